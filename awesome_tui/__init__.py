@@ -1,0 +1,20 @@
+"""Read, search and filter awesome lists in the terminal; `parse` is the same as a library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from awesome_tui.parsing import parse
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "parse"]
+
+
+def __getattr__(name: str) -> object:
+    """Import `parse` on first use: the screens start before the parser is needed."""
+    if name == "parse":
+        from awesome_tui.parsing import parse  # noqa: PLC0415
+
+        return parse
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

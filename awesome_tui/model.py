@@ -1,0 +1,88 @@
+"""What an awesome list is: frozen values, cleaned of anything that could drive a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that GitHub shows, never one within the page and never an image."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that the list recommends."""
+
+    name: str
+    url: str | None
+    """One of `links`, or None where the item has no link that may be opened."""
+    description: str = ""
+    """Inline Markdown, without the name."""
+    struck: bool = False
+    links: tuple[Link, ...] = ()
+    """The links of its own text, in order; those of nested entries are theirs."""
+    entries: tuple[Entry, ...] = ()
+    line: int | None = None
+    """The first line, counted from 1, that holds the destination in the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the page, or a group: a summary, a bold line, an item without a link."""
+
+    title: str
+    anchor: str
+    """GitHub's slug, unique in the document; empty for groups."""
+    kind: Literal["heading", "group"] = "heading"
+    level: int | None = None
+    """1 to 6 for headings, None for groups."""
+    description: str = ""
+    links: tuple[Link, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+Trail: TypeAlias = tuple[Section, ...]
+"""The sections around something, outermost first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AwesomeList:
+    """A whole document; compared by identity, because comparing thousands of entries costs."""
+
+    source: str
+    title: str
+    description: str = ""
+    links: tuple[Link, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[tuple[Trail, Entry]]:
+        """Every entry after the sections around it, outermost first; children follow parents."""
+        for entry in self.entries:
+            yield from _walk_entry((), entry)
+        for section in self.sections:
+            yield from _walk_section((), section)
+
+
+def _walk_section(
+    trail: Trail, section: Section
+) -> Iterator[tuple[Trail, Entry]]:
+    trail = (*trail, section)
+    for entry in section.entries:
+        yield from _walk_entry(trail, entry)
+    for inner in section.sections:
+        yield from _walk_section(trail, inner)
+
+
+def _walk_entry(
+    trail: Trail, entry: Entry
+) -> Iterator[tuple[Trail, Entry]]:
+    yield trail, entry
+    for inner in entry.entries:
+        yield from _walk_entry(trail, inner)

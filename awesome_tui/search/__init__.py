@@ -1,0 +1,1 @@
+"""A query against the entries of one list or of many."""

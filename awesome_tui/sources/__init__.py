@@ -1,0 +1,1 @@
+"""Where Markdown comes from."""

@@ -1,0 +1,99 @@
+"""`AwesomeList` to the JSON contract, schema 1, and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from awesome_tui.model import AwesomeList, Entry, Link, Section
+
+SCHEMA = 1
+
+
+def to_tree(document: AwesomeList) -> dict[str, Any]:
+    """`document` as what `json.dumps` takes."""
+    return {
+        "schema": SCHEMA,
+        "source": document.source,
+        "title": document.title,
+        "description": document.description,
+        "links": [_link(link) for link in document.links],
+        "entries": [entry_to_tree(entry) for entry in document.entries],
+        "sections": [_section(section) for section in document.sections],
+    }
+
+
+def entry_to_tree(entry: Entry) -> dict[str, Any]:
+    """`entry`, with the entries nested in it, as what `json.dumps` takes."""
+    return {
+        "name": entry.name,
+        "url": entry.url,
+        "description": entry.description,
+        "struck": entry.struck,
+        "links": [_link(link) for link in entry.links],
+        "entries": [entry_to_tree(inner) for inner in entry.entries],
+        "line": entry.line,
+    }
+
+
+def from_tree(tree: dict[str, Any]) -> AwesomeList:
+    """What `to_tree` made, as a list again."""
+    return AwesomeList(
+        tree["source"],
+        tree["title"],
+        tree["description"],
+        _links(tree),
+        _entries(tree),
+        _sections(tree),
+    )
+
+
+def _link(link: Link) -> dict[str, str]:
+    return {"text": link.text, "url": link.url}
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "anchor": section.anchor,
+        "kind": section.kind,
+        "level": section.level,
+        "description": section.description,
+        "links": [_link(link) for link in section.links],
+        "entries": [entry_to_tree(entry) for entry in section.entries],
+        "sections": [_section(inner) for inner in section.sections],
+    }
+
+
+def _links(tree: dict[str, Any]) -> tuple[Link, ...]:
+    return tuple(Link(link["text"], link["url"]) for link in tree["links"])
+
+
+def _entries(tree: dict[str, Any]) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(
+            entry["name"],
+            entry["url"],
+            entry["description"],
+            entry["struck"],
+            _links(entry),
+            _entries(entry),
+            entry["line"],
+        )
+        for entry in tree["entries"]
+    )
+
+
+def _sections(tree: dict[str, Any]) -> tuple[Section, ...]:
+    return tuple(
+        Section(
+            section["title"],
+            section["anchor"],
+            section["kind"],
+            section["level"],
+            section["description"],
+            _links(section),
+            _entries(section),
+            _sections(section),
+        )
+        for section in tree["sections"]
+    )
