@@ -149,16 +149,18 @@ def _renamed(pairs: Iterable[_Pair], old: set[Path], new: set[Path]) -> _Renamed
     votes: Counter[tuple[Path, Path]] = Counter()
     voters: Counter[Path] = Counter()
     for before, now in pairs:
-        for depth in range(1, len(before.path) + 1):
-            voters[before.path[:depth]] += 1
-            if len(before.path) == len(now.path):
-                votes[before.path[:depth], now.path[:depth]] += 1
+        voters.update(_upwards(before.path))
+        votes.update(zip(_upwards(before.path), _upwards(now.path), strict=False))
     renamed: _Renamed = {}
     for (before_path, now_path), count in votes.most_common():
         is_new = before_path not in new and now_path not in old
         if is_new and 2 * count > voters[before_path] and now_path not in renamed.values():
             renamed[before_path] = now_path
     return renamed
+
+
+def _upwards(path: Path) -> Iterator[Path]:
+    return (path[:depth] for depth in range(len(path), 0, -1))
 
 
 def _told(renamed: _Renamed) -> Iterator[tuple[Path, Path]]:

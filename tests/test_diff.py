@@ -81,6 +81,17 @@ def test_the_entries_of_a_renamed_section_have_not_moved() -> None:
     assert changes == Changes((), (), (), ((("Pots",), ("Teapots",)),))
 
 
+def test_the_entries_of_a_section_that_moved_with_its_title_have_not_moved() -> None:
+    old = a_list(pots(CLAY), pots(IRON, title="Kettles"))
+    around = Section("Ware", "ware", level=1, sections=old.sections)
+    changes = compare(old, a_list(around))
+    assert not changes.changed
+    assert changes.sections == (
+        (("Kettles",), ("Ware", "Kettles")),
+        (("Pots",), ("Ware", "Pots")),
+    )
+
+
 def test_a_section_that_still_exists_was_not_renamed() -> None:
     old = a_list(pots(CLAY))
     changes = compare(old, a_list(pots(), pots(CLAY, title="Kettles")))
