@@ -24,6 +24,9 @@ _STARS = re.compile(
 )
 
 
+_DASHES = str.maketrans("–—", "--")
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """An entry and where it stands."""
@@ -98,8 +101,10 @@ _LIKENESSES: tuple[_Key, ...] = (
     lambda it: it.address and (it.address, it.entry.name, it.path),
     lambda it: it.address and (it.address, it.entry.name),
     lambda it: it.address and (it.address, it.path),
+    lambda it: it.address and (it.address, it.path[-1:]),
     lambda it: it.address,
     lambda it: (it.entry.name, it.path),
+    lambda it: (it.entry.name, it.path[-1:]),
 )
 
 
@@ -183,7 +188,9 @@ def _kinds(before: Listed, now: Listed, renamed: _Renamed) -> tuple[Kind, ...]:
 
 
 def _wording(entry: Entry) -> list[str]:
-    return _STARS.sub(" ", plain(entry.description)).split()
+    """The words of the description, whatever dash stands between them."""
+    words = _STARS.sub(" ", plain(entry.description)).translate(_DASHES)
+    return words.split()
 
 
 _COUNTED: tuple[tuple[Kind, str], ...] = (
