@@ -104,7 +104,8 @@ class AwesomeApp(App[None]):
 
     @work
     async def action_choose_theme(self) -> None:
-        names = sorted(self.available_themes)
+        ours = [theme.name for theme in OURS]
+        names = [*ours, *sorted(self.available_themes.keys() - ours)]
         choices = [("", name) for name in names]
         chosen = await self.push_screen_wait(Chooser("Theme", choices, names.index(self.theme)))
         if chosen is not None:

@@ -31,12 +31,13 @@ def commands(screen: Screen[Any], app: App[Any]) -> list[Command]:
     """What the keys do that work on `screen` now; keys that do the same stand together."""
     found: dict[str, Command] = {}
     for node, binding, enabled, tooltip in screen.active_bindings.values():
-        if not enabled or not binding.description or binding.system:
+        # What Textual binds by itself has no id, and is of no use here.
+        if not enabled or not binding.description or not binding.id:
             continue
-        name = binding.id or binding.action
-        keys = (*(found[name].keys if name in found else ()), app.get_key_display(binding))
+        keys = found[binding.id].keys if binding.id in found else ()
+        keys = (*keys, app.get_key_display(binding))
         ordered = tuple(sorted(keys, key=lambda key: (not key.isascii(), len(key))))
-        found[name] = Command(ordered, tooltip or binding.description, binding.action, node)
+        found[binding.id] = Command(ordered, tooltip or binding.description, binding.action, node)
     return list(found.values())
 
 

@@ -38,7 +38,13 @@ class Part(NamedTuple):
     target: Target | None = None
 
 
-Paragraph: TypeAlias = Sequence[Part]
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Parts that are wrapped together."""
+
+    parts: Sequence[Part] = ()
+    mark: str = ""
+    """Stands before the first line; the others are indented as far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Detail:
     links: Sequence[Link] = ()
 
 
-_BLANK: Paragraph = ()
+_BLANK = Paragraph()
 _STYLES: tuple[inline.Style, ...] = ("code", "strike", "strong", "emphasis")
 
 
@@ -80,7 +86,7 @@ def section_detail(outline: Outline, place: int) -> Detail:
 
 
 def _title(title: str, look: str = "title") -> Paragraph:
-    return [Part(title or "(untitled)", f"detail--{look}")]
+    return Paragraph([Part(title or "(untitled)", f"detail--{look}")])
 
 
 def _path(outline: Outline, place: int) -> Paragraph:
@@ -90,13 +96,13 @@ def _path(outline: Outline, place: int) -> Paragraph:
             parts.append(Part(" › ", "detail--quiet"))
         title = outline.places[at].section.title or "(untitled)"
         parts.append(Part(title, "detail--quiet", ToSection(at)))
-    return parts
+    return Paragraph(parts)
 
 
 def _prose(description: str, links: Sequence[Link]) -> list[Paragraph]:
     if not description:
         return []
-    return [_BLANK, *(tuple(_inline(line, links)) for line in description.split("\n"))]
+    return [_BLANK, *(Paragraph(tuple(_inline(line, links))) for line in description.split("\n"))]
 
 
 def _inline(text: str, links: Sequence[Link]) -> Iterator[Part]:
@@ -106,7 +112,7 @@ def _inline(text: str, links: Sequence[Link]) -> Iterator[Part]:
         if span.url in numbers:
             number = numbers[span.url]
             yield Part(span.text, "detail--link", links[number])
-            yield Part(f"\u00a0{number + 1}", "detail--number")
+            yield Part(f"[{number + 1}]", "detail--quiet")
         else:
             style = next((f"detail--{style}" for style in _STYLES if style in span.styles), "")
             yield Part(span.text, style)
@@ -119,12 +125,9 @@ def _links(links: Sequence[tuple[int, Link]]) -> list[Paragraph]:
 
 
 def _numbered(number: int, link: Link, *, labelled: bool = False) -> Paragraph:
-    # No break between them: a long URL begins beside its number.
-    parts = [Part(f"{number + 1}\u00a0", "detail--number")]
-    label = link.text.strip()
-    if labelled and label and label != link.url:
-        parts.append(Part(f"{label}  "))
-    return [*parts, Part(shown(link.url), "detail--link", link)]
+    label, url = link.text.strip(), Part(shown(link.url), "detail--link", link)
+    named = labelled and label and label != link.url
+    return Paragraph([Part(f"{label}  "), url] if named else [url], f"{number + 1} ")
 
 
 def _contained(outline: Outline, numbers: Sequence[int], depth: int) -> list[Paragraph]:
@@ -132,12 +135,12 @@ def _contained(outline: Outline, numbers: Sequence[int], depth: int) -> list[Par
         return []
     return [
         _BLANK,
-        [Part("Contains", "detail--quiet")],
+        Paragraph([Part("Contains", "detail--quiet")]),
         *(_nested(outline, number, depth) for number in numbers),
     ]
 
 
 def _nested(outline: Outline, number: int, depth: int) -> Paragraph:
     item = outline.items[number]
-    indent = "  " * (item.depth - depth)
-    return [Part(indent), Part(item.entry.name, "detail--link", ToEntry(number))]
+    part = Part(item.entry.name, "detail--link", ToEntry(number))
+    return Paragraph([part], "  " * (item.depth - depth))

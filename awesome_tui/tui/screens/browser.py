@@ -256,9 +256,17 @@ class BrowserScreen(Screen[None]):
         matched = partial(spans, self.found.query) if self.found.query else None
         # While one types, the best hit is what one wants, but not instead of what one picked.
         kept = entries.number if self._picked or not self.found.query else None
-        cursor = rows.index(kept) if kept is not None and kept in rows else 0
+        if kept is None or kept not in rows:
+            kept, self._picked = None, False
+        cursor = 0 if kept is None else rows.index(kept)
         entries.show(self.outline, rows, cursor, matched, self._why_empty())
+        entries.border_title = Content(self._entries_title(self.outline))
         self._show_detail()
+
+    def _entries_title(self, laid_out: Outline) -> str:
+        where = laid_out.titles(self.place)[-1:]
+        by_name = ("by name",) if self.order == "name" else ()
+        return "  ".join(("ENTRIES", *where, *by_name))
 
     def _rows(self, laid_out: Outline, found: Found) -> Sequence[int]:
         if not found.query and found.order == "list order":

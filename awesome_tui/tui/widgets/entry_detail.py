@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from awesome_tui.tui.parts import Detail, Part, Target
+from awesome_tui.tui.parts import Detail, Paragraph, Part, Target
 
 _TARGET = "target"
 
@@ -30,7 +30,6 @@ class EntryDetail(ScrollView, can_focus=True):
         "detail--title",
         "detail--quiet",
         "detail--link",
-        "detail--number",
         "detail--strong",
         "detail--emphasis",
         "detail--code",
@@ -91,13 +90,19 @@ class EntryDetail(ScrollView, can_focus=True):
         """Cut the paragraphs into lines and note on which of them each target stands."""
         self._wrapped_at = width = self.scrollable_content_region.width
         self._targets, self._lines, self._lines_of = [], [], {}
-        for parts in self._detail.paragraphs:
-            content = self._content(parts)
-            self._lines += content.wrap(max(8, width - 2)) if content else [content]
+        for paragraph in self._detail.paragraphs:
+            self._lines += self._wrapped(paragraph, max(8, width - 2))
         for y, line in enumerate(self._lines):
             for target in _targets_in(line):
                 self._lines_of.setdefault(target, []).append(y)
         self.virtual_size = Size(1, len(self._lines))
+
+    def _wrapped(self, paragraph: Paragraph, width: int) -> list[Content]:
+        indent = len(paragraph.mark)
+        mark = Content.styled(paragraph.mark, self.get_visual_style("detail--quiet", partial=True))
+        content = self._content(paragraph.parts)
+        first, *others = content.wrap(max(4, width - indent)) if content else [content]
+        return [mark + first, *(line.pad_left(indent) for line in others)]
 
     def _content(self, parts: Iterable[Part]) -> Content:
         text, spans = "", []

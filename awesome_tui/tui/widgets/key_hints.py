@@ -44,23 +44,30 @@ class KeyHints(Widget):
         width = self.content_size.width
         if self.message is not None:
             return self.message.truncate(width, ellipsis=True)
-        text, used = Content(""), 0
-        for hint, _ in self._hints():
-            if used + hint.cell_length > width:
-                break
-            text += hint + "  "
-            used += hint.cell_length + 2
-        return text
+        return Content("  ").join(hint for hint, _ in self._shown(width))
 
     async def on_click(self, event: events.Click) -> None:
         end = 0
-        for hint, binding in self._hints():
+        for hint, binding in self._shown(self.content_size.width):
             start, end = end, end + hint.cell_length + 2
             if start <= event.x - self.styles.gutter.left < end:
                 await self.app.run_action(binding.action, self.screen.focused or self.screen)
                 return
 
+    def _shown(self, width: int) -> list[tuple[Content, Binding]]:
+        """As many hints as fit; the last of all, for help, is the last to go."""
+        *hints, last = self._hints()
+        room = width - last[0].cell_length
+        fitting = []
+        for hint in hints:
+            room -= hint[0].cell_length + 2
+            if room < 0:
+                break
+            fitting.append(hint)
+        return [*fitting, last]
+
     def _hints(self) -> Iterator[tuple[Content, Binding]]:
+        """What works now, the keys of the screen before those of everywhere."""
         key = self.get_visual_style("hints--key", partial=True)
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():

@@ -128,9 +128,9 @@ class SectionTree(RowView):
         label = Content(self._label(place), strip_control_codes=False)
         room = max(1, width - 3 - cell_len(count))
         quiet = base + self.get_visual_style("row--quiet", partial=True)
-        match = base + self.get_visual_style("row--match", partial=True)
+        mark = base + self.get_visual_style("row--mark", partial=True)
         segments = [
-            Segment(bar, match.rich_style),
+            Segment(bar, mark.rich_style),
             *label.truncate(room, ellipsis=True, pad=True).render_segments(base),
             Segment(f" {count} ", quiet.rich_style),
         ]
