@@ -17,6 +17,7 @@ class Machine:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.path = {"PATH": str(folder)}
         self.sent: list[str] = []
 
     def program(self, name: str, script: str) -> str:
@@ -36,7 +37,7 @@ class Machine:
         return (self.folder / name).read_text()
 
     def desktop(self, platform: str = "linux", opening: float = 30, **environ: str) -> Desktop:
-        return Desktop({"PATH": str(self.folder)} | environ, platform, opening, copying=30)
+        return Desktop(self.path | environ, platform, opening, copying=30)
 
     def open(self, desktop: Desktop, url: str = URL) -> Outcome:
         return desktop.open(url, self.sent.append)
@@ -88,7 +89,8 @@ class TestOpen:
         self, machine: Machine, environ: dict[str, str], platform: str, opener: str
     ) -> None:
         machine.browser(opener)
-        outcome = machine.open(machine.desktop(platform, **environ))
+        desktop = Desktop(machine.path | environ, platform, opening=30)
+        outcome = machine.open(desktop)
         assert outcome == Outcome(f"Handed to {opener}: {URL}")
         assert machine.arguments(opener) == [URL]
 
@@ -226,8 +228,7 @@ class TestCopy:
     def test_a_clipboard_that_hangs_is_given_up(self, machine: Machine) -> None:
         os.mkfifo(machine.folder / "never")
         machine.program("xclip", "read line < never")
-        environ = {"PATH": str(machine.folder), "DISPLAY": ":0"}
-        outcome = machine.copy(Desktop(environ, copying=1))
+        outcome = machine.copy(Desktop(machine.path | {"DISPLAY": ":0"}, copying=1))
         assert outcome == Outcome(f"Sent to the terminal: {URL}")
         with pytest.raises(OSError, match="No such device"):  # nobody is left to read it
             os.open(machine.folder / "never", os.O_WRONLY | os.O_NONBLOCK)
