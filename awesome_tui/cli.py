@@ -107,9 +107,7 @@ def _within(document: AwesomeList, section: str) -> Sequence[int]:
         return range(len(trails))
     wanted = find_section(document, section)
     if wanted is None:
-        raise ChoiceError(
-            f"There is no section {clean(section)} in {document.source}."
-        )
+        raise ChoiceError(f"There is no section {clean(section)} in {document.source}.")
     depth = len(wanted)
     return [
         number

@@ -43,7 +43,9 @@ def links(runs: Runs) -> list[Link]:
         if run.anchor in inside:
             inside[run.anchor].append(run)
     return [
-        Link(plain(own) or alt_text(own), anchor.url) for anchor, own in inside.items() if anchor.url
+        Link(plain(own) or alt_text(own), anchor.url)
+        for anchor, own in inside.items()
+        if anchor.url
     ]
 
 

@@ -22,7 +22,9 @@ class Lines:
 
     def of(self, href: str) -> int | None:
         """The first line, at or after the last one found, that holds `href`."""
-        for written in dict.fromkeys((href, unquote(href), escape(href), href.replace("&", "&amp;"))):
+        for written in dict.fromkeys(
+            (href, unquote(href), escape(href), href.replace("&", "&amp;"))
+        ):
             position = self._find(written)
             if position is not None:
                 return self._advance(position)

@@ -316,7 +316,9 @@ class _Outline:
                 else:
                     self._read_inner(cell, into)
             return
-        cells = [joined(block.runs for block in cell if isinstance(block, Text)) for cell in row.cells]
+        cells = [
+            joined(block.runs for block in cell if isinstance(block, Text)) for cell in row.cells
+        ]
         runs = joined(cells)
         naming = _row_naming(cells)
         target = into or self._here

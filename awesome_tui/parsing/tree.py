@@ -43,8 +43,10 @@ _STYLES = {
     "strike": STRUCK,
 }
 _UNSEEN = frozenset({"-comment", "script", "style", "template"})
-_INLINE = frozenset("abbr bdi bdo big cite dfn font g-emoji input ins kbd label mark picture q rp rt"
-                    " ruby small source span sub sup time u var wbr".split())
+_INLINE = frozenset(
+    "abbr bdi bdo big cite dfn font g-emoji input ins kbd label mark picture q rp rt"
+    " ruby small source span sub sup time u var wbr".split()
+)
 _TRANSPARENT = frozenset({"blockquote", "center", "div", "p", "section"})
 
 
