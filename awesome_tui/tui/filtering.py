@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from awesome_tui.outline import Outline
-from awesome_tui.search.index import Index
-from awesome_tui.search.query import Query
+from awesome_tui.search import Index, Query
 
 Order: TypeAlias = Literal["list order", "name"]
 ORDERS: tuple[Order, ...] = ("list order", "name")
@@ -28,9 +27,10 @@ class Found:
     forgiven: bool = False
     """Nothing matched, so a typo was forgiven."""
 
-
-def _never() -> bool:
-    return False
+    @property
+    def filtered(self) -> bool:
+        """Whether the query asks for anything."""
+        return bool(self.query.groups)
 
 
 def find(
@@ -38,18 +38,23 @@ def find(
     index: Index,
     query: Query,
     order: Order,
-    cancelled: Callable[[], bool] = _never,
+    cancelled: Callable[[], bool],
 ) -> Found:
     """The items that match `query`, the best first unless they are wanted by name."""
-    ranked: Sequence[int] = range(len(outline.items))
-    forgiven = False
-    if query:
-        hits = index.search(query, cancelled)
-        ranked, forgiven = hits.numbers(KEY), hits.forgiven
+    if not query.groups:
+        every = range(len(outline.items))
+        return Found(query, order, _ordered(outline, every, every, order), every)
+    hits = index.search(query, cancelled)
+    ranked = [hit.number for hit in hits.page(0, hits.total)]
     ascending = sorted(ranked)
-    shown = _by_name(outline, ascending) if order == "name" else ranked
-    return Found(query, order, shown, ascending, forgiven)
+    return Found(
+        hits.query, order, _ordered(outline, ranked, ascending, order), ascending, hits.forgiven
+    )
 
 
-def _by_name(outline: Outline, numbers: Sequence[int]) -> list[int]:
-    return sorted(numbers, key=lambda number: outline.items[number].entry.name.casefold())
+def _ordered(
+    outline: Outline, ranked: Sequence[int], ascending: Sequence[int], order: Order
+) -> Sequence[int]:
+    if order == "list order":
+        return ranked
+    return sorted(ascending, key=lambda number: outline.items[number].entry.name.casefold())

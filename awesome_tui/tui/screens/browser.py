@@ -18,10 +18,10 @@ from textual.worker import get_current_worker
 
 from awesome_tui.desktop import Desktop
 from awesome_tui.errors import AwesomeError
+from awesome_tui.inline import plain
 from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.outline import Outline, outline
-from awesome_tui.search.index import Index, spans
-from awesome_tui.search.query import parse_query
+from awesome_tui.search import Index, parse_query, spans
 from awesome_tui.sections import find_section
 from awesome_tui.snippets import FORMS
 from awesome_tui.tui.filtering import KEY, ORDERS, Found, Order, find
@@ -153,9 +153,9 @@ class BrowserScreen(Screen[None]):
         except AwesomeError as error:
             self.post_message(self.Failed(str(error)))
             return
-        index = Index()
+        index = Index(plain)
         index.add(KEY, tuple(laid_out.document.walk()))
-        found = find(laid_out, index, parse_query(self._first_query), self.order)
+        found = find(laid_out, index, parse_query(self._first_query), self.order, lambda: False)
         self.post_message(self.Loaded(laid_out, index, found))
 
     def _say_loading(self) -> None:
@@ -233,8 +233,8 @@ class BrowserScreen(Screen[None]):
             return
         counts = self.outline.counts(found.ascending)
         total = len(found.ascending)
-        self._panes.categories.show(self.outline, counts, total, bool(found.query))
-        self._filter.show_hits(self._hits_text(total, found.forgiven) if found.query else "")
+        self._panes.categories.show(self.outline, counts, total, bool(found.filtered))
+        self._filter.show_hits(self._hits_text(total, found.forgiven) if found.filtered else "")
         self._show_rows()
 
     def _hits_text(self, total: int, forgiven: bool) -> str:
@@ -261,9 +261,9 @@ class BrowserScreen(Screen[None]):
         if self.outline is None or self.found is None:
             return
         entries, rows = self._panes.entries, self._rows(self.outline, self.found)
-        matched = partial(spans, self.found.query) if self.found.query else None
+        matched = partial(spans, self.found.query) if self.found.filtered else None
         # While one types, the best hit is what one wants, but not instead of what one picked.
-        kept = entries.number if self._picked or not self.found.query else None
+        kept = entries.number if self._picked or not self.found.filtered else None
         if kept is None or kept not in rows:
             kept, self._picked = None, False
         cursor = 0 if kept is None else rows.index(kept)
@@ -277,7 +277,7 @@ class BrowserScreen(Screen[None]):
         return "  ".join(("ENTRIES", *where, *by_name))
 
     def _rows(self, laid_out: Outline, found: Found) -> Sequence[int]:
-        if not found.query and found.order == "list order":
+        if not found.filtered and found.order == "list order":
             return laid_out.rows_in(self.place)
         start, stop = laid_out.span(self.place)
         return [number for number in found.shown if start <= number < stop]
