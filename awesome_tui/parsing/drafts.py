@@ -11,14 +11,11 @@ from awesome_tui.parsing.blocks import Runs
 from awesome_tui.parsing.inline import links, markdown
 from awesome_tui.parsing.naming import Naming
 
-_SHORTCODE = r"[a-z0-9_+-]+:"
-_LEADING = re.compile(
-    rf"(?:\s|[-–—―−‐‒]+|[:：,，、;；|｜·•»→]+(?!{_SHORTCODE})|[.。](?=\s|$)|[=-]*>\s|\\?[-=]+>\s)+"
-)
+# What a badge leaves behind.
 _EMPTY_BRACKETS = re.compile(r"(?<!\S)(?:\(\s*\)|\[\s*\])")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A document, section, group or entry; `level` 0 is the document."""
 
@@ -76,13 +73,6 @@ class Draft:
 def entry_draft(naming: Naming | None, runs: Runs) -> Draft:
     """The draft of an entry: what its own text says."""
     draft = Draft("entry", links=links(runs))
-    if naming is not None and (said := without_separator(markdown(naming.rest))):
+    if naming is not None and (said := _EMPTY_BRACKETS.sub("", markdown(naming.rest)).strip()):
         draft.paragraphs.append(said)
     return draft
-
-
-def without_separator(text: str) -> str:
-    """A description from its first word on."""
-    text = _EMPTY_BRACKETS.sub("", text).strip()
-    match = _LEADING.match(text)
-    return text[match.end() :] if match else text

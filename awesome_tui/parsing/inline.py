@@ -13,9 +13,8 @@ from awesome_tui.text import clean
 
 _MARKERS = ((STRUCK, "~~"), (ITALIC, "*"), (BOLD, "**"))
 _MARKS = ("*", "_", "~")
-_SPECIAL = re.compile(
-    r"[\\`*~] | (?<![^\W_])_ | _(?![^\W_]) | (?<=\])[(\[] | &(?=\#?\w+;)", re.VERBOSE
-)
+_SPECIAL = re.compile(r"[\\`*_~&(\[]")
+_ENTITY = re.compile(r"&#?\w+;")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCK_START = re.compile(
     r"\d{1,9}(?=[.)](?:\s|$)) | (?=(?:\#{1,6}|[-+])(?:\s|$)|>|[-=]+\s*$|\[[^\]]*\]:)", re.VERBOSE
@@ -122,7 +121,23 @@ def _code(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """`text` as Markdown that reads the same; a tag's bracket as an entity, safe with everyone."""
-    return _TAG.sub("&lt;", _SPECIAL.sub(r"\\\g<0>", with_emoji(text)))
+    return _TAG.sub("&lt;", _SPECIAL.sub(_escape, with_emoji(text)))
+
+
+def _escape(match: re.Match[str]) -> str:
+    char, text, at = match[0], match.string, match.start()
+    match char:
+        case "_":
+            is_markup = not (text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum())
+        case "~":
+            is_markup = text.count("~") > 1
+        case "&":
+            is_markup = _ENTITY.match(text, at) is not None
+        case "(" | "[":
+            is_markup = text[at - 1 : at] == "]"
+        case _:
+            is_markup = True
+    return f"\\{char}" if is_markup else char
 
 
 def _with_link(line: str, text: str, url: str) -> str:

@@ -16,6 +16,12 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SEPARATOR_END = re.compile(r"(?:[-–—―−:：|·•»→(（\[]|\bby)\s*$")
 _NAME_END = re.compile(r"[\s\-–—―−:：,，.(（\[|·•»→]+$")
 _SEPARATED = re.compile(r"\s*(?:[-–—―−:：|·•»→(（,，.]|by\b)")
+_LEADING = re.compile(
+    r"^(?:\s|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=?>(?=\s))*"
+)
+_MARK = r"[\u00a9\u00ae\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]|:[a-z0-9_+-]+:"
+_AFTER_MARK = re.compile(rf"^((?:{_MARK})(?:\s*(?:{_MARK}))*)\s*[-–—:]\s")
+_BRACKETS = re.compile(r"[(（\[]")
 # fmt: off
 _GENERIC = frozenset({
     "arxiv",
@@ -63,6 +69,8 @@ _GENERIC = frozenset({
 })
 # fmt: on
 _BETWEEN_CELLS = Run(" · ")
+_LONGEST_LEAD = 6
+"""Words before a link; more make a sentence that the link is part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +111,12 @@ def titled(runs: Runs) -> Naming | None:
     end = _end_of_anchor(runs, index)
     lead, label = runs[:index], plain(runs[index:end])
     anchor = runs[index].anchor
-    if anchor and (_is_marked(lead) or _is_secondary(label, anchor, plain(lead))):
+    if anchor is None or _is_rating(label):
+        return None
+    if _is_marked(lead) or _is_secondary(label, anchor, plain(lead)):
         return _by_lead(runs, lead, anchor)
+    if len(plain(lead).split()) > _LONGEST_LEAD:
+        return None
     if _SEPARATOR_END.search(plain(lead)) or _ends_sentence(plain(runs[end:])):
         return _by_link(runs, index, end, label)
     return None
@@ -130,8 +142,22 @@ def in_row(cells: list[Runs]) -> Naming | None:
     naming = opening(cells[index])
     name = naming.name if naming else _without_stars(plain(cells[index]))
     others = [naming.rest if naming else [], *cells[:index], *cells[index + 1 :]]
-    rest = joined([cell for cell in others if plain(cell)], _BETWEEN_CELLS)
+    said = (cell for cell in map(without_separator, others) if plain(cell))
+    rest = joined(said, _BETWEEN_CELLS)
     return Naming(name or anchor.href, anchor, rest, naming is not None and naming.is_struck)
+
+
+def without_separator(runs: Runs) -> Runs:
+    """A description from its first word on: a mark before it stays, a badge does not."""
+    for index, run in enumerate(runs):
+        if run.kind != "text" or not run.text.strip():
+            continue
+        if run.anchor is not None or run.style & CODE:
+            return runs[index:]
+        text = _AFTER_MARK.sub(r"\1 ", _LEADING.sub("", run.text, count=1))
+        if text:
+            return [run._replace(text=text), *runs[index + 1 :]]
+    return []
 
 
 def _first_text_link(cells: list[Runs]) -> Anchor | None:
@@ -179,7 +205,7 @@ def _by_link(runs: Runs, start: int, end: int, label: str) -> Naming | None:
     anchor = runs[start].anchor
     if anchor is None or anchor.url is None:
         return None
-    rest = [*runs[:start], *_rest_of_word(runs, end), *runs[end:]]
+    rest = without_separator([*runs[:start], *_rest_of_word(runs, end), *runs[end:]])
     return Naming(_without_stars(label), anchor, rest, _is_struck(runs[start:end]))
 
 
@@ -195,10 +221,19 @@ def _rest_of_word(runs: Runs, end: int) -> Runs:
 
 def _by_lead(runs: Runs, lead: Runs, anchor: Anchor) -> Naming | None:
     head = _marked_head(lead) or lead
-    name = _without_stars(_NAME_END.sub("", plain(head)))
+    text = plain(head)
+    name = _NAME_END.sub("", text)
     if not has_words(name):
         return None
-    return Naming(name, anchor, runs[len(head) :], _is_struck(head))
+    brackets = "".join(_BRACKETS.findall(text[len(name) :]))
+    bare = [run for run in runs[len(head) :] if run.anchor is not anchor or not _is_url(run)]
+    rest = without_separator([Run(brackets), *bare])
+    return Naming(_without_stars(name), anchor, rest, _is_struck(head))
+
+
+def _is_url(run: Run) -> bool:
+    """Whether a link only spells its destination, which the entry shows anyway."""
+    return run.anchor is not None and run.text != "" and run.anchor.href.endswith(run.text)
 
 
 def _marked_head(lead: Runs) -> Runs:
@@ -220,9 +255,9 @@ def _is_struck(runs: Runs) -> bool:
 
 def _is_secondary(label: str, anchor: Anchor, lead: str) -> bool:
     """Whether a link says where to get the thing rather than what it is called."""
-    if label.strip("[]()（） .:").casefold() in _GENERIC or _is_rating(label):
+    if label.strip("[]()（） .:").casefold() in _GENERIC or label.startswith("["):
         return True
-    return anchor.href.endswith(label) or label.startswith("[") or lead.endswith(("(", "[", "（"))
+    return anchor.href.endswith(label) or lead.endswith(("(", "[", "（"))
 
 
 def _ends_sentence(after: str) -> bool:

@@ -177,8 +177,9 @@ class _Outline:
         home = self._here
         line = self._lines.of(naming.anchor.href) if naming else None
         draft = entry_draft(naming, runs)
-        self._stack.append(draft)
-        self._inside(draft, nested)
+        if nested:
+            self._stack.append(draft)
+            self._inside(draft, nested)
         if naming:
             home.entries.append(draft.entry(naming.name, naming.anchor.url, naming.is_struck, line))
         else:
@@ -191,6 +192,9 @@ class _Outline:
             self._headed_item(nested[0], nested[1:])
         elif naming is not None:
             self._entry(naming, runs, nested)
+        elif _is_contents_item(item):
+            self._here.page_links += 1
+            self.read(nested)
         elif has_words(plain(runs)) and _has_linked_items(nested):
             self._headless_item(runs, nested)
         elif (naming := titled(runs)) is not None:
@@ -268,6 +272,18 @@ def _lines_of_links(runs: Runs) -> list[Runs]:
     """The lines of a paragraph, if there are several and each opens with a link."""
     lines = [line for line in split_lines(runs) if title(line)]
     return lines if len(lines) > 1 and all(map(opening, lines)) else []
+
+
+def _is_contents_item(item: Item) -> bool:
+    """Whether the item leads to places on the page only, as the items nested in it may do."""
+    runs, nested = _own(item)
+    page_links = [run for run in runs if run.opens and run.anchor and run.anchor.url is None]
+    if any(run.opens for run in runs):
+        first = next(run for run in runs if run.opens or has_words(run.text))
+        return len(page_links) == sum(run.opens for run in runs) and first is page_links[0]
+    return bool(nested) and all(
+        isinstance(block, Item) and _is_contents_item(block) for block in nested
+    )
 
 
 def _is_contents(runs: Runs) -> bool:
