@@ -24,48 +24,11 @@ _AFTER_MARK = re.compile(rf"^((?:{_MARK})(?:\s*(?:{_MARK}))*)\s*[-–—:]\s")
 _BRACKETS = re.compile(r"[(（\[]")
 # fmt: off
 _GENERIC = frozenset({
-    "arxiv",
-    "article",
-    "blog",
-    "book",
-    "code",
-    "config",
-    "demo",
-    "docs",
-    "documentation",
-    "download",
-    "epub",
-    "github",
-    "gitlab",
-    "here",
-    "home",
-    "homepage",
-    "html",
-    "link",
-    "mirror",
-    "mobi",
-    "online",
-    "page",
-    "paper",
-    "pdf",
-    "plugin",
-    "poster",
-    "preprint",
-    "project",
-    "read",
-    "repo",
-    "repository",
-    "site",
-    "slides",
-    "source",
-    "tweet",
-    "video",
-    "web",
-    "webpage",
-    "website",
-    "wikipedia",
-    "www",
-    "youtube",
+    "arxiv", "article", "blog", "book", "code", "config", "demo", "docs", "documentation",
+    "download", "epub", "github", "gitlab", "here", "home", "homepage", "html", "link", "mirror",
+    "mobi", "online", "page", "paper", "pdf", "plugin", "poster", "preprint", "project", "read",
+    "repo", "repository", "site", "slides", "source", "tweet", "video", "web", "webpage",
+    "website", "wikipedia", "www", "youtube",
 })
 # fmt: on
 _BETWEEN_CELLS = Run(" · ")
@@ -205,8 +168,20 @@ def _by_link(runs: Runs, start: int, end: int, label: str) -> Naming | None:
     anchor = runs[start].anchor
     if anchor is None or anchor.url is None:
         return None
-    rest = without_separator([*runs[:start], *_rest_of_word(runs, end), *runs[end:]])
+    before, after = _without_brackets(runs[:start], runs[end:])
+    rest = without_separator([*before, *_rest_of_word(runs, end), *after])
     return Naming(_without_stars(label), anchor, rest, _is_struck(runs[start:end]))
+
+
+def _without_brackets(before: Runs, after: Runs) -> tuple[Runs, Runs]:
+    """What stands around a link, without the brackets that hold nothing else."""
+    if not before or not after or before[-1].text[-1:] + after[0].text[:1] not in ("()", "[]"):
+        return before, after
+    opened, closed = before[-1], after[0]
+    return (
+        [*before[:-1], opened._replace(text=opened.text[:-1])],
+        [closed._replace(text=closed.text[1:]), *after[1:]],
+    )
 
 
 def _rest_of_word(runs: Runs, end: int) -> Runs:
@@ -233,7 +208,7 @@ def _by_lead(runs: Runs, lead: Runs, anchor: Anchor) -> Naming | None:
 
 def _is_url(run: Run) -> bool:
     """Whether a link only spells its destination, which the entry shows anyway."""
-    return run.anchor is not None and run.text != "" and run.anchor.href.endswith(run.text)
+    return run.anchor is not None and _spells(run.anchor, run.text)
 
 
 def _marked_head(lead: Runs) -> Runs:
@@ -257,7 +232,11 @@ def _is_secondary(label: str, anchor: Anchor, lead: str) -> bool:
     """Whether a link says where to get the thing rather than what it is called."""
     if label.strip("[]()（） .:").casefold() in _GENERIC or label.startswith("["):
         return True
-    return anchor.href.endswith(label) or lead.endswith(("(", "[", "（"))
+    return _spells(anchor, label) or lead.endswith(("(", "[", "（"))
+
+
+def _spells(anchor: Anchor, label: str) -> bool:
+    return "." in label and anchor.href.rstrip("/").endswith(label.rstrip("/"))
 
 
 def _ends_sentence(after: str) -> bool:

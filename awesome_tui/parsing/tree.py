@@ -43,36 +43,11 @@ _STYLES = {
 }
 _UNSEEN = frozenset({"-comment", "script", "style", "template"})
 # fmt: off
-_INLINE = frozenset({
-    "abbr",
-    "bdi",
-    "bdo",
-    "big",
-    "cite",
-    "dfn",
-    "font",
-    "g-emoji",
-    "input",
-    "ins",
-    "kbd",
-    "label",
-    "mark",
-    "picture",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "small",
-    "source",
-    "span",
-    "sub",
-    "tbody",
-    "tfoot",
-    "thead",
-    "time",
-    "u",
-    "var",
-    "wbr",
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "center", "dd", "details", "dir", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "li", "main",
+    "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
+    *_LEVELS,
 })
 # fmt: on
 _PARAGRAPHS = frozenset({"blockquote", "center", "div", "p", "section"})
@@ -153,8 +128,8 @@ class _Reader:
     def enter(self, tag: str, node: LexborNode) -> _Leave:
         if style := _STYLES.get(tag):
             return self._enter_style(style)
-        if tag in _INLINE:
-            return _nothing
+        if tag in _BLOCKS:
+            return self._enter_block(tag)
         match tag:
             case "a":
                 return self._enter_anchor(node.attributes.get("href"))
@@ -166,8 +141,6 @@ class _Reader:
             case "sup":
                 self._is_raised = True
                 return self._leave_raised
-            case _:
-                return self._enter_block(tag)
         return _nothing
 
     def _run(self, text: str) -> Run:
