@@ -42,11 +42,12 @@ def find(
 ) -> Found:
     """The items that match `query`, the best first unless they are wanted by name."""
     ranked: Sequence[int] = range(len(outline.items))
+    ascending = ranked
     forgiven = False
     if query:
         hits = index.search(query, cancelled)
-        ranked, forgiven = hits.numbers(KEY), hits.forgiven
-    ascending = sorted(ranked)
+        query, forgiven = hits.query, hits.forgiven
+        ranked, ascending = hits.ranked(), hits.numbers(KEY)
     shown = _by_name(outline, ascending) if order == "name" else ranked
     return Found(query, order, shown, ascending, forgiven)
 

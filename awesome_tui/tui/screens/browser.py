@@ -18,10 +18,10 @@ from textual.worker import get_current_worker
 
 from awesome_tui.desktop import Desktop
 from awesome_tui.errors import AwesomeError
+from awesome_tui.inline import plain
 from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.outline import Outline, outline
-from awesome_tui.search.index import Index, spans
-from awesome_tui.search.query import parse_query
+from awesome_tui.search import Index, parse_query, spans
 from awesome_tui.sections import find_section
 from awesome_tui.snippets import FORMS
 from awesome_tui.tui.filtering import KEY, ORDERS, Found, Order, find
@@ -144,7 +144,7 @@ class BrowserScreen(Screen[None]):
         except AwesomeError as error:
             self.post_message(self.Failed(str(error)))
             return
-        index = Index()
+        index = Index(plain)
         index.add(KEY, tuple(laid_out.document.walk()))
         found = find(laid_out, index, parse_query(self._first_query), self.order)
         self.post_message(self.Loaded(laid_out, index, found))

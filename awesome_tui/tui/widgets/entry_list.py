@@ -15,17 +15,18 @@ from textual.style import Style
 
 from awesome_tui.inline import plain
 from awesome_tui.outline import Item, Outline
+from awesome_tui.search.spans import Field
 from awesome_tui.tui.widgets.rows import RowView
 
 Spans: TypeAlias = Sequence[tuple[int, int]]
-Matched: TypeAlias = Callable[[str, str], Spans]
+Matched: TypeAlias = Callable[[str, Field], Spans]
 """(text, field) -> where the filter matched, in characters."""
 
 _GUTTER = 3
 _LONGEST_NAME = 44
 
 
-def _nothing_matched(text: str, field: str) -> Spans:
+def _nothing_matched(text: str, field: Field) -> Spans:
     return ()
 
 
@@ -183,7 +184,7 @@ class EntryList(RowView):
             *description.truncate(text_width, ellipsis=True, pad=True).render_segments(quiet),
         ]
 
-    def _highlighted(self, text: str, field: str) -> Content:
+    def _highlighted(self, text: str, field: Field) -> Content:
         style = self.get_visual_style("row--match", partial=True)
         spans = [Span(start, stop, style) for start, stop in self._matched(text, field)]
         return Content(text, spans)
