@@ -69,9 +69,8 @@ class Index:
     def search(self, query: Query, cancelled: Callable[[], bool] = never, first: int = 100) -> Hits:
         """All that matches, the `first` hits put in order; void once it was cancelled."""
         hits = self._search(query, cancelled)
-        forgiving = query.forgiving()
-        if not hits.total and forgiving != query and not cancelled():
-            hits = self._search(forgiving, cancelled, forgiven=True)
+        if not hits.total:
+            hits = self._search_forgiving(query, cancelled) or hits
         hits.order(first, cancelled)
         return hits
 
@@ -80,6 +79,13 @@ class Index:
         _try(trials, cancelled)
         found = [] if cancelled() else [(trial, trial.hits) for trial in trials]
         return Hits(query, found, self._plain, forgiven)
+
+    def _search_forgiving(self, query: Query, cancelled: Callable[[], bool]) -> Hits | None:
+        forgiving = query.forgiving()
+        if forgiving == query or cancelled():
+            return None
+        hits = self._search(forgiving, cancelled, forgiven=True)
+        return hits if hits.total else None
 
     def _room(self) -> int:
         if not self._blocks or len(self._blocks[-1]) == CAPACITY:
