@@ -93,12 +93,13 @@ def _matching(document: AwesomeList, query: str, section: str) -> Sequence[int]:
     within = _within(document, section)
     if not query.strip():
         return within
-    from awesome_tui.search.index import Index  # noqa: PLC0415
-    from awesome_tui.search.query import parse_query  # noqa: PLC0415
+    from awesome_tui.inline import plain  # noqa: PLC0415
+    from awesome_tui.search import Index, parse_query  # noqa: PLC0415
 
-    hits = Index(document).search(parse_query(query))
+    index = Index(plain)
+    index.add(document.source, document.walk())
     allowed = set(within)
-    return [number for number in hits if number in allowed]
+    return [number for number in index.search(parse_query(query)).ranked() if number in allowed]
 
 
 def _within(document: AwesomeList, section: str) -> Sequence[int]:

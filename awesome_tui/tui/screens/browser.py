@@ -233,8 +233,8 @@ class BrowserScreen(Screen[None]):
             return
         counts = self.outline.counts(found.ascending)
         total = len(found.ascending)
-        self._panes.categories.show(self.outline, counts, total, bool(found.filtered))
-        self._filter.show_hits(self._hits_text(total, found.forgiven) if found.filtered else "")
+        self._panes.categories.show(self.outline, counts, total, bool(found.query))
+        self._filter.show_hits(self._hits_text(total, found.forgiven) if found.query else "")
         self._show_rows()
 
     def _hits_text(self, total: int, forgiven: bool) -> str:
@@ -260,10 +260,10 @@ class BrowserScreen(Screen[None]):
         """Show the section's rows, the cursor where it was if that entry is still there."""
         if self.outline is None or self.found is None:
             return
-        entries, rows = self._panes.entries, self._rows(self.outline, self.found)
-        matched = partial(spans, self.found.query) if self.found.filtered else None
+        entries, rows = self._panes.entries, self.found.rows(self.place)
+        matched = partial(spans, self.found.query) if self.found.query else None
         # While one types, the best hit is what one wants, but not instead of what one picked.
-        kept = entries.number if self._picked or not self.found.filtered else None
+        kept = entries.number if self._picked or not self.found.query else None
         if kept is None or kept not in rows:
             kept, self._picked = None, False
         cursor = 0 if kept is None else rows.index(kept)
@@ -275,12 +275,6 @@ class BrowserScreen(Screen[None]):
         where = laid_out.titles(self.place)[-1:]
         by_name = ("by name",) if self.order == "name" else ()
         return "  ".join(("ENTRIES", *where, *by_name))
-
-    def _rows(self, laid_out: Outline, found: Found) -> Sequence[int]:
-        if not found.filtered and found.order == "list order":
-            return laid_out.rows_in(self.place)
-        start, stop = laid_out.span(self.place)
-        return [number for number in found.shown if start <= number < stop]
 
     def _why_empty(self) -> str:
         if self.outline is not None and not self.outline.items:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, TypeAlias
 
 from textual.binding import Binding, BindingType
 from textual.content import Content, Span
@@ -14,17 +14,18 @@ from textual.style import Style
 
 from awesome_tui.inline import plain
 from awesome_tui.outline import Item, Outline
+from awesome_tui.search.spans import Field
 from awesome_tui.tui.widgets.rows import RowView
 
 Spans: TypeAlias = Sequence[tuple[int, int]]
-Matched: TypeAlias = Callable[[str, Literal["name", "desc"]], Spans]
+Matched: TypeAlias = Callable[[str, Field], Spans]
 """(text, field) -> where the filter matched, in characters."""
 
 _GUTTER = 3
 _LONGEST_NAME = 44
 
 
-def _nothing_matched(text: str, field: Literal["name", "desc"]) -> Spans:
+def _nothing_matched(text: str, field: Field) -> Spans:
     return ()
 
 
@@ -191,7 +192,7 @@ class EntryList(RowView):
         ]
         return Strip(segments).adjust_cell_length(width, base.rich_style)
 
-    def _highlighted(self, text: str, field: Literal["name", "desc"]) -> Content:
+    def _highlighted(self, text: str, field: Field) -> Content:
         style = self.get_visual_style("row--match", partial=True)
         spans = [Span(start, stop, style) for start, stop in self._matched(text, field)]
         return Content(text, spans)
