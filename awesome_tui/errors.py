@@ -3,7 +3,10 @@
 AwesomeError
 ├── SourceError     a list cannot be had
 │   └── NotFound    there is nothing at that place
-└── ParseError      a document cannot be read as a list
+├── ParseError      a document cannot be read as a list
+├── ChoiceError     what was asked for is not there to choose
+├── OutputError     a result cannot be written
+└── TerminalError   the screens have no terminal to appear on
 """
 
 
@@ -21,3 +24,15 @@ class NotFound(SourceError):  # noqa: N818  read as a word: except NotFound
 
 class ParseError(AwesomeError):
     """A document cannot be read as a list."""
+
+
+class ChoiceError(AwesomeError):
+    """A section, a format or a theme that was asked for does not exist."""
+
+
+class OutputError(AwesomeError):
+    """A result cannot be written."""
+
+
+class TerminalError(AwesomeError):
+    """The screens have no terminal to appear on."""

@@ -1,0 +1,293 @@
+"""Blocks become sections, groups and entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import zip_longest
+
+from awesome_tui.model import AwesomeList
+from awesome_tui.parsing.blocks import (
+    BOLD,
+    Block,
+    Code,
+    Fold,
+    Heading,
+    Item,
+    Row,
+    Run,
+    Runs,
+    Table,
+    Text,
+    joined,
+)
+from awesome_tui.parsing.drafts import Draft, entry_draft
+from awesome_tui.parsing.inline import links, markdown, plain, split_lines, title
+from awesome_tui.parsing.lines import Lines
+from awesome_tui.parsing.naming import Naming, has_words, in_row, lined, opening, titled
+from awesome_tui.parsing.slugs import Slugs
+from awesome_tui.text import clean, clean_lines
+
+_BREAK = Run("\n", kind="break")
+_BETWEEN_CELLS = Run(" · ")
+
+
+def outline(blocks: list[Block], text: str, source: str) -> AwesomeList:
+    """The list that `blocks` make, `text` being what they were written as."""
+    reader = _Outline(Lines(text))
+    reader.read(blocks)
+    return reader.finish(source)
+
+
+class _Outline:
+    """Reads blocks in order; the top of the stack is where the next one belongs."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._document = Draft(level=0)
+        self._stack = [self._document]
+        self._lines = lines
+        self._slugs = Slugs()
+        self._has_headings = False
+
+    def finish(self, source: str) -> AwesomeList:
+        document = self._document
+        return AwesomeList(
+            source,
+            document.title,
+            document.description(),
+            tuple(document.links),
+            tuple(document.entries),
+            document.built(),
+        )
+
+    def read(self, blocks: list[Block]) -> None:
+        for block, following in zip_longest(blocks, blocks[1:]):
+            match block:
+                case Heading():
+                    self._heading(block)
+                case Text():
+                    self._paragraph(block.runs, following)
+                case Item():
+                    self._item(block)
+                case Table():
+                    for row in block.rows:
+                        self._row(row)
+                case Fold():
+                    self._fold(block)
+                case Code():
+                    self._code(block)
+
+    @property
+    def _here(self) -> Draft:
+        return self._stack[-1]
+
+    # Sections
+
+    def _heading(self, heading: Heading) -> None:
+        name = title(heading.runs)
+        anchor = self._slugs.of("".join(run.text for run in heading.runs if run.kind == "text"))
+        if self._is_title(heading.level, name):
+            self._document.title = name
+            self._close(1)
+        else:
+            self._close(heading.level)
+            if name:
+                self._open(Draft("heading", name, clean(anchor), heading.level))
+        self._has_headings = True
+        self._here.links += links(heading.runs)
+
+    def _is_title(self, level: int, name: str) -> bool:
+        """Whether this is the first heading, or the title a second time, and of level 1."""
+        if level > 1:
+            return False
+        return not self._has_headings or (name != "" and name == self._document.title)
+
+    def _close(self, level: int) -> None:
+        """End what a heading of `level` ends; a fold stays open around the headings in it."""
+        keep = len(self._stack)
+        while not self._stack[keep - 1].is_around(level):
+            keep -= 1
+        while keep < len(self._stack) and self._stack[keep].is_lasting:
+            keep += 1
+        del self._stack[keep:]
+
+    def _open(self, section: Draft) -> None:
+        self._here.sections.append(section)
+        self._stack.append(section)
+
+    def _group(self, name: str, runs: Runs, blocks: list[Block]) -> None:
+        group = Draft("group", name, links=links(runs), is_lasting=True)
+        self._open(group)
+        self._inside(group, blocks)
+
+    def _inside(self, draft: Draft, blocks: list[Block]) -> None:
+        """Read `blocks` and leave `draft`, unless a heading among them has taken over."""
+        self.read(blocks)
+        draft.is_lasting = False
+        if draft in self._stack:
+            index = self._stack.index(draft)
+            if not any(inner.level for inner in self._stack[index:]):
+                del self._stack[index:]
+
+    def _fold(self, fold: Fold) -> None:
+        name = title(fold.summary)
+        if name and self._here.kind != "entry":
+            self._group(name, fold.summary, fold.blocks)
+            return
+        self._prose(fold.summary)
+        self.read(fold.blocks)
+
+    # Prose
+
+    def _paragraph(self, runs: Runs, following: Block | None) -> None:
+        if self._here.kind == "entry":
+            self._prose(runs)
+        elif _is_bold_line(runs) and _can_be_headed(following):
+            if self._here.is_bold:
+                self._stack.pop()
+            self._open(Draft("group", title(runs), links=links(runs), is_bold=True))
+        else:
+            for line in _lines_of_links(runs) or [runs]:
+                self._line(line)
+
+    def _line(self, runs: Runs) -> None:
+        naming = lined(runs)
+        is_lone = self._here is self._document and naming is not None and not plain(naming.rest)
+        if naming is None or is_lone:
+            self._prose(runs)
+        else:
+            self._entry(naming, runs, [])
+
+    def _prose(self, runs: Runs, bullet: str = "") -> None:
+        self._here.links += links(runs)
+        if _is_contents(runs):
+            self._here.page_links += sum(run.opens for run in runs)
+        elif text := markdown(runs):
+            self._here.paragraphs.append(bullet + text)
+
+    def _code(self, code: Code) -> None:
+        self._here.links += links(code.runs)
+        text = clean_lines("".join(run.text for run in code.runs)).strip("\n")
+        if self._here.kind != "entry" and "```" not in text:
+            self._here.paragraphs.append(f"```\n{text}\n```")
+
+    # Entries
+
+    def _entry(self, naming: Naming | None, runs: Runs, nested: list[Block]) -> None:
+        """An entry of its own text `runs` and what is nested in it; unnamed it has no URL."""
+        home = self._here
+        line = self._lines.of(naming.anchor.href) if naming else None
+        draft = entry_draft(naming, runs)
+        if nested:
+            self._stack.append(draft)
+            self._inside(draft, nested)
+        if naming:
+            home.entries.append(draft.entry(naming.name, naming.anchor.url, naming.is_struck, line))
+        else:
+            home.entries.append(draft.entry(title(runs), None, False, line))
+
+    def _item(self, item: Item) -> None:
+        runs, nested = _own(item)
+        naming = opening(runs)
+        if not runs and nested and isinstance(nested[0], Heading):
+            self._headed_item(nested[0], nested[1:])
+        elif naming is not None:
+            self._entry(naming, runs, nested)
+        elif _is_contents_item(item):
+            self._here.page_links += 1
+            self.read(nested)
+        elif has_words(plain(runs)) and _has_linked_items(nested):
+            self._headless_item(runs, nested)
+        elif (naming := titled(runs)) is not None:
+            self._entry(naming, runs, nested)
+        else:
+            self._prose(runs, "" if self._here.kind == "entry" else "- ")
+            self.read(nested)
+
+    def _headless_item(self, runs: Runs, nested: list[Block]) -> None:
+        """An item that does not open with a link but has such items nested in it."""
+        if self._here.kind == "entry":
+            self._entry(None, runs, nested)
+        else:
+            self._group(title(runs), runs, nested)
+
+    def _headed_item(self, heading: Heading, rest: list[Block]) -> None:
+        """An item that is a heading: a section, with the link that it opens with as its entry."""
+        if opening(heading.runs) is None:
+            self.read([heading, *rest])
+            return
+        self._heading(Heading(heading.level, [run._replace(opens=False) for run in heading.runs]))
+        self._item(Item([Text(heading.runs), *rest]))
+
+    def _row(self, row: Row) -> None:
+        if any(not isinstance(block, Text) for cell in row.cells for block in cell):
+            self.read([block for cell in row.cells for block in cell])
+            return
+        cells = [joined(_texts(cell), _BREAK) for cell in row.cells]
+        naming = in_row(cells)
+        if naming is not None:
+            self._entry(naming, joined(cells, _BREAK), [])
+        elif not row.is_head:
+            self._prose(joined([cell for cell in cells if cell], _BETWEEN_CELLS))
+
+
+def _texts(blocks: Iterable[Block]) -> Iterable[Runs]:
+    return (block.runs for block in blocks if isinstance(block, Text))
+
+
+def _own(item: Item) -> tuple[Runs, list[Block]]:
+    """The item's text up to what is nested in it, and the rest."""
+    count = next(
+        (i for i, block in enumerate(item.blocks) if not isinstance(block, Text)), len(item.blocks)
+    )
+    return joined(_texts(item.blocks[:count]), _BREAK), item.blocks[count:]
+
+
+def _has_linked_items(blocks: Iterable[Block]) -> bool:
+    for block in blocks:
+        if isinstance(block, Table) or (isinstance(block, Item) and _is_linked(block)):
+            return True
+        if isinstance(block, Item | Fold) and _has_linked_items(block.blocks):
+            return True
+    return False
+
+
+def _is_linked(item: Item) -> bool:
+    runs, _ = _own(item)
+    return opening(runs) is not None or titled(runs) is not None
+
+
+def _is_bold_line(runs: Runs) -> bool:
+    words = [run for run in runs if run.kind == "text" and has_words(run.text)]
+    return bool(words) and all(run.style & BOLD for run in words) and opening(runs) is None
+
+
+def _can_be_headed(block: Block | None) -> bool:
+    """Whether a bold line before `block` is its heading."""
+    if isinstance(block, Text):
+        return opening(block.runs) is not None
+    return isinstance(block, Item | Table)
+
+
+def _lines_of_links(runs: Runs) -> list[Runs]:
+    """The lines of a paragraph, if there are several and each opens with a link."""
+    lines = [line for line in split_lines(runs) if title(line)]
+    return lines if len(lines) > 1 and all(map(opening, lines)) else []
+
+
+def _is_contents_item(item: Item) -> bool:
+    """Whether the item leads to places on the page only, as the items nested in it may do."""
+    runs, nested = _own(item)
+    page_links = [run for run in runs if run.opens and run.anchor and run.anchor.url is None]
+    if any(run.opens for run in runs):
+        first = next(run for run in runs if run.opens or has_words(run.text))
+        return len(page_links) == sum(run.opens for run in runs) and first is page_links[0]
+    return bool(nested) and all(
+        isinstance(block, Item) and _is_contents_item(block) for block in nested
+    )
+
+
+def _is_contents(runs: Runs) -> bool:
+    """Whether the only words are those of links within the page."""
+    inside = [run for run in runs if run.anchor is not None and run.anchor.url is None]
+    outside = (run for run in runs if run.anchor is None or run.anchor.url is not None)
+    return bool(inside) and not any(run.kind == "text" and has_words(run.text) for run in outside)

@@ -1,0 +1,279 @@
+"""HTML becomes blocks, in one walk: the only place that knows the DOM."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from awesome_tui.parsing.blocks import (
+    BOLD,
+    CODE,
+    ITALIC,
+    STRUCK,
+    Anchor,
+    Block,
+    Code,
+    Fold,
+    Heading,
+    Item,
+    Row,
+    Run,
+    Runs,
+    Table,
+    Text,
+)
+from awesome_tui.urls import safe
+
+DEPTH = 24
+"""Blocks nested deeper than this stand beside each other, so that readers of them may recurse."""
+
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_STYLES = {
+    "b": BOLD,
+    "strong": BOLD,
+    "i": ITALIC,
+    "em": ITALIC,
+    "code": CODE,
+    "tt": CODE,
+    "samp": CODE,
+    "del": STRUCK,
+    "s": STRUCK,
+    "strike": STRUCK,
+}
+_UNSEEN = frozenset({"-comment", "script", "style", "template"})
+# fmt: off
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "center", "dd", "details", "dir", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "li", "main",
+    "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
+    *_LEVELS,
+})
+# fmt: on
+_PARAGRAPHS = frozenset({"blockquote", "center", "div", "p", "section"})
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+_Leave = Callable[[], None]
+
+
+def read_blocks(html: str, base: str | None = None) -> list[Block]:
+    """The blocks of the page `html`, its relative links resolved against `base` where known."""
+    body = LexborHTMLParser(html).body
+    reader = _Reader(base)
+    if body is not None:
+        _walk(body, reader)
+    return reader.finish()
+
+
+def _walk(root: LexborNode, reader: _Reader) -> None:
+    """Enter and leave every node in document order; iterative, because pages nest at will."""
+    ancestors: list[tuple[LexborNode | None, _Leave]] = []
+    node = root.first_child
+    while node is not None or ancestors:
+        if node is None:
+            node, leave = ancestors.pop()
+            leave()
+            continue
+        tag = node.tag or ""
+        if tag == "-text":
+            reader.text(node.text_content or "")
+        elif tag not in _UNSEEN:
+            ancestors.append((node.next, reader.enter(tag, node)))
+            node = node.first_child
+            continue
+        node = node.next
+
+
+def _nothing() -> None:
+    """What most tags do at their end."""
+
+
+class _Reader:
+    """Collects runs into blocks; `enter` answers what is to be done at the end of the tag."""
+
+    def __init__(self, base: str | None) -> None:
+        self._base = base
+        self._runs: Runs = []
+        self._style = 0
+        self._anchor: Anchor | None = None
+        self._opens = False
+        self._is_raised = False
+        self._heading = 0
+        self._is_summary = False
+        self._blocks: list[Block] = []
+        self._outer: list[list[Block]] = []
+        self._tables: list[Table] = []
+        self._folds: list[Fold] = []
+        self._blocks_by_tag = {
+            "details": self._enter_fold,
+            "li": self._enter_item,
+            "pre": self._enter_code,
+            "summary": self._enter_summary,
+            "table": self._enter_table,
+            "td": self._enter_cell,
+            "th": self._enter_head,
+            "tr": self._enter_row,
+        }
+
+    def finish(self) -> list[Block]:
+        self._end_paragraph()
+        return self._blocks
+
+    def text(self, text: str) -> None:
+        if self._is_raised and text.isdecimal():
+            text = text.translate(_RAISED)
+        if self._runs or not text.isspace():
+            self._add(text)
+
+    def enter(self, tag: str, node: LexborNode) -> _Leave:
+        if style := _STYLES.get(tag):
+            return self._enter_style(style)
+        if tag in _BLOCKS:
+            return self._enter_block(tag)
+        match tag:
+            case "a":
+                return self._enter_anchor(node.attributes.get("href"))
+            case "img":
+                alt = (node.attributes.get("alt") or "").strip()
+                self._runs.append(self._run(alt)._replace(kind="image"))
+            case "br":
+                self._runs.append(self._run("\n")._replace(kind="break"))
+            case "sup":
+                self._is_raised = True
+                return self._leave_raised
+        return _nothing
+
+    def _run(self, text: str) -> Run:
+        opens, self._opens = self._opens, False
+        return Run(text, self._style, self._anchor, opens)
+
+    def _add(self, text: str) -> None:
+        self._runs.append(self._run(text))
+
+    # Inline tags
+
+    def _enter_style(self, style: int) -> _Leave:
+        outer = self._style
+
+        def leave() -> None:
+            self._style = outer
+
+        self._style |= style
+        return leave
+
+    def _leave_raised(self) -> None:
+        self._is_raised = False
+
+    def _enter_anchor(self, href: str | None) -> _Leave:
+        if href is None:
+            return _nothing
+        href = href.strip()
+        url = safe(href, self._base)
+        if url is None and not href.startswith("#"):
+            return _nothing
+        outer = self._anchor
+
+        def leave() -> None:
+            if self._opens:
+                self._add("")
+            self._anchor = outer
+
+        self._anchor = Anchor(href, url)
+        self._opens = True
+        return leave
+
+    # Blocks
+
+    def _enter_block(self, tag: str) -> _Leave:
+        if tag in _PARAGRAPHS and (self._heading or self._is_summary):
+            self._add(" ")
+            return _nothing
+        self._end_paragraph()
+        if level := _LEVELS.get(tag):
+            self._heading = level
+        enter = self._blocks_by_tag.get(tag)
+        return enter() if enter else self._end_paragraph
+
+    def _enter_code(self) -> _Leave:
+        return self._leave_code
+
+    def _enter_item(self) -> _Leave:
+        item = Item()
+        self._blocks.append(item)
+        return self._enter_blocks(item.blocks)
+
+    def _enter_row(self) -> _Leave:
+        if self._tables:
+            self._tables[-1].rows.append(Row())
+        return self._end_paragraph
+
+    def _enter_cell(self) -> _Leave:
+        if not self._tables or not self._tables[-1].rows:
+            return self._end_paragraph
+        cell: list[Block] = []
+        self._tables[-1].rows[-1].cells.append(cell)
+        return self._enter_blocks(cell)
+
+    def _enter_head(self) -> _Leave:
+        leave = self._enter_cell()
+        if self._tables and self._tables[-1].rows:
+            self._tables[-1].rows[-1].is_head = True
+        return leave
+
+    def _enter_summary(self) -> _Leave:
+        if not self._folds:
+            return self._end_paragraph
+        self._is_summary = True
+        return self._leave_summary
+
+    def _end_paragraph(self) -> None:
+        runs, self._runs = self._runs, []
+        level, self._heading = self._heading, 0
+        if level:
+            self._blocks.append(Heading(level, runs))
+        elif any(run.opens or not run.text.isspace() for run in runs):
+            self._blocks.append(Text(runs))
+
+    def _enter_blocks(self, blocks: list[Block]) -> _Leave:
+        if len(self._outer) >= DEPTH:
+            blocks = self._blocks
+        self._outer.append(self._blocks)
+        self._blocks = blocks
+        return self._leave_blocks
+
+    def _leave_blocks(self) -> None:
+        self._end_paragraph()
+        self._blocks = self._outer.pop()
+
+    def _leave_code(self) -> None:
+        runs, self._runs = self._runs, []
+        if runs:
+            self._blocks.append(Code(runs))
+
+    def _enter_table(self) -> _Leave:
+        table = Table()
+        self._blocks.append(table)
+        self._tables.append(table)
+        return self._leave_table
+
+    def _leave_table(self) -> None:
+        self._end_paragraph()
+        self._tables.pop()
+
+    def _enter_fold(self) -> _Leave:
+        fold = Fold()
+        self._blocks.append(fold)
+        self._folds.append(fold)
+        self._enter_blocks(fold.blocks)
+        return self._leave_fold
+
+    def _leave_fold(self) -> None:
+        self._leave_blocks()
+        self._folds.pop()
+
+    def _leave_summary(self) -> None:
+        self._is_summary = False
+        if self._heading:
+            self._end_paragraph()
+        runs, self._runs = self._runs, []
+        self._folds[-1].summary = runs
