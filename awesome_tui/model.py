@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link that GitHub shows, never one within the page and never an image."""
@@ -70,9 +71,7 @@ class AwesomeList:
             yield from _walk_section((), section)
 
 
-def _walk_section(
-    trail: Trail, section: Section
-) -> Iterator[tuple[Trail, Entry]]:
+def _walk_section(trail: Trail, section: Section) -> Iterator[tuple[Trail, Entry]]:
     trail = (*trail, section)
     for entry in section.entries:
         yield from _walk_entry(trail, entry)
@@ -80,9 +79,7 @@ def _walk_section(
         yield from _walk_section(trail, inner)
 
 
-def _walk_entry(
-    trail: Trail, entry: Entry
-) -> Iterator[tuple[Trail, Entry]]:
+def _walk_entry(trail: Trail, entry: Entry) -> Iterator[tuple[Trail, Entry]]:
     yield trail, entry
     for inner in entry.entries:
         yield from _walk_entry(trail, inner)
