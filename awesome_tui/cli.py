@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import BinaryIO, NoReturn, TextIO
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, TextIO
 
 from awesome_tui import __version__
 from awesome_tui.errors import AwesomeError, ChoiceError
+from awesome_tui.inline import plain
 from awesome_tui.loading import find, load
-from awesome_tui.model import AwesomeList
+from awesome_tui.model import AwesomeList, Entry, Section, Trail
 from awesome_tui.output import emit, write_file
+from awesome_tui.search.query import Query, parse_query
 from awesome_tui.sections import find_section
 from awesome_tui.sources.location import without_credentials
 from awesome_tui.terminal import attach_terminal
 from awesome_tui.text import clean
+
+if TYPE_CHECKING:
+    from awesome_tui.search.hits import Hits
 
 DONE, NOTHING_FOUND, FAILED = 0, 1, 2
 
@@ -39,7 +44,7 @@ def main(argv: Sequence[str], world: World) -> int:
         return _open(argv, world)
     except AwesomeError as error:
         if world.stderr:
-            world.stderr.write(f"awesome-tui: {error}\n")
+            world.stderr.write(f"awesome-tui: {clean(str(error))}\n")
         return FAILED
 
 
@@ -63,24 +68,48 @@ def _show(load_list: Callable[[], AwesomeList], args: argparse.Namespace, world:
 
 
 def _print_lines(document: AwesomeList, args: argparse.Namespace, world: World) -> int:
-    from awesome_tui.inline import plain  # noqa: PLC0415
+    query = parse_query(args.query)
+    section = _section(document, args.section)
+    rows = _best_first(_search(document, query)) if query.groups else document.walk()
+    found = [entry for trail, entry in rows if section is None or _is_within(trail, section)]
+    emit("".join(map(_line, found)), world.stdout)
+    return NOTHING_FOUND if query.groups and not found else DONE
 
-    entries = [entry for _, entry in document.walk()]
-    found = [entries[number] for number in _matching(document, args.query, args.section)]
-    fields = ((entry.name, entry.url or "", plain(entry.description)) for entry in found)
-    emit("".join("\t".join(map(clean, line)) + "\n" for line in fields), world.stdout)
-    return DONE if found or not args.query else NOTHING_FOUND
+
+def _section(document: AwesomeList, path: str) -> Section | None:
+    if not path.strip():
+        return None
+    trail = find_section(document, path)
+    if trail is None:
+        raise ChoiceError(f"There is no section {path} in {document.source}.")
+    return trail[-1]
+
+
+def _is_within(trail: Trail, section: Section) -> bool:
+    return any(around is section for around in trail)
+
+
+def _best_first(hits: Hits) -> Iterator[tuple[Trail, Entry]]:
+    return ((hits[place].trail, hits[place].entry) for place in range(len(hits)))
+
+
+def _line(entry: Entry) -> str:
+    fields = (entry.name, entry.url or "", plain(entry.description))
+    return "\t".join(map(clean, fields)) + "\n"
 
 
 def _export(argv: Sequence[str], world: World) -> int:
-    from awesome_tui.export import FORMATS  # noqa: PLC0415
+    from awesome_tui.export import FORMATS  # noqa: PLC0415  no other command needs the formats
 
     args = _export_parser(FORMATS).parse_args(argv)
     document = load(find(args.source, world.stdin))
-    numbers = _matching(document, args.query, "")
-    if args.query and not numbers:
-        return NOTHING_FOUND
-    text = FORMATS[args.format](document.only(numbers) if args.query else document)
+    query = parse_query(args.query)
+    if query.groups:
+        hits = _search(document, query)
+        if not hits:
+            return NOTHING_FOUND
+        document = document.only(hits.numbers(document.source))
+    text = FORMATS[args.format](document)
     if args.output == "-":
         emit(text, world.stdout)
     else:
@@ -88,35 +117,13 @@ def _export(argv: Sequence[str], world: World) -> int:
     return DONE
 
 
-def _matching(document: AwesomeList, query: str, section: str) -> Sequence[int]:
-    """The numbers of the entries in `section` that match `query`, the best first."""
-    within = _within(document, section)
-    if not query.strip():
-        return within
-    from awesome_tui.inline import plain  # noqa: PLC0415
-    from awesome_tui.search import Index, parse_query  # noqa: PLC0415
+def _search(document: AwesomeList, query: Query) -> Hits:
+    # The matcher takes longer to load than most commands to run.
+    from awesome_tui.search.index import Index  # noqa: PLC0415
 
     index = Index(plain)
     index.add(document.source, document.walk())
-    allowed = set(within)
-    return [number for number in index.search(parse_query(query)).ranked() if number in allowed]
-
-
-def _within(document: AwesomeList, section: str) -> Sequence[int]:
-    trails = [trail for trail, _ in document.walk()]
-    if not section.strip():
-        return range(len(trails))
-    wanted = find_section(document, section)
-    if wanted is None:
-        raise ChoiceError(
-            f"There is no section {clean(section)} in {document.source}."
-        )
-    depth = len(wanted)
-    return [
-        number
-        for number, trail in enumerate(trails)
-        if len(trail) >= depth and trail[depth - 1] is wanted[-1]
-    ]
+    return index.search(query)
 
 
 COMMANDS: Mapping[str, Callable[[Sequence[str], World], int]] = {"export": _export}

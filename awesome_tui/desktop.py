@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from threading import Thread
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from awesome_tui.text import clean
 from awesome_tui.urls import safe
@@ -77,7 +78,7 @@ class Desktop:
         link = safe(url)
         if link is None:
             return Outcome(f"Not opened, as it is no link: {_in_short(url)}", done=False)
-        if _is_relative(link):
+        if not urlsplit(link).scheme:
             return Outcome(f"Not opened, as its site is not known: {_in_short(url)}", done=False)
         problem = "No browser over SSH" if self._is_remote() else "No browser found"
         for command in self._openers(link):
@@ -139,10 +140,6 @@ class Desktop:
             start_new_session=True,
             env=dict(self.environ),
         )
-
-
-def _is_relative(link: str) -> bool:
-    return ":" not in link.partition("/")[0]
 
 
 def _words(command: str) -> list[str]:

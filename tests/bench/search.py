@@ -20,7 +20,8 @@ from statistics import median, quantiles
 from threading import Event, Thread
 
 from awesome_tui.model import Entry, Link, Section, Trail
-from awesome_tui.search import Index, Query, parse_query
+from awesome_tui.search.index import Index
+from awesome_tui.search.query import Query, parse_query
 
 BIGLIST = Path(__file__).parents[2] / "../shared/tools/biglist.py"
 QUERIES = ("k", "ka", "kaf", "kafk", "kafka", "distributed database", "msg queue")
