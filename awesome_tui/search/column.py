@@ -21,8 +21,6 @@ _MATCHING: dict[Mode, Matching] = {
     "end": "suffix",
     "whole": "exact",
 }
-
-
 _APART = 64
 """One text of so many tells how many match."""
 
@@ -51,7 +49,7 @@ class Column:
             most = 2 * len(sampled) > len(self._sample)
             matches = _matcher(words, mode, negated=most).match_list(self._texts)
             size = len(self._texts)
-        found = bits([match.index for match in matches], size) if matches else 0
+        found = bits([match.index for match in matches], size if matches else 0)
         return ((1 << size) - 1) ^ found if most else found
 
 
