@@ -18,7 +18,7 @@ from threading import Thread
 from typing import TypeAlias
 
 from awesome_tui.text import clean
-from awesome_tui.urls import safe
+from awesome_tui.urls import SCHEMES, safe
 
 Send: TypeAlias = Callable[[str], None]
 """Asks the terminal to put a text into its clipboard (OSC 52), which it never confirms."""
@@ -142,7 +142,7 @@ class Desktop:
 
 
 def _is_relative(link: str) -> bool:
-    return ":" not in link.partition("/")[0]
+    return link.partition(":")[0].lower() not in SCHEMES
 
 
 def _words(command: str) -> list[str]:

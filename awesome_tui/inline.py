@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -12,7 +13,7 @@ from typing import Literal, TypeAlias
 
 Style: TypeAlias = Literal["strong", "emphasis", "strike", "code"]
 
-_MARKUP = re.compile(r"[\\`*~\[<\n]")
+_MARKUP = re.compile(r"[\\`*~\[<\n]|&[#\w]{1,32};")
 # Every quantifier is possessive: a failure costs what it has read, never more.
 _FLAT = r"(?: \\. | [^\\\s()] )*+"
 _NESTED = rf"(?: \\. | [^\\\s()] | \( {_FLAT} \) )*+"
@@ -22,6 +23,7 @@ _TOKEN = re.compile(
     \\ (?P<literal> [!-/:-@\[-`{{-~] )
   | (?P<ticks> `++ )
   | (?P<run> \*++ | ~++ )
+  | (?P<entity> & [\#\w]{{1,32}}; )
   | < (?P<itself> [A-Za-z][A-Za-z0-9+.-]*+ : [^\s<>]*+ ) >
   | \[
   | \]\( (?: < (?P<angled> (?: \\. | [^\\<>\n] )*+ ) > | (?P<bare> {_TARGET} ) ) \)
@@ -131,6 +133,8 @@ def _code(text: str) -> _Piece:
 def _piece(token: re.Match[str]) -> _Piece:
     if token["run"]:
         return _run(token)
+    if token["entity"]:
+        return _Piece(html.unescape(token["entity"]))
     if token["itself"]:
         return _Piece(token["itself"], "url", url=token["itself"])
     if token[0] == "[":

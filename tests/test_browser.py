@@ -61,9 +61,7 @@ class Screens:
         outline = self.browser.outline
         assert outline is not None
         return [
-            f"[{outline.places[~row].section.title}]"
-            if row < 0
-            else outline.items[row].entry.name
+            f"[{outline.places[~row].section.title}]" if row < 0 else outline.items[row].entry.name
             for row in entries.rows  # type: ignore[attr-defined]
         ]
 
@@ -259,7 +257,13 @@ async def test_the_tree_narrows_the_list_and_enter_goes_to_it(
 ) -> None:
     async with opened(kitchen) as screens:
         await screens.press("h", "j")
-        assert screens.rows() == ["[Knives]", "Santoku", "Paring knife", "[Sharpening]", "Whetstone"]
+        assert screens.rows() == [
+            "[Knives]",
+            "Santoku",
+            "Paring knife",
+            "[Sharpening]",
+            "Whetstone",
+        ]
         await screens.press("enter")
         assert screens.focused == "entries"
 
@@ -279,7 +283,13 @@ async def test_the_detail_jumps_to_a_section_of_the_path(
 ) -> None:
     async with opened(kitchen) as screens:
         await screens.press("j", "j", "l", "j", "enter")
-        assert screens.rows() == ["[Knives]", "Santoku", "Paring knife", "[Sharpening]", "Whetstone"]
+        assert screens.rows() == [
+            "[Knives]",
+            "Santoku",
+            "Paring knife",
+            "[Sharpening]",
+            "Whetstone",
+        ]
         assert screens.selected == "Whetstone"
         assert screens.focused == "entries"
 
@@ -307,7 +317,7 @@ async def test_panes_are_resized_by_keys_and_by_the_mouse(
         assert tree.region.width == before
         await screens.pilot.mouse_down("#tree-splitter", offset=(0, 3))
         await screens.pilot.hover("#entries", offset=(9, 3))
-        await screens.pilot.mouse_up()
+        await screens.pilot.mouse_up("#entries", offset=(9, 3))
         await screens.settle()
         assert tree.region.width > before
 

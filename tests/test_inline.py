@@ -43,6 +43,7 @@ def _shown(span: Span) -> str:
         ("[a](b((c))d)", "[a](b((c))d)"),
         (r"\*not em\* and \[not\](a link)", "[*not em* and [not](a link)]"),
         (r"C:\Temp", r"[C:\Temp]"),
+        ("&lt;b> &amp; \\&amp; AT&T", "[<b> & &amp; AT&T]"),
         ("`` a ` b ``", "c[a ` b]"),
         (r"`\*`", r"c[\*]"),
         ("`*a*`*b*", "c[*a*]e[b]"),

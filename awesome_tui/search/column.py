@@ -41,7 +41,7 @@ class Column:
         with self._lock:
             matches = matcher.match_list(self._texts)
             size = len(self._texts)
-        return bits((match.index for match in matches), size) if matches else 0
+        return bits([match.index for match in matches], size) if matches else 0
 
 
 def align(words: Words, text: str) -> list[int]:

@@ -9,7 +9,7 @@ from threading import Lock, Thread
 
 from awesome_tui.search.block import CAPACITY, Block, Row
 from awesome_tui.search.facts import Facts
-from awesome_tui.search.hits import Hits
+from awesome_tui.search.hits import Hits, never
 from awesome_tui.search.matching import Trial
 from awesome_tui.search.naming import Rank
 from awesome_tui.search.query import Query
@@ -18,11 +18,6 @@ _AT_A_TIME = 1_000
 """Rows that are added while no other thread can run."""
 _WORTH_A_THREAD = 3
 """From so many blocks on, a second thread pays."""
-
-
-def never() -> bool:
-    """Say that a search was not cancelled."""
-    return False
 
 
 class Index:
@@ -74,19 +69,23 @@ class Index:
     def search(self, query: Query, cancelled: Callable[[], bool] = never, first: int = 100) -> Hits:
         """All that matches, the `first` hits put in order; void once it was cancelled."""
         hits = self._search(query, cancelled)
-        forgiving = query.forgiving()
-        if not hits.total and forgiving != query and not cancelled():
-            hits = self._search(forgiving, cancelled, forgiven=True)
-        if not cancelled():
-            hits.order(first)
+        if not hits.total:
+            hits = self._search_forgiving(query, cancelled) or hits
+        hits.order(first, cancelled)
         return hits
 
     def _search(self, query: Query, cancelled: Callable[[], bool], forgiven: bool = False) -> Hits:
         trials = [Trial(query, block) for block in self._blocks]
         _try(trials, cancelled)
-        if cancelled():
-            trials = []
-        return Hits(query, trials, self._plain, forgiven)
+        found = [] if cancelled() else [(trial, trial.hits) for trial in trials]
+        return Hits(query, found, self._plain, forgiven)
+
+    def _search_forgiving(self, query: Query, cancelled: Callable[[], bool]) -> Hits | None:
+        forgiving = query.forgiving()
+        if forgiving == query or cancelled():
+            return None
+        hits = self._search(forgiving, cancelled, forgiven=True)
+        return hits if hits.total else None
 
     def _room(self) -> int:
         if not self._blocks or len(self._blocks[-1]) == CAPACITY:

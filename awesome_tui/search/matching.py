@@ -30,15 +30,7 @@ class Trial:
         self.block = block
         self._groups = query.groups
         self._living = block.living
-        self._finders: dict[Place, Callable[[Words, Mode], Bits]] = {
-            "name": block.names.find,
-            "in": block.in_sections,
-            "desc": block.descriptions.find,
-            "url": block.urls.find,
-            "host": block.on_hosts,
-        }
         self._reached: dict[Rank, Bits] = {}
-        self._found: dict[tuple[Place, Words, Mode], Bits] = {}
         self._ranked: dict[Words, list[tuple[int, Rank]]] = {}
 
     @property
@@ -96,39 +88,34 @@ class Trial:
         if words.place == "name":
             return self._name(words, rank)
         if words.place:
-            return self._find(words.place, words, _consecutive(words))
+            return self.block.find(words.place, words, _consecutive(words))
         if rank == Rank.URL and _is_inside(words) and words.needle in self.block.letters:
             return self.block.letters[words.needle]
         rows = self._name(words, rank)
         for its_rank, place in _PLACES:
             if rank >= its_rank:
-                rows |= self._find(place, words, _consecutive(words))
+                rows |= self.block.find(place, words, _consecutive(words))
         return rows
 
     def _name(self, words: Words, rank: Rank) -> Bits:
         if rank >= Rank.NAME:
-            return self._find("name", words, words.mode)
+            return self.block.find("name", words, words.mode)
         if not _is_inside(words) or self.hits.bit_count() <= _FEW:
             return self._looked_at(words, words.mode, rank)
         if rank == Rank.EXACT:
-            return self._find("name", words, "whole")
+            return self.block.find("name", words, "whole")
         if rank == Rank.START:
-            return self._find("name", words, "start")
+            return self.block.find("name", words, "start")
         return self._looked_at(words, "inside", rank)
 
     def _looked_at(self, words: Words, mode: Mode, rank: Rank) -> Bits:
         if words not in self._ranked:
-            rows = self.hits & self._find("name", words, mode)
+            rows = self.hits & self.block.find("name", words, mode)
             names = ((row, fold(self.block[row][1].name)) for row in members(rows))
             self._ranked[words] = [(row, name_rank(words, name)) for row, name in names]
         return bits(
             (row for row, its_rank in self._ranked[words] if its_rank <= rank), len(self.block)
         )
-
-    def _find(self, place: Place, words: Words, mode: Mode) -> Bits:
-        if (place, words, mode) not in self._found:
-            self._found[place, words, mode] = self._finders[place](words, mode)
-        return self._found[place, words, mode]
 
 
 def _is_inside(words: Words) -> bool:

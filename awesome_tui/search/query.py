@@ -122,6 +122,9 @@ class Query:
 
     groups: tuple[tuple[Term, ...], ...] = ()
 
+    def __bool__(self) -> bool:
+        return bool(self.groups)
+
     def forgiving(self) -> Query:
         """The same with one typo forgiven where that is allowed; equal to it if nowhere."""
         return Query(tuple(tuple(map(_forgiven, group)) for group in self.groups))

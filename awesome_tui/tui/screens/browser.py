@@ -18,10 +18,10 @@ from textual.worker import get_current_worker
 
 from awesome_tui.desktop import Desktop
 from awesome_tui.errors import AwesomeError
+from awesome_tui.inline import plain
 from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.outline import Outline, outline
-from awesome_tui.search.index import Index, spans
-from awesome_tui.search.query import parse_query
+from awesome_tui.search import Index, parse_query, spans
 from awesome_tui.sections import find_section
 from awesome_tui.snippets import FORMS
 from awesome_tui.tui.filtering import KEY, ORDERS, Found, Order, find
@@ -44,7 +44,18 @@ class BrowserScreen(Screen[None]):
     """Holds what is shown; the panes are told, and report what the user did."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", "Filter", key_display="/", id="list.filter"),
+        # What moves the focus has priority: it takes effect before the next key is handed out, so
+        # that keys typed faster than a frame reach the pane that they are meant for.
+        Binding("slash", "filter", "Filter", key_display="/", priority=True, id="list.filter"),
+        Binding("tab", "next_pane(1)", "Next pane", show=False, priority=True, id="pane.next"),
+        Binding(
+            "shift+tab",
+            "next_pane(-1)",
+            "Previous pane",
+            show=False,
+            priority=True,
+            id="pane.previous",
+        ),
         Binding("enter,o", "open", "Open", tooltip="Open in the browser", id="entry.open"),
         Binding("y", "copy", "Copy", tooltip="Copy the URL", id="entry.copy"),
         Binding("Y", "copy_as", "Copy as …", show=False, id="entry.copy_as"),
@@ -65,8 +76,6 @@ class BrowserScreen(Screen[None]):
         Binding("n", "section(1)", "Next section", show=False, id="list.next_section"),
         Binding("N", "section(-1)", "Previous section", show=False, id="list.previous_section"),
         Binding("R", "random", "A random entry", show=False, id="list.random"),
-        Binding("tab", "next_pane(1)", "Next pane", show=False, id="pane.next"),
-        Binding("shift+tab", "next_pane(-1)", "Previous pane", show=False, id="pane.previous"),
         Binding("greater_than_sign", "resize(1)", "Larger pane", show=False, id="pane.larger"),
         Binding("less_than_sign", "resize(-1)", "Smaller pane", show=False, id="pane.smaller"),
         Binding("escape", "back_out", "Back", show=False, id="list.back_out"),
@@ -144,9 +153,9 @@ class BrowserScreen(Screen[None]):
         except AwesomeError as error:
             self.post_message(self.Failed(str(error)))
             return
-        index = Index()
+        index = Index(plain)
         index.add(KEY, tuple(laid_out.document.walk()))
-        found = find(laid_out, index, parse_query(self._first_query), self.order)
+        found = find(laid_out, index, parse_query(self._first_query), self.order, lambda: False)
         self.post_message(self.Loaded(laid_out, index, found))
 
     def _say_loading(self) -> None:
@@ -241,7 +250,6 @@ class BrowserScreen(Screen[None]):
 
     @on(SectionTree.Chosen)
     @on(SectionTree.Left)
-    @on(FilterBar.Submitted)
     def _read_entries(self) -> None:
         self._panes.bring("entries")
 
@@ -252,7 +260,7 @@ class BrowserScreen(Screen[None]):
         """Show the section's rows, the cursor where it was if that entry is still there."""
         if self.outline is None or self.found is None:
             return
-        entries, rows = self._panes.entries, self._rows(self.outline, self.found)
+        entries, rows = self._panes.entries, self.found.rows(self.place)
         matched = partial(spans, self.found.query) if self.found.query else None
         # While one types, the best hit is what one wants, but not instead of what one picked.
         kept = entries.number if self._picked or not self.found.query else None
@@ -267,12 +275,6 @@ class BrowserScreen(Screen[None]):
         where = laid_out.titles(self.place)[-1:]
         by_name = ("by name",) if self.order == "name" else ()
         return "  ".join(("ENTRIES", *where, *by_name))
-
-    def _rows(self, laid_out: Outline, found: Found) -> Sequence[int]:
-        if not found.query and found.order == "list order":
-            return laid_out.rows_in(self.place)
-        start, stop = laid_out.span(self.place)
-        return [number for number in found.shown if start <= number < stop]
 
     def _why_empty(self) -> str:
         if self.outline is not None and not self.outline.items:
@@ -314,7 +316,11 @@ class BrowserScreen(Screen[None]):
     # ---- moving
 
     def action_filter(self) -> None:
-        self._filter.input.focus()
+        self.set_focus(self._filter.input)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While one types into the filter, a slash is a letter."""
+        return action != "filter" or not self._filter.input.has_focus
 
     def action_list(self, action: str, amount: float) -> None:
         """Move the list under the filter."""
