@@ -14,6 +14,7 @@ from awesome_tui.inline import plain
 from awesome_tui.loading import find, load
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
 from awesome_tui.output import emit, write_file
+from awesome_tui.search.query import parse_query
 from awesome_tui.sections import find_section
 from awesome_tui.sources.location import without_credentials
 from awesome_tui.terminal import attach_terminal
@@ -111,14 +112,12 @@ def _export(argv: Sequence[str], world: World) -> int:
 
 def _matches(document: AwesomeList, text: str) -> Sequence[int] | None:
     """The numbers of the entries that match, the best first; None if `text` asks for nothing."""
-    if not text.strip():
-        return None
-    # The matcher takes longer to load than most commands to run.
-    from awesome_tui.search import Index, parse_query  # noqa: PLC0415
-
     query = parse_query(text)
     if not query:
         return None
+    # The matcher takes longer to load than most commands to run.
+    from awesome_tui.search.index import Index  # noqa: PLC0415
+
     index = Index(plain)
     index.add(document.source, document.walk())
     return index.search(query).ranked()

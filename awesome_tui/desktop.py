@@ -77,7 +77,7 @@ class Desktop:
         link = safe(url)
         if link is None:
             return Outcome(f"Not opened, as it is no link: {_in_short(url)}", done=False)
-        if _is_relative(link):
+        if link.partition(":")[0].lower() not in SCHEMES:
             return Outcome(f"Not opened, as its site is not known: {_in_short(url)}", done=False)
         problem = "No browser over SSH" if self._is_remote() else "No browser found"
         for command in self._openers(link):
@@ -139,10 +139,6 @@ class Desktop:
             start_new_session=True,
             env=dict(self.environ),
         )
-
-
-def _is_relative(link: str) -> bool:
-    return link.partition(":")[0].lower() not in SCHEMES
 
 
 def _words(command: str) -> list[str]:

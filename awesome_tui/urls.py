@@ -7,6 +7,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 SCHEMES = ("http", "https", "mailto", "ftp")
 _TRACKING = re.compile(r"(?:utm_\w+|[fg]clid|mc_[ce]id|igshid|ref_src)=|tab=readme-ov-file$")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
+# Browsers drop these before they look at the scheme.
+_EDGES = "".join(map(chr, range(0x21)))
 _DROPPED = re.compile(r"[\t\n\r]")
 # Controls, white space, bidi controls and surrogates: what a URL may hold only percent-encoded.
 _ENCODED = re.compile(
@@ -22,7 +24,7 @@ def safe(url: str, base: str | None = None) -> str | None:
     Relative URLs without a base stay relative. Call it after entities are decoded, and again just
     before opening: `javascript:` can hide behind both.
     """
-    url = _ENCODED.sub(_percent, _DROPPED.sub("", url).strip())
+    url = _ENCODED.sub(_percent, _DROPPED.sub("", url).strip(_EDGES).strip())
     if not url or url.startswith(("-", "#")):
         return None
     scheme = _SCHEME.match(url)

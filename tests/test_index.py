@@ -11,7 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awesome_tui.model import Entry, Section, Trail
-from awesome_tui.search import Facts, Hits, Index, parse_query, spans
+from awesome_tui.search.facts import Facts
+from awesome_tui.search.hits import Hits
+from awesome_tui.search.index import Index
+from awesome_tui.search.query import parse_query
+from awesome_tui.search.spans import spans
 
 Row = tuple[Trail, Entry]
 

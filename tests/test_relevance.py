@@ -9,7 +9,8 @@ import pytest
 
 from awesome_tui import parse
 from awesome_tui.inline import plain
-from awesome_tui.search import Index, parse_query
+from awesome_tui.search.index import Index
+from awesome_tui.search.query import parse_query
 
 LISTS = Path(__file__).parents[1] / "../shared/corpus/lists"
 

@@ -1,4 +1,8 @@
-"""A list as Markdown that is read back as the same list."""
+"""A list as Markdown that is read back as the same list.
+
+Most entries are items that open with a link. Two kinds have a name that is no link: where the link
+only spells its URL, the name stands in bold before it; what came from a table goes into one again.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,18 @@ from typing import TypeAlias
 from awesome_tui.inline import escape, link, spans
 from awesome_tui.model import AwesomeList, Entry, Link, Section
 
+# A paragraph of a description; code has blank lines of its own.
+_PARAGRAPH = re.compile(r"```\n.*?\n```|[^\n](?:[^\n]|\n(?!\n))*", re.DOTALL)
 # What would begin a list, a heading, a quote or a table where a line begins.
 _BLOCK = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[-+#>=|])")
-# What a reader takes for a part of what separates a name from its description.
+# What is taken for the end of a separator, not for the beginning of a description.
 _SEPARATOR = re.compile(r"\\?[-–—―−‐‒:：,，、;；|｜·•»→=]|[.。]\s")
+# What a name loses before its link.
+_NAME_END = re.compile(r"[\s\-–—―−:：,，.(（\[|·•»→]$")
+_LETTER = re.compile(r"[^\W\d_]")
 
-# Code has blank lines of its own.
-_PARAGRAPH = re.compile(r"```\n.*?\n```|(?:[^\n]|\n(?!\n))+", re.DOTALL)
+# A link within the page that nobody sees: what it stands by is neither a title nor an entry.
+_NOWHERE = "[](#)"
 
 _Outside: TypeAlias = list[tuple[int, Link]]
 """Links that a description does not show, each after the number of its links that come first."""
@@ -37,9 +46,16 @@ def _gap(block: str, after: str) -> str:
 def _document(document: AwesomeList) -> Iterator[str]:
     outside = _outside(document.links, document.description)
     if document.title:
-        title, outside = _title(document.title, outside, partly=False)
+        title, outside = _title(document.title, outside, is_whole=True)
         yield f"# {title}"
     yield from _body(document, outside)
+
+
+def _body(holder: AwesomeList | Section, outside: _Outside) -> Iterator[str]:
+    yield from _prose(holder.description, outside)
+    yield from _entries(holder.entries)
+    for section in holder.sections:
+        yield from _section(section)
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -50,9 +66,8 @@ def _section(section: Section) -> Iterator[str]:
         yield from _body(section, outside)
     elif _fits_item(section):
         title, outside = _title(section.title, outside)
-        pictures = [_picture(link) for _, link in outside]
-        inner = "\n".join(_body(section, []))
-        yield f"- {' '.join([_guarded(title), *pictures])}\n{_indented(inner)}"
+        head = " ".join([_guarded(title), *_pictures(outside)])
+        yield "\n".join([f"- {head}", *map(_indented, _body(section, []))])
     else:
         yield f"<details><summary>{html.escape(section.title)}</summary>"
         yield from _body(section, outside)
@@ -60,107 +75,149 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _fits_item(group: Section) -> bool:
-    """Whether an item with items in it is read as just this group."""
-    bullets = all(text.startswith("- ") for text in _paragraphs(group.description))
-    inner = all(section.kind == "group" and _fits_item(section) for section in group.sections)
-    linked = any(_is_link_first(group.title, link) for link in group.links)
-    return bool(group.entries or group.sections) and bullets and inner and not linked
+    """Whether an item that has items in it is read as just this group."""
+    has_bullets = all(text.startswith("- ") for text in _paragraphs(group.description))
+    has_groups = all(inner.kind == "group" and _fits_item(inner) for inner in group.sections)
+    opens = any(link_.text and group.title.startswith(link_.text) for link_ in group.links)
+    return bool(group.entries or group.sections) and has_bullets and has_groups and not opens
 
 
-def _is_link_first(title: str, link: Link) -> bool:
-    return bool(link.text) and title.startswith(link.text)
-
-
-def _body(holder: AwesomeList | Section, outside: _Outside) -> Iterator[str]:
-    yield from _prose(holder.description, outside)
-    for entry in holder.entries:
-        yield _item(entry)
-    for section in holder.sections:
-        yield from _section(section)
+# Prose
 
 
 def _prose(description: str, outside: _Outside) -> Iterator[str]:
-    """The paragraphs, and between them the links that none of them shows."""
+    """The paragraphs, each link that they do not show behind the ones that come before it."""
     shown = 0
+    pictures, outside = _until(shown, outside)
+    yield from pictures
     for paragraph in _paragraphs(description):
-        yield from _pictures(link for before, link in outside if before <= shown)
-        outside = [(before, link) for before, link in outside if before > shown]
-        yield _broken(paragraph)
-        shown += len(_shown(paragraph))
-    yield from _pictures(link for _, link in outside)
+        lines = []
+        for line in paragraph.split("\n"):
+            shown += len(_shown(line))
+            pictures, outside = _until(shown, outside)
+            lines.append(" ".join([line, *pictures]))
+        yield _as_prose("\n".join(lines))
 
 
 def _paragraphs(description: str) -> list[str]:
     return _PARAGRAPH.findall(description)
 
 
-def _pictures(links: Iterable[Link]) -> Iterator[str]:
-    if pictures := " ".join(map(_picture, links)):
-        yield pictures
-
-
-def _picture(link_: Link) -> str:
-    """A link that shows no text; what it was a picture of is not known, only how it is called."""
-    return link(f"![{escape(link_.text)}]()", link_.url)
+def _as_prose(paragraph: str) -> str:
+    if paragraph.startswith("```\n"):
+        return paragraph
+    if paragraph.startswith("**") and paragraph.endswith("**"):
+        return f"{_broken(paragraph)}\n\n{_NOWHERE}"
+    if paragraph.startswith("[") and paragraph.endswith(")") and len(_shown(paragraph)) == 1:
+        return _broken(paragraph) + _NOWHERE
+    return _broken(paragraph)
 
 
 def _broken(text: str) -> str:
-    """Lines that stay lines of one paragraph, unless they are code."""
-    return text if text.startswith("```\n") else text.replace("\n", "\\\n")
+    """Lines that stay lines of one paragraph."""
+    return text.replace("\n", "\\\n")
+
+
+def _guarded(line: str) -> str:
+    """A line that begins no block."""
+    start = _BLOCK.match(line)
+    return f"{start['number'] or ''}\\{line[start.end() :]}" if start else line
+
+
+def _title(title: str, outside: _Outside, *, is_whole: bool = False) -> tuple[str, _Outside]:
+    """The title with the links in it, and the links that come later."""
+    links = [link_ for before, link_ in outside if not before]
+    written = ""
+    while found := _first_in(title, links, is_whole):
+        count, start = found
+        inside = links[count]
+        written += "".join(map(_picture, links[:count])) + escape(title[:start])
+        written += link(escape(inside.text), inside.url)
+        title, links = title[start + len(inside.text) :], links[count + 1 :]
+        outside = outside[count + 1 :]
+    return re.sub(r"#(?=#*$)", r"\\#", written + escape(title)), outside
+
+
+def _first_in(title: str, links: list[Link], is_whole: bool) -> tuple[int, int] | None:
+    """The number of the first link whose text `title` has, and where it does."""
+    for count, link_ in enumerate(links):
+        start = title.find(link_.text)
+        if link_.text and start >= 0 and (link_.text == title or not is_whole):
+            return count, start
+    return None
+
+
+# Entries
+
+
+def _entries(entries: Iterable[Entry]) -> Iterator[str]:
+    for needs_row, alike in groupby(entries, _needs_row):
+        if needs_row:
+            yield "\n".join(["| | |", "| --- | --- |", *map(_row, alike)])
+        else:
+            yield from map(_item, alike)
+
+
+def _needs_row(entry: Entry) -> bool:
+    """Whether only a row of a table is read as an entry of that name."""
+    if entry.struck or entry.entries or not entry.url:
+        return False
+    own = _own_link(entry, _outside(entry.links, entry.description))
+    if own is not None:
+        return not (own.text.startswith(entry.name) or own.url.endswith(own.text))
+    first = next(iter(_shown(entry.description)), None)
+    if first is None or first.url != entry.url or _NAME_END.search(entry.name):
+        return True
+    return first.url.endswith(first.text) or not _LETTER.search(first.text)
+
+
+def _row(entry: Entry) -> str:
+    name, outside = _title(entry.name, _outside(entry.links, entry.description))
+    early, late = _until(0, outside)
+    return f"| {_cell(name)} | {_cell(' '.join([*early, entry.description, *_pictures(late)]))} |"
+
+
+def _cell(markdown: str) -> str:
+    return markdown.replace("|", "\\|").replace("\n", "<br>")
 
 
 def _item(entry: Entry) -> str:
     outside = _outside(entry.links, entry.description)
-    head, outside = _head(entry, outside)
-    early = [_picture(link) for before, link in outside if not before]
-    late = [_picture(link) for before, link in outside if before]
-    description = _broken(entry.description)
-    own, inner = (
-        (description, "") if not _SEPARATOR.match(description) else ("", f"- {description}")
-    )
-    line = " ".join([head, *early, *(["-", own] if own else []), *late])
-    nested = [*([inner] if inner else []), *map(_item, entry.entries)]
-    return "\n".join([f"- {line}", *map(_indented, nested)])
+    own = _own_link(entry, outside)
+    early, late = _until(0, [it for it in outside if it[1] is not own])
+    said, nested = [_broken(entry.description)], list(_entries(entry.entries))
+    if _SEPARATOR.match(entry.description):
+        nested.insert(0, f"- {said.pop()}")
+    words = [_name(entry, own), *early, *(["-", *said] if any(said) else []), *_pictures(late)]
+    return "\n".join([f"- {' '.join(words)}", *map(_indented, nested)])
 
 
-def _indented(lines: str) -> str:
-    return "\n".join(f"  {line}" for line in lines.split("\n"))
+def _indented(block: str) -> str:
+    return "\n".join(f"  {line}" for line in block.split("\n"))
 
 
-def _head(entry: Entry, outside: _Outside) -> tuple[str, _Outside]:
-    """The name, as a link unless the description shows where it leads."""
-    named = [it for it in outside if not it[0] and it[1].url == entry.url]
-    if not entry.url:
-        head = _guarded(escape(entry.name))
-    elif not named:
-        head = f"**{escape(entry.name)}**"
-    else:
-        best = next((it for it in named if it[1].text.startswith(entry.name)), named[0])
-        outside = [it for it in outside if it is not best]
-        head = link(escape(best[1].text), entry.url)
-    return (f"~~{head}~~" if entry.struck else head), outside
+def _own_link(entry: Entry, outside: _Outside) -> Link | None:
+    """The link that leads where the entry does and that its description does not show."""
+    found = [link_ for before, link_ in outside if not before and link_.url == entry.url]
+    named = (link_ for link_ in found if link_.text.startswith(entry.name))
+    return next(named, found[0] if found else None)
 
 
-def _title(title: str, outside: _Outside, partly: bool = True) -> tuple[str, _Outside]:
-    """The title with the links in it, and the links that are not."""
-    written, position, rest = "", 0, []
-    for before, link_ in outside:
-        start = title.find(link_.text, position) if partly or link_.text == title else -1
-        if before or start < 0 or not link_.text:
-            rest.append((before, link_))
-            continue
-        written += escape(title[position:start]) + link(escape(link_.text), link_.url)
-        position = start + len(link_.text)
-    written += escape(title[position:])
-    return re.sub(r"#(?=#*$)", r"\\#", written), rest
+def _name(entry: Entry, own: Link | None) -> str:
+    if own is not None and own.text.startswith(entry.name):
+        return _struck(entry, link(escape(own.text), own.url))
+    if own is not None:
+        return f"{_struck(entry, f'**{escape(entry.name)}**')} {link(escape(own.text), own.url)}"
+    if entry.url:
+        return _struck(entry, f"**{escape(entry.name)}**")
+    return _struck(entry, _guarded(escape(entry.name)))
 
 
-def _guarded(line: str) -> str:
-    return (
-        _BLOCK.sub(lambda match: f"{match['number'] or ''}\\", line, count=1)
-        if _BLOCK.match(line)
-        else line
-    )
+def _struck(entry: Entry, name: str) -> str:
+    return f"~~{name}~~" if entry.struck else name
+
+
+# Links that no description shows
 
 
 def _outside(links: Iterable[Link], description: str) -> _Outside:
@@ -169,18 +226,29 @@ def _outside(links: Iterable[Link], description: str) -> _Outside:
     # From the end, because a name that the description repeats comes first.
     for link_ in reversed(list(links)):
         if link_ in shown:
-            del shown[_last(shown, link_) :]
+            del shown[len(shown) - 1 - shown[::-1].index(link_) :]
         else:
             outside.append((len(shown), link_))
     return outside[::-1]
 
 
-def _last(shown: list[Link], link_: Link) -> int:
-    return len(shown) - 1 - shown[::-1].index(link_)
-
-
 def _shown(description: str) -> list[Link]:
-    if "(" not in description and "<" not in description:
-        return []
     runs = groupby(spans(description), lambda span: span.url)
-    return [Link(" ".join("".join(s.text for s in own).split()), url) for url, own in runs if url]
+    texts = ((" ".join("".join(span.text for span in own).split()), url) for url, own in runs)
+    return [Link(text, url) for text, url in texts if url]
+
+
+def _until(count: int, outside: _Outside) -> tuple[list[str], _Outside]:
+    """As pictures the links that come after at most so many others, and the later links."""
+    first = [it for it in outside if it[0] <= count]
+    return _pictures(first), outside[len(first) :]
+
+
+def _pictures(outside: _Outside) -> list[str]:
+    pictures = " ".join(_picture(link_) for _, link_ in outside)
+    return [pictures] if pictures else []
+
+
+def _picture(link_: Link) -> str:
+    """A link without text: what its picture shows is not known, only what it is called."""
+    return link(f"![{escape(link_.text)}]()", link_.url)

@@ -64,7 +64,7 @@ def _alt_text(runs: Runs) -> str:
 
 def _line(runs: Runs) -> str:
     line = ""
-    shown = [run for run in runs if run.kind == "text" and run.text]
+    shown = [run for run in runs if run.kind == "text" and run.text and not _is_signpost(run)]
     for anchor, group in groupby(shown, key=lambda run: run.anchor):
         if anchor is None or anchor.url is None:
             line += _styled(group, line[-1:])
@@ -73,6 +73,12 @@ def _line(runs: Runs) -> str:
     line = spaced(line)
     start = _BLOCK_START.match(line)
     return f"{start[0]}\\{line[start.end() :]}" if start else line
+
+
+def _is_signpost(run: Run) -> bool:
+    """Whether it is an arrow that leads back to some place on the page."""
+    is_inside = run.anchor is not None and run.anchor.url is None
+    return is_inside and not any(map(str.isalnum, run.text))
 
 
 def _styled(runs: Iterable[Run], before: str) -> str:
@@ -129,6 +135,8 @@ def _escape(match: re.Match[str]) -> str:
     match char:
         case "_":
             is_markup = not (text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum())
+        case "*":
+            is_markup = text[at - 1 : at + 2] != " * "
         case "~":
             is_markup = text.count("~") > 1
         case "&":

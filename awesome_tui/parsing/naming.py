@@ -17,10 +17,11 @@ _SEPARATOR_END = re.compile(r"(?:[-–—―−:：|·•»→(（\[]|\bby)\s*$"
 _NAME_END = re.compile(r"[\s\-–—―−:：,，.(（\[|·•»→]+$")
 _SEPARATED = re.compile(r"\s*(?:[-–—―−:：|·•»→(（,，.]|by\b)")
 _LEADING = re.compile(
-    r"^(?:\s|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=?>(?=\s))*"
+    r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=?>(?=\s))*"
 )
 _MARK = r"[\u00a9\u00ae\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]|:[a-z0-9_+-]+:"
-_AFTER_MARK = re.compile(rf"^((?:{_MARK})(?:\s*(?:{_MARK}))*)\s*[-–—:]\s")
+_MARKS = re.compile(rf"(?:{_MARK}|\s)+")
+_AFTER_MARKS = re.compile(rf"^((?:{_MARK})(?:\s*(?:{_MARK}))*)\s*[-–—:]\s")
 _BRACKETS = re.compile(r"[(（\[]")
 # fmt: off
 _GENERIC = frozenset({
@@ -34,6 +35,8 @@ _GENERIC = frozenset({
 _BETWEEN_CELLS = Run(" · ")
 _LONGEST_LEAD = 6
 """Words before a link; more make a sentence that the link is part of."""
+_LONGEST_TAG = 3
+"""Words between a name and the end of its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,19 @@ def lined(runs: Runs) -> Naming | None:
     naming = opening(runs)
     if naming is None:
         return None
-    rest = "".join(run.text for run in naming.rest if run.anchor is None and run.kind == "text")
-    if not has_words(rest) and any(run.opens and run.anchor is not naming.anchor for run in runs):
+    end = max(i for i, run in enumerate(runs) if run.anchor is naming.anchor) + 1
+    after = runs[end:]
+    said = "".join(run.text for run in after if run.anchor is None and run.kind == "text")
+    if not has_words(said) and any(run.opens for run in after):
         return None  # links side by side lead to other places: translations, sponsors
-    return naming if not rest.strip() or _SEPARATED.match(rest) else None
+    is_set_off = not said.strip() or _SEPARATED.match(said) or _is_followed_by_line(after)
+    return naming if is_set_off else None
+
+
+def _is_followed_by_line(after: Runs) -> bool:
+    """Whether a name and a word or two, say a licence, have the line for themselves."""
+    end = next((i for i, run in enumerate(after) if run.kind == "break"), None)
+    return end is not None and len(plain(after[:end]).split()) <= _LONGEST_TAG
 
 
 def in_row(cells: list[Runs]) -> Naming | None:
@@ -117,9 +129,12 @@ def without_separator(runs: Runs) -> Runs:
             continue
         if run.anchor is not None or run.style & CODE:
             return runs[index:]
-        text = _AFTER_MARK.sub(r"\1 ", _LEADING.sub("", run.text, count=1))
+        text = _AFTER_MARKS.sub(r"\1 ", _LEADING.sub("", run.text, count=1))
+        rest = runs[index + 1 :]
+        if _MARKS.fullmatch(text):
+            return [run._replace(text=text.strip() + " "), *without_separator(rest)]
         if text:
-            return [run._replace(text=text), *runs[index + 1 :]]
+            return [run._replace(text=text), *rest]
     return []
 
 

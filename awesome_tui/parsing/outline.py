@@ -69,8 +69,7 @@ class _Outline:
                 case Item():
                     self._item(block)
                 case Table():
-                    for row in block.rows:
-                        self._row(row)
+                    self._table(block)
                 case Fold():
                     self._fold(block)
                 case Code():
@@ -130,6 +129,8 @@ class _Outline:
 
     def _fold(self, fold: Fold) -> None:
         name = title(fold.summary)
+        if self._here.is_bold and self._here.entries:
+            self._stack.pop()
         if name and self._here.kind != "entry":
             self._group(name, fold.summary, fold.blocks)
             return
@@ -218,16 +219,40 @@ class _Outline:
         self._heading(Heading(heading.level, [run._replace(opens=False) for run in heading.runs]))
         self._item(Item([Text(heading.runs), *rest]))
 
-    def _row(self, row: Row) -> None:
-        if any(not isinstance(block, Text) for cell in row.cells for block in cell):
-            self.read([block for cell in row.cells for block in cell])
-            return
-        cells = [joined(_texts(cell), _BREAK) for cell in row.cells]
+    # Tables
+
+    def _table(self, table: Table) -> None:
+        is_headed = False
+        for row in table.rows:
+            cells = [joined(_texts(cell), _BREAK) for cell in row.cells]
+            is_headed = is_headed or (row.is_head and any(map(plain, cells)))
+            if any(not isinstance(block, Text) for cell in row.cells for block in cell):
+                self.read([block for cell in row.cells for block in cell])
+            elif not is_headed and _are_cards(cells):
+                for cell in cells:
+                    self._card(cell)
+            else:
+                self._row(row, cells)
+
+    def _card(self, cell: Runs) -> None:
+        naming = opening(cell)
+        if naming is None:
+            self._prose(cell)
+        else:
+            self._entry(naming, cell, [])
+
+    def _row(self, row: Row, cells: list[Runs]) -> None:
         naming = in_row(cells)
         if naming is not None:
             self._entry(naming, joined(cells, _BREAK), [])
-        elif not row.is_head:
+        elif not row.is_head or links(joined(cells, _BREAK)):
             self._prose(joined([cell for cell in cells if cell], _BETWEEN_CELLS))
+
+
+def _are_cards(cells: list[Runs]) -> bool:
+    """Whether each cell is about a thing of its own, as in a grid without a head."""
+    filled = [cell for cell in cells if plain(cell)]
+    return len(filled) > 1 and all(opening(cell) for cell in filled)
 
 
 def _texts(blocks: Iterable[Block]) -> Iterable[Runs]:

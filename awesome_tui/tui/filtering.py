@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from awesome_tui.outline import Outline
-from awesome_tui.search import Hits, Index, Query
+from awesome_tui.search.hits import Hits
+from awesome_tui.search.index import Index
+from awesome_tui.search.query import Query
 
 Order: TypeAlias = Literal["list order", "name"]
 ORDERS: tuple[Order, ...] = ("list order", "name")

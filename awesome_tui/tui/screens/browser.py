@@ -21,7 +21,9 @@ from awesome_tui.errors import AwesomeError
 from awesome_tui.inline import plain
 from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.outline import Outline, outline
-from awesome_tui.search import Index, parse_query, spans
+from awesome_tui.search.index import Index
+from awesome_tui.search.query import parse_query
+from awesome_tui.search.spans import spans
 from awesome_tui.sections import find_section
 from awesome_tui.snippets import FORMS
 from awesome_tui.tui.filtering import KEY, ORDERS, Found, Order, find
