@@ -11,8 +11,8 @@ from awesome_tui.search.block import CAPACITY, Block, Row
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.hits import Hits, never
 from awesome_tui.search.matching import Trial
-from awesome_tui.search.naming import Rank
 from awesome_tui.search.query import Query
+from awesome_tui.search.ranking import Rank
 
 _AT_A_TIME = 1_000
 """Rows that are added while no other thread can run."""

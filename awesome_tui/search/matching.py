@@ -8,8 +8,8 @@ from typing import Any
 from awesome_tui.search.bits import Bits, bits, members
 from awesome_tui.search.block import Block
 from awesome_tui.search.folding import fold
-from awesome_tui.search.naming import Rank, holds, name_rank
 from awesome_tui.search.query import Flag, Measure, Mode, Place, Query, Term, Words
+from awesome_tui.search.ranking import Rank, holds, name_rank
 
 _PLACES: tuple[tuple[Rank, Place], ...] = (
     (Rank.SECTION, "in"),
