@@ -40,8 +40,8 @@ INLINE = st.sampled_from(
 LINE = st.lists(INLINE, min_size=1, max_size=3).map(" ".join)
 ITEM = st.builds(
     lambda depth, marker, line: "  " * depth + marker + line,
-    st.integers(0, 2),
-    st.sampled_from(["- ", "* "]),
+    st.integers(0, 3),
+    st.sampled_from(["- ", "* ", "-   ", "1. "]),
     LINE,
 )
 TABLE = st.builds(

@@ -12,6 +12,7 @@ from mistune.plugins.formatting import strikethrough
 from mistune.plugins.task_lists import task_lists
 
 from awesome_tui.parsing.markdown.autolinks import bare_addresses, bare_urls, bare_www
+from awesome_tui.parsing.markdown.lists import lists
 from awesome_tui.parsing.markdown.tables import tables
 
 # Every rule is tried on every line, so a text gets those whose sign is in it.
@@ -29,5 +30,5 @@ _PLUGINS: tuple[tuple[Plugin, str], ...] = (
 def to_html(text: str) -> str:
     """`text` as GitHub's page shows it: raw HTML kept, destinations not yet judged."""
     renderer = HTMLRenderer(escape=False, allow_harmful_protocols=True)
-    plugins = [plugin for plugin, sign in _PLUGINS if sign in text]
+    plugins = [lists, *(plugin for plugin, sign in _PLUGINS if sign in text)]
     return str(Markdown(renderer, plugins=plugins)(text))
