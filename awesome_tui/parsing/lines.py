@@ -26,25 +26,24 @@ class Lines:
         self._definitions = {
             match[1]: match.start(1) for match in reversed(list(_DEFINITION.finditer(source)))
         }
-        self._defined = frozenset(self._definitions.values())
+        self._definition_starts = frozenset(self._definitions.values())
 
     def of(self, href: str) -> int | None:
         """The first line, at or after the last one found, that holds `href`."""
         spellings = _spellings(href)
         found = self._find(spellings, self._position + _NEAR)
         if found is None:
-            defined = next(
-                (self._definitions[w] for w in spellings if w in self._definitions), None
-            )
-            if defined is not None:
-                return self._line(defined)
-            found = self._find_far(spellings)
+            found = self._defined(spellings) or self._find_far(spellings)
         if found is None:
             return None
-        line = self._line(found)
-        if found not in self._defined:
+        line = bisect_right(self._starts, found)
+        if found not in self._definition_starts:
             self._position = self._starts[line - 1]
         return line
+
+    def _defined(self, spellings: tuple[str, ...]) -> int | None:
+        starts = (self._definitions[w] for w in spellings if w in self._definitions)
+        return next(starts, None)
 
     def _find(self, spellings: tuple[str, ...], end: int) -> int | None:
         for written in spellings:
@@ -62,9 +61,6 @@ class Lines:
         if found is None:
             self._budget -= len(self._source)
         return found
-
-    def _line(self, position: int) -> int:
-        return bisect_right(self._starts, position)
 
 
 def _spellings(href: str) -> tuple[str, ...]:

@@ -42,7 +42,8 @@ def _parse_list(block: BlockParser, m: re.Match[str], state: BlockState) -> int 
     rules = block.list_rules
     if state.depth() >= block.max_nested_level - 1:
         rules = [rule for rule in rules if rule not in ("list", "block_quote")]
-    token: dict[str, Any] = {"type": "list", "children": [], "attrs": {"ordered": False}}
+    attrs = {"ordered": marker.number is not None}
+    token: dict[str, Any] = {"type": "list", "children": [], "attrs": attrs}
     state.cursor = m.end() + 1
     following: _Marker | None = marker
     while following is not None:
