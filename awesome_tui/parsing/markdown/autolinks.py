@@ -20,11 +20,19 @@ _HOST = re.compile(r"@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?<=[A-Za-z])(?![@A-Za-
 _ENTITY = re.compile(r"&[A-Za-z]+;\Z")
 
 
-def autolinks(md: Markdown) -> None:
-    """A mistune plugin: `https://…`, `www.…` and `someone@example.org`."""
+def bare_urls(md: Markdown) -> None:
+    """A mistune plugin: `https://…` is a link."""
     md.inline.register("bare_url", r":(?=//[^\s<])", _parse_url, start_chars=":")
+
+
+def bare_www(md: Markdown) -> None:
+    """A mistune plugin: `www.…` is a link."""
     md.inline.register("bare_www", r"(?<![^\s*_~(])www(?=\.[^\s<])", _parse_www, start_chars="w")
-    md.inline.register("bare_email", r"@(?=[A-Za-z0-9])", _parse_email, start_chars="@")
+
+
+def bare_addresses(md: Markdown) -> None:
+    """A mistune plugin: `someone@example.org` is a link."""
+    md.inline.register("bare_address", r"@(?=[A-Za-z0-9])", _parse_address, start_chars="@")
 
 
 # Within brackets that are still open GitHub makes no link, whatever becomes of the brackets.
@@ -51,7 +59,7 @@ def _parse_www(inline: InlineParser, m: re.Match[str], state: InlineState) -> in
     return _append(state, m.start(), m.start(), m.start() + end, "http://")
 
 
-def _parse_email(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
+def _parse_address(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
     local = _LOCAL_PART.search(state.src[max(0, m.start() - 256) : m.start()])
     host = _HOST.match(state.src, m.start())
     if local is None or host is None or "." not in host[0]:
