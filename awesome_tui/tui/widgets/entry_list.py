@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual.binding import Binding, BindingType
 from textual.content import Content, Span
@@ -14,12 +14,14 @@ from textual.style import Style
 
 from awesome_tui.inline import plain
 from awesome_tui.outline import Item, Outline
-from awesome_tui.search.spans import Field
 from awesome_tui.tui.widgets.rows import RowView
 
 Spans: TypeAlias = Sequence[tuple[int, int]]
-Matched: TypeAlias = Callable[[str, Field], Spans]
+Matched: TypeAlias = "Callable[[str, Field], Spans]"
 """(text, field) -> where the filter matched, in characters."""
+
+if TYPE_CHECKING:
+    from awesome_tui.search.spans import Field
 
 _GUTTER = 3
 _LONGEST_NAME = 44

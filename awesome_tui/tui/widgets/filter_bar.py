@@ -39,9 +39,14 @@ class FilterBar(Widget):
 
         query: str
 
+    def __init__(self, query: str = "") -> None:
+        super().__init__()
+        self._first = query
+
     def compose(self) -> ComposeResult:
         yield Static("/", id="prompt")
         yield FilterInput(
+            self._first,
             id="filter",
             compact=True,
             max_length=MAX_LENGTH,
