@@ -1,5 +1,7 @@
 """Markdown is read as GitHub's own engine reads it."""
 
+from html import unescape
+
 import pytest
 from github_engine import github_html
 from hypothesis import given, settings
@@ -105,6 +107,26 @@ def test_bare_urls_end_where_github_ends_them(text: str, links: list[str]) -> No
 )
 def test_tables_are_those_that_github_shows(text: str) -> None:
     assert _cells(to_html(text)) == _cells(github_html(text))
+
+
+PIECES = st.sampled_from(
+    ["*", "*", "**", "_", "__", "***", "a", "b", " ", ".", "(", "[a](b)", "`c`", "é", "—", "\\*"]
+)
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+@settings(max_examples=500, deadline=None)
+def test_emphasis_is_what_github_shows(text: str) -> None:
+    assert _emphasis(to_html(f"x{text}")) == _emphasis(github_html(f"x{text}"))
+
+
+def _emphasis(html: str) -> str:
+    """The page without tags of strong text within strong text, which GitHub leaves out."""
+    body = LexborHTMLParser(unescape(html)).body
+    assert body is not None
+    for strong in reversed(body.css("strong strong")):
+        strong.unwrap()
+    return body.html or ""
 
 
 def _links(html: str) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from mistune.plugins.formatting import strikethrough
 from mistune.plugins.task_lists import task_lists
 
 from awesome_tui.parsing.markdown.autolinks import autolinks
+from awesome_tui.parsing.markdown.emphasis import Inline
 from awesome_tui.parsing.markdown.tables import tables
 
 
@@ -18,4 +19,4 @@ def to_html(text: str) -> str:
     """`text` as GitHub's page shows it: raw HTML kept, destinations not yet judged."""
     renderer = HTMLRenderer(escape=False, allow_harmful_protocols=True)
     plugins = (tables, strikethrough, autolinks, footnotes, task_lists)
-    return str(Markdown(renderer, plugins=plugins)(text))
+    return str(Markdown(renderer, inline=Inline(), plugins=plugins)(text))
