@@ -65,6 +65,8 @@ def normal(url: str) -> str:
 
 
 def _resolved(url: str, base: str) -> str | None:
+    if url.lower().startswith("www."):  # a host whose scheme was forgotten
+        return f"http://{url}"
     try:
         return urljoin(base, url)
     except ValueError:  # brackets that are no IPv6 address

@@ -133,8 +133,10 @@ def _links(document: AwesomeList) -> Iterator[Link]:
 
 
 def _depth(place: AwesomeList | Section | Entry) -> int:
-    sections = () if isinstance(place, Entry) else place.sections
-    return 1 + max((_depth(inner) for inner in (*place.entries, *sections)), default=0)
+    deepest = max(map(_depth, place.entries), default=0)
+    if isinstance(place, Entry):
+        return 1 + deepest
+    return 1 + max(deepest, *map(_depth, place.sections), 0)
 
 
 def _strings(document: AwesomeList) -> Iterator[str]:

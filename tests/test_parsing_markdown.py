@@ -1,5 +1,6 @@
 """Markdown is read as GitHub's own engine reads it."""
 
+import re
 from html import unescape
 
 import pytest
@@ -42,8 +43,8 @@ INLINE = st.sampled_from(
 LINE = st.lists(INLINE, min_size=1, max_size=3).map(" ".join)
 ITEM = st.builds(
     lambda depth, marker, line: "  " * depth + marker + line,
-    st.integers(0, 2),
-    st.sampled_from(["- ", "* "]),
+    st.integers(0, 3),
+    st.sampled_from(["- ", "* ", "-   ", "1. "]),
     LINE,
 )
 TABLE = st.builds(
@@ -107,6 +108,29 @@ def test_bare_urls_end_where_github_ends_them(text: str, links: list[str]) -> No
 )
 def test_tables_are_those_that_github_shows(text: str) -> None:
     assert _cells(to_html(text)) == _cells(github_html(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-   a\n  - b",
+        "- a\n - b\n  - c\n   - d",
+        "- a\n\t- b\n\t\t- c",
+        "10. a\n    - b\n   - c",
+        "- a\nlazy\n+ b",
+        "-\n  a\n- \n\n  b",
+        "1. a\n\n   b\n2. c\n\nd",
+        "- # a\nb",
+        "a\n2. b\n- c\n***\n* d",
+    ],
+)
+def test_items_are_nested_as_on_github(text: str) -> None:
+    assert _outline(to_html(text)) == _outline(github_html(text))
+
+
+def _outline(html: str) -> str:
+    """The bare structure of `html`."""
+    return re.sub(r"</?p>|\s|<(ol) [^>]*>", lambda match: f"<{match[1]}>" if match[1] else "", html)
 
 
 PIECES = st.sampled_from(

@@ -41,6 +41,7 @@ def test_a_url_is_opened_or_left_as_text(url: str, expected: str | None) -> None
         ("../y.md#z", "https://git.example/owner/repo/blob/main/y.md#z"),
         ("//other.example/y", "https://other.example/y"),
         ("https://a.example", "https://a.example"),
+        ("www.other.example/y", "http://www.other.example/y"),
         ("//[", None),
     ],
 )

@@ -14,17 +14,21 @@ from awesome_tui.text import clean
 _MARKERS = ((STRUCK, "~~"), (ITALIC, "*"), (BOLD, "**"))
 _MARKS = ("*", "_", "~")
 _SPECIAL = re.compile(r"[\\`*_~&(\[]")
-_ENTITY = re.compile(r"&#?\w+;")
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_ENTITY = re.compile(r"&(?:#?\w+;|#?\w*$)")
+_BRACKET = re.compile(r"(\\.)|[\[\]]")
+_TAG = re.compile(r"<(?=[A-Za-z/!?]|$)")
 _BLOCK_START = re.compile(
-    r"\d{1,9}(?=[.)](?:\s|$)) | (?=(?:\#{1,6}|[-+])(?:\s|$)|>|[-=]+\s*$|\[[^\]]*\]:)", re.VERBOSE
+    r"\d{1,9}(?=[.)](?:\s|$)) | (?=(?:\#{1,6}|[-+*])(?:\s|$)|>|[-=]+\s*$|\[(?:\\.|[^\[\]\\])*\]:)",
+    re.VERBOSE,
 )
 _AUTOLINK = re.compile(r"(?:https?|ftp|mailto):[^\s<>]+")
 
 
 def plain(runs: Runs) -> str:
     """The words of `runs` on one line."""
-    return spaced(clean(with_emoji("".join([run.text for run in runs if run.kind != "image"]))))
+    shown = (run for run in runs if run.kind != "image")
+    texts = [run.text if run.style & CODE else with_emoji(run.text) for run in shown]
+    return spaced(clean("".join(texts)))
 
 
 def title(runs: Runs) -> str:
@@ -69,7 +73,7 @@ def _line(runs: Runs) -> str:
         if anchor is None or anchor.url is None:
             line += _styled(group, line[-1:])
         else:
-            line = _with_link(line, _styled(group, ""), anchor.url)
+            line = _with_link(line, _label(list(group)), anchor.url)
     line = spaced(line)
     start = _BLOCK_START.match(line)
     return f"{start[0]}\\{line[start.end() :]}" if start else line
@@ -81,6 +85,15 @@ def _is_signpost(run: Run) -> bool:
     return is_inside and not any(map(str.isalnum, run.text))
 
 
+def _label(runs: Runs) -> str:
+    """The text of a link, in which a bracket without its other half would end the link."""
+    text = _styled(runs, "")
+    if "\\[" not in text and all(_is_balanced(run.text, "[]") for run in runs):
+        return text
+    uncoded = _styled((run._replace(style=run.style & ~CODE) for run in runs), "")
+    return _BRACKET.sub(lambda match: match[1] or f"\\{match[0]}", uncoded)
+
+
 def _styled(runs: Iterable[Run], before: str) -> str:
     groups = [
         (style, clean("".join([run.text for run in group])))
@@ -89,7 +102,8 @@ def _styled(runs: Iterable[Run], before: str) -> str:
     following = [text[:1] for _, text in groups[1:]] + [""]
     result = ""
     for (style, text), after in zip(groups, following, strict=True):
-        result += _marked(text, style, result[-1:] or before, after) if style else _escaped(text)
+        shown = _marked(text, style, result[-1:] or before, after) if style else _escaped(text)
+        result += f"\\{shown}" if result[-1:] == "]" and shown[:1] in ("(", "[") else shown
     return result
 
 
@@ -98,20 +112,22 @@ def _marked(text: str, style: int, before: str, after: str) -> str:
     if not core:
         return text
     lead, _, trail = text.partition(core)
-    shown = _code(core) if style & CODE else _escaped(core)
-    if _can_be_marked(core, lead or before, trail or after):
+    is_code = style & CODE and (lead or before)[-1:] != "`"
+    shown = _code(core) if is_code else _escaped(core)
+    if _can_be_marked(shown, style, lead or before, trail or after):
         for flag, marker in _MARKERS:
             if style & flag:
                 shown = f"{marker}{shown}{marker}"
     return f"{lead}{shown}{trail}"
 
 
-def _can_be_marked(core: str, before: str, after: str) -> bool:
+def _can_be_marked(text: str, style: int, before: str, after: str) -> bool:
     """CommonMark's flanking rules, made stricter: markers of neighbours must not run together."""
     if before[-1:] in _MARKS or after[:1] in _MARKS:
         return False
-    opens = core[0].isalnum() or not before[-1:].isalnum()
-    closes = core[-1].isalnum() or not after[:1].isalnum()
+    is_struck = style & STRUCK != 0
+    opens = (text[0].isalnum() and not is_struck) or not before[-1:].isalnum()
+    closes = (text[-1].isalnum() and not is_struck) or not after[:1].isalnum()
     return opens and closes
 
 
@@ -137,8 +153,6 @@ def _escape(match: re.Match[str]) -> str:
             is_markup = not (text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum())
         case "*":
             is_markup = text[at - 1 : at + 2] != " * "
-        case "~":
-            is_markup = text.count("~") > 1
         case "&":
             is_markup = _ENTITY.match(text, at) is not None
         case "(" | "[":
@@ -157,8 +171,6 @@ def _with_link(line: str, text: str, url: str) -> str:
         line = line[:-1] + "\\!"
     if core == url and _AUTOLINK.fullmatch(url):
         return f"{line}{lead}<{url}>{trail}"
-    if not _is_balanced(core, "[]"):
-        core = core.replace("[", "\\[").replace("]", "\\]")
     destination = url if _is_balanced(url, "()") else f"<{url}>"
     return f"{line}{lead}[{core}]({destination}){trail}"
 
