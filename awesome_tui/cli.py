@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO, NoReturn, TextIO
+from typing import BinaryIO, NoReturn, TextIO
 
 from awesome_tui import __version__
 from awesome_tui.errors import AwesomeError, ChoiceError
@@ -14,14 +14,11 @@ from awesome_tui.inline import plain
 from awesome_tui.loading import find, load
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
 from awesome_tui.output import emit, write_file
-from awesome_tui.search.query import Query, parse_query
+from awesome_tui.search.query import parse_query
 from awesome_tui.sections import find_section
 from awesome_tui.sources.location import without_credentials
 from awesome_tui.terminal import attach_terminal
 from awesome_tui.text import clean
-
-if TYPE_CHECKING:
-    from awesome_tui.search.hits import Hits
 
 DONE, NOTHING_FOUND, FAILED = 0, 1, 2
 
@@ -68,12 +65,13 @@ def _show(load_list: Callable[[], AwesomeList], args: argparse.Namespace, world:
 
 
 def _print_lines(document: AwesomeList, args: argparse.Namespace, world: World) -> int:
-    query = parse_query(args.query)
     section = _section(document, args.section)
-    rows = _best_first(_search(document, query)) if query.groups else document.walk()
-    found = [entry for trail, entry in rows if section is None or _is_within(trail, section)]
+    rows = tuple(document.walk())
+    matches = _matches(document, args.query)
+    shown = rows if matches is None else [rows[number] for number in matches]
+    found = [entry for trail, entry in shown if section is None or _is_within(trail, section)]
     emit("".join(map(_line, found)), world.stdout)
-    return NOTHING_FOUND if query.groups and not found else DONE
+    return DONE if found or matches is None else NOTHING_FOUND
 
 
 def _section(document: AwesomeList, path: str) -> Section | None:
@@ -89,10 +87,6 @@ def _is_within(trail: Trail, section: Section) -> bool:
     return any(around is section for around in trail)
 
 
-def _best_first(hits: Hits) -> Iterator[tuple[Trail, Entry]]:
-    return ((hits[place].trail, hits[place].entry) for place in range(len(hits)))
-
-
 def _line(entry: Entry) -> str:
     fields = (entry.name, entry.url or "", plain(entry.description))
     return "\t".join(map(clean, fields)) + "\n"
@@ -103,12 +97,11 @@ def _export(argv: Sequence[str], world: World) -> int:
 
     args = _export_parser(FORMATS).parse_args(argv)
     document = load(find(args.source, world.stdin))
-    query = parse_query(args.query)
-    if query.groups:
-        hits = _search(document, query)
-        if not hits:
+    matches = _matches(document, args.query)
+    if matches is not None:
+        if not matches:
             return NOTHING_FOUND
-        document = document.only(hits.numbers(document.source))
+        document = document.only(matches)
     text = FORMATS[args.format](document)
     if args.output == "-":
         emit(text, world.stdout)
@@ -117,13 +110,17 @@ def _export(argv: Sequence[str], world: World) -> int:
     return DONE
 
 
-def _search(document: AwesomeList, query: Query) -> Hits:
+def _matches(document: AwesomeList, text: str) -> Sequence[int] | None:
+    """The numbers of the entries that match, the best first; None if `text` asks for nothing."""
+    query = parse_query(text)
+    if not query:
+        return None
     # The matcher takes longer to load than most commands to run.
     from awesome_tui.search.index import Index  # noqa: PLC0415
 
     index = Index(plain)
     index.add(document.source, document.walk())
-    return index.search(query)
+    return index.search(query).ranked()
 
 
 COMMANDS: Mapping[str, Callable[[Sequence[str], World], int]] = {"export": _export}

@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from threading import Thread
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from awesome_tui.text import clean
-from awesome_tui.urls import safe
+from awesome_tui.urls import SCHEMES, safe
 
 Send: TypeAlias = Callable[[str], None]
 """Asks the terminal to put a text into its clipboard (OSC 52), which it never confirms."""
@@ -78,7 +77,7 @@ class Desktop:
         link = safe(url)
         if link is None:
             return Outcome(f"Not opened, as it is no link: {_in_short(url)}", done=False)
-        if not urlsplit(link).scheme:
+        if link.partition(":")[0].lower() not in SCHEMES:
             return Outcome(f"Not opened, as its site is not known: {_in_short(url)}", done=False)
         problem = "No browser over SSH" if self._is_remote() else "No browser found"
         for command in self._openers(link):

@@ -304,6 +304,21 @@ def test_one_thread_can_add_while_another_searches() -> None:
     assert index.search(query).total == 5 * 2000
 
 
+def test_nothing_is_found_where_nothing_is() -> None:
+    index = index_of(())
+    assert [index.search(parse_query(query)).total for query in ("", "a", "is:new", "!a")] == [
+        0
+    ] * 4
+    assert Index().search(parse_query("a")).page(0, 9) == []
+
+
+def test_what_is_learnt_of_rows_that_are_not_there_is_ignored() -> None:
+    index = index_of(ROWS)
+    index.learn("unknown", {0: Facts(new=True)})
+    index.learn("list", {99: Facts(new=True)})
+    assert index.search(parse_query("is:new")).total == 0
+
+
 def test_thousands_of_rows_are_ranked_like_few() -> None:
     """Where many match, ranks are worked out in another way than where few do."""
     rows = list(ROWS) * 400
@@ -384,6 +399,17 @@ def test_what_satisfies_a_query_is_found_and_nothing_else(
     hits = search(typed(groups), rows)
     assert hits.numbers("list") == expected
     assert sorted(hits.ranked()) == expected
+
+
+@settings(max_examples=25, deadline=None)
+@given(SOME_ROWS, QUERIES)
+def test_many_rows_are_found_and_ranked_like_few(
+    rows: list[Row], groups: list[list[Typed]]
+) -> None:
+    times = 600
+    few, many = search(typed(groups), rows), search(typed(groups), rows * times)
+    assert many.total == few.total * times
+    assert [number for number in many.ranked() if number < len(rows)] == list(few.ranked())
 
 
 @settings(max_examples=200, deadline=None)

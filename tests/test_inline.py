@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_tui.inline import Span, escape, link, plain, spans
+from awesome_tui.inline import Span, escape, link, links, plain, spans
 from awesome_tui.text import clean
 
 
@@ -76,6 +76,14 @@ def test_marks_without_a_partner_are_text(markdown: str) -> None:
 
 def test_emphasis_does_not_reach_into_a_link_from_outside() -> None:
     assert shown("*a [b* c](u)") == "[*a ][b* c](u)"
+
+
+def test_links_are_told_apart_also_side_by_side() -> None:
+    assert links("[a](u)[**b** c](u) and <https://d.example>") == (
+        Span("a", url="u"),
+        Span("b c", url="u"),
+        Span("https://d.example", url="https://d.example"),
+    )
 
 
 def test_a_link_holds_no_link() -> None:

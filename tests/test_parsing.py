@@ -44,11 +44,12 @@ def test_an_entity_cannot_smuggle_a_control_or_a_scheme() -> None:
     assert "\x1b" not in repr(document)
 
 
-def test_a_contents_list_is_no_entry_and_no_section() -> None:
+def test_a_contents_list_is_no_entry_and_leaves_an_empty_section() -> None:
     document = parse(
         "# A\n## Contents\n- [B](#b)\n- [C](#c)\n## B\n- [x](http://x.example)\n## C\n"
     )
-    assert [section.title for section in document.sections] == ["B", "C"]
+    assert [section.title for section in document.sections] == ["Contents", "B", "C"]
+    assert document.sections[0] == Section("Contents", "contents", level=2)
 
 
 def test_names_of_emoji_are_shown_but_not_in_code() -> None:

@@ -12,15 +12,19 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
-from awesome_tui.inline import escape, link, spans
+from awesome_tui import inline
+from awesome_tui.inline import escape, link
 from awesome_tui.model import AwesomeList, Entry, Link, Section
 
 # A paragraph of a description; code has blank lines of its own.
 _PARAGRAPH = re.compile(r"```\n.*?\n```|[^\n](?:[^\n]|\n(?!\n))*", re.DOTALL)
+# A line of one; a backslash at its end goes on with it.
+_LINE = re.compile(r"(?:\\.|[^\\\n])+", re.DOTALL)
+_SPLIT_LINK = re.compile(r"\]\((\S+)\)\n\[(?=[^\n]*\]\(\1\)(?:\n|$))")
 # What would begin a list, a heading, a quote or a table where a line begins.
 _BLOCK = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[-+#>=|])")
 # What is taken for the end of a separator, not for the beginning of a description.
-_SEPARATOR = re.compile(r"\\?[-–—―−‐‒:：,，、;；|｜·•»→=]|[.。]\s")
+_SEPARATOR = re.compile(r"\\?[-–—―−‐‒:：,，、;；|｜·•»→]|[.。]\s|\\?=+>")
 # What a name loses before its link.
 _NAME_END = re.compile(r"[\s\-–—―−:：,，.(（\[|·•»→]$")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -44,7 +48,7 @@ def _gap(block: str, after: str) -> str:
 
 
 def _document(document: AwesomeList) -> Iterator[str]:
-    outside = _outside(document.links, document.description)
+    outside = _outside(document.links, _description(document))
     if document.title:
         title, outside = _title(document.title, outside, is_whole=True)
         yield f"# {title}"
@@ -52,14 +56,14 @@ def _document(document: AwesomeList) -> Iterator[str]:
 
 
 def _body(holder: AwesomeList | Section, outside: _Outside) -> Iterator[str]:
-    yield from _prose(holder.description, outside)
+    yield from _prose(_description(holder), outside)
     yield from _entries(holder.entries)
     for section in holder.sections:
         yield from _section(section)
 
 
 def _section(section: Section) -> Iterator[str]:
-    outside = _outside(section.links, section.description)
+    outside = _outside(section.links, _description(section))
     if section.kind == "heading":
         title, outside = _title(section.title, outside)
         yield f"{'#' * (section.level or 6)} {title}"
@@ -87,16 +91,27 @@ def _fits_item(group: Section) -> bool:
 
 def _prose(description: str, outside: _Outside) -> Iterator[str]:
     """The paragraphs, each link that they do not show behind the ones that come before it."""
-    shown = 0
-    pictures, outside = _until(shown, outside)
+    pictures, outside = _until(0, outside)
     yield from pictures
+    shown = 0
     for paragraph in _paragraphs(description):
+        if paragraph.startswith("```\n"):
+            yield paragraph
+            continue
         lines = []
-        for line in paragraph.split("\n"):
+        for line in _LINE.findall(paragraph):
             shown += len(_shown(line))
             pictures, outside = _until(shown, outside)
             lines.append(" ".join([line, *pictures]))
-        yield _as_prose("\n".join(lines))
+        yield _as_prose("\\\n".join(lines))
+
+
+def _description(holder: AwesomeList | Section) -> str:
+    """The description; a link that it shows as several, one on each line, is one again."""
+    whole = _SPLIT_LINK.sub("\\\\\n", holder.description)
+    if len(_outside(holder.links, whole)) < len(_outside(holder.links, holder.description)):
+        return whole
+    return holder.description
 
 
 def _paragraphs(description: str) -> list[str]:
@@ -104,18 +119,11 @@ def _paragraphs(description: str) -> list[str]:
 
 
 def _as_prose(paragraph: str) -> str:
-    if paragraph.startswith("```\n"):
-        return paragraph
     if paragraph.startswith("**") and paragraph.endswith("**"):
-        return f"{_broken(paragraph)}\n\n{_NOWHERE}"
+        return f"{paragraph}\n\n{_NOWHERE}"
     if paragraph.startswith("[") and paragraph.endswith(")") and len(_shown(paragraph)) == 1:
-        return _broken(paragraph) + _NOWHERE
-    return _broken(paragraph)
-
-
-def _broken(text: str) -> str:
-    """Lines that stay lines of one paragraph."""
-    return text.replace("\n", "\\\n")
+        return paragraph + _NOWHERE
+    return paragraph
 
 
 def _guarded(line: str) -> str:
@@ -141,9 +149,9 @@ def _title(title: str, outside: _Outside, *, is_whole: bool = False) -> tuple[st
 def _first_in(title: str, links: list[Link], is_whole: bool) -> tuple[int, int] | None:
     """The number of the first link whose text `title` has, and where it does."""
     for count, link_ in enumerate(links):
-        start = title.find(link_.text)
-        if link_.text and start >= 0 and (link_.text == title or not is_whole):
-            return count, start
+        found = re.search(rf"(?<!\w){re.escape(link_.text)}(?!\w)", title)
+        if link_.text and found and (link_.text == title or not is_whole):
+            return count, found.start()
     return None
 
 
@@ -164,11 +172,16 @@ def _needs_row(entry: Entry) -> bool:
         return False
     own = _own_link(entry, _outside(entry.links, entry.description))
     if own is not None:
-        return not (own.text.startswith(entry.name) or own.url.endswith(own.text))
+        return not (own.text.startswith(entry.name) or _spells(own))
     first = next(iter(_shown(entry.description)), None)
     if first is None or first.url != entry.url or _NAME_END.search(entry.name):
         return True
-    return first.url.endswith(first.text) or not _LETTER.search(first.text)
+    return _spells(first) or not _LETTER.search(first.text)
+
+
+def _spells(link_: Link) -> bool:
+    """Whether the text of a link is its URL or the end of it."""
+    return "." in link_.text and link_.url.rstrip("/").endswith(link_.text.rstrip("/"))
 
 
 def _row(entry: Entry) -> str:
@@ -185,11 +198,25 @@ def _item(entry: Entry) -> str:
     outside = _outside(entry.links, entry.description)
     own = _own_link(entry, outside)
     early, late = _until(0, [it for it in outside if it[1] is not own])
-    said, nested = [_broken(entry.description)], list(_entries(entry.entries))
-    if _SEPARATOR.match(entry.description):
-        nested.insert(0, f"- {said.pop()}")
-    words = [_name(entry, own), *early, *(["-", *said] if any(said) else []), *_pictures(late)]
-    return "\n".join([f"- {' '.join(words)}", *map(_indented, nested)])
+    said, nested = _said(entry.description)
+    words = [_name(entry, own), *early, *(["-", said] if said else []), *_pictures(late)]
+    blocks = [*([f"- {nested}"] if nested else []), *_entries(entry.entries)]
+    return "\n".join([f"- {' '.join(words)}".replace("\n", "\n  "), *map(_indented, blocks)])
+
+
+def _said(description: str) -> tuple[str, str]:
+    """What may follow the name, and what must be nested lest it lose its beginning."""
+    first, _, more = description.partition("\n")
+    if _SEPARATOR.match(first):
+        first, more = "", description
+    elif re.search(r"\w", first):
+        first, more = description, ""
+    return _broken(first), _broken(more)
+
+
+def _broken(text: str) -> str:
+    """Lines that stay lines of one paragraph."""
+    return text.replace("\n", "\\\n")
 
 
 def _indented(block: str) -> str:
@@ -233,9 +260,7 @@ def _outside(links: Iterable[Link], description: str) -> _Outside:
 
 
 def _shown(description: str) -> list[Link]:
-    runs = groupby(spans(description), lambda span: span.url)
-    texts = ((" ".join("".join(span.text for span in own).split()), url) for url, own in runs)
-    return [Link(text, url) for text, url in texts if url]
+    return [Link(span.text, span.url or "") for span in inline.links(description)]
 
 
 def _until(count: int, outside: _Outside) -> tuple[list[str], _Outside]:

@@ -27,8 +27,6 @@ class Draft:
     links: list[Link] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     sections: list[Draft] = field(default_factory=list)
-    page_links: int = 0
-    """How many links of a contents list stand here."""
     is_bold: bool = False
     """Whether a bold line opened it, so that the next one closes it."""
     is_lasting: bool = False
@@ -48,7 +46,10 @@ class Draft:
         return "\n\n".join(self.paragraphs)
 
     def built(self) -> tuple[Section, ...]:
-        """The sections that were read, but empty groups and those over a contents list."""
+        """The sections that were read: every heading, but no group that holds nothing.
+
+        A heading over a contents list stays, too, with nothing under it.
+        """
         return tuple(
             Section(
                 draft.title,
@@ -61,13 +62,11 @@ class Draft:
                 sections,
             )
             for draft, sections in [(draft, draft.built()) for draft in self.sections]
-            if draft.kind != "entry" and (sections or not draft._is_superfluous())
+            if draft.kind == "heading" or (draft.kind == "group" and (sections or draft._holds()))
         )
 
-    def _is_superfluous(self) -> bool:
-        if self.paragraphs or self.links or self.entries:
-            return False
-        return self.kind == "group" or self.page_links > 1
+    def _holds(self) -> bool:
+        return bool(self.paragraphs or self.links or self.entries)
 
 
 def entry_draft(naming: Naming | None, runs: Runs) -> Draft:

@@ -160,9 +160,7 @@ class _Outline:
 
     def _prose(self, runs: Runs, bullet: str = "") -> None:
         self._here.links += links(runs)
-        if _is_contents(runs):
-            self._here.page_links += sum(run.opens for run in runs)
-        elif text := markdown(runs):
+        if not _is_contents(runs) and (text := markdown(runs)):
             self._here.paragraphs.append(bullet + text)
 
     def _code(self, code: Code) -> None:
@@ -194,7 +192,6 @@ class _Outline:
         elif naming is not None:
             self._entry(naming, runs, nested)
         elif _is_contents_item(item):
-            self._here.page_links += 1
             self.read(nested)
         elif has_words(plain(runs)) and _has_linked_items(nested):
             self._headless_item(runs, nested)

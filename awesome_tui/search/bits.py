@@ -20,7 +20,7 @@ def bits(rows: Iterable[int], size: int) -> Bits:
     digits = bytearray(b"0") * size
     for row in rows:
         digits[~row] = _ONE
-    return int(digits, 2)
+    return int(digits or b"0", 2)
 
 
 def bits_of_runs(runs: Sequence[tuple[int, int]]) -> Bits:

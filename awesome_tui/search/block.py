@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, repeat
@@ -107,6 +107,15 @@ class Block:
         self.struck |= bits_where(entry.struck for _, entry in reversed(rows)) << start
         self._rows.extend(rows)
         self._add_segment(Segment(key, start, number, len(rows)))
+
+    def learn(self, key: str, facts: Mapping[int, Facts]) -> None:
+        """Replace what is known of those of these rows of the list that are here."""
+        for segment in self.segments(key):
+            offset = segment.start - segment.number
+            there = range(segment.start, segment.start + segment.size)
+            if segment.rows & self.living:
+                new = {offset + number: known for number, known in facts.items()}
+                self.facts.update((row, known) for row, known in new.items() if row in there)
 
     def remove(self, key: str) -> None:
         """Let the rows of this list not be found again."""

@@ -12,8 +12,8 @@ from awesome_tui.model import Entry, Trail
 from awesome_tui.search.bits import Bits, members
 from awesome_tui.search.block import Block, section_path
 from awesome_tui.search.matching import Trial
-from awesome_tui.search.naming import Rank
 from awesome_tui.search.query import Query
+from awesome_tui.search.ranking import Rank
 from awesome_tui.search.spans import Spans, spans
 
 

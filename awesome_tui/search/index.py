@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from threading import Lock, Thread
@@ -11,8 +10,8 @@ from awesome_tui.search.block import CAPACITY, Block, Row
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.hits import Hits, never
 from awesome_tui.search.matching import Trial
-from awesome_tui.search.naming import Rank
 from awesome_tui.search.query import Query
+from awesome_tui.search.ranking import Rank
 
 _AT_A_TIME = 1_000
 """Rows that are added while no other thread can run."""
@@ -47,16 +46,8 @@ class Index:
     def learn(self, key: str, facts: Mapping[int, Facts]) -> None:
         """Replace what is known of rows of list `key`, by their numbers."""
         with self._changing:
-            spots = [
-                (segment, block)
-                for block in self._blocks
-                for segment in block.segments(key)
-                if segment.rows & block.living
-            ]
-            for number, known in facts.items():
-                at = bisect_right(spots, number, key=lambda spot: spot[0].number) - 1
-                segment, block = spots[at]
-                block.facts[segment.start + number - segment.number] = known
+            for block in self._blocks:
+                block.learn(key, facts)
 
     def remove(self, key: str) -> None:
         """Let nothing of list `key` be found again; its key can be added anew."""
@@ -76,7 +67,7 @@ class Index:
 
     def _search(self, query: Query, cancelled: Callable[[], bool], forgiven: bool = False) -> Hits:
         trials = [Trial(query, block) for block in self._blocks]
-        _try(trials, cancelled)
+        _work_out(trials, cancelled)
         found = [] if cancelled() else [(trial, trial.hits) for trial in trials]
         return Hits(query, found, self._plain, forgiven)
 
@@ -93,19 +84,22 @@ class Index:
         return CAPACITY - len(self._blocks[-1])
 
 
-def _try(trials: list[Trial], cancelled: Callable[[], bool]) -> None:
-    untried = iter(trials)
-    other = Thread(target=_try_each, args=(untried, cancelled))
-    if len(trials) >= _WORTH_A_THREAD:
-        other.start()
-    _try_each(untried, cancelled)
-    if other.ident:
-        other.join()
+def _work_out(trials: list[Trial], cancelled: Callable[[], bool]) -> None:
+    waiting = iter(trials)
+    helpers = [
+        Thread(target=_work_out_each, args=(waiting, cancelled))
+        for _ in range(len(trials) >= _WORTH_A_THREAD)
+    ]
+    for helper in helpers:
+        helper.start()
+    _work_out_each(waiting, cancelled)
+    for helper in helpers:
+        helper.join()
 
 
-def _try_each(untried: Iterator[Trial], cancelled: Callable[[], bool]) -> None:
-    """Work trials out, of which another thread may take some."""
-    for trial in untried:
+def _work_out_each(waiting: Iterator[Trial], cancelled: Callable[[], bool]) -> None:
+    """Work out the hits of trials, of which another thread may take some."""
+    for trial in waiting:
         if cancelled():
             break
         trial.reach(Rank.URL)

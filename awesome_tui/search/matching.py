@@ -8,8 +8,8 @@ from typing import Any
 from awesome_tui.search.bits import Bits, bits, members
 from awesome_tui.search.block import Block
 from awesome_tui.search.folding import fold
-from awesome_tui.search.naming import Rank, holds, name_rank
-from awesome_tui.search.query import Flag, Measure, Mode, Place, Query, Term, Words
+from awesome_tui.search.query import Flag, Group, Measure, Mode, Place, Query, Term, Words
+from awesome_tui.search.ranking import Rank, holds, name_rank
 
 _PLACES: tuple[tuple[Rank, Place], ...] = (
     (Rank.SECTION, "in"),
@@ -57,7 +57,7 @@ class Trial:
             rows &= self._any_term(group, rank)
         return rows
 
-    def _any_term(self, group: tuple[Term, ...], rank: Rank) -> Bits:
+    def _any_term(self, group: Group, rank: Rank) -> Bits:
         rows = 0
         for term in group:
             rows |= self._term(term, rank)
@@ -89,13 +89,16 @@ class Trial:
             return self._name(words, rank)
         if words.place:
             return self.block.find(words.place, words, _consecutive(words))
-        if rank == Rank.URL and _is_inside(words) and words.needle in self.block.letters:
+        if rank == Rank.URL and self._is_letter(words):
             return self.block.letters[words.needle]
         rows = self._name(words, rank)
         for its_rank, place in _PLACES:
             if rank >= its_rank:
                 rows |= self.block.find(place, words, _consecutive(words))
         return rows
+
+    def _is_letter(self, words: Words) -> bool:
+        return _is_inside(words) and not words.cased and words.needle in self.block.letters
 
     def _name(self, words: Words, rank: Rank) -> Bits:
         if rank >= Rank.NAME:
@@ -119,7 +122,7 @@ class Trial:
 
 
 def _is_inside(words: Words) -> bool:
-    return words.mode in ("fuzzy", "inside") and not words.slip and not words.cased
+    return words.mode in ("fuzzy", "inside") and not words.slip
 
 
 def _consecutive(words: Words) -> Mode:

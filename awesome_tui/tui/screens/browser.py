@@ -195,7 +195,7 @@ class BrowserScreen(Screen[None]):
         self._title.left = Content(document.title or document.source)
         self._title.right = Content(
             f"{_counted(len(laid_out.items), 'entry', 'entries')} · "
-            f"{_counted(len(laid_out.places), 'section')}"
+            f"{_counted(sum(not place.is_blank for place in laid_out.places), 'section')}"
         )
 
     # ---- filtering
