@@ -159,4 +159,5 @@ def _links(html: str) -> list[tuple[str, str]]:
 
 
 def _cells(html: str) -> list[str]:
-    return [cell.text(deep=True).strip() for cell in LexborHTMLParser(html).css("td, th")]
+    cells = [cell.text(deep=True).strip() for cell in LexborHTMLParser(html).css("td, th")]
+    return [cell for cell in cells if cell]
