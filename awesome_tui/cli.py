@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import BinaryIO, NoReturn, TextIO
 
 from awesome_tui import __version__
 from awesome_tui.errors import AwesomeError, ChoiceError
 from awesome_tui.inline import plain
-from awesome_tui.loading import find, load
+from awesome_tui.limits import deadline
+from awesome_tui.loading import Loading, find, limits_of, load
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
 from awesome_tui.output import emit, write_file
 from awesome_tui.search.query import parse_query
@@ -49,29 +49,32 @@ def _open(argv: Sequence[str], world: World) -> int:
     args = _open_parser().parse_args(argv)
     document = find(args.source, world.stdin)
     if world.stdout is None or not world.stdout.isatty():
-        return _print_lines(load(document), args, world)
-    return _show(partial(load, document), args, world)
+        with deadline(limits_of(document)):
+            lines, status = _lines(load(document), args)
+        emit(lines, world.stdout)
+        return status
+    return _show(Loading(document), args, world)
 
 
-def _show(load_list: Callable[[], AwesomeList], args: argparse.Namespace, world: World) -> int:
+def _show(loading: Loading, args: argparse.Namespace, world: World) -> int:
     attach_terminal()
     # Only the screens need these, and Textual takes most of the start.
     from awesome_tui.desktop import Desktop  # noqa: PLC0415
     from awesome_tui.tui.app import AwesomeApp  # noqa: PLC0415
 
-    app = AwesomeApp(load_list, Desktop(world.environ), args.query, args.section, args.theme)
+    app = AwesomeApp(loading, Desktop(world.environ), args.query, args.section, args.theme)
+    app.leaving.append(loading.give_up)
     app.run(mouse=args.mouse)
     return app.return_code or DONE
 
 
-def _print_lines(document: AwesomeList, args: argparse.Namespace, world: World) -> int:
+def _lines(document: AwesomeList, args: argparse.Namespace) -> tuple[str, int]:
     section = _section(document, args.section)
     rows = tuple(document.walk())
     matches = _matches(document, args.query)
     shown = rows if matches is None else [rows[number] for number in matches]
     found = [entry for trail, entry in shown if section is None or _is_within(trail, section)]
-    emit("".join(map(_line, found)), world.stdout)
-    return DONE if found or matches is None else NOTHING_FOUND
+    return "".join(map(_line, found)), DONE if found or matches is None else NOTHING_FOUND
 
 
 def _section(document: AwesomeList, path: str) -> Section | None:
@@ -96,18 +99,25 @@ def _export(argv: Sequence[str], world: World) -> int:
     from awesome_tui.export import FORMATS  # noqa: PLC0415  no other command needs the formats
 
     args = _export_parser(FORMATS).parse_args(argv)
-    document = load(find(args.source, world.stdin))
-    matches = _matches(document, args.query)
-    if matches is not None:
-        if not matches:
-            return NOTHING_FOUND
-        document = document.only(matches)
-    text = FORMATS[args.format](document)
+    document = find(args.source, world.stdin)
+    with deadline(limits_of(document)):
+        text = _formatted(load(document), args.query, FORMATS[args.format])
+    if text is None:
+        return NOTHING_FOUND
     if args.output == "-":
         emit(text, world.stdout)
     else:
         write_file(args.output, text)
     return DONE
+
+
+def _formatted(
+    document: AwesomeList, query: str, to_format: Callable[[AwesomeList], str]
+) -> str | None:
+    matches = _matches(document, query)
+    if matches is None:
+        return to_format(document)
+    return to_format(document.only(matches)) if matches else None
 
 
 def _matches(document: AwesomeList, text: str) -> Sequence[int] | None:

@@ -4,6 +4,8 @@ AwesomeError
 ├── SourceError     a list cannot be had
 │   └── NotFound    there is nothing at that place
 ├── ParseError      a document cannot be read as a list
+│   ├── TooLarge    reading it takes too much memory
+│   └── TooSlow     reading it takes too much time
 ├── ChoiceError     what was asked for is not there to choose
 ├── OutputError     a result cannot be written
 └── TerminalError   the screens have no terminal to appear on
@@ -24,6 +26,14 @@ class NotFound(SourceError):  # noqa: N818  read as a word: except NotFound
 
 class ParseError(AwesomeError):
     """A document cannot be read as a list."""
+
+
+class TooLarge(ParseError):  # noqa: N818  read as words: except TooLarge
+    """Reading a document takes more memory than any list does."""
+
+
+class TooSlow(ParseError):  # noqa: N818  read as words: except TooSlow
+    """Reading a document takes more time than any list does."""
 
 
 class ChoiceError(AwesomeError):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import TypeAlias
 
 from awesome_tui import inline
@@ -249,13 +250,19 @@ def _struck(entry: Entry, name: str) -> str:
 
 def _outside(links: Iterable[Link], description: str) -> _Outside:
     shown = _shown(description)
-    outside = []
+    places = defaultdict(list)
+    for place, link_ in enumerate(shown):
+        places[link_].append(place)
+    outside, end = [], len(shown)
     # From the end, because a name that the description repeats comes first.
     for link_ in reversed(list(links)):
-        if link_ in shown:
-            del shown[len(shown) - 1 - shown[::-1].index(link_) :]
+        own = places[link_]
+        while own and own[-1] >= end:
+            own.pop()
+        if own:
+            end = own.pop()
         else:
-            outside.append((len(shown), link_))
+            outside.append((end, link_))
     return outside[::-1]
 
 
@@ -265,7 +272,7 @@ def _shown(description: str) -> list[Link]:
 
 def _until(count: int, outside: _Outside) -> tuple[list[str], _Outside]:
     """As pictures the links that come after at most so many others, and the later links."""
-    first = [it for it in outside if it[0] <= count]
+    first = list(takewhile(lambda it: it[0] <= count, outside))
     return _pictures(first), outside[len(first) :]
 
 

@@ -17,6 +17,7 @@ from awesome_tui.parsing.markdown.autolinks import bare_addresses, bare_urls, ba
 from awesome_tui.parsing.markdown.emphasis import Inline
 from awesome_tui.parsing.markdown.headings import headings
 from awesome_tui.parsing.markdown.lists import lists
+from awesome_tui.parsing.markdown.paragraphs import Blocks
 from awesome_tui.parsing.markdown.references import references
 from awesome_tui.parsing.markdown.tables import tables
 
@@ -50,4 +51,4 @@ def to_html(text: str) -> str:
     """`text` as GitHub's page shows it: raw HTML kept, destinations not yet judged."""
     renderer = _Renderer(escape=False, allow_harmful_protocols=True)
     plugins = [plugin for plugin, sign in _PLUGINS if sign in text]
-    return str(Markdown(renderer, inline=Inline(), plugins=plugins)(text))
+    return str(Markdown(renderer, Blocks(), Inline(), plugins)(text))

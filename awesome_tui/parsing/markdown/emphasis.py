@@ -36,6 +36,10 @@ class Inline(InlineParser):
         reader.read(tokens)
         return list(_joined(reader.tokens))
 
+    def _get_fast_trigger_re(self, chars: set[str]) -> re.Pattern[str]:
+        # mistune sorts the signs anew for every stretch of text.
+        return self._fast_trigger_re or super()._get_fast_trigger_re(chars)
+
 
 @dataclass(slots=True)
 class _Opener:
