@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -199,7 +200,7 @@ class BrowserScreen(Screen[None]):
         if laid_out is None:
             return
         document = laid_out.document
-        self._title.left = Content(document.title or document.source)
+        self._title.left = Content(document.title or PurePath(document.source).name)
         self._title.right = Content(
             f"{_counted(len(laid_out.items), 'entry', 'entries')} · "
             f"{_counted(sum(not place.is_blank for place in laid_out.places), 'section')}"
@@ -310,6 +311,11 @@ class BrowserScreen(Screen[None]):
     def watch_detail(self, detail: Detail) -> None:
         self._panes.detail.show(detail)
 
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A filter that is left is one that was used."""
+        if event.widget is self._filter.input:
+            self._filter.input.remember()
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane that has the focus is in front where only one has room."""
         names: dict[object, Pane] = {
@@ -349,6 +355,7 @@ class BrowserScreen(Screen[None]):
         if self._panes.arrangement == "single" and self._panes.front != "entries":
             self._panes.bring("entries")
         elif self._filter.input.has_focus or self.wanted:
+            self._filter.input.remember()
             self._filter.input.value = ""
             self._panes.bring("entries")
         else:
