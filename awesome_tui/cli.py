@@ -11,7 +11,7 @@ from awesome_tui import __version__
 from awesome_tui.errors import AwesomeError, ChoiceError
 from awesome_tui.inline import plain
 from awesome_tui.limits import deadline
-from awesome_tui.loading import Loading, find, limits_of, load
+from awesome_tui.loading import Parsing, find, limits_of, load
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
 from awesome_tui.output import emit, write_file
 from awesome_tui.search.query import parse_query
@@ -53,17 +53,20 @@ def _open(argv: Sequence[str], world: World) -> int:
             lines, status = _lines(load(document), args)
         emit(lines, world.stdout)
         return status
-    return _show(Loading(document), args, world)
+    parsing = Parsing(document)
+    try:
+        return _show(parsing.result, args, world)
+    finally:
+        parsing.stop()
 
 
-def _show(loading: Loading, args: argparse.Namespace, world: World) -> int:
+def _show(load_list: Callable[[], AwesomeList], args: argparse.Namespace, world: World) -> int:
     attach_terminal()
     # Only the screens need these, and Textual takes most of the start.
     from awesome_tui.desktop import Desktop  # noqa: PLC0415
     from awesome_tui.tui.app import AwesomeApp  # noqa: PLC0415
 
-    app = AwesomeApp(loading, Desktop(world.environ), args.query, args.section, args.theme)
-    app.leaving.append(loading.give_up)
+    app = AwesomeApp(load_list, Desktop(world.environ), args.query, args.section, args.theme)
     app.run(mouse=args.mouse)
     return app.return_code or DONE
 

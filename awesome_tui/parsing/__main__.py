@@ -1,4 +1,9 @@
-"""Parsing in a child process: a task and its text in, the tree as JSON out (see `child.py`)."""
+"""The parser as a process: a document on standard input, its tree as lines on standard output.
+
+It can be killed, and runs beside the start of the screens. The document is a line of JSON
+(`[format, base, source, seconds, memory]`, the last in MiB) and then the text, in UTF-8; the lines
+are those of `records`, or one that holds the sentence of a `ParseError`.
+"""
 
 from __future__ import annotations
 
@@ -7,52 +12,60 @@ import json
 import os
 import signal
 import sys
+import time
 from threading import Thread
+from typing import BinaryIO, TextIO
 
-from awesome_tui.child import TOO_LARGE
+from awesome_tui.errors import ParseError
 from awesome_tui.parsing import parse
-from awesome_tui.treejson import to_tree
+from awesome_tui.records import to_lines
 
 _MEBIBYTE = 1024 * 1024
+_OUT_OF_MEMORY = 3
 _GROWTH = 16
-"""The parent needs up to so many times the memory of the JSON that it receives."""
+"""How many times the memory of a line its reader needs."""
 
 
-def main() -> None:
-    """Do the one task, within its limits."""
-    task = json.loads(sys.stdin.buffer.readline())
-    _confine(task["seconds"], task["memory"])
-    gc.disable()
+def run(source: BinaryIO, target: TextIO) -> None:
+    """Parse what `source` holds into `target`."""
+    form, base, name, seconds, memory = json.loads(source.readline())
+    _confine(seconds, memory * _MEBIBYTE)
     try:
-        text = sys.stdin.buffer.read(task["size"]).decode("utf-8", "surrogatepass")
-        Thread(target=_end_with_parent, daemon=True).start()
-        tree = to_tree(parse(text, base=task["base"], source=task["source"]))
-        output = json.dumps(tree, separators=(",", ":")).encode()
+        text = source.read().decode("utf-8", "surrogatepass")
+        document = parse(text, form, base=base, source=name)
+        room = memory * _MEBIBYTE // _GROWTH
+        for line in to_lines(document):
+            room -= len(line)
+            if room < 0:
+                raise MemoryError
+            target.write(line)
+    except ParseError as error:
+        target.write(json.dumps(str(error)) + "\n")
     except MemoryError:
-        os._exit(TOO_LARGE)
-    if _GROWTH * len(output) > task["memory"] * _MEBIBYTE:
-        os._exit(TOO_LARGE)
-    sys.stdout.buffer.write(output)
-    sys.stdout.flush()
-    os._exit(0)  # without taking everything apart first
+        os._exit(_OUT_OF_MEMORY)
 
 
 def _confine(seconds: float, memory: int) -> None:
-    """Have the system end this process; Windows knows neither, there the parent has to do it."""
+    """Have the system end this process; Windows knows neither, there only the parent does."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         import resource  # noqa: PLC0415  not on Windows
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (memory * _MEBIBYTE,) * 2)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _end_with_parent() -> None:
-    while os.read(sys.stdin.fileno(), 1):
-        pass
+def _end_with(parent: int) -> None:
+    """Leave no orphan at work."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
     os._exit(1)
 
 
 if __name__ == "__main__":
-    main()
+    gc.disable()  # it ends before its garbage matters
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    run(sys.stdin.buffer, sys.stdout)
+    sys.stdout.flush()
+    os._exit(0)  # without taking everything apart first

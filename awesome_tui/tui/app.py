@@ -26,7 +26,7 @@ _KEY_NAMES = {
     "escape": "esc",
     "pageup": "PgUp",
     "pagedown": "PgDn",
-    **{f"ctrl+{letter}": f"ctrl+{letter}" for letter in "cdpquz"},
+    **{f"ctrl+{letter}": f"ctrl+{letter}" for letter in "cdpqruwz"},
 }
 
 
@@ -55,8 +55,6 @@ class AwesomeApp(App[None]):
         theme: str | None = None,
     ) -> None:
         super().__init__()
-        self.leaving: list[Callable[[], None]] = []
-        """What is called when the screens close."""
         self._first = BrowserScreen(load, desktop, query, section)
         for ours in OURS:
             self.register_theme(ours)
@@ -78,10 +76,6 @@ class AwesomeApp(App[None]):
     def on_mount(self) -> None:
         self._leave_tidily()
         self.call_after_refresh(_resume_garbage_collection)
-
-    def on_unmount(self) -> None:
-        for leave in self.leaving:
-            leave()
 
     def _leave_tidily(self) -> None:
         """Without handlers, these signals leave the terminal in the state of the screens."""
