@@ -55,18 +55,20 @@ def _open(argv: Sequence[str], world: World) -> int:
         return status
     parsing = Parsing(document)
     try:
-        return _show(parsing.result, args, world)
+        return _show(parsing, args, world)
     finally:
         parsing.stop()
 
 
-def _show(load_list: Callable[[], AwesomeList], args: argparse.Namespace, world: World) -> int:
+def _show(parsing: Parsing, args: argparse.Namespace, world: World) -> int:
     attach_terminal()
     # Only the screens need these, and Textual takes most of the start.
     from awesome_tui.desktop import Desktop  # noqa: PLC0415
     from awesome_tui.tui.app import AwesomeApp  # noqa: PLC0415
 
-    app = AwesomeApp(load_list, Desktop(world.environ), args.query, args.section, args.theme)
+    desktop = Desktop(world.environ)
+    app = AwesomeApp(parsing.result, desktop, args.query, args.section, args.theme)
+    app.stop = parsing.stop
     app.run(mouse=args.mouse)
     return app.return_code or DONE
 

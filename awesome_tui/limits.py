@@ -52,7 +52,7 @@ def deadline(bound: Limits) -> Iterator[None]:
         raise bound.too_slow()
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, 0.97 * bound.seconds)
+    signal.setitimer(signal.ITIMER_REAL, 0.95 * bound.seconds)
     try:
         yield
     finally:

@@ -26,8 +26,8 @@ _HOME = Path(__file__).parents[1]
 """Started here, a child finds our modules, and none that lies where the user is."""
 _LARGE = 256 * 1024
 """Characters; more are parsed in a child process, which can be ended."""
-_IN_CHILD, _IN_ALL = 0.9, 0.93
-"""Of the time; what is left is for starting, and for what is done with the list."""
+_IN_CHILD, _IN_ALL = 0.85, 0.88
+"""Of time and memory; the rest is for starting, and for what is done with the list."""
 _ALARM = -14
 _OUT_OF_MEMORY = (3, -6, -11)
 """What the child says itself, and how libraries end that are not prepared for it."""
@@ -69,10 +69,10 @@ def _parsed(document: Document) -> AwesomeList:
 class Parsing:
     """A document that is parsed in a process of its own, beside other work on another core."""
 
-    def __init__(self, document: Document) -> None:
-        """Start at once."""
+    def __init__(self, document: Document, bound: Limits | None = None) -> None:
+        """Start at once; without `bound`, the limits are the usual ones."""
         self._document = document
-        self._limits = limits_of(document)
+        self._limits = bound or limits_of(document)
         self._is_late = False
         self._child: subprocess.Popen[bytes] | None = None
         with suppress(OSError):  # where no process is to be had, `result` does it here
@@ -136,7 +136,7 @@ def _start(document: Document, bound: Limits) -> subprocess.Popen[bytes]:
 def _feed(pipe: BinaryIO, document: Document, bound: Limits) -> None:
     task = [
         *(document.format, document.base, document.source),
-        *(_IN_CHILD * bound.seconds, bound.memory),
+        *(_IN_CHILD * bound.seconds, _IN_CHILD * bound.memory),
     ]
     with suppress(OSError), pipe:  # a child that ends early has its reasons, told by `result`
         pipe.write(f"{json.dumps(task)}\n{document.text}".encode("utf-8", "surrogatepass"))

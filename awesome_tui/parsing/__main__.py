@@ -29,11 +29,12 @@ _GROWTH = 16
 def run(source: BinaryIO, target: TextIO) -> None:
     """Parse what `source` holds into `target`."""
     form, base, name, seconds, memory = json.loads(source.readline())
-    _confine(seconds, memory * _MEBIBYTE)
+    memory = int(memory * _MEBIBYTE)
+    _confine(seconds, memory)
     try:
         text = source.read().decode("utf-8", "surrogatepass")
         document = parse(text, form, base=base, source=name)
-        room = memory * _MEBIBYTE // _GROWTH
+        room = memory // _GROWTH
         for line in to_lines(document):
             room -= len(line)
             if room < 0:

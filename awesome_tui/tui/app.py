@@ -55,6 +55,8 @@ class AwesomeApp(App[None]):
         theme: str | None = None,
     ) -> None:
         super().__init__()
+        self.stop: Callable[[], None] | None = None
+        """Ends `load` early."""
         self._first = BrowserScreen(load, desktop, query, section)
         for ours in OURS:
             self.register_theme(ours)
@@ -76,6 +78,11 @@ class AwesomeApp(App[None]):
     def on_mount(self) -> None:
         self._leave_tidily()
         self.call_after_refresh(_resume_garbage_collection)
+
+    def on_unmount(self) -> None:
+        """The program ends with its last thread: reading a long list must not hold it up."""
+        if self.stop is not None:
+            self.stop()
 
     def _leave_tidily(self) -> None:
         """Without handlers, these signals leave the terminal in the state of the screens."""
