@@ -13,6 +13,8 @@ from awesome_tui.errors import TooLarge, TooSlow
 _ORDINARY = 8 * 1024 * 1024
 _SECONDS = 10
 _MEMORY = 1024
+_PATIENCE = 3
+"""Nobody opens a larger list by accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,11 @@ class Limits:
 
 
 def limits(source: str, size: int) -> Limits:
-    """The limits of a text of `size` bytes; above 8 MB they grow with it."""
-    share = max(1.0, size / _ORDINARY)
-    return Limits(source, _SECONDS * share, int(_MEMORY * share))
+    """The limits of a text of `size` characters; above 8 MB they grow with it."""
+    if size <= _ORDINARY:
+        return Limits(source, _SECONDS, _MEMORY)
+    share = size / _ORDINARY
+    return Limits(source, _PATIENCE * _SECONDS * share, int(_MEMORY * share))
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from itertools import count, takewhile
 
 
 def hostile(name: str, size: int) -> str:
-    """About `size` characters of the kind called `name`."""
-    return _KINDS[name](size)
+    """At most `size` characters of the kind called `name`."""
+    return _KINDS[name](size)[:size]
 
 
 def _repeated(*units: str) -> Callable[[int], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from awesome_tui.parsing.blocks import (
     BOLD,
@@ -66,7 +66,10 @@ _Leave = Callable[[], None]
 
 def read_blocks(html: str, base: str | None = None) -> list[Block]:
     """The blocks of the page `html`, its relative links resolved against `base` where known."""
-    body = LexborHTMLParser(_FORMATTING.sub(_plain_tag, html)).body
+    try:
+        body = LexborHTMLParser(_FORMATTING.sub(_plain_tag, html)).body
+    except SelectolaxError as error:  # any HTML can be parsed, so there was no room for it
+        raise MemoryError from error
     reader = _Reader(base)
     if body is not None:
         _walk(body, reader)
