@@ -20,6 +20,8 @@ from awesome_tui.terminal import attach_terminal
 from awesome_tui.text import clean
 
 DONE, NOTHING_FOUND, FAILED = 0, 1, 2
+COLOURLESS = "ansi-dark"
+"""The theme that can do without colours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def _show(load_list: Callable[[], AwesomeList], args: argparse.Namespace, world:
     from awesome_tui.desktop import Desktop  # noqa: PLC0415
     from awesome_tui.tui.app import AwesomeApp  # noqa: PLC0415
 
-    app = AwesomeApp(load_list, Desktop(world.environ), args.query, args.section, args.theme)
+    theme = args.theme or (COLOURLESS if "NO_COLOR" in world.environ else None)
+    app = AwesomeApp(load_list, Desktop(world.environ), args.query, args.section, theme)
     app.run(mouse=args.mouse)
     return app.return_code or DONE
 
