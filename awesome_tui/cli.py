@@ -40,6 +40,10 @@ def main(argv: Sequence[str], world: World) -> int:
         if argv and argv[0] in COMMANDS:
             return COMMANDS[argv[0]](argv[1:], world)
         return _open(argv, world)
+    except SystemExit:  # argparse has printed help, which a reader may not want to the end
+        if world.stdout:
+            emit("", world.stdout)
+        raise
     except AwesomeError as error:
         if world.stderr:
             world.stderr.write(f"awesome-tui: {clean(str(error))}\n")

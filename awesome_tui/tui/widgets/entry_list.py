@@ -146,12 +146,13 @@ class EntryList(RowView):
             self.cursor = row + 1
 
     def render_line(self, y: int) -> Strip:
-        if not self.count and y == 0 and self.empty:
-            width = self.scrollable_content_region.width
-            quiet = self.visual_style + self.get_visual_style("row--quiet", partial=True)
-            text = Content(" " * _GUTTER + self.empty).truncate(width, ellipsis=True, pad=True)
-            return Strip(text.render_segments(quiet), width)
-        return super().render_line(y)
+        if self.count or not self.empty:
+            return super().render_line(y)
+        width = self.scrollable_content_region.width
+        quiet = self.visual_style + self.get_visual_style("row--quiet", partial=True)
+        lines = Content(self.empty).wrap(max(8, width - _GUTTER - 1))
+        line = (lines[y] if y < len(lines) else Content("")).pad_left(_GUTTER)
+        return Strip(line.truncate(width, pad=True).render_segments(quiet), width)
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         number = self._rows[row]
