@@ -75,6 +75,10 @@ class RowView(LineView, can_focus=True):
         self.show_cursor()
         self.row_changed()
 
+    def choose(self, row: int) -> None:
+        """Put the cursor on `row`, or next to it."""
+        self.cursor = self._nearest(row)
+
     def action_move(self, step: int) -> None:
         row = self.cursor + step
         while 0 <= row < self.count and not self.can_choose(row):
