@@ -21,6 +21,8 @@ from awesome_tui.terminal import attach_terminal
 from awesome_tui.text import clean
 
 DONE, NOTHING_FOUND, FAILED = 0, 1, 2
+COLOURLESS = "ansi-dark"
+"""The theme that can do without colours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ def main(argv: Sequence[str], world: World) -> int:
         if argv and argv[0] in COMMANDS:
             return COMMANDS[argv[0]](argv[1:], world)
         return _open(argv, world)
+    except SystemExit:  # argparse has printed help, which a reader may not want to the end
+        if world.stdout:
+            emit("", world.stdout)
+        raise
     except AwesomeError as error:
         if world.stderr:
             world.stderr.write(f"awesome-tui: {clean(str(error))}\n")
@@ -66,8 +72,9 @@ def _show(parsing: Parsing, args: argparse.Namespace, world: World) -> int:
     from awesome_tui.desktop import Desktop  # noqa: PLC0415
     from awesome_tui.tui.app import AwesomeApp  # noqa: PLC0415
 
+    theme = args.theme or (COLOURLESS if "NO_COLOR" in world.environ else None)
     desktop = Desktop(world.environ)
-    app = AwesomeApp(parsing.result, desktop, args.query, args.section, args.theme)
+    app = AwesomeApp(parsing.result, desktop, args.query, args.section, theme)
     app.stop = parsing.stop
     app.run(mouse=args.mouse)
     return app.return_code or DONE

@@ -18,7 +18,7 @@ from awesome_tui.model import AwesomeList
 from awesome_tui.tui.commands import BindingCommands, commands
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.chooser import Chooser
-from awesome_tui.tui.themes import DARK, OURS
+from awesome_tui.tui.themes import ANSI, DARK, OURS
 
 _KEY_NAMES = {
     "enter": "enter",
@@ -54,7 +54,8 @@ class AwesomeApp(App[None]):
         section: str = "",
         theme: str | None = None,
     ) -> None:
-        super().__init__()
+        # Decides with NO_COLOR between no colours at all and greys of our own.
+        super().__init__(ansi_color=True if theme in ANSI else None)
         self.stop: Callable[[], None] | None = None
         """Ends `load` early."""
         self._first = BrowserScreen(load, desktop, query, section)
