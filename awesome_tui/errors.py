@@ -2,9 +2,13 @@
 
 AwesomeError
 ├── SourceError     a list cannot be had
-│   └── NotFound    there is nothing at that place
+│   ├── NotFound    there is nothing at that place
+│   └── FetchFailed the network or the server did not deliver
+│       └── RateLimited  the server wants to be left alone for a while
 └── ParseError      a document cannot be read as a list
 """
+
+from datetime import datetime
 
 
 class AwesomeError(Exception):
@@ -17,6 +21,19 @@ class SourceError(AwesomeError):
 
 class NotFound(SourceError):  # noqa: N818  read as a word: except NotFound
     """There is nothing at that place."""
+
+
+class FetchFailed(SourceError):  # noqa: N818  as above
+    """The network or the server did not deliver."""
+
+
+class RateLimited(FetchFailed):
+    """The server wants to be left alone for a while."""
+
+    def __init__(self, message: str, until: datetime | None = None) -> None:
+        super().__init__(message)
+        self.until = until
+        """When to ask again, where the server says so."""
 
 
 class ParseError(AwesomeError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, TypeAlias
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +87,21 @@ def _walk_entry(
     yield trail, entry
     for inner in entry.entries:
         yield from _walk_entry(trail, inner)
+
+
+@dataclass(frozen=True, slots=True)
+class RepoInfo:
+    """What a forge tells of a repository; what it does not tell is empty or None."""
+
+    name: str
+    """As the forge spells it today: another one than asked for, once it was renamed."""
+    description: str = ""
+    stars: int | None = None
+    pushed: date | None = None
+    """The day of the last push, or of the last change where the forge tells no more."""
+    language: str = ""
+    licence: str = ""
+    """The SPDX identifier."""
+    archived: bool = False
+    branch: str = ""
+    """The default branch."""
