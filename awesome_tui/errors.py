@@ -5,7 +5,10 @@ AwesomeError
 │   ├── NotFound    there is nothing at that place
 │   └── FetchFailed the network or the server did not deliver
 │       └── RateLimited  the server wants to be left alone for a while
-└── ParseError      a document cannot be read as a list
+├── ParseError      a document cannot be read as a list
+├── ChoiceError     what was asked for is not there to choose
+├── OutputError     a result cannot be written
+└── TerminalError   the screens have no terminal to appear on
 """
 
 from datetime import datetime
@@ -38,3 +41,15 @@ class RateLimited(FetchFailed):
 
 class ParseError(AwesomeError):
     """A document cannot be read as a list."""
+
+
+class ChoiceError(AwesomeError):
+    """A section, a format or a theme that was asked for does not exist."""
+
+
+class OutputError(AwesomeError):
+    """A result cannot be written."""
+
+
+class TerminalError(AwesomeError):
+    """The screens have no terminal to appear on."""

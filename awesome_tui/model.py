@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from typing import Literal, TypeAlias
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -70,23 +72,21 @@ class AwesomeList:
         for section in self.sections:
             yield from _walk_section((), section)
 
+    def only(self, numbers: Collection[int]) -> AwesomeList:
+        """The list of just the entries that `walk` gives at these positions.
 
-def _walk_section(
-    trail: Trail, section: Section
-) -> Iterator[tuple[Trail, Entry]]:
-    trail = (*trail, section)
-    for entry in section.entries:
-        yield from _walk_entry(trail, entry)
-    for inner in section.sections:
-        yield from _walk_section(trail, inner)
-
-
-def _walk_entry(
-    trail: Trail, entry: Entry
-) -> Iterator[tuple[Trail, Entry]]:
-    yield trail, entry
-    for inner in entry.entries:
-        yield from _walk_entry(trail, inner)
+        An entry takes the place of a left-out parent; sections are left with their titles, and
+        only where entries stay.
+        """
+        wanted = frozenset(numbers)
+        chosen = (number in wanted for number in count())
+        entries = _chosen_entries(self.entries, chosen)
+        return AwesomeList(
+            self.source,
+            self.title,
+            entries=entries,
+            sections=_chosen_sections(self.sections, chosen),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +105,40 @@ class RepoInfo:
     archived: bool = False
     branch: str = ""
     """The default branch."""
+
+
+def _walk_section(trail: Trail, section: Section) -> Iterator[tuple[Trail, Entry]]:
+    trail = (*trail, section)
+    for entry in section.entries:
+        yield from _walk_entry(trail, entry)
+    for inner in section.sections:
+        yield from _walk_section(trail, inner)
+
+
+def _walk_entry(trail: Trail, entry: Entry) -> Iterator[tuple[Trail, Entry]]:
+    yield trail, entry
+    for inner in entry.entries:
+        yield from _walk_entry(trail, inner)
+
+
+def _chosen_entries(entries: Iterable[Entry], chosen: Iterator[bool]) -> tuple[Entry, ...]:
+    kept: list[Entry] = []
+    for entry in entries:
+        itself = next(chosen)
+        inner = _chosen_entries(entry.entries, chosen)
+        kept += [replace(entry, entries=inner)] if itself else inner
+    return tuple(kept)
+
+
+def _chosen_sections(sections: Iterable[Section], chosen: Iterator[bool]) -> tuple[Section, ...]:
+    reduced = [
+        replace(
+            section,
+            description="",
+            links=(),
+            entries=_chosen_entries(section.entries, chosen),
+            sections=_chosen_sections(section.sections, chosen),
+        )
+        for section in sections
+    ]
+    return tuple(section for section in reduced if section.entries or section.sections)

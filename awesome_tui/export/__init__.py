@@ -1,0 +1,20 @@
+"""A list in the forms that other programs read."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from awesome_tui.export.markdown import to_markdown
+from awesome_tui.export.tables import to_csv, to_json, to_jsonl, to_tsv, to_urls
+from awesome_tui.model import AwesomeList
+
+FORMATS: Mapping[str, Callable[[AwesomeList], str]] = MappingProxyType(
+    {
+        "json": to_json,
+        "jsonl": to_jsonl,
+        "csv": to_csv,
+        "tsv": to_tsv,
+        "markdown": to_markdown,
+        "urls": to_urls,
+    }
+)
+"""What `export --format` takes; each text ends its last line and is to be written as it is."""

@@ -1,0 +1,234 @@
+"""Inline Markdown, the form of descriptions: read for those who see it, written from plain text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Literal, TypeAlias
+
+Style: TypeAlias = Literal["strong", "emphasis", "strike", "code"]
+
+_MARKUP = re.compile(r"[\\`*~\[\n]")
+# Every quantifier is possessive: a failure costs what it has read, never more.
+_TOKEN = re.compile(
+    r"""
+    \\ (?P<literal> [!-/:-@\[-`{-~] )
+  | (?P<ticks> `++ )
+  | (?P<run> \*++ | ~++ )
+  | (?P<bracket> \[ )
+  | \]\( (?: < (?P<angled> (?: \\. | [^\\<>\n] )*+ ) >
+           | (?P<bare> (?: \\. | [^\\\s()] | \( (?: \\. | [^\\\s()] )*+ \) )*+ ) ) \)
+  | \]
+    """,
+    re.VERBOSE,
+)
+_TICKS = re.compile("`+")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+# A run of marks as the marks that it may stand for, outermost first; any other run is text.
+_MARKS = {"*": ("*",), "**": ("**",), "***": ("**", "*"), "~~": ("~~",)}
+_STYLES: dict[str, Style] = {"*": "emphasis", "**": "strong", "~~": "strike"}
+
+# Underlines within words, and ampersands and angles that begin nothing, may stay as they are.
+_LITERAL = re.compile(
+    r"""[\\`*~\[\]] | <(?=[A-Za-z/!?]) | &(?=\#|\w+;)
+    | (?<![^\W_])_ | _(?![^\W_])
+    | :(?=//) | (?<=\bwww)\. | (?<=\w)@(?=\w)  # GitHub makes links of these""",
+    re.VERBOSE,
+)
+_LITERAL_IN_URL = re.compile(r"[\\<>*_`~\[\]]|&(?=#|\w+;)")
+_PARENTHESIS = re.compile(r"[()]")
+_BALANCED = re.compile(r"[^()]*+(?:\([^()]*+\)[^()]*+)*+")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text that looks the same throughout."""
+
+    text: str
+    styles: frozenset[Style] = frozenset()
+    url: str | None = None
+    """Where it leads, for the text of a link."""
+
+
+def plain(markdown: str) -> str:
+    """What `markdown` says, in one line and without markup."""
+    if not _MARKUP.search(markdown):
+        return markdown
+    return " ".join("".join(span.text for span in spans(markdown)).split())
+
+
+def spans(markdown: str) -> tuple[Span, ...]:
+    """What `markdown` shows, run by run; a mark without its partner is text."""
+    if not _MARKUP.search(markdown):
+        return (Span(markdown),) if markdown else ()
+    return tuple(_joined(_styled(_emphasized(_linked(_pieces(markdown))))))
+
+
+def escape(text: str) -> str:
+    """Markdown that shows exactly `text`, unless it begins a block."""
+    return _LITERAL.sub(r"\\\g<0>", text)
+
+
+def link(markdown: str, url: str) -> str:
+    """`markdown` as a link."""
+    target = _LITERAL_IN_URL.sub(r"\\\g<0>", url)
+    if not _BALANCED.fullmatch(target):
+        target = _PARENTHESIS.sub(r"\\\g<0>", target)
+    return f"[{markdown}]({target})"
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A stretch of the source: what it shows, and what begins after that or ends before it."""
+
+    text: str
+    """Shrinks as marks find their partners: what is left of them is text."""
+    kind: Literal["text", "run", "[", "]"] = "text"
+    styles: frozenset[Style] = frozenset()
+    url: str | None = None
+    """Of a link's end, and once it is known of its beginning, too."""
+    may_open: bool = False
+    may_close: bool = False
+    begins: list[Style] = field(default_factory=list)
+    ends: list[Style] = field(default_factory=list)
+
+
+def _pieces(markdown: str) -> Iterator[_Piece]:
+    ticks = defaultdict(list)
+    for run in _TICKS.finditer(markdown):
+        ticks[len(run[0])].append(run.start())
+    position = 0
+    while token := _TOKEN.search(markdown, position):
+        if token.start() > position:
+            yield _Piece(markdown[position : token.start()])
+        position = token.end()
+        closing = ticks[len(token["ticks"] or "")]
+        following = bisect_left(closing, position)
+        if following < len(closing):
+            yield _code(markdown[position : closing[following]])
+            position = closing[following] + len(token[0])
+        else:
+            yield _piece(token)
+    if position < len(markdown):
+        yield _Piece(markdown[position:])
+
+
+def _code(text: str) -> _Piece:
+    # One space beside each backtick belongs to the marks, as in CommonMark.
+    if text[0] == text[-1] == " " and text.strip():
+        text = text[1:-1]
+    return _Piece(text, styles=frozenset({"code"}))
+
+
+def _piece(token: re.Match[str]) -> _Piece:
+    if token["run"]:
+        return _run(token)
+    if token[0] == "[":
+        return _Piece("[", "[")
+    if token[0].startswith("]"):
+        url = token["bare"] if token["angled"] is None else token["angled"]
+        return _Piece(token[0], "]", url=url and _ESCAPE.sub(r"\1", url))
+    return _Piece(token["literal"] or token[0])
+
+
+def _run(token: re.Match[str]) -> _Piece:
+    before = token.string[token.start() - 1 : token.start()]
+    after = token.string[token.end() : token.end() + 1]
+    return _Piece(token[0], "run", may_open=bool(after.strip()), may_close=bool(before.strip()))
+
+
+def _linked(pieces: Iterable[_Piece]) -> list[_Piece]:
+    """The pieces after the brackets of links have found each other."""
+    read = list(pieces)
+    waiting: list[_Piece] = []
+    for piece in read:
+        if piece.kind == "[":
+            waiting.append(piece)
+        elif piece.kind == "]" and waiting:
+            opening = waiting.pop()
+            if piece.url:
+                opening.url = piece.url
+                opening.text = piece.text = ""
+                waiting.clear()  # a link holds no link
+    return read
+
+
+def _emphasized(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces after the runs of marks have found each other, those of a link within it."""
+    around = within = _Runs()
+    for piece in pieces:
+        if piece.kind == "run":
+            within.add(piece)
+        elif not piece.text:
+            within = _Runs() if piece.kind == "[" else around
+    return pieces
+
+
+class _Runs:
+    """The marks that wait for their partners, innermost last."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[str, _Piece]] = []
+        # Without the counts, each closing mark in vain would look through all that wait.
+        self._counts: Counter[str] = Counter()
+
+    def add(self, run: _Piece) -> None:
+        """Close with `run` what it can close; what is left of it may open."""
+        while run.may_close and (marks := self._partners(run)):
+            mark, opening = self._take(marks)
+            opening.begins.append(_STYLES[mark])
+            run.ends.append(_STYLES[mark])
+            opening.text = opening.text.removeprefix(mark)
+            run.text = run.text.removeprefix(mark)
+        if run.may_open:
+            for mark in _MARKS.get(run.text, ()):
+                self._push(mark, run)
+
+    def _partners(self, run: _Piece) -> list[str]:
+        return [mark for mark in _MARKS.get(run.text, ()) if self._counts[mark]]
+
+    def _take(self, marks: list[str]) -> tuple[str, _Piece]:
+        """The innermost that is one of `marks`; those within it stay text."""
+        inner = None
+        while (taken := self._pop())[0] not in marks:
+            inner = taken
+        # Of a run of three, either part may be the inner one.
+        if inner and inner[1] is taken[1]:
+            self._push(*inner)
+        return taken
+
+    def _push(self, mark: str, run: _Piece) -> None:
+        self._waiting.append((mark, run))
+        self._counts[mark] += 1
+
+    def _pop(self) -> tuple[str, _Piece]:
+        mark, run = self._waiting.pop()
+        self._counts[mark] -= 1
+        return mark, run
+
+
+def _styled(pieces: list[_Piece]) -> Iterator[Span]:
+    begun: Counter[Style] = Counter()
+    styles: frozenset[Style] = frozenset()
+    url = None
+    for piece in pieces:
+        if piece.ends:
+            begun.subtract(piece.ends)
+            styles = frozenset(+begun)
+        if piece.text:
+            yield Span(piece.text, piece.styles | styles, url)
+        elif piece.kind in "[]":
+            url = piece.url if piece.kind == "[" else None
+        if piece.begins:
+            begun.update(piece.begins)
+            styles = frozenset(+begun)
+
+
+def _joined(runs: Iterable[Span]) -> Iterator[Span]:
+    for (styles, url), alike in groupby(runs, lambda run: (run.styles, run.url)):
+        yield Span("".join(run.text for run in alike), styles, url)

@@ -1,0 +1,28 @@
+import json
+from pathlib import Path
+
+from hypothesis import given
+from jsonschema import Draft202012Validator
+from trees import documents
+
+import awesome_tui
+from awesome_tui.model import AwesomeList
+from awesome_tui.treejson import from_tree, to_tree
+
+SCHEMA = Path(awesome_tui.__file__).parent / "data" / "schema-1.json"
+VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text()))
+
+
+def test_the_schema_is_one() -> None:
+    Draft202012Validator.check_schema(VALIDATOR.schema)
+
+
+@given(documents)
+def test_every_list_satisfies_the_schema(document: AwesomeList) -> None:
+    VALIDATOR.validate(to_tree(document))
+
+
+@given(documents)
+def test_a_list_survives_json(document: AwesomeList) -> None:
+    tree = json.loads(json.dumps(to_tree(document)))
+    assert to_tree(from_tree(tree)) == to_tree(document)
