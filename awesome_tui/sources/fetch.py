@@ -215,10 +215,13 @@ class Fetcher:
 def _parse(url: str) -> httpx.URL:
     try:
         address = httpx.URL(url)
+        host = address.host  # decoded only here, which can fail
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchFailed("That URL cannot be read: check its host, port and brackets.") from error
-    if address.scheme not in {"http", "https"} or not address.host:
-        raise FetchFailed(f"{_shown(address)} is no http or https address: check it.")
+    if address.scheme not in {"http", "https"} or not host:
+        raise FetchFailed("Only addresses with http or https can be fetched: check that one.")
+    if (address.port or 0) > 65535:
+        raise FetchFailed(f"{_shown(address)} has an impossible port: check it.")
     return address
 
 
@@ -232,22 +235,13 @@ def _without_secret(url: httpx.URL) -> tuple[httpx.URL, Credential | None]:
 
 
 def _redirected(hop: _Request, location: str) -> _Request:
-    target, _ = _without_secret(_parse(_joined(hop.url, location)))
+    target, _ = _without_secret(_parse(str(hop.url.join(location))))
     if hop.credential and (hop.url.scheme, target.scheme) == ("https", "http"):
         raise FetchFailed(
             f"{_shown(hop.url)} redirects from https to http, where no token may go: "
             "check the address."
         )
     return replace(hop, url=target)
-
-
-def _joined(url: httpx.URL, location: str) -> str:
-    try:
-        return str(url.join(location))
-    except (httpx.InvalidURL, ValueError) as error:
-        raise FetchFailed(
-            f"{_shown(url)} redirects to a broken address: try again later."
-        ) from error
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
@@ -262,8 +256,9 @@ def _translated(url: httpx.URL) -> Iterator[None]:
         raise _Passing(f"{_shown(url)} {_fault(error)}.") from error
     except zlib.error as error:
         raise FetchFailed(f"{_shown(url)} came garbled: try again later.") from error
-    except (UnicodeError, OverflowError) as error:
-        raise FetchFailed(f"{_shown(url)} is an impossible address: check it.") from error
+    except (httpx.InvalidURL, UnicodeError) as error:
+        # httpx looks at where a redirect leads even when it is not to follow it.
+        raise FetchFailed(f"{_shown(url)} redirects to no address: try again later.") from error
 
 
 def _fault(error: Exception) -> str:
