@@ -15,6 +15,7 @@ from awesome_tui.model import AwesomeList
 from awesome_tui.output import emit, write_file
 from awesome_tui.sections import find_section
 from awesome_tui.sources.location import without_credentials
+from awesome_tui.terminal import attach_terminal
 from awesome_tui.text import clean
 
 DONE, NOTHING_FOUND, FAILED = 0, 1, 2
@@ -51,14 +52,12 @@ def _open(argv: Sequence[str], world: World) -> int:
 
 
 def _show(load_list: Callable[[], AwesomeList], args: argparse.Namespace, world: World) -> int:
+    attach_terminal()
     # Only the screens need these, and Textual takes most of the start.
     from awesome_tui.desktop import Desktop  # noqa: PLC0415
-    from awesome_tui.terminal import attach_terminal  # noqa: PLC0415
     from awesome_tui.tui.app import AwesomeApp  # noqa: PLC0415
 
-    desktop = Desktop(world.environ)
-    app = AwesomeApp(load_list, desktop, args.query, args.section, args.theme)
-    attach_terminal()
+    app = AwesomeApp(load_list, Desktop(world.environ), args.query, args.section, args.theme)
     app.run(mouse=args.mouse)
     return app.return_code or DONE
 
@@ -108,7 +107,9 @@ def _within(document: AwesomeList, section: str) -> Sequence[int]:
         return range(len(trails))
     wanted = find_section(document, section)
     if wanted is None:
-        raise ChoiceError(f"There is no section {clean(section)} in {document.source}.")
+        raise ChoiceError(
+            f"There is no section {clean(section)} in {document.source}."
+        )
     depth = len(wanted)
     return [
         number

@@ -27,12 +27,12 @@ def emit(text: str, stdout: TextIO | None) -> None:
 
 def write_file(name: str, text: str) -> None:
     """Put `text` in the place of the file `name` at once, so that no one sees half of it."""
-    path = Path(os.path.realpath(name))
+    path = Path(name)
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(_encoded(text))  # /dev/null and pipes are no files to replace
         else:
-            _replace(path, _encoded(text))
+            _replace(Path(os.path.realpath(path)), _encoded(text))
     except OSError as error:
         raise _unwritable(clean(name), error) from error
 
