@@ -14,9 +14,9 @@ from awesome_tui.loading import find, load
 from awesome_tui.model import AwesomeList
 from awesome_tui.output import emit, write_file
 from awesome_tui.sections import find_section
-from awesome_tui.sources.location import without_credentials
 from awesome_tui.terminal import attach_terminal
 from awesome_tui.text import clean
+from awesome_tui.urls import public
 
 DONE, NOTHING_FOUND, FAILED = 0, 1, 2
 
@@ -107,9 +107,7 @@ def _within(document: AwesomeList, section: str) -> Sequence[int]:
         return range(len(trails))
     wanted = find_section(document, section)
     if wanted is None:
-        raise ChoiceError(
-            f"There is no section {clean(section)} in {document.source}."
-        )
+        raise ChoiceError(f"There is no section {clean(section)} in {document.source}.")
     depth = len(wanted)
     return [
         number
@@ -126,7 +124,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments, and exit."""
-        super().error(clean(without_credentials(message)))
+        super().error(clean(public(message)))
 
 
 _SOURCES = """\

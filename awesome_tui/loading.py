@@ -8,9 +8,11 @@ from typing import BinaryIO
 from awesome_tui.bundled import NAMES, bundled_text
 from awesome_tui.errors import SourceError
 from awesome_tui.model import AwesomeList
-from awesome_tui.sources.location import BundledList, Remote, parse_location
+from awesome_tui.sources.forges import RepoPath, WebPage
+from awesome_tui.sources.location import BundledList, parse_location
 from awesome_tui.sources.read import Document, read
 from awesome_tui.text import clean
+from awesome_tui.urls import public
 
 
 def find(source: str, stdin: BinaryIO | None) -> Document:
@@ -18,10 +20,10 @@ def find(source: str, stdin: BinaryIO | None) -> Document:
     match parse_location(source, exists=os.path.lexists, bundled=NAMES):
         case BundledList(name):
             return Document(bundled_text(name), "markdown", name)
-        case Remote(text):
+        case RepoPath() | WebPage():
             raise SourceError(
-                f"{clean(text)} is no file or folder here, and lists on the network cannot be"
-                " read yet: name a file, a folder, or - for standard input."
+                f"{clean(public(source))} is no file or folder here, and lists on the network"
+                " cannot be read yet: name a file, a folder, or - for standard input."
             )
         case location:
             return read(location, stdin)

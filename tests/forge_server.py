@@ -198,30 +198,34 @@ class Handler(BaseHTTPRequestHandler):
         elif not more:
             self.json({"full_name": f"{owner}/{name}", "default_branch": repo.branch} | repo.info)
         elif more[0] == "readme":
-            self._github_readme(repo, *more[1:])
+            self._github_readme(f"{owner}/{name}", repo, *more[1:])
         else:
-            self._github_file(repo, more[1])
+            self._github_file(f"{owner}/{name}", repo, more[1])
 
-    def _github_readme(self, repo: Repo, folder: str = "") -> None:
+    def _github_readme(self, name: str, repo: Repo, folder: str = "") -> None:
         places = [folder] if folder else [".github", "", "docs"]
         for place in places:
             for path in repo.listing(place):
                 if path.rpartition("/")[2].lower().startswith("readme"):
-                    self._github_file(repo, path)
+                    self._github_file(name, repo, path)
                     return
         self.missing()
 
-    def _github_file(self, repo: Repo, path: str) -> None:
+    def _github_file(self, name: str, repo: Repo, path: str) -> None:
         text = repo.followed(path)
         if text is None:
             self.missing()
         elif "raw" in self.headers["accept"]:
             self.file(text, "application/vnd.github.raw+json; charset=utf-8")
         else:
-            big = len(text) > 1_000_000
-            content = "" if big else base64.encodebytes(text.encode()).decode()
-            encoding = "none" if big else "base64"
-            self.json({"type": "file", "path": path, "encoding": encoding, "content": content})
+            self.json(
+                {
+                    "type": "file",
+                    "path": path,
+                    "html_url": f"{self.server.url}/github/{name}/blob/{repo.branch}/{path}",
+                }
+                | _content(text)
+            )
 
     def _gitlab(self, rest: str) -> None:
         if rest.startswith("api/v4/projects/"):
@@ -231,7 +235,9 @@ class Handler(BaseHTTPRequestHandler):
             return
         name, _, more = rest.partition("/-/raw/")
         repo = self.server.gitlab.get(name)
-        if repo is None or repo.token:
+        if rest == "users/sign_in":
+            self.reply(body="<h1>Sign in</h1>", content_type="text/html; charset=utf-8")
+        elif repo is None or repo.token:
             self.reply(302, location=f"{self.server.url}/gitlab/users/sign_in")
         elif repo.renamed:
             self.reply(301, location=f"{self.server.url}/gitlab/{repo.renamed}/-/raw/{more}")
@@ -271,3 +277,10 @@ class Handler(BaseHTTPRequestHandler):
         paths = repo.listing(folder)
         entries = [{"path": path, "type": kind if path in repo.files else "dir"} for path in paths]
         self.json(entries) if entries else self.missing()
+
+
+def _content(text: str) -> dict[str, str]:
+    """What GitHub puts beside the name of a file: nothing of those over a megabyte."""
+    if len(text) > 1_000_000:
+        return {"encoding": "none", "content": ""}
+    return {"encoding": "base64", "content": base64.encodebytes(text.encode()).decode()}

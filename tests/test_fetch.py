@@ -247,7 +247,7 @@ FAULTS: list[tuple[Callable[[Handler], None], str]] = [
     (reply(302, location="file:///etc/passwd"), "Only addresses with http or https"),
     (reply(302, location="http://\u202e/"), "broke off"),
     (reply(302, location="http://127.0.0.1:99999/"), "has an impossible port"),
-    (reply(body="a\0b"), "is no text"),
+    (reply(body="a\0b"), "it is no text"),
     (reply(body="x", content_encoding="br"), "packed in an unknown way"),
     (reply(body="no gzip", content_encoding="gzip"), "came garbled"),
     (reply(body=gzip.compress(b"a") + b"b", content_encoding="gzip"), "broke off"),
@@ -395,6 +395,18 @@ async def test_a_token_goes_nowhere_else_from_the_start(
     token = Credential("https://api.example.org", "Bearer hush")
     await fetcher.fetch(f"{server.url}/a.md", credential=token)
     assert "authorization" not in server.asked[0][1]
+
+
+async def test_an_odd_token_or_etag_is_the_servers_to_judge(
+    server: ForgeServer, fetcher: Fetcher
+) -> None:
+    server.pages["/a.md"] = reply(401)
+    with pytest.raises(FetchFailed, match="wants a valid password or token"):
+        await fetcher.fetch(
+            f"{server.url}/a.md",
+            known=Version(f"{server.url}/a.md", '"ä"'),
+            credential=Credential(server.url, "Bearer ä"),
+        )
 
 
 async def test_a_redirect_sets_no_password(server: ForgeServer, fetcher: Fetcher) -> None:

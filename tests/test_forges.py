@@ -130,7 +130,7 @@ def test_any_other_url_is_a_page(url: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["python", "notes.md", "a/b/c", "ftp://example.org/a.md", "cb:a/b/c", "zz:a/b", "./a", ""],
+    ["python", "notes.md", "a/b/c", "cb:a/b/c", "zz:a/b", "example.org/list.md", "./a", ""],
 )
 def test_what_names_nothing_remote_is_left_to_others(text: str) -> None:
     assert parse_remote(text, FORGES) is None
@@ -138,7 +138,12 @@ def test_what_names_nothing_remote_is_left_to_others(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["ann/tools:../../user", "https://github.com/ann/tools/blob/main/a/%2e%2e/b", "https://[x/"],
+    [
+        "ann/tools:../../user",
+        "https://github.com/ann/tools/blob/main/a/%2e%2e/b",
+        "https://[x/",
+        "ftp://example.org/a.md",
+    ],
 )
 def test_an_address_that_cannot_be_meant_is_one_sentence(text: str) -> None:
     with pytest.raises(SourceError, match=r"^[^\n]+\.$"):

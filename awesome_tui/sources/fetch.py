@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import codecs
 import re
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -21,7 +20,9 @@ import httpx
 
 from awesome_tui import __version__
 from awesome_tui.errors import FetchFailed, NotFound, RateLimited
+from awesome_tui.sources.read import decode
 from awesome_tui.text import clean
+from awesome_tui.urls import public
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_REDIRECTS = 5
@@ -31,7 +32,6 @@ PATIENCE = timedelta(seconds=5)
 _PAUSES = (0.25, 1.0)
 _REDIRECTS = {301, 302, 303, 307, 308}
 _SMALL = 64 * 1024
-_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Version:
     """What a server said to know a version of a file by."""
 
     url: str
-    """Where the file was asked for."""
+    """Where the file was asked for, without secrets."""
     etag: str = ""
     last_modified: str = ""
 
@@ -49,7 +49,7 @@ class Fetched:
     """A text from the network."""
 
     url: str
-    """Where it really is, after all redirects."""
+    """Where it really is, after all redirects, without secrets."""
     text: str
     content_type: str
     """In lower case, without parameters."""
@@ -77,7 +77,7 @@ class _Request:
     known: Version | None
     credential: Credential | None
 
-    def headers(self) -> dict[str, str]:
+    def headers(self) -> list[tuple[bytes, bytes]]:
         headers = {
             "accept": self.accept,
             "accept-encoding": "gzip",
@@ -89,7 +89,7 @@ class _Request:
             headers["if-modified-since"] = self.known.last_modified
         if self.credential and _origin(self.url) == _origin(httpx.URL(self.credential.site)):
             headers["authorization"] = self.credential.authorization
-        return headers
+        return [(name.encode(), value.encode()) for name, value in headers.items()]
 
 
 class _Passing(FetchFailed):
@@ -135,7 +135,7 @@ class Fetcher:
     ) -> Fetched | NotModified:
         """The text at `url`, unless `known` is still its newest version."""
         address, own = _without_secret(_parse(url))
-        if known and known.url != str(address):
+        if known and known.url != public(str(address)):
             known = None
         async with self.deadline(_shown(address)):
             return await self._insist(_Request(address, accept, known, own or credential))
@@ -335,20 +335,14 @@ def _gzip(response: httpx.Response) -> zlib._Decompress | None:
 def _fetched(request: _Request, response: httpx.Response, body: bytes) -> Fetched:
     headers = response.headers
     return Fetched(
-        str(response.url),
-        _decode(body, _shown(response.url)),
+        public(str(response.url)),
+        # No charset from the header: utf-7 would make links of harmless bytes.
+        decode(body, _shown(response.url)),
         headers.get("content-type", "").partition(";")[0].strip().lower(),
-        Version(str(request.url), headers.get("etag", ""), headers.get("last-modified", "")),
+        Version(
+            public(str(request.url)), headers.get("etag", ""), headers.get("last-modified", "")
+        ),
     )
-
-
-def _decode(body: bytes, shown: str) -> str:
-    """As UTF-8, whatever the header says: utf-7 could make links of harmless bytes."""
-    if body.startswith(_UTF16_MARKS):
-        return body.decode("utf-16", "replace")
-    if b"\0" in body:
-        raise FetchFailed(f"{shown} is no text: name a list.")
-    return body.decode("utf-8-sig", "replace")
 
 
 def _shown(url: httpx.URL) -> str:

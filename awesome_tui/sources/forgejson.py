@@ -28,6 +28,8 @@ class Readme:
     """From the root of the repository."""
     data: bytes | None
     """What it holds, where the forge said so at once."""
+    url: str = ""
+    """Where the forge shows it, under today's name of the repository."""
 
 
 def repo_info(answer: Any) -> RepoInfo | None:
@@ -52,7 +54,7 @@ def readme(answer: Any) -> Readme | None:
     if isinstance(answer, list):
         return _best(answer)
     path = _text(answer, "path")
-    return Readme(path, _content(answer)) if path else None
+    return Readme(path, _content(answer), _text(answer, "html_url")) if path else None
 
 
 def _best(listing: list[Any]) -> Readme | None:

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from awesome_tui.errors import SourceError
 from awesome_tui.text import clean
+from awesome_tui.urls import public
 
 HEAD = "HEAD"
 """The default branch, whatever its name: all three forges take it in addresses."""
@@ -25,10 +26,10 @@ HEAD = "HEAD"
 class Kind:
     """What the forges of one make have in common: templates of addresses, and where READMEs are."""
 
-    page: re.Pattern[str]
-    """A path on the web host: `repo`, and for folders and files `view` and `rest`."""
-    raw_page: re.Pattern[str] | None
-    """The same on a raw host of its own."""
+    page: str
+    """A pattern of paths on the web host: `repo`, and for folders and files `view` and `rest`."""
+    raw_page: str
+    """The same on the raw host, where that is another."""
     ref_parts: int
     """How many parts of a path a branch takes, as far as the address alone can tell."""
     head: str
@@ -41,19 +42,23 @@ class Kind:
     file_api: str
     readme_api: str
     """Where a folder's README is told, or the names in the folder."""
+    accept_json: str
+    accept_raw: str
+    readmes: tuple[str, ...]
+    """What a repository's README is mostly called, in the order in which the forge looks."""
     readme_folders: tuple[str, ...]
-    """Where a repository's README is looked for, first one first."""
+    """The folders that `readme_api` must be asked for: GitHub looks through its three by itself."""
     api_suffix: str
     """Where the API is on a host of one's own."""
     raw_suffix: str
 
 
 GITHUB = Kind(
-    page=re.compile(
+    page=(
         r"(?P<repo>[^/]+/[^/]+?)"
         r"(?:/(?P<view>blob|raw|blame|edit|tree)/(?P<rest>.+?))?/?"
     ),
-    raw_page=re.compile(r"(?P<repo>[^/]+/[^/]+)/(?P<rest>.+)"),
+    raw_page=r"(?P<repo>[^/]+/[^/]+)/(?P<rest>.+)",
     ref_parts=1,
     head=HEAD,
     branch="",
@@ -62,16 +67,19 @@ GITHUB = Kind(
     repo_api="{api}/repos/{repo}",
     file_api="{api}/repos/{repo}/contents/{path}",
     readme_api="{api}/repos/{repo}/readme/{path}",
-    readme_folders=(".github/", "", "docs/"),
+    accept_json="application/vnd.github+json",
+    accept_raw="application/vnd.github.raw+json",
+    readmes=(".github/README.md", "README.md", "readme.md"),
+    readme_folders=("",),
     api_suffix="/api/v3",
     raw_suffix="/raw",
 )
 GITLAB = Kind(
-    page=re.compile(
+    page=(
         r"(?P<repo>[^/]+(?:/(?!-/)[^/]+)+?)"
         r"(?:(?:/-)?/(?P<view>blob|raw|blame|edit|tree)/(?P<rest>.+?))?/?"
     ),
-    raw_page=None,
+    raw_page=r"(?!)",
     ref_parts=1,
     head=HEAD,
     branch="",
@@ -80,16 +88,19 @@ GITLAB = Kind(
     repo_api="{api}/projects/{repo_id}?license=true",
     file_api="{api}/projects/{repo_id}/repository/files/{path_id}/raw",
     readme_api="{api}/projects/{repo_id}/repository/tree?per_page=100&path={path_id}",
+    accept_json="application/json",
+    accept_raw="*/*",
+    readmes=("README.md", "readme.md"),
     readme_folders=("",),
     api_suffix="/api/v4",
     raw_suffix="",
 )
 GITEA = Kind(
-    page=re.compile(
+    page=(
         r"(?P<repo>[^/]+/[^/]+?)"
         r"(?:/(?P<view>src|raw|media)/(?P<rest>(?:branch|tag|commit)/.+?))?/?"
     ),
-    raw_page=None,
+    raw_page=r"(?!)",
     ref_parts=2,
     head=f"branch/{HEAD}",
     branch="branch/",
@@ -98,6 +109,9 @@ GITEA = Kind(
     repo_api="{api}/repos/{repo}",
     file_api="{api}/repos/{repo}/raw/{path}",
     readme_api="{api}/repos/{repo}/contents/{path}",
+    accept_json="application/json",
+    accept_raw="*/*",
+    readmes=("README.md", "readme.md"),
     readme_folders=("", "docs/", ".forgejo/", ".gitea/", ".github/"),
     api_suffix="/api/v1",
     raw_suffix="",
@@ -251,7 +265,11 @@ class RepoPath:
 class WebPage:
     """A page or a file anywhere on the web."""
 
-    url: str
+    url: str = field(repr=False)
+    """As typed, secrets and all: what may be shown is `str(page)`."""
+
+    def __str__(self) -> str:
+        return clean(public(self.url))
 
 
 _NAME = r"[A-Za-z0-9_][\w.-]*"
@@ -260,6 +278,7 @@ _SHORTHAND = re.compile(
     r"(?:@(?P<ref>[^\s:]+))?(?::(?P<path>.+))?",
     re.ASCII,
 )
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=://)", re.ASCII | re.IGNORECASE)
 _CLONE = re.compile(r"(?:ssh://|git://)?git@(?P<host>[\w.-]+)(?::\d+)?[:/](?P<path>.+)", re.ASCII)
 
 
@@ -269,28 +288,33 @@ def parse_remote(text: str, forges: Mapping[str, Forge]) -> RepoPath | WebPage |
         text = f"https://{clone['host']}/{clone['path']}"
     if _has_host(text, forges.values()):
         text = f"https://{text}"
-    if re.match(r"https?://", text, re.IGNORECASE):
-        return _parse_url(text, forges.values())
+    if scheme := _SCHEME.match(text):
+        return _parse_url(text, scheme[0].lower(), forges.values())
     shorthand = _SHORTHAND.fullmatch(text)
     return _expand(shorthand, forges) if shorthand else None
 
 
 def _has_host(text: str, forges: Iterable[Forge]) -> bool:
-    host = text.removeprefix("www.").split("/")[0].lower()
-    return "/" in text and any(host == urlsplit(forge.web).netloc for forge in forges)
+    host, slash, _ = text.lower().removeprefix("www.").partition("/")
+    sites = (site for forge in forges for site in (forge.web, forge.raw))
+    return bool(slash) and any(host == urlsplit(site).netloc for site in sites)
 
 
 def _expand(shorthand: re.Match[str], forges: Mapping[str, Forge]) -> RepoPath | None:
-    forge = forges[shorthand["prefix"] or "gh"]
-    repo = shorthand["repo"]
-    if forge.kind is not GITLAB and repo.count("/") != 1:
+    forge, repo = forges[shorthand["prefix"] or "gh"], shorthand["repo"]
+    owner, _, name = repo.partition("/")
+    if "/" in name and forge.kind is not GITLAB:
+        return None
+    if "." in owner and forge.kind is GITHUB:  # no owner's name has one: it is a path or a host
         return None
     branch = shorthand["ref"]
     ref = forge.kind.branch + branch if branch else forge.kind.head
     return RepoPath(forge, repo.removesuffix(".git"), ref, _within(shorthand["path"] or ""))
 
 
-def _parse_url(url: str, forges: Iterable[Forge]) -> RepoPath | WebPage:
+def _parse_url(url: str, scheme: str, forges: Iterable[Forge]) -> RepoPath | WebPage:
+    if scheme not in {"http", "https"}:
+        raise SourceError(f"Nothing can be fetched by {scheme}: name an http or https address.")
     for forge in forges:
         place = _on_web(url, forge) or _on_raw(url, forge)
         if place:
@@ -299,12 +323,11 @@ def _parse_url(url: str, forges: Iterable[Forge]) -> RepoPath | WebPage:
 
 
 def _on_web(url: str, forge: Forge) -> RepoPath | None:
-    return _matched(forge, forge.kind.page.fullmatch(_path_below(forge.web, url)))
+    return _matched(forge, re.fullmatch(forge.kind.page, _path_below(forge.web, url)))
 
 
 def _on_raw(url: str, forge: Forge) -> RepoPath | None:
-    pattern = forge.kind.raw_page
-    return _matched(forge, pattern.fullmatch(_path_below(forge.raw, url))) if pattern else None
+    return _matched(forge, re.fullmatch(forge.kind.raw_page, _path_below(forge.raw, url)))
 
 
 def _path_below(site: str, url: str) -> str:

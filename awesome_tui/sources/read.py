@@ -44,7 +44,7 @@ def _read_stdin(stdin: BinaryIO | None) -> str:
     if stdin is None or stdin.isatty():
         raise SourceError("Nothing is piped into standard input: pipe a list in, or name a file.")
     try:
-        return _decode(stdin.read(MAX_BYTES + 1), "standard input")
+        return decode(stdin.read(MAX_BYTES + 1), "standard input")
     except OSError as error:
         raise _unreadable("standard input", error) from error
 
@@ -58,7 +58,7 @@ def _read_path(path: Path) -> Document:
         raise NotFound(f"There is no file, folder or bundled list {_shown(path)}.") from error
     except OSError as error:
         raise _unreadable(_shown(path), error) from error
-    return Document(_decode(data, _shown(file)), "markdown", _shown(file), base)
+    return Document(decode(data, _shown(file)), "markdown", _shown(file), base)
 
 
 def _read_file(file: Path) -> bytes:
@@ -93,7 +93,8 @@ def _preference(readme: Path) -> tuple[int, str]:
     return MARKDOWN_ENDINGS.index(ending) if known else len(MARKDOWN_ENDINGS), readme.name
 
 
-def _decode(data: bytes, source: str) -> str:
+def decode(data: bytes, source: str) -> str:
+    """`data` as text, whatever it is said to be; in UTF-8 unless a mark says otherwise."""
     if not data:
         raise SourceError(f"Cannot read {source}: it is empty.")
     if len(data) > MAX_BYTES:
