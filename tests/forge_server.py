@@ -108,6 +108,7 @@ def serve() -> Iterator[ForgeServer]:
 class Handler(BaseHTTPRequestHandler):
     server: ForgeServer
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     timeout = 10
 
     def do_GET(self) -> None:

@@ -41,7 +41,7 @@ async def fetcher(naps: list[float]) -> AsyncIterator[Fetcher]:
     async def nap(seconds: float) -> None:
         naps.append(seconds)
 
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(verify=False) as client:
         yield Fetcher(client, seconds=20, sleep=nap, now=lambda: NOON)
 
 
@@ -307,7 +307,7 @@ async def test_one_deadline_holds_for_everything(
     server: ForgeServer, page: Callable[[Handler], None]
 ) -> None:
     server.pages["/"] = page
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(verify=False) as client:
         with pytest.raises(FetchFailed, match=r"did not come within 0\.3 seconds"):
             await Fetcher(client, seconds=0.3).fetch(f"{server.url}/")
 
@@ -315,7 +315,7 @@ async def test_one_deadline_holds_for_everything(
 async def test_a_server_that_never_takes_the_call_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
         url = f"http://127.0.0.1:{full.getsockname()[1]}/"
-        async with httpx.AsyncClient() as client:
+        async with httpx.AsyncClient(verify=False) as client:
             with pytest.raises(FetchFailed, match="did not come within"):
                 await Fetcher(client, seconds=0.3).fetch(url)
 

@@ -129,6 +129,23 @@ def test_any_other_url_is_a_page(url: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://bob:pw@example.org/a", "https://example.org/a"),
+        ("https://example.org/a?b=1&token=pw", "https://example.org/a?b=1"),
+        ("https://example.org/a?X-Amz-Signature=pw&b=1", "https://example.org/a?b=1"),
+        ("https://example.org/a?private_token=pw&apikey=pw", "https://example.org/a"),
+        ("https://example.org/a?keyword=zig", "https://example.org/a?keyword=zig"),
+        ("https://example.org/@bob?mail=a@b", "https://example.org/@bob?mail=a@b"),
+        ("https://example.org/\x1b]52;c;x\x07", "https://example.org/]52;c;x"),
+    ],
+)
+def test_a_page_is_shown_without_its_secrets(url: str, shown: str) -> None:
+    assert str(WebPage(url)) == shown
+    assert "pw" not in repr(WebPage(url))
+
+
+@pytest.mark.parametrize(
     "text",
     ["python", "notes.md", "a/b/c", "cb:a/b/c", "zz:a/b", "example.org/list.md", "./a", ""],
 )

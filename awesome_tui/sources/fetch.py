@@ -32,6 +32,7 @@ PATIENCE = timedelta(seconds=5)
 _PAUSES = (0.25, 1.0)
 _REDIRECTS = {301, 302, 303, 307, 308}
 _SMALL = 64 * 1024
+_STEP = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +205,11 @@ class Fetcher:
         gzip = _gzip(response)
         body = bytearray()
         async for chunk in response.aiter_raw():
-            body += gzip.decompress(chunk, self.size + 1) if gzip else chunk
-            if len(body) > self.size:
-                raise FetchFailed(f"{shown} is larger than {self.size >> 20} MB: it is not read.")
+            for piece in _unpacked(chunk, gzip):
+                body += piece
+                if len(body) > self.size:
+                    raise FetchFailed(f"{shown} is larger than {self.size >> 20} MB: name another.")
+                await asyncio.sleep(0)  # the screen goes on while much comes of little
         if gzip and not (gzip.eof and not gzip.unused_data):
             raise _Passing(f"{shown} broke off: try again later.")
         return bytes(body)
@@ -330,6 +333,15 @@ def _gzip(response: httpx.Response) -> zlib._Decompress | None:
     if encoding in {"gzip", "x-gzip"}:
         return zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
     raise FetchFailed(f"{_shown(response.url)} came packed in an unknown way: try again later.")
+
+
+def _unpacked(chunk: bytes, gzip: zlib._Decompress | None) -> Iterator[bytes]:
+    if gzip is None:
+        yield chunk
+        return
+    while piece := gzip.decompress(chunk, _STEP):
+        yield piece
+        chunk = gzip.unconsumed_tail
 
 
 def _fetched(request: _Request, response: httpx.Response, body: bytes) -> Fetched:
