@@ -10,9 +10,11 @@ from typing import BinaryIO, NoReturn, TextIO
 
 from awesome_tui import __version__
 from awesome_tui.errors import AwesomeError, ChoiceError
+from awesome_tui.inline import plain
 from awesome_tui.loading import find, load
 from awesome_tui.model import AwesomeList
 from awesome_tui.output import emit, write_file
+from awesome_tui.search.query import Query, parse_query
 from awesome_tui.sections import find_section
 from awesome_tui.terminal import attach_terminal
 from awesome_tui.text import clean
@@ -39,7 +41,7 @@ def main(argv: Sequence[str], world: World) -> int:
         return _open(argv, world)
     except AwesomeError as error:
         if world.stderr:
-            world.stderr.write(f"awesome-tui: {error}\n")
+            world.stderr.write(f"awesome-tui: {clean(str(error))}\n")
         return FAILED
 
 
@@ -63,24 +65,25 @@ def _show(load_list: Callable[[], AwesomeList], args: argparse.Namespace, world:
 
 
 def _print_lines(document: AwesomeList, args: argparse.Namespace, world: World) -> int:
-    from awesome_tui.inline import plain  # noqa: PLC0415
-
+    query = parse_query(args.query)
     entries = [entry for _, entry in document.walk()]
-    found = [entries[number] for number in _matching(document, args.query, args.section)]
+    found = [entries[number] for number in _matching(document, query, args.section)]
     fields = ((entry.name, entry.url or "", plain(entry.description)) for entry in found)
     emit("".join("\t".join(map(clean, line)) + "\n" for line in fields), world.stdout)
-    return DONE if found or not args.query else NOTHING_FOUND
+    return NOTHING_FOUND if query and not found else DONE
 
 
 def _export(argv: Sequence[str], world: World) -> int:
-    from awesome_tui.export import FORMATS  # noqa: PLC0415
+    from awesome_tui.export import FORMATS  # noqa: PLC0415  no other command needs the formats
 
     args = _export_parser(FORMATS).parse_args(argv)
     document = load(find(args.source, world.stdin))
-    numbers = _matching(document, args.query, "")
-    if args.query and not numbers:
-        return NOTHING_FOUND
-    text = FORMATS[args.format](document.only(numbers) if args.query else document)
+    if query := parse_query(args.query):
+        numbers = _matching(document, query)
+        if not numbers:
+            return NOTHING_FOUND
+        document = document.only(numbers)
+    text = FORMATS[args.format](document)
     if args.output == "-":
         emit(text, world.stdout)
     else:
@@ -88,17 +91,17 @@ def _export(argv: Sequence[str], world: World) -> int:
     return DONE
 
 
-def _matching(document: AwesomeList, query: str, section: str) -> Sequence[int]:
+def _matching(document: AwesomeList, query: Query, section: str = "") -> Sequence[int]:
     """The numbers of the entries in `section` that match `query`, the best first."""
     within = _within(document, section)
-    if not query.strip():
+    if not query:
         return within
-    from awesome_tui.search.index import Index  # noqa: PLC0415
-    from awesome_tui.search.query import parse_query  # noqa: PLC0415
+    from awesome_tui.search.index import Index  # noqa: PLC0415  loads the matcher
 
-    hits = Index(document).search(parse_query(query))
-    allowed = set(within)
-    return [number for number in hits if number in allowed]
+    index = Index()
+    index.add(document.source, tuple(document.walk()))
+    allowed = frozenset(within)
+    return [number for number in index.search(query).numbers(document.source) if number in allowed]
 
 
 def _within(document: AwesomeList, section: str) -> Sequence[int]:

@@ -12,16 +12,19 @@ from typing import Literal, TypeAlias
 
 Style: TypeAlias = Literal["strong", "emphasis", "strike", "code"]
 
-_MARKUP = re.compile(r"[\\`*~\[\n]")
+_MARKUP = re.compile(r"[\\`*~\[<\n]")
 # Every quantifier is possessive: a failure costs what it has read, never more.
+_FLAT = r"(?: \\. | [^\\\s()] )*+"
+_NESTED = rf"(?: \\. | [^\\\s()] | \( {_FLAT} \) )*+"
+_TARGET = rf"(?: \\. | [^\\\s()] | \( {_NESTED} \) )*+"
 _TOKEN = re.compile(
-    r"""
-    \\ (?P<literal> [!-/:-@\[-`{-~] )
+    rf"""
+    \\ (?P<literal> [!-/:-@\[-`{{-~] )
   | (?P<ticks> `++ )
   | (?P<run> \*++ | ~++ )
-  | (?P<bracket> \[ )
-  | \]\( (?: < (?P<angled> (?: \\. | [^\\<>\n] )*+ ) >
-           | (?P<bare> (?: \\. | [^\\\s()] | \( (?: \\. | [^\\\s()] )*+ \) )*+ ) ) \)
+  | < (?P<itself> [A-Za-z][A-Za-z0-9+.-]*+ : [^\s<>]*+ ) >
+  | \[
+  | \]\( (?: < (?P<angled> (?: \\. | [^\\<>\n] )*+ ) > | (?P<bare> {_TARGET} ) ) \)
   | \]
     """,
     re.VERBOSE,
@@ -40,9 +43,9 @@ _LITERAL = re.compile(
     | :(?=//) | (?<=\bwww)\. | (?<=\w)@(?=\w)  # GitHub makes links of these""",
     re.VERBOSE,
 )
-_LITERAL_IN_URL = re.compile(r"[\\<>*_`~\[\]]|&(?=#|\w+;)")
+_LITERAL_IN_URL = re.compile(r"[\\<>*`\[\]]|~(?=~)|(?<=~)~|&(?=#|\w+;)")
 _PARENTHESIS = re.compile(r"[()]")
-_BALANCED = re.compile(r"[^()]*+(?:\([^()]*+\)[^()]*+)*+")
+_BALANCED = re.compile(_TARGET, re.VERBOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class _Piece:
 
     text: str
     """Shrinks as marks find their partners: what is left of them is text."""
-    kind: Literal["text", "run", "[", "]"] = "text"
+    kind: Literal["text", "url", "run", "[", "]"] = "text"
     styles: frozenset[Style] = frozenset()
     url: str | None = None
     """Of a link's end, and once it is known of its beginning, too."""
@@ -128,6 +131,8 @@ def _code(text: str) -> _Piece:
 def _piece(token: re.Match[str]) -> _Piece:
     if token["run"]:
         return _run(token)
+    if token["itself"]:
+        return _Piece(token["itself"], "url", url=token["itself"])
     if token[0] == "[":
         return _Piece("[", "[")
     if token[0].startswith("]"):
@@ -221,7 +226,8 @@ def _styled(pieces: list[_Piece]) -> Iterator[Span]:
             begun.subtract(piece.ends)
             styles = frozenset(+begun)
         if piece.text:
-            yield Span(piece.text, piece.styles | styles, url)
+            itself = piece.url if piece.kind == "url" else None
+            yield Span(piece.text, piece.styles | styles, url or itself)
         elif piece.kind in "[]":
             url = piece.url if piece.kind == "[" else None
         if piece.begins:

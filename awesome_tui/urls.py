@@ -1,9 +1,10 @@
 """What may be opened."""
 
 import re
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 SCHEMES = ("http", "https", "mailto", "ftp")
+_TRACKING = re.compile(r"(?:utm_\w+|[fg]clid|mc_[ce]id|igshid|ref_src)=|tab=readme-ov-file$")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 _USER = re.compile(r"(?<=://)[^/?#\s]*@")
 _SECRET_PARAMETER = re.compile(
@@ -27,6 +28,23 @@ def safe(url: str, base: str | None = None) -> str | None:
     if scheme:
         return url if scheme[0].lower() in SCHEMES else None
     return urljoin(base, url) if base else url
+
+
+def normal(url: str) -> str:
+    """One spelling for all that lead to the same page; for comparing, not for opening."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # such as http://[
+        return url
+    if parts.scheme not in ("http", "https", "") or not parts.netloc:
+        return url
+    host = parts.netloc.lower().removeprefix("www.")
+    path = parts.path.rstrip("/").removesuffix(".git")
+    if host == "github.com" and path.count("/") == 2:
+        path = path.lower()
+    query = "&".join(part for part in parts.query.split("&") if not _TRACKING.match(part))
+    fragment = "" if parts.fragment.lower() == "readme" else parts.fragment
+    return f"{host}{path}{query and f'?{query}'}{fragment and f'#{fragment}'}"
 
 
 def public(url: str) -> str:

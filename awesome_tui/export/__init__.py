@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from awesome_tui.export.markdown import to_markdown
+from awesome_tui.export.outlines import to_bookmarks, to_opml
 from awesome_tui.export.tables import to_csv, to_json, to_jsonl, to_tsv, to_urls
 from awesome_tui.model import AwesomeList
 
@@ -14,6 +15,8 @@ FORMATS: Mapping[str, Callable[[AwesomeList], str]] = MappingProxyType(
         "csv": to_csv,
         "tsv": to_tsv,
         "markdown": to_markdown,
+        "opml": to_opml,
+        "bookmarks": to_bookmarks,
         "urls": to_urls,
     }
 )

@@ -11,12 +11,13 @@ from typing import Any
 
 from awesome_tui.inline import plain
 from awesome_tui.model import AwesomeList, Entry, Trail
+from awesome_tui.text import clean
 from awesome_tui.treejson import entry_to_tree, to_tree
 
 COLUMNS = ("name", "url", "description", "section", "links", "struck", "line")
 
-# What spreadsheets take for a formula; the list is OWASP's.
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+# What spreadsheets take for a formula; the full-width forms count in Japanese ones.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 
 
 def to_json(document: AwesomeList) -> str:
@@ -72,4 +73,5 @@ def _cells(trail: Trail, entry: Entry) -> Iterator[str]:
 
 
 def _defused(cell: str) -> str:
+    cell = clean(cell)
     return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -1,0 +1,276 @@
+"""What came, went, moved and changed between two versions of a list."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from awesome_tui.inline import plain
+from awesome_tui.model import AwesomeList, Entry, Section
+from awesome_tui.urls import normal
+
+Path: TypeAlias = tuple[str, ...]
+"""The titles around an entry, outermost first."""
+
+Kind: TypeAlias = Literal["moved", "renamed", "url", "description", "struck"]
+
+_STARS = re.compile(
+    r"[★☆⭐🌟]\ufe0f?\s*\d[\d.,]*\s*k?\b | \b\d[\d.,]*\s*k?\s*(?:[★☆⭐🌟]\ufe0f?|stars?\b)",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry and where it stands."""
+
+    number: int
+    """Its position in the list's `walk()`."""
+    path: Path
+    entry: Entry
+    address: str | None
+    """The URL as far as it matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry of both lists that is not the same in them."""
+
+    old: Listed
+    new: Listed
+    kinds: tuple[Kind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that differs; false where nothing does."""
+
+    came: tuple[Listed, ...]
+    """In the order of the new list, as `changed`."""
+    went: tuple[Listed, ...]
+    """In the order of the old list."""
+    changed: tuple[Change, ...]
+    sections: tuple[tuple[Path, Path], ...]
+    """Old and new titles of renamed sections; their entries have not moved."""
+
+    def __bool__(self) -> bool:
+        return bool(self.came or self.went or self.changed or self.sections)
+
+
+_Pair: TypeAlias = tuple[Listed, Listed]
+_Renamed: TypeAlias = dict[Path, Path]
+
+
+def compare(old: AwesomeList, new: AwesomeList) -> Changes:
+    """What makes `new` of `old`; counts of stars and other spellings of a URL are no change."""
+    pairs, went, came = _matched(list(_listed(old)), list(_listed(new)))
+    renamed = _renamed(pairs, set(_paths(old)), set(_paths(new)))
+    changes = (Change(before, now, _kinds(before, now, renamed)) for before, now in pairs)
+    return Changes(
+        tuple(came),
+        tuple(went),
+        tuple(change for change in changes if change.kinds),
+        tuple(_told(renamed)),
+    )
+
+
+def _listed(document: AwesomeList) -> Iterator[Listed]:
+    for number, (trail, entry) in enumerate(document.walk()):
+        path = tuple(section.title for section in trail)
+        yield Listed(number, path, entry, entry.url and normal(entry.url))
+
+
+def _paths(holder: AwesomeList | Section, around: Path = ()) -> Iterator[Path]:
+    for section in holder.sections:
+        path = (*around, section.title)
+        yield path
+        yield from _paths(section, path)
+
+
+_Key: TypeAlias = Callable[[Listed], Hashable]
+
+# How the same entry is known in both lists, surest first; by nothing where the key is None.
+_LIKENESSES: tuple[_Key, ...] = (
+    lambda it: it.address and (it.address, it.entry.name, it.path),
+    lambda it: it.address and (it.address, it.entry.name),
+    lambda it: it.address and (it.address, it.path),
+    lambda it: it.address,
+    lambda it: (it.entry.name, it.path),
+)
+
+
+def _matched(
+    old: list[Listed], new: list[Listed]
+) -> tuple[list[_Pair], list[Listed], list[Listed]]:
+    """Each entry with its like in the other list, and those of both that have none."""
+    pairs: list[_Pair] = []
+    for key in _LIKENESSES:
+        pairs += _paired(old, new, key)
+        old, new = _rest(old, new, pairs)
+    pairs += _paired(old, new, _lone_name(old, new))
+    old, new = _rest(old, new, pairs)
+    return sorted(pairs, key=lambda pair: pair[1].number), old, new
+
+
+def _paired(old: list[Listed], new: list[Listed], key: _Key) -> Iterator[_Pair]:
+    """One to one, the first with the first where several are alike."""
+    waiting: defaultdict[Hashable, deque[Listed]] = defaultdict(deque)
+    for now in new:
+        if (known := key(now)) is not None:
+            waiting[known].append(now)
+    for before in old:
+        if alike := waiting.get(key(before)):
+            yield before, alike.popleft()
+
+
+def _rest(
+    old: list[Listed], new: list[Listed], pairs: list[_Pair]
+) -> tuple[list[Listed], list[Listed]]:
+    befores = {before.number for before, _ in pairs}
+    nows = {now.number for _, now in pairs}
+    return [it for it in old if it.number not in befores], [
+        it for it in new if it.number not in nows
+    ]
+
+
+def _lone_name(old: list[Listed], new: list[Listed]) -> _Key:
+    """The name, where just one entry of each list is called so: "Documentation" says nothing."""
+    before, now = (Counter(it.entry.name for it in listed) for listed in (old, new))
+    lone = {name for name in before if before[name] == now[name] == 1}
+    return lambda it: it.entry.name if it.entry.name in lone else None
+
+
+def _renamed(pairs: Iterable[_Pair], old: set[Path], new: set[Path]) -> _Renamed:
+    """Each vanished section with the fresh one that most of its entries are in now."""
+    votes: Counter[tuple[Path, Path]] = Counter()
+    voters: Counter[Path] = Counter()
+    for before, now in pairs:
+        for depth in range(1, len(before.path) + 1):
+            voters[before.path[:depth]] += 1
+            if len(before.path) == len(now.path):
+                votes[before.path[:depth], now.path[:depth]] += 1
+    renamed: _Renamed = {}
+    for (before_path, now_path), count in votes.most_common():
+        is_new = before_path not in new and now_path not in old
+        if is_new and 2 * count > voters[before_path] and now_path not in renamed.values():
+            renamed[before_path] = now_path
+    return renamed
+
+
+def _told(renamed: _Renamed) -> Iterator[tuple[Path, Path]]:
+    """Those whose own title is another, not just that of a section around them."""
+    for before, now in sorted(renamed.items()):
+        if before[-1] != now[-1] or renamed.get(before[:-1], before[:-1]) != now[:-1]:
+            yield before, now
+
+
+def _kinds(before: Listed, now: Listed, renamed: _Renamed) -> tuple[Kind, ...]:
+    old, new = before.entry, now.entry
+    found: dict[Kind, bool] = {
+        "moved": renamed.get(before.path, before.path) != now.path,
+        "renamed": old.name != new.name,
+        "url": before.address != now.address,
+        "description": _wording(old) != _wording(new),
+        "struck": old.struck != new.struck,
+    }
+    return tuple(kind for kind, differs in found.items() if differs)
+
+
+def _wording(entry: Entry) -> list[str]:
+    return _STARS.sub(" ", plain(entry.description)).split()
+
+
+_COUNTED: tuple[tuple[Kind, str], ...] = (
+    ("moved", "moved"),
+    ("renamed", "renamed"),
+    ("url", "with a new URL"),
+    ("description", "described anew"),
+    ("struck", "struck out or restored"),
+)
+
+
+def to_text(changes: Changes) -> str:
+    """The changes for a reader: their number, then `+`, `-` and `~` lines section by section."""
+    if not changes:
+        return "Nothing changed.\n"
+    groups: defaultdict[Path, list[str]] = defaultdict(list)
+    for path, lines in _blocks(changes):
+        groups[path] += lines
+    return "\n".join((_summary(changes), *map(_group, groups, groups.values())))
+
+
+def _summary(changes: Changes) -> str:
+    counts = Counter(kind for change in changes.changed for kind in change.kinds)
+    parts = [f"{len(changes.came)} came", f"{len(changes.went)} went"]
+    parts += [f"{counts[kind]} {words}" for kind, words in _COUNTED if counts[kind]]
+    renamed = [f"{_title(old)} is now {_title(new)}\n" for old, new in changes.sections]
+    return f"{', '.join(parts)}\n{''.join(renamed)}"
+
+
+def _blocks(changes: Changes) -> Iterator[tuple[Path, list[str]]]:
+    now = [(listed.number, listed.path, _came(listed)) for listed in changes.came]
+    now += [(change.new.number, change.new.path, _changed(change)) for change in changes.changed]
+    yield from ((path, lines) for _, path, lines in sorted(now))
+    yield from ((listed.path, [f"  - {_line(listed.entry)}"]) for listed in changes.went)
+
+
+def _came(listed: Listed) -> list[str]:
+    description = plain(listed.entry.description)
+    return [f"  + {_line(listed.entry)}", *([f"      {description}"] if description else [])]
+
+
+def _changed(change: Change) -> list[str]:
+    old, new = change.old.entry, change.new.entry
+    told: dict[Kind, list[str]] = {
+        "moved": [f"from {_title(change.old.path)}"],
+        "renamed": [f"was called {old.name}"],
+        "url": [f"was at {old.url}"],
+        "description": [f"- {plain(old.description)}", f"+ {plain(new.description)}"],
+        "struck": ["struck out" if new.struck else "no longer struck out"],
+    }
+    return [f"  ~ {_line(new)}", *(f"      {line}" for kind in change.kinds for line in told[kind])]
+
+
+def _line(entry: Entry) -> str:
+    return f"{entry.name}  {entry.url}" if entry.url else entry.name
+
+
+def _group(path: Path, lines: list[str]) -> str:
+    return "".join(f"{line}\n" for line in (_title(path), *lines))
+
+
+def _title(path: Path) -> str:
+    return " › ".join(path) or "(top)"
+
+
+def to_json(changes: Changes) -> str:
+    """An object of four lists.
+
+    `came` and `went` have `{"section": [str], "name": str, "url": str | null, "description": str}`
+    each; `changed` has `{"kinds": [str], "old": …, "new": …}` with two such, the kinds being those
+    of `Kind`; `sections`, the renamed ones, has `{"old": [str], "new": [str]}`.
+    """
+    tree = {
+        "came": [_tree(listed) for listed in changes.came],
+        "went": [_tree(listed) for listed in changes.went],
+        "changed": [
+            {"kinds": change.kinds, "old": _tree(change.old), "new": _tree(change.new)}
+            for change in changes.changed
+        ],
+        "sections": [{"old": old, "new": new} for old, new in changes.sections],
+    }
+    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+
+
+def _tree(listed: Listed) -> dict[str, Any]:
+    entry = listed.entry
+    return {
+        "section": listed.path,
+        "name": entry.name,
+        "url": entry.url,
+        "description": entry.description,
+    }

@@ -1,0 +1,108 @@
+"""Folders in folders: OPML for outliners, Netscape's HTML for the bookmarks of browsers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from html import escape
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+from awesome_tui.inline import plain
+from awesome_tui.model import AwesomeList, Entry, Section
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def to_opml(document: AwesomeList) -> str:
+    """OPML 2.0: an outline for each section, one of type `link` for what has a URL."""
+    opml = ET.Element("opml", version="2.0")
+    ET.SubElement(ET.SubElement(opml, "head"), "title").text = _xml(document.title)
+    _add(ET.SubElement(opml, "body"), _outlines(document))
+    ET.indent(opml)
+    text = ET.tostring(opml, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def to_bookmarks(document: AwesomeList) -> str:
+    """A folder for each section; without relative URLs, which lead nowhere from a browser."""
+    title = _html(document.title)
+    lines = _folder(_outlines(document), "")
+    return "\n".join(
+        (
+            "<!DOCTYPE NETSCAPE-Bookmark-file-1>",
+            '<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">',
+            f"<TITLE>{title}</TITLE>",
+            f"<H1>{title}</H1>",
+            *lines,
+            "",
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """A section or an entry, with what stands within."""
+
+    text: str
+    url: str | None
+    description: str
+    is_folder: bool
+    inner: tuple[_Outline, ...]
+
+
+def _outlines(holder: AwesomeList | Section) -> tuple[_Outline, ...]:
+    return (*map(_of_entry, holder.entries), *map(_of_section, holder.sections))
+
+
+def _of_entry(entry: Entry) -> _Outline:
+    inner = tuple(map(_of_entry, entry.entries))
+    return _Outline(entry.name, entry.url, plain(entry.description), False, inner)
+
+
+def _of_section(section: Section) -> _Outline:
+    title_links = (link.url for link in section.links if link.text == section.title)
+    description = plain(section.description)
+    return _Outline(section.title, next(title_links, None), description, True, _outlines(section))
+
+
+def _add(parent: ET.Element, outlines: Iterable[_Outline]) -> None:
+    for outline in outlines:
+        element = ET.SubElement(parent, "outline", text=_xml(outline.text))
+        if outline.url:
+            element.attrib |= {"type": "link", "url": _xml(outline.url)}
+        if outline.description:
+            element.set("description", _xml(outline.description))
+        _add(element, outline.inner)
+
+
+def _xml(text: str) -> str:
+    """`text` without the characters that XML cannot hold, not even escaped."""
+    return _NOT_XML.sub("", text)
+
+
+def _folder(outlines: Iterable[_Outline], indent: str) -> Iterator[str]:
+    yield f"{indent}<DL><p>"
+    for outline in outlines:
+        yield from _bookmark(outline, indent + "    ")
+    yield f"{indent}</DL><p>"
+
+
+def _bookmark(outline: _Outline, indent: str) -> Iterator[str]:
+    if outline.is_folder:
+        yield f"{indent}<DT><H3>{_html(outline.text)}</H3>"
+        itself = replace(outline, is_folder=False, description="", inner=())
+        yield from _folder((itself, *outline.inner), indent)
+        return
+    if outline.url and urlsplit(outline.url).scheme:
+        yield f'{indent}<DT><A HREF="{_html(outline.url)}">{_html(outline.text)}</A>'
+        if outline.description:
+            yield f"{indent}<DD>{_html(outline.description)}"
+    for inner in outline.inner:
+        yield from _bookmark(inner, indent)
+
+
+def _html(text: str) -> str:
+    """`text` with the few entities that every browser's import knows; it does not know `&#x27;`."""
+    return escape(text, quote=False).replace('"', "&quot;")
