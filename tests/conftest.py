@@ -1,4 +1,4 @@
-"""What several tests need: a small list of every habit, a browser that writes down what it opens."""
+"""What several tests need: a small list, and a browser that writes down what it opens."""
 
 from __future__ import annotations
 

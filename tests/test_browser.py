@@ -317,7 +317,7 @@ async def test_panes_are_resized_by_keys_and_by_the_mouse(
         assert tree.region.width == before
         await screens.pilot.mouse_down("#tree-splitter", offset=(0, 3))
         await screens.pilot.hover("#entries", offset=(9, 3))
-        await screens.pilot.mouse_up()
+        await screens.pilot.mouse_up("#entries", offset=(9, 3))
         await screens.settle()
         assert tree.region.width > before
 

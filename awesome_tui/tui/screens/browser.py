@@ -44,7 +44,18 @@ class BrowserScreen(Screen[None]):
     """Holds what is shown; the panes are told, and report what the user did."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", "Filter", key_display="/", id="list.filter"),
+        # What moves the focus has priority: it takes effect before the next key is handed out, so
+        # that keys typed faster than a frame reach the pane that they are meant for.
+        Binding("slash", "filter", "Filter", key_display="/", priority=True, id="list.filter"),
+        Binding("tab", "next_pane(1)", "Next pane", show=False, priority=True, id="pane.next"),
+        Binding(
+            "shift+tab",
+            "next_pane(-1)",
+            "Previous pane",
+            show=False,
+            priority=True,
+            id="pane.previous",
+        ),
         Binding("enter,o", "open", "Open", tooltip="Open in the browser", id="entry.open"),
         Binding("y", "copy", "Copy", tooltip="Copy the URL", id="entry.copy"),
         Binding("Y", "copy_as", "Copy as …", show=False, id="entry.copy_as"),
@@ -65,8 +76,6 @@ class BrowserScreen(Screen[None]):
         Binding("n", "section(1)", "Next section", show=False, id="list.next_section"),
         Binding("N", "section(-1)", "Previous section", show=False, id="list.previous_section"),
         Binding("R", "random", "A random entry", show=False, id="list.random"),
-        Binding("tab", "next_pane(1)", "Next pane", show=False, id="pane.next"),
-        Binding("shift+tab", "next_pane(-1)", "Previous pane", show=False, id="pane.previous"),
         Binding("greater_than_sign", "resize(1)", "Larger pane", show=False, id="pane.larger"),
         Binding("less_than_sign", "resize(-1)", "Smaller pane", show=False, id="pane.smaller"),
         Binding("escape", "back_out", "Back", show=False, id="list.back_out"),
@@ -241,7 +250,6 @@ class BrowserScreen(Screen[None]):
 
     @on(SectionTree.Chosen)
     @on(SectionTree.Left)
-    @on(FilterBar.Submitted)
     def _read_entries(self) -> None:
         self._panes.bring("entries")
 
@@ -314,7 +322,11 @@ class BrowserScreen(Screen[None]):
     # ---- moving
 
     def action_filter(self) -> None:
-        self._filter.input.focus()
+        self.set_focus(self._filter.input)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While one types into the filter, a slash is a letter."""
+        return action != "filter" or not self._filter.input.has_focus
 
     def action_list(self, action: str, amount: float) -> None:
         """Move the list under the filter."""

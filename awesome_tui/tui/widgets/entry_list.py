@@ -36,8 +36,15 @@ class EntryList(RowView):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--section"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", id="entry.mark"),
-        Binding("h,left", "screen.pane('tree')", "Categories", show=False, id="list.left"),
-        Binding("l", "screen.pane('detail')", "Detail", show=False, id="list.right"),
+        Binding(
+            "h,left",
+            "screen.pane('tree')",
+            "Categories",
+            show=False,
+            priority=True,
+            id="list.left",
+        ),
+        Binding("l", "screen.pane('detail')", "Detail", show=False, priority=True, id="list.right"),
     ]
 
     @dataclass

@@ -25,7 +25,7 @@ class FilterInput(Input):
         Binding("up", "screen.list('move', -1)", "Previous row", show=False, id="filter.previous"),
         Binding("pagedown", "screen.list('page', 1)", "Page down", show=False, id="filter.down"),
         Binding("pageup", "screen.list('page', -1)", "Page up", show=False, id="filter.up"),
-        Binding("enter", "submit", "To the list", id="filter.done"),
+        Binding("enter", "screen.pane('entries')", "To the list", priority=True, id="filter.done"),
     ]
 
 
@@ -37,9 +37,6 @@ class FilterBar(Widget):
         """Something else is to be looked for."""
 
         query: str
-
-    class Submitted(Message):
-        """The list is to be read."""
 
     def compose(self) -> ComposeResult:
         yield Static("/", id="prompt")
@@ -64,8 +61,3 @@ class FilterBar(Widget):
     def _report_change(self, event: Input.Changed) -> None:
         event.stop()
         self.post_message(self.Changed(event.value))
-
-    @on(Input.Submitted)
-    def _report_end(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.post_message(self.Submitted())

@@ -59,7 +59,7 @@ class Panes(Widget):
     def bring(self, name: Pane) -> None:
         """Show pane `name` and give it the focus."""
         self.front = name
-        self.pane(name).focus()
+        self.screen.set_focus(self.pane(name))
 
     def neighbour(self, step: int) -> Pane:
         """The pane `step` places after the one that has the focus, around the corner."""
