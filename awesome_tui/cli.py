@@ -12,9 +12,9 @@ from awesome_tui import __version__
 from awesome_tui.errors import AwesomeError, ChoiceError
 from awesome_tui.inline import plain
 from awesome_tui.loading import find, load
-from awesome_tui.model import AwesomeList
+from awesome_tui.model import AwesomeList, Entry, Section, Trail
 from awesome_tui.output import emit, write_file
-from awesome_tui.search.query import Query, parse_query
+from awesome_tui.search.query import parse_query
 from awesome_tui.sections import find_section
 from awesome_tui.terminal import attach_terminal
 from awesome_tui.text import clean
@@ -65,12 +65,31 @@ def _show(load_list: Callable[[], AwesomeList], args: argparse.Namespace, world:
 
 
 def _print_lines(document: AwesomeList, args: argparse.Namespace, world: World) -> int:
-    query = parse_query(args.query)
-    entries = [entry for _, entry in document.walk()]
-    found = [entries[number] for number in _matching(document, query, args.section)]
-    fields = ((entry.name, entry.url or "", plain(entry.description)) for entry in found)
-    emit("".join("\t".join(map(clean, line)) + "\n" for line in fields), world.stdout)
-    return NOTHING_FOUND if query and not found else DONE
+    section = _section(document, args.section)
+    rows = tuple(document.walk())
+    matches = _matches(document, args.query)
+    shown = rows if matches is None else [rows[number] for number in matches]
+    found = [entry for trail, entry in shown if section is None or _is_within(trail, section)]
+    emit("".join(map(_line, found)), world.stdout)
+    return DONE if found or matches is None else NOTHING_FOUND
+
+
+def _section(document: AwesomeList, path: str) -> Section | None:
+    if not path.strip():
+        return None
+    trail = find_section(document, path)
+    if trail is None:
+        raise ChoiceError(f"There is no section {path} in {document.source}.")
+    return trail[-1]
+
+
+def _is_within(trail: Trail, section: Section) -> bool:
+    return any(around is section for around in trail)
+
+
+def _line(entry: Entry) -> str:
+    fields = (entry.name, entry.url or "", plain(entry.description))
+    return "\t".join(map(clean, fields)) + "\n"
 
 
 def _export(argv: Sequence[str], world: World) -> int:
@@ -78,11 +97,11 @@ def _export(argv: Sequence[str], world: World) -> int:
 
     args = _export_parser(FORMATS).parse_args(argv)
     document = load(find(args.source, world.stdin))
-    if query := parse_query(args.query):
-        numbers = _matching(document, query)
-        if not numbers:
+    matches = _matches(document, args.query)
+    if matches is not None:
+        if not matches:
             return NOTHING_FOUND
-        document = document.only(numbers)
+        document = document.only(matches)
     text = FORMATS[args.format](document)
     if args.output == "-":
         emit(text, world.stdout)
@@ -91,32 +110,17 @@ def _export(argv: Sequence[str], world: World) -> int:
     return DONE
 
 
-def _matching(document: AwesomeList, query: Query, section: str = "") -> Sequence[int]:
-    """The numbers of the entries in `section` that match `query`, the best first."""
-    within = _within(document, section)
+def _matches(document: AwesomeList, text: str) -> Sequence[int] | None:
+    """The numbers of the entries that match, the best first; None if `text` asks for nothing."""
+    query = parse_query(text)
     if not query:
-        return within
-    from awesome_tui.search.index import Index  # noqa: PLC0415  loads the matcher
+        return None
+    # The matcher takes longer to load than most commands to run.
+    from awesome_tui.search.index import Index  # noqa: PLC0415
 
-    index = Index()
-    index.add(document.source, tuple(document.walk()))
-    allowed = frozenset(within)
-    return [number for number in index.search(query).numbers(document.source) if number in allowed]
-
-
-def _within(document: AwesomeList, section: str) -> Sequence[int]:
-    trails = [trail for trail, _ in document.walk()]
-    if not section.strip():
-        return range(len(trails))
-    wanted = find_section(document, section)
-    if wanted is None:
-        raise ChoiceError(f"There is no section {clean(section)} in {document.source}.")
-    depth = len(wanted)
-    return [
-        number
-        for number, trail in enumerate(trails)
-        if len(trail) >= depth and trail[depth - 1] is wanted[-1]
-    ]
+    index = Index(plain)
+    index.add(document.source, document.walk())
+    return index.search(query).ranked()
 
 
 COMMANDS: Mapping[str, Callable[[Sequence[str], World], int]] = {"export": _export}

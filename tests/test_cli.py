@@ -89,6 +89,10 @@ class TestLines:
     def test_a_query_chooses_the_entries(self) -> None:
         assert lines("rivers.md", "-q", "isar") == ISAR
 
+    def test_the_best_match_comes_first(self) -> None:
+        assert lines("rivers.md", "-q", "e").startswith(ELBE)
+        assert lines("rivers.md", "-q", "i").startswith(ISAR)
+
     @pytest.mark.parametrize(
         ("section", "shown"),
         [
@@ -282,6 +286,10 @@ class TestExport:
         tree = json.loads(lines("export", "rivers.md", "-q", "elbe"))
         assert [section["title"] for section in tree["sections"]] == ["North"]
         assert [entry["name"] for entry in tree["sections"][0]["entries"]] == ["Elbe"]
+
+    @pytest.mark.parametrize("query", ["", " ", "!"])
+    def test_a_query_that_asks_for_nothing_changes_nothing(self, query: str) -> None:
+        assert lines("export", "rivers.md", "-q", query) == lines("export", "rivers.md")
 
     def test_no_match_exports_nothing(self, folder: Path) -> None:
         ran = run("export", "rivers.md", "-q", "zzzzzz", "-o", "out.json")
