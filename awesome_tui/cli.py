@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import BinaryIO, NoReturn, TextIO
 
 from awesome_tui import __version__
 from awesome_tui.errors import AwesomeError, ChoiceError
 from awesome_tui.inline import plain
-from awesome_tui.loading import find, load
+from awesome_tui.loading import Parsing, find, load
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
 from awesome_tui.output import emit, write_file
 from awesome_tui.search.query import parse_query
@@ -50,7 +49,11 @@ def _open(argv: Sequence[str], world: World) -> int:
     document = find(args.source, world.stdin)
     if world.stdout is None or not world.stdout.isatty():
         return _print_lines(load(document), args, world)
-    return _show(partial(load, document), args, world)
+    parsing = Parsing(document)
+    try:
+        return _show(parsing.result, args, world)
+    finally:
+        parsing.stop()
 
 
 def _show(load_list: Callable[[], AwesomeList], args: argparse.Namespace, world: World) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 
@@ -39,6 +38,8 @@ def _name_and_url(entry: Entry) -> str:
 
 
 def _json(entries: Sequence[Entry]) -> str:
+    import json  # noqa: PLC0415  no other form needs it, and the screens start without
+
     trees = [entry_to_tree(entry) for entry in entries]
     return json.dumps(trees[0] if len(trees) == 1 else trees, ensure_ascii=False, indent=2)
 

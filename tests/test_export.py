@@ -3,15 +3,18 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from trees import documents, entry
+from trees import documents, entry, written_documents
 
+from awesome_tui import parse
 from awesome_tui.export import FORMATS
-from awesome_tui.model import AwesomeList, Entry, Section
+from awesome_tui.inline import spans
+from awesome_tui.model import AwesomeList, Entry, Link, Section
 from awesome_tui.text import clean
 from awesome_tui.treejson import from_tree, to_tree
 
@@ -119,7 +122,7 @@ def test_opml_is_xml_that_holds_every_url(document: AwesomeList) -> None:
 def test_opml_nests_as_the_list_does() -> None:
     root = ET.fromstring(FORMATS["opml"](TEAPOTS))
     (pots,) = root.findall("body/outline[@text='Pots']")
-    (inner,) = pots.findall("outline[@text='Clay']/outline[@text='Side-handled']/outline")
+    inner, _ = pots.findall("outline[@text='Clay']/outline[@text='Side-handled']/outline")
     assert inner.attrib == {"text": "Left hand", "type": "link", "url": "https://pots.example/left"}
 
 
@@ -135,3 +138,98 @@ def test_urls_are_one_a_line_with_repeats() -> None:
     document = AwesomeList("", "", entries=(entry("A", entries=(entry("B"),)), entry("A")))
     urls = "https://a.example\nhttps://b.example\nhttps://a.example\n"
     assert FORMATS["urls"](document) == urls
+
+
+def _seen(tree: Any) -> Any:
+    """What a reader sees of `tree`: not its lines, nor which signs are escaped for good measure."""
+    if isinstance(tree, list):
+        return [_seen(value) for value in tree]
+    if not isinstance(tree, dict):
+        return tree
+    seen = {key: _seen(value) for key, value in tree.items() if key not in ("line", "anchor")}
+    return seen | {"description": spans(tree["description"])} if "description" in tree else seen
+
+
+def _assert_survives(document: AwesomeList) -> None:
+    again = parse(FORMATS["markdown"](document), source=document.source)
+    assert _seen(to_tree(again)) == _seen(to_tree(document))
+
+
+def test_markdown_is_read_as_the_list_that_was_written() -> None:
+    text = (GOLDEN / "teapots.md").read_text("utf-8")
+    assert to_tree(parse(text, source="teapots.md")) == to_tree(TEAPOTS)
+
+
+BADGE = Link("build", "https://ci.example/pot")
+POT = Link("Pot", "https://pot.example")
+SITE = Link("pot.example", "https://pot.example")
+ODD = "1. #Pot [x](y) *_&amp;<b>`|"
+PAPER = Link("pdf", "https://pot.example")
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        Entry("Pot", POT.url, "", links=(BADGE, POT)),
+        Entry("Pot", POT.url, "A pot.", links=(POT, BADGE)),
+        Entry("Pot", POT.url, f"See [pdf]({POT.url}).", links=(POT, PAPER, BADGE)),
+        Entry("Pot", POT.url, "A pot.", links=(Link("Pot ★ 12", POT.url),)),
+        Entry("Pot", POT.url, "A pot.", links=(SITE,)),
+        Entry("Pot", POT.url, f"[pdf]({PAPER.url}) of it", links=(PAPER,)),
+        Entry("Pot | lid", POT.url, f"[4.5]({POT.url}) · Big", links=(Link("4.5", POT.url),)),
+        Entry("Pot", POT.url, "🔥\nVery hot.", links=(POT,)),
+        Entry("Pot", POT.url, "First.\nSecond.\n1\\. Third", links=(POT,)),
+        Entry(ODD, POT.url, links=(Link(ODD, POT.url),)),
+    ],
+)
+def test_an_entry_of_any_kind_survives_markdown(one: Entry) -> None:
+    _assert_survives(AwesomeList("", "Pots", entries=(one, entry("Last"))))
+
+
+@pytest.mark.parametrize(
+    ("description", "links"),
+    [
+        ("**Bold**", ()),
+        ("[Pot](https://pot.example)", (POT,)),
+        ("```\n# no heading\n\n- no item\n```\n\nAfter code", ()),
+        ("- One\n\n- Two\nlines\n\nEnd", ()),
+        ("[Pot](https://pot.example) side by side", (BADGE, POT)),
+        ("[one](https://pot.example)\n[link](https://pot.example)", (Link("one link", POT.url),)),
+    ],
+)
+def test_prose_stays_prose_in_markdown(description: str, links: tuple[Link, ...]) -> None:
+    section = Section("Pots", "pots", "heading", 2, description, links, (entry("Clay"),))
+    _assert_survives(AwesomeList("", "", sections=(section,)))
+
+
+@given(written_documents)
+def test_a_list_survives_markdown(document: AwesomeList) -> None:
+    _assert_survives(document)
+
+
+LISTS = Path(__file__).parent / "lists"
+
+
+@pytest.mark.parametrize("path", sorted(LISTS.glob("*.md")), ids=lambda path: path.stem)
+def test_every_habit_of_real_lists_survives_markdown(path: Path) -> None:
+    _assert_survives(parse(path.read_text("utf-8")))
+
+
+# A URL in brackets that lead nowhere is no link there, but would be one where it is written anew.
+UNLINKED = {"fffaraz__awesome-cpp"}
+CORPUS = Path(__file__).parents[1] / "../shared/corpus/lists"
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the folder of real lists is absent")
+def test_the_entries_of_real_lists_survive_markdown() -> None:
+    paths = [path for path in sorted(CORPUS.glob("*.md")) if path.stem not in UNLINKED]
+    for path in (path for path in paths if path.stat().st_size < 100_000):  # the rest takes long
+        document = parse(path.read_text("utf-8"))
+        again = parse(FORMATS["markdown"](document))
+        assert _facts(again) == _facts(document), path.name
+
+
+def _facts(document: AwesomeList) -> list[Any]:
+    return [
+        ([s.title for s in trail], e.name, e.url, e.struck, e.links) for trail, e in document.walk()
+    ]

@@ -62,6 +62,70 @@ documents = st.builds(
 )
 
 
+# What the parser makes of a page, with any text for the names.
+
+_signs = st.sampled_from("*_`[]()<>&|#-+.!\\~:@/\"'=1")
+_word = st.text(st.characters(categories=["L", "N"]) | _signs, min_size=1, max_size=8)
+_names = st.lists(_word, min_size=1, max_size=3).map(" ".join).filter(str.strip)
+_names = _names.filter(lambda name: any(map(str.isalpha, name)))
+_paths = st.sampled_from(["", "a_(b)", "a(b", "?q=1&copy=2", "x*y*", "~me/~~z"])
+_marked = st.sampled_from(
+    [
+        "words",
+        "**bold**",
+        "*em*",
+        "`code`",
+        "~~gone~~",
+        "a\\*b",
+        "x < y",
+        "AT&T",
+        "1. one",
+        "``a`b``",
+    ]
+)
+_said = st.lists(_marked, max_size=4).map(lambda words: " ".join(["Says", *words]))
+_prose = st.sampled_from(["", "Some prose.", "Two\n\nparagraphs", "- one\n\n- two\nlines"])
+
+
+@st.composite
+def _written_entry(draw: st.DrawFn, depth: int = 0) -> Entry:
+    name, url = draw(_names), f"https://pot.example/{draw(_paths)}"
+    said = draw(st.just("") | _said | st.tuples(_said, _said).map("\n".join))
+    inner = draw(st.lists(_written_entry(depth + 1), max_size=2)) if depth < 2 else []
+    return Entry(name, url, said, draw(st.booleans()), (Link(name, url),), tuple(inner))
+
+
+_group = st.builds(
+    lambda title, entries: Section(title, "", "group", entries=tuple(entries)),
+    _names,
+    st.lists(_written_entry(), min_size=1, max_size=2),
+)
+
+
+@st.composite
+def _written_section(draw: st.DrawFn, level: int = 2) -> Section:
+    entries = draw(st.lists(_written_entry(), max_size=2))
+    groups = draw(st.lists(_group, max_size=1))
+    deeper = _written_section(level + draw(st.integers(1, 2)))
+    inner = draw(st.lists(deeper, max_size=2)) if level < 4 else []
+    return Section(
+        draw(_names),
+        "",
+        level=level,
+        description=draw(_prose),
+        entries=tuple(entries),
+        sections=(*groups, *inner),
+    )
+
+
+written_documents = st.builds(
+    lambda title, prose, sections: AwesomeList("", title, prose, sections=tuple(sections)),
+    _names,
+    _prose,
+    st.lists(_written_section(), max_size=3),
+)
+
+
 def entry(name: str, description: str = "", **more: object) -> Entry:
     url = f"https://{name.lower().replace(' ', '-')}.example"
     return Entry(name, url, description, links=(Link(name, url),), **more)  # type: ignore[arg-type]

@@ -8,25 +8,27 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from awesome_tui import inline
-from awesome_tui.inline import escape, link
+from awesome_tui.inline import escape, link, plain
 from awesome_tui.model import AwesomeList, Entry, Link, Section
 
 # A paragraph of a description; code has blank lines of its own.
-_PARAGRAPH = re.compile(r"```\n.*?\n```|[^\n](?:[^\n]|\n(?!\n))*", re.DOTALL)
+_PARAGRAPH = re.compile(r"```\n.*?\n```|[^\n]+(?:\n[^\n]+)*", re.DOTALL)
 # A line of one; a backslash at its end goes on with it.
-_LINE = re.compile(r"(?:\\.|[^\\\n])+", re.DOTALL)
-_SPLIT_LINK = re.compile(r"\]\((\S+)\)\n\[(?=[^\n]*\]\(\1\)(?:\n|$))")
+_LINE = re.compile(r"(?:\\.?|[^\\\n]+)+", re.DOTALL)
+_SPLIT_LINK = re.compile(r"\]\(([^\s()]+)\)\n\[(?=[^\n]*\]\(\1\)(?:\n|$))")
 # What would begin a list, a heading, a quote or a table where a line begins.
 _BLOCK = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[-+#>=|])")
 # What is taken for the end of a separator, not for the beginning of a description.
 _SEPARATOR = re.compile(r"\\?[-–—―−‐‒:：,，、;；|｜·•»→]|[.。]\s|\\?=+>")
 # What a name loses before its link.
 _NAME_END = re.compile(r"[\s\-–—―−:：,，.(（\[|·•»→]$")
+_WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
 
 # A link within the page that nobody sees: what it stands by is neither a title nor an entry.
@@ -37,7 +39,11 @@ _Outside: TypeAlias = list[tuple[int, Link]]
 
 
 def to_markdown(document: AwesomeList) -> str:
-    """Headings, nested items and links; read again it is the same list, but for the lines."""
+    """Headings, nested items and links; read again it is the same list.
+
+    Only lines differ, and anchors that are made of more than the title: of a heading that is left
+    out because it is over a contents list, of the name of an emoji.
+    """
     blocks = [*_document(document), ""]
     return "".join(f"{block}{_gap(block, after)}" for block, after in pairwise(blocks))
 
@@ -103,7 +109,7 @@ def _prose(description: str, outside: _Outside) -> Iterator[str]:
             shown += len(_shown(line))
             pictures, outside = _until(shown, outside)
             lines.append(" ".join([line, *pictures]))
-        yield _as_prose("\\\n".join(lines))
+        yield _as_prose(paragraph, "\\\n".join(lines))
 
 
 def _description(holder: AwesomeList | Section) -> str:
@@ -118,12 +124,17 @@ def _paragraphs(description: str) -> list[str]:
     return _PARAGRAPH.findall(description)
 
 
-def _as_prose(paragraph: str) -> str:
-    if paragraph.startswith("**") and paragraph.endswith("**"):
-        return f"{paragraph}\n\n{_NOWHERE}"
-    if paragraph.startswith("[") and paragraph.endswith(")") and len(_shown(paragraph)) == 1:
-        return paragraph + _NOWHERE
-    return paragraph
+def _as_prose(paragraph: str, written: str) -> str:
+    """`written` with what keeps the paragraph from being a title or an entry."""
+    shown = _shown(paragraph)
+    if len(shown) == 1 and not _WORD.search(plain(paragraph).removeprefix(shown[0].text)):
+        return f"{written} {_NOWHERE}"
+    return f"{written}\n\n{_NOWHERE}" if _is_bold(paragraph) else written
+
+
+def _is_bold(paragraph: str) -> bool:
+    words = [span for span in inline.spans(paragraph) if _WORD.search(span.text)]
+    return bool(words) and all("strong" in span.styles for span in words)
 
 
 def _guarded(line: str) -> str:
@@ -134,25 +145,15 @@ def _guarded(line: str) -> str:
 
 def _title(title: str, outside: _Outside, *, is_whole: bool = False) -> tuple[str, _Outside]:
     """The title with the links in it, and the links that come later."""
-    links = [link_ for before, link_ in outside if not before]
-    written = ""
-    while found := _first_in(title, links, is_whole):
-        count, start = found
-        inside = links[count]
-        written += "".join(map(_picture, links[:count])) + escape(title[:start])
-        written += link(escape(inside.text), inside.url)
-        title, links = title[start + len(inside.text) :], links[count + 1 :]
-        outside = outside[count + 1 :]
-    return re.sub(r"#(?=#*$)", r"\\#", written + escape(title)), outside
-
-
-def _first_in(title: str, links: list[Link], is_whole: bool) -> tuple[int, int] | None:
-    """The number of the first link whose text `title` has, and where it does."""
-    for count, link_ in enumerate(links):
-        found = re.search(rf"(?<!\w){re.escape(link_.text)}(?!\w)", title)
-        if link_.text and found and (link_.text == title or not is_whole):
-            return count, found.start()
-    return None
+    written, position, used = "", 0, 0
+    for index, (before, link_) in enumerate(outside):
+        found = re.compile(rf"(?<!\w){re.escape(link_.text)}(?!\w)").search(title, position)
+        if before or not (found and link_.text) or (is_whole and link_.text != title):
+            continue
+        written += "".join(_pictures(outside[used:index])) + escape(title[position : found.start()])
+        written += link(escape(link_.text), link_.url)
+        position, used = found.end(), index + 1
+    return re.sub(r"#(?=#*$)", r"\#", written + escape(title[position:])), outside[used:]
 
 
 # Entries
@@ -197,9 +198,12 @@ def _cell(markdown: str) -> str:
 def _item(entry: Entry) -> str:
     outside = _outside(entry.links, entry.description)
     own = _own_link(entry, outside)
-    early, late = _until(0, [it for it in outside if it[1] is not own])
+    count = next((i for i, (_, link_) in enumerate(outside) if link_ is own), 0)
+    first, rest = outside[:count], [it for it in outside[count:] if it[1] is not own]
+    early, late = _until(0, rest)
     said, nested = _said(entry.description)
-    words = [_name(entry, own), *early, *(["-", said] if said else []), *_pictures(late)]
+    words = [*_pictures(first), _name(entry, own), *early]
+    words += [*(["-", said] if said else []), *_pictures(late)]
     blocks = [*([f"- {nested}"] if nested else []), *_entries(entry.entries)]
     return "\n".join([f"- {' '.join(words)}".replace("\n", "\n  "), *map(_indented, blocks)])
 
@@ -209,7 +213,7 @@ def _said(description: str) -> tuple[str, str]:
     first, _, more = description.partition("\n")
     if _SEPARATOR.match(first):
         first, more = "", description
-    elif re.search(r"\w", first):
+    elif _WORD.search(first):
         first, more = description, ""
     return _broken(first), _broken(more)
 
@@ -249,13 +253,15 @@ def _struck(entry: Entry, name: str) -> str:
 
 def _outside(links: Iterable[Link], description: str) -> _Outside:
     shown = _shown(description)
-    outside = []
+    left, outside = Counter(shown), []
     # From the end, because a name that the description repeats comes first.
     for link_ in reversed(list(links)):
-        if link_ in shown:
-            del shown[len(shown) - 1 - shown[::-1].index(link_) :]
-        else:
+        if not left[link_]:
             outside.append((len(shown), link_))
+            continue
+        while (last := shown.pop()) != link_:
+            left[last] -= 1
+        left[link_] -= 1
     return outside[::-1]
 
 

@@ -12,9 +12,10 @@ from awesome_tui.parsing.inline import plain
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _STARS = re.compile(r"\s*[★☆⭐🌟⧗🍴]\ufe0f?\s*[\d.,]+\s*k?\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
+_WORD_PART = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SEPARATOR_END = re.compile(r"(?:[-–—―−:：|·•»→(（\[]|\bby)\s*$")
-_NAME_END = re.compile(r"[\s\-–—―−:：,，.(（\[|·•»→]+$")
+_NAME_ENDS = " -–—―−:：，,.(（[|·•»→"
 _SEPARATED = re.compile(r"\s*(?:[-–—―−:：|·•»→(（,，.]|by\b)")
 _LEADING = re.compile(
     r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=?>(?=\s))*"
@@ -202,17 +203,18 @@ def _without_brackets(before: Runs, after: Runs) -> tuple[Runs, Runs]:
 def _rest_of_word(runs: Runs, end: int) -> Runs:
     """The part of a word within a link that goes on behind it: the description has it whole."""
     last, following = runs[end - 1], runs[end : end + 1]
-    inside = re.search(r"[^\W_]+$", last.text)
-    if inside and following and last.kind == following[0].kind == "text":
-        goes_on = re.match(r"[^\W_]", following[0].text)
-        return [Run(inside[0], last.style)] if goes_on else []
-    return []
+    if not following or not last.kind == following[0].kind == "text":
+        return []
+    if not _WORD_PART.match(following[0].text):
+        return []
+    inside = _WORD_PART.match(last.text[::-1])
+    return [Run(inside[0][::-1], last.style)] if inside else []
 
 
 def _by_lead(runs: Runs, lead: Runs, anchor: Anchor) -> Naming | None:
     head = _marked_head(lead) or lead
     text = plain(head)
-    name = _NAME_END.sub("", text)
+    name = text.rstrip(_NAME_ENDS)
     if not has_words(name):
         return None
     brackets = "".join(_BRACKETS.findall(text[len(name) :]))

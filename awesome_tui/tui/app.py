@@ -26,7 +26,7 @@ _KEY_NAMES = {
     "escape": "esc",
     "pageup": "PgUp",
     "pagedown": "PgDn",
-    **{f"ctrl+{letter}": f"ctrl+{letter}" for letter in "cdpquz"},
+    **{f"ctrl+{letter}": f"ctrl+{letter}" for letter in "cdpqruwz"},
 }
 
 

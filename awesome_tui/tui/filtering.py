@@ -1,20 +1,26 @@
-"""The filter at work: which items are to be shown, computed off the screen's loop."""
+"""The filter at work: which items are to be shown, computed off the screen's loop.
+
+The search is imported where it is used: the first entries are on the screen before it is needed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from awesome_tui.inline import plain
 from awesome_tui.outline import Outline
-from awesome_tui.search.hits import Hits
-from awesome_tui.search.index import Index
-from awesome_tui.search.query import Query
+
+if TYPE_CHECKING:
+    from awesome_tui.search.hits import Hits
+    from awesome_tui.search.index import Index
+    from awesome_tui.search.spans import Field
 
 Order: TypeAlias = Literal["list order", "name"]
 ORDERS: tuple[Order, ...] = ("list order", "name")
 
-KEY = "list"
+_KEY = "list"
 """The open list, in its index."""
 
 
@@ -23,13 +29,20 @@ class Found:
     """What matches, ready to be shown: as it is wanted, in all or in one section."""
 
     outline: Outline
-    query: Query
-    hits: Hits | None
+    hits: Hits | None = None
     """None where nothing is asked for, and so all is found."""
-    ascending: Sequence[int]
-    """The numbers of the items that match, in list order."""
-    by_name: Sequence[int] | None
-    """The same by name, if they are wanted so."""
+    by_name: Sequence[int] | None = None
+    """The numbers of the items that match by name, if they are wanted so."""
+
+    @property
+    def ascending(self) -> Sequence[int]:
+        """The numbers of the items that match, in list order."""
+        return range(len(self.outline.items)) if self.hits is None else self.hits.numbers(_KEY)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything is asked for."""
+        return self.hits is not None
 
     @property
     def forgiven(self) -> bool:
@@ -43,18 +56,35 @@ class Found:
             return [number for number in self.by_name if start <= number < stop]
         if self.hits is None:
             return self.outline.rows_in(place)
-        return self.hits.within(KEY, start, stop).ranked()
+        return self.hits.within(_KEY, start, stop).ranked()
+
+    def spans(self, text: str, field: Field) -> Sequence[tuple[int, int]]:
+        """The characters of `text` that matched, where it is shown as that field."""
+        from awesome_tui.search.spans import spans  # noqa: PLC0415  see above
+
+        return spans(self.hits.query, text, field) if self.hits is not None else ()
+
+
+def index_of(outline: Outline) -> Index:
+    """An index of all items; takes a while, and holds up no other thread."""
+    from awesome_tui.search.index import Index  # noqa: PLC0415  see above
+
+    index = Index(plain)
+    index.add(_KEY, outline.document.walk())
+    return index
 
 
 def find(
-    outline: Outline, index: Index, query: Query, order: Order, cancelled: Callable[[], bool]
+    outline: Outline, index: Index, query: str, order: Order, cancelled: Callable[[], bool]
 ) -> Found:
     """The items that match `query`, to be shown in that order."""
-    hits = index.search(query, cancelled) if query else None
-    ascending = range(len(outline.items)) if hits is None else hits.numbers(KEY)
-    by_name = _by_name(outline, ascending) if order == "name" else None
-    return Found(outline, hits.query if hits else query, hits, ascending, by_name)
+    from awesome_tui.search.query import parse_query  # noqa: PLC0415  see above
+
+    parsed = parse_query(query)
+    found = Found(outline, index.search(parsed, cancelled) if parsed else None)
+    return found if order == "list order" else Found(outline, found.hits, _by_name(found))
 
 
-def _by_name(outline: Outline, numbers: Sequence[int]) -> list[int]:
-    return sorted(numbers, key=lambda number: outline.items[number].entry.name.casefold())
+def _by_name(found: Found) -> list[int]:
+    items = found.outline.items
+    return sorted(found.ascending, key=lambda number: items[number].entry.name.casefold())

@@ -14,8 +14,8 @@ from mistune.util import escape_url
 _SCHEME = re.compile(r"(?:https?|ftp)\Z", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z]*\Z")
 _UP_TO_SPACE = re.compile(r"[^ \t\n\v\f\r<]*")
-_DOMAIN = re.compile(r"(?:\\.|[^\W_]|[-_.])+")
-_LOCAL_PART = re.compile(r"(?:(?:mailto|xmpp):)?[A-Za-z0-9.+_-]+\Z")
+_DOMAIN = re.compile(r"(?:\\.|[^\W_]|[-_.]){1,253}")
+_LOCAL_PART_REVERSED = re.compile(r"[A-Za-z0-9.+_-]+(?::(?:otliam|ppmx)(?![A-Za-z]))?")
 _HOST = re.compile(r"@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?<=[A-Za-z])(?![@A-Za-z0-9_-])")
 _ENTITY = re.compile(r"&[A-Za-z]+;\Z")
 
@@ -43,24 +43,20 @@ def _parse_url(inline: InlineParser, m: re.Match[str], state: InlineState) -> in
     letters = _LETTERS.search(before)
     if letters is None or not _SCHEME.fullmatch(letters[0]) or state.brackets:
         return None
-    after = _UP_TO_SPACE.match(state.src, m.end() + 2)
-    end = _end(after[0], is_short_allowed=True) if after else 0
+    end = _end(state.src, m.end() + 2, is_short_allowed=True)
     if not end:
         return None
-    start, end = m.start() - len(letters[0]), m.end() + 2 + end
-    return _append(state, start, m.start(), end, "")
+    return _append(state, m.start() - len(letters[0]), m.start(), end, "")
 
 
 def _parse_www(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
-    after = _UP_TO_SPACE.match(state.src, m.start())
-    end = _end(after[0], is_short_allowed=False) if after and not state.brackets else 0
-    if not end:
-        return None
-    return _append(state, m.start(), m.start(), m.start() + end, "http://")
+    end = 0 if state.brackets else _end(state.src, m.start(), is_short_allowed=False)
+    return _append(state, m.start(), m.start(), end, "http://") if end else None
 
 
 def _parse_address(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
-    local = _LOCAL_PART.search(state.src[max(0, m.start() - 256) : m.start()])
+    before = state.src[max(0, m.start() - 256) : m.start()]
+    local = _LOCAL_PART_REVERSED.match(before[::-1])
     host = _HOST.match(state.src, m.start())
     if local is None or host is None or "." not in host[0]:
         return None
@@ -68,14 +64,19 @@ def _parse_address(inline: InlineParser, m: re.Match[str], state: InlineState) -
     return _append(state, m.start() - len(local[0]), m.start(), host.end(), prefix)
 
 
-def _end(text: str, *, is_short_allowed: bool) -> int:
-    """How much of `text`, which starts with a domain, is the URL; 0 if it is none."""
-    end = _without_punctuation(text)
-    domain = _DOMAIN.match(text, 0, end)
-    labels = domain[0].split(".") if domain else []
-    if not labels or any("_" in label for label in labels[-2:]):
+def _end(text: str, start: int, *, is_short_allowed: bool) -> int:
+    """Where the URL ends whose domain starts at `start`; 0 if it is none."""
+    domain = _DOMAIN.match(text, start)
+    if domain is None:
         return 0
-    return end if len(labels) > 1 or is_short_allowed else 0
+    is_whole = domain.end() == len(text) or text[domain.end()] in " \t\n<"
+    labels = (domain[0].rstrip("_.") if is_whole else domain[0]).split(".")
+    if any("_" in label for label in labels[-2:]):
+        return 0
+    if len(labels) < 2 and not is_short_allowed:
+        return 0
+    url = _UP_TO_SPACE.match(text, start)
+    return start + _without_punctuation(url[0]) if url else 0
 
 
 def _without_punctuation(text: str) -> int:

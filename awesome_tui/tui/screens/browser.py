@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import ClassVar
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -18,15 +18,11 @@ from textual.worker import get_current_worker
 
 from awesome_tui.desktop import Desktop
 from awesome_tui.errors import AwesomeError
-from awesome_tui.inline import plain
 from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.outline import Outline, outline
-from awesome_tui.search.index import Index
-from awesome_tui.search.query import parse_query
-from awesome_tui.search.spans import spans
 from awesome_tui.sections import find_section
 from awesome_tui.snippets import FORMS
-from awesome_tui.tui.filtering import KEY, ORDERS, Found, Order, find
+from awesome_tui.tui.filtering import ORDERS, Found, Order, find, index_of
 from awesome_tui.tui.parts import Detail, ToEntry, ToSection, entry_detail, section_detail
 from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
@@ -37,6 +33,9 @@ from awesome_tui.tui.widgets.line import Line
 from awesome_tui.tui.widgets.panes import Pane, Panes
 from awesome_tui.tui.widgets.section_tree import ALL, SectionTree
 from awesome_tui.urls import shown
+
+if TYPE_CHECKING:
+    from awesome_tui.search.index import Index
 
 _MANY = 10
 """Opening more than these at once is asked about."""
@@ -100,11 +99,18 @@ class BrowserScreen(Screen[None]):
     """The marked entries."""
 
     class Loaded(Message):
-        """The list is parsed and can be searched."""
+        """The list is parsed."""
 
-        def __init__(self, outline: Outline, index: Index, found: Found) -> None:
+        def __init__(self, outline: Outline) -> None:
             super().__init__()
-            self.outline, self.index, self.found = outline, index, found
+            self.outline = outline
+
+    class Indexed(Message):
+        """The list can be searched."""
+
+        def __init__(self, index: Index) -> None:
+            super().__init__()
+            self.index = index
 
     class Matched(Message):
         """A search is done."""
@@ -125,12 +131,13 @@ class BrowserScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self._load, self._desktop = load, desktop
-        self._first_query, self._first_section = query, section
+        self._first_section = section
+        self.set_reactive(BrowserScreen.wanted, query)
         self._index: Index | None = None
         self._generation = 0
         self._picked = False
         self._title = Line(id="title")
-        self._filter = FilterBar()
+        self._filter = FilterBar(query)
         self._panes = Panes()
         self._hints = KeyHints()
 
@@ -149,16 +156,14 @@ class BrowserScreen(Screen[None]):
 
     @work(thread=True, group="load", exit_on_error=False)
     def read(self) -> None:
-        """Parse the list and index it, with the first filter already applied."""
+        """Parse the list, show it, and make it searchable."""
         try:
             laid_out = outline(self._load())
         except AwesomeError as error:
             self.post_message(self.Failed(str(error)))
             return
-        index = Index(plain)
-        index.add(KEY, tuple(laid_out.document.walk()))
-        found = find(laid_out, index, parse_query(self._first_query), self.order, lambda: False)
-        self.post_message(self.Loaded(laid_out, index, found))
+        self.post_message(self.Loaded(laid_out))
+        self.post_message(self.Indexed(index_of(laid_out)))
 
     def _say_loading(self) -> None:
         if self.outline is None:
@@ -170,14 +175,17 @@ class BrowserScreen(Screen[None]):
 
     @on(Loaded)
     def _show_list(self, event: Loaded) -> None:
-        self._index = event.index
-        self.set_reactive(BrowserScreen.wanted, self._first_query)
         self.outline = event.outline
-        self.found = event.found
-        with self.prevent(FilterBar.Changed):
-            self._filter.input.value = self._first_query
+        if not self.wanted:
+            self.found = Found(event.outline)
         if self._first_section:
             self._go_to_section(self._first_section)
+
+    @on(Indexed)
+    def _search_at_last(self, event: Indexed) -> None:
+        self._index = event.index
+        if self.wanted or self.order != "list order":
+            self._search_again()
 
     def _go_to_section(self, path: str) -> None:
         if self.outline is None:
@@ -192,7 +200,7 @@ class BrowserScreen(Screen[None]):
         if laid_out is None:
             return
         document = laid_out.document
-        self._title.left = Content(document.title or document.source)
+        self._title.left = Content(document.title or PurePath(document.source).name)
         self._title.right = Content(
             f"{_counted(len(laid_out.items), 'entry', 'entries')} · "
             f"{_counted(sum(not place.is_blank for place in laid_out.places), 'section')}"
@@ -221,7 +229,7 @@ class BrowserScreen(Screen[None]):
     ) -> None:
         """Find what matches; a newer letter makes this pointless, and it ends early."""
         worker = get_current_worker()
-        found = find(laid_out, index, parse_query(query), order, lambda: worker.is_cancelled)
+        found = find(laid_out, index, query, order, lambda: worker.is_cancelled)
         if not worker.is_cancelled:
             self.post_message(self.Matched(found, generation))
 
@@ -235,8 +243,8 @@ class BrowserScreen(Screen[None]):
             return
         counts = self.outline.counts(found.ascending)
         total = len(found.ascending)
-        self._panes.categories.show(self.outline, counts, total, bool(found.query))
-        self._filter.show_hits(self._hits_text(total, found.forgiven) if found.query else "")
+        self._panes.categories.show(self.outline, counts, total, found.filtered)
+        self._filter.show_hits(self._hits_text(total, found.forgiven) if found.filtered else "")
         self._show_rows()
 
     def _hits_text(self, total: int, forgiven: bool) -> str:
@@ -263,9 +271,9 @@ class BrowserScreen(Screen[None]):
         if self.outline is None or self.found is None:
             return
         entries, rows = self._panes.entries, self.found.rows(self.place)
-        matched = partial(spans, self.found.query) if self.found.query else None
+        matched = self.found.spans if self.found.filtered else None
         # While one types, the best hit is what one wants, but not instead of what one picked.
-        kept = entries.number if self._picked or not self.found.query else None
+        kept = entries.number if self._picked or not self.found.filtered else None
         if kept is None or kept not in rows:
             kept, self._picked = None, False
         cursor = 0 if kept is None else rows.index(kept)
@@ -302,6 +310,11 @@ class BrowserScreen(Screen[None]):
 
     def watch_detail(self, detail: Detail) -> None:
         self._panes.detail.show(detail)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A filter that is left is one that was used."""
+        if event.widget is self._filter.input:
+            self._filter.input.remember()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane that has the focus is in front where only one has room."""
@@ -342,6 +355,7 @@ class BrowserScreen(Screen[None]):
         if self._panes.arrangement == "single" and self._panes.front != "entries":
             self._panes.bring("entries")
         elif self._filter.input.has_focus or self.wanted:
+            self._filter.input.remember()
             self._filter.input.value = ""
             self._panes.bring("entries")
         else:

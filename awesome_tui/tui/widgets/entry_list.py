@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual.binding import Binding, BindingType
 from textual.content import Content, Span
@@ -14,19 +14,19 @@ from textual.style import Style
 
 from awesome_tui.inline import plain
 from awesome_tui.outline import Item, Outline
-from awesome_tui.search.spans import Field
 from awesome_tui.tui.widgets.rows import RowView
 
 Spans: TypeAlias = Sequence[tuple[int, int]]
-Matched: TypeAlias = Callable[[str, Field], Spans]
+Matched: TypeAlias = "Callable[[str, Field], Spans]"
 """(text, field) -> where the filter matched, in characters."""
+
+if TYPE_CHECKING:
+    from awesome_tui.search.spans import Field
 
 _GUTTER = 3
 _LONGEST_NAME = 44
-
-
-def _nothing_matched(text: str, field: Field) -> Spans:
-    return ()
+_MOST_SHOWN = 1_000
+"""Characters of a description: more than the widest window has cells."""
 
 
 class EntryList(RowView):
@@ -69,7 +69,8 @@ class EntryList(RowView):
         super().__init__(id="entries")
         self._outline: Outline | None = None
         self._rows: Sequence[int] = ()
-        self._matched: Matched = _nothing_matched
+        self._matched: Matched | None = None
+        """None while nothing is filtered."""
         self._marks: frozenset[int] = frozenset()
         self._name_width = 24
         self.empty = ""
@@ -102,7 +103,7 @@ class EntryList(RowView):
         if outline is not self._outline:
             self._name_width = _name_width(outline.items)
         self._outline, self._rows, self.empty = outline, rows, empty
-        self._matched = matched or _nothing_matched
+        self._matched = matched
         self.set_rows(len(rows), cursor)
 
     def show_marks(self, marks: frozenset[int]) -> None:
@@ -173,10 +174,10 @@ class EntryList(RowView):
         return Strip(text.render_segments(style), width)
 
     def _draw_item(self, item: Item, gutter: Content, width: int, base: Style) -> Strip:
-        entry, text = item.entry, plain(item.entry.description)
+        entry, text = item.entry, self._said(item)
         room = max(0, width - _GUTTER)
         column = min(self._name_width, max(room * 2 // 5, 12), room) if text else room
-        indent = "  " * item.depth
+        indent = "" if self._matched else "  " * item.depth
         name = (Content(indent) + self._highlighted(entry.name, "name")).truncate(
             column, ellipsis=True, pad=True
         )
@@ -184,18 +185,28 @@ class EntryList(RowView):
             name = name.stylize(Style(strike=True), len(indent), len(indent + entry.name))
         rest = max(0, room - column - 2)
         quiet = base + self.get_visual_style("row--quiet", partial=True)
-        # Only so much of a long description can be seen that need be highlighted.
-        description = self._highlighted(text[: 4 * rest + 4], "desc")
         segments = [
             *(gutter + name + "  ").render_segments(base),
-            *description.truncate(rest, ellipsis=True, pad=True).render_segments(quiet),
+            *text.truncate(rest, ellipsis=True, pad=True).render_segments(quiet),
         ]
         return Strip(segments).adjust_cell_length(width, base.rich_style)
 
+    def _said(self, item: Item) -> Content:
+        """The description; where a filter found something only elsewhere, what it found."""
+        entry, text = item.entry, plain(item.entry.description)
+        if self._matched is None or self._outline is None:
+            return Content(text[:_MOST_SHOWN])
+        said = self._highlighted(text, "desc")
+        if said.spans or self._matched(entry.name, "name"):
+            return said
+        path = self._highlighted(" › ".join(self._outline.titles(item.place)), "in")
+        url = self._highlighted(entry.url or "", "url")
+        return next((found for found in (path, url) if found.spans), said)
+
     def _highlighted(self, text: str, field: Field) -> Content:
+        spans = self._matched(text, field) if self._matched else ()
         style = self.get_visual_style("row--match", partial=True)
-        spans = [Span(start, stop, style) for start, stop in self._matched(text, field)]
-        return Content(text, spans)
+        return Content(text, [Span(start, stop, style) for start, stop in spans])
 
 
 def _name_width(items: Sequence[Item]) -> int:

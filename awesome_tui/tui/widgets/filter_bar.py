@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,18 +17,56 @@ from textual.widgets import Input, Static
 MAX_LENGTH = 400
 """Pasting a megabyte into an Input takes Textual many seconds."""
 
+_TERM = re.compile(r'(?:\| +)?(?:[^\s"]|"[^"]*"?)+')
+
 
 class FilterInput(Input):
     """An Input whose vertical keys move the list under it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "screen.back_out", "Clear", id="filter.clear"),
+        Binding("ctrl+r", "recall", "Earlier filter", id="filter.recall"),
+        Binding("ctrl+w", "drop_term", "Drop the last term", show=False, id="filter.drop_term"),
         Binding("down", "screen.list('move', 1)", "Next row", show=False, id="filter.next"),
         Binding("up", "screen.list('move', -1)", "Previous row", show=False, id="filter.previous"),
         Binding("pagedown", "screen.list('page', 1)", "Page down", show=False, id="filter.down"),
         Binding("pageup", "screen.list('page', -1)", "Page up", show=False, id="filter.up"),
         Binding("enter", "screen.pane('entries')", "To the list", priority=True, id="filter.done"),
     ]
+
+    def __init__(self, query: str) -> None:
+        super().__init__(
+            query,
+            id="filter",
+            compact=True,
+            max_length=MAX_LENGTH,
+            select_on_focus=False,
+            placeholder="type / to filter",
+        )
+        self._earlier: list[str] = []
+        """Filters that were used, the newest first."""
+        self._recalled = 0
+
+    def remember(self) -> None:
+        """Keep what is looked for, to be recalled."""
+        query = self.value.strip()
+        if query:
+            self._earlier = [query, *(other for other in self._earlier if other != query)]
+        self._recalled = 0
+
+    def action_recall(self) -> None:
+        """Put in the newest filter of before, at the next press the one before that."""
+        others = [query for query in self._earlier if query != self.value.strip()]
+        if others:
+            self.value = self._earlier[self._recalled % len(self._earlier)]
+            self._recalled += 1
+            self.cursor_position = len(self.value)
+
+    def action_drop_term(self) -> None:
+        """Take away the last term, with the bar before it."""
+        terms = list(_TERM.finditer(self.value))
+        self.value = self.value[: terms[-1].start()] if terms else ""
+        self.cursor_position = len(self.value)
 
 
 class FilterBar(Widget):
@@ -39,19 +78,17 @@ class FilterBar(Widget):
 
         query: str
 
+    def __init__(self, query: str = "") -> None:
+        super().__init__()
+        self._first = query
+
     def compose(self) -> ComposeResult:
         yield Static("/", id="prompt")
-        yield FilterInput(
-            id="filter",
-            compact=True,
-            max_length=MAX_LENGTH,
-            select_on_focus=False,
-            placeholder="type / to filter",
-        )
+        yield FilterInput(self._first)
         yield Static("", id="hits")
 
     @property
-    def input(self) -> Input:
+    def input(self) -> FilterInput:
         return self.query_one(FilterInput)
 
     def show_hits(self, text: str) -> None:

@@ -1,0 +1,24 @@
+"""A tree as lines, for a pipe."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from trees import documents
+
+from awesome_tui.model import AwesomeList
+from awesome_tui.records import from_lines, to_lines
+from awesome_tui.treejson import to_tree
+
+
+@given(documents)
+def test_a_tree_comes_back_as_it_was(document: AwesomeList) -> None:
+    read = from_lines(line.encode() for line in to_lines(document))
+    assert read is not None
+    assert to_tree(read) == to_tree(document)
+
+
+@given(documents)
+def test_lines_that_break_off_are_no_tree(document: AwesomeList) -> None:
+    lines = [line.encode() for line in to_lines(document)]
+    assert from_lines(lines[:-1]) is None
+    assert from_lines([*lines[:-1], lines[-1].rstrip()]) is None
