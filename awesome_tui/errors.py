@@ -3,7 +3,8 @@
 AwesomeError
 ├── SourceError     a list cannot be had
 │   └── NotFound    there is nothing at that place
-└── ParseError      a document cannot be read as a list
+├── ParseError      a document cannot be read as a list
+└── LibraryError    what is kept cannot be read or written
 """
 
 
@@ -21,3 +22,7 @@ class NotFound(SourceError):  # noqa: N818  read as a word: except NotFound
 
 class ParseError(AwesomeError):
     """A document cannot be read as a list."""
+
+
+class LibraryError(AwesomeError):
+    """What is kept cannot be read or written."""
