@@ -10,7 +10,7 @@ from trees import entry
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Bookmark, Library, Original, ScreenState, Visit
 from awesome_tui.library.lists import VERSIONS
-from awesome_tui.model import AwesomeList, Section
+from awesome_tui.model import AwesomeList, Entry, Section
 from awesome_tui.treejson import to_tree
 
 TEA = AwesomeList(
@@ -136,10 +136,9 @@ async def test_lists_come_in_the_order_of_their_last_visit(library: Library, clo
 
 async def test_a_search_reads_entries_without_their_tree(library: Library) -> None:
     save_tea(library)
-    (rows,) = await library.lists.rows("kettle/tea")
-    assert list(zip(*rows, strict=True)) == [
-        ("Sencha", "https://sencha.example", "", False, ("Green",))
-    ]
+    ((trail, found),) = await library.lists.rows("kettle/tea")
+    assert [section.title for section in trail] == ["Green"]
+    assert found == Entry("Sencha", "https://sencha.example")
 
 
 async def test_the_same_place_is_bookmarked_once(library: Library) -> None:

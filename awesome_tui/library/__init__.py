@@ -20,14 +20,14 @@ from awesome_tui.library.bookmarks import Bookmark, Bookmarks, Notes
 from awesome_tui.library.history import History, ScreenState, ScreenStates, Visit
 from awesome_tui.library.lists import Lists, Original, StoredInfo, StoredList, Version
 from awesome_tui.library.store import Pending, Store
-from awesome_tui.library.trees import Rows
+from awesome_tui.library.trees import Row
 
 __all__ = [
     "Bookmark",
     "Library",
     "Original",
     "Pending",
-    "Rows",
+    "Row",
     "ScreenState",
     "StoredInfo",
     "StoredList",

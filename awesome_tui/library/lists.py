@@ -10,7 +10,7 @@ from awesome_tui import __version__
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import trees
 from awesome_tui.library.store import Store, reads, writes
-from awesome_tui.library.trees import Rows
+from awesome_tui.library.trees import Row
 from awesome_tui.model import AwesomeList
 
 VERSIONS = 20
@@ -151,11 +151,11 @@ class Lists:
         return tuple(StoredInfo(*row) for row in db.execute(query))
 
     @reads
-    def rows(self, db: sqlite3.Connection, key: str) -> tuple[Rows, ...]:
-        """The entries of a list for a search, in blocks; none if it is not stored."""
-        query = f"SELECT data FROM {_WITH_TREE} WHERE key = ?"
+    def rows(self, db: sqlite3.Connection, key: str) -> tuple[Row, ...]:
+        """The entries of a list as a search takes them; none if it is not stored."""
+        data = db.execute(f"SELECT data FROM {_WITH_TREE} WHERE key = ?", (key,)).fetchone()
         try:
-            return tuple(rows for (data,) in db.execute(query, (key,)) for rows in trees.rows(data))
+            return tuple(trees.rows(*data)) if data else ()
         except zlib.error as error:
             raise _damaged(key) from error
 

@@ -17,24 +17,13 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice, repeat
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from awesome_tui.model import AwesomeList, Entry, Link, Section
+from awesome_tui.model import AwesomeList, Entry, Link, Section, Trail
 
 BLOCK = 4096
+Row: TypeAlias = tuple[Trail, Entry]
 _Nodes: TypeAlias = Iterator[tuple[Any, ...]]
-_Trail: TypeAlias = tuple[str, ...]
-
-
-class Rows(NamedTuple):
-    """Entries as columns of equal length, in the order of `AwesomeList.walk`."""
-
-    names: list[str]
-    urls: list[str | None]
-    descriptions: list[str]
-    struck: list[bool]
-    trails: list[_Trail]
-    """The titles of the sections around each, outermost first."""
 
 
 def encode(document: AwesomeList) -> bytes:
@@ -56,12 +45,14 @@ def decode(data: bytes) -> AwesomeList:
     )
 
 
-def rows(data: bytes) -> Iterator[Rows]:
-    """The entries alone, a block at a time."""
+def rows(data: bytes) -> Iterator[Row]:
+    """What `AwesomeList.walk` yields, as far as a search needs it, in half the time of `decode`.
+
+    The entries have name, URL, description and `struck`; the sections have nothing inside.
+    """
     (_, columns), blocks = _lines(data)
-    trails = _trails(columns)
-    for names, urls, descriptions, struck, *_ in blocks:
-        yield Rows(names, urls, descriptions, struck, list(islice(trails, len(names))))
+    entries = (map(Entry, *block[:4]) for block in blocks)
+    return zip(_trails(columns), chain.from_iterable(entries), strict=True)
 
 
 def _root(document: AwesomeList) -> Section:
@@ -148,7 +139,7 @@ def _section(node: tuple[Any, ...], nodes: _Nodes, entries: _Nodes) -> Section:
     return Section(
         title,
         anchor,
-        "group" if level is None else "heading",
+        _kind(level),
         level,
         description,
         _links(links),
@@ -173,17 +164,21 @@ def _links(flat: list[str]) -> tuple[Link, ...]:
     return tuple(map(Link, parts, parts))
 
 
-def _trails(columns: list[list[Any]]) -> Iterator[_Trail]:
+def _trails(columns: list[list[Any]]) -> Iterator[Trail]:
     """The trail of each entry in document order."""
-    titles, *_, reaches, counts = columns
-    nodes = zip(titles, reaches, counts, strict=True)
+    titles, anchors, levels, _, _, _, reaches, counts = columns
+    sections = map(Section, titles, anchors, map(_kind, levels), levels)
+    nodes = zip(sections, reaches, counts, strict=True)
     _, reach, count = next(nodes)
-    at_top = repeat((), reach)
-    return chain(at_top, _inner_trails(nodes, count, ()))
+    return chain(repeat((), reach), _inner_trails(nodes, count, ()))
 
 
-def _inner_trails(nodes: _Nodes, count: int, above: _Trail) -> Iterator[_Trail]:
-    for title, reach, inner in islice(nodes, count):
-        trail = (*above, title)
+def _inner_trails(nodes: _Nodes, count: int, above: Trail) -> Iterator[Trail]:
+    for section, reach, inner in islice(nodes, count):
+        trail = (*above, section)
         yield from repeat(trail, reach)
         yield from _inner_trails(nodes, inner, trail)
+
+
+def _kind(level: int | None) -> Literal["heading", "group"]:
+    return "group" if level is None else "heading"
