@@ -4,7 +4,10 @@ AwesomeError
 ├── SourceError     a list cannot be had
 │   └── NotFound    there is nothing at that place
 ├── ParseError      a document cannot be read as a list
-└── LibraryError    what is kept cannot be read or written
+├── LibraryError    what is kept cannot be read or written
+├── ChoiceError     what was asked for is not there to choose
+├── OutputError     a result cannot be written
+└── TerminalError   the screens have no terminal to appear on
 """
 
 
@@ -26,3 +29,15 @@ class ParseError(AwesomeError):
 
 class LibraryError(AwesomeError):
     """What is kept cannot be read or written."""
+
+
+class ChoiceError(AwesomeError):
+    """A section, a format or a theme that was asked for does not exist."""
+
+
+class OutputError(AwesomeError):
+    """A result cannot be written."""
+
+
+class TerminalError(AwesomeError):
+    """The screens have no terminal to appear on."""

@@ -92,7 +92,7 @@ def test_every_list_has_an_address_and_a_topic() -> None:
     assert load().find("awesome-nodejs")[0].topics == ("Platforms",)
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared/catalogue.tsv")
+@pytest.mark.skipif(not SHARED.exists(), reason="the corpus is not beside the checkout")
 def test_the_catalogue_is_complete() -> None:
     rows = [line.split("\t") for line in SHARED.read_text(encoding="utf-8").splitlines()[1:]]
     assert [(each.title, each.location) for each in load().lists] == [

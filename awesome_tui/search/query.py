@@ -1,17 +1,178 @@
-"""What was typed, as terms."""
+"""What was typed in the filter, as a query.
+
+query = group*                       all groups must match
+group = term (' | ' term)*           any of them
+term  = '!'? (field ':')? ['^]? text '$'?
+text  = characters without a space, or "characters with spaces"; \\ takes the next as it is
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import operator
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias
+
+from awesome_tui.search.folding import fold
+
+Mode: TypeAlias = Literal["fuzzy", "inside", "start", "end", "whole"]
+Place: TypeAlias = Literal["name", "desc", "in", "url", "host", "lang", "licence"]
+
+FLAGS = ("bookmarked", "noted", "new", "visited", "list", "archived", "dead", "struck")
+_LETTERS_FOR_A_SLIP = 5
+
+_TERM = re.compile(
+    r"""
+    (?P<negated>!?)
+    (?P<body>
+        (?:(?P<field>name|desc|in|url|host|lang|licen[cs]e|is|stars|pushed):)?
+        (?P<anchor>['^]?)
+        (?: "(?P<quoted>(?:\\.|[^"\\])*+)"? | (?P<plain>(?:\\.|[^\s\\])*?) )
+        (?P<end>\$?)
+        (?:\\\Z)?
+    )
+    (?=\s|\Z)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_NUMBER = re.compile(r"(?P<compare>[<>]?=?)(?P<digits>\d+)(?P<unit>[kKmM]?)")
+_DATE = re.compile(r"(?P<compare>[<>]?=?)(?P<day>\d{4}(?:-\d\d){0,2})")
+_HALF_TYPED = {
+    "is": re.compile("|".join(f"{flag[:length]}" for flag in FLAGS for length in range(len(flag)))),
+    "stars": re.compile(r"[<>]?=?"),
+    "pushed": re.compile(r"[<>]?=?(?:\d{0,3}|\d{4}-\d?|\d{4}-\d\d-\d?)"),
+}
+_UNITS = {"": 1, "k": 1_000, "m": 1_000_000}
+_PLACES: dict[str | None, Place] = {
+    "name": "name",
+    "desc": "desc",
+    "in": "in",
+    "url": "url",
+    "host": "host",
+    "lang": "lang",
+    "licence": "licence",
+    "license": "licence",
+}
+_MODES: dict[tuple[str, str], Mode] = {
+    ("", ""): "fuzzy",
+    ("'", ""): "inside",
+    ("^", ""): "start",
+    ("", "$"): "end",
+    ("'", "$"): "end",
+    ("^", "$"): "whole",
+}
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "": operator.eq,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Characters to be found."""
+
+    needle: str
+    """Folded."""
+    mode: Mode = "fuzzy"
+    """`fuzzy` holds for names; every other place wants consecutive characters."""
+    place: Place | None = None
+    """None means the name, the section path, the description and the URL, each for itself."""
+    negated: bool = False
+    cased: bool = False
+    slip: bool = False
+    """One typo in the name is forgiven."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """`is:`, of `FLAGS`."""
+
+    name: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """`stars:` or `pushed:`."""
+
+    name: Literal["stars", "pushed"]
+    compare: str
+    value: int | str
+    negated: bool = False
+
+    def holds(self, known: int | str) -> bool:
+        """Whether the stars or the day that are known meet it."""
+        if isinstance(self.value, str):
+            known = str(known)[: len(self.value)]
+        return _COMPARE[self.compare](known, self.value)
+
+
+Term: TypeAlias = Words | Flag | Measure
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """All `terms` must match."""
+    """One term of each of the `groups` must match; no group matches everything."""
 
-    terms: tuple[str, ...] = ()
+    groups: tuple[tuple[Term, ...], ...] = ()
+
+    def forgiving(self) -> Query:
+        """The same with one typo forgiven where that is allowed; equal to it if nowhere."""
+        return Query(tuple(tuple(map(_forgiven, group)) for group in self.groups))
 
 
 def parse_query(text: str) -> Query:
-    """The terms of `text`; no text is an error."""
-    return Query(tuple(text.split()))
+    """What `text` asks for; total, and what is half typed asks for nothing yet."""
+    groups: list[tuple[Term, ...]] = []
+    joined = False
+    for match in _TERM.finditer(text):
+        if match[0] == "|":
+            joined = True
+        elif term := _term(match):
+            alternatives = groups.pop() if joined and groups else ()
+            groups.append((*alternatives, term))
+            joined = False
+    return Query(tuple(groups))
+
+
+def _term(match: re.Match[str]) -> Term | None:
+    field, value = match["field"], match["body"].partition(":")[2]
+    negated = bool(match["negated"])
+    if field == "is" and value in FLAGS:
+        return Flag(value, negated)
+    if field == "stars" and (number := _NUMBER.fullmatch(value)):
+        stars = int(number["digits"]) * _UNITS[number["unit"].lower()]
+        return Measure("stars", number["compare"], stars, negated)
+    if field == "pushed" and (date := _DATE.fullmatch(value)):
+        return Measure("pushed", date["compare"], date["day"], negated)
+    if field in _HALF_TYPED and _HALF_TYPED[field].fullmatch(value):
+        return None
+    return _words(match)
+
+
+def _words(match: re.Match[str]) -> Words | None:
+    text = match["plain"] if match["quoted"] is None else match["quoted"]
+    place = _PLACES.get(match["field"])
+    if match["field"] and not place:  # is: and its like with a value that they do not know
+        text, place = match["body"], None
+    text = _ESCAPED.sub(r"\1", text)
+    needle = fold(text)
+    if not needle:
+        return None
+    negated = bool(match["negated"])
+    mode = _MODES[match["anchor"], match["end"]]
+    if mode == "fuzzy" and (negated or place not in (None, "name")):
+        mode = "inside"
+    return Words(needle, mode, place, negated, cased=any(map(str.isupper, text)))
+
+
+def _forgiven(term: Term) -> Term:
+    if not isinstance(term, Words) or term.mode != "fuzzy":
+        return term
+    return replace(term, slip=len(term.needle) >= _LETTERS_FOR_A_SLIP)

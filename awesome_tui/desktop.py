@@ -1,0 +1,177 @@
+"""The user's browser and clipboard: neither blocks, neither draws over the screen.
+
+Whatever is started gets a session of its own, without the terminal, and what is told is what
+happened.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from threading import Thread
+from typing import TypeAlias
+
+from awesome_tui.text import clean
+from awesome_tui.urls import safe
+
+Send: TypeAlias = Callable[[str], None]
+"""Asks the terminal to put a text into its clipboard (OSC 52), which it never confirms."""
+
+Command: TypeAlias = Sequence[str]
+
+# pyperclip runs in a child because it has no timeout and lets xclip write on the screen; it does
+# not look at xclip's exit status either, hence the second look at the clipboard. -P keeps a
+# pyperclip.py of the current folder out.
+_COPY = """
+import pyperclip, sys
+text = sys.stdin.read()
+pyperclip.copy(text)
+sys.exit(pyperclip.paste().splitlines() != text.splitlines())
+"""
+_COPY_COMMAND = (sys.executable, "-X", "utf8", "-P", "-c", _COPY)
+
+_OPENERS = (
+    ("WSL_DISTRO_NAME", "wslview"),
+    ("TERMUX_VERSION", "termux-open-url"),
+    ("WAYLAND_DISPLAY", "xdg-open"),
+    ("DISPLAY", "xdg-open"),
+)
+"""What opens links where a variable tells that there is something to open them on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a request, in one line for the user."""
+
+    message: str
+    done: bool = True
+    """False where nothing at all was opened or copied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """What the user's environment offers; its methods take a while and belong in a thread."""
+
+    environ: Mapping[str, str]
+    platform: str = sys.platform
+    opening: float = 0.5
+    """Seconds in which an opener may fail; one that still runs is taken for started."""
+    copying: float = 3.0
+    """Seconds that the system's clipboard may take."""
+
+    def copy(self, text: str, send: Send) -> Outcome:
+        """Put `text` into the clipboard of the machine that the user sits at."""
+        if not self._is_remote() and self._copy_here(text):
+            return Outcome(f"Copied {_in_short(text)}")
+        send(text)
+        return Outcome(f"Sent to the terminal: {_in_short(text)}")
+
+    def open(self, url: str, send: Send) -> Outcome:
+        """Open `url` in the browser; where none can be started, copy it instead."""
+        link = safe(url)
+        if link is None:
+            return Outcome(f"Not opened, as it is no link: {_in_short(url)}", done=False)
+        if _is_relative(link):
+            return Outcome(f"Not opened, as its site is not known: {_in_short(url)}", done=False)
+        problem = "No browser over SSH" if self._is_remote() else "No browser found"
+        for command in self._openers(link):
+            failure = self._start(command)
+            if failure is None:
+                return Outcome(f"Handed to {_program(command)}: {_in_short(link)}")
+            problem = failure
+        return Outcome(f"{problem}. {self.copy(link, send).message}")
+
+    def _is_remote(self) -> bool:
+        return bool(self.environ.get("SSH_CONNECTION") or self.environ.get("SSH_TTY"))
+
+    def _openers(self, link: str) -> list[Command]:
+        chosen = self.environ.get("BROWSER", "").split(os.pathsep)
+        return [_with_link(words, link) for words in map(_words, chosen) if words] or [
+            (*command, link) for command in self._system_openers()
+        ]
+
+    def _system_openers(self) -> list[Command]:
+        if self._is_remote():
+            return []
+        if self.platform == "darwin":
+            return [("open",)]
+        if self.platform == "win32":
+            return [("rundll32", "url.dll,FileProtocolHandler")]
+        found = [(opener,) for variable, opener in _OPENERS if self.environ.get(variable)]
+        return list(dict.fromkeys(found))
+
+    def _start(self, command: Command) -> str | None:
+        """What went wrong with `command`, as far as that shows at once."""
+        try:
+            process = self._spawn(command, subprocess.DEVNULL)
+            status = process.wait(self.opening)
+        except OSError as error:
+            return f"{_program(command)} cannot be started: {error.strerror}"
+        except subprocess.TimeoutExpired:
+            # Somebody must wait for the end of it, or it stays behind as a zombie.
+            Thread(target=process.wait, daemon=True).start()
+            return None
+        return f"{_program(command)} failed with status {status}" if status else None
+
+    def _copy_here(self, text: str) -> bool:
+        """Whether the system's clipboard now holds `text`."""
+        try:
+            process = self._spawn(_COPY_COMMAND, subprocess.PIPE)
+            process.communicate(text.encode("utf-8", "replace"), self.copying)
+        except OSError:
+            return False
+        except subprocess.TimeoutExpired:
+            _end(process)
+        return process.returncode == 0
+
+    def _spawn(self, command: Command, stdin: int) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            command,
+            stdin=stdin,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env=dict(self.environ),
+        )
+
+
+def _is_relative(link: str) -> bool:
+    return ":" not in link.partition("/")[0]
+
+
+def _words(command: str) -> list[str]:
+    """The words of a command in `$BROWSER`, where `&` at the end is a habit of old."""
+    try:
+        words = shlex.split(command, posix=os.name == "posix")
+    except ValueError:  # an open quote
+        words = command.split()
+    return words[:-1] if words[-1:] == ["&"] else words
+
+
+def _with_link(words: list[str], link: str) -> Command:
+    filled = [word.replace("%s", link) for word in words]
+    return filled if filled != words else [*words, link]
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End `process` together with the programs that it started."""
+    if os.name == "posix":
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.communicate()
+
+
+def _program(command: Command) -> str:
+    return clean(PurePath(command[0]).name)
+
+
+def _in_short(text: str) -> str:
+    line = clean(text)
+    return line if len(line) <= 200 else f"{line[:199]}…"

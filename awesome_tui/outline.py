@@ -1,0 +1,117 @@
+"""A list laid out for browsing: its entries numbered in reading order, its sections as ranges."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from awesome_tui.model import AwesomeList, Entry, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry, where it stands."""
+
+    entry: Entry
+    place: int
+    """Its section in `Outline.places`; -1 before the first heading."""
+    depth: int
+    """How many entries it is nested in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section: its items, those of sections within included, are `start` up to `stop`."""
+
+    section: Section
+    parent: int
+    depth: int
+    start: int
+    stop: int
+    rows: slice
+    """Its part of `Outline.rows`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """`items` are numbered as `AwesomeList.walk` yields them, `places` in reading order.
+
+    An item's number is its identity as long as the list is open, since names and URLs repeat.
+    `rows` is what a reader sees from top to bottom: an item's number, or ~place for the line
+    that opens a section with items of its own.
+    """
+
+    document: AwesomeList
+    items: tuple[Item, ...]
+    places: tuple[Place, ...]
+    rows: tuple[int, ...] = field(repr=False)
+
+    def trail(self, place: int) -> tuple[int, ...]:
+        """`place` after the places around it, outermost first."""
+        trail: list[int] = []
+        while place >= 0:
+            trail.append(place)
+            place = self.places[place].parent
+        return tuple(reversed(trail))
+
+    def titles(self, place: int) -> tuple[str, ...]:
+        """The titles along `trail`."""
+        return tuple(self.places[at].section.title for at in self.trail(place))
+
+    def span(self, place: int) -> tuple[int, int]:
+        """The numbers of the items in `place`, as start and stop; of all items for -1."""
+        if place < 0:
+            return 0, len(self.items)
+        return self.places[place].start, self.places[place].stop
+
+    def place_of(self, section: Section) -> int:
+        """The number of `section`, itself rather than one that looks the same."""
+        return next(n for n, place in enumerate(self.places) if place.section is section)
+
+    def after(self, number: int) -> int:
+        """The number after those of the entries nested in `number`."""
+        depth, after = self.items[number].depth, number + 1
+        while after < len(self.items) and self.items[after].depth > depth:
+            after += 1
+        return after
+
+    def rows_in(self, place: int) -> Sequence[int]:
+        """The part of `rows` that is in `place`; all for -1."""
+        return self.rows if place < 0 else self.rows[self.places[place].rows]
+
+    def counts(self, numbers: Sequence[int]) -> list[int]:
+        """For each place, how many of the ascending `numbers` are in it."""
+        return [
+            bisect_left(numbers, place.stop) - bisect_left(numbers, place.start)
+            for place in self.places
+        ]
+
+
+def outline(document: AwesomeList) -> Outline:
+    """`document`, laid out."""
+    items: list[Item] = []
+    places: list[Place] = []
+    rows: list[int] = []
+
+    def add_entries(entries: Iterable[Entry], place: int, depth: int) -> None:
+        for entry in entries:
+            rows.append(len(items))
+            items.append(Item(entry, place, depth))
+            add_entries(entry.entries, place, depth + 1)
+
+    def add_section(section: Section, parent: int, depth: int) -> None:
+        number, start, row = len(places), len(items), len(rows)
+        places.append(Place(section, parent, depth, start, start, slice(row, row)))
+        if section.entries:
+            rows.append(~number)
+            add_entries(section.entries, number, 0)
+        for inner in section.sections:
+            add_section(inner, number, depth + 1)
+        within = slice(row, len(rows))
+        places[number] = Place(section, parent, depth, start, len(items), within)
+
+    add_entries(document.entries, -1, 0)
+    for section in document.sections:
+        add_section(section, -1, 0)
+    return Outline(document, tuple(items), tuple(places), tuple(rows))

@@ -1,0 +1,70 @@
+"""One text of each of many rows, matched at once: the only place that knows frizbee."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from frizbee import Haystacks, Matcher
+
+from awesome_tui.search.bits import Bits, bits
+from awesome_tui.search.query import Mode, Words
+
+if TYPE_CHECKING:
+    from frizbee import Matching
+
+_MATCHING: dict[Mode, Matching] = {
+    "fuzzy": "fuzzy",
+    "inside": "substring",
+    "start": "prefix",
+    "end": "suffix",
+    "whole": "exact",
+}
+
+
+class Column:
+    """Folded texts, kept where they are searched while other threads run."""
+
+    def __init__(self) -> None:
+        self._texts = Haystacks()
+        self._lock = Lock()  # frizbee refuses to search texts that are being added to
+
+    def extend(self, texts: Sequence[str]) -> None:
+        """Add the texts of the next rows."""
+        with self._lock:
+            self._texts.extend(texts)
+
+    def find(self, words: Words, mode: Mode) -> Bits:
+        """The rows that hold the words, in this mode rather than in their own."""
+        matcher = _matcher(words, mode)
+        with self._lock:
+            matches = matcher.match_list(self._texts)
+            size = len(self._texts)
+        return bits((match.index for match in matches), size) if matches else 0
+
+
+def align(words: Words, text: str) -> list[int]:
+    """The characters of folded `text` that a fuzzy match rests on, in order; none if none."""
+    match = _matcher(words, "fuzzy").match_one_indices(text, 0)
+    if not match:
+        return []
+    matched = set(match.indices)  # counted in bytes, of which a character can have four
+    characters = []
+    at = 0
+    for number, character in enumerate(text):
+        if at in matched:
+            characters.append(number)
+        at += len(character.encode())
+    return characters
+
+
+def _matcher(words: Words, mode: Mode) -> Matcher:
+    return Matcher(
+        words.needle,
+        max_typos=int(words.slip),
+        casing="respect" if words.cased else "ignore",
+        unicode="smart",
+        matching=_MATCHING[mode],
+        sort="index_asc",
+    )

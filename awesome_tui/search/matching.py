@@ -1,0 +1,139 @@
+"""One query on one block of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from awesome_tui.search.bits import Bits, bits, members
+from awesome_tui.search.block import Block
+from awesome_tui.search.folding import fold
+from awesome_tui.search.naming import Rank, holds, name_rank
+from awesome_tui.search.query import Flag, Measure, Mode, Place, Query, Term, Words
+
+_PLACES: tuple[tuple[Rank, Place], ...] = (
+    (Rank.SECTION, "in"),
+    (Rank.DESCRIPTION, "desc"),
+    (Rank.URL, "url"),
+)
+_FEW = 500
+"""So many rows are sooner looked at one by one than all rows matched again."""
+
+
+class Trial:
+    """The rows of a block that match, as it was at the beginning, worked out no sooner than asked.
+
+    Where a term was found costs more than that it was: only rows that are shown need it.
+    """
+
+    def __init__(self, query: Query, block: Block) -> None:
+        self.block = block
+        self._groups = query.groups
+        self._living = block.living
+        self._finders: dict[Place, Callable[[Words, Mode], Bits]] = {
+            "name": block.names.find,
+            "in": block.in_sections,
+            "desc": block.descriptions.find,
+            "url": block.urls.find,
+            "host": block.on_hosts,
+        }
+        self._reached: dict[Rank, Bits] = {}
+        self._found: dict[tuple[Place, Words, Mode], Bits] = {}
+        self._ranked: dict[Words, list[tuple[int, Rank]]] = {}
+
+    @property
+    def hits(self) -> Bits:
+        """The rows that match at all."""
+        return self.reach(Rank.URL)
+
+    def at(self, rank: Rank) -> Bits:
+        """The rows whose worst term is found just there."""
+        better = self.reach(Rank(rank - 1)) if rank else 0
+        return self.reach(rank) & ~better
+
+    def reach(self, rank: Rank) -> Bits:
+        """The rows whose worst term is found there or better."""
+        if rank not in self._reached:
+            self._reached[rank] = self._all_groups(rank)
+        return self._reached[rank]
+
+    def _all_groups(self, rank: Rank) -> Bits:
+        rows = self._living if rank == Rank.URL else self.hits
+        for group in self._groups:
+            if not rows:
+                break
+            rows &= self._any_term(group, rank)
+        return rows
+
+    def _any_term(self, group: tuple[Term, ...], rank: Rank) -> Bits:
+        rows = 0
+        for term in group:
+            rows |= self._term(term, rank)
+        return rows
+
+    def _term(self, term: Term, rank: Rank) -> Bits:
+        match term:
+            case Flag("struck"):
+                return ~self.block.struck if term.negated else self.block.struck
+            case Flag():
+                return self._known(term.name, term.negated, bool)
+            case Measure():
+                return self._known(term.name, term.negated, term.holds)
+            case Words(place="lang" | "licence" as place):
+                return self._known(place, term.negated, lambda text: holds(term, fold(text)))
+            case Words(negated=True):
+                return ~self._words(term, Rank.URL)
+        return self._words(term, rank)
+
+    def _known(self, name: str, negated: bool, test: Callable[[Any], bool]) -> Bits:
+        known = ((row, getattr(facts, name)) for row, facts in list(self.block.facts.items()))
+        return bits(
+            (row for row, value in known if value is not None and test(value) != negated),
+            len(self.block),
+        )
+
+    def _words(self, words: Words, rank: Rank) -> Bits:
+        if words.place == "name":
+            return self._name(words, rank)
+        if words.place:
+            return self._find(words.place, words, _consecutive(words))
+        if rank == Rank.URL and _is_inside(words) and words.needle in self.block.letters:
+            return self.block.letters[words.needle]
+        rows = self._name(words, rank)
+        for its_rank, place in _PLACES:
+            if rank >= its_rank:
+                rows |= self._find(place, words, _consecutive(words))
+        return rows
+
+    def _name(self, words: Words, rank: Rank) -> Bits:
+        if rank >= Rank.NAME:
+            return self._find("name", words, words.mode)
+        if not _is_inside(words) or self.hits.bit_count() <= _FEW:
+            return self._looked_at(words, words.mode, rank)
+        if rank == Rank.EXACT:
+            return self._find("name", words, "whole")
+        if rank == Rank.START:
+            return self._find("name", words, "start")
+        return self._looked_at(words, "inside", rank)
+
+    def _looked_at(self, words: Words, mode: Mode, rank: Rank) -> Bits:
+        if words not in self._ranked:
+            rows = self.hits & self._find("name", words, mode)
+            names = ((row, fold(self.block[row][1].name)) for row in members(rows))
+            self._ranked[words] = [(row, name_rank(words, name)) for row, name in names]
+        return bits(
+            (row for row, its_rank in self._ranked[words] if its_rank <= rank), len(self.block)
+        )
+
+    def _find(self, place: Place, words: Words, mode: Mode) -> Bits:
+        if (place, words, mode) not in self._found:
+            self._found[place, words, mode] = self._finders[place](words, mode)
+        return self._found[place, words, mode]
+
+
+def _is_inside(words: Words) -> bool:
+    return words.mode in ("fuzzy", "inside") and not words.slip and not words.cased
+
+
+def _consecutive(words: Words) -> Mode:
+    return "inside" if words.mode == "fuzzy" else words.mode

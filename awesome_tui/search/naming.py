@@ -1,0 +1,93 @@
+"""Words against a single text, and how well a name answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import IntEnum
+
+from awesome_tui.search.query import Words
+
+
+class Rank(IntEnum):
+    """Where a term was found, the best first."""
+
+    EXACT = 0
+    START = 1
+    WORD = 2
+    NAME = 3
+    SECTION = 4
+    DESCRIPTION = 5
+    URL = 6
+
+
+def name_rank(words: Words, name: str) -> Rank:
+    """The rank of a folded name that is known to hold the words in their mode."""
+    needle, text = cased(words, words.needle), cased(words, name)
+    if words.slip:
+        return _slipped_rank(needle, text, name)
+    if text == needle:
+        return Rank.EXACT
+    if words.mode == "start" or (words.mode != "end" and text.startswith(needle)):
+        return Rank.START
+    starts = [len(text) - len(needle)] if words.mode == "end" else occurrences(needle, text)
+    return Rank.WORD if any(starts_word(name, start) for start in starts) else Rank.NAME
+
+
+def holds(words: Words, text: str) -> bool:
+    """Whether folded `text` has the words as consecutive characters, in their mode."""
+    needle, text = cased(words, words.needle), cased(words, text)
+    match words.mode:
+        case "start":
+            return text.startswith(needle)
+        case "end":
+            return text.endswith(needle)
+        case "whole":
+            return text == needle
+    return needle in text
+
+
+def cased(words: Words, text: str) -> str:
+    """`text` as these words compare it."""
+    return text if words.cased else text.lower()
+
+
+def occurrences(needle: str, text: str) -> Iterator[int]:
+    """Where `needle` stands in `text`, one after another."""
+    start = text.find(needle)
+    while start >= 0:
+        yield start
+        start = text.find(needle, start + 1)
+
+
+def starts_word(name: str, at: int) -> bool:
+    """Whether a word of the name starts there; the Q of GraphQL and the S of HTTPServer do."""
+    before, here, after = name[at - 1 : at], name[at], name[at + 1 : at + 2]
+    if not before.isalnum():
+        return True
+    return here.isupper() and (not before.isupper() or after.islower())
+
+
+def _slipped_rank(needle: str, text: str, name: str) -> Rank:
+    ends = _slipped_ends(needle, text)
+    if len(text) in ends:
+        return Rank.EXACT
+    if ends:
+        return Rank.START
+    words = (at for at in range(1, len(text)) if starts_word(name, at))
+    return Rank.WORD if any(_slipped_ends(needle, text[at:]) for at in words) else Rank.NAME
+
+
+def _slipped_ends(needle: str, text: str) -> set[int]:
+    """Where in `text` the needle ends that stands at its start with one typo at most."""
+    same = next((n for n, wanted in enumerate(needle) if text[n : n + 1] != wanted), len(needle))
+    wanted, there = needle[same:], text[same:]
+    slips = [
+        (wanted, 0),  # none
+        (wanted[1:], 0),  # one letter too many
+        (wanted, 1),  # one too few
+        (wanted[1:], 1),  # another
+        (wanted[1::-1] + wanted[2:], 0),  # two swapped
+    ]
+    return {
+        same + skipped + len(rest) for rest, skipped in slips if there.startswith(rest, skipped)
+    }

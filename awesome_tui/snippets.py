@@ -1,0 +1,59 @@
+"""An entry as text for the clipboard."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from awesome_tui.model import Entry
+from awesome_tui.treejson import entry_to_tree
+
+
+def urls(entries: Sequence[Entry]) -> str:
+    """The URLs, one a line; an entry without one is left out."""
+    return "\n".join(entry.url for entry in entries if entry.url)
+
+
+def _markdown(entry: Entry) -> str:
+    name = re.sub(r"([\\\[\]*_`<>~])", r"\\\1", entry.name)
+    url = entry.url or ""
+    destination = f"<{url}>" if re.search(r"[\s()<>]", url) else url
+    return f"[{name}]({destination})" if url else name
+
+
+def _html(entry: Entry) -> str:
+    name = html.escape(entry.name)
+    return f'<a href="{html.escape(entry.url)}">{name}</a>' if entry.url else name
+
+
+def _org(entry: Entry) -> str:
+    name = entry.name.replace("[", "{").replace("]", "}")
+    url = (entry.url or "").replace("[", "%5B").replace("]", "%5D")
+    return f"[[{url}][{name}]]" if url else name
+
+
+def _name_and_url(entry: Entry) -> str:
+    return f"{entry.name} {entry.url}" if entry.url else entry.name
+
+
+def _json(entries: Sequence[Entry]) -> str:
+    trees = [entry_to_tree(entry) for entry in entries]
+    return json.dumps(trees[0] if len(trees) == 1 else trees, ensure_ascii=False, indent=2)
+
+
+def _each(form: Callable[[Entry], str]) -> Callable[[Sequence[Entry]], str]:
+    return lambda entries: "\n".join(map(form, entries))
+
+
+FORMS: Mapping[str, Callable[[Sequence[Entry]], str]] = {
+    "URL": urls,
+    "Markdown": _each(_markdown),
+    "name": _each(lambda entry: entry.name),
+    "name and URL": _each(_name_and_url),
+    "HTML": _each(_html),
+    "org": _each(_org),
+    "JSON": _json,
+}
+"""What `copy as …` offers: its name to the text of some entries."""

@@ -1,0 +1,56 @@
+"""Where a file of a git checkout can be seen on its forge, found without running git."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+_FOLDERS = {
+    "github.com": "https://github.com/{}/blob/HEAD/{}",
+    "gitlab.com": "https://gitlab.com/{}/-/blob/HEAD/{}",
+}
+_ORIGIN = re.compile(
+    r"(?:[a-z+]+://)?(?:[^@/]*@)?(?:www\.|ssh\.)?(github\.com|gitlab\.com)(?::\d+)?[:/]/?"
+    r"([\w.-]+(?:/[\w.-]+?)+?)(?:\.git)?/?"
+)
+
+
+def folder_url(file: Path) -> str | None:
+    """The URL of the folder of `file` on the forge that its checkout came from."""
+    try:
+        file = file.resolve()
+        top = next((folder for folder in file.parents if (folder / ".git").exists()), None)
+        origin = top and _ORIGIN.fullmatch(_remote_url(_config(top / ".git")))
+    except OSError:
+        return None
+    return _url(origin[1], origin[2], file.relative_to(top).parent) if top and origin else None
+
+
+def _url(host: str, repository: str, folder: Path) -> str:
+    trail = "".join(f"{quote(part)}/" for part in folder.parts)
+    return _FOLDERS[host].format(repository, trail)
+
+
+def _config(git: Path) -> str:
+    return (_common_folder(git) / "config").read_text("utf-8", "replace")
+
+
+def _common_folder(git: Path) -> Path:
+    """The folder with the config: worktrees and submodules have a `.git` file that leads to it."""
+    if git.is_dir():
+        return git
+    folder = git.parent / git.read_text("utf-8", "replace").removeprefix("gitdir:").strip()
+    pointer = folder / "commondir"
+    return folder / pointer.read_text("utf-8").strip() if pointer.exists() else folder
+
+
+def _remote_url(config: str) -> str:
+    section = ""
+    for line in map(str.strip, config.splitlines()):
+        key, _, value = line.partition("=")
+        if line.startswith("["):
+            section = line
+        elif section == '[remote "origin"]' and key.strip() == "url":
+            return value.strip()
+    return ""

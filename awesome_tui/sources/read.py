@@ -1,0 +1,115 @@
+"""A place becomes text, within bounds, and with a sentence for whatever goes wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from awesome_tui.errors import NotFound, SourceError
+from awesome_tui.sources.checkout import folder_url
+from awesome_tui.sources.location import LocalPath, StandardInput
+from awesome_tui.text import clean
+
+MAX_BYTES = 64 * 1024 * 1024
+MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", "")
+"""In the order in which GitHub prefers one README to another."""
+
+_README_FOLDERS = (".github", ".", "docs")
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_READABLE = "only Markdown can be read (.md, .markdown, .mdown, .mkd, or no ending)"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of a list and where it came from."""
+
+    text: str
+    format: str
+    source: str
+    base: str | None = None
+    """Where relative links start, if that is known."""
+
+
+def read(location: LocalPath | StandardInput, stdin: BinaryIO | None) -> Document:
+    """The text at `location`; `stdin` is None where standard input is closed."""
+    match location:
+        case StandardInput():
+            return Document(_read_stdin(stdin), "markdown", "-")
+        case LocalPath(path):
+            return _read_path(Path(path))
+
+
+def _read_stdin(stdin: BinaryIO | None) -> str:
+    if stdin is None or stdin.isatty():
+        raise SourceError("Nothing is piped into standard input: pipe a list in, or name a file.")
+    try:
+        return _decode(stdin.read(MAX_BYTES + 1), "standard input")
+    except OSError as error:
+        raise _unreadable("standard input", error) from error
+
+
+def _read_path(path: Path) -> Document:
+    try:
+        file = _readme(path) if path.is_dir() else path
+        data = _read_file(file)
+        base = folder_url(file)
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no file, folder or bundled list {_shown(path)}.") from error
+    except OSError as error:
+        raise _unreadable(_shown(path), error) from error
+    return Document(_decode(data, _shown(file)), "markdown", _shown(file), base)
+
+
+def _read_file(file: Path) -> bytes:
+    file.stat()  # says what is missing before its ending is judged
+    _check_ending(file)
+    with file.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+def _check_ending(file: Path) -> None:
+    if file.suffix.lower() not in MARKDOWN_ENDINGS:
+        raise SourceError(f"Cannot read {_shown(file)}: {_READABLE}.")
+
+
+def _readme(folder: Path) -> Path:
+    """The README that GitHub shows of `folder`."""
+    for name in _README_FOLDERS:
+        if readmes := _readmes(folder / name):
+            return min(readmes, key=_preference)
+    raise NotFound(f"There is no README in {_shown(folder)}: name a file.")
+
+
+def _readmes(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return [path for path in folder.iterdir() if path.stem.lower() == "readme" and path.is_file()]
+
+
+def _preference(readme: Path) -> tuple[int, str]:
+    ending = readme.suffix.lower()
+    known = ending in MARKDOWN_ENDINGS
+    return MARKDOWN_ENDINGS.index(ending) if known else len(MARKDOWN_ENDINGS), readme.name
+
+
+def _decode(data: bytes, source: str) -> str:
+    if not data:
+        raise SourceError(f"Cannot read {source}: it is empty.")
+    if len(data) > MAX_BYTES:
+        raise SourceError(f"Cannot read {source}: it is larger than 64 MB.")
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    # git takes a file for binary by the same sign.
+    if b"\0" in data[:8000]:
+        raise SourceError(f"Cannot read {source}: it is no text.")
+    return data.decode("utf-8", "replace")
+
+
+def _unreadable(source: str, error: OSError) -> SourceError:
+    return SourceError(f"Cannot read {source}: {error.strerror or error}.")
+
+
+def _shown(path: Path) -> str:
+    return clean(str(path))

@@ -1,0 +1,118 @@
+"""The application: theme, keys that work everywhere, the first screen."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from awesome_tui.desktop import Desktop
+from awesome_tui.errors import AwesomeError
+from awesome_tui.model import AwesomeList
+from awesome_tui.tui.commands import BindingCommands, commands
+from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.screens.chooser import Chooser
+from awesome_tui.tui.themes import DARK, OURS
+
+_KEY_NAMES = {
+    "enter": "enter",
+    "space": "space",
+    "escape": "esc",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    **{f"ctrl+{letter}": f"ctrl+{letter}" for letter in "cdpquz"},
+}
+
+
+class AwesomeApp(App[None]):
+    """Shows what `load` returns; `load` runs in a thread, after the first frame."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "awesome-tui"
+    COMMANDS: ClassVar = {BindingCommands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "choose_theme", "Theme", show=False, id="app.theme"),
+        Binding("question_mark", "help", "Help", key_display="?", id="app.help"),
+        Binding(
+            "ctrl+p", "command_palette", "Palette", show=False, id="app.palette", priority=True
+        ),
+        Binding("q", "quit", "Quit", show=False, id="app.quit"),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend"),
+    ]
+
+    def __init__(
+        self,
+        load: Callable[[], AwesomeList],
+        desktop: Desktop,
+        query: str = "",
+        section: str = "",
+        theme: str | None = None,
+    ) -> None:
+        super().__init__()
+        self._first = BrowserScreen(load, desktop, query, section)
+        for ours in OURS:
+            self.register_theme(ours)
+        name = theme or DARK.name
+        if name not in self.available_themes:
+            known = ", ".join(sorted(self.available_themes))
+            raise AwesomeError(f"There is no theme called {name}; there are {known}.")
+        self.theme = name
+
+    def get_default_screen(self) -> BrowserScreen:
+        return self._first
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys spelled as people type them: `ctrl+d`, not `^d`; words, where fonts lack a sign."""
+        return (
+            binding.key_display or _KEY_NAMES.get(binding.key) or super().get_key_display(binding)
+        )
+
+    def on_mount(self) -> None:
+        self._leave_tidily()
+        self.call_after_refresh(_resume_garbage_collection)
+
+    def _leave_tidily(self) -> None:
+        """Without handlers, these signals leave the terminal in the state of the screens."""
+        loop = asyncio.get_running_loop()
+        for name, code in (("SIGTERM", 143), ("SIGHUP", 129)):
+            if number := getattr(signal, name, None):
+                try:
+                    loop.add_signal_handler(number, self._end, code)
+                except (NotImplementedError, RuntimeError):  # Windows; not the main thread
+                    return
+
+    def _end(self, code: int) -> None:
+        self.exit(return_code=code)
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c does where no text is selected."""
+        self._first.say("q quits; ctrl+q quits from everywhere.")
+
+    @work
+    async def action_help(self) -> None:
+        found = commands(self.screen, self)
+        choices = [(" ".join(command.keys), command.text) for command in found]
+        chosen = await self.push_screen_wait(Chooser("Keys that work here", choices, digits=False))
+        if chosen is not None:
+            await found[chosen].run()
+
+    @work
+    async def action_choose_theme(self) -> None:
+        ours = [theme.name for theme in OURS]
+        names = [*ours, *sorted(self.available_themes.keys() - ours)]
+        choices = [("", name) for name in names]
+        chosen = await self.push_screen_wait(Chooser("Theme", choices, names.index(self.theme)))
+        if chosen is not None:
+            self.theme = names[chosen]
+
+
+def _resume_garbage_collection() -> None:
+    """The start runs without it; what has been made by now stays for good."""
+    gc.freeze()
+    gc.enable()

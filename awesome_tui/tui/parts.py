@@ -1,0 +1,146 @@
+"""What the detail pane says of an entry or a section, in parts that know their look and target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from awesome_tui import inline
+from awesome_tui.model import Link
+from awesome_tui.outline import Outline
+from awesome_tui.urls import shown
+
+
+@dataclass(frozen=True, slots=True)
+class ToSection:
+    """Leads to a section."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToEntry:
+    """Leads to an entry."""
+
+    number: int
+
+
+Target: TypeAlias = Link | ToSection | ToEntry
+
+
+class Part(NamedTuple):
+    """A run of text."""
+
+    text: str
+    look: str = ""
+    """The component class of its style."""
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Parts that are wrapped together."""
+
+    parts: Sequence[Part] = ()
+    mark: str = ""
+    """Stands before the first line; the others are indented as far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What to show; `links` are numbered from 1."""
+
+    paragraphs: Sequence[Paragraph] = ()
+    links: Sequence[Link] = ()
+
+
+_BLANK = Paragraph()
+_STYLES: tuple[inline.Style, ...] = ("code", "strike", "strong", "emphasis")
+
+
+def entry_detail(outline: Outline, number: int) -> Detail:
+    """All about the entry of that number."""
+    item = outline.items[number]
+    entry = item.entry
+    main = next((n for n, link in enumerate(entry.links) if link.url == entry.url), None)
+    paragraphs: list[Paragraph] = [_title(entry.name, "strike" if entry.struck else "title")]
+    if main is not None:
+        paragraphs.append(_numbered(main, entry.links[main]))
+    paragraphs.append(_path(outline, item.place))
+    paragraphs += _prose(entry.description, entry.links)
+    paragraphs += _links([(n, link) for n, link in enumerate(entry.links) if n != main])
+    paragraphs += _contained(outline, range(number + 1, outline.after(number)), item.depth + 1)
+    return Detail(paragraphs, entry.links)
+
+
+def section_detail(outline: Outline, place: int) -> Detail:
+    """What a section says of itself; the whole list for -1."""
+    section = outline.document if place < 0 else outline.places[place].section
+    paragraphs: list[Paragraph] = [_title(section.title)]
+    if place >= 0 and outline.places[place].parent >= 0:
+        paragraphs.append(_path(outline, outline.places[place].parent))
+    paragraphs += _prose(section.description, section.links)
+    paragraphs += _links(list(enumerate(section.links)))
+    return Detail(paragraphs, section.links)
+
+
+def _title(title: str, look: str = "title") -> Paragraph:
+    return Paragraph([Part(title or "(untitled)", f"detail--{look}")])
+
+
+def _path(outline: Outline, place: int) -> Paragraph:
+    parts: list[Part] = []
+    for at in outline.trail(place):
+        if parts:
+            parts.append(Part(" › ", "detail--quiet"))
+        title = outline.places[at].section.title or "(untitled)"
+        parts.append(Part(title, "detail--quiet", ToSection(at)))
+    return Paragraph(parts)
+
+
+def _prose(description: str, links: Sequence[Link]) -> list[Paragraph]:
+    if not description:
+        return []
+    return [_BLANK, *(Paragraph(tuple(_inline(line, links))) for line in description.split("\n"))]
+
+
+def _inline(text: str, links: Sequence[Link]) -> Iterator[Part]:
+    """The runs of inline Markdown; after the text of a link, its number."""
+    numbers = {link.url: number for number, link in reversed(list(enumerate(links)))}
+    for span in inline.spans(text):
+        if span.url in numbers:
+            number = numbers[span.url]
+            yield Part(span.text, "detail--link", links[number])
+            yield Part(f"[{number + 1}]", "detail--quiet")
+        else:
+            style = next((f"detail--{style}" for style in _STYLES if style in span.styles), "")
+            yield Part(span.text, style)
+
+
+def _links(links: Sequence[tuple[int, Link]]) -> list[Paragraph]:
+    if not links:
+        return []
+    return [_BLANK, *(_numbered(number, link, labelled=True) for number, link in links)]
+
+
+def _numbered(number: int, link: Link, *, labelled: bool = False) -> Paragraph:
+    label, url = link.text.strip(), Part(shown(link.url), "detail--link", link)
+    named = labelled and label and label != link.url
+    return Paragraph([Part(f"{label}  "), url] if named else [url], f"{number + 1} ")
+
+
+def _contained(outline: Outline, numbers: Sequence[int], depth: int) -> list[Paragraph]:
+    if not numbers:
+        return []
+    return [
+        _BLANK,
+        Paragraph([Part("Contains", "detail--quiet")]),
+        *(_nested(outline, number, depth) for number in numbers),
+    ]
+
+
+def _nested(outline: Outline, number: int, depth: int) -> Paragraph:
+    item = outline.items[number]
+    part = Part(item.entry.name, "detail--link", ToEntry(number))
+    return Paragraph([part], "  " * (item.depth - depth))

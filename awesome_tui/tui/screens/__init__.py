@@ -1,0 +1,1 @@
+"""What owns state and hands it to widgets."""

@@ -1,0 +1,480 @@
+"""One list: its categories, its entries, the detail of one."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from awesome_tui.desktop import Desktop
+from awesome_tui.errors import AwesomeError
+from awesome_tui.model import AwesomeList, Entry, Link
+from awesome_tui.outline import Outline, outline
+from awesome_tui.search.index import Index, spans
+from awesome_tui.search.query import parse_query
+from awesome_tui.sections import find_section
+from awesome_tui.snippets import FORMS
+from awesome_tui.tui.filtering import KEY, ORDERS, Found, Order, find
+from awesome_tui.tui.parts import Detail, ToEntry, ToSection, entry_detail, section_detail
+from awesome_tui.tui.screens.chooser import Chooser
+from awesome_tui.tui.widgets.entry_detail import EntryDetail
+from awesome_tui.tui.widgets.entry_list import EntryList
+from awesome_tui.tui.widgets.filter_bar import FilterBar
+from awesome_tui.tui.widgets.key_hints import KeyHints
+from awesome_tui.tui.widgets.line import Line
+from awesome_tui.tui.widgets.panes import Pane, Panes
+from awesome_tui.tui.widgets.section_tree import ALL, SectionTree
+from awesome_tui.urls import shown
+
+_MANY = 10
+"""Opening more than these at once is asked about."""
+
+
+class BrowserScreen(Screen[None]):
+    """Holds what is shown; the panes are told, and report what the user did."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # What moves the focus has priority: it takes effect before the next key is handed out, so
+        # that keys typed faster than a frame reach the pane that they are meant for.
+        Binding("slash", "filter", "Filter", key_display="/", priority=True, id="list.filter"),
+        Binding("tab", "next_pane(1)", "Next pane", show=False, priority=True, id="pane.next"),
+        Binding(
+            "shift+tab",
+            "next_pane(-1)",
+            "Previous pane",
+            show=False,
+            priority=True,
+            id="pane.previous",
+        ),
+        Binding("enter,o", "open", "Open", tooltip="Open in the browser", id="entry.open"),
+        Binding("y", "copy", "Copy", tooltip="Copy the URL", id="entry.copy"),
+        Binding("Y", "copy_as", "Copy as …", show=False, id="entry.copy_as"),
+        Binding("f", "choose_link", "Links", tooltip="Open one of its links", id="entry.links"),
+        Binding(
+            "1",
+            "open_link(1)",
+            "Open the n-th link",
+            show=False,
+            key_display="1–9",
+            id="entry.link1",
+        ),
+        *(
+            Binding(str(n), f"open_link({n})", show=False, id=f"entry.link{n}")
+            for n in range(2, 10)
+        ),
+        Binding("s", "sort", "Sort", tooltip="Sort by list order or name", id="list.sort"),
+        Binding("n", "section(1)", "Next section", show=False, id="list.next_section"),
+        Binding("N", "section(-1)", "Previous section", show=False, id="list.previous_section"),
+        Binding("R", "random", "A random entry", show=False, id="list.random"),
+        Binding("greater_than_sign", "resize(1)", "Larger pane", show=False, id="pane.larger"),
+        Binding("less_than_sign", "resize(-1)", "Smaller pane", show=False, id="pane.smaller"),
+        Binding("escape", "back_out", "Back", show=False, id="list.back_out"),
+    ]
+    AUTO_FOCUS = ""
+
+    outline: var[Outline | None] = var[Outline | None](None)
+    """The list, once it is parsed."""
+    place: var[int] = var(ALL)
+    """The section whose entries are shown."""
+    wanted: var[str] = var("")
+    """What the filter says."""
+    order: var[Order] = var[Order]("list order")
+    """How the entries are sorted."""
+    found: var[Found | None] = var[Found | None](None)
+    """What the newest finished search found."""
+    detail: var[Detail] = var(Detail(), init=False)
+    """What the detail pane says."""
+    marks: var[frozenset[int]] = var[frozenset[int]](frozenset())
+    """The marked entries."""
+
+    class Loaded(Message):
+        """The list is parsed and can be searched."""
+
+        def __init__(self, outline: Outline, index: Index, found: Found) -> None:
+            super().__init__()
+            self.outline, self.index, self.found = outline, index, found
+
+    class Matched(Message):
+        """A search is done."""
+
+        def __init__(self, found: Found, generation: int) -> None:
+            super().__init__()
+            self.found, self.generation = found, generation
+
+    class Failed(Message):
+        """The list cannot be shown."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
+
+    def __init__(
+        self, load: Callable[[], AwesomeList], desktop: Desktop, query: str = "", section: str = ""
+    ) -> None:
+        super().__init__()
+        self._load, self._desktop = load, desktop
+        self._first_query, self._first_section = query, section
+        self._index: Index | None = None
+        self._generation = 0
+        self._picked = False
+        self._title = Line(id="title")
+        self._filter = FilterBar()
+        self._panes = Panes()
+        self._hints = KeyHints()
+
+    def compose(self) -> ComposeResult:
+        yield self._title
+        yield self._filter
+        yield self._panes
+        yield self._hints
+
+    def on_mount(self) -> None:
+        self._panes.entries.focus()
+        self.set_timer(0.5, self._say_loading)
+        self.read()
+
+    # ---- loading
+
+    @work(thread=True, group="load", exit_on_error=False)
+    def read(self) -> None:
+        """Parse the list and index it, with the first filter already applied."""
+        try:
+            laid_out = outline(self._load())
+        except AwesomeError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        index = Index()
+        index.add(KEY, tuple(laid_out.document.walk()))
+        found = find(laid_out, index, parse_query(self._first_query), self.order)
+        self.post_message(self.Loaded(laid_out, index, found))
+
+    def _say_loading(self) -> None:
+        if self.outline is None:
+            self._title.right = Content("reading …")
+
+    @on(Failed)
+    def _give_up(self, event: Failed) -> None:
+        self.app.exit(return_code=2, message=event.reason)
+
+    @on(Loaded)
+    def _show_list(self, event: Loaded) -> None:
+        self._index = event.index
+        self.set_reactive(BrowserScreen.wanted, self._first_query)
+        self.outline = event.outline
+        self.found = event.found
+        with self.prevent(FilterBar.Changed):
+            self._filter.input.value = self._first_query
+        if self._first_section:
+            self._go_to_section(self._first_section)
+
+    def _go_to_section(self, path: str) -> None:
+        if self.outline is None:
+            return
+        trail = find_section(self.outline.document, path)
+        if trail is None:
+            self.say(f"There is no section {path}.", error=True)
+        else:
+            self._panes.categories.go_to(self.outline.place_of(trail[-1]))
+
+    def watch_outline(self, laid_out: Outline | None) -> None:
+        if laid_out is None:
+            return
+        document = laid_out.document
+        self._title.left = Content(document.title or document.source)
+        self._title.right = Content(
+            f"{_counted(len(laid_out.items), 'entry', 'entries')} · "
+            f"{_counted(len(laid_out.places), 'section')}"
+        )
+
+    # ---- filtering
+
+    @on(FilterBar.Changed)
+    def _take_query(self, event: FilterBar.Changed) -> None:
+        self.wanted = event.query
+
+    def watch_wanted(self) -> None:
+        self._search_again()
+
+    def watch_order(self) -> None:
+        self._search_again()
+
+    def _search_again(self) -> None:
+        if self.outline is not None and self._index is not None:
+            self._generation += 1
+            self.search(self.outline, self._index, self.wanted, self.order, self._generation)
+
+    @work(thread=True, exclusive=True, group="filter", exit_on_error=False)
+    def search(
+        self, laid_out: Outline, index: Index, query: str, order: Order, generation: int
+    ) -> None:
+        """Find what matches; a newer letter makes this pointless, and it ends early."""
+        worker = get_current_worker()
+        found = find(laid_out, index, parse_query(query), order, lambda: worker.is_cancelled)
+        if not worker.is_cancelled:
+            self.post_message(self.Matched(found, generation))
+
+    @on(Matched)
+    def _show_matches(self, event: Matched) -> None:
+        if event.generation == self._generation:
+            self.found = event.found
+
+    def watch_found(self, found: Found | None) -> None:
+        if found is None or self.outline is None:
+            return
+        counts = self.outline.counts(found.ascending)
+        total = len(found.ascending)
+        self._panes.categories.show(self.outline, counts, total, bool(found.query))
+        self._filter.show_hits(self._hits_text(total, found.forgiven) if found.query else "")
+        self._show_rows()
+
+    def _hits_text(self, total: int, forgiven: bool) -> str:
+        of = len(self.outline.items) if self.outline else 0
+        return f"{total:,} of {of:,}" + (", one typo forgiven" if forgiven else "")
+
+    # ---- what is shown
+
+    @on(SectionTree.Highlighted)
+    def _narrow(self, event: SectionTree.Highlighted) -> None:
+        self.place = event.place
+        self._show_detail()
+
+    @on(SectionTree.Chosen)
+    @on(SectionTree.Left)
+    def _read_entries(self) -> None:
+        self._panes.bring("entries")
+
+    def watch_place(self) -> None:
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        """Show the section's rows, the cursor where it was if that entry is still there."""
+        if self.outline is None or self.found is None:
+            return
+        entries, rows = self._panes.entries, self._rows(self.outline, self.found)
+        matched = partial(spans, self.found.query) if self.found.query else None
+        # While one types, the best hit is what one wants, but not instead of what one picked.
+        kept = entries.number if self._picked or not self.found.query else None
+        if kept is None or kept not in rows:
+            kept, self._picked = None, False
+        cursor = 0 if kept is None else rows.index(kept)
+        entries.show(self.outline, rows, cursor, matched, self._why_empty())
+        entries.border_title = Content(self._entries_title(self.outline))
+        self._show_detail()
+
+    def _entries_title(self, laid_out: Outline) -> str:
+        where = laid_out.titles(self.place)[-1:]
+        by_name = ("by name",) if self.order == "name" else ()
+        return "  ".join(("ENTRIES", *where, *by_name))
+
+    def _rows(self, laid_out: Outline, found: Found) -> Sequence[int]:
+        if not found.query and found.order == "list order":
+            return laid_out.rows_in(self.place)
+        start, stop = laid_out.span(self.place)
+        return [number for number in found.shown if start <= number < stop]
+
+    def _why_empty(self) -> str:
+        if self.outline is not None and not self.outline.items:
+            return "This text has no entries."
+        if self.wanted.strip():
+            where = "" if self.place == ALL else " in this section"
+            return f"Nothing matches {self.wanted.strip()}{where}. Esc clears the filter."
+        return "This section has no entries."
+
+    @on(EntryList.Highlighted)
+    def _show_entry(self) -> None:
+        self._picked = True
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        if self.outline is None:
+            return
+        number = self._panes.entries.number
+        if number is None or self._panes.categories.has_focus:
+            self.detail = section_detail(self.outline, self.place)
+        else:
+            self.detail = entry_detail(self.outline, number)
+
+    def watch_detail(self, detail: Detail) -> None:
+        self._panes.detail.show(detail)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The pane that has the focus is in front where only one has room."""
+        names: dict[object, Pane] = {
+            self._panes.categories: "tree",
+            self._panes.entries: "entries",
+            self._panes.detail: "detail",
+        }
+        front = names.get(event.widget, "entries")
+        self._panes.front = front
+        if front != "detail":
+            self._show_detail()
+
+    # ---- moving
+
+    def action_filter(self) -> None:
+        self.set_focus(self._filter.input)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While one types into the filter, a slash is a letter."""
+        return action != "filter" or not self._filter.input.has_focus
+
+    def action_list(self, action: str, amount: float) -> None:
+        """Move the list under the filter."""
+        getattr(self._panes.entries, f"action_{action}")(amount)
+
+    def action_pane(self, name: Pane) -> None:
+        self._panes.bring(name)
+
+    def action_next_pane(self, step: int) -> None:
+        self._panes.bring(self._panes.neighbour(step))
+
+    def action_resize(self, step: int) -> None:
+        self._panes.resize_front(2 * step)
+
+    def action_back_out(self) -> None:
+        """Take away what is on top: the pane over the list, the filter, the section, the marks."""
+        if self._panes.arrangement == "single" and self._panes.front != "entries":
+            self._panes.bring("entries")
+        elif self._filter.input.has_focus or self.wanted:
+            self._filter.input.value = ""
+            self._panes.bring("entries")
+        else:
+            self.marks = frozenset()
+
+    def action_section(self, step: int) -> None:
+        """In rows under section lines, go to the next; else show the next section."""
+        if self._panes.entries.has_section_lines and not self._panes.categories.has_focus:
+            self._panes.entries.next_section(step)
+        else:
+            self._panes.categories.action_move(step)
+
+    def action_random(self) -> None:
+        rows = [number for number in self._panes.entries.rows if number >= 0]
+        if rows:
+            self._panes.entries.go_to(random.choice(rows))
+
+    def action_sort(self) -> None:
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self.say(f"Sorted by {self.order}")
+
+    # ---- marks
+
+    @on(EntryList.Marked)
+    def _toggle_mark(self, event: EntryList.Marked) -> None:
+        self.marks ^= {event.number}
+
+    def watch_marks(self, marks: frozenset[int]) -> None:
+        self._panes.entries.show_marks(marks)
+        if marks:
+            self.say(f"{_counted(len(marks), 'entry', 'entries')} marked")
+
+    def _acted_on(self) -> list[Entry]:
+        """The marked entries in list order; without any, the one under the cursor."""
+        if self.outline is None:
+            return []
+        number = self._panes.entries.number
+        numbers = sorted(self.marks) or ([] if number is None else [number])
+        return [self.outline.items[at].entry for at in numbers]
+
+    # ---- opening and copying
+
+    @on(EntryList.Chosen)
+    @work
+    async def action_open(self) -> None:
+        """Open what is marked, or the entry under the cursor."""
+        urls = [entry.url for entry in self._acted_on() if entry.url]
+        if not urls:
+            self.say("This entry has no link to open.", error=True)
+        elif len(urls) <= _MANY or await self._confirmed(f"Open {len(urls)} links?"):
+            self.open(urls)
+
+    async def _confirmed(self, question: str) -> bool:
+        choices = [("1", "No"), ("2", "Yes")]
+        return await self.app.push_screen_wait(Chooser(question, choices)) == 1
+
+    def action_open_link(self, number: int) -> None:
+        links = self.detail.links
+        if number <= len(links):
+            self.open([links[number - 1].url])
+        else:
+            self.say(f"There is no link {number}.", error=True)
+
+    @work
+    async def action_choose_link(self) -> None:
+        links = self.detail.links
+        if not links:
+            self.say("There is no link here.", error=True)
+            return
+        choices = [(str(n), f"{link.text}  {shown(link.url)}") for n, link in enumerate(links, 1)]
+        chosen = await self.app.push_screen_wait(Chooser("Open a link", choices))
+        if chosen is not None:
+            self.open([links[chosen].url])
+
+    @on(EntryDetail.Followed)
+    def _follow(self, event: EntryDetail.Followed) -> None:
+        match event.target:
+            case Link(url=url):
+                self.open([url])
+            case ToSection(place):
+                self._panes.categories.go_to(place)
+                self._panes.bring("entries")
+            case ToEntry(number):
+                self._go_to(number)
+
+    def _go_to(self, number: int) -> None:
+        if not self._panes.entries.go_to(number):
+            self._panes.categories.go_to(ALL)
+            self._panes.entries.go_to(number)
+        self._panes.bring("entries")
+
+    def action_copy(self) -> None:
+        self._copy_as("URL")
+
+    @work
+    async def action_copy_as(self) -> None:
+        choices = [(str(n), form) for n, form in enumerate(FORMS, 1)]
+        chosen = await self.app.push_screen_wait(Chooser("Copy as", choices))
+        if chosen is not None:
+            self._copy_as(list(FORMS)[chosen])
+
+    def _copy_as(self, form: str) -> None:
+        text = FORMS[form](self._acted_on())
+        if text:
+            self.copy(text)
+        else:
+            self.say("This entry has no URL to copy.", error=True)
+
+    @work(thread=True, group="desktop", exit_on_error=False)
+    def open(self, urls: Sequence[str]) -> None:
+        """Hand `urls` to the browser, and say what became of them."""
+        outcomes = [self._desktop.open(url, self.app.copy_to_clipboard) for url in urls]
+        failed = [outcome for outcome in outcomes if not outcome.done]
+        if len(outcomes) == 1 or failed:
+            outcome = (failed or outcomes)[0]
+            self.app.call_from_thread(self.say, outcome.message, error=not outcome.done)
+        else:
+            self.app.call_from_thread(self.say, f"Opened {len(urls)} links")
+
+    @work(thread=True, group="desktop", exit_on_error=False)
+    def copy(self, text: str) -> None:
+        """Put `text` on the clipboard, and say what became of it."""
+        outcome = self._desktop.copy(text, self.app.copy_to_clipboard)
+        self.app.call_from_thread(self.say, outcome.message, error=not outcome.done)
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Show `text` in the last line for a moment."""
+        self._hints.say(text, error=error)
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,94 @@
+"""One of a few things to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.style import Style
+
+from awesome_tui.tui.widgets.rows import RowView
+
+
+class ChoiceList(RowView):
+    """Each choice after its key."""
+
+    class Chosen(Message):
+        """The row under the cursor is the choice."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._choices = choices
+        self._key_width = max((cell_len(key) for key, _ in choices), default=0)
+
+    @property
+    def width(self) -> int:
+        """How wide the widest choice is."""
+        return max((cell_len(text) for _, text in self._choices), default=0) + self._key_width + 5
+
+    def row_chosen(self) -> None:
+        self.post_message(self.Chosen())
+
+    def draw_row(self, row: int, width: int, base: Style) -> Strip:
+        key, text = self._choices[row]
+        quiet = base + self.get_visual_style("row--mark", partial=True)
+        label = Content(f" {key}").pad_right(self._key_width - cell_len(key) + 2)
+        content = Content(text).truncate(max(0, width - label.cell_length), ellipsis=True, pad=True)
+        segments: list[Segment] = [
+            *label.render_segments(quiet),
+            *content.render_segments(base),
+        ]
+        return Strip(segments).adjust_cell_length(width, base.rich_style)
+
+
+class Chooser(ModalScreen[int | None]):
+    """Answers with the number of what was chosen, or None."""
+
+    AUTO_FOCUS = "ChoiceList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Choose", id="chooser.choose"),
+        Binding("escape,q", "cancel", "Cancel", id="chooser.cancel"),
+        *(Binding(str(n), f"pick({n - 1})", show=False) for n in range(1, 10)),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[tuple[str, str]],
+        chosen: int = 0,
+        *,
+        digits: bool = True,
+    ) -> None:
+        super().__init__()
+        self._title, self._count, self._chosen, self._digits = title, len(choices), chosen, digits
+        self._list = ChoiceList(choices)
+
+    def compose(self) -> ComposeResult:
+        self._list.border_title = Content(self._title)
+        yield self._list
+
+    def on_mount(self) -> None:
+        self._list.styles.width = max(self._list.width, cell_len(self._title) + 6) + 2
+        self._list.styles.height = self._count + 2
+        self._list.set_rows(self._count, self._chosen)
+
+    def on_choice_list_chosen(self) -> None:
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        self.dismiss(self._list.cursor if self._list.cursor >= 0 else None)
+
+    def action_pick(self, number: int) -> None:
+        if self._digits and number < self._count:
+            self.dismiss(number)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)

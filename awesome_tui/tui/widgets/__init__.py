@@ -1,0 +1,1 @@
+"""What draws and reports; none of these knows the library, the network or a sibling."""

@@ -1,0 +1,198 @@
+"""The pane that says all about one entry, or one section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content, Span
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+
+from awesome_tui.tui.parts import Detail, Paragraph, Part, Target
+
+_TARGET = "target"
+
+
+class EntryDetail(ScrollView, can_focus=True):
+    """Wrapped text in which the cursor goes from one link to the next."""
+
+    ALLOW_SELECT = False
+    BORDER_TITLE = "DETAIL"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "detail--title",
+        "detail--quiet",
+        "detail--link",
+        "detail--strong",
+        "detail--emphasis",
+        "detail--code",
+        "detail--strike",
+        "detail--cursor",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "follow", "Follow", id="detail.follow"),
+        Binding("j,down", "move(1)", "Next link", show=False, id="detail.next"),
+        Binding("k,up", "move(-1)", "Previous link", show=False, id="detail.previous"),
+        Binding("g,home", "scroll_home", "Top", show=False, id="detail.top"),
+        Binding("G,end", "scroll_end", "End", show=False, id="detail.end"),
+        Binding("ctrl+d", "page(0.5)", "Half a page down", show=False, id="detail.half_down"),
+        Binding("ctrl+u", "page(-0.5)", "Half a page up", show=False, id="detail.half_up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="detail.page_down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="detail.page_up"),
+        Binding("h,left", "screen.pane('entries')", "Entries", show=False, id="detail.left"),
+    ]
+
+    chosen: reactive[int] = reactive(0, init=False, repaint=False)
+    """Which of the targets the cursor is on."""
+
+    @dataclass
+    class Followed(Message):
+        """The link under the cursor is to be followed."""
+
+        target: Target
+
+    def __init__(self) -> None:
+        super().__init__(id="detail")
+        self._detail = Detail()
+        self._targets: list[Target] = []
+        self._lines: list[Content] = []
+        self._lines_of: dict[int, list[int]] = {}
+        self._wrapped_at = 0
+
+    def show(self, detail: Detail) -> None:
+        """Show `detail` from the top, the cursor on its first target."""
+        self._detail = detail
+        self.set_reactive(EntryDetail.chosen, 0)
+        before, width = self._lines, self._wrapped_at
+        self._wrap()
+        self.scroll_to(y=0, animate=False)
+        if width == self._wrapped_at and not self.scroll_offset.y:
+            self._refresh_changed(before)
+        else:
+            self.refresh()
+
+    def _refresh_changed(self, before: Sequence[Content]) -> None:
+        """Send only lines that differ: a key in the list costs no more than what it changes."""
+        for y in range(max(len(before), len(self._lines))):
+            old = before[y] if y < len(before) else None
+            new = self._lines[y] if y < len(self._lines) else None
+            if old is None or new is None or not old.is_same(new):
+                self.refresh_line(y)
+
+    def _wrap(self) -> None:
+        """Cut the paragraphs into lines and note on which of them each target stands."""
+        self._wrapped_at = width = self.scrollable_content_region.width
+        self._targets, self._lines, self._lines_of = [], [], {}
+        for paragraph in self._detail.paragraphs:
+            self._lines += self._wrapped(paragraph, max(8, width - 2))
+        for y, line in enumerate(self._lines):
+            for target in _targets_in(line):
+                self._lines_of.setdefault(target, []).append(y)
+        self.virtual_size = Size(1, len(self._lines))
+
+    def _wrapped(self, paragraph: Paragraph, width: int) -> list[Content]:
+        indent = len(paragraph.mark)
+        mark = Content.styled(paragraph.mark, self.get_visual_style("detail--quiet", partial=True))
+        content = self._content(paragraph.parts)
+        first, *others = content.wrap(max(4, width - indent)) if content else [content]
+        return [mark + first, *(line.pad_left(indent) for line in others)]
+
+    def _content(self, parts: Iterable[Part]) -> Content:
+        text, spans = "", []
+        for piece, look, target in parts:
+            style = self.get_visual_style(look, partial=True) if look else Style.null()
+            if target is not None:
+                style += Style.from_meta({_TARGET: len(self._targets)})
+                self._targets.append(target)
+            spans.append(Span(len(text), len(text) + len(piece), style))
+            text += piece
+        return Content(text, spans)
+
+    def on_resize(self) -> None:
+        if self.scrollable_content_region.width != self._wrapped_at:
+            self._wrap()
+            self.refresh()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._wrap()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        base, row = self.visual_style, y + self.scroll_offset.y
+        if row >= len(self._lines):
+            return Strip.blank(width, base.rich_style)
+        line = self._lines[row]
+        if self.has_focus:
+            style = self.get_visual_style("detail--cursor")
+            for start, stop, look in line.spans:
+                if _target(look) == self.chosen:
+                    line = line.stylize(style, start, stop)
+        line = line.pad_left(1).truncate(width, pad=True)
+        return Strip(line.render_segments(base), width)
+
+    def watch_chosen(self, old: int, new: int) -> None:
+        for target in (old, new):
+            for y in self._lines_of.get(target, ()):
+                self.refresh_line(y)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        if lines := self._lines_of.get(self.chosen):
+            region = Region(0, lines[0], 1, len(lines))
+            self.scroll_to_region(region, animate=False, x_axis=False)
+
+    def action_move(self, step: int) -> None:
+        """Go to the next link if it is in sight, else scroll towards it."""
+        target = self.chosen + step
+        lines = self._lines_of.get(target)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if lines and top - 1 <= lines[0] <= top + height:
+            self.chosen = target
+        else:
+            self.scroll_relative(y=step, animate=False)
+
+    def action_page(self, pages: float) -> None:
+        step = int(pages * max(2, self.scrollable_content_region.height - 1))
+        self.scroll_relative(y=step, animate=False)
+
+    def action_follow(self) -> None:
+        if self.chosen < len(self._targets):
+            self.post_message(self.Followed(self._targets[self.chosen]))
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None or offset.y + self.scroll_offset.y >= len(self._lines):
+            return
+        line = self._lines[offset.y + self.scroll_offset.y]
+        target = _target_at(line, offset.x - 1)
+        if target is not None:
+            self.chosen = target
+            self.action_follow()
+
+
+def _target(style: Style | str) -> int | None:
+    number = style.meta.get(_TARGET) if isinstance(style, Style) else None
+    return number if isinstance(number, int) else None
+
+
+def _targets_in(line: Content) -> Iterator[int]:
+    for _, _, style in line.spans:
+        if (target := _target(style)) is not None:
+            yield target
+
+
+def _target_at(line: Content, cell: int) -> int | None:
+    for start, stop, style in line.spans:
+        target = _target(style)
+        if target is not None and line[:start].cell_length <= cell < line[:stop].cell_length:
+            return target
+    return None

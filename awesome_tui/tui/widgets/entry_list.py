@@ -1,0 +1,202 @@
+"""The pane of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.content import Content, Span
+from textual.message import Message
+from textual.strip import Strip
+from textual.style import Style
+
+from awesome_tui.inline import plain
+from awesome_tui.outline import Item, Outline
+from awesome_tui.tui.widgets.rows import RowView
+
+Spans: TypeAlias = Sequence[tuple[int, int]]
+Matched: TypeAlias = Callable[[str, str], Spans]
+"""(text, field) -> where the filter matched, in characters."""
+
+_GUTTER = 3
+_LONGEST_NAME = 44
+
+
+def _nothing_matched(text: str, field: str) -> Spans:
+    return ()
+
+
+class EntryList(RowView):
+    """Names in one column, descriptions in the next, lines between sections."""
+
+    BORDER_TITLE = "ENTRIES"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row--section"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "mark", "Mark", id="entry.mark"),
+        Binding(
+            "h,left",
+            "screen.pane('tree')",
+            "Categories",
+            show=False,
+            priority=True,
+            id="list.left",
+        ),
+        Binding("l", "screen.pane('detail')", "Detail", show=False, priority=True, id="list.right"),
+    ]
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to rest on another entry, or on none (None)."""
+
+        number: int | None
+
+    @dataclass
+    class Chosen(Message):
+        """The entry under the cursor was clicked twice."""
+
+        number: int
+
+    @dataclass
+    class Marked(Message):
+        """The entry was marked, or its mark taken away."""
+
+        number: int
+
+    def __init__(self) -> None:
+        super().__init__(id="entries")
+        self._outline: Outline | None = None
+        self._rows: Sequence[int] = ()
+        self._matched: Matched = _nothing_matched
+        self._marks: frozenset[int] = frozenset()
+        self._name_width = 24
+        self.empty = ""
+        """What to say where there is no row."""
+
+    @property
+    def number(self) -> int | None:
+        """The entry under the cursor."""
+        return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
+
+    @property
+    def rows(self) -> Sequence[int]:
+        """What is shown, numbered as `Outline.rows` numbers it."""
+        return self._rows
+
+    @property
+    def has_section_lines(self) -> bool:
+        """Whether the rows stand under the lines of their sections."""
+        return bool(self._rows) and any(row < 0 for row in self._rows[:1])
+
+    def show(
+        self,
+        outline: Outline,
+        rows: Sequence[int],
+        cursor: int,
+        matched: Matched | None = None,
+        empty: str = "",
+    ) -> None:
+        """Show `rows` (as `Outline.rows` numbers them) with the cursor on row `cursor`."""
+        if outline is not self._outline:
+            self._name_width = _name_width(outline.items)
+        self._outline, self._rows, self.empty = outline, rows, empty
+        self._matched = matched or _nothing_matched
+        self.set_rows(len(rows), cursor)
+
+    def show_marks(self, marks: frozenset[int]) -> None:
+        """Draw a sign before the entries in `marks`."""
+        self._marks = marks
+        self.refresh()
+
+    def can_choose(self, row: int) -> bool:
+        return self._rows[row] >= 0
+
+    def row_changed(self) -> None:
+        self.post_message(self.Highlighted(self.number))
+
+    def row_chosen(self) -> None:
+        if self.number is not None:
+            self.post_message(self.Chosen(self.number))
+
+    def action_mark(self) -> None:
+        if self.number is not None:
+            self.post_message(self.Marked(self.number))
+            self.action_move(1)
+
+    def go_to(self, number: int) -> bool:
+        """Put the cursor on entry `number`; False if it has no row now."""
+        if number not in self._rows:
+            return False
+        self.cursor = self._rows.index(number)
+        return True
+
+    def next_section(self, step: int) -> None:
+        """Put the cursor on the first entry of the next section line, or the previous one."""
+        row = self.cursor + step
+        if step < 0:  # leave the section that the cursor is in
+            while row >= 0 and self._rows[row] >= 0:
+                row -= 1
+            row -= 1
+        while 0 <= row < self.count and self._rows[row] >= 0:
+            row += step
+        if 0 <= row < self.count - 1:
+            self.cursor = row + 1
+
+    def render_line(self, y: int) -> Strip:
+        if not self.count and y == 0 and self.empty:
+            width = self.scrollable_content_region.width
+            quiet = self.visual_style + self.get_visual_style("row--quiet", partial=True)
+            text = Content(" " * _GUTTER + self.empty).truncate(width, ellipsis=True, pad=True)
+            return Strip(text.render_segments(quiet), width)
+        return super().render_line(y)
+
+    def draw_row(self, row: int, width: int, base: Style) -> Strip:
+        number = self._rows[row]
+        if self._outline is None:
+            return Strip.blank(width, base.rich_style)
+        if number < 0:
+            return self._draw_section(" › ".join(self._outline.titles(~number)), width, base)
+        item = self._outline.items[number]
+        gutter = self._gutter(row, number, base)
+        return Strip([*gutter, *self._draw_item(item, max(0, width - _GUTTER), base)])
+
+    def _gutter(self, row: int, number: int, base: Style) -> list[Segment]:
+        bar, mark = "▌" if row == self.cursor else " ", "✓ " if number in self._marks else "  "
+        style = base + self.get_visual_style("row--mark", partial=True)
+        return [Segment(bar + mark, style.rich_style)]
+
+    def _draw_section(self, title: str, width: int, base: Style) -> Strip:
+        style = base + self.get_visual_style("row--section", partial=True)
+        text = Content(f" {title or '(untitled)'}").truncate(width, ellipsis=True, pad=True)
+        return Strip(text.render_segments(style), width)
+
+    def _draw_item(self, item: Item, width: int, base: Style) -> list[Segment]:
+        entry, text = item.entry, plain(item.entry.description)
+        indent = "  " * item.depth
+        name = self._highlighted(entry.name, "name").pad_left(len(indent))
+        if entry.struck:
+            name = name.stylize(Style(strike=True), len(indent))
+        if not text:
+            return name.truncate(width, ellipsis=True, pad=True).render_segments(base)
+        column = min(self._name_width, max(width * 2 // 5, 12), width)
+        quiet = base + self.get_visual_style("row--quiet", partial=True)
+        text_width = max(0, width - column - 2)
+        description = self._highlighted(text[: 4 * text_width + 4], "desc")
+        return [
+            *name.truncate(column, ellipsis=True, pad=True).render_segments(base),
+            *Content("  ").truncate(width - column, pad=False).render_segments(base),
+            *description.truncate(text_width, ellipsis=True, pad=True).render_segments(quiet),
+        ]
+
+    def _highlighted(self, text: str, field: str) -> Content:
+        style = self.get_visual_style("row--match", partial=True)
+        spans = [Span(start, stop, style) for start, stop in self._matched(text, field)]
+        return Content(text, spans)
+
+
+def _name_width(items: Sequence[Item]) -> int:
+    """Wide enough for nine of ten names; a few very long ones are cut."""
+    lengths = sorted(len(item.entry.name) + 2 * item.depth for item in items)
+    return min(_LONGEST_NAME, max(12, lengths[len(lengths) * 9 // 10])) if lengths else 12

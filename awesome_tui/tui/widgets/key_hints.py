@@ -1,0 +1,84 @@
+"""The last line: the keys that work now, or for a moment what was just done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+MESSAGE_SECONDS = 4.0
+
+
+class KeyHints(Widget):
+    """Drawn as one line: Textual's Footer mounts a widget for each key, at each change of focus."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES = {"hints--key", "hints--message", "hints--error"}  # noqa: RUF012  as Textual declares it
+    DEFAULT_CSS = "KeyHints { height: 1; }"
+
+    message: reactive[Content | None] = reactive(None)
+    """What is said in place of the keys."""
+
+    def __init__(self) -> None:
+        super().__init__(id="hints")
+        self._timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Show `text` for a few seconds; an error somewhat longer."""
+        look = "hints--error" if error else "hints--message"
+        self.message = Content(text).stylize(self.get_visual_style(look, partial=True))
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(MESSAGE_SECONDS * (1 + error), self._clear)
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        if self.message is not None:
+            return self.message.truncate(width, ellipsis=True)
+        return Content("  ").join(hint for hint, _ in self._shown(width))
+
+    async def on_click(self, event: events.Click) -> None:
+        end = 0
+        for hint, binding in self._shown(self.content_size.width):
+            start, end = end, end + hint.cell_length + 2
+            if start <= event.x - self.styles.gutter.left < end:
+                await self.app.run_action(binding.action, self.screen.focused or self.screen)
+                return
+
+    def _shown(self, width: int) -> list[tuple[Content, Binding]]:
+        """As many hints as fit; the last of all, for help, is the last to go."""
+        *hints, last = self._hints()
+        room = width - last[0].cell_length
+        fitting = []
+        for hint in hints:
+            room -= hint[0].cell_length + 2
+            if room < 0:
+                break
+            fitting.append(hint)
+        return [*fitting, last]
+
+    def _hints(self) -> Iterator[tuple[Content, Binding]]:
+        """What works now, the keys of the screen before those of everywhere."""
+        key = self.get_visual_style("hints--key", partial=True)
+        seen: set[str] = set()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.action not in seen:
+                seen.add(binding.action)
+                label = self.app.get_key_display(binding)
+                yield Content.assemble((label, key), f" {binding.description.lower()}"), binding
+
+    def _bindings_changed(self, screen: Screen[object]) -> None:
+        self.refresh()
+
+    def _clear(self) -> None:
+        self.message = None

@@ -1,0 +1,126 @@
+"""Rows drawn on demand with one of them under the cursor: the common part of tree and list."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+
+
+class RowView(ScrollView, can_focus=True):
+    """A million rows cost what forty do: the visible ones are drawn, the changed ones sent."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row--cursor", "row--quiet", "row--match", "row--mark"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "Next row", show=False, id="row.next"),
+        Binding("k,up", "move(-1)", "Previous row", show=False, id="row.previous"),
+        Binding("g,home", "first", "First row", show=False, id="row.first"),
+        Binding("G,end", "last", "Last row", show=False, id="row.last"),
+        Binding("ctrl+d", "page(0.5)", "Half a page down", show=False, id="row.half_down"),
+        Binding("ctrl+u", "page(-0.5)", "Half a page up", show=False, id="row.half_up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="row.page_down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="row.page_up"),
+    ]
+
+    count = 0
+    """How many rows there are."""
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
+    """The row under the cursor; -1 where no row can be chosen."""
+
+    @abstractmethod
+    def draw_row(self, row: int, width: int, base: Style) -> Strip:
+        """`row`, exactly `width` cells wide, on the style of its line."""
+
+    def can_choose(self, row: int) -> bool:
+        """Whether the cursor may rest on `row`."""
+        return True
+
+    def row_changed(self) -> None:
+        """The cursor came to rest on another row."""
+
+    def row_chosen(self) -> None:
+        """The row under the cursor was clicked twice."""
+
+    def set_rows(self, count: int, cursor: int) -> None:
+        """Show `count` new rows, the cursor at or next to row `cursor`."""
+        self.count = count
+        self.virtual_size = Size(1, count)
+        self.set_reactive(RowView.cursor, self._nearest(max(0, min(cursor, count - 1))))
+        self.refresh()
+        self.call_after_refresh(self.show_cursor)
+
+    def show_cursor(self, *, centre: bool = False) -> None:
+        """Scroll as little as brings the cursor's row into sight."""
+        if self.cursor >= 0:
+            # The line that opens a section is worth seeing with its first row.
+            top = self.cursor - (self.cursor > 0 and not self.can_choose(self.cursor - 1))
+            region = Region(0, top, 1, self.cursor - top + 1)
+            self.scroll_to_region(region, animate=False, center=centre, x_axis=False)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        self.refresh_line(old)
+        self.refresh_line(new)
+        self.show_cursor()
+        self.row_changed()
+
+    def action_move(self, step: int) -> None:
+        row = self.cursor + step
+        while 0 <= row < self.count and not self.can_choose(row):
+            row += step
+        if 0 <= row < self.count:
+            self.cursor = row
+        else:
+            self.scroll_relative(y=step, animate=False)
+
+    def action_first(self) -> None:
+        self.scroll_to(y=0, animate=False)
+        self.cursor = self._nearest(0)
+
+    def action_last(self) -> None:
+        self.cursor = self._nearest(self.count - 1)
+
+    def action_page(self, pages: float) -> None:
+        step = int(pages * max(2, self.scrollable_content_region.height - 1))
+        row = max(0, min(self.cursor + step, self.count - 1))
+        self.scroll_relative(y=step, animate=False)
+        self.cursor = self._nearest(row, 1 if step < 0 else -1)
+
+    def _nearest(self, row: int, step: int = 1) -> int:
+        """`row`, or the first after it (then before it) that the cursor may rest on; else -1."""
+        for ahead in (range(row, self.count), range(row, -1, -1))[::step]:
+            for candidate in ahead:
+                if 0 <= candidate < self.count and self.can_choose(candidate):
+                    return candidate
+        return -1
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        row = y + self.scroll_offset.y
+        if row >= self.count:
+            return Strip.blank(width, self.visual_style.rich_style)
+        base = self.get_visual_style("row--cursor") if row == self.cursor else self.visual_style
+        return self.draw_row(row, width, base)
+
+    def row_at(self, event: events.MouseEvent) -> int | None:
+        """The row under the mouse, if the cursor may rest on it."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return None
+        row = offset.y + self.scroll_offset.y
+        return row if row < self.count and self.can_choose(row) else None
+
+    def on_click(self, event: events.Click) -> None:
+        row = self.row_at(event)
+        if row is None:
+            return
+        self.cursor = row
+        if event.chain == 2:
+            self.row_chosen()

@@ -1,0 +1,182 @@
+"""The pane of categories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.style import Style
+
+from awesome_tui.outline import Outline
+from awesome_tui.tui.widgets.rows import RowView
+
+ALL = -1
+"""The place that stands for the whole list."""
+
+
+class SectionTree(RowView):
+    """Sections with their counts, "All" first; those without matches are left out."""
+
+    BORDER_TITLE = "CATEGORIES"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("h,left", "fold", "Fold", show=False, id="tree.fold"),
+        Binding("l,right", "unfold", "Unfold", show=False, id="tree.unfold"),
+        Binding("space", "toggle_fold", "Fold", id="tree.toggle"),
+        Binding("enter", "choose", "Entries", id="tree.entries"),
+    ]
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to rest on another section."""
+
+        place: int
+
+    @dataclass
+    class Chosen(Message):
+        """The section under the cursor is the one to read."""
+
+        place: int
+
+    class Left(Message):
+        """Right of an open or childless section are its entries."""
+
+    def __init__(self) -> None:
+        super().__init__(id="tree")
+        self._outline: Outline | None = None
+        self._counts: Sequence[int] = ()
+        self._total = 0
+        self._all_shown = True
+        self._visible: list[int] = []
+        self.folded: set[int] = set()
+
+    @property
+    def place(self) -> int:
+        """The section under the cursor."""
+        return self._visible[self.cursor] if 0 <= self.cursor < len(self._visible) else ALL
+
+    def show(self, outline: Outline, counts: Sequence[int], total: int, filtered: bool) -> None:
+        """Show `outline`'s sections, when `filtered` only those that have a count."""
+        if outline is not self._outline:
+            self.folded = set()
+        place = self.place if outline is self._outline else ALL
+        self._outline, self._counts, self._total = outline, counts, total
+        self._all_shown = not filtered
+        self._rebuild(place)
+
+    def go_to(self, place: int) -> None:
+        """Put the cursor on `place`, unfolding what it is folded in."""
+        if self._outline is None:
+            return
+        around = set(self._outline.trail(place)[:-1])
+        if around & self.folded:
+            self.folded -= around
+            self._rebuild(place)
+        self.cursor = self._row_of(place)
+
+    def action_fold(self) -> None:
+        place = self.place
+        if place == ALL or self._outline is None:
+            return
+        if self._has_children(place) and place not in self.folded:
+            self._set_folded(place, True)
+        else:
+            self.cursor = self._row_of(self._outline.places[place].parent)
+
+    def action_unfold(self) -> None:
+        if self.place in self.folded:
+            self._set_folded(self.place, False)
+        else:
+            self.post_message(self.Left())
+
+    def action_toggle_fold(self) -> None:
+        if self.place != ALL and self._has_children(self.place):
+            self._set_folded(self.place, self.place not in self.folded)
+
+    def action_choose(self) -> None:
+        self.post_message(self.Chosen(self.place))
+
+    def row_changed(self) -> None:
+        self.post_message(self.Highlighted(self.place))
+
+    def row_chosen(self) -> None:
+        self.action_choose()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the arrow before a title folds it."""
+        row, offset = self.row_at(event), event.get_content_offset(self)
+        if row is None or offset is None or self._outline is None:
+            return
+        place = self._visible[row]
+        if place != ALL and self._has_children(place):
+            arrow = 2 * self._outline.places[place].depth + 1
+            if arrow <= offset.x <= arrow + 1:
+                event.prevent_default()
+                self._set_folded(place, place not in self.folded)
+
+    def draw_row(self, row: int, width: int, base: Style) -> Strip:
+        place = self._visible[row]
+        count = str(self._total if place == ALL else self._counts[place])
+        bar = "▌" if row == self.cursor else " "
+        label = Content(self._label(place), strip_control_codes=False)
+        room = max(1, width - 3 - cell_len(count))
+        quiet = base + self.get_visual_style("row--quiet", partial=True)
+        mark = base + self.get_visual_style("row--mark", partial=True)
+        segments = [
+            Segment(bar, mark.rich_style),
+            *label.truncate(room, ellipsis=True, pad=True).render_segments(base),
+            Segment(f" {count} ", quiet.rich_style),
+        ]
+        return Strip(segments).adjust_cell_length(width, base.rich_style)
+
+    def _label(self, place: int) -> str:
+        if place == ALL or self._outline is None:
+            return "All"
+        at = self._outline.places[place]
+        arrow = ("▸ " if place in self.folded else "▾ ") if self._has_children(place) else "  "
+        return "  " * at.depth + arrow + (at.section.title or "(untitled)")
+
+    def _set_folded(self, place: int, folded: bool) -> None:
+        (self.folded.add if folded else self.folded.discard)(place)
+        self._rebuild(place)
+
+    def _rebuild(self, place: int) -> None:
+        self._visible = [ALL, *self._unfolded()]
+        before = self.place
+        self.set_rows(len(self._visible), self._row_of(place))
+        if self.place != place or before != place:
+            self.row_changed()
+
+    def _unfolded(self) -> list[int]:
+        if self._outline is None:
+            return []
+        visible, hidden_below = [], None
+        for number, place in enumerate(self._outline.places):
+            if hidden_below is not None and place.depth > hidden_below:
+                continue
+            hidden_below = place.depth if number in self.folded else None
+            if self._all_shown or self._counts[number]:
+                visible.append(number)
+        return visible
+
+    def _row_of(self, place: int) -> int:
+        """The row of `place`, or of the innermost place around it that is shown."""
+        while place != ALL and self._outline is not None:
+            if place in self._visible:
+                return self._visible.index(place)
+            place = self._outline.places[place].parent
+        return 0
+
+    def _has_children(self, place: int) -> bool:
+        if self._outline is None:
+            return False
+        following = place + 1
+        places = self._outline.places
+        return following < len(places) and places[following].parent == place

@@ -1,0 +1,43 @@
+"""Draw the screens over the bundled list: `python screenshots` writes the SVG files beside this."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from awesome_tui.desktop import Desktop
+
+from awesome_tui.loading import find, load
+from awesome_tui.tui.app import AwesomeApp
+
+SIZES = {"wide": (120, 34), "middle": (80, 24), "narrow": (50, 20)}
+THEMES = {"dark": "quiet-dark", "light": "quiet-light"}
+SCENES: dict[str, Sequence[str]] = {
+    "list": ["j", "j", "j"],
+    "filter": ["slash", *"kafka"],
+}
+
+
+async def draw(size: tuple[int, int], theme: str, keys: Sequence[str]) -> str:
+    """One screen of `size` cells after `keys`, as SVG."""
+    document = load(find("microservices", None))
+    app = AwesomeApp(lambda: document, Desktop({}), theme=theme)
+    async with app.run_test(size=size) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.press(*keys)
+        await pilot.pause(0.3)
+        return app.export_screenshot(title="awesome-tui microservices")
+
+
+async def main() -> None:
+    """Write every scene at every width in both themes."""
+    folder = Path(__file__).parent
+    for scene, keys in SCENES.items():
+        for width, size in SIZES.items():
+            for look, theme in THEMES.items():
+                svg = await draw(size, theme, keys)
+                (folder / f"{scene}-{width}-{look}.svg").write_text(svg, "utf-8")
+
+
+asyncio.run(main())

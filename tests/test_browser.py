@@ -1,0 +1,582 @@
+"""The list screen, driven by its keys."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import TypeAlias
+
+import pytest
+from conftest import Browser, entry, section
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from awesome_tui.model import AwesomeList, Entry, Link
+from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.screens.chooser import Chooser
+
+WIDE, MIDDLE, NARROW = (120, 40), (80, 24), (50, 20)
+
+
+class Screens:
+    """The running program, as its user sees it."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot = pilot
+        self.app = pilot.app
+
+    @property
+    def browser(self) -> BrowserScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, BrowserScreen)
+        return screen
+
+    async def press(self, *keys: str) -> None:
+        """Press `keys` and wait until all that they started is done."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def settle(self) -> None:
+        await self.pilot.pause()
+        for worker in list(self.app.workers):
+            if worker.group in ("load", "filter", "desktop"):
+                with suppress(WorkerCancelled):
+                    await worker.wait()
+        await self.pilot.pause()
+
+    def text(self, selector: str = "") -> str:
+        """What is drawn, or what one widget draws of it."""
+        root = self.app.screen_stack[0] if self.app.screen.is_modal else self.app.screen
+        widget = root.query_one(selector) if selector else self.app.screen
+        region = widget.region
+        lines = self.app.screen._compositor.render_strips(self.app.size)
+        rows = lines[region.y : region.bottom]
+        return "\n".join(row.crop(region.x, region.right).text.rstrip() for row in rows)
+
+    def rows(self) -> list[str]:
+        """The names in the list, and its section lines in brackets."""
+        entries = self.browser.query_one("#entries")
+        outline = self.browser.outline
+        assert outline is not None
+        return [
+            f"[{outline.places[~row].section.title}]" if row < 0 else outline.items[row].entry.name
+            for row in entries.rows  # type: ignore[attr-defined]
+        ]
+
+    @property
+    def message(self) -> str:
+        """What the last line says in place of the keys."""
+        message = self.browser.query_one("#hints").message  # type: ignore[attr-defined]
+        return message.plain if message else ""
+
+    @property
+    def selected(self) -> str | None:
+        """The name of the entry under the cursor."""
+        number = self.browser.query_one("#entries").number  # type: ignore[attr-defined]
+        outline = self.browser.outline
+        return outline.items[number].entry.name if outline and number is not None else None
+
+    @property
+    def focused(self) -> str | None:
+        """The pane that has the focus."""
+        return self.app.focused.id if self.app.focused else None
+
+
+Opened: TypeAlias = AbstractAsyncContextManager[Screens]
+Opener: TypeAlias = Callable[..., Opened]
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Opener:
+    @asynccontextmanager
+    async def open_list(
+        document: AwesomeList, size: tuple[int, int] = WIDE, **options: str
+    ) -> AsyncIterator[Screens]:
+        app = AwesomeApp(lambda: document, browser.desktop(), **options)
+        async with app.run_test(size=size) as pilot:
+            screens = Screens(pilot)
+            await screens.settle()
+            yield screens
+
+    return open_list
+
+
+# ---- what is shown
+
+
+async def test_entries_stand_under_the_lines_of_their_sections(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        assert screens.rows() == [
+            "[Knives]",
+            "Santoku",
+            "Paring knife",
+            "[Sharpening]",
+            "Whetstone",
+            "[Pots]",
+            "Wok",
+            "Wok ring",
+            "Dutch oven",
+            "[Gadgets]",
+            "Salad spinner",
+            "Scale",
+        ]
+        assert screens.selected == "Santoku"
+        assert "Awesome Kitchen" in screens.text("#title")
+        assert "8 entries · 5 sections" in screens.text("#title")
+
+
+async def test_the_tree_shows_each_section_with_its_count_at_the_right(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        tree = screens.text("#tree").splitlines()[1:8]
+        assert [line.split()[0] if line else "" for line in tree[:1]] == ["▌All"]
+        assert [line.split()[-1] for line in tree[:6]] == ["8", "3", "1", "3", "0", "2"]
+        assert len({len(line) for line in tree[:6]}) == 1
+
+
+@pytest.mark.parametrize(
+    ("size", "visible"),
+    [
+        (WIDE, {"tree", "entries", "detail"}),
+        (MIDDLE, {"tree", "entries", "detail"}),
+        (NARROW, {"entries"}),
+    ],
+)
+async def test_as_many_panes_are_shown_as_the_window_has_room_for(
+    opened: Opener, kitchen: AwesomeList, size: tuple[int, int], visible: set[str]
+) -> None:
+    async with opened(kitchen, size) as screens:
+        panes = {"tree", "entries", "detail"}
+        shown = {name for name in panes if screens.browser.query_one(f"#{name}").region}
+        assert shown == visible
+
+
+async def test_at_80_columns_the_detail_lies_below(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen, MIDDLE) as screens:
+        entries = screens.browser.query_one("#entries").region
+        detail = screens.browser.query_one("#detail").region
+        assert detail.y >= entries.bottom
+        assert 6 <= detail.height <= 10
+
+
+async def test_the_detail_tells_name_url_path_and_description(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("j", "j")
+        detail = screens.text("#detail")
+        assert "Whetstone" in detail
+        assert "1 https://example.com/whetstone" in detail
+        assert "Knives › Sharpening" in detail
+        assert "Stone of two grits." in detail
+
+
+async def test_markup_is_shown_and_links_in_it_carry_their_numbers(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        assert "a flat edge." in screens.text("#detail")
+        await screens.press("G", "k", "k")
+        detail = screens.text("#detail")
+        assert "see the care guide[2]." in " ".join(detail.split())
+        assert "2 care guide  https://example.com/care" in " ".join(detail.split()).replace(
+            "care guide https", "care guide  https"
+        )
+
+
+async def test_an_entry_names_the_entries_within_it(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("j", "j", "j")
+        assert screens.selected == "Wok"
+        assert "Contains" in screens.text("#detail")
+        assert "Wok ring" in screens.text("#detail")
+
+
+async def test_a_text_without_entries_opens_and_says_so(opened: Opener) -> None:
+    async with opened(AwesomeList("x.md", "", "Only words.")) as screens:
+        assert "This text has no entries." in screens.text("#entries")
+        await screens.press("j", "G", "enter", "y", "n", "R", "space", "s", "f", "1")
+        assert screens.app.is_running
+
+
+# ---- moving
+
+
+async def test_the_cursor_skips_section_lines_and_stops_at_the_ends(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("k")
+        assert screens.selected == "Santoku"
+        await screens.press("j", "j")
+        assert screens.selected == "Whetstone"
+        await screens.press("G", "j")
+        assert screens.selected == "Scale"
+        await screens.press("g")
+        assert screens.selected == "Santoku"
+
+
+async def test_n_goes_to_the_next_section_that_has_rows(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        seen = []
+        for _ in range(4):
+            await screens.press("n")
+            seen.append(screens.selected)
+        assert seen == ["Whetstone", "Wok", "Salad spinner", "Salad spinner"]
+        await screens.press("N")
+        assert screens.selected == "Wok"
+
+
+async def test_tab_goes_from_pane_to_pane(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen) as screens:
+        seen = [screens.focused]
+        for key in ("tab", "tab", "tab", "shift+tab", "h", "l", "l"):
+            await screens.press(key)
+            seen.append(screens.focused)
+        assert seen == [
+            "entries",
+            "detail",
+            "tree",
+            "entries",
+            "tree",
+            "tree",
+            "entries",
+            "detail",
+        ]
+
+
+async def test_the_tree_narrows_the_list_and_enter_goes_to_it(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("h", "j")
+        assert screens.rows() == [
+            "[Knives]",
+            "Santoku",
+            "Paring knife",
+            "[Sharpening]",
+            "Whetstone",
+        ]
+        await screens.press("enter")
+        assert screens.focused == "entries"
+
+
+async def test_folding_hides_the_sections_within(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("h", "j")
+        assert "Sharpening" in screens.text("#tree")
+        await screens.press("h")
+        assert "Sharpening" not in screens.text("#tree")
+        await screens.press("space")
+        assert "Sharpening" in screens.text("#tree")
+
+
+async def test_the_detail_jumps_to_a_section_of_the_path(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("j", "j", "l", "j", "enter")
+        assert screens.rows() == [
+            "[Knives]",
+            "Santoku",
+            "Paring knife",
+            "[Sharpening]",
+            "Whetstone",
+        ]
+        assert screens.selected == "Whetstone"
+        assert screens.focused == "entries"
+
+
+async def test_in_a_narrow_window_l_shows_the_detail_over_the_list(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, NARROW) as screens:
+        await screens.press("l")
+        assert "1 https://example.com/santoku" in screens.text()
+        await screens.press("escape")
+        assert "Paring knife" in screens.text()
+
+
+async def test_panes_are_resized_by_keys_and_by_the_mouse(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        tree = screens.browser.query_one("#tree")
+        before = tree.region.width
+        await screens.press("h", "greater_than_sign")
+        wider = tree.region.width
+        assert wider > before
+        await screens.press("less_than_sign")
+        assert tree.region.width == before
+        await screens.pilot.mouse_down("#tree-splitter", offset=(0, 3))
+        await screens.pilot.hover("#entries", offset=(9, 3))
+        await screens.pilot.mouse_up("#entries", offset=(9, 3))
+        await screens.settle()
+        assert tree.region.width > before
+
+
+async def test_a_click_selects_and_a_double_click_opens(
+    opened: Opener, kitchen: AwesomeList, browser: Browser
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.pilot.click("#entries", offset=(6, 3))
+        assert screens.selected == "Paring knife"
+        await screens.pilot.double_click("#entries", offset=(6, 3))
+        await screens.settle()
+        assert browser.opened == ["https://example.com/paring-knife"]
+
+
+async def test_a_random_entry_is_one_of_those_shown(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("h", "j", "j", "enter", "R")
+        assert screens.selected == "Whetstone"
+
+
+# ---- the filter
+
+
+async def test_typing_narrows_list_and_tree_and_the_best_hit_is_selected(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"wok")
+        assert screens.rows()[0] == "Wok"
+        assert screens.selected == "Wok"
+        assert "Pots" in screens.text("#tree")
+        assert "Knives" not in screens.text("#tree")
+        assert "2 of 8" in screens.text("FilterBar")
+
+
+async def test_letters_type_while_the_filter_has_the_focus(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"qynR")
+        assert screens.app.is_running
+        assert screens.browser.wanted == "qynR"
+        assert "Nothing matches qynR. Esc clears the filter" in screens.text("#entries")
+
+
+async def test_up_and_down_move_the_list_under_the_filter(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"wok", "down")
+        assert screens.selected == "Wok ring"
+        assert screens.focused == "filter"
+        await screens.press("enter")
+        assert screens.focused == "entries"
+        assert screens.selected == "Wok ring"
+
+
+async def test_escape_clears_the_filter_and_the_tree_is_whole_again(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        whole = screens.text("#tree")
+        await screens.press("slash", *"wok", "enter", "escape")
+        assert screens.text("#tree") == whole
+        assert screens.selected == "Wok"
+        assert screens.browser.wanted == ""
+
+
+async def test_a_picked_entry_stays_selected_while_it_matches(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"wo", "down", "k")
+        assert screens.selected == "Wok ring"
+        await screens.press("backspace", "backspace", "backspace", *"scale")
+        assert screens.selected == "Scale"
+
+
+async def test_escape_takes_away_one_thing_at_a_time_and_never_quits(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("space", "slash", *"wok", "enter")
+        assert screens.browser.marks
+        await screens.press("escape")
+        assert not screens.browser.wanted
+        assert screens.browser.marks
+        await screens.press("escape")
+        assert not screens.browser.marks
+        await screens.press("escape", "escape")
+        assert screens.app.is_running
+
+
+async def test_matched_characters_are_highlighted(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"ring", "enter")
+        entries = screens.browser.query_one("#entries")
+        line = entries.render_line(0)
+        accent = entries.get_visual_style("row--match", partial=True).rich_style.color
+        lit = "".join(part.text for part in line if part.style and part.style.color == accent)
+        assert lit.replace("▌", "").strip().startswith("ring")
+
+
+async def test_a_query_and_a_section_can_be_given_at_the_start(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, query="ring") as screens:
+        assert screens.rows()[0] == "Wok ring"
+        assert "ring" in screens.text("FilterBar")
+    async with opened(kitchen, section="knives > sharpening") as screens:
+        assert screens.rows() == ["[Sharpening]", "Whetstone"]
+
+
+async def test_sorting_by_name_and_back(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen) as screens:
+        in_order = screens.rows()
+        await screens.press("s")
+        assert screens.rows() == sorted(name for name in in_order if name[0] != "[")
+        await screens.press("s")
+        assert screens.rows() == in_order
+
+
+# ---- opening and copying
+
+
+@pytest.mark.parametrize("key", ["enter", "o"])
+async def test_the_link_is_handed_to_the_browser_as_it_is(
+    opened: Opener, kitchen: AwesomeList, browser: Browser, key: str
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press(key)
+        assert browser.opened == ["https://example.com/santoku"]
+        assert "https://example.com/santoku" in screens.message
+
+
+async def test_numbers_open_the_links_of_the_detail(
+    opened: Opener, kitchen: AwesomeList, browser: Browser
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("G", "k", "k", "2")
+        assert browser.opened == ["https://example.com/care"]
+        await screens.press("3")
+        assert screens.message == "There is no link 3."
+
+
+async def test_f_offers_all_links(opened: Opener, kitchen: AwesomeList, browser: Browser) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("G", "k", "k", "f")
+        assert isinstance(screens.app.screen, Chooser)
+        await screens.press("j", "enter")
+        assert browser.opened == ["https://example.com/care"]
+
+
+async def test_copying_says_that_nothing_confirms_it(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("y")
+        assert screens.app.clipboard == "https://example.com/santoku"
+        assert screens.message == "Sent to the terminal: https://example.com/santoku"
+
+
+async def test_copy_as_offers_other_forms(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("Y", "2")
+        assert screens.app.clipboard == "[Santoku](https://example.com/santoku)"
+
+
+async def test_what_is_marked_is_acted_on_in_list_order(
+    opened: Opener, kitchen: AwesomeList, browser: Browser
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("j", "space", "g", "space", "y")
+        urls = ["https://example.com/santoku", "https://example.com/paring-knife"]
+        assert screens.app.clipboard.split() == urls
+        await screens.press("o")
+        assert browser.opened == urls
+
+
+async def test_opening_many_links_is_asked_about(opened: Opener, browser: Browser) -> None:
+    many = section("Many", *(entry(f"Thing {n}") for n in range(12)))
+    async with opened(AwesomeList("x", "X", sections=(many,))) as screens:
+        await screens.press(*["space"] * 12, "o")
+        assert "Open 12 links?" in screens.text()
+        await screens.press("enter")
+        assert browser.opened == []
+
+
+async def test_an_entry_without_a_link_says_so(opened: Opener, browser: Browser) -> None:
+    document = AwesomeList("x", "X", entries=(Entry("Bare", None),))
+    async with opened(document) as screens:
+        await screens.press("o")
+        assert screens.message == "This entry has no link to open."
+        await screens.press("y")
+        assert screens.message == "This entry has no URL to copy."
+        assert browser.opened == []
+
+
+# ---- help, palette, quitting
+
+
+async def test_help_shows_the_keys_that_work_here(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("question_mark")
+        assert "Keys that work here" in screens.text()
+        assert "Open in the browser" in screens.text()
+        await screens.press("escape")
+        assert not screens.app.screen.is_modal
+
+
+async def test_the_palette_finds_every_action(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("ctrl+p", *"sort by")
+        await screens.pilot.pause(0.5)
+        await screens.press("enter")
+        await screens.pilot.pause(0.2)
+        assert screens.browser.order == "name"
+
+
+async def test_q_quits_with_status_0(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("q")
+    assert not screens.app.return_code
+
+
+async def test_resizing_to_next_to_nothing_and_back_crashes_nothing(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        for size in ((200, 60), (20, 5), (1, 1), (59, 13), (60, 14), (99, 10), (120, 40)):
+            await screens.pilot.resize_terminal(*size)
+            await screens.press("j", "tab", "slash", "k", "escape", "greater_than_sign")
+        assert "Awesome Kitchen" in screens.text()
+
+
+# ---- hostile text
+
+HOSTILE = [
+    "[/usr/bin]",
+    "[@click=app.quit]x[/]",
+    "a[/]b",
+    "[bold red]",
+    "[link=x]y",
+    "$name \\[x]",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_markup_in_names_is_shown_as_text_everywhere(
+    opened: Opener, browser: Browser, text: str
+) -> None:
+    link = Link(text, "https://example.com/x")
+    hostile = Entry(text, link.url, text, links=(link, Link(text, "https://example.com/y")))
+    document = AwesomeList("x", text, text, sections=(section(text, hostile),))
+    async with opened(document) as screens:
+        for selector in ("#title", "#tree", "#entries", "#detail"):
+            assert text in screens.text(selector)
+        await screens.press("f")
+        assert text in screens.text()
+        await screens.press("escape", "Y", "3")
+        assert text in screens.message
+        await screens.press("question_mark", "escape", "slash", *"zz[", "enter")
+        assert "Nothing matches zz[" in screens.text("#entries")

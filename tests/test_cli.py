@@ -1,0 +1,320 @@
+"""The program as its users meet it: a process with pipes, terminals and an exit status."""
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from awesome_tui import __version__
+
+RIVERS = """\
+# Rivers
+
+## North
+
+- [Elbe](https://example.org/elbe) - Long *and* `wide`.
+- [Eider](https://example.org/eider)
+
+## South
+
+- [Isar](https://example.org/isar) - Cold, from the Alps.
+
+### Tributaries
+
+- [Amper](https://example.org/amper) - Slow – through a fen.
+"""
+ELBE = "Elbe\thttps://example.org/elbe\tLong and wide.\n"
+EIDER = "Eider\thttps://example.org/eider\t\n"
+ISAR = "Isar\thttps://example.org/isar\tCold, from the Alps.\n"
+AMPER = "Amper\thttps://example.org/amper\tSlow – through a fen.\n"
+
+COMMAND = (sys.executable, "-m", "awesome_tui")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where every command runs."""
+    (tmp_path / "rivers.md").write_text(RIVERS)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str, text: str = "", **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """The command, with `text` piped into it, or a `stdin` among `options`."""
+    source = {} if "stdin" in options else {"input": text.encode()}
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    every = {**streams, **source, "timeout": 60, **options}
+    return subprocess.run((*COMMAND, *arguments), check=False, **every)
+
+
+def lines(*arguments: str, text: str = "") -> str:
+    """What the command prints where all goes well."""
+    ran = run(*arguments, text=text)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    return ran.stdout.decode()
+
+
+def complaint(*arguments: str) -> str:
+    """The one sentence with which the command fails."""
+    ran = run(*arguments)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    sentence = ran.stderr.decode()
+    assert sentence.startswith("awesome-tui: ")
+    assert sentence.endswith(".\n")
+    assert sentence.count("\n") == 1
+    return sentence
+
+
+class TestLines:
+    def test_without_a_terminal_the_entries_are_lines(self) -> None:
+        assert lines("rivers.md") == ELBE + EIDER + ISAR + AMPER
+
+    def test_a_list_can_be_piped_in(self) -> None:
+        assert lines("-", text=RIVERS) == ELBE + EIDER + ISAR + AMPER
+
+    def test_without_a_source_the_bundled_list_is_shown(self) -> None:
+        assert lines() == lines("microservices")
+        assert "Consul\t" in lines()
+
+    def test_a_query_chooses_the_entries(self) -> None:
+        assert lines("rivers.md", "-q", "isar") == ISAR
+
+    @pytest.mark.parametrize(
+        ("section", "shown"),
+        [
+            ("North", ELBE + EIDER),
+            ("South", ISAR + AMPER),
+            ("south > tributaries", AMPER),
+            ("#tributaries", AMPER),
+        ],
+    )
+    def test_a_section_is_shown_with_all_within(self, section: str, shown: str) -> None:
+        assert lines("rivers.md", "--section", section) == shown
+
+    def test_a_query_stays_within_the_section(self) -> None:
+        assert lines("rivers.md", "--section", "south", "-q", "amper") == AMPER
+        assert run("rivers.md", "--section", "north", "-q", "amper").returncode == 1
+
+    def test_no_match_is_told_by_the_exit_status(self) -> None:
+        ran = run("rivers.md", "-q", "zzzzzz")
+        assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"", b"")
+
+    def test_a_section_that_is_not_there_is_an_error(self) -> None:
+        assert "no section Sea in rivers.md" in complaint("rivers.md", "--section", "Sea")
+
+    @pytest.mark.parametrize(
+        "environ",
+        [
+            {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+            {"PYTHONIOENCODING": "ascii"},
+        ],
+    )
+    def test_lines_are_utf_8_whatever_the_locale(self, environ: Mapping[str, str]) -> None:
+        assert run("rivers.md", env={**os.environ, **environ}).stdout.decode().endswith(AMPER)
+
+    def test_a_reader_that_has_enough_is_no_error(self, folder: Path) -> None:
+        many = "".join(f"- [Brook {n}](https://example.org/{n})\n" for n in range(5000))
+        (folder / "brooks.md").write_text(f"# Brooks\n\n{many}")
+        with subprocess.Popen(
+            (*COMMAND, "brooks.md"), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as ran:
+            assert ran.stdout
+            assert ran.stderr
+            assert ran.stdout.readline() == b"Brook 0\thttps://example.org/0\t\n"
+            ran.stdout.close()
+            assert ran.stderr.read() == b""
+        assert ran.returncode == 0
+
+    def test_help_too_may_be_cut_short(self) -> None:
+        reader, writer = os.pipe()
+        os.close(reader)
+        ran = run("--help", stdout=writer)
+        os.close(writer)
+        assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+class TestSource:
+    def test_a_folder_stands_for_its_readme(self, folder: Path) -> None:
+        (folder / "lists").mkdir()
+        (folder / "rivers.md").rename(folder / "lists/README.md")
+        assert lines("lists") == ELBE + EIDER + ISAR + AMPER
+
+    def test_a_file_goes_before_a_bundled_list(self, folder: Path) -> None:
+        (folder / "rivers.md").rename(folder / "microservices")
+        assert lines("microservices").startswith(ELBE)
+
+    def test_a_file_called_as_a_command_needs_its_folder(self, folder: Path) -> None:
+        (folder / "rivers.md").rename(folder / "export")
+        assert lines("./export").startswith(ELBE)
+
+    @pytest.mark.parametrize("source", ["missing.md", "missing\x1b]0;x\x07.md"])
+    def test_a_missing_file_is_an_error(self, source: str) -> None:
+        said = complaint(source)
+        assert "no file, folder or bundled list missing" in said
+        assert "\x1b" not in said
+
+    @pytest.mark.parametrize(
+        "source", ["rivers/deltas", "https://me:secret@example.org/list.md?token=secret"]
+    )
+    def test_a_list_on_the_network_cannot_be_read_yet(self, source: str) -> None:
+        said = complaint(source)
+        assert "lists on the network cannot be read yet" in said
+        assert "secret" not in said
+
+    def test_a_terminal_as_standard_input_holds_no_list(self) -> None:
+        keyboard, terminal = pty.openpty()
+        ran = run("-", stdin=terminal)
+        os.close(terminal)
+        os.close(keyboard)
+        assert ran.returncode == 2
+        assert b"Nothing is piped into standard input" in ran.stderr
+
+    def test_a_closed_standard_input_holds_no_list(self) -> None:
+        command = f"{sys.executable} -m awesome_tui - <&-"
+        ran = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+        assert ran.returncode == 2
+        assert b"Nothing is piped into standard input" in ran.stderr
+
+
+class TestScreens:
+    def test_without_any_terminal_they_are_an_error(self) -> None:
+        screen, terminal = pty.openpty()
+        ran = run("-", text=RIVERS, stdout=terminal, start_new_session=True)
+        os.close(terminal)
+        os.close(screen)
+        assert ran.returncode == 2
+        assert ran.stderr.startswith(b"awesome-tui: No terminal can be opened")
+        assert ran.stderr.count(b"\n") == 1
+
+
+class TestExport:
+    def test_json_is_what_comes_without_asking(self) -> None:
+        tree = json.loads(lines("export", "rivers.md"))
+        assert (tree["schema"], tree["source"], tree["title"]) == (1, "rivers.md", "Rivers")
+        assert [section["title"] for section in tree["sections"]] == ["North", "South"]
+
+    def test_a_format_can_be_chosen(self) -> None:
+        urls = [line.split("\t")[1] for line in (ELBE, EIDER, ISAR, AMPER)]
+        assert lines("export", "rivers.md", "-f", "urls").split() == urls
+
+    def test_a_list_can_be_piped_through(self) -> None:
+        assert lines("export", "-", "-f", "urls", text=RIVERS).count("\n") == 4
+
+    def test_a_query_chooses_what_is_exported(self) -> None:
+        tree = json.loads(lines("export", "rivers.md", "-q", "elbe"))
+        assert [section["title"] for section in tree["sections"]] == ["North"]
+        assert [entry["name"] for entry in tree["sections"][0]["entries"]] == ["Elbe"]
+
+    def test_no_match_exports_nothing(self, folder: Path) -> None:
+        ran = run("export", "rivers.md", "-q", "zzzzzz", "-o", "out.json")
+        assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"", b"")
+        assert not (folder / "out.json").exists()
+
+    def test_an_unknown_format_is_told_with_those_known(self) -> None:
+        ran = run("export", "rivers.md", "-f", "xml")
+        assert ran.returncode == 2
+        assert b"invalid choice: 'xml' (choose from 'json', " in ran.stderr
+
+
+class TestOutputFile:
+    def test_it_is_what_would_have_been_printed(self, folder: Path) -> None:
+        printed = lines("export", "rivers.md")
+        assert lines("export", "rivers.md", "-o", "out.json") == ""
+        assert (folder / "out.json").read_text() == printed
+        assert {path.name for path in folder.iterdir()} == {"rivers.md", "out.json"}
+
+    def test_a_new_file_is_as_open_as_any(self, folder: Path) -> None:
+        (folder / "any").touch()
+        lines("export", "rivers.md", "-o", "out.json")
+        assert (folder / "out.json").stat().st_mode == (folder / "any").stat().st_mode
+
+    def test_the_mode_of_a_file_is_kept(self, folder: Path) -> None:
+        out = folder / "out.json"
+        out.touch()
+        out.chmod(0o640)
+        lines("export", "rivers.md", "-o", "out.json")
+        assert out.stat().st_mode & 0o777 == 0o640
+
+    def test_a_link_still_leads_to_the_file(self, folder: Path) -> None:
+        (folder / "link.json").symlink_to("out.json")
+        lines("export", "rivers.md", "-o", "link.json")
+        assert (folder / "link.json").is_symlink()
+        assert (folder / "out.json").is_file()
+
+    def test_a_list_can_be_replaced_by_its_export(self, folder: Path) -> None:
+        lines("export", "rivers.md", "-f", "urls", "-o", "rivers.md")
+        assert (folder / "rivers.md").read_text().startswith("https://example.org/elbe\n")
+
+    def test_a_device_stays_one(self) -> None:
+        assert lines("export", "rivers.md", "-f", "urls", "-o", "/dev/stdout").count("\n") == 4
+        assert lines("export", "rivers.md", "-o", "/dev/null") == ""
+        assert Path("/dev/null").is_char_device()
+
+    @pytest.mark.parametrize(
+        ("name", "problem"),
+        [("gone/out.json", "No such file"), (".", "Is a directory"), ("/dev/full", "No space")],
+    )
+    def test_what_cannot_be_written_is_an_error(
+        self, folder: Path, name: str, problem: str
+    ) -> None:
+        said = complaint("export", "rivers.md", "-o", name)
+        assert f"Cannot write {name}: {problem}" in said
+        assert {path.name for path in folder.iterdir()} == {"rivers.md"}
+
+
+class TestArguments:
+    @pytest.mark.parametrize("arguments", [["-V"], ["--version"]])
+    def test_the_version_is_told(self, arguments: list[str]) -> None:
+        assert lines(*arguments) == f"awesome-tui {__version__}\n"
+
+    @pytest.mark.parametrize("arguments", [["-h"], ["export", "-h"]])
+    def test_help_is_printed(self, arguments: list[str]) -> None:
+        assert lines(*arguments).startswith("usage: awesome-tui ")
+
+    @pytest.mark.parametrize(
+        ("arguments", "problem"),
+        [
+            (["--bogus\x1b[2J"], "unrecognized arguments: --bogus[2J"),
+            (["a.md", "https://me:secret@example.org"], "arguments: https://example.org"),
+            (["export"], "the following arguments are required: SOURCE"),
+            (["rivers.md", "-q"], "argument -q/--query: expected one argument"),
+            (["rivers.md", "--no-mou"], "unrecognized arguments: --no-mou"),
+        ],
+    )
+    def test_wrong_arguments_are_told_after_the_usage(
+        self, arguments: list[str], problem: str
+    ) -> None:
+        ran = run(*arguments)
+        assert (ran.returncode, ran.stdout) == (2, b"")
+        usage, error = ran.stderr.decode().splitlines()
+        assert usage.startswith("usage: awesome-tui ")
+        assert error.endswith(problem)
+
+    def test_a_full_disk_is_an_error(self) -> None:
+        with Path("/dev/full").open("wb") as full:
+            ran = run("rivers.md", stdout=full)
+        assert ran.returncode == 2
+        assert ran.stderr.startswith(b"awesome-tui: Cannot write to standard output: No space")
+        assert ran.stderr.count(b"\n") == 1
+
+    def test_a_closed_standard_output_is_an_error(self) -> None:
+        command = f"{sys.executable} -m awesome_tui rivers.md >&-"
+        ran = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+        assert ran.returncode == 2
+        assert ran.stderr == b"awesome-tui: Cannot write to standard output: it is closed.\n"
+
+    def test_an_interrupt_ends_it_quietly(self, folder: Path) -> None:
+        os.mkfifo(folder / "pipe")
+        with subprocess.Popen((*COMMAND, "pipe"), stderr=subprocess.PIPE) as ran:
+            writer = os.open(folder / "pipe", os.O_WRONLY)  # returns once the program reads
+            ran.send_signal(signal.SIGINT)
+            _, said = ran.communicate(timeout=60)
+            os.close(writer)
+        assert (ran.returncode, said) == (130, b"")

@@ -1,0 +1,242 @@
+"""The programs here are real, small ones, in a folder that is the whole PATH."""
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from awesome_tui.desktop import Desktop, Outcome
+
+URL = "https://example.org/elbe?a=1&b=2"
+
+
+class Machine:
+    """A PATH with nothing but what a test puts there, and a terminal that takes texts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = {"PATH": str(folder)}
+        self.sent: list[str] = []
+
+    def program(self, name: str, script: str) -> str:
+        path = self.folder / name
+        path.write_text(f"#!/bin/sh\ncd {self.folder}\n{script}\n")
+        path.chmod(0o755)
+        return str(path)
+
+    def browser(self, name: str) -> str:
+        """A program that keeps its arguments."""
+        return self.program(name, f"""printf '%s\\n' "$@" > {name}.args""")
+
+    def arguments(self, name: str) -> list[str]:
+        return self.text(f"{name}.args").splitlines()
+
+    def text(self, name: str) -> str:
+        return (self.folder / name).read_text()
+
+    def desktop(self, platform: str = "linux", opening: float = 30, **environ: str) -> Desktop:
+        return Desktop(self.path | environ, platform, opening, copying=30)
+
+    def open(self, desktop: Desktop, url: str = URL) -> Outcome:
+        return desktop.open(url, self.sent.append)
+
+    def copy(self, desktop: Desktop, text: str = URL) -> Outcome:
+        return desktop.copy(text, self.sent.append)
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+class TestOpen:
+    @pytest.mark.parametrize(
+        ("browser", "arguments"),
+        [
+            ("elk", [URL]),
+            ("elk --new-tab", ["--new-tab", URL]),
+            ("elk --at '%s' --quiet", ["--at", URL, "--quiet"]),
+            ("elk 'url(%s)'", [f"url({URL})"]),
+            ("elk 'a b'", ["a b", URL]),
+            ("elk %s &", [URL]),
+            ("missing:elk", [URL]),
+            (":elk", [URL]),
+            ("fails:elk", [URL]),
+        ],
+    )
+    def test_the_users_browser_gets_the_link(
+        self, machine: Machine, browser: str, arguments: list[str]
+    ) -> None:
+        machine.browser("elk")
+        machine.program("fails", "exit 1")
+        outcome = machine.open(machine.desktop(BROWSER=browser))
+        assert outcome == Outcome(f"Handed to elk: {URL}")
+        assert machine.arguments("elk") == arguments
+
+    @pytest.mark.parametrize(
+        ("environ", "platform", "opener"),
+        [
+            ({"DISPLAY": ":0"}, "linux", "xdg-open"),
+            ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", "xdg-open"),
+            ({"WSL_DISTRO_NAME": "Debian"}, "linux", "wslview"),
+            ({"TERMUX_VERSION": "0.118"}, "linux", "termux-open-url"),
+            ({}, "darwin", "open"),
+        ],
+    )
+    def test_without_one_the_system_opens_it(
+        self, machine: Machine, environ: dict[str, str], platform: str, opener: str
+    ) -> None:
+        machine.browser(opener)
+        desktop = Desktop(machine.path | environ, platform, opening=30)
+        outcome = machine.open(desktop)
+        assert outcome == Outcome(f"Handed to {opener}: {URL}")
+        assert machine.arguments(opener) == [URL]
+
+    def test_windows_opens_it_with_its_own_handler(self, machine: Machine) -> None:
+        machine.browser("rundll32")
+        machine.open(machine.desktop("win32"))
+        assert machine.arguments("rundll32") == ["url.dll,FileProtocolHandler", URL]
+
+    def test_the_users_browser_goes_before_the_systems(self, machine: Machine) -> None:
+        machine.browser("elk")
+        machine.browser("xdg-open")
+        assert machine.open(machine.desktop(BROWSER="elk", DISPLAY=":0")).message.count("elk")
+
+    def test_a_link_is_copied_where_nothing_is_shown(self, machine: Machine) -> None:
+        machine.browser("xdg-open")
+        outcome = machine.open(machine.desktop())
+        assert outcome == Outcome(f"No browser found. Sent to the terminal: {URL}")
+        assert machine.sent == [URL]
+
+    def test_over_ssh_a_link_is_copied(self, machine: Machine) -> None:
+        machine.browser("xdg-open")
+        outcome = machine.open(machine.desktop(SSH_TTY="/dev/pts/1", DISPLAY=":0"))
+        assert outcome == Outcome(f"No browser over SSH. Sent to the terminal: {URL}")
+        assert machine.sent == [URL]
+
+    def test_over_ssh_the_users_browser_is_still_asked(self, machine: Machine) -> None:
+        machine.browser("elk")
+        outcome = machine.open(machine.desktop(SSH_CONNECTION="a b c d", BROWSER="elk"))
+        assert outcome == Outcome(f"Handed to elk: {URL}")
+
+    @pytest.mark.parametrize(
+        ("browser", "problem"),
+        [
+            ("missing", "missing cannot be started: No such file or directory"),
+            ("fails", "fails failed with status 3"),
+            ("'missing", "'missing cannot be started: No such file or directory"),
+        ],
+    )
+    def test_a_browser_that_fails_is_told(
+        self, machine: Machine, browser: str, problem: str
+    ) -> None:
+        machine.program("fails", "exit 3")
+        outcome = machine.open(machine.desktop(BROWSER=browser))
+        assert outcome == Outcome(f"{problem}. Sent to the terminal: {URL}")
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "javascript:alert(1)",
+            "\x01javascript:alert(1)",
+            "file:///etc/passwd",
+            "--version",
+            "#part",
+            "",
+            "docs/a.md",
+            "/docs/a.md",
+            "docs/a:b.md",
+        ],
+    )
+    def test_what_is_no_link_to_a_site_is_not_opened(self, machine: Machine, url: str) -> None:
+        machine.browser("elk")
+        outcome = machine.open(machine.desktop(BROWSER="elk"), url)
+        assert not outcome.done
+        assert outcome.message.startswith("Not opened, ")
+        assert not (machine.folder / "elk.args").exists()
+        assert not machine.sent
+
+    def test_a_browser_that_stays_is_not_waited_for(self, machine: Machine) -> None:
+        os.mkfifo(machine.folder / "end")
+        stays = machine.program("stays", "read line < end")
+        known = set(threading.enumerate())
+        outcome = machine.open(machine.desktop(opening=0, BROWSER=stays))
+        assert outcome == Outcome(f"Handed to stays: {URL}")
+        (machine.folder / "end").write_text("now\n")
+        for waiting in set(threading.enumerate()) - known:
+            waiting.join()  # fails to return if the end of the browser goes unnoticed
+
+    def test_a_browser_can_neither_write_on_the_screen_nor_take_its_keys(
+        self, machine: Machine, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        fields = "pid name state parent group session rest"
+        machine.program(
+            "loud",
+            "echo noise; echo noise >&2; read key\n"
+            f"read {fields} < /proc/$$/stat; echo $session > session",
+        )
+        machine.open(machine.desktop(BROWSER="loud"))
+        assert capfd.readouterr() == ("", "")
+        assert int(machine.text("session")) != os.getsid(0)
+
+
+@pytest.fixture
+def kept(machine: Machine) -> Callable[[], str]:
+    """What an xclip has been given."""
+    machine.program("xclip", 'case "$*" in *-o) /bin/cat kept;; *) /bin/cat > kept;; esac')
+    return lambda: machine.text("kept")
+
+
+class TestCopy:
+    @pytest.mark.parametrize("text", [URL, "Zürich 🦉", "two\nlines\n"])
+    def test_the_systems_clipboard_gets_the_text(
+        self, machine: Machine, kept: Callable[[], str], text: str
+    ) -> None:
+        outcome = machine.copy(machine.desktop(DISPLAY=":0"), text)
+        assert outcome.message.startswith("Copied ")
+        assert kept() == text
+        assert not machine.sent
+
+    def test_the_message_shows_the_text_in_one_short_line(self, machine: Machine) -> None:
+        message = machine.copy(machine.desktop(), "a\nb\x1b" + "c" * 1000).message
+        assert message.startswith("Sent to the terminal: a bccc")
+        assert message.endswith("c…")
+        assert len(message) < 250
+
+    def test_without_a_clipboard_the_terminal_is_asked(self, machine: Machine) -> None:
+        outcome = machine.copy(machine.desktop())
+        assert outcome == Outcome(f"Sent to the terminal: {URL}")
+        assert machine.sent == [URL]
+
+    @pytest.mark.usefixtures("kept")
+    def test_over_ssh_the_terminal_is_asked_first(self, machine: Machine) -> None:
+        outcome = machine.copy(machine.desktop(DISPLAY=":0", SSH_CONNECTION="a b c d"))
+        assert outcome == Outcome(f"Sent to the terminal: {URL}")
+        assert not (machine.folder / "kept").exists()
+
+    def test_a_clipboard_that_fails_is_noticed(
+        self, machine: Machine, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        machine.program("xclip", "echo 'no display'; echo 'no display' >&2; exit 1")
+        outcome = machine.copy(machine.desktop(DISPLAY=":9"))
+        assert outcome == Outcome(f"Sent to the terminal: {URL}")
+        assert machine.sent == [URL]
+        assert capfd.readouterr() == ("", "")
+
+    def test_a_clipboard_that_hangs_is_given_up(self, machine: Machine) -> None:
+        os.mkfifo(machine.folder / "never")
+        machine.program("xclip", "read line < never")
+        outcome = machine.copy(Desktop(machine.path | {"DISPLAY": ":0"}, copying=1))
+        assert outcome == Outcome(f"Sent to the terminal: {URL}")
+        with pytest.raises(OSError, match="No such device"):  # nobody is left to read it
+            os.open(machine.folder / "never", os.O_WRONLY | os.O_NONBLOCK)
+
+    def test_a_module_of_the_current_folder_is_not_run(
+        self, machine: Machine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (machine.folder / "pyperclip.py").write_text("open('ran', 'w')")
+        monkeypatch.chdir(machine.folder)
+        machine.copy(machine.desktop())
+        assert not (machine.folder / "ran").exists()

@@ -1,0 +1,43 @@
+"""What a command does not need, it does not load: starting is a matter of imports."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCREEN = {"textual", "rich", "asyncio", "pyperclip"}
+PARSER = {"mistune", "selectolax"}
+SEARCH = {"frizbee"}
+SLOW = {"importlib.metadata", "importlib.resources"}
+
+LOADED = """
+import atexit, sys
+atexit.register(lambda: print(*sys.modules, file=sys.stderr))
+from awesome_tui.__main__ import run
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["--help"], SCREEN | PARSER | SEARCH | SLOW),
+        (["--version"], SCREEN | PARSER | SEARCH | SLOW),
+        (["export", "--help"], SCREEN | PARSER | SEARCH),
+        (["export", "LIST"], SCREEN | SEARCH),
+        (["export", "LIST", "-q", "elbe"], SCREEN),
+        (["LIST"], SCREEN | SEARCH),
+    ],
+)
+def test_a_command_loads_no_more_than_it_needs(
+    tmp_path: Path, arguments: list[str], unwanted: set[str]
+) -> None:
+    path = tmp_path / "rivers.md"
+    path.write_text("# Rivers\n\n- [Elbe](https://example.org/elbe)\n")
+    named = [argument.replace("LIST", str(path)) for argument in arguments]
+    command = [sys.executable, "-c", LOADED, *named]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    loaded = set(ran.stderr.split())
+    assert "awesome_tui.cli" in loaded
+    assert not loaded & unwanted

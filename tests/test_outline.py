@@ -1,0 +1,52 @@
+"""A list laid out: numbers, ranges, rows."""
+
+from awesome_tui.model import AwesomeList, Entry, Section
+from awesome_tui.outline import outline
+
+PLUGIN = Entry("Plugin", "https://example.com/plugin")
+EDITOR = Entry("Editor", "https://example.com/editor", entries=(PLUGIN,))
+VIEWER = Entry("Viewer", "https://example.com/viewer")
+LOOSE = Entry("Loose", "https://example.com/loose")
+TEXT = Section("Text", "text", level=3, entries=(EDITOR,))
+IMAGES = Section("Images", "images", level=3, entries=(VIEWER,))
+EMPTY = Section("Empty", "empty", level=2)
+TOOLS = Section("Tools", "tools", level=2, sections=(TEXT, IMAGES))
+LAID_OUT = outline(AwesomeList("x", "X", entries=(LOOSE,), sections=(TOOLS, EMPTY)))
+
+
+def test_items_are_numbered_as_a_walk_meets_them() -> None:
+    walked = [entry for _, entry in LAID_OUT.document.walk()]
+    assert [item.entry for item in LAID_OUT.items] == walked
+    assert [item.depth for item in LAID_OUT.items] == [0, 0, 1, 0]
+
+
+def test_a_section_spans_the_items_of_the_sections_within() -> None:
+    titles = [place.section.title for place in LAID_OUT.places]
+    assert dict(zip(titles, map(LAID_OUT.span, range(4)), strict=True)) == {
+        "Tools": (1, 4),
+        "Text": (1, 3),
+        "Images": (3, 4),
+        "Empty": (4, 4),
+    }
+    assert LAID_OUT.span(-1) == (0, 4)
+
+
+def test_rows_open_each_section_that_has_items_with_its_line() -> None:
+    assert LAID_OUT.rows == (0, ~1, 1, 2, ~2, 3)
+    assert LAID_OUT.rows_in(0) == (~1, 1, 2, ~2, 3)
+    assert LAID_OUT.rows_in(3) == ()
+
+
+def test_counts_tell_how_many_of_some_items_are_in_each_section() -> None:
+    assert LAID_OUT.counts([0, 2, 3]) == [2, 1, 1, 0]
+
+
+def test_a_place_knows_the_titles_around_it() -> None:
+    assert LAID_OUT.titles(2) == ("Tools", "Images")
+    assert LAID_OUT.titles(-1) == ()
+
+
+def test_a_section_is_found_by_itself_not_by_its_looks() -> None:
+    twin = Section("Empty", "empty", level=2)
+    laid_out = outline(AwesomeList("x", "X", sections=(EMPTY, twin)))
+    assert laid_out.place_of(twin) == 1

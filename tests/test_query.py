@@ -1,0 +1,153 @@
+"""What a reader types in the filter, and what it asks for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_tui.search.query import FLAGS, Flag, Measure, Query, Term, Words, parse_query
+
+
+def only_term(text: str) -> Term:
+    ((term,),) = parse_query(text).groups
+    return term
+
+
+@pytest.mark.parametrize(
+    ("typed", "term"),
+    [
+        ("kafka", Words("kafka")),
+        ("'kafka", Words("kafka", "inside")),
+        ("^kafka", Words("kafka", "start")),
+        ("kafka$", Words("kafka", "end")),
+        ("^kafka$", Words("kafka", "whole")),
+        ("'kafka$", Words("kafka", "end")),
+        ("!kafka", Words("kafka", "inside", negated=True)),
+        ("!^kafka", Words("kafka", "start", negated=True)),
+        ('"message queue"', Words("message queue")),
+        ("'\"message queue\"", Words("message queue", "inside")),
+        ('^"message queue"$', Words("message queue", "whole")),
+        ('"message qu', Words("message qu")),
+        ('"say \\"hi\\""', Words('say "hi"')),
+        ("name:kafka", Words("kafka", "fuzzy", "name")),
+        ("!name:kafka", Words("kafka", "inside", "name", negated=True)),
+        ("name:'kafka", Words("kafka", "inside", "name")),
+        ('desc:"message queue"', Words("message queue", "inside", "desc")),
+        ("in:^Messaging", Words("Messaging", "start", "in", cased=True)),
+        ("url:.io$", Words(".io", "end", "url")),
+        ("host:github.com", Words("github.com", "inside", "host")),
+        ("lang:rust", Words("rust", "inside", "lang")),
+        ("licence:mit", Words("mit", "inside", "licence")),
+        ("license:mit", Words("mit", "inside", "licence")),
+    ],
+)
+def test_a_term_says_what_to_find_where_and_how(typed: str, term: Term) -> None:
+    assert only_term(typed) == term
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("std::vector", "https://example.org/a?b=c#d", "mailto:me", "C++", "a|b", "is:odd"),
+        *("stars:many", "pushed:today", "what's", 'five"', "a!b", "a^b", "a$b", "-x", "#1", "::"),
+    ],
+)
+def test_what_is_no_operator_is_text_as_typed(typed: str) -> None:
+    assert only_term(typed) == Words(typed, cased=typed == "C++")
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        *((r"\!kafka", "!kafka"), (r"\^a", "^a"), (r"\'a", "'a"), (r"a\$", "a$")),
+        *((r"message\ queue", "message queue"), (r"name\:x", "name:x"), (r"a\\b", r"a\b")),
+        *((r"\|", "|"), (r"\"a", '"a')),
+    ],
+)
+def test_a_backslash_takes_the_next_character_as_it_is(typed: str, text: str) -> None:
+    assert only_term(typed) == Words(text)
+
+
+@pytest.mark.parametrize("name", FLAGS)
+def test_is_asks_for_what_is_known_of_an_entry(name: str) -> None:
+    assert only_term(f"is:{name}") == Flag(name)
+    assert only_term(f"!is:{name}") == Flag(name, negated=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "term"),
+    [
+        ("stars:>1000", Measure("stars", ">", 1000)),
+        ("stars:<=1k", Measure("stars", "<=", 1000)),
+        ("stars:5", Measure("stars", "", 5)),
+        ("!stars:>=2M", Measure("stars", ">=", 2_000_000, negated=True)),
+        ("pushed:>2025-06", Measure("pushed", ">", "2025-06")),
+        ("pushed:2025", Measure("pushed", "", "2025")),
+        ("pushed:<2025-06-30", Measure("pushed", "<", "2025-06-30")),
+    ],
+)
+def test_stars_and_days_are_compared(typed: str, term: Term) -> None:
+    assert only_term(typed) == term
+
+
+def test_a_day_is_compared_as_exactly_as_it_is_given() -> None:
+    june = "2025-06-17T10:00:00Z"
+    assert Measure("pushed", "=", "2025-06").holds(june)
+    assert not Measure("pushed", ">", "2025-06").holds(june)
+    assert Measure("pushed", ">=", "2025-06").holds(june)
+    assert Measure("pushed", ">", "2025-06-16").holds(june)
+
+
+def test_groups_must_all_match_and_a_bar_joins_alternatives() -> None:
+    kafka, queue, fast = Words("kafka"), Words("queue"), Words("fast")
+    assert parse_query("fast kafka | queue") == Query(((fast,), (kafka, queue)))
+    assert parse_query("kafka | queue | fast") == Query(((kafka, queue, fast),))
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        *("!", "^", "'", "$", "^$", "|", '"', "\\", "!^", "name:", "!name:", "name:^", 'desc:"'),
+        *("is:", "!is:", "is:book", "stars:", "stars:>", "stars:>=", "pushed:>", "pushed:>20"),
+        *("pushed:>2025-", "pushed:2025-06-3", "\u0301"),
+    ],
+)
+def test_what_is_half_typed_changes_nothing_yet(half: str) -> None:
+    assert parse_query(f"kafka {half}") == parse_query("kafka")
+    assert parse_query(half) == Query()
+
+
+@pytest.mark.parametrize(
+    ("typed", "needle", "cased"),
+    [
+        ("café", "cafe", False),
+        ("Café", "Cafe", True),
+        ("ﬁle", "file", False),
+        ("ｋａｆｋａ", "kafka", False),
+        ("straße", "strasse", False),
+        ("name:Kafka", "Kafka", True),
+        ("ЁЖ", "ЕЖ", True),
+    ],
+)
+def test_accents_and_forms_are_folded_and_a_capital_counts(
+    typed: str, needle: str, cased: bool
+) -> None:
+    term = only_term(typed)
+    assert isinstance(term, Words)
+    assert (term.needle, term.cased) == (needle, cased)
+
+
+def test_a_typo_is_forgiven_in_long_terms_that_look_at_names() -> None:
+    forgiving = parse_query("kafak name:redsi mq 'exact !other desc:words").forgiving()
+    slips = [term.slip for (term,) in forgiving.groups if isinstance(term, Words)]
+    assert slips == [True, True, False, False, False, False]
+    assert parse_query("mq is:list").forgiving() == parse_query("mq is:list")
+
+
+@given(st.text())
+def test_no_query_is_an_error(text: str) -> None:
+    assert isinstance(parse_query(text), Query)
+
+
+@given(st.text(alphabet="ab!^$'\"|\\: is"))
+def test_no_mixture_of_operators_is_an_error(text: str) -> None:
+    assert isinstance(parse_query(text), Query)

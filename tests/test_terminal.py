@@ -1,0 +1,177 @@
+"""The program in a real terminal: tmux types, and tmux says what is on the screen."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Browser
+
+pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+
+LIST = """\
+# Awesome Queues
+
+## Brokers
+
+- [RabbitMQ](https://example.com/rabbit) - Speaks AMQP.
+- [Kafka](https://example.com/kafka) - Keeps a log.
+
+## Clients
+
+- [Reactive Kafka](https://example.com/reactive) - Streams.
+"""
+
+
+class Tmux:
+    """One terminal of its own server."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._environ = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "LANG": "C.UTF-8",
+            "TMUX_TMPDIR": str(folder),
+        }
+
+    def __call__(self, *args: str) -> str:
+        command = ["tmux", "-f", "/dev/null", *args]
+        done = subprocess.run(command, env=self._environ, capture_output=True, check=True)
+        return done.stdout.decode()
+
+    def start(self, command: str, columns: int = 120, rows: int = 40) -> None:
+        """Run `command` in a shell that then tells its status and waits."""
+        script = f"{command}; echo status $?; stty -a > {self.folder}/after; cat"
+        self("new-session", "-d", "-x", str(columns), "-y", str(rows), "sh", "-c", script)
+        self("set-option", "-g", "set-clipboard", "on")
+
+    def press(self, *keys: str) -> None:
+        self("send-keys", *keys)
+
+    @property
+    def screen(self) -> str:
+        return self("capture-pane", "-p")
+
+    def wait(self, seen: str | Callable[[], bool]) -> None:
+        """Wait until `seen` is on the screen, or is true."""
+        end = time.monotonic() + 20
+        while not (seen() if callable(seen) else re.search(seen, self.screen)):
+            assert time.monotonic() < end, f"no {seen!r} in:\n{self.screen}"
+            time.sleep(0.02)
+
+    @property
+    def program(self) -> int:
+        """The process id of the program."""
+        shell = self("display-message", "-p", "#{pane_pid}").strip()
+        children = Path(f"/proc/{shell}/task/{shell}/children")
+        if children.exists():
+            return int(children.read_text().split()[0])
+        found = subprocess.run(["pgrep", "-P", shell], capture_output=True, check=True)
+        return int(found.stdout.split()[0])
+
+
+@pytest.fixture
+def tmux(tmp_path: Path) -> Iterator[Tmux]:
+    (tmp_path / "queues.md").write_text(LIST)
+    terminal = Tmux(tmp_path)
+    yield terminal
+    terminal("kill-server")
+
+
+def command(tmux: Tmux, *args: str, **environ: str) -> str:
+    """The program as a shell types it."""
+    chosen = {"PYTHONPATH": str(Path(__file__).parents[1]), "COLORTERM": "truecolor", **environ}
+    variables = [f"{name}={shlex.quote(value)}" for name, value in chosen.items()]
+    return " ".join([*variables, sys.executable, "-m", "awesome_tui", *map(shlex.quote, args)])
+
+
+def test_filter_open_copy_quit(tmux: Tmux, browser: Browser, tmp_path: Path) -> None:
+    tmux.start(command(tmux, str(tmp_path / "queues.md"), BROWSER=str(browser.program)))
+    tmux.wait("RabbitMQ")
+    tmux.press("/", "kafka", "Enter")
+    tmux.wait(r"2 of 3")
+    tmux.wait(r"▌\s+Kafka .*│ Kafka")
+    assert "1 https://example.com/kafka" in tmux.screen
+    assert re.search(r"│ Brokers$", tmux.screen, re.M)
+    tmux.press("o")
+    tmux.wait(lambda: browser.opened == ["https://example.com/kafka"])
+    tmux.press("y")
+    tmux.wait("Sent to the terminal: https://example.com/kafka")
+    assert tmux("show-buffer") == "https://example.com/kafka"
+    tmux.press("Escape")
+    tmux.wait(r"All\s+3 ")
+    assert "Clients" in tmux.screen
+    tmux.press("q")
+    tmux.wait("status 0")
+    assert "Awesome Queues" not in tmux.screen
+
+
+def test_the_terminal_is_left_as_it_was(tmux: Tmux, tmp_path: Path) -> None:
+    tmux.start(f"stty -a > before; {command(tmux, str(tmp_path / 'queues.md'))}")
+    tmux.wait("RabbitMQ")
+    tmux.press("q")
+    tmux.wait("status 0")
+    assert_restored(tmux)
+
+
+@pytest.mark.parametrize(("name", "status"), [("SIGTERM", 143), ("SIGHUP", 129)])
+def test_a_signal_restores_the_terminal(tmux: Tmux, tmp_path: Path, name: str, status: int) -> None:
+    tmux.start(command(tmux, str(tmp_path / "queues.md")))
+    tmux.wait("RabbitMQ")
+    os.kill(tmux.program, getattr(signal, name))
+    tmux.wait(f"status {status}")
+    assert_restored(tmux)
+
+
+def assert_restored(tmux: Tmux) -> None:
+    assert "Awesome Queues" not in tmux.screen
+    modes = "#{alternate_on} #{mouse_any_flag} #{cursor_flag} #{keypad_cursor_flag}"
+    assert tmux("display-message", "-p", modes).split() == ["0", "0", "1", "0"]
+    tmux.wait((tmux.folder / "after").exists)
+    settings = (tmux.folder / "after").read_text()
+    assert re.search(r"(?<!-)icanon", settings)
+    assert re.search(r"(?<!-)\becho\b", settings)
+
+
+def test_a_list_on_standard_input_is_browsed_with_the_keyboard(tmux: Tmux, tmp_path: Path) -> None:
+    tmux.start(f"cat {tmp_path}/queues.md | {command(tmux, '-')}")
+    tmux.wait("RabbitMQ")
+    tmux.press("j")
+    tmux.wait("1 https://example.com/kafka")
+    tmux.press("q")
+    tmux.wait("status 0")
+
+
+def test_resizing_a_real_terminal_crashes_nothing(tmux: Tmux, tmp_path: Path) -> None:
+    tmux.start(command(tmux, str(tmp_path / "queues.md")), 200, 60)
+    tmux.wait("RabbitMQ")
+    for columns, rows in ((20, 5), (200, 60), (1, 1), (50, 20), (80, 24)):
+        tmux("resize-window", "-x", str(columns), "-y", str(rows))
+        tmux.press("j", "Tab")
+    tmux.wait("Awesome Queues")
+    tmux.press("q")
+    tmux.wait("status 0")
+
+
+def test_escape_sequences_in_a_list_never_reach_the_terminal(tmux: Tmux, tmp_path: Path) -> None:
+    evil = tmp_path / "evil.md"
+    evil.write_text(
+        "# \x1b]0;owned\x07Title\n\n## S\x1b[31m\n\n"
+        "- [a&#27;]52;c;ZXZpbA==&#7;b](https://example.com/a) - x\x9b31m&#x1b;[2Jy\n"
+    )
+    tmux.start(command(tmux, str(evil)))
+    tmux.wait(r"a\]52;c;ZXZpbA==b")
+    assert tmux("display-message", "-p", "#{pane_title}").strip() != "owned"
+    assert "evil" not in tmux("list-buffers")
+    tmux.press("q")
+    tmux.wait("status 0")
