@@ -155,7 +155,7 @@ def foreign_folder() -> Iterator[Path]:
 def test_a_library_that_cannot_be_written_can_be_read(foreign_folder: Path) -> None:
     with Library(foreign_folder / "library.db", clock) as library:
         assert library.notice
-        assert "cannot be written (Permission denied)" in library.notice
+        assert "library.db cannot be written (" in library.notice
         assert len(library.bookmarks.all().result()) == 3
         assert library.bookmarks.add(cup(99)).result() == 1
     assert os.listdir(foreign_folder) == ["library.db"]

@@ -38,11 +38,11 @@ class Bookmark:
         object.__setattr__(self, "note", clean_lines(self.note).strip())
 
 
-@dataclass(frozen=True, slots=True)
 class Bookmarks:
     """Bookmarks by URL; two that lead to the same place are the same."""
 
-    store: Store
+    def __init__(self, store: Store) -> None:
+        self.store = store
 
     @writes
     def add(self, db: sqlite3.Connection, *bookmarks: Bookmark) -> int:
@@ -83,11 +83,11 @@ class Bookmarks:
         return frozenset(key for (key,) in db.execute("SELECT url_key FROM bookmark"))
 
 
-@dataclass(frozen=True, slots=True)
 class Notes:
     """The user's own words on a link, bookmarked or not."""
 
-    store: Store
+    def __init__(self, store: Store) -> None:
+        self.store = store
 
     @writes
     def write(self, db: sqlite3.Connection, url: str, text: str) -> None:

@@ -5,25 +5,24 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from awesome_tui.library.store import Store, reads, writes
 from awesome_tui.urls import normal
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """How often a link was opened, and when last."""
 
     last: float
-    count: int
+    times: int
 
 
-@dataclass(frozen=True, slots=True)
 class History:
     """The links that were opened."""
 
-    store: Store
+    def __init__(self, store: Store) -> None:
+        self.store = store
 
     @writes
     def visit(self, db: sqlite3.Connection, url: str) -> None:
@@ -55,11 +54,11 @@ class ScreenState:
     sort: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class ScreenStates:
     """The state of each screen by name: the key of a list, or a word for the others."""
 
-    store: Store
+    def __init__(self, store: Store) -> None:
+        self.store = store
 
     @writes
     def save(self, db: sqlite3.Connection, screen: str, state: ScreenState) -> None:

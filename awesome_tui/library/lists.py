@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from awesome_tui import __version__
 from awesome_tui.errors import LibraryError
@@ -33,8 +34,7 @@ class Original:
     """The Last-Modified header as it came."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredInfo:
+class StoredInfo(NamedTuple):
     """What is known of a stored list without reading it."""
 
     key: str
@@ -58,16 +58,14 @@ class StoredInfo:
         return self.parser != __version__
 
 
-@dataclass(frozen=True, slots=True)
-class StoredList:
+class StoredList(NamedTuple):
     """A list as it was stored."""
 
     info: StoredInfo
     document: AwesomeList
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """A text that the list once had."""
 
     id: int
@@ -75,11 +73,11 @@ class Version:
     """When it was first seen."""
 
 
-@dataclass(frozen=True, slots=True)
 class Lists:
     """Lists by key, which is their location in its normal form."""
 
-    store: Store
+    def __init__(self, store: Store) -> None:
+        self.store = store
 
     @writes
     def save(
@@ -123,7 +121,7 @@ class Lists:
 
     @writes
     def visit(self, db: sqlite3.Connection, key: str) -> None:
-        """Note that the user has it before them."""
+        """Note that the user has the stored text before them; again when a refresh replaced it."""
         db.execute("UPDATE list SET visited = ? WHERE key = ?", (self.store.clock(), key))
 
     @writes

@@ -84,9 +84,11 @@ def _open_otherwise(path: Path, error: OSError | sqlite3.Error) -> Opened:
 
 
 def _prepare(path: Path) -> None:
-    """Make the folder and the file, for nobody else to read; OSError if they cannot be written."""
+    """Make the folder and the file, for nobody else to read."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    # A file that is there stays unopened: to close it would take away SQLite's locks on it.
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _has_header(path: Path) -> bool:

@@ -72,17 +72,19 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 
 
 def migrate(db: sqlite3.Connection) -> None:
-    """Bring an open file up to the newest schema; refuse one that is newer still."""
-    if _version(db) == len(MIGRATIONS):
-        return
+    """Bring an open file up to the newest schema; refuse one that is newer still.
+
+    It is locked in any case: that tells now, not at the first bookmark, whether it can be written.
+    """
     with db:
-        # Two programs may start at once: the version counts again once the file is ours.
         db.execute("BEGIN IMMEDIATE")
         version = _version(db)
         if version > len(MIGRATIONS):
             raise LibraryError(
                 "The library was written by a newer awesome-tui: update this one to open it."
             )
+        if version == len(MIGRATIONS):
+            return
         for statements in MIGRATIONS[version:]:
             for statement in statements:
                 db.execute(statement)

@@ -77,7 +77,8 @@ class Store:
 
     def _explained(self, error: sqlite3.Error) -> LibraryError:
         if self._path is None or not is_damage(error):
-            return LibraryError(f"The library could not be read or written: {error}.")
+            where = self._path or "in memory"
+            return LibraryError(f"The library {where} could not be read or written: {error}.")
         self._db.close()
         self._db, self.notice = begin_anew(self._path)
         return LibraryError(self.notice or "The library was damaged and has been replaced.")
