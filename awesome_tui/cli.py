@@ -10,9 +10,11 @@ from typing import BinaryIO, NoReturn, TextIO
 
 from awesome_tui import __version__
 from awesome_tui.errors import AwesomeError, ChoiceError
+from awesome_tui.inline import plain
 from awesome_tui.loading import find, load
-from awesome_tui.model import AwesomeList
+from awesome_tui.model import AwesomeList, Entry, Section, Trail
 from awesome_tui.output import emit, write_file
+from awesome_tui.search.query import parse_query
 from awesome_tui.sections import find_section
 from awesome_tui.sources.location import without_credentials
 from awesome_tui.terminal import attach_terminal
@@ -39,7 +41,7 @@ def main(argv: Sequence[str], world: World) -> int:
         return _open(argv, world)
     except AwesomeError as error:
         if world.stderr:
-            world.stderr.write(f"awesome-tui: {error}\n")
+            world.stderr.write(f"awesome-tui: {clean(str(error))}\n")
         return FAILED
 
 
@@ -63,24 +65,44 @@ def _show(load_list: Callable[[], AwesomeList], args: argparse.Namespace, world:
 
 
 def _print_lines(document: AwesomeList, args: argparse.Namespace, world: World) -> int:
-    from awesome_tui.inline import plain  # noqa: PLC0415
+    section = _section(document, args.section)
+    rows = tuple(document.walk())
+    matches = _matches(document, args.query)
+    shown = rows if matches is None else [rows[number] for number in matches]
+    found = [entry for trail, entry in shown if section is None or _is_within(trail, section)]
+    emit("".join(map(_line, found)), world.stdout)
+    return DONE if found or matches is None else NOTHING_FOUND
 
-    entries = [entry for _, entry in document.walk()]
-    found = [entries[number] for number in _matching(document, args.query, args.section)]
-    fields = ((entry.name, entry.url or "", plain(entry.description)) for entry in found)
-    emit("".join("\t".join(map(clean, line)) + "\n" for line in fields), world.stdout)
-    return DONE if found or not args.query else NOTHING_FOUND
+
+def _section(document: AwesomeList, path: str) -> Section | None:
+    if not path.strip():
+        return None
+    trail = find_section(document, path)
+    if trail is None:
+        raise ChoiceError(f"There is no section {path} in {document.source}.")
+    return trail[-1]
+
+
+def _is_within(trail: Trail, section: Section) -> bool:
+    return any(around is section for around in trail)
+
+
+def _line(entry: Entry) -> str:
+    fields = (entry.name, entry.url or "", plain(entry.description))
+    return "\t".join(map(clean, fields)) + "\n"
 
 
 def _export(argv: Sequence[str], world: World) -> int:
-    from awesome_tui.export import FORMATS  # noqa: PLC0415
+    from awesome_tui.export import FORMATS  # noqa: PLC0415  no other command needs the formats
 
     args = _export_parser(FORMATS).parse_args(argv)
     document = load(find(args.source, world.stdin))
-    numbers = _matching(document, args.query, "")
-    if args.query and not numbers:
-        return NOTHING_FOUND
-    text = FORMATS[args.format](document.only(numbers) if args.query else document)
+    matches = _matches(document, args.query)
+    if matches is not None:
+        if not matches:
+            return NOTHING_FOUND
+        document = document.only(matches)
+    text = FORMATS[args.format](document)
     if args.output == "-":
         emit(text, world.stdout)
     else:
@@ -88,32 +110,17 @@ def _export(argv: Sequence[str], world: World) -> int:
     return DONE
 
 
-def _matching(document: AwesomeList, query: str, section: str) -> Sequence[int]:
-    """The numbers of the entries in `section` that match `query`, the best first."""
-    within = _within(document, section)
-    if not query.strip():
-        return within
+def _matches(document: AwesomeList, text: str) -> Sequence[int] | None:
+    """The numbers of the entries that match, the best first; None if `text` asks for nothing."""
+    query = parse_query(text)
+    if not query:
+        return None
+    # The matcher takes longer to load than most commands to run.
     from awesome_tui.search.index import Index  # noqa: PLC0415
-    from awesome_tui.search.query import parse_query  # noqa: PLC0415
 
-    hits = Index(document).search(parse_query(query))
-    allowed = set(within)
-    return [number for number in hits if number in allowed]
-
-
-def _within(document: AwesomeList, section: str) -> Sequence[int]:
-    trails = [trail for trail, _ in document.walk()]
-    if not section.strip():
-        return range(len(trails))
-    wanted = find_section(document, section)
-    if wanted is None:
-        raise ChoiceError(f"There is no section {clean(section)} in {document.source}.")
-    depth = len(wanted)
-    return [
-        number
-        for number, trail in enumerate(trails)
-        if len(trail) >= depth and trail[depth - 1] is wanted[-1]
-    ]
+    index = Index(plain)
+    index.add(document.source, document.walk())
+    return index.search(query).ranked()
 
 
 COMMANDS: Mapping[str, Callable[[Sequence[str], World], int]] = {"export": _export}

@@ -18,7 +18,7 @@ from threading import Thread
 from typing import TypeAlias
 
 from awesome_tui.text import clean
-from awesome_tui.urls import safe
+from awesome_tui.urls import SCHEMES, safe
 
 Send: TypeAlias = Callable[[str], None]
 """Asks the terminal to put a text into its clipboard (OSC 52), which it never confirms."""
@@ -77,7 +77,7 @@ class Desktop:
         link = safe(url)
         if link is None:
             return Outcome(f"Not opened, as it is no link: {_in_short(url)}", done=False)
-        if _is_relative(link):
+        if link.partition(":")[0].lower() not in SCHEMES:
             return Outcome(f"Not opened, as its site is not known: {_in_short(url)}", done=False)
         problem = "No browser over SSH" if self._is_remote() else "No browser found"
         for command in self._openers(link):
@@ -139,10 +139,6 @@ class Desktop:
             start_new_session=True,
             env=dict(self.environ),
         )
-
-
-def _is_relative(link: str) -> bool:
-    return ":" not in link.partition("/")[0]
 
 
 def _words(command: str) -> list[str]:

@@ -24,6 +24,9 @@ _STARS = re.compile(
 )
 
 
+_DASHES = str.maketrans("–—", "--")
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """An entry and where it stands."""
@@ -98,8 +101,10 @@ _LIKENESSES: tuple[_Key, ...] = (
     lambda it: it.address and (it.address, it.entry.name, it.path),
     lambda it: it.address and (it.address, it.entry.name),
     lambda it: it.address and (it.address, it.path),
+    lambda it: it.address and (it.address, it.path[-1:]),
     lambda it: it.address,
     lambda it: (it.entry.name, it.path),
+    lambda it: (it.entry.name, it.path[-1:]),
 )
 
 
@@ -149,16 +154,18 @@ def _renamed(pairs: Iterable[_Pair], old: set[Path], new: set[Path]) -> _Renamed
     votes: Counter[tuple[Path, Path]] = Counter()
     voters: Counter[Path] = Counter()
     for before, now in pairs:
-        for depth in range(1, len(before.path) + 1):
-            voters[before.path[:depth]] += 1
-            if len(before.path) == len(now.path):
-                votes[before.path[:depth], now.path[:depth]] += 1
+        voters.update(_upwards(before.path))
+        votes.update(zip(_upwards(before.path), _upwards(now.path), strict=False))
     renamed: _Renamed = {}
     for (before_path, now_path), count in votes.most_common():
         is_new = before_path not in new and now_path not in old
         if is_new and 2 * count > voters[before_path] and now_path not in renamed.values():
             renamed[before_path] = now_path
     return renamed
+
+
+def _upwards(path: Path) -> Iterator[Path]:
+    return (path[:depth] for depth in range(len(path), 0, -1))
 
 
 def _told(renamed: _Renamed) -> Iterator[tuple[Path, Path]]:
@@ -181,7 +188,9 @@ def _kinds(before: Listed, now: Listed, renamed: _Renamed) -> tuple[Kind, ...]:
 
 
 def _wording(entry: Entry) -> list[str]:
-    return _STARS.sub(" ", plain(entry.description)).split()
+    """The words of the description, whatever dash stands between them."""
+    words = _STARS.sub(" ", plain(entry.description)).translate(_DASHES)
+    return words.split()
 
 
 _COUNTED: tuple[tuple[Kind, str], ...] = (

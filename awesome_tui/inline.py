@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -12,16 +13,17 @@ from typing import Literal, TypeAlias
 
 Style: TypeAlias = Literal["strong", "emphasis", "strike", "code"]
 
-_MARKUP = re.compile(r"[\\`*~\[<\n]")
+_MARKUP = re.compile(r"[\\`*~\[<\n]|&[#\w]{1,32};")
 # Every quantifier is possessive: a failure costs what it has read, never more.
 _FLAT = r"(?: \\. | [^\\\s()] )*+"
 _NESTED = rf"(?: \\. | [^\\\s()] | \( {_FLAT} \) )*+"
 _TARGET = rf"(?: \\. | [^\\\s()] | \( {_NESTED} \) )*+"
 _TOKEN = re.compile(
     rf"""
-    \\ (?P<literal> [!-/:-@\[-`{{-~] )
+    \\ (?P<literal> [\n!-/:-@\[-`{{-~] )
   | (?P<ticks> `++ )
   | (?P<run> \*++ | ~++ )
+  | (?P<entity> & [\#\w]{{1,32}}; )
   | < (?P<itself> [A-Za-z][A-Za-z0-9+.-]*+ : [^\s<>]*+ ) >
   | \[
   | \]\( (?: < (?P<angled> (?: \\. | [^\\<>\n] )*+ ) > | (?P<bare> {_TARGET} ) ) \)
@@ -70,6 +72,21 @@ def spans(markdown: str) -> tuple[Span, ...]:
     if not _MARKUP.search(markdown):
         return (Span(markdown),) if markdown else ()
     return tuple(_joined(_styled(_emphasized(_linked(_pieces(markdown))))))
+
+
+def links(markdown: str) -> tuple[Span, ...]:
+    """The links of `markdown` in order, each as one span, whatever styles are in it."""
+    found: list[tuple[list[str], str | None]] = []
+    text: list[str] = []
+    for piece in _emphasized(_linked(_pieces(markdown))):
+        if piece.kind == "url":
+            found.append(([piece.text], piece.url))
+        elif piece.text:
+            text.append(piece.text)
+        elif piece.kind in "[]":
+            text = []
+            found += [(text, piece.url)] if piece.kind == "[" else []
+    return tuple(Span(" ".join("".join(text).split()), url=url) for text, url in found)
 
 
 def escape(text: str) -> str:
@@ -131,6 +148,8 @@ def _code(text: str) -> _Piece:
 def _piece(token: re.Match[str]) -> _Piece:
     if token["run"]:
         return _run(token)
+    if token["entity"]:
+        return _Piece(html.unescape(token["entity"]))
     if token["itself"]:
         return _Piece(token["itself"], "url", url=token["itself"])
     if token[0] == "[":
@@ -154,12 +173,14 @@ def _linked(pieces: Iterable[_Piece]) -> list[_Piece]:
     for piece in read:
         if piece.kind == "[":
             waiting.append(piece)
+        elif piece.kind == "url":
+            waiting.clear()  # a link holds no link
         elif piece.kind == "]" and waiting:
             opening = waiting.pop()
             if piece.url:
                 opening.url = piece.url
                 opening.text = piece.text = ""
-                waiting.clear()  # a link holds no link
+                waiting.clear()
     return read
 
 

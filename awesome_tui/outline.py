@@ -32,6 +32,14 @@ class Place:
     rows: slice
     """Its part of `Outline.rows`."""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to see in it, as in one that held a contents list."""
+        section = self.section
+        return self.start == self.stop and not (
+            section.description or section.links or section.sections
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outline:

@@ -12,7 +12,7 @@ _SPACES = "\t\n\v\f\r\x85\u2028\u2029"
 
 def clean(text: str) -> str:
     """`text` as one line that cannot drive a terminal; run it after entities are decoded."""
-    return _UNSAFE.sub(_as_space, text)
+    return text if text.isprintable() else _UNSAFE.sub(_as_space, text)
 
 
 def clean_lines(text: str) -> str:

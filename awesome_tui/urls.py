@@ -1,12 +1,21 @@
-"""What may be opened."""
+"""What may be opened, how it may be shown, and what counts as the same link."""
 
 import re
-from urllib.parse import urljoin, urlsplit
+import unicodedata
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 SCHEMES = ("http", "https", "mailto", "ftp")
 _TRACKING = re.compile(r"(?:utm_\w+|[fg]clid|mc_[ce]id|igshid|ref_src)=|tab=readme-ov-file$")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# Browsers drop these before they look at the scheme.
+_EDGES = "".join(map(chr, range(0x21)))
+_DROPPED = re.compile(r"[\t\n\r]")
+# Controls, white space, bidi controls and surrogates: what a URL may hold only percent-encoded.
+_ENCODED = re.compile(
+    "[\x00-\x20\x7f-\xa0\u061c\u200e\u200f\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000"
+    "\ud800-\udfff]"
+)
+_EAST_ASIAN = ({"CJK", "HIRAGANA", "KATAKANA"}, {"CJK", "BOPOMOFO"}, {"CJK", "HANGUL"})
 
 
 def safe(url: str, base: str | None = None) -> str | None:
@@ -15,13 +24,27 @@ def safe(url: str, base: str | None = None) -> str | None:
     Relative URLs without a base stay relative. Call it after entities are decoded, and again just
     before opening: `javascript:` can hide behind both.
     """
-    url = _CONTROL.sub("", url).strip().replace(" ", "%20")
+    url = _ENCODED.sub(_percent, _DROPPED.sub("", url).strip(_EDGES).strip())
     if not url or url.startswith(("-", "#")):
         return None
     scheme = _SCHEME.match(url)
     if scheme:
         return url if scheme[0].lower() in SCHEMES else None
-    return urljoin(base, url) if base else url
+    return _resolved(url, base) if base else url
+
+
+def shown(url: str) -> str:
+    """`url` for a screen: a host whose labels mix scripts, to look like another, in punycode."""
+    if url.isascii() and "%" not in url:
+        return url
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return url
+    if not host or unquote(host).isascii():
+        return url
+    labels = (_shown_label(label) for label in unquote(host).split("."))
+    return re.sub(re.escape(host), ".".join(labels), url, count=1, flags=re.IGNORECASE)
 
 
 def normal(url: str) -> str:
@@ -39,3 +62,24 @@ def normal(url: str) -> str:
     query = "&".join(part for part in parts.query.split("&") if not _TRACKING.match(part))
     fragment = "" if parts.fragment.lower() == "readme" else parts.fragment
     return f"{host}{path}{query and f'?{query}'}{fragment and f'#{fragment}'}"
+
+
+def _resolved(url: str, base: str) -> str | None:
+    if url.lower().startswith("www."):  # a host whose scheme was forgotten
+        return f"http://{url}"
+    try:
+        return urljoin(base, url)
+    except ValueError:  # brackets that are no IPv6 address
+        return None
+
+
+def _percent(match: re.Match[str]) -> str:
+    return quote(match[0], errors="replace")
+
+
+def _shown_label(label: str) -> str:
+    scripts = {unicodedata.name(char, "UNKNOWN").split()[0] for char in label if char.isalpha()}
+    scripts = {"CJK" if script == "IDEOGRAPHIC" else script for script in scripts}
+    if len(scripts) < 2 or any(scripts - {"LATIN"} <= usual for usual in _EAST_ASIAN):
+        return label
+    return "xn--" + label.encode("punycode").decode("ascii")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from awesome_tui.desktop import Desktop
-
 from awesome_tui.loading import find, load
 from awesome_tui.tui.app import AwesomeApp
 

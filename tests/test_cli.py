@@ -3,12 +3,14 @@
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
+import termios
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -35,6 +37,7 @@ EIDER = "Eider\thttps://example.org/eider\t\n"
 ISAR = "Isar\thttps://example.org/isar\tCold, from the Alps.\n"
 AMPER = "Amper\thttps://example.org/amper\tSlow – through a fen.\n"
 
+ALTERNATE_SCREEN = b"\x1b[?1049h"
 COMMAND = (sys.executable, "-m", "awesome_tui")
 
 
@@ -85,6 +88,10 @@ class TestLines:
 
     def test_a_query_chooses_the_entries(self) -> None:
         assert lines("rivers.md", "-q", "isar") == ISAR
+
+    def test_the_best_match_comes_first(self) -> None:
+        assert lines("rivers.md", "-q", "e").startswith(ELBE)
+        assert lines("rivers.md", "-q", "i").startswith(ISAR)
 
     @pytest.mark.parametrize(
         ("section", "shown"),
@@ -183,7 +190,71 @@ class TestSource:
         assert b"Nothing is piped into standard input" in ran.stderr
 
 
+# Makes the terminal on standard input the one of the session, then runs a shell line in it.
+SESSION = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execvp("sh", ["sh", "-c", sys.argv[1]])
+"""
+
+
+class Terminal:
+    """A terminal of 80 by 24 cells in which a shell line runs."""
+
+    def __init__(self, line: str) -> None:
+        self._hand, terminal = pty.openpty()
+        termios.tcsetwinsize(terminal, (24, 80))
+        self._process = subprocess.Popen(
+            (sys.executable, "-c", SESSION, line),
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+            start_new_session=True,
+        )
+        os.close(terminal)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        os.close(self._hand)
+
+    def type(self, keys: bytes) -> None:
+        os.write(self._hand, keys)
+
+    def shows(self, text: bytes) -> bytes:
+        """What is written up to `text`."""
+        written = b""
+        while text not in written:
+            ready, _, _ = select.select([self._hand], [], [], 60)
+            assert ready, f"{text!r} did not appear after {written!r}"
+            written += os.read(self._hand, 65536)
+        return written
+
+
 class TestScreens:
+    @pytest.mark.parametrize(
+        "line", ["PROGRAM rivers.md", "cat rivers.md | PROGRAM -", "PROGRAM rivers.md 2>errors"]
+    )
+    def test_keys_come_from_the_terminal(self, line: str) -> None:
+        program = line.replace("PROGRAM", " ".join(COMMAND))
+        with Terminal(f"{program}; echo status $?") as terminal:
+            assert ALTERNATE_SCREEN in terminal.shows(b"Amper")
+            terminal.type(b"q")
+            terminal.shows(b"status 0")
+
+    @pytest.mark.parametrize(
+        ("arguments", "problem"),
+        [("missing.md", b"bundled list missing.md"), ("--theme none", b"no theme called none")],
+    )
+    def test_they_do_not_appear_for_what_must_fail(self, arguments: str, problem: bytes) -> None:
+        with Terminal(f"{' '.join(COMMAND)} {arguments}; echo status $?") as terminal:
+            written = terminal.shows(b"status 2")
+        assert problem in written
+        assert ALTERNATE_SCREEN not in written
+
     def test_without_any_terminal_they_are_an_error(self) -> None:
         screen, terminal = pty.openpty()
         ran = run("-", text=RIVERS, stdout=terminal, start_new_session=True)
@@ -192,6 +263,10 @@ class TestScreens:
         assert ran.returncode == 2
         assert ran.stderr.startswith(b"awesome-tui: No terminal can be opened")
         assert ran.stderr.count(b"\n") == 1
+
+    def test_with_closed_streams_they_are_an_error(self) -> None:
+        with Terminal(f"{' '.join(COMMAND)} rivers.md <&-; echo status $?") as terminal:
+            assert b"The screens need standard input" in terminal.shows(b"status 2")
 
 
 class TestExport:
@@ -211,6 +286,10 @@ class TestExport:
         tree = json.loads(lines("export", "rivers.md", "-q", "elbe"))
         assert [section["title"] for section in tree["sections"]] == ["North"]
         assert [entry["name"] for entry in tree["sections"][0]["entries"]] == ["Elbe"]
+
+    @pytest.mark.parametrize("query", ["", " ", "!"])
+    def test_a_query_that_asks_for_nothing_changes_nothing(self, query: str) -> None:
+        assert lines("export", "rivers.md", "-q", query) == lines("export", "rivers.md")
 
     def test_no_match_exports_nothing(self, folder: Path) -> None:
         ran = run("export", "rivers.md", "-q", "zzzzzz", "-o", "out.json")

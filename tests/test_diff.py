@@ -69,6 +69,11 @@ def test_an_entry_in_another_section_has_moved() -> None:
     assert (change.kinds, change.old.path, change.new.path) == (("moved",), ("Pots",), ("Kettles",))
 
 
+def test_another_dash_is_no_change() -> None:
+    old, new = entry("Clay", "Holds heat — long."), entry("Clay", "Holds heat - long.")
+    assert not between(old, new)
+
+
 def test_another_order_is_no_change() -> None:
     assert not compare(a_list(pots(CLAY, IRON)), a_list(pots(IRON, CLAY)))
 
@@ -79,6 +84,17 @@ def test_the_entries_of_a_renamed_section_have_not_moved() -> None:
     new = Section("Teapots", "teapots", level=2, entries=(CLAY,), sections=(inner,))
     changes = compare(a_list(old), a_list(new))
     assert changes == Changes((), (), (), ((("Pots",), ("Teapots",)),))
+
+
+def test_the_entries_of_a_section_that_moved_with_its_title_have_not_moved() -> None:
+    old = a_list(pots(CLAY), pots(IRON, title="Kettles"))
+    around = Section("Ware", "ware", level=1, sections=old.sections)
+    changes = compare(old, a_list(around))
+    assert not changes.changed
+    assert changes.sections == (
+        (("Kettles",), ("Ware", "Kettles")),
+        (("Pots",), ("Ware", "Pots")),
+    )
 
 
 def test_a_section_that_still_exists_was_not_renamed() -> None:
@@ -94,6 +110,13 @@ def test_a_repeated_url_is_matched_by_its_name_and_section() -> None:
     changes = compare(old, a_list(pots(two), pots(one, title="Kettles")))
     assert [(listed.path, listed.entry) for listed in changes.went] == [(("Pots",), one)]
     assert not changes.changed
+
+
+def test_a_repeated_url_stays_in_its_section_though_all_around_it_moved() -> None:
+    old = a_list(pots(Entry("Clay pot", "https://clay.example")))
+    new = a_list(Section("Ware", "ware", level=1, entries=(CLAY,), sections=(pots(CLAY),)))
+    (change,) = compare(old, new).changed
+    assert (change.kinds, change.new.path) == (("renamed", "description"), ("Ware", "Pots"))
 
 
 def test_each_of_two_equal_entries_counts() -> None:

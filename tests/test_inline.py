@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_tui.inline import Span, escape, link, plain, spans
+from awesome_tui.inline import Span, escape, link, links, plain, spans
 from awesome_tui.text import clean
 
 
@@ -43,6 +43,7 @@ def _shown(span: Span) -> str:
         ("[a](b((c))d)", "[a](b((c))d)"),
         (r"\*not em\* and \[not\](a link)", "[*not em* and [not](a link)]"),
         (r"C:\Temp", r"[C:\Temp]"),
+        ("&lt;b> &amp; \\&amp; AT&T", "[<b> & &amp; AT&T]"),
         ("`` a ` b ``", "c[a ` b]"),
         (r"`\*`", r"c[\*]"),
         ("`*a*`*b*", "c[*a*]e[b]"),
@@ -75,6 +76,14 @@ def test_marks_without_a_partner_are_text(markdown: str) -> None:
 
 def test_emphasis_does_not_reach_into_a_link_from_outside() -> None:
     assert shown("*a [b* c](u)") == "[*a ][b* c](u)"
+
+
+def test_links_are_told_apart_also_side_by_side() -> None:
+    assert links("[a](u)[**b** c](u) and <https://d.example>") == (
+        Span("a", url="u"),
+        Span("b c", url="u"),
+        Span("https://d.example", url="https://d.example"),
+    )
 
 
 def test_a_link_holds_no_link() -> None:

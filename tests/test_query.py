@@ -24,7 +24,7 @@ def only_term(text: str) -> Term:
         ("!kafka", Words("kafka", "inside", negated=True)),
         ("!^kafka", Words("kafka", "start", negated=True)),
         ('"message queue"', Words("message queue")),
-        ("'\"message queue\"", Words("message queue", "inside")),
+        ('\'"message queue"', Words("message queue", "inside")),
         ('^"message queue"$', Words("message queue", "whole")),
         ('"message qu', Words("message qu")),
         ('"say \\"hi\\""', Words('say "hi"')),

@@ -117,7 +117,7 @@ def test_filter_open_copy_quit(tmux: Tmux, browser: Browser, tmp_path: Path) -> 
 
 
 def test_the_terminal_is_left_as_it_was(tmux: Tmux, tmp_path: Path) -> None:
-    tmux.start(f"stty -a > before; {command(tmux, str(tmp_path / 'queues.md'))}")
+    tmux.start(command(tmux, str(tmp_path / "queues.md")))
     tmux.wait("RabbitMQ")
     tmux.press("q")
     tmux.wait("status 0")

@@ -1,6 +1,81 @@
-import pytest
+"""Only what may be opened is a link; it shows where it leads; spellings of one link are alike."""
 
-from awesome_tui.urls import normal
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_tui.urls import SCHEMES, normal, safe, shown
+
+BASE = "https://git.example/owner/repo/blob/main/docs/README.md"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://a.example/x?y#z", "https://a.example/x?y#z"),
+        ("HTTP://A.example", "HTTP://A.example"),
+        ("mailto:me@a.example", "mailto:me@a.example"),
+        (" https://a.example/ ", "https://a.example/"),
+        ("https://a.example/two words", "https://a.example/two%20words"),
+        ("https://a.example/\u202egpj.exe", "https://a.example/%E2%80%AEgpj.exe"),
+        ("java\nscript:alert(1)", None),
+        ("javascript:alert(1)", None),
+        ("\x01javascript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("file:///etc/passwd", None),
+        ("--help", None),
+        ("#section", None),
+        ("", None),
+        ("docs/x.md", "docs/x.md"),
+        ("https://[", "https://["),
+    ],
+)
+def test_a_url_is_opened_or_left_as_text(url: str, expected: str | None) -> None:
+    assert safe(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("x.md", "https://git.example/owner/repo/blob/main/docs/x.md"),
+        ("../y.md#z", "https://git.example/owner/repo/blob/main/y.md#z"),
+        ("//other.example/y", "https://other.example/y"),
+        ("https://a.example", "https://a.example"),
+        ("www.other.example/y", "http://www.other.example/y"),
+        ("//[", None),
+    ],
+)
+def test_relative_urls_start_where_the_list_lives(url: str, expected: str | None) -> None:
+    assert safe(url, BASE) == expected
+
+
+@given(st.text())
+def test_whatever_is_safe_has_a_known_scheme_or_none_and_no_white_space(text: str) -> None:
+    url = safe(text)
+    if url is not None:
+        assert url == "".join(url.split())
+        assert safe(url) == url
+        scheme, colon, _ = url.partition(":")
+        assert (
+            not (colon and scheme.isascii() and scheme.isalnum())
+            or scheme[0].isdigit()
+            or (scheme.lower() in SCHEMES)
+        )
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://a.example/ü", "https://a.example/ü"),
+        ("https://münchen.example/", "https://münchen.example/"),
+        ("https://例え.example/", "https://例え.example/"),
+        ("https://пример.example/", "https://пример.example/"),
+        ("https://p\u0430ypal.example/x", "https://xn--pypal-4ve.example/x"),
+        ("https://p%D0%B0ypal.example/x", "https://xn--pypal-4ve.example/x"),
+    ],
+)
+def test_a_host_that_mixes_scripts_is_shown_as_what_it_is(url: str, expected: str) -> None:
+    assert shown(url) == expected
 
 
 @pytest.mark.parametrize(

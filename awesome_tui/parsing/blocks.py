@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypeAlias
 
 BOLD, ITALIC, CODE, STRUCK = 1, 2, 4, 8
 
@@ -26,13 +26,12 @@ class Run(NamedTuple):
     style: int = 0
     anchor: Anchor | None = None
     opens: bool = False
-    """Whether the anchor has its first run here: each link is counted once."""
-    image: bool = False
-    """Whether this is a picture, `text` being what it is called."""
+    """Whether the anchor's first run is this one, by which each link is counted once."""
+    kind: Literal["text", "image", "break"] = "text"
+    """An image's text is what it is called; a break ends a line."""
 
 
 Runs: TypeAlias = list[Run]
-BREAK = Run("\n")
 
 
 @dataclass(slots=True)
@@ -61,40 +60,40 @@ class Heading:
 class Item:
     """An item of a list, the items nested in it among its blocks."""
 
-    blocks: list[Block]
+    blocks: list[Block] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Row:
     """A row of a table."""
 
-    cells: list[list[Block]]
-    head: bool = False
+    cells: list[list[Block]] = field(default_factory=list)
+    is_head: bool = False
 
 
 @dataclass(slots=True)
 class Table:
     """A table."""
 
-    rows: list[Row]
+    rows: list[Row] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Fold:
     """What `<details>` folds away under its summary."""
 
-    summary: Runs
-    blocks: list[Block]
+    summary: Runs = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
 
 Block: TypeAlias = Text | Code | Heading | Item | Table | Fold
 
 
-def joined(lines: Iterable[Runs]) -> Runs:
-    """The runs of all `lines`, with a break between each two."""
+def joined(parts: Iterable[Runs], between: Run) -> Runs:
+    """The runs of all `parts`, with `between` between each two."""
     result: Runs = []
-    for runs in lines:
+    for runs in parts:
         if result:
-            result.append(BREAK)
+            result.append(between)
         result += runs
     return result

@@ -4,47 +4,67 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from html import escape
 from urllib.parse import unquote
 
-_GOES_ON = re.compile(r"[\w/?#&=%+~@-]|[.:;,!']\w")
-_DEFINITION = re.compile(r"[ \t>]*\[[^\]\n]*\]:")
+# What may follow a destination if it is a longer one.
+_GOES_ON = re.compile(r"[\w/?#&=%+~@-]|[.:;,!'*]\w")
+_DEFINITION = re.compile(r"^[ \t>]*\[[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
+_NEAR = 4096
+_FAR_LOOKS = 64
+"""How often the whole source may be searched: a list made to have no lines stays linear."""
 
 
 class Lines:
-    """Finds the line of one destination after another, never going back."""
+    """Finds the lines of one destination after another, in the order of the page."""
 
     def __init__(self, source: str) -> None:
         self._source = source
         self._starts = [0, *(match.end() for match in re.finditer("\n", source))]
         self._position = 0
-        self._missing: set[str] = set()
+        self._budget = _FAR_LOOKS * len(source)
+        # Reference definitions stand together, far from where they are used.
+        self._definitions = {
+            match[1]: match.start(1) for match in reversed(list(_DEFINITION.finditer(source)))
+        }
+        self._definition_starts = frozenset(self._definitions.values())
 
     def of(self, href: str) -> int | None:
         """The first line, at or after the last one found, that holds `href`."""
-        for written in dict.fromkeys(
-            (href, unquote(href), escape(href), href.replace("&", "&amp;"))
-        ):
-            position = self._find(written)
-            if position is not None:
-                return self._advance(position)
-        return None
-
-    def _find(self, written: str) -> int | None:
-        if not written or written in self._missing:
+        spellings = _spellings(href)
+        found = self._find(spellings, self._position + _NEAR)
+        if found is None:
+            found = self._defined(spellings) or self._find_far(spellings)
+        if found is None:
             return None
-        start = self._position
-        while (found := self._source.find(written, start)) >= 0:
-            if not _GOES_ON.match(self._source, found + len(written)):
-                return found
-            start = found + 1
-        self._missing.add(written)
+        line = bisect_right(self._starts, found)
+        if found not in self._definition_starts:
+            self._position = self._starts[line - 1]
+        return line
+
+    def _defined(self, spellings: tuple[str, ...]) -> int | None:
+        starts = (self._definitions[w] for w in spellings if w in self._definitions)
+        return next(starts, None)
+
+    def _find(self, spellings: tuple[str, ...], end: int) -> int | None:
+        for written in spellings:
+            found = self._source.find(written, self._position, end)
+            while found >= 0:
+                if not _GOES_ON.match(self._source, found + len(written)):
+                    return found
+                found = self._source.find(written, found + 1, end)
         return None
 
-    def _advance(self, position: int) -> int:
-        number = bisect_right(self._starts, position)
-        start = self._starts[number - 1]
-        # Definitions stand together, far from where they are used.
-        if not _DEFINITION.match(self._source, start):
-            self._position = start
-        return number
+    def _find_far(self, spellings: tuple[str, ...]) -> int | None:
+        if self._budget <= 0:
+            return None
+        found = self._find(spellings, len(self._source))
+        if found is None:
+            self._budget -= len(self._source)
+        return found
+
+
+def _spellings(href: str) -> tuple[str, ...]:
+    """How `href` may be written: parsers decode entities and encode what is not ASCII."""
+    decoded = unquote(href)
+    spellings = (href, decoded, href.replace("&", "&amp;"), decoded.replace("&", "&amp;"))
+    return tuple(dict.fromkeys(filter(None, spellings)))

@@ -5,119 +5,171 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
-from awesome_tui.parsing.blocks import BOLD, CODE, STRUCK, Anchor, Run, Runs
-from awesome_tui.parsing.inline import markdown, plain
+from awesome_tui.parsing.blocks import BOLD, CODE, STRUCK, Anchor, Run, Runs, joined
+from awesome_tui.parsing.inline import plain
 
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-_STARS = re.compile(r"[★☆⭐🌟⧗🍴]\ufe0f?\s*[\d.,]+\s*k?\b", re.IGNORECASE)
+_STARS = re.compile(r"\s*[★☆⭐🌟⧗🍴]\ufe0f?\s*[\d.,]+\s*k?\b", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
-_SEPARATORS = re.compile(
-    r"\s*(?:[-–—―−‐‒]+|[:：,，、;；|｜·•»→]+(?![a-z0-9_+-]+:)|[.。](?=\s|$)|[=-]+>)\s*"
+_SEPARATOR_END = re.compile(r"(?:[-–—―−:：|·•»→(（\[]|\bby)\s*$")
+_NAME_END = re.compile(r"[\s\-–—―−:：,，.(（\[|·•»→]+$")
+_SEPARATED = re.compile(r"\s*(?:[-–—―−:：|·•»→(（,，.]|by\b)")
+_LEADING = re.compile(
+    r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=?>(?=\s))*"
 )
-_LEADING = re.compile(rf"(?:{_SEPARATORS.pattern})+")
-_ENDS_LABEL = re.compile(r"(?:[-–—―:：|·•»→(（\[,，]|\bby)\s*$")
-_EMPTY_BRACKETS = re.compile(r"(?<!\S)(?:\(\s*\)|\[\s*\])")
-_GENERIC = frozenset(
-    "arxiv article blog book code config demo docs documentation download epub github gitlab"
-    " here home homepage html link mirror mobi online page paper pdf plugin poster preprint"
-    " project read repo repository site slides source tweet video web webpage website"
-    " wikipedia www youtube".split()
-)
+_MARK = r"[\u00a9\u00ae\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]|:[a-z0-9_+-]+:"
+_MARKS = re.compile(rf"(?:{_MARK}|\s)+")
+_AFTER_MARKS = re.compile(rf"^((?:{_MARK})(?:\s*(?:{_MARK}))*)\s*[-–—:]\s")
+_BRACKETS = re.compile(r"[(（\[]")
+# fmt: off
+_GENERIC = frozenset({
+    "arxiv", "article", "blog", "book", "code", "config", "demo", "docs", "documentation",
+    "download", "epub", "github", "gitlab", "here", "home", "homepage", "html", "link", "mirror",
+    "mobi", "online", "page", "paper", "pdf", "plugin", "poster", "preprint", "project", "read",
+    "repo", "repository", "site", "slides", "source", "tweet", "video", "web", "webpage",
+    "website", "wikipedia", "www", "youtube",
+})
+# fmt: on
+_BETWEEN_CELLS = Run(" · ")
+_LONGEST_LEAD = 6
+"""Words before a link; more make a sentence that the link is part of."""
+_LONGEST_TAG = 3
+"""Words between a name and the end of its line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How an item is to be read."""
+    """How a text is to be read as an entry."""
 
     name: str
     anchor: Anchor
-    """The link that the name stands for."""
+    """The link that the entry opens."""
     rest: Runs
     """What is said besides the name."""
-    struck: bool = False
+    is_struck: bool = False
 
 
 def has_words(text: str) -> bool:
-    """Whether more than punctuation, emoji and their names is there."""
+    """Whether there is more than punctuation, emoji and the names of emoji."""
     return _WORD.search(text) is not None and _WORD.search(_SHORTCODE.sub("", text)) is not None
 
 
-def is_label(text: str) -> bool:
-    """Whether a link of this text shows more than a picture, an emoji or a number of stars."""
-    return bool(text) and (text[0].isalnum() or _shown(text))
-
-
-@lru_cache(1024)
-def _shown(text: str) -> bool:
-    text = _STARS.sub("", _SHORTCODE.sub("", unicodedata.normalize("NFKC", text)))
-    return any(not char.isspace() and not _is_pictorial(char) for char in text)
-
-
-def _is_pictorial(char: str) -> bool:
-    category = unicodedata.category(char)
-    return category in ("Cf", "Cc") or (
-        ord(char) > 0x2000 and category in ("So", "Sk", "Co", "Cs", "Mn")
-    )
-
-
 def opening(runs: Runs) -> Naming | None:
-    """The naming of `runs` that open with a link: its text is the name."""
+    """The naming of a text that opens with a link, which gives the name."""
     for index, run in enumerate(runs):
         if run.anchor is not None and run.opens:
             end = _end_of_anchor(runs, index)
             label = plain(runs[index:end])
-            if is_label(label):
+            if _is_label(label):
                 return _by_link(runs, index, end, label)
-        if run.image or run.anchor is not None and not is_label(run.text):
-            continue
-        if has_words(run.text):
+        elif run.anchor is None and run.kind == "text" and has_words(run.text):
             return None
     return None
 
 
 def titled(runs: Runs) -> Naming | None:
-    """The naming of `runs` whose title stands before their first link, as in "Title. [pdf](u)"."""
-    index = next((i for i, run in enumerate(runs) if _is_text_link(runs, i)), None)
+    """The naming of a text with its first link behind other words, as in "Title. [pdf](u)"."""
+    index = next((i for i in range(len(runs)) if _is_text_link(runs, i)), None)
     if index is None:
         return None
     end = _end_of_anchor(runs, index)
+    lead, label = runs[:index], plain(runs[index:end])
     anchor = runs[index].anchor
-    assert anchor is not None
-    lead, label, after = runs[:index], plain(runs[index:end]), plain(runs[end:])
-    if _is_secondary(label, anchor, plain(lead)) or _is_marked(lead):
+    if anchor is None or _is_rating(label):
+        return None
+    if _is_marked(lead) or _is_secondary(label, anchor, plain(lead)):
         return _by_lead(runs, lead, anchor)
-    if has_words(after) and not _ENDS_LABEL.search(plain(lead)) and not _LEADING.match(after):
+    if len(plain(lead).split()) > _LONGEST_LEAD:
         return None
-    if after[:1] in ",，" and not _ENDS_LABEL.search(plain(lead)):
+    if _SEPARATOR_END.search(plain(lead)) or _ends_sentence(plain(runs[end:])):
+        return _by_link(runs, index, end, label)
+    return None
+
+
+def lined(runs: Runs) -> Naming | None:
+    """The naming of a line of prose that opens with a link and then stops or sets off the rest."""
+    naming = opening(runs)
+    if naming is None:
         return None
-    return _by_link(runs, index, end, label)
+    end = max(i for i, run in enumerate(runs) if run.anchor is naming.anchor) + 1
+    after = runs[end:]
+    said = "".join(run.text for run in after if run.anchor is None and run.kind == "text")
+    if not has_words(said) and any(run.opens for run in after):
+        return None  # links side by side lead to other places: translations, sponsors
+    is_set_off = not said.strip() or _SEPARATED.match(said) or _is_followed_by_line(after)
+    return naming if is_set_off else None
 
 
-def without_separator(markdown_text: str) -> str:
-    """A description from its first word on."""
-    text = _EMPTY_BRACKETS.sub("", markdown_text).strip()
-    match = _LEADING.match(text)
-    return text[match.end() :] if match else text
+def _is_followed_by_line(after: Runs) -> bool:
+    """Whether a name and a word or two, say a licence, have the line for themselves."""
+    end = next((i for i, run in enumerate(after) if run.kind == "break"), None)
+    return end is not None and len(plain(after[:end]).split()) <= _LONGEST_TAG
 
 
-def without_stars(name: str) -> str:
-    """`name` without a count of stars, which changes every day."""
-    return _STARS.sub("", name).strip() or name
+def in_row(cells: list[Runs]) -> Naming | None:
+    """The naming of a table's row: its first cell with words, its first link that has a text."""
+    anchor = _first_text_link(cells)
+    if anchor is None:
+        return None
+    index = next((i for i, cell in enumerate(cells) if not _is_rating(plain(cell))), 0)
+    naming = opening(cells[index])
+    name = naming.name if naming else _without_stars(plain(cells[index]))
+    others = [naming.rest if naming else [], *cells[:index], *cells[index + 1 :]]
+    said = (cell for cell in map(without_separator, others) if plain(cell))
+    rest = joined(said, _BETWEEN_CELLS)
+    return Naming(name or anchor.href, anchor, rest, naming is not None and naming.is_struck)
 
 
-def is_rating(text: str) -> bool:
+def without_separator(runs: Runs) -> Runs:
+    """A description from its first word on: a mark before it stays, a badge does not."""
+    for index, run in enumerate(runs):
+        if run.kind != "text" or not run.text.strip():
+            continue
+        if run.anchor is not None or run.style & CODE:
+            return runs[index:]
+        text = _AFTER_MARKS.sub(r"\1 ", _LEADING.sub("", run.text, count=1))
+        rest = runs[index + 1 :]
+        if _MARKS.fullmatch(text):
+            return [run._replace(text=text.strip() + " "), *without_separator(rest)]
+        if text:
+            return [run._replace(text=text), *rest]
+    return []
+
+
+def _first_text_link(cells: list[Runs]) -> Anchor | None:
+    """The row's first link to elsewhere, else its first relative one."""
+    found = [cell[i].anchor for cell in cells for i in range(len(cell)) if _is_text_link(cell, i)]
+    absolute = (anchor for anchor in found if anchor and "://" in (anchor.url or ""))
+    return next(absolute, found[0] if found else None)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a link of this text shows more than a picture, an emoji or a number of stars."""
+    return text[:1].isalnum() or any(map(_is_sign, _bare(text)))
+
+
+def _bare(text: str) -> str:
+    return _STARS.sub("", _SHORTCODE.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def _is_sign(char: str) -> bool:
+    category = unicodedata.category(char)
+    is_pictorial = ord(char) > 0x2000 and category in ("So", "Sk", "Co", "Cs", "Mn")
+    return not (char.isspace() or is_pictorial or category in ("Cf", "Cc"))
+
+
+def _is_rating(text: str) -> bool:
     """Whether `text` is a bare number, a badge or a rating: nothing to call a thing."""
-    return not _LETTER.search(_STARS.sub("", _SHORTCODE.sub("", text)))
+    return not _LETTER.search(_bare(text))
 
 
 def _is_text_link(runs: Runs, index: int) -> bool:
     run = runs[index]
     if not run.opens or run.anchor is None or run.anchor.url is None:
         return False
-    return is_label(plain(runs[index : _end_of_anchor(runs, index)]))
+    return _is_label(plain(runs[index : _end_of_anchor(runs, index)]))
 
 
 def _end_of_anchor(runs: Runs, start: int) -> int:
@@ -131,61 +183,84 @@ def _by_link(runs: Runs, start: int, end: int, label: str) -> Naming | None:
     anchor = runs[start].anchor
     if anchor is None or anchor.url is None:
         return None
-    struck = any(run.style & STRUCK for run in runs[start:end])
-    return Naming(without_stars(label), anchor, _rest(runs, start, end), struck)
+    before, after = _without_brackets(runs[:start], runs[end:])
+    rest = without_separator([*before, *_rest_of_word(runs, end), *after])
+    return Naming(_without_stars(label), anchor, rest, _is_struck(runs[start:end]))
 
 
-def _rest(runs: Runs, start: int, end: int) -> Runs:
-    """What stands beside the name; a word that goes on past the link is kept whole."""
-    before, name, after = runs[:start], runs[start:end], runs[end:]
-    if _goes_on(name, after):
-        last = re.search(r"\w+$", name[-1].text)
-        after = [Run(last[0] if last else "", name[-1].style), *after]
-    return [*before, *after]
-
-
-def _goes_on(name: Runs, after: Runs) -> bool:
-    return bool(
-        after
-        and not after[0].image
-        and re.match(r"[^\W_]", after[0].text)
-        and re.search(r"[^\W_]$", name[-1].text)
+def _without_brackets(before: Runs, after: Runs) -> tuple[Runs, Runs]:
+    """What stands around a link, without the brackets that hold nothing else."""
+    if not before or not after or before[-1].text[-1:] + after[0].text[:1] not in ("()", "[]"):
+        return before, after
+    opened, closed = before[-1], after[0]
+    return (
+        [*before[:-1], opened._replace(text=opened.text[:-1])],
+        [closed._replace(text=closed.text[1:]), *after[1:]],
     )
 
 
+def _rest_of_word(runs: Runs, end: int) -> Runs:
+    """The part of a word within a link that goes on behind it: the description has it whole."""
+    last, following = runs[end - 1], runs[end : end + 1]
+    inside = re.search(r"[^\W_]+$", last.text)
+    if inside and following and last.kind == following[0].kind == "text":
+        goes_on = re.match(r"[^\W_]", following[0].text)
+        return [Run(inside[0], last.style)] if goes_on else []
+    return []
+
+
 def _by_lead(runs: Runs, lead: Runs, anchor: Anchor) -> Naming | None:
-    head = _head(lead)
-    name = without_stars(re.sub(r"[\s\-–—:：,，(（\[|·•]+$", "", plain(head)))
+    head = _marked_head(lead) or lead
+    text = plain(head)
+    name = _NAME_END.sub("", text)
     if not has_words(name):
         return None
-    struck = any(run.style & STRUCK for run in head)
-    return Naming(name, anchor, runs[len(head) :], struck)
+    brackets = "".join(_BRACKETS.findall(text[len(name) :]))
+    bare = [run for run in runs[len(head) :] if run.anchor is not anchor or not _is_url(run)]
+    rest = without_separator([Run(brackets), *bare])
+    return Naming(_without_stars(name), anchor, rest, _is_struck(head))
 
 
-def _head(lead: Runs) -> Runs:
-    """The leading marked text, else all of `lead`."""
-    if not _is_marked(lead):
-        return lead
-    start = next(i for i, run in enumerate(lead) if run.text.strip())
+def _is_url(run: Run) -> bool:
+    """Whether a link only spells its destination, which the entry shows anyway."""
+    return run.anchor is not None and _spells(run.anchor, run.text)
+
+
+def _marked_head(lead: Runs) -> Runs:
+    """The bold or code text that `lead` starts with."""
+    start = next((i for i, run in enumerate(lead) if run.text.strip()), 0)
     end = start
     while end < len(lead) and lead[end].style & (BOLD | CODE):
         end += 1
-    return lead[:end]
+    return lead[:end] if end > start else []
 
 
 def _is_marked(lead: Runs) -> bool:
-    first = next((run for run in lead if run.text.strip()), None)
-    return first is not None and bool(first.style & (BOLD | CODE)) and has_words(first.text)
+    return has_words(plain(_marked_head(lead)))
+
+
+def _is_struck(runs: Runs) -> bool:
+    return any(run.style & STRUCK for run in runs)
 
 
 def _is_secondary(label: str, anchor: Anchor, lead: str) -> bool:
     """Whether a link says where to get the thing rather than what it is called."""
-    bare = label.strip("[]()（） .:").casefold()
-    if bare in _GENERIC or is_rating(label) or label.startswith("["):
+    if label.strip("[]()（） .:").casefold() in _GENERIC or label.startswith("["):
         return True
-    return "://" in label or anchor.href.endswith(label) or lead.endswith(("(", "[", "（"))
+    return _spells(anchor, label) or lead.endswith(("(", "[", "（"))
 
 
-def described(runs: Runs) -> str:
-    """`runs` as a description."""
-    return without_separator(markdown(runs))
+def _spells(anchor: Anchor, label: str) -> bool:
+    return "." in label and anchor.href.rstrip("/").endswith(label.rstrip("/"))
+
+
+def _ends_sentence(after: str) -> bool:
+    """Whether nothing or a separator comes next: not a link within a sentence."""
+    if not has_words(after):
+        return True
+    return _SEPARATED.match(after) is not None and after[0] not in ",，."
+
+
+def _without_stars(name: str) -> str:
+    """`name` without its count of stars, or every refresh would look like a change."""
+    return _STARS.sub("", name).strip() or name

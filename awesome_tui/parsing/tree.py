@@ -8,7 +8,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from awesome_tui.parsing.blocks import (
     BOLD,
-    BREAK,
     CODE,
     ITALIC,
     STRUCK,
@@ -27,7 +26,7 @@ from awesome_tui.parsing.blocks import (
 from awesome_tui.urls import safe
 
 DEPTH = 24
-"""Items and folds nested deeper than this stand beside each other: all walks may recurse."""
+"""Blocks nested deeper than this stand beside each other, so that readers of them may recurse."""
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _STYLES = {
@@ -43,11 +42,18 @@ _STYLES = {
     "strike": STRUCK,
 }
 _UNSEEN = frozenset({"-comment", "script", "style", "template"})
-_INLINE = frozenset(
-    "abbr bdi bdo big cite dfn font g-emoji input ins kbd label mark picture q rp rt"
-    " ruby small source span sub sup time u var wbr".split()
-)
-_TRANSPARENT = frozenset({"blockquote", "center", "div", "p", "section"})
+# fmt: off
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "center", "dd", "details", "dir", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "li", "main",
+    "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul",
+    *_LEVELS,
+})
+# fmt: on
+_PARAGRAPHS = frozenset({"blockquote", "center", "div", "p", "section"})
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+_Leave = Callable[[], None]
 
 
 def read_blocks(html: str, base: str | None = None) -> list[Block]:
@@ -61,7 +67,7 @@ def read_blocks(html: str, base: str | None = None) -> list[Block]:
 
 def _walk(root: LexborNode, reader: _Reader) -> None:
     """Enter and leave every node in document order; iterative, because pages nest at will."""
-    ancestors: list[tuple[LexborNode | None, Callable[[], None]]] = []
+    ancestors: list[tuple[LexborNode | None, _Leave]] = []
     node = root.first_child
     while node is not None or ancestors:
         if node is None:
@@ -72,19 +78,18 @@ def _walk(root: LexborNode, reader: _Reader) -> None:
         if tag == "-text":
             reader.text(node.text_content or "")
         elif tag not in _UNSEEN:
-            leave = reader.enter(tag, node)
-            ancestors.append((node.next, leave))
+            ancestors.append((node.next, reader.enter(tag, node)))
             node = node.first_child
             continue
         node = node.next
 
 
 def _nothing() -> None:
-    pass
+    """What most tags do at their end."""
 
 
 class _Reader:
-    """Collects runs into blocks; every `enter` answers what must happen at the end of the tag."""
+    """Collects runs into blocks; `enter` answers what is to be done at the end of the tag."""
 
     def __init__(self, base: str | None) -> None:
         self._base = base
@@ -92,65 +97,134 @@ class _Reader:
         self._style = 0
         self._anchor: Anchor | None = None
         self._opens = False
+        self._is_raised = False
+        self._heading = 0
+        self._is_summary = False
         self._blocks: list[Block] = []
         self._outer: list[list[Block]] = []
         self._tables: list[Table] = []
         self._folds: list[Fold] = []
-        self._heading = 0
-        self._in_summary = False
+        self._blocks_by_tag = {
+            "details": self._enter_fold,
+            "li": self._enter_item,
+            "pre": self._enter_code,
+            "summary": self._enter_summary,
+            "table": self._enter_table,
+            "td": self._enter_cell,
+            "th": self._enter_head,
+            "tr": self._enter_row,
+        }
 
     def finish(self) -> list[Block]:
         self._end_paragraph()
         return self._blocks
 
     def text(self, text: str) -> None:
+        if self._is_raised and text.isdecimal():
+            text = text.translate(_RAISED)
         if self._runs or not text.isspace():
             self._add(text)
 
-    def enter(self, tag: str, node: LexborNode) -> Callable[[], None]:
+    def enter(self, tag: str, node: LexborNode) -> _Leave:
         if style := _STYLES.get(tag):
             return self._enter_style(style)
-        if tag == "a":
-            return self._enter_anchor(node.attributes.get("href"))
-        if tag in _INLINE:
-            return _nothing
-        if tag == "img":
-            self._add((node.attributes.get("alt") or "").strip(), image=True)
-            return _nothing
-        if tag == "br":
-            self._runs.append(BREAK)
-            return _nothing
-        return self._enter_block(tag)
+        if tag in _BLOCKS:
+            return self._enter_block(tag)
+        match tag:
+            case "a":
+                return self._enter_anchor(node.attributes.get("href"))
+            case "img":
+                alt = (node.attributes.get("alt") or "").strip()
+                self._runs.append(self._run(alt)._replace(kind="image"))
+            case "br":
+                self._runs.append(self._run("\n")._replace(kind="break"))
+            case "sup":
+                self._is_raised = True
+                return self._leave_raised
+        return _nothing
 
-    def _enter_block(self, tag: str) -> Callable[[], None]:
-        if tag in _TRANSPARENT and (self._heading or self._in_summary):
+    def _run(self, text: str) -> Run:
+        opens, self._opens = self._opens, False
+        return Run(text, self._style, self._anchor, opens)
+
+    def _add(self, text: str) -> None:
+        self._runs.append(self._run(text))
+
+    # Inline tags
+
+    def _enter_style(self, style: int) -> _Leave:
+        outer = self._style
+
+        def leave() -> None:
+            self._style = outer
+
+        self._style |= style
+        return leave
+
+    def _leave_raised(self) -> None:
+        self._is_raised = False
+
+    def _enter_anchor(self, href: str | None) -> _Leave:
+        if href is None:
+            return _nothing
+        href = href.strip()
+        url = safe(href, self._base)
+        if url is None and not href.startswith("#"):
+            return _nothing
+        outer = self._anchor
+
+        def leave() -> None:
+            if self._opens:
+                self._add("")
+            self._anchor = outer
+
+        self._anchor = Anchor(href, url)
+        self._opens = True
+        return leave
+
+    # Blocks
+
+    def _enter_block(self, tag: str) -> _Leave:
+        if tag in _PARAGRAPHS and (self._heading or self._is_summary):
             self._add(" ")
             return _nothing
         self._end_paragraph()
         if level := _LEVELS.get(tag):
             self._heading = level
-            return self._end_paragraph
-        match tag:
-            case "li":
-                return self._enter_item()
-            case "pre":
-                return self._leave_code
-            case "table":
-                return self._enter_table()
-            case "tr" if self._tables:
-                self._tables[-1].rows.append(Row([]))
-            case "td" | "th" if self._tables and self._tables[-1].rows:
-                return self._enter_cell(tag == "th")
-            case "details":
-                return self._enter_fold()
-            case "summary" if self._folds:
-                self._in_summary = True
-                return self._leave_summary
+        enter = self._blocks_by_tag.get(tag)
+        return enter() if enter else self._end_paragraph
+
+    def _enter_code(self) -> _Leave:
+        return self._leave_code
+
+    def _enter_item(self) -> _Leave:
+        item = Item()
+        self._blocks.append(item)
+        return self._enter_blocks(item.blocks)
+
+    def _enter_row(self) -> _Leave:
+        if self._tables:
+            self._tables[-1].rows.append(Row())
         return self._end_paragraph
 
-    def _add(self, text: str, image: bool = False) -> None:
-        self._runs.append(Run(text, self._style, self._anchor, self._opens, image))
-        self._opens = False
+    def _enter_cell(self) -> _Leave:
+        if not self._tables or not self._tables[-1].rows:
+            return self._end_paragraph
+        cell: list[Block] = []
+        self._tables[-1].rows[-1].cells.append(cell)
+        return self._enter_blocks(cell)
+
+    def _enter_head(self) -> _Leave:
+        leave = self._enter_cell()
+        if self._tables and self._tables[-1].rows:
+            self._tables[-1].rows[-1].is_head = True
+        return leave
+
+    def _enter_summary(self) -> _Leave:
+        if not self._folds:
+            return self._end_paragraph
+        self._is_summary = True
+        return self._leave_summary
 
     def _end_paragraph(self) -> None:
         runs, self._runs = self._runs, []
@@ -160,41 +234,9 @@ class _Reader:
         elif any(run.opens or not run.text.isspace() for run in runs):
             self._blocks.append(Text(runs))
 
-    def _enter_style(self, style: int) -> Callable[[], None]:
-        outer = self._style
-
-        def leave() -> None:
-            self._style = outer
-
-        self._style |= style
-        return leave
-
-    def _enter_anchor(self, href: str | None) -> Callable[[], None]:
-        outer = self._anchor
-
-        def leave() -> None:
-            if self._opens:
-                self._add("")
-            self._anchor = outer
-
-        if href is None:
-            return _nothing
-        href = href.strip()
-        url = safe(href, self._base)
-        if url is None and not href.startswith("#"):
-            return _nothing
-        self._anchor = Anchor(href, url)
-        self._opens = True
-        return leave
-
-    def _enter_item(self) -> Callable[[], None]:
+    def _enter_blocks(self, blocks: list[Block]) -> _Leave:
         if len(self._outer) >= DEPTH:
-            return self._end_paragraph
-        item = Item([])
-        self._blocks.append(item)
-        return self._enter_blocks(item.blocks)
-
-    def _enter_blocks(self, blocks: list[Block]) -> Callable[[], None]:
+            blocks = self._blocks
         self._outer.append(self._blocks)
         self._blocks = blocks
         return self._leave_blocks
@@ -208,41 +250,29 @@ class _Reader:
         if runs:
             self._blocks.append(Code(runs))
 
-    def _enter_table(self) -> Callable[[], None]:
-        table = Table([])
+    def _enter_table(self) -> _Leave:
+        table = Table()
         self._blocks.append(table)
         self._tables.append(table)
+        return self._leave_table
 
-        def leave() -> None:
-            self._end_paragraph()
-            self._tables.pop()
+    def _leave_table(self) -> None:
+        self._end_paragraph()
+        self._tables.pop()
 
-        return leave
-
-    def _enter_cell(self, head: bool) -> Callable[[], None]:
-        if len(self._outer) >= DEPTH:
-            return self._end_paragraph
-        row = self._tables[-1].rows[-1]
-        row.head = row.head or head
-        row.cells.append([])
-        return self._enter_blocks(row.cells[-1])
-
-    def _enter_fold(self) -> Callable[[], None]:
-        if len(self._outer) >= DEPTH:
-            return self._end_paragraph
-        fold = Fold([], [])
+    def _enter_fold(self) -> _Leave:
+        fold = Fold()
         self._blocks.append(fold)
         self._folds.append(fold)
-        leave_blocks = self._enter_blocks(fold.blocks)
+        self._enter_blocks(fold.blocks)
+        return self._leave_fold
 
-        def leave() -> None:
-            leave_blocks()
-            self._folds.pop()
-
-        return leave
+    def _leave_fold(self) -> None:
+        self._leave_blocks()
+        self._folds.pop()
 
     def _leave_summary(self) -> None:
-        self._in_summary = False
+        self._is_summary = False
         if self._heading:
             self._end_paragraph()
         runs, self._runs = self._runs, []

@@ -20,7 +20,7 @@ def bits(rows: Iterable[int], size: int) -> Bits:
     digits = bytearray(b"0") * size
     for row in rows:
         digits[~row] = _ONE
-    return int(digits, 2)
+    return int(digits or b"0", 2)
 
 
 def bits_of_runs(runs: Sequence[tuple[int, int]]) -> Bits:
@@ -37,16 +37,16 @@ def bits_where(flags: Iterable[bool]) -> Bits:
     return int(bytes(flags).translate(_DIGITS), 2)
 
 
-def members(rows: Bits) -> Iterator[int]:
-    """The rows of a set, in order."""
+def members(rows: Bits, first: int = 0) -> Iterator[int]:
+    """The rows of a set, in order, numbered from `first`."""
     digits = f"{rows:b}".encode()[::-1]
     if rows.bit_count() * _RARE < len(digits):
-        return _ones(digits)
-    return compress(count(), digits.translate(_TRUTH))
+        return _ones(digits, first)
+    return compress(count(first), digits.translate(_TRUTH))
 
 
-def _ones(digits: bytes) -> Iterator[int]:
+def _ones(digits: bytes, first: int) -> Iterator[int]:
     at = digits.find(_ONE)
     while at >= 0:
-        yield at
+        yield first + at
         at = digits.find(_ONE, at + 1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise, repeat
 from operator import contains
 from string import ascii_lowercase, digits
@@ -17,11 +18,13 @@ from awesome_tui.search.bits import Bits, bits_of_runs, bits_where, members
 from awesome_tui.search.column import Column
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.folding import fold
-from awesome_tui.search.query import Mode, Words
+from awesome_tui.search.query import Mode, Place, Words
 
 Row: TypeAlias = tuple[Trail, Entry]
 
 CAPACITY = 32_768
+_REMEMBERED = 32
+"""Some four terms, each sought in several places."""
 _LETTERS = ascii_lowercase + digits
 _HOST = re.compile(r"[A-Za-z][\w+.-]*://(?:[^/?#]*@)?([^/?#:]+)")
 
@@ -50,15 +53,19 @@ class Segment:
 
     @property
     def rows(self) -> Bits:
-        """The rows of the block that it covers."""
+        """Its rows of the block."""
         return ((1 << self.size) - 1) << self.start
+
+    def part(self, start: int, stop: int) -> Bits:
+        """Those of its rows whose numbers are from `start` to before `stop`."""
+        start, stop = max(start, self.number), min(stop, self.number + self.size)
+        return ((1 << max(0, stop - start)) - 1) << max(0, self.start + start - self.number)
 
 
 class Block:
     """Rows of one list or of many, in the order in which they were added."""
 
     def __init__(self) -> None:
-        self.names, self.descriptions, self.urls = Column(), Column(), Column()
         self.facts: dict[int, Facts] = {}
         self.struck: Bits = 0
         self.living: Bits = 0
@@ -67,11 +74,14 @@ class Block:
         """For a letter, the rows that hold it anywhere; frizbee is slow where most rows match."""
         self._rows: list[Row] = []
         self._segments: list[Segment] = []
-        self._sections = Column()
+        self._names, self._descriptions, self._urls = Column(), Column(), Column()
+        self._sections, self._hosts = Column(), Column()
         self._runs: list[tuple[int, int]] = []
-        self._hosts = Column()
+        """The rows of each of `_sections`."""
         self._hosted = 0
-        self._lock = Lock()
+        """How many rows have their host in `_hosts`."""
+        self._hosting = Lock()
+        self._remembered = lru_cache(_REMEMBERED)(self._find)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -87,9 +97,9 @@ class Block:
         names = [fold(entry.name) for _, entry in rows]
         descriptions = [fold(plain(entry.description)) for _, entry in rows]
         urls = [fold(entry.url or "") for _, entry in rows]
-        self.names.extend(names)
-        self.descriptions.extend(descriptions)
-        self.urls.extend(urls)
+        self._names.extend(names)
+        self._descriptions.extend(descriptions)
+        self._urls.extend(urls)
         paths = self._add_sections(rows)
         self._add_letters(
             ["\n".join(row).lower() for row in zip(names, descriptions, urls, paths, strict=True)]
@@ -97,6 +107,15 @@ class Block:
         self.struck |= bits_where(entry.struck for _, entry in reversed(rows)) << start
         self._rows.extend(rows)
         self._add_segment(Segment(key, start, number, len(rows)))
+
+    def learn(self, key: str, facts: Mapping[int, Facts]) -> None:
+        """Replace what is known of those of these rows of the list that are here."""
+        for segment in self.segments(key):
+            offset = segment.start - segment.number
+            there = range(segment.start, segment.start + segment.size)
+            if segment.rows & self.living:
+                new = {offset + number: known for number, known in facts.items()}
+                self.facts.update((row, known) for row, known in new.items() if row in there)
 
     def remove(self, key: str) -> None:
         """Let the rows of this list not be found again."""
@@ -111,18 +130,30 @@ class Block:
         """The segment that holds this row."""
         return self._segments[bisect_right(self._segments, row, key=lambda one: one.start) - 1]
 
-    def in_sections(self, words: Words, mode: Mode) -> Bits:
-        """The rows whose section path holds the words."""
-        runs = [self._runs[run] for run in members(self._sections.find(words, mode))]
-        return bits_of_runs(runs) if runs else 0
+    def find(self, place: Place, words: Words, mode: Mode) -> Bits:
+        """The rows that hold the words there, in this mode rather than in their own.
 
-    def on_hosts(self, words: Words, mode: Mode) -> Bits:
-        """The rows whose URL's host holds the words; hosts are read when they are first asked."""
-        with self._lock:
+        What was found last is remembered: while one types, most terms stay the same.
+        """
+        return self._remembered(place, words, mode, len(self))
+
+    def _find(self, place: Place, words: Words, mode: Mode, size: int) -> Bits:
+        match place:
+            case "in":
+                runs = [self._runs[run] for run in members(self._sections.find(words, mode))]
+                return bits_of_runs(runs) if runs else 0
+            case "host":
+                self._read_hosts()
+                return self._hosts.find(words, mode)
+        columns = {"name": self._names, "desc": self._descriptions, "url": self._urls}
+        return columns[place].find(words, mode)
+
+    def _read_hosts(self) -> None:
+        """Add the hosts of the rows that came since; few queries need them."""
+        with self._hosting:
             urls = [entry.url or "" for _, entry in self._rows[self._hosted :]]
             self._hosts.extend([fold(url[slice(*host_span(url))]) for url in urls])
             self._hosted += len(urls)
-        return self._hosts.find(words, mode)
 
     def _add_segment(self, added: Segment) -> None:
         last = self._segments[-1] if self._segments else None

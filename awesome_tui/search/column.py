@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from frizbee import Haystacks, Matcher
+from frizbee import Haystacks, Matcher, Pattern
 
 from awesome_tui.search.bits import Bits, bits
 from awesome_tui.search.query import Mode, Words
@@ -21,6 +21,8 @@ _MATCHING: dict[Mode, Matching] = {
     "end": "suffix",
     "whole": "exact",
 }
+_APART = 64
+"""One text of so many tells how many match."""
 
 
 class Column:
@@ -28,20 +30,27 @@ class Column:
 
     def __init__(self) -> None:
         self._texts = Haystacks()
+        self._sample = Haystacks()
         self._lock = Lock()  # frizbee refuses to search texts that are being added to
 
     def extend(self, texts: Sequence[str]) -> None:
         """Add the texts of the next rows."""
         with self._lock:
             self._texts.extend(texts)
+            self._sample.extend(texts[::_APART])
 
     def find(self, words: Words, mode: Mode) -> Bits:
-        """The rows that hold the words, in this mode rather than in their own."""
-        matcher = _matcher(words, mode)
+        """The rows that hold the words, in this mode rather than in their own.
+
+        Each match is an object, so where most texts match, those that do not are asked for.
+        """
         with self._lock:
-            matches = matcher.match_list(self._texts)
+            sampled = _matcher(words, mode).match_list(self._sample)
+            most = 2 * len(sampled) > len(self._sample)
+            matches = _matcher(words, mode, negated=most).match_list(self._texts)
             size = len(self._texts)
-        return bits((match.index for match in matches), size) if matches else 0
+        found = bits([match.index for match in matches], size if matches else 0)
+        return ((1 << size) - 1) ^ found if most else found
 
 
 def align(words: Words, text: str) -> list[int]:
@@ -59,12 +68,11 @@ def align(words: Words, text: str) -> list[int]:
     return characters
 
 
-def _matcher(words: Words, mode: Mode) -> Matcher:
+def _matcher(words: Words, mode: Mode, negated: bool = False) -> Matcher:
     return Matcher(
-        words.needle,
+        Pattern(words.needle, negated=negated, matching=_MATCHING[mode]),
         max_typos=int(words.slip),
         casing="respect" if words.cased else "ignore",
         unicode="smart",
-        matching=_MATCHING[mode],
         sort="index_asc",
     )

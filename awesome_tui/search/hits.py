@@ -6,15 +6,20 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from awesome_tui.model import Entry, Trail
-from awesome_tui.search.bits import members
+from awesome_tui.search.bits import Bits, members
 from awesome_tui.search.block import Block, section_path
 from awesome_tui.search.matching import Trial
-from awesome_tui.search.naming import Rank
 from awesome_tui.search.query import Query
+from awesome_tui.search.ranking import Rank
 from awesome_tui.search.spans import Spans, spans
+
+
+def never() -> bool:
+    """Say that nobody cancelled."""
+    return False
 
 
 class Hit(NamedTuple):
@@ -36,15 +41,16 @@ class Hits:
     def __init__(
         self,
         query: Query,
-        trials: Sequence[Trial],
+        found: Sequence[tuple[Trial, Bits]],
         plain: Callable[[str], str],
         forgiven: bool = False,
     ) -> None:
+        """`found` are the rows of each trial that are hits."""
         self.query = query
         """What was found: the query asked for, or that with a typo forgiven."""
         self.forgiven = forgiven
-        self.total = sum(trial.hits.bit_count() for trial in trials)
-        self._trials = trials
+        self.total = sum(rows.bit_count() for _, rows in found)
+        self._found = found
         self._plain = plain
         self._runs: list[tuple[Block, array[int]]] = []
         self._ends: list[int] = []
@@ -69,22 +75,34 @@ class Hits:
         """The hits from one position to before another, as far as there are any."""
         return [self[position] for position in range(start, min(stop, self.total))]
 
-    def order(self, count: int) -> None:
+    def order(self, count: int, cancelled: Callable[[], bool] = never) -> None:
         """Put so many hits in order; asking for one does it too, but here a worker can wait."""
         with self._ordering:
-            while self._ordered() < min(count, self.total):
+            while self._ordered() < min(count, self.total) and not cancelled():
                 block, rows = next(self._rest)
                 self._runs.append((block, rows))
                 self._ends.append(self._ordered() + len(rows))
 
+    def ranked(self) -> Sequence[int]:
+        """The numbers of the hits, the best first, each found out when it is asked for."""
+        return _Ranked(self)
+
     def numbers(self, key: str) -> list[int]:
-        """The numbers of the rows of list `key` that matched, in the list's order."""
-        return [
-            segment.number - segment.start + row
-            for trial in self._trials
+        """The numbers of the hits in list `key`, in the list's order."""
+        numbers: list[int] = []
+        for trial, rows in self._found:
+            for segment in trial.block.segments(key):
+                numbers.extend(members((rows & segment.rows) >> segment.start, segment.number))
+        return numbers
+
+    def within(self, key: str, start: int, stop: int) -> Hits:
+        """Those of the hits that are in list `key`, from number `start` to before `stop`."""
+        found = [
+            (trial, rows & segment.part(start, stop))
+            for trial, rows in self._found
             for segment in trial.block.segments(key)
-            for row in members(trial.hits & segment.rows)
         ]
+        return Hits(self.query, found, self._plain, self.forgiven)
 
     def spans(self, hit: Hit) -> Spans:
         """Which characters of it matched, and so which fields."""
@@ -100,6 +118,24 @@ class Hits:
 
     def _in_order(self) -> Iterator[tuple[Block, array[int]]]:
         for rank in Rank:
-            for trial in self._trials:
-                if rows := trial.at(rank):
-                    yield trial.block, array("H", members(rows))
+            for trial, rows in self._found:
+                if ranked := rows and rows & trial.at(rank):
+                    yield trial.block, array("H", members(ranked))
+
+
+class _Ranked(Sequence[int]):
+    def __init__(self, hits: Hits) -> None:
+        self._hits = hits
+
+    def __len__(self) -> int:
+        return self._hits.total
+
+    @overload
+    def __getitem__(self, position: int) -> int: ...
+    @overload
+    def __getitem__(self, position: slice) -> list[int]: ...
+    def __getitem__(self, position: int | slice) -> int | list[int]:
+        positions = range(len(self))[position]
+        if isinstance(positions, int):
+            return self._hits[positions].number
+        return [self._hits[one].number for one in positions]

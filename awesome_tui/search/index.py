@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from threading import Lock, Thread
 
 from awesome_tui.search.block import CAPACITY, Block, Row
 from awesome_tui.search.facts import Facts
-from awesome_tui.search.hits import Hits
+from awesome_tui.search.hits import Hits, never
 from awesome_tui.search.matching import Trial
-from awesome_tui.search.naming import Rank
 from awesome_tui.search.query import Query
+from awesome_tui.search.ranking import Rank
 
 _AT_A_TIME = 1_000
 """Rows that are added while no other thread can run."""
 _WORTH_A_THREAD = 3
 """From so many blocks on, a second thread pays."""
-
-
-def never() -> bool:
-    """Say that a search was not cancelled."""
-    return False
 
 
 class Index:
@@ -52,16 +46,8 @@ class Index:
     def learn(self, key: str, facts: Mapping[int, Facts]) -> None:
         """Replace what is known of rows of list `key`, by their numbers."""
         with self._changing:
-            spots = [
-                (segment, block)
-                for block in self._blocks
-                for segment in block.segments(key)
-                if segment.rows & block.living
-            ]
-            for number, known in facts.items():
-                at = bisect_right(spots, number, key=lambda spot: spot[0].number) - 1
-                segment, block = spots[at]
-                block.facts[segment.start + number - segment.number] = known
+            for block in self._blocks:
+                block.learn(key, facts)
 
     def remove(self, key: str) -> None:
         """Let nothing of list `key` be found again; its key can be added anew."""
@@ -74,19 +60,23 @@ class Index:
     def search(self, query: Query, cancelled: Callable[[], bool] = never, first: int = 100) -> Hits:
         """All that matches, the `first` hits put in order; void once it was cancelled."""
         hits = self._search(query, cancelled)
-        forgiving = query.forgiving()
-        if not hits.total and forgiving != query and not cancelled():
-            hits = self._search(forgiving, cancelled, forgiven=True)
-        if not cancelled():
-            hits.order(first)
+        if not hits.total:
+            hits = self._search_forgiving(query, cancelled) or hits
+        hits.order(first, cancelled)
         return hits
 
     def _search(self, query: Query, cancelled: Callable[[], bool], forgiven: bool = False) -> Hits:
         trials = [Trial(query, block) for block in self._blocks]
-        _try(trials, cancelled)
-        if cancelled():
-            trials = []
-        return Hits(query, trials, self._plain, forgiven)
+        _work_out(trials, cancelled)
+        found = [] if cancelled() else [(trial, trial.hits) for trial in trials]
+        return Hits(query, found, self._plain, forgiven)
+
+    def _search_forgiving(self, query: Query, cancelled: Callable[[], bool]) -> Hits | None:
+        forgiving = query.forgiving()
+        if forgiving == query or cancelled():
+            return None
+        hits = self._search(forgiving, cancelled, forgiven=True)
+        return hits if hits.total else None
 
     def _room(self) -> int:
         if not self._blocks or len(self._blocks[-1]) == CAPACITY:
@@ -94,19 +84,22 @@ class Index:
         return CAPACITY - len(self._blocks[-1])
 
 
-def _try(trials: list[Trial], cancelled: Callable[[], bool]) -> None:
-    untried = iter(trials)
-    other = Thread(target=_try_each, args=(untried, cancelled))
-    if len(trials) >= _WORTH_A_THREAD:
-        other.start()
-    _try_each(untried, cancelled)
-    if other.ident:
-        other.join()
+def _work_out(trials: list[Trial], cancelled: Callable[[], bool]) -> None:
+    waiting = iter(trials)
+    helpers = [
+        Thread(target=_work_out_each, args=(waiting, cancelled))
+        for _ in range(len(trials) >= _WORTH_A_THREAD)
+    ]
+    for helper in helpers:
+        helper.start()
+    _work_out_each(waiting, cancelled)
+    for helper in helpers:
+        helper.join()
 
 
-def _try_each(untried: Iterator[Trial], cancelled: Callable[[], bool]) -> None:
-    """Work trials out, of which another thread may take some."""
-    for trial in untried:
+def _work_out_each(waiting: Iterator[Trial], cancelled: Callable[[], bool]) -> None:
+    """Work out the hits of trials, of which another thread may take some."""
+    for trial in waiting:
         if cancelled():
             break
         trial.reach(Rank.URL)

@@ -8,8 +8,8 @@ from typing import Any
 from awesome_tui.search.bits import Bits, bits, members
 from awesome_tui.search.block import Block
 from awesome_tui.search.folding import fold
-from awesome_tui.search.naming import Rank, holds, name_rank
-from awesome_tui.search.query import Flag, Measure, Mode, Place, Query, Term, Words
+from awesome_tui.search.query import Flag, Group, Measure, Mode, Place, Query, Term, Words
+from awesome_tui.search.ranking import Rank, holds, name_rank
 
 _PLACES: tuple[tuple[Rank, Place], ...] = (
     (Rank.SECTION, "in"),
@@ -30,15 +30,7 @@ class Trial:
         self.block = block
         self._groups = query.groups
         self._living = block.living
-        self._finders: dict[Place, Callable[[Words, Mode], Bits]] = {
-            "name": block.names.find,
-            "in": block.in_sections,
-            "desc": block.descriptions.find,
-            "url": block.urls.find,
-            "host": block.on_hosts,
-        }
         self._reached: dict[Rank, Bits] = {}
-        self._found: dict[tuple[Place, Words, Mode], Bits] = {}
         self._ranked: dict[Words, list[tuple[int, Rank]]] = {}
 
     @property
@@ -65,7 +57,7 @@ class Trial:
             rows &= self._any_term(group, rank)
         return rows
 
-    def _any_term(self, group: tuple[Term, ...], rank: Rank) -> Bits:
+    def _any_term(self, group: Group, rank: Rank) -> Bits:
         rows = 0
         for term in group:
             rows |= self._term(term, rank)
@@ -96,43 +88,41 @@ class Trial:
         if words.place == "name":
             return self._name(words, rank)
         if words.place:
-            return self._find(words.place, words, _consecutive(words))
-        if rank == Rank.URL and _is_inside(words) and words.needle in self.block.letters:
+            return self.block.find(words.place, words, _consecutive(words))
+        if rank == Rank.URL and self._is_letter(words):
             return self.block.letters[words.needle]
         rows = self._name(words, rank)
         for its_rank, place in _PLACES:
             if rank >= its_rank:
-                rows |= self._find(place, words, _consecutive(words))
+                rows |= self.block.find(place, words, _consecutive(words))
         return rows
+
+    def _is_letter(self, words: Words) -> bool:
+        return _is_inside(words) and not words.cased and words.needle in self.block.letters
 
     def _name(self, words: Words, rank: Rank) -> Bits:
         if rank >= Rank.NAME:
-            return self._find("name", words, words.mode)
+            return self.block.find("name", words, words.mode)
         if not _is_inside(words) or self.hits.bit_count() <= _FEW:
             return self._looked_at(words, words.mode, rank)
         if rank == Rank.EXACT:
-            return self._find("name", words, "whole")
+            return self.block.find("name", words, "whole")
         if rank == Rank.START:
-            return self._find("name", words, "start")
+            return self.block.find("name", words, "start")
         return self._looked_at(words, "inside", rank)
 
     def _looked_at(self, words: Words, mode: Mode, rank: Rank) -> Bits:
         if words not in self._ranked:
-            rows = self.hits & self._find("name", words, mode)
+            rows = self.hits & self.block.find("name", words, mode)
             names = ((row, fold(self.block[row][1].name)) for row in members(rows))
             self._ranked[words] = [(row, name_rank(words, name)) for row, name in names]
         return bits(
             (row for row, its_rank in self._ranked[words] if its_rank <= rank), len(self.block)
         )
 
-    def _find(self, place: Place, words: Words, mode: Mode) -> Bits:
-        if (place, words, mode) not in self._found:
-            self._found[place, words, mode] = self._finders[place](words, mode)
-        return self._found[place, words, mode]
-
 
 def _is_inside(words: Words) -> bool:
-    return words.mode in ("fuzzy", "inside") and not words.slip and not words.cased
+    return words.mode in ("fuzzy", "inside") and not words.slip
 
 
 def _consecutive(words: Words) -> Mode:

@@ -114,13 +114,17 @@ class Measure:
 
 
 Term: TypeAlias = Words | Flag | Measure
+Group: TypeAlias = tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """One term of each of the `groups` must match; no group matches everything."""
 
-    groups: tuple[tuple[Term, ...], ...] = ()
+    groups: tuple[Group, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.groups)
 
     def forgiving(self) -> Query:
         """The same with one typo forgiven where that is allowed; equal to it if nowhere."""
@@ -129,13 +133,13 @@ class Query:
 
 def parse_query(text: str) -> Query:
     """What `text` asks for; total, and what is half typed asks for nothing yet."""
-    groups: list[tuple[Term, ...]] = []
+    groups: list[Group] = []
     joined = False
     for match in _TERM.finditer(text):
         if match[0] == "|":
             joined = True
         elif term := _term(match):
-            alternatives = groups.pop() if joined and groups else ()
+            alternatives: Group = groups.pop() if joined and groups else ()
             groups.append((*alternatives, term))
             joined = False
     return Query(tuple(groups))

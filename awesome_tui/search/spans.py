@@ -9,8 +9,8 @@ from typing import Literal, TypeAlias
 from awesome_tui.search.block import host_span
 from awesome_tui.search.column import align
 from awesome_tui.search.folding import clusters, fold, sources
-from awesome_tui.search.naming import cased, occurrences
 from awesome_tui.search.query import Mode, Query, Words
+from awesome_tui.search.ranking import cased, occurrences
 
 Range: TypeAlias = tuple[int, int]
 """From a character to before another."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from awesome_tui.outline import Outline
+from awesome_tui.search.hits import Hits
 from awesome_tui.search.index import Index
 from awesome_tui.search.query import Query
 
@@ -19,36 +20,40 @@ KEY = "list"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """The items that match: as they are to be shown, and in list order."""
+    """What matches, ready to be shown: as it is wanted, in all or in one section."""
 
+    outline: Outline
     query: Query
-    order: Order
-    shown: Sequence[int]
+    hits: Hits | None
+    """None where nothing is asked for, and so all is found."""
     ascending: Sequence[int]
-    forgiven: bool = False
-    """Nothing matched, so a typo was forgiven."""
+    """The numbers of the items that match, in list order."""
+    by_name: Sequence[int] | None
+    """The same by name, if they are wanted so."""
 
+    @property
+    def forgiven(self) -> bool:
+        """Whether nothing matched until one typo was forgiven."""
+        return self.hits is not None and self.hits.forgiven
 
-def _never() -> bool:
-    return False
+    def rows(self, place: int) -> Sequence[int]:
+        """The rows of a section, as `Outline.rows` numbers them; the best first while filtered."""
+        start, stop = self.outline.span(place)
+        if self.by_name is not None:
+            return [number for number in self.by_name if start <= number < stop]
+        if self.hits is None:
+            return self.outline.rows_in(place)
+        return self.hits.within(KEY, start, stop).ranked()
 
 
 def find(
-    outline: Outline,
-    index: Index,
-    query: Query,
-    order: Order,
-    cancelled: Callable[[], bool] = _never,
+    outline: Outline, index: Index, query: Query, order: Order, cancelled: Callable[[], bool]
 ) -> Found:
-    """The items that match `query`, the best first unless they are wanted by name."""
-    ranked: Sequence[int] = range(len(outline.items))
-    forgiven = False
-    if query:
-        hits = index.search(query, cancelled)
-        ranked, forgiven = hits.numbers(KEY), hits.forgiven
-    ascending = sorted(ranked)
-    shown = _by_name(outline, ascending) if order == "name" else ranked
-    return Found(query, order, shown, ascending, forgiven)
+    """The items that match `query`, to be shown in that order."""
+    hits = index.search(query, cancelled) if query else None
+    ascending = range(len(outline.items)) if hits is None else hits.numbers(KEY)
+    by_name = _by_name(outline, ascending) if order == "name" else None
+    return Found(outline, hits.query if hits else query, hits, ascending, by_name)
 
 
 def _by_name(outline: Outline, numbers: Sequence[int]) -> list[int]:

@@ -20,11 +20,19 @@ _HOST = re.compile(r"@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?<=[A-Za-z])(?![@A-Za-
 _ENTITY = re.compile(r"&[A-Za-z]+;\Z")
 
 
-def autolinks(md: Markdown) -> None:
-    """A mistune plugin: `https://…`, `www.…` and `someone@example.org`."""
+def bare_urls(md: Markdown) -> None:
+    """A mistune plugin: `https://…` is a link."""
     md.inline.register("bare_url", r":(?=//[^\s<])", _parse_url, start_chars=":")
+
+
+def bare_www(md: Markdown) -> None:
+    """A mistune plugin: `www.…` is a link."""
     md.inline.register("bare_www", r"(?<![^\s*_~(])www(?=\.[^\s<])", _parse_www, start_chars="w")
-    md.inline.register("bare_email", r"@(?=[A-Za-z0-9])", _parse_email, start_chars="@")
+
+
+def bare_addresses(md: Markdown) -> None:
+    """A mistune plugin: `someone@example.org` is a link."""
+    md.inline.register("bare_address", r"@(?=[A-Za-z0-9])", _parse_address, start_chars="@")
 
 
 # Within brackets that are still open GitHub makes no link, whatever becomes of the brackets.
@@ -40,7 +48,7 @@ def _parse_url(inline: InlineParser, m: re.Match[str], state: InlineState) -> in
     if not end:
         return None
     start, end = m.start() - len(letters[0]), m.end() + 2 + end
-    return _append(inline, state, start, m.start(), end, "")
+    return _append(state, start, m.start(), end, "")
 
 
 def _parse_www(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
@@ -48,16 +56,16 @@ def _parse_www(inline: InlineParser, m: re.Match[str], state: InlineState) -> in
     end = _end(after[0], is_short_allowed=False) if after and not state.brackets else 0
     if not end:
         return None
-    return _append(inline, state, m.start(), m.start(), m.start() + end, "http://")
+    return _append(state, m.start(), m.start(), m.start() + end, "http://")
 
 
-def _parse_email(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
+def _parse_address(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
     local = _LOCAL_PART.search(state.src[max(0, m.start() - 256) : m.start()])
     host = _HOST.match(state.src, m.start())
     if local is None or host is None or "." not in host[0]:
         return None
     prefix = "" if ":" in local[0] else "mailto:"
-    return _append(inline, state, m.start() - len(local[0]), m.start(), host.end(), prefix)
+    return _append(state, m.start() - len(local[0]), m.start(), host.end(), prefix)
 
 
 def _end(text: str, *, is_short_allowed: bool) -> int:
@@ -88,10 +96,9 @@ def _without_punctuation(text: str) -> int:
     return end
 
 
-def _append(
-    inline: InlineParser, state: InlineState, start: int, read: int, end: int, prefix: str
-) -> int | None:
-    if state.depth >= inline.max_nested_level or not _take_back(state, start, read):
+def _append(state: InlineState, start: int, read: int, end: int, prefix: str) -> int | None:
+    """Make the source between `start` and `end` a link, of which `read` and before is text yet."""
+    if not _take_back(state, start, read):
         return None
     text = state.src[start:end]
     state.append_token(

@@ -18,10 +18,12 @@ from textual.worker import get_current_worker
 
 from awesome_tui.desktop import Desktop
 from awesome_tui.errors import AwesomeError
+from awesome_tui.inline import plain
 from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.outline import Outline, outline
-from awesome_tui.search.index import Index, spans
+from awesome_tui.search.index import Index
 from awesome_tui.search.query import parse_query
+from awesome_tui.search.spans import spans
 from awesome_tui.sections import find_section
 from awesome_tui.snippets import FORMS
 from awesome_tui.tui.filtering import KEY, ORDERS, Found, Order, find
@@ -153,9 +155,9 @@ class BrowserScreen(Screen[None]):
         except AwesomeError as error:
             self.post_message(self.Failed(str(error)))
             return
-        index = Index()
+        index = Index(plain)
         index.add(KEY, tuple(laid_out.document.walk()))
-        found = find(laid_out, index, parse_query(self._first_query), self.order)
+        found = find(laid_out, index, parse_query(self._first_query), self.order, lambda: False)
         self.post_message(self.Loaded(laid_out, index, found))
 
     def _say_loading(self) -> None:
@@ -193,7 +195,7 @@ class BrowserScreen(Screen[None]):
         self._title.left = Content(document.title or document.source)
         self._title.right = Content(
             f"{_counted(len(laid_out.items), 'entry', 'entries')} · "
-            f"{_counted(len(laid_out.places), 'section')}"
+            f"{_counted(sum(not place.is_blank for place in laid_out.places), 'section')}"
         )
 
     # ---- filtering
@@ -260,7 +262,7 @@ class BrowserScreen(Screen[None]):
         """Show the section's rows, the cursor where it was if that entry is still there."""
         if self.outline is None or self.found is None:
             return
-        entries, rows = self._panes.entries, self._rows(self.outline, self.found)
+        entries, rows = self._panes.entries, self.found.rows(self.place)
         matched = partial(spans, self.found.query) if self.found.query else None
         # While one types, the best hit is what one wants, but not instead of what one picked.
         kept = entries.number if self._picked or not self.found.query else None
@@ -275,12 +277,6 @@ class BrowserScreen(Screen[None]):
         where = laid_out.titles(self.place)[-1:]
         by_name = ("by name",) if self.order == "name" else ()
         return "  ".join(("ENTRIES", *where, *by_name))
-
-    def _rows(self, laid_out: Outline, found: Found) -> Sequence[int]:
-        if not found.query and found.order == "list order":
-            return laid_out.rows_in(self.place)
-        start, stop = laid_out.span(self.place)
-        return [number for number in found.shown if start <= number < stop]
 
     def _why_empty(self) -> str:
         if self.outline is not None and not self.outline.items:

@@ -91,11 +91,14 @@ class EntryDetail(ScrollView, can_focus=True):
         self._wrapped_at = width = self.scrollable_content_region.width
         self._targets, self._lines, self._lines_of = [], [], {}
         for paragraph in self._detail.paragraphs:
-            self._lines += self._wrapped(paragraph, max(8, width - 2))
+            lines = self._wrapped(paragraph, max(8, width - 2))
+            self._lines += (_with_margins(line, width) for line in lines)
         for y, line in enumerate(self._lines):
             for target in _targets_in(line):
                 self._lines_of.setdefault(target, []).append(y)
-        self.virtual_size = Size(1, len(self._lines))
+        # A change of the virtual size lays out the whole screen anew, so what fits is all one size.
+        height = self.scrollable_content_region.height
+        self.virtual_size = Size(1, max(height, len(self._lines)))
 
     def _wrapped(self, paragraph: Paragraph, width: int) -> list[Content]:
         indent = len(paragraph.mark)
@@ -111,14 +114,14 @@ class EntryDetail(ScrollView, can_focus=True):
             if target is not None:
                 style += Style.from_meta({_TARGET: len(self._targets)})
                 self._targets.append(target)
-            spans.append(Span(len(text), len(text) + len(piece), style))
+            if style:
+                spans.append(Span(len(text), len(text) + len(piece), style))
             text += piece
         return Content(text, spans)
 
     def on_resize(self) -> None:
-        if self.scrollable_content_region.width != self._wrapped_at:
-            self._wrap()
-            self.refresh()
+        self._wrap()
+        self.refresh()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -136,8 +139,12 @@ class EntryDetail(ScrollView, can_focus=True):
             for start, stop, look in line.spans:
                 if _target(look) == self.chosen:
                     line = line.stylize(style, start, stop)
-        line = line.pad_left(1).truncate(width, pad=True)
-        return Strip(line.render_segments(base), width)
+        return Strip(line.truncate(width, pad=True).render_segments(base), width)
+
+    def refresh_line(self, y: int) -> None:
+        """Send line `y` anew, without the scroll bar beside it."""
+        width = self.scrollable_content_region.width
+        self.refresh(Region(0, y - self.scroll_offset.y, width, 1))
 
     def watch_chosen(self, old: int, new: int) -> None:
         for target in (old, new):
@@ -173,7 +180,7 @@ class EntryDetail(ScrollView, can_focus=True):
         if offset is None or offset.y + self.scroll_offset.y >= len(self._lines):
             return
         line = self._lines[offset.y + self.scroll_offset.y]
-        target = _target_at(line, offset.x - 1)
+        target = _target_at(line, offset.x)
         if target is not None:
             self.chosen = target
             self.action_follow()
@@ -182,6 +189,18 @@ class EntryDetail(ScrollView, can_focus=True):
 def _target(style: Style | str) -> int | None:
     number = style.meta.get(_TARGET) if isinstance(style, Style) else None
     return number if isinstance(number, int) else None
+
+
+def _with_margins(line: Content, width: int) -> Content:
+    """`line` filled up to `width` cells; one without targets keeps its look to both edges.
+
+    A blank looks the same in bold, and a line of one look is one escape sequence to send.
+    """
+    if next(_targets_in(line), None) is not None:
+        return line.pad_left(1)
+    spans = [Span(start + (start > 0), stop + 1, style) for start, stop, style in line.spans]
+    wide = Content(f" {line.plain}", spans)
+    return wide.extend_right(max(0, width - wide.cell_length))
 
 
 def _targets_in(line: Content) -> Iterator[int]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content, Span
 from textual.message import Message
@@ -15,17 +14,18 @@ from textual.style import Style
 
 from awesome_tui.inline import plain
 from awesome_tui.outline import Item, Outline
+from awesome_tui.search.spans import Field
 from awesome_tui.tui.widgets.rows import RowView
 
 Spans: TypeAlias = Sequence[tuple[int, int]]
-Matched: TypeAlias = Callable[[str, str], Spans]
+Matched: TypeAlias = Callable[[str, Field], Spans]
 """(text, field) -> where the filter matched, in characters."""
 
 _GUTTER = 3
 _LONGEST_NAME = 44
 
 
-def _nothing_matched(text: str, field: str) -> Spans:
+def _nothing_matched(text: str, field: Field) -> Spans:
     return ()
 
 
@@ -159,38 +159,40 @@ class EntryList(RowView):
         if number < 0:
             return self._draw_section(" › ".join(self._outline.titles(~number)), width, base)
         item = self._outline.items[number]
-        gutter = self._gutter(row, number, base)
-        return Strip([*gutter, *self._draw_item(item, max(0, width - _GUTTER), base)])
+        return self._draw_item(item, self._gutter(row, number), width, base)
 
-    def _gutter(self, row: int, number: int, base: Style) -> list[Segment]:
+    def _gutter(self, row: int, number: int) -> Content:
         bar, mark = "▌" if row == self.cursor else " ", "✓ " if number in self._marks else "  "
-        style = base + self.get_visual_style("row--mark", partial=True)
-        return [Segment(bar + mark, style.rich_style)]
+        if not (bar + mark).strip():
+            return Content(bar + mark)
+        return Content.styled(bar + mark, self.get_visual_style("row--mark", partial=True))
 
     def _draw_section(self, title: str, width: int, base: Style) -> Strip:
         style = base + self.get_visual_style("row--section", partial=True)
         text = Content(f" {title or '(untitled)'}").truncate(width, ellipsis=True, pad=True)
         return Strip(text.render_segments(style), width)
 
-    def _draw_item(self, item: Item, width: int, base: Style) -> list[Segment]:
+    def _draw_item(self, item: Item, gutter: Content, width: int, base: Style) -> Strip:
         entry, text = item.entry, plain(item.entry.description)
+        room = max(0, width - _GUTTER)
+        column = min(self._name_width, max(room * 2 // 5, 12), room) if text else room
         indent = "  " * item.depth
-        name = self._highlighted(entry.name, "name").pad_left(len(indent))
+        name = (Content(indent) + self._highlighted(entry.name, "name")).truncate(
+            column, ellipsis=True, pad=True
+        )
         if entry.struck:
-            name = name.stylize(Style(strike=True), len(indent))
-        if not text:
-            return name.truncate(width, ellipsis=True, pad=True).render_segments(base)
-        column = min(self._name_width, max(width * 2 // 5, 12), width)
+            name = name.stylize(Style(strike=True), len(indent), len(indent + entry.name))
+        rest = max(0, room - column - 2)
         quiet = base + self.get_visual_style("row--quiet", partial=True)
-        text_width = max(0, width - column - 2)
-        description = self._highlighted(text[: 4 * text_width + 4], "desc")
-        return [
-            *name.truncate(column, ellipsis=True, pad=True).render_segments(base),
-            *Content("  ").truncate(width - column, pad=False).render_segments(base),
-            *description.truncate(text_width, ellipsis=True, pad=True).render_segments(quiet),
+        # Only so much of a long description can be seen that need be highlighted.
+        description = self._highlighted(text[: 4 * rest + 4], "desc")
+        segments = [
+            *(gutter + name + "  ").render_segments(base),
+            *description.truncate(rest, ellipsis=True, pad=True).render_segments(quiet),
         ]
+        return Strip(segments).adjust_cell_length(width, base.rich_style)
 
-    def _highlighted(self, text: str, field: str) -> Content:
+    def _highlighted(self, text: str, field: Field) -> Content:
         style = self.get_visual_style("row--match", partial=True)
         spans = [Span(start, stop, style) for start, stop in self._matched(text, field)]
         return Content(text, spans)

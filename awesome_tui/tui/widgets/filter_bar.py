@@ -21,6 +21,7 @@ class FilterInput(Input):
     """An Input whose vertical keys move the list under it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "screen.back_out", "Clear", id="filter.clear"),
         Binding("down", "screen.list('move', 1)", "Next row", show=False, id="filter.next"),
         Binding("up", "screen.list('move', -1)", "Previous row", show=False, id="filter.previous"),
         Binding("pagedown", "screen.list('page', 1)", "Page down", show=False, id="filter.down"),

@@ -57,13 +57,23 @@ class RowView(ScrollView, can_focus=True):
         self.refresh()
         self.call_after_refresh(self.show_cursor)
 
-    def show_cursor(self, *, centre: bool = False) -> None:
-        """Scroll as little as brings the cursor's row into sight."""
-        if self.cursor >= 0:
-            # The line that opens a section is worth seeing with its first row.
-            top = self.cursor - (self.cursor > 0 and not self.can_choose(self.cursor - 1))
-            region = Region(0, top, 1, self.cursor - top + 1)
-            self.scroll_to_region(region, animate=False, center=centre, x_axis=False)
+    def show_cursor(self) -> None:
+        """Bring the cursor's row into sight, by half a page if it is out of it.
+
+        A line at a time would send the whole pane for every key that is held down.
+        """
+        if self.cursor < 0:
+            return
+        # The line that opens a section is worth seeing with its first row.
+        top = self.cursor - (self.cursor > 0 and not self.can_choose(self.cursor - 1))
+        height = self.scrollable_content_region.height
+        if not self.scroll_offset.y <= top <= self.cursor < self.scroll_offset.y + height:
+            self.scroll_to(y=max(0, self.cursor - height // 2), animate=False)
+
+    def refresh_line(self, y: int) -> None:
+        """Send line `y` anew, without the scroll bar beside it."""
+        width = self.scrollable_content_region.width
+        self.refresh(Region(0, y - self.scroll_offset.y, width, 1))
 
     def watch_cursor(self, old: int, new: int) -> None:
         self.refresh_line(old)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -162,7 +163,7 @@ class SectionTree(RowView):
             if hidden_below is not None and place.depth > hidden_below:
                 continue
             hidden_below = place.depth if number in self.folded else None
-            if self._all_shown or self._counts[number]:
+            if self._is_worth_showing(number):
                 visible.append(number)
         return visible
 
@@ -175,8 +176,17 @@ class SectionTree(RowView):
         return 0
 
     def _has_children(self, place: int) -> bool:
+        """Whether a section within `place` is to be seen once that is unfolded."""
         if self._outline is None:
             return False
-        following = place + 1
         places = self._outline.places
-        return following < len(places) and places[following].parent == place
+        within = takewhile(
+            lambda number: places[number].depth > places[place].depth,
+            range(place + 1, len(places)),
+        )
+        return any(map(self._is_worth_showing, within))
+
+    def _is_worth_showing(self, number: int) -> bool:
+        if self._counts[number] or self._outline is None:
+            return True
+        return self._all_shown and not self._outline.places[number].is_blank

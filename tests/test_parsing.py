@@ -1,0 +1,148 @@
+"""What `parse` promises of any text, and of the lists of the corpus."""
+
+import re
+import subprocess
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from github_engine import github_html
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from awesome_tui import parse
+from awesome_tui.errors import ParseError
+from awesome_tui.model import AwesomeList, Entry, Link, Section
+
+CORPUS = Path(__file__).parents[1] / "../shared/corpus"
+CORPUS_LISTS = sorted((CORPUS / "lists").glob("*.md"))
+BIDI_CONTROLS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def test_relative_links_start_at_the_base() -> None:
+    document = parse("- [Guide](docs/guide.md)", base="https://git.example/o/r/blob/main/README.md")
+    assert document.entries[0].url == "https://git.example/o/r/blob/main/docs/guide.md"
+
+
+def test_the_source_is_kept() -> None:
+    assert parse("", source="a.md").source == "a.md"
+
+
+def test_an_unknown_format_is_an_error_in_one_sentence() -> None:
+    with pytest.raises(ParseError, match=r"^list\.odt is odt; only markdown can be read\.$"):
+        parse("", "odt", source="list.odt")
+
+
+def test_an_entity_cannot_smuggle_a_control_or_a_scheme() -> None:
+    document = parse("- [a&#27;[2Jb](&#106;avascript:alert) - c&#x202e;d [e](http://e.example)")
+    assert document.entries[0].url == "http://e.example"
+    assert "\x1b" not in repr(document)
+
+
+def test_a_contents_list_is_no_entry_and_leaves_an_empty_section() -> None:
+    document = parse(
+        "# A\n## Contents\n- [B](#b)\n- [C](#c)\n## B\n- [x](http://x.example)\n## C\n"
+    )
+    assert [section.title for section in document.sections] == ["Contents", "B", "C"]
+    assert document.sections[0] == Section("Contents", "contents", level=2)
+
+
+def test_names_of_emoji_are_shown_but_not_in_code() -> None:
+    (entry,) = parse("- [a](http://a.example) - :tada: `:tada:` :no_such_emoji:").entries
+    assert entry.description == "🎉 `:tada:` :no_such_emoji:"
+
+
+def test_importing_the_program_does_not_import_the_parser() -> None:
+    code = "import sys, awesome_tui; sys.exit('mistune' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join("  " * depth + f"- [a{depth}](http://a.example/{depth})" for depth in range(300)),
+        "<ul><li>" * 3000 + '<a href="http://a.example">a</a>',
+        "<details><summary>s</summary>" * 3000 + "\n\n- [a](http://a.example)\n",
+        "<table><tr><td>" * 1000 + '<a href="http://a.example">a</a>',
+        "<b>" * 5000 + '<a href="http://a.example">a</a>',
+        "> " * 500 + "[a](http://a.example)",
+    ],
+    ids=["items", "html items", "folds", "tables", "inline", "quotes"],
+)
+def test_deep_nesting_is_read_and_becomes_a_shallow_tree(text: str) -> None:
+    document = parse(text)
+    assert any(link.text.startswith("a") for link in _links(document))
+    assert _depth(document) < 60
+
+
+HOSTILE = st.text(st.sampled_from(list("\x00\x1b\x9b\u202e\u2028ab []()<>!*_`~#-|&;:\\\n\t1.")))
+
+
+@given(st.one_of(st.text(), HOSTILE))
+@settings(max_examples=300, deadline=None)
+def test_no_string_of_a_list_can_drive_a_terminal(text: str) -> None:
+    for string in _strings(parse(text)):
+        assert not any(
+            unicodedata.category(char) in ("Cc", "Cs") and char != "\n" for char in string
+        )
+        assert not BIDI_CONTROLS & set(string)
+
+
+@pytest.mark.skipif(not CORPUS_LISTS, reason="needs the corpus beside the checkout")
+@pytest.mark.parametrize("path", CORPUS_LISTS, ids=lambda path: path.stem)
+def test_every_link_that_github_shows_is_in_the_list_once(path: Path) -> None:
+    text = path.read_bytes().decode("utf-8", "replace")
+    document = parse(text)
+    shown = Counter(
+        _external(anchor.attributes["href"] or "")
+        for anchor in LexborHTMLParser(github_html(text.removeprefix("\ufeff"))).css("a[href]")
+    )
+    kept = Counter(_external(link.url) for link in _links(document))
+    del shown[""], kept[""]
+    assert kept == shown
+
+
+@pytest.mark.skipif(not CORPUS_LISTS, reason="needs the corpus beside the checkout")
+def test_nearly_every_entry_knows_its_line() -> None:
+    documents = (parse(path.read_bytes().decode("utf-8", "replace")) for path in CORPUS_LISTS)
+    lines = [entry.line for document in documents for _, entry in document.walk() if entry.url]
+    assert lines.count(None) <= len(lines) / 1000
+
+
+def _external(url: str) -> str:
+    """`url` decoded, as engines differ in what they encode; nothing if it stays on the site."""
+    is_external = re.match(r"(?i)\s*(https?|ftp)://", url)
+    return "".join(unquote(url).split()) if is_external else ""
+
+
+def _places(place: AwesomeList | Section | Entry) -> Iterator[AwesomeList | Section | Entry]:
+    yield place
+    for entry in place.entries:
+        yield from _places(entry)
+    for section in () if isinstance(place, Entry) else place.sections:
+        yield from _places(section)
+
+
+def _links(document: AwesomeList) -> Iterator[Link]:
+    for place in _places(document):
+        yield from place.links
+
+
+def _depth(place: AwesomeList | Section | Entry) -> int:
+    deepest = max(map(_depth, place.entries), default=0)
+    if isinstance(place, Entry):
+        return 1 + deepest
+    return 1 + max(deepest, *map(_depth, place.sections), 0)
+
+
+def _strings(document: AwesomeList) -> Iterator[str]:
+    for place in _places(document):
+        yield place.description
+        yield place.name if isinstance(place, Entry) else place.title
+        yield place.anchor if isinstance(place, Section) else ""
+        yield from (string for link in place.links for string in (link.text, link.url))

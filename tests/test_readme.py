@@ -1,0 +1,60 @@
+"""What the README says of keys and commands is what the program does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from textual.binding import Binding
+
+from awesome_tui.cli import COMMANDS
+from awesome_tui.desktop import Desktop
+from awesome_tui.export import FORMATS
+from awesome_tui.model import AwesomeList
+from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.widgets.entry_detail import EntryDetail
+from awesome_tui.tui.widgets.entry_list import EntryList
+from awesome_tui.tui.widgets.filter_bar import FilterInput
+from awesome_tui.tui.widgets.rows import RowView
+from awesome_tui.tui.widgets.section_tree import SectionTree
+
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+OURS = (AwesomeApp, BrowserScreen, RowView, SectionTree, EntryList, EntryDetail, FilterInput)
+OF_TEXTUAL = {"ctrl+c", "ctrl+q"}
+
+
+def part(title: str) -> str:
+    """The README from heading `title` to the next."""
+    return README.split(f"\n## {title}\n")[1].split("\n## ")[0]
+
+
+def test_every_key_is_in_the_readme_and_every_key_there_works() -> None:
+    app = AwesomeApp(lambda: AwesomeList("", ""), Desktop({}))
+    bindings = [
+        binding
+        for owner in OURS
+        for binding in Binding.make_bindings(owner.BINDINGS)
+        if binding.description
+    ]
+    told = set(re.findall(r"`(\S+?)`", part("Keys"))) - {"--no-mouse"}
+    assert told - OF_TEXTUAL == {app.get_key_display(binding) for binding in bindings}
+
+
+def test_every_binding_can_be_remapped_by_its_id() -> None:
+    bindings = [
+        binding for owner in OURS for binding in owner.BINDINGS if isinstance(binding, Binding)
+    ]
+    ids = [binding.id for binding in bindings]
+    assert None not in ids
+    assert len(ids) == len(set(ids))
+
+
+def test_every_command_is_in_the_readme() -> None:
+    commands = re.findall(r"`awesome-tui ([a-z]+)\b", part("Command line"))
+    assert set(commands) == set(COMMANDS)
+
+
+def test_every_format_is_in_the_readme() -> None:
+    told = part("Command line").lower().replace("json lines", "jsonl")
+    assert [name for name in FORMATS if name not in told] == []
