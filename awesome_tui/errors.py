@@ -6,6 +6,7 @@ AwesomeError
 │   └── FetchFailed the network or the server did not deliver
 │       └── RateLimited  the server wants to be left alone for a while
 ├── ParseError      a document cannot be read as a list
+├── LibraryError    what is kept cannot be read or written
 ├── ChoiceError     what was asked for is not there to choose
 ├── OutputError     a result cannot be written
 └── TerminalError   the screens have no terminal to appear on
@@ -41,6 +42,10 @@ class RateLimited(FetchFailed):
 
 class ParseError(AwesomeError):
     """A document cannot be read as a list."""
+
+
+class LibraryError(AwesomeError):
+    """What is kept cannot be read or written."""
 
 
 class ChoiceError(AwesomeError):
