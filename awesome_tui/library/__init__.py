@@ -20,7 +20,7 @@ from awesome_tui.library.bookmarks import Bookmark, Bookmarks, Notes
 from awesome_tui.library.history import History, ScreenState, ScreenStates, Visit
 from awesome_tui.library.lists import Lists, Original, StoredInfo, StoredList, Version
 from awesome_tui.library.store import Pending, Store
-from awesome_tui.library.trees import Row
+from awesome_tui.library.trees import Row, Tree
 
 __all__ = [
     "Bookmark",
@@ -31,6 +31,7 @@ __all__ = [
     "ScreenState",
     "StoredInfo",
     "StoredList",
+    "Tree",
     "Version",
     "Visit",
 ]
