@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO, NoReturn, TextIO
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from awesome_tui import __version__
+from awesome_tui import __version__, keeping
+from awesome_tui.arguments import SOURCES, add_format, add_network, add_output, add_query, parser
 from awesome_tui.errors import AwesomeError, ChoiceError
 from awesome_tui.inline import plain
-from awesome_tui.loading import Parsing, find, load
+from awesome_tui.loading import Opened, Parsing, Place, load, locate, text_of
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
 from awesome_tui.output import emit, write_file
 from awesome_tui.search.query import parse_query
 from awesome_tui.sections import find_section
+from awesome_tui.sources.forges import forges_from
 from awesome_tui.terminal import attach_terminal
 from awesome_tui.text import clean
-from awesome_tui.urls import public
+from awesome_tui.world import DONE, FAILED, NOTHING_FOUND, World, loader, open_library
 
-DONE, NOTHING_FOUND, FAILED = 0, 1, 2
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What the program meets outside of itself; a stream is None where it is closed."""
-
-    environ: Mapping[str, str]
-    stdin: BinaryIO | None
-    stdout: TextIO | None
-    stderr: TextIO | None
+if TYPE_CHECKING:
+    from awesome_tui.library import Library
 
 
 def main(argv: Sequence[str], world: World) -> int:
@@ -39,21 +32,46 @@ def main(argv: Sequence[str], world: World) -> int:
             return COMMANDS[argv[0]](argv[1:], world)
         return _open(argv, world)
     except AwesomeError as error:
-        if world.stderr:
-            world.stderr.write(f"awesome-tui: {clean(str(error))}\n")
+        world.complain(error)
         return FAILED
 
 
 def _open(argv: Sequence[str], world: World) -> int:
     args = _open_parser().parse_args(argv)
-    document = find(args.source, world.stdin)
     if world.stdout is None or not world.stdout.isatty():
-        return _print_lines(load(document), args, world)
-    parsing = Parsing(document)
+        return _print_lines(_list(args.source, args, world), args, world)
+    with _loading(args, world) as load_list:
+        return _show(load_list, args, world)
+
+
+def _list(source: str, args: argparse.Namespace, world: World) -> AwesomeList:
+    location = locate(source, forges_from(world.environ))
+    if not isinstance(location, Place):
+        return load(text_of(location, world.stdin))
+    with open_library(world) as library:
+        lists = loader(library, world, offline=args.offline)
+        return lists.opened(source, refresh=args.refresh).document
+
+
+@contextmanager
+def _loading(args: argparse.Namespace, world: World) -> Iterator[Callable[[], AwesomeList]]:
+    """What waits for the list; other processes begin with it at once."""
+    location = locate(args.source, forges_from(world.environ))
+    if isinstance(location, Place):
+        with open_library(world) as library:
+            lists = loader(library, world, offline=args.offline)
+            yield lambda: _visited(lists.opened(args.source, refresh=args.refresh), library)
+        return
+    parsing = Parsing(text_of(location, world.stdin))
     try:
-        return _show(parsing.result, args, world)
+        yield parsing.result
     finally:
         parsing.stop()
+
+
+def _visited(opened: Opened, library: Library) -> AwesomeList:
+    library.lists.visit(opened.key).result()
+    return opened.document
 
 
 def _show(load_list: Callable[[], AwesomeList], args: argparse.Namespace, world: World) -> int:
@@ -99,7 +117,7 @@ def _export(argv: Sequence[str], world: World) -> int:
     from awesome_tui.export import FORMATS  # noqa: PLC0415  no other command needs the formats
 
     args = _export_parser(FORMATS).parse_args(argv)
-    document = load(find(args.source, world.stdin))
+    document = _list(args.source, args, world)
     matches = _matches(document, args.query)
     if matches is not None:
         if not matches:
@@ -126,75 +144,48 @@ def _matches(document: AwesomeList, text: str) -> Sequence[int] | None:
     return index.search(query).ranked()
 
 
-COMMANDS: Mapping[str, Callable[[Sequence[str], World], int]] = {"export": _export}
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse, careful with what it repeats of what was typed."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the arguments, and exit."""
-        super().error(clean(public(message)))
-
-
-_SOURCES = """\
-SOURCE is a Markdown file, a folder (its README), - for standard input, or the name of a list
-that comes with the program: microservices."""
+COMMANDS: Mapping[str, Callable[[Sequence[str], World], int]] = {
+    "export": _export,
+    **keeping.COMMANDS,
+}
 
 
 def _open_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="awesome-tui",
-        usage="%(prog)s [SOURCE] [-q QUERY] [--section PATH] [--theme NAME] [--no-mouse]",
-        description="Read, search and filter an awesome list in the terminal.",
-        epilog=f"{_SOURCES}\n\nWhere standard output is no terminal, the entries are printed as"
-        " lines: name, URL\nand description, with tabs between.\n\nawesome-tui export -h tells how"
-        " to turn a list into another form.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+    made = parser(
+        "awesome-tui",
+        "[SOURCE] [-q QUERY] [--section PATH] [--offline | --refresh] [--theme NAME] [--no-mouse]",
+        "Read, search and filter an awesome list in the terminal.",
+        f"{SOURCES}\n\nWhere standard output is no terminal, the entries are printed as"
+        " lines: name, URL\nand description, with tabs between.\n\nOther commands, each with a"
+        f" help of its own (-h): {', '.join(COMMANDS)}.",
     )
-    parser.add_argument("source", metavar="SOURCE", nargs="?", default="microservices")
-    _add_query(parser)
-    parser.add_argument(
+    made.add_argument("source", metavar="SOURCE", nargs="?", default="microservices")
+    add_query(made)
+    made.add_argument(
         "--section",
         metavar="PATH",
         default="",
         help="only this section: its title, A > B, or #anchor",
     )
-    parser.add_argument("--theme", metavar="NAME", help="the colours")
-    parser.add_argument(
+    add_network(made)
+    made.add_argument("--theme", metavar="NAME", help="the colours")
+    made.add_argument(
         "--no-mouse", dest="mouse", action="store_false", help="leave the mouse to the terminal"
     )
-    parser.add_argument("-V", "--version", action="version", version=f"%(prog)s {__version__}")
-    return parser
+    made.add_argument("-V", "--version", action="version", version=f"%(prog)s {__version__}")
+    return made
 
 
 def _export_parser(formats: Iterable[str]) -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="awesome-tui export",
-        usage="%(prog)s SOURCE [-f FORMAT] [-q QUERY] [-o FILE]",
-        description="Print a list, or what of it matches, in another form.",
-        epilog=_SOURCES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+    made = parser(
+        "awesome-tui export",
+        "SOURCE [-f FORMAT] [-q QUERY] [--offline | --refresh] [-o FILE]",
+        "Print a list, or what of it matches, in another form.",
+        SOURCES,
     )
-    parser.add_argument("source", metavar="SOURCE")
-    parser.add_argument(
-        "-f",
-        "--format",
-        metavar="FORMAT",
-        choices=tuple(formats),
-        default="json",
-        help="%(choices)s (%(default)s where none is given)",
-    )
-    _add_query(parser)
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", default="-", help="write to FILE, whole or not at all"
-    )
-    return parser
-
-
-def _add_query(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "-q", "--query", metavar="QUERY", default="", help="only the entries that match QUERY"
-    )
+    made.add_argument("source", metavar="SOURCE")
+    add_format(made, formats, "json")
+    add_query(made)
+    add_network(made)
+    add_output(made)
+    return made

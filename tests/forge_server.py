@@ -70,6 +70,8 @@ class ForgeServer(ThreadingHTTPServer):
         self.asked: list[tuple[str, Mapping[str, str]]] = []
         """Every request: its path with the query, and its headers in lower case."""
         self.stopped = threading.Event()
+        self.latency = 0.0
+        """How many seconds away it is."""
 
     @property
     def environ(self) -> dict[str, str]:
@@ -113,6 +115,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
+        self.server.stopped.wait(self.server.latency)
         with suppress(ConnectionError):
             self._answer()
 
