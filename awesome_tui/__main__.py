@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import time
 from typing import NoReturn
 
 INTERRUPTED = 130
@@ -21,7 +20,7 @@ def run() -> NoReturn:
         from awesome_tui.world import World  # noqa: PLC0415
 
         stdin = sys.stdin.buffer if sys.stdin else None
-        sys.exit(main(sys.argv[1:], World(os.environ, stdin, sys.stdout, sys.stderr, time.time)))
+        sys.exit(main(sys.argv[1:], World(os.environ, stdin, sys.stdout, sys.stderr)))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from awesome_tui import __version__, keeping
 from awesome_tui.arguments import SOURCES, add_format, add_network, add_output, add_query, parser
 from awesome_tui.errors import AwesomeError, ChoiceError
 from awesome_tui.inline import plain
-from awesome_tui.loading import Opened, Parsing, Place, load, locate, text_of
+from awesome_tui.limits import deadline, limits
+from awesome_tui.loading import Parsing, Place, limits_of, load, locate, text_of
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
 from awesome_tui.output import emit, write_file
 from awesome_tui.search.query import parse_query
@@ -21,8 +21,8 @@ from awesome_tui.terminal import attach_terminal
 from awesome_tui.text import clean
 from awesome_tui.world import DONE, FAILED, NOTHING_FOUND, World, loader, open_library
 
-if TYPE_CHECKING:
-    from awesome_tui.library import Library
+COLOURLESS = "ansi-dark"
+"""The theme that can do without colours."""
 
 
 def main(argv: Sequence[str], world: World) -> int:
@@ -31,6 +31,10 @@ def main(argv: Sequence[str], world: World) -> int:
         if argv and argv[0] in COMMANDS:
             return COMMANDS[argv[0]](argv[1:], world)
         return _open(argv, world)
+    except SystemExit:  # argparse has printed help, which a reader may not want to the end
+        if world.stdout:
+            emit("", world.stdout)
+        raise
     except AwesomeError as error:
         world.complain(error)
         return FAILED
@@ -39,60 +43,74 @@ def main(argv: Sequence[str], world: World) -> int:
 def _open(argv: Sequence[str], world: World) -> int:
     args = _open_parser().parse_args(argv)
     if world.stdout is None or not world.stdout.isatty():
-        return _print_lines(_list(args.source, args, world), args, world)
-    with _loading(args, world) as load_list:
-        return _show(load_list, args, world)
-
-
-def _list(source: str, args: argparse.Namespace, world: World) -> AwesomeList:
-    location = locate(source, forges_from(world.environ))
-    if not isinstance(location, Place):
-        return load(text_of(location, world.stdin))
-    with open_library(world) as library:
-        lists = loader(library, world, offline=args.offline)
-        return lists.opened(source, refresh=args.refresh).document
-
-
-@contextmanager
-def _loading(args: argparse.Namespace, world: World) -> Iterator[Callable[[], AwesomeList]]:
-    """What waits for the list; other processes begin with it at once."""
+        with _list(args.source, args, world) as document:
+            lines, status = _lines(document, args)
+        emit(lines, world.stdout)
+        return status
     location = locate(args.source, forges_from(world.environ))
     if isinstance(location, Place):
-        with open_library(world) as library:
-            lists = loader(library, world, offline=args.offline)
-            yield lambda: _visited(lists.opened(args.source, refresh=args.refresh), library)
-        return
+        return _show_remote(args, world)
     parsing = Parsing(text_of(location, world.stdin))
     try:
-        yield parsing.result
+        return _show(parsing.result, parsing.stop, args, world)
     finally:
         parsing.stop()
 
 
-def _visited(opened: Opened, library: Library) -> AwesomeList:
-    library.lists.visit(opened.key).result()
-    return opened.document
+def _show_remote(args: argparse.Namespace, world: World) -> int:
+    with open_library(world) as library:
+        lists = loader(library, world, offline=args.offline)
+
+        def load_list() -> AwesomeList:
+            opened = lists.opened(args.source, refresh=args.refresh)
+            library.lists.visit(opened.key).result()
+            return opened.document
+
+        return _show(load_list, lambda: None, args, world)
 
 
-def _show(load_list: Callable[[], AwesomeList], args: argparse.Namespace, world: World) -> int:
+@contextmanager
+def _list(source: str, args: argparse.Namespace, world: World) -> Iterator[AwesomeList]:
+    """The list, with as much time for what is done with it as its size allows."""
+    location = locate(source, forges_from(world.environ))
+    if isinstance(location, Place):
+        with open_library(world) as library:
+            lists = loader(library, world, offline=args.offline)
+            opened = lists.opened(source, refresh=args.refresh)
+        with deadline(limits(opened.source, 0)):
+            yield opened.document
+    else:
+        document = text_of(location, world.stdin)
+        with deadline(limits_of(document)):
+            yield load(document)
+
+
+def _show(
+    load_list: Callable[[], AwesomeList],
+    stop: Callable[[], None],
+    args: argparse.Namespace,
+    world: World,
+) -> int:
     attach_terminal()
     # Only the screens need these, and Textual takes most of the start.
     from awesome_tui.desktop import Desktop  # noqa: PLC0415
     from awesome_tui.tui.app import AwesomeApp  # noqa: PLC0415
 
-    app = AwesomeApp(load_list, Desktop(world.environ), args.query, args.section, args.theme)
+    theme = args.theme or (COLOURLESS if "NO_COLOR" in world.environ else None)
+    desktop = Desktop(world.environ)
+    app = AwesomeApp(load_list, desktop, args.query, args.section, theme)
+    app.stop = stop
     app.run(mouse=args.mouse)
     return app.return_code or DONE
 
 
-def _print_lines(document: AwesomeList, args: argparse.Namespace, world: World) -> int:
+def _lines(document: AwesomeList, args: argparse.Namespace) -> tuple[str, int]:
     section = _section(document, args.section)
     rows = tuple(document.walk())
     matches = _matches(document, args.query)
     shown = rows if matches is None else [rows[number] for number in matches]
     found = [entry for trail, entry in shown if section is None or _is_within(trail, section)]
-    emit("".join(map(_line, found)), world.stdout)
-    return DONE if found or matches is None else NOTHING_FOUND
+    return "".join(map(_line, found)), DONE if found or matches is None else NOTHING_FOUND
 
 
 def _section(document: AwesomeList, path: str) -> Section | None:
@@ -117,18 +135,24 @@ def _export(argv: Sequence[str], world: World) -> int:
     from awesome_tui.export import FORMATS  # noqa: PLC0415  no other command needs the formats
 
     args = _export_parser(FORMATS).parse_args(argv)
-    document = _list(args.source, args, world)
-    matches = _matches(document, args.query)
-    if matches is not None:
-        if not matches:
-            return NOTHING_FOUND
-        document = document.only(matches)
-    text = FORMATS[args.format](document)
+    with _list(args.source, args, world) as document:
+        text = _formatted(document, args.query, FORMATS[args.format])
+    if text is None:
+        return NOTHING_FOUND
     if args.output == "-":
         emit(text, world.stdout)
     else:
         write_file(args.output, text)
     return DONE
+
+
+def _formatted(
+    document: AwesomeList, query: str, to_format: Callable[[AwesomeList], str]
+) -> str | None:
+    matches = _matches(document, query)
+    if matches is None:
+        return to_format(document)
+    return to_format(document.only(matches)) if matches else None
 
 
 def _matches(document: AwesomeList, text: str) -> Sequence[int] | None:

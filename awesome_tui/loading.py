@@ -12,11 +12,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain
-from threading import Thread
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from pathlib import Path
+from threading import Thread, Timer
+from typing import IO, TYPE_CHECKING, BinaryIO, TypeAlias
 
 from awesome_tui.bundled import NAMES, bundled_text
 from awesome_tui.errors import ChoiceError, FetchFailed, LibraryError, ParseError, SourceError
+from awesome_tui.limits import Limits, limits
 from awesome_tui.model import AwesomeList
 from awesome_tui.records import from_lines
 from awesome_tui.sources.forges import FORGES, Forge, RepoPath, WebPage, parse_remote
@@ -39,8 +41,16 @@ if TYPE_CHECKING:
     from awesome_tui.sources.fetch import Fetcher, NotModified, Version
     from awesome_tui.sources.remote import Download, Token
 
-# -P: no module of the current folder is taken for one of ours.
-_PARSER = (sys.executable, "-P", "-X", "utf8", "-m", "awesome_tui.parsing")
+_PARSER = (sys.executable, "-X", "utf8", "-m", "awesome_tui.parsing")
+_HOME = Path(__file__).parents[1]
+"""Started here, a child finds our modules, and none that lies where the user is."""
+_LARGE = 256 * 1024
+"""Characters; more are parsed in a child process, which can be ended."""
+_IN_CHILD, _IN_ALL = 0.85, 0.88
+"""Of time and memory; the rest is for starting, and for what is done with the list."""
+_ALARM = -14
+_OUT_OF_MEMORY = (3, -6, -11)
+"""What the child says itself, and how libraries end that are not prepared for it."""
 
 
 Place: TypeAlias = RepoPath | WebPage
@@ -104,6 +114,17 @@ def text_of(location: Here, stdin: BinaryIO | None) -> Document:
 
 def load(document: Document) -> AwesomeList:
     """The list that `document` holds."""
+    if len(document.text) > _LARGE:
+        return Parsing(document).result()
+    return _parsed(document)
+
+
+def limits_of(document: Document) -> Limits:
+    """What it may take to read `document` and to write it in another form."""
+    return limits(document.source, len(document.text))
+
+
+def _parsed(document: Document) -> AwesomeList:
     # The parser takes 70 ms to import, which `Parsing` leaves to another process.
     from awesome_tui.parsing import parse  # noqa: PLC0415
 
@@ -113,26 +134,29 @@ def load(document: Document) -> AwesomeList:
 class Parsing:
     """A document that is parsed in a process of its own, beside other work on another core."""
 
-    def __init__(self, document: Document) -> None:
-        """Start at once."""
+    def __init__(self, document: Document, bound: Limits | None = None) -> None:
+        """Start at once; without `bound`, the limits are the usual ones."""
         self._document = document
+        self._limits = bound or limits_of(document)
+        self._is_late = False
         self._child: subprocess.Popen[bytes] | None = None
         with suppress(OSError):  # where no process is to be had, `result` does it here
-            self._child = _start(document)
+            self._child = _start(document, self._limits)
 
     def result(self) -> AwesomeList:
         """The list, once it is parsed; belongs in a thread, where it lets others run."""
         if self._child is None or self._child.stdout is None:
-            return load(self._document)
+            return _parsed(self._document)
+        timer = Timer(_IN_ALL * self._limits.seconds, self._end_late)
+        timer.start()
         with self._child, self._child.stdout as lines:
-            first = next(lines, b"")
-            if first.startswith(b'"'):
-                raise ParseError(json.loads(first))
-            document = from_lines(chain([first], lines))
-        if document is None:
-            raise ParseError(
-                f"{self._document.source} could not be read as a list: the parser ended too early."
-            )
+            try:
+                document = _received(lines)
+                if document is None:
+                    raise self._failure(self._child.wait())
+            finally:
+                timer.cancel()
+                self._child.kill()
         return document
 
     def stop(self) -> None:
@@ -140,20 +164,47 @@ class Parsing:
         if self._child is not None:
             self._child.kill()
 
+    def _end_late(self) -> None:
+        self._is_late = True
+        self.stop()
 
-def _start(document: Document) -> subprocess.Popen[bytes]:
+    def _failure(self, status: int) -> ParseError:
+        if self._is_late or status == _ALARM:
+            return self._limits.too_slow()
+        if status in _OUT_OF_MEMORY:
+            return self._limits.too_large()
+        return ParseError(
+            f"{self._document.source} could not be read as a list: the parser ended too early."
+        )
+
+
+def _received(lines: IO[bytes]) -> AwesomeList | None:
+    first = next(lines, b"")
+    if first.startswith(b'"'):
+        raise ParseError(json.loads(first))
+    return from_lines(chain([first], lines))
+
+
+def _start(document: Document, bound: Limits) -> subprocess.Popen[bytes]:
     child = subprocess.Popen(
-        _PARSER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        _PARSER,
+        cwd=_HOME,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     # The pipe takes no more than the child has read, which is nothing before it has started.
-    Thread(target=_feed, args=(child.stdin, document), daemon=True).start()
+    Thread(target=_feed, args=(child.stdin, document, bound), daemon=True).start()
     return child
 
 
-def _feed(pipe: BinaryIO, document: Document) -> None:
-    header = json.dumps([document.format, document.base, document.source])
+def _feed(pipe: BinaryIO, document: Document, bound: Limits) -> None:
+    task = [
+        *(document.format, document.base, document.source),
+        *(_IN_CHILD * bound.seconds, _IN_CHILD * bound.memory),
+    ]
     with suppress(OSError), pipe:  # a child that ends early has its reasons, told by `result`
-        pipe.write(f"{header}\n{document.text}".encode("utf-8", "surrogatepass"))
+        pipe.write(f"{json.dumps(task)}\n{document.text}".encode("utf-8", "surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class World:
     stdin: BinaryIO | None
     stdout: TextIO | None
     stderr: TextIO | None
-    clock: Callable[[], float]
+    clock: Callable[[], float] = time.time
 
     def complain(self, problem: str | Exception) -> None:
         """Tell the user what went wrong."""
