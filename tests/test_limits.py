@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from hostile import NAMES, hostile
 
-from awesome_tui.cli import World, main
+from awesome_tui.cli import main
 from awesome_tui.errors import ParseError, TooLarge, TooSlow
 from awesome_tui.export import FORMATS
 from awesome_tui.limits import Limits, deadline, limits
@@ -22,6 +22,7 @@ from awesome_tui.loading import Parsing, load
 from awesome_tui.outline import outline
 from awesome_tui.parsing import parse
 from awesome_tui.sources.read import Document
+from awesome_tui.world import World
 
 GENEROUS = Limits("long.md", 60, 1024)
 LONG = "- [a](https://a.example) - b\n" * 10_000
@@ -117,6 +118,7 @@ import os, sys
 from awesome_tui.limits import Limits
 from awesome_tui.loading import Parsing
 from awesome_tui.sources.read import Document
+from awesome_tui.world import World
 parsing = Parsing(Document("- [a](b)\\n" * 800_000, "markdown", ""), Limits("", 60, 4096))
 print(parsing._child.pid, flush=True)
 sys.stdin.read()
