@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import count
 from typing import Literal, TypeAlias
 
@@ -86,6 +87,24 @@ class AwesomeList:
             entries=entries,
             sections=_chosen_sections(self.sections, chosen),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class RepoInfo:
+    """What a forge tells of a repository; what it does not tell is empty or None."""
+
+    name: str
+    """As the forge spells it today: another one than asked for, once it was renamed."""
+    description: str = ""
+    stars: int | None = None
+    pushed: date | None = None
+    """The day of the last push, or of the last change where the forge tells no more."""
+    language: str = ""
+    licence: str = ""
+    """The SPDX identifier."""
+    archived: bool = False
+    branch: str = ""
+    """The default branch."""
 
 
 def _walk_section(trail: Trail, section: Section) -> Iterator[tuple[Trail, Entry]]:

@@ -7,6 +7,12 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 SCHEMES = ("http", "https", "mailto", "ftp")
 _TRACKING = re.compile(r"(?:utm_\w+|[fg]clid|mc_[ce]id|igshid|ref_src)=|tab=readme-ov-file$")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
+_USER = re.compile(r"(?<=://)[^/?#\s]*@")
+_SECRET_PARAMETER = re.compile(
+    r"(?<=[?&])(?:[^=&#]*[-_.])?(?:api)?(?:token|secret|password|passwd|pwd|auth|key|sig|signature"
+    r"|credential)=[^&#]*&?",
+    re.IGNORECASE,
+)
 # Browsers drop these before they look at the scheme.
 _EDGES = "".join(map(chr, range(0x21)))
 _DROPPED = re.compile(r"[\t\n\r]")
@@ -62,6 +68,11 @@ def normal(url: str) -> str:
     query = "&".join(part for part in parts.query.split("&") if not _TRACKING.match(part))
     fragment = "" if parts.fragment.lower() == "readme" else parts.fragment
     return f"{host}{path}{query and f'?{query}'}{fragment and f'#{fragment}'}"
+
+
+def public(url: str) -> str:
+    """`url` without what must not be shown, logged or stored: user, password, tokens."""
+    return _SECRET_PARAMETER.sub("", _USER.sub("", url)).rstrip("?&")
 
 
 def _resolved(url: str, base: str) -> str | None:

@@ -362,7 +362,8 @@ async def test_letters_type_while_the_filter_has_the_focus(
         await screens.press("slash", *"qynR")
         assert screens.app.is_running
         assert screens.browser.wanted == "qynR"
-        assert "Nothing matches qynR. Esc clears the filter" in screens.text("#entries")
+        empty = " ".join(screens.text("#entries").split())
+        assert "Nothing matches qynR. Esc clears the filter." in empty
 
 
 async def test_up_and_down_move_the_list_under_the_filter(
@@ -421,6 +422,39 @@ async def test_matched_characters_are_highlighted(opened: Opener, kitchen: Aweso
         accent = entries.get_visual_style("row--match", partial=True).rich_style.color
         lit = "".join(part.text for part in line if part.style and part.style.color == accent)
         assert lit.replace("▌", "").strip().startswith("ring")
+
+
+async def test_where_only_the_section_or_the_url_matched_that_is_shown(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"sharpening")
+        assert "Knives › Sharpening" in screens.text("#entries")
+        await screens.press("ctrl+w", *"example.com/sca")
+        assert "https://example.com/scale" in screens.text("#entries")
+
+
+async def test_earlier_filters_are_recalled_the_newest_first(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"wok", "enter", "slash", "ctrl+w", *"scale", "escape")
+        await screens.press("slash", "ctrl+r")
+        assert screens.browser.wanted == "scale"
+        await screens.press("ctrl+r")
+        assert screens.browser.wanted == "wok"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("wok pan", "wok "), ("wok", ""), ('a "b c"', "a "), ("a | b", "a "), ("", ""), ("a ", "")],
+)
+async def test_ctrl_w_drops_the_last_term(
+    opened: Opener, kitchen: AwesomeList, before: str, after: str
+) -> None:
+    async with opened(kitchen, query=before) as screens:
+        await screens.press("slash", "ctrl+w")
+        assert screens.browser.wanted == after
 
 
 async def test_a_query_and_a_section_can_be_given_at_the_start(

@@ -1,11 +1,11 @@
 import pytest
 
 from awesome_tui.errors import SourceError
+from awesome_tui.sources.forges import RepoPath, WebPage
 from awesome_tui.sources.location import (
     BundledList,
     LocalPath,
     Location,
-    Remote,
     StandardInput,
     parse_location,
 )
@@ -27,15 +27,6 @@ def located(text: str, *existing: str) -> Location:
         ("docs/lists/list.md", LocalPath("docs/lists/list.md")),
         ("C:\\lists\\list.md", LocalPath("C:\\lists\\list.md")),
         ("pyhton", LocalPath("pyhton")),
-        ("rivers/awesome-deltas", Remote("rivers/awesome-deltas")),
-        ("rivers/awesome-deltas@main", Remote("rivers/awesome-deltas@main")),
-        ("rivers/awesome-deltas@feature/x", Remote("rivers/awesome-deltas@feature/x")),
-        ("rivers/awesome-deltas:docs/a.md", Remote("rivers/awesome-deltas:docs/a.md")),
-        ("rivers/deltas@v1:docs/a.md", Remote("rivers/deltas@v1:docs/a.md")),
-        ("gl:rivers/basins/deltas", Remote("gl:rivers/basins/deltas")),
-        ("cb:rivers/deltas:a.md", Remote("cb:rivers/deltas:a.md")),
-        ("https://github.com/rivers/deltas", Remote("https://github.com/rivers/deltas")),
-        ("git@github.com:rivers/deltas.git", Remote("git@github.com:rivers/deltas.git")),
     ],
 )
 def test_what_a_source_may_look_like(text: str, location: Location) -> None:
@@ -58,12 +49,22 @@ def test_no_name_is_no_place() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["rivers/deltas", "gl:rivers/basins/deltas", "cb:rivers/deltas:a.md"]
+)
+def test_a_repository_is_found_on_its_forge(text: str) -> None:
+    assert isinstance(located(text), RepoPath)
+
+
+@pytest.mark.parametrize(
     ("typed", "shown"),
     [
         ("https://me:secret@example.org/a.md", "https://example.org/a.md"),
         ("https://example.org/a.md?token=secret", "https://example.org/a.md"),
-        ("https://example.org/@me/a.md", "https://example.org/@me/a.md"),
+        ("https://example.org/@me/a.md?page=2", "https://example.org/@me/a.md?page=2"),
     ],
 )
 def test_credentials_are_not_shown(typed: str, shown: str) -> None:
-    assert located(typed) == Remote(shown)
+    page = located(typed)
+    assert page == WebPage(typed)
+    assert str(page) == shown
+    assert "secret" not in repr(page)

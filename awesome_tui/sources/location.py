@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from awesome_tui.errors import SourceError
+from awesome_tui.sources.forges import FORGES, Forge, RepoPath, WebPage, parse_remote
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +29,15 @@ class BundledList:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remote:
-    """A repository or a page on the network."""
-
-    text: str
-    """As typed, without credentials."""
-
-
-Location: TypeAlias = LocalPath | StandardInput | BundledList | Remote
-
-_NAME = r"[A-Za-z0-9_][\w.-]*"
-_REMOTE = re.compile(
-    rf"""
-    [A-Za-z][A-Za-z0-9+.-]*://\S+            # a URL
-    | git@[\w.-]+:\S+                        # what git clone takes
-    | (?:gh|gl|cb):{_NAME}(?:/{_NAME})+(?:@[^\s:]+)?(?::\S+)?
-    | {_NAME}/{_NAME}(?:@[^\s:]+)?(?::\S+)?  # owner/repo@branch:path
-    """,
-    re.VERBOSE | re.ASCII,
-)
-_SECRET = re.compile(r"://(?:[^/?#\s]*@)?([^?\s]*)(?:\?\S*)?")
+Location: TypeAlias = LocalPath | StandardInput | BundledList | RepoPath | WebPage
 
 
 def parse_location(
-    text: str, *, exists: Callable[[str], bool], bundled: Container[str]
+    text: str,
+    *,
+    exists: Callable[[str], bool],
+    bundled: Container[str],
+    forges: Mapping[str, Forge] = FORGES,
 ) -> Location:
     """The place that `text` names: an existing path wins, then a bundled name, then a remote."""
     if not text:
@@ -64,11 +48,4 @@ def parse_location(
         return LocalPath(text)
     if text in bundled:
         return BundledList(text)
-    if _REMOTE.fullmatch(text):
-        return Remote(without_credentials(text))
-    return LocalPath(text)
-
-
-def without_credentials(text: str) -> str:
-    """`text` without what a message must not show of its URLs: user, password and query."""
-    return _SECRET.sub(r"://\1", text)
+    return parse_remote(text, forges) or LocalPath(text)

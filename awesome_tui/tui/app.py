@@ -19,7 +19,7 @@ from awesome_tui.tui.commands import BindingCommands, commands
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.screens.picker import Picking, PickScreen
-from awesome_tui.tui.themes import DARK, OURS
+from awesome_tui.tui.themes import ANSI, DARK, OURS
 
 _KEY_NAMES = {
     "enter": "enter",
@@ -27,7 +27,7 @@ _KEY_NAMES = {
     "escape": "esc",
     "pageup": "PgUp",
     "pagedown": "PgDn",
-    **{f"ctrl+{letter}": f"ctrl+{letter}" for letter in "cdpquz"},
+    **{f"ctrl+{letter}": f"ctrl+{letter}" for letter in "cdpqruwz"},
 }
 
 
@@ -60,7 +60,10 @@ class AwesomeApp(App[tuple[Entry, ...]]):
         *,
         picking: Picking | None = None,
     ) -> None:
-        super().__init__()
+        # Decides with NO_COLOR between no colours at all and greys of our own.
+        super().__init__(ansi_color=True if theme in ANSI else None)
+        self.stop: Callable[[], None] | None = None
+        """Ends `load` early."""
         self._first = (
             PickScreen(load, desktop, query, section, picking)
             if picking
@@ -86,6 +89,11 @@ class AwesomeApp(App[tuple[Entry, ...]]):
     def on_mount(self) -> None:
         self._leave_tidily()
         self.call_after_refresh(_resume_garbage_collection)
+
+    def on_unmount(self) -> None:
+        """The program ends with its last thread: reading a long list must not hold it up."""
+        if self.stop is not None:
+            self.stop()
 
     def _leave_tidily(self) -> None:
         """Without handlers, these signals leave the terminal in the state of the screens."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -21,11 +22,11 @@ from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.outline import Outline, outline
 from awesome_tui.sections import find_section
 from awesome_tui.snippets import FORMS
-from awesome_tui.tui.filtering import ORDERS, Found, Order, find, index_of
+from awesome_tui.tui.filtering import ORDERS, Found, Order, everything, find, index_of
 from awesome_tui.tui.parts import Detail, ToEntry, ToSection, entry_detail, section_detail
 from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
-from awesome_tui.tui.widgets.entry_list import EntryList
+from awesome_tui.tui.widgets.entry_list import EntryList, row_of
 from awesome_tui.tui.widgets.filter_bar import FilterBar
 from awesome_tui.tui.widgets.key_hints import KeyHints
 from awesome_tui.tui.widgets.line import Line
@@ -100,9 +101,9 @@ class BrowserScreen(Screen[None]):
     class Loaded(Message):
         """The list is parsed."""
 
-        def __init__(self, outline: Outline) -> None:
+        def __init__(self, found: Found) -> None:
             super().__init__()
-            self.outline = outline
+            self.found = found
 
     class Indexed(Message):
         """The list can be searched."""
@@ -161,7 +162,7 @@ class BrowserScreen(Screen[None]):
         except AwesomeError as error:
             self.post_message(self.Failed(str(error)))
             return
-        self.post_message(self.Loaded(laid_out))
+        self.post_message(self.Loaded(everything(laid_out)))
         self.post_message(self.Indexed(index_of(laid_out)))
 
     def _say_loading(self) -> None:
@@ -174,9 +175,9 @@ class BrowserScreen(Screen[None]):
 
     @on(Loaded)
     def _show_list(self, event: Loaded) -> None:
-        self.outline = event.outline
+        self.outline = event.found.outline
         if not self.wanted:
-            self.found = Found(event.outline)
+            self.found = event.found
         if self._first_section:
             self._go_to_section(self._first_section)
 
@@ -199,7 +200,7 @@ class BrowserScreen(Screen[None]):
         if laid_out is None:
             return
         document = laid_out.document
-        self._title.left = Content(document.title or document.source)
+        self._title.left = Content(document.title or PurePath(document.source).name)
         self._title.right = Content(
             f"{_counted(len(laid_out.items), 'entry', 'entries')} · "
             f"{_counted(sum(not place.is_blank for place in laid_out.places), 'section')}"
@@ -222,7 +223,8 @@ class BrowserScreen(Screen[None]):
             self._generation += 1
             self.search(self.outline, self._index, self.wanted, self.order, self._generation)
 
-    @work(thread=True, exclusive=True, group="filter", exit_on_error=False)
+    # Without a description, Textual spells out the whole list to make one.
+    @work(thread=True, exclusive=True, group="filter", exit_on_error=False, description="search")
     def search(
         self, laid_out: Outline, index: Index, query: str, order: Order, generation: int
     ) -> None:
@@ -240,9 +242,8 @@ class BrowserScreen(Screen[None]):
     def watch_found(self, found: Found | None) -> None:
         if found is None or self.outline is None:
             return
-        counts = self.outline.counts(found.ascending)
         total = len(found.ascending)
-        self._panes.categories.show(self.outline, counts, total, found.filtered)
+        self._panes.categories.show(self.outline, found.counts, total, found.filtered)
         self._filter.show_hits(self._hits_text(total, found.forgiven) if found.filtered else "")
         self._show_rows()
 
@@ -273,10 +274,9 @@ class BrowserScreen(Screen[None]):
         matched = self.found.spans if self.found.filtered else None
         # While one types, the best hit is what one wants, but not instead of what one picked.
         kept = entries.number if self._picked or not self.found.filtered else None
-        if kept is None or kept not in rows:
-            kept, self._picked = None, False
-        cursor = 0 if kept is None else rows.index(kept)
-        entries.show(self.outline, rows, cursor, matched, self._why_empty())
+        cursor = None if kept is None else row_of(kept, rows)
+        self._picked = self._picked and cursor is not None
+        entries.show(self.outline, rows, cursor or 0, matched, self._why_empty())
         entries.border_title = Content(self._entries_title(self.outline))
         self._show_detail()
 
@@ -309,6 +309,11 @@ class BrowserScreen(Screen[None]):
 
     def watch_detail(self, detail: Detail) -> None:
         self._panes.detail.show(detail)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A filter that is left is one that was used."""
+        if event.widget is self._filter.input:
+            self._filter.input.remember()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane that has the focus is in front where only one has room."""
@@ -349,6 +354,7 @@ class BrowserScreen(Screen[None]):
         if self._panes.arrangement == "single" and self._panes.front != "entries":
             self._panes.bring("entries")
         elif self._filter.input.has_focus or self.wanted:
+            self._filter.input.remember()
             self._filter.input.value = ""
             self._panes.bring("entries")
         else:
@@ -362,9 +368,9 @@ class BrowserScreen(Screen[None]):
             self._panes.categories.action_move(step)
 
     def action_random(self) -> None:
-        rows = [number for number in self._panes.entries.rows if number >= 0]
-        if rows:
-            self._panes.entries.go_to(random.choice(rows))
+        entries = self._panes.entries
+        if entries.count:
+            entries.choose(random.randrange(entries.count))
 
     def action_sort(self) -> None:
         self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]

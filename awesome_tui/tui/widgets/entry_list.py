@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual.binding import Binding, BindingType
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 
 _GUTTER = 3
 _LONGEST_NAME = 44
-
-
-def _nothing_matched(text: str, field: Field) -> Spans:
-    return ()
+_SAMPLE = 2_000
+"""So many names tell how long names are."""
+_NEAR = 1_000
+"""An entry that ranks further down is out of sight anyway."""
+_MOST_SHOWN = 1_000
+"""Characters of a description: more than the widest window has cells."""
 
 
 class EntryList(RowView):
@@ -71,7 +74,8 @@ class EntryList(RowView):
         super().__init__(id="entries")
         self._outline: Outline | None = None
         self._rows: Sequence[int] = ()
-        self._matched: Matched = _nothing_matched
+        self._matched: Matched | None = None
+        """None while nothing is filtered."""
         self._marks: frozenset[int] = frozenset()
         self._name_width = 24
         self.empty = ""
@@ -106,7 +110,7 @@ class EntryList(RowView):
         if outline is not self._outline:
             self._name_width = _name_width(outline.items)
         self._outline, self._rows, self.empty = outline, rows, empty
-        self._matched = matched or _nothing_matched
+        self._matched = matched
         self.set_rows(len(rows), cursor)
 
     def show_marks(self, marks: frozenset[int]) -> None:
@@ -134,10 +138,10 @@ class EntryList(RowView):
 
     def go_to(self, number: int) -> bool:
         """Put the cursor on entry `number`; False if it has no row now."""
-        if number not in self._rows:
-            return False
-        self.cursor = self._rows.index(number)
-        return True
+        row = row_of(number, self._rows)
+        if row is not None:
+            self.cursor = row
+        return row is not None
 
     def next_section(self, step: int) -> None:
         """Put the cursor on the first entry of the next section line, or the previous one."""
@@ -152,12 +156,13 @@ class EntryList(RowView):
             self.cursor = row + 1
 
     def render_line(self, y: int) -> Strip:
-        if not self.count and y == 0 and self.empty:
-            width = self.scrollable_content_region.width
-            quiet = self.visual_style + self.get_visual_style("row--quiet", partial=True)
-            text = Content(" " * _GUTTER + self.empty).truncate(width, ellipsis=True, pad=True)
-            return Strip(text.render_segments(quiet), width)
-        return super().render_line(y)
+        if self.count or not self.empty:
+            return super().render_line(y)
+        width = self.scrollable_content_region.width
+        quiet = self.visual_style + self.get_visual_style("row--quiet", partial=True)
+        lines = Content(self.empty).wrap(max(8, width - _GUTTER - 1))
+        line = (lines[y] if y < len(lines) else Content("")).pad_left(_GUTTER)
+        return Strip(line.truncate(width, pad=True).render_segments(quiet), width)
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         number = self._rows[row]
@@ -180,10 +185,10 @@ class EntryList(RowView):
         return Strip(text.render_segments(style), width)
 
     def _draw_item(self, item: Item, gutter: Content, width: int, base: Style) -> Strip:
-        entry, text = item.entry, plain(item.entry.description)
+        entry, text = item.entry, self._said(item)
         room = max(0, width - _GUTTER)
         column = min(self._name_width, max(room * 2 // 5, 12), room) if text else room
-        indent = "  " * item.depth
+        indent = "" if self._matched else "  " * item.depth
         name = (Content(indent) + self._highlighted(entry.name, "name")).truncate(
             column, ellipsis=True, pad=True
         )
@@ -191,21 +196,40 @@ class EntryList(RowView):
             name = name.stylize(Style(strike=True), len(indent), len(indent + entry.name))
         rest = max(0, room - column - 2)
         quiet = base + self.get_visual_style("row--quiet", partial=True)
-        # Only so much of a long description can be seen that need be highlighted.
-        description = self._highlighted(text[: 4 * rest + 4], "desc")
         segments = [
             *(gutter + name + "  ").render_segments(base),
-            *description.truncate(rest, ellipsis=True, pad=True).render_segments(quiet),
+            *text.truncate(rest, ellipsis=True, pad=True).render_segments(quiet),
         ]
         return Strip(segments).adjust_cell_length(width, base.rich_style)
 
+    def _said(self, item: Item) -> Content:
+        """The description; where a filter found something only elsewhere, what it found."""
+        entry, text = item.entry, plain(item.entry.description)
+        if self._matched is None or self._outline is None:
+            return Content(text[:_MOST_SHOWN])
+        said = self._highlighted(text, "desc")
+        if said.spans or self._matched(entry.name, "name"):
+            return said
+        path = self._highlighted(" › ".join(self._outline.titles(item.place)), "in")
+        url = self._highlighted(entry.url or "", "url")
+        return next((found for found in (path, url) if found.spans), said)
+
     def _highlighted(self, text: str, field: Field) -> Content:
+        spans = self._matched(text, field) if self._matched else ()
         style = self.get_visual_style("row--match", partial=True)
-        spans = [Span(start, stop, style) for start, stop in self._matched(text, field)]
-        return Content(text, spans)
+        return Content(text, [Span(start, stop, style) for start, stop in spans])
+
+
+def row_of(number: int, rows: Sequence[int]) -> int | None:
+    """The row that shows `number`; rows that are ranked one by one are not searched to the end."""
+    if isinstance(rows, tuple | list):
+        return rows.index(number) if number in rows else None
+    near = enumerate(islice(rows, _NEAR))
+    return next((row for row, other in near if other == number), None)
 
 
 def _name_width(items: Sequence[Item]) -> int:
     """Wide enough for nine of ten names; a few very long ones are cut."""
-    lengths = sorted(len(item.entry.name) + 2 * item.depth for item in items)
+    some = items[:: 1 + len(items) // _SAMPLE]
+    lengths = sorted(len(item.entry.name) + 2 * item.depth for item in some)
     return min(_LONGEST_NAME, max(12, lengths[len(lengths) * 9 // 10])) if lengths else 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,8 +14,12 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from awesome_tui.tui.widgets.line import Line
+
 MAX_LENGTH = 400
 """Pasting a megabyte into an Input takes Textual many seconds."""
+
+_TERM = re.compile(r'(?:\| +)?(?:[^\s"]|"[^"]*"?)+')
 
 
 class FilterInput(Input):
@@ -22,12 +27,48 @@ class FilterInput(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "screen.back_out", "Clear", id="filter.clear"),
+        Binding("ctrl+r", "recall", "Earlier filter", id="filter.recall"),
+        Binding("ctrl+w", "drop_term", "Drop the last term", show=False, id="filter.drop_term"),
         Binding("down", "screen.list('move', 1)", "Next row", show=False, id="filter.next"),
         Binding("up", "screen.list('move', -1)", "Previous row", show=False, id="filter.previous"),
         Binding("pagedown", "screen.list('page', 1)", "Page down", show=False, id="filter.down"),
         Binding("pageup", "screen.list('page', -1)", "Page up", show=False, id="filter.up"),
         Binding("enter", "screen.pane('entries')", "To the list", priority=True, id="filter.done"),
     ]
+
+    def __init__(self, query: str) -> None:
+        super().__init__(
+            query,
+            id="filter",
+            compact=True,
+            max_length=MAX_LENGTH,
+            select_on_focus=False,
+            placeholder="type / to filter",
+        )
+        self._earlier: list[str] = []
+        """Filters that were used, the newest first."""
+        self._recalled = 0
+
+    def remember(self) -> None:
+        """Keep what is looked for, to be recalled."""
+        query = self.value.strip()
+        if query:
+            self._earlier = [query, *(other for other in self._earlier if other != query)]
+        self._recalled = 0
+
+    def action_recall(self) -> None:
+        """Put in the newest filter of before, at the next press the one before that."""
+        others = [query for query in self._earlier if query != self.value.strip()]
+        if others:
+            self.value = self._earlier[self._recalled % len(self._earlier)]
+            self._recalled += 1
+            self.cursor_position = len(self.value)
+
+    def action_drop_term(self) -> None:
+        """Take away the last term, with the bar before it."""
+        terms = list(_TERM.finditer(self.value))
+        self.value = self.value[: terms[-1].start()] if terms else ""
+        self.cursor_position = len(self.value)
 
 
 class FilterBar(Widget):
@@ -45,23 +86,16 @@ class FilterBar(Widget):
 
     def compose(self) -> ComposeResult:
         yield Static("/", id="prompt")
-        yield FilterInput(
-            self._first,
-            id="filter",
-            compact=True,
-            max_length=MAX_LENGTH,
-            select_on_focus=False,
-            placeholder="type / to filter",
-        )
-        yield Static("", id="hits")
+        yield FilterInput(self._first)
+        yield Line(id="hits")
 
     @property
-    def input(self) -> Input:
+    def input(self) -> FilterInput:
         return self.query_one(FilterInput)
 
     def show_hits(self, text: str) -> None:
         """Say how much matches."""
-        self.query_one("#hits", Static).update(Content(text))
+        self.query_one("#hits", Line).right = Content(text)
 
     @on(Input.Changed)
     def _report_change(self, event: Input.Changed) -> None:

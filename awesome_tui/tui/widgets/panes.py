@@ -135,7 +135,7 @@ class Panes(Widget):
         return max(smallest, min(wanted, largest))
 
     def _tree_share(self) -> int:
-        return max(20, min(34, self._room.width * 24 // 100))
+        return max(20, min(34, self._room.width * 27 // 100))
 
     def _detail_share(self) -> int:
         return max(30, self._room.width * 33 // 100)

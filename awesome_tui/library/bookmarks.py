@@ -1,0 +1,173 @@
+"""Links that the user keeps, and notes on any link."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, replace
+from typing import Any
+
+from awesome_tui.library.store import Store, reads, writes
+from awesome_tui.text import clean, clean_lines
+from awesome_tui.urls import normal
+
+_COLUMNS = "url, name, description, list_key, tags, coalesce(text, ''), added"
+_WITH_NOTES = "bookmark LEFT JOIN note USING (url_key)"
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A link worth keeping; its text is made harmless, as it may come from a file of anyone's."""
+
+    url: str
+    name: str
+    description: str = ""
+    """Inline Markdown, as in lists."""
+    list_key: str = ""
+    """The list that it was found in."""
+    tags: tuple[str, ...] = ()
+    """In alphabetical order; without commas, which part them wherever they are written."""
+    note: str = ""
+    added: int | None = None
+    """Seconds since 1970; None until it is kept."""
+
+    def __post_init__(self) -> None:
+        for field in ("url", "name", "description", "list_key"):
+            object.__setattr__(self, field, clean(getattr(self, field)).strip())
+        object.__setattr__(self, "name", self.name or self.url)
+        object.__setattr__(self, "tags", _tags(self.tags))
+        object.__setattr__(self, "note", clean_lines(self.note).strip())
+
+
+class Bookmarks:
+    """Bookmarks by URL; two that lead to the same place are the same."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @writes
+    def add(self, db: sqlite3.Connection, *bookmarks: Bookmark) -> int:
+        """Keep all of them or none, joining tags with those already there; how many are new."""
+        before = _count(db)
+        now = self.store.clock()
+        for bookmark in bookmarks:
+            _add(db, bookmark, now)
+        return _count(db) - before
+
+    @writes
+    def remove(self, db: sqlite3.Connection, *urls: str) -> int:
+        """Keep them no longer; their notes stay. How many there were."""
+        before = _count(db)
+        db.executemany("DELETE FROM bookmark WHERE url_key = ?", [(normal(url),) for url in urls])
+        return before - _count(db)
+
+    @writes
+    def tag(self, db: sqlite3.Connection, url: str, tags: tuple[str, ...]) -> None:
+        """Give it these tags and no others."""
+        joined = ",".join(_tags(tags))
+        db.execute("UPDATE bookmark SET tags = ? WHERE url_key = ?", (joined, normal(url)))
+
+    @reads
+    def get(self, db: sqlite3.Connection, url: str) -> Bookmark | None:
+        """The bookmark of `url`, if there is one."""
+        return _find(db, normal(url))
+
+    @reads
+    def all(self, db: sqlite3.Connection) -> tuple[Bookmark, ...]:
+        """All of them, the newest first."""
+        query = f"SELECT {_COLUMNS} FROM {_WITH_NOTES} ORDER BY added DESC, bookmark.rowid DESC"
+        return tuple(_bookmark(row) for row in db.execute(query))
+
+    @reads
+    def keys(self, db: sqlite3.Connection) -> frozenset[str]:
+        """The normal form of every bookmarked URL."""
+        return frozenset(key for (key,) in db.execute("SELECT url_key FROM bookmark"))
+
+
+class Notes:
+    """The user's own words on a link, bookmarked or not."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @writes
+    def write(self, db: sqlite3.Connection, url: str, text: str) -> None:
+        """Note `text`; nothing but white space takes the note away."""
+        _write_note(db, normal(url), clean_lines(text).strip(), self.store.clock())
+
+    @reads
+    def get(self, db: sqlite3.Connection, url: str) -> str:
+        """The note, or no text."""
+        return _read_note(db, normal(url))
+
+    @reads
+    def all(self, db: sqlite3.Connection) -> dict[str, str]:
+        """Every note by the normal form of its URL."""
+        return dict(db.execute("SELECT url_key, text FROM note"))
+
+
+def _add(db: sqlite3.Connection, bookmark: Bookmark, now: float) -> None:
+    key = normal(bookmark.url)
+    known = _find(db, key)
+    if known:
+        bookmark = _merged(known, bookmark)
+    added = int(now) if bookmark.added is None else bookmark.added
+    db.execute(
+        "REPLACE INTO bookmark (url_key, url, name, description, list_key, tags, added)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            key,
+            bookmark.url,
+            bookmark.name,
+            bookmark.description,
+            bookmark.list_key,
+            ",".join(bookmark.tags),
+            added,
+        ),
+    )
+    noted = _read_note(db, key)
+    if bookmark.note not in noted:
+        _write_note(db, key, f"{noted}\n\n{bookmark.note}".strip(), now)
+
+
+def _merged(known: Bookmark, new: Bookmark) -> Bookmark:
+    """The new one, with what only the known one has."""
+    return replace(
+        new,
+        description=new.description or known.description,
+        list_key=new.list_key or known.list_key,
+        tags=known.tags + new.tags,
+        added=known.added,
+    )
+
+
+def _find(db: sqlite3.Connection, key: str) -> Bookmark | None:
+    query = f"SELECT {_COLUMNS} FROM {_WITH_NOTES} WHERE url_key = ?"
+    row = db.execute(query, (key,)).fetchone()
+    return _bookmark(row) if row else None
+
+
+def _bookmark(row: tuple[Any, ...]) -> Bookmark:
+    url, name, description, list_key, tags, note, added = row
+    return Bookmark(url, name, description, list_key, tuple(tags.split(",")), note, added)
+
+
+def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    words = (" ".join(clean(tag).replace(",", " ").split()) for tag in tags)
+    return tuple(sorted({tag for tag in words if tag}))
+
+
+def _count(db: sqlite3.Connection) -> int:
+    (count,) = db.execute("SELECT count(*) FROM bookmark").fetchone()
+    return int(count)
+
+
+def _read_note(db: sqlite3.Connection, key: str) -> str:
+    row = db.execute("SELECT text FROM note WHERE url_key = ?", (key,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _write_note(db: sqlite3.Connection, key: str, text: str, now: float) -> None:
+    if text:
+        db.execute("REPLACE INTO note VALUES (?, ?, ?)", (key, text, now))
+    else:
+        db.execute("DELETE FROM note WHERE url_key = ?", (key,))

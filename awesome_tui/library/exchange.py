@@ -1,0 +1,274 @@
+"""Bookmarks as files: HTML as browsers write it, JSON, and Markdown to read.
+
+What is written by one of `FORMATS` comes back from `read` unchanged: links, tags and notes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import escape
+from html.parser import HTMLParser
+from typing import Any
+
+from awesome_tui.errors import LibraryError
+from awesome_tui.library.bookmarks import Bookmark
+from awesome_tui.urls import safe
+
+SCHEMA = 1
+_LAST_SECOND = 253_402_300_799
+"""The end of the year 9999, which no date can be after."""
+_HTML_HEAD = """\
+<!DOCTYPE NETSCAPE-Bookmark-file-1>
+<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
+<TITLE>Bookmarks</TITLE>
+<H1>Bookmarks</H1>
+<DL><p>"""
+_ROOT_FOLDERS = ("personal_toolbar_folder", "unfiled_bookmarks_folder")
+"""What marks the folders that are a browser's own and say nothing about a link."""
+
+_ITEM = re.compile(
+    r"[-*+] \[(?P<name>(?:\\.|[^\\\]])*)\]"
+    r"\((?:<(?P<quoted>(?:\\.|[^\\<>])*)>|(?P<url>(?:[^()<>\\\s]|\([^()<>\\\s]*\))+))\)"
+    r"(?: [-–—:] (?P<description>.*))?"
+)
+_PLAIN_URL = re.compile(r"[^()<>\\\s]+")
+_FACT = re.compile(r"\s+[-*+] (Tags|List|Added): (.*)")
+_NOTE_LINE = re.compile(r"\s+>(?: (.*))?")
+_ESCAPED = re.compile(r"\\(.)")
+_SPECIAL_IN_NAMES = re.compile(r"[\\\[\]*_`<>&]")
+_SPECIAL_IN_URLS = re.compile(r"[\\<>]")
+
+
+def to_html(bookmarks: Iterable[Bookmark]) -> str:
+    """The form that every browser imports; notes and lists stand in attributes they pass over."""
+    lines = (line for bookmark in bookmarks for line in _html_lines(bookmark))
+    return "\n".join((_HTML_HEAD, *lines, "</DL><p>", ""))
+
+
+def to_json(bookmarks: Iterable[Bookmark]) -> str:
+    """An object of `schema` and `bookmarks`, each with all its fields."""
+    tree = {"schema": SCHEMA, "bookmarks": [_object(bookmark) for bookmark in bookmarks]}
+    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_markdown(bookmarks: Iterable[Bookmark]) -> str:
+    """A list in the manner of awesome lists, notes as quotations."""
+    lines = (line for bookmark in bookmarks for line in _markdown_lines(bookmark))
+    return "\n".join(("# Bookmarks", "", *lines, ""))
+
+
+FORMATS: dict[str, Callable[[Iterable[Bookmark]], str]] = {
+    "html": to_html,
+    "json": to_json,
+    "markdown": to_markdown,
+}
+
+
+def read(text: str) -> tuple[Bookmark, ...]:
+    """The bookmarks in a file of any of the forms; folders become tags, unsafe links are left out.
+
+    `LibraryError` for JSON that is not ours; the others have no errors.
+    """
+    text = text.removeprefix("\ufeff").lstrip()
+    if text.startswith(("{", "[")):
+        found = _read_json(text)
+    elif text.startswith("<"):
+        found = _read_html(text)
+    else:
+        found = _read_markdown(text)
+    return tuple(bookmark for bookmark in found if _may_be_kept(bookmark))
+
+
+def _may_be_kept(bookmark: Bookmark) -> bool:
+    """Only what leads somewhere without the page that it was copied from."""
+    return safe(bookmark.url) == bookmark.url and ":" in bookmark.url
+
+
+def _html_lines(bookmark: Bookmark) -> Iterator[str]:
+    attributes = {
+        "HREF": bookmark.url,
+        "ADD_DATE": "" if bookmark.added is None else str(bookmark.added),
+        "TAGS": ",".join(bookmark.tags),
+        "LIST": bookmark.list_key,
+        "NOTE": bookmark.note,
+    }
+    written = " ".join(f'{name}="{_html(text)}"' for name, text in attributes.items() if text)
+    yield f"    <DT><A {written}>{_html(bookmark.name)}</A>"
+    if bookmark.description:
+        yield f"    <DD>{_html(bookmark.description)}"
+
+
+def _html(text: str) -> str:
+    """`text` with the few entities that every browser's import knows."""
+    return escape(text, quote=False).replace('"', "&quot;").replace("\n", "&#10;")
+
+
+def _read_html(text: str) -> list[Bookmark]:
+    reader = _HtmlReader()
+    reader.feed(text)
+    reader.close()
+    return reader.bookmarks
+
+
+class _HtmlReader(HTMLParser):
+    """Goes from tag to tag: what browsers write closes neither its items nor its descriptions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bookmarks: list[Bookmark] = []
+        self._folders: list[str] = []
+        self._next_folder = ""
+        self._attributes: dict[str, str] = {}
+        self._text: list[str] = []
+        self._describes_link = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a link, a folder or a description."""
+        if tag not in ("a", "dd", "dl", "dt", "h3"):
+            return
+        self._end_description()
+        if tag == "dl":
+            self._folders.append(self._next_folder)
+            self._next_folder = ""
+        elif tag in ("a", "h3"):
+            self._attributes = {name: value or "" for name, value in attrs}
+        elif tag == "dd":
+            self._describes_link = "href" in self._attributes
+        self._text.clear()
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a link, the name of a folder, or a folder."""
+        if tag == "a":
+            folders = (*self._folders, *self._attributes.get("tags", "").split(","))
+            self.bookmarks.append(_of_attributes(self._attributes, "".join(self._text), folders))
+        elif tag == "h3" and not any(name in self._attributes for name in _ROOT_FOLDERS):
+            self._next_folder = "".join(self._text)
+        elif tag == "dl":
+            self._end_description()
+            del self._folders[-1:]
+
+    def handle_data(self, data: str) -> None:
+        """Gather the text of whatever has begun."""
+        self._text.append(data)
+
+    def close(self) -> None:
+        """End what the file leaves open."""
+        super().close()
+        self._end_description()
+
+    def _end_description(self) -> None:
+        if self._describes_link and self.bookmarks:
+            self.bookmarks[-1] = replace(self.bookmarks[-1], description="".join(self._text))
+        self._describes_link = False
+
+
+def _of_attributes(attributes: dict[str, str], name: str, tags: tuple[str, ...]) -> Bookmark:
+    return Bookmark(
+        attributes.get("href", ""),
+        name,
+        list_key=attributes.get("list", ""),
+        tags=tags,
+        note=attributes.get("note", ""),
+        added=_seconds(attributes.get("add_date")),
+    )
+
+
+def _object(bookmark: Bookmark) -> dict[str, object]:
+    return {
+        "url": bookmark.url,
+        "name": bookmark.name,
+        "description": bookmark.description,
+        "list": bookmark.list_key,
+        "tags": bookmark.tags,
+        "note": bookmark.note,
+        "added": bookmark.added,
+    }
+
+
+def _read_json(text: str) -> list[Bookmark]:
+    try:
+        return [_of_object(each) for each in json.loads(text)["bookmarks"]]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise LibraryError(
+            "This JSON holds no bookmarks of awesome-tui: export them from the browser as HTML."
+        ) from error
+
+
+def _of_object(fields: dict[str, Any]) -> Bookmark:
+    return Bookmark(
+        str(fields["url"]),
+        str(fields.get("name", "")),
+        str(fields.get("description", "")),
+        str(fields.get("list", "")),
+        tuple(map(str, fields.get("tags", ()))),
+        str(fields.get("note", "")),
+        _seconds(fields.get("added")),
+    )
+
+
+def _seconds(value: object) -> int | None:
+    """A time as browsers write it, some in thousandths or millionths; None for anything else."""
+    try:
+        seconds = int(str(value))
+    except ValueError:
+        return None
+    while seconds > _LAST_SECOND:
+        seconds //= 1000
+    return seconds if seconds > 0 else None
+
+
+def _markdown_lines(bookmark: Bookmark) -> Iterator[str]:
+    description = f" - {bookmark.description}" if bookmark.description else ""
+    name = _SPECIAL_IN_NAMES.sub(r"\\\g<0>", bookmark.name)
+    yield f"- [{name}]({_destination(bookmark.url)}){description}"
+    if bookmark.tags:
+        yield f"  - Tags: {', '.join(bookmark.tags)}"
+    if bookmark.list_key:
+        yield f"  - List: {bookmark.list_key}"
+    if bookmark.added is not None:
+        yield f"  - Added: {datetime.fromtimestamp(bookmark.added, UTC).isoformat()}"
+    if bookmark.note:
+        # Without a gap the quotation would be taken for more of the item above.
+        yield ""
+        yield from (f"  > {line}" if line else "  >" for line in bookmark.note.split("\n"))
+
+
+def _destination(url: str) -> str:
+    if _PLAIN_URL.fullmatch(url):
+        return url
+    return "<" + _SPECIAL_IN_URLS.sub(r"\\\g<0>", url) + ">"
+
+
+def _read_markdown(text: str) -> list[Bookmark]:
+    items: list[tuple[re.Match[str], list[str]]] = []
+    for line in text.replace("\r\n", "\n").split("\n"):
+        if item := _ITEM.fullmatch(line):
+            items.append((item, []))
+        elif items:
+            items[-1][1].append(line)
+    return [_of_item(item, below) for item, below in items]
+
+
+def _of_item(item: re.Match[str], below: list[str]) -> Bookmark:
+    facts = {fact[1]: fact[2] for fact in map(_FACT.fullmatch, below) if fact}
+    note = (line[1] or "" for line in map(_NOTE_LINE.fullmatch, below) if line)
+    return Bookmark(
+        item["url"] or _ESCAPED.sub(r"\1", item["quoted"]),
+        _ESCAPED.sub(r"\1", item["name"]),
+        item["description"] or "",
+        facts.get("List", ""),
+        tuple(facts.get("Tags", "").split(",")),
+        "\n".join(note),
+        _timestamp(facts.get("Added", "")),
+    )
+
+
+def _timestamp(text: str) -> int | None:
+    try:
+        return int(datetime.fromisoformat(text).timestamp())
+    except ValueError:
+        return None

@@ -1,0 +1,82 @@
+"""Where the user has been, and how each screen was left."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
+
+from awesome_tui.library.store import Store, reads, writes
+from awesome_tui.urls import normal
+
+
+class Visit(NamedTuple):
+    """How often a link was opened, and when last."""
+
+    last: float
+    times: int
+
+
+class History:
+    """The links that were opened."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @writes
+    def visit(self, db: sqlite3.Connection, url: str) -> None:
+        """Note that `url` is being opened."""
+        db.execute(
+            "INSERT INTO visit VALUES (?, ?, 1)"
+            " ON CONFLICT (url_key) DO UPDATE SET last = excluded.last, count = count + 1",
+            (normal(url), self.store.clock()),
+        )
+
+    @reads
+    def all(self, db: sqlite3.Connection) -> dict[str, Visit]:
+        """Every visited URL in its normal form, the last visited first."""
+        query = "SELECT url_key, last, count FROM visit ORDER BY last DESC"
+        return {key: Visit(last, count) for key, last, count in db.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenState:
+    """What a screen looked like, as far as the next start should find it again."""
+
+    section: tuple[str, ...] = ()
+    """The titles down to the chosen section."""
+    unfolded: tuple[tuple[str, ...], ...] = ()
+    """The trails of the open sections."""
+    cursor: int = 0
+    """The row of the entries' pane."""
+    query: str = ""
+    sort: str = ""
+
+
+class ScreenStates:
+    """The state of each screen by name: the key of a list, or a word for the others."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @writes
+    def save(self, db: sqlite3.Connection, screen: str, state: ScreenState) -> None:
+        """Remember `state` in place of what was remembered before."""
+        db.execute("REPLACE INTO screen VALUES (?, ?)", (screen, json.dumps(asdict(state))))
+
+    @reads
+    def load(self, db: sqlite3.Connection, screen: str) -> ScreenState:
+        """What was saved, or the state of a screen never seen."""
+        row = db.execute("SELECT state FROM screen WHERE name = ?", (screen,)).fetchone()
+        return _state(json.loads(row[0])) if row else ScreenState()
+
+
+def _state(fields: dict[str, Any]) -> ScreenState:
+    return ScreenState(
+        tuple(fields["section"]),
+        tuple(map(tuple, fields["unfolded"])),
+        fields["cursor"],
+        fields["query"],
+        fields["sort"],
+    )

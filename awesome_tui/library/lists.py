@@ -1,0 +1,210 @@
+"""The lists that were opened: their tree, their text as it was, and when."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from awesome_tui import __version__
+from awesome_tui.errors import LibraryError
+from awesome_tui.library import trees
+from awesome_tui.library.store import Store, reads, writes
+from awesome_tui.library.trees import Row, Tree
+from awesome_tui.model import AwesomeList
+
+VERSIONS = 20
+"""How many texts of a list are kept, beside the one that was read at the last visit."""
+
+_INFO = "key, source, title, entries, parser, format, base, asked, etag, modified, fetched, visited"
+_WITH_TREE = "list JOIN tree ON tree.list = list.id"
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The text of a list, and what tells the server which state of it this is."""
+
+    text: str
+    format: str = "markdown"
+    base: str | None = None
+    """Where its relative links start."""
+    etag: str | None = None
+    modified: str | None = None
+    """The Last-Modified header as it came."""
+    asked: str | None = None
+    """The URL that was asked for it, which alone the two above hold for."""
+
+
+class StoredInfo(NamedTuple):
+    """What is known of a stored list without reading it."""
+
+    key: str
+    source: str
+    """As the user named it."""
+    title: str
+    entries: int
+    parser: str
+    """The version of the program that parsed it."""
+    format: str
+    base: str | None
+    asked: str | None
+    etag: str | None
+    modified: str | None
+    fetched: float
+    """When it was last known to be what the server has."""
+    visited: float | None
+
+    @property
+    def outdated(self) -> bool:
+        """Whether another version of the program parsed it, so that this one may read it better."""
+        return self.parser != __version__
+
+
+class StoredList(NamedTuple):
+    """A list as it was stored."""
+
+    info: StoredInfo
+    document: AwesomeList
+
+
+class Version(NamedTuple):
+    """A text that the list once had."""
+
+    id: int
+    fetched: float
+    """When it was first seen."""
+
+
+class Lists:
+    """Lists by key, which is their location in its normal form."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @writes
+    def save(
+        self,
+        db: sqlite3.Connection,
+        key: str,
+        source: str,
+        original: Original,
+        document: AwesomeList | Tree,
+    ) -> bool:
+        """Keep a list as it has just been read; whether its text is another than before."""
+        now = self.store.clock()
+        tree = document if isinstance(document, Tree) else Tree.of(document)
+        db.execute(
+            f"INSERT INTO list ({_INFO}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
+            " ON CONFLICT (key) DO UPDATE SET source = excluded.source, title = excluded.title,"
+            " entries = excluded.entries, parser = excluded.parser, format = excluded.format,"
+            " base = excluded.base, asked = excluded.asked, etag = excluded.etag,"
+            " modified = excluded.modified, fetched = excluded.fetched",
+            (
+                key,
+                source,
+                tree.title,
+                tree.entries,
+                __version__,
+                original.format,
+                original.base,
+                original.asked,
+                original.etag,
+                original.modified,
+                now,
+            ),
+        )
+        (number,) = db.execute("SELECT id FROM list WHERE key = ?", (key,)).fetchone()
+        db.execute("REPLACE INTO tree VALUES (?, ?)", (number, tree.data))
+        return _keep_text(db, number, original.text, now)
+
+    @writes
+    def confirm(self, db: sqlite3.Connection, key: str) -> None:
+        """Note that the server still has what is stored."""
+        db.execute("UPDATE list SET fetched = ? WHERE key = ?", (self.store.clock(), key))
+
+    @writes
+    def visit(self, db: sqlite3.Connection, key: str) -> None:
+        """Note that the user has the stored text before them; again when a refresh replaced it."""
+        db.execute("UPDATE list SET visited = ? WHERE key = ?", (self.store.clock(), key))
+
+    @writes
+    def remove(self, db: sqlite3.Connection, key: str) -> bool:
+        """Forget a list and its versions; whether it was there."""
+        return db.execute("DELETE FROM list WHERE key = ?", (key,)).rowcount > 0
+
+    @reads
+    def info(self, db: sqlite3.Connection, key: str) -> StoredInfo | None:
+        """What is known of a stored list."""
+        row = db.execute(f"SELECT {_INFO} FROM list WHERE key = ?", (key,)).fetchone()
+        return StoredInfo(*row) if row else None
+
+    @reads
+    def open(self, db: sqlite3.Connection, key: str) -> StoredList | None:
+        """A stored list, without any parsing."""
+        query = f"SELECT data, {_INFO} FROM {_WITH_TREE} WHERE key = ?"
+        row = db.execute(query, (key,)).fetchone()
+        if row is None:
+            return None
+        data, *info = row
+        try:
+            return StoredList(StoredInfo(*info), trees.decode(data))
+        except zlib.error as error:
+            raise _damaged(key) from error
+
+    @reads
+    def all(self, db: sqlite3.Connection) -> tuple[StoredInfo, ...]:
+        """All of them, the one visited last first."""
+        query = f"SELECT {_INFO} FROM list ORDER BY visited DESC, title, key"
+        return tuple(StoredInfo(*row) for row in db.execute(query))
+
+    @reads
+    def rows(self, db: sqlite3.Connection, key: str) -> tuple[Row, ...]:
+        """The entries of a list as a search takes them; none if it is not stored."""
+        data = db.execute(f"SELECT data FROM {_WITH_TREE} WHERE key = ?", (key,)).fetchone()
+        try:
+            return tuple(trees.rows(*data)) if data else ()
+        except zlib.error as error:
+            raise _damaged(key) from error
+
+    @reads
+    def versions(self, db: sqlite3.Connection, key: str) -> tuple[Version, ...]:
+        """The texts that are kept, the newest first."""
+        query = (
+            "SELECT version.id, version.fetched FROM version JOIN list ON list.id = version.list"
+            " WHERE key = ? ORDER BY version.id DESC"
+        )
+        return tuple(Version(*row) for row in db.execute(query, (key,)))
+
+    @reads
+    def text(self, db: sqlite3.Connection, version: Version) -> str:
+        """What the list said then."""
+        row = db.execute("SELECT text FROM version WHERE id = ?", (version.id,)).fetchone()
+        if row is None:
+            raise LibraryError("That version of the list is no longer kept: choose a newer one.")
+        return zlib.decompress(row[0]).decode()
+
+
+def _keep_text(db: sqlite3.Connection, number: int, text: str, now: float) -> bool:
+    data = zlib.compress(text.encode())
+    newest = "SELECT text FROM version WHERE list = ? ORDER BY id DESC LIMIT 1"
+    if db.execute(newest, (number,)).fetchone() == (data,):
+        return False
+    db.execute("INSERT INTO version (list, fetched, text) VALUES (?, ?, ?)", (number, now, data))
+    _drop_old_versions(db, number)
+    return True
+
+
+def _drop_old_versions(db: sqlite3.Connection, number: int) -> None:
+    """Keep the newest, and the one that the user saw last, which "what is new" starts from."""
+    db.execute(
+        "DELETE FROM version WHERE list = :list"
+        " AND id NOT IN (SELECT id FROM version WHERE list = :list ORDER BY id DESC LIMIT :keep)"
+        " AND id IS NOT (SELECT max(version.id) FROM version JOIN list ON list.id = version.list"
+        " WHERE list.id = :list AND version.fetched <= list.visited)",
+        {"list": number, "keep": VERSIONS},
+    )
+
+
+def _damaged(key: str) -> LibraryError:
+    return LibraryError(f"The stored copy of {key} is damaged: refresh the list.")

@@ -1,0 +1,97 @@
+"""The tables, and how older files come to have them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from awesome_tui.errors import LibraryError
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """
+        CREATE TABLE list (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            source TEXT NOT NULL,
+            title TEXT NOT NULL,
+            entries INTEGER NOT NULL,
+            parser TEXT NOT NULL,
+            format TEXT NOT NULL,
+            base TEXT,
+            asked TEXT,
+            etag TEXT,
+            modified TEXT,
+            fetched REAL NOT NULL,
+            visited REAL
+        )
+        """,
+        # Apart from the row above, so that naming all lists does not read their texts.
+        """
+        CREATE TABLE tree (
+            list INTEGER PRIMARY KEY REFERENCES list ON DELETE CASCADE,
+            data BLOB NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE version (
+            id INTEGER PRIMARY KEY,
+            list INTEGER NOT NULL REFERENCES list ON DELETE CASCADE,
+            fetched REAL NOT NULL,
+            text BLOB NOT NULL
+        )
+        """,
+        "CREATE INDEX version_of_list ON version (list)",
+        """
+        CREATE TABLE bookmark (
+            url_key TEXT PRIMARY KEY,
+            url TEXT NOT NULL,
+            name TEXT NOT NULL,
+            description TEXT NOT NULL,
+            list_key TEXT NOT NULL,
+            tags TEXT NOT NULL,
+            added INTEGER NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE note (
+            url_key TEXT PRIMARY KEY,
+            text TEXT NOT NULL,
+            changed REAL NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE visit (
+            url_key TEXT PRIMARY KEY,
+            last REAL NOT NULL,
+            count INTEGER NOT NULL
+        )
+        """,
+        "CREATE TABLE screen (name TEXT PRIMARY KEY, state TEXT NOT NULL)",
+    ),
+)
+"""The statements that lead from each version of the schema to the next; only ever appended to."""
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring an open file up to the newest schema; refuse one that is newer still.
+
+    It is locked in any case: that tells now, not at the first bookmark, whether it can be written.
+    """
+    with db:
+        db.execute("BEGIN IMMEDIATE")
+        version = _version(db)
+        if version > len(MIGRATIONS):
+            raise LibraryError(
+                "The library was written by a newer awesome-tui: update this one to open it."
+            )
+        if version == len(MIGRATIONS):
+            return
+        for statements in MIGRATIONS[version:]:
+            for statement in statements:
+                db.execute(statement)
+        db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def _version(db: sqlite3.Connection) -> int:
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    return int(version)

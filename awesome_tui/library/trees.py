@@ -1,0 +1,199 @@
+"""A parsed list as compressed lines of JSON, quick to read back whole or as rows for a search.
+
+Sections and entries stand in document order, as columns: reading a few long lists of strings
+costs a third of reading one small list for each entry, in time and in memory.
+
+    [source, [titles, anchors, levels, …]]    the document itself and all its sections
+    [names, urls, descriptions, …]            the first BLOCK entries
+    [names, urls, descriptions, …]            the next, and so on
+
+The numbers of children stand beside each, so one pass over both rebuilds the tree. Blocks keep
+each call of the JSON reader short, because it holds the interpreter and with it the screen.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice, repeat
+from typing import Any, Literal, TypeAlias
+
+from awesome_tui.model import AwesomeList, Entry, Link, Section, Trail
+
+BLOCK = 4096
+Row: TypeAlias = tuple[Trail, Entry]
+_Nodes: TypeAlias = Iterator[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parsed list ready to be stored, so that another process can do the work."""
+
+    title: str
+    entries: int
+    data: bytes
+
+    @classmethod
+    def of(cls, document: AwesomeList) -> Tree:
+        """`document`, encoded."""
+        return cls(document.title, sum(1 for _ in document.walk()), encode(document))
+
+
+def encode(document: AwesomeList) -> bytes:
+    """`document` as `decode` and `rows` read it."""
+    sections = _columns(map(_section_node, _every_section(_root(document))))
+    entries = (_entry_node(entry) for _, entry in document.walk())
+    lines = map(_dumps, chain([[document.source, sections]], _blocks(entries)))
+    # The first level takes half the time of the default, for a tenth more bytes.
+    return zlib.compress("\n".join(lines).encode(), 1)
+
+
+def decode(data: bytes) -> AwesomeList:
+    """The list that was encoded; `zlib.error` if a bit of `data` has changed."""
+    (source, columns), blocks = _lines(data)
+    entries = chain.from_iterable(zip(*block, strict=True) for block in blocks)
+    (root,) = _sections(zip(*columns, strict=True), entries, 1)
+    return AwesomeList(
+        source, root.title, root.description, root.links, root.entries, root.sections
+    )
+
+
+def rows(data: bytes) -> Iterator[Row]:
+    """What `AwesomeList.walk` yields, as far as a search needs it, in half the time of `decode`.
+
+    The entries have name, URL, description and `struck`; the sections have nothing inside.
+    """
+    (_, columns), blocks = _lines(data)
+    entries = (map(Entry, *block[:4]) for block in blocks)
+    return zip(_trails(columns), chain.from_iterable(entries), strict=True)
+
+
+def _root(document: AwesomeList) -> Section:
+    """The document as the section around all others."""
+    return Section(
+        document.title,
+        "",
+        "group",
+        description=document.description,
+        links=document.links,
+        entries=document.entries,
+        sections=document.sections,
+    )
+
+
+def _every_section(section: Section) -> Iterator[Section]:
+    yield section
+    for inner in section.sections:
+        yield from _every_section(inner)
+
+
+def _section_node(section: Section) -> tuple[object, ...]:
+    return (
+        section.title,
+        section.anchor,
+        section.level,
+        section.description,
+        _flat(section.links),
+        len(section.entries),
+        _reach(section.entries),
+        len(section.sections),
+    )
+
+
+def _entry_node(entry: Entry) -> tuple[object, ...]:
+    return (
+        entry.name,
+        entry.url,
+        entry.description,
+        entry.struck,
+        None if entry.links == _own_link(entry.name, entry.url) else _flat(entry.links),
+        len(entry.entries),
+        entry.line,
+    )
+
+
+def _reach(entries: tuple[Entry, ...]) -> int:
+    return len(entries) + sum(_reach(entry.entries) for entry in entries)
+
+
+def _own_link(name: str, url: str | None) -> tuple[Link, ...]:
+    """The links of most entries: they need not be stored."""
+    return () if url is None else (Link(name, url),)
+
+
+def _flat(links: tuple[Link, ...]) -> list[str]:
+    return [part for link in links for part in (link.text, link.url)]
+
+
+def _blocks(nodes: Iterator[tuple[object, ...]]) -> Iterator[list[object]]:
+    while block := list(islice(nodes, BLOCK)):
+        yield _columns(block)
+
+
+def _columns(nodes: Iterable[tuple[object, ...]]) -> list[object]:
+    return list(zip(*nodes, strict=True))
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _lines(data: bytes) -> tuple[Any, Iterator[Any]]:
+    lines = map(json.loads, zlib.decompress(data).split(b"\n"))
+    return next(lines), lines
+
+
+def _sections(nodes: _Nodes, entries: _Nodes, count: int) -> tuple[Section, ...]:
+    return tuple([_section(node, nodes, entries) for node in islice(nodes, count)])
+
+
+def _section(node: tuple[Any, ...], nodes: _Nodes, entries: _Nodes) -> Section:
+    title, anchor, level, description, links, entry_count, _, section_count = node
+    return Section(
+        title,
+        anchor,
+        _kind(level),
+        level,
+        description,
+        _links(links),
+        _entries(entries, entry_count),
+        _sections(nodes, entries, section_count),
+    )
+
+
+def _entries(nodes: _Nodes, count: int) -> tuple[Entry, ...]:
+    return tuple([_entry(node, nodes) for node in islice(nodes, count)])
+
+
+def _entry(node: tuple[Any, ...], nodes: _Nodes) -> Entry:
+    name, url, description, struck, links, entry_count, line = node
+    own = _own_link(name, url) if links is None else _links(links)
+    inner = _entries(nodes, entry_count) if entry_count else ()
+    return Entry(name, url, description, struck, own, inner, line)
+
+
+def _links(flat: list[str]) -> tuple[Link, ...]:
+    parts = iter(flat)
+    return tuple(map(Link, parts, parts))
+
+
+def _trails(columns: list[list[Any]]) -> Iterator[Trail]:
+    """The trail of each entry in document order."""
+    titles, anchors, levels, _, _, _, reaches, counts = columns
+    sections = map(Section, titles, anchors, map(_kind, levels), levels)
+    nodes = zip(sections, reaches, counts, strict=True)
+    _, reach, count = next(nodes)
+    return chain(repeat((), reach), _inner_trails(nodes, count, ()))
+
+
+def _inner_trails(nodes: _Nodes, count: int, above: Trail) -> Iterator[Trail]:
+    for section, reach, inner in islice(nodes, count):
+        trail = (*above, section)
+        yield from repeat(trail, reach)
+        yield from _inner_trails(nodes, inner, trail)
+
+
+def _kind(level: int | None) -> Literal["heading", "group"]:
+    return "group" if level is None else "heading"

@@ -1,0 +1,361 @@
+"""One bounded, revalidating request: the only place that knows httpx.
+
+httpx has no deadline for a whole answer, unpacks without a bound and takes a gzip body that was cut
+off for a whole one; so time, size and the end are watched here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import re
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+from awesome_tui.errors import FetchFailed, NotFound, RateLimited
+from awesome_tui.sources.read import decode
+from awesome_tui.text import clean
+from awesome_tui.urls import public
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_REDIRECTS = 5
+PATIENCE = timedelta(seconds=5)
+"""A server that wants a longer pause is not waited for."""
+
+_PAUSES = (0.25, 1.0)
+_REDIRECTS = {301, 302, 303, 307, 308}
+_SMALL = 64 * 1024
+_STEP = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a server said to know a version of a file by."""
+
+    url: str
+    """Where the file was asked for, without secrets."""
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A text from the network."""
+
+    url: str
+    """Where it really is, after all redirects, without secrets."""
+    text: str
+    content_type: str
+    """In lower case, without parameters."""
+    version: Version
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The version that the caller knows is still the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A secret, and the only site that it is sent to."""
+
+    site: str
+    """A URL; its scheme, host and port count."""
+    authorization: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    url: httpx.URL
+    accept: str
+    known: Version | None
+    credential: Credential | None
+
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        headers = {
+            "accept": self.accept,
+            "accept-encoding": "gzip",
+            "user-agent": "awesome-tui",
+        }
+        if self.known and self.known.etag:
+            headers["if-none-match"] = self.known.etag
+        if self.known and self.known.last_modified:
+            headers["if-modified-since"] = self.known.last_modified
+        if self.credential and _origin(self.url) == _origin(httpx.URL(self.credential.site)):
+            headers["authorization"] = self.credential.authorization
+        return [(name.encode(), value.encode()) for name, value in headers.items()]
+
+
+class _Passing(FetchFailed):
+    """A fault that may be gone at the next try."""
+
+
+def open_client() -> httpx.AsyncClient:
+    """A client that keeps to the proxies and certificates of the environment.
+
+    It reads all certificates, which takes some 50 ms: call it outside the screen's thread.
+    """
+    try:
+        return httpx.AsyncClient(timeout=10)
+    except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
+        raise FetchFailed(
+            "The network cannot be used: check the proxies and certificates in the environment "
+            "(HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE)."
+        ) from error
+
+
+def local_now() -> datetime:
+    """The time by which limits are told to the user."""
+    return datetime.now(UTC).astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetcher:
+    """A client, and what one fetch may cost."""
+
+    client: httpx.AsyncClient
+    seconds: float = 30
+    size: int = MAX_BYTES
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    now: Callable[[], datetime] = local_now
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        accept: str = "*/*",
+        known: Version | None = None,
+        credential: Credential | None = None,
+    ) -> Fetched | NotModified:
+        """The text at `url`, unless `known` is still its newest version."""
+        address, own = _without_secret(_parse(url))
+        if known and known.url != public(str(address)):
+            known = None
+        async with self.deadline(_shown(address)):
+            return await self._insist(_Request(address, accept, known, own or credential))
+
+    @asynccontextmanager
+    async def deadline(self, what: str) -> AsyncIterator[None]:
+        """Whatever happens inside, `what` has come within the time or there is a sentence."""
+        try:
+            async with asyncio.timeout(self.seconds):
+                yield
+        except TimeoutError as error:
+            raise FetchFailed(
+                f"{what} did not come within {self.seconds:g} seconds: try again later."
+            ) from error
+
+    async def _insist(self, request: _Request) -> Fetched | NotModified:
+        for pause in _PAUSES:
+            try:
+                return await self._follow(request)
+            except FetchFailed as failure:
+                wait = self._wait(failure, pause)
+                if wait is None:
+                    raise
+                await self.sleep(wait)
+        return await self._follow(request)
+
+    def _wait(self, failure: FetchFailed, pause: float) -> float | None:
+        """How long to wait before the next try, or None if there should be none."""
+        if isinstance(failure, _Passing):
+            return pause
+        if isinstance(failure, RateLimited) and failure.until:
+            wait = failure.until - self.now()
+            return max(0.0, wait.total_seconds()) if wait <= PATIENCE else None
+        return None
+
+    async def _follow(self, request: _Request) -> Fetched | NotModified:
+        hop = request
+        for _ in range(MAX_REDIRECTS + 1):
+            answer = await self._ask(hop, request)
+            if not isinstance(answer, _Request):
+                return answer
+            hop = answer
+        raise FetchFailed(
+            f"{_shown(request.url)} redirects more than {MAX_REDIRECTS} times: check the address."
+        )
+
+    async def _ask(self, hop: _Request, first: _Request) -> Fetched | NotModified | _Request:
+        with _translated(hop.url):
+            async with self.client.stream(
+                "GET", hop.url, headers=hop.headers(), auth=None, follow_redirects=False
+            ) as response:
+                if response.status_code == 200:
+                    return _fetched(first, response, await self._body(response))
+                await _drain(response)
+        return self._without_body(hop, response)
+
+    def _without_body(self, hop: _Request, response: httpx.Response) -> NotModified | _Request:
+        if response.status_code == 304 and hop.known:
+            return NotModified()
+        if response.status_code in _REDIRECTS and "location" in response.headers:
+            return _redirected(hop, response.headers["location"])
+        raise _refusal(response, self.now())
+
+    async def _body(self, response: httpx.Response) -> bytes:
+        shown = _shown(response.url)
+        gzip = _gzip(response)
+        body = bytearray()
+        async for chunk in response.aiter_raw():
+            for piece in _unpacked(chunk, gzip):
+                body += piece
+                if len(body) > self.size:
+                    raise FetchFailed(f"{shown} is larger than {self.size >> 20} MB: name another.")
+                await asyncio.sleep(0)  # the screen goes on while much comes of little
+        if gzip and not (gzip.eof and not gzip.unused_data):
+            raise _Passing(f"{shown} broke off: try again later.")
+        return bytes(body)
+
+
+def _parse(url: str) -> httpx.URL:
+    try:
+        address = httpx.URL(url)
+        host = address.host  # decoded only here, which can fail
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FetchFailed("That URL cannot be read: check its host, port and brackets.") from error
+    if address.scheme not in {"http", "https"} or not host:
+        raise FetchFailed("Only addresses with http or https can be fetched: check that one.")
+    if (address.port or 0) > 65535:
+        raise FetchFailed(f"{_shown(address)} has an impossible port: check it.")
+    return address
+
+
+def _without_secret(url: httpx.URL) -> tuple[httpx.URL, Credential | None]:
+    """`url` without user and password, and these by themselves."""
+    bare = url.copy_with(userinfo=b"", fragment=None)
+    if not url.userinfo:
+        return bare, None
+    pair = f"{url.username}:{url.password}".encode()
+    return bare, Credential(str(bare), f"Basic {base64.b64encode(pair).decode()}")
+
+
+def _redirected(hop: _Request, location: str) -> _Request:
+    target, _ = _without_secret(_parse(str(hop.url.join(location))))
+    if hop.credential and (hop.url.scheme, target.scheme) == ("https", "http"):
+        raise FetchFailed(
+            f"{_shown(hop.url)} redirects from https to http, where no token may go: "
+            "check the address."
+        )
+    return replace(hop, url=target)
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port
+
+
+@contextmanager
+def _translated(url: httpx.URL) -> Iterator[None]:
+    try:
+        yield
+    except (httpx.TransportError, OSError) as error:
+        raise _Passing(f"{_shown(url)} {_fault(error)}.") from error
+    except zlib.error as error:
+        raise FetchFailed(f"{_shown(url)} came garbled: try again later.") from error
+    except (httpx.InvalidURL, UnicodeError) as error:
+        # httpx looks at where a redirect leads even when it is not to follow it.
+        raise FetchFailed(f"{_shown(url)} redirects to no address: try again later.") from error
+
+
+def _fault(error: Exception) -> str:
+    if "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return "shows no valid certificate: check the address and the clock of this machine"
+    if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)):
+        return "cannot be reached: check the network and the address"
+    if isinstance(error, httpx.TimeoutException):
+        return "stopped answering: try again later"
+    return "broke off: try again later"
+
+
+def _refusal(response: httpx.Response, now: datetime) -> FetchFailed | NotFound:
+    status, shown = response.status_code, _shown(response.url)
+    if _is_limit(response):
+        return _limit(response, now)
+    if status in {404, 410}:
+        return NotFound(f"There is nothing at {shown}: check the address.")
+    if status in {401, 407}:
+        return FetchFailed(f"{shown} wants a valid password or token ({status}): check yours.")
+    if status == 403:
+        return FetchFailed(f"{shown} may not be read (403): check the address and your token.")
+    if status >= 500:
+        return _Passing(f"{shown} is in trouble ({status}): try again later.")
+    return FetchFailed(f"{shown} gave an answer of no use ({status}): check the address.")
+
+
+def _is_limit(response: httpx.Response) -> bool:
+    if response.status_code == 403 and response.headers.get("x-ratelimit-remaining") == "0":
+        return True
+    asked = "retry-after" in response.headers and response.status_code in {403, 503}
+    return response.status_code == 429 or asked
+
+
+def _limit(response: httpx.Response, now: datetime) -> RateLimited:
+    until = _until(response.headers, now)
+    when = f"until {_clock(until, now)}: try again then" if until else "now: try again in a minute"
+    return RateLimited(f"{clean(response.url.host)} takes no more requests {when}.", until)
+
+
+def _until(headers: httpx.Headers, now: datetime) -> datetime | None:
+    retry, reset = headers.get("retry-after", ""), headers.get("x-ratelimit-reset", "")
+    if re.fullmatch(r"\d{1,10}", retry, re.ASCII):
+        return now + timedelta(seconds=int(retry))
+    if re.fullmatch(r"\d{1,10}", reset, re.ASCII):
+        return datetime.fromtimestamp(int(reset), now.tzinfo)
+    try:
+        return parsedate_to_datetime(retry).replace(tzinfo=UTC).astimezone(now.tzinfo)
+    except ValueError:
+        return None
+
+
+def _clock(until: datetime, now: datetime) -> str:
+    return until.strftime("%H:%M" if until - now < timedelta(days=1) else "%Y-%m-%d %H:%M")
+
+
+async def _drain(response: httpx.Response) -> None:
+    """Read a small body that nobody wants, so that the connection can be used again."""
+    length = response.headers.get("content-length", "")
+    if re.fullmatch(r"\d{1,6}", length, re.ASCII) and int(length) <= _SMALL:
+        async for _ in response.aiter_raw():
+            pass
+
+
+def _gzip(response: httpx.Response) -> zlib._Decompress | None:
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding in {"", "identity"}:
+        return None
+    if encoding in {"gzip", "x-gzip"}:
+        return zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+    raise FetchFailed(f"{_shown(response.url)} came packed in an unknown way: try again later.")
+
+
+def _unpacked(chunk: bytes, gzip: zlib._Decompress | None) -> Iterator[bytes]:
+    if gzip is None:
+        yield chunk
+        return
+    while piece := gzip.decompress(chunk, _STEP):
+        yield piece
+        chunk = gzip.unconsumed_tail
+
+
+def _fetched(request: _Request, response: httpx.Response, body: bytes) -> Fetched:
+    headers = response.headers
+    return Fetched(
+        public(str(response.url)),
+        # No charset from the header: utf-7 would make links of harmless bytes.
+        decode(body, _shown(response.url)),
+        headers.get("content-type", "").partition(";")[0].strip().lower(),
+        Version(
+            public(str(request.url)), headers.get("etag", ""), headers.get("last-modified", "")
+        ),
+    )
+
+
+def _shown(url: httpx.URL) -> str:
+    """`url` for a message: without user, password and query, which can hold secrets."""
+    return clean(str(url.copy_with(userinfo=b"", query=None, fragment=None)))

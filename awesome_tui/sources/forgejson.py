@@ -1,0 +1,112 @@
+"""What the APIs of forges answer, as values.
+
+GitHub, GitLab and Gitea name the same things differently, and no name means two things: one reader
+does for all.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+from datetime import date
+from posixpath import splitext
+from typing import Any
+
+from awesome_tui.model import RepoInfo
+from awesome_tui.text import clean
+
+README_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".rst", ".org", ".adoc", ".asciidoc", "")
+"""Endings of READMEs, best first; others come after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readme:
+    """Where a folder's README is."""
+
+    path: str
+    """From the root of the repository."""
+    data: bytes | None
+    """What it holds, where the forge said so at once."""
+    url: str = ""
+    """Where the forge shows it, under today's name of the repository."""
+
+
+def repo_info(answer: Any) -> RepoInfo | None:
+    """What `answer` tells of a repository, or None if it tells of none."""
+    name = _text(answer, "full_name", "path_with_namespace")
+    if not name:
+        return None
+    return RepoInfo(
+        name,
+        _text(answer, "description"),
+        _number(answer, "stargazers_count", "star_count", "stars_count"),
+        _day(_text(answer, "pushed_at", "last_activity_at", "updated_at")),
+        _text(answer, "language"),
+        _licence(answer),
+        _field(answer, "archived") is True,
+        _text(answer, "default_branch"),
+    )
+
+
+def readme(answer: Any) -> Readme | None:
+    """The README that `answer` describes, or the best of the files that it lists."""
+    if isinstance(answer, list):
+        return _best(answer)
+    path = _text(answer, "path")
+    return Readme(path, _content(answer), _text(answer, "html_url")) if path else None
+
+
+def _best(listing: list[Any]) -> Readme | None:
+    files = [_text(file, "path") for file in listing if _text(file, "type") not in {"dir", "tree"}]
+    readmes = [path for path in files if _stem(path) == "readme"]
+    return Readme(min(readmes, key=_preference), None) if readmes else None
+
+
+def _stem(path: str) -> str:
+    return splitext(path.rpartition("/")[2])[0].lower()
+
+
+def _preference(path: str) -> tuple[int, str]:
+    ending = splitext(path)[1].lower()
+    known = ending in README_ENDINGS
+    return README_ENDINGS.index(ending) if known else len(README_ENDINGS), path
+
+
+def _content(answer: Any) -> bytes | None:
+    """The file itself; GitHub leaves out those over a megabyte."""
+    if _text(answer, "encoding") != "base64":
+        return None
+    try:
+        return base64.b64decode(_text(answer, "content"))
+    except binascii.Error:
+        return None
+
+
+def _licence(answer: Any) -> str:
+    licences = _field(answer, "licenses")
+    if isinstance(licences, list):
+        return clean(", ".join(name for name in licences if isinstance(name, str)))
+    name = _text(_field(answer, "license"), "spdx_id", "key")
+    return "" if name == "NOASSERTION" else name
+
+
+def _text(answer: Any, *keys: str) -> str:
+    values = (_field(answer, key) for key in keys)
+    return next((clean(value) for value in values if isinstance(value, str)), "")
+
+
+def _number(answer: Any, *keys: str) -> int | None:
+    values = (_field(answer, key) for key in keys)
+    return next((value for value in values if type(value) is int), None)
+
+
+def _field(answer: Any, key: str) -> Any:
+    return answer.get(key) if isinstance(answer, dict) else None
+
+
+def _day(timestamp: str) -> date | None:
+    try:
+        return date.fromisoformat(timestamp[:10])
+    except ValueError:
+        return None

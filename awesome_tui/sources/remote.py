@@ -1,0 +1,238 @@
+"""A list on the network: found wherever its forge would find it, and fetched if it is new.
+
+Raw files come first, because they have no limit on requests; the API is asked where the README has
+an odd name, or where a token opens a private repository.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from posixpath import dirname, join, normpath, splitext
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from awesome_tui.errors import FetchFailed, NotFound, RateLimited
+from awesome_tui.model import RepoInfo
+from awesome_tui.sources.fetch import Credential, Fetched, Fetcher, NotModified, Version
+from awesome_tui.sources.forgejson import readme, repo_info
+from awesome_tui.sources.forges import Forge, RepoPath, WebPage, parse_remote
+from awesome_tui.sources.read import Document, decode
+
+Token: TypeAlias = Callable[[Forge], str | None]
+"""How to come by the token for a forge; called in a thread, and only when one is of use."""
+
+_Get: TypeAlias = Callable[[RepoPath], Awaitable[Fetched | NotModified]]
+
+_RARE_READMES = (
+    "Readme.md",
+    "README.rst",
+    "README.org",
+    "README.adoc",
+    "README.markdown",
+    "README",
+    "docs/README.md",
+)
+_FORMATS = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".rst": "rst",
+    ".org": "org",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
+}
+_LINK_TARGET = re.compile(r"[\w./ -]{1,250}")
+_MAX_LINKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A list from the network, and what is needed to ask for it again."""
+
+    document: Document
+    version: Version
+    place: RepoPath | WebPage
+    """Where it really is: a renamed repository has its new name here."""
+
+
+def no_token(_: Forge) -> None:
+    """For who has none."""
+
+
+async def read_remote(
+    place: RepoPath | WebPage,
+    fetcher: Fetcher,
+    *,
+    known: Version | None = None,
+    token: Token = no_token,
+) -> Download | NotModified:
+    """The list at `place`, unless `known` is still its newest version."""
+    async with fetcher.deadline(str(place)):
+        match place:
+            case WebPage():
+                return await _read_page(place, fetcher, known)
+            case RepoPath():
+                return await _Search(place.forge, fetcher, known, token).read(place)
+
+
+async def read_repo_info(place: RepoPath, fetcher: Fetcher, *, token: Token = no_token) -> RepoInfo:
+    """What the forge tells of the repository of `place`."""
+    search = _Search(place.forge, fetcher, None, token)
+    answer = await search.ask(place.repo_api, place.forge.kind.accept_json)
+    info = None if isinstance(answer, NotModified) else repo_info(search.tree(answer))
+    if info is None:
+        raise NotFound(f"{place.forge.name} tells nothing of {place}: check the name.")
+    return info
+
+
+async def _read_page(
+    page: WebPage, fetcher: Fetcher, known: Version | None
+) -> Download | NotModified:
+    answer = await fetcher.fetch(page.url, known=known)
+    if isinstance(answer, NotModified):
+        return answer
+    is_html = answer.content_type in {"text/html", "application/xhtml+xml"}
+    format_ = "html" if is_html else _format(urlsplit(answer.url).path)
+    document = Document(answer.text, format_, answer.url, answer.url)
+    return Download(document, answer.version, WebPage(answer.url))
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The search for one list in its repository."""
+
+    forge: Forge
+    fetcher: Fetcher
+    known: Version | None
+    token: Token
+
+    async def read(self, place: RepoPath) -> Download | NotModified:
+        if place.is_folder:
+            return await self._readme(place)
+        try:
+            return await self._file(place)
+        except NotFound:
+            if splitext(place.path)[1]:
+                raise
+            return await self._readme(place.at(f"{place.path}/"))
+
+    async def _file(self, place: RepoPath) -> Download | NotModified:
+        return await self._follow(place, self._raw_or_api)
+
+    async def _readme(self, folder: RepoPath) -> Download | NotModified:
+        for place in self._likely(folder):
+            with suppress(NotFound):
+                return await self._follow(place, self._raw)
+        try:
+            return await self._told(folder)
+        except RateLimited as limit:
+            for name in _RARE_READMES:
+                with suppress(NotFound):
+                    return await self._follow(folder.at(folder.path + name), self._raw)
+            raise RateLimited(self._limit_advice(str(limit)), limit.until) from limit
+
+    def _likely(self, folder: RepoPath) -> Iterator[RepoPath]:
+        """Where the README mostly is; where it was the last time first."""
+        last = parse_remote(self.known.url, {"": self.forge}) if self.known else None
+        if isinstance(last, RepoPath) and last == folder.at(last.path):
+            yield last
+        names = ("README.md", "readme.md") if folder.path else self.forge.kind.readmes
+        for name in names:
+            if folder.at(folder.path + name) != last:
+                yield folder.at(folder.path + name)
+
+    async def _told(self, folder: RepoPath) -> Download | NotModified:
+        """The README that the API knows of."""
+        for name in ("",) if folder.path else self.forge.kind.readme_folders:
+            with suppress(NotFound):
+                return await self._told_in(folder.at(folder.path + name))
+        raise NotFound(self._advice(f"There is no README in {folder}"))
+
+    async def _told_in(self, folder: RepoPath) -> Download | NotModified:
+        answer = await self.ask(folder.readme_api, self.forge.kind.accept_json)
+        if isinstance(answer, NotModified):
+            return answer
+        found = readme(self.tree(answer))
+        if found is None:
+            raise NotFound(f"There is no README in {folder}.")
+        place = folder.at(found.path)
+        if found.data is None:
+            return await self._file(place)
+        text = decode(found.data, str(place))
+        return self._download(place, replace(answer, url=found.url or answer.url, text=text))
+
+    async def _follow(
+        self, place: RepoPath, get: _Get, links: int = _MAX_LINKS
+    ) -> Download | NotModified:
+        """What `get` gets at `place`, or where the symlink there leads."""
+        answer = await get(place)
+        if isinstance(answer, NotModified):
+            return answer
+        target = _link_target(answer.text, place.path)
+        if target and links:
+            with suppress(NotFound):
+                return await self._follow(place.at(target), get, links - 1)
+        return self._download(place, answer)
+
+    async def _raw(self, place: RepoPath) -> Fetched | NotModified:
+        answer = await self.fetcher.fetch(place.raw_url, known=self.known)
+        # This is how GitLab says that there is nothing, or nothing to see.
+        if isinstance(answer, Fetched) and urlsplit(answer.url).path.endswith("/users/sign_in"):
+            raise NotFound(f"There is no {place}.")
+        return answer
+
+    async def _raw_or_api(self, place: RepoPath) -> Fetched | NotModified:
+        try:
+            return await self._raw(place)
+        except NotFound as missing:
+            if await self._credential() is None:
+                raise NotFound(self._advice(f"There is no {place}")) from missing
+        return await self.ask(place.file_api, self.forge.kind.accept_raw)
+
+    async def ask(self, url: str, accept: str) -> Fetched | NotModified:
+        """What the API answers."""
+        credential = await self._credential()
+        return await self.fetcher.fetch(url, accept=accept, known=self.known, credential=credential)
+
+    async def _credential(self) -> Credential | None:
+        token = await asyncio.to_thread(self.token, self.forge)
+        return Credential(self.forge.api, f"Bearer {token}") if token else None
+
+    def tree(self, answer: Fetched) -> Any:
+        """The JSON of an answer."""
+        try:
+            return json.loads(answer.text)
+        except (ValueError, RecursionError) as error:
+            raise FetchFailed(f"{self.forge.name} answered no JSON: try again later.") from error
+
+    def _download(self, place: RepoPath, answer: Fetched) -> Download:
+        moved = parse_remote(answer.url, {"": self.forge})
+        if isinstance(moved, RepoPath):
+            place = replace(place, repo=moved.repo)
+        document = Document(answer.text, _format(place.path), place.web_url, place.base)
+        return Download(document, answer.version, place)
+
+    def _advice(self, failure: str) -> str:
+        token = self.forge.token_names[0]
+        return f"{failure}: check the name, and set {token} if it is private."
+
+    def _limit_advice(self, failure: str) -> str:
+        return f"{failure.removesuffix('.')}, or set {self.forge.token_names[0]}."
+
+
+def _format(path: str) -> str:
+    return _FORMATS.get(splitext(path)[1].lower(), "markdown")
+
+
+def _link_target(text: str, path: str) -> str | None:
+    """Where a symlink at `path` leads: raw hosts serve the path that it holds as its text."""
+    if not _LINK_TARGET.fullmatch(text):
+        return None
+    target = normpath(join(dirname(path), text))
+    leaves = target.startswith(("/", "..")) or target == path
+    return None if leaves else target

@@ -1,0 +1,312 @@
+"""Three forges and any number of odd web pages on 127.0.0.1, behaving as the forges document."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, TypeAlias
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+@dataclass(frozen=True)
+class Link:
+    """A symlink: a raw host shows where it leads, in place of what is there."""
+
+    target: str
+
+
+@dataclass
+class Repo:
+    files: dict[str, str | Link]
+    branch: str = "main"
+    token: str = ""
+    """Of a private repository: without it, there is nothing."""
+    renamed: str = ""
+    """Where its addresses redirect to."""
+    info: dict[str, Any] = field(default_factory=dict)
+
+    def text(self, path: str) -> str | None:
+        """What a raw host serves."""
+        file = self.files.get(path)
+        return file.target if isinstance(file, Link) else file
+
+    def followed(self, path: str) -> str | None:
+        """What an API serves."""
+        file = self.files.get(path)
+        return self.followed(file.target) if isinstance(file, Link) else file
+
+    def listing(self, folder: str) -> list[str]:
+        start = f"{folder}/" if folder else ""
+        names = {
+            path.removeprefix(start).split("/")[0] for path in self.files if path.startswith(start)
+        }
+        return sorted(start + name for name in names)
+
+
+Page: TypeAlias = "Callable[[Handler], None]"
+
+
+class ForgeServer(ThreadingHTTPServer):
+    """Its repositories and pages are there from the moment they are put into its dicts."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server_address[1]}"
+        self.github: dict[str, Repo] = {}
+        self.gitlab: dict[str, Repo] = {}
+        self.codeberg: dict[str, Repo] = {}
+        self.pages: dict[str, Page] = {}
+        self.limited = False
+        """Whether the API of GitHub refuses everything until the limit resets."""
+        self.asked: list[tuple[str, Mapping[str, str]]] = []
+        """Every request: its path with the query, and its headers in lower case."""
+        self.stopped = threading.Event()
+        self.latency = 0.0
+        """How many seconds away it is."""
+        self.busy = self.busiest = 0
+        """How many requests are being answered, and how many that were at most."""
+        self.counting = threading.Lock()
+        self.statuses: list[int] = []
+        """Those of all answers."""
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """What makes this server the three forges."""
+        return {
+            "AWESOME_TUI_GITHUB_WEB": f"{self.url}/github",
+            "AWESOME_TUI_GITHUB_RAW": f"{self.url}/rawhub",
+            "AWESOME_TUI_GITHUB_API": f"{self.url}/apihub",
+            "AWESOME_TUI_GITLAB_WEB": f"{self.url}/gitlab",
+            "AWESOME_TUI_CODEBERG_WEB": f"{self.url}/codeberg",
+        }
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths asked for, in order."""
+        return [path for path, _ in self.asked]
+
+    def stop(self) -> None:
+        """Be gone; from then on nobody can be reached."""
+        self.stopped.set()
+        self.shutdown()
+        self.server_close()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Clients that go away in the middle are what some tests are about."""
+
+
+@contextmanager
+def serve() -> Iterator[ForgeServer]:
+    server = ForgeServer()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        thread.join()
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: ForgeServer
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    timeout = 10
+
+    def do_GET(self) -> None:
+        self.server.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
+        with self._counted(), suppress(ConnectionError):
+            self.server.stopped.wait(self.server.latency)
+            self._answer()
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        server = self.server
+        with server.counting:
+            server.busy += 1
+            server.busiest = max(server.busy, server.busiest)
+        try:
+            yield
+        finally:
+            with server.counting:
+                server.busy -= 1
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing between the tests."""
+
+    def reply(self, status: int = 200, body: str | bytes = "", **headers: str) -> None:
+        """A whole answer; `_` in the names of headers stands for `-`."""
+        data = body.encode() if isinstance(body, str) else body
+        self.head(status, **{"content_length": str(len(data))} | headers)
+        self.wfile.write(data)
+
+    def head(self, status: int = 200, **headers: str) -> None:
+        self.server.statuses.append(status)
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+
+    def file(self, text: str, kind: str = "text/plain; charset=utf-8") -> None:
+        """A file with an ETag, packed where the client takes it, or that it has not changed."""
+        etag = f'W/"{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
+        if self.headers.get("if-none-match") == etag:
+            self.reply(304, etag=etag)
+        elif "gzip" in self.headers.get("accept-encoding", ""):
+            packed = gzip.compress(text.encode())
+            self.reply(200, packed, etag=etag, content_type=kind, content_encoding="gzip")
+        else:
+            self.reply(200, text, etag=etag, content_type=kind)
+
+    def json(self, value: object) -> None:
+        self.file(json.dumps(value), "application/json; charset=utf-8")
+
+    def missing(self) -> None:
+        self.reply(404, "404: Not Found")
+
+    def forever(self, write: Callable[[], object]) -> None:
+        """Write again and again until the client has had enough or the test is over."""
+        while not self.server.stopped.wait(0.005):
+            write()
+            self.wfile.flush()
+
+    def _answer(self) -> None:
+        path = unquote(urlsplit(self.path).path)
+        if page := self.server.pages.get(path):
+            page(self)
+            return
+        site, _, rest = path.lstrip("/").partition("/")
+        answers = {
+            "rawhub": self._github_raw,
+            "apihub": self._github_api,
+            "gitlab": self._gitlab,
+            "codeberg": self._codeberg,
+        }
+        answers.get(site, lambda _: self.missing())(rest)
+
+    def _query(self, name: str) -> str:
+        return parse_qs(urlsplit(self.path).query).get(name, [""])[0]
+
+    def _hidden(self, repo: Repo) -> bool:
+        return repo.token != "" and self.headers.get("authorization") != f"Bearer {repo.token}"
+
+    def _raw(self, repo: Repo | None, ref: str, path: str) -> None:
+        text = repo.text(path) if repo and ref in {"HEAD", repo.branch} else None
+        if repo is None or text is None or repo.token:
+            self.missing()
+        else:
+            self.file(text)
+
+    def _github_raw(self, rest: str) -> None:
+        owner, name, ref, path = rest.split("/", 3)
+        self._raw(self.server.github.get(f"{owner}/{name}"), ref, path)
+
+    def _github_api(self, rest: str) -> None:
+        if self.server.limited:
+            self.reply(403, x_ratelimit_remaining="0", x_ratelimit_reset="1750000000")
+            return
+        _, owner, name, *more = rest.split("/", 4)
+        repo = self.server.github.get(f"{owner}/{name}")
+        if repo is None or self._hidden(repo) or self._query("ref") not in {"", repo.branch}:
+            self.missing()
+        elif repo.renamed:
+            place = f"{self.server.url}/apihub/repos/{'/'.join([repo.renamed, *more])}"
+            self.reply(301, location=place)
+        elif not more:
+            self.json({"full_name": f"{owner}/{name}", "default_branch": repo.branch} | repo.info)
+        elif more[0] == "readme":
+            self._github_readme(f"{owner}/{name}", repo, *more[1:])
+        else:
+            self._github_file(f"{owner}/{name}", repo, more[1])
+
+    def _github_readme(self, name: str, repo: Repo, folder: str = "") -> None:
+        places = [folder] if folder else [".github", "", "docs"]
+        for place in places:
+            for path in repo.listing(place):
+                if path.rpartition("/")[2].lower().startswith("readme"):
+                    self._github_file(name, repo, path)
+                    return
+        self.missing()
+
+    def _github_file(self, name: str, repo: Repo, path: str) -> None:
+        text = repo.followed(path)
+        if text is None:
+            self.missing()
+        elif "raw" in self.headers["accept"]:
+            self.file(text, "application/vnd.github.raw+json; charset=utf-8")
+        else:
+            self.json(
+                {
+                    "type": "file",
+                    "path": path,
+                    "html_url": f"{self.server.url}/github/{name}/blob/{repo.branch}/{path}",
+                }
+                | _content(text)
+            )
+
+    def _gitlab(self, rest: str) -> None:
+        if rest.startswith("api/v4/projects/"):
+            # The identifier of a project holds its slashes in code.
+            raw = urlsplit(self.path).path.removeprefix("/gitlab/api/v4/projects/")
+            self._gitlab_api(*map(unquote, raw.split("/")))
+            return
+        name, _, more = rest.partition("/-/raw/")
+        repo = self.server.gitlab.get(name)
+        if rest == "users/sign_in":
+            self.reply(body="<h1>Sign in</h1>", content_type="text/html; charset=utf-8")
+        elif repo is None or repo.token:
+            self.reply(302, location=f"{self.server.url}/gitlab/users/sign_in")
+        elif repo.renamed:
+            self.reply(301, location=f"{self.server.url}/gitlab/{repo.renamed}/-/raw/{more}")
+        else:
+            ref, _, path = more.partition("/")
+            self._raw(repo, ref, path)
+
+    def _gitlab_api(self, name: str, *more: str) -> None:
+        repo = self.server.gitlab.get(name)
+        if repo is None or self._hidden(repo) or self._query("ref") not in {"", repo.branch}:
+            self.missing()
+        elif more[:2] == ("repository", "tree"):
+            self._list(repo, self._query("path"), "blob")
+        elif more[:2] == ("repository", "files"):
+            text = repo.text(more[2])
+            self.missing() if text is None else self.file(text)
+        else:
+            self.json({"path_with_namespace": name, "default_branch": repo.branch} | repo.info)
+
+    def _codeberg(self, rest: str) -> None:
+        api = rest.startswith("api/v1/repos/")
+        owner, name, *more = rest.removeprefix("api/v1/repos/").split("/", 3 if api else 5)
+        repo = self.server.codeberg.get(f"{owner}/{name}")
+        if not api and len(more) == 4:
+            self._raw(repo, more[2], more[3])
+        elif repo is None or self._hidden(repo) or self._query("ref") not in {"", repo.branch}:
+            self.missing()
+        elif more[:1] == ["contents"]:
+            self._list(repo, "".join(more[1:]), "file")
+        elif more[:1] == ["raw"]:
+            text = repo.text(more[1])
+            self.missing() if text is None else self.file(text)
+        else:
+            self.json({"full_name": f"{owner}/{name}", "default_branch": repo.branch} | repo.info)
+
+    def _list(self, repo: Repo, folder: str, kind: str) -> None:
+        paths = repo.listing(folder)
+        entries = [{"path": path, "type": kind if path in repo.files else "dir"} for path in paths]
+        self.json(entries) if entries else self.missing()
+
+
+def _content(text: str) -> dict[str, str]:
+    """What GitHub puts beside the name of a file: nothing of those over a megabyte."""
+    if len(text) > 1_000_000:
+        return {"encoding": "none", "content": ""}
+    return {"encoding": "base64", "content": base64.encodebytes(text.encode()).decode()}

@@ -1,0 +1,253 @@
+import asyncio
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from trees import entry
+
+from awesome_tui.errors import LibraryError
+from awesome_tui.library import Bookmark, Library, Original, ScreenState, Visit
+from awesome_tui.library.lists import VERSIONS
+from awesome_tui.model import AwesomeList, Entry, Section
+from awesome_tui.treejson import to_tree
+
+TEA = AwesomeList(
+    "kettle/tea", "Tea", sections=(Section("Green", "green", level=2, entries=(entry("Sencha"),)),)
+)
+CUP = Bookmark("https://cup.example/", "Cup", "Holds tea.", "kettle/tea", ("tea",))
+
+
+class Clock:
+    """Shows `now`, which the test sets."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def library(clock: Clock) -> Iterator[Library]:
+    with Library(":memory:", clock) as library:
+        yield library
+
+
+def save_tea(library: Library, text: str = "# Tea") -> bool:
+    return library.lists.save("kettle/tea", "Kettle/Tea", Original(text), TEA).result()
+
+
+async def test_a_stored_list_opens_as_it_was_saved(library: Library, clock: Clock) -> None:
+    original = Original("# Tea", "markdown", "https://tea.example/", '"e1"', "Mon, 1 Jan")
+    assert await library.lists.save("kettle/tea", "Kettle/Tea", original, TEA)
+    clock.now = 2000
+    await library.lists.visit("kettle/tea")
+    stored = await library.lists.open("kettle/tea")
+    assert stored
+    assert to_tree(stored.document) == to_tree(TEA)
+    info = stored.info
+    assert (info.key, info.source, info.title, info.entries) == (
+        "kettle/tea",
+        "Kettle/Tea",
+        "Tea",
+        1,
+    )
+    assert (info.format, info.base, info.etag, info.modified) == (
+        "markdown",
+        "https://tea.example/",
+        '"e1"',
+        "Mon, 1 Jan",
+    )
+    assert (info.fetched, info.visited, info.outdated) == (1000, 2000, False)
+
+
+async def test_a_list_never_opened_is_not_there(library: Library) -> None:
+    assert await library.lists.open("kettle/tea") is None
+    assert await library.lists.rows("kettle/tea") == ()
+    assert await library.lists.versions("kettle/tea") == ()
+    assert not await library.lists.remove("kettle/tea")
+
+
+def test_saving_tells_whether_the_text_is_new(library: Library) -> None:
+    assert save_tea(library, "one")
+    assert not save_tea(library, "one")
+    assert save_tea(library, "two")
+
+
+async def test_a_list_that_has_not_changed_is_fresh_again(library: Library, clock: Clock) -> None:
+    save_tea(library)
+    clock.now = 5000
+    await library.lists.confirm("kettle/tea")
+    (info,) = await library.lists.all()
+    assert info.fetched == 5000
+
+
+async def test_older_texts_can_be_read(library: Library, clock: Clock) -> None:
+    for number in range(3):
+        clock.now = number
+        save_tea(library, f"text {number}")
+    versions = await library.lists.versions("kettle/tea")
+    assert [version.fetched for version in versions] == [2, 1, 0]
+    assert [await library.lists.text(version) for version in versions] == [
+        "text 2",
+        "text 1",
+        "text 0",
+    ]
+
+
+async def test_old_texts_go_but_not_the_one_seen_last(library: Library, clock: Clock) -> None:
+    save_tea(library, "never seen again")
+    clock.now += 1
+    save_tea(library, "seen")
+    first, _ = reversed(await library.lists.versions("kettle/tea"))
+    await library.lists.visit("kettle/tea")
+    for number in range(VERSIONS + 5):
+        clock.now += 1
+        save_tea(library, f"text {number}")
+    versions = await library.lists.versions("kettle/tea")
+    assert len(versions) == VERSIONS + 1
+    assert await library.lists.text(versions[-1]) == "seen"
+    with pytest.raises(LibraryError, match="no longer kept"):
+        await library.lists.text(first)
+
+
+async def test_a_forgotten_list_is_gone_with_all_its_texts(library: Library) -> None:
+    save_tea(library)
+    assert await library.lists.remove("kettle/tea")
+    assert await library.lists.all() == ()
+    save_tea(library)
+    assert len(await library.lists.versions("kettle/tea")) == 1
+
+
+async def test_lists_come_in_the_order_of_their_last_visit(library: Library, clock: Clock) -> None:
+    for key in ("a", "b", "c"):
+        await library.lists.save(key, key, Original(key), TEA)
+    for key in ("b", "c"):
+        clock.now += 1
+        await library.lists.visit(key)
+    assert [info.key for info in await library.lists.all()] == ["c", "b", "a"]
+
+
+async def test_a_search_reads_entries_without_their_tree(library: Library) -> None:
+    save_tea(library)
+    ((trail, found),) = await library.lists.rows("kettle/tea")
+    assert [section.title for section in trail] == ["Green"]
+    assert found == Entry("Sencha", "https://sencha.example")
+
+
+async def test_the_same_place_is_bookmarked_once(library: Library) -> None:
+    assert await library.bookmarks.add(CUP, Bookmark("http://www.cup.example", "Cup again")) == 1
+    assert await library.bookmarks.keys() == {"cup.example"}
+    assert await library.bookmarks.remove("HTTPS://CUP.example") == 1
+    assert await library.bookmarks.all() == ()
+
+
+async def test_bookmarking_again_loses_nothing(library: Library, clock: Clock) -> None:
+    await library.bookmarks.add(CUP)
+    await library.notes.write(CUP.url, "A gift.")
+    clock.now = 9000
+    await library.bookmarks.add(Bookmark(CUP.url, "The Cup", tags=("new",), note="Chipped."))
+    assert await library.bookmarks.get(CUP.url) == Bookmark(
+        CUP.url,
+        "The Cup",
+        CUP.description,
+        CUP.list_key,
+        ("new", "tea"),
+        "A gift.\n\nChipped.",
+        1000,
+    )
+
+
+async def test_the_newest_bookmark_comes_first(library: Library, clock: Clock) -> None:
+    await library.bookmarks.add(CUP)
+    clock.now += 1
+    await library.bookmarks.add(Bookmark("https://pot.example", "Pot"))
+    await library.bookmarks.add(Bookmark("https://old.example", "Old", added=3))
+    assert [kept.name for kept in await library.bookmarks.all()] == ["Pot", "Cup", "Old"]
+
+
+async def test_tags_are_replaced(library: Library) -> None:
+    await library.bookmarks.add(CUP)
+    await library.bookmarks.tag(CUP.url, ("b, c", " a ", "a", ""))
+    kept = await library.bookmarks.get(CUP.url)
+    assert kept
+    assert kept.tags == ("a", "b c")
+
+
+async def test_a_note_needs_no_bookmark_and_outlives_it(library: Library) -> None:
+    await library.notes.write(CUP.url, "  A gift.\n")
+    await library.bookmarks.add(CUP)
+    await library.bookmarks.remove(CUP.url)
+    assert await library.notes.all() == {"cup.example": "A gift."}
+    await library.notes.write(CUP.url, " ")
+    assert await library.notes.all() == {}
+    assert await library.notes.get(CUP.url) == ""
+
+
+async def test_visits_are_counted(library: Library, clock: Clock) -> None:
+    await library.history.visit("https://pot.example")
+    await library.history.visit(CUP.url)
+    clock.now = 2000
+    await library.history.visit("http://pot.example/")
+    visits = await library.history.all()
+    assert list(visits.items()) == [
+        ("pot.example", Visit(2000, 2)),
+        ("cup.example", Visit(1000, 1)),
+    ]
+
+
+async def test_a_screen_is_found_as_it_was_left(library: Library) -> None:
+    state = ScreenState(("Green", "Japan"), (("Green",), ("Black", "India")), 7, "sen", "stars")
+    assert await library.states.load("kettle/tea") == ScreenState()
+    await library.states.save("kettle/tea", ScreenState(query="older"))
+    await library.states.save("kettle/tea", state)
+    assert await library.states.load("kettle/tea") == state
+
+
+def test_everything_is_there_at_the_next_start(tmp_path: Path, clock: Clock) -> None:
+    with Library(tmp_path / "library.db", clock) as library:
+        save_tea(library)
+        library.bookmarks.add(CUP).result()
+    with Library(tmp_path / "library.db", clock) as library:
+        assert library.notice is None
+        assert library.lists.open("kettle/tea").result()
+        assert [kept.name for kept in library.bookmarks.all().result()] == ["Cup"]
+
+
+def test_what_was_asked_for_is_done_before_closing(tmp_path: Path, clock: Clock) -> None:
+    with Library(tmp_path / "library.db", clock) as library:
+        for number in range(50):
+            library.history.visit(f"https://{number}.example")
+    with Library(tmp_path / "library.db", clock) as library:
+        assert len(library.history.all().result()) == 50
+
+
+async def test_a_screen_that_closes_takes_no_bookmark_with_it() -> None:
+    gate = threading.Event()
+    with Library(":memory:", lambda: 1000.0 * gate.wait()) as library:
+
+        async def press_b() -> None:
+            library.history.visit(CUP.url)  # stands at the gate, before the bookmark
+            await library.bookmarks.add(CUP)
+
+        task = asyncio.create_task(press_b())
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        gate.set()
+        assert await library.bookmarks.get(CUP.url)
+
+
+def test_the_library_starts_without_what_only_others_need() -> None:
+    code = "import sys, awesome_tui.library; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
+    slow = {"asyncio", "httpx", "mistune", "textual", "platformdirs", "selectolax"}
+    assert not slow & set(loaded.decode().split())

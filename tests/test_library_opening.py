@@ -1,0 +1,170 @@
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from awesome_tui.errors import LibraryError
+from awesome_tui.library import Bookmark, Library
+
+NOBODY = 65534
+
+
+def clock() -> float:
+    return 1000.0
+
+
+def cup(number: int) -> Bookmark:
+    return Bookmark(f"https://{number:05}.example", "Cup", "A cup among many, told at some length.")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "library.db"
+
+
+def fill(path: Path, count: int) -> None:
+    with Library(path, clock) as library:
+        library.bookmarks.add(*map(cup, range(count))).result()
+
+
+def overwrite(path: Path, start: int, length: int) -> None:
+    with path.open("r+b") as file:
+        file.seek(start)
+        file.write(b"\xa5" * length)
+
+
+def test_the_folder_is_made_for_the_user_alone(tmp_path: Path) -> None:
+    path = tmp_path / "share" / "awesome-tui" / "library.db"
+    fill(path, 1)
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_damaged_file_is_moved_aside_and_never_deleted(path: Path) -> None:
+    parts = {"": b"This is no library. " * 100, "-wal": b"Nor is this.", "-shm": b"Or this."}
+    for part, content in parts.items():
+        Path(f"{path}{part}").write_bytes(content)
+    with Library(path, clock) as library:
+        assert library.notice
+        assert f"it now lies at {path}.damaged-1," in library.notice
+        assert library.bookmarks.add(cup(1)).result() == 1
+    for part, content in parts.items():
+        assert Path(f"{path}.damaged-1{part}").read_bytes() == content
+    with Library(path, clock) as library:
+        assert library.notice is None
+        assert library.bookmarks.get(cup(1).url).result()
+
+
+def test_a_log_without_its_library_is_not_thrown_away(path: Path) -> None:
+    path.touch()
+    Path(f"{path}-wal").write_bytes(b"Somebody's bookmarks, perhaps.")
+    Library(path, clock).close()
+    assert Path(f"{path}.damaged-1-wal").read_bytes() == b"Somebody's bookmarks, perhaps."
+
+
+def test_a_second_damaged_file_does_not_replace_the_first(path: Path) -> None:
+    for content in (b"first" * 200, b"second" * 200):
+        path.write_bytes(content)
+        Library(path, clock).close()
+    assert Path(f"{path}.damaged-1").read_bytes() == b"first" * 200
+    assert Path(f"{path}.damaged-2").read_bytes() == b"second" * 200
+
+
+def test_bookmarks_around_the_damage_are_saved(path: Path) -> None:
+    fill(path, 5000)
+    size = path.stat().st_size
+    overwrite(path, size // 2, 40_000)
+    with Library(path, clock) as library:
+        with pytest.raises(LibraryError, match="was damaged: it now lies at"):
+            library.bookmarks.all().result()
+        kept = library.bookmarks.all().result()
+        assert 2500 < len(kept) < 5000
+        assert {cup(0), cup(4999)} <= {Bookmark(b.url, b.name, b.description) for b in kept}
+        assert library.bookmarks.add(cup(9999)).result() == 1
+    assert Path(f"{path}.damaged-1").stat().st_size == size
+
+
+def test_a_file_cut_short_is_moved_aside(path: Path) -> None:
+    fill(path, 5000)
+    os.truncate(path, path.stat().st_size // 2)
+    with Library(path, clock) as library:
+        assert library.notice
+        assert "was damaged" in library.notice
+        assert 1000 < len(library.bookmarks.all().result()) < 5000
+    assert Path(f"{path}.damaged-1").exists()
+
+
+def test_a_window_whose_damaged_file_was_replaced_finds_the_new_one(path: Path) -> None:
+    fill(path, 5000)
+    with Library(path, clock) as first, Library(path, clock) as second:
+        overwrite(path, 8192, path.stat().st_size)
+        for library in (first, second):
+            with pytest.raises(LibraryError):
+                library.bookmarks.all().result()
+        first.bookmarks.add(cup(1)).result()
+        assert second.bookmarks.get(cup(1).url).result()
+    assert not Path(f"{path}.damaged-2").exists()
+
+
+def test_a_newer_library_is_refused_and_left_alone(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+    with pytest.raises(LibraryError, match=r"^The library .* newer awesome-tui: update .*\.$"):
+        Library(path, clock)
+    assert path.read_bytes()[:16] == before[:16]
+
+
+def test_a_library_from_before_the_first_table_gets_all_of_them(path: Path) -> None:
+    path.touch()
+    fill(path, 3)
+    with Library(path, clock) as library:
+        assert len(library.bookmarks.keys().result()) == 3
+
+
+def test_without_a_folder_the_library_lasts_as_long_as_the_program(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with Library(tmp_path / "file" / "library.db", clock) as library:
+        assert library.notice
+        assert "library.db cannot be written (" in library.notice
+        library.bookmarks.add(cup(1)).result()
+        assert library.bookmarks.get(cup(1).url).result()
+
+
+@pytest.fixture
+def foreign_folder() -> Iterator[Path]:
+    """A folder with a library that this process may read but not write."""
+    folder = Path(tempfile.mkdtemp())
+    fill(folder / "library.db", 3)
+    folder.chmod(0o555)
+    (folder / "library.db").chmod(0o444)
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(NOBODY)
+    yield folder
+    os.seteuid(user)
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def test_a_library_that_cannot_be_written_can_be_read(foreign_folder: Path) -> None:
+    with Library(foreign_folder / "library.db", clock) as library:
+        assert library.notice
+        assert "library.db cannot be written (" in library.notice
+        assert len(library.bookmarks.all().result()) == 3
+        assert library.bookmarks.add(cup(99)).result() == 1
+    assert os.listdir(foreign_folder) == ["library.db"]
+
+
+def test_a_folder_that_cannot_be_written_is_enough_to_read(foreign_folder: Path) -> None:
+    os.seteuid(os.getuid())
+    (foreign_folder / "library.db").chmod(0o666)
+    os.seteuid(NOBODY if os.getuid() == 0 else os.getuid())
+    with Library(foreign_folder / "library.db", clock) as library:
+        assert library.notice
+        assert len(library.bookmarks.all().result()) == 3

@@ -1,0 +1,50 @@
+import zlib
+
+import pytest
+from hypothesis import given
+from trees import documents, entry
+
+from awesome_tui.library.trees import BLOCK, decode, encode, rows
+from awesome_tui.model import AwesomeList, Entry, Section
+from awesome_tui.treejson import to_tree
+
+
+@given(documents)
+def test_a_stored_list_comes_back_as_it_was(document: AwesomeList) -> None:
+    assert to_tree(decode(encode(document))) == to_tree(document)
+
+
+def bare(section: Section) -> Section:
+    return Section(section.title, section.anchor, section.kind, section.level)
+
+
+@given(documents)
+def test_a_search_sees_what_the_list_shows(document: AwesomeList) -> None:
+    assert list(rows(encode(document))) == [
+        (
+            tuple(map(bare, trail)),
+            Entry(each.name, each.url, each.description, each.struck),
+        )
+        for trail, each in document.walk()
+    ]
+
+
+def test_a_long_list_is_read_block_by_block() -> None:
+    cups = tuple(entry(f"Cup {number}") for number in range(BLOCK))
+    mugs = Section("Mugs", "mugs", level=2, entries=(entry("Mug"), entry("Beaker")))
+    document = AwesomeList("cups", "Cups", entries=cups, sections=(mugs,))
+    data = encode(document)
+    assert to_tree(decode(data)) == to_tree(document)
+    found = [(trail, each.name) for trail, each in rows(data)]
+    assert found[-3:] == [
+        ((), f"Cup {BLOCK - 1}"),
+        ((bare(mugs),), "Mug"),
+        ((bare(mugs),), "Beaker"),
+    ]
+
+
+def test_damage_is_noticed() -> None:
+    data = bytearray(encode(AwesomeList("cups", "Cups", entries=(entry("Mug"),))))
+    data[len(data) // 2] ^= 1
+    with pytest.raises(zlib.error):
+        decode(bytes(data))
