@@ -108,9 +108,9 @@ class BrowserScreen(Screen[None]):
     class Indexed(Message):
         """The list can be searched."""
 
-        def __init__(self, index: Index) -> None:
+        def __init__(self, outline: Outline, index: Index) -> None:
             super().__init__()
-            self.index = index
+            self.outline, self.index = outline, index
 
     class Matched(Message):
         """A search is done."""
@@ -136,6 +136,8 @@ class BrowserScreen(Screen[None]):
         self._index: Index | None = None
         self._generation = 0
         self._picked = False
+        self._sought: int | None = None
+        """The entry that the cursor is to stand on as soon as there are rows."""
         self._title = Line(id="title")
         self._filter = FilterBar(query)
         self._panes = Panes()
@@ -163,7 +165,7 @@ class BrowserScreen(Screen[None]):
             self.post_message(self.Failed(str(error)))
             return
         self.post_message(self.Loaded(laid_out))
-        self.post_message(self.Indexed(index_of(laid_out)))
+        self.post_message(self.Indexed(laid_out, index_of(laid_out)))
 
     def _say_loading(self) -> None:
         if self.outline is None:
@@ -175,17 +177,32 @@ class BrowserScreen(Screen[None]):
 
     @on(Loaded)
     def _show_list(self, event: Loaded) -> None:
-        self.outline = event.outline
-        if not self.wanted:
-            self.found = Found(event.outline)
-        if self._first_section:
-            self._go_to_section(self._first_section)
+        self.show(event.outline)
+        self.begin_in_section()
+
+    def show(self, laid_out: Outline) -> None:
+        """Show another list, or the same one anew, under the filter as it stands."""
+        self._generation += 1
+        self._index = None
+        self.marks = frozenset()
+        self.found = None
+        self._panes.entries.show(laid_out, (), 0)
+        self.outline = laid_out
+        if not self.wanted and self.order == "list order":
+            self.found = Found(laid_out)
 
     @on(Indexed)
     def _search_at_last(self, event: Indexed) -> None:
+        if event.outline is not self.outline:
+            return
         self._index = event.index
         if self.wanted or self.order != "list order":
             self._search_again()
+
+    def begin_in_section(self) -> None:
+        """Go to the section that was asked for at the start."""
+        if self._first_section:
+            self._go_to_section(self._first_section)
 
     def _go_to_section(self, path: str) -> None:
         if self.outline is None:
@@ -201,10 +218,12 @@ class BrowserScreen(Screen[None]):
             return
         document = laid_out.document
         self._title.left = Content(document.title or PurePath(document.source).name)
-        self._title.right = Content(
-            f"{_counted(len(laid_out.items), 'entry', 'entries')} · "
-            f"{_counted(sum(not place.is_blank for place in laid_out.places), 'section')}"
-        )
+        self._title.right = Content(" · ".join(self.facts(laid_out)))
+
+    def facts(self, laid_out: Outline) -> tuple[str, ...]:
+        """What the title line says of the list."""
+        sections = sum(not place.is_blank for place in laid_out.places)
+        return counted(len(laid_out.items), "entry", "entries"), counted(sections, "section")
 
     # ---- filtering
 
@@ -272,14 +291,21 @@ class BrowserScreen(Screen[None]):
             return
         entries, rows = self._panes.entries, self.found.rows(self.place)
         matched = self.found.spans if self.found.filtered else None
-        # While one types, the best hit is what one wants, but not instead of what one picked.
-        kept = entries.number if self._picked or not self.found.filtered else None
+        kept = self._kept_under_cursor(self.found)
         if kept is None or kept not in rows:
             kept, self._picked = None, False
         cursor = 0 if kept is None else rows.index(kept)
         entries.show(self.outline, rows, cursor, matched, self._why_empty())
         entries.border_title = Content(self._entries_title(self.outline))
         self._show_detail()
+
+    def _kept_under_cursor(self, found: Found) -> int | None:
+        """While one types, the best hit is what one wants, but not instead of what one picked."""
+        sought, self._sought = self._sought, None
+        if sought is not None:
+            self._picked = True
+            return sought
+        return self._panes.entries.number if self._picked or not found.filtered else None
 
     def _entries_title(self, laid_out: Outline) -> str:
         where = laid_out.titles(self.place)[-1:]
@@ -306,7 +332,11 @@ class BrowserScreen(Screen[None]):
         if number is None or self._panes.categories.has_focus:
             self.detail = section_detail(self.outline, self.place)
         else:
-            self.detail = entry_detail(self.outline, number)
+            self.detail = self.about(self.outline, number)
+
+    def about(self, laid_out: Outline, number: int) -> Detail:
+        """What the detail says of an entry."""
+        return entry_detail(laid_out, number)
 
     def watch_detail(self, detail: Detail) -> None:
         self._panes.detail.show(detail)
@@ -386,9 +416,9 @@ class BrowserScreen(Screen[None]):
     def watch_marks(self, marks: frozenset[int]) -> None:
         self._panes.entries.show_marks(marks)
         if marks:
-            self.say(f"{_counted(len(marks), 'entry', 'entries')} marked")
+            self.say(f"{counted(len(marks), 'entry', 'entries')} marked")
 
-    def _acted_on(self) -> list[Entry]:
+    def acted_on(self) -> list[Entry]:
         """The marked entries in list order; without any, the one under the cursor."""
         if self.outline is None:
             return []
@@ -402,7 +432,7 @@ class BrowserScreen(Screen[None]):
     @work
     async def action_open(self) -> None:
         """Open what is marked, or the entry under the cursor."""
-        urls = [entry.url for entry in self._acted_on() if entry.url]
+        urls = [entry.url for entry in self.acted_on() if entry.url]
         if not urls:
             self.say("This entry has no link to open.", error=True)
         elif len(urls) <= _MANY or await self._confirmed(f"Open {len(urls)} links?"):
@@ -458,7 +488,7 @@ class BrowserScreen(Screen[None]):
             self._copy_as(list(FORMS)[chosen])
 
     def _copy_as(self, form: str) -> None:
-        text = FORMS[form](self._acted_on())
+        text = FORMS[form](self.acted_on())
         if text:
             self.copy(text)
         else:
@@ -486,5 +516,6 @@ class BrowserScreen(Screen[None]):
         self._hints.say(text, error=error)
 
 
-def _counted(count: int, one: str, many: str = "") -> str:
+def counted(count: int, one: str, many: str = "") -> str:
+    """A number with its noun."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -30,6 +30,7 @@ class EntryDetail(ScrollView, can_focus=True):
         "detail--title",
         "detail--quiet",
         "detail--link",
+        "detail--note",
         "detail--strong",
         "detail--emphasis",
         "detail--code",
