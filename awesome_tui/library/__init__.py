@@ -20,7 +20,7 @@ from awesome_tui.library.bookmarks import Bookmark, Bookmarks, Notes
 from awesome_tui.library.history import History, ScreenStates, Visit
 from awesome_tui.library.lists import Lists, Original, StoredInfo, StoredList, Version
 from awesome_tui.library.store import Pending, Store
-from awesome_tui.library.trees import Row
+from awesome_tui.library.trees import Row, Tree
 from awesome_tui.screenstate import ScreenState
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "ScreenState",
     "StoredInfo",
     "StoredList",
+    "Tree",
     "Version",
     "Visit",
 ]

@@ -11,13 +11,13 @@ from awesome_tui import __version__
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import trees
 from awesome_tui.library.store import Store, reads, writes
-from awesome_tui.library.trees import Row
+from awesome_tui.library.trees import Row, Tree
 from awesome_tui.model import AwesomeList
 
 VERSIONS = 20
 """How many texts of a list are kept, beside the one that was read at the last visit."""
 
-_INFO = "key, source, title, entries, parser, format, base, etag, modified, fetched, visited"
+_INFO = "key, source, title, entries, parser, format, base, asked, etag, modified, fetched, visited"
 _WITH_TREE = "list JOIN tree ON tree.list = list.id"
 
 
@@ -32,6 +32,8 @@ class Original:
     etag: str | None = None
     modified: str | None = None
     """The Last-Modified header as it came."""
+    asked: str | None = None
+    """The URL that was asked for it, which alone the two above hold for."""
 
 
 class StoredInfo(NamedTuple):
@@ -46,6 +48,7 @@ class StoredInfo(NamedTuple):
     """The version of the program that parsed it."""
     format: str
     base: str | None
+    asked: str | None
     etag: str | None
     modified: str | None
     fetched: float
@@ -86,32 +89,33 @@ class Lists:
         key: str,
         source: str,
         original: Original,
-        document: AwesomeList,
+        document: AwesomeList | Tree,
     ) -> bool:
         """Keep a list as it has just been read; whether its text is another than before."""
         now = self.store.clock()
-        entries = sum(1 for _ in document.walk())
+        tree = document if isinstance(document, Tree) else Tree.of(document)
         db.execute(
-            f"INSERT INTO list ({_INFO}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
+            f"INSERT INTO list ({_INFO}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
             " ON CONFLICT (key) DO UPDATE SET source = excluded.source, title = excluded.title,"
             " entries = excluded.entries, parser = excluded.parser, format = excluded.format,"
-            " base = excluded.base, etag = excluded.etag, modified = excluded.modified,"
-            " fetched = excluded.fetched",
+            " base = excluded.base, asked = excluded.asked, etag = excluded.etag,"
+            " modified = excluded.modified, fetched = excluded.fetched",
             (
                 key,
                 source,
-                document.title,
-                entries,
+                tree.title,
+                tree.entries,
                 __version__,
                 original.format,
                 original.base,
+                original.asked,
                 original.etag,
                 original.modified,
                 now,
             ),
         )
         (number,) = db.execute("SELECT id FROM list WHERE key = ?", (key,)).fetchone()
-        db.execute("REPLACE INTO tree VALUES (?, ?)", (number, trees.encode(document)))
+        db.execute("REPLACE INTO tree VALUES (?, ?)", (number, tree.data))
         return _keep_text(db, number, original.text, now)
 
     @writes
@@ -128,6 +132,12 @@ class Lists:
     def remove(self, db: sqlite3.Connection, key: str) -> bool:
         """Forget a list and its versions; whether it was there."""
         return db.execute("DELETE FROM list WHERE key = ?", (key,)).rowcount > 0
+
+    @reads
+    def info(self, db: sqlite3.Connection, key: str) -> StoredInfo | None:
+        """What is known of a stored list."""
+        row = db.execute(f"SELECT {_INFO} FROM list WHERE key = ?", (key,)).fetchone()
+        return StoredInfo(*row) if row else None
 
     @reads
     def open(self, db: sqlite3.Connection, key: str) -> StoredList | None:

@@ -18,6 +18,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             parser TEXT NOT NULL,
             format TEXT NOT NULL,
             base TEXT,
+            asked TEXT,
             etag TEXT,
             modified TEXT,
             fetched REAL NOT NULL,

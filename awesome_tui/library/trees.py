@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import Any, Literal, TypeAlias
 
@@ -24,6 +25,20 @@ from awesome_tui.model import AwesomeList, Entry, Link, Section, Trail
 BLOCK = 4096
 Row: TypeAlias = tuple[Trail, Entry]
 _Nodes: TypeAlias = Iterator[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parsed list ready to be stored, so that another process can do the work."""
+
+    title: str
+    entries: int
+    data: bytes
+
+    @classmethod
+    def of(cls, document: AwesomeList) -> Tree:
+        """`document`, encoded."""
+        return cls(document.title, sum(1 for _ in document.walk()), encode(document))
 
 
 def encode(document: AwesomeList) -> bytes:

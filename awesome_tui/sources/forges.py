@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from awesome_tui.errors import SourceError
 from awesome_tui.text import clean
-from awesome_tui.urls import public
+from awesome_tui.urls import normal, public
 
 HEAD = "HEAD"
 """The default branch, whatever its name: all three forges take it in addresses."""
@@ -198,6 +198,18 @@ class RepoPath:
     """Empty for the repository itself; ends in `/` where it is surely a folder."""
 
     @property
+    def address(self) -> str:
+        """What names it again, wherever it is typed."""
+        if self.path or self.ref != self.forge.kind.head:
+            return self.web_url
+        return f"{self.forge.web}/{quote(self.repo)}"
+
+    @property
+    def key(self) -> str:
+        """The same for all that name this place; forges do not mind the case of repositories."""
+        return normal(replace(self, repo=self.repo.lower()).address)
+
+    @property
     def is_folder(self) -> bool:
         """Whether it is surely a folder, whose README is meant."""
         return not self.path or self.path.endswith("/")
@@ -266,10 +278,20 @@ class WebPage:
     """A page or a file anywhere on the web."""
 
     url: str = field(repr=False)
-    """As typed, secrets and all: what may be shown is `str(page)`."""
+    """As typed, secrets and all: what may be shown or kept is `address`."""
+
+    @property
+    def address(self) -> str:
+        """What names it again, without the secrets."""
+        return clean(public(self.url))
+
+    @property
+    def key(self) -> str:
+        """The same for all that name this page."""
+        return normal(self.address)
 
     def __str__(self) -> str:
-        return clean(public(self.url))
+        return self.address
 
 
 _NAME = r"[A-Za-z0-9_][\w.-]*"
