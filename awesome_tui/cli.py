@@ -61,8 +61,10 @@ def _show(load_list: Callable[[], AwesomeList], args: argparse.Namespace, world:
     # Only the screens need these, and Textual takes most of the start.
     from awesome_tui.desktop import Desktop  # noqa: PLC0415
     from awesome_tui.tui.app import AwesomeApp  # noqa: PLC0415
+    from awesome_tui.tui.screens.browser import ListScreen  # noqa: PLC0415
 
-    app = AwesomeApp(load_list, Desktop(world.environ), args.query, args.section, args.theme)
+    first = ListScreen(load_list, Desktop(world.environ), args.query, args.section)
+    app = AwesomeApp(first, args.theme)
     app.run(mouse=args.mouse)
     return app.return_code or DONE
 

@@ -13,7 +13,7 @@ from textual.worker import WorkerCancelled
 
 from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.screens.browser import BrowserScreen, ListScreen
 from awesome_tui.tui.screens.chooser import Chooser
 
 WIDE, MIDDLE, NARROW = (120, 40), (80, 24), (50, 20)
@@ -94,7 +94,7 @@ def opened(browser: Browser) -> Opener:
     async def open_list(
         document: AwesomeList, size: tuple[int, int] = WIDE, **options: str
     ) -> AsyncIterator[Screens]:
-        app = AwesomeApp(lambda: document, browser.desktop(), **options)
+        app = AwesomeApp(ListScreen(lambda: document, browser.desktop(), **options))
         async with app.run_test(size=size) as pilot:
             screens = Screens(pilot)
             await screens.settle()

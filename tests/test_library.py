@@ -205,7 +205,9 @@ async def test_visits_are_counted(library: Library, clock: Clock) -> None:
 
 
 async def test_a_screen_is_found_as_it_was_left(library: Library) -> None:
-    state = ScreenState(("Green", "Japan"), (("Green",), ("Black", "India")), SENCHA, 7, "sen", "name")
+    state = ScreenState(
+        ("Green", "Japan"), (("Green",), ("Black", "India")), SENCHA, 7, "sen", "name"
+    )
     assert await library.states.load("kettle/tea") == ScreenState()
     await library.states.save("kettle/tea", ScreenState(query="older"))
     await library.states.save("kettle/tea", state)

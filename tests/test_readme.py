@@ -12,7 +12,7 @@ from awesome_tui.desktop import Desktop
 from awesome_tui.export import FORMATS
 from awesome_tui.model import AwesomeList
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.screens.browser import BrowserScreen, ListScreen
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import FilterInput
@@ -30,7 +30,7 @@ def part(title: str) -> str:
 
 
 def test_every_key_is_in_the_readme_and_every_key_there_works() -> None:
-    app = AwesomeApp(lambda: AwesomeList("", ""), Desktop({}))
+    app = AwesomeApp(ListScreen(lambda: AwesomeList("", ""), Desktop({})))
     bindings = [
         binding
         for owner in OURS

@@ -5,16 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from awesome_tui.desktop import Desktop
 from awesome_tui.errors import AwesomeError
-from awesome_tui.model import AwesomeList
 from awesome_tui.tui.commands import BindingCommands, commands
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.chooser import Chooser
@@ -31,7 +28,7 @@ _KEY_NAMES = {
 
 
 class AwesomeApp(App[None]):
-    """Shows what `load` returns; `load` runs in a thread, after the first frame."""
+    """Shows a list, and where there is a library, all others."""
 
     CSS_PATH = "app.tcss"
     TITLE = "awesome-tui"
@@ -46,16 +43,9 @@ class AwesomeApp(App[None]):
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend"),
     ]
 
-    def __init__(
-        self,
-        load: Callable[[], AwesomeList],
-        desktop: Desktop,
-        query: str = "",
-        section: str = "",
-        theme: str | None = None,
-    ) -> None:
+    def __init__(self, first: BrowserScreen, theme: str | None = None) -> None:
         super().__init__()
-        self._first = BrowserScreen(load, desktop, query, section)
+        self._first = first
         for ours in OURS:
             self.register_theme(ours)
         name = theme or DARK.name

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from awesome_tui.catalogue import Catalogue
+from awesome_tui.model import Entry
 from awesome_tui.outline import Outline
 from awesome_tui.search.facts import Facts
 from awesome_tui.urls import normal
 
 if TYPE_CHECKING:
-    from awesome_tui.library import Library
+    from awesome_tui.library import Bookmark, Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ class Kept:
         """The same with another note."""
         return replace(self, notes={**self.notes, normal(url): text})
 
+    def has_bookmarks(self, urls: Iterable[str]) -> bool:
+        """Whether all of `urls` are bookmarked."""
+        return self.bookmarked.issuperset(map(normal, urls))
+
     def with_bookmarks(self, urls: Iterable[str]) -> Kept:
         """The same with more bookmarks."""
         return replace(self, bookmarked=self.bookmarked.union(map(normal, urls)))
@@ -59,6 +64,8 @@ class Knowledge:
     outline: Outline
     kept: Kept
     catalogue: Catalogue
+    sources: Container[int] = ()
+    """Those that open inside, whatever they look like."""
     new: frozenset[int] = frozenset()
     """Those that came since the last visit."""
 
@@ -71,7 +78,7 @@ class Knowledge:
             bool(self.kept.notes.get(key)),
             number in self.new,
             key in self.kept.visited,
-            bool(url) and self.catalogue.is_list(url or ""),
+            number in self.sources or (url is not None and self.catalogue.is_list(url)),
         )
 
     def all_facts(self) -> dict[int, Facts]:
@@ -90,9 +97,15 @@ class Knowledge:
         )
 
 
+def bookmarks_of(entries: Iterable[Entry], key: str) -> list[Bookmark]:
+    """What is to be kept of `entries` of the list `key`."""
+    # Loads SQLite, which the first frame does without.
+    from awesome_tui.library import Bookmark  # noqa: PLC0415
+
+    return [Bookmark(it.url, it.name, it.description, key) for it in entries if it.url]
+
+
 @lru_cache(None)
 def _facts(bookmarked: bool, noted: bool, new: bool, visited: bool, is_list: bool) -> Facts:
     """One value for all entries of which the same is known: there may be a quarter of a million."""
-    return Facts(
-        bookmarked=bookmarked, noted=noted, new=new, visited=visited, list=is_list
-    )
+    return Facts(bookmarked=bookmarked, noted=noted, new=new, visited=visited, list=is_list)

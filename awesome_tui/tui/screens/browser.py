@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -98,20 +99,6 @@ class BrowserScreen(Screen[None]):
     marks: var[frozenset[int]] = var[frozenset[int]](frozenset())
     """The marked entries."""
 
-    class Loaded(Message):
-        """The list is parsed."""
-
-        def __init__(self, outline: Outline) -> None:
-            super().__init__()
-            self.outline = outline
-
-    class Indexed(Message):
-        """The list can be searched."""
-
-        def __init__(self, outline: Outline, index: Index) -> None:
-            super().__init__()
-            self.outline, self.index = outline, index
-
     class Matched(Message):
         """A search is done."""
 
@@ -126,11 +113,9 @@ class BrowserScreen(Screen[None]):
             super().__init__()
             self.reason = reason
 
-    def __init__(
-        self, load: Callable[[], AwesomeList], desktop: Desktop, query: str = "", section: str = ""
-    ) -> None:
+    def __init__(self, desktop: Desktop, query: str = "", section: str = "") -> None:
         super().__init__()
-        self._load, self._desktop = load, desktop
+        self._desktop = desktop
         self._first_section = section
         self.set_reactive(BrowserScreen.wanted, query)
         self._index: Index | None = None
@@ -156,16 +141,9 @@ class BrowserScreen(Screen[None]):
 
     # ---- loading
 
-    @work(thread=True, group="load", exit_on_error=False)
-    def read(self) -> None:
-        """Parse the list, show it, and make it searchable."""
-        try:
-            laid_out = outline(self._load())
-        except AwesomeError as error:
-            self.post_message(self.Failed(str(error)))
-            return
-        self.post_message(self.Loaded(laid_out))
-        self.post_message(self.Indexed(laid_out, index_of(laid_out)))
+    @abstractmethod
+    def read(self) -> object:
+        """Begin to read what is to be shown first."""
 
     def _say_loading(self) -> None:
         if self.outline is None:
@@ -174,11 +152,6 @@ class BrowserScreen(Screen[None]):
     @on(Failed)
     def _give_up(self, event: Failed) -> None:
         self.app.exit(return_code=2, message=event.reason)
-
-    @on(Loaded)
-    def _show_list(self, event: Loaded) -> None:
-        self.show(event.outline)
-        self.begin_in_section()
 
     def show(self, laid_out: Outline) -> None:
         """Show another list, or the same one anew, under the filter as it stands."""
@@ -191,18 +164,19 @@ class BrowserScreen(Screen[None]):
         if not self.wanted and self.order == "list order":
             self.found = Found(laid_out)
 
-    @on(Indexed)
-    def _search_at_last(self, event: Indexed) -> None:
-        if event.outline is not self.outline:
+    def take_index(self, laid_out: Outline, index: Index) -> None:
+        """Search with `index` from now on, if that list is still on the screen."""
+        if laid_out is not self.outline:
             return
-        self._index = event.index
+        self._index = index
         if self.wanted or self.order != "list order":
             self._search_again()
 
     def begin_in_section(self) -> None:
         """Go to the section that was asked for at the start."""
-        if self._first_section:
-            self._go_to_section(self._first_section)
+        section, self._first_section = self._first_section, ""
+        if section:
+            self._go_to_section(section)
 
     def _go_to_section(self, path: str) -> None:
         if self.outline is None:
@@ -218,7 +192,12 @@ class BrowserScreen(Screen[None]):
             return
         document = laid_out.document
         self._title.left = Content(document.title or PurePath(document.source).name)
-        self._title.right = Content(" · ".join(self.facts(laid_out)))
+        self.show_title()
+
+    def show_title(self) -> None:
+        """Say in the title line what there is to say now."""
+        if self.outline is not None:
+            self._title.right = Content(" · ".join(self.facts(self.outline)))
 
     def facts(self, laid_out: Outline) -> tuple[str, ...]:
         """What the title line says of the list."""
@@ -429,6 +408,9 @@ class BrowserScreen(Screen[None]):
     # ---- opening and copying
 
     @on(EntryList.Chosen)
+    def _open_chosen(self) -> None:
+        self.action_open()
+
     @work
     async def action_open(self) -> None:
         """Open what is marked, or the entry under the cursor."""
@@ -514,6 +496,50 @@ class BrowserScreen(Screen[None]):
     def say(self, text: str, *, error: bool = False) -> None:
         """Show `text` in the last line for a moment."""
         self._hints.say(text, error=error)
+
+
+class ListScreen(BrowserScreen):
+    """Shows a single list, and keeps nothing."""
+
+    class Indexed(Message):
+        """The list can be searched."""
+
+        def __init__(self, outline: Outline, index: Index) -> None:
+            super().__init__()
+            self.outline, self.index = outline, index
+
+    class Loaded(Message):
+        """The list is parsed."""
+
+        def __init__(self, outline: Outline) -> None:
+            super().__init__()
+            self.outline = outline
+
+    def __init__(
+        self, load: Callable[[], AwesomeList], desktop: Desktop, query: str = "", section: str = ""
+    ) -> None:
+        super().__init__(desktop, query, section)
+        self._load = load
+
+    @work(thread=True, group="load", exit_on_error=False)
+    def read(self) -> None:
+        """Parse the list, show it, and make it searchable."""
+        try:
+            laid_out = outline(self._load())
+        except AwesomeError as error:
+            self.post_message(self.Failed(str(error)))
+            return
+        self.post_message(self.Loaded(laid_out))
+        self.post_message(self.Indexed(laid_out, index_of(laid_out)))
+
+    @on(Loaded)
+    def _show_list(self, event: Loaded) -> None:
+        self.show(event.outline)
+        self.begin_in_section()
+
+    @on(Indexed)
+    def _take_index(self, event: Indexed) -> None:
+        self.take_index(event.outline, event.index)
 
 
 def counted(count: int, one: str, many: str = "") -> str:

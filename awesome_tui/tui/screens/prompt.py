@@ -29,9 +29,7 @@ class Prompt(ModalScreen[str | None]):
         self._title, self._text = title, text
 
     def compose(self) -> ComposeResult:
-        line = Input(
-            self._text.replace("\n", _BREAK), max_length=MAX_LENGTH, select_on_focus=False
-        )
+        line = Input(self._text.replace("\n", _BREAK), max_length=MAX_LENGTH, select_on_focus=False)
         line.border_title = Content(self._title)
         line.border_subtitle = Content("enter keeps it · esc leaves it as it was")
         yield line
