@@ -23,6 +23,7 @@ from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.outline import Outline, outline
 from awesome_tui.sections import find_section
 from awesome_tui.snippets import FORMS
+from awesome_tui.tui.apart import apart
 from awesome_tui.tui.filtering import ORDERS, Found, Order, find, index_of
 from awesome_tui.tui.parts import Detail, ToEntry, ToSection, entry_detail, section_detail
 from awesome_tui.tui.screens.chooser import Chooser
@@ -106,13 +107,6 @@ class BrowserScreen(Screen[None]):
             super().__init__()
             self.found, self.generation = found, generation
 
-    class Failed(Message):
-        """The list cannot be shown."""
-
-        def __init__(self, reason: str) -> None:
-            super().__init__()
-            self.reason = reason
-
     def __init__(self, desktop: Desktop, query: str = "", section: str = "") -> None:
         super().__init__()
         self._desktop = desktop
@@ -149,9 +143,9 @@ class BrowserScreen(Screen[None]):
         if self.outline is None:
             self._title.right = Content("reading …")
 
-    @on(Failed)
-    def _give_up(self, event: Failed) -> None:
-        self.app.exit(return_code=2, message=event.reason)
+    def give_up(self, reason: str) -> None:
+        """End the program: there is nothing to show."""
+        self.app.exit(return_code=2, message=reason)
 
     def show(self, laid_out: Outline) -> None:
         """Show another list, or the same one anew, under the filter as it stands."""
@@ -501,45 +495,23 @@ class BrowserScreen(Screen[None]):
 class ListScreen(BrowserScreen):
     """Shows a single list, and keeps nothing."""
 
-    class Indexed(Message):
-        """The list can be searched."""
-
-        def __init__(self, outline: Outline, index: Index) -> None:
-            super().__init__()
-            self.outline, self.index = outline, index
-
-    class Loaded(Message):
-        """The list is parsed."""
-
-        def __init__(self, outline: Outline) -> None:
-            super().__init__()
-            self.outline = outline
-
     def __init__(
         self, load: Callable[[], AwesomeList], desktop: Desktop, query: str = "", section: str = ""
     ) -> None:
         super().__init__(desktop, query, section)
         self._load = load
 
-    @work(thread=True, group="load", exit_on_error=False)
-    def read(self) -> None:
+    @work(group="load")
+    async def read(self) -> None:
         """Parse the list, show it, and make it searchable."""
         try:
-            laid_out = outline(self._load())
+            laid_out = outline(await apart(self._load))
         except AwesomeError as error:
-            self.post_message(self.Failed(str(error)))
+            self.give_up(str(error))
             return
-        self.post_message(self.Loaded(laid_out))
-        self.post_message(self.Indexed(laid_out, index_of(laid_out)))
-
-    @on(Loaded)
-    def _show_list(self, event: Loaded) -> None:
-        self.show(event.outline)
+        self.show(laid_out)
         self.begin_in_section()
-
-    @on(Indexed)
-    def _take_index(self, event: Indexed) -> None:
-        self.take_index(event.outline, event.index)
+        self.take_index(laid_out, await apart(index_of, laid_out))
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -117,7 +117,7 @@ class ReaderScreen(BrowserScreen):
         try:
             first = await self._read_first(connecting)
         except AwesomeError as error:
-            self.post_message(self.Failed(str(error)))
+            self.give_up(str(error))
             return
         self._turn_to(first.page, self._first_state or first.state, History())
         self.begin_in_section()
@@ -255,7 +255,8 @@ class ReaderScreen(BrowserScreen):
         if self.page is not None:
             self.renew(self.page, anew=True)
 
-    @work(exclusive=True, group="refresh")
+    # Without a description, Textual spells out the whole list to make one.
+    @work(exclusive=True, group="refresh", description="renew")
     async def renew(self, page: Page, *, anew: bool) -> None:
         """Find out what is new in the page; read it `anew` before, if so wanted."""
         shelf = self._shelf
@@ -311,7 +312,7 @@ class ReaderScreen(BrowserScreen):
 
     # ---- what is known of the entries
 
-    @work(exclusive=True, group="index")
+    @work(exclusive=True, group="index", description="index")  # as above
     async def make_searchable(self, laid_out: Outline) -> None:
         """Index what is on the screen, first for its words, then for what is known of it."""
         self.take_index(laid_out, await apart(index_of, laid_out))
