@@ -16,7 +16,8 @@ def run() -> NoReturn:
     gc.disable()
     try:
         # Imported here, so that ctrl+c ends the program quietly from its first moment on.
-        from awesome_tui.cli import World, main  # noqa: PLC0415
+        from awesome_tui.cli import main  # noqa: PLC0415
+        from awesome_tui.world import World  # noqa: PLC0415
 
         stdin = sys.stdin.buffer if sys.stdin else None
         sys.exit(main(sys.argv[1:], World(os.environ, stdin, sys.stdout, sys.stderr)))

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO, NoReturn, TextIO
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
 
-from awesome_tui import __version__
-from awesome_tui.errors import AwesomeError, ChoiceError
+from awesome_tui import __version__, keeping
+from awesome_tui.arguments import SOURCES, add_format, add_network, add_output, add_query, parser
+from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError
 from awesome_tui.inline import plain
-from awesome_tui.loading import Parsing, find, load
+from awesome_tui.limits import deadline, limits
+from awesome_tui.loading import Parsing, Place, limits_of, load, locate, text_of
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
 from awesome_tui.output import emit, write_file
 from awesome_tui.search.query import parse_query
 from awesome_tui.sections import find_section
+from awesome_tui.sources.forges import forges_from
 from awesome_tui.terminal import attach_terminal
 from awesome_tui.text import clean
-from awesome_tui.urls import public
+from awesome_tui.world import DONE, FAILED, NOTHING_FOUND, World, loader, open_library
 
-DONE, NOTHING_FOUND, FAILED = 0, 1, 2
+if TYPE_CHECKING:
+    from awesome_tui.tui.pages import Shelf
 
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What the program meets outside of itself; a stream is None where it is closed."""
-
-    environ: Mapping[str, str]
-    stdin: BinaryIO | None
-    stdout: TextIO | None
-    stderr: TextIO | None
+COLOURLESS = "ansi-dark"
+"""The theme that can do without colours."""
 
 
 def main(argv: Sequence[str], world: World) -> int:
@@ -38,45 +36,97 @@ def main(argv: Sequence[str], world: World) -> int:
         if argv and argv[0] in COMMANDS:
             return COMMANDS[argv[0]](argv[1:], world)
         return _open(argv, world)
+    except SystemExit:  # argparse has printed help, which a reader may not want to the end
+        if world.stdout:
+            emit("", world.stdout)
+        raise
     except AwesomeError as error:
-        if world.stderr:
-            world.stderr.write(f"awesome-tui: {clean(str(error))}\n")
+        world.complain(error)
         return FAILED
 
 
 def _open(argv: Sequence[str], world: World) -> int:
     args = _open_parser().parse_args(argv)
-    document = find(args.source, world.stdin)
     if world.stdout is None or not world.stdout.isatty():
-        return _print_lines(load(document), args, world)
-    parsing = Parsing(document)
+        with _list(args.source, args, world) as document:
+            lines, status = _lines(document, args)
+        emit(lines, world.stdout)
+        return status
+    location = locate(args.source, forges_from(world.environ))
+    if isinstance(location, Place):
+        return _show(None, args, world)
+    parsing = Parsing(text_of(location, world.stdin))
     try:
         return _show(parsing.result, args, world)
     finally:
         parsing.stop()
 
 
-def _show(load_list: Callable[[], AwesomeList], args: argparse.Namespace, world: World) -> int:
+@contextmanager
+def _list(source: str, args: argparse.Namespace, world: World) -> Iterator[AwesomeList]:
+    """The list, with as much time for what is done with it as its size allows."""
+    location = locate(source, forges_from(world.environ))
+    if isinstance(location, Place):
+        with open_library(world) as library:
+            lists = loader(library, world, offline=args.offline)
+            opened = lists.opened(source, refresh=args.refresh)
+        with deadline(limits(opened.source, 0)):
+            yield opened.document
+    else:
+        document = text_of(location, world.stdin)
+        with deadline(limits_of(document)):
+            yield load(document)
+
+
+def _show(
+    load_list: Callable[[], AwesomeList] | None, args: argparse.Namespace, world: World
+) -> int:
     attach_terminal()
     # Only the screens need these, and Textual takes most of the start.
     from awesome_tui.desktop import Desktop  # noqa: PLC0415
     from awesome_tui.tui.app import AwesomeApp  # noqa: PLC0415
-    from awesome_tui.tui.screens.browser import ListScreen  # noqa: PLC0415
+    from awesome_tui.tui.screens.reader import ReaderScreen  # noqa: PLC0415
 
-    first = ListScreen(load_list, Desktop(world.environ), args.query, args.section)
-    app = AwesomeApp(first, args.theme)
-    app.run(mouse=args.mouse)
+    theme = args.theme or (COLOURLESS if "NO_COLOR" in world.environ else None)
+    with ExitStack() as until_the_end:
+        first = ReaderScreen(
+            args.source,
+            load_list,
+            partial(_shelf, world, args.offline, until_the_end),
+            Desktop(world.environ),
+            query=args.query,
+            section=args.section,
+            refresh=args.refresh,
+        )
+        app = AwesomeApp(first, theme)
+        app.run(mouse=args.mouse)
     return app.return_code or DONE
 
 
-def _print_lines(document: AwesomeList, args: argparse.Namespace, world: World) -> int:
+def _shelf(world: World, offline: bool, until_the_end: ExitStack) -> Shelf:
+    """What the screens stand on, opened once they are there: SQLite takes a while to load."""
+    from awesome_tui import catalogue  # noqa: PLC0415
+    from awesome_tui.library import Library  # noqa: PLC0415
+    from awesome_tui.tui.pages import Shelf  # noqa: PLC0415
+
+    problem = None
+    try:
+        library = Library(world.library_path, world.clock)
+    except LibraryError as error:
+        library, problem = Library(":memory:", world.clock), str(error)
+    until_the_end.enter_context(library)
+    lists = loader(library, world, offline=offline)
+    notice = problem or library.notice
+    return Shelf(library, lists, catalogue.load(), world.clock, notice)
+
+
+def _lines(document: AwesomeList, args: argparse.Namespace) -> tuple[str, int]:
     section = _section(document, args.section)
     rows = tuple(document.walk())
     matches = _matches(document, args.query)
     shown = rows if matches is None else [rows[number] for number in matches]
     found = [entry for trail, entry in shown if section is None or _is_within(trail, section)]
-    emit("".join(map(_line, found)), world.stdout)
-    return DONE if found or matches is None else NOTHING_FOUND
+    return "".join(map(_line, found)), DONE if found or matches is None else NOTHING_FOUND
 
 
 def _section(document: AwesomeList, path: str) -> Section | None:
@@ -101,18 +151,24 @@ def _export(argv: Sequence[str], world: World) -> int:
     from awesome_tui.export import FORMATS  # noqa: PLC0415  no other command needs the formats
 
     args = _export_parser(FORMATS).parse_args(argv)
-    document = load(find(args.source, world.stdin))
-    matches = _matches(document, args.query)
-    if matches is not None:
-        if not matches:
-            return NOTHING_FOUND
-        document = document.only(matches)
-    text = FORMATS[args.format](document)
+    with _list(args.source, args, world) as document:
+        text = _formatted(document, args.query, FORMATS[args.format])
+    if text is None:
+        return NOTHING_FOUND
     if args.output == "-":
         emit(text, world.stdout)
     else:
         write_file(args.output, text)
     return DONE
+
+
+def _formatted(
+    document: AwesomeList, query: str, to_format: Callable[[AwesomeList], str]
+) -> str | None:
+    matches = _matches(document, query)
+    if matches is None:
+        return to_format(document)
+    return to_format(document.only(matches)) if matches else None
 
 
 def _matches(document: AwesomeList, text: str) -> Sequence[int] | None:
@@ -128,75 +184,48 @@ def _matches(document: AwesomeList, text: str) -> Sequence[int] | None:
     return index.search(query).ranked()
 
 
-COMMANDS: Mapping[str, Callable[[Sequence[str], World], int]] = {"export": _export}
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse, careful with what it repeats of what was typed."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the arguments, and exit."""
-        super().error(clean(public(message)))
-
-
-_SOURCES = """\
-SOURCE is a Markdown file, a folder (its README), - for standard input, or the name of a list
-that comes with the program: microservices."""
+COMMANDS: Mapping[str, Callable[[Sequence[str], World], int]] = {
+    "export": _export,
+    **keeping.COMMANDS,
+}
 
 
 def _open_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="awesome-tui",
-        usage="%(prog)s [SOURCE] [-q QUERY] [--section PATH] [--theme NAME] [--no-mouse]",
-        description="Read, search and filter an awesome list in the terminal.",
-        epilog=f"{_SOURCES}\n\nWhere standard output is no terminal, the entries are printed as"
-        " lines: name, URL\nand description, with tabs between.\n\nawesome-tui export -h tells how"
-        " to turn a list into another form.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+    made = parser(
+        "awesome-tui",
+        "[SOURCE] [-q QUERY] [--section PATH] [--offline | --refresh] [--theme NAME] [--no-mouse]",
+        "Read, search and filter an awesome list in the terminal.",
+        f"{SOURCES}\n\nWhere standard output is no terminal, the entries are printed as"
+        " lines: name, URL\nand description, with tabs between.\n\nOther commands, each with a"
+        f" help of its own (-h): {', '.join(COMMANDS)}.",
     )
-    parser.add_argument("source", metavar="SOURCE", nargs="?", default="microservices")
-    _add_query(parser)
-    parser.add_argument(
+    made.add_argument("source", metavar="SOURCE", nargs="?", default="microservices")
+    add_query(made)
+    made.add_argument(
         "--section",
         metavar="PATH",
         default="",
         help="only this section: its title, A > B, or #anchor",
     )
-    parser.add_argument("--theme", metavar="NAME", help="the colours")
-    parser.add_argument(
+    add_network(made)
+    made.add_argument("--theme", metavar="NAME", help="the colours")
+    made.add_argument(
         "--no-mouse", dest="mouse", action="store_false", help="leave the mouse to the terminal"
     )
-    parser.add_argument("-V", "--version", action="version", version=f"%(prog)s {__version__}")
-    return parser
+    made.add_argument("-V", "--version", action="version", version=f"%(prog)s {__version__}")
+    return made
 
 
 def _export_parser(formats: Iterable[str]) -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="awesome-tui export",
-        usage="%(prog)s SOURCE [-f FORMAT] [-q QUERY] [-o FILE]",
-        description="Print a list, or what of it matches, in another form.",
-        epilog=_SOURCES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+    made = parser(
+        "awesome-tui export",
+        "SOURCE [-f FORMAT] [-q QUERY] [--offline | --refresh] [-o FILE]",
+        "Print a list, or what of it matches, in another form.",
+        SOURCES,
     )
-    parser.add_argument("source", metavar="SOURCE")
-    parser.add_argument(
-        "-f",
-        "--format",
-        metavar="FORMAT",
-        choices=tuple(formats),
-        default="json",
-        help="%(choices)s (%(default)s where none is given)",
-    )
-    _add_query(parser)
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", default="-", help="write to FILE, whole or not at all"
-    )
-    return parser
-
-
-def _add_query(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "-q", "--query", metavar="QUERY", default="", help="only the entries that match QUERY"
-    )
+    made.add_argument("source", metavar="SOURCE")
+    add_format(made, formats, "json")
+    add_query(made)
+    add_network(made)
+    add_output(made)
+    return made

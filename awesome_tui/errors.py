@@ -6,6 +6,8 @@ AwesomeError
 │   └── FetchFailed the network or the server did not deliver
 │       └── RateLimited  the server wants to be left alone for a while
 ├── ParseError      a document cannot be read as a list
+│   ├── TooLarge    reading it takes too much memory
+│   └── TooSlow     reading it takes too much time
 ├── LibraryError    what is kept cannot be read or written
 ├── ChoiceError     what was asked for is not there to choose
 ├── OutputError     a result cannot be written
@@ -42,6 +44,14 @@ class RateLimited(FetchFailed):
 
 class ParseError(AwesomeError):
     """A document cannot be read as a list."""
+
+
+class TooLarge(ParseError):  # noqa: N818  read as words: except TooLarge
+    """Reading a document takes more memory than any list does."""
+
+
+class TooSlow(ParseError):  # noqa: N818  read as words: except TooSlow
+    """Reading a document takes more time than any list does."""
 
 
 class LibraryError(AwesomeError):

@@ -4,52 +4,79 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from itertools import chain
-from threading import Thread
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from pathlib import Path
+from threading import Thread, Timer
+from typing import IO, TYPE_CHECKING, BinaryIO, TypeAlias
 
 from awesome_tui.bundled import NAMES, bundled_text
-from awesome_tui.errors import FetchFailed, LibraryError, ParseError, SourceError
+from awesome_tui.errors import ChoiceError, FetchFailed, LibraryError, ParseError, SourceError
+from awesome_tui.limits import Limits, limits
 from awesome_tui.model import AwesomeList
 from awesome_tui.records import from_lines
 from awesome_tui.sources.forges import FORGES, Forge, RepoPath, WebPage, parse_remote
-from awesome_tui.sources.location import BundledList, LocalPath, Location, parse_location
-from awesome_tui.sources.read import Document, read
+from awesome_tui.sources.location import (
+    BundledList,
+    LocalPath,
+    Location,
+    StandardInput,
+    parse_location,
+)
+from awesome_tui.sources.read import Document, nothing_at, read
 from awesome_tui.text import clean
-from awesome_tui.urls import public
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
     from awesome_tui.diff import Changes
     from awesome_tui.library import Library, StoredInfo, Tree
     from awesome_tui.library import Version as StoredVersion
-    from awesome_tui.sources.fetch import Fetcher, Version
-    from awesome_tui.sources.remote import Token
+    from awesome_tui.sources.fetch import Fetcher, NotModified, Version
+    from awesome_tui.sources.remote import Download, Token
 
-# -P: no module of the current folder is taken for one of ours.
-_PARSER = (sys.executable, "-P", "-X", "utf8", "-m", "awesome_tui.parsing")
+_PARSER = (sys.executable, "-X", "utf8", "-m", "awesome_tui.parsing")
+_HOME = Path(__file__).parents[1]
+"""Started here, a child finds our modules, and none that lies where the user is."""
+_LARGE = 256 * 1024
+"""Characters; more are parsed in a child process, which can be ended."""
+_IN_CHILD, _IN_ALL = 0.85, 0.88
+"""Of time and memory; the rest is for starting, and for what is done with the list."""
+_ALARM = -14
+_OUT_OF_MEMORY = (3, -6, -11)
+"""What the child says itself, and how libraries end that are not prepared for it."""
 
 
 Place: TypeAlias = RepoPath | WebPage
 """Where a list is on the network."""
+Here: TypeAlias = LocalPath | StandardInput | BundledList
+"""Where it is otherwise."""
 
 
 def locate(source: str, forges: Mapping[str, Forge] = FORGES) -> Location:
     """What `source` names: an existing path, else a list known by name, else one on the network."""
     location = parse_location(source, exists=os.path.lexists, bundled=NAMES, forges=forges)
     if isinstance(location, LocalPath) and "/" not in source and not os.path.lexists(source):
-        return _catalogued(source, forges) or location
+        return _named(source, forges) or location
     return location
 
 
-def _catalogued(name: str, forges: Mapping[str, Forge]) -> Place | None:
-    # Most lists are named by their place, and need no catalogue.
-    from awesome_tui import catalogue  # noqa: PLC0415
+def catalogued(forges: Mapping[str, Forge]) -> list[Place]:
+    """Where all lists of the catalogue are."""
+    from awesome_tui import catalogue  # noqa: PLC0415  most commands have no need of it
+
+    places = (parse_remote(each.location, forges) for each in catalogue.load().lists)
+    return [place for place in places if place]
+
+
+def _named(name: str, forges: Mapping[str, Forge]) -> Place | None:
+    from awesome_tui import catalogue  # noqa: PLC0415  as above
 
     found = catalogue.load().find(name)
     if len(found) > 1:
@@ -60,19 +87,44 @@ def _catalogued(name: str, forges: Mapping[str, Forge]) -> Place | None:
     return parse_remote(found[0].location, forges) if found else None
 
 
+def place_of(source: str, forges: Mapping[str, Forge]) -> Place:
+    """Where on the network `source` is."""
+    location = locate(source, forges)
+    if isinstance(location, Place):
+        return location
+    if isinstance(location, LocalPath) and not os.path.lexists(location.path):
+        raise nothing_at(location.path)
+    raise SourceError(f"{clean(source)} is not on the network: only lists that are can be stored.")
+
+
 def find(source: str, stdin: BinaryIO | None) -> Document:
-    """The text that `source` names; quick, so that the screens open only for what can be read."""
-    match locate(source):
-        case BundledList(name):
-            return Document(bundled_text(name), "markdown", name)
-        case RepoPath() | WebPage():
-            raise SourceError(f"{clean(public(source))} is no file or folder here: name one.")
-        case location:
-            return read(location, stdin)
+    """The text that `source` names, which must not be on the network."""
+    location = locate(source)
+    if isinstance(location, Place):
+        raise SourceError(f"{location} is on the network: name a file or a folder.")
+    return text_of(location, stdin)
+
+
+def text_of(location: Here, stdin: BinaryIO | None) -> Document:
+    """What is there; quick, so that the screens open only for what can be read."""
+    if isinstance(location, BundledList):
+        return Document(bundled_text(location.name), "markdown", location.name)
+    return read(location, stdin)
 
 
 def load(document: Document) -> AwesomeList:
     """The list that `document` holds."""
+    if len(document.text) > _LARGE:
+        return Parsing(document).result()
+    return _parsed(document)
+
+
+def limits_of(document: Document) -> Limits:
+    """What it may take to read `document` and to write it in another form."""
+    return limits(document.source, len(document.text))
+
+
+def _parsed(document: Document) -> AwesomeList:
     # The parser takes 70 ms to import, which `Parsing` leaves to another process.
     from awesome_tui.parsing import parse  # noqa: PLC0415
 
@@ -82,26 +134,29 @@ def load(document: Document) -> AwesomeList:
 class Parsing:
     """A document that is parsed in a process of its own, beside other work on another core."""
 
-    def __init__(self, document: Document) -> None:
-        """Start at once."""
+    def __init__(self, document: Document, bound: Limits | None = None) -> None:
+        """Start at once; without `bound`, the limits are the usual ones."""
         self._document = document
+        self._limits = bound or limits_of(document)
+        self._is_late = False
         self._child: subprocess.Popen[bytes] | None = None
         with suppress(OSError):  # where no process is to be had, `result` does it here
-            self._child = _start(document)
+            self._child = _start(document, self._limits)
 
     def result(self) -> AwesomeList:
         """The list, once it is parsed; belongs in a thread, where it lets others run."""
         if self._child is None or self._child.stdout is None:
-            return load(self._document)
+            return _parsed(self._document)
+        timer = Timer(_IN_ALL * self._limits.seconds, self._end_late)
+        timer.start()
         with self._child, self._child.stdout as lines:
-            first = next(lines, b"")
-            if first.startswith(b'"'):
-                raise ParseError(json.loads(first))
-            document = from_lines(chain([first], lines))
-        if document is None:
-            raise ParseError(
-                f"{self._document.source} could not be read as a list: the parser ended too early."
-            )
+            try:
+                document = _received(lines)
+                if document is None:
+                    raise self._failure(self._child.wait())
+            finally:
+                timer.cancel()
+                self._child.kill()
         return document
 
     def stop(self) -> None:
@@ -109,20 +164,47 @@ class Parsing:
         if self._child is not None:
             self._child.kill()
 
+    def _end_late(self) -> None:
+        self._is_late = True
+        self.stop()
 
-def _start(document: Document) -> subprocess.Popen[bytes]:
+    def _failure(self, status: int) -> ParseError:
+        if self._is_late or status == _ALARM:
+            return self._limits.too_slow()
+        if status in _OUT_OF_MEMORY:
+            return self._limits.too_large()
+        return ParseError(
+            f"{self._document.source} could not be read as a list: the parser ended too early."
+        )
+
+
+def _received(lines: IO[bytes]) -> AwesomeList | None:
+    first = next(lines, b"")
+    if first.startswith(b'"'):
+        raise ParseError(json.loads(first))
+    return from_lines(chain([first], lines))
+
+
+def _start(document: Document, bound: Limits) -> subprocess.Popen[bytes]:
     child = subprocess.Popen(
-        _PARSER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        _PARSER,
+        cwd=_HOME,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     # The pipe takes no more than the child has read, which is nothing before it has started.
-    Thread(target=_feed, args=(child.stdin, document), daemon=True).start()
+    Thread(target=_feed, args=(child.stdin, document, bound), daemon=True).start()
     return child
 
 
-def _feed(pipe: BinaryIO, document: Document) -> None:
-    header = json.dumps([document.format, document.base, document.source])
+def _feed(pipe: BinaryIO, document: Document, bound: Limits) -> None:
+    task = [
+        *(document.format, document.base, document.source),
+        *(_IN_CHILD * bound.seconds, _IN_CHILD * bound.memory),
+    ]
     with suppress(OSError), pipe:  # a child that ends early has its reasons, told by `result`
-        pipe.write(f"{header}\n{document.text}".encode("utf-8", "surrogatepass"))
+        pipe.write(f"{json.dumps(task)}\n{document.text}".encode("utf-8", "surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,37 +241,30 @@ Parse: TypeAlias = "Callable[[Document], Awaitable[AwesomeList | Tree]]"
 """How a document becomes something that the library can keep; without holding up the loop."""
 
 
+@dataclass(frozen=True, slots=True)
 class Loader:
     """Lists by what the user calls them: from the library at once, from the network when asked.
 
-    All methods but `key` block: they belong in a thread where there is a screen.
+    All methods block: they belong in a thread where there is a screen.
     """
 
-    def __init__(
-        self,
-        library: Library,
-        forges: Mapping[str, Forge],
-        token: Token,
-        now: Callable[[], datetime],
-        *,
-        offline: bool = False,
-    ) -> None:
-        self.library = library
-        self.offline = offline
-        self._forges = forges
-        self._token = token
-        self._now = now
-        self._visits: dict[str, float | None] = {}
-        """When each list was last visited before this program started."""
+    library: Library
+    forges: Mapping[str, Forge]
+    token: Token
+    now: Callable[[], datetime]
+    offline: bool = field(default=False, kw_only=True)
+    _visits: dict[str, float | None] = field(default_factory=dict, init=False, repr=False)
+    """When each list was last visited before this program started."""
 
     def key(self, source: str) -> str:
         """What the library would know `source` by; empty where it is not on the network."""
-        location = locate(source, self._forges)
+        location = locate(source, self.forges)
         return location.key if isinstance(location, Place) else ""
 
-    def local(self, source: str, stdin: BinaryIO | None) -> Document:
-        """The text of what is not on the network."""
-        return find(source, stdin)
+    def local(self, source: str, stdin: BinaryIO | None) -> Document | None:
+        """The text of what is not on the network; None if it is."""
+        location = locate(source, self.forges)
+        return None if isinstance(location, Place) else text_of(location, stdin)
 
     def stored(self, source: str) -> Opened | None:
         """The list as it is stored, in a few milliseconds; `compared` tells what is new in it."""
@@ -218,7 +293,7 @@ class Loader:
 
         Where that fails, what is stored stays as it is.
         """
-        place = self._place(source)
+        place = place_of(source, self.forges)
         info = self.library.lists.info(place.key).result()
         self._visits.setdefault(place.key, info.visited if info else None)
         if self.offline:
@@ -229,11 +304,43 @@ class Loader:
             raise LibraryError(f"{place} was removed from the library while it was refreshed.")
         return self.compared(opened)
 
-    def _place(self, source: str) -> Place:
-        location = locate(source, self._forges)
-        if not isinstance(location, Place):
-            raise SourceError(f"{clean(source)} is not on the network: name a list that is.")
-        return location
+    def opened(self, source: str, *, refresh: bool = False) -> Opened:
+        """The list as it is stored, or else, or where that is asked for, from the network."""
+        stored = None if refresh else self.stored(source)
+        return stored or self.fresh(source)
+
+    def earlier(self, source: str, day: date | None = None) -> Document:
+        """The text of a stored list as it was at the end of `day`.
+
+        Without one, as it was at the last visit, or before its last change if that has been seen.
+        """
+        info, versions = self._versions(source)
+        if day is not None:
+            return self._document(info, self._on(day, info, versions))
+        visited = info.visited or 0
+        older = [version for version in versions[1:] if version.fetched <= visited]
+        unseen = versions[0].fetched > visited
+        return self._document(info, next(iter(older if unseen else versions[1:]), versions[-1]))
+
+    def _on(self, day: date, info: StoredInfo, versions: Sequence[StoredVersion]) -> StoredVersion:
+        dated = [(self._day(version.fetched), version) for version in versions]
+        for first, version in dated:
+            if first <= day:
+                return version
+        raise ChoiceError(
+            f"{info.source} is stored only since {dated[-1][0]}: name that day or a later one."
+        )
+
+    def _day(self, seconds: float) -> date:
+        """The day, where the user is."""
+        return datetime.fromtimestamp(seconds, self.now().tzinfo).date()
+
+    def _versions(self, source: str) -> tuple[StoredInfo, Sequence[StoredVersion]]:
+        key = place_of(source, self.forges).key
+        info = self.library.lists.info(key).result()
+        if info is None:
+            raise ChoiceError(f"{clean(source)} is not stored, so nothing is known of its past.")
+        return info, self.library.lists.versions(key).result()
 
     def _fetch(self, wanted: Wanted) -> None:
         # These take longer to load than a stored list to open.
@@ -246,8 +353,9 @@ class Loader:
 
         async def fetch() -> None:
             async with open_client() as client:
-                fetcher = Fetcher(client, now=self._now)
-                await refresh(wanted, fetcher, self._token, self.library, parse)
+                fetcher = Fetcher(client, now=self.now)
+                answer = await ask(wanted, fetcher, self.token)
+                await store(wanted, answer, self.library, parse)
 
         asyncio.run(fetch())
 
@@ -268,21 +376,24 @@ class Loader:
         return Document(text, info.format, info.source, info.base)
 
 
-async def refresh(
-    wanted: Wanted, fetcher: Fetcher, token: Token, library: Library, parse: Parse
+async def ask(wanted: Wanted, fetcher: Fetcher, token: Token) -> Download | NotModified:
+    """What the network has, unless that is what is stored."""
+    from awesome_tui.sources.remote import read_remote  # noqa: PLC0415  loads httpx
+
+    return await read_remote(wanted.place, fetcher, known=_known(wanted.info), token=token)
+
+
+async def store(
+    wanted: Wanted, answer: Download | NotModified, library: Library, parse: Parse
 ) -> bool:
-    """Bring the stored list up to what the network has; whether its text is another one then."""
+    """Keep what `ask` brought; whether it is another text than before."""
     from awesome_tui.library import Original  # noqa: PLC0415  not before something is stored
     from awesome_tui.sources.fetch import NotModified  # noqa: PLC0415
-    from awesome_tui.sources.remote import read_remote  # noqa: PLC0415
 
-    place = wanted.place
-    answer = await read_remote(place, fetcher, known=_known(wanted.info), token=token)
     if isinstance(answer, NotModified):
         await library.lists.confirm(wanted.key)
         return False
     document, version = answer.document, answer.version
-    tree = await parse(document)
     original = Original(
         document.text,
         document.format,
@@ -291,7 +402,39 @@ async def refresh(
         version.last_modified,
         version.url,
     )
-    return await library.lists.save(wanted.key, place.address, original, tree)
+    tree = await parse(document)
+    return await library.lists.save(wanted.key, wanted.place.address, original, tree)
+
+
+def encoded(document: Document) -> Tree:
+    """The list that `document` holds, ready to be stored: what one process does for another."""
+    from awesome_tui.library import Tree  # noqa: PLC0415
+
+    return Tree.of(load(document))
+
+
+def prepare() -> None:
+    """Let a process that does work for this one leave the keys alone, and end when this one ends.
+
+    However that happens: a killed process cannot tell those that it started.
+    """
+    import multiprocessing  # noqa: PLC0415  only where processes are started with it
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := multiprocessing.parent_process():
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # not on macOS and Windows
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _known(info: StoredInfo | None) -> Version | None:

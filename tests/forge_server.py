@@ -70,6 +70,13 @@ class ForgeServer(ThreadingHTTPServer):
         self.asked: list[tuple[str, Mapping[str, str]]] = []
         """Every request: its path with the query, and its headers in lower case."""
         self.stopped = threading.Event()
+        self.latency = 0.0
+        """How many seconds away it is."""
+        self.busy = self.busiest = 0
+        """How many requests are being answered, and how many that were at most."""
+        self.counting = threading.Lock()
+        self.statuses: list[int] = []
+        """Those of all answers."""
 
     @property
     def environ(self) -> dict[str, str]:
@@ -87,6 +94,12 @@ class ForgeServer(ThreadingHTTPServer):
         """The paths asked for, in order."""
         return [path for path, _ in self.asked]
 
+    def stop(self) -> None:
+        """Be gone; from then on nobody can be reached."""
+        self.stopped.set()
+        self.shutdown()
+        self.server_close()
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Clients that go away in the middle are what some tests are about."""
 
@@ -99,10 +112,8 @@ def serve() -> Iterator[ForgeServer]:
     try:
         yield server
     finally:
-        server.stopped.set()
-        server.shutdown()
+        server.stop()
         thread.join()
-        server.server_close()
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -113,8 +124,21 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
-        with suppress(ConnectionError):
+        with self._counted(), suppress(ConnectionError):
+            self.server.stopped.wait(self.server.latency)
             self._answer()
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        server = self.server
+        with server.counting:
+            server.busy += 1
+            server.busiest = max(server.busy, server.busiest)
+        try:
+            yield
+        finally:
+            with server.counting:
+                server.busy -= 1
 
     def log_message(self, *_: Any) -> None:
         """Say nothing between the tests."""
@@ -126,6 +150,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def head(self, status: int = 200, **headers: str) -> None:
+        self.server.statuses.append(status)
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)

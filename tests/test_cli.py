@@ -46,6 +46,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where every command runs."""
     (tmp_path / "rivers.md").write_text(RIVERS)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     return tmp_path
 
 
@@ -164,15 +165,12 @@ class TestSource:
     @pytest.mark.parametrize("source", ["missing.md", "missing\x1b]0;x\x07.md"])
     def test_a_missing_file_is_an_error(self, source: str) -> None:
         said = complaint(source)
-        assert "no file, folder or bundled list missing" in said
+        assert "no file, folder or known list missing" in said
         assert "\x1b" not in said
 
-    @pytest.mark.parametrize(
-        "source", ["rivers/deltas", "https://me:secret@example.org/list.md?token=secret"]
-    )
-    def test_a_list_on_the_network_cannot_be_read_yet(self, source: str) -> None:
-        said = complaint(source)
-        assert "lists on the network cannot be read yet" in said
+    def test_a_secret_in_a_url_is_not_repeated(self) -> None:
+        said = complaint("https://me:secret@example.org/list.md?token=secret", "--offline")
+        assert "https://example.org/list.md is not stored" in said
         assert "secret" not in said
 
     def test_a_terminal_as_standard_input_holds_no_list(self) -> None:
@@ -247,7 +245,7 @@ class TestScreens:
 
     @pytest.mark.parametrize(
         ("arguments", "problem"),
-        [("missing.md", b"bundled list missing.md"), ("--theme none", b"no theme called none")],
+        [("missing.md", b"known list missing.md"), ("--theme none", b"no theme called none")],
     )
     def test_they_do_not_appear_for_what_must_fail(self, arguments: str, problem: bytes) -> None:
         with Terminal(f"{' '.join(COMMAND)} {arguments}; echo status $?") as terminal:

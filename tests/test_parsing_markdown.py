@@ -1,6 +1,7 @@
 """Markdown is read as GitHub's own engine reads it."""
 
 import re
+from html import unescape
 
 import pytest
 from github_engine import github_html
@@ -132,10 +133,31 @@ def _outline(html: str) -> str:
     return re.sub(r"</?p>|\s|<(ol) [^>]*>", lambda match: f"<{match[1]}>" if match[1] else "", html)
 
 
+PIECES = st.sampled_from(
+    ["*", "*", "**", "_", "__", "***", "a", "b", " ", ".", "(", "[a](b)", "`c`", "é", "—", "\\*"]
+)
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+@settings(max_examples=500, deadline=None)
+def test_emphasis_is_what_github_shows(text: str) -> None:
+    assert _emphasis(to_html(f"x{text}")) == _emphasis(github_html(f"x{text}"))
+
+
+def _emphasis(html: str) -> str:
+    """The page without tags of strong text within strong text, which GitHub leaves out."""
+    body = LexborHTMLParser(unescape(html)).body
+    assert body is not None
+    for strong in reversed(body.css("strong strong")):
+        strong.unwrap()
+    return body.html or ""
+
+
 def _links(html: str) -> list[tuple[str, str]]:
     anchors = LexborHTMLParser(html).css("a[href]")
     return [(a.attributes["href"] or "", a.text(deep=True)) for a in anchors]
 
 
 def _cells(html: str) -> list[str]:
-    return [cell.text(deep=True).strip() for cell in LexborHTMLParser(html).css("td, th")]
+    cells = [cell.text(deep=True).strip() for cell in LexborHTMLParser(html).css("td, th")]
+    return [cell for cell in cells if cell]

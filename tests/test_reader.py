@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import pytest
 from conftest import Browser, entry, section
-from screens import WIDE, Screens
+from driving import WIDE, Screens
 from shelves import Network, Now
 
 from awesome_tui.library import Bookmark, Library
@@ -53,10 +53,10 @@ def network(library: Library) -> Network:
 def reading(browser: Browser, network: Network, now: Now) -> Reading:
     @asynccontextmanager
     async def read(
-        source: str = "jane/food", size: tuple[int, int] = WIDE, **options: str
+        source: str = "jane/food", size: tuple[int, int] = WIDE, query: str = ""
     ) -> AsyncIterator[Screens]:
         screen = ReaderScreen(
-            source, None, lambda: network.shelf(now), browser.desktop(), **options
+            source, None, lambda: network.shelf(now), browser.desktop(), query=query
         )
         async with AwesomeApp(screen).run_test(size=size) as pilot:
             screens = Screens(pilot)

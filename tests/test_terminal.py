@@ -175,3 +175,13 @@ def test_escape_sequences_in_a_list_never_reach_the_terminal(tmux: Tmux, tmp_pat
     assert "evil" not in tmux("list-buffers")
     tmux.press("q")
     tmux.wait("status 0")
+
+
+def test_no_color_leaves_all_colours_to_the_terminal(tmux: Tmux, tmp_path: Path) -> None:
+    tmux.start(command(tmux, str(tmp_path / "queues.md"), NO_COLOR="1"))
+    tmux.wait("1 https://example.com/rabbit")
+    drawn = tmux("capture-pane", "-p", "-e")
+    assert not re.search(r"\x1b\[[\d;]*(?:[34]8;|3[0-7]|4[0-7])", drawn)
+    assert re.search(r"\x1b\[[\d;]*4m▌  RabbitMQ", drawn), "the cursor's row is underlined"
+    tmux.press("q")
+    tmux.wait("status 0")

@@ -57,6 +57,11 @@ class Library:
         """What the user should be told: that the file was damaged, or cannot be written."""
         return self._store.notice
 
+    @property
+    def lasting(self) -> bool:
+        """Whether what is written stays when the program ends."""
+        return self._store.lasting
+
     def close(self) -> None:
         """Do what was still asked for, then let go of the file."""
         self._store.close()

@@ -35,6 +35,8 @@ class Opened(NamedTuple):
 
     db: sqlite3.Connection
     notice: str | None = None
+    lasting: bool = True
+    """Whether what is written stays when the program ends."""
 
 
 def open_library(path: Path | None) -> Opened:
@@ -140,6 +142,7 @@ def _copy(path: Path, error: OSError | sqlite3.Error) -> Opened:
         _read(path) or _in_memory(),
         f"The library {path} cannot be written ({_reason(error)}): bookmarks and notes of this "
         "session will be lost at its end.",
+        lasting=False,
     )
 
 

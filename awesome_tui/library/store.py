@@ -52,7 +52,7 @@ class Store:
         self._path = path
         self._thread = ThreadPoolExecutor(1, "library")
         try:
-            self._db, self.notice = self._thread.submit(open_library, path).result()
+            self._db, self.notice, self.lasting = self._thread.submit(open_library, path).result()
         except BaseException:
             self._thread.shutdown()
             raise
@@ -80,7 +80,7 @@ class Store:
             where = self._path or "in memory"
             return LibraryError(f"The library {where} could not be read or written: {error}.")
         self._db.close()
-        self._db, self.notice = begin_anew(self._path)
+        self._db, self.notice, self.lasting = begin_anew(self._path)
         return LibraryError(self.notice or "The library was damaged and has been replaced.")
 
 

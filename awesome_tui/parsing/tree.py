@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from awesome_tui.parsing.blocks import (
     BOLD,
@@ -50,6 +51,13 @@ _BLOCKS = frozenset({
     *_LEVELS,
 })
 # fmt: on
+# HTML opens what is not closed again in each paragraph, up to three times, and any number of times
+# where attributes differ: without those, and with one name for each style, that stays bounded.
+_FORMATTING = re.compile(
+    r"<(/?)(?:(b|strong)|(i|em)|(s|strike)|(code|tt)|(?:big|font|nobr|small|u))(?=[\s/>])[^>]*>",
+    re.IGNORECASE,
+)
+_NAMES = (None, None, "strong", "em", "s", "code")
 _PARAGRAPHS = frozenset({"blockquote", "center", "div", "p", "section"})
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -58,11 +66,19 @@ _Leave = Callable[[], None]
 
 def read_blocks(html: str, base: str | None = None) -> list[Block]:
     """The blocks of the page `html`, its relative links resolved against `base` where known."""
-    body = LexborHTMLParser(html).body
+    try:
+        body = LexborHTMLParser(_FORMATTING.sub(_plain_tag, html)).body
+    except SelectolaxError as error:  # any HTML can be parsed, so there was no room for it
+        raise MemoryError from error
     reader = _Reader(base)
     if body is not None:
         _walk(body, reader)
     return reader.finish()
+
+
+def _plain_tag(match: re.Match[str]) -> str:
+    name = _NAMES[match.lastindex or 0]
+    return f"<{match[1]}{name}>" if name else ""
 
 
 def _walk(root: LexborNode, reader: _Reader) -> None:

@@ -40,6 +40,20 @@ def read(location: LocalPath | StandardInput, stdin: BinaryIO | None) -> Documen
             return _read_path(Path(path))
 
 
+def read_text(name: str, stdin: BinaryIO | None) -> str:
+    """The text of the file `name`, whatever its ending; of standard input for `-`."""
+    if name == "-":
+        return _read_stdin(stdin)
+    shown = clean(name)
+    try:
+        with Path(name).open("rb") as stream:
+            return decode(stream.read(MAX_BYTES + 1), shown)
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no file {shown}.") from error
+    except OSError as error:
+        raise _unreadable(shown, error) from error
+
+
 def _read_stdin(stdin: BinaryIO | None) -> str:
     if stdin is None or stdin.isatty():
         raise SourceError("Nothing is piped into standard input: pipe a list in, or name a file.")
@@ -55,10 +69,17 @@ def _read_path(path: Path) -> Document:
         data = _read_file(file)
         base = folder_url(file)
     except FileNotFoundError as error:
-        raise NotFound(f"There is no file, folder or bundled list {_shown(path)}.") from error
+        raise nothing_at(str(path)) from error
     except OSError as error:
         raise _unreadable(_shown(path), error) from error
     return Document(decode(data, _shown(file)), "markdown", _shown(file), base)
+
+
+def nothing_at(path: str) -> NotFound:
+    """Nobody knows what is meant."""
+    return NotFound(
+        f"There is no file, folder or known list {clean(path)}: name one, owner/repo or a URL."
+    )
 
 
 def _read_file(file: Path) -> bytes:

@@ -15,7 +15,7 @@ from awesome_tui.errors import AwesomeError
 from awesome_tui.tui.commands import BindingCommands, commands
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.chooser import Chooser
-from awesome_tui.tui.themes import DARK, OURS
+from awesome_tui.tui.themes import ANSI, DARK, OURS
 
 _KEY_NAMES = {
     "enter": "enter",
@@ -44,7 +44,8 @@ class AwesomeApp(App[None]):
     ]
 
     def __init__(self, first: BrowserScreen, theme: str | None = None) -> None:
-        super().__init__()
+        # Decides with NO_COLOR between no colours at all and greys of our own.
+        super().__init__(ansi_color=True if theme in ANSI else None)
         self._first = first
         for ours in OURS:
             self.register_theme(ours)

@@ -30,15 +30,14 @@ class Found:
     """What matches, ready to be shown: as it is wanted, in all or in one section."""
 
     outline: Outline
-    hits: Hits | None = None
+    hits: Hits | None
     """None where nothing is asked for, and so all is found."""
-    by_name: Sequence[int] | None = None
-    """The numbers of the items that match by name, if they are wanted so."""
-
-    @property
-    def ascending(self) -> Sequence[int]:
-        """The numbers of the items that match, in list order."""
-        return range(len(self.outline.items)) if self.hits is None else self.hits.numbers(_KEY)
+    ascending: Sequence[int]
+    """The numbers of the items that match, in list order."""
+    counts: Sequence[int]
+    """How many of them are in each section."""
+    by_name: Sequence[int] | None
+    """The same numbers by name, if they are wanted so."""
 
     @property
     def filtered(self) -> bool:
@@ -80,6 +79,11 @@ def learn(index: Index, facts: Mapping[int, Facts]) -> None:
     index.learn(_KEY, facts)
 
 
+def everything(outline: Outline) -> Found:
+    """All items in list order."""
+    return _found(outline, None, "list order")
+
+
 def find(
     outline: Outline, index: Index, query: str, order: Order, cancelled: Callable[[], bool]
 ) -> Found:
@@ -87,10 +91,14 @@ def find(
     from awesome_tui.search.query import parse_query  # noqa: PLC0415  see above
 
     parsed = parse_query(query)
-    found = Found(outline, index.search(parsed, cancelled) if parsed else None)
-    return found if order == "list order" else Found(outline, found.hits, _by_name(found))
+    return _found(outline, index.search(parsed, cancelled) if parsed else None, order)
 
 
-def _by_name(found: Found) -> list[int]:
-    items = found.outline.items
-    return sorted(found.ascending, key=lambda number: items[number].entry.name.casefold())
+def _found(outline: Outline, hits: Hits | None, order: Order) -> Found:
+    ascending = range(len(outline.items)) if hits is None else hits.numbers(_KEY)
+    by_name = _by_name(outline, ascending) if order == "name" else None
+    return Found(outline, hits, ascending, outline.counts(ascending), by_name)
+
+
+def _by_name(outline: Outline, numbers: Sequence[int]) -> list[int]:
+    return sorted(numbers, key=lambda number: outline.items[number].entry.name.casefold())

@@ -15,6 +15,7 @@ from awesome_tui.loading import Opened, Parsing
 from awesome_tui.model import AwesomeList
 from awesome_tui.outline import Outline, outline
 from awesome_tui.screenstate import ScreenState
+from awesome_tui.tui.filtering import Found, everything
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
@@ -58,9 +59,15 @@ class Page:
     """A list as it is shown."""
 
     opened: Opened
-    outline: Outline
+    whole: Found
+    """All of it, as it is shown without a filter."""
     sources: Mapping[int, str] = field(default_factory=dict)
     """What opens inside, beside what looks like a list: sources, by the numbers of entries."""
+
+    @property
+    def outline(self) -> Outline:
+        """The list, laid out."""
+        return self.whole.outline
 
     @property
     def name(self) -> str:
@@ -81,7 +88,7 @@ class Page:
 
 def page_of(opened: Opened) -> Page:
     """`opened`, laid out."""
-    return Page(opened, outline(opened.document))
+    return Page(opened, everything(outline(opened.document)))
 
 
 def local_page(source: str, document: AwesomeList) -> Page:
@@ -90,9 +97,9 @@ def local_page(source: str, document: AwesomeList) -> Page:
     return page_of(Opened("", place, document))
 
 
-def find_page(shelf: Shelf, source: str) -> Page:
-    """The list that `source` names: as it is stored, else as it is now."""
-    stored = shelf.loader.stored(source)
+def find_page(shelf: Shelf, source: str, *, refresh: bool = False) -> Page:
+    """The list that `source` names: as it is stored, else or to `refresh` it as it is now."""
+    stored = None if refresh else shelf.loader.stored(source)
     return page_of(stored) if stored else newest_page(shelf, source)
 
 
@@ -122,7 +129,7 @@ def renewed(old: Page, new: Page) -> Page:
     if not _same(old.opened.document, new.opened.document):
         return new
     opened = replace(new.opened, document=old.opened.document)
-    return replace(new, opened=opened, outline=old.outline)
+    return replace(new, opened=opened, whole=old.whole)
 
 
 def _same(old: AwesomeList, new: AwesomeList) -> bool:

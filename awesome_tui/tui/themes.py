@@ -42,3 +42,5 @@ LIGHT = Theme(
     },
 )
 OURS = (DARK, LIGHT)
+ANSI = ("ansi-dark", "ansi-light")
+"""The themes that leave all colours to the terminal."""

@@ -5,6 +5,8 @@ mistune reads CommonMark; what GitHub's engine reads otherwise has a module of i
 
 from __future__ import annotations
 
+import re
+
 from mistune import HTMLRenderer, Markdown
 from mistune.plugins import Plugin
 from mistune.plugins.footnotes import footnotes
@@ -12,11 +14,18 @@ from mistune.plugins.formatting import strikethrough
 from mistune.plugins.task_lists import task_lists
 
 from awesome_tui.parsing.markdown.autolinks import bare_addresses, bare_urls, bare_www
+from awesome_tui.parsing.markdown.emphasis import Inline
+from awesome_tui.parsing.markdown.headings import headings
 from awesome_tui.parsing.markdown.lists import lists
+from awesome_tui.parsing.markdown.paragraphs import Blocks
+from awesome_tui.parsing.markdown.references import references
 from awesome_tui.parsing.markdown.tables import tables
 
 # Every rule is tried on every line, so a text gets those whose sign is in it.
 _PLUGINS: tuple[tuple[Plugin, str], ...] = (
+    (lists, ""),
+    (headings, "#"),
+    (references, "]:"),
     (tables, "|"),
     (strikethrough, "~~"),
     (bare_urls, "://"),
@@ -25,10 +34,21 @@ _PLUGINS: tuple[tuple[Plugin, str], ...] = (
     (footnotes, "[^"),
     (task_lists, "]"),
 )
+_PICTURE_TAG = re.compile(r'<img [^<>]*alt="([^"<>]*)"[^<>]*>')
+_TAG = re.compile(r"<[^<>]*>")
+
+
+class _Renderer(HTMLRenderer):
+    """mistune's, without the expressions that need the square of a picture's text."""
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """A picture, called what the text in its brackets shows."""
+        alt = _TAG.sub("", _PICTURE_TAG.sub(r"\1", text))
+        return f"<img{self.render_attrs({'src': url, 'alt': alt})} />"
 
 
 def to_html(text: str) -> str:
     """`text` as GitHub's page shows it: raw HTML kept, destinations not yet judged."""
-    renderer = HTMLRenderer(escape=False, allow_harmful_protocols=True)
-    plugins = [lists, *(plugin for plugin, sign in _PLUGINS if sign in text)]
-    return str(Markdown(renderer, plugins=plugins)(text))
+    renderer = _Renderer(escape=False, allow_harmful_protocols=True)
+    plugins = [plugin for plugin, sign in _PLUGINS if sign in text]
+    return str(Markdown(renderer, Blocks(), Inline(), plugins)(text))

@@ -1,4 +1,6 @@
-"""Tables as GitHub's engine reads them: outer pipes are free, rows are padded or cut to fit."""
+"""Tables as GitHub's engine reads them: outer pipes are free, long rows are cut to fit.
+
+Short rows stay short: filled up as on GitHub, a wide head would make them endless."""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from mistune.plugins.table import (
     render_table_row,
 )
 
-_DELIMITER = r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$"
+_DELIMITER = r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$"
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAKS = ["fenced_code", "atx_heading", "thematic_break", "block_quote", "list"]
 _HTML = re.compile(rf" {{0,3}}(?:</?(?:{'|'.join(BLOCK_TAGS + PRE_TAGS)})(?=[\s/>])|<!--)", re.I)
@@ -64,7 +66,7 @@ def _rows(
             break
         if breaks.match(state.src, position) or _HTML.match(line):
             break
-        rows.append((_cells(line) + [""] * width)[:width])
+        rows.append(_cells(line)[:width])
         position += len(line)
     return rows, position
 

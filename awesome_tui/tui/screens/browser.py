@@ -24,11 +24,11 @@ from awesome_tui.outline import Outline, outline
 from awesome_tui.sections import find_section
 from awesome_tui.snippets import FORMS
 from awesome_tui.tui.apart import apart
-from awesome_tui.tui.filtering import ORDERS, Found, Order, find, index_of
+from awesome_tui.tui.filtering import ORDERS, Found, Order, everything, find, index_of
 from awesome_tui.tui.parts import Detail, ToEntry, ToSection, entry_detail, section_detail
 from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
-from awesome_tui.tui.widgets.entry_list import EntryList
+from awesome_tui.tui.widgets.entry_list import EntryList, row_of
 from awesome_tui.tui.widgets.filter_bar import FilterBar
 from awesome_tui.tui.widgets.key_hints import KeyHints
 from awesome_tui.tui.widgets.line import Line
@@ -147,16 +147,16 @@ class BrowserScreen(Screen[None]):
         """End the program: there is nothing to show."""
         self.app.exit(return_code=2, message=reason)
 
-    def show(self, laid_out: Outline) -> None:
+    def show(self, whole: Found) -> None:
         """Show another list, or the same one anew, under the filter as it stands."""
         self._generation += 1
         self._index = None
         self.marks = frozenset()
         self.found = None
-        self._panes.entries.show(laid_out, (), 0)
-        self.outline = laid_out
+        self._panes.entries.show(whole.outline, (), 0)
+        self.outline = whole.outline
         if not self.wanted and self.order == "list order":
-            self.found = Found(laid_out)
+            self.found = whole
 
     def take_index(self, laid_out: Outline, index: Index) -> None:
         """Search with `index` from now on, if that list is still on the screen."""
@@ -215,7 +215,8 @@ class BrowserScreen(Screen[None]):
             self._generation += 1
             self.search(self.outline, self._index, self.wanted, self.order, self._generation)
 
-    @work(thread=True, exclusive=True, group="filter", exit_on_error=False)
+    # Without a description, Textual spells out the whole list to make one.
+    @work(thread=True, exclusive=True, group="filter", exit_on_error=False, description="search")
     def search(
         self, laid_out: Outline, index: Index, query: str, order: Order, generation: int
     ) -> None:
@@ -233,9 +234,8 @@ class BrowserScreen(Screen[None]):
     def watch_found(self, found: Found | None) -> None:
         if found is None or self.outline is None:
             return
-        counts = self.outline.counts(found.ascending)
         total = len(found.ascending)
-        self._panes.categories.show(self.outline, counts, total, found.filtered)
+        self._panes.categories.show(self.outline, found.counts, total, found.filtered)
         self._filter.show_hits(self._hits_text(total, found.forgiven) if found.filtered else "")
         self._show_rows()
 
@@ -265,10 +265,9 @@ class BrowserScreen(Screen[None]):
         entries, rows = self._panes.entries, self.found.rows(self.place)
         matched = self.found.spans if self.found.filtered else None
         kept = self._kept_under_cursor(self.found)
-        if kept is None or kept not in rows:
-            kept, self._picked = None, False
-        cursor = 0 if kept is None else rows.index(kept)
-        entries.show(self.outline, rows, cursor, matched, self._why_empty())
+        cursor = None if kept is None else row_of(kept, rows)
+        self._picked = self._picked and cursor is not None
+        entries.show(self.outline, rows, cursor or 0, matched, self._why_empty())
         entries.border_title = Content(self._entries_title(self.outline))
         self._show_detail()
 
@@ -372,9 +371,9 @@ class BrowserScreen(Screen[None]):
             self._panes.categories.action_move(step)
 
     def action_random(self) -> None:
-        rows = [number for number in self._panes.entries.rows if number >= 0]
-        if rows:
-            self._panes.entries.go_to(random.choice(rows))
+        entries = self._panes.entries
+        if entries.count:
+            entries.choose(random.randrange(entries.count))
 
     def action_sort(self) -> None:
         self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
@@ -505,13 +504,14 @@ class ListScreen(BrowserScreen):
     async def read(self) -> None:
         """Parse the list, show it, and make it searchable."""
         try:
-            laid_out = outline(await apart(self._load))
+            document = await apart(self._load)
         except AwesomeError as error:
             self.give_up(str(error))
             return
-        self.show(laid_out)
+        whole = await apart(lambda: everything(outline(document)))
+        self.show(whole)
         self.begin_in_section()
-        self.take_index(laid_out, await apart(index_of, laid_out))
+        self.take_index(whole.outline, await apart(index_of, whole.outline))
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -14,12 +14,12 @@ from textual.binding import Binding, BindingType
 from textual.reactive import var
 from textual.worker import Worker
 
+from awesome_tui.ages import age
 from awesome_tui.desktop import Desktop
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model import AwesomeList
 from awesome_tui.outline import Outline
 from awesome_tui.screenstate import ScreenState
-from awesome_tui.tui.ages import age
 from awesome_tui.tui.apart import apart, begin
 from awesome_tui.tui.filtering import ORDERS, Order, index_of, learn
 from awesome_tui.tui.history import History
@@ -95,10 +95,15 @@ class ReaderScreen(BrowserScreen):
         *,
         query: str = "",
         section: str = "",
+        refresh: bool = False,
     ) -> None:
-        """`load` gives what `source` names, where that is being parsed already."""
+        """`load` gives what `source` names, where that is being parsed already.
+
+        What is on the network is shown as it is stored, unless it is to `refresh` at once.
+        """
         super().__init__(desktop, query, section)
         self._first_source, self._load, self._connect = source, load, connect
+        self._refresh_first = refresh
         self._first_state = ScreenState(query=query) if query or section else None
         """How the first list is wanted, where not as it was left."""
         self._shelf: Shelf | None = None
@@ -127,7 +132,7 @@ class ReaderScreen(BrowserScreen):
     async def _read_first(self, connecting: Future[Shelf]) -> Left:
         if self._load is None:
             shelf = await self._take_shelf(connecting)
-            return await apart(_find, shelf, self._first_source)
+            return await apart(_find, shelf, self._first_source, refresh=self._refresh_first)
         document = await apart(self._load)
         page = local_page(self._first_source, document)
         # A library that another program holds back must not hold back this list.
@@ -212,7 +217,7 @@ class ReaderScreen(BrowserScreen):
         self.set_reactive(BrowserScreen.order, _order(state.sort))
         self._filter.put(state.query)
         self._show_signs()
-        self.show(laid_out)
+        self.show(page.whole)
         self.make_searchable(laid_out)
 
     def _here(self) -> Left | None:
@@ -404,8 +409,8 @@ class ReaderScreen(BrowserScreen):
             await self._confirm(change, "Noted" if text.strip() else "No note any more", before)
 
 
-def _find(shelf: Shelf, source: str) -> Left:
-    page = find_page(shelf, source)
+def _find(shelf: Shelf, source: str, *, refresh: bool = False) -> Left:
+    page = find_page(shelf, source, refresh=refresh)
     return Left(page, state_of(shelf, page))
 
 

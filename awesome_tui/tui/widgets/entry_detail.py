@@ -9,22 +9,21 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content, Span
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
 from awesome_tui.tui.parts import Detail, Paragraph, Part, Target
+from awesome_tui.tui.widgets.lines import LineView
 
 _TARGET = "target"
 
 
-class EntryDetail(ScrollView, can_focus=True):
+class EntryDetail(LineView, can_focus=True):
     """Wrapped text in which the cursor goes from one link to the next."""
 
-    ALLOW_SELECT = False
     BORDER_TITLE = "DETAIL"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "detail--title",
@@ -97,9 +96,7 @@ class EntryDetail(ScrollView, can_focus=True):
         for y, line in enumerate(self._lines):
             for target in _targets_in(line):
                 self._lines_of.setdefault(target, []).append(y)
-        # A change of the virtual size lays out the whole screen anew, so what fits is all one size.
-        height = self.scrollable_content_region.height
-        self.virtual_size = Size(1, max(height, len(self._lines)))
+        self.set_line_count(len(self._lines))
 
     def _wrapped(self, paragraph: Paragraph, width: int) -> list[Content]:
         indent = len(paragraph.mark)
@@ -141,11 +138,6 @@ class EntryDetail(ScrollView, can_focus=True):
                 if _target(look) == self.chosen:
                     line = line.stylize(style, start, stop)
         return Strip(line.truncate(width, pad=True).render_segments(base), width)
-
-    def refresh_line(self, y: int) -> None:
-        """Send line `y` anew, without the scroll bar beside it."""
-        width = self.scrollable_content_region.width
-        self.refresh(Region(0, y - self.scroll_offset.y, width, 1))
 
     def watch_chosen(self, old: int, new: int) -> None:
         for target in (old, new):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual.binding import Binding, BindingType
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 _GUTTER = 3
 _LONGEST_NAME = 44
+_SAMPLE = 2_000
+"""So many names tell how long names are."""
+_NEAR = 1_000
+"""An entry that ranks further down is out of sight anyway."""
 _MOST_SHOWN = 1_000
 """Characters of a description: more than the widest window has cells."""
 
@@ -136,10 +141,10 @@ class EntryList(RowView):
 
     def go_to(self, number: int) -> bool:
         """Put the cursor on entry `number`; False if it has no row now."""
-        if number not in self._rows:
-            return False
-        self.cursor = self._rows.index(number)
-        return True
+        row = row_of(number, self._rows)
+        if row is not None:
+            self.cursor = row
+        return row is not None
 
     def next_section(self, step: int) -> None:
         """Put the cursor on the first entry of the next section line, or the previous one."""
@@ -154,12 +159,13 @@ class EntryList(RowView):
             self.cursor = row + 1
 
     def render_line(self, y: int) -> Strip:
-        if not self.count and y == 0 and self.empty:
-            width = self.scrollable_content_region.width
-            quiet = self.visual_style + self.get_visual_style("row--quiet", partial=True)
-            text = Content(" " * _GUTTER + self.empty).truncate(width, ellipsis=True, pad=True)
-            return Strip(text.render_segments(quiet), width)
-        return super().render_line(y)
+        if self.count or not self.empty:
+            return super().render_line(y)
+        width = self.scrollable_content_region.width
+        quiet = self.visual_style + self.get_visual_style("row--quiet", partial=True)
+        lines = Content(self.empty).wrap(max(8, width - _GUTTER - 1))
+        line = (lines[y] if y < len(lines) else Content("")).pad_left(_GUTTER)
+        return Strip(line.truncate(width, pad=True).render_segments(quiet), width)
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         number = self._rows[row]
@@ -225,7 +231,16 @@ class EntryList(RowView):
         return Content(text, [Span(start, stop, style) for start, stop in spans])
 
 
+def row_of(number: int, rows: Sequence[int]) -> int | None:
+    """The row that shows `number`; rows that are ranked one by one are not searched to the end."""
+    if isinstance(rows, tuple | list):
+        return rows.index(number) if number in rows else None
+    near = enumerate(islice(rows, _NEAR))
+    return next((row for row, other in near if other == number), None)
+
+
 def _name_width(items: Sequence[Item]) -> int:
     """Wide enough for nine of ten names; a few very long ones are cut."""
-    lengths = sorted(len(item.entry.name) + 2 * item.depth for item in items)
+    some = items[:: 1 + len(items) // _SAMPLE]
+    lengths = sorted(len(item.entry.name) + 2 * item.depth for item in some)
     return min(_LONGEST_NAME, max(12, lengths[len(lengths) * 9 // 10])) if lengths else 12

@@ -14,6 +14,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from awesome_tui.tui.widgets.line import Line
+
 MAX_LENGTH = 400
 """Pasting a megabyte into an Input takes Textual many seconds."""
 
@@ -85,7 +87,7 @@ class FilterBar(Widget):
     def compose(self) -> ComposeResult:
         yield Static("/", id="prompt")
         yield FilterInput(self._first)
-        yield Static("", id="hits")
+        yield Line(id="hits")
 
     @property
     def input(self) -> FilterInput:
@@ -98,7 +100,7 @@ class FilterBar(Widget):
 
     def show_hits(self, text: str) -> None:
         """Say how much matches."""
-        self.query_one("#hits", Static).update(Content(text))
+        self.query_one("#hits", Line).right = Content(text)
 
     @on(Input.Changed)
     def _report_change(self, event: Input.Changed) -> None:

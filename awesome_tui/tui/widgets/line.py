@@ -21,6 +21,8 @@ class Line(Widget):
     def render(self) -> Content:
         width = self.content_size.width
         right = self.right.stylize(self.get_visual_style("line--quiet", partial=True))
+        if not self.left:
+            return right.truncate(width, ellipsis=True).pad_left(max(0, width - right.cell_length))
         room = width - right.cell_length - 2
         if room < 8:
             return self.left.truncate(width, ellipsis=True)

@@ -7,17 +7,16 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
+from awesome_tui.tui.widgets.lines import LineView
 
-class RowView(ScrollView, can_focus=True):
+
+class RowView(LineView, can_focus=True):
     """A million rows cost what forty do: the visible ones are drawn, the changed ones sent."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--cursor", "row--quiet", "row--match", "row--mark"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "move(1)", "Next row", show=False, id="row.next"),
@@ -52,7 +51,7 @@ class RowView(ScrollView, can_focus=True):
     def set_rows(self, count: int, cursor: int) -> None:
         """Show `count` new rows, the cursor at or next to row `cursor`."""
         self.count = count
-        self.virtual_size = Size(1, count)
+        self.set_line_count(count)
         self.set_reactive(RowView.cursor, self._nearest(max(0, min(cursor, count - 1))))
         self.refresh()
         self.call_after_refresh(self.show_cursor)
@@ -70,16 +69,15 @@ class RowView(ScrollView, can_focus=True):
         if not self.scroll_offset.y <= top <= self.cursor < self.scroll_offset.y + height:
             self.scroll_to(y=max(0, self.cursor - height // 2), animate=False)
 
-    def refresh_line(self, y: int) -> None:
-        """Send line `y` anew, without the scroll bar beside it."""
-        width = self.scrollable_content_region.width
-        self.refresh(Region(0, y - self.scroll_offset.y, width, 1))
-
     def watch_cursor(self, old: int, new: int) -> None:
         self.refresh_line(old)
         self.refresh_line(new)
         self.show_cursor()
         self.row_changed()
+
+    def choose(self, row: int) -> None:
+        """Put the cursor on `row`, or next to it."""
+        self.cursor = self._nearest(row)
 
     def action_move(self, step: int) -> None:
         row = self.cursor + step

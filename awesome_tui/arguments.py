@@ -1,0 +1,72 @@
+"""What the commands' arguments have in common."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from typing import NoReturn
+
+from awesome_tui.text import clean
+from awesome_tui.urls import public
+
+SOURCES = """\
+SOURCE is a Markdown file, a folder (its README), - for standard input, owner/repo on GitHub,
+gl:owner/repo on GitLab, cb:owner/repo on Codeberg, with @branch and :path/file.md where need be,
+a URL, or the name of a list, such as microservices, which comes with the program, or python."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, careful with what it repeats of what was typed."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, and exit."""
+        super().error(clean(public(message)))
+
+
+def parser(program: str, usage: str, description: str, notes: str = "") -> Parser:
+    """A parser that shows its help as it is written here."""
+    return Parser(
+        prog=program,
+        usage=f"%(prog)s {usage}",
+        description=description,
+        epilog=notes,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def add_format(
+    parser: argparse.ArgumentParser, formats: Iterable[str], default: str | None
+) -> None:
+    """`-f`, one of `formats`."""
+    parser.add_argument(
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        choices=tuple(formats),
+        default=default,
+        help="%(choices)s" + (f" ({default} where none is given)" if default else ""),
+    )
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """`-o`, a file in place of standard output."""
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", default="-", help="write to FILE, whole or not at all"
+    )
+
+
+def add_query(parser: argparse.ArgumentParser) -> None:
+    """`-q`, which chooses entries."""
+    parser.add_argument(
+        "-q", "--query", metavar="QUERY", default="", help="only the entries that match QUERY"
+    )
+
+
+def add_network(parser: argparse.ArgumentParser) -> None:
+    """How lists that are not here are had."""
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--offline", action="store_true", help="never use the network: open what is stored"
+    )
+    which.add_argument("--refresh", action="store_true", help="wait for what the network has now")

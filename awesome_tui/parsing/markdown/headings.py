@@ -1,0 +1,25 @@
+"""Headings that begin with hashes.
+
+mistune cuts off the hashes at the end with an expression that needs the square of the spaces.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mistune import BlockParser, BlockState, Markdown
+
+
+def headings(md: Markdown) -> None:
+    """A mistune plugin: reads `# Title #` in place of its own rule."""
+    md.block.register("atx_heading", None, _parse_heading)
+
+
+def _parse_heading(block: BlockParser, m: re.Match[str], state: BlockState) -> int:
+    text = m["atx_2"].strip()
+    bare = text.rstrip("#")
+    if bare != bare.rstrip() or not bare:
+        text = bare.rstrip()
+    attrs = {"level": len(m["atx_1"])}
+    state.append_token({"type": "heading", "text": text, "attrs": attrs, "style": "atx"})
+    return m.end() + 1

@@ -1,0 +1,115 @@
+"""Many lists at once: polite to each host, asking only for what has changed, never starting over.
+
+fetch    at most _EACH_HOST requests to a host at once, _AT_ONCE lists in all
+parse    in as many processes as there are cores, begun when the first list has come
+store    one list, one transaction: what is stored stays stored when the rest is cut off
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from awesome_tui.errors import AwesomeError
+from awesome_tui.library import Tree
+from awesome_tui.loading import Loader, Parsing, Place, Wanted, ask, cores, encoded, prepare, store
+from awesome_tui.model import AwesomeList
+from awesome_tui.sources.fetch import Fetcher, open_client
+from awesome_tui.sources.forges import RepoPath
+from awesome_tui.sources.read import Document
+
+_EACH_HOST = 8
+_AT_ONCE = 32
+
+State: TypeAlias = Literal["new", "changed", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How it went with one list."""
+
+    place: Place
+    state: State
+    problem: AwesomeError | None = None
+
+
+def sync(places: Iterable[Place], loader: Loader, report: Callable[[Report], None]) -> None:
+    """Store what the network has of each list, telling of each as soon as it is done."""
+    with _processes() as pool:
+        asyncio.run(_sync(places, loader, report, pool))
+
+
+async def _sync(
+    places: Iterable[Place],
+    loader: Loader,
+    report: Callable[[Report], None],
+    pool: ProcessPoolExecutor,
+) -> None:
+    async with open_client() as client, asyncio.TaskGroup() as tasks:
+        work = _Work(loader, Fetcher(client, now=loader.now), pool)
+
+        async def sync_one(place: Place) -> None:
+            report(await work.done(place))
+
+        for place in places:
+            tasks.create_task(sync_one(place))
+
+
+@contextmanager
+def _processes() -> Iterator[ProcessPoolExecutor]:
+    """Processes that begin when they are needed; forked ones would inherit the library's locks."""
+    pool = ProcessPoolExecutor(cores(), get_context("spawn"), prepare)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is done with each list."""
+
+    loader: Loader
+    fetcher: Fetcher
+    pool: ProcessPoolExecutor
+    lists: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
+    hosts: defaultdict[str, asyncio.Semaphore] = field(
+        default_factory=lambda: defaultdict(lambda: asyncio.Semaphore(_EACH_HOST))
+    )
+
+    async def done(self, place: Place) -> Report:
+        """What became of the list at `place`."""
+        async with self.lists:
+            try:
+                return Report(place, await self._refreshed(place))
+            except AwesomeError as error:
+                return Report(place, "failed", error)
+
+    async def _refreshed(self, place: Place) -> State:
+        wanted = Wanted(place, await self.loader.library.lists.info(place.key))
+        async with self.hosts[_host(place)]:
+            answer = await ask(wanted, self.fetcher, self.loader.token)
+        changed = await store(wanted, answer, self.loader.library, self._parsed)
+        if wanted.info is None:
+            return "new"
+        return "changed" if changed else "unchanged"
+
+    async def _parsed(self, document: Document) -> AwesomeList | Tree:
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self.pool, encoded, document)
+        except BrokenProcessPool:
+            # Some list has ended its process: from here on, each has one of its own.
+            return await asyncio.to_thread(lambda: Parsing(document).result())
+
+
+def _host(place: Place) -> str:
+    return urlsplit(place.forge.raw if isinstance(place, RepoPath) else place.url).netloc

@@ -1,0 +1,94 @@
+"""What the program meets outside of itself, and what it keeps there."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+from awesome_tui.errors import LibraryError
+from awesome_tui.loading import Loader
+from awesome_tui.sources.forges import forges_from
+from awesome_tui.sources.tokens import tokens
+from awesome_tui.text import clean
+
+if TYPE_CHECKING:
+    from awesome_tui.library import Library
+
+DONE, NOTHING_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
+"""What a command exits with."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Environment, streams and clock; a stream is None where it is closed."""
+
+    environ: Mapping[str, str]
+    stdin: BinaryIO | None
+    stdout: TextIO | None
+    stderr: TextIO | None
+    clock: Callable[[], float] = time.time
+
+    def complain(self, problem: str | Exception) -> None:
+        """Tell the user what went wrong."""
+        if self.stderr:
+            self.stderr.write(f"awesome-tui: {clean(str(problem))}\n")
+
+    def now(self) -> datetime:
+        """The time where the user is."""
+        return datetime.fromtimestamp(self.clock()).astimezone()
+
+    @property
+    def library_path(self) -> Path:
+        """Where the library lies."""
+        folder = self.environ.get("XDG_DATA_HOME", "")
+        if os.path.isabs(folder):
+            return Path(folder) / "awesome-tui" / "library.db"
+        # It asks the system, which is only needed where the user says nothing.
+        from platformdirs import user_data_path  # noqa: PLC0415
+
+        return user_data_path("awesome-tui", appauthor=False) / "library.db"
+
+
+@contextmanager
+def open_library(world: World) -> Iterator[Library]:
+    """The library, or where that cannot be had one that keeps nothing: reading goes on."""
+    # Commands on files need no library, and SQLite takes a while to load.
+    from awesome_tui.library import Library  # noqa: PLC0415
+
+    try:
+        library = Library(world.library_path, world.clock)
+    except LibraryError as error:
+        world.complain(error)
+        library = Library(":memory:", world.clock)
+    with library:
+        _tell(library, world)
+        yield library
+
+
+@contextmanager
+def open_lasting_library(world: World) -> Iterator[Library]:
+    """The library, for those who have something to keep."""
+    from awesome_tui.library import Library  # noqa: PLC0415  as above
+
+    with Library(world.library_path, world.clock) as library:
+        if not library.lasting:
+            raise LibraryError(library.notice)
+        _tell(library, world)
+        yield library
+
+
+def _tell(library: Library, world: World) -> None:
+    if library.notice:
+        world.complain(library.notice)
+
+
+def loader(library: Library, world: World, *, offline: bool = False) -> Loader:
+    """What opens lists for this user."""
+    forges, token = forges_from(world.environ), tokens(world.environ)
+    return Loader(library, forges, token, world.now, offline=offline)

@@ -1,0 +1,111 @@
+"""Time the screens from outside, in turn with a bare Textual app: `python tests/bench/screens.py`.
+
+Prints medians of the start (exec to the first entry in the terminal), of a cursor key and of a
+letter in the filter (key to the last byte of what it changes), and the bytes that they send.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import statistics
+import struct
+import sys
+import termios
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+ROUNDS = 7
+PRESSES = 60
+QUIET = 0.08
+"""Seconds without output that end an answer."""
+BARE = """
+from textual.app import App
+from textual.widgets import Static
+class Bare(App):
+    def compose(self):
+        yield Static("READY")
+Bare().run()
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: seconds to its last byte, and how many bytes."""
+
+    seconds: float
+    size: int
+
+
+class Terminal:
+    """A program in a pseudoterminal of 120 by 40 cells."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self.started = time.perf_counter()
+        self.pid, self.fd = pty.fork()
+        if not self.pid:
+            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+            os.execv(command[0], list(command))
+
+    def wait_for(self, text: bytes) -> float:
+        """Seconds from the start to `text`."""
+        seen = b""
+        while text not in seen:
+            seen = seen[-len(text) :] + os.read(self.fd, 1 << 16)
+        return time.perf_counter() - self.started
+
+    def press(self, key: bytes) -> Answer:
+        """Type `key` and wait for silence."""
+        began = last = time.perf_counter()
+        os.write(self.fd, key)
+        size = 0
+        while select.select([self.fd], [], [], QUIET if size else 1.0)[0]:
+            size += len(os.read(self.fd, 1 << 16))
+            last = time.perf_counter()
+        return Answer(last - began, size)
+
+    def close(self) -> None:
+        """Quit, and wait for the end."""
+        os.write(self.fd, b"\x11")
+        try:
+            while os.read(self.fd, 1 << 16):
+                pass
+        except OSError:  # the other side is closed
+            pass
+        os.waitpid(self.pid, 0)
+
+
+def main() -> None:
+    """Print the figures."""
+    source = sys.argv[1] if len(sys.argv) > 1 else "microservices"
+    programs = {
+        "bare Textual app": ([sys.executable, "-c", BARE], b"READY"),
+        "awesome-tui": ([sys.executable, "-m", "awesome_tui", source], "▌  ".encode()),
+    }
+    starts: dict[str, list[float]] = {name: [] for name in programs}
+    keys: list[Answer] = []
+    letters: list[Answer] = []
+    for _ in range(ROUNDS):
+        for name, (command, text) in programs.items():
+            terminal = Terminal(command)
+            starts[name].append(terminal.wait_for(text))
+            if name == "awesome-tui" and not keys:
+                terminal.press(b"")
+                keys = [terminal.press(b"j") for _ in range(PRESSES)]
+                terminal.press(b"/")
+                letters = [terminal.press(bytes([key])) for key in b"kafka\x7f\x7f\x7f\x7f\x7f" * 6]
+            terminal.close()
+    for name, seconds in starts.items():
+        print(f"start, {name}: {statistics.median(seconds) * 1000:.0f} ms")
+    for name, answers in (("cursor key", keys), ("letter in the filter", letters)):
+        middle = statistics.median(answer.seconds for answer in answers) * 1000
+        size = statistics.median(answer.size for answer in answers)
+        print(f"{name}: {middle:.1f} ms, {size:.0f} bytes")
+
+
+if __name__ == "__main__":
+    main()

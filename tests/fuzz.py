@@ -1,0 +1,200 @@
+"""Look for texts that break the parser or an export: mutations of real lists and of hostile ones.
+
+usage: python tests/fuzz.py [SECONDS] [SEED]
+
+Every text is decoded as a file is, parsed and written in every form; what raises anything but an
+AwesomeError, takes over the time, or lets a control character through is kept in the folder that
+the last line names. The same seed gives the same texts.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from hostile import NAMES, hostile
+
+from awesome_tui.errors import AwesomeError
+from awesome_tui.export import FORMATS
+from awesome_tui.limits import Limits, deadline
+from awesome_tui.loading import find
+from awesome_tui.model import AwesomeList
+from awesome_tui.outline import outline
+from awesome_tui.parsing import parse
+from awesome_tui.text import clean, clean_lines
+from awesome_tui.treejson import from_tree, to_tree
+
+HERE = Path(__file__).parent
+SECONDS_PER_KB = 0.05
+LEAST_SECONDS = 1.0
+STUCK = Limits("the text", 120, 0)
+"""By the clock: on a busy machine this may be long after the time is over."""
+LARGEST = 60_000
+FRAGMENTS = (
+    *("*", "**", "_", "~~", "~", "`", "```\n", "[", "]", "(", ")", "![", "](", "](u)", "[a](b)"),
+    *("<", ">", "</", "<!--", "-->", "<?", "<![CDATA[", "<a href=b>", "</a>", "<b c=d>", "</b>"),
+    *("<div>", "</div>", "<ul><li>", "</li></ul>", "<table><tr><td>", "</table>", "<details>"),
+    *(
+        "<summary>",
+        "</details>",
+        "<p>",
+        "</p>",
+        "<h2>",
+        "</h2>",
+        "<pre>",
+        "<code>",
+        "<br>",
+        "<img>",
+    ),
+    *(
+        "- ",
+        "1. ",
+        "> ",
+        "# ",
+        "    ",
+        "  ",
+        "\t",
+        "\n",
+        "\n\n",
+        "---\n",
+        "===\n",
+        "|",
+        "|-|\n",
+        "|a|",
+    ),
+    *("[a]: b\n", "[a]", "[^1]", "[^1]: ", "[x][a]", '"', "'", "\\", "&", "&amp;", "&#27;", "&#0;"),
+    *(
+        "http://a.b",
+        "www.a.b",
+        "a@b.c",
+        "https://",
+        ":",
+        ":tada:",
+        " - ",
+        "a",
+        "b c",
+        "é",
+        "漢",
+        "🎉",
+    ),
+    *("\x00", "\x1b[0m", "\u202e", "\u2028", "\ufeff", "\r", "\r\n", "\udc80", "\x85", "\u0301"),
+)
+
+
+def main() -> int:
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
+    rng = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else None)
+    folder = Path(tempfile.mkdtemp(prefix="awesome-tui-fuzz-"))
+    seeds, end, count, failures = read_seeds(), time.monotonic() + seconds, 0, 0
+    for text in texts(rng, seeds):
+        if time.monotonic() > end:
+            break
+        count += 1
+        try:
+            check(text, folder)
+        except Exception:
+            failures += 1
+            kept = folder / f"{failures}.md"
+            kept.write_bytes(text)
+            print(f"{kept}: {traceback.format_exc().strip().splitlines()[-1][:200]}", flush=True)
+    print(f"{count} texts, {failures} failures, kept in {folder}")
+    return 1 if failures else 0
+
+
+def read_seeds() -> list[bytes]:
+    corpus = HERE.parents[0] / "../shared/corpus/lists"
+    paths = [*(HERE / "lists").glob("*.md"), *corpus.glob("*.md")]
+    return [path.read_bytes()[:LARGEST] for path in sorted(paths)]
+
+
+def texts(rng: random.Random, seeds: Sequence[bytes]) -> Iterator[bytes]:
+    while True:
+        match rng.randrange(4):
+            case 0:
+                yield mutated(rng, rng.choice(seeds))
+            case 1:
+                yield repeated(rng)
+            case 2:
+                yield mutated(
+                    rng, hostile(rng.choice(NAMES), 2000).encode("utf-8", "surrogatepass")
+                )
+            case _:
+                yield joined(rng.choices(FRAGMENTS, k=rng.randrange(1, 200)))
+
+
+def mutated(rng: random.Random, text: bytes) -> bytes:
+    start = rng.randrange(len(text) or 1)
+    data = bytearray(text[start : start + rng.choice((200, 2000, 20_000))])
+    for _ in range(rng.randrange(1, 30)):
+        at = rng.randrange(len(data) + 1)
+        match rng.randrange(4):
+            case 0:
+                data[at:at] = joined([rng.choice(FRAGMENTS)])
+            case 1:
+                del data[at : at + rng.randrange(1, 20)]
+            case 2:
+                data[at : at + 1] = bytes([rng.randrange(256)])
+            case _:
+                other = rng.randrange(len(data) + 1)
+                data[at:at] = data[other : other + rng.randrange(1, 200)]
+    return bytes(data)
+
+
+def repeated(rng: random.Random) -> bytes:
+    """Two to four fragments over and over, sometimes with others around or behind."""
+    unit = joined(rng.choices(FRAGMENTS, k=rng.randrange(2, 5)))
+    times = rng.choice((30, 1000, 10_000)) // len(unit) + 1
+    after = joined(rng.choices(FRAGMENTS, k=rng.randrange(0, 4)))
+    return unit * times + after * rng.choice((1, times))
+
+
+def joined(fragments: Sequence[str]) -> bytes:
+    return "".join(fragments).encode("utf-8", "surrogatepass")
+
+
+def check(data: bytes, folder: Path) -> None:
+    path = folder / "list.md"
+    path.write_bytes(data)
+    allowed = LEAST_SECONDS + SECONDS_PER_KB * len(data) / 1000
+    start = time.process_time()
+    with deadline(STUCK):
+        try:
+            document = find(str(path), None)
+        except AwesomeError:
+            return  # empty, or no text
+        tree = parse(document.text, source=document.source, base=document.base)
+        text = json.dumps(to_tree(tree))
+        assert to_tree(from_tree(json.loads(text))) == to_tree(tree)
+        outline(tree)
+        for name, to_format in FORMATS.items():
+            to_format(tree).encode("utf-8")
+            assert time.process_time() - start < allowed, f"{name} after {allowed:.1f} s"
+    check_clean(tree)
+
+
+def check_clean(tree: AwesomeList) -> None:
+    for value in strings(asdict(tree)):
+        assert value == clean_lines(value) or value == clean(value), f"not clean: {value[:80]!r}"
+
+
+def strings(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for inner in value.values():
+                yield from strings(inner)
+        case list() | tuple():
+            for inner in value:
+                yield from strings(inner)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,162 @@
+"""Whatever a text holds, it is read in good time, or refused in one sentence."""
+
+from __future__ import annotations
+
+import io
+import os
+import select
+import subprocess
+import sys
+import time
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hostile import NAMES, hostile
+
+from awesome_tui.cli import main
+from awesome_tui.errors import ParseError, TooLarge, TooSlow
+from awesome_tui.export import FORMATS
+from awesome_tui.limits import Limits, deadline, limits
+from awesome_tui.loading import Parsing, load
+from awesome_tui.outline import outline
+from awesome_tui.parsing import parse
+from awesome_tui.sources.read import Document
+from awesome_tui.world import World
+
+GENEROUS = Limits("long.md", 60, 1024)
+LONG = "- [a](https://a.example) - b\n" * 10_000
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_hostile_text_is_read_and_exported_in_good_time(name: str) -> None:
+    start = time.process_time()
+    document = parse(hostile(name, 10_000))
+    for to_format in FORMATS.values():
+        to_format(document)
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "nested emphasis",
+        "marks of each length",
+        "tags in a picture's text",
+        "one paragraph of links",
+        "links that begin alike",
+        "definitions between items",
+        "definition of a large URL",
+        "bare URLs with a bad host",
+        "distinct bold over paragraphs",
+        "bold tags over blocks",
+        "spaces in a heading",
+        "spaces in a delimiter",
+        "a wide table",
+    ],
+)
+def test_what_is_slow_elsewhere_takes_no_more_than_its_length(name: str) -> None:
+    start = time.process_time()
+    parse(hostile(name, 100_000))
+    assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> " * 10_000 + "a",
+        "- " * 10_000 + "[a](b)",
+        "".join(f"{'  ' * depth}- [a](b)\n" for depth in range(500)),
+        "[" * 10_000 + "a" + "](b)" * 10_000,
+        "<div>" * 20_000 + "a",
+        "<ul><li>" * 10_000 + "<a href=b>c</a>",
+        "<details><summary>a</summary>" * 5_000,
+        "<b>" * 10_000 + "a",
+    ],
+    ids=lambda text: text[:20],
+)
+def test_any_depth_can_be_read_exported_and_shown(text: str) -> None:
+    document = parse(text)
+    for to_format in FORMATS.values():
+        to_format(document)
+    assert outline(document).items is not None
+
+
+def test_a_long_list_comes_from_a_process_of_its_own_as_it_would_from_this_one() -> None:
+    document = Document(LONG, "markdown", "long.md", "https://a.example/")
+    ours = parse(LONG, base=document.base, source=document.source)
+    assert FORMATS["json"](load(document)) == FORMATS["json"](ours)
+
+
+def test_what_takes_too_long_is_refused() -> None:
+    document = Document(LONG, "markdown", "long.md")
+    with pytest.raises(TooSlow, match=r"^Cannot read long\.md: it takes more than 0 seconds\.$"):
+        Parsing(document, Limits("long.md", 0.3, 1024)).result()
+
+
+def test_what_takes_too_much_memory_is_refused() -> None:
+    document = Document(LONG * 6, "markdown", "long.md")
+    with pytest.raises(TooLarge, match=r"^Cannot read long\.md: it takes more than 80 MiB"):
+        Parsing(document, Limits("long.md", 60, 80)).result()
+
+
+def test_what_would_fill_the_memory_of_the_reader_is_refused() -> None:
+    document = Document("- [a](b)\n" * 50_000, "markdown", "long.md")
+    with pytest.raises(TooLarge):
+        Parsing(document, Limits("long.md", 60, 40)).result()
+
+
+def test_a_stopped_parser_is_gone() -> None:
+    parsing = Parsing(Document(LONG * 20, "markdown", "long.md"), GENEROUS)
+    parsing.stop()
+    with pytest.raises(ParseError, match="ended too early"):
+        parsing.result()
+
+
+ORPHANING = """
+import os, sys
+from awesome_tui.limits import Limits
+from awesome_tui.loading import Parsing
+from awesome_tui.sources.read import Document
+from awesome_tui.world import World
+parsing = Parsing(Document("- [a](b)\\n" * 800_000, "markdown", ""), Limits("", 60, 4096))
+print(parsing._child.pid, flush=True)
+sys.stdin.read()
+os._exit(0)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs a handle on a stranger's process")
+def test_a_parser_ends_with_the_program_that_started_it() -> None:
+    command = [sys.executable, "-c", ORPHANING]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        handle = os.pidfd_open(int(parent.stdout.readline()))
+    ended = select.poll()
+    ended.register(handle, select.POLLIN)
+    assert ended.poll(5000)
+    os.close(handle)
+
+
+def test_a_command_as_a_whole_has_a_deadline() -> None:
+    with pytest.raises(TooSlow), deadline(Limits("x", 0.01, 1)):
+        any(number < 0 for number in count())
+
+
+def test_a_refused_list_is_one_sentence_and_exit_2(tmp_path: Path) -> None:
+    path = tmp_path / "list.md"
+    path.write_text(hostile("emphasis within words", 8_000_000), "utf-8")
+    stderr = io.StringIO()
+    assert main(["export", str(path)], World({}, None, io.StringIO(), stderr)) == 2
+    assert stderr.getvalue().startswith(f"awesome-tui: Cannot read {path}: it takes more than 10")
+    assert stderr.getvalue().count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("mebibytes", "seconds", "memory"), [(0.1, 10, 1024), (8, 10, 1024), (64, 240, 8192)]
+)
+def test_larger_lists_have_more_time_and_memory(
+    mebibytes: float, seconds: float, memory: int
+) -> None:
+    size = int(mebibytes * 1024 * 1024)
+    assert limits("x", size) == Limits("x", seconds, memory)

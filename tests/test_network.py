@@ -1,0 +1,352 @@
+"""Lists on the network as the user meets them: commands, a server, and a library on disk."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from forge_server import ForgeServer, Repo, serve
+
+TEA = """\
+# Tea
+
+## Green
+
+- [Sencha](https://tea.example/sencha) - Steamed.
+- [Notes](notes.md)
+"""
+MORE_TEA = TEA.replace("- [Notes]", "- [Gyokuro](https://tea.example/gyokuro) - Shaded.\n- [Notes]")
+SENCHA = "Sencha\thttps://tea.example/sencha\tSteamed.\n"
+GYOKURO = "Gyokuro\thttps://tea.example/gyokuro\tShaded.\n"
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Where commands run: with this environment, in this folder."""
+
+    environ: dict[str, str]
+    folder: Path
+
+    def run(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        command = (sys.executable, "-m", "awesome_tui", *arguments)
+        return subprocess.run(
+            command,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**self.environ, **more},
+            cwd=self.folder,
+        )
+
+    def lines(self, *arguments: str) -> str:
+        """What the command prints where all goes well."""
+        ran = self.run(*arguments)
+        assert (ran.returncode, ran.stderr) == (0, "")
+        return ran.stdout
+
+    def complaint(self, *arguments: str) -> str:
+        """The one sentence with which the command fails."""
+        ran = self.run(*arguments)
+        assert (ran.returncode, ran.stdout) == (2, "")
+        assert ran.stderr.startswith("awesome-tui: ")
+        assert ran.stderr.endswith(".\n")
+        assert ran.stderr.count("\n") == 1
+        return ran.stderr
+
+
+@pytest.fixture
+def server() -> Iterator[ForgeServer]:
+    with serve() as server:
+        server.github["kettle/tea"] = Repo({"README.md": TEA})
+        yield server
+
+
+@pytest.fixture
+def shell(server: ForgeServer, tmp_path: Path) -> Shell:
+    """A user without tokens, proxies and a library, for whom the server is all forges."""
+    unwanted = re.compile(r"(GITHUB|GH|GITLAB|CODEBERG)_TOKEN|\w*_PROXY", re.IGNORECASE)
+    environ = {name: value for name, value in os.environ.items() if not unwanted.fullmatch(name)}
+    data = {"XDG_DATA_HOME": str(tmp_path / "data")}
+    return Shell({**environ, **server.environ, **data}, tmp_path)
+
+
+class TestOpening:
+    def test_a_repository_is_read_and_its_relative_links_lead_into_it(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        notes = f"Notes\t{server.url}/github/kettle/tea/blob/HEAD/notes.md\t\n"
+        assert shell.lines("kettle/tea") == SENCHA + notes
+        assert shell.lines(f"{server.url}/github/Kettle/Tea") == SENCHA + notes
+
+    def test_what_was_opened_once_is_read_without_asking_again(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        first = shell.lines("kettle/tea")
+        server.asked.clear()
+        assert shell.lines("kettle/tea") == first
+        assert shell.lines("export", "kettle/tea", "-f", "urls").startswith("https://tea.example/")
+        assert server.paths == []
+
+    def test_it_is_read_when_the_server_is_gone(self, shell: Shell, server: ForgeServer) -> None:
+        first = shell.lines("kettle/tea")
+        server.stop()
+        assert shell.lines("kettle/tea") == first
+        assert shell.lines("kettle/tea", "--offline") == first
+
+    def test_a_refresh_brings_what_has_changed(self, shell: Shell, server: ForgeServer) -> None:
+        shell.lines("kettle/tea")
+        server.github["kettle/tea"] = Repo({"README.md": MORE_TEA})
+        assert GYOKURO not in shell.lines("kettle/tea")
+        assert GYOKURO in shell.lines("kettle/tea", "--refresh")
+        assert GYOKURO in shell.lines("kettle/tea")
+
+    def test_a_refresh_of_what_has_not_changed_transfers_nothing(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        first = shell.lines("kettle/tea")
+        server.statuses.clear()
+        assert shell.lines("kettle/tea", "--refresh") == first
+        assert server.statuses == [304]
+
+    def test_a_refresh_that_fails_says_so_and_leaves_the_stored_list(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        first = shell.lines("kettle/tea")
+        server.github.clear()
+        assert "no README in kettle/tea" in shell.complaint("kettle/tea", "--refresh")
+        server.stop()
+        assert "cannot be reached" in shell.complaint("kettle/tea", "--refresh")
+        assert shell.lines("kettle/tea") == first
+
+    def test_a_repository_that_was_renamed_is_found_by_its_old_name(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        server.github["pot/tea"] = Repo({}, renamed="kettle/tea")
+        assert "/github/kettle/tea/blob/HEAD/notes.md" in shell.lines("pot/tea")
+        server.stop()
+        assert SENCHA in shell.lines("pot/tea")
+
+    def test_offline_never_asks_the_network(self, shell: Shell, server: ForgeServer) -> None:
+        said = shell.complaint("kettle/tea", "--offline")
+        assert "kettle/tea on GitHub is not stored, and cannot be fetched with --offline" in said
+        assert server.paths == []
+
+    def test_what_is_neither_stored_nor_reachable_is_one_sentence(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        server.stop()
+        said = shell.complaint("kettle/tea")
+        assert "cannot be reached: check the network and the address" in said
+
+    def test_passwords_and_tokens_of_a_url_are_neither_shown_nor_stored(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        server.pages["/tea.md"] = lambda page: page.file(TEA)
+        url = server.url.replace("//", "//me:pa55word@") + "/tea.md?token=t0ken"
+        assert SENCHA in shell.lines(url)
+        stored = b"".join(file.read_bytes() for file in (shell.folder / "data").rglob("*.db*"))
+        assert b"/tea.md" in stored
+        for secret in (b"pa55word", b"t0ken"):
+            assert secret not in stored
+        assert SENCHA in shell.lines(f"{server.url}/tea.md", "--offline")
+
+
+class TestNames:
+    def test_a_name_of_the_catalogue_opens_its_list(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        server.github["vinta/awesome-python"] = Repo({"README.md": TEA})
+        assert SENCHA in shell.lines("python")
+        assert SENCHA in shell.lines("vinta/awesome-python", "--offline")
+
+    def test_a_name_of_several_lists_is_answered_with_all_of_them(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        said = shell.complaint("blockchain")
+        assert "Several lists are called blockchain: name one of " in said
+        assert "igorbarinov/awesome-blockchain" in said
+        assert server.paths == []
+
+    def test_a_file_of_that_name_wins(self, shell: Shell) -> None:
+        (shell.folder / "python").write_text(TEA)
+        assert shell.lines("python").startswith(SENCHA)
+
+
+class TestLibraryFile:
+    def test_a_list_is_read_where_nothing_can_be_stored(self, shell: Shell) -> None:
+        ran = shell.run("kettle/tea", XDG_DATA_HOME="/dev/null/nowhere")
+        assert (ran.returncode, ran.stdout.startswith(SENCHA)) == (0, True)
+        assert ran.stderr.count("\n") == 1
+        assert "cannot be written" in ran.stderr
+
+    def test_a_library_of_a_newer_program_is_left_alone_and_the_list_is_read(
+        self, shell: Shell
+    ) -> None:
+        library = shell.folder / "data/awesome-tui/library.db"
+        library.parent.mkdir(parents=True)
+        with sqlite3.connect(library) as db:
+            db.execute("PRAGMA user_version = 99")
+        ran = shell.run("kettle/tea")
+        assert (ran.returncode, ran.stdout.startswith(SENCHA)) == (0, True)
+        assert "newer awesome-tui" in ran.stderr
+        assert "newer awesome-tui" in shell.complaint("sync", "kettle/tea")
+
+    def test_what_is_to_be_kept_is_refused_where_nothing_can_be(self, shell: Shell) -> None:
+        for command in (("sync", "kettle/tea"), ("bookmarks", "import", "-")):
+            ran = shell.run(*command, XDG_DATA_HOME="/dev/null/nowhere")
+            assert ran.returncode == 2
+
+    def test_stored_lists_are_told_with_their_size_and_age(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        assert shell.run("library").returncode == 1
+        shell.lines("kettle/tea")
+        assert shell.lines("library") == f"{server.url}/github/kettle/tea\t2\tjust now\tTea\n"
+
+    def test_a_list_can_be_removed(self, shell: Shell) -> None:
+        shell.lines("kettle/tea")
+        assert shell.lines("library", "remove", "kettle/tea") == ""
+        assert "is not stored" in shell.complaint("kettle/tea", "--offline")
+        assert "is not stored" in shell.complaint("library", "remove", "kettle/tea")
+
+
+class TestTokens:
+    @pytest.fixture(autouse=True)
+    def private(self, server: ForgeServer) -> None:
+        server.github["kettle/own"] = Repo({"README.md": TEA}, token="s3cret")
+
+    @pytest.mark.parametrize("name", ["GITHUB_TOKEN", "GH_TOKEN"])
+    def test_a_token_of_the_environment_opens_a_private_list(self, shell: Shell, name: str) -> None:
+        assert "set GITHUB_TOKEN" in shell.complaint("kettle/own")
+        assert shell.run("kettle/own", **{name: "s3cret"}).stdout.startswith(SENCHA)
+
+    def test_the_token_of_githubs_program_is_used_only_where_one_is_needed(
+        self, shell: Shell
+    ) -> None:
+        program = shell.folder / "bin/gh"
+        program.parent.mkdir()
+        program.write_text('#!/bin/sh\necho "$@" >> gh.log\necho s3cret\n')
+        program.chmod(0o755)
+        path = f"{program.parent}:{shell.environ['PATH']}"
+        log = shell.folder / "gh.log"
+        shell.run("kettle/tea", PATH=path)
+        assert not log.exists()
+        assert shell.run("kettle/own", PATH=path).stdout.startswith(SENCHA)
+        assert log.read_text() == "auth token --hostname 127.0.0.1\n"
+
+
+class TestSync:
+    @pytest.fixture
+    def many(self, server: ForgeServer) -> list[str]:
+        """Lists on a server that takes its time."""
+        names = [f"kettle/tea-{number}" for number in range(24)]
+        server.github |= {name: Repo({"README.md": f"{TEA}\n{name}\n"}) for name in names}
+        server.latency = 0.05
+        return names
+
+    def test_many_lists_are_fetched_at_once_but_not_too_many(
+        self, shell: Shell, server: ForgeServer, many: list[str]
+    ) -> None:
+        said = shell.lines("sync", *many)
+        assert said == "24 lists: 24 new, 0 changed, 0 unchanged, 0 failed\n"
+        assert 1 < server.busiest <= 8
+
+    def test_what_has_not_changed_is_not_transferred_again(
+        self, shell: Shell, server: ForgeServer, many: list[str]
+    ) -> None:
+        shell.lines("sync", *many)
+        server.statuses.clear()
+        server.github[many[0]] = Repo({"README.md": MORE_TEA})
+        said = shell.lines("sync")
+        assert said == "24 lists: 0 new, 1 changed, 23 unchanged, 0 failed\n"
+        assert sorted(server.statuses) == [200, *[304] * 23]
+
+    def test_what_cannot_be_had_is_told_and_the_others_are_there(self, shell: Shell) -> None:
+        ran = shell.run("sync", "kettle/tea", "kettle/coffee")
+        assert (ran.returncode, ran.stdout) == (
+            2,
+            "2 lists: 1 new, 0 changed, 0 unchanged, 1 failed\n",
+        )
+        assert ran.stderr.startswith("awesome-tui: There is no README in kettle/coffee on GitHub")
+        assert ran.stderr.count("\n") == 1
+        assert SENCHA in shell.lines("kettle/tea", "--offline")
+
+    def test_a_list_named_twice_is_fetched_once(self, shell: Shell, server: ForgeServer) -> None:
+        said = shell.lines("sync", "kettle/tea", f"{server.url}/github/kettle/tea")
+        assert said.startswith("1 lists: 1 new")
+
+    def test_a_file_needs_no_sync(self, shell: Shell) -> None:
+        (shell.folder / "tea.md").write_text(TEA)
+        assert "tea.md is not on the network" in shell.complaint("sync", "tea.md")
+
+    def test_killed_half_way_it_goes_on_where_it_was(
+        self, shell: Shell, server: ForgeServer, many: list[str]
+    ) -> None:
+        shown, terminal = os.openpty()
+        running = subprocess.Popen(
+            (sys.executable, "-m", "awesome_tui", "sync", *many),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=terminal,
+            env=shell.environ,
+        )
+        said = b""
+        while b"5 of 24" not in said:
+            said += os.read(shown, 4096)
+        running.kill()
+        # The pipe ends when the last process that has it ends: none is left behind.
+        running.communicate(timeout=30)
+        os.close(shown)
+        os.close(terminal)
+        server.statuses.clear()
+        assert shell.lines("sync", *many).endswith(" 0 failed\n")
+        assert server.statuses.count(304) >= 5
+        server.stop()
+        assert len(shell.lines("library").splitlines()) == 24
+
+
+class TestBookmarks:
+    HTML = """\
+<!DOCTYPE NETSCAPE-Bookmark-file-1>
+<DL><p>
+    <DT><H3>Drinks</H3>
+    <DL><p>
+        <DT><A HREF="https://tea.example/" ADD_DATE="1700000000">Tea</A>
+    </DL><p>
+</DL><p>
+"""
+
+    def test_those_of_a_browser_are_imported_and_told(self, shell: Shell) -> None:
+        (shell.folder / "browser.html").write_text(self.HTML)
+        assert shell.run("bookmarks").returncode == 1
+        assert shell.lines("bookmarks", "import", "browser.html") == "1 bookmarks, 1 of them new\n"
+        assert shell.lines("bookmarks", "import", "browser.html") == "1 bookmarks, 0 of them new\n"
+        assert shell.lines("bookmarks") == "Tea\thttps://tea.example/\tDrinks\t\n"
+        assert shell.lines("bookmarks", "list") == shell.lines("bookmarks")
+
+    @pytest.mark.parametrize("form", ["html", "json", "markdown"])
+    def test_what_is_exported_can_be_imported_elsewhere(self, shell: Shell, form: str) -> None:
+        (shell.folder / "browser.html").write_text(self.HTML)
+        shell.lines("bookmarks", "import", "browser.html")
+        exported = shell.lines("bookmarks", "export", "-f", form)
+        shell.lines("bookmarks", "export", "-f", form, "-o", "out")
+        assert (shell.folder / "out").read_text() == exported
+        elsewhere = Shell(
+            {**shell.environ, "XDG_DATA_HOME": str(shell.folder / "other")}, shell.folder
+        )
+        elsewhere.lines("bookmarks", "import", "out")
+        assert elsewhere.lines("bookmarks", "export", "-f", form) == exported
+
+    def test_a_file_that_is_not_there_is_an_error(self, shell: Shell) -> None:
+        assert "There is no file missing.html" in shell.complaint(
+            "bookmarks", "import", "missing.html"
+        )
