@@ -21,6 +21,7 @@ _KEY_NAMES = {
     "enter": "enter",
     "space": "space",
     "escape": "esc",
+    "backspace": "backspace",
     "pageup": "PgUp",
     "pagedown": "PgDn",
     **{f"ctrl+{letter}": f"ctrl+{letter}" for letter in "cdpqruwz"},
