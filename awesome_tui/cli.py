@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
 
 from awesome_tui import keeping
 from awesome_tui.arguments import SOURCES, add_format, add_network, add_output, add_query, parser
-from awesome_tui.errors import AwesomeError, ChoiceError
+from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError
 from awesome_tui.inline import plain
 from awesome_tui.limits import deadline, limits
 from awesome_tui.loading import Parsing, Place, limits_of, load, locate, text_of
@@ -21,6 +23,9 @@ from awesome_tui.terminal import attach_terminal
 from awesome_tui.text import clean
 from awesome_tui.version import __version__
 from awesome_tui.world import DONE, FAILED, NOTHING_FOUND, World, loader, open_library
+
+if TYPE_CHECKING:
+    from awesome_tui.tui.pages import Shelf
 
 COLOURLESS = "ansi-dark"
 """The theme that can do without colours."""
@@ -50,24 +55,12 @@ def _open(argv: Sequence[str], world: World) -> int:
         return status
     location = locate(args.source, forges_from(world.environ))
     if isinstance(location, Place):
-        return _show_remote(args, world)
+        return _show(None, args, world)
     parsing = Parsing(text_of(location, world.stdin))
     try:
-        return _show(parsing.result, parsing.stop, args, world)
+        return _show(parsing.result, args, world)
     finally:
         parsing.stop()
-
-
-def _show_remote(args: argparse.Namespace, world: World) -> int:
-    with open_library(world) as library:
-        lists = loader(library, world, offline=args.offline)
-
-        def load_list() -> AwesomeList:
-            opened = lists.opened(args.source, refresh=args.refresh)
-            library.lists.visit(opened.key).result()
-            return opened.document
-
-        return _show(load_list, lambda: None, args, world)
 
 
 @contextmanager
@@ -87,22 +80,45 @@ def _list(source: str, args: argparse.Namespace, world: World) -> Iterator[Aweso
 
 
 def _show(
-    load_list: Callable[[], AwesomeList],
-    stop: Callable[[], None],
-    args: argparse.Namespace,
-    world: World,
+    load_list: Callable[[], AwesomeList] | None, args: argparse.Namespace, world: World
 ) -> int:
     attach_terminal()
     # Only the screens need these, and Textual takes most of the start.
     from awesome_tui.desktop import Desktop  # noqa: PLC0415
     from awesome_tui.tui.app import AwesomeApp  # noqa: PLC0415
+    from awesome_tui.tui.screens.reader import ReaderScreen  # noqa: PLC0415
 
     theme = args.theme or (COLOURLESS if "NO_COLOR" in world.environ else None)
-    desktop = Desktop(world.environ)
-    app = AwesomeApp(load_list, desktop, args.query, args.section, theme)
-    app.stop = stop
-    app.run(mouse=args.mouse)
+    with ExitStack() as until_the_end:
+        first = ReaderScreen(
+            args.source,
+            load_list,
+            partial(_shelf, world, args.offline, until_the_end),
+            Desktop(world.environ),
+            query=args.query,
+            section=args.section,
+            refresh=args.refresh,
+        )
+        app = AwesomeApp(first, theme)
+        app.run(mouse=args.mouse)
     return app.return_code or DONE
+
+
+def _shelf(world: World, offline: bool, until_the_end: ExitStack) -> Shelf:
+    """What the screens stand on, opened once they are there: SQLite takes a while to load."""
+    from awesome_tui import catalogue  # noqa: PLC0415
+    from awesome_tui.library import Library  # noqa: PLC0415
+    from awesome_tui.tui.pages import Shelf  # noqa: PLC0415
+
+    problem = None
+    try:
+        library = Library(world.library_path, world.clock)
+    except LibraryError as error:
+        library, problem = Library(":memory:", world.clock), str(error)
+    until_the_end.enter_context(library)
+    lists = loader(library, world, offline=offline)
+    notice = problem or library.notice
+    return Shelf(library, lists, catalogue.load(), world.clock, notice)
 
 
 def _lines(document: AwesomeList, args: argparse.Namespace) -> tuple[str, int]:

@@ -77,6 +77,21 @@ class Outline:
         """The number of `section`, itself rather than one that looks the same."""
         return next(n for n, place in enumerate(self.places) if place.section is section)
 
+    def place_titled(self, titles: tuple[str, ...]) -> int:
+        """The first place with these titles along its trail; -1 where there is none."""
+        if not titles:
+            return -1
+        return next((n for n in range(len(self.places)) if self.titles(n) == titles), -1)
+
+    def number_of(self, name: str, url: str | None, near: int) -> int | None:
+        """The entry of that name and URL; of several, the one that is nearest to number `near`."""
+        alike = [
+            number
+            for number, item in enumerate(self.items)
+            if item.entry.name == name and item.entry.url == url
+        ]
+        return min(alike, key=lambda number: abs(number - near), default=None)
+
     def after(self, number: int) -> int:
         """The number after those of the entries nested in `number`."""
         depth, after = self.items[number].depth, number + 1

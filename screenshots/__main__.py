@@ -9,6 +9,7 @@ from pathlib import Path
 from awesome_tui.desktop import Desktop
 from awesome_tui.loading import find, load
 from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.screens.browser import ListScreen
 
 SIZES = {"wide": (120, 34), "middle": (80, 24), "narrow": (50, 20)}
 THEMES = {"dark": "quiet-dark", "light": "quiet-light"}
@@ -21,7 +22,7 @@ SCENES: dict[str, Sequence[str]] = {
 async def draw(size: tuple[int, int], theme: str, keys: Sequence[str]) -> str:
     """One screen of `size` cells after `keys`, as SVG."""
     document = load(find("microservices", None))
-    app = AwesomeApp(lambda: document, Desktop({}), theme=theme)
+    app = AwesomeApp(ListScreen(lambda: document, Desktop({})), theme)
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
         await pilot.press(*keys)

@@ -2,90 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from typing import Any, TypeAlias
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from conftest import Browser, entry, section
-from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
+from driving import MIDDLE, NARROW, WIDE, Opener, Screens
 
 from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.chooser import Chooser
-
-WIDE, MIDDLE, NARROW = (120, 40), (80, 24), (50, 20)
-
-
-class Screens:
-    """The running program, as its user sees it."""
-
-    def __init__(self, pilot: Pilot[tuple[Entry, ...]]) -> None:
-        self.pilot = pilot
-        self.app = pilot.app
-
-    @property
-    def browser(self) -> BrowserScreen:
-        screen = self.app.screen_stack[0]
-        assert isinstance(screen, BrowserScreen)
-        return screen
-
-    async def press(self, *keys: str) -> None:
-        """Press `keys` and wait until all that they started is done."""
-        for key in keys:
-            await self.pilot.press(key)
-            await self.settle()
-
-    async def settle(self) -> None:
-        await self.pilot.pause()
-        for worker in list(self.app.workers):
-            if worker.group in ("load", "filter", "desktop"):
-                with suppress(WorkerCancelled):
-                    await worker.wait()
-        await self.pilot.pause()
-
-    def text(self, selector: str = "") -> str:
-        """What is drawn, or what one widget draws of it."""
-        root = self.app.screen_stack[0] if self.app.screen.is_modal else self.app.screen
-        widget = root.query_one(selector) if selector else self.app.screen
-        region = widget.region
-        lines = self.app.screen._compositor.render_strips(self.app.size)
-        rows = lines[region.y : region.bottom]
-        return "\n".join(row.crop(region.x, region.right).text.rstrip() for row in rows)
-
-    def rows(self) -> list[str]:
-        """The names in the list, and its section lines in brackets."""
-        entries = self.browser.query_one("#entries")
-        outline = self.browser.outline
-        assert outline is not None
-        return [
-            f"[{outline.places[~row].section.title}]" if row < 0 else outline.items[row].entry.name
-            for row in entries.rows  # type: ignore[attr-defined]
-        ]
-
-    @property
-    def message(self) -> str:
-        """What the last line says in place of the keys."""
-        message = self.browser.query_one("#hints").message  # type: ignore[attr-defined]
-        return message.plain if message else ""
-
-    @property
-    def selected(self) -> str | None:
-        """The name of the entry under the cursor."""
-        number = self.browser.query_one("#entries").number  # type: ignore[attr-defined]
-        outline = self.browser.outline
-        return outline.items[number].entry.name if outline and number is not None else None
-
-    @property
-    def focused(self) -> str | None:
-        """The pane that has the focus."""
-        return self.app.focused.id if self.app.focused else None
-
-
-Opened: TypeAlias = AbstractAsyncContextManager[Screens]
-Opener: TypeAlias = Callable[..., Opened]
+from awesome_tui.tui.screens.picker import PickScreen
 
 
 @pytest.fixture
@@ -94,7 +23,8 @@ def opened(browser: Browser) -> Opener:
     async def open_list(
         document: AwesomeList, size: tuple[int, int] = WIDE, **options: Any
     ) -> AsyncIterator[Screens]:
-        app = AwesomeApp(lambda: document, browser.desktop(), **options)
+        screen = PickScreen if "picking" in options else ListScreen
+        app = AwesomeApp(screen(lambda: document, browser.desktop(), **options))
         async with app.run_test(size=size) as pilot:
             screens = Screens(pilot)
             await screens.settle()

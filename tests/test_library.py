@@ -17,6 +17,7 @@ from awesome_tui.treejson import to_tree
 TEA = AwesomeList(
     "kettle/tea", "Tea", sections=(Section("Green", "green", level=2, entries=(entry("Sencha"),)),)
 )
+SENCHA = ("Sencha", "https://sencha.example/")
 CUP = Bookmark("https://cup.example/", "Cup", "Holds tea.", "kettle/tea", ("tea",))
 
 
@@ -204,7 +205,9 @@ async def test_visits_are_counted(library: Library, clock: Clock) -> None:
 
 
 async def test_a_screen_is_found_as_it_was_left(library: Library) -> None:
-    state = ScreenState(("Green", "Japan"), (("Green",), ("Black", "India")), 7, "sen", "stars")
+    state = ScreenState(
+        ("Green", "Japan"), (("Green",), ("Black", "India")), SENCHA, 7, "sen", "name"
+    )
     assert await library.states.load("kettle/tea") == ScreenState()
     await library.states.save("kettle/tea", ScreenState(query="older"))
     await library.states.save("kettle/tea", state)

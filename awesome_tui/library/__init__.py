@@ -17,10 +17,11 @@ from types import TracebackType
 from typing import Self
 
 from awesome_tui.library.bookmarks import Bookmark, Bookmarks, Notes
-from awesome_tui.library.history import History, ScreenState, ScreenStates, Visit
+from awesome_tui.library.history import History, ScreenStates, Visit
 from awesome_tui.library.lists import Lists, Original, StoredInfo, StoredList, Version
 from awesome_tui.library.store import Pending, Store
 from awesome_tui.library.trees import Row, Tree
+from awesome_tui.screenstate import ScreenState
 
 __all__ = [
     "Bookmark",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from awesome_tui.library.store import Store, reads, writes
+from awesome_tui.screenstate import ScreenState
 from awesome_tui.urls import normal
 
 
@@ -40,20 +41,6 @@ class History:
         return {key: Visit(last, count) for key, last, count in db.execute(query)}
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenState:
-    """What a screen looked like, as far as the next start should find it again."""
-
-    section: tuple[str, ...] = ()
-    """The titles down to the chosen section."""
-    unfolded: tuple[tuple[str, ...], ...] = ()
-    """The trails of the open sections."""
-    cursor: int = 0
-    """The row of the entries' pane."""
-    query: str = ""
-    sort: str = ""
-
-
 class ScreenStates:
     """The state of each screen by name: the key of a list, or a word for the others."""
 
@@ -73,10 +60,12 @@ class ScreenStates:
 
 
 def _state(fields: dict[str, Any]) -> ScreenState:
+    entry = fields["entry"]
     return ScreenState(
         tuple(fields["section"]),
-        tuple(map(tuple, fields["unfolded"])),
-        fields["cursor"],
+        tuple(map(tuple, fields["folded"])),
+        tuple(entry) if entry else None,
+        fields["number"],
         fields["query"],
         fields["sort"],
     )

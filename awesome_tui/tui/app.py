@@ -5,26 +5,24 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from awesome_tui.desktop import Desktop
 from awesome_tui.errors import AwesomeError
-from awesome_tui.model import AwesomeList, Entry
+from awesome_tui.model import Entry
 from awesome_tui.tui.commands import BindingCommands, commands
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.chooser import Chooser
-from awesome_tui.tui.screens.picker import Picking, PickScreen
 from awesome_tui.tui.themes import ANSI, DARK, OURS
 
 _KEY_NAMES = {
     "enter": "enter",
     "space": "space",
     "escape": "esc",
+    "backspace": "backspace",
     "pageup": "PgUp",
     "pagedown": "PgDn",
     **{f"ctrl+{letter}": f"ctrl+{letter}" for letter in "cdpqruwz"},
@@ -32,10 +30,7 @@ _KEY_NAMES = {
 
 
 class AwesomeApp(App[tuple[Entry, ...]]):
-    """Shows what `load` returns; `load` runs in a thread, after the first frame.
-
-    What is picked is the result of its run; nothing is where one quits.
-    """
+    """Shows a list, and where there is a library, all others; its result is what was picked."""
 
     CSS_PATH = "app.tcss"
     TITLE = "awesome-tui"
@@ -50,25 +45,10 @@ class AwesomeApp(App[tuple[Entry, ...]]):
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend"),
     ]
 
-    def __init__(
-        self,
-        load: Callable[[], AwesomeList],
-        desktop: Desktop,
-        query: str = "",
-        section: str = "",
-        theme: str | None = None,
-        *,
-        picking: Picking | None = None,
-    ) -> None:
+    def __init__(self, first: BrowserScreen, theme: str | None = None) -> None:
         # Decides with NO_COLOR between no colours at all and greys of our own.
         super().__init__(ansi_color=True if theme in ANSI else None)
-        self.stop: Callable[[], None] | None = None
-        """Ends `load` early."""
-        self._first = (
-            PickScreen(load, desktop, query, section, picking)
-            if picking
-            else BrowserScreen(load, desktop, query, section)
-        )
+        self._first = first
         for ours in OURS:
             self.register_theme(ours)
         name = theme or DARK.name
@@ -89,11 +69,6 @@ class AwesomeApp(App[tuple[Entry, ...]]):
     def on_mount(self) -> None:
         self._leave_tidily()
         self.call_after_refresh(_resume_garbage_collection)
-
-    def on_unmount(self) -> None:
-        """The program ends with its last thread: reading a long list must not hold it up."""
-        if self.stop is not None:
-            self.stop()
 
     def _leave_tidily(self) -> None:
         """Without handlers, these signals leave the terminal in the state of the screens."""

@@ -5,7 +5,7 @@ The search is imported where it is used: the first entries are on the screen bef
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -13,6 +13,7 @@ from awesome_tui.inline import plain
 from awesome_tui.outline import Outline
 
 if TYPE_CHECKING:
+    from awesome_tui.search.facts import Facts
     from awesome_tui.search.hits import Hits
     from awesome_tui.search.index import Index
     from awesome_tui.search.spans import Field
@@ -64,13 +65,18 @@ class Found:
         return spans(self.hits.query, text, field) if self.hits is not None else ()
 
 
-def index_of(outline: Outline) -> Index:
+def index_of(outline: Outline, facts: Mapping[int, Facts] | None = None) -> Index:
     """An index of all items; takes a while, and holds up no other thread."""
     from awesome_tui.search.index import Index  # noqa: PLC0415  see above
 
     index = Index(plain)
-    index.add(_KEY, outline.document.walk())
+    index.add(_KEY, outline.document.walk(), facts)
     return index
+
+
+def learn(index: Index, facts: Mapping[int, Facts]) -> None:
+    """Let `index` know something else of these items."""
+    index.learn(_KEY, facts)
 
 
 def everything(outline: Outline) -> Found:

@@ -59,8 +59,10 @@ _BLANK = Paragraph()
 _STYLES: tuple[inline.Style, ...] = ("code", "strike", "strong", "emphasis")
 
 
-def entry_detail(outline: Outline, number: int) -> Detail:
-    """All about the entry of that number."""
+def entry_detail(
+    outline: Outline, number: int, note: str = "", elsewhere: Sequence[str] = ()
+) -> Detail:
+    """All about the entry of that number, the user's note, and what other lists hold its link."""
     item = outline.items[number]
     entry = item.entry
     main = next((n for n, link in enumerate(entry.links) if link.url == entry.url), None)
@@ -68,9 +70,11 @@ def entry_detail(outline: Outline, number: int) -> Detail:
     if main is not None:
         paragraphs.append(_numbered(main, entry.links[main]))
     paragraphs.append(_path(outline, item.place))
+    paragraphs += _noted(note)
     paragraphs += _prose(entry.description, entry.links)
     paragraphs += _links([(n, link) for n, link in enumerate(entry.links) if n != main])
     paragraphs += _contained(outline, range(number + 1, outline.after(number)), item.depth + 1)
+    paragraphs += _also_in(elsewhere)
     return Detail(paragraphs, entry.links)
 
 
@@ -128,6 +132,17 @@ def _numbered(number: int, link: Link, *, labelled: bool = False) -> Paragraph:
     label, url = link.text.strip(), Part(shown(link.url), "detail--link", link)
     named = labelled and label and label != link.url
     return Paragraph([Part(f"{label}  "), url] if named else [url], f"{number + 1} ")
+
+
+def _noted(note: str) -> list[Paragraph]:
+    lines = (Paragraph([Part(line, "detail--note")], "✎ ") for line in note.split("\n") if line)
+    return [_BLANK, *lines] if note else []
+
+
+def _also_in(titles: Sequence[str]) -> list[Paragraph]:
+    if not titles:
+        return []
+    return [_BLANK, Paragraph([Part("Also in: ", "detail--quiet"), Part(", ".join(titles))])]
 
 
 def _contained(outline: Outline, numbers: Sequence[int], depth: int) -> list[Paragraph]:

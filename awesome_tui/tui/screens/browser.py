@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -22,6 +23,7 @@ from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.outline import Outline, outline
 from awesome_tui.sections import find_section
 from awesome_tui.snippets import FORMS
+from awesome_tui.tui.apart import apart
 from awesome_tui.tui.filtering import ORDERS, Found, Order, everything, find, index_of
 from awesome_tui.tui.parts import Detail, ToEntry, ToSection, entry_detail, section_detail
 from awesome_tui.tui.screens.chooser import Chooser
@@ -98,20 +100,6 @@ class BrowserScreen(Screen[None]):
     marks: var[frozenset[int]] = var[frozenset[int]](frozenset())
     """The marked entries."""
 
-    class Loaded(Message):
-        """The list is parsed."""
-
-        def __init__(self, found: Found) -> None:
-            super().__init__()
-            self.found = found
-
-    class Indexed(Message):
-        """The list can be searched."""
-
-        def __init__(self, index: Index) -> None:
-            super().__init__()
-            self.index = index
-
     class Matched(Message):
         """A search is done."""
 
@@ -119,23 +107,16 @@ class BrowserScreen(Screen[None]):
             super().__init__()
             self.found, self.generation = found, generation
 
-    class Failed(Message):
-        """The list cannot be shown."""
-
-        def __init__(self, reason: str) -> None:
-            super().__init__()
-            self.reason = reason
-
-    def __init__(
-        self, load: Callable[[], AwesomeList], desktop: Desktop, query: str = "", section: str = ""
-    ) -> None:
+    def __init__(self, desktop: Desktop, query: str = "", section: str = "") -> None:
         super().__init__()
-        self._load, self._desktop = load, desktop
+        self._desktop = desktop
         self._first_section = section
         self.set_reactive(BrowserScreen.wanted, query)
         self._index: Index | None = None
         self._generation = 0
         self._picked = False
+        self._sought: int | None = None
+        """The entry that the cursor is to stand on as soon as there are rows."""
         self._title = Line(id="title")
         self._filter = FilterBar(query)
         self._panes = Panes()
@@ -154,38 +135,42 @@ class BrowserScreen(Screen[None]):
 
     # ---- loading
 
-    @work(thread=True, group="load", exit_on_error=False)
-    def read(self) -> None:
-        """Parse the list, show it, and make it searchable."""
-        try:
-            laid_out = outline(self._load())
-        except AwesomeError as error:
-            self.post_message(self.Failed(str(error)))
-            return
-        self.post_message(self.Loaded(everything(laid_out)))
-        self.post_message(self.Indexed(index_of(laid_out)))
+    @abstractmethod
+    def read(self) -> object:
+        """Begin to read what is to be shown first."""
 
     def _say_loading(self) -> None:
         if self.outline is None:
             self._title.right = Content("reading …")
 
-    @on(Failed)
-    def _give_up(self, event: Failed) -> None:
-        self.app.exit(return_code=2, message=event.reason)
+    def give_up(self, reason: str) -> None:
+        """End the program: there is nothing to show."""
+        self.app.exit(return_code=2, message=reason)
 
-    @on(Loaded)
-    def _show_list(self, event: Loaded) -> None:
-        self.outline = event.found.outline
-        if not self.wanted:
-            self.found = event.found
-        if self._first_section:
-            self._go_to_section(self._first_section)
+    def show(self, whole: Found) -> None:
+        """Show another list, or the same one anew, under the filter as it stands."""
+        self._generation += 1
+        self._index = None
+        self.marks = frozenset()
+        self.found = None
+        self._panes.entries.show(whole.outline, (), 0)
+        self.outline = whole.outline
+        if not self.wanted and self.order == "list order":
+            self.found = whole
 
-    @on(Indexed)
-    def _search_at_last(self, event: Indexed) -> None:
-        self._index = event.index
+    def take_index(self, laid_out: Outline, index: Index) -> None:
+        """Search with `index` from now on, if that list is still on the screen."""
+        if laid_out is not self.outline:
+            return
+        self._index = index
         if self.wanted or self.order != "list order":
             self._search_again()
+
+    def begin_in_section(self) -> None:
+        """Go to the section that was asked for at the start."""
+        section, self._first_section = self._first_section, ""
+        if section:
+            self._go_to_section(section)
 
     def _go_to_section(self, path: str) -> None:
         if self.outline is None:
@@ -201,10 +186,17 @@ class BrowserScreen(Screen[None]):
             return
         document = laid_out.document
         self._title.left = Content(document.title or PurePath(document.source).name)
-        self._title.right = Content(
-            f"{_counted(len(laid_out.items), 'entry', 'entries')} · "
-            f"{_counted(sum(not place.is_blank for place in laid_out.places), 'section')}"
-        )
+        self.show_title()
+
+    def show_title(self) -> None:
+        """Say in the title line what there is to say now."""
+        if self.outline is not None:
+            self._title.right = Content(" · ".join(self.facts(self.outline)))
+
+    def facts(self, laid_out: Outline) -> tuple[str, ...]:
+        """What the title line says of the list."""
+        sections = sum(not place.is_blank for place in laid_out.places)
+        return counted(len(laid_out.items), "entry", "entries"), counted(sections, "section")
 
     # ---- filtering
 
@@ -272,13 +264,20 @@ class BrowserScreen(Screen[None]):
             return
         entries, rows = self._panes.entries, self.found.rows(self.place)
         matched = self.found.spans if self.found.filtered else None
-        # While one types, the best hit is what one wants, but not instead of what one picked.
-        kept = entries.number if self._picked or not self.found.filtered else None
+        kept = self._kept_under_cursor(self.found)
         cursor = None if kept is None else row_of(kept, rows)
         self._picked = self._picked and cursor is not None
         entries.show(self.outline, rows, cursor or 0, matched, self._why_empty())
         entries.border_title = Content(self._entries_title(self.outline))
         self._show_detail()
+
+    def _kept_under_cursor(self, found: Found) -> int | None:
+        """While one types, the best hit is what one wants, but not instead of what one picked."""
+        sought, self._sought = self._sought, None
+        if sought is not None:
+            self._picked = True
+            return sought
+        return self._panes.entries.number if self._picked or not found.filtered else None
 
     def _entries_title(self, laid_out: Outline) -> str:
         where = laid_out.titles(self.place)[-1:]
@@ -305,7 +304,11 @@ class BrowserScreen(Screen[None]):
         if number is None or self._panes.categories.has_focus:
             self.detail = section_detail(self.outline, self.place)
         else:
-            self.detail = entry_detail(self.outline, number)
+            self.detail = self.about(self.outline, number)
+
+    def about(self, laid_out: Outline, number: int) -> Detail:
+        """What the detail says of an entry."""
+        return entry_detail(laid_out, number)
 
     def watch_detail(self, detail: Detail) -> None:
         self._panes.detail.show(detail)
@@ -385,9 +388,9 @@ class BrowserScreen(Screen[None]):
     def watch_marks(self, marks: frozenset[int]) -> None:
         self._panes.entries.show_marks(marks)
         if marks:
-            self.say(f"{_counted(len(marks), 'entry', 'entries')} marked")
+            self.say(f"{counted(len(marks), 'entry', 'entries')} marked")
 
-    def _acted_on(self) -> list[Entry]:
+    def acted_on(self) -> list[Entry]:
         """The marked entries in list order; without any, the one under the cursor."""
         if self.outline is None:
             return []
@@ -398,10 +401,13 @@ class BrowserScreen(Screen[None]):
     # ---- opening and copying
 
     @on(EntryList.Chosen)
+    def _open_chosen(self) -> None:
+        self.action_open()
+
     @work
     async def action_open(self) -> None:
         """Open what is marked, or the entry under the cursor."""
-        urls = [entry.url for entry in self._acted_on() if entry.url]
+        urls = [entry.url for entry in self.acted_on() if entry.url]
         if not urls:
             self.say("This entry has no link to open.", error=True)
         elif len(urls) <= _MANY or await self._confirmed(f"Open {len(urls)} links?"):
@@ -457,7 +463,7 @@ class BrowserScreen(Screen[None]):
             self._copy_as(list(FORMS)[chosen])
 
     def _copy_as(self, form: str) -> None:
-        text = FORMS[form](self._acted_on())
+        text = FORMS[form](self.acted_on())
         if text:
             self.copy(text)
         else:
@@ -485,5 +491,29 @@ class BrowserScreen(Screen[None]):
         self._hints.say(text, error=error)
 
 
-def _counted(count: int, one: str, many: str = "") -> str:
+class ListScreen(BrowserScreen):
+    """Shows a single list, and keeps nothing."""
+
+    def __init__(
+        self, load: Callable[[], AwesomeList], desktop: Desktop, query: str = "", section: str = ""
+    ) -> None:
+        super().__init__(desktop, query, section)
+        self._load = load
+
+    @work(group="load")
+    async def read(self) -> None:
+        """Parse the list, show it, and make it searchable."""
+        try:
+            document = await apart(self._load)
+        except AwesomeError as error:
+            self.give_up(str(error))
+            return
+        whole = await apart(lambda: everything(outline(document)))
+        self.show(whole)
+        self.begin_in_section()
+        self.take_index(whole.outline, await apart(index_of, whole.outline))
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """A number with its noun."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -10,13 +10,13 @@ from textual.binding import Binding, BindingType
 
 from awesome_tui.desktop import Desktop
 from awesome_tui.model import AwesomeList
-from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.widgets.entry_list import EntryList
 
 Picking: TypeAlias = Literal["one", "many"]
 
 
-class PickScreen(BrowserScreen):
+class PickScreen(ListScreen):
     """Leaves opening to `o`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,9 +27,9 @@ class PickScreen(BrowserScreen):
         self,
         load: Callable[[], AwesomeList],
         desktop: Desktop,
-        query: str,
-        section: str,
-        picking: Picking,
+        query: str = "",
+        section: str = "",
+        picking: Picking = "one",
     ) -> None:
         super().__init__(load, desktop, query, section)
         self._panes.entries.can_mark = picking == "many"
@@ -41,7 +41,7 @@ class PickScreen(BrowserScreen):
 
     def action_pick(self) -> None:
         """End with the marked entries, or the one under the cursor, that have a URL."""
-        chosen = tuple(entry for entry in self._acted_on() if entry.url)
+        chosen = tuple(entry for entry in self.acted_on() if entry.url)
         if chosen:
             self.app.exit(chosen)
         else:

@@ -29,6 +29,7 @@ class EntryDetail(LineView, can_focus=True):
         "detail--title",
         "detail--quiet",
         "detail--link",
+        "detail--note",
         "detail--strong",
         "detail--emphasis",
         "detail--code",

@@ -20,6 +20,8 @@ from awesome_tui.tui.widgets.rows import RowView
 Spans: TypeAlias = Sequence[tuple[int, int]]
 Matched: TypeAlias = "Callable[[str, Field], Spans]"
 """(text, field) -> where the filter matched, in characters."""
+Signs: TypeAlias = Callable[[int], str]
+"""An entry's number -> what stands at the right of its row, as wide for all."""
 
 if TYPE_CHECKING:
     from awesome_tui.search.spans import Field
@@ -38,7 +40,7 @@ class EntryList(RowView):
     """Names in one column, descriptions in the next, lines between sections."""
 
     BORDER_TITLE = "ENTRIES"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"row--section"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"row--section", "row--sign"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", id="entry.mark"),
         Binding(
@@ -77,6 +79,7 @@ class EntryList(RowView):
         self._matched: Matched | None = None
         """None while nothing is filtered."""
         self._marks: frozenset[int] = frozenset()
+        self._signs: Signs | None = None
         self._name_width = 24
         self.empty = ""
         """What to say where there is no row."""
@@ -116,6 +119,11 @@ class EntryList(RowView):
     def show_marks(self, marks: frozenset[int]) -> None:
         """Draw a sign before the entries in `marks`."""
         self._marks = marks
+        self.refresh()
+
+    def show_signs(self, signs: Signs) -> None:
+        """Draw what is known of each entry at the right of its row."""
+        self._signs = signs
         self.refresh()
 
     def can_choose(self, row: int) -> bool:
@@ -170,14 +178,22 @@ class EntryList(RowView):
             return Strip.blank(width, base.rich_style)
         if number < 0:
             return self._draw_section(" › ".join(self._outline.titles(~number)), width, base)
-        item = self._outline.items[number]
-        return self._draw_item(item, self._gutter(row, number), width, base)
+        sign, item = self._sign(number), self._outline.items[number]
+        room = width - sign.cell_length
+        strip = self._draw_item(item, self._gutter(row, number), room, base)
+        return Strip([*strip, *sign.render_segments(base)], width) if sign else strip
 
     def _gutter(self, row: int, number: int) -> Content:
         bar, mark = "▌" if row == self.cursor else " ", "✓ " if number in self._marks else "  "
         if not (bar + mark).strip():
             return Content(bar + mark)
         return Content.styled(bar + mark, self.get_visual_style("row--mark", partial=True))
+
+    def _sign(self, number: int) -> Content:
+        text = f" {self._signs(number)} " if self._signs else ""
+        if not text.strip():
+            return Content(text)
+        return Content.styled(text, self.get_visual_style("row--sign", partial=True))
 
     def _draw_section(self, title: str, width: int, base: Style) -> Strip:
         style = base + self.get_visual_style("row--section", partial=True)

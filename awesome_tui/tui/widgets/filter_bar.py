@@ -93,6 +93,11 @@ class FilterBar(Widget):
     def input(self) -> FilterInput:
         return self.query_one(FilterInput)
 
+    def put(self, query: str) -> None:
+        """Show `query`, which whoever puts it there knows already."""
+        with self.prevent(Input.Changed):
+            self.input.value = query
+
     def show_hits(self, text: str) -> None:
         """Say how much matches."""
         self.query_one("#hits", Line).right = Content(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import ClassVar
@@ -57,19 +57,27 @@ class SectionTree(RowView):
         self._all_shown = True
         self._visible: list[int] = []
         self.folded: set[int] = set()
+        self._expected: int | None = None
+        """Where the cursor is to be, once there is something to show."""
 
     @property
     def place(self) -> int:
         """The section under the cursor."""
         return self._visible[self.cursor] if 0 <= self.cursor < len(self._visible) else ALL
 
+    def expect(self, outline: Outline, place: int, folded: Iterable[int]) -> None:
+        """Of `outline`, the next to be shown, have the cursor on `place` and these folded."""
+        self._outline, self._expected, self.folded = outline, place, set(folded)
+        self._visible = []
+        self.set_rows(0, 0)
+
     def show(self, outline: Outline, counts: Sequence[int], total: int, filtered: bool) -> None:
         """Show `outline`'s sections, when `filtered` only those that have a count."""
         if outline is not self._outline:
-            self.folded = set()
-        place = self.place if outline is self._outline else ALL
-        self._outline, self._counts, self._total = outline, counts, total
-        self._all_shown = not filtered
+            self.expect(outline, ALL, ())
+        place = self.place if self._expected is None else self._expected
+        self._expected = None
+        self._counts, self._total, self._all_shown = counts, total, not filtered
         self._rebuild(place)
 
     def go_to(self, place: int) -> None:

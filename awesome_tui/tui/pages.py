@@ -1,0 +1,142 @@
+"""What the screen can show: a list laid out; and how one comes by it.
+
+The functions read the library, ask the network and parse: they belong in a thread.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+from awesome_tui.catalogue import Catalogue
+from awesome_tui.loading import Opened, Parsing
+from awesome_tui.model import AwesomeList
+from awesome_tui.outline import Outline, outline
+from awesome_tui.screenstate import ScreenState
+from awesome_tui.tui.filtering import Found, everything
+
+if TYPE_CHECKING:
+    from awesome_tui.library import Library
+    from awesome_tui.sources.read import Document
+
+
+class Lists(Protocol):
+    """Where lists come from: `loading.Loader`, or what stands in for it."""
+
+    @property
+    def offline(self) -> bool:
+        """Whether the network is not to be touched."""
+
+    def local(self, source: str, stdin: BinaryIO | None) -> Document | None:
+        """The text of what is not on the network; None if it is."""
+
+    def stored(self, source: str) -> Opened | None:
+        """The list as the library has it."""
+
+    def compared(self, opened: Opened) -> Opened:
+        """The same list with what is new in it since the last visit."""
+
+    def fresh(self, source: str) -> Opened:
+        """The list as it is on the network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What lies below the screens."""
+
+    library: Library
+    loader: Lists
+    catalogue: Catalogue
+    clock: Callable[[], float]
+    notice: str | None = None
+    """What the user should be told about the library."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """A list as it is shown."""
+
+    opened: Opened
+    whole: Found
+    """All of it, as it is shown without a filter."""
+    sources: Mapping[int, str] = field(default_factory=dict)
+    """What opens inside, beside what looks like a list: sources, by the numbers of entries."""
+
+    @property
+    def outline(self) -> Outline:
+        """The list, laid out."""
+        return self.whole.outline
+
+    @property
+    def name(self) -> str:
+        """What its state is remembered by; empty where there is nothing to come back to."""
+        return self.opened.key or ("" if self.opened.source == "-" else self.opened.source)
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether the library has it, and the network may have something newer."""
+        return bool(self.opened.key)
+
+    @property
+    def file(self) -> str:
+        """The file that it was read from; empty where it comes from elsewhere."""
+        source = self.opened.document.source
+        return source if not self.is_stored and os.path.isfile(source) else ""
+
+
+def page_of(opened: Opened) -> Page:
+    """`opened`, laid out."""
+    return Page(opened, everything(outline(opened.document)))
+
+
+def local_page(source: str, document: AwesomeList) -> Page:
+    """A list that is not kept in the library."""
+    place = os.path.abspath(source) if os.path.exists(source) else source
+    return page_of(Opened("", place, document))
+
+
+def find_page(shelf: Shelf, source: str, *, refresh: bool = False) -> Page:
+    """The list that `source` names: as it is stored, else or to `refresh` it as it is now."""
+    stored = None if refresh else shelf.loader.stored(source)
+    return page_of(stored) if stored else newest_page(shelf, source)
+
+
+def newest_page(shelf: Shelf, source: str) -> Page:
+    """The list that `source` names, read anew."""
+    document = shelf.loader.local(source, None)
+    if document is None:
+        return page_of(shelf.loader.fresh(source))
+    return local_page(source, Parsing(document).result())
+
+
+def compared_page(shelf: Shelf, page: Page) -> Page:
+    """The same page with what is new in it since the last visit."""
+    if not page.is_stored or page.opened.changes is not None:
+        return page
+    opened = shelf.loader.compared(page.opened)
+    return page if opened is page.opened else replace(page, opened=opened)
+
+
+def state_of(shelf: Shelf, page: Page) -> ScreenState:
+    """How the page was left the last time."""
+    return shelf.library.states.load(page.name).result() if page.name else ScreenState()
+
+
+def renewed(old: Page, new: Page) -> Page:
+    """`new`; where it says the same as `old`, with the outline that is on the screen."""
+    if not _same(old.opened.document, new.opened.document):
+        return new
+    opened = replace(new.opened, document=old.opened.document)
+    return replace(new, opened=opened, whole=old.whole)
+
+
+def _same(old: AwesomeList, new: AwesomeList) -> bool:
+    return (old.title, old.description, old.links, old.entries, old.sections) == (
+        new.title,
+        new.description,
+        new.links,
+        new.entries,
+        new.sections,
+    )

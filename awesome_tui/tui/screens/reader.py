@@ -1,0 +1,418 @@
+"""One list after another: going inside and back, and what the library remembers of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import ClassVar, NamedTuple
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.reactive import var
+from textual.worker import Worker
+
+from awesome_tui.ages import age
+from awesome_tui.desktop import Desktop
+from awesome_tui.errors import AwesomeError, LibraryError
+from awesome_tui.model import AwesomeList
+from awesome_tui.outline import Outline
+from awesome_tui.screenstate import ScreenState
+from awesome_tui.tui.apart import apart, begin
+from awesome_tui.tui.filtering import ORDERS, Order, index_of, learn
+from awesome_tui.tui.history import History
+from awesome_tui.tui.keeping import Kept, Knowledge, bookmarks_of
+from awesome_tui.tui.pages import (
+    Page,
+    Shelf,
+    compared_page,
+    find_page,
+    local_page,
+    newest_page,
+    renewed,
+    state_of,
+)
+from awesome_tui.tui.parts import Detail, entry_detail
+from awesome_tui.tui.screens.browser import BrowserScreen, counted
+from awesome_tui.tui.screens.prompt import Prompt
+
+_PATIENCE = 0.25
+"""Seconds that a list which is there already waits for how it was left the last time."""
+_SLOW = 0.5
+"""What takes longer than so many seconds is told of."""
+_FRESH = 60
+"""Seconds for which nobody asks the network again by themselves."""
+
+
+class Left(NamedTuple):
+    """A page that was left, and how."""
+
+    page: Page
+    state: ScreenState
+
+
+class ReaderScreen(BrowserScreen):
+    """Shows pages; library, network and parser are met in threads."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "bookmark", "Bookmark", tooltip="Bookmark, or no longer", id="entry.bookmark"),
+        Binding("e", "note", "Note", tooltip="Edit the note", show=False, id="entry.note"),
+        Binding("right", "go_inside", "Inside", tooltip="Open the list inside", id="page.inside"),
+        Binding(
+            "left_square_bracket,backspace",
+            "go_back",
+            "Back",
+            tooltip="Back to the list before",
+            show=False,
+            id="page.back",
+        ),
+        Binding(
+            "right_square_bracket",
+            "go_forward",
+            "Forward",
+            tooltip="Forward to the list after",
+            show=False,
+            id="page.forward",
+        ),
+        Binding("r", "refresh_page", "Refresh", show=False, id="page.refresh"),
+    ]
+
+    page: var[Page | None] = var[Page | None](None, init=False)
+    """What is on the screen."""
+    kept: var[Kept] = var(Kept(), init=False)
+    """What the user keeps."""
+    doing: var[str] = var("", init=False)
+    """What takes its time."""
+
+    def __init__(
+        self,
+        source: str,
+        load: Callable[[], AwesomeList] | None,
+        connect: Callable[[], Shelf],
+        desktop: Desktop,
+        *,
+        query: str = "",
+        section: str = "",
+        refresh: bool = False,
+    ) -> None:
+        """`load` gives what `source` names, where that is being parsed already.
+
+        What is on the network is shown as it is stored, unless it is to `refresh` at once.
+        """
+        super().__init__(desktop, query, section)
+        self._first_source, self._load, self._connect = source, load, connect
+        self._refresh_first = refresh
+        self._first_state = ScreenState(query=query) if query or section else None
+        """How the first list is wanted, where not as it was left."""
+        self._shelf: Shelf | None = None
+        self._history: History[Left] = History()
+
+    # ---- the start
+
+    def read(self) -> None:
+        """Begin once the first frame is drawn: what is done here would only hold it up."""
+        self.call_after_refresh(self.read_first)
+
+    @work(group="load")
+    async def read_first(self) -> None:
+        """Open the library, and show what is to be shown first."""
+        connecting = begin(self._connect)
+        try:
+            first = await self._read_first(connecting)
+        except AwesomeError as error:
+            self.give_up(str(error))
+            return
+        self._turn_to(first.page, self._first_state or first.state, History())
+        self.begin_in_section()
+        if self._shelf is None:
+            await self._take_shelf(connecting)
+
+    async def _read_first(self, connecting: Future[Shelf]) -> Left:
+        if self._load is None:
+            shelf = await self._take_shelf(connecting)
+            return await apart(_find, shelf, self._first_source, refresh=self._refresh_first)
+        document = await apart(self._load)
+        page = local_page(self._first_source, document)
+        # A library that another program holds back must not hold back this list.
+        with suppress(TimeoutError):
+            shelf = await asyncio.wait_for(self._take_shelf(connecting), _PATIENCE)
+            return Left(page, await apart(state_of, shelf, page))
+        return Left(page, ScreenState())
+
+    async def _take_shelf(self, connecting: Future[Shelf]) -> Shelf:
+        shelf = await asyncio.shield(asyncio.wrap_future(connecting))
+        kept = await apart(Kept.of, shelf.library)
+        self._shelf, self.kept = shelf, kept
+        if shelf.notice:
+            self.say(shelf.notice, error=True)
+        return shelf
+
+    # ---- from page to page
+
+    def action_go_inside(self) -> None:
+        number = self._panes.entries.number
+        source = None if number is None else self._source_inside(number)
+        if source:
+            self.open_inside(source)
+        else:
+            self.say("This entry is no list that can be opened inside.", error=True)
+
+    def _source_inside(self, number: int) -> str | None:
+        if self.page is None or self._shelf is None:
+            return None
+        url = self.page.outline.items[number].entry.url
+        is_list = url and self._shelf.catalogue.is_list(url)
+        return self.page.sources.get(number) or (url if is_list else None)
+
+    @work(exclusive=True, group="load")
+    async def open_inside(self, source: str) -> None:
+        """Show another list in place of this one."""
+        if self._shelf is None:
+            return
+        try:
+            with self._telling("opening …"):
+                left = await apart(_find, self._shelf, source)
+        except AwesomeError as error:
+            self.say(str(error), error=True)
+            return
+        here = self._here()
+        self._turn_to(*left, self._history.left(here) if here else History())
+
+    def action_go_back(self) -> None:
+        here = self._here()
+        if here and self._history.behind:
+            (page, state), history = self._history.back(here)
+            self._turn_to(page, state, history)
+        else:
+            self.say("There is no list before this one.")
+
+    def action_go_forward(self) -> None:
+        here = self._here()
+        if here and self._history.ahead:
+            (page, state), history = self._history.forward(here)
+            self._turn_to(page, state, history)
+        else:
+            self.say("There is no list after this one.")
+
+    def _turn_to(self, page: Page, state: ScreenState, history: History[Left]) -> None:
+        """Show `page` from now on."""
+        self.remember()
+        self._history = history
+        self._enter(page, state)
+        self._panes.bring("entries")
+        self._visit(page)
+
+    def _enter(self, page: Page, state: ScreenState) -> None:
+        """Show `page` as it was left."""
+        laid_out = page.outline
+        self.page = page
+        self._sought = laid_out.number_of(*state.entry, state.number) if state.entry else None
+        place = laid_out.place_titled(state.section)
+        folded = (laid_out.place_titled(titles) for titles in state.folded)
+        self._panes.categories.expect(laid_out, place, (at for at in folded if at >= 0))
+        self.set_reactive(BrowserScreen.place, place)
+        self.set_reactive(BrowserScreen.wanted, state.query)
+        self.set_reactive(BrowserScreen.order, _order(state.sort))
+        self._filter.put(state.query)
+        self._show_signs()
+        self.show(page.whole)
+        self.make_searchable(laid_out)
+
+    def _here(self) -> Left | None:
+        """The page on the screen, and how it stands."""
+        return None if self.page is None else Left(self.page, self._state(self.page.outline))
+
+    def _state(self, laid_out: Outline) -> ScreenState:
+        folded, number = self._panes.categories.folded, self._panes.entries.number
+        entry = None if number is None else laid_out.items[number].entry
+        return ScreenState(
+            laid_out.titles(self.place),
+            tuple(laid_out.titles(place) for place in sorted(folded)),
+            (entry.name, entry.url) if entry else None,
+            number or 0,
+            self.wanted,
+            self.order,
+        )
+
+    def remember(self) -> None:
+        """Keep how the page stands for the next start."""
+        here = self._here()
+        if here and here.page.name and self._shelf:
+            self._shelf.library.states.save(here.page.name, here.state)
+
+    def on_unmount(self) -> None:
+        self.remember()
+
+    # ---- refreshing
+
+    def _visit(self, page: Page) -> None:
+        """Note that the user sees the list, and look behind the screen for a newer one."""
+        shelf = self._shelf
+        if shelf is None or not page.is_stored:
+            return
+        shelf.library.lists.visit(page.opened.key)
+        is_fresh = shelf.clock() - (page.opened.fetched or 0) < _FRESH
+        self.renew(page, anew=not is_fresh and not shelf.loader.offline)
+
+    def action_refresh_page(self) -> None:
+        if self.page is not None:
+            self.renew(self.page, anew=True)
+
+    # Without a description, Textual spells out the whole list to make one.
+    @work(exclusive=True, group="refresh", description="renew")
+    async def renew(self, page: Page, *, anew: bool) -> None:
+        """Find out what is new in the page; read it `anew` before, if so wanted."""
+        shelf = self._shelf
+        if shelf is None:
+            return
+        try:
+            self._replace(page, await apart(compared_page, shelf, page))
+            if anew:
+                with self._telling("refreshing …"):
+                    newest = await apart(newest_page, shelf, page.opened.source)
+                self._replace(page, await apart(renewed, page, newest))
+        except AwesomeError as error:
+            self.say(str(error), error=True)
+
+    def _replace(self, old: Page, new: Page) -> None:
+        """Show `new` where `old` is shown, the cursor on the same entry, under the same filter."""
+        here = self._here()
+        if here is None or here.page.name != old.name:
+            return
+        if new.outline is not old.outline:
+            self._enter(new, here.state)
+            if self._shelf is not None and new.is_stored:
+                self._shelf.library.lists.visit(new.opened.key)
+        elif new is not old:
+            self.page = new
+            self._show_signs()
+            self.show_title()
+            self.learn_all()
+
+    @contextmanager
+    def _telling(self, what: str) -> Iterator[None]:
+        """Tell in the title line what is being done, once it takes long."""
+        timer = self.set_timer(_SLOW, partial(setattr, self, "doing", what))
+        try:
+            yield
+        finally:
+            timer.stop()
+            self.doing = ""
+
+    def watch_doing(self) -> None:
+        self.show_title()
+
+    def facts(self, laid_out: Outline) -> tuple[str, ...]:
+        told = (*super().facts(laid_out), self._news(), self.doing or self._age())
+        return tuple(filter(None, told))
+
+    def _news(self) -> str:
+        return f"{len(self.page.opened.new):,} new" if self.page and self.page.opened.new else ""
+
+    def _age(self) -> str:
+        fetched = self.page.opened.fetched if self.page else None
+        return f"stored {age(self._shelf.clock() - fetched)}" if fetched and self._shelf else ""
+
+    # ---- what is known of the entries
+
+    @work(exclusive=True, group="index", description="index")  # as above
+    async def make_searchable(self, laid_out: Outline) -> None:
+        """Index what is on the screen, first for its words, then for what is known of it."""
+        self.take_index(laid_out, await apart(index_of, laid_out))
+        self.learn_all()
+
+    def _knowledge(self) -> Knowledge | None:
+        page, shelf = self.page, self._shelf
+        if page is None or shelf is None:
+            return None
+        return Knowledge(page.outline, self.kept, shelf.catalogue, page.sources, page.opened.new)
+
+    def _show_signs(self) -> None:
+        knowledge = self._knowledge()
+        if knowledge is not None:
+            self._panes.entries.show_signs(knowledge.signs)
+
+    @work(exclusive=True, group="learn")
+    async def learn_all(self) -> None:
+        """Let the filter know what the library knows."""
+        knowledge, index = self._knowledge(), self._index
+        if knowledge is None or index is None:
+            return
+        learn(index, await apart(knowledge.all_facts))
+        if "is:" in self.wanted:
+            self._search_again()
+
+    def watch_kept(self) -> None:
+        self._show_signs()
+        self._show_detail()
+        self.learn_all()
+
+    def about(self, laid_out: Outline, number: int) -> Detail:
+        return entry_detail(laid_out, number, self.kept.note(laid_out.items[number].entry.url))
+
+    def open(self, urls: Sequence[str]) -> Worker[None]:
+        """Hand `urls` to the browser, and remember that they were opened."""
+        if self._shelf is not None:
+            for url in urls:
+                self._shelf.library.history.visit(url)
+            self.kept = self.kept.with_visits(urls)
+        return super().open(urls)
+
+    # ---- bookmarks and notes
+
+    @work
+    async def action_bookmark(self) -> None:
+        """Bookmark what is marked, or the entry under the cursor; no longer, if all of it is."""
+        chosen = [entry for entry in self.acted_on() if entry.url]
+        if not chosen or self._shelf is None or self.page is None:
+            self.say("This entry has no link to bookmark.", error=True)
+            return
+        urls, before = [entry.url for entry in chosen if entry.url], self.kept
+        what = chosen[0].name if len(chosen) == 1 else counted(len(chosen), "entry", "entries")
+        bookmarks = self._shelf.library.bookmarks
+        if before.has_bookmarks(urls):
+            self.kept = before.without_bookmarks(urls)
+            await self._confirm(bookmarks.remove(*urls), f"No longer bookmarked: {what}", before)
+        else:
+            self.kept = before.with_bookmarks(urls)
+            new = bookmarks_of(chosen, self.page.opened.key)
+            await self._confirm(bookmarks.add(*new), f"Bookmarked {what}", before)
+
+    async def _confirm(self, change: Awaitable[object], done: str, before: Kept) -> None:
+        """Say what was done, once it is; if it cannot be, show what was kept before."""
+        try:
+            await change
+        except LibraryError as error:
+            self.kept = before
+            self.say(str(error), error=True)
+        else:
+            self.say(done)
+
+    @work
+    async def action_note(self) -> None:
+        """Edit the note on the entry under the cursor."""
+        number = self._panes.entries.number
+        if number is None or self.outline is None or self._shelf is None:
+            return
+        entry = self.outline.items[number].entry
+        if not entry.url:
+            self.say("This entry has no link to keep a note on.", error=True)
+            return
+        text = await self.app.push_screen_wait(
+            Prompt(f"Note on {entry.name}", self.kept.note(entry.url))
+        )
+        if text is not None:
+            before, self.kept = self.kept, self.kept.with_note(entry.url, text)
+            change = self._shelf.library.notes.write(entry.url, text)
+            await self._confirm(change, "Noted" if text.strip() else "No note any more", before)
+
+
+def _find(shelf: Shelf, source: str, *, refresh: bool = False) -> Left:
+    page = find_page(shelf, source, refresh=refresh)
+    return Left(page, state_of(shelf, page))
+
+
+def _order(sort: str) -> Order:
+    return next((order for order in ORDERS if order == sort), ORDERS[0])

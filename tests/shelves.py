@@ -1,0 +1,67 @@
+"""What stands in for the network, the clock and the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import BinaryIO
+
+from awesome_tui.catalogue import Catalogue
+from awesome_tui.diff import compare
+from awesome_tui.errors import FetchFailed
+from awesome_tui.library import Library, Original
+from awesome_tui.loading import Opened
+from awesome_tui.model import AwesomeList
+from awesome_tui.sources.read import Document
+from awesome_tui.treejson import to_tree
+from awesome_tui.tui.pages import Shelf
+
+
+@dataclass
+class Now:
+    """A clock that stands still until it is moved."""
+
+    time: float = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.time
+
+
+@dataclass
+class Network:
+    """Lists by the only name that they have, which is their key, too."""
+
+    library: Library
+    there: dict[str, AwesomeList]
+    here: dict[str, Document] = field(default_factory=dict)
+    offline: bool = False
+    fetched: list[str] = field(default_factory=list)
+    seen: dict[str, AwesomeList] = field(default_factory=dict)
+    """The lists as they were when they were fetched first."""
+
+    def local(self, source: str, stdin: BinaryIO | None) -> Document | None:
+        return self.here.get(source)
+
+    def stored(self, source: str) -> Opened | None:
+        found = self.library.lists.open(source).result()
+        return found and Opened(source, source, found.document, found.info.fetched)
+
+    def compared(self, opened: Opened) -> Opened:
+        changes = compare(self.seen[opened.key], opened.document)
+        new = frozenset(listed.number for listed in changes.came)
+        return replace(opened, new=new, changes=changes or None)
+
+    def fresh(self, source: str) -> Opened:
+        if source not in self.there:
+            raise FetchFailed(f"{source} cannot be fetched.")
+        document = self.there[source]
+        self.fetched.append(source)
+        self.seen.setdefault(source, document)
+        original = Original(repr(to_tree(document)))
+        self.library.lists.save(source, source, original, document).result()
+        opened = self.stored(source)
+        assert opened
+        return self.compared(opened)
+
+    def shelf(self, now: Now) -> Shelf:
+        """All that the screens need."""
+        return Shelf(self.library, self, Catalogue(()), now)

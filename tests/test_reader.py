@@ -1,0 +1,343 @@
+"""Going from list to list, and what is remembered of them, driven by keys."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import TypeAlias
+
+import pytest
+from conftest import Browser, entry, section
+from driving import WIDE, Screens
+from shelves import Network, Now
+
+from awesome_tui.library import Bookmark, Library
+from awesome_tui.model import AwesomeList, Entry, Link
+from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.screens.reader import ReaderScreen
+
+Reading: TypeAlias = Callable[..., AbstractAsyncContextManager[Screens]]
+
+SPICES = "https://github.com/jane/awesome-spices"
+HERBS = "https://github.com/jane/awesome-herbs"
+PEPPER, SALT = entry("Pepper", "Hot."), entry("Salt", "Not hot.")
+
+
+def a_list(title: str, *entries: Entry) -> AwesomeList:
+    return AwesomeList(title, title, sections=(section("All of them", *entries),))
+
+
+def link_to(name: str, url: str) -> Entry:
+    return Entry(name, url, links=(Link(name, url),))
+
+
+@pytest.fixture
+def now() -> Now:
+    return Now()
+
+
+@pytest.fixture
+def library(now: Now) -> Iterator[Library]:
+    with Library(":memory:", now) as library:
+        yield library
+
+
+@pytest.fixture
+def network(library: Library) -> Network:
+    """Two lists: Food leads to Spices."""
+    food = a_list("Food", entry("Bread"), link_to("Awesome Spices", SPICES), entry("Cheese"))
+    return Network(library, {"jane/food": food, SPICES: a_list("Spices", PEPPER, SALT)})
+
+
+@pytest.fixture
+def reading(browser: Browser, network: Network, now: Now) -> Reading:
+    @asynccontextmanager
+    async def read(
+        source: str = "jane/food", size: tuple[int, int] = WIDE, query: str = ""
+    ) -> AsyncIterator[Screens]:
+        screen = ReaderScreen(
+            source, None, lambda: network.shelf(now), browser.desktop(), query=query
+        )
+        async with AwesomeApp(screen).run_test(size=size) as pilot:
+            screens = Screens(pilot)
+            await screens.settle()
+            yield screens
+
+    return read
+
+
+# ---- inside, back and forward
+
+
+async def test_right_opens_a_list_inside(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("j", "right")
+        assert "Spices" in screens.text("#title")
+        assert screens.rows() == ["[All of them]", "Pepper", "Salt"]
+
+
+async def test_back_and_forward_find_each_list_as_it_was_left(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("slash", *"s", "enter", "down", "up", "right", "j")
+        assert screens.selected == "Salt"
+        await screens.press("left_square_bracket")
+        assert screens.browser.wanted == "s"
+        assert "/ s" in screens.text("FilterBar")
+        assert screens.selected == "Awesome Spices"
+        await screens.press("right_square_bracket")
+        assert screens.browser.wanted == ""
+        assert screens.selected == "Salt"
+        await screens.press("backspace")
+        assert screens.selected == "Awesome Spices"
+
+
+async def test_back_shows_the_same_section_with_the_same_ones_folded(
+    reading: Reading, network: Network, kitchen: AwesomeList
+) -> None:
+    network.there["kitchen"] = kitchen
+    network.there[SPICES] = a_list("Spices", link_to("Kitchen", "https://github.com/a/awesome-k"))
+    network.there["https://github.com/a/awesome-k"] = kitchen
+    async with reading(SPICES) as screens:
+        await screens.press("right", "h", "j", "h", "j", "enter", "j")
+        assert screens.rows() == ["[Pots]", "Wok", "Wok ring", "Dutch oven"]
+        await screens.press("left_square_bracket", "right_square_bracket")
+        assert screens.rows() == ["[Pots]", "Wok", "Wok ring", "Dutch oven"]
+        assert screens.selected == "Wok ring"
+        assert "Sharpening" not in screens.text("#tree")
+
+
+async def test_where_there_is_nothing_before_or_after_it_says_so(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("left_square_bracket")
+        assert screens.message == "There is no list before this one."
+        await screens.press("right_square_bracket")
+        assert screens.message == "There is no list after this one."
+
+
+async def test_an_entry_that_is_no_list_does_not_open_inside(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("right")
+        assert screens.message == "This entry is no list that can be opened inside."
+        assert "Food" in screens.text("#title")
+
+
+async def test_a_list_that_cannot_be_had_leaves_one_where_one_is(
+    reading: Reading, network: Network
+) -> None:
+    del network.there[SPICES]
+    async with reading() as screens:
+        await screens.press("j", "right")
+        assert f"{SPICES} cannot be fetched" in screens.message
+        assert screens.selected == "Awesome Spices"
+
+
+async def test_a_first_list_that_cannot_be_had_ends_the_program(reading: Reading) -> None:
+    async with reading("jane/nothing") as screens:
+        assert screens.app.return_code == 2
+
+
+async def test_lists_are_told_from_other_links(reading: Reading) -> None:
+    async with reading() as screens:
+        (bread, spices, _) = screens.text("#entries").splitlines()[2:5]
+        assert "›" in spices
+        assert "›" not in bread
+
+
+# ---- bookmarks, notes, visits
+
+
+async def test_b_bookmarks_and_takes_the_bookmark_away(reading: Reading, library: Library) -> None:
+    async with reading() as screens:
+        await screens.press("b")
+        assert screens.message == "Bookmarked Bread"
+        assert "★" in screens.text("#entries")
+        (kept,) = await library.bookmarks.all()
+        assert (kept.name, kept.url, kept.list_key) == (
+            "Bread",
+            "https://example.com/bread",
+            "jane/food",
+        )
+        await screens.press("b")
+        assert screens.message == "No longer bookmarked: Bread"
+        assert "★" not in screens.text("#entries")
+        assert await library.bookmarks.all() == ()
+
+
+async def test_b_bookmarks_all_that_is_marked(reading: Reading, library: Library) -> None:
+    async with reading() as screens:
+        await screens.press("b", "space", "space", "b")
+        assert screens.message == "Bookmarked 2 entries"
+        assert {kept.name for kept in await library.bookmarks.all()} == {"Bread", "Awesome Spices"}
+        await screens.press("b")
+        assert await library.bookmarks.all() == ()
+
+
+async def test_an_entry_without_a_link_cannot_be_bookmarked(
+    reading: Reading, network: Network
+) -> None:
+    network.there["bare"] = AwesomeList("bare", "Bare", entries=(Entry("Bare", None),))
+    async with reading("bare") as screens:
+        await screens.press("b")
+        assert screens.message == "This entry has no link to bookmark."
+        await screens.press("e")
+        assert screens.message == "This entry has no link to keep a note on."
+
+
+async def test_a_note_is_written_shown_and_taken_away(reading: Reading, library: Library) -> None:
+    async with reading() as screens:
+        await screens.press("e", *"rye!", "enter")
+        assert "✎ rye!" in screens.text("#detail")
+        assert "✎" in screens.text("#entries")
+        assert await library.notes.get("https://example.com/bread") == "rye!"
+        await screens.press("e", *"?", "enter")
+        assert await library.notes.get("https://example.com/bread") == "rye!?"
+        await screens.press("e", "ctrl+u", "enter")
+        assert "✎" not in screens.text()
+
+
+async def test_escape_leaves_a_note_as_it_was(reading: Reading, library: Library) -> None:
+    await library.notes.write("https://example.com/bread", "one\ntwo")
+    async with reading() as screens:
+        await screens.press("e", "x", "escape")
+        assert await library.notes.get("https://example.com/bread") == "one\ntwo"
+        await screens.press("e", "x", "enter")
+        assert await library.notes.get("https://example.com/bread") == "one\ntwox"
+
+
+async def test_what_was_opened_has_a_quiet_mark(reading: Reading, library: Library) -> None:
+    async with reading() as screens:
+        assert "·" not in screens.text("#entries")
+        await screens.press("enter")
+        assert "·" in screens.text("#entries")
+        assert list(await library.history.all()) == ["example.com/bread"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("is:bookmarked", ["Bread"]),
+        ("!is:bookmarked", ["Awesome Spices", "Cheese"]),
+        ("is:noted", ["Cheese"]),
+        ("is:visited", ["Cheese"]),
+        ("is:list", ["Awesome Spices"]),
+    ],
+)
+async def test_the_filter_knows_what_the_library_knows(
+    reading: Reading, library: Library, query: str, found: list[str]
+) -> None:
+    await library.bookmarks.add(Bookmark("http://example.com/bread/", "Bread"))
+    await library.notes.write("https://example.com/cheese", "old")
+    await library.history.visit("https://example.com/cheese")
+    async with reading(query=query) as screens:
+        assert screens.rows() == found
+
+
+async def test_the_filter_follows_what_is_bookmarked(reading: Reading) -> None:
+    async with reading(query="!is:bookmarked") as screens:
+        await screens.press("b")
+        assert screens.rows() == ["Awesome Spices", "Cheese"]
+
+
+# ---- the next start
+
+
+async def test_the_next_start_finds_the_list_as_it_was_left(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("slash", *"e", "enter", "j", "s")
+        rows, selected = screens.rows(), screens.selected
+    async with reading() as screens:
+        assert screens.browser.wanted == "e"
+        assert screens.browser.order == "name"
+        assert screens.rows() == rows
+        assert screens.selected == selected
+
+
+async def test_a_query_given_at_the_start_comes_before_what_was_left(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("slash", *"bread", "enter")
+    async with reading(query="cheese") as screens:
+        assert screens.rows() == ["Cheese"]
+
+
+async def test_a_list_read_from_elsewhere_is_remembered_too(
+    browser: Browser, network: Network, now: Now, kitchen: AwesomeList
+) -> None:
+    def screen() -> ReaderScreen:
+        return ReaderScreen(
+            "kitchen.md", lambda: kitchen, lambda: network.shelf(now), browser.desktop()
+        )
+
+    async with AwesomeApp(screen()).run_test(size=WIDE) as pilot:
+        screens = Screens(pilot)
+        await screens.settle()
+        await screens.press("j", "j")
+        assert screens.selected == "Whetstone"
+    async with AwesomeApp(screen()).run_test(size=WIDE) as pilot:
+        screens = Screens(pilot)
+        await screens.settle()
+        assert screens.selected == "Whetstone"
+
+
+# ---- refreshing
+
+
+async def test_a_stored_list_is_shown_with_its_age(
+    reading: Reading, network: Network, now: Now
+) -> None:
+    async with reading() as screens:
+        assert "stored just now" in screens.text("#title")
+    now.time += 3 * 3600
+    network.offline = True
+    async with reading() as screens:
+        assert "stored 3 h ago" in screens.text("#title")
+        assert network.fetched == ["jane/food"]
+
+
+async def test_a_stored_list_is_refreshed_behind_the_screen(
+    reading: Reading, network: Network, now: Now
+) -> None:
+    async with reading() as screens:
+        await screens.press("j", "j")
+        assert screens.selected == "Cheese"
+    now.time += 3600
+    network.there["jane/food"] = a_list("Food", entry("Apple"), entry("Bread"), entry("Cheese"))
+    async with reading() as screens:
+        assert screens.rows() == ["[All of them]", "Apple", "Bread", "Cheese"]
+        assert screens.selected == "Cheese"
+        assert "1 new" in screens.text("#title")
+        assert "●" in screens.text("#entries").splitlines()[2]
+
+
+async def test_a_refresh_that_fails_says_so_and_the_stored_list_stays(
+    reading: Reading, network: Network, now: Now
+) -> None:
+    async with reading():
+        pass
+    now.time += 7200
+    del network.there["jane/food"]
+    async with reading() as screens:
+        assert "jane/food cannot be fetched" in screens.message
+        assert "stored 2 h ago" in screens.text("#title")
+        assert screens.selected == "Bread"
+
+
+async def test_r_refreshes_and_keeps_cursor_and_filter(reading: Reading, network: Network) -> None:
+    async with reading() as screens:
+        await screens.press("slash", *"e", "enter", "G")
+        selected = screens.selected
+        network.there["jane/food"] = a_list(
+            "Food", entry("Eel"), entry("Bread"), link_to("Awesome Spices", SPICES), entry("Cheese")
+        )
+        await screens.press("r")
+        assert screens.browser.wanted == "e"
+        assert "Eel" in screens.rows()
+        assert screens.selected == selected
+
+
+async def test_the_filter_finds_what_is_new(reading: Reading, network: Network, now: Now) -> None:
+    async with reading():
+        pass
+    now.time += 3600
+    network.there["jane/food"] = a_list("Food", entry("Bread"), entry("Plum"))
+    async with reading(query="is:new") as screens:
+        assert screens.rows() == ["Plum"]
