@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from awesome_tui import __version__, keeping
+from awesome_tui import __version__, comparing, keeping
 from awesome_tui.arguments import SOURCES, add_format, add_network, add_output, add_query, parser
 from awesome_tui.errors import AwesomeError, ChoiceError
 from awesome_tui.inline import plain
@@ -169,6 +169,7 @@ def _matches(document: AwesomeList, text: str) -> Sequence[int] | None:
 
 
 COMMANDS: Mapping[str, Callable[[Sequence[str], World], int]] = {
+    "diff": comparing.diff,
     "export": _export,
     **keeping.COMMANDS,
 }
