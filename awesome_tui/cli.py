@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from awesome_tui import __version__, comparing, keeping
+from awesome_tui import comparing, keeping
 from awesome_tui.arguments import SOURCES, add_format, add_network, add_output, add_query, parser
 from awesome_tui.errors import AwesomeError, ChoiceError
 from awesome_tui.inline import plain
@@ -19,6 +19,7 @@ from awesome_tui.sections import find_section
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.terminal import attach_terminal
 from awesome_tui.text import clean
+from awesome_tui.version import __version__
 from awesome_tui.world import DONE, FAILED, NOTHING_FOUND, World, loader, open_library
 
 COLOURLESS = "ansi-dark"

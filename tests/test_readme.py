@@ -13,6 +13,7 @@ from awesome_tui.export import FORMATS
 from awesome_tui.model import AwesomeList
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.screens.picker import PickScreen
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import FilterInput
@@ -20,7 +21,16 @@ from awesome_tui.tui.widgets.rows import RowView
 from awesome_tui.tui.widgets.section_tree import SectionTree
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-OURS = (AwesomeApp, BrowserScreen, RowView, SectionTree, EntryList, EntryDetail, FilterInput)
+OURS = (
+    AwesomeApp,
+    BrowserScreen,
+    PickScreen,
+    RowView,
+    SectionTree,
+    EntryList,
+    EntryDetail,
+    FilterInput,
+)
 OF_TEXTUAL = {"ctrl+c", "ctrl+q"}
 
 

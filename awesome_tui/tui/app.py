@@ -14,10 +14,11 @@ from textual.binding import Binding, BindingType
 
 from awesome_tui.desktop import Desktop
 from awesome_tui.errors import AwesomeError
-from awesome_tui.model import AwesomeList
+from awesome_tui.model import AwesomeList, Entry
 from awesome_tui.tui.commands import BindingCommands, commands
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.chooser import Chooser
+from awesome_tui.tui.screens.picker import Picking, PickScreen
 from awesome_tui.tui.themes import ANSI, DARK, OURS
 
 _KEY_NAMES = {
@@ -30,8 +31,11 @@ _KEY_NAMES = {
 }
 
 
-class AwesomeApp(App[None]):
-    """Shows what `load` returns; `load` runs in a thread, after the first frame."""
+class AwesomeApp(App[tuple[Entry, ...]]):
+    """Shows what `load` returns; `load` runs in a thread, after the first frame.
+
+    What is picked is the result of its run; nothing is where one quits.
+    """
 
     CSS_PATH = "app.tcss"
     TITLE = "awesome-tui"
@@ -53,12 +57,18 @@ class AwesomeApp(App[None]):
         query: str = "",
         section: str = "",
         theme: str | None = None,
+        *,
+        picking: Picking | None = None,
     ) -> None:
         # Decides with NO_COLOR between no colours at all and greys of our own.
         super().__init__(ansi_color=True if theme in ANSI else None)
         self.stop: Callable[[], None] | None = None
         """Ends `load` early."""
-        self._first = BrowserScreen(load, desktop, query, section)
+        self._first = (
+            PickScreen(load, desktop, query, section, picking)
+            if picking
+            else BrowserScreen(load, desktop, query, section)
+        )
         for ours in OURS:
             self.register_theme(ours)
         name = theme or DARK.name
