@@ -97,6 +97,21 @@ class TestOpening:
         assert shell.lines("export", "kettle/tea", "-f", "urls").startswith("https://tea.example/")
         assert server.paths == []
 
+    def test_a_stored_list_opens_without_network_and_parser(self, shell: Shell) -> None:
+        shell.lines("kettle/tea")
+        told = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr))"
+        code = (
+            f"{told}; sys.argv = ['x', 'kettle/tea']; from awesome_tui.__main__ import run; run()"
+        )
+        command = (sys.executable, "-c", code)
+        ran = subprocess.run(
+            command, env=shell.environ, cwd=shell.folder, capture_output=True, check=True, text=True
+        )
+        assert ran.stdout.startswith(SENCHA)
+        loaded = set(ran.stderr.split())
+        assert "sqlite3" in loaded
+        assert not loaded & {"httpx", "asyncio", "mistune", "selectolax", "textual", "frizbee"}
+
     def test_it_is_read_when_the_server_is_gone(self, shell: Shell, server: ForgeServer) -> None:
         first = shell.lines("kettle/tea")
         server.stop()
