@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from awesome_tui import keeping
+from awesome_tui import comparing, keeping
 from awesome_tui.arguments import SOURCES, add_format, add_network, add_output, add_query, parser
 from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError
 from awesome_tui.inline import plain
@@ -186,6 +186,7 @@ def _matches(document: AwesomeList, text: str) -> Sequence[int] | None:
 
 
 COMMANDS: Mapping[str, Callable[[Sequence[str], World], int]] = {
+    "diff": comparing.diff,
     "export": _export,
     **keeping.COMMANDS,
 }
