@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from conftest import Browser, entry, section
+from building import entry, section
+from conftest import Browser
 from driving import MIDDLE, NARROW, WIDE, Opener, Screens
 
 from awesome_tui.model import AwesomeList, Entry, Link
