@@ -48,6 +48,8 @@ def main(argv: Sequence[str], world: World) -> int:
 
 def _open(argv: Sequence[str], world: World) -> int:
     args = _open_parser().parse_args(argv)
+    if not args.source:
+        return _show(None, args, world)
     if world.stdout is None or not world.stdout.isatty():
         with _list(args.source, args, world) as document:
             lines, status = _lines(document, args)
@@ -86,12 +88,13 @@ def _show(
     # Only the screens need these, and Textual takes most of the start.
     from awesome_tui.desktop import Desktop  # noqa: PLC0415
     from awesome_tui.tui.app import AwesomeApp  # noqa: PLC0415
+    from awesome_tui.tui.pages import HOME  # noqa: PLC0415
     from awesome_tui.tui.screens.reader import ReaderScreen  # noqa: PLC0415
 
     theme = args.theme or (COLOURLESS if "NO_COLOR" in world.environ else None)
     with ExitStack() as until_the_end:
         first = ReaderScreen(
-            args.source,
+            args.source or HOME,
             load_list,
             partial(_shelf, world, args.offline, until_the_end),
             Desktop(world.environ),
@@ -201,7 +204,7 @@ def _open_parser() -> argparse.ArgumentParser:
         " lines: name, URL\nand description, with tabs between.\n\nOther commands, each with a"
         f" help of its own (-h): {', '.join(COMMANDS)}.",
     )
-    made.add_argument("source", metavar="SOURCE", nargs="?", default="microservices")
+    made.add_argument("source", metavar="SOURCE", nargs="?")
     add_query(made)
     made.add_argument(
         "--section",

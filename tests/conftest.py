@@ -1,32 +1,23 @@
-"""What several tests need: a small list, and a browser that writes down what it opens."""
+"""What several tests need: small lists, a browser that writes down what it opens, a library."""
 
 from __future__ import annotations
 
 import stat
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from building import a_list, entry, link_to, section
+from driving import WIDE, Reading, Screens
+from shelves import SPICES, Network, Now
 
 from awesome_tui.desktop import Desktop
-from awesome_tui.model import AwesomeList, Entry, Link, Section
-
-
-def entry(name: str, description: str = "", *children: Entry, more: tuple[Link, ...] = ()) -> Entry:
-    """An entry whose URL follows from its name, with `more` links after that."""
-    url = f"https://example.com/{name.lower().replace(' ', '-')}"
-    return Entry(name, url, description, links=(Link(name, url), *more), entries=children)
-
-
-def section(title: str, *parts: Entry | Section) -> Section:
-    """A section of entries and sections."""
-    return Section(
-        title,
-        title.lower(),
-        level=2,
-        entries=tuple(part for part in parts if isinstance(part, Entry)),
-        sections=tuple(part for part in parts if isinstance(part, Section)),
-    )
+from awesome_tui.library import Library
+from awesome_tui.model import AwesomeList, Link
+from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.screens.reader import ReaderScreen
 
 
 @pytest.fixture
@@ -82,3 +73,44 @@ def browser(tmp_path: Path) -> Browser:
     program.write_text(f'#!/bin/sh\necho "$1" >> "{log}"\n')
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     return Browser(program, log)
+
+
+@pytest.fixture
+def now() -> Now:
+    return Now()
+
+
+@pytest.fixture
+def library(now: Now) -> Iterator[Library]:
+    with Library(":memory:", now) as library:
+        yield library
+
+
+@pytest.fixture
+def network(library: Library) -> Network:
+    """Two lists: Food leads to Spices."""
+    food = a_list("Food", entry("Bread"), link_to("Awesome Spices", SPICES), entry("Cheese"))
+    return Network(
+        library,
+        {
+            "jane/food": food,
+            SPICES: a_list("Spices", entry("Pepper", "Hot."), entry("Salt", "Not hot.")),
+        },
+    )
+
+
+@pytest.fixture
+def reading(browser: Browser, network: Network, now: Now) -> Reading:
+    @asynccontextmanager
+    async def read(
+        source: str = "jane/food", size: tuple[int, int] = WIDE, query: str = ""
+    ) -> AsyncIterator[Screens]:
+        screen = ReaderScreen(
+            source, None, lambda: network.shelf(now), browser.desktop(), query=query
+        )
+        async with AwesomeApp(screen).run_test(size=size) as pilot:
+            screens = Screens(pilot)
+            await screens.settle()
+            yield screens
+
+    return read

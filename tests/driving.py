@@ -85,3 +85,5 @@ class Screens:
 
 Opened: TypeAlias = AbstractAsyncContextManager[Screens]
 Opener: TypeAlias = Callable[..., Opened]
+Reading: TypeAlias = Callable[..., Opened]
+"""Given the source, opens the program with a library and a network."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
-from awesome_tui.catalogue import Catalogue
+from awesome_tui.catalogue import Catalogue, ListInfo
 from awesome_tui.diff import compare
 from awesome_tui.errors import FetchFailed
 from awesome_tui.library import Library, Original
@@ -14,6 +14,9 @@ from awesome_tui.model import AwesomeList
 from awesome_tui.sources.read import Document
 from awesome_tui.treejson import to_tree
 from awesome_tui.tui.pages import Shelf
+
+SPICES = "https://github.com/jane/awesome-spices"
+HERBS = "https://github.com/jane/awesome-herbs"
 
 
 @dataclass
@@ -63,5 +66,9 @@ class Network:
         return self.compared(opened)
 
     def shelf(self, now: Now) -> Shelf:
-        """All that the screens need."""
-        return Shelf(self.library, self, Catalogue(()), now)
+        """All that the screens need; two lists are known."""
+        known = (
+            ListInfo("Herbs", HERBS, ("Kitchen", "Dry")),
+            ListInfo("Spices", SPICES, ("Kitchen",)),
+        )
+        return Shelf(self.library, self, Catalogue(known), now)

@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from conftest import Browser, entry, section
+from building import entry, section
+from conftest import Browser
 from driving import MIDDLE, NARROW, WIDE, Opener, Screens
 
 from awesome_tui.model import AwesomeList, Entry, Link

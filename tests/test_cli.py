@@ -83,9 +83,8 @@ class TestLines:
     def test_a_list_can_be_piped_in(self) -> None:
         assert lines("-", text=RIVERS) == ELBE + EIDER + ISAR + AMPER
 
-    def test_without_a_source_the_bundled_list_is_shown(self) -> None:
-        assert lines() == lines("microservices")
-        assert "Consul\t" in lines()
+    def test_a_list_comes_with_the_program(self) -> None:
+        assert "Consul\t" in lines("microservices")
 
     def test_a_query_chooses_the_entries(self) -> None:
         assert lines("rivers.md", "-q", "isar") == ISAR

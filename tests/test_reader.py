@@ -2,69 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import TypeAlias
-
 import pytest
-from conftest import Browser, entry, section
-from driving import WIDE, Screens
-from shelves import Network, Now
+from building import a_list, entry, link_to
+from conftest import Browser
+from driving import WIDE, Reading, Screens
+from shelves import SPICES, Network, Now
 
 from awesome_tui.library import Bookmark, Library
-from awesome_tui.model import AwesomeList, Entry, Link
+from awesome_tui.model import AwesomeList, Entry
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.reader import ReaderScreen
-
-Reading: TypeAlias = Callable[..., AbstractAsyncContextManager[Screens]]
-
-SPICES = "https://github.com/jane/awesome-spices"
-HERBS = "https://github.com/jane/awesome-herbs"
-PEPPER, SALT = entry("Pepper", "Hot."), entry("Salt", "Not hot.")
-
-
-def a_list(title: str, *entries: Entry) -> AwesomeList:
-    return AwesomeList(title, title, sections=(section("All of them", *entries),))
-
-
-def link_to(name: str, url: str) -> Entry:
-    return Entry(name, url, links=(Link(name, url),))
-
-
-@pytest.fixture
-def now() -> Now:
-    return Now()
-
-
-@pytest.fixture
-def library(now: Now) -> Iterator[Library]:
-    with Library(":memory:", now) as library:
-        yield library
-
-
-@pytest.fixture
-def network(library: Library) -> Network:
-    """Two lists: Food leads to Spices."""
-    food = a_list("Food", entry("Bread"), link_to("Awesome Spices", SPICES), entry("Cheese"))
-    return Network(library, {"jane/food": food, SPICES: a_list("Spices", PEPPER, SALT)})
-
-
-@pytest.fixture
-def reading(browser: Browser, network: Network, now: Now) -> Reading:
-    @asynccontextmanager
-    async def read(
-        source: str = "jane/food", size: tuple[int, int] = WIDE, query: str = ""
-    ) -> AsyncIterator[Screens]:
-        screen = ReaderScreen(
-            source, None, lambda: network.shelf(now), browser.desktop(), query=query
-        )
-        async with AwesomeApp(screen).run_test(size=size) as pilot:
-            screens = Screens(pilot)
-            await screens.settle()
-            yield screens
-
-    return read
-
 
 # ---- inside, back and forward
 

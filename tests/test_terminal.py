@@ -185,3 +185,31 @@ def test_no_color_leaves_all_colours_to_the_terminal(tmux: Tmux, tmp_path: Path)
     assert re.search(r"\x1b\[[\d;]*4m▌  RabbitMQ", drawn), "the cursor's row is underlined"
     tmux.press("q")
     tmux.wait("status 0")
+
+
+def test_without_a_source_there_is_home_and_the_bundled_list_opens(
+    tmux: Tmux, tmp_path: Path
+) -> None:
+    tmux.start(command(tmux))
+    tmux.wait("Awesome Microservices")
+    assert "Comes with the program" in tmux.screen
+    tmux.press("Enter")
+    tmux.wait("Consul")
+    tmux.press("BSpace")
+    tmux.wait("Comes with the program")
+    tmux.press("q")
+    tmux.wait("status 0")
+
+
+def test_home_without_any_terminal_is_one_sentence() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "awesome_tui"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        start_new_session=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("awesome-tui: No terminal can be opened for the screens")
+    assert ran.stderr.count("\n") == 1

@@ -5,7 +5,7 @@ The search is imported where it is used: the first entries are on the screen bef
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -13,6 +13,7 @@ from awesome_tui.inline import plain
 from awesome_tui.outline import Outline
 
 if TYPE_CHECKING:
+    from awesome_tui.search.block import Row
     from awesome_tui.search.facts import Facts
     from awesome_tui.search.hits import Hits
     from awesome_tui.search.index import Index
@@ -84,18 +85,37 @@ def everything(outline: Outline) -> Found:
     return _found(outline, None, "list order")
 
 
-def find(
-    outline: Outline, index: Index, query: str, order: Order, cancelled: Callable[[], bool]
-) -> Found:
-    """The items that match `query`, to be shown in that order."""
+def add(index: Index, rows: Iterable[Row]) -> None:
+    """Add items after those that `index` has."""
+    index.add(_KEY, rows)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wanted:
+    """What is looked for."""
+
+    whole: Found
+    """What is shown where nothing is asked for."""
+    outline: Outline
+    """What can be found: all of that, and maybe more."""
+    query: str
+    order: Order
+
+
+def find(wanted: Wanted, index: Index, cancelled: Callable[[], bool]) -> Found:
+    """The items that match, to be shown in the order that is wanted."""
     from awesome_tui.search.query import parse_query  # noqa: PLC0415  see above
 
-    parsed = parse_query(query)
-    return _found(outline, index.search(parsed, cancelled) if parsed else None, order)
+    parsed = parse_query(wanted.query)
+    if parsed:
+        return _found(wanted.outline, index.search(parsed, cancelled), wanted.order)
+    return _found(wanted.whole.outline, None, wanted.order)
 
 
 def _found(outline: Outline, hits: Hits | None, order: Order) -> Found:
-    ascending = range(len(outline.items)) if hits is None else hits.numbers(_KEY)
+    # An index that is being added to may find what the outline has not got yet.
+    stop = len(outline.items)
+    ascending = range(stop) if hits is None else hits.within(_KEY, 0, stop).numbers(_KEY)
     by_name = _by_name(outline, ascending) if order == "name" else None
     return Found(outline, hits, ascending, outline.counts(ascending), by_name)
 

@@ -6,19 +6,21 @@ The functions read the library, ask the network and parse: they belong in a thre
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from awesome_tui.catalogue import Catalogue
+from awesome_tui.errors import LibraryError
 from awesome_tui.loading import Opened, Parsing
 from awesome_tui.model import AwesomeList
 from awesome_tui.outline import Outline, outline
 from awesome_tui.screenstate import ScreenState
 from awesome_tui.tui.filtering import Found, everything
+from awesome_tui.tui.home import Stock, home
 
 if TYPE_CHECKING:
-    from awesome_tui.library import Library
+    from awesome_tui.library import Library, Row, StoredInfo
     from awesome_tui.sources.read import Document
 
 
@@ -54,6 +56,10 @@ class Shelf:
     """What the user should be told about the library."""
 
 
+HOME = "home"
+"""What the page is called that is no list of anyone's."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """A list as it is shown."""
@@ -63,6 +69,8 @@ class Page:
     """All of it, as it is shown without a filter."""
     sources: Mapping[int, str] = field(default_factory=dict)
     """What opens inside, beside what looks like a list: sources, by the numbers of entries."""
+    stored: Sequence[StoredInfo] = ()
+    """The lists of which Home finds the entries."""
 
     @property
     def outline(self) -> Outline:
@@ -73,6 +81,11 @@ class Page:
     def name(self) -> str:
         """What its state is remembered by; empty where there is nothing to come back to."""
         return self.opened.key or ("" if self.opened.source == "-" else self.opened.source)
+
+    @property
+    def is_home(self) -> bool:
+        """Whether it is the list of lists."""
+        return self.name == HOME
 
     @property
     def is_stored(self) -> bool:
@@ -99,12 +112,45 @@ def local_page(source: str, document: AwesomeList) -> Page:
 
 def find_page(shelf: Shelf, source: str, *, refresh: bool = False) -> Page:
     """The list that `source` names: as it is stored, else or to `refresh` it as it is now."""
-    stored = None if refresh else shelf.loader.stored(source)
+    stored = None if refresh or source == HOME else shelf.loader.stored(source)
     return page_of(stored) if stored else newest_page(shelf, source)
+
+
+def home_page(shelf: Shelf) -> Page:
+    """What is there to read."""
+    library = shelf.library
+    stored, bookmarks = library.lists.all().result(), library.bookmarks.all().result()
+    changed = frozenset(info.key for info in stored if _has_changed(library, info))
+    document, sources = home(
+        Stock(stored, changed, bookmarks, shelf.catalogue.lists, shelf.clock())
+    )
+    opened = Opened("", HOME, document)
+    return Page(opened, everything(outline(document)), sources, stored)
+
+
+def stored_rows(shelf: Shelf, infos: Iterable[StoredInfo]) -> list[tuple[Row, ...]]:
+    """The entries of each of these lists; none of one that is damaged."""
+    return [_rows(shelf, info) for info in infos]
+
+
+def _rows(shelf: Shelf, info: StoredInfo) -> tuple[Row, ...]:
+    try:
+        return shelf.library.lists.rows(info.key).result()
+    except LibraryError:  # told when it is opened
+        return ()
+
+
+def _has_changed(library: Library, info: StoredInfo) -> bool:
+    if info.visited is None:
+        return False
+    newest, *older = library.lists.versions(info.key).result()
+    return bool(older) and newest.fetched > info.visited
 
 
 def newest_page(shelf: Shelf, source: str) -> Page:
     """The list that `source` names, read anew."""
+    if source == HOME:
+        return home_page(shelf)
     document = shelf.loader.local(source, None)
     if document is None:
         return page_of(shelf.loader.fresh(source))

@@ -65,17 +65,19 @@ def entry_detail(
     """All about the entry of that number, the user's note, and what other lists hold its link."""
     item = outline.items[number]
     entry = item.entry
-    main = next((n for n, link in enumerate(entry.links) if link.url == entry.url), None)
+    # Rows of stored lists come without their links.
+    links = entry.links or ((Link(entry.name, entry.url),) if entry.url else ())
+    main = next((n for n, link in enumerate(links) if link.url == entry.url), None)
     paragraphs: list[Paragraph] = [_title(entry.name, "strike" if entry.struck else "title")]
     if main is not None:
-        paragraphs.append(_numbered(main, entry.links[main]))
+        paragraphs.append(_numbered(main, links[main]))
     paragraphs.append(_path(outline, item.place))
     paragraphs += _noted(note)
-    paragraphs += _prose(entry.description, entry.links)
-    paragraphs += _links([(n, link) for n, link in enumerate(entry.links) if n != main])
+    paragraphs += _prose(entry.description, links)
+    paragraphs += _links([(n, link) for n, link in enumerate(links) if n != main])
     paragraphs += _contained(outline, range(number + 1, outline.after(number)), item.depth + 1)
     paragraphs += _also_in(elsewhere)
-    return Detail(paragraphs, entry.links)
+    return Detail(paragraphs, links)
 
 
 def section_detail(outline: Outline, place: int) -> Detail:

@@ -24,7 +24,7 @@ from awesome_tui.outline import Outline, outline
 from awesome_tui.sections import find_section
 from awesome_tui.snippets import FORMS
 from awesome_tui.tui.apart import apart
-from awesome_tui.tui.filtering import ORDERS, Found, Order, everything, find, index_of
+from awesome_tui.tui.filtering import ORDERS, Found, Order, Wanted, everything, find, index_of
 from awesome_tui.tui.parts import Detail, ToEntry, ToSection, entry_detail, section_detail
 from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
@@ -112,6 +112,7 @@ class BrowserScreen(Screen[None]):
         self._desktop = desktop
         self._first_section = section
         self.set_reactive(BrowserScreen.wanted, query)
+        self._whole: Found | None = None
         self._index: Index | None = None
         self._generation = 0
         self._picked = False
@@ -152,7 +153,7 @@ class BrowserScreen(Screen[None]):
         self._generation += 1
         self._index = None
         self.marks = frozenset()
-        self.found = None
+        self._whole, self.found = whole, None
         self._panes.entries.show(whole.outline, (), 0)
         self.outline = whole.outline
         if not self.wanted and self.order == "list order":
@@ -164,6 +165,13 @@ class BrowserScreen(Screen[None]):
             return
         self._index = index
         if self.wanted or self.order != "list order":
+            self._search_again()
+
+    def grow(self, laid_out: Outline) -> None:
+        """Have more to be found: `laid_out` is the list on the screen with more after it."""
+        self.set_reactive(BrowserScreen.outline, laid_out)
+        self.show_title()
+        if self.wanted:
             self._search_again()
 
     def begin_in_section(self) -> None:
@@ -211,18 +219,17 @@ class BrowserScreen(Screen[None]):
         self._search_again()
 
     def _search_again(self) -> None:
-        if self.outline is not None and self._index is not None:
+        if self.outline is not None and self._whole is not None and self._index is not None:
             self._generation += 1
-            self.search(self.outline, self._index, self.wanted, self.order, self._generation)
+            wanted = Wanted(self._whole, self.outline, self.wanted, self.order)
+            self.search(wanted, self._index, self._generation)
 
     # Without a description, Textual spells out the whole list to make one.
     @work(thread=True, exclusive=True, group="filter", exit_on_error=False, description="search")
-    def search(
-        self, laid_out: Outline, index: Index, query: str, order: Order, generation: int
-    ) -> None:
+    def search(self, wanted: Wanted, index: Index, generation: int) -> None:
         """Find what matches; a newer letter makes this pointless, and it ends early."""
         worker = get_current_worker()
-        found = find(laid_out, index, query, order, lambda: worker.is_cancelled)
+        found = find(wanted, index, lambda: worker.is_cancelled)
         if not worker.is_cancelled:
             self.post_message(self.Matched(found, generation))
 
@@ -235,7 +242,9 @@ class BrowserScreen(Screen[None]):
         if found is None or self.outline is None:
             return
         total = len(found.ascending)
-        self._panes.categories.show(self.outline, found.counts, total, found.filtered)
+        if self.place >= len(found.outline.places):
+            self.set_reactive(BrowserScreen.place, ALL)
+        self._panes.categories.show(found.outline, found.counts, total, found.filtered)
         self._filter.show_hits(self._hits_text(total, found.forgiven) if found.filtered else "")
         self._show_rows()
 
@@ -404,8 +413,11 @@ class BrowserScreen(Screen[None]):
     def _open_chosen(self) -> None:
         self.action_open()
 
+    def action_open(self) -> None:
+        self.open_entries()
+
     @work
-    async def action_open(self) -> None:
+    async def open_entries(self) -> None:
         """Open what is marked, or the entry under the cursor."""
         urls = [entry.url for entry in self.acted_on() if entry.url]
         if not urls:
@@ -444,9 +456,10 @@ class BrowserScreen(Screen[None]):
                 self._panes.categories.go_to(place)
                 self._panes.bring("entries")
             case ToEntry(number):
-                self._go_to(number)
+                self.go_to_entry(number)
 
-    def _go_to(self, number: int) -> None:
+    def go_to_entry(self, number: int) -> None:
+        """Put the cursor on an entry, leaving the section if it is not in there."""
         if not self._panes.entries.go_to(number):
             self._panes.categories.go_to(ALL)
             self._panes.entries.go_to(number)

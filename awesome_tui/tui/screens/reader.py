@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import chain
 from typing import ClassVar, NamedTuple
 
 from textual import work
@@ -21,18 +23,22 @@ from awesome_tui.model import AwesomeList
 from awesome_tui.outline import Outline
 from awesome_tui.screenstate import ScreenState
 from awesome_tui.tui.apart import apart, begin
-from awesome_tui.tui.filtering import ORDERS, Order, index_of, learn
+from awesome_tui.tui.filtering import ORDERS, Order, add, index_of, learn
 from awesome_tui.tui.history import History
+from awesome_tui.tui.home import batches, with_entries
 from awesome_tui.tui.keeping import Kept, Knowledge, bookmarks_of
 from awesome_tui.tui.pages import (
+    HOME,
     Page,
     Shelf,
     compared_page,
     find_page,
+    home_page,
     local_page,
     newest_page,
     renewed,
     state_of,
+    stored_rows,
 )
 from awesome_tui.tui.parts import Detail, entry_detail
 from awesome_tui.tui.screens.browser import BrowserScreen, counted
@@ -76,6 +82,9 @@ class ReaderScreen(BrowserScreen):
             show=False,
             id="page.forward",
         ),
+        Binding(
+            "H", "go_home", "Home", tooltip="All lists and bookmarks", show=False, id="page.home"
+        ),
         Binding("r", "refresh_page", "Refresh", show=False, id="page.refresh"),
     ]
 
@@ -108,6 +117,8 @@ class ReaderScreen(BrowserScreen):
         """How the first list is wanted, where not as it was left."""
         self._shelf: Shelf | None = None
         self._history: History[Left] = History()
+        self._learned = False
+        """Whether the index knows what the library knows."""
 
     # ---- the start
 
@@ -144,6 +155,8 @@ class ReaderScreen(BrowserScreen):
     async def _take_shelf(self, connecting: Future[Shelf]) -> Shelf:
         shelf = await asyncio.shield(asyncio.wrap_future(connecting))
         kept = await apart(Kept.of, shelf.library)
+        # Its first answer takes too long for the screen to wait.
+        await apart(shelf.catalogue.is_list, "")
         self._shelf, self.kept = shelf, kept
         if shelf.notice:
             self.say(shelf.notice, error=True)
@@ -151,50 +164,94 @@ class ReaderScreen(BrowserScreen):
 
     # ---- from page to page
 
+    def action_open(self) -> None:
+        number = self._panes.entries.number
+        if self.page and self.page.is_home and number in self.page.sources and not self.marks:
+            self.action_go_inside()
+        else:
+            super().action_open()
+
     def action_go_inside(self) -> None:
         number = self._panes.entries.number
         source = None if number is None else self._source_inside(number)
+        origin = None if number is None else self._origin(number)
         if source:
             self.open_inside(source)
+        elif origin:
+            self.open_inside(origin, number)
         else:
             self.say("This entry is no list that can be opened inside.", error=True)
 
     def _source_inside(self, number: int) -> str | None:
-        if self.page is None or self._shelf is None:
+        if self.page is None or self.outline is None or self._shelf is None:
             return None
-        url = self.page.outline.items[number].entry.url
+        url = self.outline.items[number].entry.url
         is_list = url and self._shelf.catalogue.is_list(url)
         return self.page.sources.get(number) or (url if is_list else None)
 
+    def _origin(self, number: int) -> str | None:
+        """The list that an entry found at Home is in."""
+        if self.page is None or self.outline is None:
+            return None
+        # Behind the places of Home: one for all stored lists, then one for each.
+        at = self.outline.items[number].place - len(self.page.outline.places) - 1
+        return self.page.stored[at].source if at >= 0 else None
+
     @work(exclusive=True, group="load")
-    async def open_inside(self, source: str) -> None:
-        """Show another list in place of this one."""
-        if self._shelf is None:
+    async def open_inside(self, source: str, number: int | None = None) -> None:
+        """Show another list in place of this one, the cursor on the like of entry `number`."""
+        outline, here = self.outline, self._here()
+        if self._shelf is None or outline is None or here is None:
             return
         try:
             with self._telling("opening …"):
-                left = await apart(_find, self._shelf, source)
+                page, state = await apart(_find, self._shelf, source)
         except AwesomeError as error:
             self.say(str(error), error=True)
             return
-        here = self._here()
-        self._turn_to(*left, self._history.left(here) if here else History())
+        if number is not None:
+            entry = outline.items[number].entry
+            state = ScreenState(entry=(entry.name, entry.url))
+        self._turn_to(page, state, self._history.left(self._here() or here))
+
+    def action_go_home(self) -> None:
+        if self.page is None or not self.page.is_home:
+            self.open_inside(HOME)
+
+    def action_random(self) -> None:
+        """At Home, a random entry of all that is stored; else of what is shown."""
+        outline, page = self.outline, self.page
+        if page is None or outline is None or not page.is_home or self.wanted:
+            super().action_random()
+            return
+        number = random.randrange(len(outline.items))
+        origin = self._origin(number)
+        if origin:
+            self.open_inside(origin, number)
+        else:
+            self.go_to_entry(number)
 
     def action_go_back(self) -> None:
         here = self._here()
         if here and self._history.behind:
-            (page, state), history = self._history.back(here)
-            self._turn_to(page, state, history)
+            self.return_to(*self._history.back(here))
         else:
             self.say("There is no list before this one.")
 
     def action_go_forward(self) -> None:
         here = self._here()
         if here and self._history.ahead:
-            (page, state), history = self._history.forward(here)
-            self._turn_to(page, state, history)
+            self.return_to(*self._history.forward(here))
         else:
             self.say("There is no list after this one.")
+
+    @work(exclusive=True, group="load", description="return")
+    async def return_to(self, left: Left, history: History[Left]) -> None:
+        """Show a page as it was left, but Home with what has come since."""
+        page, state = left
+        if page.is_home and self._shelf is not None:
+            page = await apart(home_page, self._shelf)
+        self._turn_to(page, state, history)
 
     def _turn_to(self, page: Page, state: ScreenState, history: History[Left]) -> None:
         """Show `page` from now on."""
@@ -216,13 +273,15 @@ class ReaderScreen(BrowserScreen):
         self.set_reactive(BrowserScreen.wanted, state.query)
         self.set_reactive(BrowserScreen.order, _order(state.sort))
         self._filter.put(state.query)
-        self._show_signs()
         self.show(page.whole)
-        self.make_searchable(laid_out)
+        self._show_signs()
+        self.make_searchable(page)
 
     def _here(self) -> Left | None:
         """The page on the screen, and how it stands."""
-        return None if self.page is None else Left(self.page, self._state(self.page.outline))
+        if self.page is None or self.outline is None:
+            return None
+        return Left(self.page, self._state(self.outline))
 
     def _state(self, laid_out: Outline) -> ScreenState:
         folded, number = self._panes.categories.folded, self._panes.entries.number
@@ -289,7 +348,7 @@ class ReaderScreen(BrowserScreen):
             self.page = new
             self._show_signs()
             self.show_title()
-            self.learn_all()
+            self._forget_learned()
 
     @contextmanager
     def _telling(self, what: str) -> Iterator[None]:
@@ -305,6 +364,10 @@ class ReaderScreen(BrowserScreen):
         self.show_title()
 
     def facts(self, laid_out: Outline) -> tuple[str, ...]:
+        if self.page and self.page.is_home:
+            stored = counted(len(self.page.stored), "list")
+            entries = counted(sum(info.entries for info in self.page.stored), "entry", "entries")
+            return tuple(filter(None, (f"{stored} stored", entries, self.doing)))
         told = (*super().facts(laid_out), self._news(), self.doing or self._age())
         return tuple(filter(None, told))
 
@@ -318,16 +381,29 @@ class ReaderScreen(BrowserScreen):
     # ---- what is known of the entries
 
     @work(exclusive=True, group="index", description="index")  # as above
-    async def make_searchable(self, laid_out: Outline) -> None:
-        """Index what is on the screen, first for its words, then for what is known of it."""
-        self.take_index(laid_out, await apart(index_of, laid_out))
-        self.learn_all()
+    async def make_searchable(self, page: Page) -> None:
+        """Index what is on the screen, and at Home all that is stored."""
+        laid_out, index = page.outline, await apart(index_of, page.outline)
+        self._learned = False
+        self.take_index(laid_out, index)
+        self._learn_if_asked()
+        for infos in batches(page.stored):
+            if self._shelf is not None:
+                lists = await apart(stored_rows, self._shelf, infos)
+                laid_out = await apart(with_entries, laid_out, zip(infos, lists, strict=True))
+                await apart(add, index, chain.from_iterable(lists))
+                self._learned = False
+                self.grow(laid_out)
+                self._show_signs()
+                self._learn_if_asked()
 
     def _knowledge(self) -> Knowledge | None:
         page, shelf = self.page, self._shelf
-        if page is None or shelf is None:
+        if page is None or shelf is None or self.outline is None:
             return None
-        return Knowledge(page.outline, self.kept, shelf.catalogue, page.sources, page.opened.new)
+        return Knowledge(
+            self.outline or page.outline, self.kept, shelf.catalogue, page.sources, page.opened.new
+        )
 
     def _show_signs(self) -> None:
         knowledge = self._knowledge()
@@ -341,13 +417,26 @@ class ReaderScreen(BrowserScreen):
         if knowledge is None or index is None:
             return
         learn(index, await apart(knowledge.all_facts))
-        if "is:" in self.wanted:
-            self._search_again()
+        self._learned = True
+        self._search_again()
+
+    def _learn_if_asked(self) -> None:
+        """Most filters do without what the library knows."""
+        if not self._learned and "is:" in self.wanted:
+            self.learn_all()
+
+    def watch_wanted(self) -> None:
+        super().watch_wanted()
+        self._learn_if_asked()
 
     def watch_kept(self) -> None:
         self._show_signs()
         self._show_detail()
-        self.learn_all()
+        self._forget_learned()
+
+    def _forget_learned(self) -> None:
+        self._learned = False
+        self._learn_if_asked()
 
     def about(self, laid_out: Outline, number: int) -> Detail:
         return entry_detail(laid_out, number, self.kept.note(laid_out.items[number].entry.url))

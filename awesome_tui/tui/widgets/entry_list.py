@@ -110,7 +110,7 @@ class EntryList(RowView):
         empty: str = "",
     ) -> None:
         """Show `rows` (as `Outline.rows` numbers them) with the cursor on row `cursor`."""
-        if outline is not self._outline:
+        if self._outline is None or outline.document is not self._outline.document:
             self._name_width = _name_width(outline.items)
         self._outline, self._rows, self.empty = outline, rows, empty
         self._matched = matched

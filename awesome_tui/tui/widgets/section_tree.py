@@ -72,11 +72,15 @@ class SectionTree(RowView):
         self.set_rows(0, 0)
 
     def show(self, outline: Outline, counts: Sequence[int], total: int, filtered: bool) -> None:
-        """Show `outline`'s sections, when `filtered` only those that have a count."""
-        if outline is not self._outline:
+        """Show `outline`'s sections, when `filtered` only those that have a count.
+
+        An outline of the same document is the same with more or fewer sections at its end.
+        """
+        if self._outline is None or outline.document is not self._outline.document:
             self.expect(outline, ALL, ())
         place = self.place if self._expected is None else self._expected
-        self._expected = None
+        place = place if place < len(outline.places) else ALL
+        self._outline, self._expected = outline, None
         self._counts, self._total, self._all_shown = counts, total, not filtered
         self._rebuild(place)
 

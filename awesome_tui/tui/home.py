@@ -1,0 +1,138 @@
+"""Home, laid out as a list of lists: what one reads, what one keeps, and all there is to read.
+
+Go on reading            lists that were opened, the last one first
+What is new              those of them that have changed since
+Bookmarks
+Stored                   lists that were fetched, and not opened yet
+Comes with the program
+Catalogue                all known lists, by topic
+In stored lists          their entries: only there while one filters
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from awesome_tui.ages import age
+from awesome_tui.bundled import NAMES
+from awesome_tui.catalogue import ListInfo
+from awesome_tui.model import AwesomeList, Entry, Link, Section
+from awesome_tui.outline import Item, Outline, Place
+
+if TYPE_CHECKING:
+    from awesome_tui.library import Bookmark, Row, StoredInfo
+
+TITLE = "Awesome lists"
+STORED_ENTRIES = "In stored lists"
+_AT_A_TIME = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What the library and the program have."""
+
+    stored: Sequence[StoredInfo]
+    """The one visited last first."""
+    changed: frozenset[str]
+    """The keys of those that are not as they were when they were visited."""
+    bookmarks: Sequence[Bookmark]
+    known: Sequence[ListInfo]
+    now: float
+
+
+def home(stock: Stock) -> tuple[AwesomeList, dict[int, str]]:
+    """The list of lists, and the sources of those of its entries that open inside, by number."""
+    read = [info for info in stock.stored if info.visited is not None]
+    changed = [info for info in read if info.key in stock.changed]
+    unread = [info for info in stock.stored if info.visited is None]
+    sections = (
+        _section("Go on reading", (_read(info, stock.now) for info in read)),
+        _section("What is new", (_read(info, stock.now) for info in changed)),
+        _section("Bookmarks", (_bookmarked(bookmark) for bookmark in stock.bookmarks)),
+        _section("Stored", (_read(info, stock.now) for info in unread)),
+        _section("Comes with the program", map(_bundled, NAMES)),
+        _catalogue("Catalogue", [(info.topics, info) for info in stock.known]),
+    )
+    document = AwesomeList("", TITLE, sections=tuple(filter(_is_filled, sections)))
+    sources = {info.source: info.source for info in stock.stored}
+    sources |= {info.url: info.url for info in stock.known} | {_name(name): name for name in NAMES}
+    walked = enumerate(entry for _, entry in document.walk())
+    keys = ((number, entry.url or entry.name) for number, entry in walked)
+    return document, {number: sources[key] for number, key in keys if key in sources}
+
+
+def with_entries(laid_out: Outline, lists: Iterable[tuple[StoredInfo, Sequence[Row]]]) -> Outline:
+    """`laid_out` with the entries of more stored lists after all that it has."""
+    items, places = list(laid_out.items), list(laid_out.places)
+    root = next((n for n, at in enumerate(places) if at.section.title == STORED_ENTRIES), None)
+    if root is None:
+        root = len(places)
+        places.append(_place(STORED_ENTRIES, -1, len(items)))
+    for info, rows in lists:
+        start, number = len(items), len(places)
+        items += [Item(entry, number, 0) for _, entry in rows]
+        place = _place(info.title or info.source, root, start)
+        places.append(replace(place, stop=len(items)))
+    places[root] = replace(places[root], stop=len(items))
+    return replace(laid_out, items=tuple(items), places=tuple(places))
+
+
+def _place(title: str, parent: int, start: int) -> Place:
+    section = Section(title, "", "group")
+    return Place(section, parent, 0 if parent < 0 else 1, start, start, slice(0, 0))
+
+
+def batches(stored: Iterable[StoredInfo]) -> Iterator[list[StoredInfo]]:
+    """These lists, as many at a time as have some thousand entries together."""
+    batch: list[StoredInfo] = []
+    for info in stored:
+        batch.append(info)
+        if sum(each.entries for each in batch) >= _AT_A_TIME:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _section(title: str, entries: Iterable[Entry]) -> Section:
+    return Section(title, "", level=2, entries=tuple(entries))
+
+
+def _is_filled(section: Section) -> bool:
+    return bool(section.entries or section.sections)
+
+
+def _read(info: StoredInfo, now: float) -> Entry:
+    when = "" if info.visited is None else f" · read {age(now - info.visited)}"
+    entries = f"{info.entries:,} {'entry' if info.entries == 1 else 'entries'}"
+    return _entry(info.title or info.source, info.source, entries + when)
+
+
+def _bookmarked(bookmark: Bookmark) -> Entry:
+    return _entry(bookmark.name, bookmark.url, bookmark.description)
+
+
+def _entry(name: str, url: str, description: str) -> Entry:
+    return Entry(name, url, description, links=(Link(name, url),))
+
+
+def _bundled(name: str) -> Entry:
+    return Entry(_name(name), None, "Needs no network.")
+
+
+def _name(name: str) -> str:
+    return f"Awesome {name.capitalize()}"
+
+
+def _catalogue(title: str, lists: Sequence[tuple[tuple[str, ...], ListInfo]]) -> Section:
+    """The lists below their topics, in the order of the catalogue."""
+    here = [info for topics, info in lists if not topics]
+    topics = dict.fromkeys(topics[0] for topics, _ in lists if topics)
+    within = (
+        _catalogue(topic, [(topics[1:], info) for topics, info in lists if topics[:1] == (topic,)])
+        for topic in topics
+    )
+    entries = (_entry(info.title, info.url, info.location) for info in here)
+    return replace(_section(title, entries), sections=tuple(within))

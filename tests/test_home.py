@@ -1,0 +1,156 @@
+"""Home: what one reads and keeps, and all there is to read."""
+
+from __future__ import annotations
+
+from building import a_list, entry
+from conftest import Browser
+from driving import MIDDLE, NARROW, Reading
+from shelves import SPICES, Network, Now
+
+from awesome_tui.library import Bookmark, Library
+from awesome_tui.tui.pages import HOME
+
+STONE = Bookmark("https://example.com/stone", "Stone", "Sharpens.")
+
+
+async def test_the_first_start_shows_the_bundled_list_first_and_then_the_catalogue(
+    reading: Reading,
+) -> None:
+    async with reading(HOME) as screens:
+        assert screens.rows() == [
+            "[Comes with the program]",
+            "Awesome Microservices",
+            "[Kitchen]",
+            "Spices",
+            "[Dry]",
+            "Herbs",
+        ]
+        assert "Catalogue › Kitchen › Dry" in screens.text("#entries")
+        assert "0 lists stored" in screens.text("#title")
+
+
+async def test_enter_opens_a_list_and_back_leads_home_with_what_came_since(
+    reading: Reading,
+) -> None:
+    async with reading(HOME) as screens:
+        await screens.press("j", "enter")
+        assert screens.rows() == ["[All of them]", "Pepper", "Salt"]
+        await screens.press("b", "left_square_bracket")
+        assert screens.rows()[:4] == ["[Go on reading]", "Spices", "[Bookmarks]", "Pepper"]
+        assert "2 entries · read" in screens.text("#entries")
+        assert "1 list stored · 2 entries" in screens.text("#title")
+
+
+async def test_enter_opens_a_bookmark_in_the_browser(
+    reading: Reading, library: Library, browser: Browser
+) -> None:
+    await library.bookmarks.add(STONE)
+    async with reading(HOME) as screens:
+        assert screens.rows()[:2] == ["[Bookmarks]", "Stone"]
+        assert "★" in screens.text("#entries").splitlines()[2]
+        await screens.press("enter")
+        assert browser.opened == ["https://example.com/stone"]
+
+
+async def test_home_can_be_reached_from_a_list(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("H")
+        assert screens.rows()[:2] == ["[Go on reading]", "Food"]
+        await screens.press("left_square_bracket")
+        assert "Food" in screens.text("#title")
+
+
+async def test_lists_that_changed_since_they_were_read_are_new(
+    reading: Reading, network: Network, now: Now, library: Library
+) -> None:
+    async with reading():
+        pass
+    now.time += 60
+    network.there["jane/food"] = a_list("Food", entry("Plum"))
+    network.fresh("jane/food")
+    async with reading(HOME) as screens:
+        assert screens.rows()[:4] == ["[Go on reading]", "Food", "[What is new]", "Food"]
+
+
+async def test_one_filter_finds_lists_bookmarks_and_every_stored_entry(
+    reading: Reading, library: Library, network: Network
+) -> None:
+    await library.bookmarks.add(Bookmark("https://example.com/p", "Pepper mill"))
+    network.fresh(SPICES)
+    network.fresh("jane/food")
+    async with reading(HOME) as screens:
+        assert "Pepper" not in screens.rows()
+        await screens.press("slash", *"pep")
+        assert set(screens.rows()) == {"Pepper", "Pepper mill"}
+        assert "In stored lists" in screens.text("#tree")
+        await screens.press("ctrl+w", *"spices")
+        assert "Awesome Spices" in screens.rows()
+        await screens.press("escape")
+        assert "In stored lists" not in screens.text()
+        assert "Pepper" not in screens.rows()
+
+
+async def test_a_section_of_stored_entries_ends_with_the_filter(
+    reading: Reading, network: Network
+) -> None:
+    network.fresh(SPICES)
+    async with reading(HOME, query="salt") as screens:
+        await screens.press("h", "G")
+        assert "Spices" in screens.text("#entries").splitlines()[0]
+        await screens.press("escape")
+        assert screens.rows()[:2] == ["[Stored]", "Spices"]
+
+
+async def test_a_stored_entry_opens_in_the_browser_or_leads_to_its_list(
+    reading: Reading, network: Network, browser: Browser
+) -> None:
+    network.fresh(SPICES)
+    async with reading(HOME, query="salt") as screens:
+        assert "1 https://example.com/salt" in screens.text("#detail")
+        await screens.press("enter")
+        assert browser.opened == ["https://example.com/salt"]
+        await screens.press("right")
+        assert screens.rows() == ["[All of them]", "Pepper", "Salt"]
+        assert screens.selected == "Salt"
+        await screens.press("left_square_bracket")
+        assert screens.rows() == ["Salt"]
+
+
+async def test_bookmarks_are_found_among_all_stored_entries(
+    reading: Reading, network: Network, library: Library
+) -> None:
+    network.fresh(SPICES)
+    await library.bookmarks.add(Bookmark("https://example.com/salt", "Salt, kept"))
+    async with reading(HOME) as screens:
+        await screens.press("slash", *"is:bookmarked")
+        assert set(screens.rows()) == {"Salt, kept", "Salt"}
+
+
+async def test_home_is_there_as_it_was_left(reading: Reading) -> None:
+    async with reading(HOME) as screens:
+        await screens.press("h", "G", "enter")
+        assert screens.rows() == ["[Dry]", "Herbs"]
+    async with reading(HOME) as screens:
+        assert screens.rows() == ["[Dry]", "Herbs"]
+
+
+async def test_r_at_home_shows_what_came_since(reading: Reading, network: Network) -> None:
+    async with reading(HOME) as screens:
+        network.fresh(SPICES)
+        await screens.press("r")
+        assert screens.rows()[:2] == ["[Stored]", "Spices"]
+
+
+async def test_a_random_entry_is_one_of_all(reading: Reading, network: Network) -> None:
+    network.there = {"big": a_list("Big", *(entry(f"Thing {n}") for n in range(2000)))}
+    network.fresh("big")
+    async with reading(HOME) as screens:
+        await screens.press("R")
+        assert "Big" in screens.text("#title")
+        assert (screens.selected or "").startswith("Thing")
+
+
+async def test_home_fits_smaller_windows(reading: Reading) -> None:
+    for size in (MIDDLE, NARROW):
+        async with reading(HOME, size) as screens:
+            assert "Awesome Micro" in screens.text("#entries")
