@@ -8,23 +8,33 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from awesome_tui import comparing, keeping
+from awesome_tui import comparing, finding, keeping
 from awesome_tui.arguments import SOURCES, add_format, add_network, add_output, add_query, parser
 from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError
 from awesome_tui.inline import plain
 from awesome_tui.limits import deadline, limits
 from awesome_tui.loading import Parsing, Place, limits_of, load, locate, text_of
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
-from awesome_tui.output import emit, write_file
+from awesome_tui.output import emit, kept, write_file
 from awesome_tui.search.query import parse_query
 from awesome_tui.sections import find_section
+from awesome_tui.several import ParsingAll
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.terminal import attach_terminal
 from awesome_tui.text import clean
 from awesome_tui.version import __version__
-from awesome_tui.world import DONE, FAILED, NOTHING_FOUND, World, loader, open_library
+from awesome_tui.world import (
+    DONE,
+    FAILED,
+    INTERRUPTED,
+    NOTHING_FOUND,
+    World,
+    loader,
+    open_library,
+)
 
 if TYPE_CHECKING:
+    from awesome_tui.tui.app import AwesomeApp
     from awesome_tui.tui.pages import Shelf
 
 COLOURLESS = "ansi-dark"
@@ -91,7 +101,6 @@ def _show(
     from awesome_tui.tui.pages import HOME  # noqa: PLC0415
     from awesome_tui.tui.screens.reader import ReaderScreen  # noqa: PLC0415
 
-    theme = args.theme or (COLOURLESS if "NO_COLOR" in world.environ else None)
     with ExitStack() as until_the_end:
         first = ReaderScreen(
             args.source or HOME,
@@ -102,9 +111,42 @@ def _show(
             section=args.section,
             refresh=args.refresh,
         )
-        app = AwesomeApp(first, theme)
+        app = AwesomeApp(first, _theme(args, world))
         app.run(mouse=args.mouse)
     return app.return_code or DONE
+
+
+def _pick(argv: Sequence[str], world: World) -> int:
+    args = _pick_parser().parse_intermixed_args(argv)
+    parsing = ParsingAll(finding.look_for(args.sources, args, world))
+    try:
+        with kept(world.stdout) as stdout:
+            app = _picker(parsing.result, args, world)
+            chosen = app.run(mouse=args.mouse)
+            if chosen is None:
+                return app.return_code or INTERRUPTED
+            emit("".join(f"{entry.url}{args.end}" for entry in chosen), stdout)
+            return DONE
+    finally:
+        parsing.stop()
+
+
+def _picker(
+    load_list: Callable[[], AwesomeList], args: argparse.Namespace, world: World
+) -> AwesomeApp:
+    attach_terminal()
+    from awesome_tui.desktop import Desktop  # noqa: PLC0415  as above
+    from awesome_tui.tui.app import AwesomeApp  # noqa: PLC0415
+    from awesome_tui.tui.screens.picker import PickScreen  # noqa: PLC0415
+
+    desktop = Desktop(world.environ)
+    screen = PickScreen(load_list, desktop, args.query, args.section, args.picking)
+    return AwesomeApp(screen, _theme(args, world))
+
+
+def _theme(args: argparse.Namespace, world: World) -> str | None:
+    chosen: str | None = args.theme
+    return chosen or (COLOURLESS if "NO_COLOR" in world.environ else None)
 
 
 def _shelf(world: World, offline: bool, until_the_end: ExitStack) -> Shelf:
@@ -191,6 +233,8 @@ def _matches(document: AwesomeList, text: str) -> Sequence[int] | None:
 COMMANDS: Mapping[str, Callable[[Sequence[str], World], int]] = {
     "diff": comparing.diff,
     "export": _export,
+    "pick": _pick,
+    **finding.COMMANDS,
     **keeping.COMMANDS,
 }
 
@@ -205,6 +249,42 @@ def _open_parser() -> argparse.ArgumentParser:
         f" help of its own (-h): {', '.join(COMMANDS)}.",
     )
     made.add_argument("source", metavar="SOURCE", nargs="?")
+    _add_screens(made)
+    made.add_argument("-V", "--version", action="version", version=f"%(prog)s {__version__}")
+    return made
+
+
+def _pick_parser() -> argparse.ArgumentParser:
+    made = parser(
+        "awesome-tui pick",
+        "SOURCE ... [--multi] [-0] [-q QUERY] [--section PATH] [--offline | --refresh]",
+        "Choose an entry on the screens: enter prints its URL.",
+        f"{SOURCES}\n\nSeveral lists are shown as one. Exit status: 0 chosen, 2 an error, 130 left"
+        " without\na choice.",
+    )
+    made.add_argument("sources", metavar="SOURCE", nargs="+")
+    made.add_argument(
+        "--multi",
+        dest="picking",
+        action="store_const",
+        const="many",
+        default="one",
+        help="space marks entries, and enter prints the URLs of all",
+    )
+    made.add_argument(
+        "-0",
+        "--print0",
+        dest="end",
+        action="store_const",
+        const="\0",
+        default="\n",
+        help="a NUL after each URL in place of a line end",
+    )
+    _add_screens(made)
+    return made
+
+
+def _add_screens(made: argparse.ArgumentParser) -> None:
     add_query(made)
     made.add_argument(
         "--section",
@@ -217,8 +297,6 @@ def _open_parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--no-mouse", dest="mouse", action="store_false", help="leave the mouse to the terminal"
     )
-    made.add_argument("-V", "--version", action="version", version=f"%(prog)s {__version__}")
-    return made
 
 
 def _export_parser(formats: Iterable[str]) -> argparse.ArgumentParser:

@@ -131,6 +131,73 @@ def _parsed(document: Document) -> AwesomeList:
     return parse(document.text, document.format, base=document.base, source=document.source)
 
 
+class Parser:
+    """A process that parses one document after another, each within its limits."""
+
+    def __init__(self) -> None:
+        """Start it; an `OSError` says that no process is to be had."""
+        self._child = subprocess.Popen(
+            _PARSER,
+            cwd=_HOME,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._is_late = False
+        self.pid = self._child.pid
+
+    def feed(self, document: Document, bound: Limits) -> None:
+        """Hand `document` over; that takes until the process reads it."""
+        text = document.text.encode("utf-8", "surrogatepass")
+        task = [
+            *(document.format, document.base, document.source),
+            *(_IN_CHILD * bound.seconds, _IN_CHILD * bound.memory, len(text)),
+        ]
+        pipe = self._child.stdin
+        with suppress(OSError):  # a child that ends early has its reasons, told by `result`
+            if pipe is not None:
+                pipe.write(f"{json.dumps(task)}\n".encode() + text)
+                pipe.flush()
+
+    def result(self, bound: Limits) -> AwesomeList:
+        """The list that it made; belongs in a thread, where it lets others run."""
+        if self._child.stdout is None:
+            raise self._failure(bound)
+        timer = Timer(_IN_ALL * bound.seconds, self._end_late)
+        timer.start()
+        try:
+            document = _received(self._child.stdout)
+        finally:
+            timer.cancel()
+        if document is None:
+            raise self._failure(bound)
+        return document
+
+    def kill(self) -> None:
+        """Let it give up, whatever it is at."""
+        self._child.kill()
+
+    def end(self) -> None:
+        """Leave nothing of it."""
+        self._child.kill()
+        with suppress(OSError), self._child:  # it did not read all that it was fed
+            pass
+
+    def _end_late(self) -> None:
+        self._is_late = True
+        self._child.kill()
+
+    def _failure(self, bound: Limits) -> ParseError:
+        status = self._child.wait()
+        if self._is_late or status == _ALARM:
+            return bound.too_slow()
+        if status in _OUT_OF_MEMORY:
+            return bound.too_large()
+        return ParseError(
+            f"{bound.source} could not be read as a list: the parser ended too early."
+        )
+
+
 class Parsing:
     """A document that is parsed in a process of its own, beside other work on another core."""
 
@@ -138,44 +205,26 @@ class Parsing:
         """Start at once; without `bound`, the limits are the usual ones."""
         self._document = document
         self._limits = bound or limits_of(document)
-        self._is_late = False
-        self._child: subprocess.Popen[bytes] | None = None
+        self._parser: Parser | None = None
         with suppress(OSError):  # where no process is to be had, `result` does it here
-            self._child = _start(document, self._limits)
+            self._parser = Parser()
+            # The pipe takes no more than is read, which is nothing before the process is up.
+            fed = (document, self._limits)
+            Thread(target=self._parser.feed, args=fed, daemon=True).start()
 
     def result(self) -> AwesomeList:
         """The list, once it is parsed; belongs in a thread, where it lets others run."""
-        if self._child is None or self._child.stdout is None:
+        if self._parser is None:
             return _parsed(self._document)
-        timer = Timer(_IN_ALL * self._limits.seconds, self._end_late)
-        timer.start()
-        with self._child, self._child.stdout as lines:
-            try:
-                document = _received(lines)
-                if document is None:
-                    raise self._failure(self._child.wait())
-            finally:
-                timer.cancel()
-                self._child.kill()
-        return document
+        try:
+            return self._parser.result(self._limits)
+        finally:
+            self._parser.end()
 
     def stop(self) -> None:
         """Give up, if it is still going on."""
-        if self._child is not None:
-            self._child.kill()
-
-    def _end_late(self) -> None:
-        self._is_late = True
-        self.stop()
-
-    def _failure(self, status: int) -> ParseError:
-        if self._is_late or status == _ALARM:
-            return self._limits.too_slow()
-        if status in _OUT_OF_MEMORY:
-            return self._limits.too_large()
-        return ParseError(
-            f"{self._document.source} could not be read as a list: the parser ended too early."
-        )
+        if self._parser is not None:
+            self._parser.kill()
 
 
 def _received(lines: IO[bytes]) -> AwesomeList | None:
@@ -183,28 +232,6 @@ def _received(lines: IO[bytes]) -> AwesomeList | None:
     if first.startswith(b'"'):
         raise ParseError(json.loads(first))
     return from_lines(chain([first], lines))
-
-
-def _start(document: Document, bound: Limits) -> subprocess.Popen[bytes]:
-    child = subprocess.Popen(
-        _PARSER,
-        cwd=_HOME,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    # The pipe takes no more than the child has read, which is nothing before it has started.
-    Thread(target=_feed, args=(child.stdin, document, bound), daemon=True).start()
-    return child
-
-
-def _feed(pipe: BinaryIO, document: Document, bound: Limits) -> None:
-    task = [
-        *(document.format, document.base, document.source),
-        *(_IN_CHILD * bound.seconds, _IN_CHILD * bound.memory),
-    ]
-    with suppress(OSError), pipe:  # a child that ends early has its reasons, told by `result`
-        pipe.write(f"{json.dumps(task)}\n{document.text}".encode("utf-8", "surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -14,7 +16,7 @@ from awesome_tui.text import clean
 def emit(text: str, stdout: TextIO | None) -> None:
     """Write `text` in UTF-8, whatever the locale says; a reader that had enough is no error."""
     if stdout is None:
-        raise OutputError("Cannot write to standard output: it is closed.")
+        raise _closed()
     try:
         stdout.buffer.write(_encoded(text))
         stdout.flush()
@@ -23,6 +25,15 @@ def emit(text: str, stdout: TextIO | None) -> None:
     except OSError as error:
         _silence(stdout)
         raise _unwritable("to standard output", error) from error
+
+
+@contextmanager
+def kept(stdout: TextIO | None) -> Iterator[TextIO]:
+    """Standard output as it is now, to be written to after the screens took its place."""
+    if stdout is None:
+        raise _closed()
+    with os.fdopen(os.dup(stdout.fileno()), "w") as copy:
+        yield copy
 
 
 def write_file(name: str, text: str) -> None:
@@ -55,6 +66,10 @@ def _encoded(text: str) -> bytes:
 def _silence(stdout: TextIO) -> None:
     """Let the interpreter's flush at exit go nowhere: what is still buffered would fail again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
+
+
+def _closed() -> OutputError:
+    return OutputError("Cannot write to standard output: it is closed.")
 
 
 def _unwritable(place: str, error: OSError) -> OutputError:

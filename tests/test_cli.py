@@ -15,6 +15,7 @@ from typing import Any, Self
 import pytest
 
 from awesome_tui import __version__
+from awesome_tui.cli import COMMANDS
 
 RIVERS = """\
 # Rivers
@@ -261,6 +262,24 @@ class TestScreens:
         assert ran.stderr.startswith(b"awesome-tui: No terminal can be opened")
         assert ran.stderr.count(b"\n") == 1
 
+    def test_to_pick_from_they_need_a_terminal(self) -> None:
+        ran = run("pick", "-", text=RIVERS, start_new_session=True)
+        assert (ran.returncode, ran.stdout) == (2, b"")
+        assert ran.stderr.startswith(b"awesome-tui: No terminal can be opened")
+        assert ran.stderr.count(b"\n") == 1
+
+    @pytest.mark.parametrize(
+        ("arguments", "problem"),
+        [("rivers.md missing.md", b"known list missing.md"), ("- - <rivers.md", b"only once")],
+    )
+    def test_to_pick_from_each_source_must_be_readable(
+        self, arguments: str, problem: bytes
+    ) -> None:
+        with Terminal(f"{' '.join(COMMAND)} pick {arguments}; echo status $?") as terminal:
+            written = terminal.shows(b"status 2")
+        assert problem in written
+        assert ALTERNATE_SCREEN not in written
+
     def test_with_closed_streams_they_are_an_error(self) -> None:
         with Terminal(f"{' '.join(COMMAND)} rivers.md <&-; echo status $?") as terminal:
             assert b"The screens need standard input" in terminal.shows(b"status 2")
@@ -297,6 +316,45 @@ class TestExport:
         ran = run("export", "rivers.md", "-f", "xml")
         assert ran.returncode == 2
         assert b"invalid choice: 'xml' (choose from 'json', " in ran.stderr
+
+
+OTHER_RIVERS = RIVERS.replace("- [Eider](https://example.org/eider)\n", "").replace(
+    "## South\n", "## South\n\n- [Inn](https://example.org/inn)"
+)
+
+
+class TestDiff:
+    def test_what_came_and_went_is_told_by_section(self, folder: Path) -> None:
+        (folder / "new.md").write_text(OTHER_RIVERS)
+        told = lines("diff", "rivers.md", "new.md")
+        assert told.startswith("1 came, 1 went\n")
+        assert "\nSouth\n  + Inn  https://example.org/inn\n" in told
+        assert "\nNorth\n  - Eider  https://example.org/eider\n" in told
+
+    def test_json_has_the_same(self, folder: Path) -> None:
+        (folder / "new.md").write_text(OTHER_RIVERS)
+        tree = json.loads(lines("diff", "rivers.md", "new.md", "-f", "json"))
+        assert [entry["name"] for entry in tree["came"]] == ["Inn"]
+        assert [entry["name"] for entry in tree["went"]] == ["Eider"]
+
+    @pytest.mark.parametrize("sides", [("-", "rivers.md"), ("rivers.md", "-")])
+    def test_either_side_can_be_piped_in(self, sides: tuple[str, str]) -> None:
+        came_or_went = "1 came, 1 went\n"
+        assert lines("diff", *sides, text=OTHER_RIVERS).startswith(came_or_went)
+
+    def test_no_change_is_told_by_the_exit_status(self) -> None:
+        ran = run("diff", "rivers.md", "-", text=RIVERS)
+        assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"Nothing changed.\n", b"")
+
+    @pytest.mark.parametrize(
+        ("sides", "problem"),
+        [
+            (("-", "-"), "Standard input can be read only once"),
+            (("rivers.md", "missing.md"), "no file, folder or known list missing.md"),
+        ],
+    )
+    def test_what_cannot_be_read_is_an_error(self, sides: tuple[str, str], problem: str) -> None:
+        assert problem in complaint("diff", *sides)
 
 
 class TestOutputFile:
@@ -350,7 +408,7 @@ class TestArguments:
     def test_the_version_is_told(self, arguments: list[str]) -> None:
         assert lines(*arguments) == f"awesome-tui {__version__}\n"
 
-    @pytest.mark.parametrize("arguments", [["-h"], ["export", "-h"]])
+    @pytest.mark.parametrize("arguments", [["-h"], *([command, "-h"] for command in COMMANDS)])
     def test_help_is_printed(self, arguments: list[str]) -> None:
         assert lines(*arguments).startswith("usage: awesome-tui ")
 
@@ -360,6 +418,9 @@ class TestArguments:
             (["--bogus\x1b[2J"], "unrecognized arguments: --bogus[2J"),
             (["a.md", "https://me:secret@example.org"], "arguments: https://example.org"),
             (["export"], "the following arguments are required: SOURCE"),
+            (["search", "kafka"], "the following arguments are required: SOURCE"),
+            (["pick"], "the following arguments are required: SOURCE"),
+            (["diff", "rivers.md"], "the following arguments are required: NEW"),
             (["rivers.md", "-q"], "argument -q/--query: expected one argument"),
             (["rivers.md", "--no-mou"], "unrecognized arguments: --no-mou"),
         ],

@@ -28,6 +28,9 @@ run()
         (["export", "LIST"], SCREEN | SEARCH),
         (["export", "LIST", "-q", "elbe"], SCREEN),
         (["LIST"], SCREEN | SEARCH),
+        (["search", "elbe", "LIST"], SCREEN | {"multiprocessing"}),
+        (["search", "elbe", "LIST", "LIST"], SCREEN),
+        (["pick", "--help"], SCREEN | PARSER | SEARCH),
     ],
 )
 def test_a_command_loads_no_more_than_it_needs(

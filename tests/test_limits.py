@@ -116,11 +116,11 @@ def test_a_stopped_parser_is_gone() -> None:
 ORPHANING = """
 import os, sys
 from awesome_tui.limits import Limits
-from awesome_tui.loading import Parsing
+from awesome_tui.loading import Parser
 from awesome_tui.sources.read import Document
-from awesome_tui.world import World
-parsing = Parsing(Document("- [a](b)\\n" * 800_000, "markdown", ""), Limits("", 60, 4096))
-print(parsing._child.pid, flush=True)
+parser = Parser()
+parser.feed(Document("- [a](b)\\n" * 800_000, "markdown", ""), Limits("", 60, 4096))
+print(parser.pid, flush=True)
 sys.stdin.read()
 os._exit(0)
 """

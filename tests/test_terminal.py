@@ -213,3 +213,48 @@ def test_home_without_any_terminal_is_one_sentence() -> None:
     assert ran.returncode == 2
     assert ran.stderr.startswith("awesome-tui: No terminal can be opened for the screens")
     assert ran.stderr.count("\n") == 1
+
+
+OTHER = "# Awesome Caches\n\n- [Redis](https://example.com/redis) - Holds keys.\n"
+
+
+def test_what_was_marked_goes_down_the_pipe(tmux: Tmux, tmp_path: Path) -> None:
+    (tmp_path / "caches.md").write_text(OTHER)
+    sources = [str(tmp_path / name) for name in ("queues.md", "caches.md")]
+    tmux.start(f"{command(tmux, 'pick', '--multi', *sources)} | cat > {tmp_path}/picked")
+    tmux.wait("2 lists")
+    tmux.wait("Awesome Caches")
+    tmux.wait("enter pick")
+    tmux.press("G", "Space", "/", "rabbit", "Enter")
+    tmux.wait("1 of 4")
+    tmux.press("Space", "Escape", "Enter")
+    tmux.wait("status 0")
+    assert_restored(tmux)
+    picked = (tmp_path / "picked").read_text()
+    assert picked == "https://example.com/rabbit\nhttps://example.com/redis\n"
+
+
+def test_a_list_can_be_piped_in_and_the_choice_be_piped_out(tmux: Tmux, tmp_path: Path) -> None:
+    pick = command(tmux, "pick", "-0", "-", "-q", "kafka")
+    tmux.start(f"cat {tmp_path}/queues.md | {pick} | od -c -An")
+    tmux.wait("2 of 3")
+    tmux.press("Enter")
+    tmux.wait(r"k +a +f +k +a +\\0")
+    tmux.wait("status 0")
+
+
+def test_a_choice_on_the_terminal_itself_stays_there(tmux: Tmux, tmp_path: Path) -> None:
+    tmux.start(command(tmux, "pick", str(tmp_path / "queues.md")))
+    tmux.wait("RabbitMQ")
+    tmux.press("j", "Enter")
+    tmux.wait(r"^https://example.com/kafka\nstatus 0")
+
+
+@pytest.mark.parametrize("key", ["q", "C-q"])
+def test_leaving_without_a_choice_prints_nothing(tmux: Tmux, tmp_path: Path, key: str) -> None:
+    pick = command(tmux, "pick", str(tmp_path / "queues.md"))
+    tmux.start(f"({pick}; echo status $? >&2) > {tmp_path}/picked")
+    tmux.wait("RabbitMQ")
+    tmux.press(key)
+    tmux.wait("status 130")
+    assert (tmp_path / "picked").read_text() == ""

@@ -1,8 +1,8 @@
-"""The parser as a process: a document on standard input, its tree as lines on standard output.
+"""The parser as a process: documents on standard input, their trees as lines on standard output.
 
-It can be killed, and runs beside the start of the screens. The document is a line of JSON
-(`[format, base, source, seconds, memory]`, the last in MiB) and then the text, in UTF-8; the lines
-are those of `records`, or one that holds the sentence of a `ParseError`.
+It can be killed, and runs beside the start of the screens. A document is a line of JSON
+(`[format, base, source, seconds, memory, size]`, the memory in MiB) and then the text, `size` bytes
+of UTF-8; the lines are those of `records`, or one that holds the sentence of a `ParseError`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from threading import Thread
 from typing import BinaryIO, TextIO
 
 from awesome_tui.errors import ParseError
+from awesome_tui.model import AwesomeList
 from awesome_tui.parsing import parse
 from awesome_tui.records import to_lines
 
@@ -27,34 +28,44 @@ _GROWTH = 16
 
 
 def run(source: BinaryIO, target: TextIO) -> None:
-    """Parse what `source` holds into `target`."""
-    form, base, name, seconds, memory = json.loads(source.readline())
-    memory = int(memory * _MEBIBYTE)
-    _confine(seconds, memory)
-    try:
-        text = source.read().decode("utf-8", "surrogatepass")
-        document = parse(text, form, base=base, source=name)
-        room = memory // _GROWTH
-        for line in to_lines(document):
-            room -= len(line)
-            if room < 0:
-                raise MemoryError
-            target.write(line)
-    except ParseError as error:
-        target.write(json.dumps(str(error)) + "\n")
-    except MemoryError:
-        os._exit(_OUT_OF_MEMORY)
+    """Parse what `source` holds into `target`, one document after another."""
+    while header := source.readline():
+        form, base, name, seconds, memory, size = json.loads(header)
+        memory = int(memory * _MEBIBYTE)
+        _confine(seconds, memory)
+        try:
+            text = source.read(size).decode("utf-8", "surrogatepass")
+            _write(parse(text, form, base=base, source=name), target, memory // _GROWTH)
+        except ParseError as error:
+            target.write(json.dumps(str(error)) + "\n")
+        except MemoryError:
+            os._exit(_OUT_OF_MEMORY)
+        target.flush()
+        _set_alarm(0)
+
+
+def _write(document: AwesomeList, target: TextIO, room: int) -> None:
+    for line in to_lines(document):
+        room -= len(line)
+        if room < 0:
+            raise MemoryError
+        target.write(line)
 
 
 def _confine(seconds: float, memory: int) -> None:
     """Have the system end this process; Windows knows neither, there only the parent does."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+    _set_alarm(seconds)
     try:
         import resource  # noqa: PLC0415  not on Windows
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)  # the next document may get more
+    resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
+
+
+def _set_alarm(seconds: float) -> None:
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _end_with(parent: int) -> None:
@@ -68,5 +79,4 @@ if __name__ == "__main__":
     gc.disable()  # it ends before its garbage matters
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     run(sys.stdin.buffer, sys.stdout)
-    sys.stdout.flush()
     os._exit(0)  # without taking everything apart first

@@ -1,0 +1,99 @@
+"""What a search over some lists found: lines to read or to cut, or a list to export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from awesome_tui.inline import plain
+from awesome_tui.model import AwesomeList, Entry, Section, Trail
+from awesome_tui.search.hits import Hit, Hits
+from awesome_tui.search.index import Index
+from awesome_tui.search.query import Query
+from awesome_tui.search.spans import Ranges
+from awesome_tui.text import clean
+
+# SGR parameters; red is what grep has taught people to look for.
+_BOLD, _NORMAL, _DIM, _RED = "1", "", "2", "1;31"
+_LOOKS = (_BOLD, _DIM, _NORMAL, _DIM)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best hits, the best of all first."""
+
+    hits: Hits
+    best: Sequence[Hit]
+
+
+def search(lists: Iterable[AwesomeList], query: Query, count: int | None = None) -> Found:
+    """The best `count` entries of all lists, or all that match."""
+    index = Index(plain)
+    for document in lists:
+        index.add(document.source, document.walk())
+    hits = index.search(query)
+    return Found(hits, hits.page(0, hits.total if count is None else count))
+
+
+def to_lines(found: Found, *, sourced: bool) -> str:
+    """For programs: name, URL and description with tabs between; if `sourced`, then the list."""
+    return "".join("\t".join(_fields(hit, sourced)) + "\n" for hit in found.best)
+
+
+def to_text(found: Found, *, sourced: bool, coloured: bool) -> str:
+    """The same for people: what is empty takes no room, and what matched has a colour."""
+    return "".join(_line(hit, found.hits, sourced, coloured) for hit in found.best)
+
+
+def to_list(found: Found, title: str) -> AwesomeList:
+    """The hits as a list that keeps their order; the outermost section of each is its list."""
+    sources = dict.fromkeys(hit.key for hit in found.best)
+    return AwesomeList(" ".join(sources), title, sections=tuple(_sections(found.best)))
+
+
+def _fields(hit: Hit, sourced: bool) -> tuple[str, ...]:
+    entry = hit.entry
+    fields = (entry.name, entry.url or "", plain(entry.description))
+    return tuple(map(clean, (*fields, hit.key) if sourced else fields))
+
+
+def _line(hit: Hit, hits: Hits, sourced: bool, coloured: bool) -> str:
+    fields: Iterable[str] = _fields(hit, sourced)
+    if coloured:
+        spans = hits.spans(hit)
+        matched = (spans.name, spans.url, spans.description, ())
+        fields = map(_painted, fields, _LOOKS, matched)
+    return "  ".join(filter(None, fields)) + "\n"
+
+
+def _painted(text: str, look: str, matched: Ranges) -> str:
+    pieces, end = [], 0
+    for start, stop in matched:
+        pieces += [_sgr(text[end:start], look), _sgr(text[start:stop], _RED)]
+        end = stop
+    return "".join((*pieces, _sgr(text[end:], look)))
+
+
+def _sgr(text: str, look: str) -> str:
+    return f"\x1b[{look}m{text}\x1b[m" if text and look else text
+
+
+def _sections(hits: Iterable[Hit]) -> Iterator[Section]:
+    for _, neighbours in groupby(hits, lambda hit: (hit.key, *map(id, hit.trail))):
+        alike = tuple(neighbours)
+        entries = tuple(replace(hit.entry, entries=()) for hit in alike)
+        yield _nested((Section(alike[0].key, "", level=1), *alike[0].trail), entries)
+
+
+def _nested(trail: Trail, entries: tuple[Entry, ...]) -> Section:
+    """Just these entries in the innermost section, and that in those around it."""
+    section, *around = reversed([_bare(section) for section in trail])
+    section = replace(section, entries=entries)
+    for outer in around:
+        section = replace(outer, sections=(section,))
+    return section
+
+
+def _bare(section: Section) -> Section:
+    return replace(section, description="", links=(), entries=(), sections=())

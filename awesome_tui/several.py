@@ -1,0 +1,144 @@
+"""Several lists: parsed on all cores, and read as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from queue import SimpleQueue
+from threading import Thread
+from typing import TypeAlias
+
+from awesome_tui.errors import AwesomeError, ParseError
+from awesome_tui.loading import Parser, cores, limits_of, load
+from awesome_tui.model import AwesomeList, Section
+from awesome_tui.sources.read import Document
+
+Source: TypeAlias = Document | AwesomeList
+"""What a source turned out to be: a text to be parsed, or a list that was stored."""
+Result: TypeAlias = AwesomeList | AwesomeError
+"""A list, or why there is none."""
+
+_WORTH_A_PROCESS = 250_000
+"""So many characters take longer to parse than a process takes to start."""
+
+
+class ParsingAll:
+    """Documents that are parsed beside other work, several at once where there are cores."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        """Start at once."""
+        tasks = {n: _Task(one) for n, one in enumerate(sources) if isinstance(one, Document)}
+        count = _useful_processes([task.document for task in tasks.values()])
+        self._sources, self._tasks = sources, tasks
+        self._workers = [_Worker() for _ in range(count)]
+        waiting = iter(tuple(tasks.values()))
+        for worker in self._workers:
+            Thread(target=worker.run, args=(waiting,), daemon=True).start()
+
+    def results(self) -> Iterator[Result]:
+        """What became of each source, in their order, as soon as it is known."""
+        for number, source in enumerate(self._sources):
+            if isinstance(source, AwesomeList):
+                yield source
+            else:
+                yield self._tasks[number].result.get() if self._workers else _loaded(source)
+
+    def lists(self) -> tuple[AwesomeList, ...]:
+        """All lists; without any of them, the reason is raised."""
+        return tuple(map(_sound, self.results()))
+
+    def result(self) -> AwesomeList:
+        """All lists as one."""
+        return together(self.lists())
+
+    def stop(self) -> None:
+        """Give up what is still going on."""
+        for worker in self._workers:
+            worker.stop()
+
+
+def together(lists: Sequence[AwesomeList]) -> AwesomeList:
+    """Several lists as one that has a section for each; a single one stays as it is."""
+    if len(lists) == 1:
+        return lists[0]
+    source = " ".join(document.source for document in lists)
+    sections = tuple(map(_as_section, lists))
+    return AwesomeList(source, f"{len(lists)} lists", sections=sections)
+
+
+class _Task:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.result: SimpleQueue[Result] = SimpleQueue()
+        """Gets just one."""
+
+
+class _Worker:
+    """A thread that has a process parse, and another one after a document was too much for it."""
+
+    def __init__(self) -> None:
+        self._parser: Parser | None = None
+        self._is_stopped = False
+
+    def run(self, waiting: Iterator[_Task]) -> None:
+        """Do tasks, of which other workers may take some."""
+        for task in waiting:
+            task.result.put(self._result(task.document))
+        self._end()
+
+    def stop(self) -> None:
+        """Let what is not done yet fail."""
+        self._is_stopped = True
+        if self._parser is not None:
+            self._parser.kill()
+
+    def _result(self, document: Document) -> Result:
+        if self._is_stopped:
+            return ParseError(f"{document.source} was not read to the end.")
+        try:
+            self._parser = self._parser or Parser()
+        except OSError:  # no process is to be had
+            return _loaded(document)
+        bound = limits_of(document)
+        self._parser.feed(document, bound)
+        try:
+            return self._parser.result(bound)
+        except ParseError as error:
+            self._end()
+            return error
+
+    def _end(self) -> None:
+        if self._parser is not None:
+            self._parser.end()
+            self._parser = None
+
+
+def _useful_processes(documents: Sequence[Document]) -> int:
+    """None where they would share one core with the rest: handing trees over costs, too."""
+    count = cores()
+    size = sum(len(document.text) for document in documents)
+    return min(count, len(documents), 1 + size // _WORTH_A_PROCESS) if count > 1 else 0
+
+
+def _loaded(document: Document) -> Result:
+    try:
+        return load(document)
+    except AwesomeError as error:
+        return error
+
+
+def _sound(result: Result) -> AwesomeList:
+    if isinstance(result, AwesomeError):
+        raise result
+    return result
+
+
+def _as_section(document: AwesomeList) -> Section:
+    return Section(
+        document.title or document.source,
+        "",
+        level=1,
+        description=document.description,
+        links=document.links,
+        entries=document.entries,
+        sections=document.sections,
+    )

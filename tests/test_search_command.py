@@ -1,0 +1,231 @@
+"""`awesome-tui search`: one query, several lists."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from test_cli import COMMAND, Terminal, lines, run
+
+LOCKS = """\
+# Locks
+
+## Old
+
+- [Warded lock](https://example.org/warded) - Opened by a skeleton *key*.
+- [Padlock](https://example.org/pad) - Portable.
+"""
+KEYS = """\
+# Keys
+
+- [Key](https://example.org/key) - For a lock.
+
+## Blanks
+
+- [Skeleton](https://example.org/skeleton) - Fits many.
+"""
+WARDED = "Warded lock\thttps://example.org/warded\tOpened by a skeleton key.\tlocks.md\n"
+KEY = "Key\thttps://example.org/key\tFor a lock.\tkeys.md\n"
+BOTH = ("locks.md", "keys.md")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where every command runs."""
+    (tmp_path / "locks.md").write_text(LOCKS)
+    (tmp_path / "keys.md").write_text(KEYS)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_best_hit_of_all_lists_comes_first() -> None:
+    assert lines("search", "key", *BOTH) == KEY + WARDED
+    assert lines("search", "key", *reversed(BOTH)) == KEY + WARDED
+
+
+def test_hits_that_are_as_good_keep_the_order_of_the_lists() -> None:
+    names = [line.split("\t")[0] for line in lines("search", "example", *BOTH).splitlines()]
+    assert names == ["Warded lock", "Padlock", "Key", "Skeleton"]
+
+
+def test_a_single_list_need_not_be_named_in_each_line() -> None:
+    assert lines("search", "padlock", "locks.md") == "Padlock\thttps://example.org/pad\tPortable.\n"
+
+
+def test_a_typo_is_forgiven_only_if_no_list_has_a_hit() -> None:
+    assert lines("search", "skeletom", *BOTH).startswith("Skeleton\t")
+    assert "Skeleton\t" in lines("search", "skeleton", *BOTH)
+
+
+def test_the_number_of_hits_can_be_limited() -> None:
+    assert lines("search", "key", *BOTH, "-n", "1") == KEY
+    assert lines("search", "-n", "1", "key", "locks.md", "keys.md") == KEY
+    assert lines("search", "key", "-n", "9", *BOTH) == KEY + WARDED
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "x", "²"])
+def test_a_limit_that_is_no_number_is_an_error(count: str) -> None:
+    ran = run("search", "key", *BOTH, f"-n{count}")
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert b"argument -n: name a number from 1 on" in ran.stderr
+
+
+def test_a_query_that_asks_for_nothing_finds_all_in_list_order() -> None:
+    names = [line.split("\t")[0] for line in lines("search", "", *BOTH).splitlines()]
+    assert names == ["Warded lock", "Padlock", "Key", "Skeleton"]
+
+
+def test_no_hit_is_told_by_the_exit_status() -> None:
+    for form in ((), ("-f", "json")):
+        ran = run("search", "zzzzzz", *BOTH, *form)
+        assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"", b"")
+
+
+def test_one_of_the_lists_can_be_piped_in() -> None:
+    assert (
+        lines("search", "key", "locks.md", "-", text=KEYS) == KEY.replace("keys.md", "-") + WARDED
+    )
+
+
+def test_two_of_them_cannot() -> None:
+    ran = run("search", "key", "-", "-", text=KEYS)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr == b"awesome-tui: Standard input can be read only once: name - only once.\n"
+
+
+def test_a_list_that_cannot_be_read_keeps_no_other_from_being_searched() -> None:
+    ran = run("search", "key", "locks.md", "missing.md", "keys.md")
+    assert ran.returncode == 2
+    assert ran.stdout.decode() == KEY + WARDED
+    assert b"no file, folder or known list missing.md" in ran.stderr
+    assert ran.stderr.count(b"\n") == 1
+
+
+def test_where_no_list_can_be_read_each_is_told() -> None:
+    ran = run("search", "key", "missing.md", "gone.md")
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.count(b"\n") == 2
+
+
+class TestFormats:
+    def test_rows_keep_the_order_of_the_hits(self) -> None:
+        rows = [
+            json.loads(row) for row in lines("search", "key", *BOTH, "-f", "jsonl").split("\n")[:-1]
+        ]
+        assert [row["section"] for row in rows] == [["keys.md"], ["locks.md", "Old"]]
+        assert [row["name"] for row in rows] == ["Key", "Warded lock"]
+        table = csv.DictReader(io.StringIO(lines("search", "key", *BOTH, "-f", "csv")))
+        assert [row["section"] for row in table] == ["keys.md", "locks.md › Old"]
+        urls = lines("search", "key", *BOTH, "-f", "urls")
+        assert urls == "https://example.org/key\nhttps://example.org/warded\n"
+
+    def test_json_is_one_list_with_a_section_for_each_source(self) -> None:
+        tree = json.loads(lines("search", "example", *BOTH, "-f", "json"))
+        assert (tree["schema"], tree["title"], tree["source"]) == (1, "example", "locks.md keys.md")
+        old, top, blanks = tree["sections"]
+        assert [old["title"], top["title"], blanks["title"]] == ["locks.md", "keys.md", "keys.md"]
+        assert [entry["name"] for entry in old["sections"][0]["entries"]] == [
+            "Warded lock",
+            "Padlock",
+        ]
+
+    def test_only_hits_are_in_it(self, folder: Path) -> None:
+        (folder / "nested.md").write_text(
+            "# Nested\n\n- [Chest](https://example.org/chest)\n  - [Lid](https://example.org/lid)\n"
+        )
+        rows = lines("search", "chest$", "nested.md", "-f", "jsonl").splitlines()
+        assert [json.loads(row)["name"] for row in rows] == ["Chest"]
+
+
+class TestOnATerminal:
+    def shown(self, environ: str = "", *arguments: str) -> str:
+        typed = " ".join(("env", "TERM=xterm", environ, *COMMAND, "search", *arguments))
+        with Terminal(f"{typed}; echo status $?") as terminal:
+            return terminal.shows(b"status 0").decode().replace("\r\n", "\n")
+
+    def test_names_stand_out_and_what_matched_has_a_colour(self) -> None:
+        assert self.shown("", "padlock", "locks.md").startswith(
+            "\x1b[1;31mPadlock\x1b[m  \x1b[2mhttps://example.org/pad\x1b[m  Portable.\n"
+        )
+        name, rest = self.shown("", "skeleton", *BOTH).splitlines()[1].split("  ", 1)
+        assert name == "\x1b[1mWarded lock\x1b[m"
+        assert "Opened by a \x1b[1;31mskeleton\x1b[m key." in rest
+        assert rest.endswith("  \x1b[2mlocks.md\x1b[m")
+
+    @pytest.mark.parametrize("environ", ["NO_COLOR=1", "TERM=dumb"])
+    def test_colours_can_be_declined(self, environ: str) -> None:
+        line = "Padlock  https://example.org/pad  Portable.\n"
+        assert self.shown(environ, "padlock", "locks.md").startswith(line)
+
+    def test_an_empty_no_color_declines_nothing(self) -> None:
+        assert "\x1b[1;31mPadlock" in self.shown("NO_COLOR=", "padlock", "locks.md")
+
+
+class TestManyLists:
+    @pytest.fixture(autouse=True)
+    def many(self, folder: Path) -> list[str]:
+        """Lists of many lines, the first larger than a pipe's buffer."""
+        for number in range(20):
+            (folder / f"{number:02}.md").write_text(
+                f"# List {number}\n\n"
+                + "".join(
+                    f"- [Brook {number} {line}](https://example.org/{number}/{line})\n"
+                    for line in range(2000 if number == 0 else 50)
+                )
+            )
+        return sorted(path.name for path in folder.glob("??.md"))
+
+    def test_they_are_told_in_their_order(self, many: list[str]) -> None:
+        rows = lines("search", "^Brook", *many).splitlines()
+        assert len(rows) == 2000 + 19 * 50
+        sources = [row.split("\t")[3] for row in rows]
+        assert sources == sorted(sources)
+
+    def test_a_reader_that_has_enough_is_no_error(self, many: list[str]) -> None:
+        with subprocess.Popen(
+            (*COMMAND, "search", "brook", *many), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as ran:
+            assert ran.stdout
+            assert ran.stderr
+            assert ran.stdout.readline().startswith(b"Brook 0 0\t")
+            ran.stdout.close()
+            assert ran.stderr.read() == b"", "nobody holds it open any more"
+        assert ran.returncode == 0
+
+    @pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="a single core needs no worker")
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+    def test_its_processes_end_with_it_and_say_nothing(
+        self, many: list[str], number: signal.Signals
+    ) -> None:
+        with subprocess.Popen(
+            (*COMMAND, "search", "brook", *many, *(["00.md"] * 60)),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as ran:
+            workers = _workers(ran.pid)
+            ran.send_signal(number)
+            assert ran.communicate(timeout=60) == (b"", b"")
+        assert ran.returncode == (130 if number == signal.SIGINT else -number)
+        while any(map(_is_alive, workers)):
+            pass
+
+
+def _workers(parent: int) -> list[int]:
+    """The processes that parse for `parent`, once there are some."""
+    workers: list[int] = []
+    while not workers:
+        children = Path(f"/proc/{parent}/task").glob("*/children")
+        workers = [int(child) for path in children for child in path.read_text().split()]
+    return workers
+
+
+def _is_alive(process: int) -> bool:
+    """Whether it runs; one that has ended may wait for somebody to notice."""
+    status = Path(f"/proc/{process}/status")
+    return status.exists() and "State:\tZ" not in status.read_text()
