@@ -420,7 +420,6 @@ class TestArguments:
             (["export"], "the following arguments are required: SOURCE"),
             (["search", "kafka"], "the following arguments are required: SOURCE"),
             (["pick"], "the following arguments are required: SOURCE"),
-            (["diff", "rivers.md"], "the following arguments are required: NEW"),
             (["rivers.md", "-q"], "argument -q/--query: expected one argument"),
             (["rivers.md", "--no-mou"], "unrecognized arguments: --no-mou"),
         ],
