@@ -57,7 +57,7 @@ def home(stock: Stock) -> tuple[AwesomeList, dict[int, str]]:
     )
     document = AwesomeList("", TITLE, sections=tuple(filter(_is_filled, sections)))
     sources = {info.source: info.source for info in stock.stored}
-    sources |= {info.url: info.url for info in stock.known} | {_name(name): name for name in NAMES}
+    sources |= {info.url: info.location for info in stock.known} | {_name(name): name for name in NAMES}
     walked = enumerate(entry for _, entry in document.walk())
     keys = ((number, entry.url or entry.name) for number, entry in walked)
     return document, {number: sources[key] for number, key in keys if key in sources}
@@ -73,7 +73,7 @@ def with_entries(laid_out: Outline, lists: Iterable[tuple[StoredInfo, Sequence[R
     for info, rows in lists:
         start, number = len(items), len(places)
         items += [Item(entry, number, 0) for _, entry in rows]
-        place = _place(info.title or info.source, root, start)
+        place = _place(_called(info), root, start)
         places.append(replace(place, stop=len(items)))
     places[root] = replace(places[root], stop=len(items))
     return replace(laid_out, items=tuple(items), places=tuple(places))
@@ -107,7 +107,12 @@ def _is_filled(section: Section) -> bool:
 def _read(info: StoredInfo, now: float) -> Entry:
     when = "" if info.visited is None else f" · read {age(now - info.visited)}"
     entries = f"{info.entries:,} {'entry' if info.entries == 1 else 'entries'}"
-    return _entry(info.title or info.source, info.source, entries + when)
+    return _entry(_called(info), info.source, entries + when)
+
+
+def _called(info: StoredInfo) -> str:
+    """The title; where that is a picture, what its repository is called."""
+    return info.title or "/".join(info.source.rstrip("/").split("/")[-2:])
 
 
 def _bookmarked(bookmark: Bookmark) -> Entry:

@@ -186,8 +186,8 @@ class ReaderScreen(BrowserScreen):
         if self.page is None or self.outline is None or self._shelf is None:
             return None
         url = self.outline.items[number].entry.url
-        is_list = url and self._shelf.catalogue.is_list(url)
-        return self.page.sources.get(number) or (url if is_list else None)
+        listed = self._shelf.catalogue.source(url) if url else None
+        return self.page.sources.get(number) or listed
 
     def _origin(self, number: int) -> str | None:
         """The list that an entry found at Home is in."""
