@@ -10,9 +10,10 @@ from awesome_tui.text import clean
 from awesome_tui.urls import public
 
 SOURCES = """\
-SOURCE is a Markdown file, a folder (its README), - for standard input, owner/repo on GitHub,
-gl:owner/repo on GitLab, cb:owner/repo on Codeberg, with @branch and :path/file.md where need be,
-a URL, or the name of a list, such as microservices, which comes with the program, or python."""
+SOURCE is a file (Markdown, reStructuredText, Org, AsciiDoc or HTML), a folder (its README), - for
+standard input, owner/repo on GitHub, gl:owner/repo on GitLab, cb:owner/repo on Codeberg, with
+@branch and :path/file.md where need be, a URL, or the name of a list, such as microservices, which
+comes with the program, or python."""
 
 
 class Parser(argparse.ArgumentParser):

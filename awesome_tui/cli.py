@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from awesome_tui import __version__, keeping
+from awesome_tui import comparing, keeping
 from awesome_tui.arguments import SOURCES, add_format, add_network, add_output, add_query, parser
 from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError
 from awesome_tui.inline import plain
@@ -21,6 +21,7 @@ from awesome_tui.sections import find_section
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.terminal import attach_terminal
 from awesome_tui.text import clean
+from awesome_tui.version import __version__
 from awesome_tui.world import DONE, FAILED, NOTHING_FOUND, World, loader, open_library
 
 if TYPE_CHECKING:
@@ -188,6 +189,7 @@ def _matches(document: AwesomeList, text: str) -> Sequence[int] | None:
 
 
 COMMANDS: Mapping[str, Callable[[Sequence[str], World], int]] = {
+    "diff": comparing.diff,
     "export": _export,
     **keeping.COMMANDS,
 }

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import current_thread, main_thread
 from types import FrameType
 
 from awesome_tui.errors import TooLarge, TooSlow
@@ -47,8 +48,8 @@ def limits(source: str, size: int) -> Limits:
 
 @contextmanager
 def deadline(bound: Limits) -> Iterator[None]:
-    """Raise `TooSlow` where the time is over; only in the main thread, and not on Windows."""
-    if not hasattr(signal, "setitimer"):
+    """Raise `TooSlow` where the time is over; has no effect in other threads, and on Windows."""
+    if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
         yield
         return
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
+from awesome_tui.model import Entry
 from awesome_tui.tui.screens.browser import BrowserScreen
 
 WIDE, MIDDLE, NARROW = (120, 40), (80, 24), (50, 20)
@@ -20,7 +21,7 @@ _GROUPS = {"load", "filter", "desktop", "index", "learn", "refresh", "watch"}
 class Screens:
     """The running program, as its user sees it."""
 
-    def __init__(self, pilot: Pilot[None]) -> None:
+    def __init__(self, pilot: Pilot[tuple[Entry, ...]]) -> None:
         self.pilot = pilot
         self.app = pilot.app
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from building import entry, section
@@ -14,15 +15,17 @@ from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.chooser import Chooser
+from awesome_tui.tui.screens.picker import PickScreen
 
 
 @pytest.fixture
 def opened(browser: Browser) -> Opener:
     @asynccontextmanager
     async def open_list(
-        document: AwesomeList, size: tuple[int, int] = WIDE, **options: str
+        document: AwesomeList, size: tuple[int, int] = WIDE, **options: Any
     ) -> AsyncIterator[Screens]:
-        app = AwesomeApp(ListScreen(lambda: document, browser.desktop(), **options))
+        screen = PickScreen if "picking" in options else ListScreen
+        app = AwesomeApp(screen(lambda: document, browser.desktop(), **options))
         async with app.run_test(size=size) as pilot:
             screens = Screens(pilot)
             await screens.settle()
@@ -543,3 +546,78 @@ async def test_markup_in_names_is_shown_as_text_everywhere(
         assert text in screens.message
         await screens.press("question_mark", "escape", "slash", *"zz[", "enter")
         assert "Nothing matches zz[" in screens.text("#entries")
+
+
+# ---- picking
+
+
+def picked(screens: Screens) -> list[str] | None:
+    """The names of what was picked; None while the screens are open and after one quit."""
+    chosen = screens.app.return_value
+    return None if chosen is None else [entry.name for entry in chosen]
+
+
+async def test_enter_picks_the_entry_under_the_cursor(
+    opened: Opener, kitchen: AwesomeList, browser: Browser
+) -> None:
+    async with opened(kitchen, picking="one") as screens:
+        assert "enter pick" in screens.text("#hints")
+        await screens.press("j", "o", "enter")
+    assert picked(screens) == ["Paring knife"]
+    assert browser.opened == ["https://example.com/paring-knife"], "by o alone"
+
+
+async def test_enter_in_the_filter_and_in_the_categories_still_goes_to_the_entries(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, picking="one") as screens:
+        await screens.press("slash", "w", "o", "k", "enter")
+        assert (screens.focused, picked(screens)) == ("entries", None)
+        await screens.press("h", "enter")
+        assert (screens.focused, picked(screens)) == ("entries", None)
+        await screens.press("enter")
+    assert picked(screens) == ["Wok"]
+
+
+async def test_a_double_click_picks(opened: Opener, kitchen: AwesomeList, browser: Browser) -> None:
+    async with opened(kitchen, picking="one") as screens:
+        await screens.pilot.double_click("#entries", offset=(6, 3))
+        await screens.settle()
+    assert picked(screens) == ["Paring knife"]
+    assert browser.opened == []
+
+
+async def test_many_are_picked_in_list_order(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen, picking="many") as screens:
+        assert "space mark" in screens.text("#hints")
+        await screens.press("G", "space", "g", "space", "enter")
+    assert picked(screens) == ["Santoku", "Scale"]
+
+
+async def test_where_one_is_wanted_nothing_can_be_marked(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, picking="one") as screens:
+        assert "mark" not in screens.text("#hints")
+        await screens.press("space", "j", "enter")
+    assert picked(screens) == ["Paring knife"]
+
+
+async def test_what_has_no_link_cannot_be_picked(opened: Opener) -> None:
+    document = AwesomeList("", "", entries=(Entry("Spoon", None), entry("Fork")))
+    async with opened(document, picking="many") as screens:
+        await screens.press("enter")
+        assert screens.message == "This entry has no link to pick."
+        await screens.press("space", "space", "enter")
+    assert picked(screens) == ["Fork"]
+
+
+async def test_esc_never_leaves_and_q_leaves_without_a_choice(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, picking="many") as screens:
+        await screens.press("space", "escape", "escape")
+        assert screens.app.is_running
+        assert not screens.browser.marks
+        await screens.press("q")
+    assert picked(screens) is None

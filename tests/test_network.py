@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -95,6 +96,21 @@ class TestOpening:
         assert shell.lines("kettle/tea") == first
         assert shell.lines("export", "kettle/tea", "-f", "urls").startswith("https://tea.example/")
         assert server.paths == []
+
+    def test_a_stored_list_opens_without_network_and_parser(self, shell: Shell) -> None:
+        shell.lines("kettle/tea")
+        told = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr))"
+        code = (
+            f"{told}; sys.argv = ['x', 'kettle/tea']; from awesome_tui.__main__ import run; run()"
+        )
+        command = (sys.executable, "-c", code)
+        ran = subprocess.run(
+            command, env=shell.environ, cwd=shell.folder, capture_output=True, check=True, text=True
+        )
+        assert ran.stdout.startswith(SENCHA)
+        loaded = set(ran.stderr.split())
+        assert "sqlite3" in loaded
+        assert not loaded & {"httpx", "asyncio", "mistune", "selectolax", "textual", "frizbee"}
 
     def test_it_is_read_when_the_server_is_gone(self, shell: Shell, server: ForgeServer) -> None:
         first = shell.lines("kettle/tea")
@@ -350,3 +366,33 @@ class TestBookmarks:
         assert "There is no file missing.html" in shell.complaint(
             "bookmarks", "import", "missing.html"
         )
+
+
+class TestDiff:
+    def test_a_stored_list_is_compared_with_what_it_was_before(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        assert "is not stored" in shell.complaint("diff", "kettle/tea")
+        shell.lines("kettle/tea")
+        assert shell.run("diff", "kettle/tea").returncode == 1
+        server.github["kettle/tea"] = Repo({"README.md": MORE_TEA})
+        told = shell.lines("diff", "kettle/tea", "--refresh")
+        assert told.startswith(
+            "1 came, 0 went\n\nGreen\n  + Gyokuro  https://tea.example/gyokuro\n"
+        )
+        server.stop()
+        assert shell.lines("diff", "kettle/tea", "--offline") == told
+        assert json.loads(shell.lines("diff", "kettle/tea", "-f", "json"))["came"][0]["name"]
+
+    def test_a_day_names_the_version_of_that_day(self, shell: Shell, server: ForgeServer) -> None:
+        shell.lines("kettle/tea")
+        assert shell.run("diff", "kettle/tea@2999-01-01").stdout == "Nothing changed.\n"
+        assert shell.run("diff", "kettle/tea@2999-01-01", "kettle/tea").returncode == 1
+        assert "name that day or a later one" in shell.complaint("diff", "kettle/tea@1999-01-01")
+        assert "There is no day 1999-99-01" in shell.complaint("diff", "kettle/tea@1999-99-01")
+
+    def test_a_file_is_compared_with_a_list_on_the_network(self, shell: Shell) -> None:
+        (shell.folder / "more.md").write_text(MORE_TEA)
+        assert shell.lines("diff", "kettle/tea", "more.md").startswith("1 came, 0 went, 1 with")
+        assert "name a second list" in shell.complaint("diff", "more.md")
+        assert "only once" in shell.complaint("diff", "-", "-")

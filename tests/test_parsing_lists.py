@@ -12,12 +12,21 @@ import pytest
 from awesome_tui import parse
 from awesome_tui.model import AwesomeList, Entry, Link, Section
 
-LISTS = sorted((Path(__file__).parent / "lists").glob("*.md"))
+FORMATS = {
+    ".md": "markdown",
+    ".rst": "rst",
+    ".org": "org",
+    ".adoc": "asciidoc",
+    ".html": "html",
+}
+LISTS = sorted(
+    path for path in (Path(__file__).parent / "lists").iterdir() if path.suffix in FORMATS
+)
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 def test_a_habit_of_real_lists_yields_its_outline(path: Path) -> None:
-    document = parse(path.read_bytes().decode())
+    document = parse(path.read_bytes().decode(), FORMATS[path.suffix])
     outline = "\n".join(_document(document)) + "\n"
     assert outline == path.with_suffix(".txt").read_text("utf-8")
 

@@ -35,10 +35,25 @@ class TestFile:
         path = write(tmp_path / name)
         assert read_path(path) == Document(TEXT, "markdown", str(path))
 
-    @pytest.mark.parametrize("name", ["a.rst", "a.org", "a.pdf"])
+    @pytest.mark.parametrize(
+        ("name", "form"),
+        [
+            ("a.rst", "rst"),
+            ("a.rest", "rst"),
+            ("a.org", "org"),
+            ("a.ADOC", "asciidoc"),
+            ("a.asciidoc", "asciidoc"),
+            ("a.html", "html"),
+            ("a.b.htm", "html"),
+        ],
+    )
+    def test_so_is_every_other_format(self, tmp_path: Path, name: str, form: str) -> None:
+        assert read_path(write(tmp_path / name)).format == form
+
+    @pytest.mark.parametrize("name", ["a.pdf", "a.org.gz", "a.md~"])
     def test_other_endings_are_told_what_can_be_read(self, tmp_path: Path, name: str) -> None:
         path = write(tmp_path / name)
-        with pytest.raises(SourceError, match=rf"{name}: only Markdown can be read \(\.md, "):
+        with pytest.raises(SourceError, match=rf"{name}: only files that end in \.md, "):
             read_path(path)
 
     @pytest.mark.parametrize("name", ["missing.md", "missing.rst", "missing/list.md"])
@@ -98,6 +113,18 @@ class TestText:
     def test_bytes_that_are_no_utf_8_are_replaced(self) -> None:
         assert read_bytes("Zürich".encode("latin-1")).text == "Z�rich"
 
+    @pytest.mark.parametrize(
+        ("text", "form"),
+        [
+            ("<!DOCTYPE html><p>a", "html"),
+            ("\ufeff\n<!-- saved -->\n<HTML lang=en>", "html"),
+            ("<p>a</p>\n\n# b", "markdown"),
+            ("# a <html>", "markdown"),
+        ],
+    )
+    def test_a_whole_page_is_known_without_a_name(self, text: str, form: str) -> None:
+        assert read_bytes(text.encode()).format == form
+
     def test_binary_is_refused(self) -> None:
         with pytest.raises(SourceError, match="standard input: it is no text"):
             read_bytes(b"\x7fELF\0\0\0")
@@ -123,6 +150,8 @@ class TestFolder:
             (["README"], "README"),
             (["README", "README.markdown"], "README.markdown"),
             (["README.rst", "README.md", "README"], "README.md"),
+            (["README.html", "README", "README.adoc"], "README.adoc"),
+            (["readme.org"], "readme.org"),
             (["README.md", "docs/README.md"], "README.md"),
             (["README.md", "docs/README.md", ".github/readme.md"], ".github/readme.md"),
             (["docs/Readme.md", "other/README.md"], "docs/Readme.md"),
@@ -153,8 +182,8 @@ class TestFolder:
             read_path(tmp_path)
 
     def test_a_readme_of_another_kind_is_named(self, tmp_path: Path) -> None:
-        write(tmp_path / "README.rst")
-        with pytest.raises(SourceError, match=r"README\.rst: only Markdown"):
+        write(tmp_path / "README.pdf")
+        with pytest.raises(SourceError, match=r"README\.pdf: only files that end in"):
             read_path(tmp_path)
 
 

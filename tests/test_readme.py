@@ -13,6 +13,7 @@ from awesome_tui.export import FORMATS
 from awesome_tui.model import AwesomeList
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import BrowserScreen, ListScreen
+from awesome_tui.tui.screens.picker import PickScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
@@ -24,6 +25,7 @@ README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 OURS = (
     AwesomeApp,
     BrowserScreen,
+    PickScreen,
     ReaderScreen,
     RowView,
     SectionTree,

@@ -7,12 +7,12 @@ import zlib
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from awesome_tui import __version__
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import trees
 from awesome_tui.library.store import Store, reads, writes
 from awesome_tui.library.trees import Row, Tree
 from awesome_tui.model import AwesomeList
+from awesome_tui.version import __version__
 
 VERSIONS = 20
 """How many texts of a list are kept, beside the one that was read at the last visit."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -66,13 +66,24 @@ _Leave = Callable[[], None]
 
 def read_blocks(html: str, base: str | None = None) -> list[Block]:
     """The blocks of the page `html`, its relative links resolved against `base` where known."""
+    return read_node(parsed(html).body, base)
+
+
+def parsed(html: str) -> LexborHTMLParser:
+    """The DOM of `html`."""
     try:
-        body = LexborHTMLParser(_FORMATTING.sub(_plain_tag, html)).body
+        return LexborHTMLParser(_FORMATTING.sub(_plain_tag, html))
     except SelectolaxError as error:  # any HTML can be parsed, so there was no room for it
         raise MemoryError from error
+
+
+def read_node(
+    root: LexborNode | None, base: str | None = None, left_out: Container[int] = ()
+) -> list[Block]:
+    """The blocks inside `root`, but for the nodes whose `mem_id` is in `left_out`."""
     reader = _Reader(base)
-    if body is not None:
-        _walk(body, reader)
+    if root is not None:
+        _walk(root, reader, left_out)
     return reader.finish()
 
 
@@ -81,7 +92,7 @@ def _plain_tag(match: re.Match[str]) -> str:
     return f"<{match[1]}{name}>" if name else ""
 
 
-def _walk(root: LexborNode, reader: _Reader) -> None:
+def _walk(root: LexborNode, reader: _Reader, left_out: Container[int]) -> None:
     """Enter and leave every node in document order; iterative, because pages nest at will."""
     ancestors: list[tuple[LexborNode | None, _Leave]] = []
     node = root.first_child
@@ -93,7 +104,7 @@ def _walk(root: LexborNode, reader: _Reader) -> None:
         tag = node.tag or ""
         if tag == "-text":
             reader.text(node.text_content or "")
-        elif tag not in _UNSEEN:
+        elif tag not in _UNSEEN and not (left_out and node.mem_id in left_out):
             ancestors.append((node.next, reader.enter(tag, node)))
             node = node.first_child
             continue
@@ -121,7 +132,9 @@ class _Reader:
         self._tables: list[Table] = []
         self._folds: list[Fold] = []
         self._blocks_by_tag = {
+            "dd": self._enter_definition,
             "details": self._enter_fold,
+            "dt": self._enter_item,
             "li": self._enter_item,
             "pre": self._enter_code,
             "summary": self._enter_summary,
@@ -217,6 +230,11 @@ class _Reader:
         item = Item()
         self._blocks.append(item)
         return self._enter_blocks(item.blocks)
+
+    def _enter_definition(self) -> _Leave:
+        """What is said of a term belongs to its item."""
+        term = self._blocks[-1] if self._blocks else None
+        return self._enter_blocks(term.blocks) if isinstance(term, Item) else self._end_paragraph
 
     def _enter_row(self) -> _Leave:
         if self._tables:

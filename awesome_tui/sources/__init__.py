@@ -1,1 +1,1 @@
-"""Where Markdown comes from."""
+"""Where lists come from."""

@@ -18,7 +18,6 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-from awesome_tui import __version__
 from awesome_tui.errors import FetchFailed, NotFound, RateLimited
 from awesome_tui.sources.read import decode
 from awesome_tui.text import clean
@@ -82,7 +81,7 @@ class _Request:
         headers = {
             "accept": self.accept,
             "accept-encoding": "gzip",
-            "user-agent": f"awesome-tui/{__version__}",
+            "user-agent": "awesome-tui",
         }
         if self.known and self.known.etag:
             headers["if-none-match"] = self.known.etag

@@ -14,10 +14,8 @@ from posixpath import splitext
 from typing import Any
 
 from awesome_tui.model import RepoInfo
+from awesome_tui.sources.formats import preference
 from awesome_tui.text import clean
-
-README_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".rst", ".org", ".adoc", ".asciidoc", "")
-"""Endings of READMEs, best first; others come after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +58,11 @@ def readme(answer: Any) -> Readme | None:
 def _best(listing: list[Any]) -> Readme | None:
     files = [_text(file, "path") for file in listing if _text(file, "type") not in {"dir", "tree"}]
     readmes = [path for path in files if _stem(path) == "readme"]
-    return Readme(min(readmes, key=_preference), None) if readmes else None
+    return Readme(min(readmes, key=preference), None) if readmes else None
 
 
 def _stem(path: str) -> str:
     return splitext(path.rpartition("/")[2])[0].lower()
-
-
-def _preference(path: str) -> tuple[int, str]:
-    ending = splitext(path)[1].lower()
-    known = ending in README_ENDINGS
-    return README_ENDINGS.index(ending) if known else len(README_ENDINGS), path
 
 
 def _content(answer: Any) -> bytes | None:

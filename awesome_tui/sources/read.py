@@ -8,16 +8,15 @@ from typing import BinaryIO
 
 from awesome_tui.errors import NotFound, SourceError
 from awesome_tui.sources.checkout import folder_url
+from awesome_tui.sources.formats import FORMATS, format_of, guessed_format, preference
 from awesome_tui.sources.location import LocalPath, StandardInput
 from awesome_tui.text import clean
 
 MAX_BYTES = 64 * 1024 * 1024
-MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", "")
-"""In the order in which GitHub prefers one README to another."""
 
 _README_FOLDERS = (".github", ".", "docs")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_READABLE = "only Markdown can be read (.md, .markdown, .mdown, .mkd, or no ending)"
+_READABLE = f"only files that end in {', '.join(filter(None, FORMATS))}, or in nothing, can be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,8 @@ def read(location: LocalPath | StandardInput, stdin: BinaryIO | None) -> Documen
     """The text at `location`; `stdin` is None where standard input is closed."""
     match location:
         case StandardInput():
-            return Document(_read_stdin(stdin), "markdown", "-")
+            text = _read_stdin(stdin)
+            return Document(text, guessed_format(text), "-")
         case LocalPath(path):
             return _read_path(Path(path))
 
@@ -72,7 +72,7 @@ def _read_path(path: Path) -> Document:
         raise nothing_at(str(path)) from error
     except OSError as error:
         raise _unreadable(_shown(path), error) from error
-    return Document(decode(data, _shown(file)), "markdown", _shown(file), base)
+    return Document(decode(data, _shown(file)), _format(file), _shown(file), base)
 
 
 def nothing_at(path: str) -> NotFound:
@@ -84,21 +84,23 @@ def nothing_at(path: str) -> NotFound:
 
 def _read_file(file: Path) -> bytes:
     file.stat()  # says what is missing before its ending is judged
-    _check_ending(file)
+    _format(file)
     with file.open("rb") as stream:
         return stream.read(MAX_BYTES + 1)
 
 
-def _check_ending(file: Path) -> None:
-    if file.suffix.lower() not in MARKDOWN_ENDINGS:
+def _format(file: Path) -> str:
+    known = format_of(file.name)
+    if known is None:
         raise SourceError(f"Cannot read {_shown(file)}: {_READABLE}.")
+    return known
 
 
 def _readme(folder: Path) -> Path:
     """The README that GitHub shows of `folder`."""
     for name in _README_FOLDERS:
         if readmes := _readmes(folder / name):
-            return min(readmes, key=_preference)
+            return min(readmes, key=lambda path: preference(path.name))
     raise NotFound(f"There is no README in {_shown(folder)}: name a file.")
 
 
@@ -106,12 +108,6 @@ def _readmes(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return [path for path in folder.iterdir() if path.stem.lower() == "readme" and path.is_file()]
-
-
-def _preference(readme: Path) -> tuple[int, str]:
-    ending = readme.suffix.lower()
-    known = ending in MARKDOWN_ENDINGS
-    return MARKDOWN_ENDINGS.index(ending) if known else len(MARKDOWN_ENDINGS), readme.name
 
 
 def decode(data: bytes, source: str) -> str:

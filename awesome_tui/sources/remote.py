@@ -21,6 +21,7 @@ from awesome_tui.model import RepoInfo
 from awesome_tui.sources.fetch import Credential, Fetched, Fetcher, NotModified, Version
 from awesome_tui.sources.forgejson import readme, repo_info
 from awesome_tui.sources.forges import Forge, RepoPath, WebPage, parse_remote
+from awesome_tui.sources.formats import format_of
 from awesome_tui.sources.read import Document, decode
 
 Token: TypeAlias = Callable[[Forge], str | None]
@@ -37,15 +38,6 @@ _RARE_READMES = (
     "README",
     "docs/README.md",
 )
-_FORMATS = {
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".rst": "rst",
-    ".org": "org",
-    ".adoc": "asciidoc",
-    ".asciidoc": "asciidoc",
-}
 _LINK_TARGET = re.compile(r"[\w./ -]{1,250}")
 _MAX_LINKS = 5
 
@@ -226,7 +218,7 @@ class _Search:
 
 
 def _format(path: str) -> str:
-    return _FORMATS.get(splitext(path)[1].lower(), "markdown")
+    return format_of(path) or "markdown"
 
 
 def _link_target(text: str, path: str) -> str | None:

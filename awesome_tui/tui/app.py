@@ -12,6 +12,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from awesome_tui.errors import AwesomeError
+from awesome_tui.model import Entry
 from awesome_tui.tui.commands import BindingCommands, commands
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.chooser import Chooser
@@ -28,8 +29,8 @@ _KEY_NAMES = {
 }
 
 
-class AwesomeApp(App[None]):
-    """Shows a list, and where there is a library, all others."""
+class AwesomeApp(App[tuple[Entry, ...]]):
+    """Shows a list, and where there is a library, all others; its result is what was picked."""
 
     CSS_PATH = "app.tcss"
     TITLE = "awesome-tui"

@@ -83,6 +83,8 @@ class EntryList(RowView):
         self._name_width = 24
         self.empty = ""
         """What to say where there is no row."""
+        self.can_mark = True
+        """Whether more than one entry can be acted on."""
 
     @property
     def number(self) -> int | None:
@@ -133,6 +135,9 @@ class EntryList(RowView):
     def row_chosen(self) -> None:
         if self.number is not None:
             self.post_message(self.Chosen(self.number))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "mark" or self.can_mark
 
     def action_mark(self) -> None:
         if self.number is not None:

@@ -1,0 +1,37 @@
+"""Marks around words become tags, as Org and AsciiDoc have them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark that may begin or end a style."""
+
+    text: str
+    tag: str
+    may_open: bool
+    may_close: bool
+
+
+def with_tags(pieces: Iterable[str | Mark]) -> str:
+    """The HTML that `pieces` make; a mark without its partner is text."""
+    shown: list[str] = []
+    waiting: dict[str, tuple[int, Mark]] = {}
+    for piece in pieces:
+        if isinstance(piece, str):
+            shown.append(piece)
+        elif piece.may_close and piece.text in waiting:
+            opened, opening = waiting[piece.text]
+            shown[opened] = f"<{opening.tag}>"
+            shown.append(f"</{opening.tag}>")
+            # What began in between did not end: styles nest.
+            waiting = {text: begun for text, begun in waiting.items() if begun[0] < opened}
+        else:
+            if piece.may_open:
+                waiting.setdefault(piece.text, (len(shown), piece))
+            shown.append(escape(piece.text))
+    return "".join(shown)

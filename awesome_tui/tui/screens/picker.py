@@ -1,0 +1,48 @@
+"""The same list, to choose from: enter ends the program with what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Literal, TypeAlias
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from awesome_tui.desktop import Desktop
+from awesome_tui.model import AwesomeList
+from awesome_tui.tui.screens.browser import ListScreen
+from awesome_tui.tui.widgets.entry_list import EntryList
+
+Picking: TypeAlias = Literal["one", "many"]
+
+
+class PickScreen(ListScreen):
+    """Leaves opening to `o`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "pick", "Pick", tooltip="Choose it and leave", id="entry.pick"),
+    ]
+
+    def __init__(
+        self,
+        load: Callable[[], AwesomeList],
+        desktop: Desktop,
+        query: str = "",
+        section: str = "",
+        picking: Picking = "one",
+    ) -> None:
+        super().__init__(load, desktop, query, section)
+        self._panes.entries.can_mark = picking == "many"
+
+    @on(EntryList.Chosen)
+    def _pick_clicked(self, event: EntryList.Chosen) -> None:
+        event.prevent_default()  # it would be opened
+        self.action_pick()
+
+    def action_pick(self) -> None:
+        """End with the marked entries, or the one under the cursor, that have a URL."""
+        chosen = tuple(entry for entry in self.acted_on() if entry.url)
+        if chosen:
+            self.app.exit(chosen)
+        else:
+            self.say("This entry has no link to pick.", error=True)
