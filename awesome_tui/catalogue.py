@@ -55,12 +55,17 @@ class Catalogue:
 
     def is_list(self, url: str) -> bool:
         """Whether `url` leads to a list: one of these, or a repository called awesome-something."""
+        return self.source(url) is not None
+
+    def source(self, url: str) -> str | None:
+        """What opens the list that `url` leads to; None if that is no list."""
         address = _address(url)
-        return address in self._addresses or _AWESOME_REPOSITORY.fullmatch(address) is not None
+        named = url if _AWESOME_REPOSITORY.fullmatch(address) else None
+        return self._locations.get(address, named)
 
     @cached_property
-    def _addresses(self) -> frozenset[str]:
-        return frozenset(_address(each.url) for each in self.lists)
+    def _locations(self) -> dict[str, str]:
+        return {_address(each.url): each.location for each in self.lists}
 
 
 def load() -> Catalogue:

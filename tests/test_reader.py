@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from building import a_list, entry, link_to
+from building import a_list, entry, link_to, section
 from conftest import Browser
 from driving import WIDE, Reading, Screens
 from shelves import SPICES, Network, Now
 
+from awesome_tui.diff import compare
 from awesome_tui.library import Bookmark, Library
+from awesome_tui.loading import find, load
 from awesome_tui.model import AwesomeList, Entry
 from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.news import news
 from awesome_tui.tui.screens.reader import ReaderScreen
 
 # ---- inside, back and forward
@@ -288,3 +293,80 @@ async def test_the_filter_finds_what_is_new(reading: Reading, network: Network, 
     network.there["jane/food"] = a_list("Food", entry("Bread"), entry("Plum"))
     async with reading(query="is:new") as screens:
         assert screens.rows() == ["Plum"]
+
+
+# ---- what is new
+
+
+async def test_w_shows_what_came_went_and_changed_and_leads_there(
+    reading: Reading, network: Network, now: Now
+) -> None:
+    async with reading():
+        pass
+    now.time += 3600
+    network.there["jane/food"] = a_list(
+        "Food", entry("Cheese", "Old milk."), link_to("Awesome Spices", SPICES), entry("Plum")
+    )
+    async with reading() as screens:
+        await screens.press("w")
+        shown = screens.text()
+        assert "Since the last visit: 1 came, 1 went, 1 changed" in shown
+        assert "~  Cheese  described anew" in shown
+        assert "+  Plum  All of them" in shown
+        assert "−  Bread  All of them" in shown
+        await screens.press("j", "enter")
+        assert screens.selected == "Plum"
+        assert screens.focused == "entries"
+
+
+async def test_where_nothing_changed_w_says_so(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("w")
+        assert screens.message == "Nothing has changed since the last visit."
+        await screens.press("H", "w")
+        assert screens.message == "No list has changed since you read it."
+
+
+def test_each_change_is_told_in_words() -> None:
+    def moved_and_more(title: str, thing: Entry) -> AwesomeList:
+        sections = section("Here", entry("Stays")), section(title, thing, entry("Too"))
+        return AwesomeList("x", "X", sections=sections)
+
+    old = moved_and_more("There", link_to("Thing", "https://example.com/a"))
+    new = moved_and_more("Elsewhere", link_to("Item", "https://example.com/a"))
+    lines = news(compare(old, new))
+    assert [(line.sign, line.text, line.number) for line in lines] == [
+        ("~", "There  is now Elsewhere", None),
+        ("~", "Item  was called Thing", 1),
+    ]
+
+
+# ---- files
+
+
+async def test_a_file_that_changes_is_read_anew_with_cursor_and_filter_kept(
+    browser: Browser, network: Network, now: Now, tmp_path: Path
+) -> None:
+    path = tmp_path / "tools.md"
+    path.write_text(
+        "# Tools\n\n- [Saw](https://example.com/saw)\n- [Axe](https://example.com/axe)\n"
+    )
+    document = find(str(path), None)
+    screen = ReaderScreen(
+        str(path), lambda: load(document), lambda: network.shelf(now), browser.desktop()
+    )
+    async with AwesomeApp(screen).run_test(size=WIDE) as pilot:
+        screens = Screens(pilot)
+        await screens.settle()
+        await screens.press("slash", *"a", "enter", "j")
+        selected = screens.selected
+        path.write_text(f"{path.read_text()}- [Adze](https://example.com/adze)\n")
+        network.here[str(path)] = find(str(path), None)
+        screen.look()
+        await screens.settle()
+        assert set(screens.rows()) == {"Saw", "Axe", "Adze"}
+        assert screens.selected == selected
+        path.unlink()
+        screen.look()
+        await screens.settle()
+        assert "Adze" in screens.rows()

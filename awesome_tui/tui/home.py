@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 TITLE = "Awesome lists"
 STORED_ENTRIES = "In stored lists"
+CHANGED = "What is new"
 _AT_A_TIME = 10_000
 
 
@@ -49,7 +50,7 @@ def home(stock: Stock) -> tuple[AwesomeList, dict[int, str]]:
     unread = [info for info in stock.stored if info.visited is None]
     sections = (
         _section("Go on reading", (_read(info, stock.now) for info in read)),
-        _section("What is new", (_read(info, stock.now) for info in changed)),
+        _section(CHANGED, (_read(info, stock.now) for info in changed)),
         _section("Bookmarks", (_bookmarked(bookmark) for bookmark in stock.bookmarks)),
         _section("Stored", (_read(info, stock.now) for info in unread)),
         _section("Comes with the program", map(_bundled, NAMES)),
@@ -57,7 +58,9 @@ def home(stock: Stock) -> tuple[AwesomeList, dict[int, str]]:
     )
     document = AwesomeList("", TITLE, sections=tuple(filter(_is_filled, sections)))
     sources = {info.source: info.source for info in stock.stored}
-    sources |= {info.url: info.url for info in stock.known} | {_name(name): name for name in NAMES}
+    sources |= {info.url: info.location for info in stock.known} | {
+        _name(name): name for name in NAMES
+    }
     walked = enumerate(entry for _, entry in document.walk())
     keys = ((number, entry.url or entry.name) for number, entry in walked)
     return document, {number: sources[key] for number, key in keys if key in sources}
@@ -73,7 +76,7 @@ def with_entries(laid_out: Outline, lists: Iterable[tuple[StoredInfo, Sequence[R
     for info, rows in lists:
         start, number = len(items), len(places)
         items += [Item(entry, number, 0) for _, entry in rows]
-        place = _place(info.title or info.source, root, start)
+        place = _place(called(info.title, info.source), root, start)
         places.append(replace(place, stop=len(items)))
     places[root] = replace(places[root], stop=len(items))
     return replace(laid_out, items=tuple(items), places=tuple(places))
@@ -82,6 +85,11 @@ def with_entries(laid_out: Outline, lists: Iterable[tuple[StoredInfo, Sequence[R
 def _place(title: str, parent: int, start: int) -> Place:
     section = Section(title, "", "group")
     return Place(section, parent, 0 if parent < 0 else 1, start, start, slice(0, 0))
+
+
+def called(title: str, source: str) -> str:
+    """What a list is called: where its title is a picture, as its repository or file."""
+    return title or "/".join(source.rstrip("/").split("/")[-2:])
 
 
 def batches(stored: Iterable[StoredInfo]) -> Iterator[list[StoredInfo]]:
@@ -107,7 +115,7 @@ def _is_filled(section: Section) -> bool:
 def _read(info: StoredInfo, now: float) -> Entry:
     when = "" if info.visited is None else f" · read {age(now - info.visited)}"
     entries = f"{info.entries:,} {'entry' if info.entries == 1 else 'entries'}"
-    return _entry(info.title or info.source, info.source, entries + when)
+    return _entry(called(info.title, info.source), info.source, entries + when)
 
 
 def _bookmarked(bookmark: Bookmark) -> Entry:

@@ -6,9 +6,10 @@ The functions read the library, ask the network and parse: they belong in a thre
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias
 
 from awesome_tui.catalogue import Catalogue
 from awesome_tui.errors import LibraryError
@@ -56,6 +57,7 @@ class Shelf:
     """What the user should be told about the library."""
 
 
+Stamp: TypeAlias = tuple[int, int]
 HOME = "home"
 """What the page is called that is no list of anyone's."""
 
@@ -69,6 +71,10 @@ class Page:
     """All of it, as it is shown without a filter."""
     sources: Mapping[int, str] = field(default_factory=dict)
     """What opens inside, beside what looks like a list: sources, by the numbers of entries."""
+    file: str = ""
+    """Where it was read from, if from a file."""
+    stamp: Stamp | None = None
+    """The state in which that was."""
     stored: Sequence[StoredInfo] = ()
     """The lists of which Home finds the entries."""
 
@@ -92,12 +98,6 @@ class Page:
         """Whether the library has it, and the network may have something newer."""
         return bool(self.opened.key)
 
-    @property
-    def file(self) -> str:
-        """The file that it was read from; empty where it comes from elsewhere."""
-        source = self.opened.document.source
-        return source if not self.is_stored and os.path.isfile(source) else ""
-
 
 def page_of(opened: Opened) -> Page:
     """`opened`, laid out."""
@@ -107,7 +107,18 @@ def page_of(opened: Opened) -> Page:
 def local_page(source: str, document: AwesomeList) -> Page:
     """A list that is not kept in the library."""
     place = os.path.abspath(source) if os.path.exists(source) else source
-    return page_of(Opened("", place, document))
+    stamp = stamp_of(document.source)
+    page = page_of(Opened("", place, document))
+    return replace(page, file=document.source, stamp=stamp) if stamp else page
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """What changes with the file at `path`; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size) if stat.S_ISREG(found.st_mode) else None
 
 
 def find_page(shelf: Shelf, source: str, *, refresh: bool = False) -> Page:
@@ -125,7 +136,7 @@ def home_page(shelf: Shelf) -> Page:
         Stock(stored, changed, bookmarks, shelf.catalogue.lists, shelf.clock())
     )
     opened = Opened("", HOME, document)
-    return Page(opened, everything(outline(document)), sources, stored)
+    return Page(opened, everything(outline(document)), sources, stored=stored)
 
 
 def stored_rows(shelf: Shelf, infos: Iterable[StoredInfo]) -> list[tuple[Row, ...]]:

@@ -192,9 +192,12 @@ class BrowserScreen(Screen[None]):
     def watch_outline(self, laid_out: Outline | None) -> None:
         if laid_out is None:
             return
-        document = laid_out.document
-        self._title.left = Content(document.title or PurePath(document.source).name)
+        self._title.left = Content(self.heading(laid_out))
         self.show_title()
+
+    def heading(self, laid_out: Outline) -> str:
+        """What the list is called."""
+        return laid_out.document.title or PurePath(laid_out.document.source).name
 
     def show_title(self) -> None:
         """Say in the title line what there is to say now."""

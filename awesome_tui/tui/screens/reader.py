@@ -25,29 +25,36 @@ from awesome_tui.screenstate import ScreenState
 from awesome_tui.tui.apart import apart, begin
 from awesome_tui.tui.filtering import ORDERS, Order, add, index_of, learn
 from awesome_tui.tui.history import History
-from awesome_tui.tui.home import batches, with_entries
+from awesome_tui.tui.home import CHANGED, batches, called, with_entries
 from awesome_tui.tui.keeping import Kept, Knowledge, bookmarks_of
+from awesome_tui.tui.news import counted_news, news
 from awesome_tui.tui.pages import (
     HOME,
     Page,
     Shelf,
+    Stamp,
     compared_page,
     find_page,
     home_page,
     local_page,
     newest_page,
     renewed,
+    stamp_of,
     state_of,
     stored_rows,
 )
 from awesome_tui.tui.parts import Detail, entry_detail
 from awesome_tui.tui.screens.browser import BrowserScreen, counted
+from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.screens.prompt import Prompt
+from awesome_tui.tui.widgets.section_tree import ALL
 
 _PATIENCE = 0.25
 """Seconds that a list which is there already waits for how it was left the last time."""
 _SLOW = 0.5
 """What takes longer than so many seconds is told of."""
+_LOOK = 1.0
+"""Seconds between looks at a file."""
 _FRESH = 60
 """Seconds for which nobody asks the network again by themselves."""
 
@@ -85,6 +92,7 @@ class ReaderScreen(BrowserScreen):
         Binding(
             "H", "go_home", "Home", tooltip="All lists and bookmarks", show=False, id="page.home"
         ),
+        Binding("w", "news", "What is new", show=False, id="page.news"),
         Binding("r", "refresh_page", "Refresh", show=False, id="page.refresh"),
     ]
 
@@ -117,10 +125,16 @@ class ReaderScreen(BrowserScreen):
         """How the first list is wanted, where not as it was left."""
         self._shelf: Shelf | None = None
         self._history: History[Left] = History()
+        self._tried: Stamp | None = None
+        """The state in which a file was read anew the last time, or could not be."""
         self._learned = False
         """Whether the index knows what the library knows."""
 
     # ---- the start
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.set_interval(_LOOK, self.look)
 
     def read(self) -> None:
         """Begin once the first frame is drawn: what is done here would only hold it up."""
@@ -186,8 +200,8 @@ class ReaderScreen(BrowserScreen):
         if self.page is None or self.outline is None or self._shelf is None:
             return None
         url = self.outline.items[number].entry.url
-        is_list = url and self._shelf.catalogue.is_list(url)
-        return self.page.sources.get(number) or (url if is_list else None)
+        listed = self._shelf.catalogue.source(url) if url else None
+        return self.page.sources.get(number) or listed
 
     def _origin(self, number: int) -> str | None:
         """The list that an entry found at Home is in."""
@@ -335,6 +349,46 @@ class ReaderScreen(BrowserScreen):
         except AwesomeError as error:
             self.say(str(error), error=True)
 
+    def look(self) -> None:
+        """Read the page's file anew, if it is not what it was."""
+        if self.page is not None and self.page.file:
+            self.look_at(self.page)
+
+    @work(exclusive=True, group="watch", description="look")
+    async def look_at(self, page: Page) -> None:
+        """As `look`; a file on a slow disk must not hold up the keys."""
+        stamp = await apart(stamp_of, page.file)
+        if stamp and stamp not in (page.stamp, self._tried):
+            self._tried = stamp
+            self.renew(page, anew=True)
+
+    @work
+    async def action_news(self) -> None:
+        """Show what differs from the last visit, and go to what is chosen of it."""
+        page = self.page
+        if page is None or page.is_home:
+            self._go_to_changed_lists()
+            return
+        changes = page.opened.changes
+        if changes is None:
+            self.say("Nothing has changed since the last visit.")
+            return
+        lines = news(changes)
+        title = f"Since the last visit: {counted_news(changes)}"
+        choices = [(line.sign, line.text) for line in lines]
+        chosen = await self.app.push_screen_wait(Chooser(title, choices, digits=False))
+        number = None if chosen is None else lines[chosen].number
+        if number is not None and self.page is page:
+            self.go_to_entry(number)
+
+    def _go_to_changed_lists(self) -> None:
+        place = self.outline.place_titled((CHANGED,)) if self.outline else ALL
+        if place == ALL:
+            self.say("No list has changed since you read it.")
+        else:
+            self._panes.categories.go_to(place)
+            self._panes.bring("entries")
+
     def _replace(self, old: Page, new: Page) -> None:
         """Show `new` where `old` is shown, the cursor on the same entry, under the same filter."""
         here = self._here()
@@ -362,6 +416,10 @@ class ReaderScreen(BrowserScreen):
 
     def watch_doing(self) -> None:
         self.show_title()
+
+    def heading(self, laid_out: Outline) -> str:
+        source = self.page.opened.source if self.page else ""
+        return called(laid_out.document.title, source)
 
     def facts(self, laid_out: Outline) -> tuple[str, ...]:
         if self.page and self.page.is_home:

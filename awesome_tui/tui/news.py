@@ -1,0 +1,73 @@
+"""What differs from the last visit, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from awesome_tui.diff import Change, Changes, Kind, Listed, Path
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A line."""
+
+    sign: str
+    """`+` came, `~` changed, `−` went, as people know it from diffs."""
+    text: str
+    number: int | None = None
+    """The entry in the list as it is now."""
+
+
+def news(changes: Changes) -> list[News]:
+    """Renamed sections; then what came and changed, in the order of the list; then what went."""
+    renamed = [News("~", f"{_title(old)}  is now {_title(new)}") for old, new in changes.sections]
+    now = [(listed.number, _came(listed)) for listed in changes.came]
+    now += [(change.new.number, _changed(change)) for change in changes.changed]
+    went = [News("−", f"{it.entry.name}  {_title(it.path)}") for it in changes.went]
+    return [*renamed, *(line for _, line in sorted(now, key=lambda pair: pair[0])), *went]
+
+
+def _came(listed: Listed) -> News:
+    return News("+", f"{listed.entry.name}  {_title(listed.path)}", listed.number)
+
+
+def _changed(change: Change) -> News:
+    told = ", ".join(_told(kind, change) for kind in change.kinds)
+    return News("~", f"{change.new.entry.name}  {told}", change.new.number)
+
+
+def _told(kind: Kind, change: Change) -> str:
+    match kind:
+        case "moved":
+            return f"moved here from {_title(change.old.path)}"
+        case "renamed":
+            return f"was called {change.old.entry.name}"
+        case "url":
+            return f"was at {change.old.entry.url}"
+        case "description":
+            return "described anew"
+        case "struck":
+            return "struck out" if change.new.entry.struck else "no longer struck out"
+
+
+def _title(path: Path) -> str:
+    return " › ".join(path) or "(top)"
+
+
+def counted_news(changes: Changes) -> str:
+    """How much of what."""
+    moved = sum("moved" in change.kinds for change in changes.changed)
+    counts = {
+        "came": len(changes.came),
+        "went": len(changes.went),
+        "moved": moved,
+        "changed": len(changes.changed) - moved,
+    }
+    return ", ".join(_parts(counts)) or "sections renamed"
+
+
+def _parts(counts: dict[str, int]) -> Iterator[str]:
+    return (f"{count:,} {what}" for what, count in counts.items() if count)
