@@ -133,7 +133,7 @@ class ReaderScreen(BrowserScreen):
     # ---- the start
 
     def on_mount(self) -> None:
-        super().on_mount()
+        # Textual calls this beside that of the class above, which must not be done twice.
         self.set_interval(_LOOK, self.look)
 
     def read(self) -> None:
