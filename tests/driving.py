@@ -14,7 +14,7 @@ from awesome_tui.tui.screens.browser import BrowserScreen
 
 WIDE, MIDDLE, NARROW = (120, 40), (80, 24), (50, 20)
 
-_GROUPS = {"load", "filter", "desktop", "index", "learn", "refresh", "watch"}
+_GROUPS = {"load", "filter", "desktop", "index", "learn", "refresh", "watch", "elsewhere"}
 """What ends by itself, unlike a question to the user."""
 
 

@@ -76,6 +76,24 @@ async def test_a_list_never_opened_is_not_there(library: Library) -> None:
     assert not await library.lists.remove("kettle/tea")
 
 
+async def test_lists_are_found_by_the_links_that_they_hold(library: Library) -> None:
+    def linking(*urls: str) -> AwesomeList:
+        return AwesomeList("x", "X", entries=tuple(Entry(url, url) for url in urls))
+
+    async def holding(url: str) -> list[str]:
+        return [info.key for info in await library.lists.holding(url)]
+
+    await library.lists.save("a", "a", Original("a"), linking("https://x.example/"))
+    twice = linking("http://www.x.example", "https://y.example", "https://y.example/#readme")
+    await library.lists.save("b", "b", Original("b"), twice)
+    assert await holding("https://x.example") == ["a", "b"]
+    assert await holding("https://y.example") == ["b"]
+    await library.lists.save("b", "b", Original("c"), linking("https://z.example"))
+    assert await holding("https://y.example") == []
+    await library.lists.remove("a")
+    assert await holding("https://x.example") == []
+
+
 def test_saving_tells_whether_the_text_is_new(library: Library) -> None:
     assert save_tea(library, "one")
     assert not save_tea(library, "one")

@@ -341,6 +341,17 @@ def test_each_change_is_told_in_words() -> None:
     ]
 
 
+async def test_the_detail_names_the_other_lists_that_hold_the_link(
+    reading: Reading, network: Network
+) -> None:
+    network.there["more"] = a_list("More Food", link_to("Loaf", "http://www.example.com/bread/"))
+    network.fresh("more")
+    async with reading() as screens:
+        assert "Also in: More Food" in screens.text("#detail")
+        await screens.press("j")
+        assert "Also in" not in screens.text("#detail")
+
+
 # ---- files
 
 

@@ -116,6 +116,8 @@ class Lists:
         )
         (number,) = db.execute("SELECT id FROM list WHERE key = ?", (key,)).fetchone()
         db.execute("REPLACE INTO tree VALUES (?, ?)", (number, tree.data))
+        db.execute("DELETE FROM holding WHERE list = ?", (number,))
+        db.executemany("INSERT INTO holding VALUES (?, ?)", ((link, number) for link in tree.links))
         return _keep_text(db, number, original.text, now)
 
     @writes
@@ -166,6 +168,15 @@ class Lists:
             return tuple(trees.rows(*data)) if data else ()
         except zlib.error as error:
             raise _damaged(key) from error
+
+    @reads
+    def holding(self, db: sqlite3.Connection, url: str) -> tuple[StoredInfo, ...]:
+        """The lists with an entry that leads to the same place as `url`."""
+        query = (
+            f"SELECT {_INFO} FROM list JOIN holding ON holding.list = list.id"
+            " WHERE link = ? ORDER BY title, key"
+        )
+        return tuple(StoredInfo(*row) for row in db.execute(query, (trees.link_key(url),)))
 
     @reads
     def versions(self, db: sqlite3.Connection, key: str) -> tuple[Version, ...]:

@@ -68,6 +68,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE TABLE screen (name TEXT PRIMARY KEY, state TEXT NOT NULL)",
     ),
+    (
+        # Which lists hold a link, known by a hash of its normal form.
+        """
+        CREATE TABLE holding (
+            link INTEGER NOT NULL,
+            list INTEGER NOT NULL REFERENCES list ON DELETE CASCADE,
+            PRIMARY KEY (link, list)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX holding_of_list ON holding (list)",
+    ),
 )
 """The statements that lead from each version of the schema to the next; only ever appended to."""
 

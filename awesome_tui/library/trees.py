@@ -17,10 +17,12 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import chain, islice, repeat
 from typing import Any, Literal, TypeAlias
 
 from awesome_tui.model import AwesomeList, Entry, Link, Section, Trail
+from awesome_tui.urls import normal
 
 BLOCK = 4096
 Row: TypeAlias = tuple[Trail, Entry]
@@ -34,11 +36,21 @@ class Tree:
     title: str
     entries: int
     data: bytes
+    links: frozenset[int]
+    """What its entries link to, as `link_key` tells it."""
 
     @classmethod
     def of(cls, document: AwesomeList) -> Tree:
         """`document`, encoded."""
-        return cls(document.title, sum(1 for _ in document.walk()), encode(document))
+        urls = [entry.url for _, entry in document.walk()]
+        links = frozenset(link_key(url) for url in urls if url)
+        return cls(document.title, len(urls), encode(document), links)
+
+
+def link_key(url: str) -> int:
+    """A number for all URLs that lead to the same place: some 64 bits of a hash."""
+    digest = blake2b(normal(url).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def encode(document: AwesomeList) -> bytes:

@@ -60,7 +60,7 @@ _STYLES: tuple[inline.Style, ...] = ("code", "strike", "strong", "emphasis")
 
 
 def entry_detail(
-    outline: Outline, number: int, note: str = "", elsewhere: Sequence[str] = ()
+    outline: Outline, number: int, note: str = "", elsewhere: Sequence[str] | None = None
 ) -> Detail:
     """All about the entry of that number, the user's note, and what other lists hold its link."""
     item = outline.items[number]
@@ -141,7 +141,7 @@ def _noted(note: str) -> list[Paragraph]:
     return [_BLANK, *lines] if note else []
 
 
-def _also_in(titles: Sequence[str]) -> list[Paragraph]:
+def _also_in(titles: Sequence[str] | None) -> list[Paragraph]:
     if not titles:
         return []
     return [_BLANK, Paragraph([Part("Also in: ", "detail--quiet"), Part(", ".join(titles))])]

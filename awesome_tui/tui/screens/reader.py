@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -53,6 +53,8 @@ _PATIENCE = 0.25
 """Seconds that a list which is there already waits for how it was left the last time."""
 _SLOW = 0.5
 """What takes longer than so many seconds is told of."""
+_REST = 0.15
+"""Seconds after which a cursor is taken to rest."""
 _LOOK = 1.0
 """Seconds between looks at a file."""
 _FRESH = 60
@@ -125,6 +127,8 @@ class ReaderScreen(BrowserScreen):
         """How the first list is wanted, where not as it was left."""
         self._shelf: Shelf | None = None
         self._history: History[Left] = History()
+        self._elsewhere: Mapping[str, Sequence[str]] = {}
+        """The other lists that hold the link under the cursor, once they are known."""
         self._tried: Stamp | None = None
         """The state in which a file was read anew the last time, or could not be."""
         self._learned = False
@@ -497,7 +501,23 @@ class ReaderScreen(BrowserScreen):
         self._learn_if_asked()
 
     def about(self, laid_out: Outline, number: int) -> Detail:
-        return entry_detail(laid_out, number, self.kept.note(laid_out.items[number].entry.url))
+        url = laid_out.items[number].entry.url
+        if url and url not in self._elsewhere:
+            self.look_elsewhere(url)
+        return entry_detail(laid_out, number, self.kept.note(url), self._elsewhere.get(url or ""))
+
+    @work(exclusive=True, group="elsewhere")
+    async def look_elsewhere(self, url: str) -> None:
+        """Find out which other lists hold the link, once the cursor rests on it."""
+        await asyncio.sleep(_REST)
+        if self._shelf is None or self.page is None:
+            return
+        with suppress(LibraryError):  # a list without this is better than a complaint
+            found = await self._shelf.library.lists.holding(url)
+            others = [info for info in found if info.key != self.page.opened.key]
+            self._elsewhere = {url: [called(info.title, info.source) for info in others]}
+            if others:
+                self._show_detail()
 
     def open(self, urls: Sequence[str]) -> Worker[None]:
         """Hand `urls` to the browser, and remember that they were opened."""
