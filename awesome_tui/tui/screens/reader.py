@@ -137,8 +137,7 @@ class ReaderScreen(BrowserScreen):
     # ---- the start
 
     def on_mount(self) -> None:
-        super().on_mount()
-        self.set_interval(_LOOK, self.look)
+        self.set_interval(_LOOK, self.look)  # Textual calls what this overrides, too
 
     def read(self) -> None:
         """Begin once the first frame is drawn: what is done here would only hold it up."""
