@@ -12,7 +12,8 @@ from shelves import SPICES, Network, Now
 
 from awesome_tui.diff import compare
 from awesome_tui.library import Bookmark, Library
-from awesome_tui.loading import find, load
+from awesome_tui.loading import find
+from awesome_tui.loading import load as parsed
 from awesome_tui.model import AwesomeList, Entry
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.news import news
@@ -211,6 +212,21 @@ async def test_a_query_given_at_the_start_comes_before_what_was_left(reading: Re
         assert screens.rows() == ["Cheese"]
 
 
+async def test_the_first_list_is_read_once(
+    browser: Browser, network: Network, now: Now, kitchen: AwesomeList
+) -> None:
+    reads: list[AwesomeList] = []
+
+    def load() -> AwesomeList:
+        reads.append(kitchen)
+        return kitchen
+
+    screen = ReaderScreen("kitchen.md", load, lambda: network.shelf(now), browser.desktop())
+    async with AwesomeApp(screen).run_test(size=WIDE) as pilot:
+        await Screens(pilot).settle()
+    assert reads == [kitchen]
+
+
 async def test_a_list_read_from_elsewhere_is_remembered_too(
     browser: Browser, network: Network, now: Now, kitchen: AwesomeList
 ) -> None:
@@ -364,7 +380,7 @@ async def test_a_file_that_changes_is_read_anew_with_cursor_and_filter_kept(
     )
     document = find(str(path), None)
     screen = ReaderScreen(
-        str(path), lambda: load(document), lambda: network.shelf(now), browser.desktop()
+        str(path), lambda: parsed(document), lambda: network.shelf(now), browser.desktop()
     )
     async with AwesomeApp(screen).run_test(size=WIDE) as pilot:
         screens = Screens(pilot)
