@@ -49,7 +49,6 @@ from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.screens.prompt import Prompt
 from awesome_tui.tui.widgets.section_tree import ALL
 
-_PATIENCE = 0.25
 """Seconds that a list which is there already waits for how it was left the last time."""
 _SLOW = 0.5
 """What takes longer than so many seconds is told of."""
@@ -146,29 +145,32 @@ class ReaderScreen(BrowserScreen):
 
     @work(group="load")
     async def read_first(self) -> None:
-        """Open the library, and show what is to be shown first."""
-        connecting = begin(self._connect)
+        """Show what is to be shown first."""
         try:
-            first = await self._read_first(connecting)
+            first = await self._read_first()
         except AwesomeError as error:
             self.give_up(str(error))
             return
         self._turn_to(first.page, self._first_state or first.state, History())
         self.begin_in_section()
         if self._shelf is None:
-            await self._take_shelf(connecting)
+            await self._restore(first.page)
 
-    async def _read_first(self, connecting: Future[Shelf]) -> Left:
+    async def _read_first(self) -> Left:
         if self._load is None:
-            shelf = await self._take_shelf(connecting)
+            shelf = await self._take_shelf(begin(self._connect))
             return await apart(_find, shelf, self._first_source, refresh=self._refresh_first)
         document = await apart(self._load)
-        page = local_page(self._first_source, document)
-        # A library that another program holds back must not hold back this list.
-        with suppress(TimeoutError):
-            shelf = await asyncio.wait_for(self._take_shelf(connecting), _PATIENCE)
-            return Left(page, await apart(state_of, shelf, page))
-        return Left(page, ScreenState())
+        return Left(local_page(self._first_source, document), ScreenState())
+
+    async def _restore(self, page: Page) -> None:
+        """Open the library, and show `page` as it was left, unless the user has moved on since."""
+        shown = self._here()
+        shelf = await self._take_shelf(begin(self._connect))
+        state = await apart(state_of, shelf, page)
+        is_wanted = self._first_state or self._first_section
+        if not is_wanted and state != ScreenState() and self._here() == shown:
+            self._enter(page, state)
 
     async def _take_shelf(self, connecting: Future[Shelf]) -> Shelf:
         shelf = await asyncio.shield(asyncio.wrap_future(connecting))
