@@ -154,7 +154,8 @@ class ReaderScreen(BrowserScreen):
         self._turn_to(first.page, self._first_state or first.state, History())
         self.begin_in_section()
         if self._shelf is None:
-            await self._restore(first.page)
+            # Its threads would hold up the frame with the first entries.
+            self.call_after_refresh(self.restore, first.page)
 
     async def _read_first(self) -> Left:
         if self._load is None:
@@ -163,7 +164,9 @@ class ReaderScreen(BrowserScreen):
         document = await apart(self._load)
         return Left(local_page(self._first_source, document), ScreenState())
 
-    async def _restore(self, page: Page) -> None:
+    # Without a description, Textual spells out the whole list to make one.
+    @work(group="load", description="restore")
+    async def restore(self, page: Page) -> None:
         """Open the library, and show `page` as it was left, unless the user has moved on since."""
         shown = self._here()
         shelf = await self._take_shelf(begin(self._connect))
@@ -295,7 +298,7 @@ class ReaderScreen(BrowserScreen):
         self._filter.put(state.query)
         self.show(page.whole)
         self._show_signs()
-        self.make_searchable(page)
+        self.call_after_refresh(self.make_searchable, page)
 
     def _here(self) -> Left | None:
         """The page on the screen, and how it stands."""
