@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from building import a_list, entry, link_to, section
 from driving import WIDE, Reading, Screens
+from hypothesis import settings
 from shelves import SPICES, Network, Now
 
 from awesome_tui.desktop import Desktop
@@ -18,6 +19,10 @@ from awesome_tui.library import Library
 from awesome_tui.model import AwesomeList, Link
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.reader import ReaderScreen
+
+# The same examples everywhere: what passes on one machine passes on another.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("same")
 
 
 @pytest.fixture
