@@ -11,14 +11,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import chain
 from pathlib import Path
 from threading import Thread, Timer
 from typing import IO, TYPE_CHECKING, BinaryIO, TypeAlias
 
 from awesome_tui.bundled import NAMES, bundled_text
 from awesome_tui.errors import ChoiceError, FetchFailed, LibraryError, ParseError, SourceError
-from awesome_tui.limits import Limits, limits
+from awesome_tui.limits import Limits, in_time, limits
 from awesome_tui.model import AwesomeList
 from awesome_tui.records import from_lines
 from awesome_tui.sources.forges import FORGES, Forge, RepoPath, WebPage, parse_remote
@@ -48,7 +47,7 @@ _LARGE = 256 * 1024
 """Characters; more are parsed in a child process, which can be ended."""
 _IN_CHILD, _IN_ALL = 0.85, 0.88
 """Of time and memory; the rest is for starting, and for what is done with the list."""
-_ALARM = -14
+_WORKED_TOO_LONG = -27
 _OUT_OF_MEMORY = (3, -6, -11)
 """What the child says itself, and how libraries end that are not prepared for it."""
 
@@ -163,10 +162,10 @@ class Parser:
         """The list that it made; belongs in a thread, where it lets others run."""
         if self._child.stdout is None:
             raise self._failure(bound)
-        timer = Timer(_IN_ALL * bound.seconds, self._end_late)
+        timer = Timer(_IN_ALL * bound.by_the_clock, self._end_late)
         timer.start()
         try:
-            document = _received(self._child.stdout)
+            document = _received(self._child.stdout, bound)
         finally:
             timer.cancel()
         if document is None:
@@ -189,7 +188,7 @@ class Parser:
 
     def _failure(self, bound: Limits) -> ParseError:
         status = self._child.wait()
-        if self._is_late or status == _ALARM:
+        if self._is_late or status == _WORKED_TOO_LONG:
             return bound.too_slow()
         if status in _OUT_OF_MEMORY:
             return bound.too_large()
@@ -227,11 +226,14 @@ class Parsing:
             self._parser.kill()
 
 
-def _received(lines: IO[bytes]) -> AwesomeList | None:
-    first = next(lines, b"")
+def _received(lines: IO[bytes], bound: Limits) -> AwesomeList | None:
+    first = next(lines, None)
+    if first is None:
+        return None
     if first.startswith(b'"'):
         raise ParseError(json.loads(first))
-    return from_lines(chain([first], lines))
+    left = _IN_ALL * bound.seconds - float(first)
+    return from_lines(in_time(lines, left, bound))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -34,8 +34,8 @@ from awesome_tui.treejson import from_tree, to_tree
 HERE = Path(__file__).parent
 SECONDS_PER_KB = 0.05
 LEAST_SECONDS = 1.0
-STUCK = Limits("the text", 120, 0)
-"""By the clock: on a busy machine this may be long after the time is over."""
+STUCK = Limits("the text", 20, 0)
+"""Ends what would never end; no text may take as long."""
 LARGEST = 60_000
 FRAGMENTS = (
     *("*", "**", "_", "~~", "~", "`", "```\n", "[", "]", "(", ")", "![", "](", "](u)", "[a](b)"),

@@ -2,7 +2,8 @@
 
 It can be killed, and runs beside the start of the screens. A document is a line of JSON
 (`[format, base, source, seconds, memory, size]`, the memory in MiB) and then the text, `size` bytes
-of UTF-8; the lines are those of `records`, or one that holds the sentence of a `ParseError`.
+of UTF-8; the lines are the seconds that it took and those of `records`, or a single one that holds
+the sentence of a `ParseError`. All seconds are those of the processor that this process works.
 """
 
 from __future__ import annotations
@@ -33,15 +34,18 @@ def run(source: BinaryIO, target: TextIO) -> None:
         form, base, name, seconds, memory, size = json.loads(header)
         memory = int(memory * _MEBIBYTE)
         _confine(seconds, memory)
+        start = time.process_time()
         try:
             text = source.read(size).decode("utf-8", "surrogatepass")
-            _write(parse(text, form, base=base, source=name), target, memory // _GROWTH)
+            document = parse(text, form, base=base, source=name)
+            target.write(f"{time.process_time() - start:.3f}\n")
+            _write(document, target, memory // _GROWTH)
         except ParseError as error:
             target.write(json.dumps(str(error)) + "\n")
         except MemoryError:
             os._exit(_OUT_OF_MEMORY)
         target.flush()
-        _set_alarm(0)
+        _limit_work(0)
 
 
 def _write(document: AwesomeList, target: TextIO, room: int) -> None:
@@ -54,7 +58,7 @@ def _write(document: AwesomeList, target: TextIO, room: int) -> None:
 
 def _confine(seconds: float, memory: int) -> None:
     """Have the system end this process; Windows knows neither, there only the parent does."""
-    _set_alarm(seconds)
+    _limit_work(seconds)
     try:
         import resource  # noqa: PLC0415  not on Windows
     except ImportError:
@@ -63,9 +67,10 @@ def _confine(seconds: float, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
 
 
-def _set_alarm(seconds: float) -> None:
+def _limit_work(seconds: float) -> None:
+    """From now on; 0 is no limit."""
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _end_with(parent: int) -> None:
