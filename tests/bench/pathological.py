@@ -4,7 +4,8 @@ usage: python tests/bench/pathological.py [SIZE ...] [-k PART] [-f FORMAT]
 
 For each kind of text in tests/hostile.py and each size (10000 100000 1000000 8000000 where none is
 given): seconds and processor seconds of `awesome-tui export`, the most memory that it and its child
-had at once, and its last words. Only what took over a second is listed, and what breaks a limit.
+had at once, and its last words. Only what took over a second is listed, and what breaks a limit:
+on a busy machine, what took over ten seconds by the clock has not if it worked for less.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ class Run:
     message: str
 
     def is_broken(self) -> bool:
-        within = self.seconds <= SECONDS and self.mebibytes <= MEBIBYTES
+        seconds = min(self.seconds, self.worked)
+        within = seconds <= SECONDS and self.mebibytes <= MEBIBYTES
         said = self.status == 0 or (self.status == 2 and self.message.count("\n") == 1)
         return not (within and said)
 
@@ -65,7 +67,8 @@ def report(size: int, names: list[str], form: str) -> int:
             print(f"{name:44}{figures}  {said}{mark}", flush=True)
     refused = sum(ran.status == 2 for ran in runs)
     broken = sum(ran.is_broken() for ran in runs)
-    most = f"{max(ran.seconds for ran in runs):.2f} s, {max(ran.mebibytes for ran in runs):.0f} MiB"
+    seconds, worked = max(ran.seconds for ran in runs), max(ran.worked for ran in runs)
+    most = f"{seconds:.2f} s, {worked:.2f} cpu s, {max(ran.mebibytes for ran in runs):.0f} MiB"
     print(
         f"{len(runs)} kinds, {refused} refused, {broken} over a limit; at most {most}", flush=True
     )
