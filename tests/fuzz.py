@@ -2,9 +2,10 @@
 
 usage: python tests/fuzz.py [SECONDS] [SEED]
 
-Every text is decoded as a file is, parsed and written in every form; what raises anything but an
-AwesomeError, takes over the time, or lets a control character through is kept in the folder that
-the last line names. The same seed gives the same texts.
+Half of the texts are Markdown, the others in each of the formats that can be read. Every text is
+decoded as a file is, parsed and written in every form; what raises anything but an AwesomeError,
+takes over the time, or lets a control character through is kept in the folder that the last line
+names. The same seed gives the same texts.
 """
 
 from __future__ import annotations
@@ -19,15 +20,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from hostile import NAMES, hostile
+from hostile import FOREIGN, NAMES, file_name, hostile
 
-from awesome_tui.errors import AwesomeError
+from awesome_tui.errors import AwesomeError, TooSlow
 from awesome_tui.export import FORMATS
 from awesome_tui.limits import Limits, deadline
-from awesome_tui.loading import find
+from awesome_tui.loading import find, load
 from awesome_tui.model import AwesomeList
 from awesome_tui.outline import outline
-from awesome_tui.parsing import parse
 from awesome_tui.text import clean, clean_lines
 from awesome_tui.treejson import from_tree, to_tree
 
@@ -37,6 +37,8 @@ LEAST_SECONDS = 1.0
 STUCK = Limits("the text", 20, 0)
 """Ends what would never end; no text may take as long."""
 LARGEST = 60_000
+LARGEST_FOREIGN = 2000
+"""docutils takes the square of the length for some, which a limit ends where they are longer."""
 FRAGMENTS = (
     *("*", "**", "_", "~~", "~", "`", "```\n", "[", "]", "(", ")", "![", "](", "](u)", "[a](b)"),
     *("<", ">", "</", "<!--", "-->", "<?", "<![CDATA[", "<a href=b>", "</a>", "<b c=d>", "</b>"),
@@ -92,26 +94,60 @@ def main() -> int:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
     rng = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else None)
     folder = Path(tempfile.mkdtemp(prefix="awesome-tui-fuzz-"))
-    seeds, end, count, failures = read_seeds(), time.monotonic() + seconds, 0, 0
-    for text in texts(rng, seeds):
+    end, count, failures = time.monotonic() + seconds, 0, 0
+    for name, text in named_texts(rng):
         if time.monotonic() > end:
             break
         count += 1
         try:
-            check(text, folder)
+            check(text, folder / name)
         except Exception:
             failures += 1
-            kept = folder / f"{failures}.md"
+            kept = (folder / f"{failures}").with_suffix(Path(name).suffix)
             kept.write_bytes(text)
             print(f"{kept}: {traceback.format_exc().strip().splitlines()[-1][:200]}", flush=True)
     print(f"{count} texts, {failures} failures, kept in {folder}")
     return 1 if failures else 0
 
 
-def read_seeds() -> list[bytes]:
+def named_texts(rng: random.Random) -> Iterator[tuple[str, bytes]]:
+    """Texts, and what the files that hold them are called."""
+    markdown = texts(rng, [text for _, text in read_seeds("*.md")])
+    foreign = [
+        seed for ending in ("rst", "org", "adoc", "html") for seed in read_seeds(f"*.{ending}")
+    ]
+    while True:
+        yield "list.md", next(markdown)
+        yield foreign_text(rng, foreign)
+
+
+def read_seeds(pattern: str) -> list[tuple[str, bytes]]:
     corpus = HERE.parents[0] / "../shared/corpus/lists"
-    paths = [*(HERE / "lists").glob("*.md"), *corpus.glob("*.md")]
-    return [path.read_bytes()[:LARGEST] for path in sorted(paths)]
+    paths = [*(HERE / "lists").glob(pattern), *corpus.glob(pattern)]
+    return [(f"list{path.suffix}", path.read_bytes()[:LARGEST]) for path in sorted(paths)]
+
+
+def foreign_text(rng: random.Random, seeds: Sequence[tuple[str, bytes]]) -> tuple[str, bytes]:
+    kind = rng.choice(FOREIGN)
+    match rng.randrange(3):
+        case 0 if seeds:
+            name, seed = rng.choice(seeds)
+            return name, mutated(rng, seed)[:LARGEST_FOREIGN]
+        case 1:
+            data = mutated(rng, hostile(kind, 2000).encode())
+            return file_name(kind), data[:LARGEST_FOREIGN]
+        case _:
+            # Pieces of what is hostile in the same format, and some that are so in any.
+            alike = [name for name in FOREIGN if file_name(name) == file_name(kind)]
+            pieces = [piece(rng, rng.choice(alike)) for _ in range(rng.randrange(1, 40))]
+            pieces += rng.choices((*FRAGMENTS, "\n", "\n\n", " "), k=rng.randrange(60))
+            rng.shuffle(pieces)
+            return file_name(kind), joined(pieces)[:LARGEST_FOREIGN]
+
+
+def piece(rng: random.Random, name: str) -> str:
+    start = rng.randrange(40)
+    return hostile(name, 80)[start : start + rng.randrange(1, 30)]
 
 
 def texts(rng: random.Random, seeds: Sequence[bytes]) -> Iterator[bytes]:
@@ -159,17 +195,18 @@ def joined(fragments: Sequence[str]) -> bytes:
     return "".join(fragments).encode("utf-8", "surrogatepass")
 
 
-def check(data: bytes, folder: Path) -> None:
-    path = folder / "list.md"
+def check(data: bytes, path: Path) -> None:
     path.write_bytes(data)
     allowed = LEAST_SECONDS + SECONDS_PER_KB * len(data) / 1000
     start = time.process_time()
     with deadline(STUCK):
         try:
             document = find(str(path), None)
+            tree = load(document)
+        except TooSlow:
+            raise
         except AwesomeError:
-            return  # empty, or no text
-        tree = parse(document.text, source=document.source, base=document.base)
+            return  # empty, no text, or nested too deeply
         text = json.dumps(to_tree(tree))
         assert to_tree(from_tree(json.loads(text))) == to_tree(tree)
         outline(tree)

@@ -1,4 +1,4 @@
-"""Texts that some reader of Markdown or HTML needs endless time or memory for, at any size."""
+"""Texts that some reader of a list needs endless time or memory for, at any size."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from itertools import count, takewhile
 
 def hostile(name: str, size: int) -> str:
     """At most `size` characters of the kind called `name`."""
-    return _KINDS[name](size)[:size]
+    return _ALL[name](size)[:size]
+
+
+def file_name(name: str) -> str:
+    """What a file of the kind called `name` may be called."""
+    return f"list.{name.partition(': ')[0]}" if name in FOREIGN else "list.md"
 
 
 def _repeated(*units: str) -> Callable[[int], str]:
@@ -82,6 +87,16 @@ def _prefixes(size: int) -> str:
             break
         text.append(link)
     return "h" * half + "\n\n" + "".join(text)
+
+
+def _doubling(definition: str) -> Callable[[int], str]:
+    """Definitions that each use the next one, `{next}`, twice; then the first is used."""
+
+    def text(size: int) -> str:
+        times = size // len(definition)
+        return "".join(definition.format(n=n, next=n + 1) for n in range(times))
+
+    return text
 
 
 _KINDS: Mapping[str, Callable[[int], str]] = {
@@ -306,4 +321,110 @@ _KINDS: Mapping[str, Callable[[int], str]] = {
     "carriage returns": _repeated("\r"),
     "form feeds": _repeated("\f\n"),
 }
+_FOREIGN: Mapping[str, Callable[[int], str]] = {
+    "rst: sections": _numbered("a%\n=====\n\n"),
+    "rst: one section": _repeated("a\n=\n\n"),
+    "rst: deeper sections": _repeated("a\n=\n\nb\n-\n\nc\n~\n\n"),
+    "rst: items": _repeated("- a\n"),
+    "rst: stairs of items": _stairs(lambda n: "  " * n + "- a\n\n"),
+    "rst: stairs of quotes": _stairs(lambda n: " " * n + "a\n\n"),
+    "rst: quotes": _repeated("a\n\n b\n\n"),
+    "rst: emphasis that never closes": _repeated("*a "),
+    "rst: strong that never closes": _repeated("**a "),
+    "rst: roles that never close": _repeated("`a "),
+    "rst: unknown roles": _repeated(":a:`b` "),
+    "rst: links": _repeated("`a <b>`_ "),
+    "rst: references": _repeated("`a`_ "),
+    "rst: anonymous references": _repeated("a__ "),
+    "rst: targets": _numbered(".. _a%: b\n", "a1_ "),
+    "rst: the same target": _repeated(".. _a: b\n"),
+    "rst: chained targets": _doubling(".. _a{n}: a{next}_\n"),
+    "rst: footnotes": _repeated("[#]_ ", "\n.. [#] a\n"),
+    "rst: substitutions": _repeated("|a| "),
+    "rst: doubling substitutions": _doubling(".. |a{n}| replace:: |a{next}| |a{next}|\n"),
+    "rst: directives": _repeated(".. a::\n\n"),
+    "rst: options": _repeated(".. image:: a\n", "   :b: c\n"),
+    "rst: comments": _repeated("..\n a\n\n"),
+    "rst: definitions": _repeated("a\n b\n"),
+    "rst: fields": _repeated(":a: b\n"),
+    "rst: lines": _repeated("| a\n"),
+    "rst: table": _repeated("+-+\n|a|\n"),
+    "rst: table that never closes": _repeated("+-", "\n|a"),
+    "rst: columns": _repeated("= ", "\na"),
+    "rst: bare URLs": _repeated("http://a.b "),
+    "rst: words": _repeated("a_ "),
+    "rst: letters in lines": _repeated("a\n"),
+    "rst: backslashes": _repeated("\\"),
+    "org: headings": _repeated("* a\n"),
+    "org: stars": _repeated("*"),
+    "org: stairs of headings": _stairs(lambda n: "*" * n + " a\n"),
+    "org: items": _repeated("- a\n"),
+    "org: stairs of items": _stairs(lambda n: " " * n + "- a\n"),
+    "org: terms": _repeated("- a :: b\n"),
+    "org: links": _repeated("[[a][b]] "),
+    "org: links that never close": _repeated("[[a][b"),
+    "org: emphasis that never closes": _repeated("*a "),
+    "org: marks": _repeated("*/_+=~"),
+    "org: nested marks": _around("*/", "a", "/*"),
+    "org: footnotes": _repeated("[fn:1] "),
+    "org: nested footnotes": _repeated("[fn::a "),
+    "org: blocks": _repeated("#+begin_quote\n"),
+    "org: blocks of many names": _numbered("#+begin_a%\n"),
+    "org: drawers": _repeated(":a:\n"),
+    "org: link names": _numbered("#+link: a% b\n", "[[a1:c]] "),
+    "org: table": _repeated("| a "),
+    "org: rows": _repeated("|a|\n"),
+    "org: HTML": _repeated("@@html:<b>@@ "),
+    "org: bare URLs": _repeated("http://a.b "),
+    "org: targets": _repeated("<<a"),
+    "org: letters in lines": _repeated("a\n"),
+    "adoc: headings": _repeated("== a\n\n"),
+    "adoc: items": _repeated("* a\n"),
+    "adoc: stairs of items": _stairs(lambda n: "*" * n + " a\n"),
+    "adoc: numbers": _repeated(". a\n"),
+    "adoc: terms": _repeated("a:: b\n"),
+    "adoc: continued items": _repeated("* a\n+\nb\n"),
+    "adoc: links": _repeated("link:a[b] "),
+    "adoc: links that never close": _repeated("link:a[b"),
+    "adoc: nested links": _around("link:a[", "b", "]"),
+    "adoc: bare URLs": _repeated("http://a.b "),
+    "adoc: URLs that never close": _repeated("http://a.b["),
+    "adoc: references": _repeated("<<a,b>> "),
+    "adoc: references that never close": _repeated("<<a"),
+    "adoc: emphasis that never closes": _repeated("*a "),
+    "adoc: marks": _repeated("*_`#"),
+    "adoc: passed text": _repeated("+++"),
+    "adoc: attributes": _numbered(":a%: b\n", "{a1} "),
+    "adoc: doubling attributes": _doubling(":a{n}: {{a{next}}}{{a{next}}}\n"),
+    "adoc: growing attribute": _repeated(":a: {a}{a}b\n"),
+    "adoc: conditions": _repeated("ifdef::a[]\n"),
+    "adoc: blocks": _repeated("====\n"),
+    "adoc: growing blocks": _stairs(lambda n: "=" * (n + 3) + "\n"),
+    "adoc: comments": _repeated("////\n"),
+    "adoc: footnotes": _repeated("footnote:[a "),
+    "adoc: tables": _repeated("|===\n|a\n"),
+    "adoc: rows": lambda size: "|===\n" + "|a|b\n" * (size // 5),
+    "adoc: cells": lambda size: "|===\n" + "|a" * (size // 2),
+    "adoc: columns": lambda size: f'[cols="{size}*"]\n|===\n' + "|a" * (size // 2),
+    "adoc: letters in lines": _repeated("a\n"),
+    "html: nested div": _repeated("<div>"),
+    "html: nested items": _repeated("<ul><li>"),
+    "html: nested tables": _repeated("<table><tr><td>"),
+    "html: nested articles": _repeated("<main><article>"),
+    "html: items": _repeated("<li>a"),
+    "html: links": _repeated("<a href=b>c</a> "),
+    "html: links that never close": _repeated("<a href=b>c"),
+    "html: formatting that closes in turn": _repeated("<a><b><i>", "</a></b></i>"),
+    "html: bold over paragraphs": _numbered("<b c%>", "<p>"),
+    "html: headings": _repeated("<h1>a</h1>"),
+    "html: menus": _repeated("<nav><a href=b>c</a></nav>"),
+    "html: attributes": _numbered("<a ", "b%=c "),
+    "html: entities": _repeated("&amp;"),
+    "html: comments": _repeated("<!--", "-->"),
+    "html: frames": _repeated("<frameset><frame>"),
+    "html: letters": _repeated("a\n"),
+}
+_ALL = {**_KINDS, **_FOREIGN}
 NAMES = tuple(_KINDS)
+FOREIGN = tuple(_FOREIGN)
+"""Kinds that are not Markdown; what stands before the colon is what such files end with."""

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from hostile import NAMES, hostile
+from hostile import FOREIGN, NAMES, file_name, hostile
 
 SIZES = (10_000, 100_000, 1_000_000, 8_000_000)
 SECONDS, MEBIBYTES = 10.0, 1024.0
@@ -50,7 +50,7 @@ def main() -> int:
     args = parser.parse_args()
     broken = 0
     for size in args.sizes:
-        names = [name for name in NAMES if args.part in name]
+        names = [name for name in NAMES + FOREIGN if args.part in name]
         broken += report(size, names, args.format)
     return 1 if broken else 0
 
@@ -77,7 +77,7 @@ def report(size: int, names: list[str], form: str) -> int:
 
 def run(name: str, size: int, form: str) -> Run:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "list.md")
+        path = Path(folder, file_name(name))
         path.write_bytes(hostile(name, size).encode("utf-8", "surrogatepass"))
         command = [sys.executable, "-m", "awesome_tui", "export", f"{path}", "-f", form]
         before = os.times()
