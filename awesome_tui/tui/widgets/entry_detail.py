@@ -196,7 +196,10 @@ def _with_margins(line: Content, width: int) -> Content:
     A blank looks the same in bold, and a line of one look is one escape sequence to send.
     """
     if next(_targets_in(line), None) is not None:
-        return line.pad_left(1)
+        first, *others = line.pad_left(1).spans
+        if first.start == 1 and _target(first.style) is None:
+            first = Span(0, first.end, first.style)
+        return Content(f" {line.plain}", [first, *others])
     spans = [Span(start + (start > 0), stop + 1, style) for start, stop, style in line.spans]
     wide = Content(f" {line.plain}", spans)
     return wide.extend_right(max(0, width - wide.cell_length))
