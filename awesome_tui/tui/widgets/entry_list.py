@@ -206,9 +206,10 @@ class EntryList(RowView):
         room = max(0, width - _GUTTER - margin)
         column = min(self._name_width, max(room * 2 // 5, 12), room) if text else room
         indent = "" if self._matched else "  " * item.depth
-        name = (Content(indent) + self._highlighted(entry.name, "name")).truncate(
-            column, ellipsis=True, pad=True
-        )
+        name = Content(indent) + self._highlighted(entry.name, "name")
+        if name.cell_length > column:  # a short text leaves room for it
+            column = max(column, room - 2 - text.cell_length)
+        name = name.truncate(column, ellipsis=True, pad=True)
         if entry.struck:
             name = name.stylize(Style(strike=True), len(indent), len(indent + entry.name))
         rest = max(0, room - column - 2)
