@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, zip_longest
 from operator import itemgetter
 
+from awesome_tui.emoji import with_emoji
 from awesome_tui.model import Link
 from awesome_tui.parsing.blocks import BOLD, CODE, ITALIC, STRUCK, Anchor, Run, Runs
-from awesome_tui.parsing.emoji import with_emoji
 from awesome_tui.text import clean
 
 _MARKERS = ((STRUCK, "~~"), (ITALIC, "*"), (BOLD, "**"))
