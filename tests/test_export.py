@@ -7,7 +7,8 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from habits import pages
+from hypothesis import given, settings
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from trees import documents, entry, written_documents
 
@@ -268,6 +269,12 @@ def test_headings_keep_their_anchors(title: str) -> None:
 )
 def test_titles_that_repeat_keep_their_anchors(text: str) -> None:
     _assert_read_back(text)
+
+
+@given(pages())
+@settings(max_examples=300)
+def test_lists_of_all_habits_are_read_back_from_markdown(page: tuple[str, object]) -> None:
+    _assert_read_back(page[0])
 
 
 CORPUS = Path(__file__).parents[1] / "../shared/corpus/lists"
