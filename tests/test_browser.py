@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from building import entry, section
+from building import a_list, entry, section
 from conftest import Browser
 from driving import MIDDLE, NARROW, WIDE, Opener, Screens
 
@@ -94,6 +94,18 @@ async def test_at_80_columns_the_detail_lies_below(opened: Opener, kitchen: Awes
         detail = screens.browser.query_one("#detail").region
         assert detail.y >= entries.bottom
         assert 6 <= detail.height <= 10
+
+
+async def test_a_long_name_takes_the_room_that_a_short_description_leaves(opened: Opener) -> None:
+    long, short = "jane/awesome-things-for-the-kitchen", "12 entries"
+    names = a_list("Lists", entry("Food", short), entry(long, short), entry(long, "Words. " * 20))
+    async with opened(names, WIDE) as screens:
+        food, spilled, cut = screens.text("#entries").splitlines()[2:5]
+        assert food.index(short) < len("   Food") + 20, "no further away than it must"
+        assert "jane/awesome-things-for-th" in spilled
+        assert short in spilled
+        assert long[:12] in cut
+        assert "Words. Words." in cut
 
 
 async def test_the_detail_tells_name_url_path_and_description(

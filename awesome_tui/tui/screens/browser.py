@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -23,7 +25,7 @@ from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.outline import Outline, outline
 from awesome_tui.sections import find_section
 from awesome_tui.snippets import FORMS
-from awesome_tui.tui.apart import apart
+from awesome_tui.tui.apart import apart, begin
 from awesome_tui.tui.filtering import ORDERS, Found, Order, Wanted, everything, find, index_of
 from awesome_tui.tui.parts import Detail, ToEntry, ToSection, entry_detail, section_detail
 from awesome_tui.tui.screens.chooser import Chooser
@@ -107,8 +109,12 @@ class BrowserScreen(Screen[None]):
             super().__init__()
             self.found, self.generation = found, generation
 
-    def __init__(self, desktop: Desktop, query: str = "", section: str = "") -> None:
+    def __init__(
+        self, reading: Future[Any], desktop: Desktop, query: str = "", section: str = ""
+    ) -> None:
+        """What is to be shown first is `reading` already; see `show_first`."""
         super().__init__()
+        self._reading = reading
         self._desktop = desktop
         self._first_section = section
         self.set_reactive(BrowserScreen.wanted, query)
@@ -132,13 +138,28 @@ class BrowserScreen(Screen[None]):
     def on_mount(self) -> None:
         self._panes.entries.focus()
         self.set_timer(0.5, self._say_loading)
-        self.read()
+        if self._reading.done():
+            self._show_or_give_up()
+        else:  # to wait must not hold up the first frame
+            self.call_after_refresh(self.wait_for_reading)
 
     # ---- loading
 
     @abstractmethod
-    def read(self) -> object:
-        """Begin to read what is to be shown first."""
+    def show_first(self) -> None:
+        """Show what `reading` gave, or raise its error."""
+
+    def _show_or_give_up(self) -> None:
+        try:
+            self.show_first()
+        except AwesomeError as error:
+            self.give_up(str(error))
+
+    @work(group="load", description="reading")
+    async def wait_for_reading(self) -> None:
+        """Show what is to be shown first, as soon as it is there."""
+        await asyncio.wait([asyncio.wrap_future(self._reading)])
+        self._show_or_give_up()
 
     def _say_loading(self) -> None:
         if self.outline is None:
@@ -513,21 +534,20 @@ class ListScreen(BrowserScreen):
     def __init__(
         self, load: Callable[[], AwesomeList], desktop: Desktop, query: str = "", section: str = ""
     ) -> None:
-        super().__init__(desktop, query, section)
-        self._load = load
+        # Begun beside Textual's own start, it may be there for the first frame.
+        self._first = begin(lambda: everything(outline(load())))
+        super().__init__(self._first, desktop, query, section)
 
-    @work(group="load")
-    async def read(self) -> None:
-        """Parse the list, show it, and make it searchable."""
-        try:
-            document = await apart(self._load)
-        except AwesomeError as error:
-            self.give_up(str(error))
-            return
-        whole = await apart(lambda: everything(outline(document)))
+    def show_first(self) -> None:
+        whole = self._first.result()
         self.show(whole)
         self.begin_in_section()
-        self.take_index(whole.outline, await apart(index_of, whole.outline))
+        self.call_after_refresh(self.make_searchable, whole.outline)
+
+    @work(group="index", description="index")
+    async def make_searchable(self, laid_out: Outline) -> None:
+        """Index what is on the screen."""
+        self.take_index(laid_out, await apart(index_of, laid_out))
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypeAlias
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -49,7 +48,6 @@ from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.screens.prompt import Prompt
 from awesome_tui.tui.widgets.section_tree import ALL
 
-"""Seconds that a list which is there already waits for how it was left the last time."""
 _SLOW = 0.5
 """What takes longer than so many seconds is told of."""
 _REST = 0.15
@@ -65,6 +63,16 @@ class Left(NamedTuple):
 
     page: Page
     state: ScreenState
+
+
+class Standing(NamedTuple):
+    """What the screen stands on once the library is open."""
+
+    shelf: Shelf
+    kept: Kept
+
+
+First: TypeAlias = tuple[Left, Standing | None]
 
 
 class ReaderScreen(BrowserScreen):
@@ -119,9 +127,14 @@ class ReaderScreen(BrowserScreen):
 
         What is on the network is shown as it is stored, unless it is to `refresh` at once.
         """
-        super().__init__(desktop, query, section)
-        self._first_source, self._load, self._connect = source, load, connect
-        self._refresh_first = refresh
+        # Begun beside Textual's own start, it may be there for the first frame.
+        self._first = (
+            begin(_first_stored, connect, source, refresh=refresh)
+            if load is None
+            else begin(_first_local, load, source)
+        )
+        super().__init__(self._first, desktop, query, section)
+        self._connect = connect
         self._first_state = ScreenState(query=query) if query or section else None
         """How the first list is wanted, where not as it was left."""
         self._shelf: Shelf | None = None
@@ -139,51 +152,32 @@ class ReaderScreen(BrowserScreen):
         # Textual calls this beside that of the class above, which must not be done twice.
         self.set_interval(_LOOK, self.look)
 
-    def read(self) -> None:
-        """Begin once the first frame is drawn: what is done here would only hold it up."""
-        self.call_after_refresh(self.read_first)
-
-    @work(group="load")
-    async def read_first(self) -> None:
-        """Show what is to be shown first."""
-        try:
-            first = await self._read_first()
-        except AwesomeError as error:
-            self.give_up(str(error))
-            return
+    def show_first(self) -> None:
+        first, standing = self._first.result()
+        if standing is not None:
+            self._stand_on(standing)
         self._turn_to(first.page, self._first_state or first.state, History())
         self.begin_in_section()
-        if self._shelf is None:
+        if standing is None:
             # Its threads would hold up the frame with the first entries.
             self.call_after_refresh(self.restore, first.page)
-
-    async def _read_first(self) -> Left:
-        if self._load is None:
-            shelf = await self._take_shelf(begin(self._connect))
-            return await apart(_find, shelf, self._first_source, refresh=self._refresh_first)
-        document = await apart(self._load)
-        return Left(local_page(self._first_source, document), ScreenState())
 
     # Without a description, Textual spells out the whole list to make one.
     @work(group="load", description="restore")
     async def restore(self, page: Page) -> None:
         """Open the library, and show `page` as it was left, unless the user has moved on since."""
         shown = self._here()
-        shelf = await self._take_shelf(begin(self._connect))
-        state = await apart(state_of, shelf, page)
+        standing = await apart(_standing, self._connect)
+        self._stand_on(standing)
+        state = await apart(state_of, standing.shelf, page)
         is_wanted = self._first_state or self._first_section
         if not is_wanted and state != ScreenState() and self._here() == shown:
             self._enter(page, state)
 
-    async def _take_shelf(self, connecting: Future[Shelf]) -> Shelf:
-        shelf = await asyncio.shield(asyncio.wrap_future(connecting))
-        kept = await apart(Kept.of, shelf.library)
-        # Its first answer takes too long for the screen to wait.
-        await apart(shelf.catalogue.is_list, "")
-        self._shelf, self.kept = shelf, kept
-        if shelf.notice:
-            self.say(shelf.notice, error=True)
-        return shelf
+    def _stand_on(self, standing: Standing) -> None:
+        self._shelf, self.kept = standing
+        if standing.shelf.notice:
+            self.say(standing.shelf.notice, error=True)
 
     # ---- from page to page
 
@@ -579,6 +573,21 @@ class ReaderScreen(BrowserScreen):
             before, self.kept = self.kept, self.kept.with_note(entry.url, text)
             change = self._shelf.library.notes.write(entry.url, text)
             await self._confirm(change, "Noted" if text.strip() else "No note any more", before)
+
+
+def _first_local(load: Callable[[], AwesomeList], source: str) -> First:
+    return Left(local_page(source, load()), ScreenState()), None
+
+
+def _first_stored(connect: Callable[[], Shelf], source: str, *, refresh: bool) -> First:
+    standing = _standing(connect)
+    return _find(standing.shelf, source, refresh=refresh), standing
+
+
+def _standing(connect: Callable[[], Shelf]) -> Standing:
+    shelf = connect()
+    shelf.catalogue.is_list("")  # its first answer takes too long for the screen to wait
+    return Standing(shelf, Kept.of(shelf.library))
 
 
 def _find(shelf: Shelf, source: str, *, refresh: bool = False) -> Left:

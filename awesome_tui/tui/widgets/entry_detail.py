@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content, Span
@@ -19,6 +21,7 @@ from awesome_tui.tui.parts import Detail, Paragraph, Part, Target
 from awesome_tui.tui.widgets.lines import LineView
 
 _TARGET = "target"
+_BLANK = Content("")
 
 
 class EntryDetail(LineView, can_focus=True):
@@ -79,12 +82,10 @@ class EntryDetail(LineView, can_focus=True):
             self.refresh()
 
     def _refresh_changed(self, before: Sequence[Content]) -> None:
-        """Send only lines that differ: a key in the list costs no more than what it changes."""
-        for y in range(max(len(before), len(self._lines))):
-            old = before[y] if y < len(before) else None
-            new = self._lines[y] if y < len(self._lines) else None
-            if old is None or new is None or not old.is_same(new):
-                self.refresh_line(y)
+        """Send only what differs: a key in the list costs no more than what it changes."""
+        for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=_BLANK)):
+            if not old.is_same(new):
+                self.refresh_line(y, max(_written(old), _written(new)))
 
     def _wrap(self) -> None:
         """Cut the paragraphs into lines and note on which of them each target stands."""
@@ -184,13 +185,21 @@ def _target(style: Style | str) -> int | None:
     return number if isinstance(number, int) else None
 
 
+def _written(line: Content) -> int:
+    """The cells up to the last that is not blank."""
+    return cell_len(line.plain.rstrip())
+
+
 def _with_margins(line: Content, width: int) -> Content:
     """`line` filled up to `width` cells; one without targets keeps its look to both edges.
 
     A blank looks the same in bold, and a line of one look is one escape sequence to send.
     """
     if next(_targets_in(line), None) is not None:
-        return line.pad_left(1)
+        first, *others = line.pad_left(1).spans
+        if first.start == 1 and _target(first.style) is None:
+            first = Span(0, first.end, first.style)
+        return Content(f" {line.plain}", [first, *others])
     spans = [Span(start + (start > 0), stop + 1, style) for start, stop, style in line.spans]
     wide = Content(f" {line.plain}", spans)
     return wide.extend_right(max(0, width - wide.cell_length))

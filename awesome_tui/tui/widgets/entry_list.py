@@ -178,10 +178,14 @@ class EntryList(RowView):
             return Strip.blank(width, base.rich_style)
         if number < 0:
             return self._draw_section(" › ".join(self._outline.titles(~number)), width, base)
-        sign, item = self._sign(number), self._outline.items[number]
-        room = width - sign.cell_length
-        strip = self._draw_item(item, self._gutter(row, number), room, base)
-        return Strip([*strip, *sign.render_segments(base)], width) if sign else strip
+        item, gutter = self._outline.items[number], self._gutter(row, number)
+        sign = self._signs(number) if self._signs else ""
+        if not sign.strip():
+            return self._draw_item(item, gutter, width, base, margin=len(sign and f" {sign} "))
+        look = self.get_visual_style("row--sign", partial=True)
+        end = Content.styled(f" {sign} ", look)
+        strip = self._draw_item(item, gutter, width - end.cell_length, base)
+        return Strip([*strip, *end.render_segments(base)], width)
 
     def _gutter(self, row: int, number: int) -> Content:
         bar, mark = "▌" if row == self.cursor else " ", "✓ " if number in self._marks else "  "
@@ -189,32 +193,31 @@ class EntryList(RowView):
             return Content(bar + mark)
         return Content.styled(bar + mark, self.get_visual_style("row--mark", partial=True))
 
-    def _sign(self, number: int) -> Content:
-        text = f" {self._signs(number)} " if self._signs else ""
-        if not text.strip():
-            return Content(text)
-        return Content.styled(text, self.get_visual_style("row--sign", partial=True))
-
     def _draw_section(self, title: str, width: int, base: Style) -> Strip:
         style = base + self.get_visual_style("row--section", partial=True)
         text = Content(f" {title or '(untitled)'}").truncate(width, ellipsis=True, pad=True)
         return Strip(text.render_segments(style), width)
 
-    def _draw_item(self, item: Item, gutter: Content, width: int, base: Style) -> Strip:
+    def _draw_item(
+        self, item: Item, gutter: Content, width: int, base: Style, margin: int = 0
+    ) -> Strip:
+        """`margin` cells at the end stay blank."""
         entry, text = item.entry, self._said(item)
-        room = max(0, width - _GUTTER)
+        room = max(0, width - _GUTTER - margin)
         column = min(self._name_width, max(room * 2 // 5, 12), room) if text else room
         indent = "" if self._matched else "  " * item.depth
-        name = (Content(indent) + self._highlighted(entry.name, "name")).truncate(
-            column, ellipsis=True, pad=True
-        )
+        name = Content(indent) + self._highlighted(entry.name, "name")
+        if name.cell_length > column:  # a short text leaves room for it
+            column = max(column, room - 2 - text.cell_length)
+        name = name.truncate(column, ellipsis=True, pad=True)
         if entry.struck:
             name = name.stylize(Style(strike=True), len(indent), len(indent + entry.name))
         rest = max(0, room - column - 2)
         quiet = base + self.get_visual_style("row--quiet", partial=True)
         segments = [
             *(gutter + name + "  ").render_segments(base),
-            *text.truncate(rest, ellipsis=True, pad=True).render_segments(quiet),
+            # A blank looks the same in any colour, and with the text it is one run to send.
+            *(text.truncate(rest, ellipsis=True, pad=True) + " " * margin).render_segments(quiet),
         ]
         return Strip(segments).adjust_cell_length(width, base.rich_style)
 

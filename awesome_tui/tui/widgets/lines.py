@@ -36,7 +36,8 @@ class LineView(ScrollView):
         """Fit the scroll bar to the new height."""
         self.set_line_count(self._line_count)
 
-    def refresh_line(self, y: int) -> None:
-        """Send line `y` anew, without the scroll bar beside it."""
+    def refresh_line(self, y: int, cells: int | None = None) -> None:
+        """Send line `y` anew, or only its first `cells`; never the scroll bar beside it."""
         width = self.scrollable_content_region.width
-        self.refresh(Region(0, y - self.scroll_offset.y, width, 1))
+        sent = width if cells is None else min(cells, width)
+        self.refresh(Region(0, y - self.scroll_offset.y, sent, 1))
