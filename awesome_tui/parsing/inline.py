@@ -23,12 +23,9 @@ _URL_SIGN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&#?\w+;")
-_ENTITY_END = re.compile(r"#?\w*;")
-_ENTITY_START = re.compile(r"(?<!\\)&(?=#?\w*\Z)")
 _SPACES = re.compile(r"\s+")
 _BRACKET = re.compile(r"(\\.)|[\[\]]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_TAG_END = re.compile(r"[A-Za-z/!?]")
 _BLOCK_START = re.compile(
     r"\d{1,9}(?=[.)](?:\s|$)) | (?=(?:\#{1,6}|[-+*])(?:\s|$)|>|[-=]+\s*$|\[(?:\\.|[^\[\]\\])*\]:)",
     re.VERBOSE,
@@ -83,7 +80,7 @@ def _line(runs: Runs) -> str:
     shown = [run for run in runs if run.kind == "text" and run.text and not _is_signpost(run)]
     for anchor, group in groupby(_links_trimmed(_trimmed(shown)), key=_outward):
         if anchor is None or anchor.url is None:
-            line = _with_text(line, _styled(group, line[-1:]))
+            line += _styled(group, line[-1:])
         else:
             line = _with_link(line, _label(list(group)), anchor.url)
     line = spaced(line)
@@ -141,10 +138,8 @@ def _is_nested(runs: Runs) -> bool:
 
 
 def _styled(runs: Iterable[Run], before: str, *, is_linked: bool = False) -> str:
-    result = ""
-    for style, text in _groups(runs, before):
-        result = _with_text(result, _marked(text, style, is_linked))
-    return result
+    groups = _groups(runs, before)
+    return "".join([_marked(text, style, is_linked) for style, text in groups])
 
 
 def _groups(runs: Iterable[Run], before: str) -> Iterator[tuple[int, str]]:
@@ -177,17 +172,6 @@ def _spaced_apart(runs: Iterable[Run]) -> Iterator[tuple[int, str]]:
         core = text.strip() if shown else text
         lead, _, trail = text.partition(core) if core else (text, "", "")
         yield from (part for part in ((0, lead), (shown, core), (0, trail)) if part[1])
-
-
-def _with_text(markdown: str, more: str) -> str:
-    """Both together, where the end of the one and the start of the other would be markup."""
-    if markdown.endswith("]") and more[:1] in ("(", "["):
-        return f"{markdown}\\{more}"
-    if markdown.endswith("<") and _TAG_END.match(more):
-        return f"{markdown[:-1]}&lt;{more}"
-    if _ENTITY_END.match(more) and (start := _ENTITY_START.search(markdown, len(markdown) - 40)):
-        return f"{markdown[: start.start()]}\\{markdown[start.start() :]}{more}"
-    return markdown + more
 
 
 def _marked(text: str, style: int, is_linked: bool) -> str:
