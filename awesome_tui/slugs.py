@@ -6,12 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
-_OTHER = re.compile(r"[^A-Za-z0-9_\- ]")
-# Ruby's word characters: unlike Python's they include marks, and no fractions or raised digits.
-_KEPT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
-_CIRCLED_LETTERS = re.compile(
-    "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
-)
+_PUNCTUATION = re.compile(r"[^\w\- ]")
 
 
 class Slugs:
@@ -31,10 +26,9 @@ class Slugs:
 
 def slug(title: str) -> str:
     """The anchor of the first heading that reads `title`."""
-    return _OTHER.sub(_kept, title.lower()).replace(" ", "-")
+    return _PUNCTUATION.sub(_mark, title.lower()).replace(" ", "-")
 
 
-def _kept(match: re.Match[str]) -> str:
-    char = match[0]
-    is_kept = unicodedata.category(char) in _KEPT or _CIRCLED_LETTERS.match(char)
-    return char if is_kept else ""
+def _mark(match: re.Match[str]) -> str:
+    """Ruby's word characters include combining marks, which Python's do not."""
+    return match[0] if unicodedata.category(match[0]).startswith("M") else ""

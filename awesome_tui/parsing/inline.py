@@ -138,6 +138,10 @@ def _is_nested(runs: Runs) -> bool:
 
 
 def _styled(runs: Iterable[Run], before: str, *, is_linked: bool = False) -> str:
+    runs = list(runs)
+    if not any(run.style for run in runs):
+        text = clean("".join([run.text for run in runs]))
+        return _escaped(_SPACES.sub(" ", text), is_linked)
     groups = _groups(runs, before)
     return "".join([_marked(text, style, is_linked) for style, text in groups])
 
@@ -203,7 +207,9 @@ def _code(text: str) -> str:
 def _escaped(text: str, is_linked: bool) -> str:
     """`text` as Markdown that reads the same; a tag's bracket as an entity, safe with everyone."""
     text = _SPECIAL.sub(_escape, with_emoji(text))
-    return _TAG.sub("&lt;", text if is_linked else _URL_SIGN.sub(r"\\\g<0>", text))
+    if not is_linked and ("//" in text or "@" in text or "www." in text.lower()):
+        text = _URL_SIGN.sub(r"\\\g<0>", text)  # slow, so not for every text
+    return _TAG.sub("&lt;", text)
 
 
 def _escape(match: re.Match[str]) -> str:
