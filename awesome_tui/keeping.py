@@ -97,7 +97,7 @@ def library(argv: Sequence[str], world: World) -> int:
     args = _library_parser().parse_args(argv)
     if args.action == "remove":
         return _remove(args.sources, world)
-    with open_library(world) as kept:
+    with open_library(world, needed=True) as kept:
         infos = kept.lists.all().result()
     emit(_table(tuple(_row(info, world.clock()) for info in infos), world), world.stdout)
     return DONE if infos else NOTHING_FOUND
@@ -125,7 +125,7 @@ def bookmarks(argv: Sequence[str], world: World) -> int:
     args = _bookmarks_parser(FORMATS).parse_args(argv)
     if args.action == "import":
         return _import(args.file, world)
-    with open_library(world) as kept:
+    with open_library(world, needed=True) as kept:
         found = kept.bookmarks.all().result()
     if args.action == "export":
         _put(FORMATS[args.format](found), args.output, world)
