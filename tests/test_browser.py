@@ -10,6 +10,7 @@ import pytest
 from building import a_list, entry, section
 from conftest import Browser
 from driving import MIDDLE, NARROW, WIDE, Opener, Screens
+from textual import events
 
 from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.tui.app import AwesomeApp
@@ -86,6 +87,15 @@ async def test_as_many_panes_are_shown_as_the_window_has_room_for(
         panes = {"tree", "entries", "detail"}
         shown = {name for name in panes if screens.browser.query_one(f"#{name}").region}
         assert shown == visible
+
+
+async def test_a_pane_that_is_in_front_again_at_once_keeps_the_focus(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, NARROW) as screens:
+        screens.browser.query_one("#entries").post_message(events.Hide())
+        await screens.settle()
+        assert screens.focused == "entries"
 
 
 async def test_at_80_columns_the_detail_lies_below(opened: Opener, kitchen: AwesomeList) -> None:

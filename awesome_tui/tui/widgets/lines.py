@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
@@ -31,6 +32,11 @@ class LineView(ScrollView):
         self.vertical_scrollbar.window_virtual_size = extent
         self.vertical_scrollbar.window_size = height
         self.scroll_to(y=min(self.scroll_offset.y, extent - height), animate=False)
+
+    def on_hide(self, event: events.Hide) -> None:
+        """Keep the focus where this comes late: the view may be in front again by now."""
+        if self.display:
+            event.prevent_default()
 
     def on_resize(self) -> None:
         """Fit the scroll bar to the new height."""
