@@ -58,6 +58,37 @@ def test_names_of_emoji_are_shown_but_not_in_code() -> None:
     assert entry.description == "🎉 `:tada:` :no_such_emoji:"
 
 
+def test_a_link_over_several_blocks_is_one_link_of_several_lines() -> None:
+    document = parse(
+        "## A\n<div>\nBy\n<a href='http://a.example'>\n<div><img alt='logo'></div>\n"
+        "<div>Oak</div><div>A tree.</div></a>\n<div>more</div>\n</div>"
+    )
+    (section,) = document.sections
+    lines = "[Oak](http://a.example)\n[A tree.](http://a.example)"
+    assert section.description == f"By\n\n{lines}\n\nmore"
+    assert section.links == (Link("Oak A tree.", "http://a.example"),)
+
+
+def test_what_of_a_link_follows_its_heading_is_text() -> None:
+    page = "<a href='http://a.example'><h2>Oak</h2><p>A tree.</p></a>"
+    (section,) = parse(page, "html").sections
+    assert (section.description, section.links) == ("A tree.", (Link("Oak", "http://a.example"),))
+
+
+@pytest.mark.parametrize(
+    ("item", "description"),
+    [
+        ("[Oak](http://a.example) - Call of (), see [ ].", "Call of (), see [ ]."),
+        ("[Oak](http://a.example) - A tree (![badge](b.png)), tall.", "A tree , tall."),
+        ("[Oak](http://a.example) [![badge](b.png)] - A tree.", "A tree."),
+        ("[Oak] (http://a.example) - A tree.", "A tree."),
+    ],
+)
+def test_brackets_go_with_the_picture_or_url_in_them(item: str, description: str) -> None:
+    (entry,) = parse(f"- {item}").entries
+    assert entry.description == description
+
+
 def test_importing_the_program_does_not_import_the_parser() -> None:
     code = "import sys, awesome_tui; sys.exit('mistune' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

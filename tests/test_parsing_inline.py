@@ -7,9 +7,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from awesome_tui.parsing.blocks import BOLD, CODE, ITALIC, STRUCK, Anchor, Run, Runs
+from awesome_tui.parsing.blocks import BOLD, CODE, ITALIC, STRUCK, Anchor, Run, Runs, Text
 from awesome_tui.parsing.inline import markdown, plain
 from awesome_tui.parsing.markdown import to_html
+from awesome_tui.parsing.tree import read_blocks
 
 LINK = Anchor("http://a.example/(b", "http://a.example/(b")
 TEXT = st.text(st.sampled_from(list("AB2 *_`~[]()<>!&;#-+.:\\\\/|")), min_size=1, max_size=8)
@@ -51,6 +52,29 @@ def test_a_description_reads_as_the_page_did(runs: Runs) -> None:
     page = LexborHTMLParser(to_html(markdown(runs)))
     shown = page.body.text(deep=True) if page.body else ""
     assert _words(shown) == _words(plain(runs))
+
+
+@given(RUNS)
+@settings(max_examples=500, deadline=None)
+def test_a_description_is_read_back_as_it_was_written(runs: Runs) -> None:
+    written = markdown(runs)
+    again = [block.runs for block in read_blocks(to_html(written)) if isinstance(block, Text)]
+    assert "\n".join(map(markdown, again)) == written
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        ([Run("less <"), Run("b", CODE)], "less <`b`"),
+        ([Run("<", CODE), Run(" or less")], "`<` or less"),
+        ([Run("x"), Run("<", ITALIC), Run("b")], "x&lt;b"),
+        ([Run("[https://a.example]")], "[https\\://a.example]"),
+        ([Run("me@a.example or www.a.example")], "me\\@a.example or www\\.a.example"),
+        ([Run("see ", ITALIC), Run("this", ITALIC, Anchor("#a", None))], "*see this*"),
+    ],
+)
+def test_signs_are_escaped_where_they_would_be_markup(runs: Runs, expected: str) -> None:
+    assert markdown(runs) == expected
 
 
 def _words(text: str) -> str:

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 from github_engine import github_html
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -71,7 +71,7 @@ PAGE = (
 
 
 @given(PAGE)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1500, deadline=None)
 def test_links_are_those_that_github_shows(text: str) -> None:
     assert _links(to_html(text)) == _links(github_html(text))
 
@@ -122,6 +122,8 @@ def test_tables_are_those_that_github_shows(text: str) -> None:
         "1. a\n\n   b\n2. c\n\nd",
         "- # a\nb",
         "a\n2. b\n- c\n***\n* d",
+        "  -   a\n      - b\n    - c",
+        "  -   a\n      - b\n    2. c\n    # d",
     ],
 )
 def test_items_are_nested_as_on_github(text: str) -> None:
@@ -139,7 +141,8 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=14).map("".join))
-@settings(max_examples=500, deadline=None)
+@example("_*a_**_*****")
+@settings(max_examples=1500, deadline=None)
 def test_emphasis_is_what_github_shows(text: str) -> None:
     assert _emphasis(to_html(f"x{text}")) == _emphasis(github_html(f"x{text}"))
 

@@ -10,10 +10,11 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, repeat
 from typing import TypeAlias
 
 from awesome_tui import inline
+from awesome_tui.export.titles import Headings, Spelling, parted, spelled, written
 from awesome_tui.inline import escape, link, plain
 from awesome_tui.model import AwesomeList, Entry, Link, Section
 
@@ -39,12 +40,8 @@ _Outside: TypeAlias = list[tuple[int, Link]]
 
 
 def to_markdown(document: AwesomeList) -> str:
-    """Headings, nested items and links; read again it is the same list.
-
-    Only lines differ, and anchors that are made of more than the title: of a heading that is left
-    out because it is over a contents list, of the name of an emoji.
-    """
-    blocks = [*_document(document), ""]
+    """Headings, nested items and links; read again it is the same list, only lines differ."""
+    blocks = [*_document(document, Headings(document)), ""]
     return "".join(f"{block}{_gap(block, after)}" for block, after in pairwise(blocks))
 
 
@@ -53,35 +50,47 @@ def _gap(block: str, after: str) -> str:
     return "\n" if close else "\n\n"
 
 
-def _document(document: AwesomeList) -> Iterator[str]:
+def _document(document: AwesomeList, headings: Headings) -> Iterator[str]:
     outside = _outside(document.links, _description(document))
     if document.title:
-        title, outside = _title(document.title, outside, is_whole=True)
+        spelling, repeats = headings.title(document.title)
+        title, outside = _title(spelling, outside, is_whole=True)
         yield f"# {title}"
-    yield from _body(document, outside)
+        yield from repeat(f"# {escape(document.title)}", repeats - 1)
+    elif headings.is_nameless():
+        yield "#"
+    yield from _body(document, outside, headings)
 
 
-def _body(holder: AwesomeList | Section, outside: _Outside) -> Iterator[str]:
+def _body(holder: AwesomeList | Section, outside: _Outside, headings: Headings) -> Iterator[str]:
     yield from _prose(_description(holder), outside)
     yield from _entries(holder.entries)
     for section in holder.sections:
-        yield from _section(section)
+        yield from _section(section, headings)
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: Section, headings: Headings) -> Iterator[str]:
     outside = _outside(section.links, _description(section))
     if section.kind == "heading":
-        title, outside = _title(section.title, outside)
+        spelling = headings.section(section.title, section.anchor)
+        title, outside = _title(spelling, outside)
         yield f"{'#' * (section.level or 6)} {title}"
-        yield from _body(section, outside)
+        yield from _body(section, outside, headings)
     elif _fits_item(section):
-        title, outside = _title(section.title, outside)
+        title, outside = _title(spelled(section.title), outside)
         head = " ".join([_guarded(title), *_pictures(outside)])
-        yield "\n".join([f"- {head}", *map(_indented, _body(section, []))])
+        yield "\n".join([f"- {head}", *map(_indented, _body(section, [], headings))])
     else:
-        yield f"<details><summary>{html.escape(section.title)}</summary>"
-        yield from _body(section, outside)
+        yield f"<details><summary>{_summary(section.title)}</summary>"
+        yield from _body(section, outside, headings)
         yield "</details>"
+
+
+def _summary(title: str) -> str:
+    return "".join(
+        f"<code>{html.escape(part)}</code>" if is_name else html.escape(part)
+        for part, is_name in parted(title)
+    )
 
 
 def _fits_item(group: Section) -> bool:
@@ -143,17 +152,22 @@ def _guarded(line: str) -> str:
     return f"{start['number'] or ''}\\{line[start.end() :]}" if start else line
 
 
-def _title(title: str, outside: _Outside, *, is_whole: bool = False) -> tuple[str, _Outside]:
+def _title(
+    spelling: Spelling, outside: _Outside, *, is_whole: bool = False
+) -> tuple[str, _Outside]:
     """The title with the links in it, and the links that come later."""
+    title = spelling.title
     written, position, used = "", 0, 0
     for index, (before, link_) in enumerate(outside):
         found = re.compile(rf"(?<!\w){re.escape(link_.text)}(?!\w)").search(title, position)
         if before or not (found and link_.text) or (is_whole and link_.text != title):
             continue
-        written += "".join(_pictures(outside[used:index])) + escape(title[position : found.start()])
-        written += link(escape(link_.text), link_.url)
+        written += "".join(_pictures(outside[used:index]))
+        written += spelling.part(position, found.start())
+        written += link(spelling.part(*found.span()), link_.url)
         position, used = found.end(), index + 1
-    return re.sub(r"#(?=#*$)", r"\#", written + escape(title[position:])), outside[used:]
+    written += spelling.part(position, len(title)) + spelling.trail
+    return re.sub(r"#(?=#*$)", r"\#", written), outside[used:]
 
 
 # Entries
@@ -186,7 +200,7 @@ def _spells(link_: Link) -> bool:
 
 
 def _row(entry: Entry) -> str:
-    name, outside = _title(entry.name, _outside(entry.links, entry.description))
+    name, outside = _title(spelled(entry.name), _outside(entry.links, entry.description))
     early, late = _until(0, outside)
     return f"| {_cell(name)} | {_cell(' '.join([*early, entry.description, *_pictures(late)]))} |"
 
@@ -236,12 +250,12 @@ def _own_link(entry: Entry, outside: _Outside) -> Link | None:
 
 def _name(entry: Entry, own: Link | None) -> str:
     if own is not None and own.text.startswith(entry.name):
-        return _struck(entry, link(escape(own.text), own.url))
+        return _struck(entry, link(written(own.text), own.url))
     if own is not None:
-        return f"{_struck(entry, f'**{escape(entry.name)}**')} {link(escape(own.text), own.url)}"
+        return f"{_struck(entry, f'**{written(entry.name)}**')} {link(written(own.text), own.url)}"
     if entry.url:
-        return _struck(entry, f"**{escape(entry.name)}**")
-    return _struck(entry, _guarded(escape(entry.name)))
+        return _struck(entry, f"**{written(entry.name)}**")
+    return _struck(entry, _guarded(written(entry.name)))
 
 
 def _struck(entry: Entry, name: str) -> str:

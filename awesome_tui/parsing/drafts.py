@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,9 +9,6 @@ from awesome_tui.model import Entry, Link, Section
 from awesome_tui.parsing.blocks import Runs
 from awesome_tui.parsing.inline import links, markdown
 from awesome_tui.parsing.naming import Naming
-
-# What a badge leaves behind.
-_EMPTY_BRACKETS = re.compile(r"(?<!\S)(?:\(\s*\)|\[\s*\])")
 
 
 @dataclass(slots=True, eq=False)
@@ -72,6 +68,6 @@ class Draft:
 def entry_draft(naming: Naming | None, runs: Runs) -> Draft:
     """The draft of an entry: what its own text says."""
     draft = Draft("entry", links=links(runs))
-    if naming is not None and (said := _EMPTY_BRACKETS.sub("", markdown(naming.rest)).strip()):
+    if naming is not None and (said := markdown(naming.rest)):
         draft.paragraphs.append(said)
     return draft

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, zip_longest
+from operator import itemgetter
 
+from awesome_tui.emoji import with_emoji
 from awesome_tui.model import Link
 from awesome_tui.parsing.blocks import BOLD, CODE, ITALIC, STRUCK, Anchor, Run, Runs
-from awesome_tui.parsing.emoji import with_emoji
 from awesome_tui.text import clean
 
 _MARKERS = ((STRUCK, "~~"), (ITALIC, "*"), (BOLD, "**"))
 _MARKS = ("*", "_", "~")
 _SPECIAL = re.compile(r"[\\`*_~&(\[]")
-_ENTITY = re.compile(r"&(?:#?\w+;|#?\w*$)")
+# In what GitHub would make a link of.
+_URL_SIGN = re.compile(
+    r"""(?:(?<=http)|(?<=https)|(?<=ftp)):(?=//\w)
+    | (?:(?<=[\s*_~(]www)|(?<=\Awww))\.(?=[^\s<])
+    | (?<=[\w.+-])@(?=[A-Za-z0-9_-]+\.[A-Za-z0-9_-])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&#?\w+;")
+_SPACES = re.compile(r"\s+")
 _BRACKET = re.compile(r"(\\.)|[\[\]]")
-_TAG = re.compile(r"<(?=[A-Za-z/!?]|$)")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCK_START = re.compile(
     r"\d{1,9}(?=[.)](?:\s|$)) | (?=(?:\#{1,6}|[-+*])(?:\s|$)|>|[-=]+\s*$|\[(?:\\.|[^\[\]\\])*\]:)",
     re.VERBOSE,
@@ -69,7 +78,7 @@ def _alt_text(runs: Runs) -> str:
 def _line(runs: Runs) -> str:
     line = ""
     shown = [run for run in runs if run.kind == "text" and run.text and not _is_signpost(run)]
-    for anchor, group in groupby(shown, key=lambda run: run.anchor):
+    for anchor, group in groupby(_links_trimmed(_trimmed(shown)), key=_outward):
         if anchor is None or anchor.url is None:
             line += _styled(group, line[-1:])
         else:
@@ -77,6 +86,34 @@ def _line(runs: Runs) -> str:
     line = spaced(line)
     start = _BLOCK_START.match(line)
     return f"{start[0]}\\{line[start.end() :]}" if start else line
+
+
+def _outward(run: Run) -> Anchor | None:
+    """The link of a run that leads elsewhere; one within the page is text."""
+    return run.anchor if run.anchor is not None and run.anchor.url is not None else None
+
+
+def _links_trimmed(runs: Runs) -> Iterator[Run]:
+    """`runs` with the spaces at the ends of links around them."""
+    for anchor, group in groupby(runs, key=_outward):
+        inside = list(group)
+        if anchor is None:
+            yield from inside
+            continue
+        yield from (Run(" ") for _ in range(inside[0].text[:1].isspace()))
+        yield from _trimmed(inside)
+        yield from (Run(" ") for _ in range(inside[-1].text[-1:].isspace()))
+
+
+def _trimmed(runs: Runs) -> Runs:
+    """`runs` without the spaces at both ends."""
+    seen = [index for index, run in enumerate(runs) if not run.text.isspace()]
+    if not seen:
+        return []
+    kept = runs[seen[0] : seen[-1] + 1]
+    kept[0] = kept[0]._replace(text=kept[0].text.lstrip())
+    kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip())
+    return kept
 
 
 def _is_signpost(run: Run) -> bool:
@@ -87,38 +124,66 @@ def _is_signpost(run: Run) -> bool:
 
 def _label(runs: Runs) -> str:
     """The text of a link, in which a bracket without its other half would end the link."""
-    text = _styled(runs, "")
-    if "\\[" not in text and all(_is_balanced(run.text, "[]") for run in runs):
+    if not _is_nested(runs):
+        runs = [run._replace(style=run.style & ~CODE) for run in runs]
+    text = _styled(runs, "", is_linked=True)
+    if "\\[" not in text and _is_nested(runs):
         return text
-    uncoded = _styled((run._replace(style=run.style & ~CODE) for run in runs), "")
-    return _BRACKET.sub(lambda match: match[1] or f"\\{match[0]}", uncoded)
+    return _BRACKET.sub(lambda match: match[1] or f"\\{match[0]}", text)
 
 
-def _styled(runs: Iterable[Run], before: str) -> str:
-    groups = [
-        (style, clean("".join([run.text for run in group])))
-        for style, group in groupby(runs, key=lambda run: run.style)
-    ]
-    following = [text[:1] for _, text in groups[1:]] + [""]
-    result = ""
-    for (style, text), after in zip(groups, following, strict=True):
-        shown = _marked(text, style, result[-1:] or before, after) if style else _escaped(text)
-        result += f"\\{shown}" if result[-1:] == "]" and shown[:1] in ("(", "[") else shown
-    return result
+def _is_nested(runs: Runs) -> bool:
+    """Whether every bracket has its other half in the same style."""
+    return all(_is_balanced(text, "[]") for _, text in _groups(runs, ""))
 
 
-def _marked(text: str, style: int, before: str, after: str) -> str:
-    core = text.strip()
-    if not core:
-        return text
-    lead, _, trail = text.partition(core)
-    is_code = style & CODE and (lead or before)[-1:] != "`"
-    shown = _code(core) if is_code else _escaped(core)
-    if _can_be_marked(shown, style, lead or before, trail or after):
-        for flag, marker in _MARKERS:
-            if style & flag:
-                shown = f"{marker}{shown}{marker}"
-    return f"{lead}{shown}{trail}"
+def _styled(runs: Iterable[Run], before: str, *, is_linked: bool = False) -> str:
+    runs = list(runs)
+    if not any(run.style for run in runs):
+        text = clean("".join([run.text for run in runs]))
+        return _escaped(_SPACES.sub(" ", text), is_linked)
+    groups = _groups(runs, before)
+    return "".join([_marked(text, style, is_linked) for style, text in groups])
+
+
+def _groups(runs: Iterable[Run], before: str) -> Iterator[tuple[int, str]]:
+    """The texts of `runs` and the styles that they can be shown in, neighbours not alike."""
+    return _by_style(_markable(_by_style(_spaced_apart(runs)), before))
+
+
+def _by_style(parts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    for style, group in groupby(parts, key=itemgetter(0)):
+        yield style, "".join([text for _, text in group])
+
+
+def _markable(parts: Iterable[tuple[int, str]], before: str) -> Iterator[tuple[int, str]]:
+    """`parts`, without the styles that marks between their neighbours would not show."""
+    groups = list(parts)
+    for (style, text), after in zip_longest(groups, [text[:1] for _, text in groups[1:]]):
+        code = style & CODE if before != "`" else 0
+        shown = _code(text) if code else text
+        marks = style & ~CODE if _can_be_marked(shown, style, before, after or "") else 0
+        yield marks | code, text
+        before = "*" if marks else shown[-1:]
+
+
+def _spaced_apart(runs: Iterable[Run]) -> Iterator[tuple[int, str]]:
+    """Styles and their texts; the spaces around a text have no style."""
+    for style, group in groupby(runs, key=lambda run: run.style):
+        text = _SPACES.sub(" ", clean("".join([run.text for run in group])))
+        # Simple readers of Markdown take tags away, even from code.
+        shown = style & ~CODE if _TAG.search(text) else style
+        core = text.strip() if shown else text
+        lead, _, trail = text.partition(core) if core else (text, "", "")
+        yield from (part for part in ((0, lead), (shown, core), (0, trail)) if part[1])
+
+
+def _marked(text: str, style: int, is_linked: bool) -> str:
+    shown = _code(text) if style & CODE else _escaped(text, is_linked)
+    for flag, marker in _MARKERS:
+        if style & flag:
+            shown = f"{marker}{shown}{marker}"
+    return shown
 
 
 def _can_be_marked(text: str, style: int, before: str, after: str) -> bool:
@@ -132,8 +197,6 @@ def _can_be_marked(text: str, style: int, before: str, after: str) -> bool:
 
 
 def _code(text: str) -> str:
-    if _TAG.search(text):
-        return _escaped(text)  # simple readers of Markdown take tags away, even from code
     fence = "`"
     while fence in text:
         fence += "`"
@@ -141,9 +204,12 @@ def _code(text: str) -> str:
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
-def _escaped(text: str) -> str:
+def _escaped(text: str, is_linked: bool) -> str:
     """`text` as Markdown that reads the same; a tag's bracket as an entity, safe with everyone."""
-    return _TAG.sub("&lt;", _SPECIAL.sub(_escape, with_emoji(text)))
+    text = _SPECIAL.sub(_escape, with_emoji(text))
+    if not is_linked and ("//" in text or "@" in text or "www." in text.lower()):
+        text = _URL_SIGN.sub(r"\\\g<0>", text)  # slow, so not for every text
+    return _TAG.sub("&lt;", text)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -163,16 +229,12 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _with_link(line: str, text: str, url: str) -> str:
-    core = text.strip()
-    if not core:
-        return line + text
-    lead, _, trail = text.partition(core)
     if line.endswith("!"):
         line = line[:-1] + "\\!"
-    if core == url and _AUTOLINK.fullmatch(url):
-        return f"{line}{lead}<{url}>{trail}"
+    if text == url and _AUTOLINK.fullmatch(url):
+        return f"{line}<{url}>"
     destination = url if _is_balanced(url, "()") else f"<{url}>"
-    return f"{line}{lead}[{core}]({destination}){trail}"
+    return f"{line}[{text}]({destination})"
 
 
 def _is_balanced(text: str, pair: str) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from awesome_tui.parsing.blocks import BOLD, CODE, STRUCK, Anchor, Run, Runs, joined
-from awesome_tui.parsing.inline import plain
+from awesome_tui.parsing.inline import plain, split_lines
 
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _STARS = re.compile(r"\s*[★☆⭐🌟⧗🍴]\ufe0f?\s*[\d.,]+\s*k?\b", re.IGNORECASE)
@@ -33,9 +33,15 @@ _GENERIC = frozenset({
     "website", "wikipedia", "www", "youtube",
 })
 # fmt: on
+_CLOSING = re.compile(r"\s*([)）\]])")
+_PAIRS = {")": "(", "）": "（", "]": "["}
+# In place of what is left out.
+_UNSEEN = Run("", kind="image")
 _BETWEEN_CELLS = Run(" · ")
 _LONGEST_LEAD = 6
 """Words before a link; more make a sentence that the link is part of."""
+_MOST_BADGES = 40
+"""Runs within a pair of brackets that are looked through."""
 _LONGEST_TAG = 3
 """Words between a name and the end of its line."""
 
@@ -95,12 +101,19 @@ def lined(runs: Runs) -> Naming | None:
     if naming is None:
         return None
     end = max(i for i, run in enumerate(runs) if run.anchor is naming.anchor) + 1
+    if _is_broken(runs[:end]):
+        return None
     after = runs[end:]
     said = "".join(run.text for run in after if run.anchor is None and run.kind == "text")
     if not has_words(said) and any(run.opens for run in after):
         return None  # links side by side lead to other places: translations, sponsors
     is_set_off = not said.strip() or _SEPARATED.match(said) or _is_followed_by_line(after)
     return naming if is_set_off else None
+
+
+def _is_broken(runs: Runs) -> bool:
+    """Whether words stand on both sides of a break: a link over several lines is no name."""
+    return sum(bool(plain(line)) for line in split_lines(runs)) > 1
 
 
 def _is_followed_by_line(after: Runs) -> bool:
@@ -118,7 +131,7 @@ def in_row(cells: list[Runs]) -> Naming | None:
     naming = opening(cells[index])
     name = naming.name if naming else _without_stars(plain(cells[index]))
     others = [naming.rest if naming else [], *cells[:index], *cells[index + 1 :]]
-    said = (cell for cell in map(without_separator, others) if plain(cell))
+    said = (cell for cell in map(_said, others) if plain(cell))
     rest = joined(said, _BETWEEN_CELLS)
     return Naming(name or anchor.href, anchor, rest, naming is not None and naming.is_struck)
 
@@ -137,6 +150,41 @@ def without_separator(runs: Runs) -> Runs:
         if text:
             return [run._replace(text=text), *rest]
     return []
+
+
+def _said(runs: Runs) -> Runs:
+    return without_separator(_without_empty_brackets(runs))
+
+
+def _without_empty_brackets(runs: Runs) -> Runs:
+    """`runs` without the brackets in which a badge or another thing unseen was all there was."""
+    left: Runs = []
+    is_empty = False
+    for run in runs:
+        if run.kind == "image" or not run.text:
+            is_empty = True
+            left.append(run)
+            continue
+        closing = _CLOSING.match(run.text) if is_empty and run.kind == "text" else None
+        opened = _opening_bracket(left, closing[1]) if closing else None
+        if closing is None or opened is None:
+            left.append(run)
+        else:
+            left[opened] = left[opened]._replace(text=left[opened].text.rstrip()[:-1])
+            left.append(run._replace(text=run.text[closing.end() :]))
+        is_empty = is_empty and run.text.isspace()
+    return left
+
+
+def _opening_bracket(runs: Runs, closing: str) -> int | None:
+    """The run that ends with the other half of `closing`, after which nothing is seen."""
+    for index in reversed(range(max(0, len(runs) - _MOST_BADGES), len(runs))):
+        run = runs[index]
+        if run.kind == "break":
+            return None
+        if run.kind == "text" and run.text.strip():
+            return index if run.text.rstrip().endswith(_PAIRS[closing]) else None
+    return None
 
 
 def _first_text_link(cells: list[Runs]) -> Anchor | None:
@@ -185,7 +233,7 @@ def _by_link(runs: Runs, start: int, end: int, label: str) -> Naming | None:
     if anchor is None or anchor.url is None:
         return None
     before, after = _without_brackets(runs[:start], runs[end:])
-    rest = without_separator([*before, *_rest_of_word(runs, end), *after])
+    rest = _said([*before, *_rest_of_word(runs, end), *after])
     return Naming(_without_stars(label), anchor, rest, _is_struck(runs[start:end]))
 
 
@@ -218,8 +266,8 @@ def _by_lead(runs: Runs, lead: Runs, anchor: Anchor) -> Naming | None:
     if not has_words(name):
         return None
     brackets = "".join(_BRACKETS.findall(text[len(name) :]))
-    bare = [run for run in runs[len(head) :] if run.anchor is not anchor or not _is_url(run)]
-    rest = without_separator([Run(brackets), *bare])
+    bare = [_UNSEEN if run.anchor is anchor and _is_url(run) else run for run in runs[len(head) :]]
+    rest = _said([Run(brackets), *bare])
     return Naming(_without_stars(name), anchor, rest, _is_struck(head))
 
 

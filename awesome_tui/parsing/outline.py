@@ -24,7 +24,7 @@ from awesome_tui.parsing.drafts import Draft, entry_draft
 from awesome_tui.parsing.inline import links, markdown, plain, split_lines, title
 from awesome_tui.parsing.lines import Lines
 from awesome_tui.parsing.naming import Naming, has_words, in_row, lined, opening, titled
-from awesome_tui.parsing.slugs import Slugs
+from awesome_tui.slugs import Slugs
 from awesome_tui.text import clean, clean_lines
 
 _BREAK = Run("\n", kind="break")

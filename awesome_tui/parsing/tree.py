@@ -124,6 +124,7 @@ class _Reader:
         self._style = 0
         self._anchor: Anchor | None = None
         self._opens = False
+        self._is_link_broken = False
         self._is_raised = False
         self._heading = 0
         self._is_summary = False
@@ -166,7 +167,7 @@ class _Reader:
                 alt = (node.attributes.get("alt") or "").strip()
                 self._runs.append(self._run(alt)._replace(kind="image"))
             case "br":
-                self._runs.append(self._run("\n")._replace(kind="break"))
+                self._break()
             case "sup":
                 self._is_raised = True
                 return self._leave_raised
@@ -177,7 +178,13 @@ class _Reader:
         return Run(text, self._style, self._anchor, opens)
 
     def _add(self, text: str) -> None:
-        self._runs.append(self._run(text))
+        if self._opens and text.isspace():
+            self._runs.append(Run(text, self._style))  # a link begins with what it shows
+        else:
+            self._runs.append(self._run(text))
+
+    def _break(self) -> None:
+        self._runs.append(self._run("\n")._replace(kind="break"))
 
     # Inline tags
 
@@ -206,6 +213,9 @@ class _Reader:
             if self._opens:
                 self._add("")
             self._anchor = outer
+            if self._is_link_broken:
+                self._is_link_broken = False
+                self._end_paragraph()
 
         self._anchor = Anchor(href, url)
         self._opens = True
@@ -217,6 +227,9 @@ class _Reader:
         if tag in _PARAGRAPHS and (self._heading or self._is_summary):
             self._add(" ")
             return _nothing
+        if tag in _PARAGRAPHS:
+            self._end_line()
+            return self._end_line
         self._end_paragraph()
         if level := _LEVELS.get(tag):
             self._heading = level
@@ -260,9 +273,19 @@ class _Reader:
         self._is_summary = True
         return self._leave_summary
 
+    def _end_line(self) -> None:
+        """End a paragraph, or the line of a link that goes on."""
+        if self._anchor is None or self._opens:
+            self._end_paragraph()
+        else:
+            self._is_link_broken = True
+            self._break()
+
     def _end_paragraph(self) -> None:
         runs, self._runs = self._runs, []
         level, self._heading = self._heading, 0
+        if not self._opens:
+            self._anchor = None  # what of a link follows its first block is only text
         if level:
             self._blocks.append(Heading(level, runs))
         elif any(run.opens or not run.text.isspace() for run in runs):

@@ -60,8 +60,11 @@ class _Emphasis:
         self.tokens: list[_Token] = []
         self._max_depth = max_depth
         self._openers: list[_Opener] = []
-        self._bottoms: dict[tuple[str, int, bool], int] = {}
-        """Below how many openers none fits to marks of a kind, as was found out."""
+        self._bottoms: dict[tuple[str, int], int] = {}
+        """How many openers are not looked at for marks of a kind, for which none fitted once.
+
+        One may fit if the marks cannot open, but as on GitHub it is not looked at, either.
+        """
 
     def read(self, tokens: list[_Token]) -> None:
         source = "".join(map(_shown, tokens))
@@ -108,7 +111,7 @@ class _Emphasis:
 
     def _opener(self, mark: str, length: int, may_open: bool) -> int | None:
         """The innermost opener that these marks close."""
-        kind = (mark, length % 3, may_open)
+        kind = (mark, length % 3)
         bottom = self._bottoms.get(kind, 0)
         depth = 0
         for index in range(len(self._openers) - 1, bottom - 1, -1):

@@ -12,6 +12,7 @@ from typing import Any
 from mistune import BlockParser, BlockState, Markdown
 
 _MARKER = re.compile(r"(?P<indent> {0,3})(?P<marker>[*+-]|\d{1,9}[.)])(?P<text>[ \t].*|)$")
+_BLOCK_SIGN = re.compile(r"(\d{1,9})(?=[.)](?:\s|$)) | (?=[*+-](?:\s|$)|[#>=]|-+\s*$)", re.VERBOSE)
 _COMPLETE = ["atx_heading", "thematic_break", "block_html"]
 _ENDS = ["thematic_break", "fenced_code", "atx_heading", "block_quote", "block_html", "list"]
 
@@ -78,9 +79,21 @@ def _item(block: BlockParser, state: BlockState, marker: _Marker) -> tuple[str, 
                 return _text(lines), following
             if follows_blank or ending or complete.match(lines[-1]):
                 break  # else the line goes on with a paragraph, though it is not indented
-            lines.append(line)
+            lines.append(_as_text(line))
         state.cursor += len(raw)
     return _text(lines), None
+
+
+def _as_text(line: str) -> str:
+    """A line that goes on with a paragraph and is indented too far to begin a block.
+
+    Unescaped it would begin one in an item within this one, for which it is not too far.
+    """
+    text = line.lstrip(" ")
+    if len(line) - len(text) < 4:
+        return line
+    sign = _BLOCK_SIGN.match(text)
+    return f"{sign[0]}\\{text[sign.end() :]}" if sign else text
 
 
 def _text(lines: list[str]) -> str:

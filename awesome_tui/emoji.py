@@ -7,6 +7,8 @@ stay words, which every terminal draws in as many cells as it says.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -18,11 +20,25 @@ def with_emoji(text: str) -> str:
     return _NAME.sub(_emoji, text) if ":" in text else text
 
 
+def names_in(text: str) -> Iterator[re.Match[str]]:
+    """Where `text` names emoji."""
+    return (match for match in _NAME.finditer(text) if match[1] in _table())
+
+
+@cache
+def names() -> Mapping[str, tuple[str, ...]]:
+    """What each emoji is called."""
+    found = defaultdict(list)
+    for name, emoji in _table().items():
+        found[emoji].append(name)
+    return {emoji: tuple(called) for emoji, called in found.items()}
+
+
 def _emoji(match: re.Match[str]) -> str:
     return _table().get(match[1], match[0])
 
 
 @cache
 def _table() -> dict[str, str]:
-    lines = files(__package__).joinpath("emoji.txt").read_text("utf-8").splitlines()
+    lines = files("awesome_tui").joinpath("data/emoji.txt").read_text("utf-8").splitlines()
     return {name: emoji for emoji, *names in map(str.split, lines) for name in names}

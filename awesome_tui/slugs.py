@@ -13,14 +13,20 @@ class Slugs:
     """Anchors of one document; the same heading again ends in -1, -2 …."""
 
     def __init__(self) -> None:
-        self._seen: Counter[str] = Counter()
+        self.seen: Counter[str] = Counter()
+        """How many headings had each slug so far."""
 
     def of(self, title: str) -> str:
         """The anchor of the next heading that reads `title`."""
-        slug = _PUNCTUATION.sub(_mark, title.lower()).replace(" ", "-")
-        repeats = self._seen[slug]
-        self._seen[slug] += 1
-        return f"{slug}-{repeats}" if repeats else slug
+        plain = slug(title)
+        repeats = self.seen[plain]
+        self.seen[plain] += 1
+        return f"{plain}-{repeats}" if repeats else plain
+
+
+def slug(title: str) -> str:
+    """The anchor of the first heading that reads `title`."""
+    return _PUNCTUATION.sub(_mark, title.lower()).replace(" ", "-")
 
 
 def _mark(match: re.Match[str]) -> str:
