@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from awesome_tui.inline import plain
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
+from awesome_tui.search.block import Row
+from awesome_tui.search.facts import Facts
 from awesome_tui.search.hits import Hit, Hits
 from awesome_tui.search.index import Index
 from awesome_tui.search.query import Query
@@ -27,13 +30,45 @@ class Found:
     best: Sequence[Hit]
 
 
-def search(lists: Iterable[AwesomeList], query: Query, count: int | None = None) -> Found:
-    """The best `count` entries of all lists, or all that match."""
+def search(
+    lists: Iterable[tuple[str, Iterable[Row]]],
+    query: Query,
+    count: int | None = None,
+    facts: Callable[[Entry], Facts] | None = None,
+) -> Found:
+    """The best `count` entries of all lists, or all that match; `facts` is what is known of one."""
     index = Index(plain)
-    for document in lists:
-        index.add(document.source, document.walk())
+    for key, listed in lists:
+        rows = tuple(listed)
+        known = enumerate(map(facts, (entry for _, entry in rows))) if facts else ()
+        index.add(key, rows, dict(known))
     hits = index.search(query)
     return Found(hits, hits.page(0, hits.total if count is None else count))
+
+
+def whole(found: Found, document: Callable[[str], AwesomeList | None]) -> Found:
+    """The same with all that the lists say of each hit, which the search itself has no use for.
+
+    `document` is the list of a key; where that has changed in the meantime, a hit stays as it is.
+    """
+    wanted: defaultdict[str, set[int]] = defaultdict(set)
+    for hit in found.best:
+        wanted[hit.key].add(hit.number)
+    rows: dict[tuple[str, int], Row] = {}
+    for key, numbers in wanted.items():
+        every = enumerate(_rows(document(key)))
+        rows |= {(key, number): row for number, row in every if number in numbers}
+    return replace(found, best=[_completed(hit, rows) for hit in found.best])
+
+
+def _rows(document: AwesomeList | None) -> Iterable[Row]:
+    return document.walk() if document else ()
+
+
+def _completed(hit: Hit, rows: Mapping[tuple[str, int], Row]) -> Hit:
+    trail, entry = rows.get((hit.key, hit.number), (hit.trail, hit.entry))
+    is_same = (entry.name, entry.url) == (hit.entry.name, hit.entry.url)
+    return hit._replace(trail=trail, entry=entry) if is_same else hit
 
 
 def to_lines(found: Found, *, sourced: bool) -> str:

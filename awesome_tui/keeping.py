@@ -44,7 +44,7 @@ def sync(argv: Sequence[str], world: World) -> int:
         progress = _Progress(world, len(places))
         sync_all(places.values(), loader(library, world), progress.count)
     emit(progress.summary, world.stdout)
-    return FAILED if progress.states["failed"] else DONE
+    return FAILED if progress.problems else DONE
 
 
 def _wanted(
@@ -64,6 +64,8 @@ class _Progress:
 
     def __init__(self, world: World, total: int) -> None:
         self.states: Counter[str] = Counter()
+        self.problems: set[str] = set()
+        """What was told; a host that takes no more requests says the same of many lists."""
         self._world = world
         self._total = total
         self._is_shown = world.stderr is not None and world.stderr.isatty()
@@ -73,10 +75,15 @@ class _Progress:
         self.states[report.state] += 1
         self._show("")
         if report.problem:
-            self._world.complain(report.problem)
+            self._complain(str(report.problem))
         done = self.states.total()
         if done < self._total:
             self._show(f"{done} of {self._total}  {report.place}")
+
+    def _complain(self, problem: str) -> None:
+        if problem not in self.problems:
+            self.problems.add(problem)
+            self._world.complain(problem)
 
     def _show(self, text: str) -> None:
         if self._is_shown and self._world.stderr:
@@ -87,7 +94,8 @@ class _Progress:
     @property
     def summary(self) -> str:
         """All in one line."""
-        states = ("new", "changed", "unchanged", "failed")
+        states = ["new", "changed", "unchanged", "failed"]
+        states += ["put off"] if self.states["put off"] else []
         counts = ", ".join(f"{self.states[state]} {state}" for state in states)
         return f"{self._total} lists: {counts}\n"
 
@@ -97,7 +105,7 @@ def library(argv: Sequence[str], world: World) -> int:
     args = _library_parser().parse_args(argv)
     if args.action == "remove":
         return _remove(args.sources, world)
-    with open_library(world) as kept:
+    with open_library(world, needed=True) as kept:
         infos = kept.lists.all().result()
     emit(_table(tuple(_row(info, world.clock()) for info in infos), world), world.stdout)
     return DONE if infos else NOTHING_FOUND
@@ -125,7 +133,7 @@ def bookmarks(argv: Sequence[str], world: World) -> int:
     args = _bookmarks_parser(FORMATS).parse_args(argv)
     if args.action == "import":
         return _import(args.file, world)
-    with open_library(world) as kept:
+    with open_library(world, needed=True) as kept:
         found = kept.bookmarks.all().result()
     if args.action == "export":
         _put(FORMATS[args.format](found), args.output, world)

@@ -1,6 +1,7 @@
 """Many lists at once: polite to each host, asking only for what has changed, never starting over.
 
-fetch    at most _EACH_HOST requests to a host at once, _AT_ONCE lists in all
+fetch    at most _EACH_HOST requests to a host at once, _AT_ONCE lists in all;
+         none to one that takes no more, whose other lists are put off
 parse    in as many processes as there are cores, begun when the first list has come
 store    one list, one transaction: what is stored stays stored when the rest is cut off
 """
@@ -18,7 +19,7 @@ from multiprocessing import get_context
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from awesome_tui.errors import AwesomeError
+from awesome_tui.errors import AwesomeError, RateLimited
 from awesome_tui.library import Tree
 from awesome_tui.loading import Loader, Parsing, Place, Wanted, ask, cores, encoded, prepare, store
 from awesome_tui.model import AwesomeList
@@ -29,7 +30,7 @@ from awesome_tui.sources.read import Document
 _EACH_HOST = 8
 _AT_ONCE = 32
 
-State: TypeAlias = Literal["new", "changed", "unchanged", "failed"]
+State: TypeAlias = Literal["new", "changed", "unchanged", "failed", "put off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class _Work:
         async with self.lists:
             try:
                 return Report(place, await self._refreshed(place))
+            except RateLimited as limit:
+                return Report(place, "put off", limit)
             except AwesomeError as error:
                 return Report(place, "failed", error)
 

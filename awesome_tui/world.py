@@ -56,14 +56,19 @@ class World:
 
 
 @contextmanager
-def open_library(world: World) -> Iterator[Library]:
-    """The library, or where that cannot be had one that keeps nothing: reading goes on."""
+def open_library(world: World, *, needed: bool = False) -> Iterator[Library]:
+    """The library, or where that cannot be had one that keeps nothing: reading goes on.
+
+    Unless it is `needed`, because what is in it is all that was asked for.
+    """
     # Commands on files need no library, and SQLite takes a while to load.
     from awesome_tui.library import Library  # noqa: PLC0415
 
     try:
         library = Library(world.library_path, world.clock)
     except LibraryError as error:
+        if needed:
+            raise
         world.complain(error)
         library = Library(":memory:", world.clock)
     with library:

@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import json
+import math
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -67,6 +68,8 @@ class ForgeServer(ThreadingHTTPServer):
         self.pages: dict[str, Page] = {}
         self.limited = False
         """Whether the API of GitHub refuses everything until the limit resets."""
+        self.raw_limit: float = math.inf
+        """How many raw files GitHub serves before it wants to be left alone."""
         self.asked: list[tuple[str, Mapping[str, str]]] = []
         """Every request: its path with the query, and its headers in lower case."""
         self.stopped = threading.Event()
@@ -207,6 +210,11 @@ class Handler(BaseHTTPRequestHandler):
             self.file(text)
 
     def _github_raw(self, rest: str) -> None:
+        with self.server.counting:
+            self.server.raw_limit -= 1
+        if self.server.raw_limit < 0:
+            self.reply(429, retry_after="3600")
+            return
         owner, name, ref, path = rest.split("/", 3)
         self._raw(self.server.github.get(f"{owner}/{name}"), ref, path)
 

@@ -418,7 +418,7 @@ class TestArguments:
             (["--bogus\x1b[2J"], "unrecognized arguments: --bogus[2J"),
             (["a.md", "https://me:secret@example.org"], "arguments: https://example.org"),
             (["export"], "the following arguments are required: SOURCE"),
-            (["search", "kafka"], "the following arguments are required: SOURCE"),
+            (["search"], "the following arguments are required: QUERY"),
             (["pick"], "the following arguments are required: SOURCE"),
             (["rivers.md", "-q"], "argument -q/--query: expected one argument"),
             (["rivers.md", "--no-mou"], "unrecognized arguments: --no-mou"),

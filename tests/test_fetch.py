@@ -197,6 +197,31 @@ async def test_a_long_pause_is_told_and_not_waited_out(
     assert len(server.asked) == 1
 
 
+async def test_a_host_that_takes_no_more_requests_is_left_alone(
+    server: ForgeServer, fetcher: Fetcher
+) -> None:
+    server.pages["/a.md"] = reply(429, retry_after="3600")
+    server.pages["/b.md"] = reply(body="b")
+    for path in ("/a.md", "/b.md", "/a.md"):
+        with pytest.raises(RateLimited, match="until 13:00") as caught:
+            await fetcher.fetch(server.url + path)
+        assert caught.value.until == NOON + timedelta(hours=1)
+    assert server.paths == ["/a.md"]
+    with serve() as other:
+        other.pages["/b.md"] = reply(body="b")
+        assert await text(fetcher, f"{other.url}/b.md") == "b"
+
+
+async def test_a_host_that_wants_short_pauses_again_and_again_is_left_alone(
+    server: ForgeServer, fetcher: Fetcher
+) -> None:
+    server.pages["/a.md"] = server.pages["/b.md"] = reply(429, retry_after="1")
+    for path in ("/a.md", "/b.md"):
+        with pytest.raises(RateLimited):
+            await fetcher.fetch(server.url + path)
+    assert server.paths == ["/a.md"] * 3
+
+
 def packed_but_cut(handler: Handler) -> None:
     handler.reply(body=gzip.compress(b"list" * 99)[:-9], content_encoding="gzip")
 

@@ -296,6 +296,35 @@ class TestSync:
         assert ran.stderr.count("\n") == 1
         assert SENCHA in shell.lines("kettle/tea", "--offline")
 
+    def test_a_forge_that_takes_no_more_requests_is_left_alone_and_others_are_not(
+        self, shell: Shell, server: ForgeServer, many: list[str]
+    ) -> None:
+        server.raw_limit = 10
+        with serve() as other:
+            other.gitlab["pot/tea"] = Repo({"README.md": TEA})
+            gitlab = {"AWESOME_TUI_GITLAB_WEB": f"{other.url}/gitlab"}
+            ran = shell.run("sync", *many, "gl:pot/tea", **gitlab)
+        said = re.fullmatch(
+            r"25 lists: (\d+) new, 0 changed, 0 unchanged, 0 failed, (\d+) put off\n", ran.stdout
+        )
+        assert said
+        kept, put_off = map(int, said.groups())
+        assert kept + put_off == 25
+        assert ran.returncode == 2
+        assert "127.0.0.1 takes no more requests until " in ran.stderr
+        assert ran.stderr.count("\n") == 1
+        assert server.statuses.count(429) <= 8, "those that were under way when the first came"
+        assert "/gitlab/pot/tea\t" in shell.lines("library")
+
+    def test_what_was_put_off_is_fetched_the_next_time(
+        self, shell: Shell, server: ForgeServer, many: list[str]
+    ) -> None:
+        server.raw_limit = 10
+        shell.run("sync", *many)
+        server.raw_limit = 1000
+        assert shell.lines("sync", *many).endswith(" 0 failed\n")
+        assert len(shell.lines("library").splitlines()) == 24
+
     def test_a_list_named_twice_is_fetched_once(self, shell: Shell, server: ForgeServer) -> None:
         said = shell.lines("sync", "kettle/tea", f"{server.url}/github/kettle/tea")
         assert said.startswith("1 lists: 1 new")

@@ -7,11 +7,18 @@ import io
 import json
 import os
 import signal
+import sqlite3
 import subprocess
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from test_cli import COMMAND, Terminal, lines, run
+
+from awesome_tui import parse
+from awesome_tui.library import Bookmark, Library, Original
 
 LOCKS = """\
 # Locks
@@ -41,6 +48,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "locks.md").write_text(LOCKS)
     (tmp_path / "keys.md").write_text(KEYS)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     return tmp_path
 
 
@@ -111,6 +119,106 @@ def test_where_no_list_can_be_read_each_is_told() -> None:
     ran = run("search", "key", "missing.md", "gone.md")
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert ran.stderr.count(b"\n") == 2
+
+
+class TestStoredLists:
+    """Without a SOURCE, everything that is stored is searched."""
+
+    PLACES: ClassVar = {LOCKS: "https://locks.example/", KEYS: "https://keys.example/"}
+
+    @pytest.fixture
+    def library(self, folder: Path) -> Iterator[Library]:
+        with Library(folder / "awesome-tui" / "library.db", lambda: 1000.0) as library:
+            yield library
+
+    @pytest.fixture
+    def stored(self, library: Library) -> Library:
+        """Locks, then keys, which was read last."""
+        for text, url in self.PLACES.items():
+            library.lists.save(url, url, Original(text), parse(text, source=url)).result()
+        library.lists.visit("https://keys.example/").result()
+        return library
+
+    def test_the_best_hits_of_all_lists_come_with_their_list(self, stored: Library) -> None:
+        key, warded = lines("search", "key").splitlines()
+        assert key == "Key\thttps://example.org/key\tFor a lock.\thttps://keys.example/"
+        assert warded.startswith("Warded lock\t")
+        assert warded.endswith("\tOpened by a skeleton key.\thttps://locks.example/")
+        assert lines("search", "key", "-n", "1") == f"{key}\n"
+
+    def test_hits_that_are_as_good_come_from_the_list_read_last_first(
+        self, stored: Library
+    ) -> None:
+        names = [line.split("\t")[0] for line in lines("search", "example.org").splitlines()]
+        assert names == ["Key", "Skeleton", "Warded lock", "Padlock"]
+
+    def test_a_format_has_all_that_the_lists_say(self, stored: Library) -> None:
+        tree = json.loads(lines("search", "warded", "-f", "json"))
+        (listed,) = tree["sections"]
+        (section,) = listed["sections"]
+        (entry,) = section["entries"]
+        assert (listed["title"], section["title"]) == ("https://locks.example/", "Old")
+        assert entry["links"] == [{"text": "Warded lock", "url": "https://example.org/warded"}]
+        assert (entry["description"], entry["line"]) == ("Opened by a skeleton *key*.", 5)
+
+    def test_no_hit_is_told_by_the_exit_status(self, stored: Library) -> None:
+        ran = run("search", "zzzzzz")
+        assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"", b"")
+
+    def test_where_nothing_is_stored_that_is_told(self, library: Library) -> None:
+        ran = run("search", "key")
+        assert (ran.returncode, ran.stdout) == (1, b"")
+        assert ran.stderr == (
+            b"awesome-tui: No list is stored yet: name one, or fetch some with awesome-tui sync.\n"
+        )
+
+    def test_what_is_kept_can_be_asked_for(self, stored: Library) -> None:
+        stored.bookmarks.add(Bookmark("http://example.org/key/", "Key")).result()
+        stored.notes.write("https://example.org/pad", "Mine.").result()
+        stored.history.visit("https://example.org/skeleton").result()
+        found = [
+            lines("search", f"is:{what}", "-f", "urls")
+            for what in ("bookmarked", "noted", "visited")
+        ]
+        assert found == [
+            "https://example.org/key\n",
+            "https://example.org/pad\n",
+            "https://example.org/skeleton\n",
+        ]
+        assert lines("search", "!is:noted lock", "locks.md", "-f", "urls") == (
+            "https://example.org/warded\n"
+        )
+
+    def test_a_damaged_list_keeps_no_other_from_being_searched(
+        self, folder: Path, stored: Library
+    ) -> None:
+        with closing(sqlite3.connect(folder / "awesome-tui/library.db")) as db, db:
+            db.execute("UPDATE tree SET data = x'00' WHERE list = 1")
+        ran = run("search", "key")
+        assert (ran.returncode, ran.stdout.count(b"\n")) == (2, 1)
+        assert ran.stderr == (
+            b"awesome-tui: The stored copy of https://locks.example/ is damaged:"
+            b" refresh the list.\n"
+        )
+
+    def test_a_library_that_cannot_be_opened_is_an_error(self, folder: Path) -> None:
+        (folder / "awesome-tui").mkdir()
+        with closing(sqlite3.connect(folder / "awesome-tui/library.db")) as db:
+            db.execute("PRAGMA user_version = 99")
+        for command in (["search", "key"], ["library"], ["bookmarks", "export", "-o", "kept"]):
+            ran = run(*command)
+            assert (ran.returncode, ran.stdout) == (2, b"")
+            assert b"newer awesome-tui" in ran.stderr
+            assert ran.stderr.count(b"\n") == 1
+        assert not (folder / "kept").exists()
+
+    def test_only_lists_that_are_named_are_refreshed(self, stored: Library) -> None:
+        ran = run("search", "key", "--refresh")
+        assert (ran.returncode, ran.stdout) == (2, b"")
+        assert ran.stderr == (
+            b"awesome-tui: --refresh wants a SOURCE:"
+            b" awesome-tui sync refreshes all lists that are stored.\n"
+        )
 
 
 class TestFormats:

@@ -124,6 +124,8 @@ class Fetcher:
     size: int = MAX_BYTES
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     now: Callable[[], datetime] = local_now
+    _limits: dict[object, RateLimited] = field(default_factory=dict, init=False, repr=False)
+    """What each site said that wants to be left alone."""
 
     async def fetch(
         self,
@@ -132,13 +134,28 @@ class Fetcher:
         accept: str = "*/*",
         known: Version | None = None,
         credential: Credential | None = None,
+        site: str = "",
     ) -> Fetched | NotModified:
-        """The text at `url`, unless `known` is still its newest version."""
+        """The text at `url`, unless `known` is still its newest version.
+
+        A `site`, or else a host, that takes no more requests is asked for nothing again.
+        """
         address, own = _without_secret(_parse(url))
         if known and known.url != public(str(address)):
             known = None
-        async with self.deadline(_shown(address)):
+        async with self.deadline(_shown(address)), self._leaving_alone(site or _origin(address)):
             return await self._insist(_Request(address, accept, known, own or credential))
+
+    @asynccontextmanager
+    async def _leaving_alone(self, site: object) -> AsyncIterator[None]:
+        if known := self._limits.get(site):
+            raise RateLimited(str(known), known.until)
+        try:
+            yield
+        except RateLimited as limit:
+            # Of requests that went out together, all tell the same.
+            first = self._limits.setdefault(site, limit)
+            raise RateLimited(str(first), first.until) from limit
 
     @asynccontextmanager
     async def deadline(self, what: str) -> AsyncIterator[None]:

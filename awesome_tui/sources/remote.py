@@ -172,7 +172,7 @@ class _Search:
         return self._download(place, answer)
 
     async def _raw(self, place: RepoPath) -> Fetched | NotModified:
-        answer = await self.fetcher.fetch(place.raw_url, known=self.known)
+        answer = await self.fetcher.fetch(place.raw_url, known=self.known, site=self.forge.raw)
         # This is how GitLab says that there is nothing, or nothing to see.
         if isinstance(answer, Fetched) and urlsplit(answer.url).path.endswith("/users/sign_in"):
             raise NotFound(f"There is no {place}.")
@@ -189,7 +189,9 @@ class _Search:
     async def ask(self, url: str, accept: str) -> Fetched | NotModified:
         """What the API answers."""
         credential = await self._credential()
-        return await self.fetcher.fetch(url, accept=accept, known=self.known, credential=credential)
+        return await self.fetcher.fetch(
+            url, accept=accept, known=self.known, credential=credential, site=self.forge.api
+        )
 
     async def _credential(self) -> Credential | None:
         token = await asyncio.to_thread(self.token, self.forge)
