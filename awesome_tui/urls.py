@@ -39,6 +39,11 @@ def safe(url: str, base: str | None = None) -> str | None:
     return _resolved(url, base) if base else url
 
 
+def is_absolute(url: str) -> bool:
+    """Whether `url` leads to the same place wherever it stands."""
+    return _SCHEME.match(url) is not None
+
+
 def shown(url: str) -> str:
     """`url` for a screen: a host whose labels mix scripts, to look like another, in punycode."""
     if url.isascii() and "%" not in url:

@@ -79,6 +79,7 @@ FRAGMENTS = (
         "www.a.b",
         "a@b.c",
         "https://",
+        "http://[",
         ":",
         ":tada:",
         " - ",

@@ -107,6 +107,13 @@ def test_a_browser_reads_all_bookmarks_in_their_folders(document: AwesomeList) -
     assert read == list(_places(document))
 
 
+@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.parametrize("url", ["http://[", "http://[a]/b", "http://a]"])
+def test_a_url_without_a_proper_host_is_exported_as_any_other(name: str, url: str) -> None:
+    document = parse(f"<ul><li><a href='{url}'>b</a> c</ul>", "html")
+    assert url in FORMATS[name](document).replace("\\", "")
+
+
 def test_a_relative_url_is_no_bookmark() -> None:
     document = AwesomeList("", "", entries=(Entry("Here", "docs/a.md"), entry("There")))
     page = LexborHTMLParser(FORMATS["bookmarks"](document))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
-from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from awesome_tui.inline import plain
 from awesome_tui.model import AwesomeList, Entry, Section
+from awesome_tui.urls import is_absolute
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -95,7 +95,7 @@ def _bookmark(outline: _Outline, indent: str) -> Iterator[str]:
         itself = replace(outline, is_folder=False, description="", inner=())
         yield from _folder((itself, *outline.inner), indent)
         return
-    if outline.url and urlsplit(outline.url).scheme:
+    if outline.url and is_absolute(outline.url):
         yield f'{indent}<DT><A HREF="{_html(outline.url)}">{_html(outline.text)}</A>'
         if outline.description:
             yield f"{indent}<DD>{_html(outline.description)}"
