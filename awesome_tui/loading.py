@@ -302,8 +302,8 @@ class Loader:
         if found is None:
             return None
         info, document = found
-        self._visits.setdefault(key, info.visited)
-        return Opened(key, info.source, document, info.fetched)
+        self._visits.setdefault(info.key, info.visited)
+        return Opened(info.key, info.source, document, info.fetched)
 
     def compared(self, opened: Opened) -> Opened:
         """The same list with what is new in it since the last visit; parses what was seen then."""
@@ -324,7 +324,7 @@ class Loader:
         """
         place = place_of(source, self.forges)
         info = self.library.lists.info(place.key).result()
-        self._visits.setdefault(place.key, info.visited if info else None)
+        self._visits.setdefault(info.key if info else place.key, info.visited if info else None)
         if self.offline:
             raise FetchFailed(_offline(place, info))
         self._fetch(Wanted(place, info))
@@ -432,7 +432,15 @@ async def store(
         version.url,
     )
     tree = await parse(document)
-    return await library.lists.save(wanted.key, wanted.place.address, original, tree)
+    place = _renamed(wanted.place, answer.place)
+    return await library.lists.save(place.key, place.address, original, tree, asked=wanted.key)
+
+
+def _renamed(asked: Place, found: Place) -> Place:
+    """The same place in the repository that it was found in, which may have another name now."""
+    if isinstance(asked, RepoPath) and isinstance(found, RepoPath):
+        return replace(asked, repo=found.repo)
+    return asked
 
 
 def encoded(document: Document) -> Tree:

@@ -154,6 +154,72 @@ async def test_lists_come_in_the_order_of_their_last_visit(library: Library, clo
     assert [info.key for info in await library.lists.all()] == ["c", "b", "a"]
 
 
+class TestRenamedLists:
+    """A list under `old` turns out to be under `new`."""
+
+    async def save(self, library: Library, key: str, asked: str = "", text: str = "# Tea") -> None:
+        await library.lists.save(key, key, Original(text), TEA, asked=asked)
+
+    async def keys(self, library: Library) -> list[str]:
+        return [info.key for info in await library.lists.all()]
+
+    async def test_it_is_stored_once_and_found_by_both_names(
+        self, library: Library, clock: Clock
+    ) -> None:
+        await self.save(library, "old", text="# Old")
+        await library.lists.visit("old")
+        clock.now += 1
+        await self.save(library, "new", "old")
+        assert await self.keys(library) == ["new"]
+        for key in ("old", "new"):
+            stored = await library.lists.open(key)
+            assert stored
+            assert (stored.info.key, stored.info.visited) == ("new", clock.now - 1)
+            assert len(await library.lists.versions(key)) == 2
+            assert await library.lists.rows(key)
+
+    async def test_what_the_user_left_there_is_still_theirs(self, library: Library) -> None:
+        await self.save(library, "old")
+        await library.bookmarks.add(Bookmark("https://cup.example", "Cup", list_key="old"))
+        await library.states.save("old", ScreenState(query="green"))
+        await self.save(library, "new", "old")
+        cup = await library.bookmarks.get("https://cup.example")
+        assert cup
+        assert cup.list_key == "new"
+        assert (await library.states.load("new")).query == "green"
+
+    async def test_of_two_copies_the_one_with_the_new_name_stays(self, library: Library) -> None:
+        for key in ("old", "new"):
+            await self.save(library, key)
+            await library.states.save(key, ScreenState(query=key))
+        await self.save(library, "old", "oldest")
+        await self.save(library, "new", "old")
+        assert await self.keys(library) == ["new"]
+        assert (await library.states.load("new")).query == "new"
+        for key in ("oldest", "old"):
+            assert await library.lists.info(key)
+
+    async def test_either_name_is_enough_to_use_it(self, library: Library, clock: Clock) -> None:
+        await self.save(library, "new", "old")
+        clock.now += 1
+        await library.lists.visit("old")
+        await library.lists.confirm("old")
+        info = await library.lists.info("new")
+        assert info
+        assert (info.visited, info.fetched) == (clock.now, clock.now)
+        assert await library.lists.remove("old")
+        assert await self.keys(library) == []
+        assert await library.lists.info("old") is None
+
+    async def test_another_list_can_take_the_old_name(self, library: Library) -> None:
+        await self.save(library, "new", "old")
+        await self.save(library, "old")
+        assert sorted(await self.keys(library)) == ["new", "old"]
+        found = await library.lists.info("old")
+        assert found
+        assert found.key == "old"
+
+
 async def test_a_search_reads_entries_without_their_tree(library: Library) -> None:
     save_tea(library)
     ((trail, found),) = await library.lists.rows("kettle/tea")

@@ -4,12 +4,14 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Bookmark, Library
+from awesome_tui.library.schema import MIGRATIONS
 
 NOBODY = 65534
 
@@ -118,6 +120,21 @@ def test_a_newer_library_is_refused_and_left_alone(path: Path) -> None:
     with pytest.raises(LibraryError, match=r"^The library .* newer awesome-tui: update .*\.$"):
         Library(path, clock)
     assert path.read_bytes()[:16] == before[:16]
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_library_of_an_older_program_keeps_what_is_in_it(path: Path, version: int) -> None:
+    with closing(sqlite3.connect(path)) as db, db:
+        for statement in chain.from_iterable(MIGRATIONS[:version]):
+            db.execute(statement)
+        db.execute(f"PRAGMA user_version = {version}")
+        db.execute(
+            "INSERT INTO bookmark VALUES ('a.example', 'https://a.example', 'Cup', '', '', '', 1)"
+        )
+    with Library(path, clock) as library:
+        assert [bookmark.name for bookmark in library.bookmarks.all().result()] == ["Cup"]
+        assert library.bookmarks.add(cup(1)).result() == 1
+        assert library.lists.all().result() == ()
 
 
 def test_a_library_from_before_the_first_table_gets_all_of_them(path: Path) -> None:

@@ -151,6 +151,22 @@ class TestOpening:
         server.stop()
         assert SENCHA in shell.lines("pot/tea")
 
+    def test_a_repository_that_was_renamed_is_stored_once(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        server.gitlab["pot/tea"] = Repo({"README.md": TEA})
+        shell.lines("gl:pot/tea")
+        server.gitlab["kettle/tea"] = Repo({"README.md": MORE_TEA})
+        server.gitlab["pot/tea"] = Repo({}, renamed="kettle/tea")
+        assert shell.lines("sync") == "1 lists: 0 new, 1 changed, 0 unchanged, 0 failed\n"
+        shell.lines("gl:kettle/tea")
+        assert shell.lines("library") == f"{server.url}/gitlab/kettle/tea\t3\tjust now\tTea\n"
+        server.stop()
+        assert GYOKURO in shell.lines("gl:pot/tea", "--offline")
+        assert "Gyokuro" in shell.lines("diff", "gl:pot/tea")
+        shell.lines("library", "remove", "gl:pot/tea")
+        assert shell.run("library").returncode == 1
+
     def test_offline_never_asks_the_network(self, shell: Shell, server: ForgeServer) -> None:
         said = shell.complaint("kettle/tea", "--offline")
         assert "kettle/tea on GitHub is not stored, and cannot be fetched with --offline" in said

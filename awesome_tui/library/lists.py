@@ -19,6 +19,11 @@ VERSIONS = 20
 
 _INFO = "key, source, title, entries, parser, format, base, asked, etag, modified, fetched, visited"
 _WITH_TREE = "list JOIN tree ON tree.list = list.id"
+_NAMED = (
+    "list.id = coalesce((SELECT id FROM list WHERE key = :key),"
+    " (SELECT list FROM alias WHERE key = :key))"
+)
+"""Which list is meant by a key: its own, or one of a name that it had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class Version(NamedTuple):
 
 
 class Lists:
-    """Lists by key, which is their location in its normal form."""
+    """Lists by key, which is their location in its normal form; one they had before does, too."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -90,9 +95,17 @@ class Lists:
         source: str,
         original: Original,
         document: AwesomeList | Tree,
+        *,
+        asked: str = "",
     ) -> bool:
-        """Keep a list as it has just been read; whether its text is another than before."""
+        """Keep a list as it has just been read; whether its text is another than before.
+
+        `asked` is the key that led to `key`: from now on, both name one list.
+        """
         now = self.store.clock()
+        if asked and asked != key:
+            _rename(db, asked, key)
+        db.execute("DELETE FROM alias WHERE key = ?", (key,))
         tree = document if isinstance(document, Tree) else Tree.of(document)
         db.execute(
             f"INSERT INTO list ({_INFO}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
@@ -115,6 +128,8 @@ class Lists:
             ),
         )
         (number,) = db.execute("SELECT id FROM list WHERE key = ?", (key,)).fetchone()
+        if asked and asked != key:
+            db.execute("REPLACE INTO alias VALUES (?, ?)", (asked, number))
         db.execute("REPLACE INTO tree VALUES (?, ?)", (number, tree.data))
         db.execute("DELETE FROM holding WHERE list = ?", (number,))
         db.executemany("INSERT INTO holding VALUES (?, ?)", ((link, number) for link in tree.links))
@@ -123,29 +138,29 @@ class Lists:
     @writes
     def confirm(self, db: sqlite3.Connection, key: str) -> None:
         """Note that the server still has what is stored."""
-        db.execute("UPDATE list SET fetched = ? WHERE key = ?", (self.store.clock(), key))
+        _note(db, "fetched", key, self.store.clock())
 
     @writes
     def visit(self, db: sqlite3.Connection, key: str) -> None:
         """Note that the user has the stored text before them; again when a refresh replaced it."""
-        db.execute("UPDATE list SET visited = ? WHERE key = ?", (self.store.clock(), key))
+        _note(db, "visited", key, self.store.clock())
 
     @writes
     def remove(self, db: sqlite3.Connection, key: str) -> bool:
         """Forget a list and its versions; whether it was there."""
-        return db.execute("DELETE FROM list WHERE key = ?", (key,)).rowcount > 0
+        return db.execute(f"DELETE FROM list WHERE {_NAMED}", {"key": key}).rowcount > 0
 
     @reads
     def info(self, db: sqlite3.Connection, key: str) -> StoredInfo | None:
         """What is known of a stored list."""
-        row = db.execute(f"SELECT {_INFO} FROM list WHERE key = ?", (key,)).fetchone()
+        row = db.execute(f"SELECT {_INFO} FROM list WHERE {_NAMED}", {"key": key}).fetchone()
         return StoredInfo(*row) if row else None
 
     @reads
     def open(self, db: sqlite3.Connection, key: str) -> StoredList | None:
         """A stored list, without any parsing."""
-        query = f"SELECT data, {_INFO} FROM {_WITH_TREE} WHERE key = ?"
-        row = db.execute(query, (key,)).fetchone()
+        query = f"SELECT data, {_INFO} FROM {_WITH_TREE} WHERE {_NAMED}"
+        row = db.execute(query, {"key": key}).fetchone()
         if row is None:
             return None
         data, *info = row
@@ -163,7 +178,8 @@ class Lists:
     @reads
     def rows(self, db: sqlite3.Connection, key: str) -> tuple[Row, ...]:
         """The entries of a list as a search takes them; none if it is not stored."""
-        data = db.execute(f"SELECT data FROM {_WITH_TREE} WHERE key = ?", (key,)).fetchone()
+        query = f"SELECT data FROM {_WITH_TREE} WHERE {_NAMED}"
+        data = db.execute(query, {"key": key}).fetchone()
         try:
             return tuple(trees.rows(*data)) if data else ()
         except zlib.error as error:
@@ -183,9 +199,9 @@ class Lists:
         """The texts that are kept, the newest first."""
         query = (
             "SELECT version.id, version.fetched FROM version JOIN list ON list.id = version.list"
-            " WHERE key = ? ORDER BY version.id DESC"
+            f" WHERE {_NAMED} ORDER BY version.id DESC"
         )
-        return tuple(Version(*row) for row in db.execute(query, (key,)))
+        return tuple(Version(*row) for row in db.execute(query, {"key": key}))
 
     @reads
     def text(self, db: sqlite3.Connection, version: Version) -> str:
@@ -194,6 +210,24 @@ class Lists:
         if row is None:
             raise LibraryError("That version of the list is no longer kept: choose a newer one.")
         return zlib.decompress(row[0]).decode()
+
+
+def _note(db: sqlite3.Connection, column: str, key: str, now: float) -> None:
+    db.execute(f"UPDATE list SET {column} = :now WHERE {_NAMED}", {"key": key, "now": now})
+
+
+def _rename(db: sqlite3.Connection, old: str, new: str) -> None:
+    """Let what is known of `old` be known of `new`; what is known of that already wins."""
+    keys = {"old": old, "new": new}
+    db.execute(
+        "UPDATE alias SET list = coalesce((SELECT id FROM list WHERE key = :new), list)"
+        " WHERE list = (SELECT id FROM list WHERE key = :old)",
+        keys,
+    )
+    for table, column in (("list", "key"), ("screen", "name")):
+        db.execute(f"UPDATE OR IGNORE {table} SET {column} = :new WHERE {column} = :old", keys)
+        db.execute(f"DELETE FROM {table} WHERE {column} = :old", keys)
+    db.execute("UPDATE bookmark SET list_key = :new WHERE list_key = :old", keys)
 
 
 def _keep_text(db: sqlite3.Connection, number: int, text: str, now: float) -> bool:

@@ -79,6 +79,16 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX holding_of_list ON holding (list)",
     ),
+    (
+        # What else leads to a list: names that its repository had.
+        """
+        CREATE TABLE alias (
+            key TEXT PRIMARY KEY,
+            list INTEGER NOT NULL REFERENCES list ON DELETE CASCADE
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX alias_of_list ON alias (list)",
+    ),
 )
 """The statements that lead from each version of the schema to the next; only ever appended to."""
 
