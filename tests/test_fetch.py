@@ -212,6 +212,16 @@ async def test_a_host_that_takes_no_more_requests_is_left_alone(
         assert await text(fetcher, f"{other.url}/b.md") == "b"
 
 
+async def test_an_api_that_takes_no_more_requests_spoils_no_raw_files_of_its_host(
+    server: ForgeServer, fetcher: Fetcher
+) -> None:
+    server.pages["/api/a"] = reply(429, retry_after="3600")
+    server.pages["/raw/a"] = reply(body="here")
+    with pytest.raises(RateLimited):
+        await fetcher.fetch(f"{server.url}/api/a", site=f"{server.url}/api")
+    assert await fetcher.fetch(f"{server.url}/raw/a", site=f"{server.url}/raw")
+
+
 async def test_a_host_that_wants_short_pauses_again_and_again_is_left_alone(
     server: ForgeServer, fetcher: Fetcher
 ) -> None:
