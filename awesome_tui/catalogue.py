@@ -15,6 +15,8 @@ _FILE = Path(__file__).parent / "data" / "catalogue.tsv"
 _REPOSITORY = r"(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)/[^/]+/"
 _README_PAGE = re.compile(rf"({_REPOSITORY}[^/]+)(?:/-)?/(?:tree/[^/]+|blob/[^/]+/readme[^/]*)")
 _AWESOME_REPOSITORY = re.compile(rf"{_REPOSITORY}(?:awesome(?:[-_][^/]*)?|[^/]*[-_]awesome)")
+_PLAIN_NAME = re.compile(r"\w[\w.+-]*", re.ASCII)
+"""What means nothing to a shell but itself."""
 _PREFIX = re.compile(r"awesome[-_ ](?=.)")
 # C++, C# and F# are not C and F.
 _NO_LETTER = re.compile(r"[^\w+#]|_")
@@ -52,6 +54,11 @@ class Catalogue:
         folded = _fold(name)
         named = tuple(each for each in self.lists if folded in _names(each))
         return tuple(each for each in named if _names(each) == {folded}) or named
+
+    def names(self) -> Iterator[str]:
+        """What each can be called by in a shell: its repository, without what all begin with."""
+        names = (_PREFIX.sub("", each.repository.casefold()) for each in self.lists)
+        return filter(_PLAIN_NAME.fullmatch, names)
 
     def is_list(self, url: str) -> bool:
         """Whether `url` leads to a list: one of these, or a repository called awesome-something."""

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from awesome_tui import comparing, finding, keeping
+from awesome_tui import comparing, completing, finding, keeping
 from awesome_tui.arguments import SOURCES, add_format, add_network, add_output, add_query, parser
 from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError
 from awesome_tui.inline import plain
@@ -230,7 +230,12 @@ def _matches(document: AwesomeList, text: str) -> Sequence[int] | None:
     return index.search(query).ranked()
 
 
+def _completions(argv: Sequence[str], world: World) -> int:
+    return completing.completions(argv, world, COMMANDS)
+
+
 COMMANDS: Mapping[str, Callable[[Sequence[str], World], int]] = {
+    "completions": _completions,
     "diff": comparing.diff,
     "export": _export,
     "pick": _pick,

@@ -1,0 +1,89 @@
+"""Completion as a shell's user meets it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import pytest
+from test_cli import COMMAND, lines, run
+
+from awesome_tui.bundled import NAMES
+from awesome_tui.catalogue import load
+from awesome_tui.cli import COMMANDS
+from awesome_tui.completing import ACTIONS, OPTIONS
+
+
+@pytest.fixture(scope="module")
+def script() -> str:
+    ran = subprocess.run((*COMMAND, "completions", "bash"), capture_output=True, check=True)
+    return ran.stdout.decode()
+
+
+def completed(script: str, *words: str) -> list[str]:
+    """What bash offers for the last of the words."""
+    typed = " ".join(f"'{word}'" for word in ("awesome-tui", *words))
+    asked = f"COMP_WORDS=({typed}); COMP_CWORD={len(words)}; _awesome_tui"
+    told = "printf '%s\\n' \"${COMPREPLY[@]}\""
+    bash = ("bash", "--norc", "-c", f"{script}\n{asked}\n{told}")
+    return subprocess.run(bash, capture_output=True, check=True, text=True).stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["sea"], ["search"]),
+        (["pyth"], ["python", "python-typing"]),
+        (["export", "microser"], ["microservices"]),
+        (["pick", "python", "--mu"], ["--multi"]),
+        (["search", "x", "--of"], ["--offline"]),
+        (["--sec"], ["--section"]),
+        (["bookmarks", "ex"], ["export"]),
+        (["library", ""], ["remove"]),
+        (["library", "--he"], ["--help"]),
+        (["export", "rivers"], []),
+    ],
+)
+def test_bash_offers_what_fits(script: str, words: list[str], offered: list[str]) -> None:
+    found = completed(script, *words)
+    assert set(offered) <= set(found)
+    assert all(word.startswith(words[-1]) for word in found)
+    assert bool(found) == bool(offered)
+
+
+def test_the_other_shells_are_told_the_same_names() -> None:
+    for shell in ("zsh", "fish"):
+        told = lines("completions", shell)
+        assert all(name in told for name in (*NAMES, "python", *COMMANDS))
+
+
+def test_another_shell_is_an_error() -> None:
+    ran = run("completions", "csh")
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert b"invalid choice: 'csh'" in ran.stderr
+
+
+def test_every_name_that_is_offered_opens_a_list() -> None:
+    catalogue = load()
+    offered = sorted(catalogue.names())
+    assert len(offered) > 800
+    assert [name for name in offered if not catalogue.find(name)] == []
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_every_option_is_offered(command: str) -> None:
+    words = [command] if command else []
+    told = [lines(*words, "-h")]
+    told += [lines(*words, action, "-h") for action in _actions(command)]
+    options = re.findall(r"(?<![\w-])--?[a-zA-Z0][\w-]*(?=[ ,\n])", "\n".join(map(_listed, told)))
+    assert set(options) - {"-h", "--help"} == set(OPTIONS.get(command, "").split())
+
+
+def _actions(command: str) -> list[str]:
+    return [] if command == "completions" else ACTIONS.get(command, "").split()
+
+
+def _listed(told: str) -> str:
+    """The lines of the help that begin with an option, as far as the option goes."""
+    found = re.findall(r"^  (-.*?)(?:  |$)", told, re.MULTILINE)
+    return "".join(f"{line} \n" for line in found)
