@@ -20,6 +20,8 @@ INLINE = st.sampled_from(
         "[Elder](<http://e.example/f g>)",
         "[Fir](http://f.example/a_(b))",
         "[[Un]Gorse](http://g.example)",
+        "[Grape & www.g.example](http://g.example/h`i)",
+        "[see [Hawthorn](http://h.example) too](http://i.example)",
         '[Hazel](http://h.example "title")',
         "[Ivy][ref]",
         "~~[Juniper](http://j.example)~~",

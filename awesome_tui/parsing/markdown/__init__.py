@@ -16,6 +16,7 @@ from mistune.plugins.task_lists import task_lists
 from awesome_tui.parsing.markdown.autolinks import bare_addresses, bare_urls, bare_www
 from awesome_tui.parsing.markdown.emphasis import Inline
 from awesome_tui.parsing.markdown.headings import headings
+from awesome_tui.parsing.markdown.links import links
 from awesome_tui.parsing.markdown.lists import lists
 from awesome_tui.parsing.markdown.paragraphs import Blocks
 from awesome_tui.parsing.markdown.references import references
@@ -26,6 +27,7 @@ _PLUGINS: tuple[tuple[Plugin, str], ...] = (
     (lists, ""),
     (headings, "#"),
     (references, "]:"),
+    (links, "]("),
     (tables, "|"),
     (strikethrough, "~~"),
     (bare_urls, "://"),
