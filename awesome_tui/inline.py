@@ -76,6 +76,8 @@ def spans(markdown: str) -> tuple[Span, ...]:
 
 def links(markdown: str) -> tuple[Span, ...]:
     """The links of `markdown` in order, each as one span, whatever styles are in it."""
+    if "](" not in markdown and "<" not in markdown:
+        return ()
     found: list[tuple[list[str], str | None]] = []
     text: list[str] = []
     for piece in _emphasized(_linked(_pieces(markdown))):

@@ -267,6 +267,8 @@ def _struck(entry: Entry, name: str) -> str:
 
 def _outside(links: Iterable[Link], description: str) -> _Outside:
     shown = _shown(description)
+    if not shown:
+        return [(0, link_) for link_ in links]
     left, outside = Counter(shown), []
     # From the end, because a name that the description repeats comes first.
     for link_ in reversed(list(links)):
