@@ -35,8 +35,11 @@ _AUTOLINK = re.compile(r"(?:https?|ftp|mailto):[^\s<>]+")
 
 def plain(runs: Runs) -> str:
     """The words of `runs` on one line."""
-    shown = (run for run in runs if run.kind != "image")
-    texts = [run.text if run.style & CODE else with_emoji(run.text) for run in shown]
+    texts = [
+        run.text if run.style & CODE else with_emoji(run.text)
+        for run in runs
+        if run.kind != "image"
+    ]
     return spaced(clean("".join(texts)))
 
 
@@ -76,16 +79,22 @@ def _alt_text(runs: Runs) -> str:
 
 
 def _line(runs: Runs) -> str:
-    line = ""
     shown = [run for run in runs if run.kind == "text" and run.text and not _is_signpost(run)]
-    for anchor, group in groupby(_links_trimmed(_trimmed(shown)), key=_outward):
+    line = spaced(_joined(_trimmed(shown)))
+    start = _BLOCK_START.match(line)
+    return f"{start[0]}\\{line[start.end() :]}" if start else line
+
+
+def _joined(runs: Runs) -> str:
+    if not any(run.anchor for run in runs):
+        return _styled(runs, "")
+    line = ""
+    for anchor, group in groupby(_links_trimmed(runs), key=_outward):
         if anchor is None or anchor.url is None:
             line += _styled(group, line[-1:])
         else:
             line = _with_link(line, _label(list(group)), anchor.url)
-    line = spaced(line)
-    start = _BLOCK_START.match(line)
-    return f"{start[0]}\\{line[start.end() :]}" if start else line
+    return line
 
 
 def _outward(run: Run) -> Anchor | None:
@@ -141,9 +150,14 @@ def _styled(runs: Iterable[Run], before: str, *, is_linked: bool = False) -> str
     runs = list(runs)
     if not any(run.style for run in runs):
         text = clean("".join([run.text for run in runs]))
-        return _escaped(_SPACES.sub(" ", text), is_linked)
+        return _escaped(_with_single_spaces(text), is_linked)
     groups = _groups(runs, before)
     return "".join([_marked(text, style, is_linked) for style, text in groups])
+
+
+def _with_single_spaces(text: str) -> str:
+    is_plain = text.isprintable() and "  " not in text  # of all white space, only " " is printable
+    return text if is_plain else _SPACES.sub(" ", text)
 
 
 def _groups(runs: Iterable[Run], before: str) -> Iterator[tuple[int, str]]:
@@ -170,7 +184,7 @@ def _markable(parts: Iterable[tuple[int, str]], before: str) -> Iterator[tuple[i
 def _spaced_apart(runs: Iterable[Run]) -> Iterator[tuple[int, str]]:
     """Styles and their texts; the spaces around a text have no style."""
     for style, group in groupby(runs, key=lambda run: run.style):
-        text = _SPACES.sub(" ", clean("".join([run.text for run in group])))
+        text = _with_single_spaces(clean("".join([run.text for run in group])))
         # Simple readers of Markdown take tags away, even from code.
         shown = style & ~CODE if _TAG.search(text) else style
         core = text.strip() if shown else text

@@ -65,6 +65,8 @@ class Lines:
 
 def _spellings(href: str) -> tuple[str, ...]:
     """How `href` may be written: parsers decode entities and encode what is not ASCII."""
+    if "%" not in href and "&" not in href:
+        return (href,) if href else ()
     decoded = unquote(href)
     spellings = (href, decoded, href.replace("&", "&amp;"), decoded.replace("&", "&amp;"))
     return tuple(dict.fromkeys(filter(None, spellings)))

@@ -143,7 +143,9 @@ def without_separator(runs: Runs) -> Runs:
             continue
         if run.anchor is not None or run.style & CODE:
             return runs[index:]
-        text = _AFTER_MARKS.sub(r"\1 ", _LEADING.sub("", run.text, count=1))
+        text = _LEADING.sub("", run.text, count=1)
+        if marks := _AFTER_MARKS.match(text):
+            text = f"{marks[1]} {text[marks.end() :]}"
         rest = runs[index + 1 :]
         if _MARKS.fullmatch(text):
             return [run._replace(text=text.strip() + " "), *without_separator(rest)]
@@ -313,4 +315,4 @@ def _ends_sentence(after: str) -> bool:
 
 def _without_stars(name: str) -> str:
     """`name` without its count of stars, or every refresh would look like a change."""
-    return _STARS.sub("", name).strip() or name
+    return name if name.isascii() else _STARS.sub("", name).strip() or name

@@ -282,10 +282,12 @@ class _Reader:
             self._break()
 
     def _end_paragraph(self) -> None:
-        runs, self._runs = self._runs, []
-        level, self._heading = self._heading, 0
         if not self._opens:
             self._anchor = None  # what of a link follows its first block is only text
+        if not self._runs and not self._heading:
+            return
+        runs, self._runs = self._runs, []
+        level, self._heading = self._heading, 0
         if level:
             self._blocks.append(Heading(level, runs))
         elif any(run.opens or not run.text.isspace() for run in runs):
