@@ -43,8 +43,12 @@ if TYPE_CHECKING:
 _PARSER = (sys.executable, "-X", "utf8", "-m", "awesome_tui.parsing")
 _HOME = Path(__file__).parents[1]
 """Started here, a child finds our modules, and none that lies where the user is."""
-_LARGE = 256 * 1024
-"""Characters; more are parsed in a child process, which can be ended."""
+_LARGE = {"rst": 16 * 1024}
+_LARGE_OTHERWISE = 256 * 1024
+"""Characters; more are parsed in a child process, which can be ended.
+
+Fewer are parsed in good time, whatever they are; docutils needs the square of some.
+"""
 _IN_CHILD, _IN_ALL = 0.85, 0.88
 """Of time and memory; the rest is for starting, and for what is done with the list."""
 _WORKED_TOO_LONG = -27
@@ -113,7 +117,7 @@ def text_of(location: Here, stdin: BinaryIO | None) -> Document:
 
 def load(document: Document) -> AwesomeList:
     """The list that `document` holds."""
-    if len(document.text) > _LARGE:
+    if len(document.text) > _LARGE.get(document.format, _LARGE_OTHERWISE):
         return Parsing(document).result()
     return _parsed(document)
 

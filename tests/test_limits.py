@@ -93,6 +93,13 @@ def test_a_long_list_comes_from_a_process_of_its_own_as_it_would_from_this_one()
     assert FORMATS["json"](load(document)) == FORMATS["json"](ours)
 
 
+def test_what_may_take_the_square_of_its_length_is_parsed_where_it_can_be_ended() -> None:
+    document = Document(hostile("rst: words", 20_000), "rst", "list.rst")
+    start = time.process_time()
+    assert load(document).description
+    assert time.process_time() - start < 0.5
+
+
 def test_what_takes_too_long_is_refused() -> None:
     document = Document(LONG, "markdown", "long.md")
     with pytest.raises(TooSlow, match=r"^Cannot read long\.md: it takes more than 0 seconds\.$"):
