@@ -140,14 +140,16 @@ class SectionTree(RowView):
         bar = "▌" if row == self.cursor else " "
         label = Content(self._label(place), strip_control_codes=False)
         room = max(1, width - 3 - cell_len(count))
-        quiet = base + self.get_visual_style("row--quiet", partial=True)
-        mark = base + self.get_visual_style("row--mark", partial=True)
+        quiet = base + self.look("row--quiet")
+        mark = base + self.look("row--mark")
         segments = [
             Segment(bar, mark.rich_style),
             *label.truncate(room, ellipsis=True, pad=True).render_segments(base),
             Segment(f" {count} ", quiet.rich_style),
         ]
-        return Strip(segments).adjust_cell_length(width, base.rich_style)
+        return Strip(segments, 3 + room + cell_len(count)).adjust_cell_length(
+            width, base.rich_style
+        )
 
     def _label(self, place: int) -> str:
         if place == ALL or self._outline is None:
