@@ -16,7 +16,7 @@ def run() -> NoReturn:
     gc.disable()
     # What a search finds is drawn when it is found: at Textual's usual rate it would wait for
     # the next frame after the one that showed the letter.
-    os.environ.setdefault("TEXTUAL_FPS", "240")
+    os.environ.setdefault("TEXTUAL_FPS", "1000")
     try:
         # Imported here, so that ctrl+c ends the program quietly from its first moment on.
         from awesome_tui.cli import main  # noqa: PLC0415

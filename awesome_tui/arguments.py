@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NoReturn
 
+from awesome_tui.errors import ChoiceError
 from awesome_tui.text import clean
 from awesome_tui.urls import public
 
@@ -14,6 +15,13 @@ SOURCE is a file (Markdown, reStructuredText, Org, AsciiDoc or HTML), a folder (
 standard input, owner/repo on GitHub, gl:owner/repo on GitLab, cb:owner/repo on Codeberg, with
 @branch and :path/file.md where need be, a URL, or the name of a list, such as microservices, which
 comes with the program, or python."""
+
+ACTIONS: Mapping[str, str] = {
+    "bookmarks": "list export import",
+    "completions": "bash zsh fish",
+    "library": "list remove",
+}
+"""The words that some commands begin with."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -34,6 +42,14 @@ def parser(program: str, usage: str, description: str, notes: str = "") -> Parse
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+
+
+def check_action(command: str, argv: Sequence[str]) -> None:
+    """Say which actions `command` has, unless it begins with one, an option or nothing."""
+    *most, last = ACTIONS[command].split()
+    if argv and not argv[0].startswith("-") and argv[0] not in (*most, last):
+        word = clean(public(argv[0]))
+        raise ChoiceError(f"{command} has no action {word}: name {', '.join(most)} or {last}.")
 
 
 def add_format(

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Mapping, Sequence
 from string import Template
 
-from awesome_tui.arguments import parser
+from awesome_tui.arguments import ACTIONS, parser
 from awesome_tui.bundled import NAMES
 from awesome_tui.output import emit
 from awesome_tui.world import DONE, World
@@ -24,13 +24,6 @@ OPTIONS: Mapping[str, str] = {
     "sync": "--catalogue",
 }
 """Those of each command beside -h; of no command for the empty word."""
-
-ACTIONS: Mapping[str, str] = {
-    "bookmarks": "list export import",
-    "completions": "bash zsh fish",
-    "library": "remove",
-}
-"""The words that some commands begin with."""
 
 # Where nothing of ours begins like the word, `-o default` has the shell try files.
 _BASH = """\

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from awesome_tui.ages import age
-from awesome_tui.arguments import SOURCES, add_format, add_output, parser
+from awesome_tui.arguments import SOURCES, add_format, add_output, check_action, parser
 from awesome_tui.errors import ChoiceError
-from awesome_tui.loading import Place, catalogued, place_of
+from awesome_tui.loading import Place, catalogued, place_of, places_called
 from awesome_tui.output import emit, write_file
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.read import read_text
 from awesome_tui.text import clean
+from awesome_tui.urls import public
 from awesome_tui.world import (
     DONE,
     FAILED,
@@ -41,6 +42,9 @@ def sync(argv: Sequence[str], world: World) -> int:
     args = _sync_parser().parse_args(argv)
     with open_lasting_library(world) as library:
         places = _wanted(args, library, forges_from(world.environ))
+        if not places:
+            world.complain("No list is stored yet: name some, or ask for --catalogue.")
+            return NOTHING_FOUND
         progress = _Progress(world, len(places))
         sync_all(places.values(), loader(library, world), progress.count)
     emit(progress.summary, world.stdout)
@@ -102,6 +106,7 @@ class _Progress:
 
 def library(argv: Sequence[str], world: World) -> int:
     """Tell what is stored, or forget a list."""
+    check_action("library", argv)
     args = _library_parser().parse_args(argv)
     if args.action == "remove":
         return _remove(args.sources, world)
@@ -118,18 +123,30 @@ def _row(info: StoredInfo, now: float) -> tuple[str, ...]:
 def _remove(sources: Sequence[str], world: World) -> int:
     forges = forges_from(world.environ)
     with open_lasting_library(world) as kept:
-        for source in sources:
-            if not kept.lists.remove(place_of(source, forges).key).result():
-                raise ChoiceError(
-                    f"{clean(source)} is not stored: awesome-tui library tells what is."
-                )
+        for key in [_key(source, kept, forges) for source in sources]:
+            kept.lists.remove(key).result()
     return DONE
+
+
+def _key(source: str, kept: Library, forges: Mapping[str, Forge]) -> str:
+    """The key of the one stored list that `source` names."""
+    asked = [kept.lists.info(place.key) for place in places_called(source, forges)]
+    found = {info.key: info.source for info in (pending.result() for pending in asked) if info}
+    name = clean(public(source))
+    if not found:
+        raise ChoiceError(f"{name} is not stored: awesome-tui library tells what is.")
+    if len(found) > 1:
+        raise ChoiceError(
+            f"Several stored lists are called {name}: name one of {', '.join(found.values())}."
+        )
+    return next(iter(found))
 
 
 def bookmarks(argv: Sequence[str], world: World) -> int:
     """Tell, export or import the bookmarks."""
     from awesome_tui.library.exchange import FORMATS  # noqa: PLC0415  no other command needs it
 
+    check_action("bookmarks", argv)
     args = _bookmarks_parser(FORMATS).parse_args(argv)
     if args.action == "import":
         return _import(args.file, world)
@@ -188,7 +205,8 @@ def _sync_parser() -> argparse.ArgumentParser:
         "[SOURCE ...] [--catalogue]",
         "Fetch lists, or refresh what is stored, to be read without a network.",
         f"{SOURCES}\n\nWithout a SOURCE, all that is stored is refreshed. What was done stays when"
-        " it is cut off.\nExit status: 0 all went well, 2 some list could not be had.",
+        " it is cut off.\nExit status: 0 all went well, 1 nothing is stored, 2 some list could"
+        " not be had.",
     )
     made.add_argument("sources", metavar="SOURCE", nargs="*")
     made.add_argument(
@@ -200,10 +218,11 @@ def _sync_parser() -> argparse.ArgumentParser:
 def _library_parser() -> argparse.ArgumentParser:
     made = parser(
         "awesome-tui library",
-        "[remove SOURCE ...]",
+        "[list | remove SOURCE ...]",
         "Tell what is stored: source, number of entries, age and title of each list.",
     )
-    actions = made.add_subparsers(dest="action", metavar="")
+    actions = made.add_subparsers(dest="action", metavar="", prog=made.prog)
+    actions.add_parser("list", help="tell what is stored (this if nothing is said)")
     remove = actions.add_parser("remove", usage="%(prog)s SOURCE ...", help="forget lists")
     remove.add_argument("sources", metavar="SOURCE", nargs="+")
     return made
@@ -215,7 +234,7 @@ def _bookmarks_parser(formats: Iterable[str]) -> argparse.ArgumentParser:
         "[list | export [-f FORMAT] [-o FILE] | import FILE]",
         "Tell, export or import the bookmarks, with their tags and notes.",
     )
-    actions = made.add_subparsers(dest="action", metavar="")
+    actions = made.add_subparsers(dest="action", metavar="", prog=made.prog)
     actions.add_parser("list", help="name, URL, tags and note of each (this if nothing is said)")
     export = actions.add_parser("export", help="print them in a form that import reads")
     add_format(export, formats, "html")

@@ -78,6 +78,16 @@ def catalogued(forges: Mapping[str, Forge]) -> list[Place]:
     return [place for place in places if place]
 
 
+def places_called(source: str, forges: Mapping[str, Forge]) -> list[Place]:
+    """Where on the network `source` may be, whatever lies here under that name."""
+    from awesome_tui import catalogue  # noqa: PLC0415  as above
+
+    place = parse_remote(source, forges)
+    known = () if place else catalogue.load().find(source)
+    found = [place, *(parse_remote(each.location, forges) for each in known)]
+    return [place for place in found if place]
+
+
 def _named(name: str, forges: Mapping[str, Forge]) -> Place | None:
     from awesome_tui import catalogue  # noqa: PLC0415  as above
 

@@ -420,6 +420,16 @@ async def test_a_query_and_a_section_can_be_given_at_the_start(
         assert screens.rows() == ["[Sharpening]", "Whetstone"]
 
 
+async def test_a_section_asked_for_stays_where_the_query_finds_nothing_in_it(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, query="ring", section="knives > sharpening") as screens:
+        assert screens.rows() == []
+        assert "Nothing matches ring in this section. Esc" in screens.text("EntryList")
+        await screens.press("escape")
+        assert screens.rows() == ["[Sharpening]", "Whetstone"]
+
+
 async def test_sorting_by_name_and_back(opened: Opener, kitchen: AwesomeList) -> None:
     async with opened(kitchen) as screens:
         in_order = screens.rows()

@@ -433,6 +433,16 @@ class TestArguments:
         assert usage.startswith("usage: awesome-tui ")
         assert error.endswith(problem)
 
+    @pytest.mark.parametrize(
+        ("command", "actions"),
+        [("bookmarks", "list, export or import"), ("library", "list or remove")],
+    )
+    def test_an_unknown_action_is_told_which_there_are(self, command: str, actions: str) -> None:
+        ran = run(command, "foo\x1b[2J")
+        assert (ran.returncode, ran.stdout) == (2, b"")
+        said = f"awesome-tui: {command} has no action foo[2J: name {actions}.\n"
+        assert ran.stderr.decode() == said
+
     def test_a_full_disk_is_an_error(self) -> None:
         with Path("/dev/full").open("wb") as full:
             ran = run("rivers.md", stdout=full)

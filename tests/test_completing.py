@@ -8,10 +8,11 @@ import subprocess
 import pytest
 from test_cli import COMMAND, lines, run
 
+from awesome_tui.arguments import ACTIONS
 from awesome_tui.bundled import NAMES
 from awesome_tui.catalogue import load
 from awesome_tui.cli import COMMANDS
-from awesome_tui.completing import ACTIONS, OPTIONS
+from awesome_tui.completing import OPTIONS
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def completed(script: str, *words: str) -> list[str]:
         (["search", "x", "--of"], ["--offline"]),
         (["--sec"], ["--section"]),
         (["bookmarks", "ex"], ["export"]),
-        (["library", ""], ["remove"]),
+        (["library", ""], ["list", "remove"]),
         (["library", "--he"], ["--help"]),
         (["export", "rivers"], []),
     ],

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from habits import pages
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from trees import documents, entry, written_documents
 
@@ -235,6 +236,30 @@ def _assert_read_back(text: str) -> None:
     document = parse(text)
     again = parse(FORMATS["markdown"](document))
     assert _unlined(to_tree(again)) == _unlined(to_tree(document))
+
+
+_onward = st.sampled_from(
+    [
+        "[Tea](http://tea.example)",
+        "*[Cups](http://cups.example)*",
+        "**[Up](http://up.example)**",
+        "<a href='http://pots.example'>Pots</a>",
+        "[Home](#top)",
+        "[⬆](#t)",
+    ]
+)
+
+
+@given(
+    st.sampled_from(["", "« ", "> ", "<p>"]),
+    st.lists(_onward, min_size=1, max_size=3),
+    st.sampled_from([" | ", " · ", " ", "\n", "<br>", " - ", ": ", ", "]),
+    st.sampled_from(["", " »", "."]),
+)
+def test_a_line_to_go_on_by_stays_one(lead: str, links: list[str], between: str, end: str) -> None:
+    items = "- [Sencha](http://sencha.example) - Steamed."
+    line = lead + between.join(links) + end
+    _assert_read_back(f"# T\n\n## Green\n\n{line}\n\n{items}\n\n{line}\n\n## Black\n\n{items}\n")
 
 
 TITLES = [

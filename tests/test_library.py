@@ -258,6 +258,19 @@ async def test_the_newest_bookmark_comes_first(library: Library, clock: Clock) -
     assert [kept.name for kept in await library.bookmarks.all()] == ["Pot", "Cup", "Old"]
 
 
+async def test_bookmarks_added_together_keep_their_order(library: Library) -> None:
+    def dated(name: str, added: int | None) -> Bookmark:
+        return Bookmark(f"https://{name}.example", name, added=added)
+
+    await library.bookmarks.add(dated("Here", 500))
+    file = [dated("B", 3), dated("A", None), dated("Here", 1), dated("D", 700), dated("C", 3)]
+    for _ in range(2):  # what is known stays where it is
+        await library.bookmarks.add(*file)
+        assert [kept.name for kept in await library.bookmarks.all()] == ["Here", "B", "A", "D", "C"]
+    await library.bookmarks.add(dated("E", None), dated("F", None))
+    assert [kept.name for kept in await library.bookmarks.all()][:3] == ["E", "F", "Here"]
+
+
 async def test_tags_are_replaced(library: Library) -> None:
     await library.bookmarks.add(CUP)
     await library.bookmarks.tag(CUP.url, ("b, c", " a ", "a", ""))

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -6,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_tui.errors import LibraryError
-from awesome_tui.library import Bookmark
+from awesome_tui.library import Bookmark, Library
 from awesome_tui.library.exchange import FORMATS, read
+from awesome_tui.urls import normal
 
 KETTLE = Bookmark(
     "https://kettle.example/a_(b)?c=1&d",
@@ -42,6 +44,24 @@ bookmarks = st.builds(
 @given(kept=st.lists(bookmarks, max_size=4).map(tuple))
 def test_what_is_exported_comes_back_unchanged(form: str, kept: tuple[Bookmark, ...]) -> None:
     assert read(FORMATS[form](kept)) == kept
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@given(kept=st.lists(bookmarks, max_size=6))
+def test_what_is_imported_is_exported_in_the_same_order(form: str, kept: list[Bookmark]) -> None:
+    exported = FORMATS[form](_imported(kept))
+    assert FORMATS[form](_imported(read(exported))) == exported
+
+
+@given(st.lists(bookmarks, max_size=6, unique_by=lambda bookmark: normal(bookmark.url)))
+def test_an_empty_library_takes_the_order_of_the_file(kept: list[Bookmark]) -> None:
+    assert [b.url for b in _imported(kept)] == [b.url for b in kept]
+
+
+def _imported(kept: Iterable[Bookmark]) -> tuple[Bookmark, ...]:
+    with Library(":memory:", lambda: 1_700_000_000.0) as library:
+        library.bookmarks.add(*kept).result()
+        return library.bookmarks.all().result()
 
 
 def test_html_is_what_browsers_import() -> None:

@@ -86,6 +86,7 @@ def test_bookmarks_around_the_damage_are_saved(path: Path) -> None:
             library.bookmarks.all().result()
         kept = library.bookmarks.all().result()
         assert 2500 < len(kept) < 5000
+        assert (kept[0].url, kept[-1].url) == (cup(0).url, cup(4999).url)
         assert {cup(0), cup(4999)} <= {Bookmark(b.url, b.name, b.description) for b in kept}
         assert library.bookmarks.add(cup(9999)).result() == 1
     assert Path(f"{path}.damaged-1").stat().st_size == size

@@ -243,6 +243,24 @@ class TestLibraryFile:
         assert shell.run("library").returncode == 1
         shell.lines("kettle/tea")
         assert shell.lines("library") == f"{server.url}/github/kettle/tea\t2\tjust now\tTea\n"
+        assert shell.lines("library", "list") == shell.lines("library")
+
+    def test_a_list_is_removed_by_any_name_that_opens_it(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        server.github["mfornos/awesome-microservices"] = Repo({"README.md": TEA})
+        server.github["vinta/awesome-python"] = Repo({"README.md": TEA})
+        shell.lines("sync", "mfornos/awesome-microservices", "python")
+        (shell.folder / "python").mkdir()  # what lies here is not meant
+        shell.lines("library", "remove", "microservices", "python")
+        assert shell.run("library").returncode == 1
+
+    @pytest.mark.parametrize("name", ["microservices", "python", "no-such-list", "tea.md", "-"])
+    def test_removing_what_is_not_stored_leaves_the_others(self, shell: Shell, name: str) -> None:
+        shell.lines("kettle/tea")
+        said = shell.complaint("library", "remove", "kettle/tea", name)
+        assert said == f"awesome-tui: {name} is not stored: awesome-tui library tells what is.\n"
+        assert "kettle/tea" in shell.lines("library")
 
     def test_a_list_can_be_removed(self, shell: Shell) -> None:
         shell.lines("kettle/tea")
@@ -344,6 +362,12 @@ class TestSync:
     def test_a_list_named_twice_is_fetched_once(self, shell: Shell, server: ForgeServer) -> None:
         said = shell.lines("sync", "kettle/tea", f"{server.url}/github/kettle/tea")
         assert said.startswith("1 lists: 1 new")
+
+    def test_without_any_list_there_is_nothing_to_refresh(self, shell: Shell) -> None:
+        ran = shell.run("sync")
+        assert (ran.returncode, ran.stdout) == (1, "")
+        assert ran.stderr.startswith("awesome-tui: No list is stored yet: name some, ")
+        assert ran.stderr.count("\n") == 1
 
     def test_a_file_needs_no_sync(self, shell: Shell) -> None:
         (shell.folder / "tea.md").write_text(TEA)

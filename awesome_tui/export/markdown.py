@@ -26,14 +26,18 @@ _SPLIT_LINK = re.compile(r"\]\(([^\s()]+)\)\n\[(?=[^\n]*\]\(\1\)(?:\n|$))")
 # What would begin a list, a heading, a quote or a table where a line begins.
 _BLOCK = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[-+#>=|])")
 # What is taken for the end of a separator, not for the beginning of a description.
-_SEPARATOR = re.compile(r"\\?[-–—―−‐‒:：,，、;；|｜·•»→]|[.。]\s|\\?=+>")
+_SEPARATOR = re.compile(r"\\?[-–—―−‐‒:：,，、;；|｜·•»→]|[.。](?:\s|$)|\\?=+>")
 # What a name loses before its link.
 _NAME_END = re.compile(r"[\s\-–—―−:：,，.(（\[|·•»→]$")
+# What keeps the words behind a link apart from it.
+_SET_OFF = re.compile(r"\s*(?:[-–—―−:：|·•»→(（,，.]|by\b)")
 _WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
 
-# A link within the page that nobody sees: what it stands by is neither a title nor an entry.
+# Links within the page that nobody sees: what the one stands by is no title, and what the other
+# stands before no entry, as it has a sign that is neither a space nor a picture.
 _NOWHERE = "[](#)"
+_NO_NAME = "[&#847;](#)"
 
 _Outside: TypeAlias = list[tuple[int, Link]]
 """Links that a description does not show, each after the number of its links that come first."""
@@ -135,10 +139,20 @@ def _paragraphs(description: str) -> list[str]:
 
 def _as_prose(paragraph: str, written: str) -> str:
     """`written` with what keeps the paragraph from being a title or an entry."""
-    shown = _shown(paragraph)
-    if len(shown) == 1 and not _WORD.search(plain(paragraph).removeprefix(shown[0].text)):
-        return f"{written} {_NOWHERE}"
+    written = f"{_NO_NAME} {written}" if _is_like_an_entry(paragraph) else written
     return f"{written}\n\n{_NOWHERE}" if _is_bold(paragraph) else written
+
+
+def _is_like_an_entry(paragraph: str) -> bool:
+    """Whether it opens with a link and then stops or sets off the rest, say a line to go on by."""
+    spans = inline.spans(paragraph)
+    first = next((i for i, span in enumerate(spans) if span.url or _WORD.search(span.text)), None)
+    if first is None or spans[first].url is None or paragraph.startswith("- "):
+        return False
+    said = "".join(span.text for span in spans[first:] if span.url is None)
+    has_words = any(_WORD.search(span.text) for span in spans)
+    is_set_off = _SET_OFF.match(said) if _WORD.search(said) else len(_shown(paragraph)) == 1
+    return has_words and ("\n" in paragraph or bool(is_set_off))
 
 
 def _is_bold(paragraph: str) -> bool:
@@ -225,7 +239,8 @@ def _item(entry: Entry) -> str:
 def _said(description: str) -> tuple[str, str]:
     """What may follow the name, and what must be nested lest it lose its beginning."""
     first, _, more = description.partition("\n")
-    if _SEPARATOR.match(first):
+    opens = next(iter(inline.spans(first)), None)
+    if opens and not opens.url and _SEPARATOR.match(plain(first)):
         first, more = "", description
     elif _WORD.search(first):
         first, more = description, ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import accumulate, count
+from typing import Any, NamedTuple
 
 from awesome_tui.library.store import Store, reads, writes
 from awesome_tui.text import clean, clean_lines
@@ -12,6 +13,7 @@ from awesome_tui.urls import normal
 
 _COLUMNS = "url, name, description, list_key, tags, coalesce(text, ''), added"
 _WITH_NOTES = "bookmark LEFT JOIN note USING (url_key)"
+_ORDER = "coalesce(place, added) DESC, bookmark.rowid DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,14 @@ class Bookmark:
         object.__setattr__(self, "note", clean_lines(self.note).strip())
 
 
+class _Place(NamedTuple):
+    """Where a bookmark stands among all, the greatest first."""
+
+    number: int
+    """What tells it from others of the same time."""
+    time: int
+
+
 class Bookmarks:
     """Bookmarks by URL; two that lead to the same place are the same."""
 
@@ -49,8 +59,11 @@ class Bookmarks:
         """Keep all of them or none, joining tags with those already there; how many are new."""
         before = _count(db)
         now = self.store.clock()
-        for bookmark in bookmarks:
-            _add(db, bookmark, now)
+        times = [int(now) if bookmark.added is None else bookmark.added for bookmark in bookmarks]
+        numbers = count(_last_number(db) + len(bookmarks), -1)
+        # None stands above the one before it, however they are dated.
+        for bookmark, *place in zip(bookmarks, numbers, accumulate(times, min), strict=False):
+            _add(db, bookmark, _Place(*place), now)
         return _count(db) - before
 
     @writes
@@ -73,8 +86,8 @@ class Bookmarks:
 
     @reads
     def all(self, db: sqlite3.Connection) -> tuple[Bookmark, ...]:
-        """All of them, the newest first."""
-        query = f"SELECT {_COLUMNS} FROM {_WITH_NOTES} ORDER BY added DESC, bookmark.rowid DESC"
+        """All of them, the newest first; those that were added together in their own order."""
+        query = f"SELECT {_COLUMNS} FROM {_WITH_NOTES} ORDER BY {_ORDER}"
         return tuple(_bookmark(row) for row in db.execute(query))
 
     @reads
@@ -105,16 +118,20 @@ class Notes:
         return dict(db.execute("SELECT url_key, text FROM note"))
 
 
-def _add(db: sqlite3.Connection, bookmark: Bookmark, now: float) -> None:
+def _add(db: sqlite3.Connection, bookmark: Bookmark, place: _Place, now: float) -> None:
     key = normal(bookmark.url)
     known = _find(db, key)
     if known:
         bookmark = _merged(known, bookmark)
     added = int(now) if bookmark.added is None else bookmark.added
     db.execute(
-        "REPLACE INTO bookmark (url_key, url, name, description, list_key, tags, added)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO bookmark"
+        " (rowid, place, url_key, url, name, description, list_key, tags, added)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (url_key) DO UPDATE SET url = excluded.url, name = excluded.name,"
+        " description = excluded.description, list_key = excluded.list_key, tags = excluded.tags",
         (
+            *place,
             key,
             bookmark.url,
             bookmark.name,
@@ -159,6 +176,11 @@ def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
 def _count(db: sqlite3.Connection) -> int:
     (count,) = db.execute("SELECT count(*) FROM bookmark").fetchone()
     return int(count)
+
+
+def _last_number(db: sqlite3.Connection) -> int:
+    (number,) = db.execute("SELECT coalesce(max(rowid), 0) FROM bookmark").fetchone()
+    return int(number)
 
 
 def _read_note(db: sqlite3.Connection, key: str) -> str:

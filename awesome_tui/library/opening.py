@@ -214,7 +214,8 @@ def _salvage(aside: Path, db: sqlite3.Connection) -> None:
 
 
 def _copy_rows(source: sqlite3.Connection, db: sqlite3.Connection, table: str, order: str) -> None:
-    rows = source.execute(f"SELECT * FROM {table} ORDER BY rowid {order}")
+    # The number of a row tells its place among those of the same time.
+    rows = source.execute(f"SELECT rowid, * FROM {table} ORDER BY rowid {order}")
     columns = ", ".join(name for name, *_ in rows.description)
     places = ", ".join("?" * len(rows.description))
     insert = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({places})"

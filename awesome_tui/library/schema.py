@@ -89,6 +89,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX alias_of_list ON alias (list)",
     ),
+    (
+        # The time by which a bookmark stands among the others: that of its own, or of one that was
+        # before it in the same file; before this column, its own.
+        "ALTER TABLE bookmark ADD COLUMN place INTEGER",
+    ),
 )
 """The statements that lead from each version of the schema to the next; only ever appended to."""
 

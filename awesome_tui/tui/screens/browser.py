@@ -207,8 +207,11 @@ class BrowserScreen(Screen[None]):
         trail = find_section(self.outline.document, path)
         if trail is None:
             self.say(f"There is no section {path}.", error=True)
-        else:
-            self._panes.categories.go_to(self.outline.place_of(trail[-1]))
+            return
+        place = self.outline.place_of(trail[-1])
+        if self.found is None:
+            self._panes.categories.expect(self.outline, place, ())
+        self._panes.categories.go_to(place)
 
     def watch_outline(self, laid_out: Outline | None) -> None:
         if laid_out is None:

@@ -39,7 +39,7 @@ class ChoiceList(RowView):
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         key, text = self._choices[row]
-        quiet = base + self.get_visual_style("row--mark", partial=True)
+        quiet = base + self.look("row--mark")
         label = Content(f" {key}").pad_right(self._key_width - cell_len(key) + 2)
         content = Content(text).truncate(max(0, width - label.cell_length), ellipsis=True, pad=True)
         segments: list[Segment] = [

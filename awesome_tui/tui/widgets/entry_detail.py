@@ -101,7 +101,7 @@ class EntryDetail(LineView, can_focus=True):
 
     def _wrapped(self, paragraph: Paragraph, width: int) -> list[Content]:
         indent = len(paragraph.mark)
-        mark = Content.styled(paragraph.mark, self.get_visual_style("detail--quiet", partial=True))
+        mark = Content.styled(paragraph.mark, self.look("detail--quiet"))
         content = self._content(paragraph.parts)
         first, *others = content.wrap(max(4, width - indent)) if content else [content]
         return [mark + first, *(line.pad_left(indent) for line in others)]
@@ -109,7 +109,7 @@ class EntryDetail(LineView, can_focus=True):
     def _content(self, parts: Iterable[Part]) -> Content:
         text, spans = "", []
         for piece, look, target in parts:
-            style = self.get_visual_style(look, partial=True) if look else Style.null()
+            style = self.look(look) if look else Style.null()
             if target is not None:
                 style += Style.from_meta({_TARGET: len(self._targets)})
                 self._targets.append(target)
@@ -127,18 +127,17 @@ class EntryDetail(LineView, can_focus=True):
         self._wrap()
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
-        base, row = self.visual_style, y + self.scroll_offset.y
-        if row >= len(self._lines):
+    def draw_line(self, line: int, width: int) -> Strip:
+        base = self.visual_style
+        if line >= len(self._lines):
             return Strip.blank(width, base.rich_style)
-        line = self._lines[row]
+        text = self._lines[line]
         if self.has_focus:
             style = self.get_visual_style("detail--cursor")
-            for start, stop, look in line.spans:
+            for start, stop, look in text.spans:
                 if _target(look) == self.chosen:
-                    line = line.stylize(style, start, stop)
-        return Strip(line.truncate(width, pad=True).render_segments(base), width)
+                    text = text.stylize(style, start, stop)
+        return Strip(text.truncate(width, pad=True).render_segments(base), width)
 
     def watch_chosen(self, old: int, new: int) -> None:
         for target in (old, new):

@@ -163,14 +163,13 @@ class EntryList(RowView):
         if 0 <= row < self.count - 1:
             self.cursor = row + 1
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, line: int, width: int) -> Strip:
         if self.count or not self.empty:
-            return super().render_line(y)
-        width = self.scrollable_content_region.width
-        quiet = self.visual_style + self.get_visual_style("row--quiet", partial=True)
+            return super().draw_line(line, width)
+        quiet = self.visual_style + self.look("row--quiet")
         lines = Content(self.empty).wrap(max(8, width - _GUTTER - 1))
-        line = (lines[y] if y < len(lines) else Content("")).pad_left(_GUTTER)
-        return Strip(line.truncate(width, pad=True).render_segments(quiet), width)
+        text = (lines[line] if line < len(lines) else Content("")).pad_left(_GUTTER)
+        return Strip(text.truncate(width, pad=True).render_segments(quiet), width)
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         number = self._rows[row]
@@ -182,7 +181,7 @@ class EntryList(RowView):
         sign = self._signs(number) if self._signs else ""
         if not sign.strip():
             return self._draw_item(item, gutter, width, base, margin=len(sign and f" {sign} "))
-        look = self.get_visual_style("row--sign", partial=True)
+        look = self.look("row--sign")
         end = Content.styled(f" {sign} ", look)
         strip = self._draw_item(item, gutter, width - end.cell_length, base)
         return Strip([*strip, *end.render_segments(base)], width)
@@ -191,10 +190,10 @@ class EntryList(RowView):
         bar, mark = "▌" if row == self.cursor else " ", "✓ " if number in self._marks else "  "
         if not (bar + mark).strip():
             return Content(bar + mark)
-        return Content.styled(bar + mark, self.get_visual_style("row--mark", partial=True))
+        return Content.styled(bar + mark, self.look("row--mark"))
 
     def _draw_section(self, title: str, width: int, base: Style) -> Strip:
-        style = base + self.get_visual_style("row--section", partial=True)
+        style = base + self.look("row--section")
         text = Content(f" {title or '(untitled)'}").truncate(width, ellipsis=True, pad=True)
         return Strip(text.render_segments(style), width)
 
@@ -206,26 +205,28 @@ class EntryList(RowView):
         room = max(0, width - _GUTTER - margin)
         column = min(self._name_width, max(room * 2 // 5, 12), room) if text else room
         indent = "" if self._matched else "  " * item.depth
-        name = Content(indent) + self._highlighted(entry.name, "name")
+        name = self._highlighted(entry.name, "name", indent)
         if name.cell_length > column:  # a short text leaves room for it
             column = max(column, room - 2 - text.cell_length)
-        name = name.truncate(column, ellipsis=True, pad=True)
+        name = name.truncate(column, ellipsis=True)
         if entry.struck:
             name = name.stylize(Style(strike=True), len(indent), len(indent + entry.name))
         rest = max(0, room - column - 2)
-        quiet = base + self.get_visual_style("row--quiet", partial=True)
+        # A blank looks the same in any colour, and with the text it is one run to send.
         segments = [
-            *(gutter + name + "  ").render_segments(base),
-            # A blank looks the same in any colour, and with the text it is one run to send.
-            *(text.truncate(rest, ellipsis=True, pad=True) + " " * margin).render_segments(quiet),
+            *(gutter + name.truncate(column + 2, pad=True)).render_segments(base),
+            *text.truncate(rest, ellipsis=True)
+            .truncate(rest + margin, pad=True)
+            .render_segments(base + self.look("row--quiet")),
         ]
-        return Strip(segments).adjust_cell_length(width, base.rich_style)
+        drawn = _GUTTER + column + 2 + rest + margin
+        return Strip(segments, drawn).adjust_cell_length(width, base.rich_style)
 
     def _said(self, item: Item) -> Content:
         """The description; where a filter found something only elsewhere, what it found."""
         entry, text = item.entry, plain(item.entry.description)
         if self._matched is None or self._outline is None:
-            return Content(text[:_MOST_SHOWN])
+            return Content(text[:_MOST_SHOWN], strip_control_codes=False)
         said = self._highlighted(text, "desc")
         if said.spans or self._matched(entry.name, "name"):
             return said
@@ -233,10 +234,13 @@ class EntryList(RowView):
         url = self._highlighted(entry.url or "", "url")
         return next((found for found in (path, url) if found.spans), said)
 
-    def _highlighted(self, text: str, field: Field) -> Content:
-        spans = self._matched(text, field) if self._matched else ()
-        style = self.get_visual_style("row--match", partial=True)
-        return Content(text, [Span(start, stop, style) for start, stop in spans])
+    def _highlighted(self, text: str, field: Field, before: str = "") -> Content:
+        shift = len(before)
+        spans = [
+            Span(shift + start, shift + stop, self.look("row--match"))
+            for start, stop in (self._matched(text, field) if self._matched else ())
+        ]
+        return Content(before + text, spans, strip_control_codes=False)
 
 
 def row_of(number: int, rows: Sequence[int]) -> int | None:

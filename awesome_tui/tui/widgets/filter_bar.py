@@ -10,7 +10,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -24,6 +26,9 @@ _TERM = re.compile(r'(?:\| +)?(?:[^\s"]|"[^"]*"?)+')
 
 class FilterInput(Input):
     """An Input whose vertical keys move the list under it."""
+
+    # Textual lays out everything when this changes; here its width stays, whatever is typed.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "screen.back_out", "Clear", id="filter.clear"),

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Self
+
 from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
 
 
 class LineView(ScrollView):
@@ -22,6 +28,24 @@ class LineView(ScrollView):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     _line_count = 0
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002  as Textual names it
+        self._looks: dict[str, Style] = {}
+        self._drawn: dict[int, Strip] = {}
+        """The lines that need not be drawn again, by their place in the window."""
+        self._drawn_width = 0
+        super().__init__(id=id)
+
+    @abstractmethod
+    def draw_line(self, line: int, width: int) -> Strip:
+        """Any line from 0 on, exactly `width` cells wide."""
+
+    def look(self, name: str) -> Style:
+        """The style of a component, to be laid over others: every line asks for some."""
+        found = self._looks.get(name)
+        if found is None:
+            found = self._looks[name] = self.get_visual_style(name, partial=True)
+        return found
 
     def set_line_count(self, count: int) -> None:
         """There are `count` lines now."""
@@ -47,3 +71,58 @@ class LineView(ScrollView):
         width = self.scrollable_content_region.width
         sent = width if cells is None else min(cells, width)
         self.refresh(Region(0, y - self.scroll_offset.y, sent, 1))
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """As Textual's: the lines of `regions`, or else all, are not what they were."""
+        if not regions:
+            self._drawn.clear()
+        for region in regions:
+            for y in region.line_range:
+                self._drawn.pop(y, None)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._drawn.clear()
+        self._looks.clear()
+
+    def render_line(self, y: int) -> Strip:
+        return self.draw_line(y + self.scroll_offset.y, self.scrollable_content_region.width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """As Textual's, which asks for borders, paddings and effects at each line.
+
+        There are none but above the first line, and to leave that out halves the time.
+        """
+        top, *others = self.styles.gutter
+        if any(others) or crop.column_span != (0, self.outer_size.width):
+            return super().render_lines(crop)
+        width = self.scrollable_content_region.width
+        if self._drawn_width != width:
+            self._drawn.clear()
+            self._drawn_width = width
+        wanted = range(max(top, crop.y) - top, crop.bottom - top)
+        self._draw([y for y in wanted if y not in self._drawn], width)
+        lines = [self._drawn[y] for y in wanted]
+        above = Region(0, crop.y, crop.width, max(0, top - crop.y))
+        return [*super().render_lines(above), *lines] if above else lines
+
+    def _draw(self, lines: Sequence[int], width: int) -> None:
+        if not lines:
+            return
+        top, background, effects = (
+            self.scroll_offset.y,
+            self.background_colors[1],
+            self.get_line_filters(),
+        )
+        for y in lines:
+            strip = self.draw_line(top + y, width)
+            for effect in effects:
+                strip = strip.apply_filter(effect, background)
+            self._drawn[y] = strip

@@ -109,13 +109,11 @@ class RowView(LineView, can_focus=True):
                     return candidate
         return -1
 
-    def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
-        row = y + self.scroll_offset.y
-        if row >= self.count:
+    def draw_line(self, line: int, width: int) -> Strip:
+        if line >= self.count:
             return Strip.blank(width, self.visual_style.rich_style)
-        base = self.get_visual_style("row--cursor") if row == self.cursor else self.visual_style
-        return self.draw_row(row, width, base)
+        base = self.get_visual_style("row--cursor") if line == self.cursor else self.visual_style
+        return self.draw_row(line, width, base)
 
     def row_at(self, event: events.MouseEvent) -> int | None:
         """The row under the mouse, if the cursor may rest on it."""

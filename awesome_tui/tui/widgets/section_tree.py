@@ -59,6 +59,8 @@ class SectionTree(RowView):
         self.folded: set[int] = set()
         self._expected: int | None = None
         """Where the cursor is to be, once there is something to show."""
+        self._asked: frozenset[int] = frozenset()
+        """A section that was asked for and those around it, shown even where nothing matches."""
 
     @property
     def place(self) -> int:
@@ -68,7 +70,7 @@ class SectionTree(RowView):
     def expect(self, outline: Outline, place: int, folded: Iterable[int]) -> None:
         """Of `outline`, the next to be shown, have the cursor on `place` and these folded."""
         self._outline, self._expected, self.folded = outline, place, set(folded)
-        self._visible = []
+        self._visible, self._asked = [], frozenset()
         self.set_rows(0, 0)
 
     def show(self, outline: Outline, counts: Sequence[int], total: int, filtered: bool) -> None:
@@ -88,8 +90,12 @@ class SectionTree(RowView):
         """Put the cursor on `place`, unfolding what it is folded in."""
         if self._outline is None:
             return
-        around = set(self._outline.trail(place)[:-1])
-        if around & self.folded:
+        self._asked = frozenset(self._outline.trail(place))
+        around = self._asked - {place}
+        if self._expected is not None:
+            self._expected, self.folded = place, self.folded - around
+            return
+        if around & self.folded or place not in self._visible:
             self.folded -= around
             self._rebuild(place)
         self.cursor = self._row_of(place)
@@ -140,14 +146,16 @@ class SectionTree(RowView):
         bar = "▌" if row == self.cursor else " "
         label = Content(self._label(place), strip_control_codes=False)
         room = max(1, width - 3 - cell_len(count))
-        quiet = base + self.get_visual_style("row--quiet", partial=True)
-        mark = base + self.get_visual_style("row--mark", partial=True)
+        quiet = base + self.look("row--quiet")
+        mark = base + self.look("row--mark")
         segments = [
             Segment(bar, mark.rich_style),
             *label.truncate(room, ellipsis=True, pad=True).render_segments(base),
             Segment(f" {count} ", quiet.rich_style),
         ]
-        return Strip(segments).adjust_cell_length(width, base.rich_style)
+        return Strip(segments, 3 + room + cell_len(count)).adjust_cell_length(
+            width, base.rich_style
+        )
 
     def _label(self, place: int) -> str:
         if place == ALL or self._outline is None:
@@ -161,6 +169,8 @@ class SectionTree(RowView):
         self._rebuild(place)
 
     def _rebuild(self, place: int) -> None:
+        if place not in self._asked:
+            self._asked = frozenset()
         self._visible = [ALL, *self._unfolded()]
         before = self.place
         self.set_rows(len(self._visible), self._row_of(place))
@@ -199,6 +209,6 @@ class SectionTree(RowView):
         return any(map(self._is_worth_showing, within))
 
     def _is_worth_showing(self, number: int) -> bool:
-        if self._counts[number] or self._outline is None:
+        if self._counts[number] or self._outline is None or number in self._asked:
             return True
         return self._all_shown and not self._outline.places[number].is_blank
