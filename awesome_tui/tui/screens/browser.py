@@ -6,7 +6,7 @@ import asyncio
 import random
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -41,6 +41,8 @@ from awesome_tui.urls import shown
 if TYPE_CHECKING:
     from awesome_tui.search.index import Index
 
+_PATIENCE = 0.06
+"""So many seconds the first frame waits for something to show."""
 _MANY = 10
 """Opening more than these at once is asked about."""
 
@@ -138,6 +140,8 @@ class BrowserScreen(Screen[None]):
     def on_mount(self) -> None:
         self._panes.entries.focus()
         self.set_timer(0.5, self._say_loading)
+        # To draw an empty frame takes longer than most lists still need, and holds up their thread.
+        wait([self._reading], _PATIENCE)
         if self._reading.done():
             self._show_or_give_up()
         else:  # to wait must not hold up the first frame
