@@ -105,10 +105,9 @@ class Outline:
 
     def counts(self, numbers: Sequence[int]) -> list[int]:
         """For each place, how many of the ascending `numbers` are in it."""
-        return [
-            bisect_left(numbers, place.stop) - bisect_left(numbers, place.start)
-            for place in self.places
-        ]
+        ends = {end for place in self.places for end in (place.start, place.stop)}
+        before = {end: bisect_left(numbers, end) for end in ends}
+        return [before[place.stop] - before[place.start] for place in self.places]
 
 
 def outline(document: AwesomeList) -> Outline:

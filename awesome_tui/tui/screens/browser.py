@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
@@ -189,12 +190,14 @@ class BrowserScreen(Screen[None]):
         if laid_out is not self.outline:
             return
         self._index = index
+        _keep_for_good()
         if self.wanted or self.order != "list order":
             self._search_again()
 
     def grow(self, laid_out: Outline) -> None:
         """Have more to be found: `laid_out` is the list on the screen with more after it."""
         self.set_reactive(BrowserScreen.outline, laid_out)
+        _keep_for_good()
         self.show_title()
         if self.wanted:
             self._search_again()
@@ -560,3 +563,8 @@ class ListScreen(BrowserScreen):
 def counted(count: int, one: str, many: str = "") -> str:
     """A number with its noun."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _keep_for_good() -> None:
+    """Spare the keys the pauses in which Python looks for garbage among a million entries."""
+    gc.freeze()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Self
 
 from textual import events
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
@@ -116,13 +117,17 @@ class LineView(ScrollView):
     def _draw(self, lines: Sequence[int], width: int) -> None:
         if not lines:
             return
-        top, background, effects = (
-            self.scroll_offset.y,
-            self.background_colors[1],
-            self.get_line_filters(),
-        )
+        top, background = self.scroll_offset.y, self.background_colors[1]
+        effects = self._effects()
         for y in lines:
             strip = self.draw_line(top + y, width)
             for effect in effects:
                 strip = strip.apply_filter(effect, background)
             self._drawn[y] = strip
+
+    def _effects(self) -> list[LineFilter]:
+        """Textual's, without the one for colours of the terminal where there are none."""
+        colors = self.visual_style.background, self.visual_style.foreground
+        is_ansi = any(color and color.ansi is not None for color in colors)
+        effects = self.get_line_filters()
+        return [one for one in effects if is_ansi or not isinstance(one, ANSIToTruecolor)]
