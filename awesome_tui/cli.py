@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -12,6 +13,7 @@ from awesome_tui import comparing, completing, finding, keeping
 from awesome_tui.arguments import SOURCES, add_format, add_network, add_output, add_query, parser
 from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError
 from awesome_tui.inline import plain
+from awesome_tui.lastframe import Start, last_frame, stamp_of
 from awesome_tui.limits import deadline, limits
 from awesome_tui.loading import Parsing, Place, limits_of, load, locate, text_of
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
@@ -20,7 +22,7 @@ from awesome_tui.search.query import parse_query
 from awesome_tui.sections import find_section
 from awesome_tui.several import ParsingAll
 from awesome_tui.sources.forges import forges_from
-from awesome_tui.terminal import attach_terminal
+from awesome_tui.terminal import Preview, attach_terminal
 from awesome_tui.text import clean
 from awesome_tui.version import __version__
 from awesome_tui.world import (
@@ -37,8 +39,8 @@ if TYPE_CHECKING:
     from awesome_tui.tui.app import AwesomeApp
     from awesome_tui.tui.pages import Shelf
 
-COLOURLESS = "ansi-dark"
-"""The theme that can do without colours."""
+COLOURED, COLOURLESS = "quiet-dark", "ansi-dark"
+"""The theme for those who name none, and the one that can do without colours."""
 
 
 def main(argv: Sequence[str], world: World) -> int:
@@ -68,9 +70,10 @@ def _open(argv: Sequence[str], world: World) -> int:
     location = locate(args.source, forges_from(world.environ))
     if isinstance(location, Place):
         return _show(None, args, world)
-    parsing = Parsing(text_of(location, world.stdin))
+    text = text_of(location, world.stdin)
+    parsing = Parsing(text)
     try:
-        return _show(parsing.result, args, world)
+        return _show(parsing.result, args, world, text.source)
     finally:
         parsing.stop()
 
@@ -92,16 +95,22 @@ def _list(source: str, args: argparse.Namespace, world: World) -> Iterator[Aweso
 
 
 def _show(
-    load_list: Callable[[], AwesomeList] | None, args: argparse.Namespace, world: World
+    load_list: Callable[[], AwesomeList] | None,
+    args: argparse.Namespace,
+    world: World,
+    file: str = "",
 ) -> int:
     attach_terminal()
-    # Only the screens need these, and Textual takes most of the start.
-    from awesome_tui.desktop import Desktop  # noqa: PLC0415
-    from awesome_tui.tui.app import AwesomeApp  # noqa: PLC0415
-    from awesome_tui.tui.pages import HOME  # noqa: PLC0415
-    from awesome_tui.tui.screens.reader import ReaderScreen  # noqa: PLC0415
-
+    start = Start.of(args.source or "", world.environ)
+    frame = _last_frame(start, args, world, file)
     with ExitStack() as until_the_end:
+        preview = None if frame is None else until_the_end.enter_context(Preview(frame))
+        # Only the screens need these, and Textual takes most of the start.
+        from awesome_tui.desktop import Desktop  # noqa: PLC0415
+        from awesome_tui.tui.app import AwesomeApp  # noqa: PLC0415
+        from awesome_tui.tui.pages import HOME  # noqa: PLC0415
+        from awesome_tui.tui.screens.reader import ReaderScreen  # noqa: PLC0415
+
         first = ReaderScreen(
             args.source or HOME,
             load_list,
@@ -110,10 +119,23 @@ def _show(
             query=args.query,
             section=args.section,
             refresh=args.refresh,
+            start=start,
+            previewed=preview is not None,
         )
-        app = AwesomeApp(first, _theme(args, world))
+        app = AwesomeApp(first, _theme(args, world), previewed=preview is not None)
+        if preview:
+            preview.hand_over()
         app.run(mouse=args.mouse)
     return app.return_code or DONE
+
+
+def _last_frame(start: Start, args: argparse.Namespace, world: World, file: str) -> str | None:
+    """What this start shows at once, if it goes on where another one alike ended."""
+    if os.name != "posix" or args.query or args.section or args.refresh or args.source == "-":
+        return None
+    columns, rows = os.get_terminal_size()
+    look = start.look(columns, rows, _theme(args, world), stamp_of(file) if file else None)
+    return last_frame(world.library_path, start.name, look)
 
 
 def _pick(argv: Sequence[str], world: World) -> int:
@@ -144,9 +166,9 @@ def _picker(
     return AwesomeApp(screen, _theme(args, world))
 
 
-def _theme(args: argparse.Namespace, world: World) -> str | None:
+def _theme(args: argparse.Namespace, world: World) -> str:
     chosen: str | None = args.theme
-    return chosen or (COLOURLESS if "NO_COLOR" in world.environ else None)
+    return chosen or (COLOURLESS if "NO_COLOR" in world.environ else COLOURED)
 
 
 def _shelf(world: World, offline: bool, until_the_end: ExitStack) -> Shelf:

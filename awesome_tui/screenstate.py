@@ -19,3 +19,7 @@ class ScreenState:
     """Where it stood in the list: the same entry may be listed more than once."""
     query: str = ""
     sort: str = ""
+    top: int = 0
+    """The first row of the list that is in sight."""
+    tree_top: int = 0
+    """The first row of the tree."""

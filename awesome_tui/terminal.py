@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from types import TracebackType
+from typing import Any, Self
 
 from awesome_tui.errors import TerminalError
+
+_OTHER_SCREEN, _BACK = "\x1b[?1049h\x1b[?25l\x1b[?7l", "\x1b[?7h\x1b[?25h\x1b[?1049l"
+"""To the screen that programs fill, without cursor and wrapping; back to that of the shell."""
+_ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""What ends a program without a word, and would leave the terminal without echo."""
 
 
 def attach_terminal() -> None:
@@ -34,3 +42,54 @@ def _open_terminal() -> int:
             "No terminal can be opened for the screens:"
             " run awesome-tui in one, or send its output to a file or a pipe."
         ) from error
+
+
+class Preview:
+    """`frame` on the terminal until the screens take it over; keys typed meanwhile are for them."""
+
+    def __init__(self, frame: str) -> None:
+        self._frame = frame
+        self._settings: list[Any] = []
+        self._is_ours = True
+
+    def hand_over(self) -> None:
+        """From now on, the screens leave the terminal."""
+        self._is_ours = False
+
+    def __enter__(self) -> Self:
+        # No frame is kept where this module is missing.
+        import termios  # noqa: PLC0415
+
+        self._settings = termios.tcgetattr(0)
+        unread = termios.tcgetattr(0)
+        # As the screens set it: no echo, and no key has a meaning of its own.
+        unread[0] &= ~(termios.ICRNL | termios.IXON)
+        unread[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+        termios.tcsetattr(0, termios.TCSANOW, unread)
+        for number in _ENDS:
+            signal.signal(number, _end)
+        _write(_OTHER_SCREEN + self._frame)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        import termios  # noqa: PLC0415  as above
+
+        for number in _ENDS:
+            signal.signal(number, signal.SIG_DFL)
+        termios.tcsetattr(0, termios.TCSANOW, self._settings)
+        if self._is_ours:
+            _write(_BACK)
+
+
+def _end(number: int, _: object) -> None:
+    sys.exit(128 + number)
+
+
+def _write(text: str) -> None:
+    with open(2, "wb", closefd=False) as terminal:
+        terminal.write(text.encode())

@@ -129,9 +129,9 @@ def test_a_library_of_an_older_program_keeps_what_is_in_it(path: Path, version: 
         for statement in chain.from_iterable(MIGRATIONS[:version]):
             db.execute(statement)
         db.execute(f"PRAGMA user_version = {version}")
-        db.execute(
-            "INSERT INTO bookmark VALUES ('a.example', 'https://a.example', 'Cup', '', '', '', 1)"
-        )
+        columns = "url_key, url, name, description, list_key, tags, added"
+        values = "'a.example', 'https://a.example', 'Cup', '', '', '', 1"
+        db.execute(f"INSERT INTO bookmark ({columns}) VALUES ({values})")
     with Library(path, clock) as library:
         assert [bookmark.name for bookmark in library.bookmarks.all().result()] == ["Cup"]
         assert library.bookmarks.add(cup(1)).result() == 1

@@ -4,9 +4,9 @@
         await library.bookmarks.add(Bookmark("https://example.org", "Example"))   # on a loop
         library.bookmarks.all().result()                                          # without one
 
-Every method of `lists`, `bookmarks`, `notes`, `history` and `states` is done by one thread, which
-owns the connection, and gives a `Pending` answer at once. A change is confirmed by its answer:
-from then on it survives a killed program and a power cut.
+Every method of `lists`, `bookmarks`, `notes`, `history`, `states` and `frames` is done by one
+thread, which owns the connection, and gives a `Pending` answer at once. A change is confirmed by
+its answer: from then on it survives a killed program and a power cut.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from awesome_tui.library.bookmarks import Bookmark, Bookmarks, Notes
+from awesome_tui.library.frames import Frames
 from awesome_tui.library.history import History, ScreenStates, Visit
 from awesome_tui.library.lists import Lists, Original, StoredInfo, StoredList, Version
 from awesome_tui.library.store import Pending, Store
@@ -51,6 +52,7 @@ class Library:
         self.notes = Notes(self._store)
         self.history = History(self._store)
         self.states = ScreenStates(self._store)
+        self.frames = Frames(self._store)
 
     @property
     def notice(self) -> str | None:

@@ -68,4 +68,6 @@ def _state(fields: dict[str, Any]) -> ScreenState:
         fields["number"],
         fields["query"],
         fields["sort"],
+        fields.get("top", 0),
+        fields.get("tree_top", 0),
     )

@@ -94,6 +94,30 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # before it in the same file; before this column, its own.
         "ALTER TABLE bookmark ADD COLUMN place INTEGER",
     ),
+    (
+        # What was last on the screen, by what was started. It must not outlive what it shows: the
+        # list as it is stored, and on the screen of lists all lists and bookmarks.
+        """
+        CREATE TABLE frame (
+            start TEXT PRIMARY KEY,
+            page TEXT NOT NULL,
+            look TEXT NOT NULL,
+            data BLOB NOT NULL
+        )
+        """,
+        *(
+            f"CREATE TRIGGER frame_after_{change}_{table} AFTER {change} ON {table}"
+            f" BEGIN DELETE FROM frame WHERE page IN ({pages}); END"
+            for table, change, pages in (
+                ("list", "insert", "'home'"),
+                ("list", "update", "'home', OLD.key"),
+                ("list", "delete", "'home', OLD.key"),
+                ("bookmark", "insert", "'home'"),
+                ("bookmark", "update", "'home'"),
+                ("bookmark", "delete", "'home'"),
+            )
+        ),
+    ),
 )
 """The statements that lead from each version of the schema to the next; only ever appended to."""
 

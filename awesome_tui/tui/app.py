@@ -7,9 +7,11 @@ import gc
 import signal
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model import Entry
@@ -45,9 +47,11 @@ class AwesomeApp(App[tuple[Entry, ...]]):
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend"),
     ]
 
-    def __init__(self, first: BrowserScreen, theme: str | None = None) -> None:
+    def __init__(
+        self, first: BrowserScreen, theme: str | None = None, *, previewed: bool = False
+    ) -> None:
         # Decides with NO_COLOR between no colours at all and greys of our own.
-        super().__init__(ansi_color=True if theme in ANSI else None)
+        super().__init__(_driver(previewed=previewed), ansi_color=True if theme in ANSI else None)
         self._first = first
         for ours in OURS:
             self.register_theme(ours)
@@ -83,6 +87,16 @@ class AwesomeApp(App[tuple[Entry, ...]]):
     def _end(self, code: int) -> None:
         self.exit(return_code=code)
 
+    def exit(
+        self,
+        result: tuple[Entry, ...] | None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        # Later, there is nothing left to draw.
+        self._first.remember_frame()
+        super().exit(result, return_code, message)
+
     def action_help_quit(self) -> None:
         """What ctrl+c does where no text is selected."""
         self._first.say("q quits; ctrl+q quits from everywhere.")
@@ -103,6 +117,16 @@ class AwesomeApp(App[tuple[Entry, ...]]):
         chosen = await self.push_screen_wait(Chooser("Theme", choices, names.index(self.theme)))
         if chosen is not None:
             self.theme = names[chosen]
+
+
+def _driver(*, previewed: bool) -> type[Driver] | None:
+    """What fits a terminal that shows the first frame already; None for Textual's choice."""
+    if not previewed:
+        return None
+    # There is none on Windows, where nothing is previewed.
+    from awesome_tui.tui.takeover import TakeoverDriver  # noqa: PLC0415
+
+    return TakeoverDriver
 
 
 def _resume_garbage_collection() -> None:

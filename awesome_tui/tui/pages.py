@@ -6,13 +6,13 @@ The functions read the library, ask the network and parse: they belong in a thre
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from awesome_tui.catalogue import Catalogue
 from awesome_tui.errors import LibraryError
+from awesome_tui.lastframe import Stamp, stamp_of
 from awesome_tui.loading import Opened, Parsing
 from awesome_tui.model import AwesomeList
 from awesome_tui.outline import Outline, outline
@@ -57,7 +57,6 @@ class Shelf:
     """What the user should be told about the library."""
 
 
-Stamp: TypeAlias = tuple[int, int]
 HOME = "home"
 """What the page is called that is no list of anyone's."""
 
@@ -110,15 +109,6 @@ def local_page(source: str, document: AwesomeList) -> Page:
     stamp = stamp_of(document.source)
     page = page_of(Opened("", place, document))
     return replace(page, file=document.source, stamp=stamp) if stamp else page
-
-
-def stamp_of(path: str) -> Stamp | None:
-    """What changes with the file at `path`; None where there is none."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return (found.st_mtime_ns, found.st_size) if stat.S_ISREG(found.st_mode) else None
 
 
 def find_page(shelf: Shelf, source: str, *, refresh: bool = False) -> Page:

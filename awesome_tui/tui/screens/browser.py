@@ -42,8 +42,6 @@ from awesome_tui.urls import shown
 if TYPE_CHECKING:
     from awesome_tui.search.index import Index
 
-_PATIENCE = 0.06
-"""So many seconds the first frame waits for something to show."""
 _MANY = 10
 """Opening more than these at once is asked about."""
 
@@ -90,6 +88,8 @@ class BrowserScreen(Screen[None]):
     ]
     AUTO_FOCUS = ""
 
+    patience = 0.06
+    """So many seconds the first frame waits for something to show."""
     outline: var[Outline | None] = var[Outline | None](None)
     """The list, once it is parsed."""
     place: var[int] = var(ALL)
@@ -127,6 +127,8 @@ class BrowserScreen(Screen[None]):
         self._picked = False
         self._sought: int | None = None
         """The entry that the cursor is to stand on as soon as there are rows."""
+        self._top = 0
+        """The first row that is to be in sight then."""
         self._title = Line(id="title")
         self._filter = FilterBar(query)
         self._panes = Panes()
@@ -142,7 +144,7 @@ class BrowserScreen(Screen[None]):
         self._panes.entries.focus()
         self.set_timer(0.5, self._say_loading)
         # To draw an empty frame takes longer than most lists still need, and holds up their thread.
-        wait([self._reading], _PATIENCE)
+        wait([self._reading], self.patience)
         if self._reading.done():
             self._show_or_give_up()
         else:  # to wait must not hold up the first frame
@@ -310,7 +312,10 @@ class BrowserScreen(Screen[None]):
         kept = self._kept_under_cursor(self.found)
         cursor = None if kept is None else row_of(kept, rows)
         self._picked = self._picked and cursor is not None
-        entries.show(self.outline, rows, cursor or 0, matched, self._why_empty())
+        top, self._top = self._top, 0
+        entries.show(
+            self.outline, rows, cursor or 0, matched=matched, empty=self._why_empty(), top=top
+        )
         entries.border_title = Content(self._entries_title(self.outline))
         self._show_detail()
 
@@ -536,6 +541,16 @@ class BrowserScreen(Screen[None]):
     def say(self, text: str, *, error: bool = False) -> None:
         """Show `text` in the last line for a moment."""
         self._hints.say(text, error=error)
+
+    def remember_frame(self) -> None:
+        """Keep what is on the screen, as long as it is there; a list alone keeps nothing."""
+
+    def frame_text(self) -> str:
+        """What is on the screen, but for a passing message, as it is sent to the terminal."""
+        self._hints.clear()
+        lines = self._compositor.render_strips(self.app.size)
+        console = self.app.console
+        return "".join(f"\x1b[{y};1H{line.render(console)}" for y, line in enumerate(lines, 1))
 
 
 class ListScreen(BrowserScreen):

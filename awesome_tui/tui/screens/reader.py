@@ -18,6 +18,7 @@ from textual.worker import Worker
 from awesome_tui.ages import age
 from awesome_tui.desktop import Desktop
 from awesome_tui.errors import AwesomeError, LibraryError
+from awesome_tui.lastframe import Frame, Stamp, Start, stamp_of
 from awesome_tui.model import AwesomeList
 from awesome_tui.outline import Outline
 from awesome_tui.screenstate import ScreenState
@@ -31,14 +32,12 @@ from awesome_tui.tui.pages import (
     HOME,
     Page,
     Shelf,
-    Stamp,
     compared_page,
     find_page,
     home_page,
     local_page,
     newest_page,
     renewed,
-    stamp_of,
     state_of,
     stored_rows,
 )
@@ -54,6 +53,8 @@ _REST = 0.15
 """Seconds after which a cursor is taken to rest."""
 _LOOK = 1.0
 """Seconds between looks at a file."""
+_PREVIEWED_PATIENCE = 1.0
+"""Seconds that the first frame waits where the last one is still on the screen."""
 _FRESH = 60
 """Seconds for which nobody asks the network again by themselves."""
 
@@ -122,22 +123,32 @@ class ReaderScreen(BrowserScreen):
         query: str = "",
         section: str = "",
         refresh: bool = False,
+        start: Start | None = None,
+        previewed: bool = False,
     ) -> None:
         """`load` gives what `source` names, where that is being parsed already.
 
-        What is on the network is shown as it is stored, unless it is to `refresh` at once.
+        What is on the network is shown as it is stored, unless it is to `refresh` at once. The last
+        frame is kept for the next `start` alike; it is `previewed` if this one showed one.
         """
         # Begun beside Textual's own start, it may be there for the first frame.
-        self._first = (
-            begin(_first_stored, connect, source, refresh=refresh)
-            if load is None
-            else begin(_first_local, load, source)
-        )
+        if load is None:
+            self._first = begin(_first_stored, connect, source, refresh=refresh)
+        elif previewed:
+            self._first = begin(_first_as_left, connect, load, source)
+        else:
+            self._first = begin(_first_local, load, source)
         super().__init__(self._first, desktop, query, section)
+        if previewed:
+            self.patience = _PREVIEWED_PATIENCE
         self._connect = connect
+        self._start = start
+        self._first_page = ""
         self._first_state = ScreenState(query=query) if query or section else None
         """How the first list is wanted, where not as it was left."""
         self._shelf: Shelf | None = None
+        self._stands = asyncio.Event()
+        """That the shelf is there: what is asked for before waits for it."""
         self._history: History[Left] = History()
         self._elsewhere: Mapping[str, Sequence[str]] = {}
         """The other lists that hold the link under the cursor, once they are known."""
@@ -154,6 +165,7 @@ class ReaderScreen(BrowserScreen):
 
     def show_first(self) -> None:
         first, standing = self._first.result()
+        self._first_page = first.page.name
         if standing is not None:
             self._stand_on(standing)
         self._turn_to(first.page, self._first_state or first.state, History())
@@ -176,6 +188,7 @@ class ReaderScreen(BrowserScreen):
 
     def _stand_on(self, standing: Standing) -> None:
         self._shelf, self.kept = standing
+        self._stands.set()
         if standing.shelf.notice:
             self.say(standing.shelf.notice, error=True)
 
@@ -273,6 +286,7 @@ class ReaderScreen(BrowserScreen):
     def _turn_to(self, page: Page, state: ScreenState, history: History[Left]) -> None:
         """Show `page` from now on."""
         self.remember()
+        self.remember_frame()
         self._history = history
         self._enter(page, state)
         self._panes.bring("entries")
@@ -285,10 +299,13 @@ class ReaderScreen(BrowserScreen):
         self._sought = laid_out.number_of(*state.entry, state.number) if state.entry else None
         place = laid_out.place_titled(state.section)
         folded = (laid_out.place_titled(titles) for titles in state.folded)
-        self._panes.categories.expect(laid_out, place, (at for at in folded if at >= 0))
+        self._panes.categories.expect(
+            laid_out, place, (at for at in folded if at >= 0), state.tree_top
+        )
         self.set_reactive(BrowserScreen.place, place)
         self.set_reactive(BrowserScreen.wanted, state.query)
         self.set_reactive(BrowserScreen.order, _order(state.sort))
+        self._top = state.top
         self._filter.put(state.query)
         self.show(page.whole)
         self._show_signs()
@@ -310,6 +327,8 @@ class ReaderScreen(BrowserScreen):
             number or 0,
             self.wanted,
             self.order,
+            self._panes.entries.scroll_offset.y,
+            self._panes.categories.scroll_offset.y,
         )
 
     def remember(self) -> None:
@@ -317,6 +336,21 @@ class ReaderScreen(BrowserScreen):
         here = self._here()
         if here and here.page.name and self._shelf:
             self._shelf.library.states.save(here.page.name, here.state)
+
+    def remember_frame(self) -> None:
+        """Keep what is on the screen, if the next start would show just that."""
+        page = self.page
+        if self._start is None or self._shelf is None or page is None:
+            return
+        if not page.name or page.name != self._first_page:
+            return
+        frames = self._shelf.library.frames
+        if self.app.screen is self and self._panes.entries.has_focus and not self.marks:
+            size, theme = self.app.size, self.app.theme
+            look = self._start.look(size.width, size.height, theme, page.stamp)
+            frames.save(Frame(self._start.name, page.name, look, self.frame_text()))
+        else:
+            frames.drop(self._start.name)
 
     def on_unmount(self) -> None:
         self.remember()
@@ -508,7 +542,8 @@ class ReaderScreen(BrowserScreen):
     @work(exclusive=True, group="elsewhere")
     async def look_elsewhere(self, url: str) -> None:
         """Find out which other lists hold the link, once the cursor rests on it."""
-        await asyncio.sleep(_REST)
+        if self._elsewhere:  # the first is one that rests already
+            await asyncio.sleep(_REST)
         if self._shelf is None or self.page is None:
             return
         with suppress(LibraryError):  # a list without this is better than a complaint
@@ -532,6 +567,7 @@ class ReaderScreen(BrowserScreen):
     async def action_bookmark(self) -> None:
         """Bookmark what is marked, or the entry under the cursor; no longer, if all of it is."""
         chosen = [entry for entry in self.acted_on() if entry.url]
+        await self._stands.wait()
         if not chosen or self._shelf is None or self.page is None:
             self.say("This entry has no link to bookmark.", error=True)
             return
@@ -559,6 +595,7 @@ class ReaderScreen(BrowserScreen):
     @work
     async def action_note(self) -> None:
         """Edit the note on the entry under the cursor."""
+        await self._stands.wait()
         number = self._panes.entries.number
         if number is None or self.outline is None or self._shelf is None:
             return
@@ -577,6 +614,14 @@ class ReaderScreen(BrowserScreen):
 
 def _first_local(load: Callable[[], AwesomeList], source: str) -> First:
     return Left(local_page(source, load()), ScreenState()), None
+
+
+def _first_as_left(
+    connect: Callable[[], Shelf], load: Callable[[], AwesomeList], source: str
+) -> First:
+    standing = _standing(connect)
+    page = local_page(source, load())
+    return Left(page, state_of(standing.shelf, page)), standing
 
 
 def _first_stored(connect: Callable[[], Shelf], source: str, *, refresh: bool) -> First:

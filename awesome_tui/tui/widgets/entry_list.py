@@ -106,15 +106,17 @@ class EntryList(RowView):
         outline: Outline,
         rows: Sequence[int],
         cursor: int,
+        *,
         matched: Matched | None = None,
         empty: str = "",
+        top: int = 0,
     ) -> None:
         """Show `rows` (as `Outline.rows` numbers them) with the cursor on row `cursor`."""
         if self._outline is None or outline.document is not self._outline.document:
             self._name_width = _name_width(outline.items)
         self._outline, self._rows, self.empty = outline, rows, empty
         self._matched = matched
-        self.set_rows(len(rows), cursor)
+        self.set_rows(len(rows), cursor, top)
 
     def show_marks(self, marks: frozenset[int]) -> None:
         """Draw a sign before the entries in `marks`."""

@@ -38,7 +38,7 @@ class KeyHints(Widget):
         self.message = Content(text).stylize(self.get_visual_style(look, partial=True))
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(MESSAGE_SECONDS * (1 + error), self._clear)
+        self._timer = self.set_timer(MESSAGE_SECONDS * (1 + error), self.clear)
 
     def render(self) -> Content:
         width = self.content_size.width
@@ -80,5 +80,6 @@ class KeyHints(Widget):
     def _bindings_changed(self, screen: Screen[object]) -> None:
         self.refresh()
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Show the keys."""
         self.message = None

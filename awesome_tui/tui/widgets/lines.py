@@ -66,6 +66,10 @@ class LineView(ScrollView):
     def on_resize(self) -> None:
         """Fit the scroll bar to the new height."""
         self.set_line_count(self._line_count)
+        self.height_changed()
+
+    def height_changed(self) -> None:
+        """There is room for more lines than before, or for fewer."""
 
     def refresh_line(self, y: int, cells: int | None = None) -> None:
         """Send line `y` anew, or only its first `cells`; never the scroll bar beside it."""

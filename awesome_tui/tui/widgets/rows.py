@@ -33,6 +33,8 @@ class RowView(LineView, can_focus=True):
     """How many rows there are."""
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The row under the cursor; -1 where no row can be chosen."""
+    _top = 0
+    """The row that is to be the first in sight as soon as it is known how many are; 0 for any."""
 
     @abstractmethod
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
@@ -48,9 +50,12 @@ class RowView(LineView, can_focus=True):
     def row_chosen(self) -> None:
         """The row under the cursor was clicked twice."""
 
-    def set_rows(self, count: int, cursor: int) -> None:
-        """Show `count` new rows, the cursor at or next to row `cursor`."""
-        self.count = count
+    def set_rows(self, count: int, cursor: int, top: int = 0) -> None:
+        """Show `count` new rows, the cursor at or next to row `cursor`.
+
+        Row `top` is to be the first in sight as far as the cursor stays in it; 0 leaves that open.
+        """
+        self.count, self._top = count, top
         self.set_line_count(count)
         self.set_reactive(RowView.cursor, self._nearest(max(0, min(cursor, count - 1))))
         self.refresh()
@@ -61,13 +66,19 @@ class RowView(LineView, can_focus=True):
 
         A line at a time would send the whole pane for every key that is held down.
         """
-        if self.cursor < 0:
+        height = self.scrollable_content_region.height
+        if self.cursor < 0 or not height:
             return
+        if self._top:
+            self.scroll_to(y=self._top, animate=False)
+            self._top = 0
         # The line that opens a section is worth seeing with its first row.
         top = self.cursor - (self.cursor > 0 and not self.can_choose(self.cursor - 1))
-        height = self.scrollable_content_region.height
         if not self.scroll_offset.y <= top <= self.cursor < self.scroll_offset.y + height:
             self.scroll_to(y=max(0, self.cursor - height // 2), animate=False)
+
+    def height_changed(self) -> None:
+        self.show_cursor()
 
     def watch_cursor(self, old: int, new: int) -> None:
         self.refresh_line(old)

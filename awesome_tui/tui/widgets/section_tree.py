@@ -59,6 +59,8 @@ class SectionTree(RowView):
         self.folded: set[int] = set()
         self._expected: int | None = None
         """Where the cursor is to be, once there is something to show."""
+        self._expected_top = 0
+        """The first row that is to be in sight then."""
         self._asked: frozenset[int] = frozenset()
         """A section that was asked for and those around it, shown even where nothing matches."""
 
@@ -67,9 +69,10 @@ class SectionTree(RowView):
         """The section under the cursor."""
         return self._visible[self.cursor] if 0 <= self.cursor < len(self._visible) else ALL
 
-    def expect(self, outline: Outline, place: int, folded: Iterable[int]) -> None:
+    def expect(self, outline: Outline, place: int, folded: Iterable[int], top: int = 0) -> None:
         """Of `outline`, the next to be shown, have the cursor on `place` and these folded."""
         self._outline, self._expected, self.folded = outline, place, set(folded)
+        self._expected_top = top
         self._visible, self._asked = [], frozenset()
         self.set_rows(0, 0)
 
@@ -84,7 +87,8 @@ class SectionTree(RowView):
         place = place if place < len(outline.places) else ALL
         self._outline, self._expected = outline, None
         self._counts, self._total, self._all_shown = counts, total, not filtered
-        self._rebuild(place)
+        top, self._expected_top = self._expected_top, 0
+        self._rebuild(place, top)
 
     def go_to(self, place: int) -> None:
         """Put the cursor on `place`, unfolding what it is folded in."""
@@ -168,12 +172,12 @@ class SectionTree(RowView):
         (self.folded.add if folded else self.folded.discard)(place)
         self._rebuild(place)
 
-    def _rebuild(self, place: int) -> None:
+    def _rebuild(self, place: int, top: int = 0) -> None:
         if place not in self._asked:
             self._asked = frozenset()
         self._visible = [ALL, *self._unfolded()]
         before = self.place
-        self.set_rows(len(self._visible), self._row_of(place))
+        self.set_rows(len(self._visible), self._row_of(place), top)
         if self.place != place or before != place:
             self.row_changed()
 

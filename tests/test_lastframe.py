@@ -1,0 +1,198 @@
+"""The window as it was left is on the screen at once at the next start."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from building import a_list, entry, link_to
+from conftest import Browser
+from driving import WIDE, Screens
+from shelves import SPICES, Network, Now
+from test_cli import COMMAND, Terminal
+
+from awesome_tui.lastframe import Frame, Start, last_frame
+from awesome_tui.library import Bookmark, Library, Original
+from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.screens.reader import ReaderScreen
+
+START = Start("jane/food", "xterm")
+LOOK = START.look(*WIDE, "quiet-dark", None)
+BACK = b"\x1b[?1049l"
+LIST = "# Rivers\n\n" + "".join(
+    f"- [River {n}](https://example.org/{n}) - Flows.\n" for n in range(99)
+)
+
+
+class TestKept:
+    """In the library, as long as it is true."""
+
+    @pytest.fixture
+    def path(self, tmp_path: Path) -> Path:
+        return tmp_path / "library.db"
+
+    def kept(self, path: Path, page: str = "jane/food") -> Library:
+        library = Library(path, Now())
+        library.frames.save(Frame(START.name, page, LOOK, "Bread\n")).result()
+        return library
+
+    def test_it_is_there_for_a_start_alike(self, path: Path) -> None:
+        with self.kept(path):
+            assert last_frame(path, START.name, LOOK) == "Bread\n"
+            assert last_frame(path, "joe/food", LOOK) is None
+            wider = START.look(200, 40, "quiet-dark", None)
+            assert last_frame(path, START.name, wider) is None
+
+    @pytest.mark.parametrize(
+        ("size", "theme", "environ", "stamp"),
+        [
+            ((80, 24), "quiet-dark", {"TERM": "xterm"}, (1, 1)),
+            (WIDE, "quiet-light", {"TERM": "xterm"}, (1, 1)),
+            (WIDE, "quiet-dark", {"TERM": "xterm", "NO_COLOR": ""}, (1, 1)),
+            (WIDE, "quiet-dark", {"TERM": "xterm"}, (2, 1)),
+        ],
+    )
+    def test_another_window_theme_terminal_or_file_has_another(
+        self, size: tuple[int, int], theme: str, environ: dict[str, str], stamp: tuple[int, int]
+    ) -> None:
+        usual = Start.of("jane/food", {"TERM": "xterm"}).look(*WIDE, "quiet-dark", (1, 1))
+        assert Start.of("jane/food", environ).look(*size, theme, stamp) != usual
+
+    def test_it_goes_with_the_list_as_it_was(self, path: Path) -> None:
+        with self.kept(path) as library:
+            food = Original("- Bread"), a_list("Food", entry("Bread"))
+            library.lists.save("jane/food", "jane/food", *food).result()
+            library.frames.save(Frame(START.name, "jane/food", LOOK, "Bread\n")).result()
+            library.lists.save("joe/tea", "joe/tea", *food).result()
+            assert last_frame(path, START.name, LOOK)
+            library.lists.remove("jane/food").result()
+            assert last_frame(path, START.name, LOOK) is None
+
+    def test_at_home_it_goes_with_any_list_or_bookmark(self, path: Path) -> None:
+        with self.kept(path, "home") as library:
+            library.bookmarks.add(Bookmark("https://example.org", "Example")).result()
+            assert last_frame(path, START.name, LOOK) is None
+
+    def test_no_more_are_kept_than_are_of_use(self, path: Path) -> None:
+        with self.kept(path) as library:
+            for number in range(100):
+                library.frames.save(Frame(f"list {number}", "x", LOOK, "…")).result()
+            assert last_frame(path, START.name, LOOK) is None
+            assert last_frame(path, "list 60", LOOK)
+
+    @pytest.mark.parametrize("content", [None, b"", b"no library", b"SQLite format 3\0" * 99])
+    def test_without_a_sound_library_there_is_none(self, path: Path, content: bytes | None) -> None:
+        if content is not None:
+            path.write_bytes(content)
+        assert last_frame(path, START.name, LOOK) is None
+        assert path.exists() == (content is not None)
+
+
+class TestScreens:
+    """What is kept is what the next start shows."""
+
+    def opened(self, network: Network, browser: Browser, now: Now) -> AwesomeApp:
+        shelf, desktop = network.shelf(now), browser.desktop()
+        return AwesomeApp(ReaderScreen("jane/food", None, lambda: shelf, desktop, start=START))
+
+    @pytest.fixture
+    def path(self, tmp_path: Path) -> Path:
+        return tmp_path / "library.db"
+
+    @pytest.fixture
+    def library(self, path: Path, now: Now) -> Library:
+        return Library(path, now)
+
+    @pytest.fixture
+    def network(self, library: Library) -> Network:
+        many = (entry(f"Bread {number}", "Of wheat.") for number in range(200))
+        food = a_list("Food", link_to("Awesome Spices", SPICES), *many)
+        return Network(library, {"jane/food": food, SPICES: a_list("Spices", entry("Salt"))})
+
+    @pytest.mark.parametrize(
+        "keys",
+        [
+            "j",
+            "G k k",
+            "pagedown pagedown k",
+            "slash 9 enter j",
+            "slash b enter pagedown",
+            "h j l",
+            "s",
+            "right left_square_bracket",
+        ],
+    )
+    async def test_the_next_start_draws_the_very_same(
+        self, keys: str, path: Path, network: Network, browser: Browser, now: Now
+    ) -> None:
+        async with self.opened(network, browser, now).run_test(size=WIDE) as pilot:
+            screens = Screens(pilot)
+            await screens.settle()
+            await screens.press(*keys.split())
+            await pilot.press("q")
+        kept = last_frame(path, START.name, LOOK)
+        assert kept
+        async with self.opened(network, browser, now).run_test(size=WIDE) as pilot:
+            screens = Screens(pilot)
+            await screens.settle()
+            assert screens.browser.frame_text() == kept
+
+    @pytest.mark.parametrize("keys", ["question_mark", "slash", "h", "space", "right"])
+    async def test_what_the_next_start_would_not_show_is_not_kept(
+        self, keys: str, path: Path, network: Network, browser: Browser, now: Now
+    ) -> None:
+        async with self.opened(network, browser, now).run_test(size=WIDE) as pilot:
+            screens = Screens(pilot)
+            await screens.settle()
+            await screens.press(keys)
+            await pilot.press("ctrl+q")
+        assert (last_frame(path, START.name, LOOK) is None) == (keys != "right")
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> str:
+    (tmp_path / "rivers.md").write_text(LIST)
+    variables = f"XDG_DATA_HOME={tmp_path} TERM=xterm-256color"
+    return f"{variables} {' '.join(COMMAND)} {tmp_path}/rivers.md; echo status $?"
+
+
+class TestTerminals:
+    def left(self, program: str) -> None:
+        with Terminal(program) as terminal:
+            terminal.shows(b"River 3")
+            terminal.type(b"Gb")
+            terminal.shows(b"Bookmarked")
+            terminal.type(b"q")
+            terminal.shows(b"status 0")
+
+    def test_it_is_there_before_the_screens_and_keys_are_theirs(self, program: str) -> None:
+        self.left(program)
+        with Terminal(program) as terminal:
+            before = terminal.shows(b"River 98")
+            assert b"\x1b[?1004h" not in before  # Textual has not said anything yet
+            terminal.type(b"kkq")
+            after = terminal.shows(b"status 0")
+        assert (before + after).count(b"\x1b[?1049h") == 1
+        assert b"kkq" not in after
+        with Terminal(program) as terminal:
+            terminal.shows(b"example.org/96")
+            terminal.type(b"q")
+            terminal.shows(b"status 0")
+
+    @pytest.mark.parametrize(
+        ("ending", "status"), [("raise SystemExit(3)", 3), ("os.kill(os.getpid(), 15)", 143)]
+    )
+    def test_a_program_that_ends_before_the_screens_leaves_the_terminal_as_it_was(
+        self, ending: str, status: int, tmp_path: Path
+    ) -> None:
+        program = tmp_path / "program.py"
+        program.write_text(
+            "import os\nfrom awesome_tui.terminal import Preview\n"
+            f"with Preview('Elbe'):\n    {ending}\n"
+        )
+        with Terminal(f"{sys.executable} {program}; echo status $?; stty -a") as terminal:
+            written = terminal.shows(b"echoctl")
+        assert written.index(b"\x1b[?1049h") < written.index(b"Elbe") < written.index(BACK)
+        assert f"status {status}".encode() in written
+        assert b"isig icanon iexten echo " in written
