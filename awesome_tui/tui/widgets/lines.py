@@ -11,8 +11,11 @@ from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.style import Style
+
+from awesome_tui.tui.widgets.bar import Bar
 
 
 class LineView(ScrollView):
@@ -36,6 +39,15 @@ class LineView(ScrollView):
         """The lines that need not be drawn again, by their place in the window."""
         self._drawn_width = 0
         super().__init__(id=id)
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        # As Textual makes it.
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = Bar(name="vertical")
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)
+        return self._vertical_scrollbar
 
     @abstractmethod
     def draw_line(self, line: int, width: int) -> Strip:

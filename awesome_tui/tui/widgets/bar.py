@@ -1,0 +1,50 @@
+"""The scroll bar beside lines that are drawn on demand."""
+
+from __future__ import annotations
+
+from rich.color import Color
+from rich.console import RenderableType
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.strip import Strip
+
+
+class Bar(ScrollBar):
+    """Textual's, made of the few cells that it consists of.
+
+    It changes with every letter in the filter, and to style each of its lines by itself, as Textual
+    does, took as long as to draw the rows beside it.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if crop.column_span != (0, self.size.width):
+            return super().render_lines(crop)
+        strips: dict[int, Strip] = {}
+        cells = _cells(self.render(), self.size.height)
+        for cell in cells:
+            if id(cell) not in strips:
+                strips[id(cell)] = self._strip(cell)
+        return [strips[id(cell)] for cell in cells[crop.y : crop.bottom]]
+
+    def _strip(self, cell: Segment) -> Strip:
+        strip = Strip([cell], self.size.width)
+        for effect in self.get_line_filters():
+            strip = strip.apply_filter(effect, self.background_colors[1])
+        return strip
+
+
+def _cells(drawn: RenderableType, height: int) -> list[Segment]:
+    """What Textual's bar consists of from top to bottom; a cell may stand in many places."""
+    assert isinstance(drawn, ScrollBarRender)
+    assert isinstance(drawn.style, Style)
+    bar = drawn.render_bar(
+        size=height,
+        virtual_size=drawn.virtual_size,
+        window_size=drawn.window_size,
+        position=drawn.position,
+        back_color=drawn.style.bgcolor or Color.default(),
+        bar_color=drawn.style.color or Color.default(),
+    )
+    return list(bar.segments)

@@ -1,0 +1,50 @@
+"""The scroll bars look as Textual draws them, in less time."""
+
+from __future__ import annotations
+
+import pytest
+from building import a_list, entry
+from conftest import Browser
+from driving import MIDDLE, Screens
+from textual.geometry import Region
+from textual.scrollbar import ScrollBar
+from textual.strip import Strip
+
+from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.screens.browser import ListScreen
+from awesome_tui.tui.widgets.bar import Bar
+
+
+@pytest.mark.parametrize("theme", ["quiet-dark", "quiet-light", "ansi-dark"])
+@pytest.mark.parametrize("keys", ["", "G", "pagedown pagedown k", "slash 9 9 9"])
+async def test_a_bar_says_where_in_the_list_one_is(browser: Browser, keys: str, theme: str) -> None:
+    long = a_list("Long", *(entry(f"Entry {number}") for number in range(300)))
+    app = AwesomeApp(ListScreen(lambda: long, browser.desktop()), theme)
+    async with app.run_test(size=MIDDLE) as pilot:
+        screens = Screens(pilot)
+        await screens.settle()
+        await screens.press(*keys.split())
+        bar = screens.browser.query_one("#entries").vertical_scrollbar
+        assert isinstance(bar, Bar)
+        assert bar.size.height > 5
+        whole = Region(0, 0, *bar.size)
+        bar._styles_cache.clear()
+        textuals = ScrollBar.render_lines(bar, whole)
+        ours = bar.render_lines(whole)
+        assert [looks(strip) for strip in ours] == [looks(strip) for strip in textuals]
+        part = Region(0, 2, 1, 3)
+        assert [looks(strip) for strip in bar.render_lines(part)] == [
+            looks(strip) for strip in textuals[2:5]
+        ]
+
+
+def looks(strip: Strip) -> list[tuple[object, ...]]:
+    """What can be seen: of a blank, only what is behind it."""
+    seen: list[tuple[object, ...]] = []
+    for text, style, _ in strip:
+        assert style
+        front, back = style.color, style.bgcolor
+        if style.reverse:
+            front, back = back, front
+        seen.append((text, back, text != " " and front))
+    return seen
