@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -36,6 +38,29 @@ def opened(browser: Browser) -> Opener:
 
 
 # ---- what is shown
+
+
+async def test_while_a_list_is_read_the_title_line_says_so_and_the_keys_work(
+    browser: Browser, kitchen: AwesomeList
+) -> None:
+    gate = threading.Event()
+
+    def load() -> AwesomeList:
+        gate.wait()
+        return kitchen
+
+    async with AwesomeApp(ListScreen(load, browser.desktop())).run_test(size=WIDE) as pilot:
+        screens = Screens(pilot)
+        async with asyncio.timeout(20):
+            while "reading … 1 s" not in screens.text("#title"):
+                await pilot.pause()
+        await pilot.press("slash", *"wok")
+        assert "/ wok" in screens.text("FilterBar")
+        gate.set()
+        await screens.settle()
+        assert "Awesome Kitchen" in screens.text("#title")
+        assert "reading" not in screens.text("#title")
+        assert screens.rows() == ["Wok", "Wok ring"]
 
 
 async def test_entries_stand_under_the_lines_of_their_sections(

@@ -8,6 +8,7 @@ import random
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, wait
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -142,7 +143,7 @@ class BrowserScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self._panes.entries.focus()
-        self.set_timer(0.5, self._say_loading)
+        self.set_timer(0.5, self._say_reading)
         # To draw an empty frame takes longer than most lists still need, and holds up their thread.
         wait([self._reading], self.patience)
         if self._reading.done():
@@ -168,9 +169,11 @@ class BrowserScreen(Screen[None]):
         await asyncio.wait([asyncio.wrap_future(self._reading)])
         self._show_or_give_up()
 
-    def _say_loading(self) -> None:
+    def _say_reading(self, seconds: int = 0) -> None:
+        """Tell that something goes on, each second anew."""
         if self.outline is None:
-            self._title.right = Content("reading …")
+            self._title.right = Content("reading …" + (f" {seconds} s" if seconds else ""))
+            self.set_timer(1.0, partial(self._say_reading, seconds + 1))
 
     def give_up(self, reason: str) -> None:
         """End the program: there is nothing to show."""
