@@ -50,8 +50,9 @@ class AwesomeApp(App[tuple[Entry, ...]]):
     def __init__(
         self, first: BrowserScreen, theme: str | None = None, *, previewed: bool = False
     ) -> None:
+        self._is_previewed = previewed
         # Decides with NO_COLOR between no colours at all and greys of our own.
-        super().__init__(_driver(previewed=previewed), ansi_color=True if theme in ANSI else None)
+        super().__init__(ansi_color=True if theme in ANSI else None)
         self._first = first
         for ours in OURS:
             self.register_theme(ours)
@@ -63,6 +64,14 @@ class AwesomeApp(App[tuple[Entry, ...]]):
 
     def get_default_screen(self) -> BrowserScreen:
         return self._first
+
+    def get_driver_class(self) -> type[Driver]:
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":  # Windows; a browser
+            return chosen
+        from awesome_tui.tui.driver import TakeoverDriver, TerminalDriver  # noqa: PLC0415
+
+        return TakeoverDriver if self._is_previewed else TerminalDriver
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys spelled as people type them: `ctrl+d`, not `^d`; words, where fonts lack a sign."""
@@ -117,16 +126,6 @@ class AwesomeApp(App[tuple[Entry, ...]]):
         chosen = await self.push_screen_wait(Chooser("Theme", choices, names.index(self.theme)))
         if chosen is not None:
             self.theme = names[chosen]
-
-
-def _driver(*, previewed: bool) -> type[Driver] | None:
-    """What fits a terminal that shows the first frame already; None for Textual's choice."""
-    if not previewed:
-        return None
-    # There is none on Windows, where nothing is previewed.
-    from awesome_tui.tui.takeover import TakeoverDriver  # noqa: PLC0415
-
-    return TakeoverDriver
 
 
 def _resume_garbage_collection() -> None:
