@@ -66,6 +66,8 @@ class ForgeServer(ThreadingHTTPServer):
         self.gitlab: dict[str, Repo] = {}
         self.codeberg: dict[str, Repo] = {}
         self.pages: dict[str, Page] = {}
+        self.everything: Page | None = None
+        """What answers whatever is asked for: a network that wants a login first."""
         self.limited = False
         """Whether the API of GitHub refuses everything until the limit resets."""
         self.raw_limit: float = math.inf
@@ -184,7 +186,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         path = unquote(urlsplit(self.path).path)
-        if page := self.server.pages.get(path):
+        if page := self.server.everything or self.server.pages.get(path):
             page(self)
             return
         site, _, rest = path.lstrip("/").partition("/")

@@ -282,6 +282,8 @@ FAULTS: list[tuple[Callable[[Handler], None], str]] = [
     (reply(302, location="file:///etc/passwd"), "Only addresses with http or https"),
     (reply(302, location="http://\u202e/"), "broke off"),
     (reply(302, location="http://127.0.0.1:99999/"), "has an impossible port"),
+    (reply(body=""), "it is empty"),
+    (reply(body=b"\xef\xbb\xbf \r\n\t\n"), "it is empty"),
     (reply(body="a\0b"), "it is no text"),
     (reply(body="x", content_encoding="br"), "packed in an unknown way"),
     (reply(body="no gzip", content_encoding="gzip"), "came garbled"),

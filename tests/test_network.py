@@ -143,6 +143,15 @@ class TestOpening:
         assert "cannot be reached" in shell.complaint("kettle/tea", "--refresh")
         assert shell.lines("kettle/tea") == first
 
+    def test_a_page_in_place_of_the_list_leaves_the_stored_list(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        first = shell.lines("kettle/tea")
+        server.everything = lambda page: page.reply(body="<h1>Hi</h1>", content_type="text/html")
+        shell.complaint("kettle/tea", "--refresh")
+        assert shell.run("sync").stdout.endswith(" 1 failed\n")
+        assert shell.lines("kettle/tea") == first
+
     def test_a_repository_that_was_renamed_is_found_by_its_old_name(
         self, shell: Shell, server: ForgeServer
     ) -> None:

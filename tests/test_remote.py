@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from forge_server import ForgeServer, Link, Repo, serve
+from forge_server import ForgeServer, Handler, Link, Repo, serve
 
 from awesome_tui.errors import FetchFailed, NotFound, RateLimited, SourceError
 from awesome_tui.model import RepoInfo
@@ -262,6 +262,44 @@ async def test_a_token_opens_a_private_repository(
     assert (await load(server, fetcher, text, hush)).document.text == "# Mine"
     raw = [headers for path, headers in server.asked if "/api" not in path]
     assert all("authorization" not in headers for headers in raw)
+
+
+LOGIN = "<!doctype html><h1>Log in</h1><a href='/help'>Help</a>"
+
+
+@pytest.mark.parametrize("status", [200, 302])
+@pytest.mark.parametrize("text", ["ann/tools", "ann/tools:README.md"])
+async def test_a_forge_that_wants_a_login_first_is_asked_with_the_token(
+    server: ForgeServer, fetcher: Fetcher, text: str, status: int
+) -> None:
+    def log_in(handler: Handler) -> None:
+        handler.reply(status, LOGIN, content_type="text/html; charset=utf-8", location="/log-in")
+
+    raw = "/rawhub/ann/tools/HEAD"
+    for path in (f"{raw}/README.md", f"{raw}/readme.md", f"{raw}/.github/README.md"):
+        server.pages[path] = log_in
+    server.pages["/log-in"] = lambda handler: handler.reply(body=LOGIN, content_type="text/html")
+    server.github["ann/tools"] = Repo({"README.md": "# Mine"}, token="hush")
+    assert (await load(server, fetcher, text, hush)).document.text == "# Mine"
+
+
+@pytest.mark.parametrize("text", ["ann/tools", "ann/tools:README.md", "gl:ann/tools:a.md"])
+async def test_a_network_that_wants_a_login_first_gives_no_list(
+    server: ForgeServer, fetcher: Fetcher, text: str
+) -> None:
+    server.everything = lambda handler: handler.reply(body=LOGIN, content_type="text/html")
+    with pytest.raises(SourceError, match=r"^[^\n]+\.$"):
+        await load(server, fetcher, text, hush)
+
+
+async def test_an_html_file_of_a_repository_is_a_list(
+    server: ForgeServer, fetcher: Fetcher
+) -> None:
+    server.pages["/rawhub/ann/tools/HEAD/list.html"] = lambda handler: handler.reply(
+        body="<h1>Tools</h1>", content_type="text/html"
+    )
+    document = (await load(server, fetcher, "ann/tools:list.html")).document
+    assert (document.text, document.format) == ("<h1>Tools</h1>", "html")
 
 
 @pytest.mark.parametrize(

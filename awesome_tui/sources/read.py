@@ -112,10 +112,15 @@ def _readmes(folder: Path) -> list[Path]:
 
 def decode(data: bytes, source: str) -> str:
     """`data` as text, whatever it is said to be; in UTF-8 unless a mark says otherwise."""
-    if not data:
-        raise SourceError(f"Cannot read {source}: it is empty.")
     if len(data) > MAX_BYTES:
         raise SourceError(f"Cannot read {source}: it is larger than 64 MB.")
+    text = _decoded(data, source)
+    if not text or text.isspace():
+        raise SourceError(f"Cannot read {source}: it is empty.")
+    return text
+
+
+def _decoded(data: bytes, source: str) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
