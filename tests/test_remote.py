@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import product
 
 import httpx
 import pytest
@@ -102,6 +103,41 @@ async def test_a_list_is_found_however_it_is_named(
     assert document.base == url.rpartition("/")[0] + "/"
     assert document.text.removeprefix("# ").replace(" ", "%20") in url
     assert document.format == "markdown"
+
+
+@pytest.mark.parametrize("kind", list(product(("README.md", "ReadMe.rst"), ("", "hush"))))
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("SERVER/github/ann/tools/tree/fix/some/typo", ""),
+        ("SERVER/github/ann/tools/tree/fix/some/typo/lists", "lists/"),
+        ("SERVER/github/ann/tools/blob/fix/some/typo/lists/FILE", "lists/"),
+        ("SERVER/rawhub/ann/tools/refs/heads/fix/some/typo/FILE", ""),
+        ("ann/tools@fix/some/typo:lists", "lists/"),
+        ("SERVER/gitlab/ann/tools/-/tree/fix/some/typo/lists", "lists/"),
+        ("SERVER/gitlab/ann/tools/-/blob/fix/some/typo/FILE", ""),
+        ("SERVER/codeberg/ann/tools/src/branch/fix/some/typo/lists", "lists/"),
+        ("SERVER/codeberg/ann/tools/src/branch/fix/some/typo/FILE", ""),
+    ],
+)
+async def test_the_name_of_a_branch_may_have_slashes(
+    server: ForgeServer, fetcher: Fetcher, text: str, path: str, kind: tuple[str, str]
+) -> None:
+    readme, token = kind
+    repo = Repo({path + readme: "# Fixed"}, branch="fix/some/typo", token=token)
+    server.github["ann/tools"] = server.gitlab["ann/tools"] = server.codeberg["ann/tools"] = repo
+    document = (await load(server, fetcher, text.replace("FILE", readme), hush)).document
+    assert document.text == "# Fixed"
+    assert document.source.endswith(f"/fix/some/typo/{path}{readme}")
+
+
+async def test_a_long_path_that_is_not_there_costs_few_requests(
+    server: ForgeServer, fetcher: Fetcher
+) -> None:
+    server.github["ann/tools"] = Repo({"README.md": "# Tools"})
+    with pytest.raises(NotFound):
+        await load(server, fetcher, f"SERVER/github/ann/tools/tree/main/{'a/' * 50}", hush)
+    assert len(server.asked) < 10
 
 
 @pytest.mark.parametrize(

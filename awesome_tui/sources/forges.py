@@ -10,7 +10,7 @@ clone       git@github.com:owner/repo.git
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -20,6 +20,8 @@ from awesome_tui.urls import normal, public
 
 HEAD = "HEAD"
 """The default branch, whatever its name: all three forges take it in addresses."""
+_MAX_BRANCH_PARTS = 4
+"""More slashes than three in the name of a branch are not looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,14 @@ class RepoPath:
         """The README of the folder, or the names in the folder, by the API."""
         return self._with_ref(self._fill(self.forge.kind.readme_api).rstrip("/"))
 
+    def readings(self) -> Iterator[RepoPath]:
+        """This place, then the same address with more and more of it taken for the branch."""
+        yield self
+        parts = () if self.ref == self.forge.kind.head else self.path.split("/")
+        for count in range(1, min(len(parts), _MAX_BRANCH_PARTS)):
+            ref = "/".join((self.ref, *parts[:count]))
+            yield replace(self, ref=ref, path="/".join(parts[count:]))
+
     def at(self, path: str) -> RepoPath:
         """Another file or folder of the same branch."""
         return replace(self, path=path)
@@ -381,7 +391,10 @@ def _matched(forge: Forge, match: re.Match[str] | None) -> RepoPath | None:
 
 
 def _split_ref(rest: str, kind: Kind) -> tuple[str, str]:
-    """Branch and path; a branch with slashes is cut short, but the two joined stay right."""
+    """Branch and path; a branch with slashes is cut short, which `readings` makes good.
+
+    The two joined stay right, and raw hosts find such a branch by themselves.
+    """
     parts = re.sub(r"^refs/(heads|tags)/", "", rest).split("/")
     return "/".join(parts[: kind.ref_parts]), "/".join(parts[kind.ref_parts :])
 

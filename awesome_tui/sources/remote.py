@@ -141,9 +141,10 @@ class _Search:
 
     async def _told(self, folder: RepoPath) -> Download | NotModified:
         """The README that the API knows of."""
-        for name in ("",) if folder.path else self.forge.kind.readme_folders:
-            with suppress(NotFound):
-                return await self._told_in(folder.at(folder.path + name))
+        for place in folder.readings():
+            for name in ("",) if place.path else self.forge.kind.readme_folders:
+                with suppress(NotFound):
+                    return await self._told_in(place.at(place.path + name))
         raise NotFound(self._advice(f"There is no README in {folder}"))
 
     async def _told_in(self, folder: RepoPath) -> Download | NotModified:
@@ -182,7 +183,14 @@ class _Search:
         except NotFound as missing:
             if await self._credential() is None:
                 raise NotFound(self._advice(f"There is no {place}")) from missing
-        return _file(await self.ask(place.file_api, self.forge.kind.accept_raw), place)
+        return await self._told_file(place)
+
+    async def _told_file(self, file: RepoPath) -> Fetched | NotModified:
+        """The file that the API has."""
+        for place in file.readings():
+            with suppress(NotFound):
+                return _file(await self.ask(place.file_api, self.forge.kind.accept_raw), place)
+        raise NotFound(self._advice(f"There is no {file}"))
 
     async def ask(self, url: str, accept: str) -> Fetched | NotModified:
         """What the API answers."""
