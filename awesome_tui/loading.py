@@ -341,11 +341,12 @@ class Loader:
         self._visits.setdefault(info.key if info else place.key, info.visited if info else None)
         if self.offline:
             raise FetchFailed(_offline(place, info))
-        self._fetch(Wanted(place, info))
-        opened = self.stored(place.address)
-        if opened is None:
-            raise LibraryError(f"{place} was removed from the library while it was refreshed.")
-        return self.compared(opened)
+        for _ in range(2):  # what proves to be damaged comes once more, and then as a whole
+            self._fetch(Wanted(place, info))
+            if opened := self.stored(place.address):
+                return self.compared(opened)
+            info = self.library.lists.info(place.key).result()
+        raise LibraryError(f"{place} was removed from the library while it was refreshed.")
 
     def opened(self, source: str, *, refresh: bool = False) -> Opened:
         """The list as it is stored, or else, or where that is asked for, from the network."""
@@ -412,7 +413,10 @@ class Loader:
         seen = next((version for version in older if version.fetched <= visit), None)
         if seen is None or newest.fetched <= visit:
             return None
-        return self._document(info, seen)
+        try:
+            return self._document(info, seen)
+        except LibraryError:  # too damaged to tell what is new, which is no reason to show nothing
+            return None
 
     def _document(self, info: StoredInfo, version: StoredVersion) -> Document:
         text = self.library.lists.text(version).result()

@@ -220,6 +220,37 @@ class TestRenamedLists:
         assert found.key == "old"
 
 
+DAMAGES = ["x'00'", "substr({}, 1, length({}) - 1)", "'of text now'", "7"]
+"""What can become of a packed text when bits of the file change."""
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+async def test_a_damaged_list_is_as_good_as_none_until_it_comes_anew(
+    library: Library, damage: str
+) -> None:
+    await library.lists.save("kettle/tea", "kettle/tea", Original("# Tea"), TEA)
+    broken = f"UPDATE tree SET data = {damage.format('data', 'data')}"
+    await library.lists.store.ask(lambda db: db.execute(broken))
+    with pytest.raises(LibraryError, match=r"^The stored copy of kettle/tea is damaged: refresh"):
+        await library.lists.rows("kettle/tea")
+    info = await library.lists.info("kettle/tea")
+    assert info
+    assert info.outdated
+    assert await library.lists.open("kettle/tea") is None
+    await library.lists.save("kettle/tea", "kettle/tea", Original("# Tea"), TEA)
+    assert await library.lists.open("kettle/tea")
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+async def test_a_damaged_version_is_one_sentence(library: Library, damage: str) -> None:
+    await library.lists.save("kettle/tea", "kettle/tea", Original("# Tea"), TEA)
+    broken = f"UPDATE version SET text = {damage.format('text', 'text')}"
+    await library.lists.store.ask(lambda db: db.execute(broken))
+    (version,) = await library.lists.versions("kettle/tea")
+    with pytest.raises(LibraryError, match="That version of the list is damaged: choose another"):
+        await library.lists.text(version)
+
+
 async def test_a_search_reads_entries_without_their_tree(library: Library) -> None:
     save_tea(library)
     ((trail, found),) = await library.lists.rows("kettle/tea")
