@@ -3,6 +3,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from operator import methodcaller
 from pathlib import Path
 
 import pytest
@@ -249,6 +250,20 @@ async def test_a_damaged_version_is_one_sentence(library: Library, damage: str) 
     (version,) = await library.lists.versions("kettle/tea")
     with pytest.raises(LibraryError, match="That version of the list is damaged: choose another"):
         await library.lists.text(version)
+
+
+async def test_a_broken_character_hides_no_bookmark(library: Library) -> None:
+    await library.bookmarks.add(CUP, Bookmark("https://mug.example/", "Mug", note="Red."))
+    for broken in (
+        "UPDATE bookmark SET name = CAST(x'4d75ff' AS TEXT) WHERE name = 'Mug'",
+        "UPDATE note SET text = CAST(x'5265ff' AS TEXT)",
+    ):
+        await library.lists.store.ask(methodcaller("execute", broken))
+    kept = await library.bookmarks.all()
+    assert [(bookmark.name, bookmark.note) for bookmark in kept] == [
+        ("Cup", ""),
+        ("Mu\ufffd", "Re\ufffd"),
+    ]
 
 
 async def test_a_search_reads_entries_without_their_tree(library: Library) -> None:
