@@ -105,8 +105,8 @@ def place_of(source: str, forges: Mapping[str, Forge]) -> Place:
     location = locate(source, forges)
     if isinstance(location, Place):
         return location
-    if isinstance(location, LocalPath) and not os.path.lexists(location.path):
-        raise nothing_at(location.path)
+    if isinstance(location, LocalPath):
+        _check_existence(location.path)
     raise SourceError(f"{clean(source)} is not on the network: only lists that are can be stored.")
 
 
@@ -122,7 +122,20 @@ def text_of(location: Here, stdin: BinaryIO | None) -> Document:
     """What is there; quick, so that the screens open only for what can be read."""
     if isinstance(location, BundledList):
         return Document(bundled_text(location.name), "markdown", location.name)
+    if isinstance(location, LocalPath):
+        _check_existence(location.path)
     return read(location, stdin)
+
+
+def _check_existence(path: str) -> None:
+    """Refuse what is neither a path nor any name, and tell what it may be the misspelt name of."""
+    if os.path.lexists(path):
+        return
+    if any(sign in path for sign in "./\\"):
+        raise nothing_at(path)
+    from awesome_tui import catalogue  # noqa: PLC0415  as above
+
+    raise nothing_at(path, catalogue.load().similar(path))
 
 
 def load(document: Document) -> AwesomeList:

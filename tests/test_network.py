@@ -217,6 +217,15 @@ class TestNames:
         assert "igorbarinov/awesome-blockchain" in said
         assert server.paths == []
 
+    def test_a_misspelt_name_is_answered_with_what_is_spelled_alike(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        for command in ((), ("sync",), ("export",)):
+            said = shell.complaint(*command, "kuberntes")
+            assert "known list kuberntes: name one (kubernetes?), owner/repo or a URL." in said
+        assert "known list list.md: name one, owner" in shell.complaint("list.md")
+        assert server.paths == []
+
     def test_a_file_of_that_name_wins(self, shell: Shell) -> None:
         (shell.folder / "python").write_text(TEA)
         assert shell.lines("python").startswith(SENCHA)

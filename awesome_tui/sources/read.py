@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -75,10 +76,12 @@ def _read_path(path: Path) -> Document:
     return Document(decode(data, _shown(file)), _format(file), _shown(file), base)
 
 
-def nothing_at(path: str) -> NotFound:
-    """Nobody knows what is meant."""
+def nothing_at(path: str, similar: Sequence[str] = ()) -> NotFound:
+    """Nobody knows what is meant; perhaps one of the `similar` names of lists."""
+    hint = f" ({', '.join(similar)}?)" if similar else ""
     return NotFound(
-        f"There is no file, folder or known list {clean(path)}: name one, owner/repo or a URL."
+        f"There is no file, folder or known list {clean(path)}:"
+        f" name one{hint}, owner/repo or a URL."
     )
 
 
