@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from awesome_tui.errors import SourceError
 from awesome_tui.text import clean
-from awesome_tui.urls import normal, public
+from awesome_tui.urls import normal, public, site
 
 HEAD = "HEAD"
 """The default branch, whatever its name: all three forges take it in addresses."""
@@ -292,8 +292,8 @@ class WebPage:
 
     @property
     def address(self) -> str:
-        """What names it again, without the secrets."""
-        return clean(public(self.url))
+        """What names it again, without the secrets, and without the place on the page."""
+        return clean(public(self.url)).partition("#")[0]
 
     @property
     def key(self) -> str:
@@ -328,8 +328,8 @@ def parse_remote(text: str, forges: Mapping[str, Forge]) -> RepoPath | WebPage |
 
 def _has_host(text: str, forges: Iterable[Forge]) -> bool:
     host, slash, _ = text.lower().removeprefix("www.").partition("/")
-    sites = (site for forge in forges for site in (forge.web, forge.raw))
-    return bool(slash) and any(host == urlsplit(site).netloc for site in sites)
+    urls = (url for forge in forges for url in (forge.web, forge.raw))
+    return bool(slash) and any(host == urlsplit(url).netloc for url in urls)
 
 
 def _expand(shorthand: re.Match[str], forges: Mapping[str, Forge]) -> RepoPath | None:
@@ -362,11 +362,10 @@ def _on_raw(url: str, forge: Forge) -> RepoPath | None:
     return _matched(forge, re.fullmatch(forge.kind.raw_page, _path_below(forge.raw, url)))
 
 
-def _path_below(site: str, url: str) -> str:
-    """The path of `url` under `site`, decoded; empty where it is elsewhere."""
-    base, parts = urlsplit(site), _split(url)
-    host = parts.netloc.rpartition("@")[2].lower().removeprefix("www.")
-    if host != base.netloc.lower() or not parts.path.startswith(base.path + "/"):
+def _path_below(start: str, url: str) -> str:
+    """The path of `url` under the URL `start`, decoded; empty where it is elsewhere."""
+    base, parts = urlsplit(start), _split(url)
+    if site(parts) != site(base) or not parts.path.startswith(base.path + "/"):
         return ""
     return unquote(parts.path[len(base.path) + 1 :])
 
