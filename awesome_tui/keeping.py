@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
+import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from awesome_tui.ages import age
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from awesome_tui.library import Bookmark, Library, StoredInfo
     from awesome_tui.sync import Report
 
+_ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _CLEAR_LINE = "\r\x1b[K"
 
 
@@ -46,9 +50,31 @@ def sync(argv: Sequence[str], world: World) -> int:
             world.complain("No list is stored yet: name some, or ask for --catalogue.")
             return NOTHING_FOUND
         progress = _Progress(world, len(places))
-        sync_all(places.values(), loader(library, world), progress.count)
+        with _ending_in_order(), progress:
+            sync_all(places.values(), loader(library, world), progress.count)
     emit(progress.summary, world.stdout)
     return FAILED if progress.problems else DONE
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Let whoever ends this program end it as ctrl+c does, with nothing left of its processes."""
+    ended: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        ended.append(number)
+        signal.raise_signal(signal.SIGINT)
+
+    before = {each: signal.signal(each, end) for each in _ENDS}
+    try:
+        yield
+    except KeyboardInterrupt:
+        if ended:
+            sys.exit(128 + ended[0])
+        raise
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _wanted(
@@ -73,6 +99,13 @@ class _Progress:
         self._world = world
         self._total = total
         self._is_shown = world.stderr is not None and world.stderr.isatty()
+
+    def __enter__(self) -> None:
+        """Nothing is shown before something is done."""
+
+    def __exit__(self, *_: object) -> None:
+        """Leave a clean line, however it ended."""
+        self._show("")
 
     def count(self, report: Report) -> None:
         """Take in how it went with one list."""

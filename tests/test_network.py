@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from forge_server import ForgeServer, Repo, serve
+from test_fetch import silence
 
 TEA = """\
 # Tea
@@ -390,6 +393,35 @@ class TestSync:
     def test_a_file_needs_no_sync(self, shell: Shell) -> None:
         (shell.folder / "tea.md").write_text(TEA)
         assert "tea.md is not on the network" in shell.complaint("sync", "tea.md")
+
+    @pytest.mark.parametrize(
+        ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+    )
+    def test_ended_half_way_it_leaves_a_clean_line(
+        self, shell: Shell, server: ForgeServer, number: signal.Signals, status: int
+    ) -> None:
+        server.pages["/rawhub/kettle/slow/HEAD/.github/README.md"] = silence
+        shown, terminal = os.openpty()
+        running = subprocess.Popen(
+            (sys.executable, "-m", "awesome_tui", "sync", "kettle/tea", "kettle/slow"),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=terminal,
+            env=shell.environ,
+        )
+        os.close(terminal)
+        said = b""
+        while b"1 of 2" not in said:
+            said += os.read(shown, 4096)
+        running.send_signal(number)
+        with suppress(OSError):  # how Linux says that the last process has let go of it
+            while more := os.read(shown, 4096):
+                said += more
+        os.close(shown)
+        assert running.communicate(timeout=30)[0] == b""
+        assert running.returncode == status
+        assert said.endswith(b"\r\x1b[K")
+        assert b"\n" not in said
 
     def test_killed_half_way_it_goes_on_where_it_was(
         self, shell: Shell, server: ForgeServer, many: list[str]
