@@ -58,6 +58,11 @@ def is_damage(error: Exception) -> bool:
     return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
+def is_full(error: Exception) -> bool:
+    """Whether there is no room left on the disk."""
+    return _code(error) == sqlite3.SQLITE_FULL
+
+
 def begin_anew(path: Path) -> Opened:
     """A new library in place of a damaged one, with what can still be read of the user's own."""
     try:
