@@ -16,7 +16,14 @@ from threading import Thread, Timer
 from typing import IO, TYPE_CHECKING, BinaryIO, TypeAlias
 
 from awesome_tui.bundled import NAMES, bundled_text
-from awesome_tui.errors import ChoiceError, FetchFailed, LibraryError, ParseError, SourceError
+from awesome_tui.errors import (
+    ChoiceError,
+    FetchFailed,
+    LibraryError,
+    NotFound,
+    ParseError,
+    SourceError,
+)
 from awesome_tui.limits import Limits, in_time, limits
 from awesome_tui.model import AwesomeList
 from awesome_tui.records import from_lines
@@ -463,8 +470,18 @@ async def store(
         version.url,
     )
     tree = await parse(document)
+    _check_page(wanted, document.format, tree)
     place = _renamed(wanted.place, answer.place)
     return await library.lists.save(place.key, place.address, original, tree, asked=wanted.key)
+
+
+def _check_page(wanted: Wanted, format_: str, tree: AwesomeList | Tree) -> None:
+    """Refuse what servers answer with status 200 when they mean that the list is not there."""
+    info = wanted.info
+    if not info or not info.entries or info.format == "html" or format_ != "html":
+        return
+    if not (next(tree.walk(), None) if isinstance(tree, AwesomeList) else tree.entries):
+        raise NotFound(f"{wanted.place} is a page without entries now: check the address.")
 
 
 def _renamed(asked: Place, found: Place) -> Place:

@@ -157,6 +157,16 @@ async def test_a_text_that_cannot_be_read_as_a_list_replaces_none(kept: Kept) ->
     assert kept.rows() == before
 
 
+@pytest.mark.parametrize("command", [("sync",), ("SOURCE", "--refresh")])
+def test_a_page_that_says_not_found_replaces_no_list(kept: Kept, command: tuple[str, ...]) -> None:
+    before = kept.rows()
+    kept.server.pages["/tea.md"] = reply(body="<h1>Not found</h1>", content_type="text/html")
+    running = kept.started(*(word.replace("SOURCE", kept.source) for word in command))
+    said = kept.complaint(running)
+    assert "/tea.md is a page without entries now: check the address" in said
+    assert kept.rows() == before
+
+
 async def test_without_a_fault_it_would_be_replaced(kept: Kept) -> None:
     before = kept.rows()
     kept.server.pages["/tea.md"] = lambda handler: handler.file(TEA * 2)
