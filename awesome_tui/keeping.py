@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from awesome_tui.ages import age
 from awesome_tui.arguments import SOURCES, add_format, add_output, check_action, parser
 from awesome_tui.errors import ChoiceError
+from awesome_tui.limits import deadline, limits
 from awesome_tui.loading import Place, catalogued, place_of, places_called
 from awesome_tui.output import emit, write_file
 from awesome_tui.sources.forges import Forge, forges_from
@@ -199,7 +200,9 @@ def _bookmark_row(bookmark: Bookmark) -> tuple[str, ...]:
 def _import(name: str, world: World) -> int:
     from awesome_tui.library.exchange import read  # noqa: PLC0415  as above
 
-    found = read(read_text(name, world.stdin))
+    text = read_text(name, world.stdin)
+    with deadline(limits(clean(name), len(text))):
+        found = read(text)
     with open_lasting_library(world) as kept:
         new = kept.bookmarks.add(*found).result()
     emit(f"{len(found)} bookmarks, {new} of them new\n", world.stdout)

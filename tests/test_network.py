@@ -481,6 +481,11 @@ class TestBookmarks:
         elsewhere.lines("bookmarks", "import", "out")
         assert elsewhere.lines("bookmarks", "export", "-f", form) == exported
 
+    def test_a_hostile_file_is_refused_in_good_time(self, shell: Shell) -> None:
+        (shell.folder / "hostile.html").write_text("<!--" * 500_000)
+        said = shell.complaint("bookmarks", "import", "hostile.html")
+        assert "Cannot read hostile.html: it takes more than 10 seconds." in said
+
     def test_a_file_that_is_not_there_is_an_error(self, shell: Shell) -> None:
         assert "There is no file missing.html" in shell.complaint(
             "bookmarks", "import", "missing.html"
