@@ -375,6 +375,13 @@ async def test_a_server_that_is_not_there_is_told(fetcher: Fetcher, naps: list[f
     assert len(naps) == 2
 
 
+async def test_a_server_that_does_not_speak_tls_is_told(
+    server: ForgeServer, fetcher: Fetcher
+) -> None:
+    with pytest.raises(FetchFailed, match="cannot be reached: check the network and the address"):
+        await fetcher.fetch(server.url.replace("http:", "https:"))
+
+
 @pytest.mark.parametrize(
     "url",
     [

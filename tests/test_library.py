@@ -3,10 +3,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from itertools import groupby
 from operator import methodcaller
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from trees import entry
 
 from awesome_tui.errors import LibraryError
@@ -120,6 +123,16 @@ async def test_older_texts_can_be_read(library: Library, clock: Clock) -> None:
         "text 1",
         "text 0",
     ]
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8")), max_size=VERSIONS))
+def test_any_text_comes_back_unchanged(texts: list[str]) -> None:
+    with Library(":memory:", Clock()) as library:
+        for text in texts:
+            save_tea(library, text)
+        versions = library.lists.versions("kettle/tea").result()
+        kept = [library.lists.text(version).result() for version in reversed(versions)]
+    assert kept == [text for text, _ in groupby(texts)]
 
 
 async def test_old_texts_go_but_not_the_one_seen_last(library: Library, clock: Clock) -> None:
