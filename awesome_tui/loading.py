@@ -403,7 +403,9 @@ class Loader:
         key = place_of(source, self.forges).key
         info = self.library.lists.info(key).result()
         if info is None:
-            raise ChoiceError(f"{clean(source)} is not stored, so nothing is known of its past.")
+            raise ChoiceError(
+                f"{clean(source)} is not stored, so it has no past yet: open it first."
+            )
         return info, self.library.lists.versions(key).result()
 
     def _fetch(self, wanted: Wanted) -> None:
