@@ -55,6 +55,13 @@ class Catalogue:
         named = tuple(each for each in self.lists if folded in _names(each))
         return tuple(each for each in named if _names(each) == {folded}) or named
 
+    def similar(self, name: str) -> list[str]:
+        """What may be meant by a name that is none: a few of `names`, the likeliest first."""
+        from difflib import get_close_matches  # noqa: PLC0415  only a mistake asks for it
+
+        spelled = {_fold(known): known for known in self.names()}
+        return [spelled[each] for each in get_close_matches(_fold(name), spelled, cutoff=0.7)]
+
     def names(self) -> Iterator[str]:
         """What each can be called by in a shell: its repository, without what all begin with."""
         names = (_PREFIX.sub("", each.repository.casefold()) for each in self.lists)

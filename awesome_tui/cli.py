@@ -60,7 +60,7 @@ def main(argv: Sequence[str], world: World) -> int:
 
 def _open(argv: Sequence[str], world: World) -> int:
     args = _open_parser().parse_args(argv)
-    if not args.source:
+    if args.source is None:
         return _show(None, args, world)
     if world.stdout is None or not world.stdout.isatty():
         with _list(args.source, args, world) as document:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
+import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from awesome_tui.ages import age
 from awesome_tui.arguments import SOURCES, add_format, add_output, check_action, parser
 from awesome_tui.errors import ChoiceError
+from awesome_tui.limits import deadline, limits
 from awesome_tui.loading import Place, catalogued, place_of, places_called
 from awesome_tui.output import emit, write_file
 from awesome_tui.sources.forges import Forge, forges_from
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from awesome_tui.library import Bookmark, Library, StoredInfo
     from awesome_tui.sync import Report
 
+_ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _CLEAR_LINE = "\r\x1b[K"
 
 
@@ -46,9 +51,31 @@ def sync(argv: Sequence[str], world: World) -> int:
             world.complain("No list is stored yet: name some, or ask for --catalogue.")
             return NOTHING_FOUND
         progress = _Progress(world, len(places))
-        sync_all(places.values(), loader(library, world), progress.count)
+        with _ending_in_order(), progress:
+            sync_all(places.values(), loader(library, world), progress.count)
     emit(progress.summary, world.stdout)
     return FAILED if progress.problems else DONE
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Let whoever ends this program end it as ctrl+c does, with nothing left of its processes."""
+    ended: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        ended.append(number)
+        signal.raise_signal(signal.SIGINT)
+
+    before = {each: signal.signal(each, end) for each in _ENDS}
+    try:
+        yield
+    except KeyboardInterrupt:
+        if ended:
+            sys.exit(128 + ended[0])
+        raise
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _wanted(
@@ -73,6 +100,13 @@ class _Progress:
         self._world = world
         self._total = total
         self._is_shown = world.stderr is not None and world.stderr.isatty()
+
+    def __enter__(self) -> None:
+        """Nothing is shown before something is done."""
+
+    def __exit__(self, *_: object) -> None:
+        """Leave a clean line, however it ended."""
+        self._show("")
 
     def count(self, report: Report) -> None:
         """Take in how it went with one list."""
@@ -166,7 +200,9 @@ def _bookmark_row(bookmark: Bookmark) -> tuple[str, ...]:
 def _import(name: str, world: World) -> int:
     from awesome_tui.library.exchange import read  # noqa: PLC0415  as above
 
-    found = read(read_text(name, world.stdin))
+    text = read_text(name, world.stdin)
+    with deadline(limits(clean(name), len(text))):
+        found = read(text)
     with open_lasting_library(world) as kept:
         new = kept.bookmarks.add(*found).result()
     emit(f"{len(found)} bookmarks, {new} of them new\n", world.stdout)

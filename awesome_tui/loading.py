@@ -16,7 +16,14 @@ from threading import Thread, Timer
 from typing import IO, TYPE_CHECKING, BinaryIO, TypeAlias
 
 from awesome_tui.bundled import NAMES, bundled_text
-from awesome_tui.errors import ChoiceError, FetchFailed, LibraryError, ParseError, SourceError
+from awesome_tui.errors import (
+    ChoiceError,
+    FetchFailed,
+    LibraryError,
+    NotFound,
+    ParseError,
+    SourceError,
+)
 from awesome_tui.limits import Limits, in_time, limits
 from awesome_tui.model import AwesomeList
 from awesome_tui.records import from_lines
@@ -105,8 +112,8 @@ def place_of(source: str, forges: Mapping[str, Forge]) -> Place:
     location = locate(source, forges)
     if isinstance(location, Place):
         return location
-    if isinstance(location, LocalPath) and not os.path.lexists(location.path):
-        raise nothing_at(location.path)
+    if isinstance(location, LocalPath):
+        _check_existence(location.path)
     raise SourceError(f"{clean(source)} is not on the network: only lists that are can be stored.")
 
 
@@ -122,7 +129,20 @@ def text_of(location: Here, stdin: BinaryIO | None) -> Document:
     """What is there; quick, so that the screens open only for what can be read."""
     if isinstance(location, BundledList):
         return Document(bundled_text(location.name), "markdown", location.name)
+    if isinstance(location, LocalPath):
+        _check_existence(location.path)
     return read(location, stdin)
+
+
+def _check_existence(path: str) -> None:
+    """Refuse what is neither a path nor any name, and tell what it may be the misspelt name of."""
+    if os.path.lexists(path):
+        return
+    if any(sign in path for sign in "./\\"):
+        raise nothing_at(path)
+    from awesome_tui import catalogue  # noqa: PLC0415  as above
+
+    raise nothing_at(path, catalogue.load().similar(path))
 
 
 def load(document: Document) -> AwesomeList:
@@ -341,11 +361,12 @@ class Loader:
         self._visits.setdefault(info.key if info else place.key, info.visited if info else None)
         if self.offline:
             raise FetchFailed(_offline(place, info))
-        self._fetch(Wanted(place, info))
-        opened = self.stored(place.address)
-        if opened is None:
-            raise LibraryError(f"{place} was removed from the library while it was refreshed.")
-        return self.compared(opened)
+        for _ in range(2):  # what proves to be damaged comes once more, and then as a whole
+            self._fetch(Wanted(place, info))
+            if opened := self.stored(place.address):
+                return self.compared(opened)
+            info = self.library.lists.info(place.key).result()
+        raise LibraryError(f"{place} was removed from the library while it was refreshed.")
 
     def opened(self, source: str, *, refresh: bool = False) -> Opened:
         """The list as it is stored, or else, or where that is asked for, from the network."""
@@ -382,7 +403,9 @@ class Loader:
         key = place_of(source, self.forges).key
         info = self.library.lists.info(key).result()
         if info is None:
-            raise ChoiceError(f"{clean(source)} is not stored, so nothing is known of its past.")
+            raise ChoiceError(
+                f"{clean(source)} is not stored, so it has no past yet: open it first."
+            )
         return info, self.library.lists.versions(key).result()
 
     def _fetch(self, wanted: Wanted) -> None:
@@ -412,7 +435,10 @@ class Loader:
         seen = next((version for version in older if version.fetched <= visit), None)
         if seen is None or newest.fetched <= visit:
             return None
-        return self._document(info, seen)
+        try:
+            return self._document(info, seen)
+        except LibraryError:  # too damaged to tell what is new, which is no reason to show nothing
+            return None
 
     def _document(self, info: StoredInfo, version: StoredVersion) -> Document:
         text = self.library.lists.text(version).result()
@@ -446,8 +472,18 @@ async def store(
         version.url,
     )
     tree = await parse(document)
+    _check_page(wanted, document.format, tree)
     place = _renamed(wanted.place, answer.place)
     return await library.lists.save(place.key, place.address, original, tree, asked=wanted.key)
+
+
+def _check_page(wanted: Wanted, format_: str, tree: AwesomeList | Tree) -> None:
+    """Refuse what servers answer with status 200 when they mean that the list is not there."""
+    info = wanted.info
+    if not info or not info.entries or info.format == "html" or format_ != "html":
+        return
+    if not (next(tree.walk(), None) if isinstance(tree, AwesomeList) else tree.entries):
+        raise NotFound(f"{wanted.place} is a page without entries now: check the address.")
 
 
 def _renamed(asked: Place, found: Place) -> Place:

@@ -2,10 +2,17 @@
 
 import re
 import unicodedata
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 SCHEMES = ("http", "https", "mailto", "ftp")
-_TRACKING = re.compile(r"(?:utm_\w+|[fg]clid|mc_[ce]id|igshid|ref_src)=|tab=readme-ov-file$")
+_TRACKING = re.compile(
+    r"(?:utm_\w+|(?:fb|[dgy])clid|msclkid|mc_[ce]id|igshid|mkt_tok|_hs(?:enc|mi)|ref_src)="
+    r"|tab=readme-ov-file$",
+    re.IGNORECASE,
+)
+_USUAL_PORTS = {"http": ":80", "https": ":443"}
+_FORGES = ("github.com", "gitlab.com", "codeberg.org")
+"""Hosts that do not mind the case of owner and repository."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 _USER = re.compile(r"(?<=://)[^/?#\s]*@")
 _SECRET_PARAMETER = re.compile(
@@ -66,13 +73,19 @@ def normal(url: str) -> str:
         return url
     if parts.scheme not in ("http", "https", "") or not parts.netloc:
         return url
-    host = parts.netloc.lower().removeprefix("www.")
+    host = site(parts)
     path = parts.path.rstrip("/").removesuffix(".git")
-    if host == "github.com" and path.count("/") == 2:
+    if host in _FORGES and path.count("/") == 2:
         path = path.lower()
     query = "&".join(part for part in parts.query.split("&") if not _TRACKING.match(part))
     fragment = "" if parts.fragment.lower() == "readme" else parts.fragment
     return f"{host}{path}{query and f'?{query}'}{fragment and f'#{fragment}'}"
+
+
+def site(parts: SplitResult) -> str:
+    """The host, and the port unless it is the usual one; whoever asks, and with or without www."""
+    host = parts.netloc.rpartition("@")[2].lower()
+    return host.removesuffix(_USUAL_PORTS.get(parts.scheme, "")).removeprefix("www.")
 
 
 def public(url: str) -> str:

@@ -66,6 +66,8 @@ class ForgeServer(ThreadingHTTPServer):
         self.gitlab: dict[str, Repo] = {}
         self.codeberg: dict[str, Repo] = {}
         self.pages: dict[str, Page] = {}
+        self.everything: Page | None = None
+        """What answers whatever is asked for: a network that wants a login first."""
         self.limited = False
         """Whether the API of GitHub refuses everything until the limit resets."""
         self.raw_limit: float = math.inf
@@ -184,7 +186,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         path = unquote(urlsplit(self.path).path)
-        if page := self.server.pages.get(path):
+        if page := self.server.everything or self.server.pages.get(path):
             page(self)
             return
         site, _, rest = path.lstrip("/").partition("/")
@@ -202,9 +204,12 @@ class Handler(BaseHTTPRequestHandler):
     def _hidden(self, repo: Repo) -> bool:
         return repo.token != "" and self.headers.get("authorization") != f"Bearer {repo.token}"
 
-    def _raw(self, repo: Repo | None, ref: str, path: str) -> None:
-        text = repo.text(path) if repo and ref in {"HEAD", repo.branch} else None
-        if repo is None or text is None or repo.token:
+    def _raw(self, repo: Repo | None, rest: str) -> None:
+        """Branch and path; the forges find out which slash is between the two."""
+        refs = ("HEAD", repo.branch) if repo and not repo.token else ()
+        files = [rest.removeprefix(f"{ref}/") for ref in refs if rest.startswith(f"{ref}/")]
+        text = repo.text(files[0]) if repo and files else None
+        if text is None:
             self.missing()
         else:
             self.file(text)
@@ -215,8 +220,8 @@ class Handler(BaseHTTPRequestHandler):
         if self.server.raw_limit < 0:
             self.reply(429, retry_after="3600")
             return
-        owner, name, ref, path = rest.split("/", 3)
-        self._raw(self.server.github.get(f"{owner}/{name}"), ref, path)
+        owner, name, file = rest.split("/", 2)
+        self._raw(self.server.github.get(f"{owner}/{name}"), file)
 
     def _github_api(self, rest: str) -> None:
         if self.server.limited:
@@ -276,8 +281,7 @@ class Handler(BaseHTTPRequestHandler):
         elif repo.renamed:
             self.reply(301, location=f"{self.server.url}/gitlab/{repo.renamed}/-/raw/{more}")
         else:
-            ref, _, path = more.partition("/")
-            self._raw(repo, ref, path)
+            self._raw(repo, more)
 
     def _gitlab_api(self, name: str, *more: str) -> None:
         repo = self.server.gitlab.get(name)
@@ -293,10 +297,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def _codeberg(self, rest: str) -> None:
         api = rest.startswith("api/v1/repos/")
-        owner, name, *more = rest.removeprefix("api/v1/repos/").split("/", 3 if api else 5)
+        owner, name, *more = rest.removeprefix("api/v1/repos/").split("/", 3 if api else 4)
         repo = self.server.codeberg.get(f"{owner}/{name}")
-        if not api and len(more) == 4:
-            self._raw(repo, more[2], more[3])
+        if not api and len(more) == 3:
+            self._raw(repo, more[2])
         elif repo is None or self._hidden(repo) or self._query("ref") not in {"", repo.branch}:
             self.missing()
         elif more[:1] == ["contents"]:

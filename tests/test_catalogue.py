@@ -41,6 +41,19 @@ def test_half_a_name_is_no_name(name: str) -> None:
     assert load().find(name) == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("pyton", "python"), ("Kuberntes", "kubernetes"), ("microservice", "microservices")],
+)
+def test_a_misspelt_name_is_close_to_the_right_one(name: str, meant: str) -> None:
+    assert load().similar(name)[0] == meant
+    assert load().find(meant)
+
+
+def test_what_is_like_no_name_has_none_close_to_it() -> None:
+    assert load().similar("zzzz") == []
+
+
 def test_title_and_repository_together_beat_one_of_them() -> None:
     assert SMALL.find("cups") == (CUPS, MORE_CUPS)
     assert SMALL.find("tall") == (TALL_CUPS,)

@@ -168,6 +168,10 @@ class TestSource:
         assert "no file, folder or known list missing" in said
         assert "\x1b" not in said
 
+    def test_no_name_at_all_is_an_error(self) -> None:
+        for command in ((), ("export",), ("pick",), ("sync",)):
+            assert "SOURCE is empty: name a file" in complaint(*command, "")
+
     def test_a_secret_in_a_url_is_not_repeated(self) -> None:
         said = complaint("https://me:secret@example.org/list.md?token=secret", "--offline")
         assert "https://example.org/list.md is not stored" in said

@@ -197,6 +197,16 @@ async def test_a_long_pause_is_told_and_not_waited_out(
     assert len(server.asked) == 1
 
 
+@pytest.mark.parametrize("past", ["0", "Sun, 15 Jun 1025 12:30:00 GMT"])
+async def test_a_pause_that_is_over_is_not_told_as_one_to_come(
+    server: ForgeServer, fetcher: Fetcher, past: str
+) -> None:
+    server.pages["/a.md"] = reply(429, retry_after=past)
+    with pytest.raises(RateLimited, match=r"takes no more requests now: try again in a minute\.$"):
+        await fetcher.fetch(f"{server.url}/a.md")
+    assert len(server.asked) == 3
+
+
 async def test_a_host_that_takes_no_more_requests_is_left_alone(
     server: ForgeServer, fetcher: Fetcher
 ) -> None:
@@ -276,12 +286,14 @@ FAULTS: list[tuple[Callable[[Handler], None], str]] = [
     (reply(206, "part"), r"an answer of no use \(206\)"),
     (reply(301), r"an answer of no use \(301\)"),
     (reply(301, location="/"), "redirects more than 5 times"),
-    (reply(302, location="ftp://example.org/a.md"), "Only addresses with http or https"),
-    (reply(302, location="javascript:alert(1)"), "redirects to no address"),
-    (reply(302, location="http://xn--a/"), "redirects to no address"),
-    (reply(302, location="file:///etc/passwd"), "Only addresses with http or https"),
+    (reply(302, location="ftp://example.org/a.md"), "redirects to no web address"),
+    (reply(302, location="javascript:alert(1)"), "redirects to no web address"),
+    (reply(302, location="http://xn--a/"), "redirects to no web address"),
+    (reply(302, location="file:///etc/passwd"), "redirects to no web address"),
     (reply(302, location="http://\u202e/"), "broke off"),
-    (reply(302, location="http://127.0.0.1:99999/"), "has an impossible port"),
+    (reply(302, location="http://127.0.0.1:99999/"), "redirects to no web address"),
+    (reply(body=""), "it is empty"),
+    (reply(body=b"\xef\xbb\xbf \r\n\t\n"), "it is empty"),
     (reply(body="a\0b"), "it is no text"),
     (reply(body="x", content_encoding="br"), "packed in an unknown way"),
     (reply(body="no gzip", content_encoding="gzip"), "came garbled"),
@@ -361,6 +373,13 @@ async def test_a_server_that_is_not_there_is_told(fetcher: Fetcher, naps: list[f
     with pytest.raises(FetchFailed, match="cannot be reached: check the network"):
         await fetcher.fetch(f"http://127.0.0.1:{port}/")
     assert len(naps) == 2
+
+
+async def test_a_server_that_does_not_speak_tls_is_told(
+    server: ForgeServer, fetcher: Fetcher
+) -> None:
+    with pytest.raises(FetchFailed, match="cannot be reached: check the network and the address"):
+        await fetcher.fetch(server.url.replace("http:", "https:"))
 
 
 @pytest.mark.parametrize(

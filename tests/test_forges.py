@@ -87,6 +87,7 @@ def test_a_file_is_fetched_raw_however_it_is_named(text: str, file: str) -> None
         ("https://github.com/ann/tools.git", "gh", "ann/tools", "HEAD", ""),
         ("https://github.com/ann/tools?tab=readme#readme", "gh", "ann/tools", "HEAD", ""),
         ("HTTPS://GitHub.com/ann/tools", "gh", "ann/tools", "HEAD", ""),
+        ("https://github.com:443/ann/tools", "gh", "ann/tools", "HEAD", ""),
         ("https://bob:secret@github.com/ann/tools", "gh", "ann/tools", "HEAD", ""),
         ("git@github.com:ann/tools.git", "gh", "ann/tools", "HEAD", ""),
         ("ssh://git@gitlab.com:22/org/team/tools.git", "gl", "org/team/tools", "HEAD", ""),
@@ -136,6 +137,7 @@ def test_any_other_url_is_a_page(url: str) -> None:
         ("https://example.org/a?X-Amz-Signature=pw&b=1", "https://example.org/a?b=1"),
         ("https://example.org/a?private_token=pw&apikey=pw", "https://example.org/a"),
         ("https://example.org/a?keyword=zig", "https://example.org/a?keyword=zig"),
+        ("https://example.org/a?b=1#token=pw", "https://example.org/a?b=1"),
         ("https://example.org/@bob?mail=a@b", "https://example.org/@bob?mail=a@b"),
         ("https://example.org/\x1b]52;c;x\x07", "https://example.org/]52;c;x"),
     ],
@@ -143,6 +145,10 @@ def test_any_other_url_is_a_page(url: str) -> None:
 def test_a_page_is_shown_without_its_secrets(url: str, shown: str) -> None:
     assert str(WebPage(url)) == shown
     assert "pw" not in repr(WebPage(url))
+
+
+def test_a_place_on_a_page_makes_no_other_page_of_it() -> None:
+    assert WebPage("https://example.org/a#tools").key == WebPage("https://example.org/a").key
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from itertools import groupby
+from operator import methodcaller
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from trees import entry
 
 from awesome_tui.errors import LibraryError
@@ -121,6 +125,16 @@ async def test_older_texts_can_be_read(library: Library, clock: Clock) -> None:
     ]
 
 
+@given(st.lists(st.text(st.characters(codec="utf-8")), max_size=VERSIONS))
+def test_any_text_comes_back_unchanged(texts: list[str]) -> None:
+    with Library(":memory:", Clock()) as library:
+        for text in texts:
+            save_tea(library, text)
+        versions = library.lists.versions("kettle/tea").result()
+        kept = [library.lists.text(version).result() for version in reversed(versions)]
+    assert kept == [text for text, _ in groupby(texts)]
+
+
 async def test_old_texts_go_but_not_the_one_seen_last(library: Library, clock: Clock) -> None:
     save_tea(library, "never seen again")
     clock.now += 1
@@ -218,6 +232,51 @@ class TestRenamedLists:
         found = await library.lists.info("old")
         assert found
         assert found.key == "old"
+
+
+DAMAGES = ["x'00'", "substr({}, 1, length({}) - 1)", "'of text now'", "7"]
+"""What can become of a packed text when bits of the file change."""
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+async def test_a_damaged_list_is_as_good_as_none_until_it_comes_anew(
+    library: Library, damage: str
+) -> None:
+    await library.lists.save("kettle/tea", "kettle/tea", Original("# Tea"), TEA)
+    broken = f"UPDATE tree SET data = {damage.format('data', 'data')}"
+    await library.lists.store.ask(lambda db: db.execute(broken))
+    with pytest.raises(LibraryError, match=r"^The stored copy of kettle/tea is damaged: refresh"):
+        await library.lists.rows("kettle/tea")
+    info = await library.lists.info("kettle/tea")
+    assert info
+    assert info.outdated
+    assert await library.lists.open("kettle/tea") is None
+    await library.lists.save("kettle/tea", "kettle/tea", Original("# Tea"), TEA)
+    assert await library.lists.open("kettle/tea")
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+async def test_a_damaged_version_is_one_sentence(library: Library, damage: str) -> None:
+    await library.lists.save("kettle/tea", "kettle/tea", Original("# Tea"), TEA)
+    broken = f"UPDATE version SET text = {damage.format('text', 'text')}"
+    await library.lists.store.ask(lambda db: db.execute(broken))
+    (version,) = await library.lists.versions("kettle/tea")
+    with pytest.raises(LibraryError, match="That version of the list is damaged: choose another"):
+        await library.lists.text(version)
+
+
+async def test_a_broken_character_hides_no_bookmark(library: Library) -> None:
+    await library.bookmarks.add(CUP, Bookmark("https://mug.example/", "Mug", note="Red."))
+    for broken in (
+        "UPDATE bookmark SET name = CAST(x'4d75ff' AS TEXT) WHERE name = 'Mug'",
+        "UPDATE note SET text = CAST(x'5265ff' AS TEXT)",
+    ):
+        await library.lists.store.ask(methodcaller("execute", broken))
+    kept = await library.bookmarks.all()
+    assert [(bookmark.name, bookmark.note) for bookmark in kept] == [
+        ("Cup", ""),
+        ("Mu\ufffd", "Re\ufffd"),
+    ]
 
 
 async def test_a_search_reads_entries_without_their_tree(library: Library) -> None:

@@ -157,6 +157,16 @@ async def test_a_text_that_cannot_be_read_as_a_list_replaces_none(kept: Kept) ->
     assert kept.rows() == before
 
 
+@pytest.mark.parametrize("command", [("sync",), ("SOURCE", "--refresh")])
+def test_a_page_that_says_not_found_replaces_no_list(kept: Kept, command: tuple[str, ...]) -> None:
+    before = kept.rows()
+    kept.server.pages["/tea.md"] = reply(body="<h1>Not found</h1>", content_type="text/html")
+    running = kept.started(*(word.replace("SOURCE", kept.source) for word in command))
+    said = kept.complaint(running)
+    assert "/tea.md is a page without entries now: check the address" in said
+    assert kept.rows() == before
+
+
 async def test_without_a_fault_it_would_be_replaced(kept: Kept) -> None:
     before = kept.rows()
     kept.server.pages["/tea.md"] = lambda handler: handler.file(TEA * 2)
@@ -188,8 +198,18 @@ def test_a_full_disk_takes_nothing_away(kept: Kept, tmp_path: Path, command: str
         "import": ("bookmarks", "import", str(tmp_path / "many.md")),
     }[command]
     said = kept.complaint(kept.started(*arguments, most="512"))
-    assert "library.db could not be read or written" in said
+    assert re.search(r"library\.db could not be read or written \(.*\): .", said)
     assert kept.rows() == before
+
+
+async def test_a_full_disk_is_told_with_what_to_do(kept: Kept) -> None:
+    mugs = [Bookmark(f"https://mug.example/{n}", "Mug " * 100) for n in range(1000)]
+    with Library(kept.path, later) as library:
+        # SQLite's own limit says the same as a disk without room.
+        await library.lists.store.ask(lambda db: db.execute("PRAGMA max_page_count = 50"))
+        with pytest.raises(LibraryError, match=r"written \(.* full\): make room on its disk\.$"):
+            await library.bookmarks.add(*mugs)
+        assert [bookmark.url for bookmark in await library.bookmarks.all()] == [CUP.url]
 
 
 @pytest.fixture

@@ -179,6 +179,27 @@ class TestFresh:
         assert info
         assert not info.outdated
 
+    def test_a_damaged_list_comes_whole_although_the_server_has_no_other(
+        self, shelf: Shelf, library: Library
+    ) -> None:
+        shelf.holds(CUP)
+        shelf.started().fresh("pots/all")
+        for bring in (shelf.started().opened, shelf.started().fresh):
+            library.lists.store.ask(lambda db: db.execute("UPDATE tree SET data = x'00'")).result()
+            assert names(bring("pots/all").document, frozenset({0})) == ["Cup"]
+            assert shelf.started().stored("pots/all")
+
+    def test_a_damaged_past_keeps_nobody_from_the_present(
+        self, shelf: Shelf, library: Library
+    ) -> None:
+        shelf.holds(CUP)
+        shelf.visited()
+        library.lists.store.ask(lambda db: db.execute("UPDATE version SET text = x'00'")).result()
+        shelf.holds(CUP, MUG)
+        opened = shelf.started().fresh("pots/all")
+        assert names(opened.document, frozenset({0, 1})) == ["Cup", "Mug"]
+        assert opened.changes is None
+
     def test_a_file_is_not_on_the_network(self, shelf: Shelf) -> None:
         with pytest.raises(SourceError, match="is not on the network"):
             shelf.started().fresh("-")

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from forge_server import ForgeServer, Repo, serve
+from test_fetch import silence
 
 TEA = """\
 # Tea
@@ -143,6 +146,15 @@ class TestOpening:
         assert "cannot be reached" in shell.complaint("kettle/tea", "--refresh")
         assert shell.lines("kettle/tea") == first
 
+    def test_a_page_in_place_of_the_list_leaves_the_stored_list(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        first = shell.lines("kettle/tea")
+        server.everything = lambda page: page.reply(body="<h1>Hi</h1>", content_type="text/html")
+        shell.complaint("kettle/tea", "--refresh")
+        assert shell.run("sync").stdout.endswith(" 1 failed\n")
+        assert shell.lines("kettle/tea") == first
+
     def test_a_repository_that_was_renamed_is_found_by_its_old_name(
         self, shell: Shell, server: ForgeServer
     ) -> None:
@@ -206,6 +218,15 @@ class TestNames:
         said = shell.complaint("blockchain")
         assert "Several lists are called blockchain: name one of " in said
         assert "igorbarinov/awesome-blockchain" in said
+        assert server.paths == []
+
+    def test_a_misspelt_name_is_answered_with_what_is_spelled_alike(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        for command in ((), ("sync",), ("export",)):
+            said = shell.complaint(*command, "kuberntes")
+            assert "known list kuberntes: name one (kubernetes?), owner/repo or a URL." in said
+        assert "known list list.md: name one, owner" in shell.complaint("list.md")
         assert server.paths == []
 
     def test_a_file_of_that_name_wins(self, shell: Shell) -> None:
@@ -373,6 +394,35 @@ class TestSync:
         (shell.folder / "tea.md").write_text(TEA)
         assert "tea.md is not on the network" in shell.complaint("sync", "tea.md")
 
+    @pytest.mark.parametrize(
+        ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+    )
+    def test_ended_half_way_it_leaves_a_clean_line(
+        self, shell: Shell, server: ForgeServer, number: signal.Signals, status: int
+    ) -> None:
+        server.pages["/rawhub/kettle/slow/HEAD/.github/README.md"] = silence
+        shown, terminal = os.openpty()
+        running = subprocess.Popen(
+            (sys.executable, "-m", "awesome_tui", "sync", "kettle/tea", "kettle/slow"),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=terminal,
+            env=shell.environ,
+        )
+        os.close(terminal)
+        said = b""
+        while b"1 of 2" not in said:
+            said += os.read(shown, 4096)
+        running.send_signal(number)
+        with suppress(OSError):  # how Linux says that the last process has let go of it
+            while more := os.read(shown, 4096):
+                said += more
+        os.close(shown)
+        assert running.communicate(timeout=30)[0] == b""
+        assert running.returncode == status
+        assert said.endswith(b"\r\x1b[K")
+        assert b"\n" not in said
+
     def test_killed_half_way_it_goes_on_where_it_was(
         self, shell: Shell, server: ForgeServer, many: list[str]
     ) -> None:
@@ -430,6 +480,11 @@ class TestBookmarks:
         )
         elsewhere.lines("bookmarks", "import", "out")
         assert elsewhere.lines("bookmarks", "export", "-f", form) == exported
+
+    def test_a_hostile_file_is_refused_in_good_time(self, shell: Shell) -> None:
+        (shell.folder / "hostile.html").write_text("<!--" * 500_000)
+        said = shell.complaint("bookmarks", "import", "hostile.html")
+        assert "Cannot read hostile.html: it takes more than 10 seconds." in said
 
     def test_a_file_that_is_not_there_is_an_error(self, shell: Shell) -> None:
         assert "There is no file missing.html" in shell.complaint(

@@ -3,10 +3,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import product
 
 import httpx
 import pytest
-from forge_server import ForgeServer, Link, Repo, serve
+from forge_server import ForgeServer, Handler, Link, Repo, serve
 
 from awesome_tui.errors import FetchFailed, NotFound, RateLimited, SourceError
 from awesome_tui.model import RepoInfo
@@ -102,6 +103,41 @@ async def test_a_list_is_found_however_it_is_named(
     assert document.base == url.rpartition("/")[0] + "/"
     assert document.text.removeprefix("# ").replace(" ", "%20") in url
     assert document.format == "markdown"
+
+
+@pytest.mark.parametrize("kind", list(product(("README.md", "ReadMe.rst"), ("", "hush"))))
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("SERVER/github/ann/tools/tree/fix/some/typo", ""),
+        ("SERVER/github/ann/tools/tree/fix/some/typo/lists", "lists/"),
+        ("SERVER/github/ann/tools/blob/fix/some/typo/lists/FILE", "lists/"),
+        ("SERVER/rawhub/ann/tools/refs/heads/fix/some/typo/FILE", ""),
+        ("ann/tools@fix/some/typo:lists", "lists/"),
+        ("SERVER/gitlab/ann/tools/-/tree/fix/some/typo/lists", "lists/"),
+        ("SERVER/gitlab/ann/tools/-/blob/fix/some/typo/FILE", ""),
+        ("SERVER/codeberg/ann/tools/src/branch/fix/some/typo/lists", "lists/"),
+        ("SERVER/codeberg/ann/tools/src/branch/fix/some/typo/FILE", ""),
+    ],
+)
+async def test_the_name_of_a_branch_may_have_slashes(
+    server: ForgeServer, fetcher: Fetcher, text: str, path: str, kind: tuple[str, str]
+) -> None:
+    readme, token = kind
+    repo = Repo({path + readme: "# Fixed"}, branch="fix/some/typo", token=token)
+    server.github["ann/tools"] = server.gitlab["ann/tools"] = server.codeberg["ann/tools"] = repo
+    document = (await load(server, fetcher, text.replace("FILE", readme), hush)).document
+    assert document.text == "# Fixed"
+    assert document.source.endswith(f"/fix/some/typo/{path}{readme}")
+
+
+async def test_a_long_path_that_is_not_there_costs_few_requests(
+    server: ForgeServer, fetcher: Fetcher
+) -> None:
+    server.github["ann/tools"] = Repo({"README.md": "# Tools"})
+    with pytest.raises(NotFound):
+        await load(server, fetcher, f"SERVER/github/ann/tools/tree/main/{'a/' * 50}", hush)
+    assert len(server.asked) < 10
 
 
 @pytest.mark.parametrize(
@@ -262,6 +298,44 @@ async def test_a_token_opens_a_private_repository(
     assert (await load(server, fetcher, text, hush)).document.text == "# Mine"
     raw = [headers for path, headers in server.asked if "/api" not in path]
     assert all("authorization" not in headers for headers in raw)
+
+
+LOGIN = "<!doctype html><h1>Log in</h1><a href='/help'>Help</a>"
+
+
+@pytest.mark.parametrize("status", [200, 302])
+@pytest.mark.parametrize("text", ["ann/tools", "ann/tools:README.md"])
+async def test_a_forge_that_wants_a_login_first_is_asked_with_the_token(
+    server: ForgeServer, fetcher: Fetcher, text: str, status: int
+) -> None:
+    def log_in(handler: Handler) -> None:
+        handler.reply(status, LOGIN, content_type="text/html; charset=utf-8", location="/log-in")
+
+    raw = "/rawhub/ann/tools/HEAD"
+    for path in (f"{raw}/README.md", f"{raw}/readme.md", f"{raw}/.github/README.md"):
+        server.pages[path] = log_in
+    server.pages["/log-in"] = lambda handler: handler.reply(body=LOGIN, content_type="text/html")
+    server.github["ann/tools"] = Repo({"README.md": "# Mine"}, token="hush")
+    assert (await load(server, fetcher, text, hush)).document.text == "# Mine"
+
+
+@pytest.mark.parametrize("text", ["ann/tools", "ann/tools:README.md", "gl:ann/tools:a.md"])
+async def test_a_network_that_wants_a_login_first_gives_no_list(
+    server: ForgeServer, fetcher: Fetcher, text: str
+) -> None:
+    server.everything = lambda handler: handler.reply(body=LOGIN, content_type="text/html")
+    with pytest.raises(SourceError, match=r"^[^\n]+\.$"):
+        await load(server, fetcher, text, hush)
+
+
+async def test_an_html_file_of_a_repository_is_a_list(
+    server: ForgeServer, fetcher: Fetcher
+) -> None:
+    server.pages["/rawhub/ann/tools/HEAD/list.html"] = lambda handler: handler.reply(
+        body="<h1>Tools</h1>", content_type="text/html"
+    )
+    document = (await load(server, fetcher, "ann/tools:list.html")).document
+    assert (document.text, document.format) == ("<h1>Tools</h1>", "html")
 
 
 @pytest.mark.parametrize(

@@ -87,15 +87,31 @@ def test_a_host_that_mixes_scripts_is_shown_as_what_it_is(url: str, expected: st
         "https://github.com/tea/pot#readme",
         "https://github.com/tea/pot?tab=readme-ov-file#readme",
         "//github.com/tea/pot?utm_source=list&utm_medium=x",
+        "https://github.com/tea/pot?fbclid=1&MSCLKID=2&UTM_Source=list",
+        "https://github.com:443/tea/pot",
+        "http://github.com:80/tea/pot",
+        "https://me:secret@github.com/tea/pot",
     ],
 )
 def test_spellings_of_one_address_are_alike(url: str) -> None:
     assert normal(url) == "github.com/tea/pot"
 
 
+@pytest.mark.parametrize("host", ["gitlab.com", "codeberg.org"])
+def test_forges_do_not_mind_the_case_of_a_repository(host: str) -> None:
+    assert normal(f"https://{host}/Tea/Pot") == normal(f"https://{host}/tea/pot")
+    assert normal(f"https://{host}/tea/pot/wiki/A") != normal(f"https://{host}/tea/pot/wiki/a")
+
+
 @pytest.mark.parametrize(
     "url",
-    ["https://a.example/Pot", "https://a.example/pot?id=2", "https://a.example/pot#lid"],
+    [
+        "https://a.example/Pot",
+        "https://a.example/pot?id=2",
+        "https://a.example/pot#lid",
+        "https://a.example:8443/pot",
+        "https://a.example:80/pot",
+    ],
 )
 def test_what_may_be_another_page_stays_different(url: str) -> None:
     assert normal(url) == url.removeprefix("https://")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ VERSIONS = 20
 """How many texts of a list are kept, beside the one that was read at the last visit."""
 
 _INFO = "key, source, title, entries, parser, format, base, asked, etag, modified, fetched, visited"
+_DATA = "CAST(data AS BLOB)"
+"""Damage can make a number or an odd text of it, which would not be read at all."""
 _WITH_TREE = "list JOIN tree ON tree.list = list.id"
 _NAMED = (
     "list.id = coalesce((SELECT id FROM list WHERE key = :key),"
@@ -50,7 +53,7 @@ class StoredInfo(NamedTuple):
     title: str
     entries: int
     parser: str
-    """The version of the program that parsed it."""
+    """The version of the program that parsed it; empty where what it made is damaged."""
     format: str
     base: str | None
     asked: str | None
@@ -158,16 +161,17 @@ class Lists:
 
     @reads
     def open(self, db: sqlite3.Connection, key: str) -> StoredList | None:
-        """A stored list, without any parsing."""
-        query = f"SELECT data, {_INFO} FROM {_WITH_TREE} WHERE {_NAMED}"
+        """A stored list, without any parsing; a damaged one is as good as none."""
+        query = f"SELECT {_DATA}, {_INFO} FROM {_WITH_TREE} WHERE {_NAMED}"
         row = db.execute(query, {"key": key}).fetchone()
         if row is None:
             return None
         data, *info = row
         try:
             return StoredList(StoredInfo(*info), trees.decode(data))
-        except zlib.error as error:
-            raise _damaged(key) from error
+        except zlib.error:
+            _let_it_come_anew(db, key)
+            return None
 
     @reads
     def all(self, db: sqlite3.Connection) -> tuple[StoredInfo, ...]:
@@ -178,12 +182,13 @@ class Lists:
     @reads
     def rows(self, db: sqlite3.Connection, key: str) -> tuple[Row, ...]:
         """The entries of a list as a search takes them; none if it is not stored."""
-        query = f"SELECT data FROM {_WITH_TREE} WHERE {_NAMED}"
+        query = f"SELECT {_DATA} FROM {_WITH_TREE} WHERE {_NAMED}"
         data = db.execute(query, {"key": key}).fetchone()
         try:
             return tuple(trees.rows(*data)) if data else ()
         except zlib.error as error:
-            raise _damaged(key) from error
+            _let_it_come_anew(db, key)
+            raise LibraryError(f"The stored copy of {key} is damaged: refresh the list.") from error
 
     @reads
     def holding(self, db: sqlite3.Connection, url: str) -> tuple[StoredInfo, ...]:
@@ -206,10 +211,16 @@ class Lists:
     @reads
     def text(self, db: sqlite3.Connection, version: Version) -> str:
         """What the list said then."""
-        row = db.execute("SELECT text FROM version WHERE id = ?", (version.id,)).fetchone()
+        query = "SELECT CAST(text AS BLOB) FROM version WHERE id = ?"
+        row = db.execute(query, (version.id,)).fetchone()
         if row is None:
             raise LibraryError("That version of the list is no longer kept: choose a newer one.")
-        return zlib.decompress(row[0]).decode()
+        try:
+            return zlib.decompress(row[0]).decode()
+        except zlib.error as error:
+            raise LibraryError(
+                "That version of the list is damaged: choose another one."
+            ) from error
 
 
 def _note(db: sqlite3.Connection, column: str, key: str, now: float) -> None:
@@ -251,5 +262,7 @@ def _drop_old_versions(db: sqlite3.Connection, number: int) -> None:
     )
 
 
-def _damaged(key: str) -> LibraryError:
-    return LibraryError(f"The stored copy of {key} is damaged: refresh the list.")
+def _let_it_come_anew(db: sqlite3.Connection, key: str) -> None:
+    """Let the next refresh of a damaged list ask for the whole, though the server has no other."""
+    with suppress(sqlite3.Error):
+        db.execute(f"UPDATE list SET parser = '' WHERE {_NAMED}", {"key": key})

@@ -12,6 +12,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,8 @@ _PARTS = ("-wal", "-shm", "")
 _READ = "mode=ro"
 _ALONE = "mode=ro&immutable=1"
 """Without locks and logs, as if nobody else had the file."""
+_TEXT = partial(str, encoding="utf-8", errors="replace")
+"""How text is read: one broken character must not keep the user from all other bookmarks."""
 _OWN = ("bookmark", "note", "visit")
 """The tables that no network brings back."""
 
@@ -53,6 +56,11 @@ def open_library(path: Path | None) -> Opened:
 def is_damage(error: Exception) -> bool:
     """Whether the file itself is broken, so that trying again will not help."""
     return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def is_full(error: Exception) -> bool:
+    """Whether there is no room left on the disk."""
+    return _code(error) == sqlite3.SQLITE_FULL
 
 
 def begin_anew(path: Path) -> Opened:
@@ -111,6 +119,7 @@ def _connect(path: Path | str) -> sqlite3.Connection:
 
 def _set_up(db: sqlite3.Connection) -> sqlite3.Connection:
     """`db` with all its tables; closed if that fails."""
+    db.text_factory = _TEXT
     try:
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         _keep_a_log(db)
@@ -166,7 +175,9 @@ def _copied(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _connect_to_read(path: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_PATIENCE)
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_PATIENCE)
+    db.text_factory = _TEXT
+    return db
 
 
 @contextmanager

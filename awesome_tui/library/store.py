@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 from awesome_tui.errors import LibraryError
-from awesome_tui.library.opening import begin_anew, is_damage, open_library
+from awesome_tui.library.opening import begin_anew, is_damage, is_full, open_library
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -78,7 +78,10 @@ class Store:
     def _explained(self, error: sqlite3.Error) -> LibraryError:
         if self._path is None or not is_damage(error):
             where = self._path or "in memory"
-            return LibraryError(f"The library {where} could not be read or written: {error}.")
+            advice = "make room on its disk" if is_full(error) else "try again"
+            return LibraryError(
+                f"The library {where} could not be read or written ({error}): {advice}."
+            )
         self._db.close()
         self._db, self.notice, self.lasting = begin_anew(self._path)
         return LibraryError(self.notice or "The library was damaged and has been replaced.")

@@ -254,7 +254,10 @@ def _without_secret(url: httpx.URL) -> tuple[httpx.URL, Credential | None]:
 
 
 def _redirected(hop: _Request, location: str) -> _Request:
-    target, _ = _without_secret(_parse(str(hop.url.join(location))))
+    try:
+        target, _ = _without_secret(_parse(str(hop.url.join(location))))
+    except (FetchFailed, httpx.InvalidURL) as error:
+        raise _astray(hop.url) from error
     if hop.credential and (hop.url.scheme, target.scheme) == ("https", "http"):
         raise FetchFailed(
             f"{_shown(hop.url)} redirects from https to http, where no token may go: "
@@ -277,7 +280,11 @@ def _translated(url: httpx.URL) -> Iterator[None]:
         raise FetchFailed(f"{_shown(url)} came garbled: try again later.") from error
     except (httpx.InvalidURL, UnicodeError) as error:
         # httpx looks at where a redirect leads even when it is not to follow it.
-        raise FetchFailed(f"{_shown(url)} redirects to no address: try again later.") from error
+        raise _astray(url) from error
+
+
+def _astray(url: httpx.URL) -> FetchFailed:
+    return FetchFailed(f"{_shown(url)} redirects to no web address: check the address.")
 
 
 def _fault(error: Exception) -> str:
@@ -314,7 +321,9 @@ def _is_limit(response: httpx.Response) -> bool:
 
 def _limit(response: httpx.Response, now: datetime) -> RateLimited:
     until = _until(response.headers, now)
-    when = f"until {_clock(until, now)}: try again then" if until else "now: try again in a minute"
+    when = "now: try again in a minute"
+    if until and until > now:
+        when = f"until {_clock(until, now)}: try again then"
     return RateLimited(f"{clean(response.url.host)} takes no more requests {when}.", until)
 
 

@@ -10,16 +10,18 @@ clone       git@github.com:owner/repo.git
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from awesome_tui.errors import SourceError
 from awesome_tui.text import clean
-from awesome_tui.urls import normal, public
+from awesome_tui.urls import normal, public, site
 
 HEAD = "HEAD"
 """The default branch, whatever its name: all three forges take it in addresses."""
+_MAX_BRANCH_PARTS = 4
+"""More slashes than three in the name of a branch are not looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,14 @@ class RepoPath:
         """The README of the folder, or the names in the folder, by the API."""
         return self._with_ref(self._fill(self.forge.kind.readme_api).rstrip("/"))
 
+    def readings(self) -> Iterator[RepoPath]:
+        """This place, then the same address with more and more of it taken for the branch."""
+        yield self
+        parts = () if self.ref == self.forge.kind.head else self.path.split("/")
+        for count in range(1, min(len(parts), _MAX_BRANCH_PARTS)):
+            ref = "/".join((self.ref, *parts[:count]))
+            yield replace(self, ref=ref, path="/".join(parts[count:]))
+
     def at(self, path: str) -> RepoPath:
         """Another file or folder of the same branch."""
         return replace(self, path=path)
@@ -282,8 +292,8 @@ class WebPage:
 
     @property
     def address(self) -> str:
-        """What names it again, without the secrets."""
-        return clean(public(self.url))
+        """What names it again, without the secrets, and without the place on the page."""
+        return clean(public(self.url)).partition("#")[0]
 
     @property
     def key(self) -> str:
@@ -318,8 +328,8 @@ def parse_remote(text: str, forges: Mapping[str, Forge]) -> RepoPath | WebPage |
 
 def _has_host(text: str, forges: Iterable[Forge]) -> bool:
     host, slash, _ = text.lower().removeprefix("www.").partition("/")
-    sites = (site for forge in forges for site in (forge.web, forge.raw))
-    return bool(slash) and any(host == urlsplit(site).netloc for site in sites)
+    urls = (url for forge in forges for url in (forge.web, forge.raw))
+    return bool(slash) and any(host == urlsplit(url).netloc for url in urls)
 
 
 def _expand(shorthand: re.Match[str], forges: Mapping[str, Forge]) -> RepoPath | None:
@@ -352,11 +362,10 @@ def _on_raw(url: str, forge: Forge) -> RepoPath | None:
     return _matched(forge, re.fullmatch(forge.kind.raw_page, _path_below(forge.raw, url)))
 
 
-def _path_below(site: str, url: str) -> str:
-    """The path of `url` under `site`, decoded; empty where it is elsewhere."""
-    base, parts = urlsplit(site), _split(url)
-    host = parts.netloc.rpartition("@")[2].lower().removeprefix("www.")
-    if host != base.netloc.lower() or not parts.path.startswith(base.path + "/"):
+def _path_below(start: str, url: str) -> str:
+    """The path of `url` under the URL `start`, decoded; empty where it is elsewhere."""
+    base, parts = urlsplit(start), _split(url)
+    if site(parts) != site(base) or not parts.path.startswith(base.path + "/"):
         return ""
     return unquote(parts.path[len(base.path) + 1 :])
 
@@ -381,7 +390,10 @@ def _matched(forge: Forge, match: re.Match[str] | None) -> RepoPath | None:
 
 
 def _split_ref(rest: str, kind: Kind) -> tuple[str, str]:
-    """Branch and path; a branch with slashes is cut short, but the two joined stay right."""
+    """Branch and path; a branch with slashes is cut short, which `readings` makes good.
+
+    The two joined stay right, and raw hosts find such a branch by themselves.
+    """
     parts = re.sub(r"^refs/(heads|tags)/", "", rest).split("/")
     return "/".join(parts[: kind.ref_parts]), "/".join(parts[kind.ref_parts :])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -75,10 +76,12 @@ def _read_path(path: Path) -> Document:
     return Document(decode(data, _shown(file)), _format(file), _shown(file), base)
 
 
-def nothing_at(path: str) -> NotFound:
-    """Nobody knows what is meant."""
+def nothing_at(path: str, similar: Sequence[str] = ()) -> NotFound:
+    """Nobody knows what is meant; perhaps one of the `similar` names of lists."""
+    hint = f" ({', '.join(similar)}?)" if similar else ""
     return NotFound(
-        f"There is no file, folder or known list {clean(path)}: name one, owner/repo or a URL."
+        f"There is no file, folder or known list {clean(path)}:"
+        f" name one{hint}, owner/repo or a URL."
     )
 
 
@@ -112,10 +115,15 @@ def _readmes(folder: Path) -> list[Path]:
 
 def decode(data: bytes, source: str) -> str:
     """`data` as text, whatever it is said to be; in UTF-8 unless a mark says otherwise."""
-    if not data:
-        raise SourceError(f"Cannot read {source}: it is empty.")
     if len(data) > MAX_BYTES:
         raise SourceError(f"Cannot read {source}: it is larger than 64 MB.")
+    text = _decoded(data, source)
+    if not text or text.isspace():
+        raise SourceError(f"Cannot read {source}: it is empty.")
+    return text
+
+
+def _decoded(data: bytes, source: str) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")

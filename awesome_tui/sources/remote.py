@@ -38,6 +38,7 @@ _RARE_READMES = (
     "README",
     "docs/README.md",
 )
+_PAGES = {"text/html", "application/xhtml+xml"}
 _LINK_TARGET = re.compile(r"[\w./ -]{1,250}")
 _MAX_LINKS = 5
 
@@ -88,8 +89,8 @@ async def _read_page(
     answer = await fetcher.fetch(page.url, known=known)
     if isinstance(answer, NotModified):
         return answer
-    is_html = answer.content_type in {"text/html", "application/xhtml+xml"}
-    format_ = "html" if is_html else _format(urlsplit(answer.url).path)
+    path = urlsplit(answer.url).path
+    format_ = "html" if answer.content_type in _PAGES else _format(path)
     document = Document(answer.text, format_, answer.url, answer.url)
     return Download(document, answer.version, WebPage(answer.url))
 
@@ -140,9 +141,10 @@ class _Search:
 
     async def _told(self, folder: RepoPath) -> Download | NotModified:
         """The README that the API knows of."""
-        for name in ("",) if folder.path else self.forge.kind.readme_folders:
-            with suppress(NotFound):
-                return await self._told_in(folder.at(folder.path + name))
+        for place in folder.readings():
+            for name in ("",) if place.path else self.forge.kind.readme_folders:
+                with suppress(NotFound):
+                    return await self._told_in(place.at(place.path + name))
         raise NotFound(self._advice(f"There is no README in {folder}"))
 
     async def _told_in(self, folder: RepoPath) -> Download | NotModified:
@@ -173,10 +175,7 @@ class _Search:
 
     async def _raw(self, place: RepoPath) -> Fetched | NotModified:
         answer = await self.fetcher.fetch(place.raw_url, known=self.known, site=self.forge.raw)
-        # This is how GitLab says that there is nothing, or nothing to see.
-        if isinstance(answer, Fetched) and urlsplit(answer.url).path.endswith("/users/sign_in"):
-            raise NotFound(f"There is no {place}.")
-        return answer
+        return _file(answer, place)
 
     async def _raw_or_api(self, place: RepoPath) -> Fetched | NotModified:
         try:
@@ -184,7 +183,14 @@ class _Search:
         except NotFound as missing:
             if await self._credential() is None:
                 raise NotFound(self._advice(f"There is no {place}")) from missing
-        return await self.ask(place.file_api, self.forge.kind.accept_raw)
+        return await self._told_file(place)
+
+    async def _told_file(self, file: RepoPath) -> Fetched | NotModified:
+        """The file that the API has."""
+        for place in file.readings():
+            with suppress(NotFound):
+                return _file(await self.ask(place.file_api, self.forge.kind.accept_raw), place)
+        raise NotFound(self._advice(f"There is no {file}"))
 
     async def ask(self, url: str, accept: str) -> Fetched | NotModified:
         """What the API answers."""
@@ -217,6 +223,18 @@ class _Search:
 
     def _limit_advice(self, failure: str) -> str:
         return f"{failure.removesuffix('.')}, or set {self.forge.token_names[0]}."
+
+
+def _file(answer: Fetched | NotModified, place: RepoPath) -> Fetched | NotModified:
+    """`answer`, unless it is a page where a file was asked for.
+
+    Forges and networks that want a login first answer like that; what is stored must outlive it.
+    """
+    if isinstance(answer, NotModified) or answer.content_type not in _PAGES:
+        return answer
+    if _format(urlsplit(answer.url).path) == "html":
+        return answer
+    raise NotFound(f"There is no {place}.")
 
 
 def _format(path: str) -> str:
