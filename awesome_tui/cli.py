@@ -15,9 +15,10 @@ from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError
 from awesome_tui.inline import plain
 from awesome_tui.lastframe import Start, last_frame, stamp_of
 from awesome_tui.limits import deadline, limits
-from awesome_tui.loading import Parsing, Place, limits_of, load, locate, text_of
+from awesome_tui.locating import Place, locate, text_of
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
 from awesome_tui.output import emit, kept, write_file
+from awesome_tui.processes import Parsing, limits_of, load
 from awesome_tui.search.query import parse_query
 from awesome_tui.sections import find_section
 from awesome_tui.several import ParsingAll

@@ -11,9 +11,11 @@ from typing import TypeAlias
 
 from awesome_tui.arguments import SOURCES, add_format, add_network, parser
 from awesome_tui.errors import ChoiceError
-from awesome_tui.loading import Loader, Parsing, Place, locate, text_of
+from awesome_tui.loading import Loader
+from awesome_tui.locating import Place, locate, text_of
 from awesome_tui.model import AwesomeList
 from awesome_tui.output import emit
+from awesome_tui.processes import Parsing
 from awesome_tui.sources.read import Document
 from awesome_tui.text import clean
 from awesome_tui.world import DONE, NOTHING_FOUND, World, loader, open_library

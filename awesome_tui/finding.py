@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.arguments import SOURCES, add_format, add_network, parser
 from awesome_tui.errors import AwesomeError, ChoiceError
-from awesome_tui.loading import Place, locate, text_of
+from awesome_tui.locating import Place, locate, text_of
 from awesome_tui.model import AwesomeList, Entry
 from awesome_tui.output import emit
 from awesome_tui.search.query import Flag, Query, parse_query

@@ -15,7 +15,7 @@ from awesome_tui.ages import age
 from awesome_tui.arguments import SOURCES, add_format, add_output, check_action, parser
 from awesome_tui.errors import ChoiceError
 from awesome_tui.limits import deadline, limits
-from awesome_tui.loading import Place, catalogued, place_of, places_called
+from awesome_tui.locating import Place, catalogued, place_of, places_called
 from awesome_tui.output import emit, write_file
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.read import read_text

@@ -1,273 +1,26 @@
-"""From what the user named to a list: read, then parse; for the screens and the commands alike."""
+"""Lists as the user calls them: from the library at once, from the network when asked, stored."""
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
-from threading import Thread, Timer
-from typing import IO, TYPE_CHECKING, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from awesome_tui.bundled import NAMES, bundled_text
-from awesome_tui.errors import (
-    ChoiceError,
-    FetchFailed,
-    LibraryError,
-    NotFound,
-    ParseError,
-    SourceError,
-)
-from awesome_tui.limits import Limits, in_time, limits
+from awesome_tui.errors import ChoiceError, FetchFailed, LibraryError, NotFound
+from awesome_tui.locating import Place, locate, place_of, text_of
 from awesome_tui.model import AwesomeList
-from awesome_tui.records import from_lines
-from awesome_tui.sources.forges import FORGES, Forge, RepoPath, WebPage, parse_remote
-from awesome_tui.sources.location import (
-    BundledList,
-    LocalPath,
-    Location,
-    StandardInput,
-    parse_location,
-)
-from awesome_tui.sources.read import Document, nothing_at, read
+from awesome_tui.processes import Parsing, load
+from awesome_tui.sources.forges import Forge, RepoPath
+from awesome_tui.sources.read import Document
 from awesome_tui.text import clean
 
 if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
-
     from awesome_tui.diff import Changes
     from awesome_tui.library import Library, StoredInfo, Tree
     from awesome_tui.library import Version as StoredVersion
     from awesome_tui.sources.fetch import Fetcher, NotModified, Version
     from awesome_tui.sources.remote import Download, Token
-
-_PARSER = (sys.executable, "-X", "utf8", "-m", "awesome_tui.parsing")
-_HOME = Path(__file__).parents[1]
-"""Started here, a child finds our modules, and none that lies where the user is."""
-_LARGE = {"rst": 16 * 1024}
-_LARGE_OTHERWISE = 256 * 1024
-"""Characters; more are parsed in a child process, which can be ended.
-
-Fewer are parsed in good time, whatever they are; docutils needs the square of some.
-"""
-_IN_CHILD, _IN_ALL = 0.85, 0.88
-"""Of time and memory; the rest is for starting, and for what is done with the list."""
-_WORKED_TOO_LONG = -27
-_OUT_OF_MEMORY = (3, -6, -11)
-"""What the child says itself, and how libraries end that are not prepared for it."""
-
-
-Place: TypeAlias = RepoPath | WebPage
-"""Where a list is on the network."""
-Here: TypeAlias = LocalPath | StandardInput | BundledList
-"""Where it is otherwise."""
-
-
-def locate(source: str, forges: Mapping[str, Forge] = FORGES) -> Location:
-    """What `source` names: an existing path, else a list known by name, else one on the network."""
-    location = parse_location(source, exists=os.path.lexists, bundled=NAMES, forges=forges)
-    if isinstance(location, LocalPath) and "/" not in source and not os.path.lexists(source):
-        return _named(source, forges) or location
-    return location
-
-
-def catalogued(forges: Mapping[str, Forge]) -> list[Place]:
-    """Where all lists of the catalogue are."""
-    from awesome_tui import catalogue  # noqa: PLC0415  most commands have no need of it
-
-    places = (parse_remote(each.location, forges) for each in catalogue.load().lists)
-    return [place for place in places if place]
-
-
-def places_called(source: str, forges: Mapping[str, Forge]) -> list[Place]:
-    """Where on the network `source` may be, whatever lies here under that name."""
-    from awesome_tui import catalogue  # noqa: PLC0415  as above
-
-    place = parse_remote(source, forges)
-    known = () if place else catalogue.load().find(source)
-    found = [place, *(parse_remote(each.location, forges) for each in known)]
-    return [place for place in found if place]
-
-
-def _named(name: str, forges: Mapping[str, Forge]) -> Place | None:
-    from awesome_tui import catalogue  # noqa: PLC0415  as above
-
-    found = catalogue.load().find(name)
-    if len(found) > 1:
-        raise SourceError(
-            f"Several lists are called {clean(name)}: name one of"
-            f" {', '.join(each.location for each in found)}."
-        )
-    return parse_remote(found[0].location, forges) if found else None
-
-
-def place_of(source: str, forges: Mapping[str, Forge]) -> Place:
-    """Where on the network `source` is."""
-    location = locate(source, forges)
-    if isinstance(location, Place):
-        return location
-    if isinstance(location, LocalPath):
-        _check_existence(location.path)
-    raise SourceError(f"{clean(source)} is not on the network: only lists that are can be stored.")
-
-
-def find(source: str, stdin: BinaryIO | None) -> Document:
-    """The text that `source` names, which must not be on the network."""
-    location = locate(source)
-    if isinstance(location, Place):
-        raise SourceError(f"{location} is on the network: name a file or a folder.")
-    return text_of(location, stdin)
-
-
-def text_of(location: Here, stdin: BinaryIO | None) -> Document:
-    """What is there; quick, so that the screens open only for what can be read."""
-    if isinstance(location, BundledList):
-        return Document(bundled_text(location.name), "markdown", location.name)
-    if isinstance(location, LocalPath):
-        _check_existence(location.path)
-    return read(location, stdin)
-
-
-def _check_existence(path: str) -> None:
-    """Refuse what is neither a path nor any name, and tell what it may be the misspelt name of."""
-    if os.path.lexists(path):
-        return
-    if any(sign in path for sign in "./\\"):
-        raise nothing_at(path)
-    from awesome_tui import catalogue  # noqa: PLC0415  as above
-
-    raise nothing_at(path, catalogue.load().similar(path))
-
-
-def load(document: Document) -> AwesomeList:
-    """The list that `document` holds."""
-    if len(document.text) > _LARGE.get(document.format, _LARGE_OTHERWISE):
-        return Parsing(document).result()
-    return _parsed(document)
-
-
-def limits_of(document: Document) -> Limits:
-    """What it may take to read `document` and to write it in another form."""
-    return limits(document.source, len(document.text))
-
-
-def _parsed(document: Document) -> AwesomeList:
-    # The parser takes 70 ms to import, which `Parsing` leaves to another process.
-    from awesome_tui.parsing import parse  # noqa: PLC0415
-
-    return parse(document.text, document.format, base=document.base, source=document.source)
-
-
-class Parser:
-    """A process that parses one document after another, each within its limits."""
-
-    def __init__(self) -> None:
-        """Start it; an `OSError` says that no process is to be had."""
-        self._child = subprocess.Popen(
-            _PARSER,
-            cwd=_HOME,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        self._is_late = False
-        self.pid = self._child.pid
-
-    def feed(self, document: Document, bound: Limits) -> None:
-        """Hand `document` over; that takes until the process reads it."""
-        text = document.text.encode("utf-8", "surrogatepass")
-        task = [
-            *(document.format, document.base, document.source),
-            *(_IN_CHILD * bound.seconds, _IN_CHILD * bound.memory, len(text)),
-        ]
-        pipe = self._child.stdin
-        with suppress(OSError):  # a child that ends early has its reasons, told by `result`
-            if pipe is not None:
-                pipe.write(f"{json.dumps(task)}\n".encode() + text)
-                pipe.flush()
-
-    def result(self, bound: Limits) -> AwesomeList:
-        """The list that it made; belongs in a thread, where it lets others run."""
-        if self._child.stdout is None:
-            raise self._failure(bound)
-        timer = Timer(_IN_ALL * bound.by_the_clock, self._end_late)
-        timer.start()
-        try:
-            document = _received(self._child.stdout, bound)
-        finally:
-            timer.cancel()
-        if document is None:
-            raise self._failure(bound)
-        return document
-
-    def kill(self) -> None:
-        """Let it give up, whatever it is at."""
-        self._child.kill()
-
-    def end(self) -> None:
-        """Leave nothing of it."""
-        self._child.kill()
-        with suppress(OSError), self._child:  # it did not read all that it was fed
-            pass
-
-    def _end_late(self) -> None:
-        self._is_late = True
-        self._child.kill()
-
-    def _failure(self, bound: Limits) -> ParseError:
-        status = self._child.wait()
-        if self._is_late or status == _WORKED_TOO_LONG:
-            return bound.too_slow()
-        if status in _OUT_OF_MEMORY:
-            return bound.too_large()
-        return ParseError(
-            f"{bound.source} could not be read as a list: the parser ended too early."
-        )
-
-
-class Parsing:
-    """A document that is parsed in a process of its own, beside other work on another core."""
-
-    def __init__(self, document: Document, bound: Limits | None = None) -> None:
-        """Start at once; without `bound`, the limits are the usual ones."""
-        self._document = document
-        self._limits = bound or limits_of(document)
-        self._parser: Parser | None = None
-        with suppress(OSError):  # where no process is to be had, `result` does it here
-            self._parser = Parser()
-            # The pipe takes no more than is read, which is nothing before the process is up.
-            fed = (document, self._limits)
-            Thread(target=self._parser.feed, args=fed, daemon=True).start()
-
-    def result(self) -> AwesomeList:
-        """The list, once it is parsed; belongs in a thread, where it lets others run."""
-        if self._parser is None:
-            return _parsed(self._document)
-        try:
-            return self._parser.result(self._limits)
-        finally:
-            self._parser.end()
-
-    def stop(self) -> None:
-        """Give up, if it is still going on."""
-        if self._parser is not None:
-            self._parser.kill()
-
-
-def _received(lines: IO[bytes], bound: Limits) -> AwesomeList | None:
-    first = next(lines, None)
-    if first is None:
-        return None
-    if first.startswith(b'"'):
-        raise ParseError(json.loads(first))
-    left = _IN_ALL * bound.seconds - float(first)
-    return from_lines(in_time(lines, left, bound))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -498,30 +251,6 @@ def encoded(document: Document) -> Tree:
     from awesome_tui.library import Tree  # noqa: PLC0415
 
     return Tree.of(load(document))
-
-
-def prepare() -> None:
-    """Let a process that does work for this one leave the keys alone, and end when this one ends.
-
-    However that happens: a killed process cannot tell those that it started.
-    """
-    import multiprocessing  # noqa: PLC0415  only where processes are started with it
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if parent := multiprocessing.parent_process():
-        Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):  # not on macOS and Windows
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _known(info: StoredInfo | None) -> Version | None:

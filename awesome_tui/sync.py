@@ -21,8 +21,10 @@ from urllib.parse import urlsplit
 
 from awesome_tui.errors import AwesomeError, RateLimited
 from awesome_tui.library import Tree
-from awesome_tui.loading import Loader, Parsing, Place, Wanted, ask, cores, encoded, prepare, store
+from awesome_tui.loading import Loader, Wanted, ask, encoded, store
+from awesome_tui.locating import Place
 from awesome_tui.model import AwesomeList
+from awesome_tui.processes import Parsing, cores, prepare
 from awesome_tui.sources.fetch import Fetcher, open_client
 from awesome_tui.sources.forges import RepoPath
 from awesome_tui.sources.read import Document

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from awesome_tui.desktop import Desktop
-from awesome_tui.loading import find, load
+from awesome_tui.locating import find
+from awesome_tui.processes import load
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import ListScreen
 

@@ -25,9 +25,10 @@ from hostile import FOREIGN, NAMES, file_name, hostile
 from awesome_tui.errors import AwesomeError, TooSlow
 from awesome_tui.export import FORMATS
 from awesome_tui.limits import Limits, deadline
-from awesome_tui.loading import find, load
+from awesome_tui.locating import find
 from awesome_tui.model import AwesomeList
 from awesome_tui.outline import outline
+from awesome_tui.processes import load
 from awesome_tui.text import clean, clean_lines
 from awesome_tui.treejson import from_tree, to_tree
 

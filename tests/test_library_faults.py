@@ -22,8 +22,10 @@ from test_fetch import FAULTS, dripping_body, reply, silence
 
 from awesome_tui.errors import AwesomeError, LibraryError, TooSlow
 from awesome_tui.library import Bookmark, Library
-from awesome_tui.loading import Parse, Wanted, ask, load, place_of, store
+from awesome_tui.loading import Parse, Wanted, ask, store
+from awesome_tui.locating import place_of
 from awesome_tui.model import AwesomeList
+from awesome_tui.processes import load
 from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.forges import FORGES
 from awesome_tui.sources.read import Document

@@ -19,9 +19,9 @@ from awesome_tui.cli import main
 from awesome_tui.errors import ParseError, TooLarge, TooSlow
 from awesome_tui.export import FORMATS
 from awesome_tui.limits import Limits, deadline, in_time, limits
-from awesome_tui.loading import Parsing, load
 from awesome_tui.outline import outline
 from awesome_tui.parsing import parse
+from awesome_tui.processes import Parsing, load
 from awesome_tui.sources.formats import format_of
 from awesome_tui.sources.read import Document
 from awesome_tui.world import World
@@ -128,7 +128,7 @@ def test_a_stopped_parser_is_gone() -> None:
 ORPHANING = """
 import os, sys
 from awesome_tui.limits import Limits
-from awesome_tui.loading import Parser
+from awesome_tui.processes import Parser
 from awesome_tui.sources.formats import format_of
 from awesome_tui.sources.read import Document
 parser = Parser()

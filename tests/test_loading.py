@@ -1,28 +1,297 @@
-"""What the user named becomes a list, also in a process of its own."""
+"""Lists from the library and the network, and what is new in them, with a clock of the test's."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
 import pytest
+from forge_server import ForgeServer, Repo, serve
 
-from awesome_tui.errors import ParseError
-from awesome_tui.loading import Parsing, find, load
-from awesome_tui.sources.read import Document
-from awesome_tui.treejson import to_tree
+from awesome_tui.errors import ChoiceError, FetchFailed, NotFound, SourceError
+from awesome_tui.library import Library, Original
+from awesome_tui.loading import Loader
+from awesome_tui.locating import catalogued, locate
+from awesome_tui.model import AwesomeList
+from awesome_tui.sources.forges import FORGES, RepoPath, forges_from
+from awesome_tui.sources.location import LocalPath
+from awesome_tui.sources.remote import no_token
 
-
-def test_a_process_of_its_own_makes_the_same_list() -> None:
-    document = find("microservices", None)
-    assert to_tree(Parsing(document).result()) == to_tree(load(document))
-
-
-def test_what_cannot_be_parsed_is_told_in_the_words_of_the_parser() -> None:
-    document = Document("x", "carrier pigeon", "x.coo")
-    with pytest.raises(ParseError, match="carrier pigeon"):
-        Parsing(document).result()
+DAY = 86_400.0
+CUP, MUG, JUG = (f"- [{name}](https://{name.lower()}.example)\n" for name in ("Cup", "Mug", "Jug"))
 
 
-def test_a_parser_that_is_stopped_leaves_no_list() -> None:
-    parsing = Parsing(Document("- [a](https://a.example)\n" * 10_000, "markdown", "long.md"))
-    parsing.stop()
-    with pytest.raises(ParseError, match=r"^long\.md could not be read as a list"):
-        parsing.result()
+class Clock:
+    """Shows `seconds`, which the test sets."""
+
+    seconds = 1000 * DAY
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.seconds, UTC)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def server() -> Iterator[ForgeServer]:
+    with serve() as server:
+        yield server
+
+
+@pytest.fixture
+def library(clock: Clock) -> Iterator[Library]:
+    with Library(":memory:", clock) as library:
+        yield library
+
+
+class Shelf:
+    """The list `pots/all` on the server, which the test rewrites, and a user who visits it."""
+
+    def __init__(self, server: ForgeServer, library: Library, clock: Clock) -> None:
+        self.server, self.library, self.clock = server, library, clock
+
+    def holds(self, *entries: str) -> None:
+        """From the next day on, the list has these entries."""
+        self.clock.seconds += DAY
+        text = "# Pots\n\n## All\n\n" + "".join(entries)
+        self.server.github["pots/all"] = Repo({"README.md": text})
+
+    def started(self) -> Loader:
+        """What a program that is started now has."""
+        return Loader(self.library, forges_from(self.server.environ), no_token, self.clock.now)
+
+    def visited(self) -> None:
+        """The user sees the list as it is, in a program of its own."""
+        self.clock.seconds += 60
+        self.library.lists.visit(self.started().fresh("pots/all").key).result()
+
+
+@pytest.fixture
+def shelf(server: ForgeServer, library: Library, clock: Clock) -> Shelf:
+    return Shelf(server, library, clock)
+
+
+def names(document: AwesomeList, numbers: frozenset[int]) -> list[str]:
+    entries = [entry.name for _, entry in document.walk()]
+    return [entries[number] for number in sorted(numbers)]
+
+
+class TestWhatIsNew:
+    def test_nothing_is_new_at_the_first_visit(self, shelf: Shelf) -> None:
+        shelf.holds(CUP)
+        assert shelf.started().stored("pots/all") is None
+        opened = shelf.started().fresh("pots/all")
+        assert (opened.new, opened.changes) == (frozenset(), None)
+
+    def test_what_came_since_the_last_visit_is_new(self, shelf: Shelf) -> None:
+        shelf.holds(CUP)
+        shelf.visited()
+        shelf.holds(MUG, CUP)
+        opened = shelf.started().fresh("pots/all")
+        assert names(opened.document, opened.new) == ["Mug"]
+        assert opened.changes
+        assert [change.entry.name for change in opened.changes.came] == ["Mug"]
+        assert opened.fetched == shelf.clock.seconds
+
+    def test_it_stays_new_until_the_program_ends(self, shelf: Shelf) -> None:
+        shelf.holds(CUP)
+        shelf.visited()
+        shelf.holds(CUP, MUG)
+        running = shelf.started()
+        shelf.library.lists.visit(running.fresh("pots/all").key).result()
+        shelf.holds(CUP, MUG, JUG)
+        again = running.fresh("pots/all")
+        assert names(again.document, again.new) == ["Mug", "Jug"]
+        shelf.visited()
+        assert shelf.started().fresh("pots/all").new == frozenset()
+
+    def test_several_refreshes_without_a_visit_add_up(self, shelf: Shelf) -> None:
+        shelf.holds(CUP)
+        shelf.visited()
+        for entries in ((CUP, MUG), (CUP, MUG, JUG)):
+            shelf.holds(*entries)
+            shelf.started().fresh("pots/all")
+        opened = shelf.started().fresh("pots/all")
+        assert names(opened.document, opened.new) == ["Mug", "Jug"]
+
+    def test_what_another_program_has_fetched_is_told_of_the_stored_list(
+        self, shelf: Shelf
+    ) -> None:
+        shelf.holds(CUP)
+        shelf.visited()
+        shelf.holds(CUP, MUG)
+        shelf.started().fresh("pots/all")
+        running = shelf.started()
+        stored = running.stored("pots/all")
+        assert stored
+        compared = running.compared(stored)
+        assert names(compared.document, compared.new) == ["Mug"]
+
+    def test_other_words_around_the_entries_are_no_change(self, shelf: Shelf) -> None:
+        shelf.holds(CUP)
+        shelf.visited()
+        shelf.holds(CUP, "\nMore to come.\n")
+        opened = shelf.started().fresh("pots/all")
+        assert (opened.new, opened.changes) == (frozenset(), None)
+
+
+class TestFresh:
+    def test_a_list_that_has_not_changed_is_as_fresh_as_the_answer(self, shelf: Shelf) -> None:
+        shelf.holds(CUP)
+        shelf.started().fresh("pots/all")
+        shelf.clock.seconds += 9
+        assert shelf.started().fresh("pots/all").fetched == shelf.clock.seconds
+        assert shelf.server.statuses[-1] == 304
+
+    def test_a_refresh_that_fails_leaves_what_is_stored_with_its_age(self, shelf: Shelf) -> None:
+        shelf.holds(CUP)
+        before = shelf.started().fresh("pots/all").fetched
+        shelf.clock.seconds += DAY
+        shelf.server.github.clear()
+        running = shelf.started()
+        with pytest.raises(NotFound):
+            running.fresh("pots/all")
+        stored = running.stored("pots/all")
+        assert stored
+        assert stored.fetched == before
+
+    def test_offline_the_network_is_never_asked(self, shelf: Shelf, library: Library) -> None:
+        forges = forges_from(shelf.server.environ)
+        offline = Loader(library, forges, no_token, shelf.clock.now, offline=True)
+        with pytest.raises(FetchFailed, match="is not stored, and cannot be fetched"):
+            offline.fresh("pots/all")
+        assert shelf.server.asked == []
+
+    def test_what_another_version_of_the_program_parsed_is_read_anew(
+        self, shelf: Shelf, library: Library
+    ) -> None:
+        shelf.holds(CUP)
+        key = shelf.started().fresh("pots/all").key
+        library.lists.store.ask(lambda db: db.execute("UPDATE list SET parser = '0.0'")).result()
+        shelf.started().fresh("pots/all")
+        assert shelf.server.statuses[-1] == 200
+        info = library.lists.info(key).result()
+        assert info
+        assert not info.outdated
+
+    def test_a_damaged_list_comes_whole_although_the_server_has_no_other(
+        self, shelf: Shelf, library: Library
+    ) -> None:
+        shelf.holds(CUP)
+        shelf.started().fresh("pots/all")
+        for bring in (shelf.started().opened, shelf.started().fresh):
+            library.lists.store.ask(lambda db: db.execute("UPDATE tree SET data = x'00'")).result()
+            assert names(bring("pots/all").document, frozenset({0})) == ["Cup"]
+            assert shelf.started().stored("pots/all")
+
+    def test_a_damaged_past_keeps_nobody_from_the_present(
+        self, shelf: Shelf, library: Library
+    ) -> None:
+        shelf.holds(CUP)
+        shelf.visited()
+        library.lists.store.ask(lambda db: db.execute("UPDATE version SET text = x'00'")).result()
+        shelf.holds(CUP, MUG)
+        opened = shelf.started().fresh("pots/all")
+        assert names(opened.document, frozenset({0, 1})) == ["Cup", "Mug"]
+        assert opened.changes is None
+
+    def test_a_file_is_not_on_the_network(self, shelf: Shelf) -> None:
+        with pytest.raises(SourceError, match="is not on the network"):
+            shelf.started().fresh("-")
+        assert shelf.started().stored("-") is None
+
+
+class TestEarlier:
+    @pytest.fixture(autouse=True)
+    def history(self, shelf: Shelf) -> None:
+        """A list that had one entry on 28 September 1972, two the day after, three on the next."""
+        for count in (1, 2, 3):
+            shelf.holds(*(CUP, MUG, JUG)[:count])
+            shelf.started().fresh("pots/all")
+
+    def test_the_version_before_the_last_change_is_taken(self, shelf: Shelf) -> None:
+        shelf.visited()
+        assert shelf.started().earlier("pots/all").text.endswith(MUG)
+
+    def test_or_that_of_the_last_visit_where_there_is_news(self, shelf: Shelf) -> None:
+        shelf.visited()
+        for entries in ((JUG,), ()):
+            shelf.holds(*entries)
+            shelf.started().fresh("pots/all")
+        assert shelf.started().earlier("pots/all").text.endswith(CUP + MUG + JUG)
+
+    @pytest.mark.parametrize(
+        ("day", "last"),
+        [
+            (date(1972, 9, 28), CUP),
+            (date(1972, 9, 29), MUG),
+            (date(1972, 9, 30), JUG),
+            (date(2100, 1, 1), JUG),
+        ],
+    )
+    def test_or_that_of_a_day(self, shelf: Shelf, day: date, last: str) -> None:
+        assert shelf.started().earlier("pots/all", day).text.endswith(last)
+
+    def test_no_day_is_known_before_the_first(self, shelf: Shelf) -> None:
+        with pytest.raises(ChoiceError, match="only since 1972-09-28: name that day or a later"):
+            shelf.started().earlier("pots/all", date(1972, 9, 27))
+
+    def test_what_is_not_stored_has_no_past(self, shelf: Shelf) -> None:
+        with pytest.raises(ChoiceError, match="pots/none is not stored"):
+            shelf.started().earlier("pots/none")
+
+
+class TestNames:
+    def test_all_of_the_catalogue_is_on_the_network(self) -> None:
+        assert len(catalogued(FORGES)) > 800
+
+    @pytest.mark.parametrize("name", ["python", "Awesome Python", "awesome-python"])
+    def test_a_catalogued_list_has_several_names(self, name: str) -> None:
+        place = locate(name)
+        assert isinstance(place, RepoPath)
+        assert place.repo == "vinta/awesome-python"
+
+    def test_a_name_with_an_owner_is_none_of_the_catalogue(self) -> None:
+        place = locate("go/lang")
+        assert isinstance(place, RepoPath)
+        assert place.repo == "go/lang"
+
+    def test_an_unknown_name_is_taken_for_a_file(self) -> None:
+        assert locate("no-such-list") == LocalPath("no-such-list")
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "Pots/All",
+            "https://github.com/pots/all",
+            "http://www.github.com/pots/all/",
+            "git@github.com:pots/all.git",
+            "https://github.com/pots/all#readme",
+        ],
+    )
+    def test_all_names_of_a_repository_are_one_list(self, library: Library, source: str) -> None:
+        loader = Loader(library, FORGES, no_token, lambda: datetime.now(UTC))
+        saved = library.lists.save(
+            "github.com/pots/all", "pots", Original("#"), AwesomeList("", "Pots")
+        )
+        assert saved.result()
+        opened = loader.stored(source)
+        assert opened
+        assert opened.document.title == "Pots"
+
+    @pytest.mark.parametrize(
+        "source",
+        ["pots/all@old", "pots/all:docs/", "gl:pots/all", "cb:pots/all:a.md", "cb:pots/all@x"],
+    )
+    def test_the_address_of_a_place_names_it_again(self, source: str) -> None:
+        place = locate(source)
+        assert isinstance(place, RepoPath)
+        again = locate(place.address)
+        assert isinstance(again, RepoPath)
+        assert again.key == place.key

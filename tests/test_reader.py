@@ -12,9 +12,9 @@ from shelves import SPICES, Network, Now
 
 from awesome_tui.diff import compare
 from awesome_tui.library import Bookmark, Library
-from awesome_tui.loading import find
-from awesome_tui.loading import load as parsed
+from awesome_tui.locating import find
 from awesome_tui.model import AwesomeList, Entry
+from awesome_tui.processes import load as parsed
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.news import news
 from awesome_tui.tui.screens.reader import ReaderScreen

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from awesome_tui.catalogue import Catalogue
 from awesome_tui.errors import LibraryError
 from awesome_tui.lastframe import Stamp, stamp_of
-from awesome_tui.loading import Opened, Parsing
+from awesome_tui.loading import Opened
 from awesome_tui.model import AwesomeList
 from awesome_tui.outline import Outline, outline
+from awesome_tui.processes import Parsing
 from awesome_tui.screenstate import ScreenState
 from awesome_tui.tui.filtering import Found, everything
 from awesome_tui.tui.home import Stock, home

@@ -1,0 +1,101 @@
+"""What the user named becomes a place, or the text that is there if it is none of the network."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import BinaryIO, TypeAlias
+
+from awesome_tui.bundled import NAMES, bundled_text
+from awesome_tui.errors import SourceError
+from awesome_tui.sources.forges import FORGES, Forge, RepoPath, WebPage, parse_remote
+from awesome_tui.sources.location import (
+    BundledList,
+    LocalPath,
+    Location,
+    StandardInput,
+    parse_location,
+)
+from awesome_tui.sources.read import Document, nothing_at, read
+from awesome_tui.text import clean
+
+Place: TypeAlias = RepoPath | WebPage
+"""Where a list is on the network."""
+Here: TypeAlias = LocalPath | StandardInput | BundledList
+"""Where it is otherwise."""
+
+
+def locate(source: str, forges: Mapping[str, Forge] = FORGES) -> Location:
+    """What `source` names: an existing path, else a list known by name, else one on the network."""
+    location = parse_location(source, exists=os.path.lexists, bundled=NAMES, forges=forges)
+    if isinstance(location, LocalPath) and "/" not in source and not os.path.lexists(source):
+        return _named(source, forges) or location
+    return location
+
+
+def catalogued(forges: Mapping[str, Forge]) -> list[Place]:
+    """Where all lists of the catalogue are."""
+    from awesome_tui import catalogue  # noqa: PLC0415  most commands have no need of it
+
+    places = (parse_remote(each.location, forges) for each in catalogue.load().lists)
+    return [place for place in places if place]
+
+
+def places_called(source: str, forges: Mapping[str, Forge]) -> list[Place]:
+    """Where on the network `source` may be, whatever lies here under that name."""
+    from awesome_tui import catalogue  # noqa: PLC0415  as above
+
+    place = parse_remote(source, forges)
+    known = () if place else catalogue.load().find(source)
+    found = [place, *(parse_remote(each.location, forges) for each in known)]
+    return [place for place in found if place]
+
+
+def _named(name: str, forges: Mapping[str, Forge]) -> Place | None:
+    from awesome_tui import catalogue  # noqa: PLC0415  as above
+
+    found = catalogue.load().find(name)
+    if len(found) > 1:
+        raise SourceError(
+            f"Several lists are called {clean(name)}: name one of"
+            f" {', '.join(each.location for each in found)}."
+        )
+    return parse_remote(found[0].location, forges) if found else None
+
+
+def place_of(source: str, forges: Mapping[str, Forge]) -> Place:
+    """Where on the network `source` is."""
+    location = locate(source, forges)
+    if isinstance(location, Place):
+        return location
+    if isinstance(location, LocalPath):
+        _check_existence(location.path)
+    raise SourceError(f"{clean(source)} is not on the network: only lists that are can be stored.")
+
+
+def find(source: str, stdin: BinaryIO | None) -> Document:
+    """The text that `source` names, which must not be on the network."""
+    location = locate(source)
+    if isinstance(location, Place):
+        raise SourceError(f"{location} is on the network: name a file or a folder.")
+    return text_of(location, stdin)
+
+
+def text_of(location: Here, stdin: BinaryIO | None) -> Document:
+    """What is there; quick, so that the screens open only for what can be read."""
+    if isinstance(location, BundledList):
+        return Document(bundled_text(location.name), "markdown", location.name)
+    if isinstance(location, LocalPath):
+        _check_existence(location.path)
+    return read(location, stdin)
+
+
+def _check_existence(path: str) -> None:
+    """Refuse what is neither a path nor any name, and tell what it may be the misspelt name of."""
+    if os.path.lexists(path):
+        return
+    if any(sign in path for sign in "./\\"):
+        raise nothing_at(path)
+    from awesome_tui import catalogue  # noqa: PLC0415  as above
+
+    raise nothing_at(path, catalogue.load().similar(path))

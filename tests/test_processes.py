@@ -1,0 +1,29 @@
+"""What the user named becomes a list, also in a process of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from awesome_tui.errors import ParseError
+from awesome_tui.locating import find
+from awesome_tui.processes import Parsing, load
+from awesome_tui.sources.read import Document
+from awesome_tui.treejson import to_tree
+
+
+def test_a_process_of_its_own_makes_the_same_list() -> None:
+    document = find("microservices", None)
+    assert to_tree(Parsing(document).result()) == to_tree(load(document))
+
+
+def test_what_cannot_be_parsed_is_told_in_the_words_of_the_parser() -> None:
+    document = Document("x", "carrier pigeon", "x.coo")
+    with pytest.raises(ParseError, match="carrier pigeon"):
+        Parsing(document).result()
+
+
+def test_a_parser_that_is_stopped_leaves_no_list() -> None:
+    parsing = Parsing(Document("- [a](https://a.example)\n" * 10_000, "markdown", "long.md"))
+    parsing.stop()
+    with pytest.raises(ParseError, match=r"^long\.md could not be read as a list"):
+        parsing.result()
