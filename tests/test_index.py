@@ -90,6 +90,11 @@ def test_a_field_says_where_to_look_and_leaves_the_order_to_the_other_terms() ->
     assert names("in:messaging kafka")[:2] == ["Kafka", "Kafka Tower"]
 
 
+def test_the_last_sigma_of_a_word_is_one_like_others() -> None:
+    assert names("'οδος", named("a οδοσ", "ΟΔΟΣ")) == ["ΟΔΟΣ", "a οδοσ"]
+    assert highlighted("οδοσ", "Η ΟΔΟΣ") == "Η [ΟΔΟΣ]"
+
+
 @pytest.mark.parametrize(
     ("name", "at"),
     [("GraphQL", 5), ("HTTPServer", 4), ("a-queue", 2), ("a_queue", 2), ("Amazon.S3", 7)],

@@ -47,8 +47,8 @@ def holds(words: Words, text: str) -> bool:
 
 
 def cased(words: Words, text: str) -> str:
-    """`text` as these words compare it."""
-    return text if words.cased else text.lower()
+    """`text` as these words compare it; `lower` would write the last sigma of a word anew."""
+    return text if words.cased else text.lower().replace("ς", "σ")
 
 
 def occurrences(needle: str, text: str) -> Iterator[int]:
