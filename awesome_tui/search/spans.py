@@ -56,7 +56,15 @@ def _matched(words: Words, folded: str, field: Field) -> list[int]:
     found = [at for at in occurrences(needle, text) if _fits(words.mode, at, needle, text)]
     if not found and words.mode == "fuzzy" and field == "name":
         return align(words, folded)
-    return [start + at + n for at in found for n in range(len(needle))]
+    return list(_covered((start + at for at in found), len(needle)))
+
+
+def _covered(starts: Iterable[int], length: int) -> Iterator[int]:
+    """The characters of pieces of this length, each once although the pieces may overlap."""
+    end = 0
+    for start in starts:
+        yield from range(max(start, end), start + length)
+        end = start + length
 
 
 def _fits(mode: Mode, at: int, needle: str, text: str) -> bool:
