@@ -90,6 +90,13 @@ def test_a_field_says_where_to_look_and_leaves_the_order_to_the_other_terms() ->
     assert names("in:messaging kafka")[:2] == ["Kafka", "Kafka Tower"]
 
 
+def test_among_alternatives_a_field_ranks_as_what_it_looks_at() -> None:
+    assert names("desc:file | url:tower | kafka$") == [
+        *("Kafka", "Slow Kafka", "Shelf", "Kafka Tower")
+    ]
+    assert names("kafka in:messaging | host:shelf")[:2] == ["Kafka", "Kafka Tower"]
+
+
 def test_the_last_sigma_of_a_word_is_one_like_others() -> None:
     assert names("'οδος", named("a οδοσ", "ΟΔΟΣ")) == ["ΟΔΟΣ", "a οδοσ"]
     assert highlighted("οδοσ", "Η ΟΔΟΣ") == "Η [ΟΔΟΣ]"
