@@ -234,6 +234,8 @@ def highlighted(query: str, text: str) -> str:
         ("本語", "日[本語]Queue"),
         ("日語", "[日]本[語]Queue"),
         ("dev", "👩\u200d💻 [dev]"),
+        ("kz", f"[k]{'-' * 60}[z]"),
+        ("b💻", f"[b]{'-' * 60}[💻]"),
         ("👩", "[👩\u200d💻] dev"),
         ("❤", "I [❤\ufe0f] it"),
         ("file", "[ﬁle]s"),

@@ -59,6 +59,25 @@ def occurrences(needle: str, text: str) -> Iterator[int]:
         start = text.find(needle, start + 1)
 
 
+def scattered(needle: str, text: str) -> list[int]:
+    """The characters of `text` that spell the needle, in order and with gaps; none if none do.
+
+    k a f k a   t o w e r
+    k . . . . . t            on to the first end,
+          k . . t            and back to the last beginning before it
+    """
+    at = 0
+    for letter in needle:
+        at = text.find(letter, at) + 1
+        if not at:
+            return []
+    found = []
+    for letter in reversed(needle):
+        at = text.rfind(letter, 0, at)
+        found.append(at)
+    return found[::-1]
+
+
 def starts_word(name: str, at: int) -> bool:
     """Whether a word of the name starts there; the Q of GraphQL and the S of HTTPServer do."""
     before, here, after = name[at - 1 : at], name[at], name[at + 1 : at + 2]
