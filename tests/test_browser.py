@@ -387,6 +387,17 @@ async def test_where_only_the_section_or_the_url_matched_that_is_shown(
         assert "https://example.com/scale" in screens.text("#entries")
 
 
+async def test_what_the_filter_says_already_is_not_recalled(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"wok", "escape", "slash", *"scale", "enter", "slash")
+        await screens.press("ctrl+r")
+        assert screens.browser.wanted == "wok"
+        await screens.press("ctrl+r")
+        assert screens.browser.wanted == "scale"
+
+
 async def test_earlier_filters_are_recalled_the_newest_first(
     opened: Opener, kitchen: AwesomeList
 ) -> None:
@@ -400,7 +411,10 @@ async def test_earlier_filters_are_recalled_the_newest_first(
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("wok pan", "wok "), ("wok", ""), ('a "b c"', "a "), ("a | b", "a "), ("", ""), ("a ", "")],
+    [
+        *(("wok pan", "wok "), ("wok", ""), ('a "b c"', "a "), ("", ""), ("a ", "")),
+        *((r"a b\ c", "a "), ("a | b", "a "), ("a |", ""), ("a | b |", "a ")),
+    ],
 )
 async def test_ctrl_w_drops_the_last_term(
     opened: Opener, kitchen: AwesomeList, before: str, after: str

@@ -147,6 +147,17 @@ def parse_query(text: str) -> Query:
     return Query(tuple(groups))
 
 
+def without_last_term(text: str) -> str:
+    """`text` up to its last term and the bars around that."""
+    pieces = [match for match in _TERM.finditer(text) if match[0]]
+    while pieces and pieces[-1][0] == "|":
+        pieces.pop()
+    pieces = pieces[:-1]
+    while pieces and pieces[-1][0] == "|":
+        pieces.pop()
+    return text[: pieces[-1].end()] + " " if pieces else ""
+
+
 def _term(match: re.Match[str]) -> Term | None:
     field, value = match["field"], fold(match["body"].partition(":")[2])
     negated = bool(match["negated"])
