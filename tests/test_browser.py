@@ -387,6 +387,16 @@ async def test_where_only_the_section_or_the_url_matched_that_is_shown(
         assert "https://example.com/scale" in screens.text("#entries")
 
 
+async def test_of_several_terms_the_one_that_is_not_in_sight_is_shown(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"whet sharp")
+        assert "Knives › Sharpening" in screens.text("#entries")
+        await screens.press("ctrl+w", *"example.com/whe")
+        assert "https://example.com/whe" in screens.text("#entries")
+
+
 async def test_what_the_filter_says_already_is_not_recalled(
     opened: Opener, kitchen: AwesomeList
 ) -> None:

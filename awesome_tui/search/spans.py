@@ -38,6 +38,19 @@ def spans(query: Query, text: str, field: Field) -> Ranges:
     return _ranges(sorted(_shown(matched, text)))
 
 
+def unseen(query: Query, name: str, description: str) -> Query:
+    """What of a query neither of these shows, although it looks at both."""
+    return Query(
+        tuple(
+            group
+            for group in query.groups
+            if any(isinstance(term, Words) and term.place is None for term in group)
+            and not spans(Query((group,)), name, "name")
+            and not spans(Query((group,)), description, "desc")
+        )
+    )
+
+
 def _wanted(query: Query, field: Field) -> Iterator[Words]:
     for group in query.groups:
         for term in group:

@@ -306,11 +306,18 @@ class BrowserScreen(Screen[None]):
         if self.outline is None or self.found is None:
             return
         entries, rows = self._panes.entries, self.found.rows(self.place)
-        matched = self.found.spans if self.found.filtered else None
+        filtered = self.found if self.found.filtered else None
         kept = self._kept_under_cursor(self.found)
         cursor = None if kept is None else row_of(kept, rows)
         self._picked = self._picked and cursor is not None
-        entries.show(self.outline, rows, cursor or 0, matched, self._why_empty())
+        entries.show(
+            self.outline,
+            rows,
+            cursor or 0,
+            matched=filtered.spans if filtered else None,
+            unseen=filtered.unseen if filtered else None,
+            empty=self._why_empty(),
+        )
         entries.border_title = Content(self._entries_title(self.outline))
         self._show_detail()
 
