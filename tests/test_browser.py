@@ -397,6 +397,18 @@ async def test_of_several_terms_the_one_that_is_not_in_sight_is_shown(
         assert "https://example.com/whe" in screens.text("#entries")
 
 
+async def test_a_forgiven_typo_is_told_in_the_title_line(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"whetstome")
+        assert screens.rows() == ["Whetstone"]
+        assert "one typo forgiven" in screens.text("#title")
+        await screens.press("backspace", "backspace")
+        assert screens.rows() == ["Whetstone"]
+        assert "typo" not in screens.text("#title")
+
+
 async def test_what_the_filter_says_already_is_not_recalled(
     opened: Opener, kitchen: AwesomeList
 ) -> None:
