@@ -89,8 +89,9 @@ class Trial:
         if words.place == "name":
             return self._name(words, rank)
         if words.place:
-            found = rank >= _RANKS[words.place]
-            return self.block.find(words.place, words, _consecutive(words)) if found else 0
+            if rank < _RANKS[words.place]:
+                return 0
+            return self.block.find(words.place, words, _consecutive(words))
         if rank == Rank.URL and self._is_letter(words):
             return self.block.letters[words.needle]
         rows = self._name(words, rank)

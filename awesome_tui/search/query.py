@@ -149,13 +149,8 @@ def parse_query(text: str) -> Query:
 
 def without_last_term(text: str) -> str:
     """`text` up to its last term and the bars around that."""
-    pieces = [match for match in _TERM.finditer(text) if match[0]]
-    while pieces and pieces[-1][0] == "|":
-        pieces.pop()
-    pieces = pieces[:-1]
-    while pieces and pieces[-1][0] == "|":
-        pieces.pop()
-    return text[: pieces[-1].end()] + " " if pieces else ""
+    ends = [match.end() for match in _TERM.finditer(text) if match[0] not in ("", "|")]
+    return text[: ends[-2]] + " " if len(ends) > 1 else ""
 
 
 def _term(match: re.Match[str]) -> Term | None:
