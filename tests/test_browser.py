@@ -412,6 +412,39 @@ async def test_where_only_the_section_or_the_url_matched_that_is_shown(
         assert "https://example.com/scale" in screens.text("#entries")
 
 
+async def test_of_several_terms_the_one_that_is_not_in_sight_is_shown(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"whet sharp")
+        assert "Knives › Sharpening" in screens.text("#entries")
+        await screens.press("ctrl+w", *"example.com/whe")
+        assert "https://example.com/whe" in screens.text("#entries")
+
+
+async def test_a_forgiven_typo_is_told_in_the_title_line(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"whetstome")
+        assert screens.rows() == ["Whetstone"]
+        assert "one typo forgiven" in screens.text("#title")
+        await screens.press("backspace", "backspace")
+        assert screens.rows() == ["Whetstone"]
+        assert "typo" not in screens.text("#title")
+
+
+async def test_what_the_filter_says_already_is_not_recalled(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"wok", "escape", "slash", *"scale", "enter", "slash")
+        await screens.press("ctrl+r")
+        assert screens.browser.wanted == "wok"
+        await screens.press("ctrl+r")
+        assert screens.browser.wanted == "scale"
+
+
 async def test_earlier_filters_are_recalled_the_newest_first(
     opened: Opener, kitchen: AwesomeList
 ) -> None:
@@ -425,7 +458,10 @@ async def test_earlier_filters_are_recalled_the_newest_first(
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("wok pan", "wok "), ("wok", ""), ('a "b c"', "a "), ("a | b", "a "), ("", ""), ("a ", "")],
+    [
+        *(("wok pan", "wok "), ("wok", ""), ('a "b c"', "a "), ("", ""), ("a ", "")),
+        *((r"a b\ c", "a "), ("a | b", "a "), ("a |", ""), ("a | b |", "a ")),
+    ],
 )
 async def test_ctrl_w_drops_the_last_term(
     opened: Opener, kitchen: AwesomeList, before: str, after: str

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_tui.search.query import FLAGS, Flag, Measure, Query, Term, Words, parse_query
+from awesome_tui.search.query import FLAGS, Flag, Measure, Mode, Query, Term, Words, parse_query
 
 
 def only_term(text: str) -> Term:
@@ -89,6 +89,29 @@ def test_stars_and_days_are_compared(typed: str, term: Term) -> None:
     assert only_term(typed) == term
 
 
+@pytest.mark.parametrize(
+    ("typed", "text", "mode"),
+    [
+        ("is:odd$", "is:odd", "end"),
+        ("is:^odd", "is:^odd", "fuzzy"),
+        ("stars:'a", "stars:'a", "fuzzy"),
+    ],
+)
+def test_a_value_that_a_field_does_not_know_is_text_with_it(
+    typed: str, text: str, mode: Mode
+) -> None:
+    assert only_term(typed) == Words(text, mode)
+
+
+def test_a_number_may_have_any_length() -> None:
+    assert only_term(f"stars:<{'9' * 5000}") == Measure("stars", "<", int("9" * 18))
+
+
+def test_wide_forms_of_digits_are_digits() -> None:
+    assert only_term("stars:＞１０") == Measure("stars", ">", 10)
+    assert only_term("pushed:２０２５-06") == Measure("pushed", "", "2025-06")
+
+
 def test_a_day_is_compared_as_exactly_as_it_is_given() -> None:
     june = "2025-06-17T10:00:00Z"
     assert Measure("pushed", "=", "2025-06").holds(june)
@@ -108,7 +131,7 @@ def test_groups_must_all_match_and_a_bar_joins_alternatives() -> None:
     [
         *("!", "^", "'", "$", "^$", "|", '"', "\\", "!^", "name:", "!name:", "name:^", 'desc:"'),
         *("is:", "!is:", "is:book", "stars:", "stars:>", "stars:>=", "pushed:>", "pushed:>20"),
-        *("pushed:>2025-", "pushed:2025-06-3", "\u0301"),
+        *("pushed:>2025-", "pushed:2025-06-3", "\u0301", "is:\\", "stars:>\\", '"\\'),
     ],
 )
 def test_what_is_half_typed_changes_nothing_yet(half: str) -> None:

@@ -53,21 +53,6 @@ class Column:
         return ((1 << size) - 1) ^ found if most else found
 
 
-def align(words: Words, text: str) -> list[int]:
-    """The characters of folded `text` that a fuzzy match rests on, in order; none if none."""
-    match = _matcher(words, "fuzzy").match_one_indices(text, 0)
-    if not match:
-        return []
-    matched = set(match.indices)  # counted in bytes, of which a character can have four
-    characters = []
-    at = 0
-    for number, character in enumerate(text):
-        if at in matched:
-            characters.append(number)
-        at += len(character.encode())
-    return characters
-
-
 def _matcher(words: Words, mode: Mode, negated: bool = False) -> Matcher:
     return Matcher(
         Pattern(words.needle, negated=negated, matching=_MATCHING[mode]),

@@ -16,6 +16,7 @@ _PLACES: tuple[tuple[Rank, Place], ...] = (
     (Rank.DESCRIPTION, "desc"),
     (Rank.URL, "url"),
 )
+_RANKS = {place: rank for rank, place in _PLACES} | {"host": Rank.URL}
 _FEW = 500
 """So many rows are sooner looked at one by one than all rows matched again."""
 
@@ -54,7 +55,7 @@ class Trial:
         for group in self._groups:
             if not rows:
                 break
-            rows &= self._any_term(group, rank)
+            rows &= self._any_term(group, rank if _orders(group) else Rank.URL)
         return rows
 
     def _any_term(self, group: Group, rank: Rank) -> Bits:
@@ -88,6 +89,8 @@ class Trial:
         if words.place == "name":
             return self._name(words, rank)
         if words.place:
+            if rank < _RANKS[words.place]:
+                return 0
             return self.block.find(words.place, words, _consecutive(words))
         if rank == Rank.URL and self._is_letter(words):
             return self.block.letters[words.needle]
@@ -119,6 +122,14 @@ class Trial:
         return bits(
             (row for row, its_rank in self._ranked[words] if its_rank <= rank), len(self.block)
         )
+
+
+def _orders(group: Group) -> bool:
+    """Whether it ranks its hits; fields alone choose them, and leave the order to other groups."""
+    return any(
+        isinstance(term, Words) and not term.negated and term.place in (None, "name")
+        for term in group
+    )
 
 
 def _is_inside(words: Words) -> bool:

@@ -30,20 +30,22 @@ _TERM = re.compile(
         (?P<anchor>['^]?)
         (?: "(?P<quoted>(?:\\.|[^"\\])*+)"? | (?P<plain>(?:\\.|[^\s\\])*?) )
         (?P<end>\$?)
-        (?:\\\Z)?
     )
+    (?:\\\Z)?
     (?=\s|\Z)
     """,
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_NUMBER = re.compile(r"(?P<compare>[<>]?=?)(?P<digits>\d+)(?P<unit>[kKmM]?)")
-_DATE = re.compile(r"(?P<compare>[<>]?=?)(?P<day>\d{4}(?:-\d\d){0,2})")
+_NUMBER = re.compile(r"(?P<compare>[<>]?=?)(?P<digits>[0-9]+)(?P<unit>[kKmM]?)")
+_DATE = re.compile(r"(?P<compare>[<>]?=?)(?P<day>[0-9]{4}(?:-[0-9]{2}){0,2})")
 _HALF_TYPED = {
     "is": re.compile("|".join(f"{flag[:length]}" for flag in FLAGS for length in range(len(flag)))),
     "stars": re.compile(r"[<>]?=?"),
     "pushed": re.compile(r"[<>]?=?(?:\d{0,3}|\d{4}-\d?|\d{4}-\d\d-\d?)"),
 }
+_DIGITS = 18
+"""More stars than that are as good as any; `int` refuses numbers of some thousand digits."""
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000}
 _PLACES: dict[str | None, Place] = {
     "name": "name",
@@ -145,13 +147,19 @@ def parse_query(text: str) -> Query:
     return Query(tuple(groups))
 
 
+def without_last_term(text: str) -> str:
+    """`text` up to its last term and the bars around that."""
+    ends = [match.end() for match in _TERM.finditer(text) if match[0] not in ("", "|")]
+    return text[: ends[-2]] + " " if len(ends) > 1 else ""
+
+
 def _term(match: re.Match[str]) -> Term | None:
-    field, value = match["field"], match["body"].partition(":")[2]
+    field, value = match["field"], fold(match["body"].partition(":")[2])
     negated = bool(match["negated"])
     if field == "is" and value in FLAGS:
         return Flag(value, negated)
     if field == "stars" and (number := _NUMBER.fullmatch(value)):
-        stars = int(number["digits"]) * _UNITS[number["unit"].lower()]
+        stars = int(number["digits"][:_DIGITS]) * _UNITS[number["unit"].lower()]
         return Measure("stars", number["compare"], stars, negated)
     if field == "pushed" and (date := _DATE.fullmatch(value)):
         return Measure("pushed", date["compare"], date["day"], negated)
@@ -162,15 +170,15 @@ def _term(match: re.Match[str]) -> Term | None:
 
 def _words(match: re.Match[str]) -> Words | None:
     text = match["plain"] if match["quoted"] is None else match["quoted"]
-    place = _PLACES.get(match["field"])
+    place, anchor, end = _PLACES.get(match["field"]), match["anchor"], match["end"]
     if match["field"] and not place:  # is: and its like with a value that they do not know
-        text, place = match["body"], None
+        text, anchor = match["body"].removesuffix(end), ""
     text = _ESCAPED.sub(r"\1", text)
     needle = fold(text)
     if not needle:
         return None
     negated = bool(match["negated"])
-    mode = _MODES[match["anchor"], match["end"]]
+    mode = _MODES[anchor, end]
     if mode == "fuzzy" and (negated or place not in (None, "name")):
         mode = "inside"
     return Words(needle, mode, place, negated, cased=any(map(str.isupper, text)))

@@ -47,8 +47,8 @@ def holds(words: Words, text: str) -> bool:
 
 
 def cased(words: Words, text: str) -> str:
-    """`text` as these words compare it."""
-    return text if words.cased else text.lower()
+    """`text` as these words compare it; `lower` would write the last sigma of a word anew."""
+    return text if words.cased else text.lower().replace("ς", "σ")
 
 
 def occurrences(needle: str, text: str) -> Iterator[int]:
@@ -57,6 +57,25 @@ def occurrences(needle: str, text: str) -> Iterator[int]:
     while start >= 0:
         yield start
         start = text.find(needle, start + 1)
+
+
+def scattered(needle: str, text: str) -> list[int]:
+    """The characters of `text` that spell the needle, in order and with gaps; none if none do.
+
+    k a f k a   t o w e r
+    k . . . . . t            on to the first end,
+          k . . t            and back to the last beginning before it
+    """
+    at = 0
+    for letter in needle:
+        at = text.find(letter, at) + 1
+        if not at:
+            return []
+    found = []
+    for letter in reversed(needle):
+        at = text.rfind(letter, 0, at)
+        found.append(at)
+    return found[::-1]
 
 
 def starts_word(name: str, at: int) -> bool:

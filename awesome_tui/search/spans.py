@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from awesome_tui.search.block import host_span
-from awesome_tui.search.column import align
 from awesome_tui.search.folding import clusters, fold, sources
 from awesome_tui.search.query import Mode, Query, Words
-from awesome_tui.search.ranking import cased, occurrences
+from awesome_tui.search.ranking import cased, occurrences, scattered
 
 Range: TypeAlias = tuple[int, int]
 """From a character to before another."""
@@ -39,6 +38,19 @@ def spans(query: Query, text: str, field: Field) -> Ranges:
     return _ranges(sorted(_shown(matched, text)))
 
 
+def unseen(query: Query, name: str, description: str) -> Query:
+    """What of a query neither of these shows, although it looks at both."""
+    return Query(
+        tuple(
+            group
+            for group in query.groups
+            if any(isinstance(term, Words) and term.place is None for term in group)
+            and not spans(Query((group,)), name, "name")
+            and not spans(Query((group,)), description, "desc")
+        )
+    )
+
+
 def _wanted(query: Query, field: Field) -> Iterator[Words]:
     for group in query.groups:
         for term in group:
@@ -55,8 +67,25 @@ def _matched(words: Words, folded: str, field: Field) -> list[int]:
     needle, text = cased(words, words.needle), cased(words, folded[start:stop])
     found = [at for at in occurrences(needle, text) if _fits(words.mode, at, needle, text)]
     if not found and words.mode == "fuzzy" and field == "name":
-        return align(words, folded)
-    return [start + at + n for at in found for n in range(len(needle))]
+        return _aligned(needle, text, words.slip)
+    return list(_covered((start + at for at in found), len(needle)))
+
+
+def _aligned(needle: str, text: str, slip: bool) -> list[int]:
+    found = scattered(needle, text)
+    if found or not slip:
+        return found
+    shorter = (needle[:n] + needle[n + 1 :] for n in range(len(needle)))
+    pieces = filter(None, (scattered(rest, text) for rest in shorter))
+    return min(pieces, key=lambda piece: piece[-1] - piece[0], default=[])
+
+
+def _covered(starts: Iterable[int], length: int) -> Iterator[int]:
+    """The characters of pieces of this length, each once although the pieces may overlap."""
+    end = 0
+    for start in starts:
+        yield from range(max(start, end), start + length)
+        end = start + length
 
 
 def _fits(mode: Mode, at: int, needle: str, text: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from awesome_tui.inline import plain
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 Order: TypeAlias = Literal["list order", "name"]
 ORDERS: tuple[Order, ...] = ("list order", "name")
+
+Looking: TypeAlias = "Callable[[str, Field], Sequence[tuple[int, int]]]"
+"""(text, field) -> where the filter matched, in characters."""
 
 _KEY = "list"
 """The open list, in its index."""
@@ -64,6 +68,15 @@ class Found:
         from awesome_tui.search.spans import spans  # noqa: PLC0415  see above
 
         return spans(self.hits.query, text, field) if self.hits is not None else ()
+
+    def unseen(self, name: str, description: str) -> Looking | None:
+        """The same for what of the filter neither of these shows; None where they show all."""
+        from awesome_tui.search.spans import spans, unseen  # noqa: PLC0415  see above
+
+        if self.hits is None or len(self.hits.query.groups) == 1:
+            return None
+        rest = unseen(self.hits.query, name, description)
+        return partial(spans, rest) if rest else None
 
 
 def index_of(outline: Outline, facts: Mapping[int, Facts] | None = None) -> Index:

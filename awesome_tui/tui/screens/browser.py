@@ -238,7 +238,11 @@ class BrowserScreen(Screen[None]):
     def show_title(self) -> None:
         """Say in the title line what there is to say now."""
         if self.outline is not None:
-            self._title.right = Content(" · ".join(self.facts(self.outline)))
+            forgiven = self.found is not None and self.found.forgiven
+            told = self.facts(self.outline)
+            self._title.right = Content(
+                " · ".join(("one typo forgiven", *told) if forgiven else told)
+            )
 
     def facts(self, laid_out: Outline) -> tuple[str, ...]:
         """What the title line says of the list."""
@@ -277,19 +281,21 @@ class BrowserScreen(Screen[None]):
         if event.generation == self._generation:
             self.found = event.found
 
-    def watch_found(self, found: Found | None) -> None:
+    def watch_found(self, before: Found | None, found: Found | None) -> None:
         if found is None or self.outline is None:
             return
+        if found.forgiven or (before and before.forgiven):
+            self.show_title()
         total = len(found.ascending)
         if self.place >= len(found.outline.places):
             self.set_reactive(BrowserScreen.place, ALL)
         self._panes.categories.show(found.outline, found.counts, total, found.filtered)
-        self._filter.show_hits(self._hits_text(total, found.forgiven) if found.filtered else "")
+        self._filter.show_hits(self._hits_text(total) if found.filtered else "")
         self._show_rows()
 
-    def _hits_text(self, total: int, forgiven: bool) -> str:
+    def _hits_text(self, total: int) -> str:
         of = len(self.outline.items) if self.outline else 0
-        return f"{total:,} of {of:,}" + (", one typo forgiven" if forgiven else "")
+        return f"{total:,} of {of:,}"
 
     # ---- what is shown
 
@@ -311,13 +317,19 @@ class BrowserScreen(Screen[None]):
         if self.outline is None or self.found is None:
             return
         entries, rows = self._panes.entries, self.found.rows(self.place)
-        matched = self.found.spans if self.found.filtered else None
+        filtered = self.found if self.found.filtered else None
         kept = self._kept_under_cursor(self.found)
         cursor = None if kept is None else row_of(kept, rows)
         self._picked = self._picked and cursor is not None
         top, self._top = self._top, 0
         entries.show(
-            self.outline, rows, cursor or 0, matched=matched, empty=self._why_empty(), top=top
+            self.outline,
+            rows,
+            cursor or 0,
+            matched=filtered.spans if filtered else None,
+            unseen=filtered.unseen if filtered else None,
+            empty=self._why_empty(),
+            top=top,
         )
         entries.border_title = Content(self._entries_title(self.outline))
         self._show_detail()

@@ -20,6 +20,8 @@ from awesome_tui.tui.widgets.rows import RowView
 Spans: TypeAlias = Sequence[tuple[int, int]]
 Matched: TypeAlias = "Callable[[str, Field], Spans]"
 """(text, field) -> where the filter matched, in characters."""
+Unseen: TypeAlias = Callable[[str, str], "Matched | None"]
+"""(name, description) -> the same for what neither of these shows; None where they show all."""
 Signs: TypeAlias = Callable[[int], str]
 """An entry's number -> what stands at the right of its row, as wide for all."""
 
@@ -78,6 +80,7 @@ class EntryList(RowView):
         self._rows: Sequence[int] = ()
         self._matched: Matched | None = None
         """None while nothing is filtered."""
+        self._unseen: Unseen | None = None
         self._marks: frozenset[int] = frozenset()
         self._signs: Signs | None = None
         self._name_width = 24
@@ -108,6 +111,7 @@ class EntryList(RowView):
         cursor: int,
         *,
         matched: Matched | None = None,
+        unseen: Unseen | None = None,
         empty: str = "",
         top: int = 0,
     ) -> None:
@@ -115,7 +119,7 @@ class EntryList(RowView):
         if self._outline is None or outline.document is not self._outline.document:
             self._name_width = _name_width(outline.items)
         self._outline, self._rows, self.empty = outline, rows, empty
-        self._matched = matched
+        self._matched, self._unseen = matched, unseen
         self.set_rows(len(rows), cursor, top)
 
     def show_marks(self, marks: frozenset[int]) -> None:
@@ -230,11 +234,15 @@ class EntryList(RowView):
         if self._matched is None or self._outline is None:
             return Content(text[:_MOST_SHOWN], strip_control_codes=False)
         said = self._highlighted(text, "desc")
+        missing: Matched | None = self._matched
         if said.spans or self._matched(entry.name, "name"):
+            missing = self._unseen(entry.name, text) if self._unseen else None
+        if missing is None:
             return said
-        path = self._highlighted(" › ".join(self._outline.titles(item.place)), "in")
-        url = self._highlighted(entry.url or "", "url")
-        return next((found for found in (path, url) if found.spans), said)
+        path, url = " › ".join(self._outline.titles(item.place)), entry.url or ""
+        if missing(path, "in"):
+            return self._highlighted(path, "in")
+        return self._highlighted(url, "url") if missing(url, "url") else said
 
     def _highlighted(self, text: str, field: Field, before: str = "") -> Content:
         shift = len(before)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,12 +15,11 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from awesome_tui.search.query import without_last_term
 from awesome_tui.tui.widgets.line import Line
 
 MAX_LENGTH = 400
 """Pasting a megabyte into an Input takes Textual many seconds."""
-
-_TERM = re.compile(r'(?:\| +)?(?:[^\s"]|"[^"]*"?)+')
 
 
 class FilterInput(Input):
@@ -63,16 +61,17 @@ class FilterInput(Input):
 
     def action_recall(self) -> None:
         """Put in the newest filter of before, at the next press the one before that."""
-        others = [query for query in self._earlier if query != self.value.strip()]
-        if others:
-            self.value = self._earlier[self._recalled % len(self._earlier)]
-            self._recalled += 1
-            self.cursor_position = len(self.value)
+        shown, count = self.value.strip(), len(self._earlier)
+        for number in range(self._recalled, self._recalled + count):
+            if self._earlier[number % count] != shown:
+                self.value = self._earlier[number % count]
+                self._recalled = number + 1
+                self.cursor_position = len(self.value)
+                return
 
     def action_drop_term(self) -> None:
         """Take away the last term, with the bar before it."""
-        terms = list(_TERM.finditer(self.value))
-        self.value = self.value[: terms[-1].start()] if terms else ""
+        self.value = without_last_term(self.value)
         self.cursor_position = len(self.value)
 
 
