@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from building import a_list, entry, link_to, section
@@ -17,6 +18,7 @@ from awesome_tui.loading import load as parsed
 from awesome_tui.model import AwesomeList, Entry
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.news import news
+from awesome_tui.tui.pages import Shelf
 from awesome_tui.tui.screens.reader import ReaderScreen
 
 # ---- inside, back and forward
@@ -203,6 +205,26 @@ async def test_the_next_start_finds_the_list_as_it_was_left(reading: Reading) ->
         assert screens.browser.order == "name"
         assert screens.rows() == rows
         assert screens.selected == selected
+
+
+async def test_what_is_typed_while_the_first_list_is_read_is_its_filter(
+    network: Network, now: Now, browser: Browser
+) -> None:
+    there = Event()
+
+    def connect() -> Shelf:
+        there.wait()
+        return network.shelf(now)
+
+    app = AwesomeApp(ReaderScreen("jane/food", None, connect, browser.desktop()))
+    async with app.run_test(size=WIDE) as pilot:
+        screens = Screens(pilot)
+        await pilot.press("slash", *"che")
+        there.set()
+        await screens.settle()
+        assert "/ che" in screens.text("FilterBar")
+        assert screens.rows() == ["Cheese"]
+        assert screens.focused == "filter", "the next letter goes there, too"
 
 
 async def test_a_query_given_at_the_start_comes_before_what_was_left(reading: Reading) -> None:

@@ -116,6 +116,16 @@ def test_filter_open_copy_quit(tmux: Tmux, browser: Browser, tmp_path: Path) -> 
     assert "Awesome Queues" not in tmux.screen
 
 
+def test_what_is_typed_before_anything_is_on_the_screen_is_the_filter(
+    tmux: Tmux, tmp_path: Path
+) -> None:
+    tmux.start(command(tmux, str(tmp_path / "queues.md")))
+    tmux.press("/", "kaf")
+    tmux.wait("/ kaf .* 2 of 3")
+    tmux.press("k")
+    tmux.wait("/ kafk ")
+
+
 def test_the_terminal_is_left_as_it_was(tmux: Tmux, tmp_path: Path) -> None:
     tmux.start(command(tmux, str(tmp_path / "queues.md")))
     tmux.wait("RabbitMQ")

@@ -139,7 +139,8 @@ class BrowserScreen(Screen[None]):
         yield self._hints
 
     def on_mount(self) -> None:
-        self._panes.entries.focus()
+        if self.focused is None:  # a slash may have been typed already
+            self.set_focus(self._panes.entries)
         self.set_timer(0.5, self._say_loading)
         # To draw an empty frame takes longer than most lists still need, and holds up their thread.
         wait([self._reading], _PATIENCE)
@@ -243,8 +244,9 @@ class BrowserScreen(Screen[None]):
     # ---- filtering
 
     @on(FilterBar.Changed)
-    def _take_query(self, event: FilterBar.Changed) -> None:
-        self.wanted = event.query
+    def _take_query(self) -> None:
+        # By now it may say something else than when it changed: there may be another list.
+        self.wanted = self._filter.input.value
 
     def watch_wanted(self) -> None:
         self._search_again()

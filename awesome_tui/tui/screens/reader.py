@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import ClassVar, NamedTuple, TypeAlias
@@ -156,11 +157,17 @@ class ReaderScreen(BrowserScreen):
         first, standing = self._first.result()
         if standing is not None:
             self._stand_on(standing)
-        self._turn_to(first.page, self._first_state or first.state, History())
+        self._turn_to(first.page, self._as_wanted(first.state), History())
         self.begin_in_section()
         if standing is None:
             # Its threads would hold up the frame with the first entries.
             self.call_after_refresh(self.restore, first.page)
+
+    def _as_wanted(self, left: ScreenState) -> ScreenState:
+        """How the first list is to be shown; what was typed while it was read comes first."""
+        state, typed = self._first_state or left, self._filter.input.value
+        asked = self._first_state.query if self._first_state else ""
+        return state if typed == asked else replace(state, query=typed)
 
     # Without a description, Textual spells out the whole list to make one.
     @work(group="load", description="restore")
@@ -275,7 +282,9 @@ class ReaderScreen(BrowserScreen):
         self.remember()
         self._history = history
         self._enter(page, state)
-        self._panes.bring("entries")
+        # The next letter of one who types must not become a command.
+        if self.focused is not self._filter.input:
+            self._panes.bring("entries")
         self._visit(page)
 
     def _enter(self, page: Page, state: ScreenState) -> None:

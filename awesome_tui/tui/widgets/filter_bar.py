@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -79,11 +78,8 @@ class FilterInput(Input):
 class FilterBar(Widget):
     """A slash, what was typed, and how much matches."""
 
-    @dataclass
     class Changed(Message):
         """Something else is to be looked for."""
-
-        query: str
 
     def __init__(self, query: str = "") -> None:
         super().__init__()
@@ -110,4 +106,4 @@ class FilterBar(Widget):
     @on(Input.Changed)
     def _report_change(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Changed(event.value))
+        self.post_message(self.Changed())
