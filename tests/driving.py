@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import TypeAlias
 
+from textual import events
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -36,6 +37,11 @@ class Screens:
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste `text` as a terminal does, and wait until all that this started is done."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
 
     async def settle(self) -> None:
         await self.pilot.pause()

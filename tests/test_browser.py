@@ -17,6 +17,7 @@ from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.screens.picker import PickScreen
+from awesome_tui.tui.widgets.filter_bar import MAX_LENGTH
 
 
 @pytest.fixture
@@ -317,6 +318,21 @@ async def test_letters_type_while_the_filter_has_the_focus(
         assert screens.browser.wanted == "qynR"
         empty = " ".join(screens.text("#entries").split())
         assert "Nothing matches qynR. Esc clears the filter." in empty
+
+
+async def test_what_is_pasted_into_the_filter_becomes_one_line_as_long_as_there_is_room(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash")
+        await screens.paste("salad\nspinner\x1b\n")
+        assert screens.browser.wanted == "salad spinner"
+        await screens.paste(" wok" * 1_000)
+        assert screens.browser.wanted.startswith("salad spinner wok wok wok")
+        assert len(screens.browser.wanted) == MAX_LENGTH
+        await screens.press("escape", "slash")
+        await screens.paste("\n")
+        assert screens.browser.wanted == ""
 
 
 async def test_up_and_down_move_the_list_under_the_filter(

@@ -159,6 +159,19 @@ async def test_escape_leaves_a_note_as_it_was(reading: Reading, library: Library
         assert await library.notes.get("https://example.com/bread") == "one\ntwox"
 
 
+async def test_a_note_takes_all_lines_that_are_pasted(reading: Reading, library: Library) -> None:
+    async with reading() as screens:
+        await screens.press("e")
+        await screens.paste("one\r\ntwo\n")
+        await screens.press("enter")
+        assert await library.notes.get("https://example.com/bread") == "one\ntwo"
+        await screens.press("e", "end")
+        await screens.paste("x" * 3_000)
+        await screens.press("enter")
+        note = await library.notes.get("https://example.com/bread")
+        assert "x" * 1_900 in note, "as much as there is room for"
+
+
 async def test_what_was_opened_has_a_quiet_mark(reading: Reading, library: Library) -> None:
     async with reading() as screens:
         assert "·" not in screens.text("#entries")

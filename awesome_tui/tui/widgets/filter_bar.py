@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from awesome_tui.tui.widgets.line import Line
+from awesome_tui.tui.widgets.text_line import TextLine
 
 MAX_LENGTH = 400
 """Pasting a megabyte into an Input takes Textual many seconds."""
@@ -23,8 +24,8 @@ MAX_LENGTH = 400
 _TERM = re.compile(r'(?:\| +)?(?:[^\s"]|"[^"]*"?)+')
 
 
-class FilterInput(Input):
-    """An Input whose vertical keys move the list under it."""
+class FilterInput(TextLine):
+    """A line whose vertical keys move the list under it."""
 
     # Textual lays out everything when this changes; here its width stays, whatever is typed.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
