@@ -173,6 +173,16 @@ def test_resizing_a_real_terminal_crashes_nothing(tmux: Tmux, tmp_path: Path) ->
     tmux.wait("status 0")
 
 
+def test_emoji_that_terminals_disagree_about_shift_no_column(tmux: Tmux, tmp_path: Path) -> None:
+    emoji = tmp_path / "emoji.md"
+    emoji.write_text("# ⚙️ All\n\n## ✏️ Pens\n\n- [❤️ Heart](https://example.com/h) - ☎️ one.\n")
+    tmux.start(command(tmux, str(emoji)))
+    tmux.wait("1 https://example.com/h")
+    lines = tmux.screen.splitlines()[3:9]
+    columns = {tuple(at for at, sign in enumerate(line) if sign == "│") for line in lines}
+    assert len(columns) == 1, tmux.screen
+
+
 def test_escape_sequences_in_a_list_never_reach_the_terminal(tmux: Tmux, tmp_path: Path) -> None:
     evil = tmp_path / "evil.md"
     evil.write_text(

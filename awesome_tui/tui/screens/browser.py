@@ -30,6 +30,7 @@ from awesome_tui.tui.apart import apart, begin
 from awesome_tui.tui.filtering import ORDERS, Found, Order, Wanted, everything, find, index_of
 from awesome_tui.tui.parts import Detail, ToEntry, ToSection, entry_detail, section_detail
 from awesome_tui.tui.screens.chooser import Chooser
+from awesome_tui.tui.steady import steady
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList, row_of
 from awesome_tui.tui.widgets.filter_bar import FilterBar
@@ -224,7 +225,7 @@ class BrowserScreen(Screen[None]):
     def watch_outline(self, laid_out: Outline | None) -> None:
         if laid_out is None:
             return
-        self._title.left = Content(self.heading(laid_out))
+        self._title.left = Content(steady(self.heading(laid_out)))
         self.show_title()
 
     def heading(self, laid_out: Outline) -> str:
@@ -313,7 +314,7 @@ class BrowserScreen(Screen[None]):
         cursor = None if kept is None else row_of(kept, rows)
         self._picked = self._picked and cursor is not None
         entries.show(self.outline, rows, cursor or 0, matched, self._why_empty())
-        entries.border_title = Content(self._entries_title(self.outline))
+        entries.border_title = Content(steady(self._entries_title(self.outline)))
         self._show_detail()
 
     def _kept_under_cursor(self, found: Found) -> int | None:
