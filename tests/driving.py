@@ -73,8 +73,8 @@ class Screens:
     @property
     def message(self) -> str:
         """What the last line says in place of the keys."""
-        message = self.browser.query_one("#hints").message  # type: ignore[attr-defined]
-        return message.plain if message else ""
+        said: str = self.browser.query_one("#hints").message  # type: ignore[attr-defined]
+        return said
 
     @property
     def selected(self) -> str | None:
