@@ -337,6 +337,12 @@ async def test_r_refreshes_and_keeps_cursor_and_filter(reading: Reading, network
         assert screens.selected == selected
 
 
+async def test_r_says_so_where_nothing_has_changed(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("r")
+        assert screens.message == "Nothing has changed."
+
+
 async def test_the_filter_finds_what_is_new(reading: Reading, network: Network, now: Now) -> None:
     async with reading():
         pass

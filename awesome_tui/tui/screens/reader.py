@@ -343,12 +343,15 @@ class ReaderScreen(BrowserScreen):
 
     def action_refresh_page(self) -> None:
         if self.page is not None:
-            self.renew(self.page, anew=True)
+            self.renew(self.page, anew=True, asked=True)
 
     # Without a description, Textual spells out the whole list to make one.
     @work(exclusive=True, group="refresh", description="renew")
-    async def renew(self, page: Page, *, anew: bool) -> None:
-        """Find out what is new in the page; read it `anew` before, if so wanted."""
+    async def renew(self, page: Page, *, anew: bool, asked: bool = False) -> None:
+        """Find out what is new in the page; read it `anew` before, if so wanted.
+
+        Who `asked` for it is told when nothing is to be seen of it.
+        """
         shelf = self._shelf
         if shelf is None:
             return
@@ -357,7 +360,10 @@ class ReaderScreen(BrowserScreen):
             if anew:
                 with self._telling("refreshing …"):
                     newest = await apart(newest_page, shelf, page.opened.source)
-                self._replace(page, await apart(renewed, page, newest))
+                latest = await apart(renewed, page, newest)
+                self._replace(page, latest)
+                if asked and latest.outline is page.outline:
+                    self.say("Nothing has changed.")
         except AwesomeError as error:
             self.say(str(error), error=True)
 
