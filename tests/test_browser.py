@@ -10,6 +10,7 @@ import pytest
 from building import a_list, entry, section
 from conftest import Browser
 from driving import MIDDLE, NARROW, WIDE, Opener, Screens
+from rich.color import Color
 from textual import events
 
 from awesome_tui.model import AwesomeList, Entry, Link
@@ -17,6 +18,7 @@ from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.screens.picker import PickScreen
+from awesome_tui.tui.themes import DARK
 from awesome_tui.tui.widgets.filter_bar import MAX_LENGTH
 
 
@@ -548,6 +550,27 @@ async def test_the_palette_finds_every_action(opened: Opener, kitchen: AwesomeLi
         await screens.press("enter")
         await screens.pilot.pause(0.2)
         assert screens.browser.order == "name"
+
+
+async def test_in_the_colours_of_the_terminal_the_cursor_is_underlined(
+    browser: Browser, kitchen: AwesomeList
+) -> None:
+    app = AwesomeApp(ListScreen(lambda: kitchen, browser.desktop()), "ansi-dark")
+    async with app.run_test(size=WIDE) as pilot:
+        screens = Screens(pilot)
+        await screens.settle()
+        drawn = screens.style("Santoku", "#entries")
+        assert drawn.underline
+        assert drawn.bgcolor
+        assert drawn.bgcolor.is_default
+        assert screens.style("An all-round", "#entries").dim
+        assert screens.style("Knives", "#detail").dim
+        await screens.press("t", "k", "k", "enter")
+        drawn = screens.style("Santoku", "#entries")
+        assert app.theme == DARK.name
+        assert not drawn.underline
+        assert drawn.bgcolor == Color.parse(DARK.variables["block-cursor-background"])
+        assert not screens.style("Knives", "#detail").dim
 
 
 async def test_q_quits_with_status_0(opened: Opener, kitchen: AwesomeList) -> None:

@@ -48,6 +48,7 @@ class AwesomeApp(App[tuple[Entry, ...]]):
     def __init__(self, first: BrowserScreen, theme: str | None = None) -> None:
         # Decides with NO_COLOR between no colours at all and greys of our own.
         super().__init__(ansi_color=True if theme in ANSI else None)
+        self.set_reactive(App.ansi_color, None)  # from now on, as the theme of the moment has it
         self._first = first
         for ours in OURS:
             self.register_theme(ours)
