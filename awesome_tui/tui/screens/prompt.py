@@ -39,7 +39,7 @@ class Prompt(ModalScreen[str | None]):
         # A longer text from elsewhere can still be made shorter.
         line = NoteLine(text, max_length=max(MAX_LENGTH, len(text)), select_on_focus=False)
         line.border_title = Content(self._title)
-        line.border_subtitle = Content("enter keeps it · esc leaves it as it was")
+        line.border_subtitle = Content("enter keeps it · esc does not")
         yield line
 
     @on(Input.Submitted)
