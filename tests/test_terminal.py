@@ -153,6 +153,19 @@ def assert_restored(tmux: Tmux) -> None:
     assert re.search(r"(?<!-)\becho\b", settings)
 
 
+def test_after_ctrl_z_and_fg_all_is_on_the_screen_again(tmux: Tmux, tmp_path: Path) -> None:
+    tmux.start("sh -i")
+    tmux.press(command(tmux, str(tmp_path / "queues.md")), "Enter")
+    tmux.wait("1 https://example.com/rabbit")
+    whole = tmux.screen
+    tmux.press("C-z")
+    tmux.wait(r"\[1\]")
+    tmux.press("fg", "Enter")
+    tmux.wait(lambda: tmux.screen == whole)
+    tmux.press("q")
+    tmux.wait(lambda: "RabbitMQ" not in tmux.screen)
+
+
 def test_a_list_on_standard_input_is_browsed_with_the_keyboard(tmux: Tmux, tmp_path: Path) -> None:
     tmux.start(f"cat {tmp_path}/queues.md | {command(tmux, '-')}")
     tmux.wait("RabbitMQ")
@@ -202,7 +215,9 @@ def test_no_color_leaves_all_colours_to_the_terminal(tmux: Tmux, tmp_path: Path)
     tmux.wait("1 https://example.com/rabbit")
     drawn = tmux("capture-pane", "-p", "-e")
     assert not re.search(r"\x1b\[[\d;]*(?:[34]8;|3[0-7]|4[0-7])", drawn)
-    assert re.search(r"\x1b\[[\d;]*4m(?:\x1b\[[34]9m)*▌  RabbitMQ", drawn), "the cursor's row is underlined"
+    assert re.search(r"\x1b\[[\d;]*4m(?:\x1b\[[34]9m)*▌  RabbitMQ", drawn), (
+        "the cursor's row is underlined"
+    )
     tmux.press("q")
     tmux.wait("status 0")
 

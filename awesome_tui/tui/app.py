@@ -69,6 +69,8 @@ class AwesomeApp(App[tuple[Entry, ...]]):
 
     def on_mount(self) -> None:
         self._leave_tidily()
+        # After ctrl+z, Textual clears the terminal, and then draws only what changes.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh())
         self.call_after_refresh(_resume_garbage_collection)
 
     def _leave_tidily(self) -> None:
