@@ -10,11 +10,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from conftest import Browser
+from forge_server import ForgeServer, Repo, serve
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 
@@ -293,3 +295,67 @@ def test_leaving_without_a_choice_prints_nothing(tmux: Tmux, tmp_path: Path, key
     tmux.press(key)
     tmux.wait("status 130")
     assert (tmp_path / "picked").read_text() == ""
+
+
+# The catalogue knows these two, and so the links to them lead to the server of the test.
+LISTS = "# Awesome\n\n- [Node.js](https://github.com/sindresorhus/awesome-nodejs) - All of it.\n"
+
+
+def test_lists_are_there_without_the_network_as_they_were_left_and_then_what_is_new(
+    tmux: Tmux,
+) -> None:
+    repos = {"sindresorhus/awesome": LISTS, "sindresorhus/awesome-nodejs": LIST}
+    with serving(repos) as server:
+        environ, port = server.environ, server.server_port
+        tmux.start(command(tmux, "sindresorhus/awesome", **environ))
+        tmux.wait("▌  Node.js .*›")
+        tmux.press("Right")
+        tmux.wait("Speaks AMQP")
+        tmux.press("/", "kafka", "Enter")
+        tmux.wait("2 of 3")
+        tmux.press("j")
+        tmux.wait("▌  Reactive Kafka")
+        tmux.press("[")
+        tmux.wait("All of it")
+        tmux.press("]")
+        tmux.wait("/ kafka .* 2 of 3")
+        tmux.wait("▌  Reactive Kafka")
+        leave(tmux)
+    # The server is gone.
+    tmux("kill-session")
+    tmux.start(command(tmux, "sindresorhus/awesome", **environ))
+    tmux.wait("▌  Node.js .*›")
+    tmux.press("Right")
+    tmux.wait("/ kafka .* 2 of 3")
+    tmux.wait("▌  Reactive Kafka")
+    leave(tmux)
+    repos["sindresorhus/awesome-nodejs"] += (
+        "- [Kafka Deploy](https://example.com/deploy) - Sets it up.\n"
+    )
+    with serving(repos, port):
+        tmux("kill-session")
+        tmux.start(command(tmux, "sindresorhus/awesome-nodejs", **environ))
+        tmux.wait("▌  Reactive Kafka")
+        tmux.press("r")
+        tmux.wait("4 entries .* 1 new")
+        tmux.wait("Kafka Deploy .*●")
+        assert "▌  Reactive Kafka" in tmux.screen
+        tmux.press("w")
+        tmux.wait("Since the last visit: 1 came")
+        tmux.press("Enter")
+        tmux.wait("▌  Kafka Deploy")
+        leave(tmux)
+
+
+@contextmanager
+def serving(repos: Mapping[str, str], port: int = 0) -> Iterator[ForgeServer]:
+    """A forge with these READMEs."""
+    with serve(port) as server:
+        server.github |= {name: Repo({"README.md": text}) for name, text in repos.items()}
+        yield server
+
+
+def leave(tmux: Tmux) -> None:
+    """End the program."""
+    tmux.press("q")
+    tmux.wait("status 0")
