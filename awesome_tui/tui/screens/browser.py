@@ -87,7 +87,14 @@ class BrowserScreen(Screen[None]):
         Binding("R", "random", "A random entry", show=False, id="list.random"),
         Binding("greater_than_sign", "resize(1)", "Larger pane", show=False, id="pane.larger"),
         Binding("less_than_sign", "resize(-1)", "Smaller pane", show=False, id="pane.smaller"),
-        Binding("escape", "back_out", "Back", show=False, id="list.back_out"),
+        Binding(
+            "escape",
+            "back_out",
+            "Back",
+            tooltip="Take away what is on top",
+            show=False,
+            id="list.back_out",
+        ),
     ]
     AUTO_FOCUS = ""
 
