@@ -116,6 +116,18 @@ async def test_a_stored_entry_opens_in_the_browser_or_leads_to_its_list(
         assert screens.rows() == ["Salt"]
 
 
+async def test_back_at_home_the_cursor_is_on_the_stored_entry_it_was_on(
+    reading: Reading, network: Network
+) -> None:
+    network.fresh(SPICES)
+    async with reading(HOME, query="hot") as screens:
+        await screens.press("G")
+        assert screens.selected == "Salt"
+        await screens.press("right", "left_square_bracket")
+        assert screens.rows() == ["Pepper", "Salt"]
+        assert screens.selected == "Salt"
+
+
 async def test_bookmarks_are_found_among_all_stored_entries(
     reading: Reading, network: Network, library: Library
 ) -> None:

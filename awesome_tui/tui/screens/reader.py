@@ -301,7 +301,8 @@ class ReaderScreen(BrowserScreen):
         self._filter.put(state.query)
         self.show(page.whole)
         self._show_signs()
-        self.call_after_refresh(self.make_searchable, page)
+        awaited = state if state.entry and self._sought is None else None
+        self.call_after_refresh(self.make_searchable, page, awaited)
 
     def _here(self) -> Left | None:
         """The page on the screen, and how it stands."""
@@ -457,8 +458,11 @@ class ReaderScreen(BrowserScreen):
     # ---- what is known of the entries
 
     @work(exclusive=True, group="index", description="index")  # as above
-    async def make_searchable(self, page: Page) -> None:
-        """Index what is on the screen, and at Home all that is stored."""
+    async def make_searchable(self, page: Page, awaited: ScreenState | None = None) -> None:
+        """Index what is on the screen, and at Home all that is stored.
+
+        The cursor that is `awaited` goes to its entry as soon as that is there.
+        """
         laid_out, index = page.outline, await apart(index_of, page.outline)
         self._learned = False
         self.take_index(laid_out, index)
@@ -469,6 +473,9 @@ class ReaderScreen(BrowserScreen):
                 laid_out = await apart(with_entries, laid_out, zip(infos, lists, strict=True))
                 await apart(add, index, chain.from_iterable(lists))
                 self._learned = False
+                if awaited and awaited.entry and self.wanted and not self._picked:
+                    near = awaited.number
+                    self._sought = await apart(laid_out.number_of, *awaited.entry, near)
                 self.grow(laid_out)
                 self._show_signs()
                 self._learn_if_asked()
