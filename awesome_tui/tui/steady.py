@@ -14,7 +14,7 @@ _DISPUTED = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
 def steady(text: str) -> str:
     """`text`, as wide, with blanks in place of what terminals disagree about the width of.
 
-    With it, all that follows would stand a cell further to the left in some of them.
+    As it is, all that follows stands a cell further to the left in some of them.
     """
     return text if text.isascii() else _EMOJI.sub(_without_disputed, text)
 
