@@ -6,7 +6,10 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import TypeAlias
 
+from rich.style import Style
+from textual import events
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
 from awesome_tui.model import Entry
@@ -37,6 +40,11 @@ class Screens:
             await self.pilot.press(key)
             await self.settle()
 
+    async def paste(self, text: str) -> None:
+        """Paste `text` as a terminal does, and wait until all that this started is done."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
     async def settle(self) -> None:
         await self.pilot.pause()
         while working := [worker for worker in self.app.workers if worker.group in _GROUPS]:
@@ -47,12 +55,19 @@ class Screens:
 
     def text(self, selector: str = "") -> str:
         """What is drawn, or what one widget draws of it."""
+        return "\n".join(line.text.rstrip() for line in self._lines(selector))
+
+    def style(self, text: str, selector: str = "") -> Style:
+        """How the run of characters that holds `text` is drawn."""
+        runs = (run for line in self._lines(selector) for run in line)
+        return next(run.style for run in runs if text in run.text and run.style)
+
+    def _lines(self, selector: str) -> list[Strip]:
         root = self.app.screen_stack[0] if self.app.screen.is_modal else self.app.screen
         widget = root.query_one(selector) if selector else self.app.screen
         region = widget.region
         lines = self.app.screen._compositor.render_strips(self.app.size)
-        rows = lines[region.y : region.bottom]
-        return "\n".join(row.crop(region.x, region.right).text.rstrip() for row in rows)
+        return [line.crop(region.x, region.right) for line in lines[region.y : region.bottom]]
 
     def rows(self) -> list[str]:
         """The names in the list, and its section lines in brackets."""
@@ -67,8 +82,8 @@ class Screens:
     @property
     def message(self) -> str:
         """What the last line says in place of the keys."""
-        message = self.browser.query_one("#hints").message  # type: ignore[attr-defined]
-        return message.plain if message else ""
+        said: str = self.browser.query_one("#hints").message  # type: ignore[attr-defined]
+        return said
 
     @property
     def selected(self) -> str | None:

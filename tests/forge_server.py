@@ -59,8 +59,8 @@ class ForgeServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, port: int = 0) -> None:
+        super().__init__(("127.0.0.1", port), Handler)
         self.url = f"http://127.0.0.1:{self.server_address[1]}"
         self.github: dict[str, Repo] = {}
         self.gitlab: dict[str, Repo] = {}
@@ -110,8 +110,9 @@ class ForgeServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve() -> Iterator[ForgeServer]:
-    server = ForgeServer()
+def serve(port: int = 0) -> Iterator[ForgeServer]:
+    """The server, at `port` again where it was there before."""
+    server = ForgeServer(port)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:

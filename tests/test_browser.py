@@ -12,6 +12,7 @@ import pytest
 from building import a_list, entry, section
 from conftest import Browser
 from driving import MIDDLE, NARROW, WIDE, Opener, Screens
+from rich.color import Color
 from textual import events
 
 from awesome_tui.model import AwesomeList, Entry, Link
@@ -19,6 +20,8 @@ from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.screens.picker import PickScreen
+from awesome_tui.tui.themes import DARK
+from awesome_tui.tui.widgets.filter_bar import MAX_LENGTH
 
 
 @pytest.fixture
@@ -344,6 +347,21 @@ async def test_letters_type_while_the_filter_has_the_focus(
         assert "Nothing matches qynR. Esc clears the filter." in empty
 
 
+async def test_what_is_pasted_into_the_filter_becomes_one_line_as_long_as_there_is_room(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash")
+        await screens.paste("salad\nspinner\x1b\n")
+        assert screens.browser.wanted == "salad spinner"
+        await screens.paste(" wok" * 1_000)
+        assert screens.browser.wanted.startswith("salad spinner wok wok wok")
+        assert len(screens.browser.wanted) == MAX_LENGTH
+        await screens.press("escape", "slash")
+        await screens.paste("\n")
+        assert screens.browser.wanted == ""
+
+
 async def test_up_and_down_move_the_list_under_the_filter(
     opened: Opener, kitchen: AwesomeList
 ) -> None:
@@ -593,6 +611,27 @@ async def test_the_palette_finds_every_action(opened: Opener, kitchen: AwesomeLi
         await screens.press("enter")
         await screens.pilot.pause(0.2)
         assert screens.browser.order == "name"
+
+
+async def test_in_the_colours_of_the_terminal_the_cursor_is_underlined(
+    browser: Browser, kitchen: AwesomeList
+) -> None:
+    app = AwesomeApp(ListScreen(lambda: kitchen, browser.desktop()), "ansi-dark")
+    async with app.run_test(size=WIDE) as pilot:
+        screens = Screens(pilot)
+        await screens.settle()
+        drawn = screens.style("Santoku", "#entries")
+        assert drawn.underline
+        assert drawn.bgcolor
+        assert drawn.bgcolor.is_default
+        assert screens.style("An all-round", "#entries").dim
+        assert screens.style("Knives", "#detail").dim
+        await screens.press("t", "k", "k", "enter")
+        drawn = screens.style("Santoku", "#entries")
+        assert app.theme == DARK.name
+        assert not drawn.underline
+        assert drawn.bgcolor == Color.parse(DARK.variables["block-cursor-background"])
+        assert not screens.style("Knives", "#detail").dim
 
 
 async def test_q_quits_with_status_0(opened: Opener, kitchen: AwesomeList) -> None:

@@ -37,7 +37,7 @@ async def test_enter_opens_a_list_and_back_leads_home_with_what_came_since(
         assert screens.rows() == ["[All of them]", "Pepper", "Salt"]
         await screens.press("b", "left_square_bracket")
         assert screens.rows()[:4] == ["[Go on reading]", "Spices", "[Bookmarks]", "Pepper"]
-        assert "2 entries · read" in screens.text("#entries")
+        assert "read just now" in screens.text("#entries")
         assert "1 list stored · 2 entries" in screens.text("#title")
 
 
@@ -114,6 +114,18 @@ async def test_a_stored_entry_opens_in_the_browser_or_leads_to_its_list(
         assert screens.selected == "Salt"
         await screens.press("left_square_bracket")
         assert screens.rows() == ["Salt"]
+
+
+async def test_back_at_home_the_cursor_is_on_the_stored_entry_it_was_on(
+    reading: Reading, network: Network
+) -> None:
+    network.fresh(SPICES)
+    async with reading(HOME, query="hot") as screens:
+        await screens.press("G")
+        assert screens.selected == "Salt"
+        await screens.press("right", "left_square_bracket")
+        assert screens.rows() == ["Pepper", "Salt"]
+        assert screens.selected == "Salt"
 
 
 async def test_bookmarks_are_found_among_all_stored_entries(

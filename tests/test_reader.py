@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from building import a_list, entry, link_to, section
@@ -17,6 +18,7 @@ from awesome_tui.model import AwesomeList, Entry
 from awesome_tui.processes import load as parsed
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.news import news
+from awesome_tui.tui.pages import Shelf
 from awesome_tui.tui.screens.reader import ReaderScreen
 
 # ---- inside, back and forward
@@ -157,6 +159,19 @@ async def test_escape_leaves_a_note_as_it_was(reading: Reading, library: Library
         assert await library.notes.get("https://example.com/bread") == "one\ntwox"
 
 
+async def test_a_note_takes_all_lines_that_are_pasted(reading: Reading, library: Library) -> None:
+    async with reading() as screens:
+        await screens.press("e")
+        await screens.paste("one\r\ntwo\n")
+        await screens.press("enter")
+        assert await library.notes.get("https://example.com/bread") == "one\ntwo"
+        await screens.press("e", "end")
+        await screens.paste("x" * 3_000)
+        await screens.press("enter")
+        note = await library.notes.get("https://example.com/bread")
+        assert "x" * 1_900 in note, "as much as there is room for"
+
+
 async def test_what_was_opened_has_a_quiet_mark(reading: Reading, library: Library) -> None:
     async with reading() as screens:
         assert "·" not in screens.text("#entries")
@@ -203,6 +218,26 @@ async def test_the_next_start_finds_the_list_as_it_was_left(reading: Reading) ->
         assert screens.browser.order == "name"
         assert screens.rows() == rows
         assert screens.selected == selected
+
+
+async def test_what_is_typed_while_the_first_list_is_read_is_its_filter(
+    network: Network, now: Now, browser: Browser
+) -> None:
+    there = Event()
+
+    def connect() -> Shelf:
+        there.wait()
+        return network.shelf(now)
+
+    app = AwesomeApp(ReaderScreen("jane/food", None, connect, browser.desktop()))
+    async with app.run_test(size=WIDE) as pilot:
+        screens = Screens(pilot)
+        await pilot.press("slash", *"che")
+        there.set()
+        await screens.settle()
+        assert "/ che" in screens.text("FilterBar")
+        assert screens.rows() == ["Cheese"]
+        assert screens.focused == "filter", "the next letter goes there, too"
 
 
 async def test_a_query_given_at_the_start_comes_before_what_was_left(reading: Reading) -> None:
@@ -300,6 +335,12 @@ async def test_r_refreshes_and_keeps_cursor_and_filter(reading: Reading, network
         assert screens.browser.wanted == "e"
         assert "Eel" in screens.rows()
         assert screens.selected == selected
+
+
+async def test_r_says_so_where_nothing_has_changed(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("r")
+        assert screens.message == "Nothing has changed."
 
 
 async def test_the_filter_finds_what_is_new(reading: Reading, network: Network, now: Now) -> None:

@@ -10,11 +10,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from conftest import Browser
+from forge_server import ForgeServer, Repo, serve
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 
@@ -116,6 +118,16 @@ def test_filter_open_copy_quit(tmux: Tmux, browser: Browser, tmp_path: Path) -> 
     assert "Awesome Queues" not in tmux.screen
 
 
+def test_what_is_typed_before_anything_is_on_the_screen_is_the_filter(
+    tmux: Tmux, tmp_path: Path
+) -> None:
+    tmux.start(command(tmux, str(tmp_path / "queues.md")))
+    tmux.press("/", "kaf")
+    tmux.wait("/ kaf .* 2 of 3")
+    tmux.press("k")
+    tmux.wait("/ kafk ")
+
+
 def test_the_terminal_is_left_as_it_was(tmux: Tmux, tmp_path: Path) -> None:
     tmux.start(command(tmux, str(tmp_path / "queues.md")))
     tmux.wait("RabbitMQ")
@@ -143,6 +155,19 @@ def assert_restored(tmux: Tmux) -> None:
     assert re.search(r"(?<!-)\becho\b", settings)
 
 
+def test_after_ctrl_z_and_fg_all_is_on_the_screen_again(tmux: Tmux, tmp_path: Path) -> None:
+    tmux.start("sh -i")
+    tmux.press(command(tmux, str(tmp_path / "queues.md")), "Enter")
+    tmux.wait("1 https://example.com/rabbit")
+    whole = tmux.screen
+    tmux.press("C-z")
+    tmux.wait(r"\[1\]")
+    tmux.press("fg", "Enter")
+    tmux.wait(lambda: tmux.screen == whole)
+    tmux.press("q")
+    tmux.wait(lambda: "RabbitMQ" not in tmux.screen)
+
+
 def test_a_list_on_standard_input_is_browsed_with_the_keyboard(tmux: Tmux, tmp_path: Path) -> None:
     tmux.start(f"cat {tmp_path}/queues.md | {command(tmux, '-')}")
     tmux.wait("RabbitMQ")
@@ -161,6 +186,16 @@ def test_resizing_a_real_terminal_crashes_nothing(tmux: Tmux, tmp_path: Path) ->
     tmux.wait("Awesome Queues")
     tmux.press("q")
     tmux.wait("status 0")
+
+
+def test_emoji_that_terminals_disagree_about_shift_no_column(tmux: Tmux, tmp_path: Path) -> None:
+    emoji = tmp_path / "emoji.md"
+    emoji.write_text("# ⚙️ All\n\n## ✏️ Pens\n\n- [❤️ Heart](https://example.com/h) - ☎️ one.\n")
+    tmux.start(command(tmux, str(emoji)))
+    tmux.wait("1 https://example.com/h")
+    lines = tmux.screen.splitlines()[3:9]
+    columns = {tuple(at for at, sign in enumerate(line) if sign == "│") for line in lines}
+    assert len(columns) == 1, tmux.screen
 
 
 def test_escape_sequences_in_a_list_never_reach_the_terminal(tmux: Tmux, tmp_path: Path) -> None:
@@ -182,7 +217,9 @@ def test_no_color_leaves_all_colours_to_the_terminal(tmux: Tmux, tmp_path: Path)
     tmux.wait("1 https://example.com/rabbit")
     drawn = tmux("capture-pane", "-p", "-e")
     assert not re.search(r"\x1b\[[\d;]*(?:[34]8;|3[0-7]|4[0-7])", drawn)
-    assert re.search(r"\x1b\[[\d;]*4m▌  RabbitMQ", drawn), "the cursor's row is underlined"
+    assert re.search(r"\x1b\[[\d;]*4m(?:\x1b\[[34]9m)*▌  RabbitMQ", drawn), (
+        "the cursor's row is underlined"
+    )
     tmux.press("q")
     tmux.wait("status 0")
 
@@ -258,3 +295,67 @@ def test_leaving_without_a_choice_prints_nothing(tmux: Tmux, tmp_path: Path, key
     tmux.press(key)
     tmux.wait("status 130")
     assert (tmp_path / "picked").read_text() == ""
+
+
+# The catalogue knows these two, and so the links to them lead to the server of the test.
+LISTS = "# Awesome\n\n- [Node.js](https://github.com/sindresorhus/awesome-nodejs) - All of it.\n"
+
+
+def test_lists_are_there_without_the_network_as_they_were_left_and_then_what_is_new(
+    tmux: Tmux,
+) -> None:
+    repos = {"sindresorhus/awesome": LISTS, "sindresorhus/awesome-nodejs": LIST}
+    with serving(repos) as server:
+        environ, port = server.environ, server.server_port
+        tmux.start(command(tmux, "sindresorhus/awesome", **environ))
+        tmux.wait("▌  Node.js .*›")
+        tmux.press("Right")
+        tmux.wait("Speaks AMQP")
+        tmux.press("/", "kafka", "Enter")
+        tmux.wait("2 of 3")
+        tmux.press("j")
+        tmux.wait("▌  Reactive Kafka")
+        tmux.press("[")
+        tmux.wait("All of it")
+        tmux.press("]")
+        tmux.wait("/ kafka .* 2 of 3")
+        tmux.wait("▌  Reactive Kafka")
+        leave(tmux)
+    # The server is gone.
+    tmux("kill-session")
+    tmux.start(command(tmux, "sindresorhus/awesome", **environ))
+    tmux.wait("▌  Node.js .*›")
+    tmux.press("Right")
+    tmux.wait("/ kafka .* 2 of 3")
+    tmux.wait("▌  Reactive Kafka")
+    leave(tmux)
+    repos["sindresorhus/awesome-nodejs"] += (
+        "- [Kafka Deploy](https://example.com/deploy) - Sets it up.\n"
+    )
+    with serving(repos, port):
+        tmux("kill-session")
+        tmux.start(command(tmux, "sindresorhus/awesome-nodejs", **environ))
+        tmux.wait("▌  Reactive Kafka")
+        tmux.press("r")
+        tmux.wait("4 entries .* 1 new")
+        tmux.wait("Kafka Deploy .*●")
+        assert "▌  Reactive Kafka" in tmux.screen
+        tmux.press("w")
+        tmux.wait("Since the last visit: 1 came")
+        tmux.press("Enter")
+        tmux.wait("▌  Kafka Deploy")
+        leave(tmux)
+
+
+@contextmanager
+def serving(repos: Mapping[str, str], port: int = 0) -> Iterator[ForgeServer]:
+    """A forge with these READMEs."""
+    with serve(port) as server:
+        server.github |= {name: Repo({"README.md": text}) for name, text in repos.items()}
+        yield server
+
+
+def leave(tmux: Tmux) -> None:
+    """End the program."""
+    tmux.press("q")
+    tmux.wait("status 0")

@@ -53,6 +53,7 @@ class AwesomeApp(App[tuple[Entry, ...]]):
         self._is_previewed = previewed
         # Decides with NO_COLOR between no colours at all and greys of our own.
         super().__init__(ansi_color=True if theme in ANSI else None)
+        self.set_reactive(App.ansi_color, None)  # from now on, as the theme of the moment has it
         self._first = first
         for ours in OURS:
             self.register_theme(ours)
@@ -81,6 +82,8 @@ class AwesomeApp(App[tuple[Entry, ...]]):
 
     def on_mount(self) -> None:
         self._leave_tidily()
+        # After ctrl+z, Textual clears the terminal, and then draws only what changes.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh())
         self.call_after_refresh(_resume_garbage_collection)
 
     def _leave_tidily(self) -> None:

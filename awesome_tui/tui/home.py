@@ -113,9 +113,9 @@ def _is_filled(section: Section) -> bool:
 
 
 def _read(info: StoredInfo, now: float) -> Entry:
-    when = "" if info.visited is None else f" · read {age(now - info.visited)}"
+    when = "" if info.visited is None else f"read {age(now - info.visited)} · "
     entries = f"{info.entries:,} {'entry' if info.entries == 1 else 'entries'}"
-    return _entry(called(info.title, info.source), info.source, entries + when)
+    return _entry(called(info.title, info.source), info.source, when + entries)
 
 
 def _bookmarked(bookmark: Bookmark) -> Entry:

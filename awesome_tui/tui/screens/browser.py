@@ -31,6 +31,7 @@ from awesome_tui.tui.apart import apart, begin
 from awesome_tui.tui.filtering import ORDERS, Found, Order, Wanted, everything, find, index_of
 from awesome_tui.tui.parts import Detail, ToEntry, ToSection, entry_detail, section_detail
 from awesome_tui.tui.screens.chooser import Chooser
+from awesome_tui.tui.steady import steady
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList, row_of
 from awesome_tui.tui.widgets.filter_bar import FilterBar
@@ -85,7 +86,14 @@ class BrowserScreen(Screen[None]):
         Binding("R", "random", "A random entry", show=False, id="list.random"),
         Binding("greater_than_sign", "resize(1)", "Larger pane", show=False, id="pane.larger"),
         Binding("less_than_sign", "resize(-1)", "Smaller pane", show=False, id="pane.smaller"),
-        Binding("escape", "back_out", "Back", show=False, id="list.back_out"),
+        Binding(
+            "escape",
+            "back_out",
+            "Back",
+            tooltip="Take away what is on top",
+            show=False,
+            id="list.back_out",
+        ),
     ]
     AUTO_FOCUS = ""
 
@@ -142,7 +150,8 @@ class BrowserScreen(Screen[None]):
         yield self._hints
 
     def on_mount(self) -> None:
-        self._panes.entries.focus()
+        if self.focused is None:  # a slash may have been typed already
+            self.set_focus(self._panes.entries)
         self.set_timer(0.5, self._say_reading)
         # To draw an empty frame takes longer than most lists still need, and holds up their thread.
         wait([self._reading], self.patience)
@@ -228,7 +237,7 @@ class BrowserScreen(Screen[None]):
     def watch_outline(self, laid_out: Outline | None) -> None:
         if laid_out is None:
             return
-        self._title.left = Content(self.heading(laid_out))
+        self._title.left = Content(steady(self.heading(laid_out)))
         self.show_title()
 
     def heading(self, laid_out: Outline) -> str:
@@ -252,8 +261,9 @@ class BrowserScreen(Screen[None]):
     # ---- filtering
 
     @on(FilterBar.Changed)
-    def _take_query(self, event: FilterBar.Changed) -> None:
-        self.wanted = event.query
+    def _take_query(self) -> None:
+        # By now it may say something else than when it changed: there may be another list.
+        self.wanted = self._filter.input.value
 
     def watch_wanted(self) -> None:
         self._search_again()
@@ -331,7 +341,7 @@ class BrowserScreen(Screen[None]):
             empty=self._why_empty(),
             top=top,
         )
-        entries.border_title = Content(self._entries_title(self.outline))
+        entries.border_title = Content(steady(self._entries_title(self.outline)))
         self._show_detail()
 
     def _kept_under_cursor(self, found: Found) -> int | None:

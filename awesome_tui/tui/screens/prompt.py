@@ -11,10 +11,16 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from awesome_tui.tui.widgets.text_line import TextLine
+
 MAX_LENGTH = 2_000
 """Pasting a megabyte into an Input takes Textual many seconds."""
-_BREAK = " ⏎ "
-"""Stands for the end of a line of a text that has more than one."""
+
+
+class NoteLine(TextLine):
+    """A line in which the ends of lines can be seen."""
+
+    LINE_BREAK = " ⏎ "
 
 
 class Prompt(ModalScreen[str | None]):
@@ -29,14 +35,16 @@ class Prompt(ModalScreen[str | None]):
         self._title, self._text = title, text
 
     def compose(self) -> ComposeResult:
-        line = Input(self._text.replace("\n", _BREAK), max_length=MAX_LENGTH, select_on_focus=False)
+        text = self._text.replace("\n", NoteLine.LINE_BREAK)
+        # A longer text from elsewhere can still be made shorter.
+        line = NoteLine(text, max_length=max(MAX_LENGTH, len(text)), select_on_focus=False)
         line.border_title = Content(self._title)
-        line.border_subtitle = Content("enter keeps it · esc leaves it as it was")
+        line.border_subtitle = Content("enter keeps it · esc does not")
         yield line
 
     @on(Input.Submitted)
     def _answer(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.replace(_BREAK, "\n"))
+        self.dismiss(event.value.replace(NoteLine.LINE_BREAK, "\n"))
 
     def action_cancel(self) -> None:
         self.dismiss(None)

@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import ClassVar, NamedTuple, TypeAlias
@@ -168,11 +169,17 @@ class ReaderScreen(BrowserScreen):
         self._first_page = first.page.name
         if standing is not None:
             self._stand_on(standing)
-        self._turn_to(first.page, self._first_state or first.state, History())
+        self._turn_to(first.page, self._as_wanted(first.state), History())
         self.begin_in_section()
         if standing is None:
             # Its threads would hold up the frame with the first entries.
             self.call_after_refresh(self.restore, first.page)
+
+    def _as_wanted(self, left: ScreenState) -> ScreenState:
+        """How the first list is to be shown; what was typed while it was read comes first."""
+        state, typed = self._first_state or left, self._filter.input.value
+        asked = self._first_state.query if self._first_state else ""
+        return state if typed == asked else replace(state, query=typed)
 
     # Without a description, Textual spells out the whole list to make one.
     @work(group="load", description="restore")
@@ -289,7 +296,9 @@ class ReaderScreen(BrowserScreen):
         self.remember_frame()
         self._history = history
         self._enter(page, state)
-        self._panes.bring("entries")
+        # The next letter of one who types must not become a command.
+        if self.focused is not self._filter.input:
+            self._panes.bring("entries")
         self._visit(page)
 
     def _enter(self, page: Page, state: ScreenState) -> None:
@@ -309,7 +318,8 @@ class ReaderScreen(BrowserScreen):
         self._filter.put(state.query)
         self.show(page.whole)
         self._show_signs()
-        self.call_after_refresh(self.make_searchable, page)
+        awaited = state if state.entry and self._sought is None else None
+        self.call_after_refresh(self.make_searchable, page, awaited)
 
     def _here(self) -> Left | None:
         """The page on the screen, and how it stands."""
@@ -368,12 +378,15 @@ class ReaderScreen(BrowserScreen):
 
     def action_refresh_page(self) -> None:
         if self.page is not None:
-            self.renew(self.page, anew=True)
+            self.renew(self.page, anew=True, asked=True)
 
     # Without a description, Textual spells out the whole list to make one.
     @work(exclusive=True, group="refresh", description="renew")
-    async def renew(self, page: Page, *, anew: bool) -> None:
-        """Find out what is new in the page; read it `anew` before, if so wanted."""
+    async def renew(self, page: Page, *, anew: bool, asked: bool = False) -> None:
+        """Find out what is new in the page; read it `anew` before, if so wanted.
+
+        Who `asked` for it is told when nothing is to be seen of it.
+        """
         shelf = self._shelf
         if shelf is None:
             return
@@ -382,7 +395,10 @@ class ReaderScreen(BrowserScreen):
             if anew:
                 with self._telling("refreshing …"):
                     newest = await apart(newest_page, shelf, page.opened.source)
-                self._replace(page, await apart(renewed, page, newest))
+                latest = await apart(renewed, page, newest)
+                self._replace(page, latest)
+                if asked and latest.outline is page.outline:
+                    self.say("Nothing has changed.")
         except AwesomeError as error:
             self.say(str(error), error=True)
 
@@ -476,8 +492,11 @@ class ReaderScreen(BrowserScreen):
     # ---- what is known of the entries
 
     @work(exclusive=True, group="index", description="index")  # as above
-    async def make_searchable(self, page: Page) -> None:
-        """Index what is on the screen, and at Home all that is stored."""
+    async def make_searchable(self, page: Page, awaited: ScreenState | None = None) -> None:
+        """Index what is on the screen, and at Home all that is stored.
+
+        The cursor that is `awaited` goes to its entry as soon as that is there.
+        """
         laid_out, index = page.outline, await apart(index_of, page.outline)
         self._learned = False
         self.take_index(laid_out, index)
@@ -488,6 +507,9 @@ class ReaderScreen(BrowserScreen):
                 laid_out = await apart(with_entries, laid_out, zip(infos, lists, strict=True))
                 await apart(add, index, chain.from_iterable(lists))
                 self._learned = False
+                if awaited and awaited.entry and self.wanted and not self._picked:
+                    near = awaited.number
+                    self._sought = await apart(laid_out.number_of, *awaited.entry, near)
                 self.grow(laid_out)
                 self._show_signs()
                 self._learn_if_asked()

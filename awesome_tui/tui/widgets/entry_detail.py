@@ -119,11 +119,14 @@ class EntryDetail(LineView, can_focus=True):
         return Content(text, spans)
 
     def on_resize(self) -> None:
-        self._wrap()
-        self.refresh()
+        self._wrap_anew()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
+        self.call_next(self._wrap_anew)  # the styles of its parts are updated after its own
+
+    def _wrap_anew(self) -> None:
+        self._looks.clear()
         self._wrap()
         self.refresh()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -17,13 +16,14 @@ from textual.widgets import Input, Static
 
 from awesome_tui.search.query import without_last_term
 from awesome_tui.tui.widgets.line import Line
+from awesome_tui.tui.widgets.text_line import TextLine
 
 MAX_LENGTH = 400
 """Pasting a megabyte into an Input takes Textual many seconds."""
 
 
-class FilterInput(Input):
-    """An Input whose vertical keys move the list under it."""
+class FilterInput(TextLine):
+    """A line whose vertical keys move the list under it."""
 
     # Textual lays out everything when this changes; here its width stays, whatever is typed.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
@@ -78,11 +78,8 @@ class FilterInput(Input):
 class FilterBar(Widget):
     """A slash, what was typed, and how much matches."""
 
-    @dataclass
     class Changed(Message):
         """Something else is to be looked for."""
-
-        query: str
 
     def __init__(self, query: str = "") -> None:
         super().__init__()
@@ -109,4 +106,4 @@ class FilterBar(Widget):
     @on(Input.Changed)
     def _report_change(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Changed(event.value))
+        self.post_message(self.Changed())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
@@ -13,6 +15,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 MESSAGE_SECONDS = 4.0
+_SHORTEST = 24
+"""So many characters of a word tell which it is."""
 
 
 class KeyHints(Widget):
@@ -22,11 +26,12 @@ class KeyHints(Widget):
     COMPONENT_CLASSES = {"hints--key", "hints--message", "hints--error"}  # noqa: RUF012  as Textual declares it
     DEFAULT_CSS = "KeyHints { height: 1; }"
 
-    message: reactive[Content | None] = reactive(None)
+    message: reactive[str] = reactive("")
     """What is said in place of the keys."""
 
     def __init__(self) -> None:
         super().__init__(id="hints")
+        self._look = ""
         self._timer: Timer | None = None
 
     def on_mount(self) -> None:
@@ -34,16 +39,17 @@ class KeyHints(Widget):
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Show `text` for a few seconds; an error somewhat longer."""
-        look = "hints--error" if error else "hints--message"
-        self.message = Content(text).stylize(self.get_visual_style(look, partial=True))
+        self._look = "hints--error" if error else "hints--message"
+        self.message = text
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(MESSAGE_SECONDS * (1 + error), self.clear)
 
     def render(self) -> Content:
         width = self.content_size.width
-        if self.message is not None:
-            return self.message.truncate(width, ellipsis=True)
+        if self.message:
+            said = Content(fitted(self.message, width)).truncate(width, ellipsis=True)
+            return said.stylize(self.get_visual_style(self._look, partial=True))
         return Content("  ").join(hint for hint, _ in self._shown(width))
 
     async def on_click(self, event: events.Click) -> None:
@@ -82,4 +88,19 @@ class KeyHints(Widget):
 
     def clear(self) -> None:
         """Show the keys."""
-        self.message = None
+        self.message = ""
+
+
+def fitted(text: str, width: int) -> str:
+    """`text` with a gap in its longest word, mostly a URL, where it would end too early otherwise.
+
+    What there is to say of that word comes behind it.
+    """
+    word = max(re.finditer(r"\S+", text), key=lambda each: len(each[0]), default=None)
+    if word is None or cell_len(text) <= width:
+        return text
+    room = max(_SHORTEST, len(word[0]) - (cell_len(text) - width))
+    if room >= len(word[0]):
+        return text
+    start, stop = word.start() + room // 2, word.end() - (room - 1) // 2
+    return f"{text[:start]}…{text[stop:]}"

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Self
 
+from rich.segment import Segment
 from textual import events
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
@@ -15,6 +16,7 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.style import Style
 
+from awesome_tui.tui.steady import steady
 from awesome_tui.tui.widgets.bar import Bar
 
 
@@ -139,7 +141,7 @@ class LineView(ScrollView):
             strip = self.draw_line(top + y, width)
             for effect in effects:
                 strip = strip.apply_filter(effect, background)
-            self._drawn[y] = strip
+            self._drawn[y] = _steady(strip)
 
     def _effects(self) -> list[LineFilter]:
         """Textual's, without the one for colours of the terminal where there are none."""
@@ -147,3 +149,11 @@ class LineView(ScrollView):
         is_ansi = any(color and color.ansi is not None for color in colors)
         effects = self.get_line_filters()
         return [one for one in effects if is_ansi or not isinstance(one, ANSIToTruecolor)]
+
+
+def _steady(strip: Strip) -> Strip:
+    """`strip`, with all its columns where they are to be."""
+    if all(segment.text.isascii() for segment in strip):
+        return strip
+    parts = (Segment(steady(text), style, control) for text, style, control in strip)
+    return Strip(parts, strip.cell_length)

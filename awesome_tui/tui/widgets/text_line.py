@@ -1,0 +1,26 @@
+"""A line to type into."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.widgets import Input
+
+from awesome_tui.text import clean_lines
+
+
+class TextLine(Input):
+    """An Input that takes as much as it has room for of what is pasted, and all of its lines."""
+
+    LINE_BREAK: ClassVar[str] = " "
+    """Stands for the end of a line."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        # Textual would take the first line, and nothing at all of one that is too long.
+        event.prevent_default()
+        event.stop()
+        text = self.LINE_BREAK.join(clean_lines(event.text).strip("\n").split("\n"))
+        start, end = sorted(self.selection)
+        room = self.max_length - len(self.value) + end - start if self.max_length else len(text)
+        self.replace(text[: max(0, room)], start, end)
