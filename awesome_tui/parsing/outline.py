@@ -280,7 +280,8 @@ def _is_linked(item: Item) -> bool:
 
 def _is_bold_line(runs: Runs) -> bool:
     words = [run for run in runs if run.kind == "text" and has_words(run.text)]
-    return bool(words) and all(run.style & BOLD for run in words) and opening(runs) is None
+    is_bold = bool(words) and all(run.style & BOLD for run in words)
+    return is_bold and opening(runs) is None and not _is_contents(runs)
 
 
 def _can_be_headed(block: Block | None) -> bool:
