@@ -118,6 +118,13 @@ class _Outline:
         self._open(group)
         self._inside(group, blocks)
 
+    def _group_of(self, naming: Naming, runs: Runs, blocks: list[Block]) -> None:
+        """A group about one thing of which more is said than its name: that is its first entry."""
+        group = Draft("group", naming.name, is_lasting=True)
+        self._open(group)
+        self._entry(naming, runs, [])
+        self._inside(group, blocks)
+
     def _inside(self, draft: Draft, blocks: list[Block]) -> None:
         """Read `blocks` and leave `draft`, unless a heading among them has taken over."""
         self.read(blocks)
@@ -131,11 +138,14 @@ class _Outline:
         name = title(fold.summary)
         if self._here.is_bold and self._here.entries:
             self._stack.pop()
-        if name and self._here.kind != "entry":
+        naming = lined(fold.summary)
+        if not name or self._here.kind == "entry":
+            self._prose(fold.summary)
+            self.read(fold.blocks)
+        elif naming is not None and plain(naming.rest):
+            self._group_of(naming, fold.summary, fold.blocks)
+        else:
             self._group(name, fold.summary, fold.blocks)
-            return
-        self._prose(fold.summary)
-        self.read(fold.blocks)
 
     # Prose
 
