@@ -10,7 +10,8 @@ from awesome_tui.parsing.blocks import BOLD, CODE, STRUCK, Anchor, Run, Runs, jo
 from awesome_tui.parsing.inline import is_signpost, plain, split_lines
 
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-_STARS = re.compile(r"\s*[★☆⭐🌟⧗🍴]\ufe0f?\s*[\d.,]+\s*k?\b\+?", re.IGNORECASE)
+_COUNT = r"[★☆⭐🌟⧗🍴]\ufe0f?\s*[\d.,]+\s*k?\b\+?"
+_STARS = re.compile(rf"\s*(?:{_COUNT}|[(（]{_COUNT}[)）]|\[{_COUNT}\])", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _WORD_PART = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
