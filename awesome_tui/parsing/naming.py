@@ -102,7 +102,7 @@ def titled(runs: Runs) -> Naming | None:
 def lined(runs: Runs) -> Naming | None:
     """The naming of a line of prose that opens with a link and then stops or sets off the rest."""
     naming = opening(runs)
-    if naming is None:
+    if naming is None or _is_rating(naming.name):
         return None
     end = max(i for i, run in enumerate(runs) if run.anchor is naming.anchor) + 1
     if _is_broken(runs[:end]):
