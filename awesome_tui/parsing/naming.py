@@ -25,6 +25,8 @@ _LEADING = re.compile(
 _MARK = r"[\u00a9\u00ae\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]|:[a-z0-9_+-]+:"
 _MARKS = re.compile(rf"(?:{_MARK}|\s)+")
 _AFTER_MARKS = re.compile(rf"^((?:{_MARK})(?:\s*(?:{_MARK}))*)\s*[-–—:]\s")
+# A place among others that is not linked, because the reader is there.
+_WORD_BETWEEN = re.compile(r"(?<=[|·•/])\s*\S++\s*(?=[|·•/]|$)")
 _BRACKETS = re.compile(r"[(（\[]")
 # fmt: off
 _GENERIC = frozenset({
@@ -108,11 +110,22 @@ def lined(runs: Runs) -> Naming | None:
     if _is_broken(runs[:end]):
         return None
     after = runs[end:]
-    said = "".join(run.text for run in after if run.anchor is None and run.kind == "text")
-    if not has_words(said) and any(run.opens for run in after):
+    said = _unlinked(after)
+    is_among_others = not has_words(said) or _is_beside_a_word(next(split_lines(after), []))
+    if is_among_others and any(run.opens for run in after):
         return None  # links side by side lead to other places: translations, sponsors
     is_set_off = not said.strip() or _SEPARATED.match(said) or _is_followed_by_line(after)
     return naming if is_set_off else None
+
+
+def _is_beside_a_word(line: Runs) -> bool:
+    """Whether the only words are those of places that are not linked."""
+    said = _unlinked(line)
+    return has_words(said) and not has_words(_WORD_BETWEEN.sub("", said))
+
+
+def _unlinked(runs: Runs) -> str:
+    return "".join(run.text for run in runs if run.anchor is None and run.kind == "text")
 
 
 def _is_broken(runs: Runs) -> bool:
