@@ -17,6 +17,7 @@ _WORD_PART = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SEPARATOR_END = re.compile(r"(?:[-–—―−:：|·•»→(（\[]|\bby)\s*$")
 _NAME_ENDS = " -–—―−:：，,.(（[|·•»→"
+_LEADS_ON = " \n\u00a0-–—―−:：|·•»→"
 _SEPARATED = re.compile(r"\s*(?:[-–—―−:：|·•»→(（,，.]|by\b)")
 _LEADING = re.compile(
     r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=>?(?=\s)|>(?=\s)"
@@ -30,11 +31,12 @@ _WORD_BETWEEN = re.compile(r"(?<=[|·•/])\s*\S++\s*(?=[|·•/]|$)")
 _BRACKETS = re.compile(r"[(（\[]")
 # fmt: off
 _GENERIC = frozenset({
-    "arxiv", "article", "blog", "book", "code", "config", "demo", "docs", "documentation",
-    "download", "epub", "github", "gitlab", "home", "homepage", "html", "link", "mirror",
-    "mobi", "online", "page", "paper", "pdf", "plugin", "poster", "preprint", "project", "read",
-    "repo", "repository", "site", "slides", "source", "tweet", "video", "web", "webpage",
-    "website", "wikipedia", "www", "youtube",
+    "article", "arxiv", "blog", "book", "code", "config", "demo", "details", "docs",
+    "documentation", "download", "epub", "file", "github", "gitlab", "home", "homepage", "html",
+    "info", "link", "mirror", "mobi", "notes", "online", "page", "paper", "pdf", "plugin", "post",
+    "poster", "preprint", "project", "read", "repo", "repository", "site", "slides", "source",
+    "talk", "tweet", "video", "view", "watch", "web", "webpage", "website", "wikipedia", "www",
+    "youtube",
 })
 _HERE = frozenset({
     "here", "aqui", "aquí", "burada", "hier", "ici", "qui", "tutaj", "здесь", "тут", "اینجا", "هنا",
@@ -262,12 +264,22 @@ def _by_late_link(runs: Runs, start: int, label: str) -> Naming | None:
     lead, after = plain(runs[:start]), plain(runs[end:])
     if anchor is None or len(lead.split()) > _LONGEST_LEAD:
         return None
-    if _SEPARATOR_END.search(lead) or not has_words(after):
+    if not has_words(after):
+        lead_in = _without_separator_at_end(runs[:start])
+        return _by_link([*lead_in, *runs[start:]], start, end, label)
+    if _SEPARATOR_END.search(lead):
         return _by_link(runs, start, end, label)
     if _SEPARATED.match(after) is None or after[0] in ",，.":
         return None
     # The words around the link make sense with it only.
     return Naming(_without_stars(label), anchor, _said(runs), _is_struck(runs[start:end]))
+
+
+def _without_separator_at_end(lead: Runs) -> Runs:
+    """`lead` without what only leads on to a link."""
+    if not lead or lead[-1].style or lead[-1].kind != "text":
+        return lead
+    return [*lead[:-1], lead[-1]._replace(text=lead[-1].text.rstrip(_LEADS_ON))]
 
 
 def _without_brackets(before: Runs, after: Runs) -> tuple[Runs, Runs]:
