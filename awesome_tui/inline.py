@@ -91,6 +91,16 @@ def links(markdown: str) -> tuple[Span, ...]:
     return tuple(Span(" ".join("".join(text).split()), url=url) for text, url in found)
 
 
+def link_ends(markdown: str) -> tuple[int, ...]:
+    """Where the links of `markdown` end, in order."""
+    pieces = _linked(_pieces(markdown))
+    return tuple(
+        piece.end
+        for piece in pieces
+        if piece.kind == "url" or (piece.kind == "]" and not piece.text)
+    )
+
+
 def escape(text: str) -> str:
     """Markdown that shows exactly `text`, unless it begins a block."""
     return _LITERAL.sub(r"\\\g<0>", text)
@@ -118,6 +128,8 @@ class _Piece:
     may_close: bool = False
     begins: list[Style] = field(default_factory=list)
     ends: list[Style] = field(default_factory=list)
+    end: int = 0
+    """Where it ends in the source."""
 
 
 def _pieces(markdown: str) -> Iterator[_Piece]:
@@ -135,7 +147,9 @@ def _pieces(markdown: str) -> Iterator[_Piece]:
             yield _code(markdown[position : closing[following]])
             position = closing[following] + len(token[0])
         else:
-            yield _piece(token)
+            piece = _piece(token)
+            piece.end = position
+            yield piece
     if position < len(markdown):
         yield _Piece(markdown[position:])
 

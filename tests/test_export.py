@@ -173,6 +173,8 @@ BADGE = Link("build", "https://ci.example/pot")
 POT = Link("Pot", "https://pot.example")
 SITE = Link("pot.example", "https://pot.example")
 ODD = "1. #Pot [x](y) *_&amp;<b>`|"
+LID = Link("lid", "https://pot.example")
+RATED = Link("4.5", POT.url)
 PAPER = Link("pdf", "https://pot.example")
 
 
@@ -189,6 +191,21 @@ PAPER = Link("pdf", "https://pot.example")
         Entry("Pot", POT.url, "🔥\nVery hot.", links=(POT,)),
         Entry("Pot", POT.url, "First.\nSecond.\n1\\. Third", links=(POT,)),
         Entry(ODD, POT.url, links=(Link(ODD, POT.url),)),
+        Entry(
+            "Pot",
+            POT.url,
+            f"A [lid]({SITE.url}), [pdf]({PAPER.url}).",
+            links=(POT, LID, BADGE, PAPER),
+        ),
+        Entry(
+            "Pot | lid", POT.url, f"[4.5]({POT.url}) · [lid]({SITE.url})", links=(RATED, BADGE, LID)
+        ),
+        Entry(
+            "Pot",
+            POT.url,
+            links=(POT,),
+            entries=(Entry("Lids", None, "Flat.\nRound.", entries=(entry("A"),)),),
+        ),
     ],
 )
 def test_an_entry_of_any_kind_survives_markdown(one: Entry) -> None:

@@ -34,6 +34,8 @@ from awesome_tui.parsing.asciidoc import to_html
         ("[.line-through]#a# #b# x^2^", "<del>a</del> <mark>b</mark> x<sup>2</sup>"),
         ("a +\nb footnote:[c]", "a<br>\nb  (c)"),
         ("+++<b>a</b>+++", "<b>a</b>"),
+        ("it's a -- b--c (C) `d...`", "it’s a — b—c © <code>d…</code>"),
+        ("a -> b => c <- d <= e --> \\...", "a → b ⇒ c ← d ⇐ e -→ ..."),
         ("Oak\n---\n\n=== Fir ===", "<h2>Oak</h2><h3>Fir</h3>"),
         (":leveloffset: +1\n\n= Oak", "<h2>Oak</h2>"),
         ("a::\n\nb\n\nc", "<dl><dt>a</dt><dd><p>b</p></dd></dl><p>c</p>"),

@@ -215,8 +215,9 @@ def _spells(link_: Link) -> bool:
 
 def _row(entry: Entry) -> str:
     name, outside = _title(spelled(entry.name), _outside(entry.links, entry.description))
-    early, late = _until(0, outside)
-    return f"| {_cell(name)} | {_cell(' '.join([*early, entry.description, *_pictures(late)]))} |"
+    early, inner, late = _around(entry.description, outside)
+    said = _with_pictures(entry.description, inner)
+    return f"| {_cell(name)} | {_cell(' '.join([*early, said, *late]))} |"
 
 
 def _cell(markdown: str) -> str:
@@ -228,16 +229,19 @@ def _item(entry: Entry) -> str:
     own = _own_link(entry, outside)
     count = next((i for i, (_, link_) in enumerate(outside) if link_ is own), 0)
     first, rest = outside[:count], [it for it in outside[count:] if it[1] is not own]
-    early, late = _until(0, rest)
-    said, nested = _said(entry.description)
+    early, inner, late = _around(entry.description, rest)
+    said, nested = _said(entry, inner)
     words = [*_pictures(first), _name(entry, own), *early]
-    words += [*(["-", said] if said else []), *_pictures(late)]
+    words += [*(["-", said] if said else []), *late]
     blocks = [*([f"- {nested}"] if nested else []), *_entries(entry.entries)]
     return "\n".join([f"- {' '.join(words)}".replace("\n", "\n  "), *map(_indented, blocks)])
 
 
-def _said(description: str) -> tuple[str, str]:
+def _said(entry: Entry, inner: _Outside) -> tuple[str, str]:
     """What may follow the name, and what must be nested lest it lose its beginning."""
+    description = _with_pictures(entry.description, inner)
+    if not entry.url:  # all of its own text is the name
+        return "", _broken(description)
     first, _, more = description.partition("\n")
     opens = next(iter(inline.spans(first)), None)
     if opens and not opens.url and _SEPARATOR.match(plain(first)):
@@ -304,6 +308,23 @@ def _until(count: int, outside: _Outside) -> tuple[list[str], _Outside]:
     """As pictures the links that come after at most so many others, and the later links."""
     first = [it for it in outside if it[0] <= count]
     return _pictures(first), outside[len(first) :]
+
+
+def _around(description: str, outside: _Outside) -> tuple[list[str], _Outside, list[str]]:
+    """As pictures what comes before and after the links of `description`; the rest as it is."""
+    count = len(_shown(description))
+    early, rest = _until(0, outside)
+    inner = [it for it in rest if it[0] < count]
+    return early, inner, _pictures(rest[len(inner) :])
+
+
+def _with_pictures(description: str, inner: _Outside) -> str:
+    """`description` with each link of `inner`, as a picture, behind those that come before it."""
+    ends = inline.link_ends(description) if inner else ()
+    for before, link_ in reversed(inner):
+        end = ends[before - 1]
+        description = description[:end] + _picture(link_) + description[end:]
+    return description
 
 
 def _pictures(outside: _Outside) -> list[str]:

@@ -69,6 +69,12 @@ def split_lines(runs: Runs) -> Iterator[Runs]:
             yield list(line)
 
 
+def is_signpost(run: Run) -> bool:
+    """Whether it is an arrow or another sign that leads to some place on the page."""
+    is_inside = run.anchor is not None and run.anchor.url is None
+    return is_inside and not any(map(str.isalnum, run.text))
+
+
 def spaced(text: str) -> str:
     """`text` with one space wherever it had white space, and none at its ends."""
     return " ".join(text.split())
@@ -79,7 +85,7 @@ def _alt_text(runs: Runs) -> str:
 
 
 def _line(runs: Runs) -> str:
-    shown = [run for run in runs if run.kind == "text" and run.text and not _is_signpost(run)]
+    shown = [run for run in runs if run.kind == "text" and run.text and not is_signpost(run)]
     line = spaced(_joined(_trimmed(shown)))
     start = _BLOCK_START.match(line)
     return f"{start[0]}\\{line[start.end() :]}" if start else line
@@ -123,12 +129,6 @@ def _trimmed(runs: Runs) -> Runs:
     kept[0] = kept[0]._replace(text=kept[0].text.lstrip())
     kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip())
     return kept
-
-
-def _is_signpost(run: Run) -> bool:
-    """Whether it is an arrow that leads back to some place on the page."""
-    is_inside = run.anchor is not None and run.anchor.url is None
-    return is_inside and not any(map(str.isalnum, run.text))
 
 
 def _label(runs: Runs) -> str:

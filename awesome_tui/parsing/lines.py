@@ -7,7 +7,9 @@ from bisect import bisect_right
 from urllib.parse import unquote
 
 # What may follow a destination if it is a longer one.
-_GOES_ON = re.compile(r"[\w/?#&=%+~@-]|[.:;,!'*]\w")
+_GOES_ON = re.compile(r"[^\W_]|[/?#&=%+@-]|~(?!~)|[_.:;,!'*]\w")
+# What parsers encode whatever else of a destination is encoded already.
+_ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+|%(?:2[27]|5[B-E]|60|7[B-D])", re.IGNORECASE)
 _DEFINITION = re.compile(r"^[ \t>]*\[[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 _NEAR = 4096
 _FAR_LOOKS = 64
@@ -65,8 +67,10 @@ class Lines:
 
 def _spellings(href: str) -> tuple[str, ...]:
     """How `href` may be written: parsers decode entities and encode what is not ASCII."""
+    href = href.removeprefix("mailto:")
     if "%" not in href and "&" not in href:
         return (href,) if href else ()
     decoded = unquote(href)
-    spellings = (href, decoded, href.replace("&", "&amp;"), decoded.replace("&", "&amp;"))
+    partly = _ENCODED.sub(lambda match: unquote(match[0]), href)
+    spellings = (href, decoded, partly, href.replace("&", "&amp;"), decoded.replace("&", "&amp;"))
     return tuple(dict.fromkeys(filter(None, spellings)))

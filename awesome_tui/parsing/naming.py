@@ -7,32 +7,43 @@ import unicodedata
 from dataclasses import dataclass
 
 from awesome_tui.parsing.blocks import BOLD, CODE, STRUCK, Anchor, Run, Runs, joined
-from awesome_tui.parsing.inline import plain, split_lines
+from awesome_tui.parsing.inline import is_signpost, plain, split_lines
 
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-_STARS = re.compile(r"\s*[★☆⭐🌟⧗🍴]\ufe0f?\s*[\d.,]+\s*k?\b", re.IGNORECASE)
+_COUNT = r"[★☆⭐🌟⧗🍴]\ufe0f?\s*[\d.,]+\s*k?\b\+?"
+_STARS = re.compile(rf"\s*(?:{_COUNT}|[(（]{_COUNT}[)）]|\[{_COUNT}\])", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _WORD_PART = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SEPARATOR_END = re.compile(r"(?:[-–—―−:：|·•»→(（\[]|\bby)\s*$")
 _NAME_ENDS = " -–—―−:：，,.(（[|·•»→"
+_LEADS_ON = " \n\u00a0-–—―−:：|·•»→"
 _SEPARATED = re.compile(r"\s*(?:[-–—―−:：|·•»→(（,，.]|by\b)")
 _LEADING = re.compile(
-    r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=?>(?=\s))*"
+    r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=>?(?=\s)|>(?=\s)"
+    r"|\*++(?=\s*[-–—:])|\*{2,}+|[)）](?=\s*(?:[-–—:]|$)))*"
 )
 _MARK = r"[\u00a9\u00ae\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]|:[a-z0-9_+-]+:"
 _MARKS = re.compile(rf"(?:{_MARK}|\s)+")
 _AFTER_MARKS = re.compile(rf"^((?:{_MARK})(?:\s*(?:{_MARK}))*)\s*[-–—:]\s")
+# A place among others that is not linked, because the reader is there.
+_WORD_BETWEEN = re.compile(r"(?<=[|·•/])\s*\S++\s*(?=[|·•/]|$)")
 _BRACKETS = re.compile(r"[(（\[]")
 # fmt: off
 _GENERIC = frozenset({
-    "arxiv", "article", "blog", "book", "code", "config", "demo", "docs", "documentation",
-    "download", "epub", "github", "gitlab", "here", "home", "homepage", "html", "link", "mirror",
-    "mobi", "online", "page", "paper", "pdf", "plugin", "poster", "preprint", "project", "read",
-    "repo", "repository", "site", "slides", "source", "tweet", "video", "web", "webpage",
-    "website", "wikipedia", "www", "youtube",
+    "article", "arxiv", "blog", "book", "code", "config", "demo", "details", "docs",
+    "documentation", "download", "epub", "file", "github", "gitlab", "home", "homepage", "html",
+    "info", "link", "mirror", "mobi", "notes", "online", "page", "paper", "pdf", "plugin", "post",
+    "poster", "preprint", "project", "read", "repo", "repository", "site", "slides", "source",
+    "talk", "tweet", "video", "view", "watch", "web", "webpage", "website", "wikipedia", "www",
+    "youtube",
+})
+_HERE = frozenset({
+    "here", "aqui", "aquí", "burada", "hier", "ici", "qui", "tutaj", "здесь", "тут", "اینجا", "هنا",
+    "ที่นี่", "여기", "ここ", "こちら", "此处", "这里", "這裡",
 })
 # fmt: on
+_OPEN_BRACKET = re.compile(r"[(（][^()（）]*$")
 _CLOSING = re.compile(r"\s*([)）\]])")
 _PAIRS = {")": "(", "）": "（", "]": "["}
 # In place of what is left out.
@@ -40,6 +51,8 @@ _UNSEEN = Run("", kind="image")
 _BETWEEN_CELLS = Run(" · ")
 _LONGEST_LEAD = 6
 """Words before a link; more make a sentence that the link is part of."""
+_LONGEST_TITLE = 12
+"""Words before "here"; more are a sentence, too."""
 _MOST_BADGES = 40
 """Runs within a pair of brackets that are looked through."""
 _LONGEST_TAG = 3
@@ -79,36 +92,42 @@ def opening(runs: Runs) -> Naming | None:
 def titled(runs: Runs) -> Naming | None:
     """The naming of a text with its first link behind other words, as in "Title. [pdf](u)"."""
     index = next((i for i in range(len(runs)) if _is_text_link(runs, i)), None)
-    if index is None:
+    anchor = runs[index].anchor if index is not None else None
+    if index is None or anchor is None:
         return None
-    end = _end_of_anchor(runs, index)
-    lead, label = runs[:index], plain(runs[index:end])
-    anchor = runs[index].anchor
-    if anchor is None or _is_rating(label):
+    lead, label = runs[:index], plain(runs[index : _end_of_anchor(runs, index)])
+    if _is_rating(label):
         return None
     if _is_marked(lead) or _is_secondary(label, anchor, plain(lead)):
         return _by_lead(runs, lead, anchor)
-    if len(plain(lead).split()) > _LONGEST_LEAD:
-        return None
-    if _SEPARATOR_END.search(plain(lead)) or _ends_sentence(plain(runs[end:])):
-        return _by_link(runs, index, end, label)
-    return None
+    return _by_late_link(runs, index, label)
 
 
 def lined(runs: Runs) -> Naming | None:
     """The naming of a line of prose that opens with a link and then stops or sets off the rest."""
     naming = opening(runs)
-    if naming is None:
+    if naming is None or _is_rating(naming.name):
         return None
     end = max(i for i, run in enumerate(runs) if run.anchor is naming.anchor) + 1
     if _is_broken(runs[:end]):
         return None
     after = runs[end:]
-    said = "".join(run.text for run in after if run.anchor is None and run.kind == "text")
-    if not has_words(said) and any(run.opens for run in after):
+    said = _unlinked(after)
+    is_among_others = not has_words(said) or _is_beside_a_word(next(split_lines(after), []))
+    if is_among_others and any(run.opens for run in after):
         return None  # links side by side lead to other places: translations, sponsors
     is_set_off = not said.strip() or _SEPARATED.match(said) or _is_followed_by_line(after)
     return naming if is_set_off else None
+
+
+def _is_beside_a_word(line: Runs) -> bool:
+    """Whether the only words are those of places that are not linked."""
+    said = _unlinked(line)
+    return has_words(said) and not has_words(_WORD_BETWEEN.sub("", said))
+
+
+def _unlinked(runs: Runs) -> str:
+    return "".join(run.text for run in runs if run.anchor is None and run.kind == "text")
 
 
 def _is_broken(runs: Runs) -> bool:
@@ -139,7 +158,7 @@ def in_row(cells: list[Runs]) -> Naming | None:
 def without_separator(runs: Runs) -> Runs:
     """A description from its first word on: a mark before it stays, a badge does not."""
     for index, run in enumerate(runs):
-        if run.kind != "text" or not run.text.strip():
+        if run.kind != "text" or not run.text.strip() or is_signpost(run):
             continue
         if run.anchor is not None or run.style & CODE:
             return runs[index:]
@@ -239,6 +258,30 @@ def _by_link(runs: Runs, start: int, end: int, label: str) -> Naming | None:
     return Naming(_without_stars(label), anchor, rest, _is_struck(runs[start:end]))
 
 
+def _by_late_link(runs: Runs, start: int, label: str) -> Naming | None:
+    """The naming by a link behind a word or two, unless it is part of a sentence."""
+    anchor, end = runs[start].anchor, _end_of_anchor(runs, start)
+    lead, after = plain(runs[:start]), plain(runs[end:])
+    if anchor is None or len(lead.split()) > _LONGEST_LEAD:
+        return None
+    if not has_words(after):
+        lead_in = _without_separator_at_end(runs[:start])
+        return _by_link([*lead_in, *runs[start:]], start, end, label)
+    if _SEPARATOR_END.search(lead):
+        return _by_link(runs, start, end, label)
+    if _SEPARATED.match(after) is None or after[0] in ",，.":
+        return None
+    # The words around the link make sense with it only.
+    return Naming(_without_stars(label), anchor, _said(runs), _is_struck(runs[start:end]))
+
+
+def _without_separator_at_end(lead: Runs) -> Runs:
+    """`lead` without what only leads on to a link."""
+    if not lead or lead[-1].style or lead[-1].kind != "text":
+        return lead
+    return [*lead[:-1], lead[-1]._replace(text=lead[-1].text.rstrip(_LEADS_ON))]
+
+
 def _without_brackets(before: Runs, after: Runs) -> tuple[Runs, Runs]:
     """What stands around a link, without the brackets that hold nothing else."""
     if not before or not after or before[-1].text[-1:] + after[0].text[:1] not in ("()", "[]"):
@@ -264,13 +307,23 @@ def _rest_of_word(runs: Runs, end: int) -> Runs:
 def _by_lead(runs: Runs, lead: Runs, anchor: Anchor) -> Naming | None:
     head = _marked_head(lead) or lead
     text = plain(head)
-    name = text.rstrip(_NAME_ENDS)
+    name = _without_open_bracket(text.rstrip(_NAME_ENDS))
     if not has_words(name):
         return None
-    brackets = "".join(_BRACKETS.findall(text[len(name) :]))
-    bare = [_UNSEEN if run.anchor is anchor and _is_url(run) else run for run in runs[len(head) :]]
-    rest = _said([Run(brackets), *bare])
+    between, after = text[len(name) :], runs[len(head) :]
+    if not has_words(between):
+        between = "".join(_BRACKETS.findall(between))
+        after = [_UNSEEN if run.anchor is anchor and _is_url(run) else run for run in after]
+    elif head[-1].text[-1:].isspace():
+        between += " "
+    rest = _said([Run(between), *after])
     return Naming(_without_stars(name), anchor, rest, _is_struck(head))
+
+
+def _without_open_bracket(name: str) -> str:
+    """`name` up to a bracket that does not close in it."""
+    opened = _OPEN_BRACKET.search(name)
+    return name[: opened.start()].rstrip(_NAME_ENDS) if opened else name
 
 
 def _is_url(run: Run) -> bool:
@@ -297,20 +350,16 @@ def _is_struck(runs: Runs) -> bool:
 
 def _is_secondary(label: str, anchor: Anchor, lead: str) -> bool:
     """Whether a link says where to get the thing rather than what it is called."""
-    if label.strip("[]()（） .:").casefold() in _GENERIC or label.startswith("["):
+    word = label.strip("[]()（） .:").casefold()
+    if word in _GENERIC or label.startswith("["):
+        return True
+    if word in _HERE and len(lead.split()) <= _LONGEST_TITLE:
         return True
     return _spells(anchor, label) or lead.endswith(("(", "[", "（"))
 
 
 def _spells(anchor: Anchor, label: str) -> bool:
     return "." in label and anchor.href.rstrip("/").endswith(label.rstrip("/"))
-
-
-def _ends_sentence(after: str) -> bool:
-    """Whether nothing or a separator comes next: not a link within a sentence."""
-    if not has_words(after):
-        return True
-    return _SEPARATED.match(after) is not None and after[0] not in ",，."
 
 
 def _without_stars(name: str) -> str:

@@ -118,6 +118,13 @@ class _Outline:
         self._open(group)
         self._inside(group, blocks)
 
+    def _group_of(self, naming: Naming, runs: Runs, blocks: list[Block]) -> None:
+        """A group about one thing of which more is said than its name: that is its first entry."""
+        group = Draft("group", naming.name, is_lasting=True)
+        self._open(group)
+        self._entry(naming, runs, [])
+        self._inside(group, blocks)
+
     def _inside(self, draft: Draft, blocks: list[Block]) -> None:
         """Read `blocks` and leave `draft`, unless a heading among them has taken over."""
         self.read(blocks)
@@ -131,11 +138,14 @@ class _Outline:
         name = title(fold.summary)
         if self._here.is_bold and self._here.entries:
             self._stack.pop()
-        if name and self._here.kind != "entry":
+        naming = lined(fold.summary)
+        if not name or self._here.kind == "entry":
+            self._prose(fold.summary)
+            self.read(fold.blocks)
+        elif naming is not None and plain(naming.rest):
+            self._group_of(naming, fold.summary, fold.blocks)
+        else:
             self._group(name, fold.summary, fold.blocks)
-            return
-        self._prose(fold.summary)
-        self.read(fold.blocks)
 
     # Prose
 
@@ -222,10 +232,11 @@ class _Outline:
         is_headed = False
         for row in table.rows:
             cells = [joined(_texts(cell), _BREAK) for cell in row.cells]
-            is_headed = is_headed or (row.is_head and any(map(plain, cells)))
+            are_cards = not is_headed and _are_cards(cells)
+            is_headed = is_headed or (row.is_head and not are_cards and any(map(_has_words, cells)))
             if any(not isinstance(block, Text) for cell in row.cells for block in cell):
                 self.read([block for cell in row.cells for block in cell])
-            elif not is_headed and _are_cards(cells):
+            elif are_cards:
                 for cell in cells:
                     self._card(cell)
             else:
@@ -243,13 +254,28 @@ class _Outline:
         if naming is not None:
             self._entry(naming, joined(cells, _BREAK), [])
         elif not row.is_head or links(joined(cells, _BREAK)):
-            self._prose(joined([cell for cell in cells if cell], _BETWEEN_CELLS))
+            self._prose(_side_by_side(cells))
 
 
 def _are_cards(cells: list[Runs]) -> bool:
     """Whether each cell is about a thing of its own, as in a grid without a head."""
     filled = [cell for cell in cells if plain(cell)]
     return len(filled) > 1 and all(opening(cell) for cell in filled)
+
+
+def _side_by_side(cells: list[Runs]) -> Runs:
+    """The cells of a row with a sign between those that have a text."""
+    runs: Runs = []
+    is_between = False
+    for cell in cells:
+        has_text = bool(plain(cell))
+        runs += [_BETWEEN_CELLS, *cell] if has_text and is_between else cell
+        is_between = is_between or has_text
+    return runs
+
+
+def _has_words(cell: Runs) -> bool:
+    return has_words(plain(cell))
 
 
 def _texts(blocks: Iterable[Block]) -> Iterable[Runs]:
@@ -280,7 +306,8 @@ def _is_linked(item: Item) -> bool:
 
 def _is_bold_line(runs: Runs) -> bool:
     words = [run for run in runs if run.kind == "text" and has_words(run.text)]
-    return bool(words) and all(run.style & BOLD for run in words) and opening(runs) is None
+    is_bold = bool(words) and all(run.style & BOLD for run in words)
+    return is_bold and opening(runs) is None and not _is_contents(runs)
 
 
 def _can_be_headed(block: Block | None) -> bool:

@@ -184,7 +184,9 @@ class _Reader:
             self._runs.append(self._run(text))
 
     def _break(self) -> None:
-        self._runs.append(self._run("\n")._replace(kind="break"))
+        # A link begins with what it shows: lines are parted at breaks, which are lost with that.
+        run = Run("\n", self._style) if self._opens else self._run("\n")
+        self._runs.append(run._replace(kind="break"))
 
     # Inline tags
 

@@ -34,6 +34,8 @@ _TOKEN = re.compile(
   | ~ (?P<lowered> [^\s~]++ ) ~
   | (?P<break> [ ]\+$ )
   | (?P<quote> "`(?=\S) | (?<=\S)`" | '`(?=\S) | (?<=\S)`' )
+  | (?P<typed> (?<=[^\W_])'(?=[^\W\d_]) | (?<!\S)--(?!\S) | (?<=\w)--(?=\w) | \.{3}
+        | \( (?:C|R|TM) \) | [-=]> | <[-=] )
   | (?P<mark> \*\*? | __? | ``? | \#\#? )
     """,
     re.VERBOSE | re.MULTILINE,
@@ -70,6 +72,18 @@ _SIGNS = {
     "zwsp": "\u200b",
 }
 _QUOTES = {'"`': "“", '`"': "”", "'`": "‘", "`'": "’"}
+_TYPED = {
+    "'": "’",
+    "--": "—",
+    "...": "…",
+    "(C)": "©",
+    "(R)": "®",
+    "(TM)": "™",
+    "->": "→",
+    "=>": "⇒",
+    "<-": "←",
+    "<=": "⇐",
+}
 _URL_END = ",.?!);:'\""
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)"[ ]*(?:,|$)', re.DOTALL)
 _NAMED = re.compile(r"(?:^|,)[ ]*[\w-]+[ ]*=")
@@ -225,6 +239,9 @@ class _Inline:
     def _quote(self, token: re.Match[str]) -> str:
         return _QUOTES[token[0]]
 
+    def _typed(self, token: re.Match[str]) -> str:
+        return _TYPED[token[0]]
+
     def _nothing(self, token: re.Match[str]) -> str:
         return ""
 
@@ -248,6 +265,7 @@ _READERS: dict[str, Callable[[_Inline, re.Match[str]], str | Mark]] = {
     "role": _Inline._role,
     "sign": _Inline._sign,
     "target": _Inline._macro,
+    "typed": _Inline._typed,
     "url": _Inline._url,
 }
 
