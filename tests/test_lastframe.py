@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -175,6 +176,9 @@ class TestTerminals:
             after = terminal.shows(b"status 0")
         assert (before + after).count(b"\x1b[?1049h") == 1
         assert b"kkq" not in after
+        # Nothing jumps: no other part of the list is in sight, no line is cut another way.
+        assert b"River 1 " not in before + after
+        assert not re.search(rb"https:(?!//)", before + after)
         with Terminal(program) as terminal:
             terminal.shows(b"example.org/96")
             terminal.type(b"q")

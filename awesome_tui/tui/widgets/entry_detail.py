@@ -89,7 +89,7 @@ class EntryDetail(LineView, can_focus=True):
 
     def _wrap(self) -> None:
         """Cut the paragraphs into lines and note on which of them each target stands."""
-        self._wrapped_at = width = self.scrollable_content_region.width
+        self._wrapped_at = width = self._width()
         self._targets, self._lines, self._lines_of = [], [], {}
         for paragraph in self._detail.paragraphs:
             lines = self._wrapped(paragraph, max(8, width - 2))
@@ -98,6 +98,13 @@ class EntryDetail(LineView, can_focus=True):
             for target in _targets_in(line):
                 self._lines_of.setdefault(target, []).append(y)
         self.set_line_count(len(self._lines))
+
+    def _width(self) -> int:
+        """How wide the lines are; before the first frame, how wide they are going to be."""
+        if self.size.width:
+            return self.scrollable_content_region.width
+        asked = self.styles.width.cells if self.styles.width else None
+        return (asked or self.app.size.width) - self.styles.scrollbar_size_vertical
 
     def _wrapped(self, paragraph: Paragraph, width: int) -> list[Content]:
         indent = len(paragraph.mark)

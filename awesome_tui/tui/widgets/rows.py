@@ -57,6 +57,8 @@ class RowView(LineView, can_focus=True):
         """
         self.count, self._top = count, top
         self.set_line_count(count)
+        if top:  # the first frame is drawn before there is a height
+            self.scroll_to(y=top, animate=False)
         self.set_reactive(RowView.cursor, self._nearest(max(0, min(cursor, count - 1))))
         self.refresh()
         self.call_after_refresh(self.show_cursor)
