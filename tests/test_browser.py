@@ -21,6 +21,7 @@ from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.screens.picker import PickScreen
 from awesome_tui.tui.themes import DARK
+from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import MAX_LENGTH
 
 
@@ -41,6 +42,21 @@ def opened(browser: Browser) -> Opener:
 
 
 # ---- what is shown
+
+
+async def test_the_first_frame_of_a_new_list_shows_the_cursor(
+    opened: Opener,
+) -> None:
+    long = a_list("Long", *(entry(f"Entry {number}") for number in range(300)))
+    async with opened(long) as screens:
+        await screens.press("G")
+        entries, outline = screens.browser.query_one(EntryList), screens.browser.outline
+        assert outline
+        assert entries.scroll_offset.y > 100
+        entries.show(outline, range(300), 0)
+        assert entries.scroll_offset.y == 0
+        entries.show(outline, range(300), 150)
+        assert entries.scroll_offset.y <= 150 < entries.scroll_offset.y + entries.size.height
 
 
 async def test_while_a_list_is_read_the_title_line_says_so_and_the_keys_work(

@@ -132,8 +132,10 @@ class TestScreens:
             await screens.settle()
             await screens.press(*keys.split())
             await pilot.press("q")
+        network.library.close()
         kept = last_frame(path, START.name, LOOK)
         assert kept
+        network.library = Library(path, now)
         async with self.opened(network, browser, now).run_test(size=WIDE) as pilot:
             screens = Screens(pilot)
             await screens.settle()
@@ -148,6 +150,7 @@ class TestScreens:
             await screens.settle()
             await screens.press(keys)
             await pilot.press("ctrl+q")
+        network.library.close()
         assert (last_frame(path, START.name, LOOK) is None) == (keys != "right")
 
 

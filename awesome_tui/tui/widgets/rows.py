@@ -61,7 +61,7 @@ class RowView(LineView, can_focus=True):
             self.scroll_to(y=top, animate=False)
         self.set_reactive(RowView.cursor, self._nearest(max(0, min(cursor, count - 1))))
         self.refresh()
-        self.call_after_refresh(self.show_cursor)
+        self.show_cursor()
 
     def show_cursor(self) -> None:
         """Bring the cursor's row into sight, by half a page if it is out of it.
