@@ -147,6 +147,7 @@ _KINDS: Mapping[str, Callable[[int], str]] = {
     "links that are not in the source": _numbered("[a](&#104;%) "),
     "links that begin alike": _prefixes,
     "badges": _repeated("[![](a)](b)"),
+    "marks before a description": lambda size: "- [a](b) " + "🎉**" * (size // 3),
     # definitions
     "definitions": _numbered("[%]: u\n"),
     "definitions with unclosed titles": _repeated('[a]: u "t\n'),

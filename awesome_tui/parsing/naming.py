@@ -156,21 +156,21 @@ def in_row(cells: list[Runs]) -> Naming | None:
 
 
 def without_separator(runs: Runs) -> Runs:
-    """A description from its first word on: a mark before it stays, a badge does not."""
+    """A description from its first word on: marks before it stay, a badge does not."""
+    before: Runs = []
     for index, run in enumerate(runs):
         if run.kind != "text" or not run.text.strip() or is_signpost(run):
             continue
         if run.anchor is not None or run.style & CODE:
-            return runs[index:]
+            return [*before, *runs[index:]]
         text = _LEADING.sub("", run.text, count=1)
         if marks := _AFTER_MARKS.match(text):
             text = f"{marks[1]} {text[marks.end() :]}"
-        rest = runs[index + 1 :]
         if _MARKS.fullmatch(text):
-            return [run._replace(text=text.strip() + " "), *without_separator(rest)]
-        if text:
-            return [run._replace(text=text), *rest]
-    return []
+            before.append(run._replace(text=text.strip() + " "))
+        elif text:
+            return [*before, run._replace(text=text), *runs[index + 1 :]]
+    return before
 
 
 def _said(runs: Runs) -> Runs:
