@@ -19,6 +19,7 @@ from awesome_tui.locating import Place, catalogued, place_of, places_called
 from awesome_tui.output import emit, write_file
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.read import read_text
+from awesome_tui.terminal import ENDS
 from awesome_tui.text import clean
 from awesome_tui.urls import public
 from awesome_tui.world import (
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from awesome_tui.library import Bookmark, Library, StoredInfo
     from awesome_tui.sync import Report
 
-_ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _CLEAR_LINE = "\r\x1b[K"
 
 
@@ -66,7 +66,7 @@ def _ending_in_order() -> Iterator[None]:
         ended.append(number)
         signal.raise_signal(signal.SIGINT)
 
-    before = {each: signal.signal(each, end) for each in _ENDS}
+    before = {each: signal.signal(each, end) for each in ENDS}
     try:
         yield
     except KeyboardInterrupt:

@@ -37,7 +37,7 @@ class Start:
     def of(cls, source: str, environ: Mapping[str, str]) -> Start:
         """The start with this SOURCE, a path or any other."""
         name = os.path.abspath(source) if os.path.lexists(source) else source
-        return cls(name, " ".join(environ.get(name, "-") for name in _COLOURS))
+        return cls(name, " ".join(environ.get(variable, "-") for variable in _COLOURS))
 
     def look(self, columns: int, rows: int, theme: str, stamp: Stamp | None) -> str:
         """All that must be the same for the same frame to be drawn of an unchanged library."""

@@ -12,8 +12,8 @@ from awesome_tui.errors import TerminalError
 
 _OTHER_SCREEN, _BACK = "\x1b[?1049h\x1b[?25l\x1b[?7l", "\x1b[?7h\x1b[?25h\x1b[?1049l"
 """To the screen that programs fill, without cursor and wrapping; back to that of the shell."""
-_ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""What ends a program without a word, and would leave the terminal without echo."""
+ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""What ends a program without a word, whatever it has left undone; Windows lacks one of them."""
 
 
 def attach_terminal() -> None:
@@ -66,7 +66,7 @@ class Preview:
         unread[0] &= ~(termios.ICRNL | termios.IXON)
         unread[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
         termios.tcsetattr(0, termios.TCSANOW, unread)
-        for number in _ENDS:
+        for number in ENDS:
             signal.signal(number, _end)
         _write(_OTHER_SCREEN + self._frame)
         return self
@@ -79,7 +79,7 @@ class Preview:
     ) -> None:
         import termios  # noqa: PLC0415  as above
 
-        for number in _ENDS:
+        for number in ENDS:
             signal.signal(number, signal.SIG_DFL)
         termios.tcsetattr(0, termios.TCSANOW, self._settings)
         if self._is_ours:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -15,6 +14,7 @@ from textual.driver import Driver
 
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model import Entry
+from awesome_tui.terminal import ENDS
 from awesome_tui.tui.commands import BindingCommands, commands
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.chooser import Chooser
@@ -89,12 +89,11 @@ class AwesomeApp(App[tuple[Entry, ...]]):
     def _leave_tidily(self) -> None:
         """Without handlers, these signals leave the terminal in the state of the screens."""
         loop = asyncio.get_running_loop()
-        for name, code in (("SIGTERM", 143), ("SIGHUP", 129)):
-            if number := getattr(signal, name, None):
-                try:
-                    loop.add_signal_handler(number, self._end, code)
-                except (NotImplementedError, RuntimeError):  # Windows; not the main thread
-                    return
+        for number in ENDS:
+            try:
+                loop.add_signal_handler(number, self._end, 128 + number)
+            except (NotImplementedError, RuntimeError):  # Windows; not the main thread
+                return
 
     def _end(self, code: int) -> None:
         self.exit(return_code=code)
