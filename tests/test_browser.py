@@ -14,13 +14,14 @@ from conftest import Browser
 from driving import MIDDLE, NARROW, WIDE, Opener, Screens
 from rich.color import Color
 from textual import events
+from textual.theme import Theme
 
 from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.screens.picker import PickScreen
-from awesome_tui.tui.themes import DARK
+from awesome_tui.tui.themes import DARK, LIGHT
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import MAX_LENGTH
 
@@ -200,6 +201,28 @@ async def test_a_text_without_entries_opens_and_says_so(opened: Opener) -> None:
         assert "This text has no entries." in screens.text("#entries")
         await screens.press("j", "G", "enter", "y", "n", "R", "space", "s", "f", "1")
         assert screens.app.is_running
+
+
+async def test_thousands_are_set_off_wherever_entries_are_counted(opened: Opener) -> None:
+    many = a_list("Many", *(entry(f"Entry {number}") for number in range(1_234)))
+    async with opened(many) as screens:
+        assert "1,234 entries" in screens.text("#title")
+        assert "1,234" in screens.text("#tree").splitlines()[1]
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+async def test_all_that_is_to_be_read_stands_out_from_its_ground(
+    browser: Browser, kitchen: AwesomeList, theme: Theme
+) -> None:
+    app = AwesomeApp(ListScreen(lambda: kitchen, browser.desktop()), theme.name)
+    async with app.run_test(size=WIDE) as pilot:
+        screens = Screens(pilot)
+        await screens.settle()
+        assert screens.faint() == []
+        await screens.press("slash", *"knife", "enter", "l")
+        assert screens.faint() == []
+        await screens.press("ctrl+p")
+        assert not any("earch for commands" in words for words in screens.faint())
 
 
 # ---- moving
