@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 from building import a_list, entry, link_to, section
 from conftest import Browser
-from driving import WIDE, Reading, Screens
+from driving import NARROW, WIDE, Reading, Screens
 from shelves import SPICES, Network, Now
 
 from awesome_tui.diff import compare
@@ -350,6 +350,17 @@ async def test_the_filter_finds_what_is_new(reading: Reading, network: Network, 
     network.there["jane/food"] = a_list("Food", entry("Bread"), entry("Plum"))
     async with reading(query="is:new") as screens:
         assert screens.rows() == ["Plum"]
+
+
+async def test_a_narrow_title_line_keeps_the_facts_that_have_room(
+    reading: Reading, network: Network
+) -> None:
+    network.there["jane/long"] = a_list("Awesome kitchens", entry("Stove"))
+    async with reading("jane/long", NARROW) as screens:
+        title = screens.text("#title")
+        assert "Awesome kitchens" in title
+        assert "1 entry · 1 section" in title
+        assert "stored" not in title
 
 
 # ---- what is new

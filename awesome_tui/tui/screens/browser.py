@@ -181,7 +181,7 @@ class BrowserScreen(Screen[None]):
     def _say_reading(self, seconds: int = 0) -> None:
         """Tell that something goes on, each second anew."""
         if self.outline is None:
-            self._title.right = Content("reading …" + (f" {seconds} s" if seconds else ""))
+            self._title.right = ("reading …" + (f" {seconds} s" if seconds else ""),)
             self.set_timer(1.0, partial(self._say_reading, seconds + 1))
 
     def give_up(self, reason: str) -> None:
@@ -249,9 +249,7 @@ class BrowserScreen(Screen[None]):
         if self.outline is not None:
             forgiven = self.found is not None and self.found.forgiven
             told = self.facts(self.outline)
-            self._title.right = Content(
-                " · ".join(("one typo forgiven", *told) if forgiven else told)
-            )
+            self._title.right = ("one typo forgiven", *told) if forgiven else told
 
     def facts(self, laid_out: Outline) -> tuple[str, ...]:
         """What the title line says of the list."""

@@ -478,8 +478,9 @@ class ReaderScreen(BrowserScreen):
         if self.page and self.page.is_home:
             stored = counted(len(self.page.stored), "list")
             entries = counted(sum(info.entries for info in self.page.stored), "entry", "entries")
-            return tuple(filter(None, (f"{stored} stored", entries, self.doing)))
-        told = (*super().facts(laid_out), self._news(), self.doing or self._age())
+            return tuple(filter(None, (self.doing, f"{stored} stored", entries)))
+        stored = "" if self.doing else self._age()
+        told = (self.doing, *super().facts(laid_out), self._news(), stored)
         return tuple(filter(None, told))
 
     def _news(self) -> str:

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
@@ -101,7 +100,7 @@ class FilterBar(Widget):
 
     def show_hits(self, text: str) -> None:
         """Say how much matches."""
-        self.query_one("#hits", Line).right = Content(text)
+        self.query_one("#hits", Line).right = (text,) if text else ()
 
     @on(Input.Changed)
     def _report_change(self, event: Input.Changed) -> None:
