@@ -557,6 +557,20 @@ async def test_sorting_by_name_and_back(opened: Opener, kitchen: AwesomeList) ->
         assert screens.rows() == in_order
 
 
+async def test_earlier_filters_are_offered_where_there_are_some(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, NARROW) as screens:
+        await screens.press("slash", *"wok")
+        assert "ctrl+r" not in screens.text("#hints")
+        assert "esc clear" in screens.text("#hints")
+        await screens.press("escape", "slash")
+        assert "esc clear" in screens.text("#hints"), "before all that has no room"
+        await screens.pilot.resize_terminal(*WIDE)
+        await screens.settle()
+        assert "ctrl+r earlier filter" in screens.text("#hints")
+
+
 # ---- opening and copying
 
 

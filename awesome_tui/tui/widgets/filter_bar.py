@@ -28,8 +28,9 @@ class FilterInput(TextLine):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "screen.back_out", "Clear", id="filter.clear"),
         Binding("ctrl+r", "recall", "Earlier filter", id="filter.recall"),
+        # The last is the one that stays where not all have room.
+        Binding("escape", "screen.back_out", "Clear", id="filter.clear"),
         Binding("ctrl+w", "drop_term", "Drop the last term", show=False, id="filter.drop_term"),
         Binding("down", "screen.list('move', 1)", "Next row", show=False, id="filter.next"),
         Binding("up", "screen.list('move', -1)", "Previous row", show=False, id="filter.previous"),
@@ -57,6 +58,9 @@ class FilterInput(TextLine):
         if query:
             self._earlier = [query, *(other for other in self._earlier if other != query)]
         self._recalled = 0
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "recall" or bool(self._earlier)
 
     def action_recall(self) -> None:
         """Put in the newest filter of before, at the next press the one before that."""
