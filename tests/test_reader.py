@@ -98,6 +98,29 @@ async def test_lists_are_told_from_other_links(reading: Reading) -> None:
         assert "›" not in bread
 
 
+async def test_lists_are_told_in_a_file_too_and_nothing_moves_when_they_are(
+    browser: Browser, network: Network, now: Now
+) -> None:
+    known = Event()
+    food = a_list("Food", entry("Bread", "Baked. " * 20), link_to("Awesome Spices", SPICES))
+
+    def connect() -> Shelf:
+        known.wait()
+        return network.shelf(now)
+
+    screen = ReaderScreen("food.md", lambda: food, connect, browser.desktop())
+    async with AwesomeApp(screen).run_test(size=WIDE) as pilot:
+        screens = Screens(pilot)
+        await pilot.pause()
+        before = screens.text("#entries")
+        assert "Baked" in before
+        assert "›" not in before
+        known.set()
+        await screens.settle()
+        assert "›" in screens.text("#entries")
+        assert screens.text("#entries").splitlines()[:3] == before.splitlines()[:3]
+
+
 # ---- bookmarks, notes, visits
 
 

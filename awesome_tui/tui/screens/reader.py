@@ -27,7 +27,7 @@ from awesome_tui.tui.apart import apart, begin
 from awesome_tui.tui.filtering import ORDERS, Order, add, index_of, learn
 from awesome_tui.tui.history import History
 from awesome_tui.tui.home import CHANGED, batches, called, with_entries
-from awesome_tui.tui.keeping import Kept, Knowledge, bookmarks_of
+from awesome_tui.tui.keeping import NO_SIGNS, Kept, Knowledge, bookmarks_of
 from awesome_tui.tui.news import counted_news, news
 from awesome_tui.tui.pages import (
     HOME,
@@ -157,6 +157,7 @@ class ReaderScreen(BrowserScreen):
         """The state in which a file was read anew the last time, or could not be."""
         self._learned = False
         """Whether the index knows what the library knows."""
+        self._panes.entries.show_signs(lambda _: NO_SIGNS)
 
     # ---- the start
 
@@ -196,6 +197,7 @@ class ReaderScreen(BrowserScreen):
     def _stand_on(self, standing: Standing) -> None:
         self._shelf, self.kept = standing
         self._stands.set()
+        self._show_signs()  # the catalogue knows some, too, where nothing is kept
         if standing.shelf.notice:
             self.say(standing.shelf.notice, error=True)
 
