@@ -151,16 +151,21 @@ async def test_at_80_columns_the_detail_lies_below(opened: Opener, kitchen: Awes
         assert 6 <= detail.height <= 10
 
 
-async def test_a_long_name_takes_the_room_that_a_short_description_leaves(opened: Opener) -> None:
+async def test_long_names_take_the_room_that_short_descriptions_leave(opened: Opener) -> None:
     long, short = "jane/awesome-things-for-the-kitchen", "12 entries"
-    names = a_list("Lists", entry("Food", short), entry(long, short), entry(long, "Words. " * 20))
-    async with opened(names, WIDE) as screens:
-        food, spilled, cut = screens.text("#entries").splitlines()[2:5]
-        assert food.index(short) < len("   Food") + 20, "no further away than it must"
-        assert "jane/awesome-things-for-th" in spilled
-        assert short in spilled
-        assert long[:12] in cut
-        assert "Words. Words." in cut
+    lists = section("Lists", entry("Food", short), entry(long, short))
+    tools = section("Tools", entry("Wok", "Words. " * 20), entry(long, short))
+    async with opened(AwesomeList("all", "All", sections=(lists, tools)), WIDE) as screens:
+        food, spilled, wok, cut = (screens.text("#entries").splitlines()[at] for at in (2, 3, 5, 6))
+        assert "jane/awesome-things-for" in spilled
+        assert food.index(short) == spilled.index(short), "columns line up"
+        assert wok.index("Words.") == cut.index(short) < food.index(short)
+
+
+async def test_names_that_are_short_have_their_descriptions_near(opened: Opener) -> None:
+    async with opened(a_list("Lists", entry("Food", "12 entries"), entry("Wok", "a"))) as screens:
+        food, wok = screens.text("#entries").splitlines()[2:4]
+        assert food.index("12 entries") == wok.index("a", 8) < len("   Food") + 20
 
 
 async def test_the_detail_tells_name_url_path_and_description(
