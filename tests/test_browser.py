@@ -650,6 +650,43 @@ async def test_an_entry_without_a_link_says_so(opened: Opener, browser: Browser)
         assert browser.opened == []
 
 
+async def test_among_categories_nothing_is_done_with_an_entry_that_is_not_told(
+    opened: Opener, kitchen: AwesomeList, browser: Browser
+) -> None:
+    async with opened(kitchen) as screens:
+        assert "y copy" in screens.text("#hints")
+        await screens.press("h", "j")
+        assert "o open" not in screens.text("#hints")
+        assert "y copy" not in screens.text("#hints")
+        await screens.press("o", "y")
+        assert (browser.opened, screens.message) == ([], "")
+        await screens.press("enter", "o")
+        assert browser.opened == ["https://example.com/santoku"]
+
+
+async def test_what_is_marked_is_opened_from_the_categories_too(
+    opened: Opener, kitchen: AwesomeList, browser: Browser
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("space", "h")
+        await screens.press("o")
+        assert browser.opened == ["https://example.com/santoku"]
+
+
+async def test_the_last_line_offers_nothing_to_do_with_entries_where_there_are_none(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(AwesomeList("empty.md", "Empty")) as screens:
+        for hint in ("mark", "open", "copy"):
+            assert hint not in screens.text("#hints")
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"zzz", "enter")
+        assert "copy" not in screens.text("#hints")
+        await screens.press("escape")
+        for hint in ("mark", "open", "copy"):
+            assert hint in screens.text("#hints")
+
+
 # ---- help, palette, quitting
 
 

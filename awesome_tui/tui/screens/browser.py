@@ -97,6 +97,8 @@ class BrowserScreen(Screen[None]):
     ]
     AUTO_FOCUS = ""
 
+    on_entries: ClassVar[frozenset[str]] = frozenset({"open", "copy", "copy_as"})
+    """The actions that are done with entries."""
     patience = 0.06
     """So many seconds the first frame waits for something to show."""
     outline: var[Outline | None] = var[Outline | None](None)
@@ -330,6 +332,7 @@ class BrowserScreen(Screen[None]):
         cursor = None if kept is None else row_of(kept, rows)
         self._picked = self._picked and cursor is not None
         top, self._top = self._top, 0
+        had_entry = entries.number is not None
         entries.show(
             self.outline,
             rows,
@@ -339,6 +342,8 @@ class BrowserScreen(Screen[None]):
             empty=self._why_empty(),
             top=top,
         )
+        if had_entry != (entries.number is not None):
+            self.refresh_bindings()
         entries.border_title = Content(steady(self._entries_title(self.outline)))
         self._show_detail()
 
@@ -407,8 +412,16 @@ class BrowserScreen(Screen[None]):
         self.set_focus(self._filter.input)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While one types into the filter, a slash is a letter."""
-        return action != "filter" or not self._filter.input.has_focus
+        """While one types into the filter, a slash is a letter; what acts on entries needs one."""
+        if action == "filter":
+            return not self._filter.input.has_focus
+        return action not in self.on_entries or self._acts()
+
+    def _acts(self) -> bool:
+        """Whether there is an entry to act on: among sections it is not told which one it were."""
+        return bool(self.marks) or (
+            self._panes.entries.number is not None and not self._panes.categories.has_focus
+        )
 
     def action_list(self, action: str, amount: float) -> None:
         """Move the list under the filter."""
@@ -458,6 +471,7 @@ class BrowserScreen(Screen[None]):
 
     def watch_marks(self, marks: frozenset[int]) -> None:
         self._panes.entries.show_marks(marks)
+        self.refresh_bindings()
         if marks:
             self.say(f"{counted(len(marks), 'entry', 'entries')} marked")
 

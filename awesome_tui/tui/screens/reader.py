@@ -107,6 +107,8 @@ class ReaderScreen(BrowserScreen):
         Binding("r", "refresh_page", "Refresh", show=False, id="page.refresh"),
     ]
 
+    on_entries = BrowserScreen.on_entries | {"bookmark", "note"}
+
     page: var[Page | None] = var[Page | None](None, init=False)
     """What is on the screen."""
     kept: var[Kept] = var(Kept(), init=False)
