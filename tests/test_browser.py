@@ -365,6 +365,17 @@ async def test_a_random_entry_is_one_of_those_shown(opened: Opener, kitchen: Awe
         assert screens.selected == "Whetstone"
 
 
+async def test_n_goes_to_the_next_section_line_after_entries_without_a_section(
+    opened: Opener,
+) -> None:
+    tools = section("Tools", entry("Wok"))
+    async with opened(AwesomeList("a.md", "A", entries=(entry("Apron"),), sections=(tools,))) as it:
+        assert it.rows() == ["Apron", "[Tools]", "Wok"]
+        await it.press("n")
+        assert it.selected == "Wok"
+        assert it.rows() == ["Apron", "[Tools]", "Wok"]
+
+
 # ---- the filter
 
 

@@ -126,7 +126,7 @@ class EntryList(RowView):
             self._name_width = _name_width(outline.items)
             self._wider.clear()
         self._outline, self._rows, self.empty = outline, rows, empty
-        self._has_lines = bool(rows) and any(row < 0 for row in rows[:1])
+        self._has_lines = matched is None and _has_lines(outline, rows)
         self._matched, self._unseen = matched, unseen
         self.set_rows(len(rows), cursor, top)
 
@@ -278,6 +278,12 @@ def row_of(number: int, rows: Sequence[int]) -> int | None:
         return rows.index(number) if number in rows else None
     near = enumerate(islice(rows, _NEAR))
     return next((row for row, other in near if other == number), None)
+
+
+def _has_lines(outline: Outline, rows: Sequence[int]) -> bool:
+    """Whether `rows` have section lines; the first may come after entries without a section."""
+    first = outline.places[0].start if outline.places else 0
+    return any(row < 0 for at in (0, first) for row in rows[at : at + 1])
 
 
 def _name_width(items: Sequence[Item]) -> int:
