@@ -19,6 +19,7 @@ from awesome_tui.processes import load as parsed
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.news import news
 from awesome_tui.tui.pages import Shelf
+from awesome_tui.tui.parts import Detail
 from awesome_tui.tui.screens.reader import ReaderScreen
 
 # ---- inside, back and forward
@@ -441,6 +442,28 @@ async def test_the_detail_names_the_other_lists_that_hold_the_link(
         assert "Also in: More Food" in screens.text("#detail")
         await screens.press("j")
         assert "Also in" not in screens.text("#detail")
+
+
+async def test_the_other_lists_are_told_at_once_of_the_entry_that_was_left(
+    reading: Reading, browser: Browser, network: Network, now: Now
+) -> None:
+    network.there["more"] = a_list("More Food", link_to("Gouda", "https://example.com/cheese"))
+    network.fresh("more")
+    async with reading() as screens:
+        await screens.press("G")
+    told: list[Detail] = []
+
+    class Told(ReaderScreen):
+        def watch_detail(self, detail: Detail) -> None:
+            told.append(detail)
+            super().watch_detail(detail)
+
+    screen = Told("jane/food", None, lambda: network.shelf(now), browser.desktop())
+    async with AwesomeApp(screen).run_test(size=WIDE) as pilot:
+        await Screens(pilot).settle()
+    of_cheese = [detail for detail in told if "cheese" in str(detail.links)]
+    assert of_cheese
+    assert all("Also in" in str(detail.paragraphs) for detail in of_cheese)
 
 
 # ---- files
