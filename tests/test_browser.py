@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -673,6 +674,17 @@ async def test_among_categories_nothing_is_done_with_an_entry_that_is_not_told(
         assert (browser.opened, screens.message) == ([], "")
         await screens.press("enter", "o")
         assert browser.opened == ["https://example.com/santoku"]
+
+
+async def test_links_are_offered_in_categories_that_have_some(opened: Opener) -> None:
+    guide = Link("Guide", "https://example.com/guide")
+    pots = replace(section("Pots", entry("Wok")), links=(guide,))
+    knives = section("Knives", entry("Santoku"))
+    async with opened(AwesomeList("a.md", "A", sections=(pots, knives))) as screens:
+        await screens.press("h", "j")
+        assert "f links" in screens.text("#hints")
+        await screens.press("j")
+        assert "f links" not in screens.text("#hints")
 
 
 async def test_what_is_marked_is_opened_from_the_categories_too(

@@ -386,7 +386,9 @@ class BrowserScreen(Screen[None]):
         """What the detail says of an entry."""
         return entry_detail(laid_out, number)
 
-    def watch_detail(self, detail: Detail) -> None:
+    def watch_detail(self, before: Detail, detail: Detail) -> None:
+        if bool(before.links) != bool(detail.links):
+            self.refresh_bindings()
         self._panes.detail.show(detail)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
@@ -415,6 +417,8 @@ class BrowserScreen(Screen[None]):
         """While one types into the filter, a slash is a letter; what acts on entries needs one."""
         if action == "filter":
             return not self._filter.input.has_focus
+        if action == "choose_link":
+            return bool(self.detail.links) or self._acts()
         return action not in self.on_entries or self._acts()
 
     def _acts(self) -> bool:
