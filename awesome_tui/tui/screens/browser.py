@@ -473,9 +473,10 @@ class BrowserScreen(Screen[None]):
     def _toggle_mark(self, event: EntryList.Marked) -> None:
         self.marks ^= {event.number}
 
-    def watch_marks(self, marks: frozenset[int]) -> None:
+    def watch_marks(self, before: frozenset[int], marks: frozenset[int]) -> None:
         self._panes.entries.show_marks(marks)
-        self.refresh_bindings()
+        if bool(before) != bool(marks):
+            self.refresh_bindings()
         if marks:
             self.say(f"{counted(len(marks), 'entry', 'entries')} marked")
 

@@ -33,6 +33,8 @@ _GUTTER = 3
 _LONGEST_NAME = 44
 _SHORT = 40
 """A longer description is one of those that are cut."""
+_FIRST = 200
+"""So many entries tell whether the descriptions of their section are short."""
 _SAMPLE = 2_000
 """So many names tell how long names are."""
 _NEAR = 1_000
@@ -300,10 +302,11 @@ def _widths(outline: Outline, place: int) -> tuple[int, int]:
     """
     names = texts = 0
     start, stop = outline.span(place)
-    for item in outline.items[start : min(stop, start + _SAMPLE)]:
+    for item in outline.items[start : min(stop, start + _FIRST)]:
         if item.place == place:
             names = max(names, cell_len(item.entry.name) + 2 * item.depth)
-            texts = max(texts, cell_len(plain(item.entry.description[:_MOST_SHOWN])))
+            # With its markup, which takes long to take away, it is at least as wide as it is shown.
+            texts = max(texts, cell_len(item.entry.description[:_MOST_SHOWN]))
         if texts > _SHORT:
             return 0, 0
     return names, texts
