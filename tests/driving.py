@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import TypeAlias
 
+from rich.color import Color
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.pilot import Pilot
@@ -62,6 +64,11 @@ class Screens:
         runs = (run for line in self._lines(selector) for run in line)
         return next(run.style for run in runs if text in run.text and run.style)
 
+    def faint(self) -> list[str]:
+        """The words that are hard to read, as WCAG has it."""
+        runs = (run for line in self._lines("") for run in line)
+        return [run.text for run in runs if any(map(str.isalnum, run.text)) and _is_faint(run)]
+
     def _lines(self, selector: str) -> list[Strip]:
         root = self.app.screen_stack[0] if self.app.screen.is_modal else self.app.screen
         widget = root.query_one(selector) if selector else self.app.screen
@@ -96,6 +103,22 @@ class Screens:
     def focused(self) -> str | None:
         """The pane that has the focus."""
         return self.app.focused.id if self.app.focused else None
+
+
+def _is_faint(run: Segment) -> bool:
+    style = run.style or Style()
+    assert style.color
+    assert style.bgcolor
+    darker, lighter = sorted(_luminance(color) for color in (style.color, style.bgcolor))
+    return (lighter + 0.05) / (darker + 0.05) < 4.5
+
+
+def _luminance(color: Color) -> float:
+    parts = (part / 255 for part in color.get_truecolor())
+    linear = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return sum(map(float.__mul__, (0.2126, 0.7152, 0.0722), linear))
 
 
 Opened: TypeAlias = AbstractAsyncContextManager[Screens]

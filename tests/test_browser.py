@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,13 +15,14 @@ from conftest import Browser
 from driving import MIDDLE, NARROW, WIDE, Opener, Screens
 from rich.color import Color
 from textual import events
+from textual.theme import Theme
 
 from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.screens.picker import PickScreen
-from awesome_tui.tui.themes import DARK
+from awesome_tui.tui.themes import DARK, LIGHT
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import MAX_LENGTH
 
@@ -150,16 +152,21 @@ async def test_at_80_columns_the_detail_lies_below(opened: Opener, kitchen: Awes
         assert 6 <= detail.height <= 10
 
 
-async def test_a_long_name_takes_the_room_that_a_short_description_leaves(opened: Opener) -> None:
+async def test_long_names_take_the_room_that_short_descriptions_leave(opened: Opener) -> None:
     long, short = "jane/awesome-things-for-the-kitchen", "12 entries"
-    names = a_list("Lists", entry("Food", short), entry(long, short), entry(long, "Words. " * 20))
-    async with opened(names, WIDE) as screens:
-        food, spilled, cut = screens.text("#entries").splitlines()[2:5]
-        assert food.index(short) < len("   Food") + 20, "no further away than it must"
-        assert "jane/awesome-things-for-th" in spilled
-        assert short in spilled
-        assert long[:12] in cut
-        assert "Words. Words." in cut
+    lists = section("Lists", entry("Food", short), entry(long, short))
+    tools = section("Tools", entry("Wok", "Words. " * 20), entry(long, short))
+    async with opened(AwesomeList("all", "All", sections=(lists, tools)), WIDE) as screens:
+        food, spilled, wok, cut = (screens.text("#entries").splitlines()[at] for at in (2, 3, 5, 6))
+        assert "jane/awesome-things-for" in spilled
+        assert food.index(short) == spilled.index(short), "columns line up"
+        assert wok.index("Words.") == cut.index(short) < food.index(short)
+
+
+async def test_names_that_are_short_have_their_descriptions_near(opened: Opener) -> None:
+    async with opened(a_list("Lists", entry("Food", "12 entries"), entry("Wok", "a"))) as screens:
+        food, wok = screens.text("#entries").splitlines()[2:4]
+        assert food.index("12 entries") == wok.index("a", 8) < len("   Food") + 20
 
 
 async def test_the_detail_tells_name_url_path_and_description(
@@ -200,6 +207,28 @@ async def test_a_text_without_entries_opens_and_says_so(opened: Opener) -> None:
         assert "This text has no entries." in screens.text("#entries")
         await screens.press("j", "G", "enter", "y", "n", "R", "space", "s", "f", "1")
         assert screens.app.is_running
+
+
+async def test_thousands_are_set_off_wherever_entries_are_counted(opened: Opener) -> None:
+    many = a_list("Many", *(entry(f"Entry {number}") for number in range(1_234)))
+    async with opened(many) as screens:
+        assert "1,234 entries" in screens.text("#title")
+        assert "1,234" in screens.text("#tree").splitlines()[1]
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+async def test_all_that_is_to_be_read_stands_out_from_its_ground(
+    browser: Browser, kitchen: AwesomeList, theme: Theme
+) -> None:
+    app = AwesomeApp(ListScreen(lambda: kitchen, browser.desktop()), theme.name)
+    async with app.run_test(size=WIDE) as pilot:
+        screens = Screens(pilot)
+        await screens.settle()
+        assert screens.faint() == []
+        await screens.press("slash", *"knife", "enter", "l")
+        assert screens.faint() == []
+        await screens.press("ctrl+p")
+        assert not any("earch for commands" in words for words in screens.faint())
 
 
 # ---- moving
@@ -335,6 +364,17 @@ async def test_a_random_entry_is_one_of_those_shown(opened: Opener, kitchen: Awe
     async with opened(kitchen) as screens:
         await screens.press("h", "j", "j", "enter", "R")
         assert screens.selected == "Whetstone"
+
+
+async def test_n_goes_to_the_next_section_line_after_entries_without_a_section(
+    opened: Opener,
+) -> None:
+    tools = section("Tools", entry("Wok"))
+    async with opened(AwesomeList("a.md", "A", entries=(entry("Apron"),), sections=(tools,))) as it:
+        assert it.rows() == ["Apron", "[Tools]", "Wok"]
+        await it.press("n")
+        assert it.selected == "Wok"
+        assert it.rows() == ["Apron", "[Tools]", "Wok"]
 
 
 # ---- the filter
@@ -534,6 +574,20 @@ async def test_sorting_by_name_and_back(opened: Opener, kitchen: AwesomeList) ->
         assert screens.rows() == in_order
 
 
+async def test_earlier_filters_are_offered_where_there_are_some(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, NARROW) as screens:
+        await screens.press("slash", *"wok")
+        assert "ctrl+r" not in screens.text("#hints")
+        assert "esc clear" in screens.text("#hints")
+        await screens.press("escape", "slash")
+        assert "esc clear" in screens.text("#hints"), "before all that has no room"
+        await screens.pilot.resize_terminal(*WIDE)
+        await screens.settle()
+        assert "ctrl+r earlier filter" in screens.text("#hints")
+
+
 # ---- opening and copying
 
 
@@ -606,6 +660,54 @@ async def test_an_entry_without_a_link_says_so(opened: Opener, browser: Browser)
         await screens.press("y")
         assert screens.message == "This entry has no URL to copy."
         assert browser.opened == []
+
+
+async def test_among_categories_nothing_is_done_with_an_entry_that_is_not_told(
+    opened: Opener, kitchen: AwesomeList, browser: Browser
+) -> None:
+    async with opened(kitchen) as screens:
+        assert "y copy" in screens.text("#hints")
+        await screens.press("h", "j")
+        assert "o open" not in screens.text("#hints")
+        assert "y copy" not in screens.text("#hints")
+        await screens.press("o", "y")
+        assert (browser.opened, screens.message) == ([], "")
+        await screens.press("enter", "o")
+        assert browser.opened == ["https://example.com/santoku"]
+
+
+async def test_links_are_offered_in_categories_that_have_some(opened: Opener) -> None:
+    guide = Link("Guide", "https://example.com/guide")
+    pots = replace(section("Pots", entry("Wok")), links=(guide,))
+    knives = section("Knives", entry("Santoku"))
+    async with opened(AwesomeList("a.md", "A", sections=(pots, knives))) as screens:
+        await screens.press("h", "j")
+        assert "f links" in screens.text("#hints")
+        await screens.press("j")
+        assert "f links" not in screens.text("#hints")
+
+
+async def test_what_is_marked_is_opened_from_the_categories_too(
+    opened: Opener, kitchen: AwesomeList, browser: Browser
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("space", "h")
+        await screens.press("o")
+        assert browser.opened == ["https://example.com/santoku"]
+
+
+async def test_the_last_line_offers_nothing_to_do_with_entries_where_there_are_none(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(AwesomeList("empty.md", "Empty")) as screens:
+        for hint in ("mark", "open", "copy"):
+            assert hint not in screens.text("#hints")
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"zzz", "enter")
+        assert "copy" not in screens.text("#hints")
+        await screens.press("escape")
+        for hint in ("mark", "open", "copy"):
+            assert hint in screens.text("#hints")
 
 
 # ---- help, palette, quitting

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 from building import a_list, entry, link_to, section
 from conftest import Browser
-from driving import WIDE, Reading, Screens
+from driving import NARROW, WIDE, Reading, Screens
 from shelves import SPICES, Network, Now
 
 from awesome_tui.diff import compare
@@ -19,6 +19,7 @@ from awesome_tui.processes import load as parsed
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.news import news
 from awesome_tui.tui.pages import Shelf
+from awesome_tui.tui.parts import Detail
 from awesome_tui.tui.screens.reader import ReaderScreen
 
 # ---- inside, back and forward
@@ -96,6 +97,29 @@ async def test_lists_are_told_from_other_links(reading: Reading) -> None:
         (bread, spices, _) = screens.text("#entries").splitlines()[2:5]
         assert "›" in spices
         assert "›" not in bread
+
+
+async def test_lists_are_told_in_a_file_too_and_nothing_moves_when_they_are(
+    browser: Browser, network: Network, now: Now
+) -> None:
+    known = Event()
+    food = a_list("Food", entry("Bread", "Baked. " * 20), link_to("Awesome Spices", SPICES))
+
+    def connect() -> Shelf:
+        known.wait()
+        return network.shelf(now)
+
+    screen = ReaderScreen("food.md", lambda: food, connect, browser.desktop())
+    async with AwesomeApp(screen).run_test(size=WIDE) as pilot:
+        screens = Screens(pilot)
+        await pilot.pause()
+        before = screens.text("#entries")
+        assert "Baked" in before
+        assert "›" not in before
+        known.set()
+        await screens.settle()
+        assert "›" in screens.text("#entries")
+        assert screens.text("#entries").splitlines()[:3] == before.splitlines()[:3]
 
 
 # ---- bookmarks, notes, visits
@@ -352,6 +376,17 @@ async def test_the_filter_finds_what_is_new(reading: Reading, network: Network, 
         assert screens.rows() == ["Plum"]
 
 
+async def test_a_narrow_title_line_keeps_the_facts_that_have_room(
+    reading: Reading, network: Network
+) -> None:
+    network.there["jane/long"] = a_list("Awesome kitchens", entry("Stove"))
+    async with reading("jane/long", NARROW) as screens:
+        title = screens.text("#title")
+        assert "Awesome kitchens" in title
+        assert "1 entry · 1 section" in title
+        assert "stored" not in title
+
+
 # ---- what is new
 
 
@@ -407,6 +442,28 @@ async def test_the_detail_names_the_other_lists_that_hold_the_link(
         assert "Also in: More Food" in screens.text("#detail")
         await screens.press("j")
         assert "Also in" not in screens.text("#detail")
+
+
+async def test_the_other_lists_are_told_at_once_of_the_entry_that_was_left(
+    reading: Reading, browser: Browser, network: Network, now: Now
+) -> None:
+    network.there["more"] = a_list("More Food", link_to("Gouda", "https://example.com/cheese"))
+    network.fresh("more")
+    async with reading() as screens:
+        await screens.press("G")
+    told: list[Detail] = []
+
+    class Told(ReaderScreen):
+        def watch_detail(self, before: Detail, detail: Detail) -> None:
+            told.append(detail)
+            super().watch_detail(before, detail)
+
+    screen = Told("jane/food", None, lambda: network.shelf(now), browser.desktop())
+    async with AwesomeApp(screen).run_test(size=WIDE) as pilot:
+        await Screens(pilot).settle()
+    of_cheese = [detail for detail in told if "cheese" in str(detail.links)]
+    assert of_cheese
+    assert all("Also in" in str(detail.paragraphs) for detail in of_cheese)
 
 
 # ---- files

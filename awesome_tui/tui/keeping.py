@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from awesome_tui.library import Bookmark, Library
 
 
+NO_SIGNS = "   "
+"""What stands at the end of a row of which nothing is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What the user keeps and has opened, by the normal form of the URL."""

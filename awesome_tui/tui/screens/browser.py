@@ -97,6 +97,8 @@ class BrowserScreen(Screen[None]):
     ]
     AUTO_FOCUS = ""
 
+    on_entries: ClassVar[frozenset[str]] = frozenset({"open", "copy", "copy_as"})
+    """The actions that are done with entries."""
     patience = 0.06
     """So many seconds the first frame waits for something to show."""
     outline: var[Outline | None] = var[Outline | None](None)
@@ -181,7 +183,7 @@ class BrowserScreen(Screen[None]):
     def _say_reading(self, seconds: int = 0) -> None:
         """Tell that something goes on, each second anew."""
         if self.outline is None:
-            self._title.right = Content("reading …" + (f" {seconds} s" if seconds else ""))
+            self._title.right = ("reading …" + (f" {seconds} s" if seconds else ""),)
             self.set_timer(1.0, partial(self._say_reading, seconds + 1))
 
     def give_up(self, reason: str) -> None:
@@ -249,9 +251,7 @@ class BrowserScreen(Screen[None]):
         if self.outline is not None:
             forgiven = self.found is not None and self.found.forgiven
             told = self.facts(self.outline)
-            self._title.right = Content(
-                " · ".join(("one typo forgiven", *told) if forgiven else told)
-            )
+            self._title.right = ("one typo forgiven", *told) if forgiven else told
 
     def facts(self, laid_out: Outline) -> tuple[str, ...]:
         """What the title line says of the list."""
@@ -332,6 +332,7 @@ class BrowserScreen(Screen[None]):
         cursor = None if kept is None else row_of(kept, rows)
         self._picked = self._picked and cursor is not None
         top, self._top = self._top, 0
+        had_entry = entries.number is not None
         entries.show(
             self.outline,
             rows,
@@ -341,6 +342,8 @@ class BrowserScreen(Screen[None]):
             empty=self._why_empty(),
             top=top,
         )
+        if had_entry != (entries.number is not None):
+            self.refresh_bindings()
         entries.border_title = Content(steady(self._entries_title(self.outline)))
         self._show_detail()
 
@@ -383,7 +386,9 @@ class BrowserScreen(Screen[None]):
         """What the detail says of an entry."""
         return entry_detail(laid_out, number)
 
-    def watch_detail(self, detail: Detail) -> None:
+    def watch_detail(self, before: Detail, detail: Detail) -> None:
+        if bool(before.links) != bool(detail.links):
+            self.refresh_bindings()
         self._panes.detail.show(detail)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
@@ -409,8 +414,18 @@ class BrowserScreen(Screen[None]):
         self.set_focus(self._filter.input)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While one types into the filter, a slash is a letter."""
-        return action != "filter" or not self._filter.input.has_focus
+        """While one types into the filter, a slash is a letter; what acts on entries needs one."""
+        if action == "filter":
+            return not self._filter.input.has_focus
+        if action == "choose_link":
+            return bool(self.detail.links) or self._acts()
+        return action not in self.on_entries or self._acts()
+
+    def _acts(self) -> bool:
+        """Whether there is an entry to act on: among sections it is not told which one it were."""
+        return bool(self.marks) or (
+            self._panes.entries.number is not None and not self._panes.categories.has_focus
+        )
 
     def action_list(self, action: str, amount: float) -> None:
         """Move the list under the filter."""
@@ -458,8 +473,10 @@ class BrowserScreen(Screen[None]):
     def _toggle_mark(self, event: EntryList.Marked) -> None:
         self.marks ^= {event.number}
 
-    def watch_marks(self, marks: frozenset[int]) -> None:
+    def watch_marks(self, before: frozenset[int], marks: frozenset[int]) -> None:
         self._panes.entries.show_marks(marks)
+        if bool(before) != bool(marks):
+            self.refresh_bindings()
         if marks:
             self.say(f"{counted(len(marks), 'entry', 'entries')} marked")
 

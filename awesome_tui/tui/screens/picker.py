@@ -22,6 +22,7 @@ class PickScreen(ListScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "pick", "Pick", tooltip="Choose it and leave", id="entry.pick"),
     ]
+    on_entries = ListScreen.on_entries | {"pick"}
 
     def __init__(
         self,

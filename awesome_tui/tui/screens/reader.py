@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from typing import ClassVar, NamedTuple, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -27,7 +28,7 @@ from awesome_tui.tui.apart import apart, begin
 from awesome_tui.tui.filtering import ORDERS, Order, add, index_of, learn
 from awesome_tui.tui.history import History
 from awesome_tui.tui.home import CHANGED, batches, called, with_entries
-from awesome_tui.tui.keeping import Kept, Knowledge, bookmarks_of
+from awesome_tui.tui.keeping import NO_SIGNS, Kept, Knowledge, bookmarks_of
 from awesome_tui.tui.news import counted_news, news
 from awesome_tui.tui.pages import (
     HOME,
@@ -47,6 +48,9 @@ from awesome_tui.tui.screens.browser import BrowserScreen, counted
 from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.screens.prompt import Prompt
 from awesome_tui.tui.widgets.section_tree import ALL
+
+if TYPE_CHECKING:
+    from awesome_tui.library import StoredInfo
 
 _SLOW = 0.5
 """What takes longer than so many seconds is told of."""
@@ -72,6 +76,8 @@ class Standing(NamedTuple):
 
     shelf: Shelf
     kept: Kept
+    elsewhere: Mapping[str, Sequence[str]] = MappingProxyType({})
+    """The other lists that hold the link that the cursor is to rest on."""
 
 
 First: TypeAlias = tuple[Left, Standing | None]
@@ -106,6 +112,8 @@ class ReaderScreen(BrowserScreen):
         Binding("w", "news", "What is new", show=False, id="page.news"),
         Binding("r", "refresh_page", "Refresh", show=False, id="page.refresh"),
     ]
+
+    on_entries = BrowserScreen.on_entries | {"bookmark", "note"}
 
     page: var[Page | None] = var[Page | None](None, init=False)
     """What is on the screen."""
@@ -157,6 +165,7 @@ class ReaderScreen(BrowserScreen):
         """The state in which a file was read anew the last time, or could not be."""
         self._learned = False
         """Whether the index knows what the library knows."""
+        self._panes.entries.show_signs(lambda _: NO_SIGNS)
 
     # ---- the start
 
@@ -194,8 +203,10 @@ class ReaderScreen(BrowserScreen):
             self._enter(page, state)
 
     def _stand_on(self, standing: Standing) -> None:
-        self._shelf, self.kept = standing
+        self._elsewhere = standing.elsewhere
+        self._shelf, self.kept = standing.shelf, standing.kept
         self._stands.set()
+        self._show_signs()  # the catalogue knows some, too, where nothing is kept
         if standing.shelf.notice:
             self.say(standing.shelf.notice, error=True)
 
@@ -478,8 +489,9 @@ class ReaderScreen(BrowserScreen):
         if self.page and self.page.is_home:
             stored = counted(len(self.page.stored), "list")
             entries = counted(sum(info.entries for info in self.page.stored), "entry", "entries")
-            return tuple(filter(None, (f"{stored} stored", entries, self.doing)))
-        told = (*super().facts(laid_out), self._news(), self.doing or self._age())
+            return tuple(filter(None, (self.doing, f"{stored} stored", entries)))
+        stored = "" if self.doing else self._age()
+        told = (self.doing, *super().facts(laid_out), self._news(), stored)
         return tuple(filter(None, told))
 
     def _news(self) -> str:
@@ -570,9 +582,8 @@ class ReaderScreen(BrowserScreen):
             return
         with suppress(LibraryError):  # a list without this is better than a complaint
             found = await self._shelf.library.lists.holding(url)
-            others = [info for info in found if info.key != self.page.opened.key]
-            self._elsewhere = {url: [called(info.title, info.source) for info in others]}
-            if others:
+            self._elsewhere = {url: _others(found, self.page)}
+            if self._elsewhere[url]:
                 self._show_detail()
 
     def open(self, urls: Sequence[str]) -> Worker[None]:
@@ -643,12 +654,28 @@ def _first_as_left(
 ) -> First:
     standing = _standing(connect)
     page = local_page(source, load())
-    return Left(page, state_of(standing.shelf, page)), standing
+    return _first_of(standing, Left(page, state_of(standing.shelf, page)))
 
 
 def _first_stored(connect: Callable[[], Shelf], source: str, *, refresh: bool) -> First:
     standing = _standing(connect)
-    return _find(standing.shelf, source, refresh=refresh), standing
+    return _first_of(standing, _find(standing.shelf, source, refresh=refresh))
+
+
+def _first_of(standing: Standing, left: Left) -> First:
+    """`left`, with all that its detail tells: what comes later would be seen to come."""
+    url = left.state.entry and left.state.entry[1]
+    if not url:
+        return left, standing
+    with suppress(LibraryError):
+        found = standing.shelf.library.lists.holding(url).result()
+        standing = standing._replace(elsewhere={url: _others(found, left.page)})
+    return left, standing
+
+
+def _others(found: Iterable[StoredInfo], page: Page) -> list[str]:
+    """What those of these lists are called that are not the one on `page`."""
+    return [called(info.title, info.source) for info in found if info.key != page.opened.key]
 
 
 def _standing(connect: Callable[[], Shelf]) -> Standing:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content, Span
 from textual.message import Message
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 _GUTTER = 3
 _LONGEST_NAME = 44
+_SHORT = 40
+"""A longer description is one of those that are cut."""
+_FIRST = 200
+"""So many entries tell whether the descriptions of their section are short."""
 _SAMPLE = 2_000
 """So many names tell how long names are."""
 _NEAR = 1_000
@@ -84,6 +89,9 @@ class EntryList(RowView):
         self._marks: frozenset[int] = frozenset()
         self._signs: Signs | None = None
         self._name_width = 24
+        self._has_lines = False
+        self._wider: dict[int, tuple[int, int]] = {}
+        """By places, as `_widths` has them."""
         self.empty = ""
         """What to say where there is no row."""
         self.can_mark = True
@@ -102,7 +110,7 @@ class EntryList(RowView):
     @property
     def has_section_lines(self) -> bool:
         """Whether the rows stand under the lines of their sections."""
-        return bool(self._rows) and any(row < 0 for row in self._rows[:1])
+        return self._has_lines
 
     def show(
         self,
@@ -118,7 +126,9 @@ class EntryList(RowView):
         """Show `rows` (as `Outline.rows` numbers them) with the cursor on row `cursor`."""
         if self._outline is None or outline.document is not self._outline.document:
             self._name_width = _name_width(outline.items)
+            self._wider.clear()
         self._outline, self._rows, self.empty = outline, rows, empty
+        self._has_lines = matched is None and _has_lines(outline, rows)
         self._matched, self._unseen = matched, unseen
         self.set_rows(len(rows), cursor, top)
 
@@ -143,7 +153,7 @@ class EntryList(RowView):
             self.post_message(self.Chosen(self.number))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "mark" or self.can_mark
+        return action != "mark" or (self.can_mark and self.number is not None)
 
     def action_mark(self) -> None:
         if self.number is not None:
@@ -209,11 +219,9 @@ class EntryList(RowView):
         """`margin` cells at the end stay blank."""
         entry, text = item.entry, self._said(item)
         room = max(0, width - _GUTTER - margin)
-        column = min(self._name_width, max(room * 2 // 5, 12), room) if text else room
+        column = self._column(item.place, room) if text else room
         indent = "" if self._matched else "  " * item.depth
         name = self._highlighted(entry.name, "name", indent)
-        if name.cell_length > column:  # a short text leaves room for it
-            column = max(column, room - 2 - text.cell_length)
         name = name.truncate(column, ellipsis=True)
         if entry.struck:
             name = name.stylize(Style(strike=True), len(indent), len(indent + entry.name))
@@ -227,6 +235,19 @@ class EntryList(RowView):
         ]
         drawn = _GUTTER + column + 2 + rest + margin
         return Strip(segments, drawn).adjust_cell_length(width, base.rich_style)
+
+    def _column(self, place: int, room: int) -> int:
+        """How wide the names are in a section, of `room` cells with what is said of them.
+
+        Rows that are not under the lines of their sections have to agree.
+        """
+        column = min(self._name_width, max(room * 2 // 5, 12), room)
+        if self._outline is None or (self._outline.places and not self._has_lines):
+            return column
+        if place not in self._wider:
+            self._wider[place] = _widths(self._outline, place)
+        names, texts = self._wider[place]
+        return max(column, min(names, room - 2 - texts))
 
     def _said(self, item: Item) -> Content:
         """The description; where a filter found something only elsewhere, what it found."""
@@ -261,8 +282,31 @@ def row_of(number: int, rows: Sequence[int]) -> int | None:
     return next((row for row, other in near if other == number), None)
 
 
+def _has_lines(outline: Outline, rows: Sequence[int]) -> bool:
+    """Whether `rows` have section lines; the first may come after entries without a section."""
+    first = outline.places[0].start if outline.places else 0
+    return any(row < 0 for at in (0, first) for row in rows[at : at + 1])
+
+
 def _name_width(items: Sequence[Item]) -> int:
     """Wide enough for nine of ten names; a few very long ones are cut."""
     some = items[:: 1 + len(items) // _SAMPLE]
     lengths = sorted(len(item.entry.name) + 2 * item.depth for item in some)
     return min(_LONGEST_NAME, max(12, lengths[len(lengths) * 9 // 10])) if lengths else 12
+
+
+def _widths(outline: Outline, place: int) -> tuple[int, int]:
+    """Of a section with short descriptions, how wide the widest name is, and the widest of them.
+
+    Where they are all short, the names can have the room that they leave; else it is (0, 0).
+    """
+    names = texts = 0
+    start, stop = outline.span(place)
+    for item in outline.items[start : min(stop, start + _FIRST)]:
+        if item.place == place:
+            names = max(names, cell_len(item.entry.name) + 2 * item.depth)
+            # With its markup, which takes long to take away, it is at least as wide as it is shown.
+            texts = max(texts, cell_len(item.entry.description[:_MOST_SHOWN]))
+        if texts > _SHORT:
+            return 0, 0
+    return names, texts

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
@@ -29,8 +28,9 @@ class FilterInput(TextLine):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "screen.back_out", "Clear", id="filter.clear"),
         Binding("ctrl+r", "recall", "Earlier filter", id="filter.recall"),
+        # The last is the one that stays where not all have room.
+        Binding("escape", "screen.back_out", "Clear", id="filter.clear"),
         Binding("ctrl+w", "drop_term", "Drop the last term", show=False, id="filter.drop_term"),
         Binding("down", "screen.list('move', 1)", "Next row", show=False, id="filter.next"),
         Binding("up", "screen.list('move', -1)", "Previous row", show=False, id="filter.previous"),
@@ -58,6 +58,9 @@ class FilterInput(TextLine):
         if query:
             self._earlier = [query, *(other for other in self._earlier if other != query)]
         self._recalled = 0
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "recall" or bool(self._earlier)
 
     def action_recall(self) -> None:
         """Put in the newest filter of before, at the next press the one before that."""
@@ -101,7 +104,7 @@ class FilterBar(Widget):
 
     def show_hits(self, text: str) -> None:
         """Say how much matches."""
-        self.query_one("#hits", Line).right = Content(text)
+        self.query_one("#hits", Line).right = (text,) if text else ()
 
     @on(Input.Changed)
     def _report_change(self, event: Input.Changed) -> None:

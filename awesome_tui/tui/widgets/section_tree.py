@@ -146,7 +146,7 @@ class SectionTree(RowView):
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         place = self._visible[row]
-        count = str(self._total if place == ALL else self._counts[place])
+        count = f"{self._total if place == ALL else self._counts[place]:,}"
         bar = "▌" if row == self.cursor else " "
         label = Content(self._label(place), strip_control_codes=False)
         room = max(1, width - 3 - cell_len(count))
