@@ -37,10 +37,16 @@ _GENERIC = frozenset({
     "poster", "preprint", "project", "read", "repo", "repository", "site", "slides", "source",
     "talk", "tweet", "video", "view", "watch", "web", "webpage", "website", "wikipedia", "www",
     "youtube",
+    "artigo", "artikel", "artículo", "código", "enlace", "lien", "sitio", "site web", "vidéo",
+    "vídeo", "webseite",
+    "видео", "код", "презентация", "сайт", "скачать", "ссылка", "статья",
+    "官方网站", "官网", "官網", "链接", "鏈接", "下载", "下載", "论文", "論文", "代码", "源码", "地址",
+    "项目地址", "主页", "文档", "视频", "中文版", "英文版", "原文", "リンク", "公式", "公式サイト", "記事",
+    "動画", "スライド", "링크", "논문", "코드", "사이트", "홈페이지", "영상",
 })
 _HERE = frozenset({
     "here", "aqui", "aquí", "burada", "hier", "ici", "qui", "tutaj", "здесь", "тут", "اینجا", "هنا",
-    "ที่นี่", "여기", "ここ", "こちら", "此处", "这里", "這裡",
+    "ที่นี่", "여기", "ここ", "こちら", "此处", "这里", "這裡", "click here", "clique aqui",
 })
 # fmt: on
 _OPEN_BRACKET = re.compile(r"[(（][^()（）]*$")
