@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from awesome_tui.parsing.blocks import BOLD, CODE, STRUCK, Anchor, Run, Runs, joined
 from awesome_tui.parsing.inline import is_signpost, plain, split_lines
@@ -12,6 +12,11 @@ from awesome_tui.parsing.inline import is_signpost, plain, split_lines
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _COUNT = r"[★☆⭐🌟⧗🍴]\ufe0f?\s*[\d.,]+\s*k?\b\+?"
 _STARS = re.compile(rf"\s*(?:{_COUNT}|[(（]{_COUNT}[)）]|\[{_COUNT}\])", re.IGNORECASE)
+# What stands before a name without being part of it: "[C++] (2019)", "12⭐".
+_TAGS = re.compile(
+    rf"(?:\s|\[[^\[\]]*\]|\([^()]*\)|（[^（）]*）|【[^【】]*】|[?\d.,]+\s?k?\s?[★☆⭐🌟⧗🍴]\ufe0f?|{_COUNT})++",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w")
 _WORD_PART = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -40,8 +45,9 @@ _GENERIC = frozenset({
     "artigo", "artikel", "artículo", "código", "enlace", "lien", "sitio", "site web", "vidéo",
     "vídeo", "webseite",
     "видео", "код", "презентация", "сайт", "скачать", "ссылка", "статья",
-    "官方网站", "官网", "官網", "链接", "鏈接", "下载", "下載", "论文", "論文", "代码", "源码", "地址",
-    "项目地址", "主页", "文档", "视频", "中文版", "英文版", "原文", "リンク", "公式", "公式サイト", "記事",
+    "官方网站", "官网", "官網", "链接", "鏈接", "下载", "下載", "论文", "論文", "代码", "源码",
+    "地址", "项目地址", "主页", "文档", "视频", "中文版", "英文版", "原文",
+    "リンク", "公式", "公式サイト", "記事",
     "動画", "スライド", "링크", "논문", "코드", "사이트", "홈페이지", "영상",
 })
 _HERE = frozenset({
@@ -104,7 +110,11 @@ def titled(runs: Runs) -> Naming | None:
     lead, label = runs[:index], plain(runs[index : _end_of_anchor(runs, index)])
     if _is_rating(label):
         return None
-    if _is_marked(lead) or _is_secondary(label, anchor, plain(lead)):
+    if _is_secondary(label, anchor, plain(lead)):
+        return _by_lead(runs, lead, anchor)
+    if _TAGS.fullmatch(plain(lead)):
+        return _by_tagged_link(runs, index, label)
+    if _is_marked(lead):
         return _by_lead(runs, lead, anchor)
     return _by_late_link(runs, index, label)
 
@@ -262,6 +272,14 @@ def _by_link(runs: Runs, start: int, end: int, label: str) -> Naming | None:
     before, after = _without_brackets(runs[:start], runs[end:])
     rest = _said([*before, *_rest_of_word(runs, end), *after])
     return Naming(_without_stars(label), anchor, rest, _is_struck(runs[start:end]))
+
+
+def _by_tagged_link(runs: Runs, start: int, label: str) -> Naming | None:
+    """The naming by a link behind tags, which lead the description."""
+    naming = _by_link(runs[start:], 0, _end_of_anchor(runs, start) - start, label)
+    if naming is None:
+        return None
+    return replace(naming, rest=[*runs[:start], Run(" "), *naming.rest])
 
 
 def _by_late_link(runs: Runs, start: int, label: str) -> Naming | None:
