@@ -34,6 +34,7 @@ _AFTER_MARKS = re.compile(rf"^((?:{_MARK})(?:\s*(?:{_MARK}))*)\s*[-–—:]\s")
 # A place among others that is not linked, because the reader is there.
 _WORD_BETWEEN = re.compile(r"(?<=[|·•/])\s*\S++\s*(?=[|·•/]|$)")
 _BRACKETS = re.compile(r"[(（\[]")
+_DEFINED = re.compile(r"([^：。]{1,60})：(.*。)")
 # fmt: off
 _GENERIC = frozenset({
     "article", "arxiv", "blog", "book", "code", "config", "demo", "details", "docs",
@@ -104,17 +105,18 @@ def opening(runs: Runs) -> Naming | None:
 def titled(runs: Runs) -> Naming | None:
     """The naming of a text with its first link behind other words, as in "Title. [pdf](u)"."""
     index = next((i for i in range(len(runs)) if _is_text_link(runs, i)), None)
-    anchor = runs[index].anchor if index is not None else None
-    if index is None or anchor is None:
+    if index is None:
         return None
-    lead, label = runs[:index], plain(runs[index : _end_of_anchor(runs, index)])
-    if _is_rating(label):
+    lead, anchor = runs[:index], runs[index].anchor
+    said, label = plain(lead), plain(runs[index : _end_of_anchor(runs, index)])
+    if anchor is None or _is_rating(label):
         return None
-    if _is_secondary(label, anchor, plain(lead)):
-        return _by_lead(runs, lead, anchor)
-    if _TAGS.fullmatch(plain(lead)):
+    if defined := _DEFINED.fullmatch(said):
+        return Naming(defined[1], anchor, [Run(defined[2]), *runs[index:]])
+    is_secondary = _is_secondary(label, anchor, said)
+    if not is_secondary and _TAGS.fullmatch(said):
         return _by_tagged_link(runs, index, label)
-    if _is_marked(lead):
+    if is_secondary or _is_marked(lead):
         return _by_lead(runs, lead, anchor)
     return _by_late_link(runs, index, label)
 
