@@ -25,7 +25,7 @@ _NAME_ENDS = " -–—―−:：，,.(（[|·•»→"
 _LEADS_ON = " \n\u00a0-–—―−:：|·•»→"
 _SEPARATED = re.compile(r"\s*(?:[-–—―−:：|·•»→(（,，.]|by\b)")
 _LEADING = re.compile(
-    r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=>?(?=\s)|>(?=\s)"
+    r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=>?(?=\s)|>(?=\s|$)"
     r"|\*++(?=\s*[-–—:])|\*{2,}+|[)）](?=\s*(?:[-–—:]|$)))*"
 )
 _MARK = r"[\u00a9\u00ae\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]|:[a-z0-9_+-]+:"
@@ -34,6 +34,7 @@ _AFTER_MARKS = re.compile(rf"^((?:{_MARK})(?:\s*(?:{_MARK}))*)\s*[-–—:]\s")
 # A place among others that is not linked, because the reader is there.
 _WORD_BETWEEN = re.compile(r"(?<=[|·•/])\s*\S++\s*(?=[|·•/]|$)")
 _BRACKETS = re.compile(r"[(（\[]")
+_COMMA = re.compile(r"^\s*[,，、]\s*")
 _DEFINED = re.compile(r"([^：。]{1,60})：(.*。)")
 # fmt: off
 _GENERIC = frozenset({
@@ -294,11 +295,19 @@ def _by_late_link(runs: Runs, start: int, label: str) -> Naming | None:
         lead_in = _without_separator_at_end(runs[:start])
         return _by_link([*lead_in, *runs[start:]], start, end, label)
     if _SEPARATOR_END.search(lead):
-        return _by_link(runs, start, end, label)
+        return _by_link(_without_comma(runs, end), start, end, label)
     if _SEPARATED.match(after) is None or after[0] in ",，.":
         return None
     # The words around the link make sense with it only.
     return Naming(_without_stars(label), anchor, _said(runs), _is_struck(runs[start:end]))
+
+
+def _without_comma(runs: Runs, at: int) -> Runs:
+    """`runs` without a comma at `at`: there stood a link, and a separator before it."""
+    after = runs[at]
+    if after.anchor is not None or after.kind != "text":
+        return runs
+    return [*runs[:at], after._replace(text=_COMMA.sub(" ", after.text)), *runs[at + 1 :]]
 
 
 def _without_separator_at_end(lead: Runs) -> Runs:
