@@ -167,11 +167,20 @@ def in_row(cells: list[Runs]) -> Naming | None:
         return None
     index = next((i for i, cell in enumerate(cells) if not _is_rating(plain(cell))), 0)
     naming = opening(cells[index])
-    name = naming.name if naming else _without_stars(plain(cells[index]))
-    others = [naming.rest if naming else [], *cells[:index], *cells[index + 1 :]]
+    head, below = (cells[index], []) if naming else _headline(cells[index])
+    name = naming.name if naming else _without_stars(plain(head))
+    others = [naming.rest if naming else [], *below, *cells[:index], *cells[index + 1 :]]
     said = (cell for cell in map(_said, others) if plain(cell))
     rest = joined(said, _BETWEEN_CELLS)
     return Naming(name or anchor.href, anchor, rest, naming is not None and naming.is_struck)
+
+
+def _headline(cell: Runs) -> tuple[Runs, list[Runs]]:
+    """The line of a cell that stands over lines of links, and those."""
+    lines = list(split_lines(cell))
+    if len(lines) < 2 or not has_words(plain(lines[0])) or any(run.opens for run in lines[0]):
+        return cell, []
+    return (lines[0], lines[1:]) if all(map(opening, lines[1:])) else (cell, [])
 
 
 def without_separator(runs: Runs) -> Runs:
