@@ -33,6 +33,7 @@ _MARKS = re.compile(rf"(?:{_MARK}|\s)+")
 _AFTER_MARKS = re.compile(rf"^((?:{_MARK})(?:\s*(?:{_MARK}))*)\s*[-–—:]\s")
 # A place among others that is not linked, because the reader is there.
 _WORD_BETWEEN = re.compile(r"(?<=[|·•/])\s*\S++\s*(?=[|·•/]|$)")
+_TELLING = re.compile(r"(?!\s*[,，])[\W\d_]*[^\W\d_]")
 _BRACKETS = re.compile(r"[(（\[]")
 _COMMA = re.compile(r"^\s*[,，、]\s*")
 _DEFINED = re.compile(r"([^：。]{1,60})：(.*。)")
@@ -122,8 +123,11 @@ def titled(runs: Runs) -> Naming | None:
     return _by_late_link(runs, index, label)
 
 
-def lined(runs: Runs) -> Naming | None:
-    """The naming of a line of prose that opens with a link and then stops or sets off the rest."""
+def lined(runs: Runs, *, is_introducing: bool = False) -> Naming | None:
+    """The naming of a line of prose that opens with a link and then stops or sets off the rest.
+
+    One that introduces a whole list must say in words what it leads to, and not after a comma.
+    """
     naming = opening(runs)
     if naming is None or _is_rating(naming.name):
         return None
@@ -132,6 +136,8 @@ def lined(runs: Runs) -> Naming | None:
         return None
     after = runs[end:]
     said = _unlinked(after)
+    if is_introducing and not _TELLING.match(_SHORTCODE.sub("", said)):
+        return None
     is_among_others = not has_words(said) or _is_beside_a_word(next(split_lines(after), []))
     if is_among_others and any(run.opens for run in after):
         return None  # links side by side lead to other places: translations, sponsors

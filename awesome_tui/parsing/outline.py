@@ -162,9 +162,8 @@ class _Outline:
                 self._line(line)
 
     def _line(self, runs: Runs) -> None:
-        naming = lined(runs)
-        is_lone = self._here is self._document and naming is not None and not plain(naming.rest)
-        if naming is None or is_lone:
+        naming = lined(runs, is_introducing=self._here is self._document)
+        if naming is None:
             self._prose(runs)
         else:
             self._entry(naming, runs, [])
