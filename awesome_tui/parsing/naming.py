@@ -34,6 +34,10 @@ _AFTER_MARKS = re.compile(rf"^((?:{_MARK})(?:\s*(?:{_MARK}))*)\s*[-–—:]\s")
 # A place among others that is not linked, because the reader is there.
 _WORD_BETWEEN = re.compile(r"(?<=[|·•/])\s*\S++\s*(?=[|·•/]|$)")
 _TELLING = re.compile(r"(?!\s*[,，])[\W\d_]*[^\W\d_]")
+_WAY_BACK = re.compile(
+    r"\W*(?:(?:go|jump|return) )?(?:back )?to (?:the )?(?:top|contents|index|table of contents)\W*",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"[(（\[]")
 _COMMA = re.compile(r"^\s*[,，、]\s*")
 _DEFINED = re.compile(r"([^：。]{1,60})：(.*。)")
@@ -129,7 +133,7 @@ def lined(runs: Runs, *, is_introducing: bool = False) -> Naming | None:
     One that introduces a whole list must say in words what it leads to, and not after a comma.
     """
     naming = opening(runs)
-    if naming is None or _is_rating(naming.name):
+    if naming is None or _is_rating(naming.name) or _WAY_BACK.fullmatch(naming.name):
         return None
     end = max(i for i, run in enumerate(runs) if run.anchor is naming.anchor) + 1
     if _is_broken(runs[:end]):
