@@ -110,15 +110,6 @@ def opening(runs: Runs) -> Naming | None:
 
 def titled(runs: Runs) -> Naming | None:
     """The naming of a text with its first link behind other words, as in "Title. [pdf](u)"."""
-    return _by_parts(runs, is_own=False)
-
-
-def owning(runs: Runs) -> Naming | None:
-    """The naming that `titled` yields, if the link is the thing's own: not one it is said with."""
-    return _by_parts(runs, is_own=True)
-
-
-def _by_parts(runs: Runs, *, is_own: bool) -> Naming | None:
     index = next((i for i in range(len(runs)) if _is_text_link(runs, i)), None)
     if index is None:
         return None
@@ -131,9 +122,9 @@ def _by_parts(runs: Runs, *, is_own: bool) -> Naming | None:
     is_secondary = _is_secondary(label, anchor, said)
     if not is_secondary and _TAGS.fullmatch(said):
         return _by_tagged_link(runs, index, label)
-    if is_secondary or (_is_marked(lead) and not is_own):
+    if is_secondary or _is_marked(lead):
         return _by_lead(runs, lead, anchor)
-    return None if is_own else _by_late_link(runs, index, label)
+    return _by_late_link(runs, index, label)
 
 
 def lined(runs: Runs, *, is_introducing: bool = False) -> Naming | None:

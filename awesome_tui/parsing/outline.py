@@ -23,7 +23,7 @@ from awesome_tui.parsing.blocks import (
 from awesome_tui.parsing.drafts import Draft, entry_draft
 from awesome_tui.parsing.inline import links, markdown, plain, split_lines, title
 from awesome_tui.parsing.lines import Lines
-from awesome_tui.parsing.naming import Naming, has_words, in_row, lined, opening, owning, titled
+from awesome_tui.parsing.naming import Naming, has_words, in_row, lined, opening, titled
 from awesome_tui.slugs import Slugs
 from awesome_tui.text import clean, clean_lines
 
@@ -215,8 +215,6 @@ class _Outline:
         """An item that does not open with a link but has such items nested in it."""
         if self._here.kind == "entry":
             self._entry(None, runs, nested)
-        elif (naming := owning(runs)) is not None:
-            self._group_of(naming, runs, nested)
         else:
             self._group(title(runs), runs, nested)
 
