@@ -23,6 +23,7 @@ _URL_SIGN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&#?\w+;")
+_SIGNS_BETWEEN = " ·•|"
 _SPACES = re.compile(r"\s+")
 _BRACKET = re.compile(r"(\\.)|[\[\]]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
@@ -86,9 +87,15 @@ def _alt_text(runs: Runs) -> str:
 
 def _line(runs: Runs) -> str:
     shown = [run for run in runs if run.kind == "text" and run.text and not is_signpost(run)]
-    line = spaced(_joined(_trimmed(shown)))
+    line = _without_last_sign(spaced(_joined(_trimmed(shown))))
     start = _BLOCK_START.match(line)
     return f"{start[0]}\\{line[start.end() :]}" if start else line
+
+
+def _without_last_sign(line: str) -> str:
+    """`line` without the signs at its end that stood before a picture or an arrow."""
+    kept = line.rstrip(_SIGNS_BETWEEN)
+    return kept if line[len(kept) : len(kept) + 1] == " " else line
 
 
 def _joined(runs: Runs) -> str:

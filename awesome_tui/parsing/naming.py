@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from awesome_tui.parsing.blocks import BOLD, CODE, STRUCK, Anchor, Run, Runs, joined
 from awesome_tui.parsing.inline import is_signpost, plain, split_lines
@@ -12,6 +12,11 @@ from awesome_tui.parsing.inline import is_signpost, plain, split_lines
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _COUNT = r"[★☆⭐🌟⧗🍴]\ufe0f?\s*[\d.,]+\s*k?\b\+?"
 _STARS = re.compile(rf"\s*(?:{_COUNT}|[(（]{_COUNT}[)）]|\[{_COUNT}\])", re.IGNORECASE)
+# What stands before a name without being part of it: "[C++] (2019)", "12⭐".
+_TAGS = re.compile(
+    rf"(?:\s|\[[^\[\]]*\]|\([^()]*\)|（[^（）]*）|【[^【】]*】|[?\d.,]+\s?k?\s?[★☆⭐🌟⧗🍴]\ufe0f?|{_COUNT})++",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w")
 _WORD_PART = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -20,7 +25,7 @@ _NAME_ENDS = " -–—―−:：，,.(（[|·•»→"
 _LEADS_ON = " \n\u00a0-–—―−:：|·•»→"
 _SEPARATED = re.compile(r"\s*(?:[-–—―−:：|·•»→(（,，.]|by\b)")
 _LEADING = re.compile(
-    r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=>?(?=\s)|>(?=\s)"
+    r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=>?(?=\s)|>(?=\s|$)"
     r"|\*++(?=\s*[-–—:])|\*{2,}+|[)）](?=\s*(?:[-–—:]|$)))*"
 )
 _MARK = r"[\u00a9\u00ae\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]|:[a-z0-9_+-]+:"
@@ -28,7 +33,14 @@ _MARKS = re.compile(rf"(?:{_MARK}|\s)+")
 _AFTER_MARKS = re.compile(rf"^((?:{_MARK})(?:\s*(?:{_MARK}))*)\s*[-–—:]\s")
 # A place among others that is not linked, because the reader is there.
 _WORD_BETWEEN = re.compile(r"(?<=[|·•/])\s*\S++\s*(?=[|·•/]|$)")
+_TELLING = re.compile(r"(?!\s*[,，])[\W\d_]*[^\W\d_]")
+_WAY_BACK = re.compile(
+    r"\W*(?:(?:go|jump|return) )?(?:back )?to (?:the )?(?:top|contents|index|table of contents)\W*",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"[(（\[]")
+_COMMA = re.compile(r"^\s*[,，、]\s*")
+_DEFINED = re.compile(r"([^：。]{1,60})：(.*。)")
 # fmt: off
 _GENERIC = frozenset({
     "article", "arxiv", "blog", "book", "code", "config", "demo", "details", "docs",
@@ -37,10 +49,17 @@ _GENERIC = frozenset({
     "poster", "preprint", "project", "read", "repo", "repository", "site", "slides", "source",
     "talk", "tweet", "video", "view", "watch", "web", "webpage", "website", "wikipedia", "www",
     "youtube",
+    "artigo", "artikel", "artículo", "código", "enlace", "lien", "sitio", "site web", "vidéo",
+    "vídeo", "webseite",
+    "видео", "код", "презентация", "сайт", "скачать", "ссылка", "статья",
+    "官方网站", "官网", "官網", "链接", "鏈接", "下载", "下載", "论文", "論文", "代码", "源码",
+    "地址", "项目地址", "主页", "文档", "视频", "中文版", "英文版", "原文",
+    "リンク", "公式", "公式サイト", "記事",
+    "動画", "スライド", "링크", "논문", "코드", "사이트", "홈페이지", "영상",
 })
 _HERE = frozenset({
     "here", "aqui", "aquí", "burada", "hier", "ici", "qui", "tutaj", "здесь", "тут", "اینجا", "هنا",
-    "ที่นี่", "여기", "ここ", "こちら", "此处", "这里", "這裡",
+    "ที่นี่", "여기", "ここ", "こちら", "此处", "这里", "這裡", "click here", "clique aqui",
 })
 # fmt: on
 _OPEN_BRACKET = re.compile(r"[(（][^()（）]*$")
@@ -92,27 +111,37 @@ def opening(runs: Runs) -> Naming | None:
 def titled(runs: Runs) -> Naming | None:
     """The naming of a text with its first link behind other words, as in "Title. [pdf](u)"."""
     index = next((i for i in range(len(runs)) if _is_text_link(runs, i)), None)
-    anchor = runs[index].anchor if index is not None else None
-    if index is None or anchor is None:
+    if index is None:
         return None
-    lead, label = runs[:index], plain(runs[index : _end_of_anchor(runs, index)])
-    if _is_rating(label):
+    lead, anchor = runs[:index], runs[index].anchor
+    said, label = plain(lead), plain(runs[index : _end_of_anchor(runs, index)])
+    if anchor is None or _is_rating(label):
         return None
-    if _is_marked(lead) or _is_secondary(label, anchor, plain(lead)):
+    if defined := _DEFINED.fullmatch(said):
+        return Naming(defined[1], anchor, [Run(defined[2]), *runs[index:]])
+    is_secondary = _is_secondary(label, anchor, said)
+    if not is_secondary and _TAGS.fullmatch(said):
+        return _by_tagged_link(runs, index, label)
+    if is_secondary or _is_marked(lead):
         return _by_lead(runs, lead, anchor)
     return _by_late_link(runs, index, label)
 
 
-def lined(runs: Runs) -> Naming | None:
-    """The naming of a line of prose that opens with a link and then stops or sets off the rest."""
+def lined(runs: Runs, *, is_introducing: bool = False) -> Naming | None:
+    """The naming of a line of prose that opens with a link and then stops or sets off the rest.
+
+    One that introduces a whole list must say in words what it leads to, and not after a comma.
+    """
     naming = opening(runs)
-    if naming is None or _is_rating(naming.name):
+    if naming is None or _is_rating(naming.name) or _WAY_BACK.fullmatch(naming.name):
         return None
     end = max(i for i, run in enumerate(runs) if run.anchor is naming.anchor) + 1
     if _is_broken(runs[:end]):
         return None
     after = runs[end:]
     said = _unlinked(after)
+    if is_introducing and not _TELLING.match(_SHORTCODE.sub("", said)):
+        return None
     is_among_others = not has_words(said) or _is_beside_a_word(next(split_lines(after), []))
     if is_among_others and any(run.opens for run in after):
         return None  # links side by side lead to other places: translations, sponsors
@@ -148,11 +177,20 @@ def in_row(cells: list[Runs]) -> Naming | None:
         return None
     index = next((i for i, cell in enumerate(cells) if not _is_rating(plain(cell))), 0)
     naming = opening(cells[index])
-    name = naming.name if naming else _without_stars(plain(cells[index]))
-    others = [naming.rest if naming else [], *cells[:index], *cells[index + 1 :]]
+    head, below = (cells[index], []) if naming else _headline(cells[index])
+    name = naming.name if naming else _without_stars(plain(head))
+    others = [naming.rest if naming else [], *below, *cells[:index], *cells[index + 1 :]]
     said = (cell for cell in map(_said, others) if plain(cell))
     rest = joined(said, _BETWEEN_CELLS)
     return Naming(name or anchor.href, anchor, rest, naming is not None and naming.is_struck)
+
+
+def _headline(cell: Runs) -> tuple[Runs, list[Runs]]:
+    """The line of a cell that stands over lines of links, and those."""
+    lines = list(split_lines(cell))
+    if len(lines) < 2 or not has_words(plain(lines[0])) or any(run.opens for run in lines[0]):
+        return cell, []
+    return (lines[0], lines[1:]) if all(map(opening, lines[1:])) else (cell, [])
 
 
 def without_separator(runs: Runs) -> Runs:
@@ -258,6 +296,14 @@ def _by_link(runs: Runs, start: int, end: int, label: str) -> Naming | None:
     return Naming(_without_stars(label), anchor, rest, _is_struck(runs[start:end]))
 
 
+def _by_tagged_link(runs: Runs, start: int, label: str) -> Naming | None:
+    """The naming by a link behind tags, which lead the description."""
+    naming = _by_link(runs[start:], 0, _end_of_anchor(runs, start) - start, label)
+    if naming is None:
+        return None
+    return replace(naming, rest=[*runs[:start], Run(" "), *naming.rest])
+
+
 def _by_late_link(runs: Runs, start: int, label: str) -> Naming | None:
     """The naming by a link behind a word or two, unless it is part of a sentence."""
     anchor, end = runs[start].anchor, _end_of_anchor(runs, start)
@@ -268,11 +314,19 @@ def _by_late_link(runs: Runs, start: int, label: str) -> Naming | None:
         lead_in = _without_separator_at_end(runs[:start])
         return _by_link([*lead_in, *runs[start:]], start, end, label)
     if _SEPARATOR_END.search(lead):
-        return _by_link(runs, start, end, label)
+        return _by_link(_without_comma(runs, end), start, end, label)
     if _SEPARATED.match(after) is None or after[0] in ",，.":
         return None
     # The words around the link make sense with it only.
     return Naming(_without_stars(label), anchor, _said(runs), _is_struck(runs[start:end]))
+
+
+def _without_comma(runs: Runs, at: int) -> Runs:
+    """`runs` without a comma at `at`: there stood a link, and a separator before it."""
+    after = runs[at]
+    if after.anchor is not None or after.kind != "text":
+        return runs
+    return [*runs[:at], after._replace(text=_COMMA.sub(" ", after.text)), *runs[at + 1 :]]
 
 
 def _without_separator_at_end(lead: Runs) -> Runs:

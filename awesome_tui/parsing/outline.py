@@ -85,7 +85,7 @@ class _Outline:
         name = title(heading.runs)
         anchor = self._slugs.of("".join(run.text for run in heading.runs if run.kind == "text"))
         if self._is_title(heading.level, name):
-            self._document.title = name
+            self._document.title = self._document.title or name
             self._close(1)
         else:
             self._close(heading.level)
@@ -98,7 +98,8 @@ class _Outline:
         """Whether this is the first heading, or the title a second time, and of level 1."""
         if level > 1:
             return False
-        return not self._has_headings or (name != "" and name == self._document.title)
+        same = name.casefold() == self._document.title.casefold()
+        return not self._has_headings or (name != "" and same)
 
     def _close(self, level: int) -> None:
         """End what a heading of `level` ends; a fold stays open around the headings in it."""
@@ -161,9 +162,8 @@ class _Outline:
                 self._line(line)
 
     def _line(self, runs: Runs) -> None:
-        naming = lined(runs)
-        is_lone = self._here is self._document and naming is not None and not plain(naming.rest)
-        if naming is None or is_lone:
+        naming = lined(runs, is_introducing=self._here is self._document)
+        if naming is None:
             self._prose(runs)
         else:
             self._entry(naming, runs, [])
