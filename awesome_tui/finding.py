@@ -20,7 +20,8 @@ from awesome_tui.world import DONE, FAILED, NOTHING_FOUND, World, loader, open_l
 
 if TYPE_CHECKING:
     from awesome_tui import found
-    from awesome_tui.library import Library, Row
+    from awesome_tui.library import Library
+    from awesome_tui.rows import Rows
     from awesome_tui.search.facts import Facts
 
 
@@ -84,7 +85,7 @@ def _in_stored(args: argparse.Namespace, world: World, problems: list[AwesomeErr
 
 def _stored(
     library: Library, keys: Mapping[str, str], problems: list[AwesomeError]
-) -> Iterator[tuple[str, Sequence[Row]]]:
+) -> Iterator[tuple[str, Rows]]:
     """The entries of each stored list; what is wrong with the others joins `problems`."""
     for source, key in keys.items():
         try:

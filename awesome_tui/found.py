@@ -9,7 +9,7 @@ from itertools import groupby
 
 from awesome_tui.inline import plain
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
-from awesome_tui.search.block import Row
+from awesome_tui.rows import Row, Rows
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.hits import Hit, Hits
 from awesome_tui.search.index import Index
@@ -39,7 +39,7 @@ def search(
     """The best `count` entries of all lists, or all that match; `facts` is what is known of one."""
     index = Index(plain)
     for key, listed in lists:
-        rows = tuple(listed)
+        rows = listed if isinstance(listed, Rows) else Rows.of(listed)
         known = enumerate(map(facts, (entry for _, entry in rows))) if facts else ()
         index.add(key, rows, dict(known))
     hits = index.search(query)

@@ -51,7 +51,7 @@ class Outline:
     """
 
     document: AwesomeList
-    items: tuple[Item, ...]
+    items: Sequence[Item]
     places: tuple[Place, ...]
     rows: tuple[int, ...] = field(repr=False)
 

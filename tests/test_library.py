@@ -75,7 +75,7 @@ async def test_a_stored_list_opens_as_it_was_saved(library: Library, clock: Cloc
 
 async def test_a_list_never_opened_is_not_there(library: Library) -> None:
     assert await library.lists.open("kettle/tea") is None
-    assert await library.lists.rows("kettle/tea") == ()
+    assert not await library.lists.rows("kettle/tea")
     assert await library.lists.versions("kettle/tea") == ()
     assert not await library.lists.remove("kettle/tea")
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import trees
 from awesome_tui.library.store import Store, reads, writes
-from awesome_tui.library.trees import Row, Tree
+from awesome_tui.library.trees import Tree
 from awesome_tui.model import AwesomeList
+from awesome_tui.rows import Rows
 from awesome_tui.version import __version__
 
 VERSIONS = 20
@@ -180,12 +181,12 @@ class Lists:
         return tuple(StoredInfo(*row) for row in db.execute(query))
 
     @reads
-    def rows(self, db: sqlite3.Connection, key: str) -> tuple[Row, ...]:
+    def rows(self, db: sqlite3.Connection, key: str) -> Rows:
         """The entries of a list as a search takes them; none if it is not stored."""
         query = f"SELECT {_DATA} FROM {_WITH_TREE} WHERE {_NAMED}"
         data = db.execute(query, {"key": key}).fetchone()
         try:
-            return tuple(trees.rows(*data)) if data else ()
+            return trees.rows(*data) if data else Rows.of(())
         except zlib.error as error:
             _let_it_come_anew(db, key)
             raise LibraryError(f"The stored copy of {key} is damaged: refresh the list.") from error

@@ -22,10 +22,10 @@ from itertools import chain, islice, repeat
 from typing import Any, Literal, TypeAlias
 
 from awesome_tui.model import AwesomeList, Entry, Link, Section, Trail
+from awesome_tui.rows import Rows
 from awesome_tui.urls import normal
 
 BLOCK = 4096
-Row: TypeAlias = tuple[Trail, Entry]
 _Nodes: TypeAlias = Iterator[tuple[Any, ...]]
 
 
@@ -72,14 +72,15 @@ def decode(data: bytes) -> AwesomeList:
     )
 
 
-def rows(data: bytes) -> Iterator[Row]:
-    """What `AwesomeList.walk` yields, as far as a search needs it, in half the time of `decode`.
+def rows(data: bytes) -> Rows:
+    """What `AwesomeList.walk` yields, as far as a search needs it, in a fifth of `decode`'s time.
 
     The entries have name, URL, description and `struck`; the sections have nothing inside.
     """
     (_, columns), blocks = _lines(data)
-    entries = (map(Entry, *block[:4]) for block in blocks)
-    return zip(_trails(columns), chain.from_iterable(entries), strict=True)
+    parts = [block[:4] for block in blocks] or [((), (), (), ())]
+    joined = (list(chain.from_iterable(column)) for column in zip(*parts, strict=True))
+    return Rows(list(_trails(columns)), *joined)
 
 
 def _root(document: AwesomeList) -> Section:

@@ -11,16 +11,14 @@ from itertools import pairwise, repeat
 from operator import contains
 from string import ascii_lowercase, digits
 from threading import Lock
-from typing import TypeAlias
 
-from awesome_tui.model import Entry, Trail
+from awesome_tui.model import Trail
+from awesome_tui.rows import Row, Rows
 from awesome_tui.search.bits import Bits, bits_of_runs, bits_where, members
 from awesome_tui.search.column import Column
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import Mode, Place, Words
-
-Row: TypeAlias = tuple[Trail, Entry]
 
 CAPACITY = 32_768
 _REMEMBERED = 32
@@ -72,40 +70,49 @@ class Block:
         """The rows that can be found: wholly added, and not removed."""
         self.letters: dict[str, Bits] = dict.fromkeys(_LETTERS, 0)
         """For a letter, the rows that hold it anywhere; frizbee is slow where most rows match."""
-        self._rows: list[Row] = []
+        self._size = 0
+        self._parts: list[Rows] = []
+        self._starts: list[int] = []
+        """The first row of each of `_parts`."""
         self._segments: list[Segment] = []
         self._names, self._descriptions, self._urls = Column(), Column(), Column()
         self._sections, self._hosts = Column(), Column()
         self._runs: list[tuple[int, int]] = []
         """The rows of each of `_sections`."""
         self._hosted = 0
-        """How many rows have their host in `_hosts`."""
+        """How many of `_parts` have their hosts in `_hosts`."""
         self._hosting = Lock()
         self._remembered = lru_cache(_REMEMBERED)(self._find)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self._size
 
     def __getitem__(self, row: int) -> Row:
-        return self._rows[row]
+        part, at = self._place(row)
+        return part[at]
 
-    def extend(
-        self, key: str, number: int, rows: Sequence[Row], plain: Callable[[str], str]
-    ) -> None:
+    def name(self, row: int) -> str:
+        """What `self[row]` is called, without making it an entry."""
+        part, at = self._place(row)
+        return part.names[at]
+
+    def extend(self, key: str, number: int, rows: Rows, plain: Callable[[str], str]) -> None:
         """Add rows of the list `key`, the first of which is its `number`-th."""
         start = len(self)
-        names = [fold(entry.name) for _, entry in rows]
-        descriptions = [fold(plain(entry.description)) for _, entry in rows]
-        urls = [fold(entry.url or "") for _, entry in rows]
+        names = list(map(fold, rows.names))
+        descriptions = [fold(plain(description)) for description in rows.descriptions]
+        urls = [fold(url or "") for url in rows.urls]
         self._names.extend(names)
         self._descriptions.extend(descriptions)
         self._urls.extend(urls)
-        paths = self._add_sections(rows)
+        paths = self._add_sections(rows.trails)
         self._add_letters(
             ["\n".join(row).lower() for row in zip(names, descriptions, urls, paths, strict=True)]
         )
-        self.struck |= bits_where(entry.struck for _, entry in reversed(rows)) << start
-        self._rows.extend(rows)
+        self.struck |= bits_where(reversed(rows.struck)) << start
+        self._parts.append(rows)
+        self._starts.append(start)
+        self._size += len(rows)
         self._add_segment(Segment(key, start, number, len(rows)))
 
     def learn(self, key: str, facts: Mapping[int, Facts]) -> None:
@@ -151,9 +158,10 @@ class Block:
     def _read_hosts(self) -> None:
         """Add the hosts of the rows that came since; few queries need them."""
         with self._hosting:
-            urls = [entry.url or "" for _, entry in self._rows[self._hosted :]]
+            parts = self._parts[self._hosted :]
+            urls = [url or "" for part in parts for url in part.urls]
             self._hosts.extend([fold(url[slice(*host_span(url))]) for url in urls])
-            self._hosted += len(urls)
+            self._hosted += len(parts)
 
     def _add_segment(self, added: Segment) -> None:
         last = self._segments[-1] if self._segments else None
@@ -163,11 +171,15 @@ class Block:
             self._segments.append(added)
         self.living |= added.rows
 
-    def _add_sections(self, rows: Sequence[Row]) -> list[str]:
+    def _place(self, row: int) -> tuple[Rows, int]:
+        part = bisect_right(self._starts, row) - 1
+        return self._parts[part], row - self._starts[part]
+
+    def _add_sections(self, trails: Sequence[Trail]) -> list[str]:
         """The section path of each row; rows that share a trail are searched as one."""
-        starts = [n for n, (trail, _) in enumerate(rows) if not n or trail is not rows[n - 1][0]]
-        runs = list(pairwise([*starts, len(rows)]))
-        paths = [fold(section_path(rows[start][0])) for start, _ in runs]
+        starts = [n for n, trail in enumerate(trails) if not n or trail is not trails[n - 1]]
+        runs = list(pairwise([*starts, len(trails)]))
+        paths = [fold(section_path(trails[start])) for start, _ in runs]
         self._runs.extend((len(self) + start, len(self) + stop) for start, stop in runs)
         self._sections.extend(paths)
         return [path for path, run in zip(paths, runs, strict=True) for _ in range(*run)]

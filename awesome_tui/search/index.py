@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from threading import Lock, Thread
 
-from awesome_tui.search.block import CAPACITY, Block, Row
+from awesome_tui.rows import Row, Rows
+from awesome_tui.search.block import CAPACITY, Block
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.hits import Hits, never
 from awesome_tui.search.matching import Trial
@@ -35,12 +36,11 @@ class Index:
         What is known of a row goes by its number in the list. Many rows take long, but no other
         thread is held up, and those that are there already are found.
         """
-        rest = iter(rows)
         with self._changing:
-            while chunk := list(islice(rest, min(_AT_A_TIME, self._room()))):
-                number = self._sizes.get(key, 0)
-                self._blocks[-1].extend(key, number, chunk, self._plain)
-                self._sizes[key] = number + len(chunk)
+            for some in _few_at_a_time(rows):
+                rest = some
+                while rest:
+                    rest = rest[self._extend(key, rest) :]
         self.learn(key, facts or {})
 
     def learn(self, key: str, facts: Mapping[int, Facts]) -> None:
@@ -78,10 +78,24 @@ class Index:
         hits = self._search(forgiving, cancelled, forgiven=True)
         return hits if hits.total else None
 
-    def _room(self) -> int:
+    def _extend(self, key: str, rows: Rows) -> int:
+        """Add as many of these rows as there is room for in a block: so many."""
         if not self._blocks or len(self._blocks[-1]) == CAPACITY:
             self._blocks.append(Block())
-        return CAPACITY - len(self._blocks[-1])
+        block, number = self._blocks[-1], self._sizes.get(key, 0)
+        added = rows[: CAPACITY - len(block)]
+        block.extend(key, number, added, self._plain)
+        self._sizes[key] = number + len(added)
+        return len(added)
+
+
+def _few_at_a_time(rows: Iterable[Row]) -> Iterator[Rows]:
+    if isinstance(rows, Rows):
+        yield from (rows[at : at + _AT_A_TIME] for at in range(0, len(rows), _AT_A_TIME))
+        return
+    rest = iter(rows)
+    while some := list(islice(rest, _AT_A_TIME)):
+        yield Rows.of(some)
 
 
 def _work_out(trials: list[Trial], cancelled: Callable[[], bool]) -> None:

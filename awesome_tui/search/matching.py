@@ -117,7 +117,7 @@ class Trial:
     def _looked_at(self, words: Words, mode: Mode, rank: Rank) -> Bits:
         if words not in self._ranked:
             rows = self.hits & self.block.find("name", words, mode)
-            names = ((row, fold(self.block[row][1].name)) for row in members(rows))
+            names = ((row, fold(self.block.name(row))) for row in members(rows))
             self._ranked[words] = [(row, name_rank(words, name)) for row, name in names]
         return bits(
             (row for row, its_rank in self._ranked[words] if its_rank <= rank), len(self.block)

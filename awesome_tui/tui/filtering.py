@@ -14,7 +14,7 @@ from awesome_tui.inline import plain
 from awesome_tui.outline import Outline
 
 if TYPE_CHECKING:
-    from awesome_tui.search.block import Row
+    from awesome_tui.rows import Rows
     from awesome_tui.search.facts import Facts
     from awesome_tui.search.hits import Hits
     from awesome_tui.search.index import Index
@@ -98,9 +98,10 @@ def everything(outline: Outline) -> Found:
     return _found(outline, None, "list order")
 
 
-def add(index: Index, rows: Iterable[Row]) -> None:
-    """Add items after those that `index` has."""
-    index.add(_KEY, rows)
+def add(index: Index, lists: Iterable[Rows]) -> None:
+    """Add the rows of these lists after those that `index` has."""
+    for rows in lists:
+        index.add(_KEY, rows)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,9 +11,10 @@ In stored lists          their entries: only there while one filters
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from awesome_tui.ages import age
 from awesome_tui.bundled import NAMES
@@ -22,12 +23,14 @@ from awesome_tui.model import AwesomeList, Entry, Link, Section
 from awesome_tui.outline import Item, Outline, Place
 
 if TYPE_CHECKING:
-    from awesome_tui.library import Bookmark, Row, StoredInfo
+    from awesome_tui.library import Bookmark, StoredInfo
+    from awesome_tui.rows import Rows
 
 TITLE = "Awesome lists"
 STORED_ENTRIES = "In stored lists"
 CHANGED = "What is new"
-_AT_A_TIME = 10_000
+_FIRST = 10_000
+"""So many entries are to be found first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +69,54 @@ def home(stock: Stock) -> tuple[AwesomeList, dict[int, str]]:
     return document, {number: sources[key] for number, key in keys if key in sources}
 
 
-def with_entries(laid_out: Outline, lists: Iterable[tuple[StoredInfo, Sequence[Row]]]) -> Outline:
+class _Part(NamedTuple):
+    start: int
+    place: int
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Items(Sequence[Item]):
+    """`before`, and then the rows of stored lists, each laid out when it is asked for."""
+
+    before: Sequence[Item]
+    parts: Sequence[_Part]
+
+    def __len__(self) -> int:
+        last = self.parts[-1]
+        return last.start + len(last.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Item]: ...
+    def __getitem__(self, at: int | slice) -> Item | list[Item]:
+        numbers = range(len(self))[at]
+        if isinstance(numbers, range):
+            return [self[number] for number in numbers]
+        if numbers < len(self.before):
+            return self.before[numbers]
+        part = self.parts[bisect_right(self.parts, numbers, key=lambda one: one.start) - 1]
+        _, entry = part.rows[numbers - part.start]
+        return Item(entry, part.place, 0)
+
+
+def with_entries(laid_out: Outline, lists: Iterable[tuple[StoredInfo, Rows]]) -> Outline:
     """`laid_out` with the entries of more stored lists after all that it has."""
-    items, places = list(laid_out.items), list(laid_out.places)
+    items, places = laid_out.items, list(laid_out.places)
+    before, parts = (items.before, [*items.parts]) if isinstance(items, _Items) else (items, [])
+    stop = len(items)
     root = next((n for n, at in enumerate(places) if at.section.title == STORED_ENTRIES), None)
     if root is None:
         root = len(places)
-        places.append(_place(STORED_ENTRIES, -1, len(items)))
+        places.append(_place(STORED_ENTRIES, -1, stop))
     for info, rows in lists:
-        start, number = len(items), len(places)
-        items += [Item(entry, number, 0) for _, entry in rows]
-        place = _place(called(info.title, info.source), root, start)
-        places.append(replace(place, stop=len(items)))
-    places[root] = replace(places[root], stop=len(items))
-    return replace(laid_out, items=tuple(items), places=tuple(places))
+        parts.append(_Part(stop, len(places), rows))
+        place = _place(called(info.title, info.source), root, stop)
+        stop += len(rows)
+        places.append(replace(place, stop=stop))
+    places[root] = replace(places[root], stop=stop)
+    return replace(laid_out, items=_Items(before, parts), places=tuple(places))
 
 
 def _place(title: str, parent: int, start: int) -> Place:
@@ -93,13 +130,18 @@ def called(title: str, source: str) -> str:
 
 
 def batches(stored: Iterable[StoredInfo]) -> Iterator[list[StoredInfo]]:
-    """These lists, as many at a time as have some thousand entries together."""
+    """These lists, as many at a time as have some thousand entries together.
+
+    Each time twice as many: what is found is shown anew each time.
+    """
     batch: list[StoredInfo] = []
+    least = _FIRST
     for info in stored:
         batch.append(info)
-        if sum(each.entries for each in batch) >= _AT_A_TIME:
+        if sum(each.entries for each in batch) >= least:
             yield batch
             batch = []
+            least *= 2
     if batch:
         yield batch
 

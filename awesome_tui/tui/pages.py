@@ -17,12 +17,13 @@ from awesome_tui.loading import Opened
 from awesome_tui.model import AwesomeList
 from awesome_tui.outline import Outline, outline
 from awesome_tui.processes import Parsing
+from awesome_tui.rows import Rows
 from awesome_tui.screenstate import ScreenState
 from awesome_tui.tui.filtering import Found, everything
 from awesome_tui.tui.home import Stock, home
 
 if TYPE_CHECKING:
-    from awesome_tui.library import Library, Row, StoredInfo
+    from awesome_tui.library import Library, StoredInfo
     from awesome_tui.sources.read import Document
 
 
@@ -130,16 +131,16 @@ def home_page(shelf: Shelf) -> Page:
     return Page(opened, everything(outline(document)), sources, stored=stored)
 
 
-def stored_rows(shelf: Shelf, infos: Iterable[StoredInfo]) -> list[tuple[Row, ...]]:
+def stored_rows(shelf: Shelf, infos: Iterable[StoredInfo]) -> list[Rows]:
     """The entries of each of these lists; none of one that is damaged."""
     return [_rows(shelf, info) for info in infos]
 
 
-def _rows(shelf: Shelf, info: StoredInfo) -> tuple[Row, ...]:
+def _rows(shelf: Shelf, info: StoredInfo) -> Rows:
     try:
         return shelf.library.lists.rows(info.key).result()
     except LibraryError:  # told when it is opened
-        return ()
+        return Rows.of(())
 
 
 def _has_changed(library: Library, info: StoredInfo) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Se
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
 
@@ -517,7 +516,7 @@ class ReaderScreen(BrowserScreen):
             if self._shelf is not None:
                 lists = await apart(stored_rows, self._shelf, infos)
                 laid_out = await apart(with_entries, laid_out, zip(infos, lists, strict=True))
-                await apart(add, index, chain.from_iterable(lists))
+                await apart(add, index, lists)
                 self._learned = False
                 if awaited and awaited.entry and self.wanted and not self._picked:
                     near = awaited.number

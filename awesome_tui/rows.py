@@ -1,0 +1,66 @@
+"""The entries of a list side by side, as a search goes through them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias, overload
+
+from awesome_tui.model import Entry, Trail
+
+Row: TypeAlias = tuple[Trail, Entry]
+"""An entry after the sections around it, outermost first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows(Sequence[Row]):
+    """Rows by columns: of a quarter of a million that are read, some forty are ever shown."""
+
+    trails: Sequence[Trail]
+    names: Sequence[str]
+    urls: Sequence[str | None]
+    descriptions: Sequence[str]
+    struck: Sequence[bool]
+    entries: Sequence[Entry] | None = None
+    """None where each is made when it is asked for, of no more than the columns hold."""
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> Rows:
+        """The columns of `rows`, which stay the rows."""
+        trails, entries = [], []
+        for trail, entry in rows:
+            trails.append(trail)
+            entries.append(entry)
+        return cls(
+            trails,
+            [entry.name for entry in entries],
+            [entry.url for entry in entries],
+            [entry.description for entry in entries],
+            [entry.struck for entry in entries],
+            entries,
+        )
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Rows: ...
+    def __getitem__(self, at: int | slice) -> Row | Rows:
+        if isinstance(at, slice):
+            return self._part(at)
+        if self.entries is not None:
+            return self.trails[at], self.entries[at]
+        made = Entry(self.names[at], self.urls[at], self.descriptions[at], self.struck[at])
+        return self.trails[at], made
+
+    def _part(self, at: slice) -> Rows:
+        return Rows(
+            self.trails[at],
+            self.names[at],
+            self.urls[at],
+            self.descriptions[at],
+            self.struck[at],
+            None if self.entries is None else self.entries[at],
+        )

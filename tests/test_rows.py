@@ -1,0 +1,65 @@
+"""Rows side by side, as they are read and as they are laid out at Home."""
+
+from __future__ import annotations
+
+import pytest
+from building import a_list, entry
+from hypothesis import given
+from trees import documents
+
+from awesome_tui.library import StoredInfo
+from awesome_tui.library.trees import encode, rows
+from awesome_tui.model import AwesomeList
+from awesome_tui.outline import Outline, outline
+from awesome_tui.rows import Rows
+from awesome_tui.tui.home import batches, with_entries
+
+
+def info(title: str, entries: int) -> StoredInfo:
+    return StoredInfo(title, title, title, entries, "", "markdown", *(None,) * 4, 0.0, None)
+
+
+@given(documents)
+def test_the_rows_of_a_list_are_what_walking_through_it_gives(document: AwesomeList) -> None:
+    walked = list(document.walk())
+    assert list(Rows.of(walked)) == walked
+    assert list(Rows.of(walked)[1:-1]) == walked[1:-1]
+
+
+def test_a_part_of_what_is_stored_is_what_it_is_within_the_whole() -> None:
+    whole = rows(encode(a_list("Tea", *map(entry, ("Assam", "Sencha", "Mate")))))
+    assert [whole[at] for at in range(3)] == list(whole)
+    assert list(whole[1:]) == list(whole)[1:]
+    with pytest.raises(IndexError):
+        whole[3]
+
+
+class TestStoredEntries:
+    """After what Home shows, each stored list in a section of its own."""
+
+    def laid_out(self) -> Outline:
+        home = outline(a_list("Home", entry("Tea")))
+        tea = Rows.of(a_list("Tea", entry("Assam"), entry("Sencha")).walk())
+        none = Rows.of(())
+        first = with_entries(home, [(info("None yet", 0), none), (info("Tea", 2), tea)])
+        mate = Rows.of(a_list("Mate", entry("Chimarrão")).walk())
+        return with_entries(first, [(info("Mate", 1), mate), (info("None", 0), none)])
+
+    def test_they_are_numbered_on(self) -> None:
+        items = self.laid_out().items
+        assert [item.entry.name for item in items] == ["Tea", "Assam", "Sencha", "Chimarrão"]
+        assert items[-1] == items[3] == items[3:][0]
+        with pytest.raises(IndexError):
+            items[4]
+
+    def test_each_is_in_the_section_of_its_list(self) -> None:
+        whole = self.laid_out()
+        assert [whole.titles(item.place)[-1] for item in whole.items[1:]] == ["Tea", "Tea", "Mate"]
+        place = whole.place_titled(("In stored lists",))
+        assert whole.span(place) == (1, 4)
+
+
+def test_lists_are_read_twice_as_many_each_time() -> None:
+    stored = [info(f"{number}", 10_000) for number in range(16)]
+    assert [len(batch) for batch in batches(stored)] == [1, 2, 4, 8, 1]
+    assert list(batches([])) == []
