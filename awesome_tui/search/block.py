@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, repeat
 from operator import contains
-from string import ascii_lowercase, digits
 from threading import Lock
 
 from awesome_tui.model import Trail
@@ -23,7 +22,8 @@ from awesome_tui.search.query import Mode, Place, Words
 CAPACITY = 32_768
 _REMEMBERED = 32
 """Some four terms, each sought in several places."""
-_LETTERS = ascii_lowercase + digits
+_LETTERS = "abcdefghiklmnoprstuvwy"
+"""Those that many texts hold; of the others, and of digits, there are few matches to collect."""
 _HOST = re.compile(r"[A-Za-z][\w+.-]*://(?:[^/?#]*@)?([^/?#:]+)")
 
 
@@ -69,7 +69,7 @@ class Block:
         self.living: Bits = 0
         """The rows that can be found: wholly added, and not removed."""
         self.letters: dict[str, Bits] = dict.fromkeys(_LETTERS, 0)
-        """For a letter, the rows that hold it anywhere; frizbee is slow where most rows match."""
+        """For some letters, the rows that hold them; frizbee is slow where most rows match."""
         self._size = 0
         self._parts: list[Rows] = []
         self._starts: list[int] = []

@@ -515,7 +515,7 @@ class ReaderScreen(BrowserScreen):
         for infos in batches(page.stored):
             if self._shelf is not None:
                 lists = await apart(stored_rows, self._shelf, infos)
-                laid_out = await apart(with_entries, laid_out, zip(infos, lists, strict=True))
+                laid_out = with_entries(laid_out, zip(infos, lists, strict=True))
                 await apart(add, index, lists)
                 self._learned = False
                 if awaited and awaited.entry and self.wanted and not self._picked:
