@@ -40,6 +40,11 @@ class Rows(Sequence[Row]):
             entries,
         )
 
+    def numbers(self, name: str, url: str | None) -> list[int]:
+        """Where entries of that name and URL are."""
+        both = enumerate(zip(self.names, self.urls, strict=True))
+        return [number for number, found in both if found == (name, url)]
+
     def __len__(self) -> int:
         return len(self.names)
 

@@ -12,7 +12,7 @@ from awesome_tui.library.trees import encode, rows
 from awesome_tui.model import AwesomeList
 from awesome_tui.outline import Outline, outline
 from awesome_tui.rows import Rows
-from awesome_tui.tui.home import batches, with_entries
+from awesome_tui.tui.home import batches, stored_number, with_entries
 
 
 def info(title: str, entries: int) -> StoredInfo:
@@ -57,6 +57,17 @@ class TestStoredEntries:
         assert [whole.titles(item.place)[-1] for item in whole.items[1:]] == ["Tea", "Tea", "Mate"]
         place = whole.place_titled(("In stored lists",))
         assert whole.span(place) == (1, 4)
+
+    def test_an_entry_is_found_again_in_the_lists_that_were_added_last(self) -> None:
+        home = outline(a_list("Home", entry("Sencha")))
+        tea = Rows.of(a_list("Tea", entry("Sencha"), entry("Assam"), entry("Sencha")).walk())
+        mate = Rows.of(a_list("Mate", entry("Mate"), entry("Sencha")).walk())
+        whole = with_entries(home, [(info("Tea", 3), tea), (info("Mate", 2), mate)])
+        sencha, url = "Sencha", entry("Sencha").url
+        found = [stored_number(whole, [tea, mate], (sencha, url), near) for near in range(6)]
+        assert found == [1, 1, 1, 3, 3, 5]
+        assert stored_number(whole, [mate], (sencha, url), 1) == 5
+        assert stored_number(whole, [tea, mate], (sencha, None), 1) is None
 
 
 def test_lists_are_read_twice_as_many_each_time() -> None:

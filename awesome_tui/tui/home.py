@@ -119,6 +119,21 @@ def with_entries(laid_out: Outline, lists: Iterable[tuple[StoredInfo, Rows]]) ->
     return replace(laid_out, items=_Items(before, parts), places=tuple(places))
 
 
+def stored_number(
+    laid_out: Outline, lists: Sequence[Rows], entry: tuple[str, str | None], near: int
+) -> int | None:
+    """The number of an entry, by name and URL, in `lists`, which are the last of `laid_out`.
+
+    Of several, it is the one that is nearest to number `near`.
+    """
+    start = len(laid_out.items) - sum(map(len, lists))
+    alike: list[int] = []
+    for rows in lists:
+        alike += (start + number for number in rows.numbers(*entry))
+        start += len(rows)
+    return min(alike, key=lambda number: abs(number - near), default=None)
+
+
 def _place(title: str, parent: int, start: int) -> Place:
     section = Section(title, "", "group")
     return Place(section, parent, 0 if parent < 0 else 1, start, start, slice(0, 0))

@@ -26,7 +26,7 @@ from awesome_tui.screenstate import ScreenState
 from awesome_tui.tui.apart import apart, begin
 from awesome_tui.tui.filtering import ORDERS, Order, add, index_of, learn
 from awesome_tui.tui.history import History
-from awesome_tui.tui.home import CHANGED, batches, called, with_entries
+from awesome_tui.tui.home import CHANGED, batches, called, stored_number, with_entries
 from awesome_tui.tui.keeping import NO_SIGNS, Kept, Knowledge, bookmarks_of
 from awesome_tui.tui.news import counted_news, news
 from awesome_tui.tui.pages import (
@@ -519,8 +519,8 @@ class ReaderScreen(BrowserScreen):
                 await apart(add, index, lists)
                 self._learned = False
                 if awaited and awaited.entry and self.wanted and not self._picked:
-                    near = awaited.number
-                    self._sought = await apart(laid_out.number_of, *awaited.entry, near)
+                    entry, near = awaited.entry, awaited.number
+                    self._sought = await apart(stored_number, laid_out, lists, entry, near)
                 self.grow(laid_out)
                 self._show_signs()
                 self._learn_if_asked()
