@@ -39,7 +39,7 @@ def search(
     """The best `count` entries of all lists, or all that match; `facts` is what is known of one."""
     index = Index(plain)
     for key, listed in lists:
-        rows = listed if isinstance(listed, Rows) else Rows.of(listed)
+        rows = Rows.of(listed)
         known = enumerate(map(facts, (entry for _, entry in rows))) if facts else ()
         index.add(key, rows, dict(known))
     hits = index.search(query)

@@ -90,7 +90,7 @@ class Outline:
             for number, item in enumerate(self.items)
             if item.entry.name == name and item.entry.url == url
         ]
-        return min(alike, key=lambda number: abs(number - near), default=None)
+        return nearest(alike, near)
 
     def after(self, number: int) -> int:
         """The number after those of the entries nested in `number`."""
@@ -108,6 +108,11 @@ class Outline:
         ends = {end for place in self.places for end in (place.start, place.stop)}
         before = {end: bisect_left(numbers, end) for end in ends}
         return [before[place.stop] - before[place.start] for place in self.places]
+
+
+def nearest(numbers: Iterable[int], near: int) -> int | None:
+    """The first of `numbers` that is no further from `near` than the others."""
+    return min(numbers, key=lambda number: abs(number - near), default=None)
 
 
 def outline(document: AwesomeList) -> Outline:

@@ -27,6 +27,8 @@ class Rows(Sequence[Row]):
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Rows:
         """The columns of `rows`, which stay the rows."""
+        if isinstance(rows, cls):
+            return rows
         trails, entries = [], []
         for trail, entry in rows:
             trails.append(trail)

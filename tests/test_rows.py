@@ -52,6 +52,10 @@ class TestStoredEntries:
         with pytest.raises(IndexError):
             items[4]
 
+    def test_without_any_home_is_as_it_was(self) -> None:
+        home = outline(a_list("Home", entry("Tea")))
+        assert list(with_entries(home, []).items) == list(home.items)
+
     def test_each_is_in_the_section_of_its_list(self) -> None:
         whole = self.laid_out()
         assert [whole.titles(item.place)[-1] for item in whole.items[1:]] == ["Tea", "Tea", "Mate"]

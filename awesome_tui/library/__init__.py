@@ -29,7 +29,6 @@ __all__ = [
     "Library",
     "Original",
     "Pending",
-    "Row",
     "ScreenState",
     "StoredInfo",
     "StoredList",

@@ -38,9 +38,9 @@ class Index:
         """
         with self._changing:
             for some in _few_at_a_time(rows):
-                rest = some
-                while rest:
-                    rest = rest[self._extend(key, rest) :]
+                number = self._sizes.get(key, 0)
+                self._block_for(len(some)).extend(key, number, some, self._plain)
+                self._sizes[key] = number + len(some)
         self.learn(key, facts or {})
 
     def learn(self, key: str, facts: Mapping[int, Facts]) -> None:
@@ -78,15 +78,11 @@ class Index:
         hits = self._search(forgiving, cancelled, forgiven=True)
         return hits if hits.total else None
 
-    def _extend(self, key: str, rows: Rows) -> int:
-        """Add as many of these rows as there is room for in a block: so many."""
-        if not self._blocks or len(self._blocks[-1]) == CAPACITY:
+    def _block_for(self, count: int) -> Block:
+        """The last block, or a new one where that has no room for so many rows."""
+        if not self._blocks or len(self._blocks[-1]) + count > CAPACITY:
             self._blocks.append(Block())
-        block, number = self._blocks[-1], self._sizes.get(key, 0)
-        added = rows[: CAPACITY - len(block)]
-        block.extend(key, number, added, self._plain)
-        self._sizes[key] = number + len(added)
-        return len(added)
+        return self._blocks[-1]
 
 
 def _few_at_a_time(rows: Iterable[Row]) -> Iterator[Rows]:

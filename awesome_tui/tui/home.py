@@ -20,7 +20,7 @@ from awesome_tui.ages import age
 from awesome_tui.bundled import NAMES
 from awesome_tui.catalogue import ListInfo
 from awesome_tui.model import AwesomeList, Entry, Link, Section
-from awesome_tui.outline import Item, Outline, Place
+from awesome_tui.outline import Item, Outline, Place, nearest
 
 if TYPE_CHECKING:
     from awesome_tui.library import Bookmark, StoredInfo
@@ -83,6 +83,8 @@ class _Items(Sequence[Item]):
     parts: Sequence[_Part]
 
     def __len__(self) -> int:
+        if not self.parts:
+            return len(self.before)
         last = self.parts[-1]
         return last.start + len(last.rows)
 
@@ -131,7 +133,7 @@ def stored_number(
     for rows in lists:
         alike += (start + number for number in rows.numbers(*entry))
         start += len(rows)
-    return min(alike, key=lambda number: abs(number - near), default=None)
+    return nearest(alike, near)
 
 
 def _place(title: str, parent: int, start: int) -> Place:
