@@ -39,6 +39,7 @@ from awesome_tui.tui.widgets.key_hints import KeyHints
 from awesome_tui.tui.widgets.line import Line
 from awesome_tui.tui.widgets.panes import Pane, Panes
 from awesome_tui.tui.widgets.section_tree import ALL, SectionTree
+from awesome_tui.tui.widgets.still import Still
 from awesome_tui.urls import shown
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _MANY = 10
 """Opening more than these at once is asked about."""
 
 
-class BrowserScreen(Screen[None]):
+class BrowserScreen(Still, Screen[None]):
     """Holds what is shown; the panes are told, and report what the user did."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,17 +10,19 @@ from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
+from awesome_tui.tui.widgets.still import Still
 
-class Bar(ScrollBar):
+
+class Bar(Still, ScrollBar):
     """Textual's, made of the few cells that it consists of.
 
     It changes with every letter in the filter, and to style each of its lines by itself, as Textual
     does, took as long as to draw the rows beside it.
     """
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def draw_lines(self, crop: Region) -> list[Strip]:
         if crop.column_span != (0, self.size.width):
-            return super().render_lines(crop)
+            return super().draw_lines(crop)
         strips: dict[int, Strip] = {}
         cells = _cells(self.render(), self.size.height)
         for cell in cells:

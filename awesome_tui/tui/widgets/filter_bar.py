@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from awesome_tui.search.query import without_last_term
 from awesome_tui.tui.widgets.line import Line
+from awesome_tui.tui.widgets.still import Still
 from awesome_tui.tui.widgets.text_line import TextLine
 
 MAX_LENGTH = 400
@@ -78,7 +78,7 @@ class FilterInput(TextLine):
         self.cursor_position = len(self.value)
 
 
-class FilterBar(Widget):
+class FilterBar(Still):
     """A slash, what was typed, and how much matches."""
 
     class Changed(Message):

@@ -12,14 +12,15 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
+
+from awesome_tui.tui.widgets.still import Still
 
 MESSAGE_SECONDS = 4.0
 _SHORTEST = 24
 """So many characters of a word tell which it is."""
 
 
-class KeyHints(Widget):
+class KeyHints(Still):
     """Drawn as one line: Textual's Footer mounts a widget for each key, at each change of focus."""
 
     ALLOW_SELECT = False

@@ -7,13 +7,14 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
+
+from awesome_tui.tui.widgets.still import Still
 
 _LEFT = 16
 """So many cells of what is at the left tell what it is."""
 
 
-class Line(Widget):
+class Line(Still):
     """When both do not fit, the last facts at the right go, and then what is at the left is cut."""
 
     DEFAULT_CSS = "Line { height: 1; }"

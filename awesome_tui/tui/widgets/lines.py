@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Self
 
 from rich.segment import Segment
 from textual import events
@@ -18,9 +17,10 @@ from textual.style import Style
 
 from awesome_tui.tui.steady import steady
 from awesome_tui.tui.widgets.bar import Bar
+from awesome_tui.tui.widgets.still import Still
 
 
-class LineView(ScrollView):
+class LineView(Still, ScrollView):
     """Scrolls over any number of lines without ever laying out the screen anew.
 
     Textual lays out everything when a virtual size changes or a scroll bar comes or goes, which
@@ -38,7 +38,8 @@ class LineView(ScrollView):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002  as Textual names it
         self._looks: dict[str, Style] = {}
         self._drawn: dict[int, Strip] = {}
-        """The lines that need not be drawn again, by their place in the window."""
+        """The lines that need not be drawn again, by their place in the window; above
+        the first, the places are negative."""
         self._drawn_width = 0
         super().__init__(id=id)
 
@@ -91,46 +92,39 @@ class LineView(ScrollView):
         sent = width if cells is None else min(cells, width)
         self.refresh(Region(0, y - self.scroll_offset.y, sent, 1))
 
-    def refresh(
-        self,
-        *regions: Region,
-        repaint: bool = True,
-        layout: bool = False,
-        recompose: bool = False,
-    ) -> Self:
-        """As Textual's: the lines of `regions`, or else all, are not what they were."""
+    def forget(self, *regions: Region) -> None:
+        super().forget(*regions)
         if not regions:
             self._drawn.clear()
         for region in regions:
             for y in region.line_range:
                 self._drawn.pop(y, None)
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._drawn.clear()
         self._looks.clear()
 
     def render_line(self, y: int) -> Strip:
         return self.draw_line(y + self.scroll_offset.y, self.scrollable_content_region.width)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def draw_lines(self, crop: Region) -> list[Strip]:
         """As Textual's, which asks for borders, paddings and effects at each line.
 
         There are none but above the first line, and to leave that out halves the time.
         """
         top, *others = self.styles.gutter
         if any(others) or crop.column_span != (0, self.outer_size.width):
-            return super().render_lines(crop)
+            return super().draw_lines(crop)
         width = self.scrollable_content_region.width
         if self._drawn_width != width:
             self._drawn.clear()
             self._drawn_width = width
-        wanted = range(max(top, crop.y) - top, crop.bottom - top)
+        for y in range(crop.y - top, 0):
+            if y not in self._drawn:
+                (self._drawn[y],) = super().draw_lines(Region(0, top + y, crop.width, 1))
+        wanted = range(crop.y - top, crop.bottom - top)
         self._draw([y for y in wanted if y not in self._drawn], width)
-        lines = [self._drawn[y] for y in wanted]
-        above = Region(0, crop.y, crop.width, max(0, top - crop.y))
-        return [*super().render_lines(above), *lines] if above else lines
+        return [self._drawn[y] for y in wanted]
 
     def _draw(self, lines: Sequence[int], width: int) -> None:
         if not lines:
@@ -153,7 +147,8 @@ class LineView(ScrollView):
 
 def _steady(strip: Strip) -> Strip:
     """`strip`, with all its columns where they are to be."""
-    if all(segment.text.isascii() for segment in strip):
+    text = strip.text
+    if steady(text) == text:
         return strip
     parts = (Segment(steady(text), style, control) for text, style, control in strip)
     return Strip(parts, strip.cell_length)

@@ -6,7 +6,6 @@ from typing import Literal, TypeAlias
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.reactive import var
 from textual.widget import Widget
@@ -15,6 +14,7 @@ from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.section_tree import SectionTree
 from awesome_tui.tui.widgets.splitter import Splitter
+from awesome_tui.tui.widgets.still import Still
 
 Pane: TypeAlias = Literal["tree", "entries", "detail"]
 Layout: TypeAlias = Literal["beside", "below", "single"]
@@ -26,7 +26,7 @@ _BELOW_FROM_HEIGHT = 14
 _SMALLEST = 10
 
 
-class Panes(Widget):
+class Panes(Still):
     """Owns the sizes of the panes; which one has the focus is Textual's to know."""
 
     arrangement: var[Layout] = var[Layout]("beside", init=False)
@@ -45,7 +45,7 @@ class Panes(Widget):
         self._detail_height: int | None = None
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="browse"):
+        with Still(id="browse"):
             yield self.categories
             yield self._tree_splitter
             yield self.entries

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
+
+from awesome_tui.tui.widgets.still import Still
 
 
-class Splitter(Widget):
+class Splitter(Still):
     """Reports where it is dragged to; Textual ships no splitter."""
 
     ALLOW_SELECT = False

@@ -1,0 +1,47 @@
+"""Widgets that stay as they are while others change."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class Still(Widget):
+    """Hands out the lines it has drawn until it is refreshed.
+
+    At every key, Textual asks all widgets beside the one that changed for all of their lines, and
+    to find them line by line took as long as all the rest of the answer.
+    """
+
+    _kept_lines: tuple[Region, list[Strip]] | None = None
+    """What was drawn last, and of which part of the widget it is."""
+
+    def draw_lines(self, crop: Region) -> list[Strip]:
+        """The lines of `crop`, as `render_lines` is to give them."""
+        return super().render_lines(crop)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if self._kept_lines is None or self._kept_lines[0] != crop:
+            self._kept_lines = crop, self.draw_lines(crop)
+        return self._kept_lines[1]
+
+    def forget(self, *regions: Region) -> None:
+        """What was drawn of `regions`, or else of all, is not what is to be seen."""
+        self._kept_lines = None
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        self.forget(*regions)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self.forget()
