@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 SCHEMES = ("http", "https", "mailto", "ftp")
@@ -65,8 +66,12 @@ def shown(url: str) -> str:
     return re.sub(re.escape(host), ".".join(labels), url, count=1, flags=re.IGNORECASE)
 
 
+@lru_cache(4_096)
 def normal(url: str) -> str:
-    """One spelling for all that lead to the same page; for comparing, not for opening."""
+    """One spelling for all that lead to the same page; for comparing, not for opening.
+
+    Rows ask for that of their links again and again while one types.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:  # such as http://[

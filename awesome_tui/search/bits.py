@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import compress, count
 from typing import TypeAlias
 
 Bits: TypeAlias = int
 
 _ONE = ord("1")
-_RARE = 10
+_FEW = 20
+"""One row of so many is sooner put in its byte than every row given a digit."""
+_RARE = 150
+"""One row of so many is sooner looked for by bytes than by digits."""
+_DENSE = 10
 """One row of so many is sooner looked for than every row looked at."""
 _DIGITS = b"01" + bytes(254)
 _TRUTH = bytes(byte == _ONE for byte in range(256))
+_SOME = re.compile(rb"[^\0]")
+_PLACES = [[place for place in range(8) if byte >> place & 1] for byte in range(256)]
+"""The ones of each byte."""
 
 
-def bits(rows: Iterable[int], size: int) -> Bits:
+def bits(rows: Collection[int], size: int) -> Bits:
     """The set of these rows, each below `size`."""
+    if len(rows) * _FEW < size:
+        octets = bytearray(size // 8 + 1)
+        for row in rows:
+            octets[row >> 3] |= 1 << (row & 7)
+        return int.from_bytes(octets, "little")
     digits = bytearray(b"0") * size
     for row in rows:
         digits[~row] = _ONE
@@ -39,10 +52,20 @@ def bits_where(flags: Iterable[bool]) -> Bits:
 
 def members(rows: Bits, first: int = 0) -> Iterator[int]:
     """The rows of a set, in order, numbered from `first`."""
+    size, found = rows.bit_length(), rows.bit_count()
+    if found * _RARE < size:
+        return _few(rows.to_bytes(size // 8 + 1, "little"), first)
     digits = f"{rows:b}".encode()[::-1]
-    if rows.bit_count() * _RARE < len(digits):
+    if found * _DENSE < size:
         return _ones(digits, first)
     return compress(count(first), digits.translate(_TRUTH))
+
+
+def _few(octets: bytes, first: int) -> Iterator[int]:
+    for some in _SOME.finditer(octets):
+        at = some.start()
+        for place in _PLACES[octets[at]]:
+            yield first + 8 * at + place
 
 
 def _ones(digits: bytes, first: int) -> Iterator[int]:

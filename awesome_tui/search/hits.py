@@ -62,14 +62,15 @@ class Hits:
 
     def __getitem__(self, position: int) -> Hit:
         """The hit at this position, from 0, the best first."""
-        if not 0 <= position < self.total:
-            raise IndexError(position)
-        self.order(position + 1)
-        run = bisect_right(self._ends, position)
-        block, rows = self._runs[run]
-        row = rows[position - self._ends[run]]  # negative: counted from the end of the run
+        block, row = self._row(position)
         segment = block.segment_of(row)
         return Hit(segment.key, segment.number + row - segment.start, *block[row])
+
+    def number(self, position: int) -> int:
+        """The number of that hit among the rows of its list; makes no entry of it."""
+        block, row = self._row(position)
+        segment = block.segment_of(row)
+        return segment.number + row - segment.start
 
     def page(self, start: int, stop: int) -> list[Hit]:
         """The hits from one position to before another, as far as there are any."""
@@ -113,6 +114,14 @@ class Hits:
             url=spans(self.query, hit.entry.url or "", "url"),
         )
 
+    def _row(self, position: int) -> tuple[Block, int]:
+        if not 0 <= position < self.total:
+            raise IndexError(position)
+        self.order(position + 1)
+        run = bisect_right(self._ends, position)
+        block, rows = self._runs[run]
+        return block, rows[position - self._ends[run]]  # negative: counted from the end of the run
+
     def _ordered(self) -> int:
         return self._ends[-1] if self._ends else 0
 
@@ -137,5 +146,5 @@ class _Ranked(Sequence[int]):
     def __getitem__(self, position: int | slice) -> int | list[int]:
         positions = range(len(self))[position]
         if isinstance(positions, int):
-            return self._hits[positions].number
-        return [self._hits[one].number for one in positions]
+            return self._hits.number(positions)
+        return [self._hits.number(one) for one in positions]

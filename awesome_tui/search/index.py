@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from threading import Lock, Thread
 
@@ -12,12 +12,11 @@ from awesome_tui.search.facts import Facts
 from awesome_tui.search.hits import Hits, never
 from awesome_tui.search.matching import Trial
 from awesome_tui.search.query import Query
-from awesome_tui.search.ranking import Rank
 
 _AT_A_TIME = 1_000
 """Rows that are added while no other thread can run."""
-_WORTH_A_THREAD = 3
-"""From so many blocks on, a second thread pays."""
+_WORTH_A_THREAD = 20_000
+"""From so many rows on, a second thread pays."""
 
 
 class Index:
@@ -94,22 +93,22 @@ def _few_at_a_time(rows: Iterable[Row]) -> Iterator[Rows]:
         yield Rows.of(some)
 
 
-def _work_out(trials: list[Trial], cancelled: Callable[[], bool]) -> None:
-    waiting = iter(trials)
-    helpers = [
-        Thread(target=_work_out_each, args=(waiting, cancelled))
-        for _ in range(len(trials) >= _WORTH_A_THREAD)
-    ]
-    for helper in helpers:
+def _work_out(trials: Sequence[Trial], cancelled: Callable[[], bool]) -> None:
+    """Look into all texts that the trials need; frizbee lets two threads do that at once."""
+    steps = [step for trial in trials for step in trial.steps()]
+    waiting = iter(steps)
+    helper = Thread(target=_work_through, args=(waiting, cancelled))
+    is_long = len(steps) > 1 and sum(len(trial.block) for trial in trials) >= _WORTH_A_THREAD
+    if is_long:
         helper.start()
-    _work_out_each(waiting, cancelled)
-    for helper in helpers:
+    _work_through(waiting, cancelled)
+    if is_long:
         helper.join()
 
 
-def _work_out_each(waiting: Iterator[Trial], cancelled: Callable[[], bool]) -> None:
-    """Work out the hits of trials, of which another thread may take some."""
-    for trial in waiting:
+def _work_through(steps: Iterator[Callable[[], object]], cancelled: Callable[[], bool]) -> None:
+    """Take steps, of which another thread may take some."""
+    for step in steps:
         if cancelled():
             break
-        trial.reach(Rank.URL)
+        step()

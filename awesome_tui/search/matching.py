@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from awesome_tui.search.bits import Bits, bits, members
@@ -17,6 +18,9 @@ _PLACES: tuple[tuple[Rank, Place], ...] = (
     (Rank.URL, "url"),
 )
 _RANKS = {place: rank for rank, place in _PLACES} | {"host": Rank.URL}
+_ANYWHERE: tuple[Place, ...] = ("name", *(place for _, place in _PLACES))
+_SEARCHED = {*_ANYWHERE, "host"}
+"""The places that a block looks into."""
 _FEW = 500
 """So many rows are sooner looked at one by one than all rows matched again."""
 
@@ -38,6 +42,16 @@ class Trial:
     def hits(self) -> Bits:
         """The rows that match at all."""
         return self.reach(Rank.URL)
+
+    def steps(self) -> Iterator[Callable[[], Bits]]:
+        """What takes long of `hits`, each part by itself; the block remembers what it found."""
+        for words in (term for group in self._groups for term in group):
+            if not isinstance(words, Words) or (not words.place and self._is_letter(words)):
+                continue
+            for place in (words.place,) if words.place else _ANYWHERE:
+                mode = words.mode if place == "name" else _consecutive(words)
+                if place in _SEARCHED:
+                    yield partial(self.block.find, place, words, mode)
 
     def at(self, rank: Rank) -> Bits:
         """The rows whose worst term is found just there."""
@@ -81,7 +95,7 @@ class Trial:
     def _known(self, name: str, negated: bool, test: Callable[[Any], bool]) -> Bits:
         known = ((row, getattr(facts, name)) for row, facts in list(self.block.facts.items()))
         return bits(
-            (row for row, value in known if value is not None and test(value) != negated),
+            [row for row, value in known if value is not None and test(value) != negated],
             len(self.block),
         )
 
@@ -120,7 +134,7 @@ class Trial:
             names = ((row, fold(self.block.name(row))) for row in members(rows))
             self._ranked[words] = [(row, name_rank(words, name)) for row, name in names]
         return bits(
-            (row for row, its_rank in self._ranked[words] if its_rank <= rank), len(self.block)
+            [row for row, its_rank in self._ranked[words] if its_rank <= rank], len(self.block)
         )
 
 

@@ -29,8 +29,12 @@ def name_rank(words: Words, name: str) -> Rank:
         return Rank.EXACT
     if words.mode == "start" or (words.mode != "end" and text.startswith(needle)):
         return Rank.START
-    starts = [len(text) - len(needle)] if words.mode == "end" else occurrences(needle, text)
-    return Rank.WORD if any(starts_word(name, start) for start in starts) else Rank.NAME
+    start = len(text) - len(needle) if words.mode == "end" else text.find(needle)
+    while start >= 0:
+        if starts_word(name, start):
+            return Rank.WORD
+        start = text.find(needle, start + 1)
+    return Rank.NAME
 
 
 def holds(words: Words, text: str) -> bool:
@@ -48,7 +52,9 @@ def holds(words: Words, text: str) -> bool:
 
 def cased(words: Words, text: str) -> str:
     """`text` as these words compare it; `lower` would write the last sigma of a word anew."""
-    return text if words.cased else text.lower().replace("ς", "σ")
+    if words.cased:
+        return text
+    return text.lower() if text.isascii() else text.lower().replace("ς", "σ")
 
 
 def occurrences(needle: str, text: str) -> Iterator[int]:

@@ -32,10 +32,8 @@ class Spans:
 def spans(query: Query, text: str, field: Field) -> Ranges:
     """The characters of `text`, shown as this field of an entry, in which the query is found."""
     folded = fold(text)
-    matched = {
-        character for words in _wanted(query, field) for character in _matched(words, folded, field)
-    }
-    return _ranges(sorted(_shown(matched, text)))
+    matched = [one for words in _wanted(query, field) for one in _matched(words, folded, field)]
+    return _joined(_shown(matched, text) if matched and not text.isascii() else matched)
 
 
 def unseen(query: Query, name: str, description: str) -> Query:
@@ -62,13 +60,13 @@ def _looks_at(words: Words, field: Field) -> bool:
     return words.place in (None, field) or (words.place == "host" and field == "url")
 
 
-def _matched(words: Words, folded: str, field: Field) -> list[int]:
+def _matched(words: Words, folded: str, field: Field) -> list[Range]:
     start, stop = host_span(folded) if words.place == "host" else (0, len(folded))
     needle, text = cased(words, words.needle), cased(words, folded[start:stop])
     found = [at for at in occurrences(needle, text) if _fits(words.mode, at, needle, text)]
     if not found and words.mode == "fuzzy" and field == "name":
-        return _aligned(needle, text, words.slip)
-    return list(_covered((start + at for at in found), len(needle)))
+        return [(at, at + 1) for at in _aligned(needle, text, words.slip)]
+    return [(start + at, start + at + len(needle)) for at in found]
 
 
 def _aligned(needle: str, text: str, slip: bool) -> list[int]:
@@ -80,38 +78,24 @@ def _aligned(needle: str, text: str, slip: bool) -> list[int]:
     return min(pieces, key=lambda piece: piece[-1] - piece[0], default=[])
 
 
-def _covered(starts: Iterable[int], length: int) -> Iterator[int]:
-    """The characters of pieces of this length, each once although the pieces may overlap."""
-    end = 0
-    for start in starts:
-        yield from range(max(start, end), start + length)
-        end = start + length
-
-
 def _fits(mode: Mode, at: int, needle: str, text: str) -> bool:
     at_start, at_end = at == 0, at + len(needle) == len(text)
     return (at_start or mode not in ("start", "whole")) and (at_end or mode not in ("end", "whole"))
 
 
-def _shown(matched: set[int], text: str) -> set[int]:
+def _shown(matched: Iterable[Range], text: str) -> list[Range]:
     """The same in unfolded `text`, and what must not be drawn apart from it."""
-    if not matched or text.isascii():
-        return matched
     origins = sources(text)
-    touched = {origins[character] for character in matched}
-    return {
-        character
-        for piece in clusters(text)
-        if not touched.isdisjoint(range(*piece))
-        for character in range(*piece)
-    }
+    touched = {origins[character] for one in matched for character in range(*one)}
+    return [piece for piece in clusters(text) if not touched.isdisjoint(range(*piece))]
 
 
-def _ranges(characters: Iterable[int]) -> Ranges:
-    ranges: list[Range] = []
-    for character in characters:
-        if ranges and ranges[-1][1] == character:
-            ranges[-1] = (ranges[-1][0], character + 1)
+def _joined(ranges: Iterable[Range]) -> Ranges:
+    """The same characters in as few ranges as there can be, in order."""
+    joined: list[Range] = []
+    for start, stop in sorted(ranges):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(stop, joined[-1][1])
         else:
-            ranges.append((character, character + 1))
-    return tuple(ranges)
+            joined.append((start, stop))
+    return tuple(joined)

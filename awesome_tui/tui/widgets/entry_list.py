@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from textual.binding import Binding, BindingType
-from textual.content import Content, Span
+from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 
 from awesome_tui.inline import plain
 from awesome_tui.outline import Item, Outline
+from awesome_tui.tui.widgets.pieces import Piece, cut, padded, painted, segments
 from awesome_tui.tui.widgets.rows import RowView
 
 Spans: TypeAlias = Sequence[tuple[int, int]]
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from awesome_tui.search.spans import Field
 
 _GUTTER = 3
+_STRUCK = Style(strike=True)
 _LONGEST_NAME = 44
 _SHORT = 40
 """A longer description is one of those that are cut."""
@@ -193,48 +196,45 @@ class EntryList(RowView):
             return Strip.blank(width, base.rich_style)
         if number < 0:
             return self._draw_section(" › ".join(self._outline.titles(~number)), width, base)
-        item, gutter = self._outline.items[number], self._gutter(row, number)
         sign = self._signs(number) if self._signs else ""
-        if not sign.strip():
-            return self._draw_item(item, gutter, width, base, margin=len(sign and f" {sign} "))
-        look = self.look("row--sign")
-        end = Content.styled(f" {sign} ", look)
-        strip = self._draw_item(item, gutter, width - end.cell_length, base)
-        return Strip([*strip, *end.render_segments(base)], width)
+        end = f" {sign} " if sign else ""
+        room = max(0, width - _GUTTER - len(end))
+        pieces = [
+            self._gutter(row, number, base),
+            *self._item(self._outline.items[number], room, base),
+        ]
+        if end.isspace():  # looks the same in any colour, and with the text it is one run to send
+            pieces.append((end, pieces[-1][1]))
+        elif end:
+            pieces.append((end, base + self.look("row--sign")))
+        strip = Strip(segments(pieces), _GUTTER + room + len(end))
+        return strip.adjust_cell_length(width, base.rich_style)
 
-    def _gutter(self, row: int, number: int) -> Content:
+    def _gutter(self, row: int, number: int, base: Style) -> Piece:
         bar, mark = "▌" if row == self.cursor else " ", "✓ " if number in self._marks else "  "
-        if not (bar + mark).strip():
-            return Content(bar + mark)
-        return Content.styled(bar + mark, self.look("row--mark"))
+        text = bar + mark
+        return text, base if text.isspace() else base + self.look("row--mark")
 
     def _draw_section(self, title: str, width: int, base: Style) -> Strip:
         style = base + self.look("row--section")
-        text = Content(f" {title or '(untitled)'}").truncate(width, ellipsis=True, pad=True)
-        return Strip(text.render_segments(style), width)
+        text = padded(cut(f" {title or '(untitled)'}", width), width)
+        return Strip([Segment(text, style.rich_style)], width)
 
-    def _draw_item(
-        self, item: Item, gutter: Content, width: int, base: Style, margin: int = 0
-    ) -> Strip:
-        """`margin` cells at the end stay blank."""
-        entry, text = item.entry, self._said(item)
-        room = max(0, width - _GUTTER - margin)
+    def _item(self, item: Item, room: int, base: Style) -> Iterator[Piece]:
+        """A name and what is said of it, in `room` cells."""
+        entry, (text, parts) = item.entry, self._said(item)
         column = self._column(item.place, room) if text else room
-        indent = "" if self._matched else "  " * item.depth
-        name = self._highlighted(entry.name, "name", indent)
-        name = name.truncate(column, ellipsis=True)
-        if entry.struck:
-            name = name.stylize(Style(strike=True), len(indent), len(indent + entry.name))
-        rest = max(0, room - column - 2)
-        # A blank looks the same in any colour, and with the text it is one run to send.
-        segments = [
-            *(gutter + name.truncate(column + 2, pad=True)).render_segments(base),
-            *text.truncate(rest, ellipsis=True)
-            .truncate(rest + margin, pad=True)
-            .render_segments(base + self.look("row--quiet")),
-        ]
-        drawn = _GUTTER + column + 2 + rest + margin
-        return Strip(segments, drawn).adjust_cell_length(width, base.rich_style)
+        indent = "" if self._matched else cut("  " * item.depth, column)
+        name = cut(entry.name, column - len(indent))
+        gap = min(2, room - column)
+        match = self.look("row--match")
+        yield indent, base
+        style = base + _STRUCK if entry.struck else base
+        yield from painted(name, self._highlights(entry.name, "name"), style, style + match)
+        yield " " * (column + gap - len(indent) - cell_len(name)), base
+        rest, quiet = room - column - gap, base + self.look("row--quiet")
+        said = padded(cut(text, rest), rest)
+        yield from painted(said, parts, quiet, quiet + match)
 
     def _column(self, place: int, room: int) -> int:
         """How wide the names are in a section, of `room` cells with what is said of them.
@@ -249,29 +249,24 @@ class EntryList(RowView):
         names, texts = self._wider[place]
         return max(column, min(names, room - 2 - texts))
 
-    def _said(self, item: Item) -> Content:
+    def _said(self, item: Item) -> tuple[str, Spans]:
         """The description; where a filter found something only elsewhere, what it found."""
         entry, text = item.entry, plain(item.entry.description)
         if self._matched is None or self._outline is None:
-            return Content(text[:_MOST_SHOWN], strip_control_codes=False)
-        said = self._highlighted(text, "desc")
+            return text[:_MOST_SHOWN], ()
+        said = text, self._matched(text, "desc")
         missing: Matched | None = self._matched
-        if said.spans or self._matched(entry.name, "name"):
+        if said[1] or self._matched(entry.name, "name"):
             missing = self._unseen(entry.name, text) if self._unseen else None
         if missing is None:
             return said
         path, url = " › ".join(self._outline.titles(item.place)), entry.url or ""
         if missing(path, "in"):
-            return self._highlighted(path, "in")
-        return self._highlighted(url, "url") if missing(url, "url") else said
+            return path, self._matched(path, "in")
+        return (url, self._matched(url, "url")) if missing(url, "url") else said
 
-    def _highlighted(self, text: str, field: Field, before: str = "") -> Content:
-        shift = len(before)
-        spans = [
-            Span(shift + start, shift + stop, self.look("row--match"))
-            for start, stop in (self._matched(text, field) if self._matched else ())
-        ]
-        return Content(before + text, spans, strip_control_codes=False)
+    def _highlights(self, text: str, field: Field) -> Spans:
+        return self._matched(text, field) if self._matched else ()
 
 
 def row_of(number: int, rows: Sequence[int]) -> int | None:

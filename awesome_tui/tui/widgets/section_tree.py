@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import ClassVar
 
-from rich.cells import cell_len
-from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 
 from awesome_tui.outline import Outline
+from awesome_tui.tui.widgets.pieces import cut, padded, segments
 from awesome_tui.tui.widgets.rows import RowView
 
 ALL = -1
@@ -148,18 +146,15 @@ class SectionTree(RowView):
         place = self._visible[row]
         count = f"{self._total if place == ALL else self._counts[place]:,}"
         bar = "▌" if row == self.cursor else " "
-        label = Content(self._label(place), strip_control_codes=False)
-        room = max(1, width - 3 - cell_len(count))
-        quiet = base + self.look("row--quiet")
-        mark = base + self.look("row--mark")
-        segments = [
-            Segment(bar, mark.rich_style),
-            *label.truncate(room, ellipsis=True, pad=True).render_segments(base),
-            Segment(f" {count} ", quiet.rich_style),
+        room = max(1, width - 3 - len(count))
+        label = padded(cut(self._label(place), room), room)
+        pieces = [
+            (bar, base if bar.isspace() else base + self.look("row--mark")),
+            (label, base),
+            (f" {count} ", base + self.look("row--quiet")),
         ]
-        return Strip(segments, 3 + room + cell_len(count)).adjust_cell_length(
-            width, base.rich_style
-        )
+        strip = Strip(segments(pieces), 3 + room + len(count))
+        return strip.adjust_cell_length(width, base.rich_style)
 
     def _label(self, place: int) -> str:
         if place == ALL or self._outline is None:

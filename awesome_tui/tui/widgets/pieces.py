@@ -1,0 +1,53 @@
+"""Text of rows, cut and coloured.
+
+Textual's Content can wrap, justify and nest, and takes ten times as long for what rows need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.style import Style
+
+Piece: TypeAlias = tuple[str, Style]
+"""Text, and how it looks."""
+
+
+def cut(text: str, width: int) -> str:
+    """`text` in at most `width` cells, with an ellipsis where something is missing."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1) + "…" if width > 0 else ""
+
+
+def padded(text: str, width: int) -> str:
+    """`text` with blanks up to `width` cells."""
+    return text + " " * (width - cell_len(text))
+
+
+def painted(
+    text: str, parts: Iterable[tuple[int, int]], style: Style, other: Style
+) -> Iterator[Piece]:
+    """`text`, those of its characters in another style that are in `parts`, one after another."""
+    end = 0
+    for start, stop in parts:
+        if start >= len(text):
+            break
+        yield text[end:start], style
+        yield text[start:stop], other
+        end = stop
+    yield text[end:], style
+
+
+def segments(pieces: Iterable[Piece]) -> list[Segment]:
+    """What `pieces` look like; neighbours that look the same are one run to send."""
+    runs: list[Piece] = []
+    for text, style in pieces:
+        if runs and runs[-1][1] is style:
+            runs[-1] = runs[-1][0] + text, style
+        elif text:
+            runs.append((text, style))
+    return [Segment(text, style.rich_style) for text, style in runs]

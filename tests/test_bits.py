@@ -1,0 +1,30 @@
+"""Sets of rows as integers."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_tui.search.bits import bits, members
+
+SIZE = 5_000
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> set[int]:
+    """From none to all, so that each way of reading and writing them is taken."""
+    apart = draw(st.sampled_from((1, 2, 15, 30, 100, 400, SIZE)))
+    start = draw(st.integers(0, apart - 1))
+    return {*range(start, SIZE, apart), *draw(st.sets(st.integers(0, SIZE - 1), max_size=5))}
+
+
+@given(rows(), st.integers(0, 99))
+def test_a_set_has_the_rows_that_were_put_in(found: set[int], first: int) -> None:
+    together = bits(found, SIZE)
+    assert together == sum(1 << row for row in found)
+    assert [*members(together, first)] == [first + row for row in sorted(found)]
+
+
+def test_nothing_is_in_an_empty_set() -> None:
+    assert bits([], 0) == 0
+    assert [*members(0)] == []

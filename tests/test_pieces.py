@@ -1,0 +1,55 @@
+"""Text of rows: cut, padded and coloured."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+from textual.color import Color
+from textual.style import Style
+
+from awesome_tui.tui.widgets.pieces import cut, padded, painted, segments
+
+PLAIN, FOUND = Style(foreground=Color(1, 1, 1)), Style(foreground=Color(2, 2, 2))
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("Kafka", 5, "Kafka"),
+        ("Kafka", 4, "Kaf…"),
+        ("Kafka", 1, "…"),
+        ("Kafka", 0, ""),
+        ("日本語", 6, "日本語"),
+        ("日本語", 5, "日本…"),
+        ("日本語", 4, "日 …"),  # half of a letter is none
+        ("", 3, ""),
+    ],
+)
+def test_what_has_no_room_ends_in_an_ellipsis(text: str, width: int, shown: str) -> None:
+    assert cut(text, width) == shown
+    assert cell_len(padded(shown, width)) == width
+
+
+def test_what_was_found_is_painted_and_all_else_stays() -> None:
+    assert [*painted("Apache Kafka", [(0, 2), (7, 12)], PLAIN, FOUND)] == [
+        ("", PLAIN),
+        ("Ap", FOUND),
+        ("ache ", PLAIN),
+        ("Kafka", FOUND),
+        ("", PLAIN),
+    ]
+
+
+def test_what_was_found_behind_the_cut_is_not_painted() -> None:
+    text = cut("Apache Kafka", 5)
+    assert [*painted(text, [(0, 1), (7, 12)], PLAIN, FOUND)] == [
+        ("", PLAIN),
+        ("A", FOUND),
+        ("pac…", PLAIN),
+    ]
+
+
+def test_neighbours_that_look_the_same_are_sent_as_one() -> None:
+    runs = segments([("a", PLAIN), ("b", PLAIN), ("", FOUND), ("c", PLAIN), ("d", FOUND)])
+    assert [text for text, _, _ in runs] == ["abc", "d"]
+    assert [style for _, style, _ in runs] == [PLAIN.rich_style, FOUND.rich_style]
