@@ -28,6 +28,9 @@ def run() -> NoReturn:
         sys.exit(main(sys.argv[1:], World(os.environ, stdin, sys.stdout, sys.stderr)))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    finally:
+        # To look through all that is there for the last time takes as long as to load it.
+        gc.freeze()
 
 
 if __name__ == "__main__":

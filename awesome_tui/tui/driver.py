@@ -1,20 +1,69 @@
-"""The way to the terminal."""
+"""The way to the terminal and back."""
 
 from __future__ import annotations
 
+import os
+from codecs import getincrementaldecoder
+from itertools import chain
+from select import select
+
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+from textual.messages import InBandWindowResize
 
 from awesome_tui.tui.sgr import shortened
 
 _OTHER_SCREEN = "\x1b[?1049h"
 _END_OF_LOOK = "\x1b[0m"
+_TICK = 0.1
+"""Seconds after which the parser is asked whether an escape was a key by itself."""
+_PATIENCE = 2
+"""After so many ticks without a word, the terminal is not going to answer any more."""
 
 
 class TerminalDriver(LinuxDriver):
-    """Sends frames in fewer bytes."""
+    """Sends frames in fewer bytes, and ends at once.
+
+    Textual's looks for the end ten times a second, and then waits for a tenth more: four fifths of
+    the time that it takes to quit.
+    """
+
+    _waking: int | None = None
+    """What the thread that reads wakes up of when it is closed."""
+    _is_answered = False
+    """Whether the last of Textual's questions has been: what comes later would be for the shell."""
 
     def write(self, data: str) -> None:
         super().write(shortened(data) if _END_OF_LOOK in data else data)
+
+    def start_application_mode(self) -> None:
+        self._woken, self._waking = os.pipe()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def disable_input(self) -> None:
+        if self._waking is not None:
+            os.close(self._waking)
+            self._waking = None
+        super().disable_input()
+
+    def run_input_thread(self) -> None:
+        parser, decode = XTermParser(), getincrementaldecoder("utf-8")("replace").decode
+        sources, pauses = [self.fileno, self._woken], 0
+        while not self.exit_event.is_set() or (not self._is_answered and pauses < _PATIENCE):
+            ready, _, _ = select(sources, [], [], _TICK)
+            pauses += not ready
+            if self._woken in ready and self.exit_event.wait(_TICK):
+                sources = [self.fileno]
+            text = decode(os.read(self.fileno, 4096)) if self.fileno in ready else ""
+            for message in chain(parser.feed(text) if text else (), parser.tick()):
+                self.process_message(message)
+        os.close(self._woken)
+
+    def process_message(self, message: Message) -> None:
+        self._is_answered = self._is_answered or isinstance(message, InBandWindowResize)
+        if not self.exit_event.is_set():
+            super().process_message(message)
 
 
 class TakeoverDriver(TerminalDriver):

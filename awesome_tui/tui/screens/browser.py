@@ -153,6 +153,8 @@ class BrowserScreen(Still, Screen[None]):
         yield self._hints
 
     def on_mount(self) -> None:
+        if self.app.return_code is not None:  # a key that was typed before has ended it all
+            return
         if self.focused is None:  # a slash may have been typed already
             self.set_focus(self._panes.entries)
         self.set_timer(0.5, self._say_reading)

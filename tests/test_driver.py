@@ -1,0 +1,55 @@
+"""Keys come from the terminal, and what it answers late does not end up in the shell."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from test_cli import COMMAND, RIVERS, Terminal
+from textual.app import App
+
+from awesome_tui.tui.driver import TerminalDriver
+
+LAST_QUESTION = b"\x1b[?2048$p"
+ANSWERS = b"\x1b[?2026;2$y\x1b[?2048;0$y"
+
+
+@pytest.fixture(autouse=True)
+def rivers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "rivers.md").write_text(RIVERS)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+
+async def test_answers_that_come_after_the_quit_are_not_left_to_the_shell() -> None:
+    driver = TerminalDriver(App[None]())
+    terminal, hand = os.pipe()
+    driver.fileno = terminal
+    driver._woken, woken_by = os.pipe()
+    driver.exit_event.set()
+    os.write(hand, ANSWERS)
+    driver.run_input_thread()
+    os.set_blocking(terminal, False)
+    with pytest.raises(BlockingIOError):
+        os.read(terminal, 1)
+    for end in (terminal, hand, woken_by):
+        os.close(end)
+
+
+def test_a_terminal_that_answers_nothing_is_left_all_the_same() -> None:
+    with Terminal(f"{' '.join(COMMAND)} rivers.md; echo over") as terminal:
+        terminal.shows(LAST_QUESTION)
+        terminal.type(b"\x11")
+        terminal.shows(b"over")
+
+
+def test_a_letter_may_come_in_pieces() -> None:
+    with Terminal(f"{' '.join(COMMAND)} rivers.md; echo over") as terminal:
+        terminal.shows(b"Amper")
+        terminal.type(b"/\xc3")
+        terminal.shows(b"clear")  # the filter has the focus
+        terminal.type(b"\xa9")
+        terminal.shows("é".encode())
+        terminal.type(b"\x11")
+        terminal.shows(b"over")
