@@ -79,7 +79,7 @@ class Catalogue:
 
     @cached_property
     def _locations(self) -> dict[str, str]:
-        return {_address(each.url): each.location for each in self.lists}
+        return {_address_of(each): each.location for each in self.lists}
 
 
 def load() -> Catalogue:
@@ -107,6 +107,11 @@ def _fold(name: str) -> str:
     """`name` without case, accents, separators and the word that all of them begin with."""
     bare = _PREFIX.sub("", unicodedata.normalize("NFKD", name).casefold())
     return _NO_LETTER.sub("", bare)
+
+
+def _address_of(info: ListInfo) -> str:
+    """That of a list; what is known to be a repository need not be taken apart."""
+    return _address(info.url) if ":" in info.location else f"github.com/{info.location}".lower()
 
 
 def _address(url: str) -> str:

@@ -7,9 +7,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
 
-from awesome_tui import comparing, completing, finding, keeping
 from awesome_tui.arguments import SOURCES, add_format, add_network, add_output, add_query, parser
 from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError
 from awesome_tui.inline import plain
@@ -19,9 +19,7 @@ from awesome_tui.locating import Place, locate, text_of
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
 from awesome_tui.output import emit, kept, write_file
 from awesome_tui.processes import Parsing, limits_of, load
-from awesome_tui.search.query import parse_query
 from awesome_tui.sections import find_section
-from awesome_tui.several import ParsingAll
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.terminal import Preview, attach_terminal
 from awesome_tui.text import clean
@@ -39,6 +37,9 @@ from awesome_tui.world import (
 if TYPE_CHECKING:
     from awesome_tui.tui.app import AwesomeApp
     from awesome_tui.tui.pages import Shelf
+
+Command: TypeAlias = Callable[[Sequence[str], World], int]
+"""Does what the arguments after its name ask for, and gives the exit status."""
 
 COLOURED, COLOURLESS = "quiet-dark", "ansi-dark"
 """The theme for those who name none, and the one that can do without colours."""
@@ -140,8 +141,12 @@ def _last_frame(start: Start, args: argparse.Namespace, world: World, file: str)
 
 
 def _pick(argv: Sequence[str], world: World) -> int:
+    # As the other commands: the screens of one list do without.
+    from awesome_tui.finding import look_for  # noqa: PLC0415
+    from awesome_tui.several import ParsingAll  # noqa: PLC0415
+
     args = _pick_parser().parse_intermixed_args(argv)
-    parsing = ParsingAll(finding.look_for(args.sources, args, world))
+    parsing = ParsingAll(look_for(args.sources, args, world))
     try:
         with kept(world.stdout) as stdout:
             app = _picker(parsing.result, args, world)
@@ -242,10 +247,12 @@ def _formatted(
 
 def _matches(document: AwesomeList, text: str) -> Sequence[int] | None:
     """The numbers of the entries that match, the best first; None if `text` asks for nothing."""
+    # The search takes longer to load than most commands to run.
+    from awesome_tui.search.query import parse_query  # noqa: PLC0415
+
     query = parse_query(text)
     if not query:
         return None
-    # The matcher takes longer to load than most commands to run.
     from awesome_tui.search.index import Index  # noqa: PLC0415
 
     index = Index(plain)
@@ -254,16 +261,30 @@ def _matches(document: AwesomeList, text: str) -> Sequence[int] | None:
 
 
 def _completions(argv: Sequence[str], world: World) -> int:
-    return completing.completions(argv, world, COMMANDS)
+    from awesome_tui.completing import completions  # noqa: PLC0415  no other command needs it
+
+    return completions(argv, world, COMMANDS)
 
 
-COMMANDS: Mapping[str, Callable[[Sequence[str], World], int]] = {
+def _elsewhere(module: str, command: str, argv: Sequence[str], world: World) -> int:
+    """A command with a module of its own, which the screens do without."""
+    run: Command = getattr(import_module(f"awesome_tui.{module}"), command)
+    return run(argv, world)
+
+
+COMMANDS: Mapping[str, Command] = {
     "completions": _completions,
-    "diff": comparing.diff,
     "export": _export,
     "pick": _pick,
-    **finding.COMMANDS,
-    **keeping.COMMANDS,
+    **{
+        command: partial(_elsewhere, module, command)
+        for module, commands in (
+            ("comparing", ("diff",)),
+            ("finding", ("search",)),
+            ("keeping", ("bookmarks", "library", "sync")),
+        )
+        for command in commands
+    },
 }
 
 

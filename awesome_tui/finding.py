@@ -185,9 +185,6 @@ def _look(source: str, args: argparse.Namespace, world: World) -> Source:
         return replace(opened.document, source=opened.source)
 
 
-COMMANDS: Mapping[str, Callable[[Sequence[str], World], int]] = {"search": search}
-
-
 def _search_parser(formats: Iterable[str]) -> argparse.ArgumentParser:
     made = parser(
         "awesome-tui search",

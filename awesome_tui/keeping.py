@@ -7,7 +7,7 @@ import shutil
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -226,13 +226,6 @@ def _table(rows: Sequence[tuple[str, ...]], world: World) -> str:
         for row in rows
     )
     return "".join(f"{line}\n" for line in lines)
-
-
-COMMANDS: Mapping[str, Callable[[Sequence[str], World], int]] = {
-    "bookmarks": bookmarks,
-    "library": library,
-    "sync": sync,
-}
 
 
 def _sync_parser() -> argparse.ArgumentParser:

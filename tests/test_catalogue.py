@@ -111,3 +111,11 @@ def test_the_catalogue_is_complete() -> None:
     assert [(each.title, each.location) for each in load().lists] == [
         (title, location) for title, location, _ in rows
     ]
+
+
+def test_each_list_is_known_again_by_its_page() -> None:
+    catalogue = load()
+    for each in catalogue.lists:
+        found = catalogue.source(f"{each.url}#readme")
+        assert found is not None
+        assert found.casefold() == each.location.casefold()

@@ -12,6 +12,7 @@ In stored lists          their entries: only there while one filters
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, overload
@@ -195,11 +196,12 @@ def _name(name: str) -> str:
 
 def _catalogue(title: str, lists: Sequence[tuple[tuple[str, ...], ListInfo]]) -> Section:
     """The lists below their topics, in the order of the catalogue."""
-    here = [info for topics, info in lists if not topics]
-    topics = dict.fromkeys(topics[0] for topics, _ in lists if topics)
-    within = (
-        _catalogue(topic, [(topics[1:], info) for topics, info in lists if topics[:1] == (topic,)])
-        for topic in topics
-    )
-    entries = (_entry(info.title, info.url, info.location) for info in here)
-    return replace(_section(title, entries), sections=tuple(within))
+    here: list[Entry] = []
+    below: defaultdict[str, list[tuple[tuple[str, ...], ListInfo]]] = defaultdict(list)
+    for topics, info in lists:
+        if topics:
+            below[topics[0]].append((topics[1:], info))
+        else:
+            here.append(_entry(info.title, info.url, info.location))
+    within = tuple(_catalogue(topic, some) for topic, some in below.items())
+    return replace(_section(title, here), sections=within)

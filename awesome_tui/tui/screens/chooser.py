@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -15,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.style import Style
 
+from awesome_tui.tui.widgets.pieces import cut, padded, segments
 from awesome_tui.tui.widgets.rows import RowView
 
 
@@ -39,14 +39,10 @@ class ChoiceList(RowView):
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         key, text = self._choices[row]
-        quiet = base + self.look("row--mark")
-        label = Content(f" {key}").pad_right(self._key_width - cell_len(key) + 2)
-        content = Content(text).truncate(max(0, width - label.cell_length), ellipsis=True, pad=True)
-        segments: list[Segment] = [
-            *label.render_segments(quiet),
-            *content.render_segments(base),
-        ]
-        return Strip(segments).adjust_cell_length(width, base.rich_style)
+        label = padded(f" {key}", self._key_width + 3)
+        room = max(0, width - cell_len(label))
+        pieces = [(label, base + self.look("row--mark")), (padded(cut(text, room), room), base)]
+        return Strip(segments(pieces)).adjust_cell_length(width, base.rich_style)
 
 
 class Chooser(ModalScreen[int | None]):

@@ -12,7 +12,6 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from awesome_tui.search.query import without_last_term
 from awesome_tui.tui.widgets.line import Line
 from awesome_tui.tui.widgets.still import Still
 from awesome_tui.tui.widgets.text_line import TextLine
@@ -74,6 +73,9 @@ class FilterInput(TextLine):
 
     def action_drop_term(self) -> None:
         """Take away the last term, with the bar before it."""
+        # The first frame does without the search.
+        from awesome_tui.search.query import without_last_term  # noqa: PLC0415
+
         self.value = without_last_term(self.value)
         self.cursor_position = len(self.value)
 
