@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from test_cli import COMMAND, RIVERS, Terminal
@@ -34,6 +35,22 @@ async def test_answers_that_come_after_the_quit_are_not_left_to_the_shell() -> N
     with pytest.raises(BlockingIOError):
         os.read(terminal, 1)
     for end in (terminal, hand, woken_by):
+        os.close(end)
+
+
+@pytest.mark.parametrize("is_over", [True, False])
+async def test_without_a_terminal_nothing_more_is_waited_for(is_over: bool) -> None:
+    driver = TerminalDriver(App[None]())
+    driver.fileno, hand = os.pipe()
+    driver._woken, woken_by = os.pipe()
+    os.close(hand)
+    if is_over:
+        driver.exit_event.set()
+    reading = Thread(target=driver.run_input_thread, daemon=True)
+    reading.start()
+    reading.join(60)
+    assert not reading.is_alive()
+    for end in (driver.fileno, woken_by):
         os.close(end)
 
 

@@ -55,10 +55,19 @@ class TerminalDriver(LinuxDriver):
             pauses += not ready
             if self._woken in ready and self.exit_event.wait(_TICK):
                 sources = [self.fileno]
-            text = decode(os.read(self.fileno, 4096)) if self.fileno in ready else ""
+            data = self._read() if self.fileno in ready else b""
+            if self.fileno in ready and not data:  # there is no terminal any more
+                break
+            text = decode(data)
             for message in chain(parser.feed(text) if text else (), parser.tick()):
                 self.process_message(message)
         os.close(self._woken)
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:  # as some systems tell the same
+            return b""
 
     def process_message(self, message: Message) -> None:
         self._is_answered = self._is_answered or isinstance(message, InBandWindowResize)
