@@ -242,7 +242,7 @@ class BrowserScreen(Still, Screen[None]):
     def watch_outline(self, laid_out: Outline | None) -> None:
         if laid_out is None:
             return
-        self._title.left = Content(steady(self.heading(laid_out)))
+        self._title.left = steady(self.heading(laid_out))
         self.show_title()
 
     def heading(self, laid_out: Outline) -> str:

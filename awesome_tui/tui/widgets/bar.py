@@ -24,17 +24,15 @@ class Bar(Still, ScrollBar):
         if crop.column_span != (0, self.size.width):
             return super().draw_lines(crop)
         strips: dict[int, Strip] = {}
-        cells = _cells(self.render(), self.size.height)
+        cells, effects = _cells(self.render(), self.size.height), self.effects()
+        background = self.background_colors[1]
         for cell in cells:
             if id(cell) not in strips:
-                strips[id(cell)] = self._strip(cell)
+                strip = Strip([cell], self.size.width)
+                for effect in effects:
+                    strip = strip.apply_filter(effect, background)
+                strips[id(cell)] = strip
         return [strips[id(cell)] for cell in cells[crop.y : crop.bottom]]
-
-    def _strip(self, cell: Segment) -> Strip:
-        strip = Strip([cell], self.size.width)
-        for effect in self.get_line_filters():
-            strip = strip.apply_filter(effect, self.background_colors[1])
-        return strip
 
 
 def _cells(drawn: RenderableType, height: int) -> list[Segment]:

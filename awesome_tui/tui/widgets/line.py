@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
+from textual.strip import Strip
 
+from awesome_tui.tui.widgets.pieces import cut, padded, segments
 from awesome_tui.tui.widgets.still import Still
 
 _LEFT = 16
@@ -20,23 +22,32 @@ class Line(Still):
     DEFAULT_CSS = "Line { height: 1; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--quiet"}
 
-    left: reactive[Content] = reactive(Content(""))
+    left: reactive[str] = reactive("")
     right: reactive[tuple[str, ...]] = reactive(())
     """The facts, the one that matters most first."""
 
-    def render(self) -> Content:
-        width = self.content_size.width
-        right = self._facts(width - min(self.left.cell_length, _LEFT) - 2 if self.left else width)
-        if not self.left:
-            return right.truncate(width, ellipsis=True).pad_left(max(0, width - right.cell_length))
-        if not right:
-            return self.left.truncate(width, ellipsis=True)
-        room = width - right.cell_length - 2
-        return self.left.truncate(room, ellipsis=True, pad=True) + "  " + right
+    def draw_lines(self, crop: Region) -> list[Strip]:
+        """As Textual's, for the one line that there is."""
+        base, margins = self.visual_style, self.styles.gutter
+        width = max(0, crop.width - margins.width)
+        facts = self._facts(width - min(cell_len(self.left), _LEFT) - 2 if self.left else width)
+        facts = cut(facts, width)
+        gap = 2 if self.left and facts else 0
+        room = width - gap - cell_len(facts)
+        pieces = [
+            (" " * margins.left, base),
+            (padded(cut(self.left, room), room + gap), base),
+            (facts, base + self.get_visual_style("line--quiet", partial=True)),
+            (" " * margins.right, base),
+        ]
+        strip = Strip(segments(pieces), margins.width + width)
+        for effect in self.effects():
+            strip = strip.apply_filter(effect, self.background_colors[1])
+        return [strip.adjust_cell_length(crop.width)]
 
-    def _facts(self, room: int) -> Content:
+    def _facts(self, room: int) -> str:
         """As many of the facts as fit; of a line that has only them, at least the first."""
         facts = self.right
         while facts and cell_len(" · ".join(facts)) > room and (self.left or len(facts) > 1):
             facts = facts[:-1]
-        return Content.styled(" · ".join(facts), self.get_visual_style("line--quiet", partial=True))
+        return " · ".join(facts)

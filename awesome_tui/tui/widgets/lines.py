@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from textual import events
-from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
@@ -130,19 +129,12 @@ class LineView(Still, ScrollView):
         if not lines:
             return
         top, background = self.scroll_offset.y, self.background_colors[1]
-        effects = self._effects()
+        effects = self.effects()
         for y in lines:
             strip = self.draw_line(top + y, width)
             for effect in effects:
                 strip = strip.apply_filter(effect, background)
             self._drawn[y] = _steady(strip)
-
-    def _effects(self) -> list[LineFilter]:
-        """Textual's, without the one for colours of the terminal where there are none."""
-        colors = self.visual_style.background, self.visual_style.foreground
-        is_ansi = any(color and color.ansi is not None for color in colors)
-        effects = self.get_line_filters()
-        return [one for one in effects if is_ansi or not isinstance(one, ANSIToTruecolor)]
 
 
 def _steady(strip: Strip) -> Strip:

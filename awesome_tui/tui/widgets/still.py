@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -27,6 +28,13 @@ class Still(Widget):
         if self._kept_lines is None or self._kept_lines[0] != crop:
             self._kept_lines = crop, self.draw_lines(crop)
         return self._kept_lines[1]
+
+    def effects(self) -> list[LineFilter]:
+        """Textual's, without the one for colours of the terminal where there are none."""
+        colors = self.visual_style.background, self.visual_style.foreground
+        is_ansi = any(color and color.ansi is not None for color in colors)
+        effects = self.get_line_filters()
+        return [one for one in effects if is_ansi or not isinstance(one, ANSIToTruecolor)]
 
     def forget(self, *regions: Region) -> None:
         """What was drawn of `regions`, or else of all, is not what is to be seen."""
