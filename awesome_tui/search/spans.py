@@ -33,7 +33,8 @@ def spans(query: Query, text: str, field: Field) -> Ranges:
     """The characters of `text`, shown as this field of an entry, in which the query is found."""
     folded = fold(text)
     matched = [one for words in _wanted(query, field) for one in _matched(words, folded, field)]
-    return _joined(_shown(matched, text) if matched and not text.isascii() else matched)
+    found = _joined(matched)
+    return found if text.isascii() or not found else _joined(_shown(found, text))
 
 
 def unseen(query: Query, name: str, description: str) -> Query:
