@@ -12,9 +12,7 @@ Bits: TypeAlias = int
 _ONE = ord("1")
 _FEW = 20
 """One row of so many is sooner put in its byte than every row given a digit."""
-_RARE = 150
-"""One row of so many is sooner looked for by bytes than by digits."""
-_DENSE = 10
+_RARE = 10
 """One row of so many is sooner looked for than every row looked at."""
 _DIGITS = b"01" + bytes(254)
 _TRUTH = bytes(byte == _ONE for byte in range(256))
@@ -56,8 +54,6 @@ def members(rows: Bits, first: int = 0) -> Iterator[int]:
     if found * _RARE < size:
         return _few(rows.to_bytes(size // 8 + 1, "little"), first)
     digits = f"{rows:b}".encode()[::-1]
-    if found * _DENSE < size:
-        return _ones(digits, first)
     return compress(count(first), digits.translate(_TRUTH))
 
 
@@ -66,10 +62,3 @@ def _few(octets: bytes, first: int) -> Iterator[int]:
         at = some.start()
         for place in _PLACES[octets[at]]:
             yield first + 8 * at + place
-
-
-def _ones(digits: bytes, first: int) -> Iterator[int]:
-    at = digits.find(_ONE)
-    while at >= 0:
-        yield first + at
-        at = digits.find(_ONE, at + 1)

@@ -54,6 +54,10 @@ class Segment:
         """Its rows of the block."""
         return ((1 << self.size) - 1) << self.start
 
+    def number_of(self, row: int) -> int:
+        """The number of one of these rows of the block."""
+        return self.number + row - self.start
+
     def part(self, start: int, stop: int) -> Bits:
         """Those of its rows whose numbers are from `start` to before `stop`."""
         start, stop = max(start, self.number), min(stop, self.number + self.size)

@@ -64,13 +64,12 @@ class Hits:
         """The hit at this position, from 0, the best first."""
         block, row = self._row(position)
         segment = block.segment_of(row)
-        return Hit(segment.key, segment.number + row - segment.start, *block[row])
+        return Hit(segment.key, segment.number_of(row), *block[row])
 
     def number(self, position: int) -> int:
         """The number of that hit among the rows of its list; makes no entry of it."""
         block, row = self._row(position)
-        segment = block.segment_of(row)
-        return segment.number + row - segment.start
+        return block.segment_of(row).number_of(row)
 
     def page(self, start: int, stop: int) -> list[Hit]:
         """The hits from one position to before another, as far as there are any."""

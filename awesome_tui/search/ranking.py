@@ -29,12 +29,8 @@ def name_rank(words: Words, name: str) -> Rank:
         return Rank.EXACT
     if words.mode == "start" or (words.mode != "end" and text.startswith(needle)):
         return Rank.START
-    start = len(text) - len(needle) if words.mode == "end" else text.find(needle)
-    while start >= 0:
-        if starts_word(name, start):
-            return Rank.WORD
-        start = text.find(needle, start + 1)
-    return Rank.NAME
+    starts = [len(text) - len(needle)] if words.mode == "end" else occurrences(needle, text)
+    return Rank.WORD if any(starts_word(name, start) for start in starts) else Rank.NAME
 
 
 def holds(words: Words, text: str) -> bool:

@@ -23,15 +23,10 @@ class Bar(Still, ScrollBar):
     def draw_lines(self, crop: Region) -> list[Strip]:
         if crop.column_span != (0, self.size.width):
             return super().draw_lines(crop)
-        strips: dict[int, Strip] = {}
-        cells, effects = _cells(self.render(), self.size.height), self.effects()
-        background = self.background_colors[1]
-        for cell in cells:
-            if id(cell) not in strips:
-                strip = Strip([cell], self.size.width)
-                for effect in effects:
-                    strip = strip.apply_filter(effect, background)
-                strips[id(cell)] = strip
+        cells = _cells(self.render(), self.size.height)
+        few = {id(cell): cell for cell in cells}
+        drawn = self.filtered(Strip([cell], self.size.width) for cell in few.values())
+        strips = dict(zip(few, drawn, strict=True))
         return [strips[id(cell)] for cell in cells[crop.y : crop.bottom]]
 
 

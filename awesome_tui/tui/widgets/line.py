@@ -41,9 +41,7 @@ class Line(Still):
             (" " * margins.right, base),
         ]
         strip = Strip(segments(pieces), margins.width + width)
-        for effect in self.effects():
-            strip = strip.apply_filter(effect, self.background_colors[1])
-        return [strip.adjust_cell_length(crop.width)]
+        return [line.adjust_cell_length(crop.width) for line in self.filtered([strip])]
 
     def _facts(self, room: int) -> str:
         """As many of the facts as fit; of a line that has only them, at least the first."""

@@ -128,13 +128,9 @@ class LineView(Still, ScrollView):
     def _draw(self, lines: Sequence[int], width: int) -> None:
         if not lines:
             return
-        top, background = self.scroll_offset.y, self.background_colors[1]
-        effects = self.effects()
-        for y in lines:
-            strip = self.draw_line(top + y, width)
-            for effect in effects:
-                strip = strip.apply_filter(effect, background)
-            self._drawn[y] = _steady(strip)
+        top = self.scroll_offset.y
+        drawn = self.filtered(self.draw_line(top + y, width) for y in lines)
+        self._drawn.update(zip(lines, map(_steady, drawn), strict=True))
 
 
 def _steady(strip: Strip) -> Strip:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from functools import reduce
 from typing import Self
 
-from textual.filter import ANSIToTruecolor, LineFilter
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -29,12 +31,21 @@ class Still(Widget):
             self._kept_lines = crop, self.draw_lines(crop)
         return self._kept_lines[1]
 
-    def effects(self) -> list[LineFilter]:
-        """Textual's, without the one for colours of the terminal where there are none."""
+    def filtered(self, strips: Iterable[Strip]) -> Iterator[Strip]:
+        """`strips` as Textual's line filters leave them.
+
+        The one for colours of the terminal is left out where there are none.
+        """
         colors = self.visual_style.background, self.visual_style.foreground
         is_ansi = any(color and color.ansi is not None for color in colors)
-        effects = self.get_line_filters()
-        return [one for one in effects if is_ansi or not isinstance(one, ANSIToTruecolor)]
+        wanted = [
+            one
+            for one in self.get_line_filters()
+            if is_ansi or not isinstance(one, ANSIToTruecolor)
+        ]
+        background = self.background_colors[1]
+        for strip in strips:
+            yield reduce(lambda drawn, one: drawn.apply_filter(one, background), wanted, strip)
 
     def forget(self, *regions: Region) -> None:
         """What was drawn of `regions`, or else of all, is not what is to be seen."""
