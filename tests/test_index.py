@@ -99,6 +99,12 @@ def test_among_alternatives_a_field_ranks_as_what_it_looks_at() -> None:
     assert names("kafka in:messaging | host:shelf")[:2] == ["Kafka", "Kafka Tower"]
 
 
+def test_among_alternatives_what_is_known_of_an_entry_ranks_last() -> None:
+    index = index_of(ROWS, {0: Facts(lang="Go", licence="MIT")})
+    for query in ("lang:go | desc:boats | slow", "licence:mit | desc:boats | slow"):
+        assert index.search(parse_query(query)).page(0, 9)[-1].entry.name == "Pigeon Post"
+
+
 def test_the_last_sigma_of_a_word_is_one_like_others() -> None:
     assert names("'οδος", named("a οδοσ", "ΟΔΟΣ")) == ["ΟΔΟΣ", "a οδοσ"]
     assert highlighted("οδοσ", "Η ΟΔΟΣ") == "Η [ΟΔΟΣ]"

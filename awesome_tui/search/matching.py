@@ -87,7 +87,8 @@ class Trial:
             case Measure():
                 return self._known(term.name, term.negated, term.holds)
             case Words(place="lang" | "licence" as place):
-                return self._known(place, term.negated, lambda text: holds(term, fold(text)))
+                known = self._known(place, term.negated, lambda text: holds(term, fold(text)))
+                return known if term.negated or rank == Rank.URL else 0
             case Words(negated=True):
                 return ~self._words(term, Rank.URL)
         return self._words(term, rank)
