@@ -326,6 +326,18 @@ def test_one_thread_can_add_while_another_searches() -> None:
     assert index.search(query).total == 5 * 2000
 
 
+def test_letters_are_found_while_they_are_spelt_and_more_rows_come() -> None:
+    index, query = index_of(ROWS * 1000), parse_query("k")
+    expected = index.search(query).numbers("list")
+    work = Thread(target=index.spell), Thread(target=index.add, args=("list", ROWS * 1000))
+    for thread in work:
+        thread.start()
+    while any(thread.is_alive() for thread in work):
+        assert index.search(query).numbers("list")[: len(expected)] == expected
+    index.spell()
+    assert index.search(query).total == 2 * len(expected)
+
+
 def test_nothing_is_found_where_nothing_is() -> None:
     index = index_of(())
     assert [index.search(parse_query(query)).total for query in ("", "a", "is:new", "!a")] == [
@@ -541,12 +553,15 @@ def index_of_lines(lines: Sequence[Line]) -> Index:
 
 
 @settings(max_examples=600, deadline=None)
-@given(SOME_LINES, QUERIES)
+@given(SOME_LINES, QUERIES, st.booleans())
 def test_what_satisfies_a_query_is_found_in_its_order_and_nothing_else(
-    lines: list[Line], groups: Groups
+    lines: list[Line], groups: Groups, spelt: bool
 ) -> None:
     expected, forgiven = slow_search(groups, lines)
-    hits = index_of_lines(lines).search(parse_query(typed(groups)))
+    index = index_of_lines(lines)
+    if spelt:
+        index.spell()
+    hits = index.search(parse_query(typed(groups)))
     assert hits.forgiven == forgiven
     assert hits.numbers("list") == sorted(expected)
     assert sorted(hits.ranked()) == sorted(expected)
@@ -565,15 +580,17 @@ def test_many_rows_are_found_and_ranked_like_few(lines: list[Line], groups: Grou
 
 
 @settings(max_examples=200, deadline=None)
-@given(SOME_LINES, QUERIES, st.lists(st.integers(0, 9)), st.booleans())
-def test_neither_chunks_nor_what_was_cancelled_change_the_result(
-    lines: list[Line], groups: Groups, cuts: list[int], cancel: bool
+@given(SOME_LINES, QUERIES, st.lists(st.integers(0, 9)), st.booleans(), st.sets(st.integers(0, 9)))
+def test_neither_chunks_nor_what_was_cancelled_nor_what_is_spelt_change_the_result(
+    lines: list[Line], groups: Groups, cuts: list[int], cancel: bool, spelt: set[int]
 ) -> None:
     query = parse_query(typed(groups))
     index = Index()
     ends = sorted({0, len(lines), *(cut for cut in cuts if cut < len(lines))})
     for start, stop in pairwise(ends):
         index.search(query, cancelled=lambda: cancel)
+        if start in spelt:
+            index.spell()
         chunk = lines[start:stop]
         index.add(
             "list", [line[:2] for line in chunk], {start + n: x[2] for n, x in enumerate(chunk)}

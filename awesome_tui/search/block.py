@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise, repeat
+from itertools import chain, pairwise, repeat
 from operator import contains
 from threading import Lock
 
@@ -67,13 +67,13 @@ class Segment:
 class Block:
     """Rows of one list or of many, in the order in which they were added."""
 
-    def __init__(self) -> None:
+    def __init__(self, plain: Callable[[str], str]) -> None:
+        """`plain` makes of a Markdown description what is searched."""
         self.facts: dict[int, Facts] = {}
         self.struck: Bits = 0
         self.living: Bits = 0
         """The rows that can be found: wholly added, and not removed."""
-        self.letters: dict[str, Bits] = dict.fromkeys(_LETTERS, 0)
-        """For some letters, the rows that hold them; frizbee is slow where most rows match."""
+        self._plain = plain
         self._size = 0
         self._parts: list[Rows] = []
         self._starts: list[int] = []
@@ -83,9 +83,11 @@ class Block:
         self._sections, self._hosts = Column(), Column()
         self._runs: list[tuple[int, int]] = []
         """The rows of each of `_sections`."""
-        self._hosted = 0
-        """How many of `_parts` have their hosts in `_hosts`."""
-        self._hosting = Lock()
+        self._letters: dict[str, Bits] = dict.fromkeys(_LETTERS, 0)
+        """The rows that hold them in any of their texts."""
+        self._hosted = self._spelt = 0
+        """How many of `_parts` have their hosts in `_hosts`, their letters in `_letters`."""
+        self._catching_up = Lock()
         self._remembered = lru_cache(_REMEMBERED)(self._find)
 
     def __len__(self) -> int:
@@ -100,33 +102,49 @@ class Block:
         part, at = self._place(row)
         return part.names[at]
 
-    def extend(self, key: str, number: int, rows: Rows, plain: Callable[[str], str]) -> None:
+    def extend(self, key: str, number: int, rows: Rows) -> None:
         """Add rows of the list `key`, the first of which is its `number`-th."""
         start = len(self)
-        names = list(map(fold, rows.names))
-        descriptions = [fold(plain(description)) for description in rows.descriptions]
-        urls = [fold(url or "") for url in rows.urls]
-        self._names.extend(names)
-        self._descriptions.extend(descriptions)
-        self._urls.extend(urls)
-        paths = self._add_sections(rows.trails)
-        self._add_letters(
-            ["\n".join(row).lower() for row in zip(names, descriptions, urls, paths, strict=True)]
-        )
+        self._names.extend(list(map(fold, rows.names)))
+        self._descriptions.extend(self._folded_descriptions(rows))
+        self._urls.extend(_folded_urls(rows))
+        runs = _runs(rows.trails)
+        self._sections.extend([path for _, _, path in runs])
+        self._runs.extend((start + first, start + stop) for first, stop, _ in runs)
         self.struck |= bits_where(reversed(rows.struck)) << start
         self._parts.append(rows)
         self._starts.append(start)
         self._size += len(rows)
         self._add_segment(Segment(key, start, number, len(rows)))
 
+    def spell(self) -> None:
+        """Find out for some letters which rows hold them: frizbee is slow where most do.
+
+        Takes longer than to add the rows, which are found without it.
+        """
+        with self._catching_up:
+            for start, rows in list(zip(self._starts, self._parts, strict=False))[self._spelt :]:
+                texts = self._whole_texts(rows)[::-1]
+                for letter in _LETTERS:
+                    holding = bits_where(map(contains, texts, repeat(letter)))
+                    self._letters[letter] |= holding << start
+                self._spelt += 1
+
+    def holding(self, letter: str) -> Bits | None:
+        """The rows with this letter in any of their texts; None where that is not known."""
+        return self._letters.get(letter) if self._spelt == len(self._parts) else None
+
     def learn(self, key: str, facts: Mapping[int, Facts]) -> None:
         """Replace what is known of those of these rows of the list that are here."""
         for segment in self.segments(key):
-            offset = segment.start - segment.number
-            there = range(segment.start, segment.start + segment.size)
             if segment.rows & self.living:
-                new = {offset + number: known for number, known in facts.items()}
-                self.facts.update((row, known) for row, known in new.items() if row in there)
+                numbers = range(segment.number, segment.number + segment.size)
+                fewer = facts if len(facts) < len(numbers) else numbers
+                self.facts.update(
+                    (segment.start + number - segment.number, facts[number])
+                    for number in fewer
+                    if number in facts and number in numbers
+                )
 
     def remove(self, key: str) -> None:
         """Let the rows of this list not be found again."""
@@ -161,7 +179,7 @@ class Block:
 
     def _read_hosts(self) -> None:
         """Add the hosts of the rows that came since; few queries need them."""
-        with self._hosting:
+        with self._catching_up:
             parts = self._parts[self._hosted :]
             urls = [url or "" for part in parts for url in part.urls]
             self._hosts.extend([fold(url[slice(*host_span(url))]) for url in urls])
@@ -179,17 +197,24 @@ class Block:
         part = bisect_right(self._starts, row) - 1
         return self._parts[part], row - self._starts[part]
 
-    def _add_sections(self, trails: Sequence[Trail]) -> list[str]:
-        """The section path of each row; rows that share a trail are searched as one."""
-        starts = [n for n, trail in enumerate(trails) if not n or trail is not trails[n - 1]]
-        runs = list(pairwise([*starts, len(trails)]))
-        paths = [fold(section_path(trails[start])) for start, _ in runs]
-        self._runs.extend((len(self) + start, len(self) + stop) for start, stop in runs)
-        self._sections.extend(paths)
-        return [path for path, run in zip(paths, runs, strict=True) for _ in range(*run)]
+    def _folded_descriptions(self, rows: Rows) -> list[str]:
+        return [fold(self._plain(description)) for description in rows.descriptions]
 
-    def _add_letters(self, texts: Sequence[str]) -> None:
-        texts = texts[::-1]
-        for letter in _LETTERS:
-            holding = bits_where(map(contains, texts, repeat(letter)))
-            self.letters[letter] |= holding << len(self)
+    def _whole_texts(self, rows: Rows) -> list[str]:
+        """All that is searched of each row, in small letters."""
+        paths = chain.from_iterable(
+            repeat(path, stop - first) for first, stop, path in _runs(rows.trails)
+        )
+        columns = map(fold, rows.names), self._folded_descriptions(rows), _folded_urls(rows), paths
+        return ["\n".join(texts).lower() for texts in zip(*columns, strict=True)]
+
+
+def _folded_urls(rows: Rows) -> list[str]:
+    return [fold(url or "") for url in rows.urls]
+
+
+def _runs(trails: Sequence[Trail]) -> list[tuple[int, int, str]]:
+    """(first, stop, section path) of the rows that share a trail, which are searched as one."""
+    starts = [n for n, trail in enumerate(trails) if not n or trail is not trails[n - 1]]
+    pairs = pairwise([*starts, len(trails)])
+    return [(first, stop, fold(section_path(trails[first]))) for first, stop in pairs]

@@ -38,9 +38,14 @@ class Index:
         with self._changing:
             for some in _few_at_a_time(rows):
                 number = self._sizes.get(key, 0)
-                self._block_for(len(some)).extend(key, number, some, self._plain)
+                self._block_for(len(some)).extend(key, number, some)
                 self._sizes[key] = number + len(some)
         self.learn(key, facts or {})
+
+    def spell(self) -> None:
+        """Make single letters quick to find, which most rows hold; takes as long as `add`."""
+        for block in list(self._blocks):
+            block.spell()
 
     def learn(self, key: str, facts: Mapping[int, Facts]) -> None:
         """Replace what is known of rows of list `key`, by their numbers."""
@@ -80,7 +85,7 @@ class Index:
     def _block_for(self, count: int) -> Block:
         """The last block, or a new one where that has no room for so many rows."""
         if not self._blocks or len(self._blocks[-1]) + count > CAPACITY:
-            self._blocks.append(Block())
+            self._blocks.append(Block(self._plain))
         return self._blocks[-1]
 
 

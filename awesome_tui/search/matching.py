@@ -46,7 +46,7 @@ class Trial:
     def steps(self) -> Iterator[Callable[[], Bits]]:
         """What takes long of `hits`, each part by itself; the block remembers what it found."""
         for words in (term for group in self._groups for term in group):
-            if not isinstance(words, Words) or (not words.place and self._is_letter(words)):
+            if not isinstance(words, Words) or self._letter(words) is not None:
                 continue
             for place in (words.place,) if words.place else _ANYWHERE:
                 mode = words.mode if place == "name" else _consecutive(words)
@@ -107,16 +107,18 @@ class Trial:
             if rank < _RANKS[words.place]:
                 return 0
             return self.block.find(words.place, words, _consecutive(words))
-        if rank == Rank.URL and self._is_letter(words):
-            return self.block.letters[words.needle]
+        if rank == Rank.URL and (rows := self._letter(words)) is not None:
+            return rows
         rows = self._name(words, rank)
         for its_rank, place in _PLACES:
             if rank >= its_rank:
                 rows |= self.block.find(place, words, _consecutive(words))
         return rows
 
-    def _is_letter(self, words: Words) -> bool:
-        return _is_inside(words) and not words.cased and words.needle in self.block.letters
+    def _letter(self, words: Words) -> Bits | None:
+        """The rows that hold the words, if these are a letter that the block knows."""
+        is_spelt = _is_inside(words) and not words.cased and not words.place
+        return self.block.holding(words.needle) if is_spelt else None
 
     def _name(self, words: Words, rank: Rank) -> Bits:
         if rank >= Rank.NAME:

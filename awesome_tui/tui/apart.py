@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import Future
 from threading import Thread
 from typing import ParamSpec, TypeVar
@@ -28,6 +28,18 @@ def begin(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
 async def apart(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """The result of `call`, while the screen goes on."""
     return await asyncio.wrap_future(begin(call, *args, **kwargs))
+
+
+async def ahead(calls: Iterable[Callable[[], T]]) -> AsyncIterator[T]:
+    """The result of each call; the next is under way while one is worked on."""
+    waiting = iter(calls)
+    call = next(waiting, None)
+    coming = begin(call) if call else None
+    while coming:
+        result = await asyncio.wrap_future(coming)
+        call = next(waiting, None)
+        coming = begin(call) if call else None
+        yield result
 
 
 def _fulfil(future: Future[T], call: Callable[[], T]) -> None:

@@ -131,9 +131,9 @@ def home_page(shelf: Shelf) -> Page:
     return Page(opened, everything(outline(document)), sources, stored=stored)
 
 
-def stored_rows(shelf: Shelf, infos: Iterable[StoredInfo]) -> list[Rows]:
+def stored_rows(shelf: Shelf, infos: Iterable[StoredInfo]) -> list[tuple[StoredInfo, Rows]]:
     """The entries of each of these lists; none of one that is damaged."""
-    return [_rows(shelf, info) for info in infos]
+    return [(info, _rows(shelf, info)) for info in infos]
 
 
 def _rows(shelf: Shelf, info: StoredInfo) -> Rows:

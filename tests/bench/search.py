@@ -13,13 +13,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from shutil import which
 from statistics import median, quantiles
 from threading import Event, Thread
 
-from awesome_tui.model import Entry, Link, Section, Trail
+from awesome_tui.model import Entry, Link, Section
+from awesome_tui.rows import Row
 from awesome_tui.search.index import Index
 from awesome_tui.search.query import Query, parse_query
 
@@ -44,7 +45,7 @@ def report(lines: Path) -> None:
     rows = list(read(lines))
     bare = resident()
     index = Index()
-    seconds, late = watched(lambda: index.add("big", rows))
+    seconds, late = watched(lambda: fill(index, rows))
     print(
         f"{len(rows):,} entries: added in {seconds:.2f} s, a clock {p99(late):.1f} ms late (p99); "
         f"{resident():.0f} MB, of which {bare:.0f} are the entries"
@@ -53,7 +54,7 @@ def report(lines: Path) -> None:
     print(f"{'median of these':24}{median(medians):8.1f} ms; {resident():.0f} MB\n")
 
 
-def read(lines: Path) -> Iterator[tuple[Trail, Entry]]:
+def read(lines: Path) -> Iterator[Row]:
     with lines.open(encoding="utf-8") as file:
         for number, line in enumerate(file):
             if number % 40 == 0:
@@ -62,6 +63,11 @@ def read(lines: Path) -> Iterator[tuple[Trail, Entry]]:
             name, _, rest = line.rstrip("\n").partition("  ")
             text, _, url = rest.rpartition("  ")
             yield trail, Entry(name, url, text, links=(Link(name, url),))
+
+
+def fill(index: Index, rows: Iterable[Row]) -> None:
+    index.add("big", rows)
+    index.spell()
 
 
 def compare(index: Index, typed: str, lines: Path) -> float:

@@ -617,7 +617,9 @@ class ListScreen(BrowserScreen):
     @work(group="index", description="index")
     async def make_searchable(self, laid_out: Outline) -> None:
         """Index what is on the screen."""
-        self.take_index(laid_out, await apart(index_of, laid_out))
+        index = await apart(index_of, laid_out)
+        self.take_index(laid_out, index)
+        await apart(index.spell)
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -23,7 +23,7 @@ from awesome_tui.lastframe import Frame, Stamp, Start, stamp_of
 from awesome_tui.model import AwesomeList
 from awesome_tui.outline import Outline
 from awesome_tui.screenstate import ScreenState
-from awesome_tui.tui.apart import apart, begin
+from awesome_tui.tui.apart import ahead, apart, begin
 from awesome_tui.tui.filtering import ORDERS, Order, add, index_of, learn
 from awesome_tui.tui.history import History
 from awesome_tui.tui.home import CHANGED, batches, called, stored_number, with_entries
@@ -50,6 +50,7 @@ from awesome_tui.tui.widgets.section_tree import ALL
 
 if TYPE_CHECKING:
     from awesome_tui.library import StoredInfo
+    from awesome_tui.rows import Rows
 
 _SLOW = 0.5
 """What takes longer than so many seconds is told of."""
@@ -512,18 +513,23 @@ class ReaderScreen(BrowserScreen):
         self._learned = False
         self.take_index(laid_out, index)
         self._learn_if_asked()
-        for infos in batches(page.stored):
-            if self._shelf is not None:
-                lists = await apart(stored_rows, self._shelf, infos)
-                laid_out = with_entries(laid_out, zip(infos, lists, strict=True))
-                await apart(add, index, lists)
-                self._learned = False
-                if awaited and awaited.entry and self.wanted and not self._picked:
-                    entry, near = awaited.entry, awaited.number
-                    self._sought = await apart(stored_number, laid_out, lists, entry, near)
-                self.grow(laid_out)
-                self._show_signs()
-                self._learn_if_asked()
+        async for stored in ahead(self._readings(page)):
+            laid_out, lists = with_entries(laid_out, stored), [rows for _, rows in stored]
+            await apart(add, index, lists)
+            self._learned = False
+            if awaited and awaited.entry and self.wanted and not self._picked:
+                entry, near = awaited.entry, awaited.number
+                self._sought = await apart(stored_number, laid_out, lists, entry, near)
+            self.grow(laid_out)
+            self._show_signs()
+            self._learn_if_asked()
+        await apart(index.spell)
+
+    def _readings(self, page: Page) -> Iterator[Callable[[], list[tuple[StoredInfo, Rows]]]]:
+        """What reads the entries of all that is stored, some lists at a time."""
+        if self._shelf is not None:
+            for infos in batches(page.stored):
+                yield partial(stored_rows, self._shelf, infos)
 
     def _knowledge(self) -> Knowledge | None:
         page, shelf = self.page, self._shelf
@@ -544,7 +550,7 @@ class ReaderScreen(BrowserScreen):
         knowledge, index = self._knowledge(), self._index
         if knowledge is None or index is None:
             return
-        learn(index, await apart(knowledge.all_facts))
+        await apart(learn, index, await apart(knowledge.all_facts))
         self._learned = True
         self._search_again()
 
