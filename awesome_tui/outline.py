@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -103,11 +102,9 @@ class Outline:
         """The part of `rows` that is in `place`; all for -1."""
         return self.rows if place < 0 else self.rows[self.places[place].rows]
 
-    def counts(self, numbers: Sequence[int]) -> list[int]:
-        """For each place, how many of the ascending `numbers` are in it."""
-        ends = {end for place in self.places for end in (place.start, place.stop)}
-        before = {end: bisect_left(numbers, end) for end in ends}
-        return [before[place.stop] - before[place.start] for place in self.places]
+    def counts(self, flags: bytes) -> list[int]:
+        """For each place, how many of its items have a 1 in `flags`, which has a byte for each."""
+        return [flags.count(1, place.start, place.stop) for place in self.places]
 
 
 def nearest(numbers: Iterable[int], near: int) -> int | None:

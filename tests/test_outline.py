@@ -38,7 +38,7 @@ def test_rows_open_each_section_that_has_items_with_its_line() -> None:
 
 
 def test_counts_tell_how_many_of_some_items_are_in_each_section() -> None:
-    assert LAID_OUT.counts([0, 2, 3]) == [2, 1, 1, 0]
+    assert LAID_OUT.counts(b"\1\0\1\1") == [2, 1, 1, 0]
 
 
 def test_a_place_knows_the_titles_around_it() -> None:

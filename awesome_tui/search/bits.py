@@ -48,17 +48,21 @@ def bits_where(flags: Iterable[bool]) -> Bits:
     return int(bytes(flags).translate(_DIGITS), 2)
 
 
-def members(rows: Bits, first: int = 0) -> Iterator[int]:
-    """The rows of a set, in order, numbered from `first`."""
+def members(rows: Bits) -> Iterator[int]:
+    """The rows of a set, in order."""
     size, found = rows.bit_length(), rows.bit_count()
     if found * _RARE < size:
-        return _few(rows.to_bytes(size // 8 + 1, "little"), first)
-    digits = f"{rows:b}".encode()[::-1]
-    return compress(count(first), digits.translate(_TRUTH))
+        return _few(rows.to_bytes(size // 8 + 1, "little"))
+    return compress(count(), flags(rows, size))
 
 
-def _few(octets: bytes, first: int) -> Iterator[int]:
+def flags(rows: Bits, size: int) -> bytes:
+    """A byte for each row below `size`, 1 if it is in the set and 0 if not."""
+    return f"{rows:0{size}b}".encode()[::-1].translate(_TRUTH)
+
+
+def _few(octets: bytes) -> Iterator[int]:
     for some in _SOME.finditer(octets):
         at = some.start()
         for place in _PLACES[octets[at]]:
-            yield first + 8 * at + place
+            yield 8 * at + place

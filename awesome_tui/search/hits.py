@@ -9,7 +9,7 @@ from threading import Lock
 from typing import NamedTuple, overload
 
 from awesome_tui.model import Entry, Trail
-from awesome_tui.search.bits import Bits, members
+from awesome_tui.search.bits import Bits, flags, members
 from awesome_tui.search.block import Block, section_path
 from awesome_tui.search.matching import Trial
 from awesome_tui.search.query import Query
@@ -87,20 +87,20 @@ class Hits:
         """The numbers of the hits, the best first, each found out when it is asked for."""
         return _Ranked(self)
 
-    def numbers(self, key: str) -> list[int]:
-        """The numbers of the hits in list `key`, in the list's order."""
-        numbers: list[int] = []
-        for trial, rows in self._found:
-            for segment in trial.block.segments(key):
-                numbers.extend(members((rows & segment.rows) >> segment.start, segment.number))
-        return numbers
+    def flags(self, key: str) -> bytes:
+        """A byte for each row of list `key`, 1 if it is a hit and 0 if not."""
+        return b"".join(
+            flags((rows & segment.rows) >> segment.start, segment.size)
+            for trial, rows in self._found
+            for segment in trial.segments(key)
+        )
 
     def within(self, key: str, start: int, stop: int) -> Hits:
         """Those of the hits that are in list `key`, from number `start` to before `stop`."""
         found = [
             (trial, rows & segment.part(start, stop))
             for trial, rows in self._found
-            for segment in trial.block.segments(key)
+            for segment in trial.segments(key)
         ]
         return Hits(self.query, found, self._plain, self.forgiven)
 

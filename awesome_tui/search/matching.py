@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from awesome_tui.search.bits import Bits, bits, members
-from awesome_tui.search.block import Block
+from awesome_tui.search.block import Block, Segment
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import Flag, Group, Measure, Mode, Place, Query, Term, Words
 from awesome_tui.search.ranking import Rank, holds, name_rank
@@ -42,6 +42,10 @@ class Trial:
     def hits(self) -> Bits:
         """The rows that match at all."""
         return self.reach(Rank.URL)
+
+    def segments(self, key: str) -> list[Segment]:
+        """Where the rows of this list stand, those that were removed left out."""
+        return [one for one in self.block.segments(key) if one.rows & self._living]
 
     def steps(self) -> Iterator[Callable[[], Bits]]:
         """What takes long of `hits`, each part by itself; the block remembers what it found."""

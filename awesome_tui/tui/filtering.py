@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import compress, count
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from awesome_tui.inline import plain
@@ -37,12 +38,12 @@ class Found:
     outline: Outline
     hits: Hits | None
     """None where nothing is asked for, and so all is found."""
-    ascending: Sequence[int]
-    """The numbers of the items that match, in list order."""
+    total: int
+    """How many items match."""
     counts: Sequence[int]
     """How many of them are in each section."""
     by_name: Sequence[int] | None
-    """The same numbers by name, if they are wanted so."""
+    """Their numbers by name, if they are wanted so."""
 
     @property
     def filtered(self) -> bool:
@@ -128,11 +129,11 @@ def find(wanted: Wanted, index: Index, cancelled: Callable[[], bool]) -> Found:
 
 def _found(outline: Outline, hits: Hits | None, order: Order) -> Found:
     # An index that is being added to may find what the outline has not got yet.
-    stop = len(outline.items)
-    ascending = range(stop) if hits is None else hits.within(_KEY, 0, stop).numbers(_KEY)
-    by_name = _by_name(outline, ascending) if order == "name" else None
-    return Found(outline, hits, ascending, outline.counts(ascending), by_name)
+    size = len(outline.items)
+    flags = b"\1" * size if hits is None else hits.flags(_KEY)[:size]
+    by_name = _by_name(outline, compress(count(), flags)) if order == "name" else None
+    return Found(outline, hits, flags.count(1), outline.counts(flags), by_name)
 
 
-def _by_name(outline: Outline, numbers: Sequence[int]) -> list[int]:
+def _by_name(outline: Outline, numbers: Iterable[int]) -> list[int]:
     return sorted(numbers, key=lambda number: outline.items[number].entry.name.casefold())

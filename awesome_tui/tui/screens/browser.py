@@ -299,7 +299,7 @@ class BrowserScreen(Still, Screen[None]):
             return
         if found.forgiven or (before and before.forgiven):
             self.show_title()
-        total = len(found.ascending)
+        total = found.total
         if self.place >= len(found.outline.places):
             self.set_reactive(BrowserScreen.place, ALL)
         self._panes.categories.show(found.outline, found.counts, total, found.filtered)

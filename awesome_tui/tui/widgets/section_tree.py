@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import compress, takewhile
 from typing import ClassVar
 
 from textual import events
@@ -180,13 +180,18 @@ class SectionTree(RowView):
         if self._outline is None:
             return []
         visible, hidden_below = [], None
-        for number, place in enumerate(self._outline.places):
-            if hidden_below is not None and place.depth > hidden_below:
+        for number in self._worth_showing():
+            depth = self._outline.places[number].depth
+            if hidden_below is not None and depth > hidden_below:
                 continue
-            hidden_below = place.depth if number in self.folded else None
-            if self._is_worth_showing(number):
-                visible.append(number)
+            hidden_below = depth if number in self.folded else None
+            visible.append(number)
         return visible
+
+    def _worth_showing(self) -> Iterable[int]:
+        if self._all_shown or self._asked:
+            return filter(self._is_worth_showing, range(len(self._counts)))
+        return compress(range(len(self._counts)), self._counts)
 
     def _row_of(self, place: int) -> int:
         """The row of `place`, or of the innermost place around it that is shown."""
