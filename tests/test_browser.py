@@ -107,6 +107,16 @@ async def test_entries_stand_under_the_lines_of_their_sections(
         assert "8 entries · 4 sections" in screens.text("#title")
 
 
+async def test_a_list_whose_title_is_a_picture_is_called_by_its_file(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(replace(kitchen, title="", source="lists/kitchen.md")) as screens:
+        await screens.press("slash", *"zzz")
+        assert screens.text("#title").strip().startswith("kitchen.md")
+        assert "kitchen.md" in screens.text("EntryDetail")
+        assert "untitled" not in screens.text()
+
+
 async def test_the_tree_shows_each_section_with_its_count_at_the_right(
     opened: Opener, kitchen: AwesomeList
 ) -> None:

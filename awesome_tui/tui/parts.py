@@ -80,10 +80,10 @@ def entry_detail(
     return Detail(paragraphs, links)
 
 
-def section_detail(outline: Outline, place: int) -> Detail:
-    """What a section says of itself; the whole list for -1."""
+def section_detail(outline: Outline, place: int, heading: str) -> Detail:
+    """What a section says of itself; for -1 the whole list, which is called `heading`."""
     section = outline.document if place < 0 else outline.places[place].section
-    paragraphs: list[Paragraph] = [_title(section.title)]
+    paragraphs: list[Paragraph] = [_title(heading if place < 0 else section.title)]
     if place >= 0 and outline.places[place].parent >= 0:
         paragraphs.append(_path(outline, outline.places[place].parent))
     paragraphs += _prose(section.description, section.links)

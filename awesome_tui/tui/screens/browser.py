@@ -381,7 +381,7 @@ class BrowserScreen(Still, Screen[None]):
             return
         number = self._panes.entries.number
         if number is None or self._panes.categories.has_focus:
-            self.detail = section_detail(self.outline, self.place)
+            self.detail = section_detail(self.outline, self.place, self.heading(self.outline))
         else:
             self.detail = self.about(self.outline, number)
 
