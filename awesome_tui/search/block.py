@@ -87,7 +87,7 @@ class Block:
         """The rows that hold them in any of their texts."""
         self._hosted = self._spelt = 0
         """How many of `_parts` have their hosts in `_hosts`, their letters in `_letters`."""
-        self._catching_up = Lock()
+        self._hosting, self._spelling = Lock(), Lock()
         self._remembered = lru_cache(_REMEMBERED)(self._find)
 
     def __len__(self) -> int:
@@ -122,7 +122,7 @@ class Block:
 
         Takes longer than to add the rows, which are found without it.
         """
-        with self._catching_up:
+        with self._spelling:
             for start, rows in list(zip(self._starts, self._parts, strict=False))[self._spelt :]:
                 texts = self._whole_texts(rows)[::-1]
                 for letter in _LETTERS:
@@ -179,7 +179,7 @@ class Block:
 
     def _read_hosts(self) -> None:
         """Add the hosts of the rows that came since; few queries need them."""
-        with self._catching_up:
+        with self._hosting:
             parts = self._parts[self._hosted :]
             urls = [url or "" for part in parts for url in part.urls]
             self._hosts.extend([fold(url[slice(*host_span(url))]) for url in urls])
