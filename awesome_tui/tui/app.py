@@ -66,6 +66,12 @@ class AwesomeApp(App[tuple[Entry, ...]]):
     def get_default_screen(self) -> BrowserScreen:
         return self._first
 
+    def refresh_css(self, animate: bool = True) -> None:
+        if self._first.is_attached:
+            super().refresh_css(animate)
+        else:  # with no screen, Textual reads all rules, and then again for the first one
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_driver_class(self) -> type[Driver]:
         chosen = super().get_driver_class()
         if chosen.__name__ != "LinuxDriver":  # Windows; a browser
