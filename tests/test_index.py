@@ -37,8 +37,10 @@ ROWS: tuple[Row, ...] = (
 )
 
 
-def index_of(rows: Sequence[Row], facts: dict[int, Facts] | None = None) -> Index:
-    index = Index()
+def index_of(
+    rows: Sequence[Row], facts: dict[int, Facts] | None = None, worth_a_thread: int = 60_000
+) -> Index:
+    index = Index(worth_a_thread=worth_a_thread)
     index.add("list", rows, facts)
     return index
 
@@ -552,17 +554,18 @@ def slow_search(groups: Groups, lines: Sequence[Line]) -> tuple[list[int], bool]
     return [], False
 
 
-def index_of_lines(lines: Sequence[Line]) -> Index:
-    return index_of([line[:2] for line in lines], {n: line[2] for n, line in enumerate(lines)})
+def index_of_lines(lines: Sequence[Line], worth_a_thread: int = 60_000) -> Index:
+    facts = {number: line[2] for number, line in enumerate(lines)}
+    return index_of([line[:2] for line in lines], facts, worth_a_thread)
 
 
 @settings(max_examples=600, deadline=None)
-@given(SOME_LINES, QUERIES, st.booleans())
+@given(SOME_LINES, QUERIES, st.booleans(), st.sampled_from((1, 60_000)))
 def test_what_satisfies_a_query_is_found_in_its_order_and_nothing_else(
-    lines: list[Line], groups: Groups, spelt: bool
+    lines: list[Line], groups: Groups, spelt: bool, worth_a_thread: int
 ) -> None:
     expected, forgiven = slow_search(groups, lines)
-    index = index_of_lines(lines)
+    index = index_of_lines(lines, worth_a_thread)
     if spelt:
         index.spell()
     hits = index.search(parse_query(typed(groups)))
