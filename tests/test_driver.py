@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import pty
+import signal
+import subprocess
+import termios
 from pathlib import Path
 from threading import Thread
 
@@ -52,6 +56,25 @@ async def test_without_a_terminal_nothing_more_is_waited_for(is_over: bool) -> N
     assert not reading.is_alive()
     for end in (driver.fileno, woken_by):
         os.close(end)
+
+
+def test_a_program_whose_terminal_is_gone_ends_without_being_told() -> None:
+    hand, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (24, 80))
+    # It leads its session, but has no terminal that the system would tell it of.
+    program = subprocess.Popen(
+        (*COMMAND, "rivers.md"),
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+    )
+    os.close(terminal)
+    written = b""
+    while b"Amper" not in written:
+        written += os.read(hand, 65536)
+    os.close(hand)
+    assert program.wait(60) == 128 + signal.SIGHUP
 
 
 def test_a_terminal_that_answers_nothing_is_left_all_the_same() -> None:

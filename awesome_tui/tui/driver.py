@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from codecs import getincrementaldecoder
+from functools import partial
 from itertools import chain
 from select import select
+from signal import SIGHUP
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -56,12 +58,18 @@ class TerminalDriver(LinuxDriver):
             if self._woken in ready and self.exit_event.wait(_TICK):
                 sources = [self.fileno]
             data = self._read() if self.fileno in ready else b""
-            if self.fileno in ready and not data:  # there is no terminal any more
+            if self.fileno in ready and not data:
+                self._leave()
                 break
             text = decode(data)
             for message in chain(parser.feed(text) if text else (), parser.tick()):
                 self.process_message(message)
         os.close(self._woken)
+
+    def _leave(self) -> None:
+        """End the program, whose terminal is gone, as the signal would that most systems send."""
+        if not self.exit_event.is_set():
+            self._loop.call_soon_threadsafe(partial(self._app.exit, return_code=128 + SIGHUP))
 
     def _read(self) -> bytes:
         try:
