@@ -14,10 +14,12 @@ Style: TypeAlias = Literal["strong", "emphasis", "strike", "code"]
 
 _MARKUP = re.compile(r"[\\`*~\[<\n&]")
 """Any of these may say something else than itself; to look for more takes twice as long."""
-# Every quantifier is possessive: a failure costs what it has read, never more.
-_FLAT = r"(?: \\. | [^\\\s()] )*+"
-_NESTED = rf"(?: \\. | [^\\\s()] | \( {_FLAT} \) )*+"
-_TARGET = rf"(?: \\. | [^\\\s()] | \( {_NESTED} \) )*+"
+# Every quantifier is possessive: a failure costs what it has read, never more. Before 3.11.5,
+# Python does not step back where a repeated group fails half-way; it does for one more
+# alternative, so that each such group, here and elsewhere, ends with one that never matches.
+_FLAT = r"(?: \\. | [^\\\s()] |(?!))*+"
+_NESTED = rf"(?: \\. | [^\\\s()] | \( {_FLAT} \) |(?!))*+"
+_TARGET = rf"(?: \\. | [^\\\s()] | \( {_NESTED} \) |(?!))*+"
 _TOKEN = re.compile(
     rf"""
     \\ (?P<literal> [\n!-/:-@\[-`{{-~] )
@@ -26,7 +28,7 @@ _TOKEN = re.compile(
   | (?P<entity> & [\#\w]{{1,32}}; )
   | < (?P<itself> [A-Za-z][A-Za-z0-9+.-]*+ : [^\s<>]*+ ) >
   | \[
-  | \]\( (?: < (?P<angled> (?: \\. | [^\\<>\n] )*+ ) > | (?P<bare> {_TARGET} ) ) \)
+  | \]\( (?: < (?P<angled> (?: \\. | [^\\<>\n] |(?!))*+ ) > | (?P<bare> {_TARGET} ) ) \)
   | \]
     """,
     re.VERBOSE,

@@ -14,7 +14,7 @@ _COUNT = r"[★☆⭐🌟⧗🍴]\ufe0f?\s*[\d.,]+\s*k?\b\+?"
 _STARS = re.compile(rf"\s*(?:{_COUNT}|[(（]{_COUNT}[)）]|\[{_COUNT}\])", re.IGNORECASE)
 # What stands before a name without being part of it: "[C++] (2019)", "12⭐".
 _TAGS = re.compile(
-    rf"(?:\s|\[[^\[\]]*\]|\([^()]*\)|（[^（）]*）|【[^【】]*】|[?\d.,]+\s?k?\s?[★☆⭐🌟⧗🍴]\ufe0f?|{_COUNT})++",
+    rf"(?:\s|\[[^\[\]]*\]|\([^()]*\)|（[^（）]*）|【[^【】]*】|[?\d.,]+\s?k?\s?[★☆⭐🌟⧗🍴]\ufe0f?|{_COUNT}|(?!))++",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w")

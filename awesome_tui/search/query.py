@@ -28,7 +28,7 @@ _TERM = re.compile(
     (?P<body>
         (?:(?P<field>name|desc|in|url|host|lang|licen[cs]e|is|stars|pushed):)?
         (?P<anchor>['^]?)
-        (?: "(?P<quoted>(?:\\.|[^"\\])*+)"? | (?P<plain>(?:\\.|[^\s\\])*?) )
+        (?: "(?P<quoted>(?:\\.|[^"\\]|(?!))*+)"? | (?P<plain>(?:\\.|[^\s\\])*?) )
         (?P<end>\$?)
     )
     (?:\\\Z)?

@@ -23,7 +23,8 @@ FORMATS = {
 """Endings in the order in which one README is preferred to another."""
 
 _PAGE = re.compile(
-    r"(?: \s | <!-- (?: [^-] | -(?!->) )*+ --> | <\?xml [^>]*+ > )*+ < (?: !doctype\s+ )? html\b",
+    r"(?: \s | <!-- (?: [^-] | -(?!->) |(?!))*+ --> | <\?xml [^>]*+ > |(?!))*+"
+    r" < (?: !doctype\s+ )? html\b",
     re.IGNORECASE | re.VERBOSE,
 )
 

@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     r"""
     \\ (?P<escaped> \.{3} | [*_`\#^~+{<\[] | (?:https?|ftp|irc)://
         | (?:mailto|link|image|xref):(?=\S) )
-  | \+\+\+ (?P<raw> (?: [^+] | \+(?!\+\+) )++ ) \+\+\+
+  | \+\+\+ (?P<raw> (?: [^+] | \+(?!\+\+) |(?!))++ ) \+\+\+
   | (?P<ticks> `?) (?<![\w+]) (?P<plus> \+\+? ) (?=[^\s+]) (?P<literal> [^+\n]++ )
         (?P=plus) (?P=ticks) (?![\w+])
   | \b (?P<macro> link | mailto | xref | image | icon | footnote | kbd | btn | menu | anchor | pass
@@ -22,7 +22,7 @@ _TOKEN = re.compile(
         : (?P<target> \+\+[^+\n]++\+\+ | [^\s\[\]:][^\s\[\]]*+ | [a-z,]*+ ) \[
   | <(?P<angled> (?:https?|ftp|irc)://[^\s<>\[\]]++ )>
   | (?<!\w) (?P<url> (?:https?|ftp|irc)://[^\s<>\[\]]++ )
-  | (?<![\w.+/-]) (?P<address> [\w.+-]++@[\w-]++(?:\.[\w-]++)++ )
+  | (?<![\w.+/-]) (?P<address> [\w.+-]++@[\w-]++(?:\.[\w-]++|(?!))++ )
   | << (?P<cross> [^<>\n]++ ) >>
   | \[\[ (?P<place> [\w:][^\[\]\n]*+ ) \]\]
   | \[ (?P<role> [.\w\#%-]++ ) \] (?=[*_`\#])
@@ -85,7 +85,7 @@ _TYPED = {
     "<=": "⇐",
 }
 _URL_END = ",.?!);:'\""
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*+)"[ ]*(?:,|$)', re.DOTALL)
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.|(?!))*+)"[ ]*(?:,|$)', re.DOTALL)
 _NAMED = re.compile(r"(?:^|,)[ ]*[\w-]+[ ]*=")
 _LINK = re.compile(r'(?:^|,)[ ]*link[ ]*=[ ]*(?:"([^"]*)"|([^,]*))')
 _MAX_NESTED = 8

@@ -12,12 +12,12 @@ from awesome_tui.parsing.marks import Mark, with_tags
 # Every quantifier is possessive or stops where a match can begin: a failure costs what it read.
 _TOKEN = re.compile(
     r"""
-    \[\[ (?P<target> (?: [^\[\]\\\n] | \\. )++ ) \]
-        (?: \[ (?P<text> (?: [^\[\]] | \[(?!\[) | \](?!\]) )++ ) \] )? \]
+    \[\[ (?P<target> (?: [^\[\]\\\n] | \\. |(?!))++ ) \]
+        (?: \[ (?P<text> (?: [^\[\]] | \[(?!\[) | \](?!\]) |(?!))++ ) \] )? \]
   | < (?P<angled> (?:https?|ftp|mailto): [^<>\n]++ ) >
   | (?<!\w) (?P<bare> (?: (?:https?|ftp):// | mailto: )
-        (?: [^\s()<>\[\]] | \( [^\s()<>\[\]]*+ \) )++ )
-  | @@html: (?P<raw> (?: [^@] | @(?!@) )*+ ) @@
+        (?: [^\s()<>\[\]] | \( [^\s()<>\[\]]*+ \) |(?!))++ )
+  | @@html: (?P<raw> (?: [^@] | @(?!@) |(?!))*+ ) @@
   | \[fn: (?P<note> [\w-]++ ) \]
   | <{2,3} (?P<place> [^<>\n]++ ) >{2,3}
   | (?P<break> \\\\ [ \t]*+ $ )
