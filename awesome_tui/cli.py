@@ -17,7 +17,7 @@ from awesome_tui.lastframe import Start, last_frame, stamp_of
 from awesome_tui.limits import deadline, limits
 from awesome_tui.locating import Place, locate, text_of
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
-from awesome_tui.output import emit, kept, write_file
+from awesome_tui.output import emit, kept, let_go, write_file
 from awesome_tui.processes import Parsing, limits_of, load
 from awesome_tui.sections import find_section
 from awesome_tui.sources.forges import forges_from
@@ -128,6 +128,8 @@ def _show(
         if preview:
             preview.hand_over()
         app.run(mouse=args.mouse)
+    let_go(world.stdout)
+    let_go(world.stderr)
     return app.return_code or DONE
 
 

@@ -36,6 +36,16 @@ def kept(stdout: TextIO | None) -> Iterator[TextIO]:
         yield copy
 
 
+def let_go(stream: TextIO | None) -> None:
+    """Flush a stream whose terminal may be gone: at exit, what fails would be the exit status."""
+    if stream is None:
+        return
+    try:
+        stream.flush()
+    except OSError:
+        _silence(stream)
+
+
 def write_file(name: str, text: str) -> None:
     """Put `text` in the place of the file `name` at once, so that no one sees half of it."""
     path = Path(name)
@@ -63,9 +73,9 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _silence(stdout: TextIO) -> None:
+def _silence(stream: TextIO) -> None:
     """Let the interpreter's flush at exit go nowhere: what is still buffered would fail again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _closed() -> OutputError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -81,9 +82,10 @@ class Preview:
 
         for number in ENDS:
             signal.signal(number, signal.SIG_DFL)
-        termios.tcsetattr(0, termios.TCSANOW, self._settings)
-        if self._is_ours:
-            _write(_BACK)
+        with suppress(OSError, termios.error):  # the terminal may be gone
+            termios.tcsetattr(0, termios.TCSANOW, self._settings)
+            if self._is_ours:
+                _write(_BACK)
 
 
 def _end(number: int, _: object) -> None:

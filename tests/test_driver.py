@@ -14,6 +14,7 @@ import pytest
 from test_cli import COMMAND, RIVERS, Terminal
 from textual.app import App
 
+from awesome_tui.output import let_go
 from awesome_tui.tui.driver import TerminalDriver
 
 LAST_QUESTION = b"\x1b[?2048$p"
@@ -75,6 +76,14 @@ def test_a_program_whose_terminal_is_gone_ends_without_being_told() -> None:
         written += os.read(hand, 65536)
     os.close(hand)
     assert program.wait(60) == 128 + signal.SIGHUP
+
+
+def test_what_a_terminal_that_is_gone_did_not_take_is_no_error_at_exit() -> None:
+    terminal, end = os.pipe()
+    os.close(terminal)
+    with os.fdopen(end, "w") as stream:
+        stream.write("the rest of a frame")
+        let_go(stream)
 
 
 def test_a_terminal_that_answers_nothing_is_left_all_the_same() -> None:
