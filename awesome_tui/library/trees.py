@@ -17,7 +17,6 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 from itertools import chain, islice, repeat
 from typing import Any, Literal, TypeAlias
 
@@ -49,6 +48,8 @@ class Tree:
 
 def link_key(url: str) -> int:
     """A number for all URLs that lead to the same place: some 64 bits of a hash."""
+    from hashlib import blake2b  # noqa: PLC0415  loads OpenSSL, which no first frame needs
+
     digest = blake2b(normal(url).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 

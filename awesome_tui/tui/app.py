@@ -10,14 +10,14 @@ from rich.console import RenderableType
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.driver import Driver
 
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model import Entry
 from awesome_tui.terminal import ENDS
-from awesome_tui.tui.commands import BindingCommands, commands
+from awesome_tui.tui.asking import choose
 from awesome_tui.tui.screens.browser import BrowserScreen
-from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.themes import ANSI, DARK, OURS
 
 _KEY_NAMES = {
@@ -31,12 +31,19 @@ _KEY_NAMES = {
 }
 
 
+def _palette() -> type[Provider]:
+    # The first frame does without it.
+    from awesome_tui.tui.commands import BindingCommands  # noqa: PLC0415
+
+    return BindingCommands
+
+
 class AwesomeApp(App[tuple[Entry, ...]]):
     """Shows a list, and where there is a library, all others; its result is what was picked."""
 
     CSS_PATH = "app.tcss"
     TITLE = "awesome-tui"
-    COMMANDS: ClassVar = {BindingCommands}
+    COMMANDS: ClassVar = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "choose_theme", "Theme", show=False, id="app.theme"),
         Binding("question_mark", "help", "Help", key_display="?", id="app.help"),
@@ -120,9 +127,11 @@ class AwesomeApp(App[tuple[Entry, ...]]):
 
     @work
     async def action_help(self) -> None:
+        from awesome_tui.tui.commands import commands  # noqa: PLC0415  as above
+
         found = commands(self.screen, self)
         choices = [(" ".join(command.keys), command.text) for command in found]
-        chosen = await self.push_screen_wait(Chooser("Keys that work here", choices, digits=False))
+        chosen = await choose(self, "Keys that work here", choices, digits=False)
         if chosen is not None:
             await found[chosen].run()
 
@@ -131,7 +140,7 @@ class AwesomeApp(App[tuple[Entry, ...]]):
         ours = [theme.name for theme in OURS]
         names = [*ours, *sorted(self.available_themes.keys() - ours)]
         choices = [("", name) for name in names]
-        chosen = await self.push_screen_wait(Chooser("Theme", choices, names.index(self.theme)))
+        chosen = await choose(self, "Theme", choices, names.index(self.theme))
         if chosen is not None:
             self.theme = names[chosen]
 

@@ -28,9 +28,9 @@ from awesome_tui.outline import Outline, outline
 from awesome_tui.sections import find_section
 from awesome_tui.snippets import FORMS
 from awesome_tui.tui.apart import apart, begin
+from awesome_tui.tui.asking import choose
 from awesome_tui.tui.filtering import ORDERS, Found, Order, Wanted, everything, find, index_of
 from awesome_tui.tui.parts import Detail, ToEntry, ToSection, entry_detail, section_detail
-from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.steady import steady
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList, row_of
@@ -511,7 +511,7 @@ class BrowserScreen(Still, Screen[None]):
 
     async def _confirmed(self, question: str) -> bool:
         choices = [("1", "No"), ("2", "Yes")]
-        return await self.app.push_screen_wait(Chooser(question, choices)) == 1
+        return await choose(self.app, question, choices) == 1
 
     def action_open_link(self, number: int) -> None:
         links = self.detail.links
@@ -527,7 +527,7 @@ class BrowserScreen(Still, Screen[None]):
             self.say("There is no link here.", error=True)
             return
         choices = [(str(n), f"{link.text}  {shown(link.url)}") for n, link in enumerate(links, 1)]
-        chosen = await self.app.push_screen_wait(Chooser("Open a link", choices))
+        chosen = await choose(self.app, "Open a link", choices)
         if chosen is not None:
             self.open([links[chosen].url])
 
@@ -555,7 +555,7 @@ class BrowserScreen(Still, Screen[None]):
     @work
     async def action_copy_as(self) -> None:
         choices = [(str(n), form) for n, form in enumerate(FORMS, 1)]
-        chosen = await self.app.push_screen_wait(Chooser("Copy as", choices))
+        chosen = await choose(self.app, "Copy as", choices)
         if chosen is not None:
             self._copy_as(list(FORMS)[chosen])
 

@@ -24,11 +24,11 @@ from awesome_tui.model import AwesomeList
 from awesome_tui.outline import Outline
 from awesome_tui.screenstate import ScreenState
 from awesome_tui.tui.apart import ahead, apart, begin
+from awesome_tui.tui.asking import choose, line_from
 from awesome_tui.tui.filtering import ORDERS, Order, add, index_of, learn
 from awesome_tui.tui.history import History
 from awesome_tui.tui.home import CHANGED, batches, called, stored_number, with_entries
 from awesome_tui.tui.keeping import NO_SIGNS, Kept, Knowledge, bookmarks_of
-from awesome_tui.tui.news import counted_news, news
 from awesome_tui.tui.pages import (
     HOME,
     Page,
@@ -44,8 +44,6 @@ from awesome_tui.tui.pages import (
 )
 from awesome_tui.tui.parts import Detail, entry_detail
 from awesome_tui.tui.screens.browser import BrowserScreen, counted
-from awesome_tui.tui.screens.chooser import Chooser
-from awesome_tui.tui.screens.prompt import Prompt
 from awesome_tui.tui.widgets.section_tree import ALL
 
 if TYPE_CHECKING:
@@ -429,6 +427,8 @@ class ReaderScreen(BrowserScreen):
     @work
     async def action_news(self) -> None:
         """Show what differs from the last visit, and go to what is chosen of it."""
+        from awesome_tui.tui.news import counted_news, news  # noqa: PLC0415  seldom asked for
+
         page = self.page
         if page is None or page.is_home:
             self._go_to_changed_lists()
@@ -440,7 +440,7 @@ class ReaderScreen(BrowserScreen):
         lines = news(changes)
         title = f"Since the last visit: {counted_news(changes)}"
         choices = [(line.sign, line.text) for line in lines]
-        chosen = await self.app.push_screen_wait(Chooser(title, choices, digits=False))
+        chosen = await choose(self.app, title, choices, digits=False)
         number = None if chosen is None else lines[chosen].number
         if number is not None and self.page is page:
             self.go_to_entry(number)
@@ -641,9 +641,7 @@ class ReaderScreen(BrowserScreen):
         if not entry.url:
             self.say("This entry has no link to keep a note on.", error=True)
             return
-        text = await self.app.push_screen_wait(
-            Prompt(f"Note on {entry.name}", self.kept.note(entry.url))
-        )
+        text = await line_from(self.app, f"Note on {entry.name}", self.kept.note(entry.url))
         if text is not None:
             before, self.kept = self.kept, self.kept.with_note(entry.url, text)
             change = self._shelf.library.notes.write(entry.url, text)
