@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NoReturn
+from contextlib import suppress
+from typing import TYPE_CHECKING, NoReturn
 
 from awesome_tui.errors import ChoiceError
 from awesome_tui.text import clean
 from awesome_tui.urls import public
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 SOURCES = """\
 SOURCE is a file (Markdown, reStructuredText, Org, AsciiDoc or HTML), a folder (its README), - for
@@ -30,6 +34,11 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments, and exit."""
         super().error(clean(public(message)))
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print it as far as somebody reads on; Python 3.11.2 minds who does not."""
+        with suppress(BrokenPipeError):
+            super().print_help(file)
 
 
 def parser(program: str, usage: str, description: str, notes: str = "") -> Parser:
