@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -246,7 +246,7 @@ class TestLibraryFile:
     ) -> None:
         library = shell.folder / "data/awesome-tui/library.db"
         library.parent.mkdir(parents=True)
-        with sqlite3.connect(library) as db:
+        with closing(sqlite3.connect(library)) as db:
             db.execute("PRAGMA user_version = 99")
         ran = shell.run("kettle/tea")
         assert (ran.returncode, ran.stdout.startswith(SENCHA)) == (0, True)
