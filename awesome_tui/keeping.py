@@ -135,7 +135,7 @@ class _Progress:
         states = ["new", "changed", "unchanged", "failed"]
         states += ["put off"] if self.states["put off"] else []
         counts = ", ".join(f"{self.states[state]} {state}" for state in states)
-        return f"{self._total} lists: {counts}\n"
+        return f"{self._total} {'list' if self._total == 1 else 'lists'}: {counts}\n"
 
 
 def library(argv: Sequence[str], world: World) -> int:

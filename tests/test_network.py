@@ -170,7 +170,7 @@ class TestOpening:
         shell.lines("gl:pot/tea")
         server.gitlab["kettle/tea"] = Repo({"README.md": MORE_TEA})
         server.gitlab["pot/tea"] = Repo({}, renamed="kettle/tea")
-        assert shell.lines("sync") == "1 lists: 0 new, 1 changed, 0 unchanged, 0 failed\n"
+        assert shell.lines("sync") == "1 list: 0 new, 1 changed, 0 unchanged, 0 failed\n"
         shell.lines("gl:kettle/tea")
         assert shell.lines("library") == f"{server.url}/gitlab/kettle/tea\t3\tjust now\tTea\n"
         server.stop()
@@ -382,7 +382,7 @@ class TestSync:
 
     def test_a_list_named_twice_is_fetched_once(self, shell: Shell, server: ForgeServer) -> None:
         said = shell.lines("sync", "kettle/tea", f"{server.url}/github/kettle/tea")
-        assert said.startswith("1 lists: 1 new")
+        assert said.startswith("1 list: 1 new")
 
     def test_without_any_list_there_is_nothing_to_refresh(self, shell: Shell) -> None:
         ran = shell.run("sync")
