@@ -486,6 +486,21 @@ async def test_matched_characters_are_highlighted(opened: Opener, kitchen: Aweso
         assert lit.replace("▌", "").strip().startswith("ring")
 
 
+async def test_what_matched_far_along_a_description_is_brought_into_sight(
+    opened: Opener,
+) -> None:
+    long = "Carries what happens, in the order in which it does, from one place to the next"
+    some = a_list("Some", entry("Suro", long), entry("Next", long))
+    async with opened(some, MIDDLE) as screens:
+        assert "Carries what happens" in screens.text("#entries")
+        await screens.press("slash", *"next")
+        _, named, described, *_ = screens.text("#entries").split("\n")
+        assert "Next  " in named
+        assert "Carries what happens" in named
+        assert "Suro  " in described
+        assert "to the next" in described
+
+
 async def test_where_only_the_section_or_the_url_matched_that_is_shown(
     opened: Opener, kitchen: AwesomeList
 ) -> None:

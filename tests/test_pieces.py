@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.color import Color
 from textual.style import Style
 
-from awesome_tui.tui.widgets.pieces import cut, padded, painted, segments
+from awesome_tui.tui.widgets.pieces import cut, from_part, padded, painted, segments
 
 PLAIN, FOUND = Style(foreground=Color(1, 1, 1)), Style(foreground=Color(2, 2, 2))
 
@@ -28,6 +28,25 @@ PLAIN, FOUND = Style(foreground=Color(1, 1, 1)), Style(foreground=Color(2, 2, 2)
 def test_what_has_no_room_ends_in_an_ellipsis(text: str, width: int, shown: str) -> None:
     assert cut(text, width) == shown
     assert cell_len(padded(shown, width)) == width
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "shown"),
+    [
+        ("A log of events", "log", "A log of events"),
+        ("Moves events from queues to Kafka and back", "Kafka", "…to Kafka and back"),
+        ("https://example.org/streams/kafka", "kafka", "…eams/kafka"),
+        ("流れるデータを集めて運ぶカフカの道具", "カフカ", "…集めて運ぶカフカの道具"),
+        ("Kafka and what goes with it", "Kafka", "Kafka and what goes with it"),
+    ],
+)
+def test_what_was_found_too_far_along_is_brought_into_sight(
+    text: str, part: str, shown: str
+) -> None:
+    at = text.index(part)
+    seen, [(start, stop)] = from_part(text, [(at, at + len(part))], 20)
+    assert seen == shown
+    assert seen[start:stop] == part
 
 
 def test_what_was_found_is_painted_and_all_else_stays() -> None:

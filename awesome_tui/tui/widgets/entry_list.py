@@ -17,7 +17,7 @@ from textual.style import Style
 
 from awesome_tui.inline import plain
 from awesome_tui.outline import Item, Outline
-from awesome_tui.tui.widgets.pieces import Piece, cut, padded, painted, segments
+from awesome_tui.tui.widgets.pieces import Piece, cut, from_part, padded, painted, segments
 from awesome_tui.tui.widgets.rows import RowView
 
 Spans: TypeAlias = Sequence[tuple[int, int]]
@@ -230,9 +230,12 @@ class EntryList(RowView):
         match = self.look("row--match")
         yield indent, base
         style = base + _STRUCK if entry.struck else base
-        yield from painted(name, self._highlights(entry.name, "name"), style, style + match)
+        found = self._highlights(entry.name, "name")
+        yield from painted(name, found, style, style + match)
         yield " " * (column + gap - len(indent) - cell_len(name)), base
         rest, quiet = room - column - gap, base + self.look("row--quiet")
+        if not (found and self._tells_all(entry.name)):
+            text, parts = from_part(text, parts, rest)
         said = padded(cut(text, rest), rest)
         yield from painted(said, parts, quiet, quiet + match)
 
@@ -264,6 +267,10 @@ class EntryList(RowView):
         if missing(path, "in"):
             return path, self._matched(path, "in")
         return (url, self._matched(url, "url")) if missing(url, "url") else said
+
+    def _tells_all(self, name: str) -> bool:
+        """Whether a name that was found shows why: all of the filter is in it."""
+        return self._unseen is None or self._unseen(name, "") is None
 
     def _highlights(self, text: str, field: Field) -> Spans:
         return self._matched(text, field) if self._matched else ()

@@ -5,7 +5,7 @@ Textual's Content can wrap, justify and nest, and takes ten times as long for wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from rich.cells import cell_len, set_cell_size
@@ -21,6 +21,22 @@ def cut(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1) + "…" if width > 0 else ""
+
+
+def from_part(
+    text: str, parts: Sequence[tuple[int, int]], width: int
+) -> tuple[str, Sequence[tuple[int, int]]]:
+    """Both from a few words before the first part on, where `width` cells do not reach to it."""
+    if not parts or cell_len(text) <= width or cell_len(text[: parts[0][1]]) < width:
+        return text, parts
+    start = parts[0][0]
+    first = max(0, start - width // 4)
+    first = text.find(" ", first, start) + 1 or first
+    while first < start and not cell_len(text[first]):  # a mark goes with the letter before it
+        first += 1
+    if first <= 1:
+        return text, parts
+    return "…" + text[first:], [(at - first + 1, end - first + 1) for at, end in parts]
 
 
 def padded(text: str, width: int) -> str:
