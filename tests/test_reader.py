@@ -230,6 +230,17 @@ async def test_the_filter_follows_what_is_bookmarked(reading: Reading) -> None:
         assert screens.rows() == ["Awesome Spices", "Cheese"]
 
 
+async def test_the_filter_follows_bookmarks_that_come_and_go_faster_than_it_learns(
+    reading: Reading, library: Library
+) -> None:
+    async with reading(query="!is:bookmarked") as screens:
+        for _ in range(9):
+            await screens.pilot.press("b")
+        await screens.settle()
+        kept = {bookmark.name for bookmark in await library.bookmarks.all()}
+        assert {*screens.rows()} == {"Bread", "Awesome Spices", "Cheese"} - kept
+
+
 # ---- the next start
 
 

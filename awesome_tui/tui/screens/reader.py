@@ -163,6 +163,7 @@ class ReaderScreen(BrowserScreen):
         """The state in which a file was read anew the last time, or could not be."""
         self._learned = False
         """Whether the index knows what the library knows."""
+        self._is_learning = False
         self._panes.entries.show_signs(lambda _: NO_SIGNS)
 
     # ---- the start
@@ -544,19 +545,19 @@ class ReaderScreen(BrowserScreen):
         if knowledge is not None:
             self._panes.entries.show_signs(knowledge.signs)
 
-    @work(exclusive=True, group="learn")
+    @work(group="learn")
     async def learn_all(self) -> None:
-        """Let the filter know what the library knows."""
-        knowledge, index = self._knowledge(), self._index
-        if knowledge is None or index is None:
-            return
-        await apart(learn, index, await apart(knowledge.all_facts))
-        self._learned = True
+        """Let the filter know what the library knows, one change after another."""
+        while not self._learned and (index := self._index) and (knowledge := self._knowledge()):
+            self._learned = True
+            await apart(learn, index, await apart(knowledge.all_facts))
+        self._is_learning = False
         self._search_again()
 
     def _learn_if_asked(self) -> None:
         """Most filters do without what the library knows."""
-        if not self._learned and "is:" in self.wanted:
+        if not self._learned and not self._is_learning and "is:" in self.wanted:
+            self._is_learning = True
             self.learn_all()
 
     def watch_wanted(self) -> None:
