@@ -127,10 +127,16 @@ def _show(
         app = AwesomeApp(first, _theme(args, world), previewed=preview is not None)
         if preview:
             preview.hand_over()
-        app.run(mouse=args.mouse)
+        _run(app, args, world)
+    return app.return_code or DONE
+
+
+def _run(app: AwesomeApp, args: argparse.Namespace, world: World) -> tuple[Entry, ...] | None:
+    """What was picked on the screens, whose terminal may be gone by now."""
+    chosen = app.run(mouse=args.mouse)
     let_go(world.stdout)
     let_go(world.stderr)
-    return app.return_code or DONE
+    return chosen
 
 
 def _last_frame(start: Start, args: argparse.Namespace, world: World, file: str) -> str | None:
@@ -152,7 +158,7 @@ def _pick(argv: Sequence[str], world: World) -> int:
     try:
         with kept(world.stdout) as stdout:
             app = _picker(parsing.result, args, world)
-            chosen = app.run(mouse=args.mouse)
+            chosen = _run(app, args, world)
             if chosen is None:
                 return app.return_code or INTERRUPTED
             emit("".join(f"{entry.url}{args.end}" for entry in chosen), stdout)

@@ -59,12 +59,13 @@ async def test_without_a_terminal_nothing_more_is_waited_for(is_over: bool) -> N
         os.close(end)
 
 
-def test_a_program_whose_terminal_is_gone_ends_without_being_told() -> None:
+@pytest.mark.parametrize("arguments", [["rivers.md"], ["pick", "rivers.md"]])
+def test_a_program_whose_terminal_is_gone_ends_without_being_told(arguments: list[str]) -> None:
     hand, terminal = pty.openpty()
     termios.tcsetwinsize(terminal, (24, 80))
     # It leads its session, but has no terminal that the system would tell it of.
     program = subprocess.Popen(
-        (*COMMAND, "rivers.md"),
+        (*COMMAND, *arguments),
         stdin=terminal,
         stdout=terminal,
         stderr=terminal,

@@ -32,13 +32,11 @@ async def apart(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
 async def ahead(calls: Iterable[Callable[[], T]]) -> AsyncIterator[T]:
     """The result of each call; the next is under way while one is worked on."""
-    waiting = iter(calls)
-    call = next(waiting, None)
-    coming = begin(call) if call else None
+    begun = (begin(call) for call in calls)
+    coming = next(begun, None)
     while coming:
         result = await asyncio.wrap_future(coming)
-        call = next(waiting, None)
-        coming = begin(call) if call else None
+        coming = next(begun, None)
         yield result
 
 

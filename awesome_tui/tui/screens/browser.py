@@ -299,11 +299,10 @@ class BrowserScreen(Still, Screen[None]):
             return
         if found.forgiven or (before and before.forgiven):
             self.show_title()
-        total = found.total
         if self.place >= len(found.outline.places):
             self.set_reactive(BrowserScreen.place, ALL)
-        self._panes.categories.show(found.outline, found.counts, total, found.filtered)
-        self._filter.show_hits(self._hits_text(total) if found.filtered else "")
+        self._panes.categories.show(found.outline, found.counts, found.total, found.filtered)
+        self._filter.show_hits(self._hits_text(found.total) if found.filtered else "")
         self._show_rows()
 
     def _hits_text(self, total: int) -> str:

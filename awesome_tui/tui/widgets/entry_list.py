@@ -234,7 +234,7 @@ class EntryList(RowView):
         yield from painted(name, found, style, style + match)
         yield " " * (column + gap - len(indent) - cell_len(name)), base
         rest, quiet = room - column - gap, base + self.look("row--quiet")
-        if not (found and self._tells_all(entry.name)):
+        if parts and not (found and self._tells_all(entry.name)):
             text, parts = from_part(text, parts, rest)
         said = padded(cut(text, rest), rest)
         yield from painted(said, parts, quiet, quiet + match)

@@ -27,7 +27,7 @@ def from_part(
     text: str, parts: Sequence[tuple[int, int]], width: int
 ) -> tuple[str, Sequence[tuple[int, int]]]:
     """Both from a few words before the first part on, where `width` cells do not reach to it."""
-    if not parts or cell_len(text) <= width or cell_len(text[: parts[0][1]]) < width:
+    if cell_len(text) <= width or cell_len(text[: parts[0][1]]) < width:
         return text, parts
     start = parts[0][0]
     first = max(0, start - width // 4)
