@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import sys
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise, takewhile
 from threading import Thread
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -330,6 +335,67 @@ def test_one_thread_can_add_while_another_searches() -> None:
         assert found == [n for n in range(8 * 2000) if n % 8 in (0, 1, 2, 3, 5)][: len(found)]
     adding.join()
     assert index.search(query).total == 5 * 2000
+
+
+SEARCHED = [parse_query(text) for text in ("in:logs", "kafka", "host:slow", "e", "-is:struck")]
+
+
+def found_at_step(step: int) -> list[list[int]] | None:
+    """What is found when the thread that adds is before its n-th line; None after the last."""
+    index, lines = index_of(ROWS), 0
+    found: list[list[int]] | None = None
+
+    def at_each_line(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal lines, found
+        if not frame.f_code.co_filename.endswith("block.py"):
+            return None
+        if event == "line":
+            lines += 1
+            if lines == step:
+                sys.settrace(None)
+                found = [found_in(index.search(query), "list") for query in SEARCHED]
+        return at_each_line
+
+    before = sys.gettrace()
+    sys.settrace(at_each_line)
+    try:
+        index.add("list", ROWS)
+    finally:
+        sys.settrace(before)
+    return found
+
+
+def test_a_search_between_any_two_steps_of_an_add_finds_what_was_there_before_or_after() -> None:
+    before, after = (
+        [found_in(index_of(rows).search(query), "list") for query in SEARCHED]
+        for rows in (ROWS, ROWS * 2)
+    )
+    steps = list(takewhile(lambda found: found is not None, map(found_at_step, count(1))))
+    assert len(steps) > 10
+    assert all(found in (before, after) for found in steps)
+
+
+def test_what_is_learnt_while_hits_are_put_in_order_gives_none_of_them_twice() -> None:
+    bookmarked = dict.fromkeys(range(len(ROWS)), Facts(bookmarked=True))
+    index = index_of(ROWS, bookmarked)
+    hits = index.search(parse_query("is:bookmarked kafka"), first=1)
+    index.learn("list", dict.fromkeys(range(len(ROWS)), Facts()))
+    assert len(hits) == 6
+    assert len({hit.number for hit in hits.page(0, len(hits))}) == 6
+
+
+def test_nothing_stays_of_an_index_and_of_its_hits_once_they_are_let_go() -> None:
+    """Without the garbage collection, which leaves a large list alone."""
+    gc.disable()
+    try:
+        index = index_of(ROWS)
+        hits = index.search(parse_query("ka"), first=1)
+        block = weakref.ref(index._blocks[0])
+        assert hits[0].entry.name
+        del index, hits
+        assert block() is None
+    finally:
+        gc.enable()
 
 
 def test_letters_are_found_while_they_are_spelt_and_more_rows_come() -> None:

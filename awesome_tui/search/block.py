@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import chain, pairwise, repeat
 from operator import contains
 from threading import Lock
@@ -88,7 +87,12 @@ class Block:
         self._hosted = self._spelt = 0
         """How many of `_parts` have their hosts in `_hosts`, their letters in `_letters`."""
         self._hosting, self._spelling = Lock(), Lock()
-        self._remembered = lru_cache(_REMEMBERED)(self._find)
+        self._remembered: dict[tuple[Place, Words, Mode, int], Bits] = {}
+        """What was found last, by what was asked for; the last is the newest.
+
+        No `lru_cache` of a method: with one, a block would hold itself, and stay when it is left.
+        """
+        self._remembering = Lock()
 
     def __len__(self) -> int:
         return self._size
@@ -103,14 +107,18 @@ class Block:
         return part.names[at]
 
     def extend(self, key: str, number: int, rows: Rows) -> None:
-        """Add rows of the list `key`, the first of which is its `number`-th."""
+        """Add rows of the list `key`, the first of which is its `number`-th.
+
+        Others search meanwhile. They see the rows when they are `living`, which comes last; and
+        what a column finds has to be looked up, so that each column comes after what it refers to.
+        """
         start = len(self)
         self._names.extend(list(map(fold, rows.names)))
         self._descriptions.extend(self._folded_descriptions(rows))
         self._urls.extend(_folded_urls(rows))
         runs = _runs(rows.trails)
+        self._runs.extend([(start + first, start + stop) for first, stop, _ in runs])
         self._sections.extend([path for _, _, path in runs])
-        self._runs.extend((start + first, start + stop) for first, stop, _ in runs)
         self.struck |= bits_where(reversed(rows.struck)) << start
         self._parts.append(rows)
         self._starts.append(start)
@@ -164,9 +172,18 @@ class Block:
 
         What was found last is remembered: while one types, most terms stay the same.
         """
-        return self._remembered(place, words, mode, len(self))
+        asked = place, words, mode, len(self)
+        with self._remembering:
+            rows = self._remembered.pop(asked, None)
+        if rows is None:
+            rows = self._find(place, words, mode)
+        with self._remembering:
+            self._remembered[asked] = rows
+            if len(self._remembered) > _REMEMBERED:
+                del self._remembered[next(iter(self._remembered))]
+        return rows
 
-    def _find(self, place: Place, words: Words, mode: Mode, size: int) -> Bits:
+    def _find(self, place: Place, words: Words, mode: Mode) -> Bits:
         match place:
             case "in":
                 runs = [self._runs[run] for run in members(self._sections.find(words, mode))]

@@ -54,7 +54,7 @@ class Hits:
         self._plain = plain
         self._runs: list[tuple[Block, array[int]]] = []
         self._ends: list[int] = []
-        self._rest = self._in_order()
+        self._rest = _in_order(found)
         self._ordering = Lock()
 
     def __len__(self) -> int:
@@ -124,11 +124,13 @@ class Hits:
     def _ordered(self) -> int:
         return self._ends[-1] if self._ends else 0
 
-    def _in_order(self) -> Iterator[tuple[Block, array[int]]]:
-        for rank in Rank:
-            for trial, rows in self._found:
-                if ranked := rows and rows & trial.at(rank):
-                    yield trial.block, array("H", members(ranked))
+
+def _in_order(found: Sequence[tuple[Trial, Bits]]) -> Iterator[tuple[Block, array[int]]]:
+    """The rows of each rank, block by block; knows nothing of the hits, which hold it."""
+    for rank in Rank:
+        for trial, rows in found:
+            if ranked := rows and rows & trial.at(rank):
+                yield trial.block, array("H", members(ranked))
 
 
 class _Ranked(Sequence[int]):

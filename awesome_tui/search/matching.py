@@ -37,6 +37,8 @@ class Trial:
         self._living = block.living
         self._reached: dict[Rank, Bits] = {}
         self._ranked: dict[Words, list[tuple[int, Rank]]] = {}
+        self._known: dict[Term, Bits] = {}
+        """What was known at the beginning: hits are put in order when more has been learnt."""
 
     @property
     def hits(self) -> Bits:
@@ -87,22 +89,28 @@ class Trial:
             case Flag("struck"):
                 return ~self.block.struck if term.negated else self.block.struck
             case Flag():
-                return self._known(term.name, term.negated, bool)
+                return self._knowing(term, term.name, bool)
             case Measure():
-                return self._known(term.name, term.negated, term.holds)
+                return self._knowing(term, term.name, term.holds)
             case Words(place="lang" | "licence" as place):
-                known = self._known(place, term.negated, lambda text: holds(term, fold(text)))
+                known = self._knowing(term, place, lambda text: holds(term, fold(text)))
                 return known if term.negated or rank == Rank.URL else 0
             case Words(negated=True):
                 return ~self._words(term, Rank.URL)
         return self._words(term, rank)
 
-    def _known(self, name: str, negated: bool, test: Callable[[Any], bool]) -> Bits:
-        known = ((row, getattr(facts, name)) for row, facts in list(self.block.facts.items()))
-        return bits(
-            [row for row, value in known if value is not None and test(value) != negated],
-            len(self.block),
-        )
+    def _knowing(
+        self, term: Flag | Measure | Words, name: str, test: Callable[[Any], bool]
+    ) -> Bits:
+        """The rows of which it is known that what is called `name` passes the term's test."""
+        if term not in self._known:
+            facts = list(self.block.facts.items())
+            known = ((row, getattr(each, name)) for row, each in facts)
+            self._known[term] = bits(
+                [row for row, value in known if value is not None and test(value) != term.negated],
+                len(self.block),
+            )
+        return self._known[term]
 
     def _words(self, words: Words, rank: Rank) -> Bits:
         if words.place == "name":
