@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
 
 from awesome_tui.errors import ParseError
 from awesome_tui.locating import find
-from awesome_tui.processes import Parsing, load
+from awesome_tui.processes import Parser, Parsing, limits_of, load
 from awesome_tui.sources.read import Document
 from awesome_tui.treejson import to_tree
 
@@ -27,3 +31,24 @@ def test_a_parser_that_is_stopped_leaves_no_list() -> None:
     parsing.stop()
     with pytest.raises(ParseError, match=r"^long\.md could not be read as a list"):
         parsing.result()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_parser_of_many_documents_needs_no_more_memory_than_one_of_a_few() -> None:
+    text = "Title\n=====\n\n" + "- `a <https://a.example>`_ - what it is\n" * 200
+    document, parser = Document(text, "rst", "long.rst"), Parser()
+    sizes = []
+    try:
+        for _ in range(12):
+            parser.feed(document, limits_of(document))
+            assert len(list(parser.result(limits_of(document)).walk())) == 200
+            sizes.append(resident(parser.pid))
+    finally:
+        parser.end()
+    assert sizes[-1] < 1.1 * max(sizes[:3])
+
+
+def resident(pid: int) -> int:
+    """The memory of a process in bytes."""
+    pages = Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")

@@ -46,6 +46,7 @@ def run(source: BinaryIO, target: TextIO) -> None:
             os._exit(_OUT_OF_MEMORY)
         target.flush()
         _limit_work(0)
+        gc.collect()  # while the reader takes it in
 
 
 def _write(document: AwesomeList, target: TextIO, room: int) -> None:
@@ -81,7 +82,8 @@ def _end_with(parent: int) -> None:
 
 
 if __name__ == "__main__":
-    gc.disable()  # it ends before its garbage matters
+    gc.disable()  # most documents end before their garbage matters
+    gc.freeze()
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     run(sys.stdin.buffer, sys.stdout)
     os._exit(0)  # without taking everything apart first
