@@ -19,7 +19,7 @@ from awesome_tui.locating import Place, catalogued, place_of, places_called
 from awesome_tui.output import emit, write_file
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.read import read_text
-from awesome_tui.terminal import ENDS
+from awesome_tui.terminal import heeded_ends
 from awesome_tui.text import clean
 from awesome_tui.urls import public
 from awesome_tui.world import (
@@ -64,9 +64,11 @@ def _ending_in_order() -> Iterator[None]:
 
     def end(number: int, _: object) -> None:
         ended.append(number)
+        if not callable(signal.getsignal(signal.SIGINT)):  # shells start in the background so
+            raise KeyboardInterrupt
         signal.raise_signal(signal.SIGINT)
 
-    before = {each: signal.signal(each, end) for each in ENDS}
+    before = {each: signal.signal(each, end) for each in heeded_ends()}
     try:
         yield
     except KeyboardInterrupt:

@@ -17,6 +17,11 @@ ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(
 """What ends a program without a word, whatever it has left undone; Windows lacks one of them."""
 
 
+def heeded_ends() -> tuple[int, ...]:
+    """Those of `ENDS` that are to end this program: `nohup` has it ignore one."""
+    return tuple(number for number in ENDS if signal.getsignal(number) != signal.SIG_IGN)
+
+
 def attach_terminal() -> None:
     """Make the terminal the standard input, output and error of this process.
 
@@ -52,6 +57,8 @@ class Preview:
         self._frame = frame
         self._settings: list[Any] = []
         self._is_ours = True
+        self._handlers: dict[int, Any] = {}
+        """What the signals did before."""
 
     def hand_over(self) -> None:
         """From now on, the screens leave the terminal."""
@@ -67,8 +74,8 @@ class Preview:
         unread[0] &= ~(termios.ICRNL | termios.IXON)
         unread[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
         termios.tcsetattr(0, termios.TCSANOW, unread)
-        for number in ENDS:
-            signal.signal(number, _end)
+        for number in heeded_ends():
+            self._handlers[number] = signal.signal(number, _end)
         _write(_OTHER_SCREEN + self._frame)
         return self
 
@@ -80,8 +87,8 @@ class Preview:
     ) -> None:
         import termios  # noqa: PLC0415  as above
 
-        for number in ENDS:
-            signal.signal(number, signal.SIG_DFL)
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
         with suppress(OSError, termios.error):  # the terminal may be gone
             termios.tcsetattr(0, termios.TCSANOW, self._settings)
             if self._is_ours:

@@ -423,6 +423,30 @@ class TestSync:
         assert said.endswith(b"\r\x1b[K")
         assert b"\n" not in said
 
+    def test_under_nohup_it_outlives_its_terminal_and_can_be_ended_all_the_same(
+        self, shell: Shell, server: ForgeServer
+    ) -> None:
+        server.pages["/rawhub/kettle/slow/HEAD/.github/README.md"] = silence
+        shown, terminal = os.openpty()
+        # As `nohup` does, and a shell with what it starts in the background.
+        ignoring = ("sh", "-c", 'trap "" HUP INT; exec "$@"', "sh", sys.executable)
+        running = subprocess.Popen(
+            (*ignoring, "-m", "awesome_tui", "sync", "kettle/tea", "kettle/slow"),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=terminal,
+            env=shell.environ,
+        )
+        os.close(terminal)
+        said = b""
+        while b"1 of 2" not in said:
+            said += os.read(shown, 4096)
+        running.send_signal(signal.SIGHUP)
+        running.send_signal(signal.SIGTERM)
+        assert running.communicate(timeout=30)[0] == b""
+        os.close(shown)
+        assert running.returncode == 128 + signal.SIGTERM
+
     def test_killed_half_way_it_goes_on_where_it_was(
         self, shell: Shell, server: ForgeServer, many: list[str]
     ) -> None:

@@ -147,6 +147,33 @@ def test_a_signal_restores_the_terminal(tmux: Tmux, tmp_path: Path, name: str, s
     assert_restored(tmux)
 
 
+def test_under_nohup_the_screens_outlive_a_hangup(tmux: Tmux, tmp_path: Path) -> None:
+    tmux.start(f"trap '' HUP; {command(tmux, str(tmp_path / 'queues.md'))}")
+    tmux.wait("RabbitMQ")
+    os.kill(tmux.program, signal.SIGHUP)
+    tmux.press("/", "kafka")
+    tmux.wait("2 of 3")
+    os.kill(tmux.program, signal.SIGTERM)
+    tmux.wait("status 143")
+    assert_restored(tmux)
+
+
+def test_the_browser_is_started_in_the_environment_of_the_user(tmux: Tmux, tmp_path: Path) -> None:
+    browser, log = tmp_path / "browser", tmp_path / "environment"
+    browser.write_text(f'#!/bin/sh\nenv > "{log}.new"; mv "{log}.new" "{log}"\n')
+    browser.chmod(0o755)
+    program = command(tmux, str(tmp_path / "queues.md"), BROWSER=str(browser))
+    tmux.start(f"env > {tmp_path}/usual; {program}")
+    tmux.wait("RabbitMQ")
+    tmux.press("o")
+    tmux.wait(log.exists)
+    usual, given = (
+        {line.partition("=")[0] for line in path.read_text().splitlines()}
+        for path in (tmp_path / "usual", log)
+    )
+    assert given - usual <= {"BROWSER", "COLORTERM", "PYTHONPATH", "_"}
+
+
 def assert_restored(tmux: Tmux) -> None:
     assert "Awesome Queues" not in tmux.screen
     modes = "#{alternate_on} #{mouse_any_flag} #{cursor_flag} #{keypad_cursor_flag}"

@@ -15,7 +15,7 @@ from textual.driver import Driver
 
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model import Entry
-from awesome_tui.terminal import ENDS
+from awesome_tui.terminal import heeded_ends
 from awesome_tui.tui.asking import choose
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import ANSI, DARK, OURS
@@ -102,7 +102,7 @@ class AwesomeApp(App[tuple[Entry, ...]]):
     def _leave_tidily(self) -> None:
         """Without handlers, these signals leave the terminal in the state of the screens."""
         loop = asyncio.get_running_loop()
-        for number in ENDS:
+        for number in heeded_ends():
             try:
                 loop.add_signal_handler(number, self._end, 128 + number)
             except (NotImplementedError, RuntimeError):  # Windows; not the main thread
