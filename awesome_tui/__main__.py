@@ -12,13 +12,6 @@ INTERRUPTED = 130
 
 def run() -> NoReturn:
     """Run the program and exit."""
-    # Collecting while the modules load costs a sixth of the start; the screens take it up again.
-    gc.disable()
-    # What a search finds is drawn when it is found: at Textual's usual rate it would wait for
-    # the next frame after the one that showed the letter.
-    os.environ.setdefault("TEXTUAL_FPS", "1000")
-    # A key waits for no work behind the screen longer than this many seconds, a fifth of the usual.
-    sys.setswitchinterval(0.001)
     try:
         # Imported here, so that ctrl+c ends the program quietly from its first moment on.
         from awesome_tui.cli import main  # noqa: PLC0415

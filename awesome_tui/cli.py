@@ -23,6 +23,7 @@ from awesome_tui.sections import find_section
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.terminal import Preview, attach_terminal
 from awesome_tui.text import clean
+from awesome_tui.tui.startup import quick_screens
 from awesome_tui.version import __version__
 from awesome_tui.world import (
     DONE,
@@ -107,6 +108,7 @@ def _show(
     frame = _last_frame(start, args, world, file)
     with ExitStack() as until_the_end:
         preview = None if frame is None else until_the_end.enter_context(Preview(frame))
+        until_the_end.enter_context(quick_screens(world.environ))
         # Only the screens need these, and Textual takes most of the start.
         from awesome_tui.desktop import Desktop  # noqa: PLC0415
         from awesome_tui.tui.app import AwesomeApp  # noqa: PLC0415
@@ -156,7 +158,7 @@ def _pick(argv: Sequence[str], world: World) -> int:
     args = _pick_parser().parse_intermixed_args(argv)
     parsing = ParsingAll(look_for(args.sources, args, world))
     try:
-        with kept(world.stdout) as stdout:
+        with kept(world.stdout) as stdout, quick_screens(world.environ):
             app = _picker(parsing.result, args, world)
             chosen = _run(app, args, world)
             if chosen is None:

@@ -468,3 +468,15 @@ class TestArguments:
             _, said = ran.communicate(timeout=60)
             os.close(writer)
         assert (ran.returncode, said) == (130, b"")
+
+    def test_what_shows_no_screens_collects_its_garbage(self, folder: Path) -> None:
+        code = (
+            "import atexit, gc, sys; from awesome_tui.__main__ import run;"
+            " atexit.register(lambda: print(gc.isenabled())); run()"
+        )
+        ran = subprocess.run(
+            (sys.executable, "-c", code, "rivers.md", "-q", "nothing like it"),
+            capture_output=True,
+            check=False,
+        )
+        assert (ran.returncode, ran.stdout) == (1, b"True\n")
