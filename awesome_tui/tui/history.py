@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+_STEPS = 1_000
+"""So many places one can go back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class History(Generic[T]):
 
     def left(self, here: T) -> History[T]:
         """After going from `here` to a new place: there is nothing ahead any more."""
-        return History((*self.behind, here))
+        return History((*self.behind, here)[-_STEPS:])
 
     def back(self, here: T) -> tuple[T, History[T]]:
         """The place behind, and what remains after going there from `here`."""
@@ -28,3 +32,18 @@ class History(Generic[T]):
     def forward(self, here: T) -> tuple[T, History[T]]:
         """The place ahead, and what remains after going there from `here`."""
         return self.ahead[0], History((*self.behind, here), self.ahead[1:])
+
+    def without(self, place: T) -> History[T]:
+        """The same, but for a place that one cannot go to any more."""
+        return History(
+            tuple(each for each in self.behind if each is not place),
+            tuple(each for each in self.ahead if each is not place),
+        )
+
+    def beyond(self, near: int, change: Callable[[T], T]) -> History[T]:
+        """The same with `change` made of what is more than `near` steps away."""
+        far = max(0, len(self.behind) - near)
+        return History(
+            (*map(change, self.behind[:far]), *self.behind[far:]),
+            (*self.ahead[:near], *map(change, self.ahead[near:])),
+        )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
+from awesome_tui.bundled import NAMES
 from awesome_tui.catalogue import Catalogue
 from awesome_tui.errors import LibraryError
 from awesome_tui.lastframe import Stamp, stamp_of
@@ -98,6 +99,11 @@ class Page:
     def is_stored(self) -> bool:
         """Whether the library has it, and the network may have something newer."""
         return bool(self.opened.key)
+
+    @property
+    def can_be_found_again(self) -> bool:
+        """Whether its source gives it at any time, as that of a file or a pipe may not."""
+        return self.is_stored or self.is_home or self.opened.source in NAMES
 
 
 def page_of(opened: Opened) -> Page:

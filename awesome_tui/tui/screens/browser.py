@@ -19,7 +19,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from awesome_tui.desktop import Desktop
 from awesome_tui.errors import AwesomeError
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 _MANY = 10
 """Opening more than these at once is asked about."""
+_LARGE = 50_000
+"""Looking for garbage among more entries than these would be felt: it takes 20 ms."""
 
 
 class BrowserScreen(Still, Screen[None]):
@@ -129,7 +131,7 @@ class BrowserScreen(Still, Screen[None]):
     ) -> None:
         """What is to be shown first is `reading` already; see `show_first`."""
         super().__init__()
-        self._reading = reading
+        self._reading: Future[Any] | None = reading
         self._desktop = desktop
         self._first_section = section
         self.set_reactive(BrowserScreen.wanted, query)
@@ -153,35 +155,37 @@ class BrowserScreen(Still, Screen[None]):
         yield self._hints
 
     def on_mount(self) -> None:
-        if self.app.return_code is not None:  # a key that was typed before has ended it all
+        reading, self._reading = self._reading, None  # that the list can go when it is left
+        # A key that was typed before may have ended it all.
+        if reading is None or self.app.return_code is not None:
             return
         if self.focused is None:  # a slash may have been typed already
             self.set_focus(self._panes.entries)
         self.set_timer(0.5, self._say_reading)
         # To draw an empty frame takes longer than most lists still need, and holds up their thread.
-        wait([self._reading], self.patience)
-        if self._reading.done():
-            self._show_or_give_up()
+        wait([reading], self.patience)
+        if reading.done():
+            self._show_or_give_up(reading)
         else:  # to wait must not hold up the first frame
-            self.call_after_refresh(self.wait_for_reading)
+            self.call_after_refresh(self.wait_for_reading, reading)
 
     # ---- loading
 
     @abstractmethod
-    def show_first(self) -> None:
-        """Show what `reading` gave, or raise its error."""
+    def show_first(self, read: Any) -> None:
+        """Show what `reading` gave."""
 
-    def _show_or_give_up(self) -> None:
+    def _show_or_give_up(self, reading: Future[Any]) -> None:
         try:
-            self.show_first()
+            self.show_first(reading.result())
         except AwesomeError as error:
             self.give_up(str(error))
 
     @work(group="load", description="reading")
-    async def wait_for_reading(self) -> None:
+    async def wait_for_reading(self, reading: Future[Any]) -> None:
         """Show what is to be shown first, as soon as it is there."""
-        await asyncio.wait([asyncio.wrap_future(self._reading)])
-        self._show_or_give_up()
+        await asyncio.wait([asyncio.wrap_future(reading)])
+        self._show_or_give_up(reading)
 
     def _say_reading(self, seconds: int = 0) -> None:
         """Tell that something goes on, each second anew."""
@@ -209,14 +213,14 @@ class BrowserScreen(Still, Screen[None]):
         if laid_out is not self.outline:
             return
         self._index = index
-        _keep_for_good()
+        _spare(laid_out)
         if self.wanted or self.order != "list order":
             self._search_again()
 
     def grow(self, laid_out: Outline) -> None:
         """Have more to be found: `laid_out` is the list on the screen with more after it."""
         self.set_reactive(BrowserScreen.outline, laid_out)
-        _keep_for_good()
+        _spare(laid_out)
         self.show_title()
         if self.wanted:
             self._search_again()
@@ -308,6 +312,16 @@ class BrowserScreen(Still, Screen[None]):
     def _hits_text(self, total: int) -> str:
         of = len(self.outline.items) if self.outline else 0
         return f"{total:,} of {of:,}"
+
+    @on(Worker.StateChanged)
+    def _let_go_of_work(self, event: Worker.StateChanged) -> None:
+        """Textual's workers hold themselves: let them not hold the lists that they worked on."""
+        worker = event.worker
+        if not worker.is_finished:
+            return
+        worker._work = _nothing
+        if worker.is_cancelled and worker.error is not None:
+            worker.error.__traceback__ = None
 
     # ---- what is shown
 
@@ -604,11 +618,9 @@ class ListScreen(BrowserScreen):
         self, load: Callable[[], AwesomeList], desktop: Desktop, query: str = "", section: str = ""
     ) -> None:
         # Begun beside Textual's own start, it may be there for the first frame.
-        self._first = begin(lambda: everything(outline(load())))
-        super().__init__(self._first, desktop, query, section)
+        super().__init__(begin(lambda: everything(outline(load()))), desktop, query, section)
 
-    def show_first(self) -> None:
-        whole = self._first.result()
+    def show_first(self, whole: Found) -> None:
         self.show(whole)
         self.begin_in_section()
         self.call_after_refresh(self.make_searchable, whole.outline)
@@ -626,6 +638,15 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def _keep_for_good() -> None:
-    """Spare the keys the pauses in which Python looks for garbage among a million entries."""
-    gc.freeze()
+def _nothing() -> None:
+    """Do nothing: all that is left to do for what is done."""
+
+
+def _spare(laid_out: Outline) -> None:
+    """Spare the keys the pauses in which Python looks for garbage in a large list.
+
+    It goes all the same when nothing holds it any more; only what is spared and holds itself does
+    not, which is little: the work under way.
+    """
+    if len(laid_out.items) > _LARGE:
+        gc.freeze()

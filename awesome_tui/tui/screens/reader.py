@@ -35,7 +35,6 @@ from awesome_tui.tui.pages import (
     Shelf,
     compared_page,
     find_page,
-    home_page,
     local_page,
     newest_page,
     renewed,
@@ -58,6 +57,8 @@ _LOOK = 1.0
 """Seconds between looks at a file."""
 _PREVIEWED_PATIENCE = 1.0
 """Seconds that the first frame waits where the last one is still on the screen."""
+_NEAR = 3
+"""So many lists behind and ahead are shown again at once."""
 _FRESH = 60
 """Seconds for which nobody asks the network again by themselves."""
 
@@ -67,6 +68,25 @@ class Left(NamedTuple):
 
     page: Page
     state: ScreenState
+
+
+class Way(NamedTuple):
+    """How one comes back to a page that was left."""
+
+    source: str
+    state: ScreenState
+    page: Page | None
+    """None where it is found again by its source: of a thousand lists, few are held."""
+
+    @classmethod
+    def to(cls, left: Left) -> Way:
+        """The way back to a page that is at hand."""
+        return cls(left.page.opened.source, left.state, left.page)
+
+    def far(self) -> Way:
+        """The same from far away."""
+        is_held = self.page is not None and not self.page.can_be_found_again
+        return self if is_held else self._replace(page=None)
 
 
 class Standing(NamedTuple):
@@ -140,12 +160,12 @@ class ReaderScreen(BrowserScreen):
         """
         # Begun beside Textual's own start, it may be there for the first frame.
         if load is None:
-            self._first = begin(_first_stored, connect, source, refresh=refresh)
+            first = begin(_first_stored, connect, source, refresh=refresh)
         elif previewed:
-            self._first = begin(_first_as_left, connect, load, source)
+            first = begin(_first_as_left, connect, load, source)
         else:
-            self._first = begin(_first_local, load, source)
-        super().__init__(self._first, desktop, query, section)
+            first = begin(_first_local, load, source)
+        super().__init__(first, desktop, query, section)
         if previewed:
             self.patience = _PREVIEWED_PATIENCE
         self._connect = connect
@@ -156,7 +176,7 @@ class ReaderScreen(BrowserScreen):
         self._shelf: Shelf | None = None
         self._stands = asyncio.Event()
         """That the shelf is there: what is asked for before waits for it."""
-        self._history: History[Left] = History()
+        self._history: History[Way] = History()
         self._elsewhere: Mapping[str, Sequence[str]] = {}
         """The other lists that hold the link under the cursor, once they are known."""
         self._tried: Stamp | None = None
@@ -172,8 +192,8 @@ class ReaderScreen(BrowserScreen):
         # Textual calls this beside that of the class above, which must not be done twice.
         self.set_interval(_LOOK, self.look)
 
-    def show_first(self) -> None:
-        first, standing = self._first.result()
+    def show_first(self, read: First) -> None:
+        first, standing = read
         self._first_page = first.page.name
         if standing is not None:
             self._stand_on(standing)
@@ -259,7 +279,7 @@ class ReaderScreen(BrowserScreen):
         if number is not None:
             entry = outline.items[number].entry
             state = ScreenState(entry=(entry.name, entry.url))
-        self._turn_to(page, state, self._history.left(self._here() or here))
+        self._turn_to(page, state, self._history.left(Way.to(self._here() or here)))
 
     def action_go_home(self) -> None:
         if self.page is None or not self.page.is_home:
@@ -281,30 +301,36 @@ class ReaderScreen(BrowserScreen):
     def action_go_back(self) -> None:
         here = self._here()
         if here and self._history.behind:
-            self.return_to(*self._history.back(here))
+            self.return_to(*self._history.back(Way.to(here)))
         else:
             self.say("There is no list before this one.")
 
     def action_go_forward(self) -> None:
         here = self._here()
         if here and self._history.ahead:
-            self.return_to(*self._history.forward(here))
+            self.return_to(*self._history.forward(Way.to(here)))
         else:
             self.say("There is no list after this one.")
 
     @work(exclusive=True, group="load", description="return")
-    async def return_to(self, left: Left, history: History[Left]) -> None:
+    async def return_to(self, way: Way, history: History[Way]) -> None:
         """Show a page as it was left, but Home with what has come since."""
-        page, state = left
-        if page.is_home and self._shelf is not None:
-            page = await apart(home_page, self._shelf)
-        self._turn_to(page, state, history)
+        page = way.page
+        if self._shelf is not None and (page is None or page.is_home):
+            try:
+                with self._telling("opening …"):
+                    page = await apart(find_page, self._shelf, way.source)
+            except AwesomeError as error:
+                self._history = self._history.without(way)
+                self.say(str(error), error=True)
+        if page is not None:
+            self._turn_to(page, way.state, history)
 
-    def _turn_to(self, page: Page, state: ScreenState, history: History[Left]) -> None:
+    def _turn_to(self, page: Page, state: ScreenState, history: History[Way]) -> None:
         """Show `page` from now on."""
         self.remember()
         self.remember_frame()
-        self._history = history
+        self._history = history.beyond(_NEAR, Way.far)
         self._enter(page, state)
         # The next letter of one who types must not become a command.
         if self.focused is not self._filter.input:

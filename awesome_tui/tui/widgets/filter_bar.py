@@ -18,6 +18,8 @@ from awesome_tui.tui.widgets.text_line import TextLine
 
 MAX_LENGTH = 400
 """Pasting a megabyte into an Input takes Textual many seconds."""
+_RECALLED = 100
+"""So many filters can be recalled."""
 
 
 class FilterInput(TextLine):
@@ -55,7 +57,8 @@ class FilterInput(TextLine):
         """Keep what is looked for, to be recalled."""
         query = self.value.strip()
         if query:
-            self._earlier = [query, *(other for other in self._earlier if other != query)]
+            others = [other for other in self._earlier if other != query]
+            self._earlier = [query, *others[: _RECALLED - 1]]
         self._recalled = 0
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
