@@ -24,6 +24,8 @@ from awesome_tui.model import AwesomeList, Entry, Link, Section
 from awesome_tui.sources.forges import FORGES
 
 FIRST = 10
+QUIET = 0.03
+"""Seconds without output that end an answer."""
 USUAL = (1, 1_000), (2, 10_000)
 LISTS, ENTRIES = 40, 1_000
 ENTER, BACK, FORWARD, HOME, ERASE, ESCAPE = b"\r", b"[", b"]", b"H", b"\x7f", b"\x1b"
@@ -109,7 +111,7 @@ def watch(use: Use, library: str) -> None:
     sizes = []
     for round_ in range(use.rounds):
         for key in use.keys(round_):
-            terminal.press(key)
+            terminal.press(key, QUIET)
         sizes.append(resident(terminal.pid))
     terminal.close()
     first, last = max(sizes[:FIRST]), sizes[-1]

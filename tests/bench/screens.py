@@ -61,12 +61,12 @@ class Terminal:
             seen = seen[-len(text) :] + os.read(self.fd, 1 << 16)
         return time.perf_counter() - self.started
 
-    def press(self, key: bytes) -> Answer:
-        """Type `key` and wait for silence."""
+    def press(self, key: bytes, quiet: float = QUIET) -> Answer:
+        """Type `key` and wait for so many seconds of silence."""
         began = last = time.perf_counter()
         os.write(self.fd, key)
         size = 0
-        while select.select([self.fd], [], [], QUIET if size else 1.0)[0]:
+        while select.select([self.fd], [], [], quiet if size else 1.0)[0]:
             size += len(os.read(self.fd, 1 << 16))
             last = time.perf_counter()
         return Answer(last - began, size)
