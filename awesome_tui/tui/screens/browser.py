@@ -47,8 +47,10 @@ if TYPE_CHECKING:
 
 _MANY = 10
 """Opening more than these at once is asked about."""
-_LARGE = 50_000
+_LARGE = 20_000
 """Looking for garbage among more entries than these would be felt: it takes 20 ms."""
+_IN_COLUMNS = 10
+"""So many entries of stored lists are to be looked at as long as one of the list on the screen."""
 
 
 class BrowserScreen(Still, Screen[None]):
@@ -213,14 +215,14 @@ class BrowserScreen(Still, Screen[None]):
         if laid_out is not self.outline:
             return
         self._index = index
-        _spare(laid_out)
+        _spare(len(laid_out.items))
         if self.wanted or self.order != "list order":
             self._search_again()
 
     def grow(self, laid_out: Outline) -> None:
         """Have more to be found: `laid_out` is the list on the screen with more after it."""
         self.set_reactive(BrowserScreen.outline, laid_out)
-        _spare(laid_out)
+        _spare(len(laid_out.items) // _IN_COLUMNS)
         self.show_title()
         if self.wanted:
             self._search_again()
@@ -642,11 +644,11 @@ def _nothing() -> None:
     """Do nothing: all that is left to do for what is done."""
 
 
-def _spare(laid_out: Outline) -> None:
-    """Spare the keys the pauses in which Python looks for garbage in a large list.
+def _spare(entries: int) -> None:
+    """Spare the keys the pauses in which Python looks for garbage among so many entries.
 
     It goes all the same when nothing holds it any more; only what is spared and holds itself does
     not, which is little: the work under way.
     """
-    if len(laid_out.items) > _LARGE:
+    if entries > _LARGE:
         gc.freeze()
