@@ -21,9 +21,11 @@ from awesome_tui.output import emit, kept, let_go, write_file
 from awesome_tui.processes import Parsing, limits_of, load
 from awesome_tui.sections import find_section
 from awesome_tui.sources.forges import forges_from
+from awesome_tui.sources.network import network_settings
 from awesome_tui.terminal import Preview, attach_terminal
 from awesome_tui.text import clean
 from awesome_tui.tui.startup import quick_screens
+from awesome_tui.urls import public
 from awesome_tui.version import __version__
 from awesome_tui.world import (
     DONE,
@@ -104,7 +106,7 @@ def _show(
     file: str = "",
 ) -> int:
     attach_terminal()
-    start = Start.of(args.source or "", world.environ)
+    start = Start.of(_name_to_keep(args.source or ""), world.environ)
     frame = _last_frame(start, args, world, file)
     with ExitStack() as until_the_end:
         preview = None if frame is None else until_the_end.enter_context(Preview(frame))
@@ -131,6 +133,11 @@ def _show(
             preview.hand_over()
         _run(app, args, world)
     return app.return_code or DONE
+
+
+def _name_to_keep(source: str) -> str:
+    """`source` without the secrets that a URL can have and a file's name cannot."""
+    return source if os.path.lexists(source) else public(source)
 
 
 def _run(app: AwesomeApp, args: argparse.Namespace, world: World) -> tuple[Entry, ...] | None:
@@ -199,9 +206,10 @@ def _shelf(world: World, offline: bool, until_the_end: ExitStack) -> Shelf:
     except LibraryError as error:
         library, problem = Library(":memory:", world.clock), str(error)
     until_the_end.enter_context(library)
-    lists = loader(library, world, offline=offline)
-    notice = problem or library.notice
-    return Shelf(library, lists, catalogue.load(), world.clock, notice)
+    settings = network_settings(world.environ, system=dict)
+    lists = loader(library, world, offline=offline, warn=lambda _: None)
+    notices = filter(None, (problem or library.notice, *settings.problems))
+    return Shelf(library, lists, catalogue.load(), world.clock, " ".join(notices) or None)
 
 
 def _lines(document: AwesomeList, args: argparse.Namespace) -> tuple[str, int]:

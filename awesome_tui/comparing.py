@@ -18,6 +18,7 @@ from awesome_tui.output import emit
 from awesome_tui.processes import Parsing
 from awesome_tui.sources.read import Document
 from awesome_tui.text import clean
+from awesome_tui.urls import public
 from awesome_tui.world import DONE, NOTHING_FOUND, World, loader, open_library
 
 _DATED = re.compile(r"(.+)@(\d{4}-\d\d-\d\d)")
@@ -50,7 +51,7 @@ def _sides(args: argparse.Namespace, world: World) -> tuple[_Side, _Side]:
 def _then_and_now(lists: Loader, args: argparse.Namespace) -> tuple[_Side, _Side]:
     source, day = _dated(args.old)
     if not lists.key(source):
-        raise ChoiceError(f"{clean(source)} has no stored versions: name a second list.")
+        raise ChoiceError(f"{clean(public(source))} has no stored versions: name a second list.")
     if args.refresh:
         lists.fresh(source)
     earlier = lists.earlier(source, day)

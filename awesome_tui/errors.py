@@ -4,6 +4,7 @@ AwesomeError
 ├── SourceError     a list cannot be had
 │   ├── NotFound    there is nothing at that place
 │   └── FetchFailed the network or the server did not deliver
+│       ├── Forbidden    the server wants to know first who asks
 │       └── RateLimited  the server wants to be left alone for a while
 ├── ParseError      a document cannot be read as a list
 │   ├── TooLarge    reading it takes too much memory
@@ -31,6 +32,10 @@ class NotFound(SourceError):  # noqa: N818  read as a word: except NotFound
 
 class FetchFailed(SourceError):  # noqa: N818  as above
     """The network or the server did not deliver."""
+
+
+class Forbidden(FetchFailed):
+    """The server, or the network before it, wants to know first who asks."""
 
 
 class RateLimited(FetchFailed):

@@ -7,20 +7,28 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from awesome_tui.errors import ChoiceError, FetchFailed, LibraryError, NotFound
+from awesome_tui.errors import ChoiceError, FetchFailed, Forbidden, LibraryError, NotFound
 from awesome_tui.locating import Place, locate, place_of, text_of
 from awesome_tui.model import AwesomeList
 from awesome_tui.processes import Parsing, load
 from awesome_tui.sources.forges import Forge, RepoPath
+from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.read import Document
 from awesome_tui.text import clean
+from awesome_tui.urls import public
 
 if TYPE_CHECKING:
+    import httpx
+
     from awesome_tui.diff import Changes
     from awesome_tui.library import Library, StoredInfo, Tree
     from awesome_tui.library import Version as StoredVersion
     from awesome_tui.sources.fetch import Fetcher, NotModified, Version
     from awesome_tui.sources.remote import Download, Token
+
+
+_SECRET_LEFT_OUT = "#secret-left-out"
+"""Ends the stored URL of a list that was fetched with a secret, which is not stored."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +61,9 @@ class Wanted:
         return self.place.key
 
 
+def _say_nothing(_: str) -> None: ...
+
+
 Parse: TypeAlias = "Callable[[Document], Awaitable[AwesomeList | Tree]]"
 """How a document becomes something that the library can keep; without holding up the loop."""
 
@@ -69,13 +80,25 @@ class Loader:
     token: Token
     now: Callable[[], datetime]
     offline: bool = field(default=False, kw_only=True)
+    network: Callable[[], NetworkSettings] = field(default=NetworkSettings, kw_only=True)
+    """Called only when something is to be fetched."""
+    warn: Callable[[str], None] = field(default=_say_nothing, kw_only=True)
+    """Told of settings that cannot be used and are left out."""
     _visits: dict[str, float | None] = field(default_factory=dict, init=False, repr=False)
     """When each list was last visited before this program started."""
+    _typed: dict[str, Place] = field(default_factory=dict, init=False, repr=False)
+    """The places, by their keys, that were named with a secret: it is kept only in here."""
 
     def key(self, source: str) -> str:
         """What the library would know `source` by; empty where it is not on the network."""
         location = locate(source, self.forges)
-        return location.key if isinstance(location, Place) else ""
+        return self._typed_place(location).key if isinstance(location, Place) else ""
+
+    def _typed_place(self, place: Place) -> Place:
+        """`place` with the secret that it was named with before, unless it brings its own."""
+        if place.has_secret:
+            self._typed[place.key] = place
+        return self._typed.get(place.key, place)
 
     def local(self, source: str, stdin: BinaryIO | None) -> Document | None:
         """The text of what is not on the network; None if it is."""
@@ -109,7 +132,7 @@ class Loader:
 
         Where that fails, what is stored stays as it is.
         """
-        place = place_of(source, self.forges)
+        place = self._typed_place(place_of(source, self.forges))
         info = self.library.lists.info(place.key).result()
         self._visits.setdefault(info.key if info else place.key, info.visited if info else None)
         if self.offline:
@@ -157,21 +180,30 @@ class Loader:
         info = self.library.lists.info(key).result()
         if info is None:
             raise ChoiceError(
-                f"{clean(source)} is not stored, so it has no past yet: open it first."
+                f"{clean(public(source))} is not stored, so it has no past yet: open it first."
             )
         return info, self.library.lists.versions(key).result()
+
+    def open_client(self) -> httpx.AsyncClient:
+        """A client for the network as it is set up, having told of what is wrong with that."""
+        from awesome_tui.sources.fetch import open_client  # noqa: PLC0415  loads httpx
+
+        settings = self.network()
+        for problem in settings.problems:
+            self.warn(problem)
+        return open_client(settings)
 
     def _fetch(self, wanted: Wanted) -> None:
         # These take longer to load than a stored list to open.
         import asyncio  # noqa: PLC0415
 
-        from awesome_tui.sources.fetch import Fetcher, open_client  # noqa: PLC0415
+        from awesome_tui.sources.fetch import Fetcher  # noqa: PLC0415
 
         async def parse(document: Document) -> AwesomeList:
             return await asyncio.to_thread(Parsing(document).result)
 
         async def fetch() -> None:
-            async with open_client() as client:
+            async with self.open_client() as client:
                 fetcher = Fetcher(client, now=self.now)
                 answer = await ask(wanted, fetcher, self.token)
                 await store(wanted, answer, self.library, parse)
@@ -202,7 +234,15 @@ async def ask(wanted: Wanted, fetcher: Fetcher, token: Token) -> Download | NotM
     """What the network has, unless that is what is stored."""
     from awesome_tui.sources.remote import read_remote  # noqa: PLC0415  loads httpx
 
-    return await read_remote(wanted.place, fetcher, known=_known(wanted.info), token=token)
+    try:
+        return await read_remote(wanted.place, fetcher, known=_known(wanted.info), token=token)
+    except (NotFound, Forbidden) as error:
+        if _had_secret(wanted.info) and not wanted.place.has_secret:
+            raise Forbidden(
+                f"{wanted.place} cannot be had without the password or token that its address had,"
+                " which is not kept: open it by the whole address again."
+            ) from error
+        raise
 
 
 async def store(
@@ -222,7 +262,7 @@ async def store(
         document.base,
         version.etag,
         version.last_modified,
-        version.url,
+        version.url + (_SECRET_LEFT_OUT if wanted.place.has_secret else ""),
     )
     tree = await parse(document)
     _check_page(wanted, document.format, tree)
@@ -259,7 +299,12 @@ def _known(info: StoredInfo | None) -> Version | None:
 
     if info is None or info.outdated:
         return None
-    return Version(info.asked or "", info.etag or "", info.modified or "")
+    asked = (info.asked or "").removesuffix(_SECRET_LEFT_OUT)
+    return Version(asked, info.etag or "", info.modified or "")
+
+
+def _had_secret(info: StoredInfo | None) -> bool:
+    return info is not None and (info.asked or "").endswith(_SECRET_LEFT_OUT)
 
 
 def _offline(place: Place, info: StoredInfo | None) -> str:

@@ -18,6 +18,7 @@ from awesome_tui.sources.location import (
 )
 from awesome_tui.sources.read import Document, nothing_at, read
 from awesome_tui.text import clean
+from awesome_tui.urls import public
 
 Place: TypeAlias = RepoPath | WebPage
 """Where a list is on the network."""
@@ -70,7 +71,9 @@ def place_of(source: str, forges: Mapping[str, Forge]) -> Place:
         return location
     if isinstance(location, LocalPath):
         _check_existence(location.path)
-    raise SourceError(f"{clean(source)} is not on the network: only lists that are can be stored.")
+    raise SourceError(
+        f"{clean(public(source))} is not on the network: only lists that are can be stored."
+    )
 
 
 def find(source: str, stdin: BinaryIO | None) -> Document:

@@ -25,7 +25,7 @@ from awesome_tui.loading import Loader, Wanted, ask, encoded, store
 from awesome_tui.locating import Place
 from awesome_tui.model import AwesomeList
 from awesome_tui.processes import Parsing, cores, prepare
-from awesome_tui.sources.fetch import Fetcher, open_client
+from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.forges import RepoPath
 from awesome_tui.sources.read import Document
 
@@ -56,7 +56,7 @@ async def _sync(
     report: Callable[[Report], None],
     pool: ProcessPoolExecutor,
 ) -> None:
-    async with open_client() as client, asyncio.TaskGroup() as tasks:
+    async with loader.open_client() as client, asyncio.TaskGroup() as tasks:
         work = _Work(loader, Fetcher(client, now=loader.now), pool)
 
         async def sync_one(place: Place) -> None:

@@ -15,12 +15,16 @@ _USUAL_PORTS = {"http": ":80", "https": ":443"}
 _FORGES = ("github.com", "gitlab.com", "codeberg.org")
 """Hosts that do not mind the case of owner and repository."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
-_USER = re.compile(r"(?<=://)[^/?#\s]*@")
-_SECRET_PARAMETER = re.compile(
-    r"(?<=[?&])(?:[^=&#]*[-_.])?(?:api)?(?:token|secret|password|passwd|pwd|auth|key|sig|signature"
-    r"|credential)=[^&#]*&?",
+# The second form has a password with signs that should have been encoded; a port is no password.
+_USER = re.compile(r"(?<=://)(?:[^/?#\s]*@|[^/?#\s:@]*:(?!\d{0,5}[/?#])[^\s@]*@)")
+_PARAMETER = re.compile(r"(?<=[?&;#])([^=?&;#]+)=([^&;#]*)[&;]?")
+_SECRET = re.compile(
+    r"(?:.*[-_.\[])?(?:api|app|access|auth|oauth|private|job|deploy|feed|client|session|user|secret)?"
+    r"(?:token|secret|pass|passwd|password|passphrase|pwd|auth|authorization|key|sig|sign|signature"
+    r"|credentials?|jwt|pat|session|sessionid|sid|ticket|otp)\]?",
     re.IGNORECASE,
 )
+"""Names of parameters whose values open doors."""
 # Browsers drop these before they look at the scheme.
 _EDGES = "".join(map(chr, range(0x21)))
 _DROPPED = re.compile(r"[\t\n\r]")
@@ -95,7 +99,27 @@ def site(parts: SplitResult) -> str:
 
 def public(url: str) -> str:
     """`url` without what must not be shown, logged or stored: user, password, tokens."""
-    return _SECRET_PARAMETER.sub("", _USER.sub("", url)).rstrip("?&")
+    return _PARAMETER.sub(_unless_secret, _USER.sub("", url)).rstrip("?&;#")
+
+
+def has_secret(url: str) -> bool:
+    """Whether `public` takes something away that the server may ask for."""
+    return bool(_USER.search(url) or secret_parameters(url))
+
+
+def secret_parameters(url: str) -> str:
+    """The parameters of `url` that `public` takes away, as they stand in it."""
+    query = url.partition("#")[0]
+    found = (match for match in _PARAMETER.finditer(query) if _is_secret(match))
+    return "&".join(f"{match[1]}={match[2]}" for match in found)
+
+
+def _unless_secret(match: re.Match[str]) -> str:
+    return "" if _is_secret(match) else match[0]
+
+
+def _is_secret(match: re.Match[str]) -> bool:
+    return _SECRET.fullmatch(unquote(match[1])) is not None
 
 
 def _resolved(url: str, base: str) -> str | None:

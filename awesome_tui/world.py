@@ -6,14 +6,16 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.loading import Loader
 from awesome_tui.sources.forges import forges_from
+from awesome_tui.sources.network import network_settings
 from awesome_tui.sources.tokens import tokens
 from awesome_tui.text import clean
 
@@ -33,11 +35,18 @@ class World:
     stdout: TextIO | None
     stderr: TextIO | None
     clock: Callable[[], float] = time.time
+    _complaints: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def complain(self, problem: str | Exception) -> None:
         """Tell the user what went wrong."""
         if self.stderr:
             self.stderr.write(f"awesome-tui: {clean(str(problem))}\n")
+
+    def complain_once(self, problem: str) -> None:
+        """Tell the user what went wrong, unless they know."""
+        if problem not in self._complaints:
+            self._complaints.add(problem)
+            self.complain(problem)
 
     def now(self) -> datetime:
         """The time where the user is."""
@@ -93,7 +102,21 @@ def _tell(library: Library, world: World) -> None:
         world.complain(library.notice)
 
 
-def loader(library: Library, world: World, *, offline: bool = False) -> Loader:
-    """What opens lists for this user."""
+def loader(
+    library: Library,
+    world: World,
+    *,
+    offline: bool = False,
+    warn: Callable[[str], None] | None = None,
+) -> Loader:
+    """What opens lists for this user, who is warned of useless settings on standard error."""
     forges, token = forges_from(world.environ), tokens(world.environ)
-    return Loader(library, forges, token, world.now, offline=offline)
+    return Loader(
+        library,
+        forges,
+        token,
+        world.now,
+        offline=offline,
+        network=partial(network_settings, world.environ),
+        warn=warn or world.complain_once,
+    )

@@ -20,6 +20,7 @@ from awesome_tui.sources.fetch import (
     Version,
     open_client,
 )
+from awesome_tui.sources.network import NetworkSettings
 
 NOON = datetime(2025, 6, 15, 12, 0, tzinfo=UTC)
 
@@ -497,5 +498,5 @@ async def test_a_connection_is_used_again_after_a_miss(
 
 
 async def test_a_client_opens_with_the_settings_of_this_machine() -> None:
-    async with open_client() as client:
+    async with open_client(NetworkSettings()) as client:
         assert not client.follow_redirects

@@ -9,16 +9,20 @@ from __future__ import annotations
 import asyncio
 import base64
 import re
+import ssl
+import struct
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
-from awesome_tui.errors import FetchFailed, NotFound, RateLimited
+from awesome_tui.errors import FetchFailed, Forbidden, NotFound, RateLimited
+from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.read import decode
 from awesome_tui.text import clean
 from awesome_tui.urls import public
@@ -30,6 +34,11 @@ PATIENCE = timedelta(seconds=5)
 
 _PAUSES = (0.25, 1.0)
 _REDIRECTS = {301, 302, 303, 307, 308}
+_FORBIDDEN = {
+    401: "wants a valid password or token (401): check yours",
+    403: "may not be read (403): check the address and your token",
+    407: "wants a valid password or token (407): check yours",
+}
 _SMALL = 64 * 1024
 _STEP = 64 * 1024
 
@@ -96,18 +105,63 @@ class _Passing(FetchFailed):
     """A fault that may be gone at the next try."""
 
 
-def open_client() -> httpx.AsyncClient:
-    """A client that keeps to the proxies and certificates of the environment.
+def open_client(settings: NetworkSettings) -> httpx.AsyncClient:
+    """A client for these proxies and certificates, which keeps no cookies.
 
     It reads all certificates, which takes some 50 ms: call it outside the screen's thread.
     """
+    cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+    return httpx.AsyncClient(
+        timeout=10, cookies=cookies, trust_env=False, transport=_Routes(settings)
+    )
+
+
+class _Routes(httpx.AsyncBaseTransport):
+    """Each request by the proxy that is meant for it, or by none."""
+
+    def __init__(self, settings: NetworkSettings) -> None:
+        trusted = _trusted(settings)
+        self._settings = settings
+        self._direct = httpx.AsyncHTTPTransport(verify=trusted)
+        self._by_proxy = {
+            url: httpx.AsyncHTTPTransport(verify=trusted, proxy=url) for url in settings.proxies
+        }
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer, whichever way it comes."""
+        url = request.url
+        proxy = self._settings.proxy_for(url.scheme, url.host, url.port)
+        if proxy is None:
+            return await self._direct.handle_async_request(request)
+        with _socks_faults(proxy):
+            return await self._by_proxy[proxy].handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """Let go of all connections."""
+        for transport in (self._direct, *self._by_proxy.values()):
+            await transport.aclose()
+
+
+def _trusted(settings: NetworkSettings) -> ssl.SSLContext:
+    file, folder = settings.certificate_file, settings.certificate_folder
+    if file or folder:
+        with suppress(OSError):  # what looks like certificates may be none
+            return ssl.create_default_context(cafile=file, capath=folder)
+    return httpx.create_ssl_context(trust_env=False)
+
+
+@contextmanager
+def _socks_faults(proxy: str) -> Iterator[None]:
+    """Take what the SOCKS client says of an odd answer for the proxy's fault."""
+    if not proxy.startswith("socks"):
+        yield
+        return
+    from socksio.exceptions import SOCKSError  # noqa: PLC0415  few have such a proxy
+
     try:
-        return httpx.AsyncClient(timeout=10)
-    except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
-        raise FetchFailed(
-            "The network cannot be used: check the proxies and certificates in the environment "
-            "(HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE)."
-        ) from error
+        yield
+    except (SOCKSError, AssertionError, LookupError, ValueError, struct.error) as error:
+        raise httpx.ProxyError("The proxy gave an odd answer.") from error
 
 
 def local_now() -> datetime:
@@ -201,13 +255,21 @@ class Fetcher:
 
     async def _ask(self, hop: _Request, first: _Request) -> Fetched | NotModified | _Request:
         with _translated(hop.url):
-            async with self.client.stream(
-                "GET", hop.url, headers=hop.headers(), auth=None, follow_redirects=False
-            ) as response:
+            async with aclosing(await self._send(hop)) as response:
                 if response.status_code == 200:
                     return _fetched(first, response, await self._body(response))
                 await _drain(response)
         return self._without_body(hop, response)
+
+    async def _send(self, hop: _Request) -> httpx.Response:
+        # Built by the client, a request would have the cookies of other ports of its host.
+        request = httpx.Request(
+            "GET",
+            hop.url,
+            headers=hop.headers(),
+            extensions={"timeout": self.client.timeout.as_dict()},
+        )
+        return await self.client.send(request, stream=True, auth=None, follow_redirects=False)
 
     def _without_body(self, hop: _Request, response: httpx.Response) -> NotModified | _Request:
         if response.status_code == 304 and hop.known:
@@ -290,7 +352,9 @@ def _astray(url: httpx.URL) -> FetchFailed:
 def _fault(error: Exception) -> str:
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
         return "shows no valid certificate: check the address and the clock of this machine"
-    if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)):
+    if isinstance(error, httpx.ProxyError):
+        return "cannot be reached through the proxy: check it (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY)"
+    if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
         return "cannot be reached: check the network and the address"
     if isinstance(error, httpx.TimeoutException):
         return "stopped answering: try again later"
@@ -303,10 +367,10 @@ def _refusal(response: httpx.Response, now: datetime) -> FetchFailed | NotFound:
         return _limit(response, now)
     if status in {404, 410}:
         return NotFound(f"There is nothing at {shown}: check the address.")
-    if status in {401, 407}:
-        return FetchFailed(f"{shown} wants a valid password or token ({status}): check yours.")
-    if status == 403:
-        return FetchFailed(f"{shown} may not be read (403): check the address and your token.")
+    if status in _FORBIDDEN:
+        return Forbidden(f"{shown} {_FORBIDDEN[status]}.")
+    if status == 511:
+        return FetchFailed(f"The network wants a login first, so {shown} did not come: log in.")
     if status >= 500:
         return _Passing(f"{shown} is in trouble ({status}): try again later.")
     return FetchFailed(f"{shown} gave an answer of no use ({status}): check the address.")
@@ -335,7 +399,7 @@ def _until(headers: httpx.Headers, now: datetime) -> datetime | None:
         return datetime.fromtimestamp(int(reset), now.tzinfo)
     try:
         return parsedate_to_datetime(retry).replace(tzinfo=UTC).astimezone(now.tzinfo)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from awesome_tui.errors import SourceError
 from awesome_tui.text import clean
-from awesome_tui.urls import normal, public, site
+from awesome_tui.urls import has_secret, normal, public, secret_parameters, site
 
 HEAD = "HEAD"
 """The default branch, whatever its name: all three forges take it in addresses."""
@@ -198,6 +198,15 @@ class RepoPath:
     """The branch, tag or commit, as it stands in the forge's addresses."""
     path: str = ""
     """Empty for the repository itself; ends in `/` where it is surely a folder."""
+    password: str = field(default="", repr=False, compare=False)
+    """A token for the API that came with the address; neither shown nor kept."""
+    secret_query: str = field(default="", repr=False, compare=False)
+    """Such parameters as open a raw file of a private repository; neither shown nor kept."""
+
+    @property
+    def has_secret(self) -> bool:
+        """Whether the address that was typed opens more than `address` does."""
+        return bool(self.password or self.secret_query)
 
     @property
     def address(self) -> str:
@@ -220,6 +229,11 @@ class RepoPath:
     def raw_url(self) -> str:
         """The file, without a limit on requests."""
         return self._fill(self.forge.kind.raw)
+
+    @property
+    def raw_request(self) -> str:
+        """`raw_url` with the secrets that belong to it: for fetching, never to be shown."""
+        return f"{self.raw_url}?{self.secret_query}" if self.secret_query else self.raw_url
 
     @property
     def web_url(self) -> str:
@@ -300,6 +314,11 @@ class WebPage:
         """The same for all that name this page."""
         return normal(self.address)
 
+    @property
+    def has_secret(self) -> bool:
+        """Whether `url` opens more than `address` does."""
+        return has_secret(self.url)
+
     def __str__(self) -> str:
         return self.address
 
@@ -350,7 +369,8 @@ def _parse_url(url: str, scheme: str, forges: Iterable[Forge]) -> RepoPath | Web
     for forge in forges:
         place = _on_web(url, forge) or _on_raw(url, forge)
         if place:
-            return place
+            password = unquote(_split(url).password or "")
+            return replace(place, password=password, secret_query=secret_parameters(url))
     return WebPage(url)
 
 

@@ -12,6 +12,7 @@ from awesome_tui.sources.checkout import folder_url
 from awesome_tui.sources.formats import FORMATS, format_of, guessed_format, preference
 from awesome_tui.sources.location import LocalPath, StandardInput
 from awesome_tui.text import clean
+from awesome_tui.urls import public
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -50,7 +51,7 @@ def read_text(name: str, stdin: BinaryIO | None) -> str:
         with Path(name).open("rb") as stream:
             return decode(stream.read(MAX_BYTES + 1), shown)
     except FileNotFoundError as error:
-        raise NotFound(f"There is no file {shown}.") from error
+        raise NotFound(f"There is no file {clean(public(name))}.") from error
     except OSError as error:
         raise _unreadable(shown, error) from error
 
@@ -80,7 +81,7 @@ def nothing_at(path: str, similar: Sequence[str] = ()) -> NotFound:
     """Nobody knows what is meant; perhaps one of the `similar` names of lists."""
     hint = f" ({', '.join(similar)}?)" if similar else ""
     return NotFound(
-        f"There is no file, folder or known list {clean(path)}:"
+        f"There is no file, folder or known list {clean(public(path))}:"
         f" name one{hint}, owner/repo or a URL."
     )
 

@@ -70,17 +70,24 @@ async def read_remote(
             case WebPage():
                 return await _read_page(place, fetcher, known)
             case RepoPath():
-                return await _Search(place.forge, fetcher, known, token).read(place)
+                return await _Search(place.forge, fetcher, known, _token_for(place, token)).read(
+                    place
+                )
 
 
 async def read_repo_info(place: RepoPath, fetcher: Fetcher, *, token: Token = no_token) -> RepoInfo:
     """What the forge tells of the repository of `place`."""
-    search = _Search(place.forge, fetcher, None, token)
+    search = _Search(place.forge, fetcher, None, _token_for(place, token))
     answer = await search.ask(place.repo_api, place.forge.kind.accept_json)
     info = None if isinstance(answer, NotModified) else repo_info(search.tree(answer))
     if info is None:
         raise NotFound(f"{place.forge.name} tells nothing of {place}: check the name.")
     return info
+
+
+def _token_for(place: RepoPath, token: Token) -> Token:
+    """The token that was typed with the address, else the user's own."""
+    return (lambda _: place.password) if place.password else token
 
 
 async def _read_page(
@@ -174,7 +181,7 @@ class _Search:
         return self._download(place, answer)
 
     async def _raw(self, place: RepoPath) -> Fetched | NotModified:
-        answer = await self.fetcher.fetch(place.raw_url, known=self.known, site=self.forge.raw)
+        answer = await self.fetcher.fetch(place.raw_request, known=self.known, site=self.forge.raw)
         return _file(answer, place)
 
     async def _raw_or_api(self, place: RepoPath) -> Fetched | NotModified:
