@@ -7,9 +7,11 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Event, Thread, Timer
 from typing import IO, TYPE_CHECKING
 
 from awesome_tui.errors import ParseError
@@ -21,7 +23,7 @@ from awesome_tui.sources.read import Document
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-_PARSER = (sys.executable, "-X", "utf8", "-m", "awesome_tui.parsing")
+PARSER = (sys.executable, "-X", "utf8", "-m", "awesome_tui.parsing")
 _HOME = Path(__file__).parents[1]
 """Started here, a child finds our modules, and none that lies where the user is."""
 _LARGE = {"rst": 16 * 1024}
@@ -33,6 +35,10 @@ Fewer are parsed in good time, whatever they are; docutils needs the square of s
 _IN_CHILD, _IN_ALL = 0.85, 0.88
 """Of time and memory; the rest is for starting, and for what is done with the list."""
 _WORKED_TOO_LONG = -27
+_UNBOUNDED = b"unbounded\n"
+"""The child's word that its system sets no limit to memory."""
+_WATCH_SECONDS = 0.1
+"""Between two looks at the memory of such a child; it gets some 100 MiB meanwhile at most."""
 _OUT_OF_MEMORY = (3, -6, -11)
 """What the child says itself, and how libraries end that are not prepared for it."""
 
@@ -59,16 +65,16 @@ def _parsed(document: Document) -> AwesomeList:
 class Parser:
     """A process that parses one document after another, each within its limits."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: Sequence[str] = PARSER) -> None:
         """Start it; an `OSError` says that no process is to be had."""
         self._child = subprocess.Popen(
-            _PARSER,
+            command,
             cwd=_HOME,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        self._is_late = False
+        self._is_late = self._is_too_large = False
         self.pid = self._child.pid
 
     def feed(self, document: Document, bound: Limits) -> None:
@@ -91,7 +97,7 @@ class Parser:
         timer = Timer(_IN_ALL * bound.by_the_clock, self._end_late)
         timer.start()
         try:
-            document = _received(self._child.stdout, bound)
+            document = _received(self._child.stdout, bound, partial(self._watch, bound))
         finally:
             timer.cancel()
         if document is None:
@@ -112,11 +118,31 @@ class Parser:
         self._is_late = True
         self._child.kill()
 
+    @contextmanager
+    def _watch(self, bound: Limits) -> Iterator[None]:
+        """Kill the process as soon as it has more memory than it may."""
+        done = Event()
+
+        def watch() -> None:
+            while not done.wait(_WATCH_SECONDS):
+                if memory_of(self.pid) > _IN_CHILD * bound.memory:
+                    self._is_too_large = True
+                    self._child.kill()
+                    return
+
+        watcher = Thread(target=watch, daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            done.set()
+            watcher.join()
+
     def _failure(self, bound: Limits) -> ParseError:
         status = self._child.wait()
         if self._is_late or status == _WORKED_TOO_LONG:
             return bound.too_slow()
-        if status in _OUT_OF_MEMORY:
+        if self._is_too_large or status in _OUT_OF_MEMORY:
             return bound.too_large()
         return ParseError(
             f"{bound.source} could not be read as a list: the parser ended too early."
@@ -126,13 +152,19 @@ class Parser:
 class Parsing:
     """A document that is parsed in a process of its own, beside other work on another core."""
 
-    def __init__(self, document: Document, bound: Limits | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        bound: Limits | None = None,
+        *,
+        command: Sequence[str] = PARSER,
+    ) -> None:
         """Start at once; without `bound`, the limits are the usual ones."""
         self._document = document
         self._limits = bound or limits_of(document)
         self._parser: Parser | None = None
         with suppress(OSError):  # where no process is to be had, `result` does it here
-            self._parser = Parser()
+            self._parser = Parser(command)
             # The pipe takes no more than is read, which is nothing before the process is up.
             fed = (document, self._limits)
             Thread(target=self._parser.feed, args=fed, daemon=True).start()
@@ -152,14 +184,42 @@ class Parsing:
             self._parser.kill()
 
 
-def _received(lines: IO[bytes], bound: Limits) -> AwesomeList | None:
+def _received(
+    lines: IO[bytes], bound: Limits, watch: Callable[[], AbstractContextManager[None]]
+) -> AwesomeList | None:
     first = next(lines, None)
+    if first == _UNBOUNDED:
+        with watch():
+            return _document(next(lines, None), lines, bound)
+    return _document(first, lines, bound)
+
+
+def _document(first: bytes | None, lines: IO[bytes], bound: Limits) -> AwesomeList | None:
     if first is None:
         return None
     if first.startswith(b'"'):
         raise ParseError(json.loads(first))
     left = _IN_ALL * bound.seconds - float(first)
     return from_lines(in_time(lines, left, bound))
+
+
+def memory_of(pid: int) -> float:
+    """The MiB of memory that a process holds; 0 where nobody knows."""
+    with suppress(OSError, ValueError, IndexError, AttributeError):
+        pages = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+    return memory_told_by_ps(pid)
+
+
+def memory_told_by_ps(pid: int) -> float:
+    """The same on macOS, which has no /proc."""
+    with suppress(OSError, ValueError, subprocess.SubprocessError):
+        asked = ("/bin/ps", "-o", "rss=", "-p", str(pid))
+        said = subprocess.run(
+            asked, stdin=subprocess.DEVNULL, capture_output=True, timeout=1, check=True
+        )
+        return int(said.stdout) / 1024
+    return 0
 
 
 def prepare() -> None:

@@ -21,7 +21,7 @@ from awesome_tui.export import FORMATS
 from awesome_tui.limits import Limits, deadline, in_time, limits
 from awesome_tui.outline import outline
 from awesome_tui.parsing import parse
-from awesome_tui.processes import Parsing, load
+from awesome_tui.processes import Parser, Parsing, load, memory_of, memory_told_by_ps
 from awesome_tui.sources.formats import format_of
 from awesome_tui.sources.read import Document
 from awesome_tui.world import World
@@ -123,6 +123,69 @@ def test_a_stopped_parser_is_gone() -> None:
     parsing.stop()
     with pytest.raises(ParseError, match="ended too early"):
         parsing.result()
+
+
+REFUSING = """
+import sys
+from awesome_tui.parsing.__main__ import run
+def refuse(size):
+    {}
+run(sys.stdin.buffer, sys.stdout, refuse)
+"""
+REFUSALS = [
+    'raise ValueError("current limit exceeds maximum limit")',
+    'raise OSError(22, "Invalid argument")',
+    "import no_such_module_on_windows",
+    'raise AttributeError("RLIMIT_AS")',
+]
+
+
+def refusing(refusal: str = REFUSALS[0]) -> tuple[str, ...]:
+    """A parser on a system that lets no process limit its own memory, as macOS."""
+    return (sys.executable, "-c", REFUSING.format(refusal))
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_a_list_is_read_where_the_system_refuses_a_limit_of_memory(refusal: str) -> None:
+    document = Document(LONG, "markdown", "long.md")
+    read = Parsing(document, GENEROUS, command=refusing(refusal)).result()
+    assert len(list(read.walk())) == 10_000
+
+
+def test_what_takes_too_much_memory_is_refused_there_too() -> None:
+    document = Document(LONG * 20, "markdown", "long.md")
+    with pytest.raises(TooLarge, match=r"^Cannot read long\.md: it takes more than 80 MiB"):
+        Parsing(document, Limits("long.md", 60, 80), command=refusing()).result()
+
+
+def test_what_takes_too_long_is_refused_there_too() -> None:
+    document = Document(LONG, "markdown", "long.md")
+    with pytest.raises(TooSlow):
+        Parsing(document, Limits("long.md", 0.05, 1024), command=refusing()).result()
+
+
+def test_a_parser_is_used_again_there() -> None:
+    parser = Parser(refusing())
+    try:
+        for _ in range(2):
+            parser.feed(Document("- [a](https://a.example)\n", "markdown", "a.md"), GENEROUS)
+            assert len(list(parser.result(GENEROUS).walk())) == 1
+    finally:
+        parser.end()
+
+
+def test_the_memory_of_a_process_is_known_with_and_without_proc() -> None:
+    with subprocess.Popen(
+        (sys.executable, "-c", "x = bytearray(99 << 20); print(flush=True); input()"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline()
+        assert 99 < memory_of(child.pid) < 200
+        if Path("/bin/ps").exists():
+            assert 99 < memory_told_by_ps(child.pid) < 200
+        child.kill()
 
 
 ORPHANING = """

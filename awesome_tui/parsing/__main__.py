@@ -4,6 +4,8 @@ It can be killed, and runs beside the start of the screens. A document is a line
 (`[format, base, source, seconds, memory, size]`, the memory in MiB) and then the text, `size` bytes
 of UTF-8; the lines are the seconds that it took and those of `records`, or a single one that holds
 the sentence of a `ParseError`. All seconds are those of the processor that this process works.
+Before them comes the line `UNBOUNDED` where the system sets no limit to the memory, so that the
+parent has to.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from threading import Thread
 from typing import BinaryIO, TextIO
 
@@ -22,18 +25,37 @@ from awesome_tui.model import AwesomeList
 from awesome_tui.parsing import parse
 from awesome_tui.records import to_lines
 
+UNBOUNDED = "unbounded\n"
 _MEBIBYTE = 1024 * 1024
 _OUT_OF_MEMORY = 3
 _GROWTH = 16
 """How many times the memory of a line its reader needs."""
 
 
-def run(source: BinaryIO, target: TextIO) -> None:
+def limit_memory(size: int) -> None:
+    """Have the system refuse this process more than `size` bytes.
+
+    Windows has no such limit, and macOS refuses to set it with a `ValueError`.
+    """
+    import resource  # noqa: PLC0415  not on Windows
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)  # the next document may get more
+    resource.setrlimit(resource.RLIMIT_AS, (size, hard))
+
+
+def run(
+    source: BinaryIO, target: TextIO, limit_memory: Callable[[int], None] = limit_memory
+) -> None:
     """Parse what `source` holds into `target`, one document after another."""
     while header := source.readline():
         form, base, name, seconds, memory, size = json.loads(header)
         memory = int(memory * _MEBIBYTE)
-        _confine(seconds, memory)
+        _limit_work(seconds)
+        try:
+            limit_memory(memory)
+        except (ImportError, AttributeError, ValueError, OSError):
+            target.write(UNBOUNDED)
+            target.flush()
         start = time.process_time()
         try:
             text = source.read(size).decode("utf-8", "surrogatepass")
@@ -55,17 +77,6 @@ def _write(document: AwesomeList, target: TextIO, room: int) -> None:
         if room < 0:
             raise MemoryError
         target.write(line)
-
-
-def _confine(seconds: float, memory: int) -> None:
-    """Have the system end this process; Windows knows neither, there only the parent does."""
-    _limit_work(seconds)
-    try:
-        import resource  # noqa: PLC0415  not on Windows
-    except ImportError:
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)  # the next document may get more
-    resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
 
 
 def _limit_work(seconds: float) -> None:
