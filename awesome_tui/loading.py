@@ -265,18 +265,42 @@ async def store(
         version.url + (_SECRET_LEFT_OUT if wanted.place.has_secret else ""),
     )
     tree = await parse(document)
-    _check_page(wanted, document.format, tree)
+    await _check_page(wanted, document.format, tree, library)
     place = _renamed(wanted.place, answer.place)
     return await library.lists.save(place.key, place.address, original, tree, asked=wanted.key)
 
 
-def _check_page(wanted: Wanted, format_: str, tree: AwesomeList | Tree) -> None:
-    """Refuse what servers answer with status 200 when they mean that the list is not there."""
+async def _check_page(
+    wanted: Wanted, format_: str, tree: AwesomeList | Tree, library: Library
+) -> None:
+    """Refuse a page that has taken the place of the list: nothing of that is in it."""
     info = wanted.info
-    if not info or not info.entries or info.format == "html" or format_ != "html":
+    if not info or not info.entries or format_ != "html":
         return
-    if not (next(tree.walk(), None) if isinstance(tree, AwesomeList) else tree.entries):
-        raise NotFound(f"{wanted.place} is a page without entries now: check the address.")
+    if info.format == "html":
+        is_list = await _has_common_links(info, tree, library)
+    else:
+        is_list = isinstance(wanted.place, RepoPath) and _count(tree) > 0
+    if not is_list:
+        raise Forbidden(
+            f"{wanted.place} is another page now, perhaps of a network that wants a login first:"
+            " log in, or remove the list from the library and open it anew."
+        )
+
+
+async def _has_common_links(info: StoredInfo, tree: AwesomeList | Tree, library: Library) -> bool:
+    from awesome_tui.library import Tree  # noqa: PLC0415  as above
+
+    stored = await library.lists.open(info.key)
+    if stored is None:
+        return True
+    known = Tree.of(stored.document).links
+    new = Tree.of(tree).links if isinstance(tree, AwesomeList) else tree.links
+    return not known or not known.isdisjoint(new)
+
+
+def _count(tree: AwesomeList | Tree) -> int:
+    return sum(1 for _ in tree.walk()) if isinstance(tree, AwesomeList) else tree.entries
 
 
 def _renamed(asked: Place, found: Place) -> Place:

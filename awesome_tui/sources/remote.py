@@ -14,15 +14,16 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from posixpath import dirname, join, normpath, splitext
 from typing import Any, TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
-from awesome_tui.errors import FetchFailed, NotFound, RateLimited
+from awesome_tui.errors import FetchFailed, Forbidden, NotFound, RateLimited
 from awesome_tui.model import RepoInfo
 from awesome_tui.sources.fetch import Credential, Fetched, Fetcher, NotModified, Version
 from awesome_tui.sources.forgejson import readme, repo_info
 from awesome_tui.sources.forges import Forge, RepoPath, WebPage, parse_remote
-from awesome_tui.sources.formats import format_of
+from awesome_tui.sources.formats import format_of, is_html, is_login, is_text_name
 from awesome_tui.sources.read import Document, decode
+from awesome_tui.urls import site
 
 Token: TypeAlias = Callable[[Forge], str | None]
 """How to come by the token for a forge; called in a thread, and only when one is of use."""
@@ -38,7 +39,10 @@ _RARE_READMES = (
     "README",
     "docs/README.md",
 )
-_PAGES = {"text/html", "application/xhtml+xml"}
+_LOGIN_URL = re.compile(
+    r"log-?in|sign-?in|log-?on|sign-?on|\bsso\b|\bauth|captive|portal|hotspot|wi-?fi|guest|splash",
+    re.IGNORECASE,
+)
 _LINK_TARGET = re.compile(r"[\w./ -]{1,250}")
 _MAX_LINKS = 5
 
@@ -96,10 +100,37 @@ async def _read_page(
     answer = await fetcher.fetch(page.url, known=known)
     if isinstance(answer, NotModified):
         return answer
-    path = urlsplit(answer.url).path
-    format_ = "html" if answer.content_type in _PAGES else _format(path)
+    format_ = _format(urlsplit(answer.url).path)
+    if is_html(answer.text, answer.content_type):
+        _check_page(page, answer)
+        format_ = "html"
     document = Document(answer.text, format_, answer.url, answer.url)
     return Download(document, answer.version, WebPage(answer.url))
+
+
+def _check_page(page: WebPage, answer: Fetched) -> None:
+    """Refuse what a login, or a network that wants one first, puts in the place of a list."""
+    asked, found = urlsplit(page.address), urlsplit(answer.url)
+    if is_text_name(asked.path) or is_login(answer.text) or _leads_to_login(asked, found):
+        raise web_page_instead(page)
+
+
+def _leads_to_login(asked: SplitResult, found: SplitResult) -> bool:
+    if site(asked) == site(found):
+        return False
+    return asked.netloc in unquote(found.query) or bool(_LOGIN_URL.search(found.geturl()))
+
+
+def web_page_instead(place: RepoPath | WebPage) -> Forbidden:
+    """A network or a server wants a login first."""
+    return Forbidden(
+        f"A web page came in place of {place}: log in to the network or the site that sent it,"
+        " then try again."
+    )
+
+
+class _PageInstead(NotFound):
+    """A page came where a file was asked for, which another way may bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +220,8 @@ class _Search:
             return await self._raw(place)
         except NotFound as missing:
             if await self._credential() is None:
+                if isinstance(missing, _PageInstead):
+                    raise web_page_instead(place) from missing
                 raise NotFound(self._advice(f"There is no {place}")) from missing
         return await self._told_file(place)
 
@@ -212,6 +245,11 @@ class _Search:
 
     def tree(self, answer: Fetched) -> Any:
         """The JSON of an answer."""
+        if is_html(answer.text, answer.content_type):
+            raise Forbidden(
+                f"A web page came in place of what {self.forge.name} says: log in to the network"
+                " or the site that sent it, then try again."
+            )
         try:
             return json.loads(answer.text)
         except (ValueError, RecursionError) as error:
@@ -237,11 +275,15 @@ def _file(answer: Fetched | NotModified, place: RepoPath) -> Fetched | NotModifi
 
     Forges and networks that want a login first answer like that; what is stored must outlive it.
     """
-    if isinstance(answer, NotModified) or answer.content_type not in _PAGES:
+    if isinstance(answer, NotModified) or not is_html(answer.text, answer.content_type):
         return answer
-    if _format(urlsplit(answer.url).path) == "html":
+    asked, found = urlsplit(place.raw_url), urlsplit(answer.url)
+    is_forge = site(asked) == site(found)
+    if is_forge and _format(found.path) == "html" and not is_login(answer.text):
         return answer
-    raise NotFound(f"There is no {place}.")
+    if is_forge and asked.path != found.path:  # to its own login, as GitLab does for what is not
+        raise NotFound(f"There is no {place}.")
+    raise _PageInstead(str(web_page_instead(place)))
 
 
 def _format(path: str) -> str:
