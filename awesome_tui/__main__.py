@@ -12,6 +12,7 @@ INTERRUPTED = 130
 
 def run() -> NoReturn:
     """Run the program and exit."""
+    _keep_closed_streams_closed()
     try:
         # Imported here, so that ctrl+c ends the program quietly from its first moment on.
         from awesome_tui.cli import main  # noqa: PLC0415
@@ -24,6 +25,18 @@ def run() -> NoReturn:
     finally:
         # To look through all that is there for the last time takes as long as to load it.
         gc.freeze()
+
+
+def _keep_closed_streams_closed() -> None:
+    """Let no file take the number of a standard stream that was closed, and what is written there.
+
+    The library would: the lowest number that is free is that of the next file to be opened.
+    """
+    for stream in (0, 1, 2):
+        try:
+            os.fstat(stream)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 if __name__ == "__main__":

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn, TypeVar
 
 from awesome_tui.errors import ChoiceError
 from awesome_tui.text import clean
 from awesome_tui.urls import public
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
 
 SOURCES = """\
 SOURCE is a file (Markdown, reStructuredText, Org, AsciiDoc or HTML), a folder (its README), - for
@@ -28,17 +24,47 @@ ACTIONS: Mapping[str, str] = {
 """The words that some commands begin with."""
 
 
+_NO_OPTION = "\0"
+"""Stands before a word that looks like an option and is none; no argument of a program holds it."""
+
+_Action = TypeVar("_Action", bound=argparse.Action)
+
+
+class HelpAsked(Exception):  # noqa: N818  it is no error
+    """Help or the version is what was asked for: the text to be printed."""
+
+
 class Parser(argparse.ArgumentParser):
-    """argparse, careful with what it repeats of what was typed."""
+    """argparse, which leaves it to the program to print, and to exit."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the arguments, and exit."""
-        super().error(clean(public(message)))
+        """Say what is wrong with the arguments."""
+        raise ChoiceError(f"{public(message)} ({self.prog} -h helps).")
 
-    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
-        """Print it as far as somebody reads on; Python 3.11.2 minds who does not."""
-        with suppress(BrokenPipeError):
-            super().print_help(file)
+    def _print_message(self, message: str, file: object = None) -> None:
+        raise HelpAsked(message)
+
+    def _add_action(self, action: _Action) -> _Action:
+        if not action.option_strings and action.type is None:
+            action.type = _as_typed
+        return super()._add_action(action)
+
+
+def without_end_of_options(argv: Sequence[str]) -> list[str]:
+    """`argv` without its first `--`; what comes after that is no option, whatever it looks like.
+
+    argparse itself takes such words for options where they stand among others, differently in each
+    version of Python.
+    """
+    if "--" not in argv:
+        return list(argv)
+    end = argv.index("--")
+    words = (f"{_NO_OPTION}{word}" if word.startswith("-") else word for word in argv[end + 1 :])
+    return [*argv[:end], *words]
+
+
+def _as_typed(word: str) -> str:
+    return word.removeprefix(_NO_OPTION)
 
 
 def parser(program: str, usage: str, description: str, notes: str = "") -> Parser:

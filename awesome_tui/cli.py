@@ -10,8 +10,17 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
-from awesome_tui.arguments import SOURCES, add_format, add_network, add_output, add_query, parser
-from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError
+from awesome_tui.arguments import (
+    SOURCES,
+    HelpAsked,
+    add_format,
+    add_network,
+    add_output,
+    add_query,
+    parser,
+    without_end_of_options,
+)
+from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError, TerminalError
 from awesome_tui.inline import plain
 from awesome_tui.lastframe import Start, last_frame, stamp_of
 from awesome_tui.limits import deadline, limits
@@ -51,23 +60,27 @@ COLOURED, COLOURLESS = "quiet-dark", "ansi-dark"
 def main(argv: Sequence[str], world: World) -> int:
     """Do what `argv` asks for and return the exit status."""
     try:
-        if argv and argv[0] in COMMANDS:
-            return COMMANDS[argv[0]](argv[1:], world)
-        return _open(argv, world)
-    except SystemExit:  # argparse has printed help, which a reader may not want to the end
-        if world.stdout:
-            emit("", world.stdout)
-        raise
+        return _done(argv, world)
     except AwesomeError as error:
         world.complain(error)
         return FAILED
+
+
+def _done(argv: Sequence[str], world: World) -> int:
+    is_command = bool(argv) and argv[0] in COMMANDS
+    command, arguments = (COMMANDS[argv[0]], argv[1:]) if is_command else (_open, argv)
+    try:
+        return command(without_end_of_options(arguments), world)
+    except HelpAsked as asked:
+        emit(str(asked), world.stdout)
+        return DONE
 
 
 def _open(argv: Sequence[str], world: World) -> int:
     args = _open_parser().parse_args(argv)
     if args.source is None:
         return _show(None, args, world)
-    if world.stdout is None or not world.stdout.isatty():
+    if world.stdout is None or not world.stdout.isatty() or world.has_plain_terminal:
         with _list(args.source, args, world) as document:
             lines, status = _lines(document, args)
         emit(lines, world.stdout)
@@ -105,7 +118,7 @@ def _show(
     world: World,
     file: str = "",
 ) -> int:
-    attach_terminal()
+    _attach_terminal(world)
     start = Start.of(_name_to_keep(args.source or ""), world.environ)
     frame = _last_frame(start, args, world, file)
     with ExitStack() as until_the_end:
@@ -140,6 +153,15 @@ def _name_to_keep(source: str) -> str:
     return source if os.path.lexists(source) else public(source)
 
 
+def _attach_terminal(world: World) -> None:
+    if world.has_plain_terminal:
+        raise TerminalError(
+            f"TERM={world.environ['TERM']} says that this terminal has no screen to draw on:"
+            " name a list to be printed as lines."
+        )
+    attach_terminal()
+
+
 def _run(app: AwesomeApp, args: argparse.Namespace, world: World) -> tuple[Entry, ...] | None:
     """What was picked on the screens, whose terminal may be gone by now."""
     chosen = app.run(mouse=args.mouse)
@@ -170,7 +192,8 @@ def _pick(argv: Sequence[str], world: World) -> int:
             chosen = _run(app, args, world)
             if chosen is None:
                 return app.return_code or INTERRUPTED
-            emit("".join(f"{entry.url}{args.end}" for entry in chosen), stdout)
+            urls = (f"{clean(entry.url or '')}{args.end}" for entry in chosen)
+            emit("".join(urls), stdout, own=args.end)
             return DONE
     finally:
         parsing.stop()
@@ -179,7 +202,7 @@ def _pick(argv: Sequence[str], world: World) -> int:
 def _picker(
     load_list: Callable[[], AwesomeList], args: argparse.Namespace, world: World
 ) -> AwesomeApp:
-    attach_terminal()
+    _attach_terminal(world)
     from awesome_tui.desktop import Desktop  # noqa: PLC0415  as above
     from awesome_tui.tui.app import AwesomeApp  # noqa: PLC0415
     from awesome_tui.tui.screens.picker import PickScreen  # noqa: PLC0415

@@ -40,7 +40,8 @@ def search(argv: Sequence[str], world: World) -> int:
     for problem in problems:
         world.complain(problem)
     if hits.best:
-        emit(_told(hits, args, world), world.stdout)
+        # What is no colour of ours has been taken out of each field.
+        emit(_told(hits, args, world), world.stdout, own="" if args.format else "\x1b")
     if problems:
         return FAILED
     return DONE if hits.best else NOTHING_FOUND
@@ -160,7 +161,7 @@ def _lines(hits: found.Found, sourced: bool, world: World) -> str:
 
     if world.stdout is None or not world.stdout.isatty():
         return found.to_lines(hits, sourced=sourced)
-    coloured = not world.environ.get("NO_COLOR") and world.environ.get("TERM") != "dumb"
+    coloured = not world.environ.get("NO_COLOR") and not world.has_plain_terminal
     return found.to_text(hits, sourced=sourced, coloured=coloured)
 
 

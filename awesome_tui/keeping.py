@@ -16,7 +16,7 @@ from awesome_tui.arguments import SOURCES, add_format, add_output, check_action,
 from awesome_tui.errors import ChoiceError
 from awesome_tui.limits import deadline, limits
 from awesome_tui.locating import Place, catalogued, place_of, places_called
-from awesome_tui.output import emit, write_file
+from awesome_tui.output import emit, write_error, write_file
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.read import read_text
 from awesome_tui.terminal import heeded_ends
@@ -54,7 +54,7 @@ def sync(argv: Sequence[str], world: World) -> int:
         with _ending_in_order(), progress:
             sync_all(places.values(), loader(library, world), progress.count)
     emit(progress.summary, world.stdout)
-    return FAILED if progress.problems else DONE
+    return FAILED if progress.has_problems else DONE
 
 
 @contextmanager
@@ -97,11 +97,11 @@ class _Progress:
 
     def __init__(self, world: World, total: int) -> None:
         self.states: Counter[str] = Counter()
-        self.problems: set[str] = set()
-        """What was told; a host that takes no more requests says the same of many lists."""
+        self.has_problems = False
         self._world = world
         self._total = total
-        self._is_shown = world.stderr is not None and world.stderr.isatty()
+        is_terminal = world.stderr is not None and world.stderr.isatty()
+        self._is_shown = is_terminal and not world.has_plain_terminal
 
     def __enter__(self) -> None:
         """Nothing is shown before something is done."""
@@ -115,21 +115,17 @@ class _Progress:
         self.states[report.state] += 1
         self._show("")
         if report.problem:
-            self._complain(str(report.problem))
+            self.has_problems = True
+            # A host that takes no more requests says the same of many lists.
+            self._world.complain(report.problem)
         done = self.states.total()
         if done < self._total:
             self._show(f"{done} of {self._total}  {report.place}")
 
-    def _complain(self, problem: str) -> None:
-        if problem not in self.problems:
-            self.problems.add(problem)
-            self._world.complain(problem)
-
     def _show(self, text: str) -> None:
-        if self._is_shown and self._world.stderr:
+        if self._is_shown:
             width = shutil.get_terminal_size().columns - 1
-            self._world.stderr.write(_CLEAR_LINE + text[:width])
-            self._world.stderr.flush()
+            write_error(_CLEAR_LINE + clean(text)[:width], self._world.stderr)
 
     @property
     def summary(self) -> str:

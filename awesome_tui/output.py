@@ -10,21 +10,37 @@ from pathlib import Path
 from typing import TextIO
 
 from awesome_tui.errors import OutputError
-from awesome_tui.text import clean
+from awesome_tui.text import clean, encodable, printable
 
 
-def emit(text: str, stdout: TextIO | None) -> None:
-    """Write `text` in UTF-8, whatever the locale says; a reader that had enough is no error."""
+def emit(text: str, stdout: TextIO | None, own: str = "") -> None:
+    """Write `text` in UTF-8, whatever the locale says; a reader that had enough is no error.
+
+    No character that drives a terminal gets there, but for those that are the program's `own`.
+    """
+    if not text:
+        return
     if stdout is None:
         raise _closed()
     try:
-        stdout.buffer.write(_encoded(text))
+        stdout.buffer.write(_encoded(printable(text, own)))
         stdout.flush()
     except BrokenPipeError:
         _silence(stdout)
     except OSError as error:
         _silence(stdout)
         raise _unwritable("to standard output", error) from error
+
+
+def write_error(text: str, stderr: TextIO | None) -> None:
+    """Write `text` to standard error; there is nobody to be told where that cannot be done."""
+    if stderr is None:
+        return
+    try:
+        stderr.write(encodable(text, stderr.encoding))
+        stderr.flush()
+    except OSError:
+        _silence(stderr)
 
 
 @contextmanager

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.loading import Loader
+from awesome_tui.output import write_error
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.network import network_settings
 from awesome_tui.sources.tokens import tokens
-from awesome_tui.text import clean
+from awesome_tui.text import sentence
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
@@ -37,10 +38,15 @@ class World:
     clock: Callable[[], float] = time.time
     _complaints: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
 
+    complaints: set[str] = field(default_factory=set)
+    """What was said: several lists may meet with the same, which is told once."""
+
     def complain(self, problem: str | Exception) -> None:
-        """Tell the user what went wrong."""
-        if self.stderr:
-            self.stderr.write(f"awesome-tui: {clean(str(problem))}\n")
+        """Tell the user what went wrong, in one line."""
+        said = sentence(str(problem))
+        if said not in self.complaints:
+            self.complaints.add(said)
+            write_error(f"awesome-tui: {said}\n", self.stderr)
 
     def complain_once(self, problem: str) -> None:
         """Tell the user what went wrong, unless they know."""
@@ -51,6 +57,11 @@ class World:
     def now(self) -> datetime:
         """The time where the user is."""
         return datetime.fromtimestamp(self.clock()).astimezone()
+
+    @property
+    def has_plain_terminal(self) -> bool:
+        """Whether the terminal, if there is one, shows lines and nothing else."""
+        return self.environ.get("TERM") in ("dumb", "unknown")
 
     @property
     def library_path(self) -> Path:

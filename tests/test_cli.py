@@ -284,6 +284,20 @@ class TestScreens:
         assert problem in written
         assert ALTERNATE_SCREEN not in written
 
+    def test_a_terminal_that_cannot_place_text_gets_lines(self) -> None:
+        with Terminal(f"TERM=dumb {' '.join(COMMAND)} rivers.md; echo status $?") as terminal:
+            written = terminal.shows(b"status 0")
+        assert written.startswith(ELBE.encode().replace(b"\n", b"\r\n"))
+        assert b"\x1b" not in written
+
+    @pytest.mark.parametrize("arguments", ["", "--theme textual-dark", "pick rivers.md"])
+    def test_where_there_are_no_lines_such_a_terminal_gets_a_sentence(self, arguments: str) -> None:
+        line = f"TERM=dumb {' '.join(COMMAND)} {arguments}; echo status $?"
+        with Terminal(line) as terminal:
+            written = terminal.shows(b"status 2")
+        assert b"TERM=dumb says that this terminal has no screen to draw on" in written
+        assert b"\x1b" not in written
+
     def test_with_closed_streams_they_are_an_error(self) -> None:
         with Terminal(f"{' '.join(COMMAND)} rivers.md <&-; echo status $?") as terminal:
             assert b"The screens need standard input" in terminal.shows(b"status 2")
@@ -407,6 +421,83 @@ class TestOutputFile:
         assert {path.name for path in folder.iterdir()} == {"rivers.md"}
 
 
+LONG = "a" * 5_000
+
+
+class TestComplaints:
+    """One line of no more than 300 characters, whatever was named."""
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            [LONG],
+            [f"./{LONG}.md"],
+            ["a/" * 2_500],
+            [f"{'a ' * 2_500}.md"],
+            [f"https://{LONG}/{LONG}?{LONG}", "--offline"],
+            ["rivers.md", "--section", LONG],
+            ["rivers.md", f"--{LONG}"],
+            [LONG, LONG],
+            ["export", "rivers.md", "-f", LONG],
+            ["export", "rivers.md", "-o", LONG],
+            ["search", "elbe", LONG],
+            ["search", "elbe", "rivers.md", "-n", LONG],
+            ["diff", "rivers.md", LONG],
+            ["diff", f"{LONG}@2026-01-31"],
+            ["bookmarks", "import", LONG],
+            ["bookmarks", LONG],
+            ["library", "remove", LONG],
+            ["sync", LONG],
+            ["pick", LONG],
+            ["completions", LONG],
+        ],
+    )
+    def test_what_is_long_is_told_in_short(self, arguments: list[str]) -> None:
+        assert len(complaint(*arguments)) <= 300
+
+    def test_what_is_long_hides_nothing_else(self) -> None:
+        said = complaint("export", "rivers.md", "-f", LONG)
+        assert "invalid choice: 'aaaa" in said
+        assert "aaaa' (choose from 'json', 'jsonl', 'csv'" in said
+        said = complaint(f"{'a ' * 2_500}.md")
+        assert said.startswith("awesome-tui: There is no file, folder or known list a a a ")
+        assert said.endswith(" a .md: name one, owner/repo or a URL.\n")
+
+    def test_what_several_lists_meet_with_is_told_once(self) -> None:
+        ran = run(
+            *("search", "is:noted", "jane/a", "jane/b", "--offline"),
+            env={**os.environ, "XDG_DATA_HOME": "/dev/null"},
+        )
+        complaints = ran.stderr.decode().splitlines()
+        assert len([said for said in complaints if "/dev/null/awesome-tui" in said]) == 1
+        assert len(complaints) == len(set(complaints)) == 3
+
+    def test_what_is_told_can_be_told_in_the_encoding_of_the_terminal(self) -> None:
+        ran = run("Füße │ 漢.md", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+        assert ran.stderr.startswith(
+            b"awesome-tui: There is no file, folder or known list Fu?e | ?.md"
+        )
+
+    @pytest.mark.parametrize("name", [b"\xff\xfe.md", "\x1b]0;x\x07\x9b2J\u202e\u2028.md".encode()])
+    @pytest.mark.parametrize("command", ["", "export", "search x", "sync", "library remove"])
+    def test_no_name_drives_the_terminal(self, name: bytes, command: str) -> None:
+        said = complaint(*command.split(), os.fsdecode(name))
+        assert said.rstrip("\n").isprintable()
+
+
+STATUSES = {
+    "rivers.md": 0,
+    "-h": 0,
+    "export rivers.md -o out.json": 0,
+    "search zzzzzz rivers.md": 1,
+    "bookmarks": 1,
+    "bookmarks import rivers.md": 0,
+    "pick rivers.md": 2,
+    "missing.md": 2,
+}
+"""What commands end with."""
+
+
 class TestArguments:
     @pytest.mark.parametrize("arguments", [["-V"], ["--version"]])
     def test_the_version_is_told(self, arguments: list[str]) -> None:
@@ -428,14 +519,52 @@ class TestArguments:
             (["rivers.md", "--no-mou"], "unrecognized arguments: --no-mou"),
         ],
     )
-    def test_wrong_arguments_are_told_after_the_usage(
+    def test_wrong_arguments_are_told_with_what_helps(
         self, arguments: list[str], problem: str
     ) -> None:
-        ran = run(*arguments)
-        assert (ran.returncode, ran.stdout) == (2, b"")
-        usage, error = ran.stderr.decode().splitlines()
-        assert usage.startswith("usage: awesome-tui ")
-        assert error.endswith(problem)
+        said = complaint(*arguments)
+        assert f"{problem} (awesome-tui" in said
+        assert said.endswith(" -h helps).\n")
+
+    @pytest.mark.parametrize(
+        ("arguments", "printed"),
+        [
+            (["--", "-rivers.md"], ELBE + EIDER + ISAR + AMPER),
+            (["--", "export"], ELBE + EIDER + ISAR + AMPER),
+            (["-q", "elbe", "--", "-rivers.md"], ELBE),
+            (["export", "-f", "urls", "--", "-rivers.md"], "https://example.org/elbe\n"),
+            (["search", "--", "-elbe", "-rivers.md"], ELBE),
+            (["search", "-n", "1", "--", "elbe", "-rivers.md"], ELBE),
+            (["search", "elbe", "--", "-rivers.md"], ELBE),
+            (["diff", "--", "-rivers.md", "-other.md"], "1 came, 1 went\n"),
+            (["bookmarks", "import", "--", "-rivers.md"], "4 bookmarks, 4 of them new\n"),
+            (["bookmarks", "--", "import", "-rivers.md"], "4 bookmarks, 4 of them new\n"),
+            (["completions", "--", "bash"], "_awesome_tui() {\n"),
+        ],
+    )
+    def test_after_two_dashes_no_word_is_an_option_or_a_command(
+        self, folder: Path, arguments: list[str], printed: str
+    ) -> None:
+        for name in ("-rivers.md", "export"):
+            (folder / name).write_text(RIVERS)
+        (folder / "-other.md").write_text(OTHER_RIVERS)
+        assert lines(*arguments).startswith(printed)
+
+    @pytest.mark.parametrize(
+        ("arguments", "problem"),
+        [
+            (["pick", "--", "-dash.md"], "known list -dash.md"),
+            (["sync", "--", "--catalogue"], "known list --catalogue"),
+            (["library", "remove", "--", "-dash"], "-dash is not stored"),
+            (["library", "--", "remove", "-dash"], "-dash is not stored"),
+            (["library", "--", "-dash"], "no action -dash"),
+            (["diff", "--", "--", "rivers.md"], "known list --:"),
+        ],
+    )
+    def test_what_is_wrong_after_two_dashes_is_told_as_it_was_typed(
+        self, arguments: list[str], problem: str
+    ) -> None:
+        assert problem in complaint(*arguments)
 
     @pytest.mark.parametrize(
         ("command", "actions"),
@@ -459,6 +588,37 @@ class TestArguments:
         ran = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
         assert ran.returncode == 2
         assert ran.stderr == b"awesome-tui: Cannot write to standard output: it is closed.\n"
+
+    @pytest.mark.parametrize(
+        ("arguments", "status", "streams"),
+        [
+            *(("rivers.md", 0, streams) for streams in ("<&-", ">&-", "2>&-", "<&- >&-")),
+            *(("rivers.md", 0, streams) for streams in ("<&- 2>&-", ">&- 2>&-", "2>/dev/full")),
+            *((line, status, "<&- >&- 2>&-") for line, status in STATUSES.items()),
+            *((line, status, ">/dev/full") for line, status in STATUSES.items()),
+            *((line, status, ">/dev/full 2>/dev/full") for line, status in STATUSES.items()),
+        ],
+    )
+    def test_streams_that_are_closed_or_full_keep_the_statuses(
+        self, arguments: str, status: int, streams: str
+    ) -> None:
+        line = f"{sys.executable} -m awesome_tui {arguments} {streams}"
+        ran = subprocess.run(
+            ["sh", "-c", line], capture_output=True, check=False, start_new_session=True
+        )
+        cannot_print = not {">&-", ">/dev/full"}.isdisjoint(streams.split())
+        prints = status == 0 and "-o" not in arguments.split()
+        assert ran.returncode == (2 if cannot_print and prints else status)
+        assert ran.stderr.count(b"\n") == (ran.returncode == 2 and "2>" not in streams)
+
+    @pytest.mark.skipif(not Path("/proc").is_dir(), reason="what is open cannot be seen here")
+    def test_no_file_takes_the_place_of_a_closed_stream(self, folder: Path) -> None:
+        os.mkfifo(folder / "pipe")
+        line = f"exec {sys.executable} -m awesome_tui pipe <&- >&- 2>&-"
+        # The pipe is open once the program has opened its other end.
+        with subprocess.Popen(["sh", "-c", line]) as ran, (folder / "pipe").open("w"):
+            opened = [os.readlink(f"/proc/{ran.pid}/fd/{stream}") for stream in (0, 1, 2)]
+        assert opened == ["/dev/null"] * 3
 
     def test_an_interrupt_ends_it_quietly(self, folder: Path) -> None:
         os.mkfifo(folder / "pipe")
