@@ -111,7 +111,11 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 def add_query(parser: argparse.ArgumentParser) -> None:
     """`-q`, which chooses entries."""
     parser.add_argument(
-        "-q", "--query", metavar="QUERY", default="", help="only the entries that match QUERY"
+        *("-q", "--query"),
+        metavar="QUERY",
+        type=clean,
+        default="",
+        help="only the entries that match QUERY",
     )
 
 

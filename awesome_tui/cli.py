@@ -22,7 +22,7 @@ from awesome_tui.arguments import (
 )
 from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError, TerminalError
 from awesome_tui.inline import plain
-from awesome_tui.lastframe import Start, last_frame, stamp_of
+from awesome_tui.lastframe import Start, file_of, last_frame, stamp_of
 from awesome_tui.limits import deadline, limits
 from awesome_tui.locating import Place, locate, text_of
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
@@ -91,7 +91,7 @@ def _open(argv: Sequence[str], world: World) -> int:
     text = text_of(location, world.stdin)
     parsing = Parsing(text)
     try:
-        return _show(parsing.result, args, world, text.source)
+        return _show(parsing.result, args, world, file_of(args.source, text.source))
     finally:
         parsing.stop()
 
@@ -119,7 +119,9 @@ def _show(
     file: str = "",
 ) -> int:
     _attach_terminal(world)
-    start = Start.of(_name_to_keep(args.source or ""), world.environ)
+    start = Start.of(
+        _name_to_keep(args.source or ""), world.environ, world.terminal_encoding
+    )
     frame = _last_frame(start, args, world, file)
     with ExitStack() as until_the_end:
         preview = None if frame is None else until_the_end.enter_context(Preview(frame))
@@ -141,7 +143,12 @@ def _show(
             start=start,
             previewed=preview is not None,
         )
-        app = AwesomeApp(first, _theme(args, world), previewed=preview is not None)
+        app = AwesomeApp(
+            first,
+            _theme(args, world),
+            previewed=preview is not None,
+            encoding=world.terminal_encoding,
+        )
         if preview:
             preview.hand_over()
         _run(app, args, world)
@@ -167,6 +174,8 @@ def _run(app: AwesomeApp, args: argparse.Namespace, world: World) -> tuple[Entry
     chosen = app.run(mouse=args.mouse)
     let_go(world.stdout)
     let_go(world.stderr)
+    if app.failure:
+        world.complain(app.failure)
     return chosen
 
 
@@ -209,7 +218,7 @@ def _picker(
 
     desktop = Desktop(world.environ)
     screen = PickScreen(load_list, desktop, args.query, args.section, args.picking)
-    return AwesomeApp(screen, _theme(args, world))
+    return AwesomeApp(screen, _theme(args, world), encoding=world.terminal_encoding)
 
 
 def _theme(args: argparse.Namespace, world: World) -> str:
@@ -379,11 +388,12 @@ def _add_screens(made: argparse.ArgumentParser) -> None:
     made.add_argument(
         "--section",
         metavar="PATH",
+        type=clean,
         default="",
         help="only this section: its title, A > B, or #anchor",
     )
     add_network(made)
-    made.add_argument("--theme", metavar="NAME", help="the colours")
+    made.add_argument("--theme", metavar="NAME", type=clean, help="the colours")
     made.add_argument(
         "--no-mouse", dest="mouse", action="store_false", help="leave the mouse to the terminal"
     )

@@ -15,6 +15,7 @@ from awesome_tui.output import emit
 from awesome_tui.search.query import Flag, Query, parse_query
 from awesome_tui.several import ParsingAll, Result, Source
 from awesome_tui.sources.forges import forges_from
+from awesome_tui.text import clean
 from awesome_tui.urls import normal
 from awesome_tui.world import DONE, FAILED, NOTHING_FOUND, World, loader, open_library
 
@@ -196,7 +197,7 @@ def _search_parser(formats: Iterable[str]) -> argparse.ArgumentParser:
         " terminal, with tabs between. Exit status: 0 found, 1 nothing found,\n2 some list could"
         " not be read, although the others are searched.",
     )
-    made.add_argument("query", metavar="QUERY")
+    made.add_argument("query", metavar="QUERY", type=clean)
     made.add_argument("sources", metavar="SOURCE", nargs="*", default=[])
     made.add_argument("-n", metavar="N", dest="count", type=_count, help="no more than N")
     add_format(made, formats, None)

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from awesome_tui.text import storable
+
 Stamp: TypeAlias = tuple[int, int]
 
 _COLOURS = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "FORCE_COLOR")
@@ -34,10 +36,11 @@ class Start:
     """What the environment says of them."""
 
     @classmethod
-    def of(cls, source: str, environ: Mapping[str, str]) -> Start:
-        """The start with this SOURCE, a path or any other."""
+    def of(cls, source: str, environ: Mapping[str, str], encoding: str | None = None) -> Start:
+        """The start with this SOURCE, a path or any other, in a terminal of this `encoding`."""
         name = os.path.abspath(source) if os.path.lexists(source) else source
-        return cls(name, " ".join(environ.get(variable, "-") for variable in _COLOURS))
+        colours = (environ.get(variable, "-") for variable in _COLOURS)
+        return cls(storable(name), storable(" ".join((*colours, encoding or "-"))))
 
     def look(self, columns: int, rows: int, theme: str, stamp: Stamp | None) -> str:
         """All that must be the same for the same frame to be drawn of an unchanged library."""
@@ -67,16 +70,21 @@ def last_frame(library: Path, start: str, look: str) -> str | None:
 
     Reads without all that else is done with a library: there is no time for it yet.
     """
-    if not library.exists():
-        return None
     try:
+        if not library.exists():
+            return None
         url = f"{library.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(url, uri=True, timeout=0)) as db:
             query = "SELECT data FROM frame WHERE start = ? AND look = ?"
             row = db.execute(query, (start, look)).fetchone()
         return zlib.decompress(row[0]).decode() if row else None
-    except (sqlite3.Error, zlib.error):  # told when the library is opened
+    except (OSError, sqlite3.Error, zlib.error):  # told when the library is opened
         return None
+
+
+def file_of(source: str, shown: str) -> str:
+    """The file that was read: `source` itself, or what is `shown` as the README of that folder."""
+    return source if os.path.isfile(source) else shown
 
 
 def stamp_of(path: str) -> Stamp | None:

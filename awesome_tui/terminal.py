@@ -101,4 +101,5 @@ def _end(number: int, _: object) -> None:
 
 def _write(text: str) -> None:
     with open(2, "wb", closefd=False) as terminal:
-        terminal.write(text.encode())
+        # Without standard error there are no screens.
+        terminal.write(text.encode(sys.__stderr__.encoding if sys.__stderr__ else "ascii"))

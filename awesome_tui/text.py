@@ -52,6 +52,11 @@ def clean_lines(text: str) -> str:
     return "\n".join(map(clean, text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
 
 
+def storable(text: str) -> str:
+    r"""`text` as it can be stored: a name of bytes that are no text, by their numbers."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def sentence(text: str) -> str:
     """`text` as one harmless line that is read at a glance, with a gap where it is too long.
 
@@ -77,9 +82,14 @@ def printable(text: str, own: str = "") -> str:
 
 def encodable(text: str, encoding: str | None) -> str:
     """`text` as it can be said in `encoding`, of as many characters: in ASCII, é is e."""
-    if encoding is None or text.isascii() or lookup(encoding).name.startswith("utf"):
+    if encoding is None or text.isascii() or has_all_letters(encoding):
         return text
     return "".join(_encodable(char, encoding) for char in text)
+
+
+def has_all_letters(encoding: str) -> bool:
+    """Whether any text can be said in `encoding`."""
+    return lookup(encoding).name.startswith("utf")
 
 
 @lru_cache(1_024)

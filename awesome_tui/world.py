@@ -18,7 +18,7 @@ from awesome_tui.output import write_error
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.network import network_settings
 from awesome_tui.sources.tokens import tokens
-from awesome_tui.text import sentence
+from awesome_tui.text import has_all_letters, sentence
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
@@ -62,6 +62,12 @@ class World:
     def has_plain_terminal(self) -> bool:
         """Whether the terminal, if there is one, shows lines and nothing else."""
         return self.environ.get("TERM") in ("dumb", "unknown")
+
+    @property
+    def terminal_encoding(self) -> str | None:
+        """That of the screens, which are drawn on standard error; None if it has all letters."""
+        encoding = self.stderr.encoding if self.stderr else None
+        return None if encoding is None or has_all_letters(encoding) else encoding
 
     @property
     def library_path(self) -> Path:

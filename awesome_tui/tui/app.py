@@ -17,6 +17,7 @@ from awesome_tui.errors import AwesomeError
 from awesome_tui.model import Entry
 from awesome_tui.terminal import heeded_ends
 from awesome_tui.tui.asking import choose
+from awesome_tui.tui.drawable import Drawable
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import ANSI, DARK, OURS
 
@@ -54,14 +55,24 @@ class AwesomeApp(App[tuple[Entry, ...]]):
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend"),
     ]
 
+    failure = ""
+    """Why the program ended where it was not asked to."""
+
     def __init__(
-        self, first: BrowserScreen, theme: str | None = None, *, previewed: bool = False
+        self,
+        first: BrowserScreen,
+        theme: str | None = None,
+        *,
+        previewed: bool = False,
+        encoding: str | None = None,
     ) -> None:
+        """`encoding` is that of the terminal, where it is not UTF-8."""
         self._is_previewed = previewed
         # Decides with NO_COLOR between no colours at all and greys of our own.
         super().__init__(ansi_color=True if theme in ANSI else None)
         self.set_reactive(App.ansi_color, None)  # from now on, as the theme of the moment has it
         self._first = first
+        self._filters.append(Drawable(encoding))
         for ours in OURS:
             self.register_theme(ours)
         name = theme or DARK.name
@@ -119,7 +130,13 @@ class AwesomeApp(App[tuple[Entry, ...]]):
     ) -> None:
         # Later, there is nothing left to draw.
         self._first.remember_frame()
-        super().exit(result, return_code, message)
+        # Textual would break it into lines, and print whatever is in it.
+        self.failure = str(message or "")
+        super().exit(result, return_code)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        # What cannot be encoded would end the program.
+        super().copy_to_clipboard(text.encode("utf-8", "replace").decode("utf-8"))
 
     def action_help_quit(self) -> None:
         """What ctrl+c does where no text is selected."""

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from awesome_tui.bundled import NAMES
 from awesome_tui.catalogue import Catalogue
 from awesome_tui.errors import LibraryError
-from awesome_tui.lastframe import Stamp, stamp_of
+from awesome_tui.lastframe import Stamp, file_of, stamp_of
 from awesome_tui.loading import Opened
 from awesome_tui.model import AwesomeList
 from awesome_tui.outline import Outline, outline
 from awesome_tui.processes import Parsing
 from awesome_tui.rows import Rows
 from awesome_tui.screenstate import ScreenState
+from awesome_tui.text import storable
 from awesome_tui.tui.filtering import Found, everything
 from awesome_tui.tui.home import Stock, home
 
@@ -88,7 +89,8 @@ class Page:
     @property
     def name(self) -> str:
         """What its state is remembered by; empty where there is nothing to come back to."""
-        return self.opened.key or ("" if self.opened.source == "-" else self.opened.source)
+        source = "" if self.opened.source == "-" else self.opened.source
+        return self.opened.key or storable(source)
 
     @property
     def is_home(self) -> bool:
@@ -114,9 +116,10 @@ def page_of(opened: Opened) -> Page:
 def local_page(source: str, document: AwesomeList) -> Page:
     """A list that is not kept in the library."""
     place = os.path.abspath(source) if os.path.exists(source) else source
-    stamp = stamp_of(document.source)
+    file = file_of(source, document.source)
+    stamp = stamp_of(file)
     page = page_of(Opened("", place, document))
-    return replace(page, file=document.source, stamp=stamp) if stamp else page
+    return replace(page, file=file, stamp=stamp) if stamp else page
 
 
 def find_page(shelf: Shelf, source: str, *, refresh: bool = False) -> Page:

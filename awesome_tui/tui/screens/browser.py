@@ -27,6 +27,7 @@ from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.outline import Outline, outline
 from awesome_tui.sections import find_section
 from awesome_tui.snippets import FORMS
+from awesome_tui.text import clean
 from awesome_tui.tui.apart import apart, begin
 from awesome_tui.tui.asking import choose
 from awesome_tui.tui.filtering import ORDERS, Found, Order, Wanted, everything, find, index_of
@@ -253,7 +254,7 @@ class BrowserScreen(Still, Screen[None]):
 
     def heading(self, laid_out: Outline) -> str:
         """What the list is called."""
-        return laid_out.document.title or PurePath(laid_out.document.source).name
+        return laid_out.document.title or clean(PurePath(laid_out.document.source).name)
 
     def show_title(self) -> None:
         """Say in the title line what there is to say now."""

@@ -23,6 +23,7 @@ from awesome_tui.lastframe import Frame, Stamp, Start, stamp_of
 from awesome_tui.model import AwesomeList
 from awesome_tui.outline import Outline
 from awesome_tui.screenstate import ScreenState
+from awesome_tui.text import clean
 from awesome_tui.tui.apart import ahead, apart, begin
 from awesome_tui.tui.asking import choose, line_from
 from awesome_tui.tui.filtering import ORDERS, Order, add, index_of, learn
@@ -510,7 +511,7 @@ class ReaderScreen(BrowserScreen):
 
     def heading(self, laid_out: Outline) -> str:
         source = self.page.opened.source if self.page else ""
-        return called(laid_out.document.title, source)
+        return clean(called(laid_out.document.title, source))
 
     def facts(self, laid_out: Outline) -> tuple[str, ...]:
         if self.page and self.page.is_home:

@@ -1,0 +1,51 @@
+"""The last look at what is drawn: no character of it drives the terminal."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, split_graphemes
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from awesome_tui.text import clean, encodable
+
+
+class Drawable(LineFilter):
+    """Every line of every widget passes it, whoever made its text, as wide as it was.
+
+    What is drawn was cleaned where it came in; what was forgotten there stays harmless.
+    """
+
+    def __init__(self, encoding: str | None = None) -> None:
+        """`encoding` is that of the terminal, where it has no letters for all there is."""
+        super().__init__()
+        self._encoding = encoding
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        text = "".join([segment.text for segment in segments])
+        if text.isprintable() and (self._encoding is None or text.isascii()):
+            return segments
+        return [
+            Segment(drawable(text, self._encoding), style, control)
+            for text, style, control in segments
+        ]
+
+
+def drawable(text: str, encoding: str | None = None) -> str:
+    """`text`, as wide, without what drives a terminal or cannot be said in its `encoding`."""
+    harmless = text if text.isprintable() else _harmless(text)
+    if encoding is None or harmless.isascii():
+        return harmless
+    graphemes, _ = split_graphemes(harmless)
+    return "".join(
+        _fitting(encodable(harmless[start:stop], encoding), width)
+        for start, stop, width in graphemes
+    )
+
+
+def _harmless(text: str) -> str:
+    return "".join(char if clean(char) == char else "\ufffd" * cell_len(char) for char in text)
+
+
+def _fitting(said: str, width: int) -> str:
+    return said[:width].ljust(width, "?")
