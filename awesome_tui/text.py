@@ -17,9 +17,9 @@ _UNPRINTABLE = re.compile(
 )
 _LOOKALIKES = {
     **dict.fromkeys("─━═╌╍┄┅┈┉‐‑‒–—―−▔▁", "-"),
-    **dict.fromkeys("│┃║╎╏┆┇┊┋▌▐▏▎▍▋▊▉▕", "|"),
+    **dict.fromkeys("│┃║╎╏┆┇┊┋▌▐▏▎▍▋▊▉▕▂▃▄▅▆▇▀", "|"),
     **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋", "+"),
-    **dict.fromkeys("█▓▆▇■●", "#"),
+    **dict.fromkeys("█▓■●", "#"),
     **dict.fromkeys("•▪★⭐☆", "*"),
     **dict.fromkeys("·", "."),
     **dict.fromkeys("›»▸▶→❯", ">"),

@@ -14,6 +14,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
+from awesome_tui.tui.pasting import Pastes
 from awesome_tui.tui.sgr import shortened
 
 _OTHER_SCREEN = "\x1b[?1049h"
@@ -51,6 +52,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         parser, decode = XTermParser(), getincrementaldecoder("utf-8")("replace").decode
+        pastes = Pastes()
         sources, pauses = [self.fileno, self._woken], 0
         while not self.exit_event.is_set() or (not self._is_answered and pauses < _PATIENCE):
             ready, _, _ = select(sources, [], [], _TICK)
@@ -61,7 +63,7 @@ class TerminalDriver(LinuxDriver):
             if self.fileno in ready and not data:
                 self._leave()
                 break
-            text = decode(data)
+            text = pastes.without_keys(decode(data))
             for message in chain(parser.feed(text) if text else (), parser.tick()):
                 self.process_message(message)
         os.close(self._woken)

@@ -1,0 +1,46 @@
+"""What is pasted is text, whatever is in it: no part of it is a key."""
+
+from __future__ import annotations
+
+import re
+
+from awesome_tui.text import printable
+
+_START, _END = "\x1b[200~", "\x1b[201~"
+_BEGUN_END = re.compile("\x1b(?:\\[(?:2(?:0(?:1)?)?)?)?$")
+
+
+class Pastes:
+    """Takes escape sequences out of what is pasted, which Textual would take for keys.
+
+    A terminal that lets them through would have a paste press enter, or close what is open.
+    """
+
+    def __init__(self) -> None:
+        self._is_pasting = False
+        self._seen = ""
+        """The last of what was typed: the start of a paste may come in parts."""
+        self._held = ""
+        """What may be the beginning of the end."""
+
+    def without_keys(self, read: str) -> str:
+        """The next that was read, for the parser."""
+        passed = ""
+        while read:
+            typed, read = self._pasted(read) if self._is_pasting else self._typed(read)
+            passed += typed
+        return passed
+
+    def _typed(self, read: str) -> tuple[str, str]:
+        text = self._seen + read
+        _, start, rest = text.partition(_START)
+        self._is_pasting = bool(start)
+        self._seen = "" if start else text[1 - len(_START) :]
+        return read[: len(read) - len(rest)], rest
+
+    def _pasted(self, read: str) -> tuple[str, str]:
+        pasted, end, rest = (self._held + read).partition(_END)
+        begun = None if end else _BEGUN_END.search(pasted)
+        self._held = begun[0] if begun else ""
+        self._is_pasting = not end
+        return printable(pasted.removesuffix(self._held), own="\r") + end, rest
