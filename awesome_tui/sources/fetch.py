@@ -39,6 +39,7 @@ _FORBIDDEN = {
     403: "may not be read (403): check the address and your token",
     407: "wants a valid password or token (407): check yours",
 }
+_LONGEST_TAG = 1024
 _SMALL = 64 * 1024
 _STEP = 64 * 1024
 
@@ -398,7 +399,8 @@ def _until(headers: httpx.Headers, now: datetime) -> datetime | None:
     if re.fullmatch(r"\d{1,10}", reset, re.ASCII):
         return datetime.fromtimestamp(int(reset), now.tzinfo)
     try:
-        return parsedate_to_datetime(retry).replace(tzinfo=UTC).astimezone(now.tzinfo)
+        told: datetime = parsedate_to_datetime(retry)
+        return told.replace(tzinfo=UTC).astimezone(now.tzinfo)
     except (ValueError, OverflowError):
         return None
 
@@ -440,10 +442,14 @@ def _fetched(request: _Request, response: httpx.Response, body: bytes) -> Fetche
         # No charset from the header: utf-7 would make links of harmless bytes.
         decode(body, _shown(response.url)),
         headers.get("content-type", "").partition(";")[0].strip().lower(),
-        Version(
-            public(str(request.url)), headers.get("etag", ""), headers.get("last-modified", "")
-        ),
+        Version(public(str(request.url)), _tag(headers, "etag"), _tag(headers, "last-modified")),
     )
+
+
+def _tag(headers: httpx.Headers, name: str) -> str:
+    """The header; none that is too long to be sent back."""
+    tag: str = headers.get(name, "")
+    return tag if len(tag) <= _LONGEST_TAG else ""
 
 
 def _shown(url: httpx.URL) -> str:

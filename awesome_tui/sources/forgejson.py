@@ -7,7 +7,6 @@ does for all.
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import dataclass
 from datetime import date
 from posixpath import splitext
@@ -16,6 +15,9 @@ from typing import Any
 from awesome_tui.model import RepoInfo
 from awesome_tui.sources.formats import preference
 from awesome_tui.text import clean
+
+_MANY = 10**12
+"""No repository has so many stars; such a number would not fit where it is shown or kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,12 @@ def _content(answer: Any) -> bytes | None:
     """The file itself; GitHub leaves out those over a megabyte."""
     if _text(answer, "encoding") != "base64":
         return None
+    content = _field(answer, "content")
+    if not isinstance(content, str):
+        return None
     try:
-        return base64.b64decode(_text(answer, "content"))
-    except binascii.Error:
+        return base64.b64decode("".join(content.split()), validate=True)
+    except ValueError:  # also of characters that are not ASCII
         return None
 
 
@@ -90,7 +95,7 @@ def _text(answer: Any, *keys: str) -> str:
 
 def _number(answer: Any, *keys: str) -> int | None:
     values = (_field(answer, key) for key in keys)
-    return next((value for value in values if type(value) is int), None)
+    return next((value for value in values if type(value) is int and 0 <= value < _MANY), None)
 
 
 def _field(answer: Any, key: str) -> Any:

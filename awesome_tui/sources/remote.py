@@ -16,7 +16,7 @@ from posixpath import dirname, join, normpath, splitext
 from typing import Any, TypeAlias
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from awesome_tui.errors import FetchFailed, Forbidden, NotFound, RateLimited
+from awesome_tui.errors import FetchFailed, Forbidden, NotFound, RateLimited, SourceError
 from awesome_tui.model import RepoInfo
 from awesome_tui.sources.fetch import Credential, Fetched, Fetcher, NotModified, Version
 from awesome_tui.sources.forgejson import readme, repo_info
@@ -256,9 +256,10 @@ class _Search:
             raise FetchFailed(f"{self.forge.name} answered no JSON: try again later.") from error
 
     def _download(self, place: RepoPath, answer: Fetched) -> Download:
-        moved = parse_remote(answer.url, {"": self.forge})
-        if isinstance(moved, RepoPath):
-            place = replace(place, repo=moved.repo)
+        with suppress(SourceError):  # an API can name any odd address as that of the file
+            moved = parse_remote(answer.url, {"": self.forge})
+            if isinstance(moved, RepoPath):
+                place = replace(place, repo=moved.repo)
         document = Document(answer.text, _format(place.path), place.web_url, place.base)
         return Download(document, answer.version, place)
 
