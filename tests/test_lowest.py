@@ -14,8 +14,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 _BOUND = re.compile(r"(?P<name>[\w.-]+)(?:\[[\w,]+\])?>=(?P<version>[\w.]+)(?:,<[\w.]+)?")
 TOUCHING = (
-    *("parsing", "parsing_markdown", "parsing_inline", "parsing_rst", "parsing_page", "formats"),
-    *("index", "export", "fetch", "network_settings", "desktop", "lastframe", "home", "treejson"),
+    *("parsing_markdown", "parsing_inline", "parsing_rst", "formats", "index", "treejson"),
+    *("network_settings", "desktop", "home"),
 )
 """The tests that go through all that is declared: parsers, search, network, screens."""
 

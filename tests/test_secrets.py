@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from forge_server import ForgeServer, Handler, Repo, serve
+from test_cli import COMMAND, Terminal
 from test_network import SENCHA, TEA, Shell
 
 from awesome_tui.errors import Forbidden, NotFound, SourceError
@@ -125,9 +127,25 @@ def test_a_token_opens_the_list_and_is_nowhere_afterwards(
             assert "pa55word" not in ran.stdout + ran.stderr
     stored = b"".join(path.read_bytes() for path in shell.folder.rglob("*") if path.is_file())
     assert b"pa55word" not in stored
-    with sqlite3.connect(shell.folder / "data/awesome-tui/library.db") as db:
+    with closing(sqlite3.connect(shell.folder / "data/awesome-tui/library.db")) as db:
         assert "pa55word" not in "".join(db.iterdump())
-    db.close()
+
+
+def test_the_screens_show_and_keep_no_secret(shell: Shell, server: ForgeServer) -> None:
+    url = f"{server.url}/tea.md?token=pa55word"
+    variables = " ".join(f"{name}={value}" for name, value in shell.environ.items())
+    program = f"{variables} TERM=xterm-256color {' '.join(COMMAND)} '{url}'; echo status $?"
+    for _ in range(2):  # the second start begins with the frame that the first has kept
+        with Terminal(program) as terminal:
+            written = terminal.shows(b"Sencha")
+            terminal.type(b"Gb")
+            written += terminal.shows(b"ookmark")
+            terminal.type(b"q")
+            written += terminal.shows(b"status 0")
+        assert b"pa55word" not in written
+    with closing(sqlite3.connect(shell.folder / "data/awesome-tui/library.db")) as db:
+        assert db.execute("SELECT start FROM frame").fetchall() == [(f"{server.url}/tea.md",)]
+        assert "pa55word" not in "".join(db.iterdump())
 
 
 def test_a_refresh_uses_the_token_that_was_typed_and_no_later_start_has_it(
