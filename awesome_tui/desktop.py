@@ -11,7 +11,8 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
 from threading import Thread
@@ -25,16 +26,17 @@ Send: TypeAlias = Callable[[str], None]
 
 Command: TypeAlias = Sequence[str]
 
-# pyperclip runs in a child because it has no timeout and lets xclip write on the screen; it does
-# not look at xclip's exit status either, hence the second look at the clipboard. -P keeps a
-# pyperclip.py of the current folder out.
-_COPY = """
-import pyperclip, sys
-text = sys.stdin.read()
-pyperclip.copy(text)
-sys.exit(pyperclip.paste().splitlines() != text.splitlines())
-"""
-_COPY_COMMAND = (sys.executable, "-X", "utf8", "-P", "-c", _COPY)
+# pyperclip runs in children because it has no timeout and lets xclip write on the screen; it does
+# not look at xclip's exit status either, hence the second look at the clipboard. Each has a session
+# of its own: where that look hangs, it ends alone, not with what serves the text (`wl-copy`). -P
+# keeps a pyperclip.py of the current folder out.
+_PYTHON = (sys.executable, "-X", "utf8", "-P", "-c")
+_COPY = (*_PYTHON, "import pyperclip, sys; pyperclip.copy(sys.stdin.read())")
+_CHECK = (
+    *_PYTHON,
+    "import pyperclip, sys; text = sys.stdin.read()\n"
+    "sys.exit(pyperclip.paste().splitlines() != text.splitlines())",
+)
 
 _OPENERS = (
     ("WSL_DISTRO_NAME", "wslview"),
@@ -64,6 +66,8 @@ class Desktop:
     """Seconds in which an opener may fail; one that still runs is taken for started."""
     copying: float = 3.0
     """Seconds that the system's clipboard may take."""
+    checking: float = 1.0
+    """Seconds in which it may tell what it holds."""
 
     def copy(self, text: str, send: Send) -> Outcome:
         """Put `text` into the clipboard of the machine that the user sits at."""
@@ -121,14 +125,23 @@ class Desktop:
 
     def _copy_here(self, text: str) -> bool:
         """Whether the system's clipboard now holds `text`."""
+        data = text.encode("utf-8", "replace")
         try:
-            process = self._spawn(_COPY_COMMAND, subprocess.PIPE)
-            process.communicate(text.encode("utf-8", "replace"), self.copying)
+            # The check starts beside the copy, which it has to wait for, to be there when it is.
+            with self._spawned(_CHECK) as check, self._spawned(_COPY) as copy:
+                return _succeeds(copy, data, self.copying) and _succeeds(check, data, self.checking)
         except OSError:
             return False
-        except subprocess.TimeoutExpired:
-            _end(process)
-        return process.returncode == 0
+
+    @contextmanager
+    def _spawned(self, command: Command) -> Iterator[subprocess.Popen[bytes]]:
+        """The process of `command`, which does not outlive this."""
+        process = self._spawn(command, subprocess.PIPE)
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                _end(process)
 
     def _spawn(self, command: Command, stdin: int) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -153,6 +166,15 @@ def _words(command: str) -> list[str]:
 def _with_link(words: list[str], link: str) -> Command:
     filled = [word.replace("%s", link) for word in words]
     return filled if filled != words else [*words, link]
+
+
+def _succeeds(process: subprocess.Popen[bytes], data: bytes, seconds: float) -> bool:
+    """Whether `process`, given `data`, ends well within so many `seconds`."""
+    try:
+        process.communicate(data, seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return process.returncode == 0
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

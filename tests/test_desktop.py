@@ -233,6 +233,25 @@ class TestCopy:
         assert outcome == Outcome(f"Sent to the terminal: {URL}")
         assert nobody_reads(machine.folder / "never")
 
+    def test_a_check_that_hangs_is_given_up_and_not_what_serves_the_text(
+        self, machine: Machine
+    ) -> None:
+        os.mkfifo(machine.folder / "never")
+        os.mkfifo(machine.folder / "serving")
+        # As wl-copy does: it goes on behind the scenes, and hands out the text to who asks.
+        machine.program(
+            "wl-copy",
+            "/bin/cat > kept\n(read line < serving; echo $line > served) > /dev/null 2>&1 &",
+        )
+        machine.program("wl-paste", "read line < never")
+        desktop = Desktop(machine.path | {"WAYLAND_DISPLAY": "wayland-0"}, copying=30, checking=1)
+        outcome = machine.copy(desktop)
+        assert outcome == Outcome(f"Sent to the terminal: {URL}")
+        assert nobody_reads(machine.folder / "never")
+        assert machine.text("kept") == URL
+        serving = os.open(machine.folder / "serving", os.O_WRONLY | os.O_NONBLOCK)
+        os.close(serving)  # it has a reader, or opening would have failed
+
     def test_a_module_of_the_current_folder_is_not_run(
         self, machine: Machine, monkeypatch: pytest.MonkeyPatch
     ) -> None:
