@@ -19,7 +19,8 @@ from awesome_tui.tui.screens.browser import BrowserScreen
 
 WIDE, MIDDLE, NARROW = (120, 40), (80, 24), (50, 20)
 
-_GROUPS = {"load", "filter", "desktop", "index", "learn", "refresh", "watch", "elsewhere"}
+_GROUPS = {"start", "turn", "filter", "desktop", "keep", "asked", "index", "learn", "refresh"}
+_GROUPS |= {"watch", "elsewhere"}
 """What ends by itself, unlike a question to the user."""
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
-from textual import work
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -20,6 +20,11 @@ from awesome_tui.tui.asking import choose
 from awesome_tui.tui.drawable import Drawable
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import ANSI, DARK, OURS
+from awesome_tui.tui.type_ahead import PATIENCE, KeyQueue, Typed, until
+from awesome_tui.tui.widgets.filter_bar import MOVES
+
+if TYPE_CHECKING:
+    from awesome_tui.tui.screens.picker import PickScreen
 
 _KEY_NAMES = {
     "enter": "enter",
@@ -30,6 +35,14 @@ _KEY_NAMES = {
     "pagedown": "PgDn",
     **{f"ctrl+{letter}": f"ctrl+{letter}" for letter in "cdpqruwz"},
 }
+_ANYTIME = frozenset(
+    ["q", "t", "question_mark", "slash", "escape", "ctrl+q", "ctrl+c", "ctrl+p", "ctrl+z"]
+)
+"""Keys that act on no row."""
+_TO_TYPE = frozenset(("slash", "e", "ctrl+p"))
+"""Keys behind which a letter may be meant as one."""
+_SOON = 0.1
+"""Seconds that leaving may take without a word."""
 
 
 def _palette() -> type[Provider]:
@@ -73,6 +86,8 @@ class AwesomeApp(App[tuple[Entry, ...]]):
         self.set_reactive(App.ansi_color, None)  # from now on, as the theme of the moment has it
         self._first = first
         self._filters.append(Drawable(encoding))
+        self._keys = KeyQueue(self, super().on_event, self._can_have, self._is_leaving)
+        self._exiting: asyncio.Task[None] | None = None
         for ours in OURS:
             self.register_theme(ours)
         name = theme or DARK.name
@@ -122,11 +137,92 @@ class AwesomeApp(App[tuple[Entry, ...]]):
     def _end(self, code: int) -> None:
         self.exit(return_code=code)
 
+    # ---- keys, one after another
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._keys.put(event)
+        else:
+            await super().on_event(event)
+
+    def _can_have(self, typed: Typed) -> bool:
+        """Whether what the keys before `typed` began has come as far as that matters to it."""
+        if not self._first.is_mounted:
+            return False
+        if self.screen is not self._first:
+            return self.screen.focused is not None or typed.age > PATIENCE
+        if self._is_doing("question"):
+            return False
+        if typed.age < PATIENCE and self._is_doing("turn"):
+            return False
+        return not self._acts_on_rows(typed) or self._first.has_hits(typed.age < PATIENCE)
+
+    def _acts_on_rows(self, typed: Typed) -> bool:
+        if self._first.is_filtering:
+            return typed.key in MOVES
+        return bool(typed.key) and typed.key not in _ANYTIME
+
+    def _is_leaving(self, typed: Typed, before: list[Typed]) -> bool:
+        """Whether `typed` ends the program, whatever those before it do."""
+        if typed.key != "q":
+            return typed.key == "ctrl+q"
+        is_command = self.screen is self._first and not self._first.is_filtering
+        return (
+            is_command
+            and not self._is_doing("question")
+            and not any(other.key in _TO_TYPE for other in before)
+        )
+
+    def _is_doing(self, group: str) -> bool:
+        return any(worker.group == group and not worker.is_finished for worker in self.workers)
+
+    # ---- leaving
+
+    async def action_quit(self) -> None:
+        self.leave()
+
+    def on_pick_screen_picked(self, event: PickScreen.Picked) -> None:
+        self.leave(event.entries)
+
+    def leave(self, result: tuple[Entry, ...] | None = None) -> None:
+        """Quit, as a key asks for it: what was typed behind that is for nobody."""
+        self._keys.end()
+        self.exit(result)
+
     def exit(
         self,
         result: tuple[Entry, ...] | None = None,
         return_code: int = 0,
         message: RenderableType | None = None,
+    ) -> None:
+        """End as soon as what keys have begun is done, or a second has gone."""
+        if self._exiting is not None:
+            return
+        if self._unfinished():
+            self._exiting = asyncio.create_task(self._exit_later(result, return_code, message))
+        else:
+            self._exit_now(result, return_code, message)
+
+    def _unfinished(self) -> tuple[str, ...]:
+        """What keys have begun that is not done yet."""
+        typed = ("the last keys",) if self._keys.is_busy else ()
+        return (*typed, *self._first.unfinished())
+
+    async def _exit_later(
+        self, result: tuple[Entry, ...] | None, return_code: int, message: RenderableType | None
+    ) -> None:
+        if not await until(lambda: not self._unfinished(), _SOON):
+            self._first.say(f"Waiting for {' and '.join(self._unfinished())} …")
+            await until(lambda: not self._unfinished(), PATIENCE - _SOON)
+        if unfinished := self._unfinished():
+            message = (
+                message or f"awesome-tui: Ended before this was done: {', '.join(unfinished)}."
+            )
+        self._keys.end()
+        self._exit_now(result, return_code, message)
+
+    def _exit_now(
+        self, result: tuple[Entry, ...] | None, return_code: int, message: RenderableType | None
     ) -> None:
         # Later, there is nothing left to draw.
         self._first.remember_frame()
@@ -142,7 +238,7 @@ class AwesomeApp(App[tuple[Entry, ...]]):
         """What ctrl+c does where no text is selected."""
         self._first.say("q quits; ctrl+q quits from everywhere.")
 
-    @work
+    @work(group="question")
     async def action_help(self) -> None:
         from awesome_tui.tui.commands import commands  # noqa: PLC0415  as above
 
@@ -152,7 +248,7 @@ class AwesomeApp(App[tuple[Entry, ...]]):
         if chosen is not None:
             await found[chosen].run()
 
-    @work
+    @work(group="question")
     async def action_choose_theme(self) -> None:
         ours = [theme.name for theme in OURS]
         names = [*ours, *sorted(self.available_themes.keys() - ours)]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from codecs import getincrementaldecoder
+from contextlib import suppress
+from fcntl import ioctl
 from functools import partial
 from itertools import chain
 from select import select
 from signal import SIGHUP
+from termios import FIONREAD
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -40,8 +44,13 @@ class TerminalDriver(LinuxDriver):
     def write(self, data: str) -> None:
         super().write(shortened(data) if _END_OF_LOOK in data else data)
 
+    _early = 0
+    """So many bytes were typed while ends of lines still had a meaning for the terminal."""
+
     def start_application_mode(self) -> None:
         self._woken, self._waking = os.pipe()
+        with suppress(OSError):
+            self._early = int.from_bytes(ioctl(self.fileno, FIONREAD, bytes(4)), sys.byteorder)
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def disable_input(self) -> None:
@@ -75,9 +84,12 @@ class TerminalDriver(LinuxDriver):
 
     def _read(self) -> bytes:
         try:
-            return os.read(self.fileno, 4096)
+            data = os.read(self.fileno, 4096)
         except OSError:  # as some systems tell the same
             return b""
+        # What was Enter then came as the end of a line.
+        early, self._early = data[: self._early], max(0, self._early - len(data))
+        return early.replace(b"\n", b"\r") + data[len(early) :]
 
     def process_message(self, message: Message) -> None:
         self._is_answered = self._is_answered or isinstance(message, InBandWindowResize)

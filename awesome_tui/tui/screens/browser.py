@@ -46,6 +46,8 @@ from awesome_tui.urls import shown
 if TYPE_CHECKING:
     from awesome_tui.search.index import Index
 
+BEGUN = frozenset(("desktop", "keep", "turn", "asked"))
+"""The groups of workers that leaving waits for; their descriptions name what they bring about."""
 _MANY = 10
 """Opening more than these at once is asked about."""
 _LARGE = 20_000
@@ -125,9 +127,9 @@ class BrowserScreen(Still, Screen[None]):
     class Matched(Message):
         """A search is done."""
 
-        def __init__(self, found: Found, generation: int) -> None:
+        def __init__(self, found: Found, wanted: Wanted, generation: int) -> None:
             super().__init__()
-            self.found, self.generation = found, generation
+            self.found, self.wanted, self.generation = found, wanted, generation
 
     def __init__(
         self, reading: Future[Any], desktop: Desktop, query: str = "", section: str = ""
@@ -141,6 +143,8 @@ class BrowserScreen(Still, Screen[None]):
         self._whole: Found | None = None
         self._index: Index | None = None
         self._generation = 0
+        self._found_for: tuple[str, Order] | None = None
+        """The filter and the order that the newest finished search was for."""
         self._picked = False
         self._sought: int | None = None
         """The entry that the cursor is to stand on as soon as there are rows."""
@@ -184,7 +188,7 @@ class BrowserScreen(Still, Screen[None]):
         except AwesomeError as error:
             self.give_up(str(error))
 
-    @work(group="load", description="reading")
+    @work(group="start", description="reading")
     async def wait_for_reading(self, reading: Future[Any]) -> None:
         """Show what is to be shown first, as soon as it is there."""
         await asyncio.wait([asyncio.wrap_future(reading)])
@@ -205,11 +209,11 @@ class BrowserScreen(Still, Screen[None]):
         self._generation += 1
         self._index = None
         self.marks = frozenset()
-        self._whole, self.found = whole, None
+        self._whole, self.found, self._found_for = whole, None, None
         self._panes.entries.show(whole.outline, (), 0)
         self.outline = whole.outline
         if not self.wanted and self.order == "list order":
-            self.found = whole
+            self.found, self._found_for = whole, ("", "list order")
 
     def take_index(self, laid_out: Outline, index: Index) -> None:
         """Search with `index` from now on, if that list is still on the screen."""
@@ -268,6 +272,22 @@ class BrowserScreen(Still, Screen[None]):
         sections = sum(not place.is_blank for place in laid_out.places)
         return counted(len(laid_out.items), "entry", "entries"), counted(sections, "section")
 
+    # ---- what keys began
+
+    @property
+    def is_filtering(self) -> bool:
+        """Whether what is typed goes into the filter."""
+        return self._filter.input.has_focus
+
+    def has_hits(self, patient: bool) -> bool:
+        """Whether the rows are those of what is typed; who is `patient` waits for all of them."""
+        return self._found_for == (self.wanted, self.order)
+
+    def unfinished(self) -> tuple[str, ...]:
+        """What keys began that the user would miss, if it were not done."""
+        begun = (worker for worker in self.workers if worker.group in BEGUN)
+        return tuple(dict.fromkeys(w.description for w in begun if not w.is_finished))
+
     # ---- filtering
 
     @on(FilterBar.Changed)
@@ -294,11 +314,12 @@ class BrowserScreen(Still, Screen[None]):
         worker = get_current_worker()
         found = find(wanted, index, lambda: worker.is_cancelled)
         if not worker.is_cancelled:
-            self.post_message(self.Matched(found, generation))
+            self.post_message(self.Matched(found, wanted, generation))
 
     @on(Matched)
     def _show_matches(self, event: Matched) -> None:
         if event.generation == self._generation:
+            self._found_for = event.wanted.query, event.wanted.order
             self.found = event.found
 
     def watch_found(self, before: Found | None, found: Found | None) -> None:
@@ -368,9 +389,10 @@ class BrowserScreen(Still, Screen[None]):
 
     def _kept_under_cursor(self, found: Found) -> int | None:
         """While one types, the best hit is what one wants, but not instead of what one picked."""
-        sought, self._sought = self._sought, None
-        if sought is not None:
-            self._picked = True
+        sought = self._sought
+        # A search begun earlier does not know yet of an entry that came since.
+        if sought is not None and sought < len(found.outline.items):
+            self._picked, self._sought = True, None
             return sought
         return self._panes.entries.number if self._picked or not found.filtered else None
 
@@ -516,7 +538,7 @@ class BrowserScreen(Still, Screen[None]):
     def action_open(self) -> None:
         self.open_entries()
 
-    @work
+    @work(group="question")
     async def open_entries(self) -> None:
         """Open what is marked, or the entry under the cursor."""
         urls = [entry.url for entry in self.acted_on() if entry.url]
@@ -536,7 +558,7 @@ class BrowserScreen(Still, Screen[None]):
         else:
             self.say(f"There is no link {number}.", error=True)
 
-    @work
+    @work(group="question")
     async def action_choose_link(self) -> None:
         links = self.detail.links
         if not links:
@@ -568,7 +590,7 @@ class BrowserScreen(Still, Screen[None]):
     def action_copy(self) -> None:
         self._copy_as("URL")
 
-    @work
+    @work(group="question")
     async def action_copy_as(self) -> None:
         choices = [(str(n), form) for n, form in enumerate(FORMS, 1)]
         chosen = await choose(self.app, "Copy as", choices)
@@ -582,22 +604,23 @@ class BrowserScreen(Still, Screen[None]):
         else:
             self.say("This entry has no URL to copy.", error=True)
 
-    @work(thread=True, group="desktop", exit_on_error=False)
-    def open(self, urls: Sequence[str]) -> None:
+    @work(group="desktop", description="the link")
+    async def open(self, urls: Sequence[str]) -> None:
         """Hand `urls` to the browser, and say what became of them."""
-        outcomes = [self._desktop.open(url, self.app.copy_to_clipboard) for url in urls]
+        send = self.app.copy_to_clipboard
+        outcomes = [await apart(self._desktop.open, url, send) for url in urls]
         failed = [outcome for outcome in outcomes if not outcome.done]
         if len(outcomes) == 1 or failed:
             outcome = (failed or outcomes)[0]
-            self.app.call_from_thread(self.say, outcome.message, error=not outcome.done)
+            self.say(outcome.message, error=not outcome.done)
         else:
-            self.app.call_from_thread(self.say, f"Opened {len(urls)} links")
+            self.say(f"Opened {len(urls)} links")
 
-    @work(thread=True, group="desktop", exit_on_error=False)
-    def copy(self, text: str) -> None:
+    @work(group="desktop", description="the copy")
+    async def copy(self, text: str) -> None:
         """Put `text` on the clipboard, and say what became of it."""
-        outcome = self._desktop.copy(text, self.app.copy_to_clipboard)
-        self.app.call_from_thread(self.say, outcome.message, error=not outcome.done)
+        outcome = await apart(self._desktop.copy, text, self.app.copy_to_clipboard)
+        self.say(outcome.message, error=not outcome.done)
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Show `text` in the last line for a moment."""

@@ -7,9 +7,10 @@ from typing import ClassVar, Literal, TypeAlias
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from awesome_tui.desktop import Desktop
-from awesome_tui.model import AwesomeList
+from awesome_tui.model import AwesomeList, Entry
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.widgets.entry_list import EntryList
 
@@ -23,6 +24,13 @@ class PickScreen(ListScreen):
         Binding("enter", "pick", "Pick", tooltip="Choose it and leave", id="entry.pick"),
     ]
     on_entries = ListScreen.on_entries | {"pick"}
+
+    class Picked(Message):
+        """The choice is made."""
+
+        def __init__(self, entries: tuple[Entry, ...]) -> None:
+            super().__init__()
+            self.entries = entries
 
     def __init__(
         self,
@@ -44,6 +52,6 @@ class PickScreen(ListScreen):
         """End with the marked entries, or the one under the cursor, that have a URL."""
         chosen = tuple(entry for entry in self.acted_on() if entry.url)
         if chosen:
-            self.app.exit(chosen)
+            self.post_message(self.Picked(chosen))
         else:
             self.say("This entry has no link to pick.", error=True)

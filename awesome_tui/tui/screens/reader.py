@@ -47,7 +47,7 @@ from awesome_tui.tui.screens.browser import BrowserScreen, counted
 from awesome_tui.tui.widgets.section_tree import ALL
 
 if TYPE_CHECKING:
-    from awesome_tui.library import StoredInfo
+    from awesome_tui.library import Library, StoredInfo
     from awesome_tui.rows import Rows
 
 _SLOW = 0.5
@@ -185,6 +185,8 @@ class ReaderScreen(BrowserScreen):
         self._learned = False
         """Whether the index knows what the library knows."""
         self._is_learning = False
+        self._is_growing = False
+        """Whether there will be more to be found."""
         self._panes.entries.show_signs(lambda _: NO_SIGNS)
 
     # ---- the start
@@ -211,7 +213,7 @@ class ReaderScreen(BrowserScreen):
         return state if typed == asked else replace(state, query=typed)
 
     # Without a description, Textual spells out the whole list to make one.
-    @work(group="load", description="restore")
+    @work(group="start", description="restore")
     async def restore(self, page: Page) -> None:
         """Open the library, and show `page` as it was left, unless the user has moved on since."""
         shown = self._here()
@@ -229,6 +231,10 @@ class ReaderScreen(BrowserScreen):
         self._show_signs()  # the catalogue knows some, too, where nothing is kept
         if standing.shelf.notice:
             self.say(standing.shelf.notice, error=True)
+
+    def has_hits(self, patient: bool) -> bool:
+        is_all = self._stands.is_set() and not (self.wanted and self._is_growing)
+        return super().has_hits(patient) and (is_all or not patient)
 
     # ---- from page to page
 
@@ -265,9 +271,10 @@ class ReaderScreen(BrowserScreen):
         at = self.outline.items[number].place - len(self.page.outline.places) - 1
         return self.page.stored[at].source if at >= 0 else None
 
-    @work(exclusive=True, group="load")
+    @work(exclusive=True, group="turn", description="the list")
     async def open_inside(self, source: str, number: int | None = None) -> None:
         """Show another list in place of this one, the cursor on the like of entry `number`."""
+        await self._stands.wait()
         outline, here = self.outline, self._here()
         if self._shelf is None or outline is None or here is None:
             return
@@ -313,7 +320,7 @@ class ReaderScreen(BrowserScreen):
         else:
             self.say("There is no list after this one.")
 
-    @work(exclusive=True, group="load", description="return")
+    @work(exclusive=True, group="turn", description="the list")
     async def return_to(self, way: Way, history: History[Way]) -> None:
         """Show a page as it was left, but Home with what has come since."""
         page = way.page
@@ -415,15 +422,21 @@ class ReaderScreen(BrowserScreen):
 
     def action_refresh_page(self) -> None:
         if self.page is not None:
-            self.renew(self.page, anew=True, asked=True)
+            self.refresh_page(self.page)
 
     # Without a description, Textual spells out the whole list to make one.
     @work(exclusive=True, group="refresh", description="renew")
-    async def renew(self, page: Page, *, anew: bool, asked: bool = False) -> None:
-        """Find out what is new in the page; read it `anew` before, if so wanted.
+    async def renew(self, page: Page, *, anew: bool) -> None:
+        """Find out what is new in the page; read it `anew` before, if so wanted."""
+        await self._renew(page, anew=anew)
 
-        Who `asked` for it is told when nothing is to be seen of it.
-        """
+    @work(exclusive=True, group="asked", description="the refresh")
+    async def refresh_page(self, page: Page) -> None:
+        """The same for one who asks for it, and is told when nothing is to be seen of it."""
+        self.workers.cancel_group(self, "refresh")
+        await self._renew(page, anew=True, asked=True)
+
+    async def _renew(self, page: Page, *, anew: bool, asked: bool = False) -> None:
         shelf = self._shelf
         if shelf is None:
             return
@@ -452,7 +465,7 @@ class ReaderScreen(BrowserScreen):
             self._tried = stamp
             self.renew(page, anew=True)
 
-    @work
+    @work(group="question")
     async def action_news(self) -> None:
         """Show what differs from the last visit, and go to what is chosen of it."""
         from awesome_tui.tui.news import counted_news, news  # noqa: PLC0415  seldom asked for
@@ -537,6 +550,7 @@ class ReaderScreen(BrowserScreen):
 
         The cursor that is `awaited` goes to its entry as soon as that is there.
         """
+        self._is_growing = True
         laid_out, index = page.outline, await apart(index_of, page.outline)
         self._learned = False
         self.take_index(laid_out, index)
@@ -551,6 +565,7 @@ class ReaderScreen(BrowserScreen):
             self.grow(laid_out)
             self._show_signs()
             self._learn_if_asked()
+        self._is_growing = False
         await apart(index.spell)
 
     def _readings(self, page: Page) -> Iterator[Callable[[], list[tuple[StoredInfo, Rows]]]]:
@@ -629,7 +644,7 @@ class ReaderScreen(BrowserScreen):
 
     # ---- bookmarks and notes
 
-    @work
+    @work(group="keep", description="the bookmark")
     async def action_bookmark(self) -> None:
         """Bookmark what is marked, or the entry under the cursor; no longer, if all of it is."""
         chosen = [entry for entry in self.acted_on() if entry.url]
@@ -658,7 +673,7 @@ class ReaderScreen(BrowserScreen):
         else:
             self.say(done)
 
-    @work
+    @work(group="question")
     async def action_note(self) -> None:
         """Edit the note on the entry under the cursor."""
         await self._stands.wait()
@@ -671,9 +686,14 @@ class ReaderScreen(BrowserScreen):
             return
         text = await line_from(self.app, f"Note on {entry.name}", self.kept.note(entry.url))
         if text is not None:
-            before, self.kept = self.kept, self.kept.with_note(entry.url, text)
-            change = self._shelf.library.notes.write(entry.url, text)
-            await self._confirm(change, "Noted" if text.strip() else "No note any more", before)
+            self.write_note(self._shelf.library, entry.url, text)
+
+    @work(group="keep", description="the note")
+    async def write_note(self, library: Library, url: str, text: str) -> None:
+        """Keep `text` as the note on `url`."""
+        before, self.kept = self.kept, self.kept.with_note(url, text)
+        change = library.notes.write(url, text)
+        await self._confirm(change, "Noted" if text.strip() else "No note any more", before)
 
 
 def _first_local(load: Callable[[], AwesomeList], source: str) -> First:

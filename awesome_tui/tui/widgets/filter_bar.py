@@ -20,6 +20,8 @@ MAX_LENGTH = 400
 """Pasting a megabyte into an Input takes Textual many seconds."""
 _RECALLED = 100
 """So many filters can be recalled."""
+MOVES = frozenset(("down", "up", "pagedown", "pageup"))
+"""The keys that move the list under the filter."""
 
 
 class FilterInput(TextLine):

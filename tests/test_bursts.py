@@ -1,0 +1,96 @@
+"""Keys that come at once take effect in their order, and nothing that they begin is lost."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from signal import SIGHUP, SIGTERM
+
+import pytest
+from bursting import LIST, READY, STANDING, Desk, Terminal
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudoterminal")
+
+ALPHA, BETA = "https://example.com/alpha", "https://example.com/beta"
+BURSTS: dict[str, tuple[bytes, Callable[[Desk], bool]]] = {
+    "a copy": (b"yq", lambda desk: desk.copied == ALPHA),
+    "a copy of marked ones": (b"  yq", lambda desk: desk.copied == f"{ALPHA}\n{BETA}"),
+    "a copy in another form": (b"Y3q", lambda desk: desk.copied == "alpha"),
+    "a bookmark": (b"b\x11", lambda desk: desk.bookmarks == [ALPHA]),
+    "a link": (b"oq", lambda desk: desk.opened == [ALPHA]),
+    "a chosen link": (b"f1q", lambda desk: desk.opened == [ALPHA]),
+    "a note": (b"eQuite good\rq", lambda desk: desk.notes == ["Quite good"]),
+    "a hit": (b"/beta\royq", lambda desk: (desk.opened, desk.copied) == ([BETA], BETA)),
+    "a bookmark before another list": (b"jbHq", lambda desk: desk.bookmarks == [BETA]),
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+@pytest.mark.parametrize("name", BURSTS)
+def test_what_is_typed_at_once_is_done_before_the_program_ends(desk: Desk, name: str) -> None:
+    keys, is_done = BURSTS[name]
+    ran = desk.run(("letters.md",), (keys,), READY)
+    assert ran.status == 0
+    assert is_done(desk)
+
+
+@pytest.mark.parametrize("keys", [b"bq", b"eQuite good\rbq"])
+def test_what_is_typed_before_the_program_is_there_counts(desk: Desk, keys: bytes) -> None:
+    desk.run(("letters.md",), (keys,), b"")
+    assert desk.bookmarks == [ALPHA]
+    assert desk.notes == (["Quite good"] if b"e" in keys else [])
+
+
+@pytest.mark.parametrize("wait_for", [READY, b""])
+def test_pick_gives_the_hit_of_what_was_typed(desk: Desk, wait_for: bytes) -> None:
+    ran = desk.run(("pick", "letters.md"), (b"/beta\r\r",), wait_for, to_pipe=True)
+    assert (ran.printed, ran.status) == (f"{BETA}\n", 0)
+
+
+def test_pick_waits_for_the_index_of_a_long_list(desk: Desk) -> None:
+    many = "".join(f"- [n{n}](https://example.com/{n}) - Number {n}.\n" for n in range(10_000))
+    desk.put("long.md", LIST + many)
+    ran = desk.run(("pick", "long.md"), (b"/n9999\r\r",), b"", to_pipe=True)
+    assert (ran.printed, ran.status) == ("https://example.com/9999\n", 0)
+
+
+def test_what_takes_longer_than_a_second_is_left_and_told(desk: Desk) -> None:
+    os.mkfifo(desk.folder / "never")
+    desk.program("xclip", f"read line < {desk.folder}/never")
+    ran = desk.run(("letters.md",), (b"yq",))
+    assert "Waiting for the copy …".encode() in ran.screen
+    assert b"awesome-tui: Ended before this was done: the copy." in ran.screen
+    assert ran.status == 0
+
+
+@pytest.mark.parametrize("number", [SIGTERM, SIGHUP])
+def test_a_signal_takes_no_bookmark_with_it(desk: Desk, number: int) -> None:
+    terminal = Terminal(("letters.md",), desk.folder, desk.variables, to_pipe=False)
+    try:
+        terminal.wait_for(lambda: STANDING in terminal.screen)
+        os.write(terminal.hand, b"b")
+        terminal.wait_for(lambda: b"Bookmarked" in terminal.screen)
+        terminal.process.send_signal(number)
+        assert terminal.end().status == 128 + number
+    finally:
+        terminal.close()
+    assert desk.bookmarks == [ALPHA]
+
+
+def test_a_terminal_that_is_closed_takes_no_bookmark_with_it(desk: Desk) -> None:
+    terminal = Terminal(("letters.md",), desk.folder, desk.variables, to_pipe=False)
+    try:
+        terminal.wait_for(lambda: STANDING in terminal.screen)
+        os.write(terminal.hand, b"b")
+        terminal.wait_for(lambda: b"Bookmarked" in terminal.screen)
+        terminal.hang_up()
+        assert terminal.process.wait(30) == 128 + SIGHUP
+    finally:
+        terminal.close()
+    assert desk.bookmarks == [ALPHA]
