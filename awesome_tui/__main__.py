@@ -7,7 +7,7 @@ import os
 import sys
 from typing import NoReturn
 
-INTERRUPTED = 130
+INTERRUPTED, CRASHED = 130, 70
 
 
 def run() -> NoReturn:
@@ -22,6 +22,9 @@ def run() -> NoReturn:
         sys.exit(main(sys.argv[1:], World(os.environ, stdin, sys.stdout, sys.stderr)))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except Exception as error:  # `main` lets none out; to import it may fail
+        _explain(error)
+        sys.exit(CRASHED)
     finally:
         # To look through all that is there for the last time takes as long as to load it.
         gc.freeze()
@@ -37,6 +40,17 @@ def _keep_closed_streams_closed() -> None:
             os.fstat(stream)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
+
+
+def _explain(error: Exception) -> None:
+    try:
+        from awesome_tui.crash import explain  # noqa: PLC0415  it may be what is missing
+
+        sentence = explain(error, os.environ)
+    except Exception:
+        sentence = f"It crashed ({type(error).__name__}): please install it anew."
+    if sys.stderr:
+        sys.stderr.write(f"awesome-tui: {sentence}\n")
 
 
 if __name__ == "__main__":

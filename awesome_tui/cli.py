@@ -20,6 +20,7 @@ from awesome_tui.arguments import (
     parser,
     without_end_of_options,
 )
+from awesome_tui.crash import CRASHED, explain
 from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError, TerminalError
 from awesome_tui.inline import plain
 from awesome_tui.lastframe import Start, file_of, last_frame, stamp_of
@@ -64,6 +65,9 @@ def main(argv: Sequence[str], world: World) -> int:
     except AwesomeError as error:
         world.complain(error)
         return FAILED
+    except Exception as error:
+        world.complain(explain(error, world.environ))
+        return CRASHED
 
 
 def _done(argv: Sequence[str], world: World) -> int:
@@ -149,9 +153,11 @@ def _show(
             previewed=preview is not None,
             encoding=world.terminal_encoding,
         )
-        if preview:
-            preview.hand_over()
-        _run(app, args, world)
+        try:
+            _run(app, args, world)
+        finally:
+            if preview and app.has_driver:
+                preview.hand_over()
     return app.return_code or DONE
 
 
@@ -171,9 +177,12 @@ def _attach_terminal(world: World) -> None:
 
 def _run(app: AwesomeApp, args: argparse.Namespace, world: World) -> tuple[Entry, ...] | None:
     """What was picked on the screens, whose terminal may be gone by now."""
-    chosen = app.run(mouse=args.mouse)
+    with app.watching_threads():
+        chosen = app.run(mouse=args.mouse)
     let_go(world.stdout)
     let_go(world.stderr)
+    if app.crash is not None:
+        raise app.crash
     if app.failure:
         world.complain(app.failure)
     return chosen

@@ -153,6 +153,8 @@ def _sound(results: Iterable[Result], problems: list[AwesomeError]) -> Iterator[
     for result in results:
         if isinstance(result, AwesomeError):
             problems.append(result)
+        elif isinstance(result, Exception):
+            raise result
         else:
             yield result
 

@@ -14,7 +14,7 @@ from awesome_tui.sources.read import Document
 
 Source: TypeAlias = Document | AwesomeList
 """What a source turned out to be: a text to be parsed, or a list that was stored."""
-Result: TypeAlias = AwesomeList | AwesomeError
+Result: TypeAlias = AwesomeList | Exception
 """A list, or why there is none."""
 
 _WORTH_A_PROCESS = 250_000
@@ -82,7 +82,11 @@ class _Worker:
     def run(self, waiting: Iterator[_Task]) -> None:
         """Do tasks, of which other workers may take some."""
         for task in waiting:
-            task.result.put(self._result(task.document))
+            try:
+                result = self._result(task.document)
+            except Exception as error:  # who waits for the list is to meet it
+                result = error
+            task.result.put(result)
         self._end()
 
     def stop(self) -> None:
@@ -127,7 +131,7 @@ def _loaded(document: Document) -> Result:
 
 
 def _sound(result: Result) -> AwesomeList:
-    if isinstance(result, AwesomeError):
+    if isinstance(result, Exception):
         raise result
     return result
 

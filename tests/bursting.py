@@ -11,7 +11,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from fcntl import ioctl
@@ -25,13 +25,13 @@ LIST = """\
 - [beta](https://example.com/beta) - The second.
 - [gamma](https://example.com/gamma) - The third.
 """
-READY = b"alpha "
+READY = "alpha "
 """On the screen once the list is."""
-STANDING = b"bookmark"
+STANDING = "bookmark"
 """Among the hints once the library is open, too."""
 
-Keys = Iterable[bytes | float]
-"""What is typed, and pauses in seconds between."""
+Keys = Iterable[bytes | float | str]
+"""What is typed, pauses in seconds, and texts that are waited for."""
 
 
 @dataclass
@@ -99,16 +99,18 @@ class Desk:
         self,
         arguments: Sequence[str],
         keys: Keys,
-        wait_for: bytes = STANDING,
+        wait_for: str = STANDING,
         to_pipe: bool = False,
     ) -> Ran:
         """Type `keys` once `wait_for` is on the screen, and wait for the end of the program."""
         terminal = Terminal(arguments, self.folder, self.variables, to_pipe)
         try:
-            terminal.wait_for(lambda: wait_for in terminal.screen)
+            terminal.wait_to_see(wait_for)
             for key in keys:
                 if isinstance(key, bytes):
                     os.write(terminal.hand, key)
+                elif isinstance(key, str):
+                    terminal.wait_to_see(key)
                 else:
                     terminal.read_for(key)
             return terminal.end()
@@ -165,10 +167,10 @@ class Terminal:
         )
         os.close(terminal)
 
-    def wait_for(self, seen: Callable[[], bool], seconds: float = 30) -> None:
-        """Read until `seen`."""
-        end = time.monotonic() + seconds
-        while not seen():
+    def wait_to_see(self, text: str) -> None:
+        """Read until `text` has come."""
+        end = time.monotonic() + 60
+        while text.encode() not in self.screen:
             assert time.monotonic() < end, self.screen[-3000:]
             assert self._read(0.1), self.screen[-3000:]
 

@@ -42,13 +42,13 @@ def test_what_is_typed_at_once_is_done_before_the_program_ends(desk: Desk, name:
 
 @pytest.mark.parametrize("keys", [b"bq", b"eQuite good\rbq"])
 def test_what_is_typed_before_the_program_is_there_counts(desk: Desk, keys: bytes) -> None:
-    desk.run(("letters.md",), (keys,), b"")
+    desk.run(("letters.md",), (keys,), "")
     assert desk.bookmarks == [ALPHA]
     assert desk.notes == (["Quite good"] if b"e" in keys else [])
 
 
-@pytest.mark.parametrize("wait_for", [READY, b""])
-def test_pick_gives_the_hit_of_what_was_typed(desk: Desk, wait_for: bytes) -> None:
+@pytest.mark.parametrize("wait_for", [READY, ""])
+def test_pick_gives_the_hit_of_what_was_typed(desk: Desk, wait_for: str) -> None:
     ran = desk.run(("pick", "letters.md"), (b"/beta\r\r",), wait_for, to_pipe=True)
     assert (ran.printed, ran.status) == (f"{BETA}\n", 0)
 
@@ -56,7 +56,7 @@ def test_pick_gives_the_hit_of_what_was_typed(desk: Desk, wait_for: bytes) -> No
 def test_pick_waits_for_the_index_of_a_long_list(desk: Desk) -> None:
     many = "".join(f"- [n{n}](https://example.com/{n}) - Number {n}.\n" for n in range(10_000))
     desk.put("long.md", LIST + many)
-    ran = desk.run(("pick", "long.md"), (b"/n9999\r\r",), b"", to_pipe=True)
+    ran = desk.run(("pick", "long.md"), (b"/n9999\r\r",), "", to_pipe=True)
     assert (ran.printed, ran.status) == ("https://example.com/9999\n", 0)
 
 
@@ -73,9 +73,9 @@ def test_what_takes_longer_than_a_second_is_left_and_told(desk: Desk) -> None:
 def test_a_signal_takes_no_bookmark_with_it(desk: Desk, number: int) -> None:
     terminal = Terminal(("letters.md",), desk.folder, desk.variables, to_pipe=False)
     try:
-        terminal.wait_for(lambda: STANDING in terminal.screen)
+        terminal.wait_to_see(STANDING)
         os.write(terminal.hand, b"b")
-        terminal.wait_for(lambda: b"Bookmarked" in terminal.screen)
+        terminal.wait_to_see("Bookmarked")
         terminal.process.send_signal(number)
         assert terminal.end().status == 128 + number
     finally:
@@ -86,9 +86,9 @@ def test_a_signal_takes_no_bookmark_with_it(desk: Desk, number: int) -> None:
 def test_a_terminal_that_is_closed_takes_no_bookmark_with_it(desk: Desk) -> None:
     terminal = Terminal(("letters.md",), desk.folder, desk.variables, to_pipe=False)
     try:
-        terminal.wait_for(lambda: STANDING in terminal.screen)
+        terminal.wait_to_see(STANDING)
         os.write(terminal.hand, b"b")
-        terminal.wait_for(lambda: b"Bookmarked" in terminal.screen)
+        terminal.wait_to_see("Bookmarked")
         terminal.hang_up()
         assert terminal.process.wait(30) == 128 + SIGHUP
     finally:

@@ -109,12 +109,22 @@ def _few_at_a_time(rows: Iterable[Row]) -> Iterator[Rows]:
 def _work_out(steps: Sequence[_Step], cancelled: Callable[[], bool], *, helped: bool) -> None:
     """Take all steps; frizbee lets two threads look into texts at once."""
     waiting = iter(steps)
-    helper = Thread(target=_work_through, args=(waiting, cancelled))
+    problems: list[Exception] = []
+
+    def help_out() -> None:
+        try:
+            _work_through(waiting, cancelled)
+        except Exception as error:
+            problems.append(error)
+
+    helper = Thread(target=help_out)
     if helped:
         helper.start()
     _work_through(waiting, cancelled)
     if helped:
         helper.join()
+    for problem in problems:
+        raise problem
 
 
 def _work_through(steps: Iterator[_Step], cancelled: Callable[[], bool]) -> None:

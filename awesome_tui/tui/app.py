@@ -17,6 +17,7 @@ from awesome_tui.errors import AwesomeError
 from awesome_tui.model import Entry
 from awesome_tui.terminal import heeded_ends
 from awesome_tui.tui.asking import choose
+from awesome_tui.tui.crashing import CrashingApp
 from awesome_tui.tui.drawable import Drawable
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import ANSI, DARK, OURS
@@ -52,7 +53,7 @@ def _palette() -> type[Provider]:
     return BindingCommands
 
 
-class AwesomeApp(App[tuple[Entry, ...]]):
+class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
     """Shows a list, and where there is a library, all others; its result is what was picked."""
 
     CSS_PATH = "app.tcss"
@@ -121,6 +122,7 @@ class AwesomeApp(App[tuple[Entry, ...]]):
 
     def on_mount(self) -> None:
         self._leave_tidily()
+        self.watch_tasks()
         # After ctrl+z, Textual clears the terminal, and then draws only what changes.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh())
         self.call_after_refresh(_resume_garbage_collection)
@@ -136,6 +138,9 @@ class AwesomeApp(App[tuple[Entry, ...]]):
 
     def _end(self, code: int) -> None:
         self.exit(return_code=code)
+
+    def tell(self, error: AwesomeError) -> None:
+        self._first.say(str(error), error=True)
 
     # ---- keys, one after another
 

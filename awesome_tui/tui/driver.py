@@ -59,6 +59,12 @@ class TerminalDriver(LinuxDriver):
             self._waking = None
         super().disable_input()
 
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            self._app.call_later(self._app._handle_exception, error)
+
     def run_input_thread(self) -> None:
         parser, decode = XTermParser(), getincrementaldecoder("utf-8")("replace").decode
         pastes = Pastes()

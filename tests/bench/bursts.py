@@ -1,7 +1,7 @@
-"""Count what is lost of keys that come at once or nearly so: `python tests/bench/bursts.py [N]`.
+"""Count what is kept of keys that come nearly at once: `python tests/bench/bursts.py [N [M]]`.
 
-Each of the bursts is typed N times (50) with each pause before its last keys, into a terminal of
-its own once the list is there, and, as "before", while the program still starts.
+Each of the first M bursts (all) is typed N times (50) with each pause before its last keys, into a
+terminal of its own once the list is there, and, as "before", while the program still starts.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,14 +36,6 @@ BURSTS = (
     Burst("b q", b"b", b"q", lambda desk, _: desk.bookmarks == [ALPHA]),
     Burst("o q", b"o", b"q", lambda desk, _: desk.opened == [ALPHA]),
     Burst("e Hi Enter q", b"eHi\r", b"q", lambda desk, _: desk.notes == ["Hi"]),
-    Burst("e, Hi Enter q", b"e", b"Hi\rq", lambda desk, _: desk.notes == ["Hi"]),
-    Burst("space space y q", b"  y", b"q", lambda desk, _: desk.copied == f"{ALPHA}\n{BETA}"),
-    Burst("Y 3 q", b"Y3", b"q", lambda desk, _: desk.copied == "alpha"),
-    Burst("f 1 q", b"f1", b"q", lambda desk, _: desk.opened == [ALPHA]),
-    Burst("/beta Enter y q", b"/beta\ry", b"q", lambda desk, _: desk.copied == BETA),
-    Burst("/beta Enter o ctrl+q", b"/beta\ro", b"\x11", lambda desk, _: desk.opened == [BETA]),
-    Burst("b ctrl+q", b"b", b"\x11", lambda desk, _: desk.bookmarks == [ALPHA]),
-    Burst("j b H q", b"jbH", b"q", lambda desk, _: desk.bookmarks == [BETA]),
     Burst(
         "pick: /beta Enter, Enter",
         b"/beta\r",
@@ -57,10 +50,18 @@ BURSTS = (
         lambda _, ran: ran.printed == f"{BETA}\n" and ran.status == 0,
         ("pick", "letters.md"),
     ),
+    Burst("e, Hi Enter q", b"e", b"Hi\rq", lambda desk, _: desk.notes == ["Hi"]),
+    Burst("space space y q", b"  y", b"q", lambda desk, _: desk.copied == f"{ALPHA}\n{BETA}"),
+    Burst("Y 3 q", b"Y3", b"q", lambda desk, _: desk.copied == "alpha"),
+    Burst("f 1 q", b"f1", b"q", lambda desk, _: desk.opened == [ALPHA]),
+    Burst("/beta Enter y q", b"/beta\ry", b"q", lambda desk, _: desk.copied == BETA),
+    Burst("/beta Enter o ctrl+q", b"/beta\ro", b"\x11", lambda desk, _: desk.opened == [BETA]),
+    Burst("b ctrl+q", b"b", b"\x11", lambda desk, _: desk.bookmarks == [ALPHA]),
+    Burst("j b H q", b"jbH", b"q", lambda desk, _: desk.bookmarks == [BETA]),
 )
 
 
-def done(burst: Burst, pause: float, wait_for: bytes) -> bool:
+def done(burst: Burst, pause: float, wait_for: str) -> bool:
     """Whether nothing is lost, this time."""
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder))
@@ -72,11 +73,14 @@ def done(burst: Burst, pause: float, wait_for: bytes) -> bool:
 def main() -> None:
     """Print how often nothing was lost, for each burst and pause."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 50
+    bursts = BURSTS[: int(sys.argv[2])] if len(sys.argv) > 2 else BURSTS
     print(f"{'of ' + str(rounds):24}", *(f"{pause * 1000:4.0f} ms" for pause in PAUSES), " before")
-    for burst in BURSTS:
-        counts = [sum(done(burst, pause, READY) for _ in range(rounds)) for pause in PAUSES]
-        counts.append(sum(done(burst, 0.0, b"") for _ in range(rounds)))
-        print(f"{burst.name:24}", *(f"{count:7}" for count in counts), flush=True)
+    with ThreadPoolExecutor(4) as pool:
+        for burst in bursts:
+            cases = [*((pause, READY) for pause in PAUSES), (0.0, "")]
+            runs = [[pool.submit(done, burst, *case) for _ in range(rounds)] for case in cases]
+            counts = (sum(run.result() for run in case) for case in runs)
+            print(f"{burst.name:24}", *(f"{count:7}" for count in counts), flush=True)
 
 
 if __name__ == "__main__":

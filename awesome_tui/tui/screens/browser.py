@@ -131,6 +131,13 @@ class BrowserScreen(Still, Screen[None]):
             super().__init__()
             self.found, self.wanted, self.generation = found, wanted, generation
 
+    class SearchFailed(Message):
+        """A search ended with an error that nobody expected."""
+
+        def __init__(self, wanted: Wanted, generation: int, kind: str) -> None:
+            super().__init__()
+            self.wanted, self.generation, self.kind = wanted, generation, kind
+
     def __init__(
         self, reading: Future[Any], desktop: Desktop, query: str = "", section: str = ""
     ) -> None:
@@ -312,9 +319,20 @@ class BrowserScreen(Still, Screen[None]):
     def search(self, wanted: Wanted, index: Index, generation: int) -> None:
         """Find what matches; a newer letter makes this pointless, and it ends early."""
         worker = get_current_worker()
-        found = find(wanted, index, lambda: worker.is_cancelled)
+        try:
+            found = find(wanted, index, lambda: worker.is_cancelled)
+        except Exception as error:
+            self.post_message(self.SearchFailed(wanted, generation, type(error).__name__))
+            return
         if not worker.is_cancelled:
             self.post_message(self.Matched(found, wanted, generation))
+
+    @on(SearchFailed)
+    def _say_failure(self, event: SearchFailed) -> None:
+        """The list stays as it was; what waits for the hits has nothing to wait for any more."""
+        if event.generation == self._generation:
+            self._found_for = event.wanted.query, event.wanted.order
+            self.say(f"The search failed ({event.kind}): change the filter.", error=True)
 
     @on(Matched)
     def _show_matches(self, event: Matched) -> None:
@@ -608,7 +626,11 @@ class BrowserScreen(Still, Screen[None]):
     async def open(self, urls: Sequence[str]) -> None:
         """Hand `urls` to the browser, and say what became of them."""
         send = self.app.copy_to_clipboard
-        outcomes = [await apart(self._desktop.open, url, send) for url in urls]
+        try:
+            outcomes = [await apart(self._desktop.open, url, send) for url in urls]
+        except Exception as error:
+            self.say(f"Not opened: {type(error).__name__}.", error=True)
+            return
         failed = [outcome for outcome in outcomes if not outcome.done]
         if len(outcomes) == 1 or failed:
             outcome = (failed or outcomes)[0]
@@ -619,7 +641,11 @@ class BrowserScreen(Still, Screen[None]):
     @work(group="desktop", description="the copy")
     async def copy(self, text: str) -> None:
         """Put `text` on the clipboard, and say what became of it."""
-        outcome = await apart(self._desktop.copy, text, self.app.copy_to_clipboard)
+        try:
+            outcome = await apart(self._desktop.copy, text, self.app.copy_to_clipboard)
+        except Exception as error:
+            self.say(f"Not copied: {type(error).__name__}.", error=True)
+            return
         self.say(outcome.message, error=not outcome.done)
 
     def say(self, text: str, *, error: bool = False) -> None:

@@ -1,0 +1,114 @@
+"""What is left of a crash: a report for the authors, and a sentence for the user.
+
+The report says where in the program it was. It holds no values, no messages of errors and no lines
+of source, as any of these may hold the text of a list, or a token.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from traceback import walk_tb
+
+from awesome_tui.text import clean
+from awesome_tui.version import __version__
+
+CRASHED = 70
+"""The exit status (EX_SOFTWARE)."""
+_LIBRARIES = ("textual", "rich", "mistune", "selectolax", "docutils", "frizbee", "httpx")
+_TERMINAL = ("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LANG", "LC_ALL")
+_FIRST, _LAST = 20, 80
+"""So many calls are told of a longer row of them."""
+_DEEPEST = 8
+"""So many errors are told that led to one another."""
+_LONGEST = 60
+"""Characters of a variable."""
+
+
+def explain(error: BaseException, environ: Mapping[str, str]) -> str:
+    """Keep a report of `error`, and say so."""
+    kind = type(error).__name__
+    try:
+        path = _keep(report(error, environ), state_folder(environ))
+    except Exception as problem:
+        why = problem.strerror if isinstance(problem, OSError) else type(problem).__name__
+        return f"It crashed ({kind}), and no report of that could be kept: {why}."
+    return f"It crashed ({kind}). Please report it with {path}, which holds nothing of your lists."
+
+
+def state_folder(environ: Mapping[str, str]) -> Path:
+    """Where reports lie."""
+    folder = environ.get("XDG_STATE_HOME", "")
+    if os.path.isabs(folder):
+        return Path(folder) / "awesome-tui"
+    # It asks the system, which is only needed where the user says nothing.
+    from platformdirs import user_state_path  # noqa: PLC0415
+
+    return user_state_path("awesome-tui", appauthor=False)
+
+
+def report(error: BaseException, environ: Mapping[str, str]) -> str:
+    """What is to be known of `error`, its causes and where it happened."""
+    lines = (
+        f"awesome-tui {__version__}",
+        f"Python {platform.python_version()}, {platform.platform()}",
+        ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES),
+        ", ".join(f"{name}={clean(environ.get(name, '-'))[:_LONGEST]}" for name in _TERMINAL),
+        f"in tmux: {'TMUX' in environ}, over SSH: {'SSH_TTY' in environ}",
+        "",
+        *_told(error, _DEEPEST),
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  seldom needed
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "-"
+
+
+def _told(error: BaseException, depth: int) -> Iterator[str]:
+    yield f"{type(error).__module__}.{type(error).__qualname__}"
+    calls = list(walk_tb(error.__traceback__))
+    for number, (frame, line) in enumerate(calls):
+        if _FIRST <= number < len(calls) - _LAST:
+            if number == _FIRST:
+                yield f"  … {len(calls) - _FIRST - _LAST} more"
+            continue
+        yield f"  {_place(frame.f_code.co_filename)}:{line} {frame.f_code.co_qualname}"
+    if depth == 0:
+        return
+    if isinstance(error, BaseExceptionGroup):
+        for member in error.exceptions[:_DEEPEST]:
+            yield "one of them:"
+            yield from _told(member, depth - 1)
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None:
+        yield "after:"
+        yield from _told(before, depth - 1)
+
+
+def _place(name: str) -> str:
+    """The file of that name without the folders around the program, which are the user's."""
+    parts = Path(name).parts
+    for package in ("site-packages", "dist-packages"):
+        if package in parts:
+            return "/".join(parts[parts.index(package) + 1 :])
+    return "/".join(parts[parts.index("awesome_tui") :] if "awesome_tui" in parts else parts[-2:])
+
+
+def _keep(text: str, folder: Path) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = (
+        folder / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}-{time.monotonic_ns()}.txt"
+    )
+    # Nothing that lies there already is written to.
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    return path
