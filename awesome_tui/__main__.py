@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 INTERRUPTED, CRASHED = 130, 70
@@ -49,8 +50,9 @@ def _explain(error: Exception) -> None:
         sentence = explain(error, os.environ)
     except Exception:
         sentence = f"It crashed ({type(error).__name__}): please install it anew."
-    if sys.stderr:
-        sys.stderr.write(f"awesome-tui: {sentence}\n")
+    with suppress(OSError):
+        if sys.stderr:
+            sys.stderr.write(f"awesome-tui: {sentence}\n")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
@@ -66,7 +66,9 @@ def main(argv: Sequence[str], world: World) -> int:
         world.complain(error)
         return FAILED
     except Exception as error:
-        world.complain(explain(error, world.environ))
+        with suppress(OSError):  # the terminal may be gone
+            world.complain(explain(error, world.environ))
+        let_go(world.stderr)
         return CRASHED
 
 

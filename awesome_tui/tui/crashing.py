@@ -66,7 +66,8 @@ class CrashingApp(App[T], Generic[T]):
 
         def take(args: threading.ExceptHookArgs) -> None:
             error = args.exc_value
-            if isinstance(error, Exception):
+            # Of a terminal that is gone, the thread that reads from it tells.
+            if isinstance(error, Exception) and not isinstance(error, OSError):
                 self.call_later(self._handle_exception, error)
 
         threading.excepthook = take
