@@ -27,8 +27,6 @@ LIST = """\
 """
 READY = "alpha "
 """On the screen once the list is."""
-STANDING = "bookmark"
-"""Among the hints once the library is open, too."""
 
 Keys = Iterable[bytes | float | str]
 """What is typed, pauses in seconds, and texts that are waited for."""
@@ -99,7 +97,7 @@ class Desk:
         self,
         arguments: Sequence[str],
         keys: Keys,
-        wait_for: str = STANDING,
+        wait_for: str = READY,
         to_pipe: bool = False,
     ) -> Ran:
         """Type `keys` once `wait_for` is on the screen, and wait for the end of the program."""
@@ -139,11 +137,15 @@ class Desk:
         path = self.folder / name
         return path.read_text() if path.exists() else ""
 
+    @property
+    def library(self) -> Path:
+        """Where the library lies."""
+        return self.folder / "data" / "awesome-tui" / "library.db"
+
     def _column(self, query: str) -> list[str]:
-        library = self.folder / "data" / "awesome-tui" / "library.db"
-        if not library.exists():
+        if not self.library.exists():
             return []
-        with closing(sqlite3.connect(library)) as db:
+        with closing(sqlite3.connect(self.library)) as db:
             return [str(value) for (value,) in db.execute(query)]
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import socket
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from signal import SIGHUP, SIGTERM
 
 import pytest
-from bursting import LIST, READY, STANDING, Desk, Terminal
+from bursting import LIST, READY, Desk, Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudoterminal")
 
@@ -69,11 +72,33 @@ def test_what_takes_longer_than_a_second_is_left_and_told(desk: Desk) -> None:
     assert ran.status == 0
 
 
+def test_who_quits_waits_for_no_list_that_does_not_come(desk: Desk) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        source = f"http://127.0.0.1:{silent.getsockname()[1]}/list.md"
+        ran = desk.run((source,), (b"yq",), "reading")
+    assert b"awesome-tui: Ended before this was done: the last keys." in ran.screen
+    assert ran.status == 0
+
+
+def test_a_change_that_fails_behind_the_screen_is_told(desk: Desk) -> None:
+    terminal = Terminal(("letters.md",), desk.folder, desk.variables, to_pipe=False)
+    try:
+        terminal.wait_to_see(READY)
+        os.write(terminal.hand, b"b")
+        terminal.wait_to_see("Bookmarked")
+        with closing(sqlite3.connect(desk.library)) as db:
+            db.execute("DROP TABLE visit")
+        os.write(terminal.hand, b"o")
+        terminal.wait_to_see("could not be read or written")
+    finally:
+        terminal.close()
+
+
 @pytest.mark.parametrize("number", [SIGTERM, SIGHUP])
 def test_a_signal_takes_no_bookmark_with_it(desk: Desk, number: int) -> None:
     terminal = Terminal(("letters.md",), desk.folder, desk.variables, to_pipe=False)
     try:
-        terminal.wait_to_see(STANDING)
+        terminal.wait_to_see(READY)
         os.write(terminal.hand, b"b")
         terminal.wait_to_see("Bookmarked")
         terminal.process.send_signal(number)
@@ -86,7 +111,7 @@ def test_a_signal_takes_no_bookmark_with_it(desk: Desk, number: int) -> None:
 def test_a_terminal_that_is_closed_takes_no_bookmark_with_it(desk: Desk) -> None:
     terminal = Terminal(("letters.md",), desk.folder, desk.variables, to_pipe=False)
     try:
-        terminal.wait_to_see(STANDING)
+        terminal.wait_to_see(READY)
         os.write(terminal.hand, b"b")
         terminal.wait_to_see("Bookmarked")
         terminal.hang_up()

@@ -42,6 +42,7 @@ _ANYTIME = frozenset(
 """Keys that act on no row."""
 _TO_TYPE = frozenset(("slash", "e", "ctrl+p"))
 """Keys behind which a letter may be meant as one."""
+_LAST_KEYS = "the last keys"
 _SOON = 0.1
 """Seconds that leaving may take without a word."""
 
@@ -210,7 +211,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
 
     def _unfinished(self) -> tuple[str, ...]:
         """What keys have begun that is not done yet."""
-        typed = ("the last keys",) if self._keys.is_busy else ()
+        typed = (_LAST_KEYS,) if self._keys.is_busy else ()
         return (*typed, *self._first.unfinished())
 
     async def _exit_later(
@@ -227,8 +228,18 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         self._exit_now(result, return_code, message)
 
     def _exit_now(
-        self, result: tuple[Entry, ...] | None, return_code: int, message: RenderableType | None
+        self,
+        result: tuple[Entry, ...] | None,
+        return_code: int,
+        message: RenderableType | None,
+        unfinished: tuple[str, ...] = (),
     ) -> None:
+        if self._keys.has_dropped:
+            unfinished = (_LAST_KEYS, *unfinished)
+        if unfinished:
+            message = (
+                message or f"awesome-tui: Ended before this was done: {', '.join(unfinished)}."
+            )
         # Later, there is nothing left to draw.
         self._first.remember_frame()
         # Textual would break it into lines, and print whatever is in it.

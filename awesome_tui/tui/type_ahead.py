@@ -67,6 +67,8 @@ class KeyQueue:
         self._waiting: deque[Typed] = deque()
         self._task: asyncio.Task[None] | None = None
         self._is_over = False
+        self.has_dropped = False
+        """Whether keys were passed over for one that ends the program."""
 
     @property
     def is_busy(self) -> bool:
@@ -107,6 +109,7 @@ class KeyQueue:
             if typed.age > PATIENCE and self._is_leaving(typed, list(self._waiting)[:number]):
                 for _ in range(number):
                     self._waiting.popleft()
+                    self.has_dropped = True
                 return True
         return False
 

@@ -416,7 +416,7 @@ class ReaderScreen(BrowserScreen):
         shelf = self._shelf
         if shelf is None or not page.is_stored:
             return
-        shelf.library.lists.visit(page.opened.key)
+        self.see_to(shelf.library.lists.visit(page.opened.key))
         is_fresh = shelf.clock() - (page.opened.fetched or 0) < _FRESH
         self.renew(page, anew=not is_fresh and not shelf.loader.offline)
 
@@ -502,7 +502,7 @@ class ReaderScreen(BrowserScreen):
         if new.outline is not old.outline:
             self._enter(new, here.state)
             if self._shelf is not None and new.is_stored:
-                self._shelf.library.lists.visit(new.opened.key)
+                self.see_to(self._shelf.library.lists.visit(new.opened.key))
         elif new is not old:
             self.page = new
             self._show_signs()
@@ -638,9 +638,17 @@ class ReaderScreen(BrowserScreen):
         """Hand `urls` to the browser, and remember that they were opened."""
         if self._shelf is not None:
             for url in urls:
-                self._shelf.library.history.visit(url)
+                self.see_to(self._shelf.library.history.visit(url))
             self.kept = self.kept.with_visits(urls)
         return super().open(urls)
+
+    @work(group="aside", description="aside")
+    async def see_to(self, change: Awaitable[object]) -> None:
+        """Say what goes wrong with a change that nothing waits for."""
+        try:
+            await change
+        except LibraryError as error:
+            self.say(str(error), error=True)
 
     # ---- bookmarks and notes
 
