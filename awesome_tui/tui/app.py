@@ -10,13 +10,12 @@ from rich.console import RenderableType
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import Provider
 from textual.driver import Driver
 
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model import Entry
 from awesome_tui.terminal import heeded_ends
-from awesome_tui.tui.asking import choose
+from awesome_tui.tui.asking import choose, command_from
 from awesome_tui.tui.crashing import CrashingApp
 from awesome_tui.tui.drawable import Drawable
 from awesome_tui.tui.screens.browser import BrowserScreen
@@ -47,25 +46,17 @@ _SOON = 0.1
 """Seconds that leaving may take without a word."""
 
 
-def _palette() -> type[Provider]:
-    # The first frame does without it.
-    from awesome_tui.tui.commands import BindingCommands  # noqa: PLC0415
-
-    return BindingCommands
-
-
 class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
     """Shows a list, and where there is a library, all others; its result is what was picked."""
 
     CSS_PATH = "app.tcss"
     TITLE = "awesome-tui"
-    COMMANDS: ClassVar = {_palette}
+    ENABLE_COMMAND_PALETTE = False  # there is one of ours
+    ALLOW_SELECT = False  # no pane shows text as it is, and Textual forgets to ask who is gone
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "choose_theme", "Theme", show=False, id="app.theme"),
         Binding("question_mark", "help", "Help", key_display="?", id="app.help"),
-        Binding(
-            "ctrl+p", "command_palette", "Palette", show=False, id="app.palette", priority=True
-        ),
+        Binding("ctrl+p", "find_command", "Palette", show=False, id="app.palette", priority=True),
         Binding("q", "quit", "Quit", show=False, id="app.quit"),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend"),
     ]
@@ -146,6 +137,9 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
     # ---- keys, one after another
 
     async def on_event(self, event: events.Event) -> None:
+        """Take nothing more from who has quit: there may be no screen any more to take it."""
+        if self.return_code is not None and isinstance(event, events.InputEvent | events.Paste):
+            return
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._keys.put(event)
         else:
@@ -256,13 +250,21 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
 
     @work(group="question")
     async def action_help(self) -> None:
-        from awesome_tui.tui.commands import commands  # noqa: PLC0415  as above
+        from awesome_tui.tui.commands import commands  # noqa: PLC0415  seldom asked for
 
         found = commands(self.screen, self)
         choices = [(" ".join(command.keys), command.text) for command in found]
         chosen = await choose(self, "Keys that work here", choices, digits=False)
         if chosen is not None:
             await found[chosen].run()
+
+    @work(group="question")
+    async def action_find_command(self) -> None:
+        from awesome_tui.tui.commands import commands  # noqa: PLC0415  as above
+
+        command = await command_from(self, commands(self.screen, self))
+        if command is not None:
+            await command.run()
 
     @work(group="question")
     async def action_choose_theme(self) -> None:

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from textual.app import App
-from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content, Span
 from textual.dom import DOMNode
-from textual.fuzzy import FuzzySearch
 from textual.screen import Screen
 
 
@@ -39,21 +36,3 @@ def commands(screen: Screen[Any], app: App[Any]) -> list[Command]:
         ordered = tuple(sorted(keys, key=lambda key: (not key.isascii(), len(key))))
         found[binding.id] = Command(ordered, tooltip or binding.description, binding.action, node)
     return list(found.values())
-
-
-class BindingCommands(Provider):
-    """What the palette finds: everything that has a key."""
-
-    async def discover(self) -> Hits:
-        for command in commands(self.screen, self.app):
-            text = f"{command.text}  {' '.join(command.keys)}"
-            yield DiscoveryHit(Content(text), command.run, text=text)
-
-    async def search(self, query: str) -> Hits:
-        fuzzy = FuzzySearch()
-        for command in commands(self.screen, self.app):
-            score, at = fuzzy.match(query, command.text)
-            if score:
-                spans = [Span(i, i + 1, self.match_style or "bold") for i in at]
-                label = Content(command.text, spans) + f"  {' '.join(command.keys)}"
-                yield Hit(score, label, command.run, text=command.text)

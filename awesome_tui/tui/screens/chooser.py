@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.style import Style
 
-from awesome_tui.tui.widgets.pieces import cut, padded, segments
+from awesome_tui.tui.screens.question import Question
+from awesome_tui.tui.widgets.pieces import cut, padded, painted, segments
 from awesome_tui.tui.widgets.rows import RowView
+
+
+class Choice(NamedTuple):
+    """What can be chosen, and the key that does it."""
+
+    key: str
+    text: str
+    matched: Sequence[int] = ()
+    """The places of those characters that were searched for."""
 
 
 class ChoiceList(RowView):
@@ -24,28 +33,36 @@ class ChoiceList(RowView):
     class Chosen(Message):
         """The row under the cursor is the choice."""
 
-    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()
         self._choices = choices
-        self._key_width = max((cell_len(key) for key, _ in choices), default=0)
+        self._key_width = max((cell_len(choice.key) for choice in choices), default=0)
 
     @property
     def width(self) -> int:
         """How wide the widest choice is."""
-        return max((cell_len(text) for _, text in self._choices), default=0) + self._key_width + 5
+        texts = max((cell_len(choice.text) for choice in self._choices), default=0)
+        return texts + self._key_width + 5
+
+    def show(self, choices: Sequence[Choice]) -> None:
+        """Offer these, with the cursor on the first."""
+        self._choices = choices
+        self.set_rows(len(choices), 0)
 
     def row_chosen(self) -> None:
         self.post_message(self.Chosen())
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
-        key, text = self._choices[row]
+        key, text, matched = self._choices[row]
         label = padded(f" {key}", self._key_width + 3)
         room = max(0, width - cell_len(label))
-        pieces = [(label, base + self.look("row--mark")), (padded(cut(text, room), room), base)]
+        parts = [(at, at + 1) for at in matched]
+        shown = painted(padded(cut(text, room), room), parts, base, base + self.look("row--match"))
+        pieces = [(label, base + self.look("row--mark")), *shown]
         return Strip(segments(pieces)).adjust_cell_length(width, base.rich_style)
 
 
-class Chooser(ModalScreen[int | None]):
+class Chooser(Question[int | None]):
     """Answers with the number of what was chosen, or None."""
 
     AUTO_FOCUS = "ChoiceList"
@@ -65,7 +82,7 @@ class Chooser(ModalScreen[int | None]):
     ) -> None:
         super().__init__()
         self._title, self._count, self._chosen, self._digits = title, len(choices), chosen, digits
-        self._list = ChoiceList(choices)
+        self._list = ChoiceList([Choice(*choice) for choice in choices])
 
     def compose(self) -> ComposeResult:
         self._list.border_title = Content(self._title)

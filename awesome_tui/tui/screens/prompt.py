@@ -8,9 +8,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from awesome_tui.tui.screens.question import Question
 from awesome_tui.tui.widgets.text_line import TextLine
 
 MAX_LENGTH = 2_000
@@ -23,7 +23,7 @@ class NoteLine(TextLine):
     LINE_BREAK = " ⏎ "
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(Question[str | None]):
     """Answers with what was typed, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

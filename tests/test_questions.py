@@ -1,0 +1,117 @@
+"""Prompt, choosers, help and palette: each is opened once and answered once, at any speed."""
+
+from __future__ import annotations
+
+import pytest
+from driving import Reading, Screens
+from textual import events
+
+from awesome_tui.library import Library
+from awesome_tui.tui.screens.chooser import Chooser
+from awesome_tui.tui.screens.palette import Palette
+from awesome_tui.tui.screens.prompt import Prompt
+
+QUESTIONS = {"e": Prompt, "t": Chooser, "question_mark": Chooser, "ctrl+p": Palette}
+
+
+async def at_once(screens: Screens, *messages: str | events.Event) -> None:
+    """Type `messages` faster than any of them is taken."""
+    for message in messages:
+        screens.app.post_message(key(message) if isinstance(message, str) else message)
+    await screens.settle()
+
+
+def key(name: str) -> events.Key:
+    return events.Key(name, name if len(name) == 1 else None)
+
+
+def mouse(kind: type[events.MouseEvent], x: int, y: int) -> events.MouseEvent:
+    return kind(None, x, y, 0, 0, 1, False, False, False, x, y)
+
+
+def click(x: int, y: int) -> tuple[events.Event, events.Event]:
+    return mouse(events.MouseDown, x, y), mouse(events.MouseUp, x, y)
+
+
+@pytest.mark.parametrize("opening", QUESTIONS)
+@pytest.mark.parametrize("first", ["enter", "escape"])
+@pytest.mark.parametrize("second", ["enter", "escape", "j", "pagedown"])
+async def test_what_is_open_is_closed_once(
+    reading: Reading, opening: str, first: str, second: str
+) -> None:
+    async with reading() as screens:
+        await screens.press(opening)
+        assert isinstance(screens.app.screen, QUESTIONS[opening])
+        await at_once(screens, first, second)
+        assert screens.app.return_code is None
+        assert screens.app.screen is screens.browser or first == "enter"
+        await screens.press("escape")
+        assert screens.app.screen is screens.browser
+
+
+@pytest.mark.parametrize("opening", QUESTIONS)
+async def test_a_key_pressed_twice_opens_it_once(reading: Reading, opening: str) -> None:
+    async with reading() as screens:
+        await at_once(screens, opening, opening)
+        assert len(screens.app.screen_stack) == 2
+        await screens.press("escape")
+        assert screens.app.screen is screens.browser
+
+
+async def test_a_note_that_ends_with_two_enters_is_kept(reading: Reading, library: Library) -> None:
+    async with reading() as screens:
+        await screens.press("e", *"Fresh")
+        await at_once(screens, "enter", "enter")
+        assert screens.message == "Noted"
+        assert list(library.notes.all().result().values()) == ["Fresh"]
+
+
+async def test_two_clicks_beside_the_palette_close_it(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("ctrl+p")
+        await at_once(screens, *click(1, 30), *click(1, 30))
+        assert screens.app.return_code is None
+        assert screens.app.screen is screens.browser
+
+
+@pytest.mark.parametrize("move", ["pagedown", "pageup", "down", "up"])
+async def test_the_palette_takes_keys_from_the_first_moment_on(reading: Reading, move: str) -> None:
+    async with reading() as screens:
+        await at_once(screens, "ctrl+p", move, move)
+        assert isinstance(screens.app.screen, Palette)
+        await screens.press("escape")
+        assert not screens.app.screen.is_modal
+
+
+async def test_a_palette_in_which_nothing_matches_stays(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("ctrl+p", *"zzz", "pagedown", "pageup", "down", "up", "enter")
+        assert isinstance(screens.app.screen, Palette)
+        assert "nothing matches" in screens.text()
+
+
+async def test_a_double_click_in_the_palette_runs_what_was_clicked(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("ctrl+p", *"sort by")
+        row = next(y for y, line in enumerate(screens.text().splitlines()) if "Sort by" in line)
+        await at_once(screens, *click(40, row), *click(40, row))
+        assert screens.browser.order == "name"
+
+
+@pytest.mark.parametrize("opening", [*QUESTIONS, "escape"])
+async def test_dragging_the_mouse_while_something_opens_and_closes_selects_nothing(
+    reading: Reading, opening: str
+) -> None:
+    async with reading() as screens:
+        await at_once(screens, mouse(events.MouseDown, 3, 0), mouse(events.MouseMove, 9, 0))
+        await at_once(screens, opening, mouse(events.MouseMove, 60, 15))
+        await screens.press("escape")
+        await at_once(screens, mouse(events.MouseMove, 2, 20), mouse(events.MouseUp, 2, 20))
+        assert screens.app.screen.get_selected_text() is None
+        assert screens.app.screen is screens.browser
+
+
+async def test_keys_after_the_last_one_do_nothing(reading: Reading) -> None:
+    async with reading() as screens:
+        await at_once(screens, "q", "j", "e", "x", *click(3, 3), events.Paste("x"))
+    assert screens.app.return_code == 0
