@@ -25,6 +25,15 @@ settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--monkey-events",
+        type=int,
+        default=5_000,
+        help="how much the monkey does in all (5000; 180000 for 20000 on each kind of screen)",
+    )
+
+
 @pytest.fixture
 def kitchen() -> AwesomeList:
     """Eight entries in five sections, one of them nested in another and one without entries."""

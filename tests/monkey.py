@@ -1,0 +1,600 @@
+"""A monkey at the keys: whatever it does, the program goes on, or ends as it was asked to.
+
+    python tests/monkey.py --seed 1 --events 20000 --screen home
+
+It presses keys, types, pastes, sends bytes that are no keys, clicks, drags and turns the wheel,
+also where there is no screen, and changes the size of the terminal. All of that follows from the
+seed, but not how far the program is by then: a crash may take several runs to be met again. What
+is sent to the terminal, how long the loop is held up, and the memory are watched.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import pty
+import random
+import re
+import select
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+import traceback
+from codecs import getincrementaldecoder
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from building import a_list, entry
+from hostile import NAMES, hostile
+from shelves import Network, Now
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.geometry import Size
+from textual.message import Message
+from textual.worker import Worker, WorkerState
+
+from awesome_tui.desktop import Desktop
+from awesome_tui.library import Library
+from awesome_tui.model import AwesomeList
+from awesome_tui.parsing import parse
+from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.pages import HOME
+from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.screens.picker import PickScreen
+from awesome_tui.tui.screens.reader import ReaderScreen
+from awesome_tui.tui.sgr import shortened
+
+Event: TypeAlias = str | Size
+"""What the terminal sends, or the size that it gets."""
+
+STALL = 0.1
+"""Seconds of work after which someone who types notices."""
+_REMEMBERED = 30
+"""So many events before a crash are told with it."""
+
+_PATIENCE = 30
+"""Seconds after which a program that does not end is taken to hang."""
+_LONGEST_SEQUENCE = 20_000
+"""Characters: what the terminal is to have in its clipboard is one sequence."""
+_IN_ITS_TERMINAL = """
+import fcntl, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+from awesome_tui.__main__ import run
+sys.exit(run())
+"""
+
+_KEYS = [
+    *(chr(code) for code in range(0x20, 0x7F)),
+    *(chr(code) for code in range(1, 0x20) if chr(code) not in "\x11"),
+    "\x7f",
+    *(f"\x1b[{letter}" for letter in "ABCDHFZPQRS"),
+    *(f"\x1b[{number}~" for number in (1, 2, 3, 4, 5, 6, 15, 17, 18, 23, 24)),
+    *(f"\x1b[1;{modifier}{letter}" for modifier in range(2, 9) for letter in "ABCDHF"),
+    *(f"\x1b{letter}" for letter in "abfdu<>"),
+    *(f"\x1b[{code};5u" for code in (97, 99, 112)),
+]
+_MOVES = ["j", "k", "\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~", "G", "g", "\r", "\t", "\x1b", " "]
+_COMMANDS = [*"/?:tfyYbesnNRrwHozp[]>*123", "\x10", "\x06", "\x15", "\x1b[C", "\x1b[D"]
+_LEAVING = ["q", "\x11"]
+_SIZES = [
+    (1, 1),
+    (2, 2),
+    (1, 60),
+    (200, 1),
+    (10, 3),
+    (20, 5),
+    (50, 20),
+    (59, 13),
+    (60, 14),
+    (80, 24),
+]
+_SIZES += [(99, 30), (100, 30), (120, 40)]
+_LARGE = [(200, 60), (200, 60), (500, 200)]
+_WORDS = [
+    *("kafka", "a", "is:bookmarked", "is:", "in:", '!"^$', "'", " | ", "\\", "é", "日本語", "👩‍💻"),
+    *("[/x]", "[@click=app.quit]", "{}", "%s", "\u202eabc", "e\u0301" * 40, "x" * 500),
+]
+_PASTED = [*_WORDS, "two\nlines\n", "\r\n\t", "\x07\x9b31m\x1b]0;owned\x07", "word " * 2_000]
+_REPLIES = [
+    *("\x1b[I", "\x1b[O", "\x1b[?2026;2$y", "\x1b[?2048;0$y", "\x1b[?2026;1$y", "\x1b[5;5R"),
+    *("\x1b[200~", "\x1b[201~", "\x1b[?62;c", "\x1b]11;rgb:0000/0000/0000\x1b\\"),
+]
+
+_OURS = re.compile(
+    "(?:"
+    r"[^\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]+"
+    r"|\r?\n"
+    r"|\x1b\[[\d;]*[mH]"  # looks and places
+    r"|\x1b\[\?(?:7|25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2048)[hl]"  # modes
+    r"|\x1b\[\?(?:2026|2048)\$p|\x1b\[[<>][\d;]*u|\x1b\[6n"  # questions, and the way keys are sent
+    r"|\x1b\]22;[a-z-]*\x07"  # the look of the pointer
+    r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # what was copied
+    ")*"
+)
+
+
+@dataclass
+class Monkey:
+    """Where all that it does comes from."""
+
+    random: random.Random
+    size: Size = field(default_factory=lambda: Size(80, 24))
+
+    def events(self) -> Iterator[Event]:
+        """One after another, without end."""
+        kinds: dict[Callable[[], Iterator[Event]], float] = {
+            self._key: 30,
+            self._move: 20,
+            self._command: 16,
+            self._word: 3,
+            self._paste: 2,
+            self._noise: 3,
+            self._reply: 1,
+            self._click: 12,
+            self._drag: 5,
+            self._absurd: 3,
+            self._resize: 4,
+            self._enlarge: 0.3,
+            self._shake: 0.5,
+        }
+        weights = list(kinds.values())
+        while True:
+            (kind,) = self.random.choices(list(kinds), weights)
+            yield from kind()
+
+    def _key(self) -> Iterator[Event]:
+        yield self.random.choice(_KEYS if self.random.random() < 0.99 else _LEAVING)
+
+    def _move(self) -> Iterator[Event]:
+        yield from [self.random.choice(_MOVES)] * self.random.choice((1, 1, 1, 2, 5))
+
+    def _command(self) -> Iterator[Event]:
+        """One key, and maybe the one that ends what it began, twice."""
+        yield self.random.choice(_COMMANDS)
+        if self.random.random() < 0.3:
+            yield from [self.random.choice(("\r", "\x1b", "q", "\x1b[6~", "\x1b[B"))] * 2
+
+    def _word(self) -> Iterator[Event]:
+        yield from self.random.choice(_WORDS)[:40]
+
+    def _paste(self) -> Iterator[Event]:
+        yield f"\x1b[200~{self.random.choice(_PASTED)}\x1b[201~"
+
+    def _noise(self) -> Iterator[Event]:
+        noise = self.random.randbytes(self.random.randint(1, 12)).replace(b"\x11", b"")
+        yield noise.decode("utf-8", "surrogateescape")
+
+    def _reply(self) -> Iterator[Event]:
+        yield self.random.choice(_REPLIES)
+
+    def _place(self) -> tuple[int, int]:
+        return (
+            self.random.randint(1, max(1, self.size.width)),
+            self.random.randint(1, max(1, self.size.height)),
+        )
+
+    def _click(self) -> Iterator[Event]:
+        x, y = self._place()
+        button = self.random.choice((0, 0, 0, 1, 2, 4, 16))
+        for _ in range(self.random.choice((1, 1, 2, 3))):
+            yield f"\x1b[<{button};{x};{y}M"
+            yield f"\x1b[<{button};{x};{y}m"
+
+    def _drag(self) -> Iterator[Event]:
+        x, y = self._place()
+        yield f"\x1b[<0;{x};{y}M"
+        for _ in range(self.random.randint(1, 6)):
+            x, y = self._place()
+            yield f"\x1b[<32;{x};{y}M"
+            if self.random.random() < 0.1:  # something else comes between
+                yield self.random.choice((*_MOVES, *_COMMANDS))
+        if self.random.random() < 0.8:
+            yield f"\x1b[<0;{x};{y}m"
+
+    def _absurd(self) -> Iterator[Event]:
+        """The wheel, a release without a press, no button that there is, a place out of sight."""
+        button = self.random.choice((64, 65, 66, 67, 35, 0, 3, 32, 99, 255, 4096))
+        places = (-(2**31), -1, 0, 1, self.size.width, self.size.width + 1, 9_999, 2**63)
+        x, y = self.random.choice(places), self.random.choice((*places, self.size.height))
+        yield f"\x1b[<{button};{x};{y}{self.random.choice('Mm')}"
+
+    def _resize(self) -> Iterator[Event]:
+        known = Size(*self.random.choice(_SIZES))
+        other = Size(self.random.randint(1, 140), self.random.randint(1, 50))
+        self.size = self.random.choice((known, other))
+        yield self.size
+
+    def _enlarge(self) -> Iterator[Event]:
+        """Larger than windows are, and not for long: each frame takes its time."""
+        self.size = Size(*self.random.choice(_LARGE))
+        yield self.size
+        yield from chain(self._command(), self._click(), self._resize())
+
+    def _shake(self) -> Iterator[Event]:
+        """As a window does that is dragged at its corner."""
+        for _ in range(20):
+            yield from self._resize()
+
+
+class Window(HeadlessDriver):
+    """A terminal that is looked at by nobody; it notes what should not have been sent to it."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._parser = XTermParser()
+        self.foreign: list[str] = []
+
+    @property
+    def is_headless(self) -> bool:
+        """Whether nothing is drawn."""
+        return False
+
+    def write(self, data: str) -> None:
+        sent = shortened(data)
+        match = _OURS.match(sent)
+        end = match.end() if match else 0
+        if end < len(sent):
+            self.foreign.append(sent[max(0, end - 20) : end + 60])
+
+    def take(self, event: Event) -> None:
+        """What a user does."""
+        if isinstance(event, Size):
+            self._size = event
+            self.process_message(events.Resize(event, event))
+            return
+        text = event.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        for message in (*self._parser.feed(text), *self._parser.tick()):
+            self.process_message(message)
+
+
+@dataclass
+class Seen:
+    """What came of it all."""
+
+    events: int = 0
+    starts: int = 0
+    crashes: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    stalls: list[float] = field(default_factory=list)
+    """Seconds of work without a break, each more than `STALL`."""
+    longest: float = 0.0
+    memory: list[int] = field(default_factory=list)
+    """Kilobytes, from time to time."""
+
+
+async def beat(seen: Seen) -> None:
+    """Note how long the loop was held up, until this is cancelled.
+
+    What counts is the time that its own thread was at work: how long others kept the processor from
+    it is the noise of the machine.
+    """
+    before = time.thread_time()
+    while True:
+        await asyncio.sleep(0.001)
+        worked = time.thread_time() - before
+        seen.longest = max(seen.longest, worked)
+        if worked > STALL:
+            seen.stalls.append(worked)
+        before = time.thread_time()
+
+
+async def play(screen: str, seed: int, count: int) -> Seen:
+    """Let the monkey do `count` things on a kind of screen, starting anew whenever it is over."""
+    monkey = Monkey(random.Random(f"{seed} {screen}"))
+    with Library(":memory:", Now()) as library:
+        game = Game(screen, Shelves(library), monkey, islice(monkey.events(), count))
+        while game.seen.events < count:
+            await game.live()
+    return game.seen
+
+
+@dataclass
+class Game:
+    """A kind of screen, and what is to be done on it."""
+
+    screen: str
+    shelves: Shelves
+    monkey: Monkey
+    events: Iterator[Event]
+    seen: Seen = field(default_factory=Seen)
+    last: deque[str] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+    """What was done last."""
+
+    async def live(self) -> None:
+        """Run the program until it ends, or there is nothing more to do."""
+        self.seen.starts += 1
+        self.last.clear()
+        app, failures = AwesomeApp(self.shelves.screen(self.screen)), list[BaseException]()
+        app.driver_class = Window
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: failures.append(_error(context)))
+        beating = asyncio.create_task(beat(self.seen))
+        try:
+            async with app.run_test(
+                headless=False, size=self.monkey.size, message_hook=partial(_note, failures)
+            ) as pilot:
+                await pilot.pause()
+                await self._play(app)
+        except Exception as error:  # what else it is for
+            if not self.last:
+                raise
+            failures.insert(0, error)
+        beating.cancel()
+        self._tell(failures)
+
+    async def _play(self, app: AwesomeApp) -> None:
+        window = app._driver
+        assert isinstance(window, Window)
+        for event in self.events:
+            self.seen.events += 1
+            if not self.seen.events % 1_000:
+                self.seen.memory.append(_resident())
+            if len(app.screen_stack) == 1 and self.monkey.random.random() < 0.5:
+                for key in self.monkey.random.choice(_OVER.get(self.screen, ("",))):
+                    self._do(window, key)
+            self._do(window, event)
+            await self._pause()
+            if app._exit or app._exception:
+                break
+        app.exit()
+        self.seen.foreign += window.foreign
+
+    def _do(self, window: Window, event: Event) -> None:
+        self.last.append(repr(event) if isinstance(event, str) else f"{event.width}x{event.height}")
+        window.take(event)
+
+    async def _pause(self) -> None:
+        """Mostly not at all, so that one thing comes amid the next."""
+        (turns,) = self.monkey.random.choices((0, 1, 3, 10, 40), (50, 20, 10, 15, 5))
+        if turns > 3:
+            await asyncio.sleep(turns / 1_000)
+        for _ in range(turns):
+            await asyncio.sleep(0)
+
+    def _tell(self, failures: Sequence[BaseException]) -> None:
+        for error in failures:
+            told = "".join(traceback.format_exception(error))
+            self.seen.crashes.append(f"{told}\nafter {' '.join(self.last)}")
+
+
+def _note(failures: list[BaseException], message: Message) -> None:
+    """Workers fail in silence."""
+    if isinstance(message, Worker.StateChanged) and message.state is WorkerState.ERROR:
+        assert message.worker.error
+        if message.worker.error in failures:  # it bubbles up
+            return
+        failures.append(message.worker.error)
+
+
+def _error(context: Mapping[str, Any]) -> BaseException:
+    error = context.get("exception")
+    return error if isinstance(error, BaseException) else RuntimeError(str(context))
+
+
+def _resident(process: str = "self") -> int:
+    status = Path(f"/proc/{process}/status")
+    found = re.search(r"VmRSS:\s+(\d+)", status.read_text()) if status.exists() else None
+    return int(found[1]) if found else 0
+
+
+_OVER: Mapping[str, Sequence[Sequence[str]]] = {
+    "palette": ("\x10",),
+    "help": ("?",),
+    "note": ("\x1bge",),
+    "choices": ("t", "Y", "f", "w"),
+}
+"""The keys that open what a kind of screen is named for."""
+
+
+class Shelves:
+    """What there is to look at."""
+
+    def __init__(self, library: Library) -> None:
+        self._now = Now()
+        few = {f"list/{number}": _small(number) for number in range(1, 40)}
+        self._network = Network(library, {**few, "list/0": _plain(), "hostile": _hostile()})
+        for source in self._network.there:
+            self._network.fresh(source)
+        self._network.fetched.clear()
+
+    def screen(self, name: str) -> BrowserScreen:
+        """The first screen of that kind."""
+        # Over SSH and without a browser, links are copied, and the terminal has the clipboard.
+        desktop = Desktop({"PATH": "", "SSH_TTY": "/dev/pts/0"})
+        if name == "pick":
+            return PickScreen(_plain, desktop, picking="many")
+        source = {"home": HOME, "hostile": "hostile"}.get(name, "list/0")
+        return ReaderScreen(source, None, partial(self._network.shelf, self._now), desktop)
+
+
+class Outside:
+    """The program as a process of its own, in a terminal of its own."""
+
+    def __init__(self, folder: Path, monkey: Monkey, seen: Seen) -> None:
+        self._folder = folder
+        self._monkey = monkey
+        self._seen = seen
+        self._decoder = getincrementaldecoder("utf-8")()
+
+    def play(self, doings: Iterator[Event]) -> None:
+        """Run the program until it ends, or there is nothing more to do."""
+        self._seen.starts += 1
+        self._hand, terminal = pty.openpty()
+        termios.tcsetwinsize(terminal, (self._monkey.size.height, self._monkey.size.width))
+        modes = termios.tcgetattr(terminal)
+        modes[3] &= ~termios.ECHO  # what is typed when it has ended is not of its sending
+        termios.tcsetattr(terminal, termios.TCSANOW, modes)
+        self._unread, self._tail = "", ""
+        environ = {
+            "HOME": str(self._folder),
+            "LANG": "C.UTF-8",
+            "PATH": "",
+            "PYTHONPATH": str(Path(__file__).parents[1]),
+            "SSH_TTY": "/dev/pts/0",  # without a browser, links are copied, by the terminal
+            "TERM": "xterm-256color",
+            "XDG_DATA_HOME": str(self._folder),
+        }
+        self._process = subprocess.Popen(
+            (sys.executable, "-c", _IN_ITS_TERMINAL, "--offline", "list.md"),
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+            start_new_session=True,
+            cwd=self._folder,
+            env=environ,
+        )
+        os.close(terminal)
+        self._read_until(lambda: "?2004h" in self._tail)
+        for event in doings:
+            self._seen.events += 1
+            self._do(event)
+            if self._process.poll() is not None:
+                break
+            if not self._seen.events % 250:
+                self._seen.memory.append(_resident(str(self._process.pid)))
+        self._leave()
+
+    def _do(self, event: Event) -> None:
+        if isinstance(event, Size):
+            termios.tcsetwinsize(self._hand, (event.height, event.width))
+        else:
+            self._type(event)
+        self._read(self._monkey.random.choice((0, 0, 0, 0.001, 0.01)))
+
+    def _type(self, text: str) -> None:
+        unsent = text.encode("utf-8", "surrogateescape")
+        while unsent and self._process.poll() is None:
+            _, ready, _ = select.select([], [self._hand], [], 0)
+            if ready:
+                unsent = unsent[os.write(self._hand, unsent[:512]) :]
+            self._read(0 if ready else 0.01)
+
+    def _leave(self) -> None:
+        """Quit, if that has not been done; a paste that never ends takes every key for text."""
+        self._type("\x1b[201~\x11")
+        self._read_until(lambda: self._process.poll() is not None)
+        os.close(self._hand)
+        if self._process.returncode or self._unread:
+            self._seen.crashes.append(
+                f"status {self._process.returncode}: {self._unread!r} of {self._tail!r}"
+            )
+
+    def _read_until(self, is_reached: Callable[[], bool]) -> None:
+        end = time.monotonic() + _PATIENCE
+        while not is_reached():
+            if time.monotonic() > end:
+                self._process.kill()
+                raise AssertionError(f"it hangs: {self._tail!r}")
+            self._read(0.05)
+        self._read(0)
+
+    def _read(self, seconds: float) -> None:
+        """Take what it sends, and note what is not of its own."""
+        while select.select([self._hand], [], [], seconds)[0]:
+            try:
+                sent = self._decoder.decode(os.read(self._hand, 1 << 16))
+            except OSError:  # it has ended
+                return
+            seconds = 0
+            self._tail = (self._tail + sent)[-4_000:]
+            self._unread += sent
+            match = _OURS.match(self._unread)
+            self._unread = self._unread[match.end() if match else 0 :]
+            if len(self._unread) > _LONGEST_SEQUENCE:
+                self._seen.foreign.append(self._unread[:80])
+                self._unread = ""
+
+
+def play_outside(folder: Path, seed: int, count: int) -> Seen:
+    """As `play`, with the program in a real terminal."""
+    (folder / "list.md").write_text(_plain_text() + _hostile_text())
+    seen, monkey = Seen(), Monkey(random.Random(seed))
+    outside, doings = Outside(folder, monkey, seen), islice(monkey.events(), count)
+    while seen.events < count:
+        outside.play(doings)
+    return seen
+
+
+SCREENS = ("list", "hostile", "home", "pick", *_OVER)
+_OUTSIDE = "terminal"
+"""A list, too, but in a process and a terminal of its own."""
+
+
+def _small(number: int) -> AwesomeList:
+    entries = (entry(f"Thing {number} {at}", "Does *something*.") for at in range(number))
+    return a_list(f"List {number}", *entries)
+
+
+def _plain() -> AwesomeList:
+    return parse(_plain_text(), source="list/0")
+
+
+def _plain_text() -> str:
+    text = ["# Awesome list\n\n"]
+    for section in range(8):
+        text.append(f"{'#' * (2 + section % 2)} Section {section}\n\n")
+        for at in range(section * 3):
+            url = f"https://example.com/{section}/{at}"
+            more = f"; see [more]({url}/more)" if at % 3 == 0 else ""
+            text.append(f"- [Entry {section} {at}]({url}) - Does `things` *well*{more}.\n")
+        text.append("\n")
+    text.append("- [Awesome Spices](https://github.com/jane/awesome-spices) - A list.\n")
+    return "".join(text)
+
+
+def _hostile() -> AwesomeList:
+    return parse(_hostile_text(), source="hostile")
+
+
+def _hostile_text() -> str:
+    text = ["# \x1b]0;owned\x07Title\u202e\n\n## S\x1b[31m [/x]\n\n"]
+    text.append("- [a&#27;]52;c;ZXZpbA==&#7;b](https://example.com/a) - x\x9b31m&#x1b;[2Jy\n")
+    text.append(f"- [{'n' * 3_000}](https://example.com/{'u' * 3_000}) - {'long ' * 2_000}\n")
+    text.append("- [👩‍💻⚙️é日本語](https://example.com/👩) - ☎️ \u0301 [@click=app.quit]x[/]\n\n")
+    for name in NAMES:
+        text.append(f"## {name}\n\n{hostile(name, 300)}\n\n- [{name}](https://example.com/h)\n\n")
+    return "".join(text)
+
+
+def main() -> None:
+    """Tell what came of the events that were asked for."""
+    asked = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--events", type=int, default=5_000)
+    asked.add_argument("--screen", choices=(*SCREENS, _OUTSIDE), action="append")
+    args = asked.parse_args()
+    failed = False
+    for screen in args.screen or (*SCREENS, _OUTSIDE):
+        began = time.perf_counter()
+        if screen == _OUTSIDE:
+            with tempfile.TemporaryDirectory() as folder:
+                seen = play_outside(Path(folder), args.seed, args.events)
+        else:
+            seen = asyncio.run(play(screen, args.seed, args.events))
+        took = time.perf_counter() - began
+        print(
+            f"{screen}, seed {args.seed}: {seen.events} events in {took:.0f} s, "
+            f"{seen.starts} starts, "
+            f"{len(seen.crashes)} crashes, {len(seen.foreign)} foreign sequences, "
+            f"{len(seen.stalls)} stalls, longest {seen.longest * 1000:.0f} ms, "
+            f"memory {seen.memory[:1]} to {seen.memory[-1:]} kB",
+            flush=True,
+        )
+        for told in (*seen.crashes, *map(repr, seen.foreign[:5])):
+            print(told, "\n", file=sys.stderr)
+        failed = failed or bool(seen.crashes or seen.foreign)
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main()
