@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from driving import Reading, Screens
 from textual import events
+from textual.geometry import Size
 
 from awesome_tui.library import Library
 from awesome_tui.tui.screens.chooser import Chooser
@@ -115,3 +118,21 @@ async def test_keys_after_the_last_one_do_nothing(reading: Reading) -> None:
     async with reading() as screens:
         await at_once(screens, "q", "j", "e", "x", *click(3, 3), events.Paste("x"))
     assert screens.app.return_code == 0
+
+
+@pytest.mark.parametrize("opening", QUESTIONS)
+async def test_a_question_outlives_any_size_of_the_window(reading: Reading, opening: str) -> None:
+    tiny = [Size(width, height) for width in (1, 2, 5, 9) for height in (1, 3, 7)]
+    async with reading() as screens:
+        await screens.press(opening)
+        for size in (*tiny, *tiny[::-1], Size(500, 200), Size(1, 200), Size(500, 1), Size(80, 24)):
+            screens.app.post_message(events.Resize(size, size))
+            async with asyncio.timeout(60):
+                while screens.app.screen.size != size:
+                    await screens.pilot.pause()
+            assert len(screens.text().splitlines()) <= size.height
+        await screens.press("pagedown", "pageup")
+        assert isinstance(screens.app.screen, QUESTIONS[opening])
+        assert "╭" in screens.text()
+        await screens.press("escape")
+        assert screens.app.screen is screens.browser
