@@ -59,6 +59,8 @@ Event: TypeAlias = str | Size
 
 STALL = 0.1
 """Seconds of work after which someone who types notices."""
+_LARGE_AREA = 140 * 50
+"""Cells of a window that is large, but no larger than many have."""
 _REMEMBERED = 30
 """So many events before a crash are told with it."""
 
@@ -265,27 +267,33 @@ class Seen:
     starts: int = 0
     crashes: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
-    stalls: list[float] = field(default_factory=list)
-    """Seconds of work without a break, each more than `STALL`."""
     longest: float = 0.0
+    """Seconds for which the loop was at work without a break; less in windows that are larger."""
+    noise: float = 1.0
+    """So many times as long as at its best did the machine take for the same work."""
     memory: list[int] = field(default_factory=list)
     """Kilobytes, from time to time."""
 
 
-async def beat(seen: Seen) -> None:
+async def beat(seen: Seen, size: Callable[[], Size]) -> None:
     """Note how long the loop was held up, until this is cancelled.
 
     What counts is the time that its own thread was at work: how long others kept the processor from
-    it is the noise of the machine.
+    it is the noise of the machine. In a window larger than people have, a frame takes longer.
     """
     before = time.thread_time()
     while True:
         await asyncio.sleep(0.001)
         worked = time.thread_time() - before
-        seen.longest = max(seen.longest, worked)
-        if worked > STALL:
-            seen.stalls.append(worked)
+        seen.longest = max(seen.longest, worked / max(1, size().area / _LARGE_AREA))
         before = time.thread_time()
+
+
+def fixed_work() -> float:
+    """Seconds that something takes that is always the same."""
+    before = time.thread_time()
+    sorted(str(number) for number in range(20_000))
+    return time.thread_time() - before
 
 
 async def play(screen: str, seed: int, count: int) -> Seen:
@@ -293,8 +301,10 @@ async def play(screen: str, seed: int, count: int) -> Seen:
     monkey = Monkey(random.Random(f"{seed} {screen}"))
     with Library(":memory:", Now()) as library:
         game = Game(screen, Shelves(library), monkey, islice(monkey.events(), count))
+        best = min(fixed_work() for _ in range(50))
         while game.seen.events < count:
             await game.live()
+            game.seen.noise = max(game.seen.noise, fixed_work() / best)
     return game.seen
 
 
@@ -318,7 +328,7 @@ class Game:
         app.driver_class = Window
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(lambda _, context: failures.append(_error(context)))
-        beating = asyncio.create_task(beat(self.seen))
+        beating = asyncio.create_task(beat(self.seen, lambda: self.monkey.size))
         try:
             async with app.run_test(
                 headless=False, size=self.monkey.size, message_hook=partial(_note, failures)
@@ -586,7 +596,7 @@ def main() -> None:
             f"{screen}, seed {args.seed}: {seen.events} events in {took:.0f} s, "
             f"{seen.starts} starts, "
             f"{len(seen.crashes)} crashes, {len(seen.foreign)} foreign sequences, "
-            f"{len(seen.stalls)} stalls, longest {seen.longest * 1000:.0f} ms, "
+            f"longest stall {seen.longest * 1000:.0f} ms, noise x{seen.noise:.1f}, "
             f"memory {seen.memory[:1]} to {seen.memory[-1:]} kB",
             flush=True,
         )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from monkey import SCREENS, Seen, play, play_outside
+from monkey import SCREENS, STALL, Seen, play, play_outside
 
 SEED = 20_261
+MEMORY = 50_000
+"""Kilobytes: all lists of the monkey have a tenth of that."""
 
 
 @pytest.fixture
@@ -31,3 +33,5 @@ def assert_unbroken(seen: Seen) -> None:
     """It ran to the end, and nothing but its own sequences reached the terminal."""
     assert not seen.crashes, seen.crashes[0]
     assert not seen.foreign
+    assert seen.longest < 2 * STALL * seen.noise
+    assert not seen.memory or seen.memory[-1] - seen.memory[0] < MEMORY

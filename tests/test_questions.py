@@ -136,3 +136,21 @@ async def test_a_question_outlives_any_size_of_the_window(reading: Reading, open
         assert "╭" in screens.text()
         await screens.press("escape")
         assert screens.app.screen is screens.browser
+
+
+async def test_a_click_where_there_is_no_screen_leaves_the_focus(reading: Reading) -> None:
+    async with reading() as screens:
+        await at_once(screens, *click(5_000, 5_000), *click(3, 40), *click(120, 3))
+        assert screens.focused == "entries"
+
+
+async def test_a_splitter_that_goes_while_it_is_dragged_lets_go_of_the_mouse(
+    reading: Reading,
+) -> None:
+    async with reading() as screens:
+        splitter = screens.browser.query_one("#tree-splitter")
+        await at_once(screens, mouse(events.MouseDown, splitter.region.x, splitter.region.y))
+        assert screens.app.mouse_captured is splitter
+        await screens.pilot.resize_terminal(40, 20)
+        await screens.settle()
+        assert screens.app.mouse_captured is None

@@ -112,6 +112,15 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
             binding.key_display or _KEY_NAMES.get(binding.key) or super().get_key_display(binding)
         )
 
+    def _is_for_nobody(self, event: events.Event) -> bool:
+        """Whether it comes from one who has quit, or of the mouse where there is no screen."""
+        if self.return_code is not None:  # there may be no screen any more to take it
+            return isinstance(event, events.InputEvent | events.Paste)
+        if not isinstance(event, events.MouseEvent) or event.is_forwarded:
+            return False
+        # A window that has just become smaller; Textual would take the focus away for it.
+        return not self.size.region.contains(int(event.x), int(event.y))
+
     def on_mount(self) -> None:
         self._leave_tidily()
         self.watch_tasks()
@@ -137,8 +146,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
     # ---- keys, one after another
 
     async def on_event(self, event: events.Event) -> None:
-        """Take nothing more from who has quit: there may be no screen any more to take it."""
-        if self.return_code is not None and isinstance(event, events.InputEvent | events.Paste):
+        if self._is_for_nobody(event):
             return
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._keys.put(event)

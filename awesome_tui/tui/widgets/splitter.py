@@ -34,6 +34,11 @@ class Splitter(Still):
     def on_mouse_up(self) -> None:
         self.release_mouse()
 
+    def on_hide(self) -> None:
+        """Let go of the mouse, of which nothing is told to who is not to be seen."""
+        if self.app.mouse_captured is self:
+            self.release_mouse()
+
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self.app.mouse_captured is self:
             self.post_message(self.Dragged(self, event.screen_x, event.screen_y))
