@@ -125,9 +125,7 @@ def _show(
     file: str = "",
 ) -> int:
     _attach_terminal(world)
-    start = Start.of(
-        _name_to_keep(args.source or ""), world.environ, world.terminal_encoding
-    )
+    start = Start.of(_name_to_keep(args.source or ""), world.environ, world.terminal_encoding)
     frame = _last_frame(start, args, world, file)
     with ExitStack() as until_the_end:
         preview = None if frame is None else until_the_end.enter_context(Preview(frame))
