@@ -31,7 +31,6 @@ from awesome_tui.output import emit, kept, let_go, write_file
 from awesome_tui.processes import Parsing, limits_of, load
 from awesome_tui.sections import find_section
 from awesome_tui.sources.forges import forges_from
-from awesome_tui.sources.network import network_settings
 from awesome_tui.terminal import Preview, attach_terminal
 from awesome_tui.text import clean
 from awesome_tui.tui.startup import quick_screens
@@ -239,6 +238,7 @@ def _shelf(world: World, offline: bool, until_the_end: ExitStack) -> Shelf:
     """What the screens stand on, opened once they are there: SQLite takes a while to load."""
     from awesome_tui import catalogue  # noqa: PLC0415
     from awesome_tui.library import Library  # noqa: PLC0415
+    from awesome_tui.sources.network import network_settings  # noqa: PLC0415
     from awesome_tui.tui.pages import Shelf  # noqa: PLC0415
 
     problem = None

@@ -12,7 +12,6 @@ from awesome_tui.locating import Place, locate, place_of, text_of
 from awesome_tui.model import AwesomeList
 from awesome_tui.processes import Parsing, load
 from awesome_tui.sources.forges import Forge, RepoPath
-from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.read import Document
 from awesome_tui.text import clean
 from awesome_tui.urls import public
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from awesome_tui.library import Library, StoredInfo, Tree
     from awesome_tui.library import Version as StoredVersion
     from awesome_tui.sources.fetch import Fetcher, NotModified, Version
+    from awesome_tui.sources.network import NetworkSettings
     from awesome_tui.sources.remote import Download, Token
 
 
@@ -64,6 +64,12 @@ class Wanted:
 def _say_nothing(_: str) -> None: ...
 
 
+def _direct_network() -> NetworkSettings:
+    from awesome_tui.sources.network import NetworkSettings  # noqa: PLC0415  as `network` below
+
+    return NetworkSettings()
+
+
 Parse: TypeAlias = "Callable[[Document], Awaitable[AwesomeList | Tree]]"
 """How a document becomes something that the library can keep; without holding up the loop."""
 
@@ -80,8 +86,8 @@ class Loader:
     token: Token
     now: Callable[[], datetime]
     offline: bool = field(default=False, kw_only=True)
-    network: Callable[[], NetworkSettings] = field(default=NetworkSettings, kw_only=True)
-    """Called only when something is to be fetched."""
+    network: Callable[[], NetworkSettings] = field(default=_direct_network, kw_only=True)
+    """Called only when something is to be fetched: the settings take 6 ms to load."""
     warn: Callable[[str], None] = field(default=_say_nothing, kw_only=True)
     """Told of settings that cannot be used and are left out."""
     _visits: dict[str, float | None] = field(default_factory=dict, init=False, repr=False)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
@@ -16,12 +15,12 @@ from awesome_tui.errors import LibraryError
 from awesome_tui.loading import Loader
 from awesome_tui.output import write_error
 from awesome_tui.sources.forges import forges_from
-from awesome_tui.sources.network import network_settings
 from awesome_tui.sources.tokens import tokens
 from awesome_tui.text import has_all_letters, sentence
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
+    from awesome_tui.sources.network import NetworkSettings
 
 DONE, NOTHING_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 """What a command exits with."""
@@ -128,12 +127,19 @@ def loader(
 ) -> Loader:
     """What opens lists for this user, who is warned of useless settings on standard error."""
     forges, token = forges_from(world.environ), tokens(world.environ)
+
+    def network() -> NetworkSettings:
+        # Most lists are stored, and need none of it.
+        from awesome_tui.sources.network import network_settings  # noqa: PLC0415
+
+        return network_settings(world.environ)
+
     return Loader(
         library,
         forges,
         token,
         world.now,
         offline=offline,
-        network=partial(network_settings, world.environ),
+        network=network,
         warn=warn or world.complain_once,
     )
