@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from typing import Self
 
-from textual.filter import ANSIToTruecolor
+from textual.color import Color
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+
+from awesome_tui.tui.drawable import Drawable
 
 
 class Still(Widget):
@@ -45,7 +48,7 @@ class Still(Widget):
         ]
         background = self.background_colors[1]
         for strip in strips:
-            yield reduce(lambda drawn, one: drawn.apply_filter(one, background), wanted, strip)
+            yield reduce(lambda drawn, one: _filtered(drawn, one, background), wanted, strip)
 
     def forget(self, *regions: Region) -> None:
         """What was drawn of `regions`, or else of all, is not what is to be seen."""
@@ -64,3 +67,7 @@ class Still(Widget):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self.forget()
+
+
+def _filtered(strip: Strip, one: LineFilter, background: Color) -> Strip:
+    return one.passed(strip) if isinstance(one, Drawable) else strip.apply_filter(one, background)
