@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from awesome_tui.errors import OutputError
 from awesome_tui.text import clean, encodable, printable
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)  # each on some systems only
+_MOST_LINKS = 40
+"""As many as Linux follows."""
+_STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
+_DESCRIPTOR = re.compile(r"/dev/(?:stdout|stderr|fd/(\d+))|/proc/self/fd/(\d+)", re.ASCII)
+"""What is open already: to open it by its name would begin at its start, and replace it."""
 
 
 def emit(text: str, stdout: TextIO | None, own: str = "") -> None:
@@ -64,25 +72,57 @@ def let_go(stream: TextIO | None) -> None:
 
 def write_file(name: str, text: str) -> None:
     """Put `text` in the place of the file `name` at once, so that no one sees half of it."""
-    path = Path(name)
     try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(_encoded(text))  # /dev/null and pipes are no files to replace
+        place = _followed(name)
+        descriptor = _DESCRIPTOR.fullmatch(place)
+        if descriptor:
+            _pour(os.dup(int(descriptor[1] or descriptor[2] or _STREAMS[place])), text)
+        elif os.path.lexists(place) and not stat.S_ISREG(os.lstat(place).st_mode):
+            # Devices and pipes are no files to replace.
+            _pour(os.open(place, os.O_WRONLY | _NO_LINK), text)
         else:
-            _replace(Path(os.path.realpath(path)), _encoded(text))
+            _replace(place, text)
     except OSError as error:
         raise _unwritable(clean(name), error) from error
 
 
-def _replace(path: Path, data: bytes) -> None:
-    partial = path.with_name(f".awesome-tui-{os.getpid()}.partial")
+def _followed(name: str) -> str:
+    """Where `name` leads over links of one's own; those of others lead where they want."""
+    for _ in range(_MOST_LINKS):
+        if _DESCRIPTOR.fullmatch(name) or not os.path.islink(name):
+            return name
+        if os.name == "posix" and os.lstat(name).st_uid not in (0, os.geteuid()):
+            raise OSError(errno.EACCES, "It is a link that somebody else laid")
+        name = os.path.join(os.path.dirname(name), os.readlink(name))
+    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+
+
+def _replace(place: str, text: str) -> None:
+    before = os.lstat(place) if os.path.lexists(place) else None
+    # Nobody can know the name, nor have laid a link there; as private as the file that it replaces.
+    partial = os.path.join(os.path.dirname(place), f".awesome-tui-{os.urandom(8).hex()}.partial")
+    new = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, _mode(before))
     try:
-        partial.write_bytes(data)
-        if path.exists():
-            partial.chmod(stat.S_IMODE(path.stat().st_mode))
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+        _pour(new, text)
+        if before:
+            if hasattr(os, "chown"):
+                with suppress(OSError):  # only root can give a file away
+                    os.chown(partial, before.st_uid, before.st_gid)
+            os.chmod(partial, stat.S_IMODE(before.st_mode))
+        os.replace(partial, place)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(partial)
+        raise
+
+
+def _mode(before: os.stat_result | None) -> int:
+    return 0o600 if before else 0o666
+
+
+def _pour(descriptor: int, text: str) -> None:
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(_encoded(text))
 
 
 def _encoded(text: str) -> bytes:

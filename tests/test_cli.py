@@ -400,6 +400,41 @@ class TestOutputFile:
         assert (folder / "link.json").is_symlink()
         assert (folder / "out.json").is_file()
 
+    def test_what_was_written_into_the_same_stream_stays(self, folder: Path) -> None:
+        with (folder / "all.txt").open("a") as out:
+            out.write("before\n")
+            out.flush()
+            command = (*COMMAND, "export", "rivers.md", "-f", "urls", "-o", "/dev/stdout")
+            subprocess.run(command, stdout=out, check=True)
+        assert (folder / "all.txt").read_text().startswith("before\nhttps://example.org/elbe\n")
+
+    @pytest.mark.skipif(os.geteuid() != 0, reason="only root can lay links as somebody else")
+    def test_a_link_that_somebody_else_laid_is_not_followed(self, folder: Path) -> None:
+        (folder / "mine").write_text("mine")
+        (folder / "link.json").symlink_to("mine")
+        os.chown(folder / "link.json", 65534, 65534, follow_symlinks=False)
+        said = complaint("export", "rivers.md", "-o", "link.json")
+        assert "Cannot write link.json: It is a link that somebody else laid." in said
+        assert (folder / "mine").read_text() == "mine"
+
+    def test_nothing_is_written_through_what_lies_where_the_partial_file_may_be(
+        self, folder: Path
+    ) -> None:
+        (folder / "mine").write_text("mine")
+        # The shell keeps its number when it becomes the program, which thus is known before.
+        lay = 'ln -s mine ".awesome-tui-$$.partial"; exec "$@"'
+        command = (*COMMAND, "export", "rivers.md", "-o", "out.json")
+        subprocess.run(("sh", "-c", lay, "sh", *command), check=True)
+        assert (folder / "mine").read_text() == "mine"
+        assert "Elbe" in (folder / "out.json").read_text()
+
+    def test_a_pipe_gets_it_and_stays_one(self, folder: Path) -> None:
+        os.mkfifo(folder / "pipe")
+        command = (*COMMAND, "export", "rivers.md", "-f", "urls", "-o", "pipe")
+        with subprocess.Popen(command):
+            assert (folder / "pipe").read_text().startswith("https://example.org/elbe\n")
+        assert (folder / "pipe").is_fifo()
+
     def test_a_list_can_be_replaced_by_its_export(self, folder: Path) -> None:
         lines("export", "rivers.md", "-f", "urls", "-o", "rivers.md")
         assert (folder / "rivers.md").read_text().startswith("https://example.org/elbe\n")
