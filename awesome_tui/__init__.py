@@ -1,10 +1,10 @@
 """Read, search and filter awesome lists in the terminal; `parse` is the same as a library."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from awesome_tui.version import __version__
+
+# Started with -m, Python looks for modules in the folder that one stands in first, until `run` has
+# it look elsewhere: what is loaded before must be there already, which `typing` is not.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from awesome_tui.parsing import parse

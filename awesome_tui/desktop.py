@@ -6,6 +6,7 @@ happened.
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 import signal
@@ -18,6 +19,7 @@ from pathlib import PurePath
 from threading import Thread
 from typing import TypeAlias
 
+from awesome_tui.programs import find_program, python_command, without_here
 from awesome_tui.text import clean
 from awesome_tui.urls import SCHEMES, safe
 
@@ -28,15 +30,13 @@ Command: TypeAlias = Sequence[str]
 
 # pyperclip runs in children because it has no timeout and lets xclip write on the screen; it does
 # not look at xclip's exit status either, hence the second look at the clipboard. Each has a session
-# of its own: where that look hangs, it ends alone, not with what serves the text (`wl-copy`). -P
-# keeps a pyperclip.py of the current folder out.
-_PYTHON = (sys.executable, "-X", "utf8", "-P", "-c")
-_COPY = (*_PYTHON, "import pyperclip, sys; pyperclip.copy(sys.stdin.read())")
-_CHECK = (
-    *_PYTHON,
-    "import pyperclip, sys; text = sys.stdin.read()\n"
-    "sys.exit(pyperclip.paste().splitlines() != text.splitlines())",
-)
+# of its own: where that look hangs, it ends alone, not with what serves the text (`wl-copy`).
+_COPY = "import pyperclip, sys; pyperclip.copy(sys.stdin.read())"
+_CHECK = """
+import pyperclip, sys
+text = sys.stdin.read()
+sys.exit(pyperclip.paste().splitlines() != text.splitlines())
+"""
 
 _OPENERS = (
     ("WSL_DISTRO_NAME", "wslview"),
@@ -128,7 +128,10 @@ class Desktop:
         data = text.encode("utf-8", "replace")
         try:
             # The check starts beside the copy, which it has to wait for, to be there when it is.
-            with self._spawned(_CHECK) as check, self._spawned(_COPY) as copy:
+            with (
+                self._spawned(python_command(_CHECK)) as check,
+                self._spawned(python_command(_COPY)) as copy,
+            ):
                 return _succeeds(copy, data, self.copying) and _succeeds(check, data, self.checking)
         except OSError:
             return False
@@ -144,13 +147,16 @@ class Desktop:
                 _end(process)
 
     def _spawn(self, command: Command, stdin: int) -> subprocess.Popen[bytes]:
+        program = find_program(command[0], self.environ)
+        if program is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         return subprocess.Popen(
-            command,
+            (program, *command[1:]),
             stdin=stdin,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            env=dict(self.environ),
+            env=without_here(self.environ),
         )
 
 

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
@@ -17,15 +16,14 @@ from typing import IO, TYPE_CHECKING
 from awesome_tui.errors import ParseError
 from awesome_tui.limits import Limits, in_time, limits
 from awesome_tui.model import AwesomeList
+from awesome_tui.programs import python_command
 from awesome_tui.records import from_lines
 from awesome_tui.sources.read import Document
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-PARSER = (sys.executable, "-X", "utf8", "-m", "awesome_tui.parsing")
-_HOME = Path(__file__).parents[1]
-"""Started here, a child finds our modules, and none that lies where the user is."""
+_PARSER = "import runpy; runpy.run_module('awesome_tui.parsing', run_name='__main__')"
 _LARGE = {"rst": 16 * 1024}
 _LARGE_OTHERWISE = 256 * 1024
 """Characters; more are parsed in a child process, which can be ended.
@@ -65,11 +63,10 @@ def _parsed(document: Document) -> AwesomeList:
 class Parser:
     """A process that parses one document after another, each within its limits."""
 
-    def __init__(self, command: Sequence[str] = PARSER) -> None:
+    def __init__(self, command: Sequence[str] = ()) -> None:
         """Start it; an `OSError` says that no process is to be had."""
         self._child = subprocess.Popen(
-            command,
-            cwd=_HOME,
+            command or python_command(_PARSER),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -157,7 +154,7 @@ class Parsing:
         document: Document,
         bound: Limits | None = None,
         *,
-        command: Sequence[str] = PARSER,
+        command: Sequence[str] = (),
     ) -> None:
         """Start at once; without `bound`, the limits are the usual ones."""
         self._document = document

@@ -9,6 +9,7 @@ store    one list, one transaction: what is stored stays stored when the rest is
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -25,6 +26,7 @@ from awesome_tui.loading import Loader, Wanted, ask, encoded, store
 from awesome_tui.locating import Place
 from awesome_tui.model import AwesomeList
 from awesome_tui.processes import Parsing, cores, prepare
+from awesome_tui.programs import python_without_here
 from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.forges import RepoPath
 from awesome_tui.sources.read import Document
@@ -69,11 +71,12 @@ async def _sync(
 @contextmanager
 def _processes() -> Iterator[ProcessPoolExecutor]:
     """Processes that begin when they are needed; forked ones would inherit the library's locks."""
-    pool = ProcessPoolExecutor(cores(), get_context("spawn"), prepare)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
+    with python_without_here(os.environ):
+        pool = ProcessPoolExecutor(cores(), get_context("spawn"), prepare)
+        try:
+            yield pool
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 @dataclass(frozen=True, slots=True)

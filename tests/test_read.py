@@ -249,3 +249,14 @@ class TestCheckout:
     def test_a_broken_checkout_is_no_error(self, tmp_path: Path) -> None:
         write(tmp_path / ".git", "gitdir: nowhere\n")
         assert read_path(write(tmp_path / "list.md")).base is None
+
+    @pytest.mark.parametrize("place", [".git", ".git/config"])
+    def test_a_pipe_in_its_place_is_not_waited_for(self, tmp_path: Path, place: str) -> None:
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        os.mkfifo(tmp_path / place)
+        assert folder_url(write(tmp_path / "list.md")) is None
+
+    @pytest.mark.parametrize("pointer", ["gitdir: \0\n", "gitdir: " + "x/" * 5000])
+    def test_a_pointer_to_no_path_is_no_checkout(self, tmp_path: Path, pointer: str) -> None:
+        write(tmp_path / ".git", pointer)
+        assert folder_url(write(tmp_path / "list.md")) is None

@@ -14,6 +14,7 @@ _ORIGIN = re.compile(
     r"(?:[a-z+]+://)?(?:[^@/]*@)?(?:www\.|ssh\.)?(github\.com|gitlab\.com)(?::\d+)?[:/]/?"
     r"([\w.-]+(?:/[\w.-]+?)+?)(?:\.git)?/?"
 )
+_MOST = 1024 * 1024
 
 
 def folder_url(file: Path) -> str | None:
@@ -22,7 +23,7 @@ def folder_url(file: Path) -> str | None:
         file = file.resolve()
         top = next((folder for folder in file.parents if (folder / ".git").exists()), None)
         origin = top and _ORIGIN.fullmatch(_remote_url(_config(top / ".git")))
-    except OSError:
+    except (OSError, ValueError):  # it leads nowhere, or to what is no path at all
         return None
     return _url(origin[1], origin[2], file.relative_to(top).parent) if top and origin else None
 
@@ -33,16 +34,24 @@ def _url(host: str, repository: str, folder: Path) -> str:
 
 
 def _config(git: Path) -> str:
-    return (_common_folder(git) / "config").read_text("utf-8", "replace")
+    return _text(_common_folder(git) / "config")
 
 
 def _common_folder(git: Path) -> Path:
     """The folder with the config: worktrees and submodules have a `.git` file that leads to it."""
     if git.is_dir():
         return git
-    folder = git.parent / git.read_text("utf-8", "replace").removeprefix("gitdir:").strip()
+    folder = git.parent / _text(git).removeprefix("gitdir:").strip()
     pointer = folder / "commondir"
-    return folder / pointer.read_text("utf-8").strip() if pointer.exists() else folder
+    return folder / _text(pointer).strip() if pointer.exists() else folder
+
+
+def _text(path: Path) -> str:
+    """What a file says, as far as any of git goes; nothing is waited for that is no file."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return file.read(_MOST).decode("utf-8", "replace")
 
 
 def _remote_url(config: str) -> str:
