@@ -23,7 +23,7 @@ from awesome_tui.arguments import (
 from awesome_tui.crash import CRASHED, explain
 from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError, TerminalError
 from awesome_tui.inline import plain
-from awesome_tui.lastframe import Start, file_of, last_frame, stamp_of
+from awesome_tui.lastframe import DamagedFrame, Start, file_of, last_frame, stamp_of
 from awesome_tui.limits import deadline, limits
 from awesome_tui.locating import Place, locate, text_of
 from awesome_tui.model import AwesomeList, Entry, Section, Trail
@@ -125,7 +125,11 @@ def _show(
 ) -> int:
     _attach_terminal(world)
     start = Start.of(_name_to_keep(args.source or ""), world.environ, world.terminal_encoding)
-    frame = _last_frame(start, args, world, file)
+    problem = None
+    try:
+        frame = _last_frame(start, args, world, file)
+    except DamagedFrame:
+        frame, problem = None, "How the screen was left was damaged in the library: it is new."
     with ExitStack() as until_the_end:
         preview = None if frame is None else until_the_end.enter_context(Preview(frame))
         until_the_end.enter_context(quick_screens(world.environ))
@@ -138,7 +142,7 @@ def _show(
         first = ReaderScreen(
             args.source or HOME,
             load_list,
-            partial(_shelf, world, args.offline, until_the_end),
+            partial(_shelf, world, args.offline, until_the_end, problem),
             Desktop(world.environ),
             query=args.query,
             section=args.section,
@@ -234,14 +238,15 @@ def _theme(args: argparse.Namespace, world: World) -> str:
     return chosen or (COLOURLESS if "NO_COLOR" in world.environ else COLOURED)
 
 
-def _shelf(world: World, offline: bool, until_the_end: ExitStack) -> Shelf:
+def _shelf(
+    world: World, offline: bool, until_the_end: ExitStack, problem: str | None = None
+) -> Shelf:
     """What the screens stand on, opened once they are there: SQLite takes a while to load."""
     from awesome_tui import catalogue  # noqa: PLC0415
     from awesome_tui.library import Library  # noqa: PLC0415
     from awesome_tui.sources.network import network_settings  # noqa: PLC0415
     from awesome_tui.tui.pages import Shelf  # noqa: PLC0415
 
-    problem = None
     try:
         library = Library(world.library_path, world.clock)
     except LibraryError as error:
@@ -249,7 +254,7 @@ def _shelf(world: World, offline: bool, until_the_end: ExitStack) -> Shelf:
     until_the_end.enter_context(library)
     settings = network_settings(world.environ, system=dict)
     lists = loader(library, world, offline=offline, warn=lambda _: None)
-    notices = filter(None, (problem or library.notice, *settings.problems))
+    notices = filter(None, (problem, library.take_notice(), *settings.problems))
     return Shelf(library, lists, catalogue.load(), world.clock, " ".join(notices) or None)
 
 

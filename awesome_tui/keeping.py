@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.ages import age
 from awesome_tui.arguments import SOURCES, add_format, add_output, check_action, parser
-from awesome_tui.errors import ChoiceError
+from awesome_tui.errors import AwesomeError, ChoiceError
 from awesome_tui.limits import deadline, limits
 from awesome_tui.locating import Place, catalogued, place_of, places_called
 from awesome_tui.output import emit, write_error, write_file
@@ -46,7 +46,7 @@ def sync(argv: Sequence[str], world: World) -> int:
 
     args = _sync_parser().parse_args(argv)
     with open_lasting_library(world) as library:
-        places = _wanted(args, library, forges_from(world.environ))
+        places = _wanted(args, library, forges_from(world.environ), world)
         if not places:
             world.complain("No list is stored yet: name some, or ask for --catalogue.")
             return NOTHING_FOUND
@@ -81,15 +81,24 @@ def _ending_in_order() -> Iterator[None]:
 
 
 def _wanted(
-    args: argparse.Namespace, library: Library, forges: Mapping[str, Forge]
+    args: argparse.Namespace, library: Library, forges: Mapping[str, Forge], world: World
 ) -> dict[str, Place]:
     """The places to look at, by key."""
     places = [place_of(source, forges) for source in args.sources]
     if args.catalogue:
         places += catalogued(forges)
     if not args.sources and not args.catalogue:
-        places += [place_of(info.source, forges) for info in library.lists.all().result()]
+        places += _stored(library, forges, world)
     return {place.key: place for place in places}
+
+
+def _stored(library: Library, forges: Mapping[str, Forge], world: World) -> Iterator[Place]:
+    """Where what is stored came from; one whose source is damaged keeps no other from it."""
+    for info in library.lists.all().result():
+        try:
+            yield place_of(info.source, forges)
+        except AwesomeError as error:
+            world.complain(error)
 
 
 class _Progress:

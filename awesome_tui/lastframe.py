@@ -65,21 +65,43 @@ class Frame:
         return zlib.compress(self.text.encode(), 1)
 
 
+class DamagedFrame(ValueError):  # noqa: N818  read as words: except DamagedFrame
+    """What is stored is not what was on a screen."""
+
+
 def last_frame(library: Path, start: str, look: str) -> str | None:
     """The text of the frame; None where there is none, or it cannot be read at once.
 
     Reads without all that else is done with a library: there is no time for it yet.
     """
+    # To open a pipe in its place would be to wait for whoever writes into it.
+    beside = (f"{library}-wal", f"{library}-shm", f"{library}-journal")
+    if not _is_file(library) or any(
+        os.path.lexists(part) and not _is_file(part) for part in beside
+    ):
+        return None
     try:
-        if not library.exists():
-            return None
         url = f"{library.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(url, uri=True, timeout=0)) as db:
             query = "SELECT data FROM frame WHERE start = ? AND look = ?"
             row = db.execute(query, (start, look)).fetchone()
-        return zlib.decompress(row[0]).decode() if row else None
-    except (OSError, sqlite3.Error, zlib.error):  # told when the library is opened
+    except (OSError, sqlite3.Error, UnicodeError):  # told when the library is opened
         return None
+    return _unpacked(row[0]) if row else None
+
+
+def _is_file(path: Path | str) -> bool:
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _unpacked(data: object) -> str:
+    try:
+        return zlib.decompress(data).decode()  # type: ignore[arg-type]
+    except (zlib.error, TypeError, ValueError) as error:
+        raise DamagedFrame from error
 
 
 def file_of(source: str, shown: str) -> str:

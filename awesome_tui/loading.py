@@ -7,7 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from awesome_tui.errors import ChoiceError, FetchFailed, Forbidden, LibraryError, NotFound
+from awesome_tui.errors import (
+    ChoiceError,
+    FetchFailed,
+    Forbidden,
+    LibraryError,
+    NotFound,
+    ParseError,
+)
 from awesome_tui.locating import Place, locate, place_of, text_of
 from awesome_tui.model import AwesomeList
 from awesome_tui.processes import Parsing, load
@@ -20,7 +27,7 @@ if TYPE_CHECKING:
     import httpx
 
     from awesome_tui.diff import Changes
-    from awesome_tui.library import Library, StoredInfo, Tree
+    from awesome_tui.library import Library, StoredInfo, StoredList, Tree
     from awesome_tui.library import Version as StoredVersion
     from awesome_tui.sources.fetch import Fetcher, NotModified, Version
     from awesome_tui.sources.network import NetworkSettings
@@ -90,8 +97,8 @@ class Loader:
     """Called only when something is to be fetched: the settings take 6 ms to load."""
     warn: Callable[[str], None] = field(default=_say_nothing, kw_only=True)
     """Told of settings that cannot be used and are left out."""
-    _visits: dict[str, float | None] = field(default_factory=dict, init=False, repr=False)
-    """When each list was last visited before this program started."""
+    _seen: dict[str, int | None] = field(default_factory=dict, init=False, repr=False)
+    """The text of each list that the user saw last before this program started."""
     _typed: dict[str, Place] = field(default_factory=dict, init=False, repr=False)
     """The places, by their keys, that were named with a secret: it is kept only in here."""
 
@@ -114,16 +121,29 @@ class Loader:
     def stored(self, source: str) -> Opened | None:
         """The list as it is stored, in a few milliseconds; `compared` tells what is new in it."""
         key = self.key(source)
-        found = self.library.lists.open(key).result() if key else None
+        found = (self.library.lists.open(key).result() or self._restored(key)) if key else None
         if found is None:
             return None
         info, document = found
-        self._visits.setdefault(info.key, info.visited)
+        self._seen.setdefault(info.key, info.seen)
         return Opened(info.key, info.source, document, info.fetched)
+
+    def _restored(self, key: str) -> StoredList | None:
+        """A list whose tree is damaged, parsed anew from its text as that was stored."""
+        info = self.library.lists.info(key).result()
+        versions = self.library.lists.versions(key).result() if info else ()
+        if info is None or not versions:
+            return None
+        try:
+            document = Parsing(self._document(info, versions[0])).result()
+        except (LibraryError, ParseError):  # it has to come from the network again
+            return None
+        self.library.lists.restore(key, document).result()
+        return self.library.lists.open(key).result()
 
     def compared(self, opened: Opened) -> Opened:
         """The same list with what is new in it since the last visit; parses what was seen then."""
-        seen = self._seen(opened.key)
+        seen = self._last_seen(opened.key)
         if seen is None:
             return opened
         # Most lists have not changed.
@@ -140,7 +160,7 @@ class Loader:
         """
         place = self._typed_place(place_of(source, self.forges))
         info = self.library.lists.info(place.key).result()
-        self._visits.setdefault(info.key if info else place.key, info.visited if info else None)
+        self._seen.setdefault(info.key if info else place.key, info.seen if info else None)
         if self.offline:
             raise FetchFailed(_offline(place, info))
         for _ in range(2):  # what proves to be damaged comes once more, and then as a whole
@@ -163,9 +183,9 @@ class Loader:
         info, versions = self._versions(source)
         if day is not None:
             return self._document(info, self._on(day, info, versions))
-        visited = info.visited or 0
-        older = [version for version in versions[1:] if version.fetched <= visited]
-        unseen = versions[0].fetched > visited
+        seen = info.seen or 0
+        older = [version for version in versions[1:] if version.id <= seen]
+        unseen = versions[0].id > seen
         return self._document(info, next(iter(older if unseen else versions[1:]), versions[-1]))
 
     def _on(self, day: date, info: StoredInfo, versions: Sequence[StoredVersion]) -> StoredVersion:
@@ -188,7 +208,10 @@ class Loader:
             raise ChoiceError(
                 f"{clean(public(source))} is not stored, so it has no past yet: open it first."
             )
-        return info, self.library.lists.versions(key).result()
+        versions = self.library.lists.versions(key).result()
+        if not versions:
+            raise ChoiceError(f"No text of {clean(source)} is left in the library: refresh it.")
+        return info, versions
 
     def open_client(self) -> httpx.AsyncClient:
         """A client for the network as it is set up, having told of what is wrong with that."""
@@ -216,15 +239,16 @@ class Loader:
 
         asyncio.run(fetch())
 
-    def _seen(self, key: str) -> Document | None:
+    def _last_seen(self, key: str) -> Document | None:
         """The text that was there at the last visit, if it is another one now."""
-        visit = self._visits.get(key)
+        last = self._seen.get(key)
         info = self.library.lists.info(key).result()
-        if visit is None or info is None:
+        versions = self.library.lists.versions(key).result()
+        if last is None or info is None or not versions or versions[0].id <= last:
             return None
-        newest, *older = self.library.lists.versions(key).result()
-        seen = next((version for version in older if version.fetched <= visit), None)
-        if seen is None or newest.fetched <= visit:
+        # Not by time: the clock may have been set back since.
+        seen = next((version for version in versions if version.id <= last), None)
+        if seen is None:
             return None
         try:
             return self._document(info, seen)

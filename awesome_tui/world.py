@@ -35,8 +35,6 @@ class World:
     stdout: TextIO | None
     stderr: TextIO | None
     clock: Callable[[], float] = time.time
-    _complaints: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
-
     complaints: set[str] = field(default_factory=set)
     """What was said: several lists may meet with the same, which is told once."""
 
@@ -46,12 +44,6 @@ class World:
         if said not in self.complaints:
             self.complaints.add(said)
             write_error(f"awesome-tui: {said}\n", self.stderr)
-
-    def complain_once(self, problem: str) -> None:
-        """Tell the user what went wrong, unless they know."""
-        if problem not in self._complaints:
-            self._complaints.add(problem)
-            self.complain(problem)
 
     def now(self) -> datetime:
         """The time where the user is."""
@@ -97,8 +89,7 @@ def open_library(world: World, *, needed: bool = False) -> Iterator[Library]:
         world.complain(error)
         library = Library(":memory:", world.clock)
     with library:
-        _tell(library, world)
-        yield library
+        yield from _telling(library, world)
 
 
 @contextmanager
@@ -109,13 +100,21 @@ def open_lasting_library(world: World) -> Iterator[Library]:
     with Library(world.library_path, world.clock) as library:
         if not library.lasting:
             raise LibraryError(library.notice)
-        _tell(library, world)
+        yield from _telling(library, world)
+
+
+def _telling(library: Library, world: World) -> Iterator[Library]:
+    """Tell of damage at once, and in the end of what was met while reading."""
+    _tell(library, world)
+    try:
         yield library
+    finally:
+        _tell(library, world)
 
 
 def _tell(library: Library, world: World) -> None:
-    if library.notice:
-        world.complain(library.notice)
+    if notice := library.take_notice():
+        world.complain(notice)
 
 
 def loader(
@@ -141,5 +140,5 @@ def loader(
         world.now,
         offline=offline,
         network=network,
-        warn=warn or world.complain_once,
+        warn=warn or world.complain,
     )

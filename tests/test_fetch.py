@@ -181,6 +181,11 @@ async def test_a_short_pause_is_waited_out(
         (reply(403, x_ratelimit_remaining="0"), None, "in a minute"),
         (reply(429), None, "in a minute"),
         (reply(429, retry_after="9" * 40), None, "in a minute"),
+        (
+            reply(429, retry_after="Fri, 31 Dec 9999 23:59:59 GMT"),
+            NOON + timedelta(days=36_500),
+            "until 2125-05-22 12:00",
+        ),
         (reply(429, retry_after="Sun, 99 Jun 2025 12:30:00 GMT"), None, "in a minute"),
     ],
 )
@@ -198,7 +203,9 @@ async def test_a_long_pause_is_told_and_not_waited_out(
     assert len(server.asked) == 1
 
 
-@pytest.mark.parametrize("past", ["0", "Sun, 15 Jun 1025 12:30:00 GMT"])
+@pytest.mark.parametrize(
+    "past", ["Mon, 01 Jan 0001 00:00:00 GMT", "0", "Sun, 15 Jun 1025 12:30:00 GMT"]
+)
 async def test_a_pause_that_is_over_is_not_told_as_one_to_come(
     server: ForgeServer, fetcher: Fetcher, past: str
 ) -> None:

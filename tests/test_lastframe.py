@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import sys
+from contextlib import closing
+from operator import methodcaller
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,7 @@ from driving import WIDE, Screens
 from shelves import SPICES, Network, Now
 from test_cli import COMMAND, Terminal
 
-from awesome_tui.lastframe import Frame, Start, last_frame
+from awesome_tui.lastframe import DamagedFrame, Frame, Start, last_frame
 from awesome_tui.library import Bookmark, Library, Original
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.reader import ReaderScreen
@@ -88,6 +91,14 @@ class TestKept:
             path.write_bytes(content)
         assert last_frame(path, START.name, LOOK) is None
         assert path.exists() == (content is not None)
+
+    @pytest.mark.parametrize("data", ["x'00'", "'text'", "7", "x''"])
+    def test_a_damaged_one_is_told_from_none(self, path: Path, data: str) -> None:
+        with self.kept(path) as library:
+            change = f"UPDATE frame SET data = {data}"
+            library.frames.store.ask(methodcaller("execute", change)).result()
+            with pytest.raises(DamagedFrame):
+                last_frame(path, START.name, LOOK)
 
 
 class TestScreens:
@@ -186,6 +197,18 @@ class TestTerminals:
             terminal.shows(b"example.org/96")
             terminal.type(b"q")
             terminal.shows(b"status 0")
+
+    def test_a_damaged_one_is_drawn_anew_with_a_word(self, program: str, tmp_path: Path) -> None:
+        self.left(program)
+        path = tmp_path / "awesome-tui" / "library.db"
+        with closing(sqlite3.connect(path)) as db, db:
+            db.execute("UPDATE frame SET data = 7")
+        for is_damaged in (True, False):
+            with Terminal(program) as terminal:
+                written = terminal.shows(b"River 98")
+                terminal.type(b"q")
+                written += terminal.shows(b"status 0")
+            assert (b"was damaged in the library" in written) == is_damaged
 
     @pytest.mark.parametrize(
         ("ending", "status"), [("raise SystemExit(3)", 3), ("os.kill(os.getpid(), 15)", 143)]

@@ -173,6 +173,20 @@ def test_foreign_json_is_refused_in_one_sentence(text: str) -> None:
         read(text)
 
 
+def test_html_that_no_browser_wrote_is_refused_in_one_sentence() -> None:
+    with pytest.raises(LibraryError, match=r"^This HTML cannot be read: export [^\n]+\.$"):
+        read("<DL><p><![foo[ <DT><A HREF='https://a.example'>A</A>")
+
+
+@pytest.mark.parametrize(
+    "time", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59", "9999-12-31T23:59:59-12:00", "x"]
+)
+def test_a_time_beyond_the_calendar_is_left_out(time: str) -> None:
+    (found,) = read(f"- [A](https://a.example)\n  - Added: {time}\n")
+    assert found.added is None or 0 < found.added < 253_402_300_800
+    assert all(write((found,)) for write in FORMATS.values())
+
+
 def test_links_of_any_markdown_list_can_be_imported() -> None:
     text = "\ufeff# Tea\r\n\r\n* [Cup](https://cup.example/x_(y)) – Holds tea.\r\n+ [Pot](https://pot.example)"
     assert read(text) == (

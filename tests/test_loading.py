@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from operator import methodcaller
 
 import pytest
 from forge_server import ForgeServer, Repo, serve
@@ -132,6 +133,38 @@ class TestWhatIsNew:
         assert stored
         compared = running.compared(stored)
         assert names(compared.document, compared.new) == ["Mug"]
+
+    def test_a_clock_that_was_set_back_hides_nothing(self, shelf: Shelf) -> None:
+        shelf.clock.seconds *= 3
+        shelf.holds(CUP)
+        shelf.visited()
+        shelf.clock.seconds /= 3
+        shelf.holds(CUP, MUG)
+        opened = shelf.started().fresh("pots/all")
+        assert names(opened.document, opened.new) == ["Mug"]
+        before = shelf.started().earlier("pots/all")
+        assert "Mug" not in before.text
+        shelf.visited()
+        assert shelf.started().fresh("pots/all").new == frozenset()
+
+    def test_a_list_with_a_damaged_tree_is_made_anew_of_its_text(
+        self, shelf: Shelf, library: Library
+    ) -> None:
+        shelf.holds(CUP, MUG)
+        shelf.visited()
+        asked = len(shelf.server.asked)
+        for tree in ("x'00'", "'[]'", "7"):
+            change = f"UPDATE tree SET data = {tree}"
+            library.lists.store.ask(methodcaller("execute", change)).result()
+            stored = shelf.started().stored("pots/all")
+            assert stored
+            assert [entry.name for _, entry in stored.document.walk()] == ["Cup", "Mug"]
+            told = library.take_notice()
+            assert told
+            assert "pots/all was damaged, and was made anew of its text." in told
+            assert shelf.started().stored("pots/all")
+            assert library.take_notice() is None
+        assert len(shelf.server.asked) == asked
 
     def test_other_words_around_the_entries_are_no_change(self, shelf: Shelf) -> None:
         shelf.holds(CUP)

@@ -305,10 +305,10 @@ class TestTokens:
     ) -> None:
         program = shell.folder / "bin/gh"
         program.parent.mkdir()
-        program.write_text('#!/bin/sh\necho "$@" >> gh.log\necho s3cret\n')
+        log = shell.folder / "gh.log"
+        program.write_text(f'#!/bin/sh\necho "$@" >> {log}\necho s3cret\n')
         program.chmod(0o755)
         path = f"{program.parent}:{shell.environ['PATH']}"
-        log = shell.folder / "gh.log"
         shell.run("kettle/tea", PATH=path)
         assert not log.exists()
         assert shell.run("kettle/own", PATH=path).stdout.startswith(SENCHA)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import methodcaller
 from pathlib import Path
 from threading import Event
 
@@ -329,6 +330,26 @@ async def test_a_stored_list_is_shown_with_its_age(
     async with reading() as screens:
         assert "stored 3 h ago" in screens.text("#title")
         assert network.fetched == ["jane/food"]
+
+
+async def test_a_clock_that_was_set_back_keeps_no_list_from_being_refreshed(
+    reading: Reading, network: Network, now: Now
+) -> None:
+    async with reading():
+        pass
+    now.time -= 10 * 365 * 86_400
+    async with reading():
+        assert network.fetched == ["jane/food", "jane/food"]
+
+
+async def test_what_is_damaged_in_the_library_is_told(reading: Reading, library: Library) -> None:
+    async with reading():
+        pass
+    change = "UPDATE screen SET state = '[]'"
+    library.states.store.ask(methodcaller("execute", change)).result()
+    async with reading() as screens:
+        assert screens.rows()
+        assert screens.message.startswith("Part of the library was damaged (1 × place where")
 
 
 async def test_a_stored_list_is_refreshed_behind_the_screen(

@@ -58,6 +58,10 @@ class Library:
         """What the user should be told: that the file was damaged, or cannot be written."""
         return self._store.notice
 
+    def take_notice(self) -> str | None:
+        """The same, once: there may be more to tell after anything that was read."""
+        return self._store.take_notice()
+
     @property
     def lasting(self) -> bool:
         """Whether what is written stays when the program ends."""

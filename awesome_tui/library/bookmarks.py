@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, count
 from typing import Any, NamedTuple
 
+from awesome_tui.library.checks import all_rows, checked
 from awesome_tui.library.store import Store, reads, writes
 from awesome_tui.text import clean, clean_lines
 from awesome_tui.urls import normal
 
-_COLUMNS = "url, name, description, list_key, tags, coalesce(text, ''), added"
+_OWN = ("url", "name", "description", "list_key", "tags", "added")
+_COLUMNS = f"{', '.join(_OWN)}, coalesce(text, '')"
+_MOST = 2**53
 _WITH_NOTES = "bookmark LEFT JOIN note USING (url_key)"
 _ORDER = "coalesce(place, added) DESC, bookmark.rowid DESC"
 
@@ -87,13 +90,14 @@ class Bookmarks:
     @reads
     def all(self, db: sqlite3.Connection) -> tuple[Bookmark, ...]:
         """All of them, the newest first; those that were added together in their own order."""
-        query = f"SELECT {_COLUMNS} FROM {_WITH_NOTES} ORDER BY {_ORDER}"
-        return tuple(_bookmark(row) for row in db.execute(query))
+        notes = _notes(db)
+        rows = all_rows(db, "bookmark", (*_OWN, "url_key"), f"ORDER BY {_ORDER}")
+        return tuple(_bookmark((*row[:-1], notes.get(row[-1], ""))) for row in rows)
 
     @reads
     def keys(self, db: sqlite3.Connection) -> frozenset[str]:
         """The normal form of every bookmarked URL."""
-        return frozenset(key for (key,) in db.execute("SELECT url_key FROM bookmark"))
+        return frozenset(key for (key,) in all_rows(db, "bookmark", ("url_key",)))
 
 
 class Notes:
@@ -115,7 +119,11 @@ class Notes:
     @reads
     def all(self, db: sqlite3.Connection) -> dict[str, str]:
         """Every note by the normal form of its URL."""
-        return dict(db.execute("SELECT url_key, text FROM note"))
+        return _notes(db)
+
+
+def _notes(db: sqlite3.Connection) -> dict[str, str]:
+    return {key: text for key, text in all_rows(db, "note", ("url_key", "text"))}  # noqa: C416
 
 
 def _add(db: sqlite3.Connection, bookmark: Bookmark, place: _Place, now: float) -> None:
@@ -164,7 +172,8 @@ def _find(db: sqlite3.Connection, key: str) -> Bookmark | None:
 
 
 def _bookmark(row: tuple[Any, ...]) -> Bookmark:
-    url, name, description, list_key, tags, note, added = row
+    url, name, description, list_key, tags, added = checked("bookmark", _OWN, row[:-1])
+    (note,) = checked("note", ("text",), row[-1:])
     return Bookmark(url, name, description, list_key, tuple(tags.split(",")), note, added)
 
 
@@ -179,13 +188,15 @@ def _count(db: sqlite3.Connection) -> int:
 
 
 def _last_number(db: sqlite3.Connection) -> int:
-    (number,) = db.execute("SELECT coalesce(max(rowid), 0) FROM bookmark").fetchone()
+    # Damage can make the last number that there is of any.
+    query = "SELECT coalesce(max(rowid), 0) FROM bookmark WHERE rowid BETWEEN 0 AND ?"
+    (number,) = db.execute(query, (_MOST,)).fetchone()
     return int(number)
 
 
 def _read_note(db: sqlite3.Connection, key: str) -> str:
     row = db.execute("SELECT text FROM note WHERE url_key = ?", (key,)).fetchone()
-    return str(row[0]) if row else ""
+    return str(checked("note", ("text",), row)[0]) if row else ""
 
 
 def _write_note(db: sqlite3.Connection, key: str, text: str, now: float) -> None:

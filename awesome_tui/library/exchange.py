@@ -71,7 +71,7 @@ FORMATS: dict[str, Callable[[Iterable[Bookmark]], str]] = {
 def read(text: str) -> tuple[Bookmark, ...]:
     """The bookmarks in a file of any of the forms; folders become tags, unsafe links are left out.
 
-    `LibraryError` for JSON that is not ours; the others have no errors.
+    `LibraryError` for JSON that is not ours, and for HTML that breaks off in odd places.
     """
     text = text.removeprefix("\ufeff").lstrip()
     if text.startswith(("{", "[")):
@@ -109,8 +109,13 @@ def _html(text: str) -> str:
 
 def _read_html(text: str) -> list[Bookmark]:
     reader = _HtmlReader()
-    reader.feed(text)
-    reader.close()
+    try:
+        reader.feed(text)
+        reader.close()
+    except AssertionError as error:  # what Python's parser gives up at
+        raise LibraryError(
+            "This HTML cannot be read: export the bookmarks from the browser again."
+        ) from error
     return reader.bookmarks
 
 
@@ -269,6 +274,6 @@ def _of_item(item: re.Match[str], below: list[str]) -> Bookmark:
 
 def _timestamp(text: str) -> int | None:
     try:
-        return int(datetime.fromisoformat(text).timestamp())
-    except ValueError:
+        return _seconds(int(datetime.fromisoformat(text).timestamp()))
+    except (ValueError, OverflowError):
         return None

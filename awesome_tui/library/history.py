@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import asdict
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from awesome_tui.library.checks import all_rows, state_of
 from awesome_tui.library.store import Store, reads, writes
 from awesome_tui.screenstate import ScreenState
 from awesome_tui.urls import normal
@@ -37,8 +38,8 @@ class History:
     @reads
     def all(self, db: sqlite3.Connection) -> dict[str, Visit]:
         """Every visited URL in its normal form, the last visited first."""
-        query = "SELECT url_key, last, count FROM visit ORDER BY last DESC"
-        return {key: Visit(last, count) for key, last, count in db.execute(query)}
+        rows = all_rows(db, "visit", ("url_key", "last", "count"), "ORDER BY last DESC")
+        return {key: Visit(last, count) for key, last, count in rows}
 
 
 class ScreenStates:
@@ -56,18 +57,4 @@ class ScreenStates:
     def load(self, db: sqlite3.Connection, screen: str) -> ScreenState:
         """What was saved, or the state of a screen never seen."""
         row = db.execute("SELECT state FROM screen WHERE name = ?", (screen,)).fetchone()
-        return _state(json.loads(row[0])) if row else ScreenState()
-
-
-def _state(fields: dict[str, Any]) -> ScreenState:
-    entry = fields["entry"]
-    return ScreenState(
-        tuple(fields["section"]),
-        tuple(map(tuple, fields["folded"])),
-        tuple(entry) if entry else None,
-        fields["number"],
-        fields["query"],
-        fields["sort"],
-        fields.get("top", 0),
-        fields.get("tree_top", 0),
-    )
+        return state_of(row[0]) if row else ScreenState()

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import trees
+from awesome_tui.library.checks import all_rows, checked
 from awesome_tui.library.store import Store, reads, writes
 from awesome_tui.library.trees import Tree
 from awesome_tui.model import AwesomeList
 from awesome_tui.rows import Rows
+from awesome_tui.text import clean
 from awesome_tui.version import __version__
 
 VERSIONS = 20
 """How many texts of a list are kept, beside the one that was read at the last visit."""
 
-_INFO = "key, source, title, entries, parser, format, base, asked, etag, modified, fetched, visited"
+_COLUMNS = (
+    *("key", "source", "title", "entries", "parser", "format", "base"),
+    *("asked", "etag", "modified", "fetched", "visited", "seen"),
+)
+_INFO = ", ".join(_COLUMNS)
 _DATA = "CAST(data AS BLOB)"
 """Damage can make a number or an odd text of it, which would not be read at all."""
 _WITH_TREE = "list JOIN tree ON tree.list = list.id"
@@ -63,6 +70,8 @@ class StoredInfo(NamedTuple):
     fetched: float
     """When it was last known to be what the server has."""
     visited: float | None
+    seen: int | None = None
+    """The number of the text that the user had before them then."""
 
     @property
     def outdated(self) -> bool:
@@ -112,7 +121,7 @@ class Lists:
         db.execute("DELETE FROM alias WHERE key = ?", (key,))
         tree = document if isinstance(document, Tree) else Tree.of(document)
         db.execute(
-            f"INSERT INTO list ({_INFO}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
+            f"INSERT INTO list ({_INFO}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)"
             " ON CONFLICT (key) DO UPDATE SET source = excluded.source, title = excluded.title,"
             " entries = excluded.entries, parser = excluded.parser, format = excluded.format,"
             " base = excluded.base, asked = excluded.asked, etag = excluded.etag,"
@@ -134,9 +143,7 @@ class Lists:
         (number,) = db.execute("SELECT id FROM list WHERE key = ?", (key,)).fetchone()
         if asked and asked != key:
             db.execute("REPLACE INTO alias VALUES (?, ?)", (asked, number))
-        db.execute("REPLACE INTO tree VALUES (?, ?)", (number, tree.data))
-        db.execute("DELETE FROM holding WHERE list = ?", (number,))
-        db.executemany("INSERT INTO holding VALUES (?, ?)", ((link, number) for link in tree.links))
+        _keep_tree(db, number, tree)
         return _keep_text(db, number, original.text, now)
 
     @writes
@@ -148,6 +155,8 @@ class Lists:
     def visit(self, db: sqlite3.Connection, key: str) -> None:
         """Note that the user has the stored text before them; again when a refresh replaced it."""
         _note(db, "visited", key, self.store.clock())
+        newest = "SELECT max(id) FROM version WHERE version.list = list.id"
+        db.execute(f"UPDATE list SET seen = ({newest}) WHERE {_NAMED}", {"key": key})
 
     @writes
     def remove(self, db: sqlite3.Connection, key: str) -> bool:
@@ -158,7 +167,7 @@ class Lists:
     def info(self, db: sqlite3.Connection, key: str) -> StoredInfo | None:
         """What is known of a stored list."""
         row = db.execute(f"SELECT {_INFO} FROM list WHERE {_NAMED}", {"key": key}).fetchone()
-        return StoredInfo(*row) if row else None
+        return _info(row) if row else None
 
     @reads
     def open(self, db: sqlite3.Connection, key: str) -> StoredList | None:
@@ -169,16 +178,26 @@ class Lists:
             return None
         data, *info = row
         try:
-            return StoredList(StoredInfo(*info), trees.decode(data))
-        except zlib.error:
+            return StoredList(_info(info), trees.decode(data))
+        except trees.DamagedTree:
             _let_it_come_anew(db, key)
             return None
+
+    @writes
+    def restore(self, db: sqlite3.Connection, key: str, document: AwesomeList) -> None:
+        """Keep the tree of a stored list anew, made of its own text, where it was damaged."""
+        row = db.execute(f"SELECT id FROM list WHERE {_NAMED}", {"key": key}).fetchone()
+        if row is not None:
+            _keep_tree(db, row[0], Tree.of(document))
+            self.store.tell(
+                f"The stored copy of {clean(key)} was damaged, and was made anew of its text."
+            )
 
     @reads
     def all(self, db: sqlite3.Connection) -> tuple[StoredInfo, ...]:
         """All of them, the one visited last first."""
-        query = f"SELECT {_INFO} FROM list ORDER BY visited DESC, title, key"
-        return tuple(StoredInfo(*row) for row in db.execute(query))
+        rows = all_rows(db, "list", _COLUMNS, "ORDER BY visited DESC, title, key")
+        return tuple(StoredInfo(*row) for row in rows)
 
     @reads
     def rows(self, db: sqlite3.Connection, key: str) -> Rows:
@@ -187,9 +206,11 @@ class Lists:
         data = db.execute(query, {"key": key}).fetchone()
         try:
             return trees.rows(*data) if data else Rows.of(())
-        except zlib.error as error:
+        except trees.DamagedTree as error:
             _let_it_come_anew(db, key)
-            raise LibraryError(f"The stored copy of {key} is damaged: refresh the list.") from error
+            raise LibraryError(
+                f"The stored copy of {clean(key)} is damaged: refresh the list."
+            ) from error
 
     @reads
     def holding(self, db: sqlite3.Connection, url: str) -> tuple[StoredInfo, ...]:
@@ -198,7 +219,7 @@ class Lists:
             f"SELECT {_INFO} FROM list JOIN holding ON holding.list = list.id"
             " WHERE link = ? ORDER BY title, key"
         )
-        return tuple(StoredInfo(*row) for row in db.execute(query, (trees.link_key(url),)))
+        return tuple(map(_info, db.execute(query, (trees.link_key(url),))))
 
     @reads
     def versions(self, db: sqlite3.Connection, key: str) -> tuple[Version, ...]:
@@ -207,7 +228,8 @@ class Lists:
             "SELECT version.id, version.fetched FROM version JOIN list ON list.id = version.list"
             f" WHERE {_NAMED} ORDER BY version.id DESC"
         )
-        return tuple(Version(*row) for row in db.execute(query, {"key": key}))
+        rows = db.execute(query, {"key": key})
+        return tuple(Version(*checked("version", ("id", "fetched"), row)) for row in rows)
 
     @reads
     def text(self, db: sqlite3.Connection, version: Version) -> str:
@@ -218,10 +240,22 @@ class Lists:
             raise LibraryError("That version of the list is no longer kept: choose a newer one.")
         try:
             return zlib.decompress(row[0]).decode()
-        except zlib.error as error:
+        except (zlib.error, TypeError, ValueError) as error:
             raise LibraryError(
                 "That version of the list is damaged: choose another one."
             ) from error
+
+
+def _info(row: Sequence[Any]) -> StoredInfo:
+    return StoredInfo(*checked("list", _COLUMNS, row))
+
+
+def _keep_tree(db: sqlite3.Connection, number: int, tree: Tree) -> None:
+    kept = (tree.title, tree.entries, __version__, number)
+    db.execute("UPDATE list SET title = ?, entries = ?, parser = ? WHERE id = ?", kept)
+    db.execute("REPLACE INTO tree VALUES (?, ?)", (number, tree.data))
+    db.execute("DELETE FROM holding WHERE list = ?", (number,))
+    db.executemany("INSERT INTO holding VALUES (?, ?)", ((link, number) for link in tree.links))
 
 
 def _note(db: sqlite3.Connection, column: str, key: str, now: float) -> None:
@@ -257,8 +291,7 @@ def _drop_old_versions(db: sqlite3.Connection, number: int) -> None:
     db.execute(
         "DELETE FROM version WHERE list = :list"
         " AND id NOT IN (SELECT id FROM version WHERE list = :list ORDER BY id DESC LIMIT :keep)"
-        " AND id IS NOT (SELECT max(version.id) FROM version JOIN list ON list.id = version.list"
-        " WHERE list.id = :list AND version.fetched <= list.visited)",
+        " AND id IS NOT (SELECT seen FROM list WHERE id = :list)",
         {"list": number, "keep": VERSIONS},
     )
 

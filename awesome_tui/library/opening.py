@@ -4,13 +4,15 @@ usable                      opened
 damaged                     moved aside, never deleted, and a new one begun
 read-only, or no folder     copied into memory, for as long as the program runs
 newer, or locked too long   refused
+no file, but a pipe or so   refused before anything waits for it
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from itertools import count
@@ -18,19 +20,37 @@ from pathlib import Path
 from typing import NamedTuple
 
 from awesome_tui.errors import LibraryError
-from awesome_tui.library.schema import migrate
+from awesome_tui.library.checks import FAILURES
+from awesome_tui.library.schema import is_ours, migrate
+from awesome_tui.text import clean
 
 _PATIENCE = 10.0
 """Seconds to wait while another program writes."""
-_PARTS = ("-wal", "-shm", "")
+_PARTS = ("-wal", "-shm", "-journal", "")
 """The files of a library; a log must never be left to be taken for that of the next one."""
 _READ = "mode=ro"
 _ALONE = "mode=ro&immutable=1"
 """Without locks and logs, as if nobody else had the file."""
 _TEXT = partial(str, encoding="utf-8", errors="replace")
 """How text is read: one broken character must not keep the user from all other bookmarks."""
-_OWN = ("bookmark", "note", "visit")
-"""The tables that no network brings back."""
+_REPAIR = "-repair"
+"""The file that is locked by whoever repairs."""
+_OF_DAMAGE = (
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_ERROR,  # a table or column is missing
+    sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_CONSTRAINT,
+)
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+}
+_HEADER, _COUNT_OF_PAGES, _UNUSED_PAGES = 100, slice(28, 32), slice(32, 40)
+"""Bytes at the start of a file."""
+_OTHERS = 0o077
+"""What others may do with a file."""
 
 
 class Opened(NamedTuple):
@@ -46,16 +66,43 @@ def open_library(path: Path | None) -> Opened:
     """The library at `path`, or a passing one in memory for None."""
     if path is None:
         return Opened(_in_memory())
+    check_kind(path)
     try:
-        _prepare(path)
-        return Opened(_connect(path)) if _has_header(path) else begin_anew(path)
-    except (OSError, sqlite3.Error) as error:
+        was_there = _prepare(path)
+        is_empty = was_there and not path.stat().st_size
+        if not _has_header(path):
+            return begin_anew(path)
+        return Opened(_connect(path), _emptied(path) if is_empty else None)
+    except (OSError, *FAILURES) as error:
         return _open_otherwise(path, error)
+
+
+def check_kind(path: Path) -> None:
+    """Refuse what is no regular file: to open a pipe is to wait for whoever writes into it."""
+    for part in (*_parts(path), f"{path}{_REPAIR}"):
+        try:
+            mode = os.stat(part).st_mode
+        except FileNotFoundError:
+            if os.path.islink(part):
+                raise _misplaced(part, "a link that leads nowhere") from None
+        except OSError:  # told by whoever opens it
+            return
+        else:
+            if not stat.S_ISREG(mode):
+                raise _misplaced(part, _KINDS.get(stat.S_IFMT(mode), "a device"))
+
+
+def _misplaced(part: str, kind: str) -> LibraryError:
+    return LibraryError(
+        f"The library cannot be opened, as {clean(part)} is {kind}: move that out of the way."
+    )
 
 
 def is_damage(error: Exception) -> bool:
     """Whether the file itself is broken, so that trying again will not help."""
-    return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    if isinstance(error, UnicodeDecodeError) or type(error) is sqlite3.DatabaseError:
+        return True
+    return _code(error) in _OF_DAMAGE
 
 
 def is_full(error: Exception) -> bool:
@@ -65,25 +112,40 @@ def is_full(error: Exception) -> bool:
 
 def begin_anew(path: Path) -> Opened:
     """A new library in place of a damaged one, with what can still be read of the user's own."""
+    # Few libraries are ever damaged.
+    from awesome_tui.library.salvage import salvage  # noqa: PLC0415
+
+    check_kind(path)
     try:
         with _alone(path):
             # Another window may have met the same damage, and replaced the file by now.
             if _is_sound(path):
                 return Opened(_connect(path))
             aside = _move_aside(path)
+            _make(path)
             db = _connect(path)
-            if _has_header(aside):
-                _salvage(aside, db)
-    except (OSError, sqlite3.Error) as error:
-        return _copy(path, error)
+            # SQLite does away with the log of a file that is none of its.
+            readable = _has_header(aside)
+            saved = salvage(partial(_connect_to_read, aside, _READ), db) if readable else {}
+            if not any(saved.values()):
+                saved = salvage(partial(_with_our_header, aside), db)
+    except (OSError, *FAILURES) as error:
+        db = _in_memory()
+        salvage(partial(_connect_to_read, path, _ALONE), db)
+        return Opened(db, _unwritable(path, error), lasting=False)
     return Opened(
         db,
-        f"The library was damaged: it now lies at {aside}, and a new one was begun with what "
-        "could be read of your bookmarks and notes.",
+        f"The library was damaged: it now lies at {clean(str(aside))}, and a new one was begun with"
+        f" what could be read of your bookmarks and notes ({_told(saved)}).",
     )
 
 
-def _open_otherwise(path: Path, error: OSError | sqlite3.Error) -> Opened:
+def _told(saved: Mapping[str, int]) -> str:
+    names = {"bookmark": "bookmarks", "note": "notes", "visit": "opened links"}
+    return ", ".join(f"{saved.get(table, 0):,} {name}" for table, name in names.items())
+
+
+def _open_otherwise(path: Path, error: Exception) -> Opened:
     if is_damage(error):
         return begin_anew(path)
     if _is_busy(error):
@@ -93,12 +155,36 @@ def _open_otherwise(path: Path, error: OSError | sqlite3.Error) -> Opened:
     return _copy(path, error)
 
 
-def _prepare(path: Path) -> None:
-    """Make the folder and the file, for nobody else to read."""
+def _emptied(path: Path) -> str:
+    return f"The library {clean(str(path))} was an empty file: a new one was begun in it."
+
+
+def _prepare(path: Path) -> bool:
+    """Make the folder and the file, for nobody else to read; say if the file was there before."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _shut(path.parent)
+    is_new = _make(path)
+    for part in _parts(path):
+        _shut(part)
+    return not is_new
+
+
+def _make(path: Path | str) -> bool:
+    """Make an empty file for nobody else to read, unless there is one."""
     # A file that is there stays unopened: to close it would take away SQLite's locks on it.
-    with suppress(FileExistsError):
+    try:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return False
+    return True
+
+
+def _shut(path: Path | str) -> None:
+    """Keep others from what is ours; older programs left some of it open."""
+    with suppress(OSError):
+        found = os.stat(path)
+        if os.name == "posix" and found.st_mode & _OTHERS and found.st_uid == os.geteuid():
+            os.chmod(path, stat.S_IMODE(found.st_mode) & ~_OTHERS)
 
 
 def _has_header(path: Path) -> bool:
@@ -108,7 +194,7 @@ def _has_header(path: Path) -> bool:
     try:
         with closing(_connect_to_read(path, _ALONE)) as db:
             db.execute("PRAGMA user_version").fetchone()
-    except sqlite3.DatabaseError as error:
+    except FAILURES as error:
         return _code(error) != sqlite3.SQLITE_NOTADB
     return True
 
@@ -124,6 +210,7 @@ def _set_up(db: sqlite3.Connection) -> sqlite3.Connection:
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         _keep_a_log(db)
         db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA cell_size_check = ON")  # notices a damaged page when it is read
         db.execute("PRAGMA foreign_keys = ON")
         migrate(db)
     except BaseException:
@@ -145,20 +232,22 @@ def _in_memory() -> sqlite3.Connection:
     return _connect(":memory:")
 
 
-def _copy(path: Path, error: OSError | sqlite3.Error) -> Opened:
+def _copy(path: Path, error: Exception) -> Opened:
     """What can be read of a library that cannot be written, in memory."""
-    return Opened(
-        _read(path) or _in_memory(),
-        f"The library {path} cannot be written ({_reason(error)}): bookmarks and notes of this "
-        "session will be lost at its end.",
-        lasting=False,
+    return Opened(_read(path) or _in_memory(), _unwritable(path, error), lasting=False)
+
+
+def _unwritable(path: Path, error: Exception) -> str:
+    return (
+        f"The library {clean(str(path))} cannot be written ({_reason(error)}): bookmarks and notes"
+        " of this session will be lost at its end."
     )
 
 
 def _read(path: Path) -> sqlite3.Connection | None:
     # Even a reader needs the log beside the file, unless it is told that nobody else writes.
     for mode in (_READ, _ALONE):
-        with suppress(sqlite3.Error):
+        with suppress(*FAILURES):
             return _set_up(_copied(path, mode))
     return None
 
@@ -168,7 +257,7 @@ def _copied(path: Path, mode: str) -> sqlite3.Connection:
     try:
         with closing(_connect_to_read(path, mode)) as source:
             source.backup(db)
-    except sqlite3.Error:
+    except FAILURES:
         db.close()
         raise
     return db
@@ -180,10 +269,28 @@ def _connect_to_read(path: Path, mode: str) -> sqlite3.Connection:
     return db
 
 
+def _with_our_header(path: Path) -> sqlite3.Connection:
+    """The file in memory, where its first bytes, which tell how to read it, are those of a new one.
+
+    Most of them are the same in every library; what they say of unused pages is not needed.
+    """
+    data = bytearray(path.read_bytes())
+    with closing(_in_memory()) as ours:
+        data[:_HEADER] = ours.serialize()[:_HEADER]
+        (size,) = ours.execute("PRAGMA page_size").fetchone()
+    data[_COUNT_OF_PAGES] = (len(data) // size).to_bytes(4, "big")
+    data[_UNUSED_PAGES] = bytes(8)
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    db.text_factory = _TEXT
+    db.deserialize(bytes(data))
+    return db
+
+
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Let one program at a time repair; SQLite's locks end with their process, however it ends."""
-    with closing(sqlite3.connect(f"{path}-repair", timeout=_PATIENCE)) as lock:
+    _make(f"{path}{_REPAIR}")
+    with closing(sqlite3.connect(f"{path}{_REPAIR}", timeout=_PATIENCE)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         yield
 
@@ -194,9 +301,9 @@ def _is_sound(path: Path) -> bool:
     try:
         with closing(sqlite3.connect(path, timeout=_PATIENCE)) as db:
             (verdict,) = db.execute("PRAGMA integrity_check(1)").fetchone()
-    except sqlite3.DatabaseError:
+            return bool(verdict == "ok") and is_ours(db)
+    except FAILURES:
         return False
-    return bool(verdict == "ok")
 
 
 def _move_aside(path: Path) -> Path:
@@ -205,33 +312,12 @@ def _move_aside(path: Path) -> Path:
     for old, new in zip(_parts(path), _parts(aside), strict=True):
         with suppress(FileNotFoundError):
             os.rename(old, new)
+            _shut(new)
     return aside
 
 
 def _parts(path: Path) -> tuple[str, ...]:
     return tuple(f"{path}{part}" for part in _PARTS)
-
-
-def _salvage(aside: Path, db: sqlite3.Connection) -> None:
-    """Copy the rows before the damage, and those behind it."""
-    with closing(_connect_to_read(aside, _READ)) as source, db:
-        db.execute("BEGIN IMMEDIATE")
-        # Lets SQLite read a file that is shorter than it says of itself.
-        source.execute("PRAGMA writable_schema = ON")
-        for table in _OWN:
-            for order in ("ASC", "DESC"):
-                with suppress(sqlite3.Error):
-                    _copy_rows(source, db, table, order)
-
-
-def _copy_rows(source: sqlite3.Connection, db: sqlite3.Connection, table: str, order: str) -> None:
-    # The number of a row tells its place among those of the same time.
-    rows = source.execute(f"SELECT rowid, * FROM {table} ORDER BY rowid {order}")
-    columns = ", ".join(name for name, *_ in rows.description)
-    places = ", ".join("?" * len(rows.description))
-    insert = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({places})"
-    for row in rows:
-        db.execute(insert, row)
 
 
 def _is_busy(error: Exception) -> bool:
@@ -244,5 +330,5 @@ def _code(error: Exception) -> int:
     return code & 0xFF
 
 
-def _reason(error: OSError | sqlite3.Error) -> str:
+def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 from awesome_tui.errors import LibraryError
 
@@ -118,8 +119,21 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             )
         ),
     ),
+    (
+        # The text that the user saw last: times do not tell it where the clock was set back.
+        "ALTER TABLE list ADD COLUMN seen INTEGER",
+        """
+        UPDATE list SET seen = (
+            SELECT max(version.id) FROM version
+            WHERE version.list = list.id AND version.fetched <= list.visited
+        )
+        """,
+    ),
 )
 """The statements that lead from each version of the schema to the next; only ever appended to."""
+
+_NO_VERSION = 10_000
+"""No program will ever come to have so many; damage does at once."""
 
 
 def migrate(db: sqlite3.Connection) -> None:
@@ -130,6 +144,8 @@ def migrate(db: sqlite3.Connection) -> None:
     with db:
         db.execute("BEGIN IMMEDIATE")
         version = _version(db)
+        if not 0 <= version < _NO_VERSION:
+            raise sqlite3.DatabaseError("its version is none of any program")
         if version > len(MIGRATIONS):
             raise LibraryError(
                 "The library was written by a newer awesome-tui: update this one to open it."
@@ -140,6 +156,29 @@ def migrate(db: sqlite3.Connection) -> None:
             for statement in statements:
                 db.execute(statement)
         db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def is_ours(db: sqlite3.Connection) -> bool:
+    """Whether all that this program needs is there, and no triggers but its own.
+
+    A newer one, which may have come while this one runs, knows itself what it needs.
+    """
+    if len(MIGRATIONS) < _version(db) < _NO_VERSION:
+        return True
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as ours:
+        migrate(ours)
+        needed, found = _things(ours), _things(db)
+    return needed <= found and all(kind != "trigger" for kind, *_ in found - needed)
+
+
+def _things(db: sqlite3.Connection) -> set[tuple[str, ...]]:
+    """Each table, index and trigger, and each column of a table."""
+    return set(
+        db.execute(
+            "SELECT one.type, one.name, one.tbl_name, coalesce(part.name, '')"
+            " FROM sqlite_master AS one LEFT JOIN pragma_table_info(one.name) AS part"
+        )
+    )
 
 
 def _version(db: sqlite3.Connection) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import wraps
@@ -10,7 +11,8 @@ from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 from awesome_tui.errors import LibraryError
-from awesome_tui.library.opening import begin_anew, is_damage, is_full, open_library
+from awesome_tui.library.checks import FAILURES, DamagedRow, mend
+from awesome_tui.library.opening import Opened, begin_anew, is_damage, is_full, open_library
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -50,12 +52,29 @@ class Store:
     def __init__(self, path: Path | None, clock: Callable[[], float]) -> None:
         self.clock = clock
         self._path = path
+        self._notices: deque[str] = deque()
         self._thread = ThreadPoolExecutor(1, "library")
         try:
-            self._db, self.notice, self.lasting = self._thread.submit(open_library, path).result()
+            self._take(self._thread.submit(open_library, path).result())
         except BaseException:
             self._thread.shutdown()
             raise
+
+    @property
+    def notice(self) -> str | None:
+        """What is to be told of the file and has not been taken yet."""
+        return " ".join(self._notices) or None
+
+    def take_notice(self) -> str | None:
+        """The same, once."""
+        notice = self.notice
+        self._notices.clear()
+        return notice
+
+    def tell(self, notice: str | None) -> None:
+        """Have the user told."""
+        if notice and notice not in self._notices:
+            self._notices.append(notice)
 
     def ask(self, work: Callable[[sqlite3.Connection], T]) -> Pending[T]:
         """`work`, done on the thread with its connection."""
@@ -69,22 +88,42 @@ class Store:
     def _let_go(self) -> None:
         self._db.close()
 
+    def _take(self, opened: Opened) -> None:
+        self._db, self.lasting = opened.db, opened.lasting
+        self.tell(opened.notice)
+
     def _do(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """`work`, once more where that which kept it from being done could be mended."""
         try:
             return work(self._db)
-        except sqlite3.Error as error:
+        except (DamagedRow, *FAILURES) as error:
+            self._mend(error)
+        try:
+            return work(self._db)
+        except (DamagedRow, *FAILURES) as error:
             raise self._explained(error) from error
 
-    def _explained(self, error: sqlite3.Error) -> LibraryError:
+    def _mend(self, error: Exception) -> None:
+        """Put right what `error` met, or raise why that cannot be done."""
+        try:
+            if isinstance(error, DamagedRow | sqlite3.IntegrityError):
+                with self._db:
+                    self._db.execute("BEGIN IMMEDIATE")
+                    self.tell(mend(self._db))
+                return
+        except FAILURES as worse:
+            error = worse
         if self._path is None or not is_damage(error):
-            where = self._path or "in memory"
-            advice = "make room on its disk" if is_full(error) else "try again"
-            return LibraryError(
-                f"The library {where} could not be read or written ({error}): {advice}."
-            )
+            raise self._explained(error) from error
         self._db.close()
-        self._db, self.notice, self.lasting = begin_anew(self._path)
-        return LibraryError(self.notice or "The library was damaged and has been replaced.")
+        self._take(begin_anew(self._path))
+
+    def _explained(self, error: Exception) -> LibraryError:
+        where = self._path or "in memory"
+        advice = "make room on its disk" if is_full(error) else "try again"
+        return LibraryError(
+            f"The library {where} could not be read or written ({error}): {advice}."
+        )
 
 
 class _Stored(Protocol):

@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import Any, Literal, TypeAlias
@@ -26,6 +27,12 @@ from awesome_tui.urls import normal
 
 BLOCK = 4096
 _Nodes: TypeAlias = Iterator[tuple[Any, ...]]
+_Kind: TypeAlias = frozenset[type[object]]
+_TEXT, _NUMBER, _NONE = (frozenset[type[object]]({kind}) for kind in (str, int, type(None)))
+_BOOL, _LIST = (frozenset[type[object]]({kind}) for kind in (bool, list))
+_SECTION = (_TEXT, _TEXT, _NUMBER | _NONE, _TEXT, _LIST, _NUMBER, _NUMBER, _NUMBER)
+_ENTRY = (_TEXT, _TEXT | _NONE, _TEXT, _BOOL, _LIST | _NONE, _NUMBER, _NUMBER | _NONE)
+"""The types of the columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +70,29 @@ def encode(document: AwesomeList) -> bytes:
     return zlib.compress("\n".join(lines).encode(), 1)
 
 
+class DamagedTree(ValueError):  # noqa: N818  read as words: except DamagedTree
+    """Something else than was encoded."""
+
+
+@contextmanager
+def _telling_damage() -> Iterator[None]:
+    try:
+        yield
+    except (zlib.error, ValueError, TypeError, LookupError, RuntimeError) as error:
+        raise DamagedTree from error
+
+
 def decode(data: bytes) -> AwesomeList:
-    """The list that was encoded; `zlib.error` if a bit of `data` has changed."""
-    (source, columns), blocks = _lines(data)
-    entries = chain.from_iterable(zip(*block, strict=True) for block in blocks)
-    (root,) = _sections(zip(*columns, strict=True), entries, 1)
-    return AwesomeList(
-        source, root.title, root.description, root.links, root.entries, root.sections
-    )
+    """The list that was encoded; `DamagedTree` if a bit of `data` has changed."""
+    with _telling_damage():
+        (source, columns), blocks = _lines(data)
+        _check(columns, _SECTION)
+        entries = chain.from_iterable(zip(*_checked(block), strict=True) for block in blocks)
+        (root,) = _sections(zip(*columns, strict=True), entries, 1)
+        _check([[source]], (_TEXT,))
+        return AwesomeList(
+            source, root.title, root.description, root.links, root.entries, root.sections
+        )
 
 
 def rows(data: bytes) -> Rows:
@@ -78,10 +100,27 @@ def rows(data: bytes) -> Rows:
 
     The entries have name, URL, description and `struck`; the sections have nothing inside.
     """
-    (_, columns), blocks = _lines(data)
-    parts = [block[:4] for block in blocks] or [((), (), (), ())]
-    joined = (list(chain.from_iterable(column)) for column in zip(*parts, strict=True))
-    return Rows(list(_trails(columns)), *joined)
+    with _telling_damage():
+        (_, columns), blocks = _lines(data)
+        _check(columns, _SECTION)
+        parts = [_checked(block)[:4] for block in blocks] or [[[]] * 4]
+        joined = [list(chain.from_iterable(column)) for column in zip(*parts, strict=True)]
+        trails = list(_trails(columns))
+        if len(trails) != len(joined[0]):
+            raise ValueError
+        return Rows(trails, *joined)
+
+
+def _checked(block: list[list[Any]]) -> list[list[Any]]:
+    _check(block, _ENTRY)
+    return block
+
+
+def _check(columns: list[list[Any]], kinds: tuple[_Kind, ...]) -> None:
+    """Refuse other types than were written: whoever shows the list trusts them."""
+    for column, kind in zip(columns, kinds, strict=True):
+        if not set(map(type, column)) <= kind:
+            raise TypeError
 
 
 def _root(document: AwesomeList) -> Section:
@@ -189,6 +228,7 @@ def _entry(node: tuple[Any, ...], nodes: _Nodes) -> Entry:
 
 
 def _links(flat: list[str]) -> tuple[Link, ...]:
+    "".join(flat)  # the quickest to refuse what is no text
     parts = iter(flat)
     return tuple(map(Link, parts, parts))
 

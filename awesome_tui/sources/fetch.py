@@ -32,6 +32,8 @@ MAX_REDIRECTS = 5
 PATIENCE = timedelta(seconds=5)
 """A server that wants a longer pause is not waited for."""
 
+_LONGEST = timedelta(days=36_500)
+"""No server is left alone for longer, whatever it says."""
 _PAUSES = (0.25, 1.0)
 _REDIRECTS = {301, 302, 303, 307, 308}
 _FORBIDDEN = {
@@ -394,13 +396,14 @@ def _limit(response: httpx.Response, now: datetime) -> RateLimited:
 
 def _until(headers: httpx.Headers, now: datetime) -> datetime | None:
     retry, reset = headers.get("retry-after", ""), headers.get("x-ratelimit-reset", "")
-    if re.fullmatch(r"\d{1,10}", retry, re.ASCII):
-        return now + timedelta(seconds=int(retry))
-    if re.fullmatch(r"\d{1,10}", reset, re.ASCII):
-        return datetime.fromtimestamp(int(reset), now.tzinfo)
     try:
-        told: datetime = parsedate_to_datetime(retry)
-        return told.replace(tzinfo=UTC).astimezone(now.tzinfo)
+        if re.fullmatch(r"\d{1,10}", retry, re.ASCII):
+            return now + timedelta(seconds=int(retry))
+        if re.fullmatch(r"\d{1,10}", reset, re.ASCII):
+            return datetime.fromtimestamp(int(reset), now.tzinfo)
+        day = parsedate_to_datetime(retry).replace(tzinfo=UTC)
+        # At the ends of the calendar, there may be no such time where the user is.
+        return max(now, min(day, now + _LONGEST)).astimezone(now.tzinfo)
     except (ValueError, OverflowError):
         return None
 

@@ -153,10 +153,10 @@ def _rows(shelf: Shelf, info: StoredInfo) -> Rows:
 
 
 def _has_changed(library: Library, info: StoredInfo) -> bool:
-    if info.visited is None:
+    if info.visited is None or info.seen is None:
         return False
-    newest, *older = library.lists.versions(info.key).result()
-    return bool(older) and newest.fetched > info.visited
+    versions = library.lists.versions(info.key).result()
+    return len(versions) > 1 and versions[0].id > info.seen
 
 
 def newest_page(shelf: Shelf, source: str) -> Page:

@@ -217,9 +217,13 @@ class ReaderScreen(BrowserScreen):
     async def restore(self, page: Page) -> None:
         """Open the library, and show `page` as it was left, unless the user has moved on since."""
         shown = self._here()
-        standing = await apart(_standing, self._connect)
-        self._stand_on(standing)
-        state = await apart(state_of, standing.shelf, page)
+        try:
+            standing = await apart(_standing, self._connect)
+            self._stand_on(standing)
+            state = await apart(state_of, standing.shelf, page)
+        except LibraryError as error:
+            self.say(str(error), error=True)
+            return
         is_wanted = self._first_state or self._first_section
         if not is_wanted and state != ScreenState() and self._here() == shown:
             self._enter(page, state)
@@ -229,8 +233,7 @@ class ReaderScreen(BrowserScreen):
         self._shelf, self.kept = standing.shelf, standing.kept
         self._stands.set()
         self._show_signs()  # the catalogue knows some, too, where nothing is kept
-        if standing.shelf.notice:
-            self.say(standing.shelf.notice, error=True)
+        self._tell_of_library(standing.shelf.notice or "")
 
     def has_hits(self, patient: bool) -> bool:
         is_all = self._stands.is_set() and not (self.wanted and self._is_growing)
@@ -417,7 +420,8 @@ class ReaderScreen(BrowserScreen):
         if shelf is None or not page.is_stored:
             return
         self.see_to(shelf.library.lists.visit(page.opened.key))
-        is_fresh = shelf.clock() - (page.opened.fetched or 0) < _FRESH
+        # Of a time that is still to come, the clock has been set back since.
+        is_fresh = 0 <= shelf.clock() - (page.opened.fetched or 0) < _FRESH
         self.renew(page, anew=not is_fresh and not shelf.loader.offline)
 
     def action_refresh_page(self) -> None:
@@ -453,9 +457,15 @@ class ReaderScreen(BrowserScreen):
             self.say(str(error), error=True)
 
     def look(self) -> None:
-        """Read the page's file anew, if it is not what it was."""
+        """Read the page's file anew, if it is not what it was; tell what the library has to say."""
+        self._tell_of_library()
         if self.page is not None and self.page.file:
             self.look_at(self.page)
+
+    def _tell_of_library(self, first: str = "") -> None:
+        found = self._shelf.library.take_notice() if self._shelf else None
+        if notice := " ".join(filter(None, (first, found))):
+            self.say(notice, error=True)
 
     @work(exclusive=True, group="watch", description="look")
     async def look_at(self, page: Page) -> None:

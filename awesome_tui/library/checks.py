@@ -1,0 +1,262 @@
+"""Rows as the program writes them: damage makes anything of anything, and costs that piece only.
+
+Each read takes its values through `checked`, which raises `DamagedRow`; the store then mends all
+rows with `mend`, once, and reads again.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from awesome_tui.screenstate import ScreenState
+from awesome_tui.urls import normal
+
+FAILURES = (sqlite3.Error, UnicodeError)
+"""What SQLite fails with: in its messages it quotes text that cannot be decoded."""
+_FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799
+"""Of the years 1 and 9999."""
+_DAY = 86_400
+"""As far from these, it is within the calendar in every time zone."""
+_MOST = 2**53
+
+
+class DamagedRow(Exception):  # noqa: N818  read as words: except DamagedRow
+    """A value is not what the program writes in that place."""
+
+
+class _Column(NamedTuple):
+    """What a value must be, and what becomes of any other."""
+
+    is_sound: Callable[[Any], bool]
+    mended: Callable[[Any], object]
+    is_needed: bool = False
+    """Without it, the row says nothing."""
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return "" if value is None else str(value)
+
+
+def _is_time(value: object) -> bool:
+    return isinstance(value, int | float) and _FIRST_SECOND + _DAY < value < _LAST_SECOND - _DAY
+
+
+def _is_second(value: object) -> bool:
+    return isinstance(value, int) and _FIRST_SECOND <= value <= _LAST_SECOND
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and 0 <= value < _MOST
+
+
+def _is_header(value: str) -> bool:
+    """Whether a server can be told it: httpx sends nothing else."""
+    return isinstance(value, str) and value.isascii() and value.isprintable()
+
+
+def state_of(text: str) -> ScreenState:
+    """The state that `state_text` wrote."""
+    try:
+        return _state(json.loads(text))
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
+        raise DamagedRow("screen.state") from error
+
+
+def _holds_state(text: object) -> bool:
+    try:
+        return isinstance(text, str) and bool(state_of(text))
+    except DamagedRow:
+        return False
+
+
+def _state(fields: dict[str, Any]) -> ScreenState:
+    section, folded, entry = fields["section"], fields["folded"], fields["entry"]
+    state = ScreenState(
+        tuple(section),
+        tuple(map(tuple, folded)),
+        tuple(entry) if entry else None,
+        fields["number"],
+        fields["query"],
+        fields["sort"],
+        fields.get("top", 0),
+        fields.get("tree_top", 0),
+    )
+    texts = [*state.section, *(title for trail in state.folded for title in trail)]
+    name, url = state.entry or ("", None)
+    texts += [name, url or "", state.query, state.sort]
+    counts = (state.number, state.top, state.tree_top)
+    lists = (section, folded, *folded)
+    if not (
+        all(isinstance(part, list) for part in lists)
+        and all(map(_is_text, texts))
+        and all(map(_is_count, counts))
+    ):
+        raise TypeError
+    return state
+
+
+def _or_none(is_sound: Callable[[Any], bool]) -> _Column:
+    return _Column(lambda value: value is None or is_sound(value), lambda _: None)
+
+
+_TEXT = _Column(_is_text, _as_text)
+_NAME = _Column(_is_name, _as_text, is_needed=True)
+_TIME = _Column(_is_time, lambda _: 0)
+_COUNT = _Column(_is_count, lambda _: 0)
+
+_TABLES: Mapping[str, Mapping[str, _Column]] = {
+    "list": {
+        "key": _NAME,
+        "source": _NAME,
+        "title": _TEXT,
+        "entries": _COUNT,
+        "parser": _TEXT,
+        "format": _TEXT,
+        "base": _or_none(_is_text),
+        "asked": _or_none(_is_text),
+        "etag": _or_none(_is_header),
+        "modified": _or_none(_is_header),
+        "fetched": _TIME,
+        "visited": _or_none(_is_time),
+        "seen": _or_none(_is_count),
+    },
+    "version": {"id": _COUNT, "fetched": _TIME},
+    "bookmark": {
+        "url_key": _NAME,
+        "url": _NAME,
+        "name": _TEXT,
+        "description": _TEXT,
+        "list_key": _TEXT,
+        "tags": _TEXT,
+        "added": _Column(_is_second, lambda _: 0),
+        "place": _or_none(_is_second),
+    },
+    "note": {"url_key": _NAME, "text": _TEXT, "changed": _TIME},
+    "visit": {"url_key": _NAME, "last": _TIME, "count": _COUNT},
+    "screen": {
+        "name": _NAME,
+        "state": _Column(_holds_state, lambda _: "", is_needed=True),
+    },
+}
+_CALLED = {
+    "list": "stored list",
+    "version": "earlier text of a list",
+    "bookmark": "bookmark",
+    "note": "note",
+    "visit": "opened link",
+    "screen": "place where you left a list",
+}
+_INSTEAD: Mapping[tuple[str, str], tuple[str, Callable[[str], str]]] = {
+    ("list", "key"): ("source", str),
+    ("list", "source"): ("key", str),
+    ("bookmark", "url_key"): ("url", normal),
+    ("bookmark", "url"): ("url_key", lambda key: key if ":" in key else f"https://{key}"),
+}
+"""What else tells a value that a row is nothing without."""
+
+
+def checked(table: str, columns: Sequence[str], row: Sequence[Any]) -> Sequence[Any]:
+    """`row`, if each of its values is what `table` has in that column."""
+    known = _TABLES[table]
+    for column, value in zip(columns, row, strict=True):
+        if not known[column].is_sound(value):
+            raise DamagedRow(f"{table}.{column}")
+    return row
+
+
+def all_rows(
+    db: sqlite3.Connection, table: str, columns: Sequence[str], order: str = ""
+) -> list[Sequence[Any]]:
+    """All rows, checked; of the table itself, as a damaged index would keep some of them back."""
+    if not _is_indexed(db, table):
+        raise DamagedRow(f"{table}, its index")
+    query = f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED {order}"
+    rows = db.execute(query).fetchall()
+    # Column by column takes half the time.
+    for column, values in zip(columns, zip(*rows, strict=True), strict=bool(rows)):
+        if not all(map(_TABLES[table][column].is_sound, values)):
+            raise DamagedRow(f"{table}.{column}")
+    return rows
+
+
+def _is_indexed(db: sqlite3.Connection, table: str) -> bool:
+    counts = (
+        db.execute(f"SELECT count(*) FROM {table} {by}").fetchone()
+        for by in ("NOT INDEXED", f"INDEXED BY sqlite_autoindex_{table}_1")
+    )
+    return len(set(counts)) == 1
+
+
+def mend(db: sqlite3.Connection) -> str:
+    """Put right or drop every row with a damaged value, and tell of how many that is.
+
+    Of a row, as much stays as can be read; a stored list is asked for anew as a whole.
+    """
+    indices = [table for table in _TABLES if table != "version" and not _is_indexed(db, table)]
+    for table in indices:
+        db.execute(f"REINDEX {table}")
+    counts = ((_CALLED[table], *_mend_table(db, table)) for table in _TABLES)
+    found = [(what, mended, dropped) for what, mended, dropped in counts if mended or dropped]
+    some = ", ".join(
+        (
+            *(f"{mended + dropped} × {what}" for what, mended, dropped in found),
+            *(f"index of each {_CALLED[table]}" for table in indices),
+        )
+    )
+    gone = sum(dropped for _, _, dropped in found)
+    if not some:
+        return ""
+    kept = f"{gone} of them could not be kept" if gone else "what could be read of it was kept"
+    return f"Part of the library was damaged ({some}): {kept}."
+
+
+def _mend_table(db: sqlite3.Connection, table: str) -> tuple[int, int]:
+    """How many rows were put right, and how many had to go."""
+    columns = [column for column in _TABLES[table] if column != "id"]
+    changes = ", ".join(f"{column} = ?" for column in columns)
+    query = f"SELECT rowid, {', '.join(columns)} FROM {table} NOT INDEXED"
+    rows = db.execute(query).fetchall()
+    damaged = [(number, values) for number, *values in rows if not _is_sound(table, values)]
+    dropped = 0
+    for number, values in damaged:
+        mended = made_sound(table, dict(zip(columns, values, strict=True)))
+        update = f"UPDATE OR IGNORE {table} SET {changes} WHERE rowid = ?"
+        if not (mended and db.execute(update, (*mended.values(), number)).rowcount):
+            db.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))
+            dropped += 1
+    return len(damaged) - dropped, dropped
+
+
+def _is_sound(table: str, values: Iterable[object]) -> bool:
+    columns = (column for name, column in _TABLES[table].items() if name != "id")
+    return all(column.is_sound(value) for column, value in zip(columns, values, strict=True))
+
+
+def made_sound(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """The values put right; none where too much is missing."""
+    known = _TABLES.get(table, {})
+    damaged = [
+        name for name, value in row.items() if name in known and not known[name].is_sound(value)
+    ]
+    mended = row | {name: known[name].mended(row[name]) for name in damaged}
+    for (of_table, name), (other, made) in _INSTEAD.items():
+        if of_table == table and not mended[name] and mended[other]:
+            mended[name] = made(str(mended[other]))
+    if table == "list" and damaged:
+        mended["parser"] = ""
+    if any(known[name].is_needed and not value for name, value in mended.items() if name in known):
+        return {}
+    return mended

@@ -1,0 +1,79 @@
+"""What can still be read of a damaged library, row by row, for the new one in its place."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from typing import Any
+
+from awesome_tui.library.checks import FAILURES, made_sound
+
+_OWN = ("bookmark", "note", "visit")
+"""The tables that no network brings back; their rows are counted for the user."""
+_OTHERS = ("list", "tree", "version", "screen")
+_FIRST, _LAST = -(2**63), 2**63 - 1
+_USUAL = 1_000_000
+"""No library has more rows in a table."""
+_TRIES = 5_000
+"""So many stretches are looked at that cannot be read to the end: some are all of the table."""
+
+
+def salvage(connect: Callable[[], sqlite3.Connection], db: sqlite3.Connection) -> dict[str, int]:
+    """Copy what can be read; how many rows of the user's own that is, by table."""
+    with suppress(OSError, *FAILURES), closing(connect()) as source:
+        # Lets SQLite read a file that is shorter than it says of itself.
+        source.execute("PRAGMA writable_schema = ON")
+        for table in (*_OWN, *_OTHERS):
+            with db:
+                db.execute("BEGIN IMMEDIATE")
+                _copy(source, db, table)
+    return {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _OWN}
+
+
+def _copy(source: sqlite3.Connection, db: sqlite3.Connection, table: str) -> None:
+    columns = [name for _, name, *_ in db.execute(f"PRAGMA table_info({table})")]
+    for row in _readable(source, table):
+        kept = made_sound(table, {name: row[name] for name in columns if name in row})
+        if not kept:
+            continue
+        # The number of a row tells its place among those of the same time.
+        kept = {"rowid": row["rowid"]} | kept
+        places = ", ".join("?" * len(kept))
+        insert = f"INSERT OR IGNORE INTO {table} ({', '.join(kept)}) VALUES ({places})"
+        with suppress(sqlite3.IntegrityError):  # its list is not there
+            db.execute(insert, tuple(kept.values()))
+
+
+def _readable(source: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:
+    """The rows of all stretches that are not damaged, found by halving the others."""
+    stretches, tries = deque([(_FIRST, _LAST)]), _TRIES
+    while stretches and tries:
+        low, high = stretches.popleft()
+        try:
+            for row in _rows(source, table, low, high, "ASC"):
+                low = row["rowid"] + 1
+                yield row
+            continue
+        except FAILURES:
+            tries -= 1
+        with suppress(*FAILURES):
+            for row in _rows(source, table, low, high, "DESC"):
+                high = row["rowid"] - 1
+                yield row
+        low = max(low, 0) if low == _FIRST else low
+        high = min(high, _USUAL) if high == _LAST else high
+        if low < high:
+            middle = (low + high) // 2
+            stretches += (low, middle), (middle + 1, high)
+
+
+def _rows(
+    source: sqlite3.Connection, table: str, low: int, high: int, order: str
+) -> Iterator[dict[str, Any]]:
+    query = f"SELECT rowid, * FROM {table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid {order}"
+    rows = source.execute(query, (low, high))
+    names = ["rowid", *(name for name, *_ in rows.description[1:])]
+    for row in rows:
+        yield dict(zip(names, row, strict=True))

@@ -1,0 +1,375 @@
+"""Libraries with something of everything in them, and what may happen to them on a disk.
+
+python tests/damage.py --libraries 300 --seed 7     damage so many, and start with each
+python tests/damage.py --columns                    put each odd value into each column
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import io
+import os
+import random
+import re
+import shutil
+import sqlite3
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from building import a_list, entry, section
+from driving import WIDE, Screens
+
+from awesome_tui.cli import _shelf, main
+from awesome_tui.desktop import Desktop
+from awesome_tui.lastframe import DamagedFrame, Frame, Start, last_frame
+from awesome_tui.library import Bookmark, Library, Original, ScreenState
+from awesome_tui.locating import place_of
+from awesome_tui.model import AwesomeList
+from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.screens.reader import ReaderScreen
+from awesome_tui.world import World
+
+NOW = 1_790_000_000.0
+TEA, RIVERS = "https://tea.example/list.md", "https://rivers.example/list.md"
+KEY = place_of(TEA, {}).key
+START = Start(TEA, "xterm")
+LOOK = START.look(*WIDE, "quiet-dark", None)
+SENTENCE = re.compile(r"awesome-tui: [^\n]+\.\n")
+ODD: tuple[object, ...] = (
+    None,
+    -1,
+    0,
+    2**63 - 1,
+    94_608_000_000_000,  # the year 3,000,000
+    -(10**15),
+    1.5,
+    1e300,
+    float("inf"),
+    "",
+    "odd",
+    "null",
+    "[]",
+    '{"entry": 1}',
+    '{"section": [1], "folded": 2, "entry": ["a"], "number": "x", "query": null, "sort": 3}',
+    "\x1b]52;c;b2Rk\x07\r\n",
+    "x" * 100_000,
+    b"",
+    b"\xff\x00\xfe",
+)
+"""What no program of ours has ever written in that place."""
+COLUMNS = {
+    "list": "id key source title entries parser format base asked etag modified fetched visited",
+    "tree": "list data",
+    "version": "id list fetched text",
+    "bookmark": "url_key url name description list_key tags added place",
+    "note": "url_key text changed",
+    "visit": "url_key last count",
+    "screen": "name state",
+    "holding": "link list",
+    "alias": "key list",
+    "frame": "start page look data",
+}
+PLACES = [(table, column) for table, columns in COLUMNS.items() for column in columns.split()]
+
+
+def fill(path: Path) -> None:
+    """Make a library that two lists were read with, of which one has changed since."""
+    times = iter(range(10**9))
+    with Library(path, lambda: NOW - 1_000_000 + next(times)) as library:
+        for words in ("Green", "Green Black", "Green Black White"):
+            teas = [entry(word, f"{word} tea.") for word in words.split()]
+            document = AwesomeList("tea", "Tea", sections=(section("Kinds", *teas),))
+            text = "# Tea\n\n## Kinds\n\n" + "".join(
+                f"- [{word}](https://{word}.example) - {word} tea.\n" for word in words.split()
+            )
+            original = Original(text, etag='"1"', modified="yes", asked=TEA)
+            library.lists.save(KEY, TEA, original, document, asked="old.example/tea.md").result()
+            if words == "Green Black":
+                library.lists.visit(KEY).result()
+        rivers = a_list("Rivers", *(entry(f"River {n}", "Flows.") for n in range(50)))
+        library.lists.save(place_of(RIVERS, {}).key, RIVERS, Original("# Rivers"), rivers).result()
+        library.bookmarks.add(
+            *(
+                Bookmark(f"https://cup.example/{n}", f"Cup {n}", "Holds.", KEY, ("tea", "cup"))
+                for n in range(300)
+            )
+        ).result()
+        for number in range(20):
+            library.notes.write(f"https://cup.example/{number}", f"Note {number}").result()
+            library.history.visit(f"https://cup.example/{number}").result()
+        state = ScreenState(("Kinds",), (), ("Black", "https://black.example"), 1, "t", "name")
+        for screen in (KEY, "home"):
+            library.states.save(screen, state).result()
+        for start, page in ((TEA, KEY), ("", "home")):
+            library.frames.save(Frame(start, page, LOOK, "Tea as it was\n")).result()
+
+
+def put(path: Path, table: str, column: str, value: object, rows: str = "1") -> None:
+    """Write `value` past all that SQLite knows of the column, as a wrong byte does."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA writable_schema = ON")
+        before = db.execute("SELECT rowid, sql FROM sqlite_master").fetchall()
+        loose = [(_loose(sql), number) for number, sql in before if sql]
+        db.executemany("UPDATE sqlite_master SET sql = ? WHERE rowid = ?", loose)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA synchronous = OFF")
+        with suppress(sqlite3.Error):  # the numbers of rows can be nothing else
+            db.execute(f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {rows}", (value,))
+        db.execute("PRAGMA writable_schema = ON")
+        strict = [(sql, number) for number, sql in before if sql]
+        db.executemany("UPDATE sqlite_master SET sql = ? WHERE rowid = ?", strict)
+
+
+def _loose(sql: str) -> str:
+    return re.sub(r"\b(?:TEXT|REAL|BLOB|INTEGER(?! PRIMARY)|NOT NULL)\b", "", sql)
+
+
+Damage = Callable[[Path, random.Random], None]
+
+
+def flip_bytes(path: Path, chance: random.Random) -> None:
+    data = bytearray(path.read_bytes())
+    for _ in range(chance.choice((1, 10, 100))):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    path.write_bytes(data)
+
+
+def flip_in_header(path: Path, chance: random.Random) -> None:
+    data = bytearray(path.read_bytes())
+    for _ in range(chance.choice((1, 3, 30))):
+        data[chance.randrange(4096)] = chance.randrange(256)
+    path.write_bytes(data)
+
+
+def overwrite_pages(path: Path, chance: random.Random) -> None:
+    data = bytearray(path.read_bytes())
+    for _ in range(chance.choice((1, 3))):
+        start = chance.randrange(len(data) // 4096) * 4096
+        length = chance.choice((100, 4096))
+        data[start : start + length] = chance.choice((b"\0", b"\xa5", b"{")) * length
+    path.write_bytes(data)
+
+
+def cut_short(path: Path, chance: random.Random) -> None:
+    os.truncate(path, chance.choice((0, 1, 50, 99, 100, 512, 4096, chance.randrange(100_000))))
+
+
+def swap_pages(path: Path, chance: random.Random) -> None:
+    data = path.read_bytes()
+    pages = [data[start : start + 4096] for start in range(0, len(data), 4096)]
+    one, other = chance.randrange(len(pages)), chance.randrange(len(pages))
+    pages[one], pages[other] = pages[other], pages[one]
+    path.write_bytes(b"".join(pages))
+
+
+def put_something_odd(path: Path, chance: random.Random) -> None:
+    for _ in range(chance.choice((1, 1, 5))):
+        table, column = chance.choice(PLACES)
+        put(path, table, column, chance.choice(ODD), chance.choice(("1", "rowid = 1", "rowid % 2")))
+
+
+def change_modes(path: Path, chance: random.Random) -> None:
+    path.chmod(chance.choice((0o000, 0o400, 0o444, 0o644, 0o666, 0o777)))
+    path.parent.chmod(chance.choice((0o700, 0o755, 0o777)))
+
+
+def drop_a_table(path: Path, chance: random.Random) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        table = chance.choice([*COLUMNS])
+        change = chance.choice(
+            (
+                f"DROP TABLE {table}",
+                f"ALTER TABLE {table} RENAME TO other",
+                f"PRAGMA user_version = {chance.choice((-1, 0, 1, 3, 2**31 - 1))}",
+                f"CREATE TABLE other AS SELECT * FROM {table}",
+                "CREATE TRIGGER t AFTER INSERT ON visit BEGIN SELECT RAISE(ABORT, 'no'); END",
+            )
+        )
+        db.execute(change)
+        if change.startswith("CREATE TABLE"):
+            db.execute(f"DROP TABLE {table}")
+            db.execute(f"ALTER TABLE other RENAME TO {table}")
+        db.commit()
+
+
+def leave_an_odd_log(path: Path, chance: random.Random) -> None:
+    part = chance.choice(("-wal", "-shm", "-journal"))
+    Path(f"{path}{part}").write_bytes(chance.randbytes(chance.choice((0, 1, 32, 5000))))
+
+
+DAMAGES: tuple[Damage, ...] = (
+    flip_bytes,
+    flip_in_header,
+    overwrite_pages,
+    cut_short,
+    swap_pages,
+    put_something_odd,
+    put_something_odd,
+    change_modes,
+    drop_a_table,
+    leave_an_odd_log,
+)
+
+
+@dataclass(frozen=True)
+class Count:
+    """How much there is of what the user would miss."""
+
+    bookmarks: int = 0
+    notes: int = 0
+    visits: int = 0
+    lists: int = 0
+
+    @classmethod
+    def of(cls, library: Library) -> Count:
+        asked = (
+            library.bookmarks.all(),
+            library.notes.all(),
+            library.history.all(),
+            library.lists.all(),
+        )
+        return cls(*(len(pending.result()) for pending in asked))
+
+    def is_less_than(self, other: Count) -> bool:
+        pairs = zip(_numbers(self), _numbers(other), strict=True)
+        return any(mine < theirs for mine, theirs in pairs)
+
+
+def _numbers(count: Count) -> tuple[int, ...]:
+    return count.bookmarks, count.notes, count.visits, count.lists
+
+
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    ("library",),
+    ("bookmarks", "list"),
+    ("bookmarks", "export", "-f", "json"),
+    ("bookmarks", "export", "-f", "html"),
+    ("bookmarks", "export", "-f", "markdown"),
+    ("search", "tea"),
+    ("search", "river is:visited", "-f", "json"),
+    (TEA, "--offline"),
+    ("diff", TEA, "--offline"),
+    ("diff", f"{TEA}@2026-09-18", "--offline"),
+    ("export", RIVERS, "--offline"),
+)
+
+
+def world(path: Path) -> World:
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
+    environ = {"XDG_DATA_HOME": str(path.parents[1]), "PATH": ""}
+    return World(environ, io.BytesIO(), out, err, lambda: NOW)
+
+
+def run(path: Path, *arguments: str) -> tuple[int, str]:
+    """A command on this library: its status, and what it complains of."""
+    around = world(path)
+    assert around.stderr
+    status = main(arguments, around)
+    assert status in (0, 1, 2), (arguments, status)
+    around.stderr.flush()
+    said = around.stderr.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    lines = said.splitlines(keepends=True)
+    assert all(map(SENTENCE.fullmatch, lines)), (arguments, said)
+    return status, said
+
+
+async def show(path: Path, source: str) -> str:
+    """The screens on this library: what the message line says, once all is there."""
+    with ExitStack() as until_the_end:
+        around = world(path)
+        with suppress(DamagedFrame):
+            last_frame(path, START.name, LOOK)
+        screen = ReaderScreen(
+            source, None, lambda: _shelf(around, True, until_the_end), Desktop({"PATH": ""})
+        )
+        app = AwesomeApp(screen)
+        async with app.run_test(size=WIDE) as pilot:
+            screens = Screens(pilot)
+            if app.return_code is None:
+                await screens.settle()
+            said = screens.message if app.return_code is None else ""
+            await pilot.press("q")
+        assert app.return_code == 0 or (app.return_code == 2 and source != "home")
+        return said
+
+
+class Shelves:
+    """Copies of one library, each in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._made = folder, 0
+        self.path = folder / "library.db"
+        fill(self.path)
+        with Library(self.path, lambda: NOW) as library:
+            self.whole = Count.of(library)
+
+    @contextmanager
+    def copied(self) -> Iterator[Path]:
+        """The path of a new copy."""
+        self._made += 1
+        folder = self._folder / str(self._made) / "awesome-tui"
+        folder.mkdir(parents=True)
+        yield Path(shutil.copy(self.path, folder))
+        shutil.rmtree(folder.parent)
+
+    def check(self, path: Path, commands: Iterable[tuple[str, ...]], said: str = "") -> Count:
+        """Do `commands`, and see that what is gone has been told of; what there is in the end."""
+        said += "".join(run(path, *command)[1] for command in commands)
+        with Library(path, lambda: NOW) as library:
+            left, said = Count.of(library), said + (library.take_notice() or "")
+        assert said or not left.is_less_than(self.whole), f"gone without a word: {left}"
+        return left
+
+
+def damage(path: Path, seed: int) -> str:
+    """Do something to the file at `path`; what that was."""
+    chance = random.Random(seed)
+    kind = chance.choice(DAMAGES)
+    kind(path, chance)
+    return kind.__name__
+
+
+def _main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--libraries", type=int, default=0)
+    options.add_argument("--seed", type=int, default=0)
+    options.add_argument("--columns", action="store_true")
+    options.add_argument("--screens", type=int, default=1, help="show every n-th on the screens")
+    args = options.parse_args()
+    with TemporaryDirectory() as folder:
+        shelves, faults = Shelves(Path(folder)), 0
+        cases: list[Callable[[Path], object]] = []
+        for seed in range(args.seed, args.seed + args.libraries):
+            cases.append(partial(damage, seed=seed))
+        if args.columns:
+            cases += [
+                partial(put, table=table, column=column, value=value, rows=rows)
+                for table, column in PLACES
+                for value in ODD
+                for rows in ("1", "rowid = 1")
+            ]
+        for number, case in enumerate(cases):
+            if number and not number % 100:
+                print(f"{number} of {len(cases)}, {faults} faults", flush=True)
+            with shelves.copied() as path:
+                case(path)
+                try:
+                    said = ""
+                    if number % args.screens == 0:
+                        said = asyncio.run(show(path, "home")) + asyncio.run(show(path, TEA))
+                    shelves.check(path, COMMANDS, said)
+                except Exception:
+                    faults += 1
+                    print(case)
+                    traceback.print_exc()
+        print(f"{len(cases)} libraries damaged, {faults} faults")
+
+
+if __name__ == "__main__":
+    _main()
