@@ -119,6 +119,7 @@ _OURS = re.compile(
     r"|\x1b\[[\d;]*[mH]"  # looks and places
     r"|\x1b\[\?(?:7|25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2048)[hl]"  # modes
     r"|\x1b\[\?(?:2026|2048)\$p|\x1b\[[<>][\d;]*u|\x1b\[6n"  # questions, and the way keys are sent
+    r"|\x07"  # the bell of a line that is full
     r"|\x1b\]22;[a-z-]*\x07"  # the look of the pointer
     r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # what was copied
     ")*"
@@ -347,7 +348,7 @@ class Game:
         assert isinstance(window, Window)
         for event in self.events:
             self.seen.events += 1
-            if not self.seen.events % 1_000:
+            if not self.seen.events % 100:
                 self.seen.memory.append(_resident())
             if len(app.screen_stack) == 1 and self.monkey.random.random() < 0.5:
                 for key in self.monkey.random.choice(_OVER.get(self.screen, ("",))):
@@ -470,7 +471,7 @@ class Outside:
             self._do(event)
             if self._process.poll() is not None:
                 break
-            if not self._seen.events % 250:
+            if not self._seen.events % 100:
                 self._seen.memory.append(_resident(str(self._process.pid)))
         self._leave()
 
