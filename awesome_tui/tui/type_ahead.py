@@ -66,19 +66,22 @@ class KeyQueue:
         self._can_have, self._is_leaving = can_have, is_leaving
         self._waiting: deque[Typed] = deque()
         self._task: asyncio.Task[None] | None = None
-        self._is_over = False
+        self._is_used = self._is_over = False
         self.has_dropped = False
         """Whether keys were passed over for one that ends the program."""
 
     @property
     def is_busy(self) -> bool:
         """Whether a key has not had its effect yet."""
-        return self._task is not None and not self._is_over
+        if self._is_over or not self._is_used:
+            return False
+        return bool(self._waiting) or not is_quiet(self._app)
 
     def put(self, event: Input) -> None:
         """Take in what was typed."""
         if self._is_over:
             return
+        self._is_used = True
         self._waiting.append(Typed(event, monotonic()))
         if self._task is None:
             self._task = asyncio.create_task(self._hand_out())
@@ -91,14 +94,19 @@ class KeyQueue:
     async def _hand_out(self) -> None:
         try:
             while self._waiting:
+                # Asked before a key, not behind it: most come when all is quiet.
+                await self._quiet()
                 await until(self._is_next_ready)
+                await self._quiet()
                 if self._waiting:
                     await self._deliver(self._waiting.popleft().event)
-                    await until(lambda: is_quiet(self._app), PATIENCE)
         except Exception as error:
             self._app._handle_exception(error)
         finally:
             self._task = None
+
+    async def _quiet(self) -> None:
+        await until(lambda: is_quiet(self._app), PATIENCE)
 
     def _is_next_ready(self) -> bool:
         if not self._waiting:

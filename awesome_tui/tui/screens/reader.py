@@ -646,18 +646,21 @@ class ReaderScreen(BrowserScreen):
 
     def open(self, urls: Sequence[str]) -> Worker[None]:
         """Hand `urls` to the browser, and remember that they were opened."""
+        opening = super().open(urls)
         if self._shelf is not None:
             for url in urls:
-                self.see_to(self._shelf.library.history.visit(url))
+                self.see_to(self._shelf.library.history.visit(url), opening)
             self.kept = self.kept.with_visits(urls)
-        return super().open(urls)
+        return opening
 
     @work(group="aside", description="aside")
-    async def see_to(self, change: Awaitable[object]) -> None:
-        """Say what goes wrong with a change that nothing waits for."""
+    async def see_to(self, change: Awaitable[object], beside: Worker[None] | None = None) -> None:
+        """Say what goes wrong with a change that nothing waits for, after what else is said."""
         try:
             await change
         except LibraryError as error:
+            if beside is not None:
+                await beside.wait()
             self.say(str(error), error=True)
 
     # ---- bookmarks and notes
