@@ -93,11 +93,12 @@ class Store:
         self.tell(opened.notice)
 
     def _do(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """`work`, once more where that which kept it from being done could be mended."""
-        try:
-            return work(self._db)
-        except (DamagedRow, *FAILURES) as error:
-            self._mend(error)
+        """`work`, again where that which kept it from being done could be mended or replaced."""
+        for remedy in (self._mend, self._begin_anew):
+            try:
+                return work(self._db)
+            except (DamagedRow, *FAILURES) as error:
+                remedy(error)
         try:
             return work(self._db)
         except (DamagedRow, *FAILURES) as error:
@@ -105,15 +106,19 @@ class Store:
 
     def _mend(self, error: Exception) -> None:
         """Put right what `error` met, or raise why that cannot be done."""
+        if not isinstance(error, DamagedRow | sqlite3.IntegrityError):
+            self._begin_anew(error)
+            return
         try:
-            if isinstance(error, DamagedRow | sqlite3.IntegrityError):
-                with self._db:
-                    self._db.execute("BEGIN IMMEDIATE")
-                    self.tell(mend(self._db))
-                return
+            with self._db:
+                self._db.execute("BEGIN IMMEDIATE")
+                self.tell(mend(self._db))
         except FAILURES as worse:
-            error = worse
-        if self._path is None or not is_damage(error):
+            self._begin_anew(worse)
+
+    def _begin_anew(self, error: Exception) -> None:
+        """As `_mend`, where rows cannot be put right: those that are out of order are not found."""
+        if self._path is None or not (isinstance(error, DamagedRow) or is_damage(error)):
             raise self._explained(error) from error
         self._db.close()
         self._take(begin_anew(self._path))
