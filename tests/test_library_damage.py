@@ -36,7 +36,7 @@ def path(shelves: Shelves) -> Iterator[Path]:
         yield path
 
 
-@pytest.mark.parametrize("seed", [*range(29), 5157])
+@pytest.mark.parametrize("seed", [*range(28), 5157, 20090])
 def test_every_damaged_library_starts_and_what_is_gone_is_told(
     shelves: Shelves, path: Path, seed: int
 ) -> None:

@@ -253,10 +253,10 @@ def made_sound(table: str, row: dict[str, Any]) -> dict[str, Any]:
     ]
     mended = row | {name: known[name].mended(row[name]) for name in damaged}
     for (of_table, name), (other, made) in _INSTEAD.items():
-        if of_table == table and not mended[name] and mended[other]:
+        if of_table == table and not mended.get(name) and mended.get(other):
             mended[name] = made(str(mended[other]))
     if table == "list" and damaged:
         mended["parser"] = ""
-    if any(known[name].is_needed and not value for name, value in mended.items() if name in known):
+    if any(column.is_needed and not mended.get(name) for name, column in known.items()):
         return {}
     return mended
