@@ -30,10 +30,16 @@ Command: TypeAlias = Sequence[str]
 
 # pyperclip runs in children because it has no timeout and lets xclip write on the screen; it does
 # not look at xclip's exit status either, hence the second look at the clipboard. Each has a session
-# of its own: where that look hangs, it ends alone, not with what serves the text (`wl-copy`).
-_COPY = "import pyperclip, sys; pyperclip.copy(sys.stdin.read())"
+# of its own: where that look hangs, it ends alone, not with what serves the text (`wl-copy`); it
+# does so also where the program that waits for it has gone.
+_BOUNDED = """
+import os, pyperclip, signal, sys
+if hasattr(signal, "setitimer"):
+    signal.signal(signal.SIGALRM, lambda *_: os.killpg(0, signal.SIGKILL))
+    signal.setitimer(signal.ITIMER_REAL, {seconds})
+"""
+_COPY = "pyperclip.copy(sys.stdin.read())"
 _CHECK = """
-import pyperclip, sys
 text = sys.stdin.read()
 sys.exit(pyperclip.paste().splitlines() != text.splitlines())
 """
@@ -128,18 +134,16 @@ class Desktop:
         data = text.encode("utf-8", "replace")
         try:
             # The check starts beside the copy, which it has to wait for, to be there when it is.
-            with (
-                self._spawned(python_command(_CHECK)) as check,
-                self._spawned(python_command(_COPY)) as copy,
-            ):
+            with self._clipboard(_CHECK) as check, self._clipboard(_COPY) as copy:
                 return _succeeds(copy, data, self.copying) and _succeeds(check, data, self.checking)
         except OSError:
             return False
 
     @contextmanager
-    def _spawned(self, command: Command) -> Iterator[subprocess.Popen[bytes]]:
-        """The process of `command`, which does not outlive this."""
-        process = self._spawn(command, subprocess.PIPE)
+    def _clipboard(self, code: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A process that runs `code`, and does not outlive this."""
+        bounded = _BOUNDED.format(seconds=self.copying + self.checking)
+        process = self._spawn(python_command(bounded + code), subprocess.PIPE)
         try:
             yield process
         finally:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from pipes import nobody_reads
 from signal import SIGHUP, SIGTERM
 
 import pytest
@@ -70,6 +71,7 @@ def test_what_takes_longer_than_a_second_is_left_and_told(desk: Desk) -> None:
     assert "Waiting for the copy …".encode() in ran.screen
     assert b"awesome-tui: Ended before this was done: the copy." in ran.screen
     assert ran.status == 0
+    assert nobody_reads(desk.folder / "never")
 
 
 def test_who_quits_waits_for_no_list_that_does_not_come(desk: Desk) -> None:
@@ -86,10 +88,10 @@ def test_a_change_that_fails_behind_the_screen_is_told(desk: Desk) -> None:
         terminal.wait_to_see(READY)
         os.write(terminal.hand, b"b")
         terminal.wait_to_see("Bookmarked")
-        with closing(sqlite3.connect(desk.library)) as db:
-            db.execute("DROP TABLE visit")
-        os.write(terminal.hand, b"o")
-        terminal.wait_to_see("could not be read or written")
+        with closing(sqlite3.connect(desk.library, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")  # and so nobody else can write
+            os.write(terminal.hand, b"o")
+            terminal.wait_to_see("could not be read or written")
     finally:
         terminal.close()
 

@@ -2,9 +2,9 @@
 
 import os
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
+from pipes import nobody_reads
 
 import pytest
 
@@ -259,14 +259,3 @@ class TestCopy:
         monkeypatch.chdir(machine.folder)
         machine.copy(machine.desktop())
         assert not (machine.folder / "ran").exists()
-
-
-def nobody_reads(pipe: Path) -> bool:
-    """Whether the last reader of `pipe` ends soon; a process that is killed takes a moment."""
-    end = time.monotonic() + 5
-    while time.monotonic() < end:
-        try:
-            os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
-        except OSError:
-            return True
-    return False
