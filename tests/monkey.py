@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import os
 import pty
 import random
@@ -342,6 +343,9 @@ class Game:
             failures.insert(0, error)
         beating.cancel()
         self._tell(failures)
+        # Each app sets aside what there is when it has started, and here one follows another.
+        gc.unfreeze()
+        gc.collect()
 
     async def _play(self, app: AwesomeApp) -> None:
         window = app._driver
