@@ -109,6 +109,8 @@ class KeyQueue:
         await until(lambda: is_quiet(self._app), PATIENCE)
 
     def _is_next_ready(self) -> bool:
+        if self._app.return_code is not None:  # there may be no screen any more to ask
+            self.end()
         if not self._waiting:
             return True
         if self._can_have(self._waiting[0]):

@@ -35,7 +35,7 @@ from awesome_tui.tui.parts import Detail, ToEntry, ToSection, entry_detail, sect
 from awesome_tui.tui.steady import steady
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList, row_of
-from awesome_tui.tui.widgets.filter_bar import FilterBar
+from awesome_tui.tui.widgets.filter_bar import FilterBar, FilterInput
 from awesome_tui.tui.widgets.key_hints import KeyHints
 from awesome_tui.tui.widgets.line import Line
 from awesome_tui.tui.widgets.panes import Pane, Panes
@@ -284,7 +284,8 @@ class BrowserScreen(Still, Screen[None]):
     @property
     def is_filtering(self) -> bool:
         """Whether what is typed goes into the filter."""
-        return self._filter.input.has_focus
+        # Keys may come before there is a filter, and after.
+        return isinstance(self.focused, FilterInput)
 
     def has_hits(self, patient: bool) -> bool:
         """Whether the rows are those of what is typed; who is `patient` waits for all of them."""

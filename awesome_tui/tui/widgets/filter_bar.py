@@ -93,14 +93,16 @@ class FilterBar(Still):
 
     def __init__(self, query: str = "") -> None:
         super().__init__()
-        # There before they are mounted: keys may come sooner.
-        self.input = FilterInput(query)
-        self._hits = Line(id="hits")
+        self._first = query
 
     def compose(self) -> ComposeResult:
         yield Static("/", id="prompt")
-        yield self.input
-        yield self._hits
+        yield FilterInput(self._first)
+        yield Line(id="hits")
+
+    @property
+    def input(self) -> FilterInput:
+        return self.query_one(FilterInput)
 
     def put(self, query: str) -> None:
         """Show `query`, which whoever puts it there knows already."""
@@ -109,7 +111,7 @@ class FilterBar(Still):
 
     def show_hits(self, text: str) -> None:
         """Say how much matches."""
-        self._hits.right = (text,) if text else ()
+        self.query_one("#hits", Line).right = (text,) if text else ()
 
     @on(Input.Changed)
     def _report_change(self, event: Input.Changed) -> None:
