@@ -1,4 +1,4 @@
-"""How long ago something was, in few words."""
+"""Formatting of elapsed time in a few words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ _UNITS = ((86400, "d"), (3600, "h"), (60, "min"))
 
 
 def age(seconds: float) -> str:
-    """`seconds` in the largest unit that they fill, such as `3 h ago`."""
+    """Format `seconds` in the largest unit that they fill, such as `3 h ago`."""
     for size, unit in _UNITS:
         if seconds >= size:
             return f"{seconds // size:.0f} {unit} ago"

@@ -1,4 +1,4 @@
-"""What came, went, moved and changed between two versions of a list."""
+"""Comparison of two versions of a list: additions, removals, moves and edits, as text or JSON."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from awesome_tui.model import AwesomeList, Entry, Section
 from awesome_tui.urls import normal
 
 Path: TypeAlias = tuple[str, ...]
-"""The titles around an entry, outermost first."""
+"""Section titles above an entry, outermost first."""
 
 Kind: TypeAlias = Literal["moved", "renamed", "url", "description", "struck"]
 
@@ -29,19 +29,19 @@ _DASHES = str.maketrans("–—", "--")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An entry and where it stands."""
+    """An entry, its position and its section path."""
 
     number: int
-    """Its position in the list's `walk()`."""
+    """Index in `AwesomeList.walk()`."""
     path: Path
     entry: Entry
     address: str | None
-    """The URL as far as it matters."""
+    """Normalized URL (`urls.normal`), used for comparison."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An entry of both lists that is not the same in them."""
+    """An entry that is in both lists but differs."""
 
     old: Listed
     new: Listed
@@ -50,15 +50,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All that differs; false where nothing does."""
+    """All differences between two lists; false if there are none."""
 
     came: tuple[Listed, ...]
-    """In the order of the new list, as `changed`."""
+    """Added entries, in the order of the new list, like `changed`."""
     went: tuple[Listed, ...]
-    """In the order of the old list."""
+    """Removed entries, in the order of the old list."""
     changed: tuple[Change, ...]
     sections: tuple[tuple[Path, Path], ...]
-    """Old and new titles of renamed sections; their entries have not moved."""
+    """Old and new paths of renamed sections, whose entries do not count as moved."""
 
     def __bool__(self) -> bool:
         return bool(self.came or self.went or self.changed or self.sections)
@@ -69,7 +69,7 @@ _Renamed: TypeAlias = dict[Path, Path]
 
 
 def compare(old: AwesomeList, new: AwesomeList) -> Changes:
-    """What makes `new` of `old`; counts of stars and other spellings of a URL are no change."""
+    """Compare two lists, ignoring star counts and equivalent spellings of a URL."""
     pairs, went, came = _matched(list(_listed(old)), list(_listed(new)))
     renamed = _renamed(pairs, set(_paths(old)), set(_paths(new)))
     changes = (Change(before, now, _kinds(before, now, renamed)) for before, now in pairs)
@@ -96,7 +96,7 @@ def _paths(holder: AwesomeList | Section, around: Path = ()) -> Iterator[Path]:
 
 _Key: TypeAlias = Callable[[Listed], Hashable]
 
-# How the same entry is known in both lists, surest first; by nothing where the key is None.
+# Keys that identify the same entry in both lists, strictest first; None matches nothing.
 _LIKENESSES: tuple[_Key, ...] = (
     lambda it: it.address and (it.address, it.entry.name, it.path),
     lambda it: it.address and (it.address, it.entry.name),
@@ -111,7 +111,7 @@ _LIKENESSES: tuple[_Key, ...] = (
 def _matched(
     old: list[Listed], new: list[Listed]
 ) -> tuple[list[_Pair], list[Listed], list[Listed]]:
-    """Each entry with its like in the other list, and those of both that have none."""
+    """Pair entries of both lists; return the pairs, then the unmatched old and new ones."""
     pairs: list[_Pair] = []
     for key in _LIKENESSES:
         pairs += _paired(old, new, key)
@@ -122,7 +122,7 @@ def _matched(
 
 
 def _paired(old: list[Listed], new: list[Listed], key: _Key) -> Iterator[_Pair]:
-    """One to one, the first with the first where several are alike."""
+    """Pair entries with equal keys one to one, in order of appearance."""
     waiting: defaultdict[Hashable, deque[Listed]] = defaultdict(deque)
     for now in new:
         if (known := key(now)) is not None:
@@ -143,14 +143,14 @@ def _rest(
 
 
 def _lone_name(old: list[Listed], new: list[Listed]) -> _Key:
-    """The name, where just one entry of each list is called so: "Documentation" says nothing."""
+    """Key by a name that is unique in each list: "Documentation" identifies nothing."""
     before, now = (Counter(it.entry.name for it in listed) for listed in (old, new))
     lone = {name for name in before if before[name] == now[name] == 1}
     return lambda it: it.entry.name if it.entry.name in lone else None
 
 
 def _renamed(pairs: Iterable[_Pair], old: set[Path], new: set[Path]) -> _Renamed:
-    """Each vanished section with the fresh one that most of its entries are in now."""
+    """Map each vanished section path to the new one that holds most of its entries."""
     votes: Counter[tuple[Path, Path]] = Counter()
     voters: Counter[Path] = Counter()
     for before, now in pairs:
@@ -169,7 +169,7 @@ def _upwards(path: Path) -> Iterator[Path]:
 
 
 def _told(renamed: _Renamed) -> Iterator[tuple[Path, Path]]:
-    """Those whose own title is another, not just that of a section around them."""
+    """Skip paths that changed only because an ancestor was renamed."""
     for before, now in sorted(renamed.items()):
         if before[-1] != now[-1] or renamed.get(before[:-1], before[:-1]) != now[:-1]:
             yield before, now
@@ -188,7 +188,7 @@ def _kinds(before: Listed, now: Listed, renamed: _Renamed) -> tuple[Kind, ...]:
 
 
 def _wording(entry: Entry) -> list[str]:
-    """The words of the description, whatever dash stands between them."""
+    """Words of the description, ignoring star counts and the kind of dash."""
     words = _STARS.sub(" ", plain(entry.description)).translate(_DASHES)
     return words.split()
 
@@ -203,7 +203,7 @@ _COUNTED: tuple[tuple[Kind, str], ...] = (
 
 
 def to_text(changes: Changes) -> str:
-    """The changes for a reader: their number, then `+`, `-` and `~` lines section by section."""
+    """Format the changes: a summary line, then `+`, `-` and `~` lines grouped by section."""
     if not changes:
         return "Nothing changed.\n"
     groups: defaultdict[Path, list[str]] = defaultdict(list)
@@ -257,11 +257,11 @@ def _title(path: Path) -> str:
 
 
 def to_json(changes: Changes) -> str:
-    """An object of four lists.
+    """Format the changes as a JSON object of four lists.
 
-    `came` and `went` have `{"section": [str], "name": str, "url": str | null, "description": str}`
-    each; `changed` has `{"kinds": [str], "old": …, "new": …}` with two such, the kinds being those
-    of `Kind`; `sections`, the renamed ones, has `{"old": [str], "new": [str]}`.
+    `came` and `went` hold entries, `{"section": [str], "name": str, "url": str | null,
+    "description": str}`; `changed` holds `{"kinds": [str], "old": entry, "new": entry}`, the kinds
+    as in `Kind`; `sections` holds renamed sections, `{"old": [str], "new": [str]}`.
     """
     tree = {
         "came": [_tree(listed) for listed in changes.came],

@@ -1,7 +1,7 @@
-"""GitHub's names of emoji, `:tada:` for 🎉.
+"""GitHub's emoji shortcodes, such as `:tada:` for 🎉.
 
-Names of signs that are letters or keys in disguise (`:one:`, `:tm:`) are not in the table: they
-stay words, which every terminal draws in as many cells as it says.
+The table omits shortcodes of letters and keycaps (`:one:`, `:tm:`): these stay text, whose width
+in cells is the same in every terminal.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ _NAME = re.compile(r":([a-z0-9_+-]+):")
 
 
 def with_emoji(text: str) -> str:
-    """`text` with the names of emoji replaced by them; unknown names stay."""
+    """Replace emoji shortcodes in `text`; unknown ones stay."""
     return _NAME.sub(_emoji, text) if ":" in text else text
 
 
 def names_in(text: str) -> Iterator[re.Match[str]]:
-    """Where `text` names emoji."""
+    """Yield matches of the known shortcodes in `text`."""
     return (match for match in _NAME.finditer(text) if match[1] in _table())
 
 
 @cache
 def names() -> Mapping[str, tuple[str, ...]]:
-    """What each emoji is called."""
+    """Map each emoji to its shortcodes, without colons."""
     found = defaultdict(list)
     for name, emoji in _table().items():
         found[emoji].append(name)

@@ -1,4 +1,4 @@
-"""Inline Markdown, the form of descriptions: read for those who see it, written from plain text."""
+"""Inline Markdown, the format of descriptions: parsing to spans, escaping of plain text."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import Literal, TypeAlias
 Style: TypeAlias = Literal["strong", "emphasis", "strike", "code"]
 
 _MARKUP = re.compile(r"[\\`*~\[<\n&]")
-"""Any of these may say something else than itself; to look for more takes twice as long."""
-# Every quantifier is possessive: a failure costs what it has read, never more. Before 3.11.5,
-# Python does not step back where a repeated group fails half-way; it does for one more
-# alternative, so that each such group, here and elsewhere, ends with one that never matches.
+"""Characters that may start markup; a more precise search takes twice as long."""
+# Every quantifier is possessive: a failed match costs no more than what it has read. Python
+# before 3.11.5 does not backtrack out of a repeated group that fails half-way, except to another
+# alternative; so each such group, here and elsewhere, ends with one that never matches.
 _FLAT = r"(?: \\. | [^\\\s()] |(?!))*+"
 _NESTED = rf"(?: \\. | [^\\\s()] | \( {_FLAT} \) |(?!))*+"
 _TARGET = rf"(?: \\. | [^\\\s()] | \( {_NESTED} \) |(?!))*+"
@@ -36,11 +36,11 @@ _TOKEN = re.compile(
 _TICKS = re.compile("`+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
-# A run of marks as the marks that it may stand for, outermost first; any other run is text.
+# Delimiter runs as the delimiters that they may stand for, outermost first; others are text.
 _MARKS = {"*": ("*",), "**": ("**",), "***": ("**", "*"), "~~": ("~~",)}
 _STYLES: dict[str, Style] = {"*": "emphasis", "**": "strong", "~~": "strike"}
 
-# Underlines within words, and ampersands and angles that begin nothing, may stay as they are.
+# Underscores within words, and ampersands and angles that begin nothing, need no escape.
 _LITERAL = re.compile(
     r"""[\\`*~\[\]] | <(?=[A-Za-z/!?]) | &(?=\#|\w+;)
     | (?<![^\W_])_ | _(?![^\W_])
@@ -54,30 +54,30 @@ _BALANCED = re.compile(_TARGET, re.VERBOSE)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text that looks the same throughout."""
+    """A run of text with one style and one destination."""
 
     text: str
     styles: frozenset[Style] = frozenset()
     url: str | None = None
-    """Where it leads, for the text of a link."""
+    """Destination of the link that the text belongs to."""
 
 
 def plain(markdown: str) -> str:
-    """What `markdown` says, in one line and without markup."""
+    """Return the text of `markdown` on one line, without markup."""
     if not _MARKUP.search(markdown):
         return markdown
     return " ".join("".join(span.text for span in spans(markdown)).split())
 
 
 def spans(markdown: str) -> tuple[Span, ...]:
-    """What `markdown` shows, run by run; a mark without its partner is text."""
+    """Split `markdown` into spans of equal style; an unmatched delimiter is text."""
     if not _MARKUP.search(markdown):
         return (Span(markdown),) if markdown else ()
     return tuple(_joined(_styled(_emphasized(_linked(_pieces(markdown))))))
 
 
 def links(markdown: str) -> tuple[Span, ...]:
-    """The links of `markdown` in order, each as one span, whatever styles are in it."""
+    """Return the links of `markdown` in order, one span each, ignoring the styles in it."""
     if "](" not in markdown and "<" not in markdown:
         return ()
     found: list[tuple[list[str], str | None]] = []
@@ -94,7 +94,7 @@ def links(markdown: str) -> tuple[Span, ...]:
 
 
 def link_ends(markdown: str) -> tuple[int, ...]:
-    """Where the links of `markdown` end, in order."""
+    """Return the end offsets of the links of `markdown`, in order."""
     pieces = _linked(_pieces(markdown))
     return tuple(
         piece.end
@@ -104,12 +104,12 @@ def link_ends(markdown: str) -> tuple[int, ...]:
 
 
 def escape(text: str) -> str:
-    """Markdown that shows exactly `text`, unless it begins a block."""
+    """Escape `text` as inline Markdown; does not escape the start of a block."""
     return _LITERAL.sub(r"\\\g<0>", text)
 
 
 def link(markdown: str, url: str) -> str:
-    """`markdown` as a link."""
+    """Link `markdown` to `url`, escaping the destination."""
     target = _LITERAL_IN_URL.sub(r"\\\g<0>", url)
     if not _BALANCED.fullmatch(target):
         target = _PARENTHESIS.sub(r"\\\g<0>", target)
@@ -118,20 +118,20 @@ def link(markdown: str, url: str) -> str:
 
 @dataclass(slots=True)
 class _Piece:
-    """A stretch of the source: what it shows, and what begins after that or ends before it."""
+    """A token: its visible text, the styles that end before it and those that begin after it."""
 
     text: str
-    """Shrinks as marks find their partners: what is left of them is text."""
+    """Matched delimiters are removed; the remaining ones are text."""
     kind: Literal["text", "url", "run", "[", "]"] = "text"
     styles: frozenset[Style] = frozenset()
     url: str | None = None
-    """Of a link's end, and once it is known of its beginning, too."""
+    """Destination, on the `]` of a link and, once matched, on its `[`."""
     may_open: bool = False
     may_close: bool = False
     begins: list[Style] = field(default_factory=list)
     ends: list[Style] = field(default_factory=list)
     end: int = 0
-    """Where it ends in the source."""
+    """End offset in the source."""
 
 
 def _pieces(markdown: str) -> Iterator[_Piece]:
@@ -157,7 +157,7 @@ def _pieces(markdown: str) -> Iterator[_Piece]:
 
 
 def _code(text: str) -> _Piece:
-    # One space beside each backtick belongs to the marks, as in CommonMark.
+    # As in CommonMark, strip one space on each side of a code span.
     if text[0] == text[-1] == " " and text.strip():
         text = text[1:-1]
     return _Piece(text, styles=frozenset({"code"}))
@@ -167,7 +167,7 @@ def _piece(token: re.Match[str]) -> _Piece:
     if token["run"]:
         return _run(token)
     if token["entity"]:
-        from html import unescape  # noqa: PLC0415  a table of two thousand names
+        from html import unescape  # noqa: PLC0415  loads a table of two thousand names
 
         return _Piece(unescape(token["entity"]))
     if token["itself"]:
@@ -187,14 +187,14 @@ def _run(token: re.Match[str]) -> _Piece:
 
 
 def _linked(pieces: Iterable[_Piece]) -> list[_Piece]:
-    """The pieces after the brackets of links have found each other."""
+    """Match the brackets of links; return all tokens."""
     read = list(pieces)
     waiting: list[_Piece] = []
     for piece in read:
         if piece.kind == "[":
             waiting.append(piece)
         elif piece.kind == "url":
-            waiting.clear()  # a link holds no link
+            waiting.clear()  # links do not nest
         elif piece.kind == "]" and waiting:
             opening = waiting.pop()
             if piece.url:
@@ -205,7 +205,7 @@ def _linked(pieces: Iterable[_Piece]) -> list[_Piece]:
 
 
 def _emphasized(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces after the runs of marks have found each other, those of a link within it."""
+    """Match delimiter runs, separately within the text of each link; return all tokens."""
     around = within = _Runs()
     for piece in pieces:
         if piece.kind == "run":
@@ -216,15 +216,15 @@ def _emphasized(pieces: list[_Piece]) -> list[_Piece]:
 
 
 class _Runs:
-    """The marks that wait for their partners, innermost last."""
+    """Delimiters that wait for a partner, innermost last."""
 
     def __init__(self) -> None:
         self._waiting: list[tuple[str, _Piece]] = []
-        # Without the counts, each closing mark in vain would look through all that wait.
+        # The counts spare each unmatched closing run a scan of all that wait.
         self._counts: Counter[str] = Counter()
 
     def add(self, run: _Piece) -> None:
-        """Close with `run` what it can close; what is left of it may open."""
+        """Close what `run` can close; what remains of it may open."""
         while run.may_close and (marks := self._partners(run)):
             mark, opening = self._take(marks)
             opening.begins.append(_STYLES[mark])
@@ -239,11 +239,11 @@ class _Runs:
         return [mark for mark in _MARKS.get(run.text, ()) if self._counts[mark]]
 
     def _take(self, marks: list[str]) -> tuple[str, _Piece]:
-        """The innermost that is one of `marks`; those within it stay text."""
+        """Pop the innermost of `marks`; the delimiters within it stay text."""
         inner = None
         while (taken := self._pop())[0] not in marks:
             inner = taken
-        # Of a run of three, either part may be the inner one.
+        # Either part of a run of three delimiters may be the inner one.
         if inner and inner[1] is taken[1]:
             self._push(*inner)
         return taken

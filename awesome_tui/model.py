@@ -1,4 +1,4 @@
-"""What an awesome list is: frozen values, cleaned of anything that could drive a terminal."""
+"""Value types of an awesome list: frozen, and free of terminal control characters."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that GitHub shows, never one within the page and never an image."""
+    """A link that is visible on GitHub; never a link within the page or an image."""
 
     text: str
     url: str
@@ -23,24 +23,24 @@ class Entry:
 
     name: str
     url: str | None
-    """One of `links`, or None where the item has no link that may be opened."""
+    """One of `links`; None if the item has no link that may be opened."""
     description: str = ""
     """Inline Markdown, without the name."""
     struck: bool = False
     links: tuple[Link, ...] = ()
-    """The links of its own text, in order; those of nested entries are theirs."""
+    """Links of its own text, in order; nested entries have their own."""
     entries: tuple[Entry, ...] = ()
     line: int | None = None
-    """The first line, counted from 1, that holds the destination in the source."""
+    """First source line, counted from 1, that contains the destination."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading of the page, or a group: a summary, a bold line, an item without a link."""
+    """A heading, or a group: a `<details>` summary, a bold line or an item without a link."""
 
     title: str
     anchor: str
-    """GitHub's slug, unique in the document; empty for groups."""
+    """GitHub's anchor, unique in the document; empty for groups."""
     kind: Literal["heading", "group"] = "heading"
     level: int | None = None
     """1 to 6 for headings, None for groups."""
@@ -51,12 +51,12 @@ class Section:
 
 
 Trail: TypeAlias = tuple[Section, ...]
-"""The sections around something, outermost first."""
+"""Enclosing sections, outermost first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AwesomeList:
-    """A whole document; compared by identity, because comparing thousands of entries costs."""
+    """A whole document; compared by identity, because comparing thousands of entries is slow."""
 
     source: str
     title: str
@@ -66,17 +66,17 @@ class AwesomeList:
     sections: tuple[Section, ...] = ()
 
     def walk(self) -> Iterator[tuple[Trail, Entry]]:
-        """Every entry after the sections around it, outermost first; children follow parents."""
+        """Yield each entry with its enclosing sections, in document order; parents come first."""
         for entry in self.entries:
             yield from _walk_entry((), entry)
         for section in self.sections:
             yield from _walk_section((), section)
 
     def only(self, numbers: Collection[int]) -> AwesomeList:
-        """The list of just the entries that `walk` gives at these positions.
+        """Return a list of only the entries at these positions of `walk`.
 
-        An entry takes the place of a left-out parent; sections are left with their titles, and
-        only where entries stay.
+        An entry replaces its omitted parent. Sections keep only their title, and only those that
+        still contain entries stay.
         """
         wanted = frozenset(numbers)
         chosen = (number in wanted for number in count())
@@ -91,20 +91,20 @@ class AwesomeList:
 
 @dataclass(frozen=True, slots=True)
 class RepoInfo:
-    """What a forge tells of a repository; what it does not tell is empty or None."""
+    """Repository metadata from a forge; fields that it does not report are empty or None."""
 
     name: str
-    """As the forge spells it today: another one than asked for, once it was renamed."""
+    """Current spelling on the forge, which differs from the requested name after a rename."""
     description: str = ""
     stars: int | None = None
     pushed: date | None = None
-    """The day of the last push, or of the last change where the forge tells no more."""
+    """Day of the last push, or of the last change if the forge reports no pushes."""
     language: str = ""
     licence: str = ""
-    """The SPDX identifier."""
+    """SPDX identifier."""
     archived: bool = False
     branch: str = ""
-    """The default branch."""
+    """Default branch."""
 
 
 def _walk_section(trail: Trail, section: Section) -> Iterator[tuple[Trail, Entry]]:

@@ -1,4 +1,4 @@
-"""A list laid out for browsing: its entries numbered in reading order, its sections as ranges."""
+"""Index of a list for browsing: entries numbered in reading order, sections as ranges."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from awesome_tui.model import AwesomeList, Entry, Section
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entry, where it stands."""
+    """An entry and its position in the outline."""
 
     entry: Entry
     place: int
-    """Its section in `Outline.places`; -1 before the first heading."""
+    """Index of its section in `Outline.places`; -1 before the first heading."""
     depth: int
-    """How many entries it is nested in."""
+    """Number of ancestor entries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A section: its items, those of sections within included, are `start` up to `stop`."""
+    """A section; its items, those of subsections included, are `start` to before `stop`."""
 
     section: Section
     parent: int
@@ -29,11 +29,11 @@ class Place:
     start: int
     stop: int
     rows: slice
-    """Its part of `Outline.rows`."""
+    """Its slice of `Outline.rows`."""
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is nothing to see in it, as in one that held a contents list."""
+        """True if it has no visible content, such as a section that held a contents list."""
         section = self.section
         return self.start == self.stop and not (
             section.description or section.links or section.sections
@@ -42,11 +42,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outline:
-    """`items` are numbered as `AwesomeList.walk` yields them, `places` in reading order.
+    """Items numbered as `AwesomeList.walk` yields them, and places in reading order.
 
-    An item's number is its identity as long as the list is open, since names and URLs repeat.
-    `rows` is what a reader sees from top to bottom: an item's number, or ~place for the line
-    that opens a section with items of its own.
+    An item's number identifies it while the list is open, because names and URLs repeat. `rows`
+    are the lines from top to bottom: an item's number, or `~place` for the heading of a section
+    that has items of its own.
     """
 
     document: AwesomeList
@@ -55,7 +55,7 @@ class Outline:
     rows: tuple[int, ...] = field(repr=False)
 
     def trail(self, place: int) -> tuple[int, ...]:
-        """`place` after the places around it, outermost first."""
+        """Return the numbers of the ancestors of `place`, outermost first, and `place`."""
         trail: list[int] = []
         while place >= 0:
             trail.append(place)
@@ -63,27 +63,27 @@ class Outline:
         return tuple(reversed(trail))
 
     def titles(self, place: int) -> tuple[str, ...]:
-        """The titles along `trail`."""
+        """Return the section titles along `trail(place)`."""
         return tuple(self.places[at].section.title for at in self.trail(place))
 
     def span(self, place: int) -> tuple[int, int]:
-        """The numbers of the items in `place`, as start and stop; of all items for -1."""
+        """Return start and stop of the item numbers in `place`; of all items for -1."""
         if place < 0:
             return 0, len(self.items)
         return self.places[place].start, self.places[place].stop
 
     def place_of(self, section: Section) -> int:
-        """The number of `section`, itself rather than one that looks the same."""
+        """Return the number of `section`, compared by identity."""
         return next(n for n, place in enumerate(self.places) if place.section is section)
 
     def place_titled(self, titles: tuple[str, ...]) -> int:
-        """The first place with these titles along its trail; -1 where there is none."""
+        """Return the first place with this section path; -1 if there is none."""
         if not titles:
             return -1
         return next((n for n in range(len(self.places)) if self.titles(n) == titles), -1)
 
     def number_of(self, name: str, url: str | None, near: int) -> int | None:
-        """The entry of that name and URL; of several, the one that is nearest to number `near`."""
+        """Return the entry with this name and URL that is nearest to number `near`."""
         alike = [
             number
             for number, item in enumerate(self.items)
@@ -92,28 +92,28 @@ class Outline:
         return nearest(alike, near)
 
     def after(self, number: int) -> int:
-        """The number after those of the entries nested in `number`."""
+        """Return the number after `number` and its nested entries."""
         depth, after = self.items[number].depth, number + 1
         while after < len(self.items) and self.items[after].depth > depth:
             after += 1
         return after
 
     def rows_in(self, place: int) -> Sequence[int]:
-        """The part of `rows` that is in `place`; all for -1."""
+        """Return the slice of `rows` in `place`; all for -1."""
         return self.rows if place < 0 else self.rows[self.places[place].rows]
 
     def counts(self, flags: bytes) -> list[int]:
-        """For each place, how many of its items have a 1 in `flags`, which has a byte for each."""
+        """Count, for each place, its items with a 1 in `flags`, which has a byte per item."""
         return [flags.count(1, place.start, place.stop) for place in self.places]
 
 
 def nearest(numbers: Iterable[int], near: int) -> int | None:
-    """The first of `numbers` that is no further from `near` than the others."""
+    """Return the number closest to `near`, the first one in a tie; None if there are none."""
     return min(numbers, key=lambda number: abs(number - near), default=None)
 
 
 def outline(document: AwesomeList) -> Outline:
-    """`document`, laid out."""
+    """Build the outline of `document`."""
     items: list[Item] = []
     places: list[Place] = []
     rows: list[int] = []

@@ -1,15 +1,15 @@
-"""A tree as lines of JSON, for a pipe: written in reading order, read back while it arrives.
+"""Serialization of a list as lines of JSON, written and read incrementally through a pipe.
 
-A list of 100,000 entries as one JSON text would hold up every other thread of its reader while it
-is decoded; a line is a matter of microseconds.
+Decoding a list of 100,000 entries as one JSON text would block every other thread of the reader;
+decoding a line takes microseconds.
 
     [0, source, title, description, links]                                  the list
     [1, depth, title, anchor, kind, level, description, links]              a section
     [2, depth, name, url, description, struck, links, line]                 an entry
     [3]                                                                     the end
 
-`depth` counts the sections around a section, and the entries around an entry; a link is [text,
-url].
+`depth` is the number of enclosing sections of a section, or of enclosing entries of an entry; a
+link is [text, url].
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _LIST, _SECTION, _ENTRY, _END = range(4)
 
 
 def to_lines(document: AwesomeList) -> Iterator[str]:
-    """`document`, line by line."""
+    """Serialize `document`, one record per line."""
     yield from (json.dumps(record) + "\n" for record in _records(document))
 
 
 def from_lines(lines: Iterable[bytes]) -> AwesomeList | None:
-    """The list whose lines these are; None if they break off."""
+    """Deserialize a list; None if the lines are truncated."""
     builder = _Builder()
     for line in lines:
         if not line.endswith(b"\n"):
@@ -76,7 +76,7 @@ def _links(pairs: list[list[str]]) -> tuple[Link, ...]:
 
 @dataclass(slots=True)
 class _Open:
-    """What may still get entries and sections."""
+    """A record whose entries and sections may still follow."""
 
     record: Record
     entries: list[Entry] = field(default_factory=list)
@@ -84,16 +84,16 @@ class _Open:
 
 
 class _Builder:
-    """Closes what is open when something comes that does not belong in it."""
+    """Builds the tree: a record closes the open ones that it does not belong to."""
 
     def __init__(self) -> None:
         self._sections: list[_Open] = []
-        """The document, then the sections around what comes next."""
+        """The document, then the sections around the next record."""
         self._entries: list[_Open] = []
-        """The entries around what comes next."""
+        """The entries around the next record."""
 
     def add(self, record: Record) -> None:
-        """Take the next record."""
+        """Add the next record."""
         if record[0] == _ENTRY:
             self._close_entries(record[1])
             self._entries.append(_Open(record))
@@ -104,7 +104,7 @@ class _Builder:
             self._sections.append(_Open(record))
 
     def built(self) -> AwesomeList:
-        """The list that was read."""
+        """Return the complete list."""
         self._close_entries(0)
         self._close_sections(1)
         whole = self._sections.pop()

@@ -1,4 +1,4 @@
-"""The entries of a list side by side, as a search goes through them."""
+"""Entries of a list by columns, the layout that search uses."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TypeAlias, overload
 from awesome_tui.model import Entry, Trail
 
 Row: TypeAlias = tuple[Trail, Entry]
-"""An entry after the sections around it, outermost first."""
+"""The enclosing sections of an entry, outermost first, and the entry."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows(Sequence[Row]):
-    """Rows by columns: of a quarter of a million that are read, some forty are ever shown."""
+    """Rows stored by column: of a quarter of a million read, some forty are shown."""
 
     trails: Sequence[Trail]
     names: Sequence[str]
@@ -22,11 +22,11 @@ class Rows(Sequence[Row]):
     descriptions: Sequence[str]
     struck: Sequence[bool]
     entries: Sequence[Entry] | None = None
-    """None where each is made when it is asked for, of no more than the columns hold."""
+    """None to build each entry on access, from the columns alone."""
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Rows:
-        """The columns of `rows`, which stay the rows."""
+        """Convert `rows` to columns; returns `rows` itself if it is `Rows` already."""
         if isinstance(rows, cls):
             return rows
         trails, entries = [], []
@@ -43,7 +43,7 @@ class Rows(Sequence[Row]):
         )
 
     def numbers(self, name: str, url: str | None) -> list[int]:
-        """Where entries of that name and URL are."""
+        """Return the row numbers of the entries with this name and URL."""
         both = enumerate(zip(self.names, self.urls, strict=True))
         return [number for number, found in both if found == (name, url)]
 

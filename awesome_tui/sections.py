@@ -1,4 +1,4 @@
-"""A section named by a person: `Languages > Python`, or its last part, or its anchor."""
+"""Lookup of a section by its path (`Languages > Python`), the end of it, or its anchor."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SEPARATOR = re.compile(r"\s*[>›]\s*")
 
 
 def find_section(document: AwesomeList, path: str) -> Trail | None:
-    """The first section that `path` names, after the sections around it; case is no matter."""
+    """Return the first section that `path` names, after its ancestors; ignores case."""
     name, anchor = _normal(path), path.strip().removeprefix("#")
     for trail in _trails((), document.sections):
         if name in _names(trail) or trail[-1].anchor == anchor != "":

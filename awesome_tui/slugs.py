@@ -1,4 +1,4 @@
-"""The anchors that GitHub gives to headings."""
+"""Anchors that GitHub gives to headings."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ _PUNCTUATION = re.compile(r"[^\w\- ]")
 
 
 class Slugs:
-    """Anchors of one document; the same heading again ends in -1, -2 …."""
+    """Anchors of one document; a repeated heading gets the suffix -1, -2 and so on."""
 
     def __init__(self) -> None:
         self.seen: Counter[str] = Counter()
-        """How many headings had each slug so far."""
+        """Number of headings so far, by slug."""
 
     def of(self, title: str) -> str:
-        """The anchor of the next heading that reads `title`."""
+        """Return the anchor of the next heading with this title."""
         plain = slug(title)
         repeats = self.seen[plain]
         self.seen[plain] += 1
@@ -25,10 +25,10 @@ class Slugs:
 
 
 def slug(title: str) -> str:
-    """The anchor of the first heading that reads `title`."""
+    """Return the anchor of the first heading with this title."""
     return _PUNCTUATION.sub(_mark, title.lower()).replace(" ", "-")
 
 
 def _mark(match: re.Match[str]) -> str:
-    """Ruby's word characters include combining marks, which Python's do not."""
+    """Keep combining marks, which are word characters in Ruby but not in Python."""
     return match[0] if unicodedata.category(match[0]).startswith("M") else ""

@@ -1,4 +1,4 @@
-"""An entry as text for the clipboard."""
+"""Formats of entries for the clipboard."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from awesome_tui.treejson import entry_to_tree
 
 
 def urls(entries: Sequence[Entry]) -> str:
-    """The URLs, one a line; an entry without one is left out."""
+    """Join the URLs, one per line; skips entries without one."""
     return "\n".join(entry.url for entry in entries if entry.url)
 
 
@@ -38,7 +38,7 @@ def _name_and_url(entry: Entry) -> str:
 
 
 def _json(entries: Sequence[Entry]) -> str:
-    import json  # noqa: PLC0415  no other form needs it, and the screens start without
+    import json  # noqa: PLC0415  only this form needs it, and the screens start without
 
     trees = [entry_to_tree(entry) for entry in entries]
     return json.dumps(trees[0] if len(trees) == 1 else trees, ensure_ascii=False, indent=2)
@@ -57,4 +57,4 @@ FORMS: Mapping[str, Callable[[Sequence[Entry]], str]] = {
     "org": _each(_org),
     "JSON": _json,
 }
-"""What `copy as …` offers: its name to the text of some entries."""
+"""Formatters by the name that `copy as …` offers."""

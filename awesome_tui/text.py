@@ -1,16 +1,16 @@
-"""Text from strangers, made harmless."""
+"""Sanitizing and shortening of untrusted text."""
 
 import re
 import unicodedata
 from codecs import lookup
 from functools import lru_cache
 
-# C0, DEL and C1 drive terminals; bidi controls reorder what a reader sees; a lone surrogate
+# C0, DEL and C1 control terminals; bidi controls reorder visible text; a lone surrogate
 # cannot be encoded. Zero-width joiners and variation selectors stay: emoji need them.
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-# The same but for the tabs and line ends of what is printed.
+# As `_UNSAFE`, but without the tabs and line ends of printed text.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
     r"(?!(?<=\r)\n)"
@@ -33,35 +33,35 @@ _LOOKALIKES = {
     "⏎": "/",
     "×": "x",
 }
-"""What stands in ASCII for a sign; for letters, it is what is left of them without marks."""
+"""ASCII replacements of symbols; a letter is replaced by its base letter instead."""
 _SPACES = "\t\n\v\f\r\x85\u2028\u2029"
 _WORD = re.compile(r"\S+")
 _TELLING = 24
-"""So many characters of a word tell which it is."""
+"""Characters that suffice to recognize a word."""
 _LONGEST = 280
-"""Characters of a sentence, which has the program's name before it."""
+"""Maximum characters of a message, which follows the program's name."""
 
 
 def clean(text: str) -> str:
-    """`text` as one line that cannot drive a terminal; run it after entities are decoded."""
+    """Return `text` as one line without terminal controls; decode entities first."""
     return text if text.isprintable() else _UNSAFE.sub(_as_space, text)
 
 
 def clean_lines(text: str) -> str:
-    """`text` made as harmless as `clean` makes it, its line ends kept as newlines."""
+    """Clean each line of `text`; line ends become newlines."""
     return "\n".join(map(clean, text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
 
 
 def storable(text: str) -> str:
-    r"""`text` as it can be stored: a name of bytes that are no text, by their numbers."""
+    r"""Escape the undecodable bytes of a file name, which cannot be stored otherwise."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def sentence(text: str) -> str:
-    """`text` as one harmless line that is read at a glance, with a gap where it is too long.
+    """Return `text` as one clean line that is read at a glance, with a gap if it is too long.
 
-    It begins with what failed and ends with what to do: the gap is in its longest word, mostly a
-    name, or in its middle where that is not enough.
+    A message begins with what failed and ends with what to do. So the gap is in its longest word,
+    mostly a name, or in its middle if that does not suffice.
     """
     line = clean(text)
     excess = len(line) - _LONGEST
@@ -76,19 +76,19 @@ def sentence(text: str) -> str:
 
 
 def printable(text: str, own: str = "") -> str:
-    """`text` of any lines and columns, without what drives a terminal unless it is the `own`."""
+    """Strip terminal controls from `text` of any lines and columns, except those in `own`."""
     return _UNPRINTABLE.sub(lambda match: match[0] if match[0] in own else "", text)
 
 
 def encodable(text: str, encoding: str | None) -> str:
-    """`text` as it can be said in `encoding`, of as many characters: in ASCII, é is e."""
+    """Replace each character that `encoding` lacks by one that it has: é by e for ASCII."""
     if encoding is None or text.isascii() or has_all_letters(encoding):
         return text
     return "".join(_encodable(char, encoding) for char in text)
 
 
 def has_all_letters(encoding: str) -> bool:
-    """Whether any text can be said in `encoding`."""
+    """True if `encoding` can represent any text."""
     return lookup(encoding).name.startswith("utf")
 
 

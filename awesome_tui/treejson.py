@@ -1,4 +1,4 @@
-"""`AwesomeList` to the JSON contract, schema 1, and back."""
+"""Conversion of `AwesomeList` to the JSON contract, schema 1, and back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SCHEMA = 1
 
 
 def to_tree(document: AwesomeList) -> dict[str, Any]:
-    """`document` as what `json.dumps` takes."""
+    """Convert `document` to JSON-serializable values."""
     return {
         "schema": SCHEMA,
         "source": document.source,
@@ -23,7 +23,7 @@ def to_tree(document: AwesomeList) -> dict[str, Any]:
 
 
 def entry_to_tree(entry: Entry) -> dict[str, Any]:
-    """`entry`, with the entries nested in it, as what `json.dumps` takes."""
+    """Convert `entry` and its nested entries to JSON-serializable values."""
     return {
         "name": entry.name,
         "url": entry.url,
@@ -36,7 +36,7 @@ def entry_to_tree(entry: Entry) -> dict[str, Any]:
 
 
 def from_tree(tree: dict[str, Any]) -> AwesomeList:
-    """What `to_tree` made, as a list again."""
+    """Convert the output of `to_tree` back to a list."""
     return AwesomeList(
         tree["source"],
         tree["title"],

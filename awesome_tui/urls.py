@@ -1,4 +1,4 @@
-"""What may be opened, how it may be shown, and what counts as the same link."""
+"""Rules for URLs: safety, display, comparison, and removal of secrets."""
 
 import re
 import unicodedata
@@ -13,9 +13,9 @@ _TRACKING = re.compile(
 )
 _USUAL_PORTS = {"http": ":80", "https": ":443"}
 _FORGES = ("github.com", "gitlab.com", "codeberg.org")
-"""Hosts that do not mind the case of owner and repository."""
+"""Hosts that ignore the case of owner and repository."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
-# The second form has a password with signs that should have been encoded; a port is no password.
+# The second form has a password with unencoded special characters; a port is no password.
 _USER = re.compile(r"(?<=://)(?:[^/?#\s]*@|[^/?#\s:@]*:(?!\d{0,5}[/?#])[^\s@]*@)")
 _PARAMETER = re.compile(r"(?<=[?&;#])([^=?&;#]+)=([^&;#]*)[&;]?")
 _SECRET = re.compile(
@@ -24,11 +24,11 @@ _SECRET = re.compile(
     r"|credentials?|jwt|pat|session|sessionid|sid|ticket|otp)\]?",
     re.IGNORECASE,
 )
-"""Names of parameters whose values open doors."""
-# Browsers drop these before they look at the scheme.
+"""Names of parameters that hold credentials."""
+# Browsers strip these before they parse the scheme.
 _EDGES = "".join(map(chr, range(0x21)))
 _DROPPED = re.compile(r"[\t\n\r]")
-# Controls, white space, bidi controls and surrogates: what a URL may hold only percent-encoded.
+# Controls, white space, bidi controls and surrogates, which a URL must percent-encode.
 _ENCODED = re.compile(
     "[\x00-\x20\x7f-\xa0\u061c\u200e\u200f\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000"
     "\ud800-\udfff]"
@@ -37,10 +37,10 @@ _EAST_ASIAN = ({"CJK", "HIRAGANA", "KATAKANA"}, {"CJK", "BOPOMOFO"}, {"CJK", "HA
 
 
 def safe(url: str, base: str | None = None) -> str | None:
-    """`url` without white space and absolute where `base` is known; None if it may not be opened.
+    """Strip `url` and resolve it against `base`; None if it must not be opened.
 
-    Relative URLs without a base stay relative. Call it after entities are decoded, and again just
-    before opening: `javascript:` can hide behind both.
+    Without a base, relative URLs stay relative. Call it after entities are decoded, and again
+    just before opening, because `javascript:` can hide behind either step.
     """
     url = _ENCODED.sub(_percent, _DROPPED.sub("", url).strip(_EDGES).strip())
     if not url or url.startswith(("-", "#")):
@@ -52,12 +52,12 @@ def safe(url: str, base: str | None = None) -> str | None:
 
 
 def is_absolute(url: str) -> bool:
-    """Whether `url` leads to the same place wherever it stands."""
+    """True if `url` has a scheme, so that it needs no base."""
     return _SCHEME.match(url) is not None
 
 
 def shown(url: str) -> str:
-    """`url` for a screen: a host whose labels mix scripts, to look like another, in punycode."""
+    """Format `url` for display: host labels that mix scripts, as imitations do, in punycode."""
     if url.isascii() and "%" not in url:
         return url
     try:
@@ -72,9 +72,9 @@ def shown(url: str) -> str:
 
 @lru_cache(4_096)
 def normal(url: str) -> str:
-    """One spelling for all that lead to the same page; for comparing, not for opening.
+    """Normalize `url` for comparison, not for opening: one spelling per page.
 
-    Rows ask for that of their links again and again while one types.
+    Cached, because rows request it for their links again and again while the user types.
     """
     try:
         parts = urlsplit(url)
@@ -92,23 +92,23 @@ def normal(url: str) -> str:
 
 
 def site(parts: SplitResult) -> str:
-    """The host, and the port unless it is the usual one; whoever asks, and with or without www."""
+    """Return the host without user and `www.`, with the port unless it is the default."""
     host = parts.netloc.rpartition("@")[2].lower()
     return host.removesuffix(_USUAL_PORTS.get(parts.scheme, "")).removeprefix("www.")
 
 
 def public(url: str) -> str:
-    """`url` without what must not be shown, logged or stored: user, password, tokens."""
+    """Strip user, password and tokens from `url`, for display, logs and storage."""
     return _PARAMETER.sub(_unless_secret, _USER.sub("", url)).rstrip("?&;#")
 
 
 def has_secret(url: str) -> bool:
-    """Whether `public` takes something away that the server may ask for."""
+    """True if `public` strips something that the server may ask for."""
     return bool(_USER.search(url) or secret_parameters(url))
 
 
 def secret_parameters(url: str) -> str:
-    """The parameters of `url` that `public` takes away, as they stand in it."""
+    """Return the query parameters that `public` strips, as written in `url`."""
     query = url.partition("#")[0]
     found = (match for match in _PARAMETER.finditer(query) if _is_secret(match))
     return "&".join(f"{match[1]}={match[2]}" for match in found)
@@ -123,11 +123,11 @@ def _is_secret(match: re.Match[str]) -> bool:
 
 
 def _resolved(url: str, base: str) -> str | None:
-    if url.lower().startswith("www."):  # a host whose scheme was forgotten
+    if url.lower().startswith("www."):  # a host without its scheme
         return f"http://{url}"
     try:
         return urljoin(base, url)
-    except ValueError:  # brackets that are no IPv6 address
+    except ValueError:  # brackets that are not an IPv6 address
         return None
 
 

@@ -1,4 +1,4 @@
-"""A list in the forms that other programs read."""
+"""Export of a list to the formats that other programs read."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -20,4 +20,4 @@ FORMATS: Mapping[str, Callable[[AwesomeList], str]] = MappingProxyType(
         "urls": to_urls,
     }
 )
-"""What `export --format` takes; each text ends its last line and is to be written as it is."""
+"""Writers by `export --format` name; their text ends its last line, so add no newline."""

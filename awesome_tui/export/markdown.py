@@ -1,7 +1,7 @@
-"""A list as Markdown that is read back as the same list.
+"""Markdown export that parses back to the same list.
 
-Most entries are items that open with a link. Two kinds have a name that is no link: where the link
-only spells its URL, the name stands in bold before it; what came from a table goes into one again.
+Most entries become items that open with a link. Two kinds have a name that is not a link: if the
+link text only repeats the URL, the name precedes it in bold; a table row becomes a table row again.
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ from awesome_tui.export.titles import Headings, Spelling, parted, spelled, writt
 from awesome_tui.inline import escape, link, plain
 from awesome_tui.model import AwesomeList, Entry, Link, Section
 
-# A paragraph of a description; code has blank lines of its own.
+# A paragraph of a description, or a code fence, which may contain blank lines.
 _PARAGRAPH = re.compile(r"```\n.*?\n```|[^\n]+(?:\n[^\n]+)*", re.DOTALL)
-# A line of one; a backslash at its end goes on with it.
+# A line of a paragraph; a trailing backslash joins the next line to it.
 _LINE = re.compile(r"(?:\\.?|[^\\\n]+)+", re.DOTALL)
 _SPLIT_LINK = re.compile(r"\]\(([^\s()]+)\)\n\[(?=[^\n]*\]\(\1\)(?:\n|$))")
-# What would begin a list, a heading, a quote or a table where a line begins.
+# Text that would start a list, heading, quote or table at the beginning of a line.
 _BLOCK = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[-+#>=|])")
-# What is taken for the end of a separator, not for the beginning of a description.
+# Text that the parser would take for the separator before a description.
 _SEPARATOR = re.compile(r"\\?[-–—―−‐‒:：,，、;；|｜·•»→]|[.。](?:\s|$)|\\?=+>")
-# What a name loses before its link.
+# The end of a name that the parser would strip before its link.
 _NAME_END = re.compile(r"[\s\-–—―−:：,，.(（\[|·•»→]$")
-# What keeps the words behind a link apart from it.
+# Text that separates a link from the words after it.
 _SET_OFF = re.compile(r"\s*(?:[-–—―−:：|·•»→(（,，.]|by\b)")
 _WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
 
-# Links within the page that nobody sees: what the one stands by is no title, and what the other
-# stands before no entry, as it has a sign that is neither a space nor a picture.
+# Invisible links within the page: `_NOWHERE` keeps the text beside it from being a group title,
+# `_NO_NAME` keeps the text after it from being an entry, as U+034F is neither space nor image.
 _NOWHERE = "[](#)"
 _NO_NAME = "[&#847;](#)"
 
 _Outside: TypeAlias = list[tuple[int, Link]]
-"""Links that a description does not show, each after the number of its links that come first."""
+"""Links outside a description, each with the number of its links that precede it."""
 
 
 def to_markdown(document: AwesomeList) -> str:
-    """Headings, nested items and links; read again it is the same list, only lines differ."""
+    """Export headings, nested items and links; parsing it changes only line numbers."""
     blocks = [*_document(document, Headings(document)), ""]
     return "".join(f"{block}{_gap(block, after)}" for block, after in pairwise(blocks))
 
@@ -98,7 +98,7 @@ def _summary(title: str) -> str:
 
 
 def _fits_item(group: Section) -> bool:
-    """Whether an item that has items in it is read as just this group."""
+    """True if an item with nested items parses back as exactly this group."""
     has_bullets = all(text.startswith("- ") for text in _paragraphs(group.description))
     has_groups = all(inner.kind == "group" and _fits_item(inner) for inner in group.sections)
     opens = any(link_.text and group.title.startswith(link_.text) for link_ in group.links)
@@ -109,7 +109,7 @@ def _fits_item(group: Section) -> bool:
 
 
 def _prose(description: str, outside: _Outside) -> Iterator[str]:
-    """The paragraphs, each link that they do not show behind the ones that come before it."""
+    """Yield the paragraphs, with each outside link after the links that precede it."""
     pictures, outside = _until(0, outside)
     yield from pictures
     shown = 0
@@ -126,7 +126,7 @@ def _prose(description: str, outside: _Outside) -> Iterator[str]:
 
 
 def _description(holder: AwesomeList | Section) -> str:
-    """The description; a link that it shows as several, one on each line, is one again."""
+    """Return the description, with a link that was split at line breaks joined again."""
     whole = _SPLIT_LINK.sub("\\\\\n", holder.description)
     if len(_outside(holder.links, whole)) < len(_outside(holder.links, holder.description)):
         return whole
@@ -138,13 +138,13 @@ def _paragraphs(description: str) -> list[str]:
 
 
 def _as_prose(paragraph: str, written: str) -> str:
-    """`written` with what keeps the paragraph from being a title or an entry."""
+    """Return `written`, guarded against being parsed as an entry or a group title."""
     written = f"{_NO_NAME} {written}" if _is_like_an_entry(paragraph) else written
     return f"{written}\n\n{_NOWHERE}" if _is_bold(paragraph) else written
 
 
 def _is_like_an_entry(paragraph: str) -> bool:
-    """Whether it opens with a link and then stops or sets off the rest, say a line to go on by."""
+    """True if it opens with a link and then ends, breaks the line or goes on after a separator."""
     spans = inline.spans(paragraph)
     first = next((i for i, span in enumerate(spans) if span.url or _WORD.search(span.text)), None)
     if first is None or spans[first].url is None or paragraph.startswith("- "):
@@ -161,7 +161,7 @@ def _is_bold(paragraph: str) -> bool:
 
 
 def _guarded(line: str) -> str:
-    """A line that begins no block."""
+    """Escape the start of a line that would begin a block."""
     start = _BLOCK.match(line)
     return f"{start['number'] or ''}\\{line[start.end() :]}" if start else line
 
@@ -169,7 +169,7 @@ def _guarded(line: str) -> str:
 def _title(
     spelling: Spelling, outside: _Outside, *, is_whole: bool = False
 ) -> tuple[str, _Outside]:
-    """The title with the links in it, and the links that come later."""
+    """Return the title with its own links inserted, and the remaining links."""
     title = spelling.title
     written, position, used = "", 0, 0
     for index, (before, link_) in enumerate(outside):
@@ -196,7 +196,7 @@ def _entries(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def _needs_row(entry: Entry) -> bool:
-    """Whether only a row of a table is read as an entry of that name."""
+    """True if only a table row parses back as an entry with this name."""
     if entry.struck or entry.entries or not entry.url:
         return False
     own = _own_link(entry, _outside(entry.links, entry.description))
@@ -209,7 +209,7 @@ def _needs_row(entry: Entry) -> bool:
 
 
 def _spells(link_: Link) -> bool:
-    """Whether the text of a link is its URL or the end of it."""
+    """True if the link text is its URL or the end of it."""
     return "." in link_.text and link_.url.rstrip("/").endswith(link_.text.rstrip("/"))
 
 
@@ -238,9 +238,9 @@ def _item(entry: Entry) -> str:
 
 
 def _said(entry: Entry, inner: _Outside) -> tuple[str, str]:
-    """What may follow the name, and what must be nested lest it lose its beginning."""
+    """Return text to follow the name, and text to nest because its start would be stripped."""
     description = _with_pictures(entry.description, inner)
-    if not entry.url:  # all of its own text is the name
+    if not entry.url:  # without a link, the parser takes the whole text as the name
         return "", _broken(description)
     first, _, more = description.partition("\n")
     opens = next(iter(inline.spans(first)), None)
@@ -252,7 +252,7 @@ def _said(entry: Entry, inner: _Outside) -> tuple[str, str]:
 
 
 def _broken(text: str) -> str:
-    """Lines that stay lines of one paragraph."""
+    """Write newlines as hard breaks, so that the lines stay in one paragraph."""
     return text.replace("\n", "\\\n")
 
 
@@ -261,7 +261,7 @@ def _indented(block: str) -> str:
 
 
 def _own_link(entry: Entry, outside: _Outside) -> Link | None:
-    """The link that leads where the entry does and that its description does not show."""
+    """Return the link with the entry's URL that its description does not contain."""
     found = [link_ for before, link_ in outside if not before and link_.url == entry.url]
     named = (link_ for link_ in found if link_.text.startswith(entry.name))
     return next(named, found[0] if found else None)
@@ -289,7 +289,7 @@ def _outside(links: Iterable[Link], description: str) -> _Outside:
     if not shown:
         return [(0, link_) for link_ in links]
     left, outside = Counter(shown), []
-    # From the end, because a name that the description repeats comes first.
+    # Backwards: if the description repeats the link of the name, the name's link comes first.
     for link_ in reversed(list(links)):
         if not left[link_]:
             outside.append((len(shown), link_))
@@ -305,13 +305,13 @@ def _shown(description: str) -> list[Link]:
 
 
 def _until(count: int, outside: _Outside) -> tuple[list[str], _Outside]:
-    """As pictures the links that come after at most so many others, and the later links."""
+    """Split `outside` after `count` shown links into images and the remaining links."""
     first = [it for it in outside if it[0] <= count]
     return _pictures(first), outside[len(first) :]
 
 
 def _around(description: str, outside: _Outside) -> tuple[list[str], _Outside, list[str]]:
-    """As pictures what comes before and after the links of `description`; the rest as it is."""
+    """Split `outside` into images before `description`, links in it, and images after it."""
     count = len(_shown(description))
     early, rest = _until(0, outside)
     inner = [it for it in rest if it[0] < count]
@@ -319,7 +319,7 @@ def _around(description: str, outside: _Outside) -> tuple[list[str], _Outside, l
 
 
 def _with_pictures(description: str, inner: _Outside) -> str:
-    """`description` with each link of `inner`, as a picture, behind those that come before it."""
+    """Insert each link of `inner` as an image, after the links that precede it."""
     ends = inline.link_ends(description) if inner else ()
     for before, link_ in reversed(inner):
         end = ends[before - 1]
@@ -333,5 +333,5 @@ def _pictures(outside: _Outside) -> list[str]:
 
 
 def _picture(link_: Link) -> str:
-    """A link without text: what its picture shows is not known, only what it is called."""
+    """Format a link as an image without a source: only its alternative text is known."""
     return link(f"![{escape(link_.text)}]()", link_.url)

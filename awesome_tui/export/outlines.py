@@ -1,4 +1,4 @@
-"""Folders in folders: OPML for outliners, Netscape's HTML for the bookmarks of browsers."""
+"""Export to nested formats: OPML for outliners, Netscape bookmarks for browsers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def to_opml(document: AwesomeList) -> str:
-    """OPML 2.0: an outline for each section, one of type `link` for what has a URL."""
+    """Export as OPML 2.0: an outline per section, and one of type `link` per URL."""
     opml = ET.Element("opml", version="2.0")
     ET.SubElement(ET.SubElement(opml, "head"), "title").text = _xml(document.title)
     _add(ET.SubElement(opml, "body"), _outlines(document))
@@ -26,7 +26,7 @@ def to_opml(document: AwesomeList) -> str:
 
 
 def to_bookmarks(document: AwesomeList) -> str:
-    """A folder for each section; without relative URLs, which lead nowhere from a browser."""
+    """Export a folder per section, without relative URLs, which a browser cannot open."""
     title = _html(document.title)
     lines = _folder(_outlines(document), "")
     return "\n".join(
@@ -43,7 +43,7 @@ def to_bookmarks(document: AwesomeList) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Outline:
-    """A section or an entry, with what stands within."""
+    """A section or an entry, with its children."""
 
     text: str
     url: str | None
@@ -78,7 +78,7 @@ def _add(parent: ET.Element, outlines: Iterable[_Outline]) -> None:
 
 
 def _xml(text: str) -> str:
-    """`text` without the characters that XML cannot hold, not even escaped."""
+    """Remove the characters that XML forbids even as character references."""
     return _NOT_XML.sub("", text)
 
 
@@ -104,5 +104,5 @@ def _bookmark(outline: _Outline, indent: str) -> Iterator[str]:
 
 
 def _html(text: str) -> str:
-    """`text` with the few entities that every browser's import knows; it does not know `&#x27;`."""
+    """Escape with the entities that every browser's import knows, unlike `&#x27;`."""
     return escape(text, quote=False).replace('"', "&quot;")

@@ -1,4 +1,4 @@
-"""One entry a line, and the whole tree as JSON."""
+"""Export of one entry per line (CSV, TSV, JSON Lines, URLs), and of the whole tree as JSON."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from awesome_tui.treejson import entry_to_tree, to_tree
 
 COLUMNS = ("name", "url", "description", "section", "links", "struck", "line")
 
-# What spreadsheets take for a formula; the full-width forms count in Japanese ones.
+# Prefixes of a formula in spreadsheets; Japanese ones accept the full-width forms.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 
 
 def to_json(document: AwesomeList) -> str:
-    """The contract's schema 1, for people to read, too."""
+    """Export schema 1 of the JSON contract, indented."""
     return json.dumps(to_tree(document), ensure_ascii=False, indent=2) + "\n"
 
 
 def to_jsonl(document: AwesomeList) -> str:
-    """An object a line for each entry, also the nested ones, with the titles around it."""
+    """Export an object per entry, nested ones included, with its section path."""
     return "".join(
         json.dumps(_row(trail, entry), ensure_ascii=False) + "\n"
         for trail, entry in document.walk()
@@ -34,23 +34,23 @@ def to_jsonl(document: AwesomeList) -> str:
 
 
 def to_csv(document: AwesomeList) -> str:
-    """RFC 4180; what a spreadsheet would run as a formula has an apostrophe before it."""
+    """Export as RFC 4180; an apostrophe precedes cells that a spreadsheet would run as formulas."""
     return _table(document, delimiter=",", lineterminator="\r\n")
 
 
 def to_tsv(document: AwesomeList) -> str:
-    """As `to_csv`, but with tabs, and line ends that `cut` and `awk` expect."""
+    """Export like `to_csv`, but with tabs and the line ends that `cut` and `awk` expect."""
     return _table(document, delimiter="\t", lineterminator="\n")
 
 
 def to_urls(document: AwesomeList) -> str:
-    """The entries' URLs in the order of the list, repeats too."""
+    """Export the URLs of entries in document order, duplicates included."""
     return "".join(f"{entry.url}\n" for _, entry in document.walk() if entry.url)
 
 
 def _row(trail: Trail, entry: Entry) -> dict[str, Any]:
     row = entry_to_tree(entry)
-    del row["entries"]  # they have lines of their own
+    del row["entries"]  # nested entries get lines of their own
     return {"section": [section.title for section in trail], **row}
 
 

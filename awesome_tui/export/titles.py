@@ -1,7 +1,7 @@
-"""Titles spelled so that GitHub gives their headings the anchors that they had.
+"""Spelling of exported headings, so that GitHub generates their original anchors.
 
-A title has lost what an anchor keeps: that an emoji was written as its name, and how many spaces
-there were.
+A title does not show all that its anchor depends on: an emoji that was written as a shortcode, and
+the number of spaces.
 """
 
 from __future__ import annotations
@@ -21,29 +21,29 @@ _NUMBERED = re.compile(r"(.*)-([1-9][0-9]*)", re.DOTALL)
 _DASHES = re.compile("-+")
 _ANY_DASHES = "-*+"
 _SPACE = "&#32;"
-_NO_SPACE = "&nbsp;"  # no anchor has it
+_NO_SPACE = "&nbsp;"  # dropped from every anchor
 _MOST_EMOJI = 6
 _LONGEST = 1000
-"""Which titles have their emoji looked at: others would take long to try."""
+"""Limits on the emoji and characters of a title for trying shortcodes, which is slow."""
 
 
 _Written: TypeAlias = Mapping[int, tuple[int, str]]
-"""Parts of a title that are spelled otherwise, by where they begin: the end and the Markdown."""
+"""Replaced parts of a title: start offset to (end offset, Markdown)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """How a title is to be written."""
+    """The Markdown spelling of a title."""
 
     title: str
     written: _Written = field(default_factory=dict)
     lead: str = ""
     trail: str = ""
     is_picture: bool = False
-    """Whether the heading was a picture that is called so."""
+    """True if the heading was an image with this alternative text."""
 
     def part(self, start: int, end: int) -> str:
-        """The Markdown of a part of the title."""
+        """Return the Markdown of `title[start:end]`."""
         if start == end:
             return ""
         result, position = "" if start else self.lead, start
@@ -57,18 +57,18 @@ class Spelling:
 
 
 class Headings:
-    """Spells the headings of one document, in their order."""
+    """Spells the headings of one document; call its methods in document order."""
 
     def __init__(self, document: AwesomeList) -> None:
         self._slugs = Slugs()
         self._sections = [section for section in _sections(document.sections) if section.level]
 
     def title(self, title: str) -> tuple[Spelling, int]:
-        """How to write the title of the document, and how often: it may be repeated."""
+        """Return the spelling of the document's title and how many headings to write with it."""
         own = slug(title)
         alike = [section.anchor for section in self._sections if slug(section.title) == own]
         lead = ""
-        if own in alike:  # the page's title was spelled otherwise
+        if own in alike:  # the original title had another slug
             anchors = {section.anchor for section in self._sections}
             while "-" * len(lead) + own in anchors:
                 lead += " "
@@ -78,14 +78,14 @@ class Headings:
         return Spelling(title, _protected(title), _SPACE * len(lead)), count
 
     def is_nameless(self) -> bool:
-        """Whether a heading without words comes before the first, lest that be the title."""
+        """True if an empty heading must precede the first one, which would become the title."""
         if not self._sections or self._sections[0].level != 1:
             return False
         self._slugs.of("")
         return True
 
     def section(self, title: str, anchor: str) -> Spelling:
-        """How to write the next heading."""
+        """Spell the next heading so that it gets `anchor`, if possible."""
         for base in self._bases(anchor):
             if found := _spelled(title, base):
                 self._slugs.seen[base] += 1
@@ -94,7 +94,7 @@ class Headings:
         return spelled(title)
 
     def _bases(self, anchor: str) -> Iterator[str]:
-        """The slugs that would become `anchor` here."""
+        """Yield the slugs that would become `anchor` at this point of the document."""
         if not self._slugs.seen[anchor]:
             yield anchor
         number = _NUMBERED.fullmatch(anchor)
@@ -103,17 +103,17 @@ class Headings:
 
 
 def spelled(title: str) -> Spelling:
-    """How to write a title that has no anchor."""
+    """Spell a title that has no anchor."""
     return Spelling(title, _protected(title))
 
 
 def written(text: str) -> str:
-    """Markdown that shows exactly `text`, also the name of an emoji."""
+    """Return Markdown that shows exactly `text`, emoji shortcodes included."""
     return spelled(text).part(0, len(text))
 
 
 def parted(text: str) -> Iterator[tuple[str, bool]]:
-    """`text` in parts, and whether each is the name of an emoji."""
+    """Split `text` at emoji shortcodes; the flag marks a shortcode."""
     position = 0
     for name in names_in(text):
         yield text[position : name.start()], False
@@ -129,12 +129,12 @@ def _sections(sections: Iterable[Section]) -> Iterator[Section]:
 
 
 def _protected(title: str) -> _Written:
-    """The names of emoji in `title`, which it still has because they were code."""
+    """Wrap shortcodes of `title` in backticks: they were code, or they would be emoji by now."""
     return {m.start(): (m.end(), f"`{m[0]}`") for m in names_in(title)} if ":" in title else {}
 
 
 def _spelled(title: str, base: str) -> Spelling | None:
-    """`title` so that its slug is `base`, if that can be."""
+    """Spell `title` so that its slug is `base`; None if that is impossible."""
     protected = _protected(title)
     if slug(title) == base:
         return Spelling(title, protected)
@@ -147,7 +147,7 @@ def _spelled(title: str, base: str) -> Spelling | None:
 
 
 def _named(title: str, base: str) -> _Written:
-    """The emoji of `title` that `base` has the names of."""
+    """Replace emoji of `title` by the shortcodes that `base` contains."""
     emoji = [] if title.isascii() or len(title) > _LONGEST else list(_emoji().finditer(title))
     pattern, position = _ANY_DASHES, 0
     for at in emoji[:_MOST_EMOJI]:
@@ -175,22 +175,22 @@ def _slugs_of_names(emoji: str) -> dict[str, str]:
 
 
 def _loosely(text: str) -> str:
-    """A pattern of the slug of `text`, whatever spaces were in it."""
+    """Return a pattern for the slug of `text` with any number of dashes between words."""
     return _ANY_DASHES + _ANY_DASHES.join(map(re.escape, _DASHES.split(slug(text)))) + _ANY_DASHES
 
 
 @dataclass(slots=True)
 class _Stretch:
-    """A part of a title: what may be dashes in its slug, and the letters after it."""
+    """A part of a title: the characters that become dashes in its slug, then a word."""
 
     spaces: list[int] = field(default_factory=list)
-    """Where spaces are: at the start and at the end, too, nobody sees any."""
+    """Positions of spaces, also the start and end of the title, where spaces are invisible."""
     dashes: int = 0
     word: str = ""
 
 
 def _spaced(title: str, base: str, named: _Written) -> Spelling | None:
-    """`title` with as many spaces as `base` has dashes, if they differ in nothing else."""
+    """Spell `title` with as many spaces as `base` has dashes; None if they differ otherwise."""
     counts: dict[int, int] = {}
     position = 0
     for stretch in _stretches(title, named):
@@ -232,19 +232,19 @@ def _stretches(title: str, named: _Written) -> list[_Stretch]:
 
 
 def _signs(title: str, named: _Written) -> Iterator[tuple[int, str]]:
-    """What each character or named emoji gives to the slug, but spaces as they are."""
+    """Yield each position and what it adds to the slug, except that spaces stay spaces."""
     lowered = title.lower()
     position = 0
     while position < len(title):
         start = position
         position, name = named.get(start, (start + 1, ""))
-        # A letter can be written otherwise at the end of a word, or as two.
+        # Lower case depends on context (final sigma) and may have another length.
         char = (lowered if len(lowered) == len(title) else title)[start]
         yield start, " " if char == " " else slug(name or char)
 
 
 def _shared(extra: int, spaces: list[int], length: int) -> dict[int, int]:
-    """One dash for each space as far as there are enough, and the others to where none is seen."""
+    """Distribute `extra` spaces: one per inner position, the surplus where it is invisible."""
     inner = [at for at in spaces if 0 <= at < length]
     counts = {at: int(number < extra) for number, at in enumerate(inner)}
     if extra > len(inner):

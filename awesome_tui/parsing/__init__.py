@@ -1,4 +1,4 @@
-"""A document becomes a tree."""
+"""Parsers of all document formats: text becomes an `AwesomeList`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ FORMATS = ("markdown", "rst", "org", "asciidoc", "html")
 
 def parse(
     text: str,
-    format: str = "markdown",  # noqa: A002  what callers call it
+    format: str = "markdown",  # noqa: A002  a public name
     *,
     base: str | None = None,
     source: str = "",
 ) -> AwesomeList:
-    """The list that `text` makes; `base` is where its relative links start."""
+    """Parse `text`, resolving relative links against `base`; raises ParseError."""
     name = source or "The text"
     if format not in FORMATS:
         raise ParseError(f"{name} is {format}; only {_listed(FORMATS)} can be read.")
@@ -27,12 +27,12 @@ def parse(
         blocks = _blocks(text, format, base)
     except RecursionError as error:
         raise ParseError(f"{name} is nested too deeply to be read.") from error
-    # Only Markdown writes a destination where it is used, in the way that it is used.
+    # Only Markdown writes destinations verbatim at their links, as line numbers need them.
     return outline(blocks, text if format == "markdown" else "", source)
 
 
 def _blocks(text: str, format: str, base: str | None) -> list[Block]:  # noqa: A002
-    # Each reader is loaded for its own format only: docutils takes longer than most lists.
+    # Import only the reader in use: loading docutils takes longer than parsing most lists.
     match format:
         case "html":
             from awesome_tui.parsing.page import read_page  # noqa: PLC0415

@@ -1,11 +1,10 @@
-"""The parser as a process: documents on standard input, their trees as lines on standard output.
+"""Parser process: documents on standard input, their trees as lines on standard output.
 
-It can be killed, and runs beside the start of the screens. A document is a line of JSON
-(`[format, base, source, seconds, memory, size]`, the memory in MiB) and then the text, `size` bytes
-of UTF-8; the lines are the seconds that it took and those of `records`, or a single one that holds
-the sentence of a `ParseError`. All seconds are those of the processor that this process works.
-Before them comes the line `UNBOUNDED` where the system sets no limit to the memory, so that the
-parent has to.
+It can be killed, and runs while the screens start. A document is a line of JSON (`[format, base,
+source, seconds, memory, size]`, memory in MiB) followed by `size` bytes of UTF-8 text. The reply is
+a line with the seconds taken and then the lines of `records`, or a single line with the message of
+a `ParseError`. All seconds are CPU time of this process. If the system cannot limit memory, the
+line `UNBOUNDED` precedes the reply, and the parent has to enforce the limit.
 """
 
 from __future__ import annotations
@@ -29,24 +28,25 @@ UNBOUNDED = "unbounded\n"
 _MEBIBYTE = 1024 * 1024
 _OUT_OF_MEMORY = 3
 _GROWTH = 16
-"""How many times the memory of a line its reader needs."""
+"""Memory that the parent needs to read a line, as a multiple of its length."""
 
 
 def limit_memory(size: int) -> None:
-    """Have the system refuse this process more than `size` bytes.
+    """Limit the address space of this process to `size` bytes.
 
-    Windows has no such limit, and macOS refuses to set it with a `ValueError`.
+    Raises ImportError on Windows, which has no such limit, and ValueError on macOS, which refuses
+    to set it.
     """
     import resource  # noqa: PLC0415  not on Windows
 
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)  # the next document may get more
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)  # stays: the next document may get more
     resource.setrlimit(resource.RLIMIT_AS, (size, hard))
 
 
 def run(
     source: BinaryIO, target: TextIO, limit_memory: Callable[[int], None] = limit_memory
 ) -> None:
-    """Parse what `source` holds into `target`, one document after another."""
+    """Parse the documents in `source` one after another and write their trees to `target`."""
     while header := source.readline():
         form, base, name, seconds, memory, size = json.loads(header)
         memory = int(memory * _MEBIBYTE)
@@ -68,7 +68,7 @@ def run(
             os._exit(_OUT_OF_MEMORY)
         target.flush()
         _limit_work(0)
-        gc.collect()  # while the reader takes it in
+        gc.collect()  # while the parent reads the output
 
 
 def _write(document: AwesomeList, target: TextIO, room: int) -> None:
@@ -80,21 +80,21 @@ def _write(document: AwesomeList, target: TextIO, room: int) -> None:
 
 
 def _limit_work(seconds: float) -> None:
-    """From now on; 0 is no limit."""
+    """Limit CPU time from now on; 0 is no limit."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _end_with(parent: int) -> None:
-    """Leave no orphan at work."""
+    """Exit when the parent process has ended."""
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(1)
 
 
 if __name__ == "__main__":
-    gc.disable()  # most documents end before their garbage matters
+    gc.disable()  # most documents are done before garbage matters
     gc.freeze()
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     run(sys.stdin.buffer, sys.stdout)
-    os._exit(0)  # without taking everything apart first
+    os._exit(0)  # skips the interpreter's cleanup

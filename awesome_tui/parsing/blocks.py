@@ -1,4 +1,4 @@
-"""What stands on a page, freed of HTML: runs of text in blocks, and items within items."""
+"""Block model of a page, free of HTML: runs of text in blocks, items nested in items."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ BOLD, ITALIC, CODE, STRUCK = 1, 2, 4, 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Anchor:
-    """One link of the page, told from others by identity: the same URL often stands twice."""
+    """One link of the page; compared by identity, because the same URL may occur twice."""
 
     href: str
     """The destination as written, entities decoded."""
     url: str | None
-    """What may be opened; None for a link within the page."""
+    """URL that may be opened; None for a link within the page."""
 
 
 class Run(NamedTuple):
@@ -26,9 +26,9 @@ class Run(NamedTuple):
     style: int = 0
     anchor: Anchor | None = None
     opens: bool = False
-    """Whether the anchor's first run is this one, by which each link is counted once."""
+    """True on the first run of its anchor, so that each link is counted once."""
     kind: Literal["text", "image", "break"] = "text"
-    """An image's text is what it is called; a break ends a line."""
+    """The text of an image is its alternative text; a break ends a line."""
 
 
 Runs: TypeAlias = list[Run]
@@ -36,7 +36,7 @@ Runs: TypeAlias = list[Run]
 
 @dataclass(slots=True)
 class Text:
-    """A paragraph, or whatever stands between two blocks."""
+    """A paragraph, or loose text between two blocks."""
 
     runs: Runs
 
@@ -58,7 +58,7 @@ class Heading:
 
 @dataclass(slots=True)
 class Item:
-    """An item of a list, the items nested in it among its blocks."""
+    """A list item; nested items are among its blocks."""
 
     blocks: list[Block] = field(default_factory=list)
 
@@ -80,7 +80,7 @@ class Table:
 
 @dataclass(slots=True)
 class Fold:
-    """What `<details>` folds away under its summary."""
+    """A `<details>` element: its summary and the blocks that it hides."""
 
     summary: Runs = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
@@ -90,7 +90,7 @@ Block: TypeAlias = Text | Code | Heading | Item | Table | Fold
 
 
 def joined(parts: Iterable[Runs], between: Run) -> Runs:
-    """The runs of all `parts`, with `between` between each two."""
+    """Concatenate `parts`, with `between` between each two."""
     result: Runs = []
     for runs in parts:
         if result:

@@ -1,4 +1,4 @@
-"""Sections and entries while they are being read."""
+"""Sections and entries under construction."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from awesome_tui.parsing.naming import Naming
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A document, section, group or entry; `level` 0 is the document."""
+    """A mutable document (`level` 0), section, group or entry."""
 
     kind: Literal["heading", "group", "entry"] = "heading"
     title: str = ""
@@ -24,27 +24,27 @@ class Draft:
     entries: list[Entry] = field(default_factory=list)
     sections: list[Draft] = field(default_factory=list)
     is_bold: bool = False
-    """Whether a bold line opened it, so that the next one closes it."""
+    """True if a bold line opened it, which the next bold line closes."""
     is_lasting: bool = False
-    """Whether the page has not left it yet, so that headings stand within it."""
+    """True while its HTML element or item is open, so that headings nest in it."""
 
     def is_around(self, level: int) -> bool:
-        """Whether a heading of `level` belongs here, whatever stands between."""
+        """True if a heading of `level` nests in this draft, directly or not."""
         return self.level is not None and self.level < level
 
     def entry(self, name: str, url: str | None, struck: bool, line: int | None) -> Entry:
-        """What was read, as an entry."""
+        """Build the entry."""
         description = "\n".join(self.paragraphs)
         return Entry(name, url, description, struck, tuple(self.links), tuple(self.entries), line)
 
     def description(self) -> str:
-        """The prose of a section."""
+        """Return the prose of a section as Markdown paragraphs."""
         return "\n\n".join(self.paragraphs)
 
     def built(self) -> tuple[Section, ...]:
-        """The sections that were read: every heading, but no group that holds nothing.
+        """Build the sections: all headings, and the groups that are not empty.
 
-        A heading over a contents list stays, too, with nothing under it.
+        A heading stays even if empty, such as the one of a contents list.
         """
         return tuple(
             Section(
@@ -66,7 +66,7 @@ class Draft:
 
 
 def entry_draft(naming: Naming | None, runs: Runs) -> Draft:
-    """The draft of an entry: what its own text says."""
+    """Draft an entry from its own text, without nested entries."""
     draft = Draft("entry", links=links(runs))
     if naming is not None and (said := markdown(naming.rest)):
         draft.paragraphs.append(said)

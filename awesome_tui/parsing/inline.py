@@ -1,4 +1,4 @@
-"""Runs of text become plain text, or Markdown that a renderer shows as the page did."""
+"""Conversion of runs to plain text, and to Markdown that renders as the page did."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from awesome_tui.text import clean
 _MARKERS = ((STRUCK, "~~"), (ITALIC, "*"), (BOLD, "**"))
 _MARKS = ("*", "_", "~")
 _SPECIAL = re.compile(r"[\\`*_~&(\[]")
-# In what GitHub would make a link of.
+# Characters to escape in text that GitHub would turn into a link.
 _URL_SIGN = re.compile(
     r"""(?:(?<=http)|(?<=https)|(?<=ftp)):(?=//\w)
     | (?:(?<=[\s*_~(]www)|(?<=\Awww))\.(?=[^\s<])
@@ -35,7 +35,7 @@ _AUTOLINK = re.compile(r"(?:https?|ftp|mailto):[^\s<>]+")
 
 
 def plain(runs: Runs) -> str:
-    """The words of `runs` on one line."""
+    """Return the words of `runs` on one line, without images."""
     texts = [
         run.text if run.style & CODE else with_emoji(run.text)
         for run in runs
@@ -45,12 +45,12 @@ def plain(runs: Runs) -> str:
 
 
 def title(runs: Runs) -> str:
-    """The words of `runs`, or what their pictures are called if there are only those."""
+    """Return the words of `runs`, or the alternative texts if there are only images."""
     return plain(runs) or _alt_text(runs)
 
 
 def links(runs: Runs) -> list[Link]:
-    """The links of `runs` in order, each once; a badge is called what its picture is."""
+    """Return each link of `runs` once, in order; a badge takes the name of its image."""
     inside: dict[Anchor, Runs] = {run.anchor: [] for run in runs if run.opens and run.anchor}
     for run in runs if inside else ():
         if run.anchor in inside:
@@ -59,25 +59,25 @@ def links(runs: Runs) -> list[Link]:
 
 
 def markdown(runs: Runs) -> str:
-    """`runs` as inline Markdown without pictures, one line for each line on the page."""
+    """Return `runs` as inline Markdown without images, one line per line of the page."""
     return "\n".join(filter(None, map(_line, split_lines(runs))))
 
 
 def split_lines(runs: Runs) -> Iterator[Runs]:
-    """`runs` cut at their breaks."""
+    """Split `runs` at breaks."""
     for is_break, line in groupby(runs, key=lambda run: run.kind == "break"):
         if not is_break:
             yield list(line)
 
 
 def is_signpost(run: Run) -> bool:
-    """Whether it is an arrow or another sign that leads to some place on the page."""
+    """True for a link within the page whose text is an arrow or another symbol."""
     is_inside = run.anchor is not None and run.anchor.url is None
     return is_inside and not any(map(str.isalnum, run.text))
 
 
 def spaced(text: str) -> str:
-    """`text` with one space wherever it had white space, and none at its ends."""
+    """Collapse white space in `text` to single spaces, and strip it."""
     return " ".join(text.split())
 
 
@@ -93,7 +93,7 @@ def _line(runs: Runs) -> str:
 
 
 def _without_last_sign(line: str) -> str:
-    """`line` without the signs at its end that stood before a picture or an arrow."""
+    """Strip separators at the end of `line` that preceded a removed image or arrow."""
     kept = line.rstrip(_SIGNS_BETWEEN)
     return kept if line[len(kept) : len(kept) + 1] == " " else line
 
@@ -111,12 +111,12 @@ def _joined(runs: Runs) -> str:
 
 
 def _outward(run: Run) -> Anchor | None:
-    """The link of a run that leads elsewhere; one within the page is text."""
+    """Return the anchor of a run if it leads off the page; links within the page are text."""
     return run.anchor if run.anchor is not None and run.anchor.url is not None else None
 
 
 def _links_trimmed(runs: Runs) -> Iterator[Run]:
-    """`runs` with the spaces at the ends of links around them."""
+    """Move the spaces at both ends of a link out of it."""
     for anchor, group in groupby(runs, key=_outward):
         inside = list(group)
         if anchor is None:
@@ -128,7 +128,7 @@ def _links_trimmed(runs: Runs) -> Iterator[Run]:
 
 
 def _trimmed(runs: Runs) -> Runs:
-    """`runs` without the spaces at both ends."""
+    """Strip the spaces at both ends of `runs`."""
     seen = [index for index, run in enumerate(runs) if not run.text.isspace()]
     if not seen:
         return []
@@ -139,7 +139,7 @@ def _trimmed(runs: Runs) -> Runs:
 
 
 def _label(runs: Runs) -> str:
-    """The text of a link, in which a bracket without its other half would end the link."""
+    """Return the text of a link, with unbalanced brackets escaped: they would end the link."""
     if not _is_nested(runs):
         runs = [run._replace(style=run.style & ~CODE) for run in runs]
     text = _styled(runs, "", is_linked=True)
@@ -149,7 +149,7 @@ def _label(runs: Runs) -> str:
 
 
 def _is_nested(runs: Runs) -> bool:
-    """Whether every bracket has its other half in the same style."""
+    """True if brackets are balanced within each style."""
     return all(_is_balanced(text, "[]") for _, text in _groups(runs, ""))
 
 
@@ -168,7 +168,7 @@ def _with_single_spaces(text: str) -> str:
 
 
 def _groups(runs: Iterable[Run], before: str) -> Iterator[tuple[int, str]]:
-    """The texts of `runs` and the styles that they can be shown in, neighbours not alike."""
+    """Group the texts of `runs` by the style that Markdown can express; neighbours differ."""
     return _by_style(_markable(_by_style(_spaced_apart(runs)), before))
 
 
@@ -178,7 +178,7 @@ def _by_style(parts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 
 def _markable(parts: Iterable[tuple[int, str]], before: str) -> Iterator[tuple[int, str]]:
-    """`parts`, without the styles that marks between their neighbours would not show."""
+    """Drop styles whose delimiters would not be recognized between their neighbours."""
     groups = list(parts)
     for (style, text), after in zip_longest(groups, [text[:1] for _, text in groups[1:]]):
         code = style & CODE if before != "`" else 0
@@ -189,10 +189,10 @@ def _markable(parts: Iterable[tuple[int, str]], before: str) -> Iterator[tuple[i
 
 
 def _spaced_apart(runs: Iterable[Run]) -> Iterator[tuple[int, str]]:
-    """Styles and their texts; the spaces around a text have no style."""
+    """Yield styles and their texts; the spaces around a text have no style."""
     for style, group in groupby(runs, key=lambda run: run.style):
         text = _with_single_spaces(clean("".join([run.text for run in group])))
-        # Simple readers of Markdown take tags away, even from code.
+        # Simple Markdown renderers strip tags, even from code.
         shown = style & ~CODE if _TAG.search(text) else style
         core = text.strip() if shown else text
         lead, _, trail = text.partition(core) if core else (text, "", "")
@@ -208,7 +208,7 @@ def _marked(text: str, style: int, is_linked: bool) -> str:
 
 
 def _can_be_marked(text: str, style: int, before: str, after: str) -> bool:
-    """CommonMark's flanking rules, made stricter: markers of neighbours must not run together."""
+    """Apply CommonMark's flanking rules, made stricter: adjacent delimiters must not merge."""
     if before[-1:] in _MARKS or after[:1] in _MARKS:
         return False
     is_struck = style & STRUCK != 0
@@ -226,7 +226,7 @@ def _code(text: str) -> str:
 
 
 def _escaped(text: str, is_linked: bool) -> str:
-    """`text` as Markdown that reads the same; a tag's bracket as an entity, safe with everyone."""
+    """Escape `text`; the `<` of a tag becomes an entity, which is safe in every renderer."""
     text = _SPECIAL.sub(_escape, with_emoji(text))
     if not is_linked and ("//" in text or "@" in text or "www." in text.lower()):
         text = _URL_SIGN.sub(r"\\\g<0>", text)  # slow, so not for every text

@@ -1,4 +1,4 @@
-"""Where in the source a destination stands."""
+"""Search for the source lines of link destinations."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import re
 from bisect import bisect_right
 from urllib.parse import unquote
 
-# What may follow a destination if it is a longer one.
+# Text after a match that shows it to be the start of a longer destination.
 _GOES_ON = re.compile(r"[^\W_]|[/?#&=%+@-]|~(?!~)|[_.:;,!'*]\w")
-# What parsers encode whatever else of a destination is encoded already.
+# Encoding that parsers add to a destination even if the rest of it is encoded already.
 _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+|%(?:2[27]|5[B-E]|60|7[B-D])", re.IGNORECASE)
 _DEFINITION = re.compile(r"^[ \t>]*\[[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 _NEAR = 4096
 _FAR_LOOKS = 64
-"""How often the whole source may be searched: a list made to have no lines stays linear."""
+"""Searches of the whole source per document: a list without findable lines stays linear."""
 
 
 class Lines:
-    """Finds the lines of one destination after another, in the order of the page."""
+    """Finds the source lines of destinations, given in document order."""
 
     def __init__(self, source: str) -> None:
         self._source = source
@@ -31,7 +31,7 @@ class Lines:
         self._definition_starts = frozenset(self._definitions.values())
 
     def of(self, href: str) -> int | None:
-        """The first line, at or after the last one found, that holds `href`."""
+        """Return the first line, from the last result on, that contains `href`."""
         spellings = _spellings(href)
         found = self._find(spellings, self._position + _NEAR)
         if found is None:
@@ -66,7 +66,7 @@ class Lines:
 
 
 def _spellings(href: str) -> tuple[str, ...]:
-    """How `href` may be written: parsers decode entities and encode what is not ASCII."""
+    """Return possible spellings of `href`: parsers decode entities and encode non-ASCII."""
     href = href.removeprefix("mailto:")
     if "%" not in href and "&" not in href:
         return (href,) if href else ()

@@ -1,4 +1,4 @@
-"""Marks around words become tags, as Org and AsciiDoc have them."""
+"""Conversion of paired style delimiters to HTML tags, for formats such as Org."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark that may begin or end a style."""
+    """A delimiter that may open or close a style."""
 
     text: str
     tag: str
@@ -18,7 +18,7 @@ class Mark:
 
 
 def with_tags(pieces: Iterable[str | Mark]) -> str:
-    """The HTML that `pieces` make; a mark without its partner is text."""
+    """Join `pieces` as HTML; an unmatched delimiter is text."""
     shown: list[str] = []
     waiting: dict[str, tuple[int, Mark]] = {}
     for piece in pieces:
@@ -28,7 +28,7 @@ def with_tags(pieces: Iterable[str | Mark]) -> str:
             opened, opening = waiting[piece.text]
             shown[opened] = f"<{opening.tag}>"
             shown.append(f"</{opening.tag}>")
-            # What began in between did not end: styles nest.
+            # Delimiters opened in between stay text: styles nest.
             waiting = {text: begun for text, begun in waiting.items() if begun[0] < opened}
         else:
             if piece.may_open:

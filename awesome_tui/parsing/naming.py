@@ -1,4 +1,4 @@
-"""What a reader would call the thing that an item, a row or a line is about."""
+"""Rules for the name of the entry that an item, a table row or a line describes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from awesome_tui.parsing.inline import is_signpost, plain, split_lines
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _COUNT = r"[★☆⭐🌟⧗🍴]\ufe0f?\s*[\d.,]+\s*k?\b\+?"
 _STARS = re.compile(rf"\s*(?:{_COUNT}|[(（]{_COUNT}[)）]|\[{_COUNT}\])", re.IGNORECASE)
-# What stands before a name without being part of it: "[C++] (2019)", "12⭐".
+# Tags before a name that are not part of it: "[C++] (2019)", "12⭐".
 _TAGS = re.compile(
     rf"(?:\s|\[[^\[\]]*\]|\([^()]*\)|（[^（）]*）|【[^【】]*】|[?\d.,]+\s?k?\s?[★☆⭐🌟⧗🍴]\ufe0f?|{_COUNT}|(?!))++",
     re.IGNORECASE,
@@ -31,7 +31,7 @@ _LEADING = re.compile(
 _MARK = r"[\u00a9\u00ae\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]|:[a-z0-9_+-]+:"
 _MARKS = re.compile(rf"(?:{_MARK}|\s)+")
 _AFTER_MARKS = re.compile(rf"^((?:{_MARK})(?:\s*(?:{_MARK}))*)\s*[-–—:]\s")
-# A place among others that is not linked, because the reader is there.
+# An unlinked word in a row of links, such as the language of the current page.
 _WORD_BETWEEN = re.compile(r"(?<=[|·•/])\s*\S++\s*(?=[|·•/]|$)")
 _TELLING = re.compile(r"(?!\s*[,，])[\W\d_]*[^\W\d_]")
 _WAY_BACK = re.compile(
@@ -65,38 +65,38 @@ _HERE = frozenset({
 _OPEN_BRACKET = re.compile(r"[(（][^()（）]*$")
 _CLOSING = re.compile(r"\s*([)）\]])")
 _PAIRS = {")": "(", "）": "（", "]": "["}
-# In place of what is left out.
+# Placeholder for omitted text.
 _UNSEEN = Run("", kind="image")
 _BETWEEN_CELLS = Run(" · ")
 _LONGEST_LEAD = 6
-"""Words before a link; more make a sentence that the link is part of."""
+"""Maximum words before a link; with more, the link is part of a sentence."""
 _LONGEST_TITLE = 12
-"""Words before "here"; more are a sentence, too."""
+"""Maximum words before "here"; more are a sentence."""
 _MOST_BADGES = 40
-"""Runs within a pair of brackets that are looked through."""
+"""Maximum runs to search for an opening bracket."""
 _LONGEST_TAG = 3
-"""Words between a name and the end of its line."""
+"""Maximum words between a name and the end of its line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How a text is to be read as an entry."""
+    """The name, link and description that a text gives an entry."""
 
     name: str
     anchor: Anchor
-    """The link that the entry opens."""
+    """The entry's own link."""
     rest: Runs
-    """What is said besides the name."""
+    """The text besides the name."""
     is_struck: bool = False
 
 
 def has_words(text: str) -> bool:
-    """Whether there is more than punctuation, emoji and the names of emoji."""
+    """True if `text` has more than punctuation, emoji and emoji shortcodes."""
     return _WORD.search(text) is not None and _WORD.search(_SHORTCODE.sub("", text)) is not None
 
 
 def opening(runs: Runs) -> Naming | None:
-    """The naming of a text that opens with a link, which gives the name."""
+    """Name a text after the link that it opens with; None if it opens otherwise."""
     for index, run in enumerate(runs):
         if run.anchor is not None and run.opens:
             end = _end_of_anchor(runs, index)
@@ -109,7 +109,7 @@ def opening(runs: Runs) -> Naming | None:
 
 
 def titled(runs: Runs) -> Naming | None:
-    """The naming of a text with its first link behind other words, as in "Title. [pdf](u)"."""
+    """Name a text whose first link follows other words, as in "Title. [pdf](u)"."""
     index = next((i for i in range(len(runs)) if _is_text_link(runs, i)), None)
     if index is None:
         return None
@@ -128,9 +128,9 @@ def titled(runs: Runs) -> Naming | None:
 
 
 def lined(runs: Runs, *, is_introducing: bool = False) -> Naming | None:
-    """The naming of a line of prose that opens with a link and then stops or sets off the rest.
+    """Name a line of prose that opens with a link and then ends or goes on after a separator.
 
-    One that introduces a whole list must say in words what it leads to, and not after a comma.
+    A line that introduces a whole list must describe the link in words, and not after a comma.
     """
     naming = opening(runs)
     if naming is None or _is_rating(naming.name) or _WAY_BACK.fullmatch(naming.name):
@@ -144,13 +144,13 @@ def lined(runs: Runs, *, is_introducing: bool = False) -> Naming | None:
         return None
     is_among_others = not has_words(said) or _is_beside_a_word(next(split_lines(after), []))
     if is_among_others and any(run.opens for run in after):
-        return None  # links side by side lead to other places: translations, sponsors
+        return None  # adjacent links lead elsewhere: translations, sponsors
     is_set_off = not said.strip() or _SEPARATED.match(said) or _is_followed_by_line(after)
     return naming if is_set_off else None
 
 
 def _is_beside_a_word(line: Runs) -> bool:
-    """Whether the only words are those of places that are not linked."""
+    """True if the only words are unlinked ones between separators."""
     said = _unlinked(line)
     return has_words(said) and not has_words(_WORD_BETWEEN.sub("", said))
 
@@ -160,18 +160,18 @@ def _unlinked(runs: Runs) -> str:
 
 
 def _is_broken(runs: Runs) -> bool:
-    """Whether words stand on both sides of a break: a link over several lines is no name."""
+    """True if words stand on both sides of a break: a link over several lines is not a name."""
     return sum(bool(plain(line)) for line in split_lines(runs)) > 1
 
 
 def _is_followed_by_line(after: Runs) -> bool:
-    """Whether a name and a word or two, say a licence, have the line for themselves."""
+    """True if a name and a few words, such as a licence, have the line for themselves."""
     end = next((i for i, run in enumerate(after) if run.kind == "break"), None)
     return end is not None and len(plain(after[:end]).split()) <= _LONGEST_TAG
 
 
 def in_row(cells: list[Runs]) -> Naming | None:
-    """The naming of a table's row: its first cell with words, its first link that has a text."""
+    """Name a table row after its first cell with words; its link is the first with a text."""
     anchor = _first_text_link(cells)
     if anchor is None:
         return None
@@ -186,7 +186,7 @@ def in_row(cells: list[Runs]) -> Naming | None:
 
 
 def _headline(cell: Runs) -> tuple[Runs, list[Runs]]:
-    """The line of a cell that stands over lines of links, and those."""
+    """Split a cell into its headline and the lines of links below it."""
     lines = list(split_lines(cell))
     if len(lines) < 2 or not has_words(plain(lines[0])) or any(run.opens for run in lines[0]):
         return cell, []
@@ -194,7 +194,7 @@ def _headline(cell: Runs) -> tuple[Runs, list[Runs]]:
 
 
 def without_separator(runs: Runs) -> Runs:
-    """A description from its first word on: marks before it stay, a badge does not."""
+    """Strip separators and badges before the first word of a description, but not emoji."""
     before: Runs = []
     for index, run in enumerate(runs):
         if run.kind != "text" or not run.text.strip() or is_signpost(run):
@@ -216,7 +216,7 @@ def _said(runs: Runs) -> Runs:
 
 
 def _without_empty_brackets(runs: Runs) -> Runs:
-    """`runs` without the brackets in which a badge or another thing unseen was all there was."""
+    """Remove brackets that contain only a badge or other invisible content."""
     left: Runs = []
     is_empty = False
     for run in runs:
@@ -236,7 +236,7 @@ def _without_empty_brackets(runs: Runs) -> Runs:
 
 
 def _opening_bracket(runs: Runs, closing: str) -> int | None:
-    """The run that ends with the other half of `closing`, after which nothing is seen."""
+    """Return the index of the last visible run if it ends with the partner of `closing`."""
     for index in reversed(range(max(0, len(runs) - _MOST_BADGES), len(runs))):
         run = runs[index]
         if run.kind == "break":
@@ -247,14 +247,14 @@ def _opening_bracket(runs: Runs, closing: str) -> int | None:
 
 
 def _first_text_link(cells: list[Runs]) -> Anchor | None:
-    """The row's first link to elsewhere, else its first relative one."""
+    """Return the row's first link to elsewhere, else its first relative one."""
     found = [cell[i].anchor for cell in cells for i in range(len(cell)) if _is_text_link(cell, i)]
     absolute = (anchor for anchor in found if anchor and "://" in (anchor.url or ""))
     return next(absolute, found[0] if found else None)
 
 
 def _is_label(text: str) -> bool:
-    """Whether a link of this text shows more than a picture, an emoji or a number of stars."""
+    """True if a link text has more than an image, an emoji or a star count."""
     return text[:1].isalnum() or any(map(_is_sign, _bare(text)))
 
 
@@ -269,7 +269,7 @@ def _is_sign(char: str) -> bool:
 
 
 def _is_rating(text: str) -> bool:
-    """Whether `text` is a bare number, a badge or a rating: nothing to call a thing."""
+    """True if `text` has no letters: a number, a badge or a rating, which is not a name."""
     return not _LETTER.search(_bare(text))
 
 
@@ -297,7 +297,7 @@ def _by_link(runs: Runs, start: int, end: int, label: str) -> Naming | None:
 
 
 def _by_tagged_link(runs: Runs, start: int, label: str) -> Naming | None:
-    """The naming by a link behind tags, which lead the description."""
+    """Name by a link that follows tags, which start the description."""
     naming = _by_link(runs[start:], 0, _end_of_anchor(runs, start) - start, label)
     if naming is None:
         return None
@@ -305,7 +305,7 @@ def _by_tagged_link(runs: Runs, start: int, label: str) -> Naming | None:
 
 
 def _by_late_link(runs: Runs, start: int, label: str) -> Naming | None:
-    """The naming by a link behind a word or two, unless it is part of a sentence."""
+    """Name by a link after a few words; None if it is part of a sentence."""
     anchor, end = runs[start].anchor, _end_of_anchor(runs, start)
     lead, after = plain(runs[:start]), plain(runs[end:])
     if anchor is None or len(lead.split()) > _LONGEST_LEAD:
@@ -317,12 +317,12 @@ def _by_late_link(runs: Runs, start: int, label: str) -> Naming | None:
         return _by_link(_without_comma(runs, end), start, end, label)
     if _SEPARATED.match(after) is None or after[0] in ",，.":
         return None
-    # The words around the link make sense with it only.
+    # Keep the link in the description: the words around it make no sense without it.
     return Naming(_without_stars(label), anchor, _said(runs), _is_struck(runs[start:end]))
 
 
 def _without_comma(runs: Runs, at: int) -> Runs:
-    """`runs` without a comma at `at`: there stood a link, and a separator before it."""
+    """Remove the comma at the start of run `at`, which follows a removed link."""
     after = runs[at]
     if after.anchor is not None or after.kind != "text":
         return runs
@@ -330,14 +330,14 @@ def _without_comma(runs: Runs, at: int) -> Runs:
 
 
 def _without_separator_at_end(lead: Runs) -> Runs:
-    """`lead` without what only leads on to a link."""
+    """Strip the separator at the end of `lead`, which only connects it to a link."""
     if not lead or lead[-1].style or lead[-1].kind != "text":
         return lead
     return [*lead[:-1], lead[-1]._replace(text=lead[-1].text.rstrip(_LEADS_ON))]
 
 
 def _without_brackets(before: Runs, after: Runs) -> tuple[Runs, Runs]:
-    """What stands around a link, without the brackets that hold nothing else."""
+    """Remove brackets that contain only the link between `before` and `after`."""
     if not before or not after or before[-1].text[-1:] + after[0].text[:1] not in ("()", "[]"):
         return before, after
     opened, closed = before[-1], after[0]
@@ -348,7 +348,7 @@ def _without_brackets(before: Runs, after: Runs) -> tuple[Runs, Runs]:
 
 
 def _rest_of_word(runs: Runs, end: int) -> Runs:
-    """The part of a word within a link that goes on behind it: the description has it whole."""
+    """Return the linked part of a word that goes on after the link, to keep the word whole."""
     last, following = runs[end - 1], runs[end : end + 1]
     if not following or not last.kind == following[0].kind == "text":
         return []
@@ -375,18 +375,18 @@ def _by_lead(runs: Runs, lead: Runs, anchor: Anchor) -> Naming | None:
 
 
 def _without_open_bracket(name: str) -> str:
-    """`name` up to a bracket that does not close in it."""
+    """Cut `name` at an unclosed bracket."""
     opened = _OPEN_BRACKET.search(name)
     return name[: opened.start()].rstrip(_NAME_ENDS) if opened else name
 
 
 def _is_url(run: Run) -> bool:
-    """Whether a link only spells its destination, which the entry shows anyway."""
+    """True if a link text only repeats its destination, which the entry shows anyway."""
     return run.anchor is not None and _spells(run.anchor, run.text)
 
 
 def _marked_head(lead: Runs) -> Runs:
-    """The bold or code text that `lead` starts with."""
+    """Return the bold or code text that `lead` starts with."""
     start = next((i for i, run in enumerate(lead) if run.text.strip()), 0)
     end = start
     while end < len(lead) and lead[end].style & (BOLD | CODE):
@@ -403,7 +403,7 @@ def _is_struck(runs: Runs) -> bool:
 
 
 def _is_secondary(label: str, anchor: Anchor, lead: str) -> bool:
-    """Whether a link says where to get the thing rather than what it is called."""
+    """True if a link text says where to get the thing ("pdf", "here"), not what it is called."""
     word = label.strip("[]()（） .:").casefold()
     if word in _GENERIC or label.startswith("["):
         return True
@@ -417,5 +417,5 @@ def _spells(anchor: Anchor, label: str) -> bool:
 
 
 def _without_stars(name: str) -> str:
-    """`name` without its count of stars, or every refresh would look like a change."""
+    """Strip the star count from `name`, or every refresh would look like a change."""
     return name if name.isascii() else _STARS.sub("", name).strip() or name

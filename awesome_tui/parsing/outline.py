@@ -1,4 +1,4 @@
-"""Blocks become sections, groups and entries."""
+"""Builder of sections, groups and entries from blocks."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _BETWEEN_CELLS = Run(" · ")
 
 
 def outline(blocks: list[Block], text: str, source: str) -> AwesomeList:
-    """The list that `blocks` make, `text` being what they were written as."""
+    """Build a list from `blocks`; `text` is their source, for line numbers."""
     reader = _Outline(Lines(text))
     reader.read(blocks)
     return reader.finish(source)
 
 
 class _Outline:
-    """Reads blocks in order; the top of the stack is where the next one belongs."""
+    """Reads blocks in order; the top of the stack receives the next one."""
 
     def __init__(self, lines: Lines) -> None:
         self._document = Draft(level=0)
@@ -95,14 +95,14 @@ class _Outline:
         self._here.links += links(heading.runs)
 
     def _is_title(self, level: int, name: str) -> bool:
-        """Whether this is the first heading, or the title a second time, and of level 1."""
+        """True for a level-1 heading that is the first of the page or repeats its title."""
         if level > 1:
             return False
         same = name.casefold() == self._document.title.casefold()
         return not self._has_headings or (name != "" and same)
 
     def _close(self, level: int) -> None:
-        """End what a heading of `level` ends; a fold stays open around the headings in it."""
+        """Pop what a heading of `level` ends; a fold stays open for the headings in it."""
         keep = len(self._stack)
         while not self._stack[keep - 1].is_around(level):
             keep -= 1
@@ -120,14 +120,14 @@ class _Outline:
         self._inside(group, blocks)
 
     def _group_of(self, naming: Naming, runs: Runs, blocks: list[Block]) -> None:
-        """A group about one thing of which more is said than its name: that is its first entry."""
+        """Open a group for a thing with a description, which becomes its first entry."""
         group = Draft("group", naming.name, is_lasting=True)
         self._open(group)
         self._entry(naming, runs, [])
         self._inside(group, blocks)
 
     def _inside(self, draft: Draft, blocks: list[Block]) -> None:
-        """Read `blocks` and leave `draft`, unless a heading among them has taken over."""
+        """Read `blocks` into `draft` and close it, unless a heading among them has replaced it."""
         self.read(blocks)
         draft.is_lasting = False
         if draft in self._stack:
@@ -182,7 +182,7 @@ class _Outline:
     # Entries
 
     def _entry(self, naming: Naming | None, runs: Runs, nested: list[Block]) -> None:
-        """An entry of its own text `runs` and what is nested in it; unnamed it has no URL."""
+        """Add an entry from `runs` and nested blocks; its URL is None if `naming` is."""
         home = self._here
         line = self._lines.of(naming.anchor.href) if naming else None
         draft = entry_draft(naming, runs)
@@ -212,14 +212,14 @@ class _Outline:
             self.read(nested)
 
     def _headless_item(self, runs: Runs, nested: list[Block]) -> None:
-        """An item that does not open with a link but has such items nested in it."""
+        """Read an item that does not open with a link but contains items that do."""
         if self._here.kind == "entry":
             self._entry(None, runs, nested)
         else:
             self._group(title(runs), runs, nested)
 
     def _headed_item(self, heading: Heading, rest: list[Block]) -> None:
-        """An item that is a heading: a section, with the link that it opens with as its entry."""
+        """Read an item that is a heading as a section; its opening link becomes an entry."""
         if opening(heading.runs) is None:
             self.read([heading, *rest])
             return
@@ -258,13 +258,13 @@ class _Outline:
 
 
 def _are_cards(cells: list[Runs]) -> bool:
-    """Whether each cell is about a thing of its own, as in a grid without a head."""
+    """True if each cell describes a thing of its own, as in a grid without a head."""
     filled = [cell for cell in cells if plain(cell)]
     return len(filled) > 1 and all(opening(cell) for cell in filled)
 
 
 def _side_by_side(cells: list[Runs]) -> Runs:
-    """The cells of a row with a sign between those that have a text."""
+    """Join the cells of a row, with a separator between those that have text."""
     runs: Runs = []
     is_between = False
     for cell in cells:
@@ -283,7 +283,7 @@ def _texts(blocks: Iterable[Block]) -> Iterable[Runs]:
 
 
 def _own(item: Item) -> tuple[Runs, list[Block]]:
-    """The item's text up to what is nested in it, and the rest."""
+    """Split an item into its text and its nested blocks."""
     count = next(
         (i for i, block in enumerate(item.blocks) if not isinstance(block, Text)), len(item.blocks)
     )
@@ -311,20 +311,20 @@ def _is_bold_line(runs: Runs) -> bool:
 
 
 def _can_be_headed(block: Block | None) -> bool:
-    """Whether a bold line before `block` is its heading."""
+    """True if a bold line before `block` is its heading."""
     if isinstance(block, Text):
         return opening(block.runs) is not None
     return isinstance(block, Item | Table)
 
 
 def _lines_of_links(runs: Runs) -> list[Runs]:
-    """The lines of a paragraph, if there are several and each opens with a link."""
+    """Split a paragraph into lines if there are several and each opens with a link."""
     lines = [line for line in split_lines(runs) if title(line)]
     return lines if len(lines) > 1 and all(map(opening, lines)) else []
 
 
 def _is_contents_item(item: Item) -> bool:
-    """Whether the item leads to places on the page only, as the items nested in it may do."""
+    """True if the item, or every item nested in it, links only within the page."""
     runs, nested = _own(item)
     page_links = [run for run in runs if run.opens and run.anchor and run.anchor.url is None]
     if any(run.opens for run in runs):
@@ -336,7 +336,7 @@ def _is_contents_item(item: Item) -> bool:
 
 
 def _is_contents(runs: Runs) -> bool:
-    """Whether the only words are those of links within the page."""
+    """True if all words belong to links within the page."""
     inside = [run for run in runs if run.anchor is not None and run.anchor.url is None]
     outside = (run for run in runs if run.anchor is None or run.anchor.url is not None)
     return bool(inside) and not any(run.kind == "text" and has_words(run.text) for run in outside)

@@ -1,4 +1,4 @@
-"""The readable part of an HTML page, without what stands around the content of every page."""
+"""Content of an HTML page, without navigation, footers and other furniture."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from awesome_tui.parsing.blocks import Block
 from awesome_tui.parsing.tree import parsed, read_node
 from awesome_tui.urls import safe
 
-# The first that a page has exactly one of is its content: several articles are teasers.
+# The first selector that matches exactly once is the content: several articles are teasers.
 _CONTENT = ("article.markdown-body", "main, [role=main]", "article")
 _FURNITURE = (
     "nav, [role=navigation], [role=contentinfo], [hidden], noscript, dialog:not([open]),"
@@ -16,12 +16,12 @@ _FURNITURE = (
 )
 _WRAPPERS = frozenset({"div", "form", "center"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-# Looking further up would make pages that nest at will slow.
+# Nesting is unbounded, so a longer search could be slow.
 _ANCESTORS = 8
 
 
 def read_page(html: str, base: str | None = None) -> list[Block]:
-    """The blocks of a whole page or a fragment; its own `<base>` goes before `base`."""
+    """Read a whole page or a fragment; its own `<base>` takes precedence over `base`."""
     page = parsed(html)
     return read_node(_content(page), _base(page, base), _left_out(page))
 
@@ -47,7 +47,7 @@ def _left_out(page: LexborHTMLParser) -> set[int]:
 
 
 def _is_of_page(footer: LexborNode) -> bool:
-    """Whether only wrappers stand between a footer and the page; others belong to their article."""
+    """True if only wrappers separate a footer from the body; others belong to an article."""
     node = footer.parent
     for _ in range(_ANCESTORS):
         if node is None or node.tag not in _WRAPPERS:
@@ -57,7 +57,7 @@ def _is_of_page(footer: LexborNode) -> bool:
 
 
 def _is_permalink(link: LexborNode) -> bool:
-    """Whether it is the sign beside a heading that leads to it."""
+    """True for the symbol beside a heading that links to the heading."""
     parent = link.parent
     is_sign = not any(map(str.isalnum, link.text(deep=False)))
     return is_sign and parent is not None and parent.tag in _HEADINGS

@@ -1,7 +1,7 @@
-"""reStructuredText becomes HTML: the only place that knows docutils.
+"""reStructuredText to HTML: the only module that uses docutils.
 
-Nothing that docutils can be told to do reaches beyond the text: no file is inserted, no
-configuration read, and its own writers, which open images and style sheets, are not used.
+docutils has no access beyond the text: it inserts no files and reads no configuration, and its
+writers, which open images and style sheets, are not used.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from docutils.transforms.references import Substitutions
 _SETTINGS = {
     "_disable_config": True,
     "file_insertion_enabled": False,
-    # Raw HTML is read as it is in Markdown; from a file or a URL it would count as inserted.
+    # Raw HTML is kept, as in Markdown; from a file or a URL it counts as file insertion.
     "raw_enabled": True,
     "doctitle_xform": False,
     "docinfo_xform": False,
@@ -33,9 +33,9 @@ _SETTINGS = {
     "syntax_highlight": "none",
 }
 _ERROR = 3
-"""What is less is a hint, or says that a file was not inserted."""
+"""Lower levels are hints, or say that a file was not inserted."""
 _MAX_SUBSTITUTED = 1_000_000
-"""Characters that substitutions may add to a page; after that they stay as written."""
+"""Characters that substitutions may add to a page; further ones stay as written."""
 _TAGS = {
     "attribution": "p",
     "block_quote": "blockquote",
@@ -78,17 +78,17 @@ _UNSEEN = (
     nodes.substitution_definition,
 )
 _STRUCK = frozenset({"del", "line-through", "s", "strike", "strikethrough"})
-# A directive of other programs, without the options that say how to show it.
+# A directive, its argument and its options.
 _DIRECTIVE = re.compile(
     r"^([ ]*)\.\.[ ]([\w.:+-]+)::(?=[ \n])([^\n]*)((?:\n[ ]+:[\w-]+:[^\n]*)*)", re.MULTILINE
 )
 _OPTION_WITH_URL = re.compile(r"\n[^\n]*://[^\n]*")
-# A role of other programs: `:doc:`title <target>``.
+# A role of another program: `:doc:`title <target>``.
 _ROLE = re.compile(r"(?::[\w.:+-]+:)?`([^`<]*)(?:<([^`<>]*)>)?`(?::[\w.:+-]+:)?")
 
 
 def to_html(text: str) -> str:
-    """The page that `text` makes; RecursionError if it is nested too deeply for docutils."""
+    """Render `text`; raises RecursionError if it is nested too deeply for docutils."""
     text = _DIRECTIVE.sub(_without_unknown, text.replace("\0", "\ufffd"))
     with _own_roles():
         document = publish_doctree(
@@ -101,7 +101,7 @@ def to_html(text: str) -> str:
 
 
 def _without_unknown(match: re.Match[str]) -> str:
-    """A directive that docutils does not know, as its argument and its content."""
+    """Reduce a directive that docutils does not know to its argument, content and URLs."""
     indent, name, argument, options = match.groups()
     if name.lower() in directives:
         return match[0]
@@ -110,7 +110,7 @@ def _without_unknown(match: re.Match[str]) -> str:
 
 @contextmanager
 def _own_roles() -> Iterator[None]:
-    """Forgets the roles that a list defines: docutils would keep them for the next one."""
+    """Discard the roles that a list defines, which docutils would keep for the next one."""
     known: dict[str, object] = vars(roles)["_roles"]
     before = dict(known)
     try:
@@ -121,15 +121,15 @@ def _own_roles() -> Iterator[None]:
 
 
 class _Reader(standalone.Reader):  # type: ignore[type-arg]  # generic in the stubs only
-    """Leaves substitutions to `_Page`: definitions that use each other double at every step."""
+    """Leaves substitutions to `_Page`: nested definitions can double the text at every step."""
 
     def get_transforms(self) -> list[type[Transform]]:
-        """What docutils does to a document between reading and writing it."""
+        """Return the transforms between reading and writing, without substitution."""
         return [step for step in super().get_transforms() if step is not Substitutions]
 
 
 class _Page:
-    """The HTML of a document, written part by part."""
+    """Accumulates the HTML of a document in `parts`."""
 
     def __init__(self, document: nodes.document) -> None:
         self.parts: list[str] = []
@@ -139,7 +139,7 @@ class _Page:
         self._within: set[nodes.Element] = set()
 
     def write(self, node: nodes.Node, level: int) -> None:
-        """Write `node`, which stands in a section of `level`."""
+        """Write `node`, which is in a section of `level`."""
         if isinstance(node, nodes.Text):
             self.parts.append(escape(node.astext()))
         elif isinstance(node, nodes.raw):
@@ -170,7 +170,7 @@ class _Page:
 
 
 def _seen(node: nodes.Element) -> list[nodes.Node]:
-    """What is shown of the parts of `node`; of an error, the text that it is about."""
+    """Return the visible children of `node`; for an error, the source text that it is about."""
     if isinstance(node, nodes.system_message):
         shown = nodes.literal_block if node["level"] >= _ERROR else ()
         return [child for child in node.children if isinstance(child, shown)]
@@ -184,7 +184,7 @@ def _is_unseen(node: nodes.Node) -> bool:
 
 
 def _role(text: str) -> str:
-    """The title of a role that docutils does not know; what else it could not read, as it is."""
+    """Render the title of a role that docutils does not know; other text stays as written."""
     role = _ROLE.fullmatch(text)
     if role is None:
         return escape(text)
@@ -193,7 +193,7 @@ def _role(text: str) -> str:
 
 
 def _around(node: nodes.Element, level: int) -> tuple[str, str]:
-    """The tags before and after what is in `node`."""
+    """Return the tags before and after the content of `node`."""
     match node:
         case nodes.image():
             return f'<img alt="{escape(node.get("alt", ""))}">', ""

@@ -1,4 +1,4 @@
-"""HTML becomes blocks, in one walk: the only place that knows the DOM."""
+"""Conversion of HTML to blocks, in one walk over the DOM."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from awesome_tui.parsing.blocks import (
 from awesome_tui.urls import safe
 
 DEPTH = 24
-"""Blocks nested deeper than this stand beside each other, so that readers of them may recurse."""
+"""Deeper blocks become siblings, so that code that reads blocks may recurse."""
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _STYLES = {
@@ -51,8 +51,8 @@ _BLOCKS = frozenset({
     *_LEVELS,
 })
 # fmt: on
-# HTML opens what is not closed again in each paragraph, up to three times, and any number of times
-# where attributes differ: without those, and with one name for each style, that stays bounded.
+# HTML reopens unclosed formatting elements in each paragraph, up to three times, or without limit
+# if their attributes differ. Without attributes, and with one name per style, that stays bounded.
 _FORMATTING = re.compile(
     r"<(/?)(?:(b|strong)|(i|em)|(s|strike)|(code|tt)|(?:big|font|nobr|small|u))(?=[\s/>])[^>]*>",
     re.IGNORECASE,
@@ -65,22 +65,22 @@ _Leave = Callable[[], None]
 
 
 def read_blocks(html: str, base: str | None = None) -> list[Block]:
-    """The blocks of the page `html`, its relative links resolved against `base` where known."""
+    """Read the page `html`, resolving relative links against `base` if given."""
     return read_node(parsed(html).body, base)
 
 
 def parsed(html: str) -> LexborHTMLParser:
-    """The DOM of `html`."""
+    """Parse `html` into a DOM; raises MemoryError if there is no room for it."""
     try:
         return LexborHTMLParser(_FORMATTING.sub(_plain_tag, html))
-    except SelectolaxError as error:  # any HTML can be parsed, so there was no room for it
+    except SelectolaxError as error:  # any HTML can be parsed, so memory ran out
         raise MemoryError from error
 
 
 def read_node(
     root: LexborNode | None, base: str | None = None, left_out: Container[int] = ()
 ) -> list[Block]:
-    """The blocks inside `root`, but for the nodes whose `mem_id` is in `left_out`."""
+    """Read the blocks inside `root`, except the nodes whose `mem_id` is in `left_out`."""
     reader = _Reader(base)
     if root is not None:
         _walk(root, reader, left_out)
@@ -93,7 +93,7 @@ def _plain_tag(match: re.Match[str]) -> str:
 
 
 def _walk(root: LexborNode, reader: _Reader, left_out: Container[int]) -> None:
-    """Enter and leave every node in document order; iterative, because pages nest at will."""
+    """Enter and leave every node in document order; iterative, as nesting is unbounded."""
     ancestors: list[tuple[LexborNode | None, _Leave]] = []
     node = root.first_child
     while node is not None or ancestors:
@@ -112,11 +112,11 @@ def _walk(root: LexborNode, reader: _Reader, left_out: Container[int]) -> None:
 
 
 def _nothing() -> None:
-    """What most tags do at their end."""
+    """Leave a tag that needs no action at its end."""
 
 
 class _Reader:
-    """Collects runs into blocks; `enter` answers what is to be done at the end of the tag."""
+    """Collects runs into blocks; `enter` returns the callback for the end of the tag."""
 
     def __init__(self, base: str | None) -> None:
         self._base = base
@@ -179,12 +179,12 @@ class _Reader:
 
     def _add(self, text: str) -> None:
         if self._opens and text.isspace():
-            self._runs.append(Run(text, self._style))  # a link begins with what it shows
+            self._runs.append(Run(text, self._style))  # a link starts at its first visible text
         else:
             self._runs.append(self._run(text))
 
     def _break(self) -> None:
-        # A link begins with what it shows: lines are parted at breaks, which are lost with that.
+        # Splitting into lines discards breaks, so a break must not be the run that opens a link.
         run = Run("\n", self._style) if self._opens else self._run("\n")
         self._runs.append(run._replace(kind="break"))
 
@@ -247,7 +247,7 @@ class _Reader:
         return self._enter_blocks(item.blocks)
 
     def _enter_definition(self) -> _Leave:
-        """What is said of a term belongs to its item."""
+        """Nest a definition in the item of its term."""
         term = self._blocks[-1] if self._blocks else None
         return self._enter_blocks(term.blocks) if isinstance(term, Item) else self._end_paragraph
 
@@ -276,7 +276,7 @@ class _Reader:
         return self._leave_summary
 
     def _end_line(self) -> None:
-        """End a paragraph, or the line of a link that goes on."""
+        """End a paragraph, or only the line if a link continues."""
         if self._anchor is None or self._opens:
             self._end_paragraph()
         else:
@@ -285,7 +285,7 @@ class _Reader:
 
     def _end_paragraph(self) -> None:
         if not self._opens:
-            self._anchor = None  # what of a link follows its first block is only text
+            self._anchor = None  # a link ends with its first block; the rest of it is text
         if not self._runs and not self._heading:
             return
         runs, self._runs = self._runs, []

@@ -1,1 +1,1 @@
-"""A query against the entries of one list or of many."""
+"""Search over the entries of one or many lists: query, index, matching, ranking, spans."""

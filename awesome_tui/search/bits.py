@@ -1,4 +1,4 @@
-"""Sets of rows as integers, bit n for row n: a hundred thousand rows meet in microseconds."""
+"""Bitsets of rows, bit n for row n: a hundred thousand rows intersect in microseconds."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ Bits: TypeAlias = int
 
 _ONE = ord("1")
 _FEW = 20
-"""One row of so many is sooner put in its byte than every row given a digit."""
+"""With fewer than one row in `_FEW`, setting bits is faster than writing a digit per row."""
 _RARE = 10
-"""One row of so many is sooner looked for than every row looked at."""
+"""With fewer than one row in `_RARE`, searching for bits is faster than testing each."""
 _DIGITS = b"01" + bytes(254)
 _TRUTH = bytes(byte == _ONE for byte in range(256))
 _SOME = re.compile(rb"[^\0]")
 _PLACES = [[place for place in range(8) if byte >> place & 1] for byte in range(256)]
-"""The ones of each byte."""
+"""Positions of the set bits of each byte."""
 
 
 def bits(rows: Collection[int], size: int) -> Bits:
-    """The set of these rows, each below `size`."""
+    """Build the set of these rows, each below `size`."""
     if len(rows) * _FEW < size:
         octets = bytearray(size // 8 + 1)
         for row in rows:
@@ -35,7 +35,7 @@ def bits(rows: Collection[int], size: int) -> Bits:
 
 
 def bits_of_runs(runs: Sequence[tuple[int, int]]) -> Bits:
-    """The set of the rows from each first to before each second number, which ascend."""
+    """Build the set of the rows in these ascending half-open ranges."""
     size = runs[-1][1]
     digits = bytearray(b"0") * size
     for start, stop in runs:
@@ -44,12 +44,12 @@ def bits_of_runs(runs: Sequence[tuple[int, int]]) -> Bits:
 
 
 def bits_where(flags: Iterable[bool]) -> Bits:
-    """The set of the rows whose flag is true; the flag of row 0 comes last."""
+    """Build the set of the rows whose flag is true; the flag of row 0 comes last."""
     return int(bytes(flags).translate(_DIGITS), 2)
 
 
 def members(rows: Bits) -> Iterator[int]:
-    """The rows of a set, in order."""
+    """Iterate over the rows of a set, in order."""
     size, found = rows.bit_length(), rows.bit_count()
     if found * _RARE < size:
         return _few(rows.to_bytes(size // 8 + 1, "little"))
@@ -57,7 +57,7 @@ def members(rows: Bits) -> Iterator[int]:
 
 
 def flags(rows: Bits, size: int) -> bytes:
-    """A byte for each row below `size`, 1 if it is in the set and 0 if not."""
+    """Return a byte per row below `size`: 1 if it is in the set, else 0."""
     return f"{rows:0{size}b}".encode()[::-1].translate(_TRUTH)
 
 

@@ -1,4 +1,4 @@
-"""Some thousand rows, laid out to be searched."""
+"""A block of some thousand rows, with the columns that are searched."""
 
 from __future__ import annotations
 
@@ -20,77 +20,77 @@ from awesome_tui.search.query import Mode, Place, Words
 
 CAPACITY = 32_768
 _REMEMBERED = 32
-"""Some four terms, each sought in several places."""
+"""Cached results: some four terms, each in several places."""
 _LETTERS = "abcdefghiklmnoprstuvwy"
-"""Those that many texts hold; of the others, and of digits, there are few matches to collect."""
+"""Letters that many texts contain; other letters and digits have few matches to collect."""
 _HOST = re.compile(r"[A-Za-z][\w+.-]*://(?:[^/?#]*@)?([^/?#:]+)")
 
 
 def section_path(trail: Trail) -> str:
-    """The sections around an entry as one text, as `in:` sees it."""
+    """Join the section titles of `trail` to the path that `in:` searches."""
     return " › ".join(section.title for section in trail)
 
 
 def host_span(url: str) -> tuple[int, int]:
-    """Where in `url` the host stands that `host:` looks at; an empty range if nowhere."""
+    """Return the range of the host in `url`, as `host:` searches it; empty if there is none."""
     match = _HOST.match(url)
     return match.span(1) if match else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Rows of one list that follow one another in a block."""
+    """Consecutive rows of one list in a block."""
 
     key: str
     start: int
-    """The first row in the block."""
+    """First row in the block."""
     number: int
-    """The same row's number among those of its list."""
+    """Number of that row in its list."""
     size: int
 
     @property
     def rows(self) -> Bits:
-        """Its rows of the block."""
+        """Bitset of its rows in the block."""
         return ((1 << self.size) - 1) << self.start
 
     def number_of(self, row: int) -> int:
-        """The number of one of these rows of the block."""
+        """Return the number in the list of a row of the block."""
         return self.number + row - self.start
 
     def part(self, start: int, stop: int) -> Bits:
-        """Those of its rows whose numbers are from `start` to before `stop`."""
+        """Return the bitset of its rows with numbers from `start` to before `stop`."""
         start, stop = max(start, self.number), min(stop, self.number + self.size)
         return ((1 << max(0, stop - start)) - 1) << max(0, self.start + start - self.number)
 
 
 class Block:
-    """Rows of one list or of many, in the order in which they were added."""
+    """Rows of one or many lists, in the order in which they were added."""
 
     def __init__(self, plain: Callable[[str], str]) -> None:
-        """`plain` makes of a Markdown description what is searched."""
+        """Create an empty block; `plain` converts Markdown descriptions to the text to search."""
         self.facts: dict[int, Facts] = {}
         self.struck: Bits = 0
         self.living: Bits = 0
-        """The rows that can be found: wholly added, and not removed."""
+        """Rows that can be found: completely added, and not removed."""
         self._plain = plain
         self._size = 0
         self._parts: list[Rows] = []
         self._starts: list[int] = []
-        """The first row of each of `_parts`."""
+        """First row of each of `_parts`."""
         self._segments: list[Segment] = []
         self._names, self._descriptions, self._urls = Column(), Column(), Column()
         self._sections, self._hosts = Column(), Column()
         self._runs: list[tuple[int, int]] = []
-        """The rows of each of `_sections`."""
+        """Row range of each text in `_sections`."""
         self._letters: dict[str, Bits] = dict.fromkeys(_LETTERS, 0)
-        """The rows that hold them in any of their texts."""
+        """Rows that contain the letter in any of their texts."""
         self._hosted = self._spelt = 0
-        """How many of `_parts` have their hosts in `_hosts`, their letters in `_letters`."""
+        """Number of `_parts` whose hosts are in `_hosts`, and whose letters are in `_letters`."""
         self._hosting, self._spelling = Lock(), Lock()
         self._remembered: dict[tuple[Place, Words, Mode, int], Bits] = {}
-        """What was found last, by what was asked for; the last is the newest.
+        """Cache of results by search, newest last.
 
-        No `lru_cache` of a method: with one, a block would hold itself, and stay when it is left.
+        Not an `lru_cache` of a method: its reference to the block would keep it alive after use.
         """
         self._remembering = Lock()
 
@@ -102,15 +102,15 @@ class Block:
         return part[at]
 
     def name(self, row: int) -> str:
-        """What `self[row]` is called, without making it an entry."""
+        """Return the name of `self[row]` without building its entry."""
         part, at = self._place(row)
         return part.names[at]
 
     def extend(self, key: str, number: int, rows: Rows) -> None:
-        """Add rows of the list `key`, the first of which is its `number`-th.
+        """Add rows of the list `key`, the first of which has this number in it.
 
-        Others search meanwhile. They see the rows when they are `living`, which comes last; and
-        what a column finds has to be looked up, so that each column comes after what it refers to.
+        Safe during searches: rows can be found once they are `living`, which comes last. A match in
+        a column is looked up elsewhere, so each column is extended after the data it refers to.
         """
         start = len(self)
         self._names.extend(list(map(fold, rows.names)))
@@ -126,9 +126,9 @@ class Block:
         self._add_segment(Segment(key, start, number, len(rows)))
 
     def spell(self) -> None:
-        """Find out for some letters which rows hold them: frizbee is slow where most do.
+        """Index which rows contain the common letters: frizbee is slow where most rows match.
 
-        Takes longer than to add the rows, which are found without it.
+        Takes longer than adding the rows, which can be found without it.
         """
         with self._spelling:
             for start, rows in list(zip(self._starts, self._parts, strict=False))[self._spelt :]:
@@ -139,11 +139,11 @@ class Block:
                 self._spelt += 1
 
     def holding(self, letter: str) -> Bits | None:
-        """The rows with this letter in any of their texts; None where that is not known."""
+        """Return the rows with this letter in any of their texts; None if not indexed."""
         return self._letters.get(letter) if self._spelt == len(self._parts) else None
 
     def learn(self, key: str, facts: Mapping[int, Facts]) -> None:
-        """Replace what is known of those of these rows of the list that are here."""
+        """Replace the facts about rows of the list that are in this block."""
         for segment in self.segments(key):
             if segment.rows & self.living:
                 numbers = range(segment.number, segment.number + segment.size)
@@ -155,22 +155,22 @@ class Block:
                 )
 
     def remove(self, key: str) -> None:
-        """Let the rows of this list not be found again."""
+        """Exclude the rows of this list from all results."""
         for segment in self.segments(key):
             self.living &= ~segment.rows
 
     def segments(self, key: str) -> list[Segment]:
-        """Where the rows of this list stand, in order."""
+        """Return the segments of this list, in order."""
         return [segment for segment in self._segments if segment.key == key]
 
     def segment_of(self, row: int) -> Segment:
-        """The segment that holds this row."""
+        """Return the segment that contains this row."""
         return self._segments[bisect_right(self._segments, row, key=lambda one: one.start) - 1]
 
     def find(self, place: Place, words: Words, mode: Mode) -> Bits:
-        """The rows that hold the words there, in this mode rather than in their own.
+        """Return the rows that contain the words in `place`, using `mode` instead of their own.
 
-        What was found last is remembered: while one types, most terms stay the same.
+        Recent results are cached: while the user types, most terms stay the same.
         """
         asked = place, words, mode, len(self)
         with self._remembering:
@@ -195,7 +195,7 @@ class Block:
         return columns[place].find(words, mode)
 
     def _read_hosts(self) -> None:
-        """Add the hosts of the rows that came since; few queries need them."""
+        """Index the hosts of rows added since the last call; few queries need them."""
         with self._hosting:
             parts = self._parts[self._hosted :]
             urls = [url or "" for part in parts for url in part.urls]
@@ -218,7 +218,7 @@ class Block:
         return [fold(self._plain(description)) for description in rows.descriptions]
 
     def _whole_texts(self, rows: Rows) -> list[str]:
-        """All that is searched of each row, in small letters."""
+        """Return all searched texts of each row as one, in lower case."""
         paths = chain.from_iterable(
             repeat(path, stop - first) for first, stop, path in _runs(rows.trails)
         )
@@ -231,7 +231,7 @@ def _folded_urls(rows: Rows) -> list[str]:
 
 
 def _runs(trails: Sequence[Trail]) -> list[tuple[int, int, str]]:
-    """(first, stop, section path) of the rows that share a trail, which are searched as one."""
+    """Return (first, stop, section path) of rows that share a trail, which are searched as one."""
     starts = [n for n, trail in enumerate(trails) if not n or trail is not trails[n - 1]]
     pairs = pairwise([*starts, len(trails)])
     return [(first, stop, fold(section_path(trails[first]))) for first, stop in pairs]

@@ -1,4 +1,4 @@
-"""One text of each of many rows, matched at once: the only place that knows frizbee."""
+"""Matching of one text per row, many rows at once: the only module that uses frizbee."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ _MATCHING: dict[Mode, Matching] = {
     "whole": "exact",
 }
 _APART = 64
-"""One text of so many tells how many match."""
+"""Sampling interval of the texts that predict how many match."""
 
 
 class Column:
-    """Folded texts, kept where they are searched while other threads run."""
+    """Folded texts in memory of frizbee, which searches them while other threads run."""
 
     def __init__(self) -> None:
         self._texts = Haystacks()
         self._sample = Haystacks()
-        self._lock = Lock()  # frizbee refuses to search texts that are being added to
+        self._lock = Lock()  # frizbee refuses to search while texts are being added
 
     def extend(self, texts: Sequence[str]) -> None:
-        """Add the texts of the next rows."""
+        """Append the texts of the next rows."""
         with self._lock:
             self._texts.extend(texts)
             self._sample.extend(texts[::_APART])
 
     def find(self, words: Words, mode: Mode) -> Bits:
-        """The rows that hold the words, in this mode rather than in their own.
+        """Return the rows that contain the words, using `mode` instead of their own.
 
-        Each match is an object, so where most texts match, those that do not are asked for.
+        Each match is an object, so where most texts match, the search is for those that do not.
         """
         with self._lock:
             sampled = _matcher(words, mode).match_list(self._sample)

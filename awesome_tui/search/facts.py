@@ -1,4 +1,4 @@
-"""What the caller knows of an entry beside what its list says."""
+"""Facts about an entry that its list does not contain."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """None means that it is not known, which fails a term and its negation alike."""
+    """Facts about one entry; None is unknown, which fails a term and its negation alike."""
 
     bookmarked: bool | None = None
     noted: bool | None = None
@@ -18,6 +18,6 @@ class Facts:
     dead: bool | None = None
     stars: int | None = None
     pushed: str | None = None
-    """The day of the last push, as 2025-06-30; what follows the day is ignored."""
+    """Day of the last push, as 2025-06-30; anything after the day is ignored."""
     lang: str | None = None
     licence: str | None = None

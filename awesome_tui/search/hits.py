@@ -1,4 +1,4 @@
-"""What matched, in the order in which a reader wants it."""
+"""Results of a search, ordered by rank on demand."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from awesome_tui.search.spans import Spans, spans
 
 
 def never() -> bool:
-    """Say that nobody cancelled."""
+    """Return False: the default for `cancelled`."""
     return False
 
 
 class Hit(NamedTuple):
-    """A row that matched."""
+    """A matching row."""
 
     key: str
     number: int
-    """Its number among the rows of list `key`."""
+    """Number of the row in list `key`."""
     trail: Trail
     entry: Entry
 
 
 class Hits:
-    """The hits of one search, put in order no further than they were asked for.
+    """Results of one search, ordered only as far as requested.
 
-    They stay what they were when rows are added or removed later.
+    A snapshot: rows that are added or removed later do not change it.
     """
 
     def __init__(
@@ -45,9 +45,9 @@ class Hits:
         plain: Callable[[str], str],
         forgiven: bool = False,
     ) -> None:
-        """`found` are the rows of each trial that are hits."""
+        """Create from `found`, the matching rows of each trial."""
         self.query = query
-        """What was found: the query asked for, or that with a typo forgiven."""
+        """The query that matched: as requested, or with a typo forgiven."""
         self.forgiven = forgiven
         self.total = sum(rows.bit_count() for _, rows in found)
         self._found = found
@@ -61,22 +61,22 @@ class Hits:
         return self.total
 
     def __getitem__(self, position: int) -> Hit:
-        """The hit at this position, from 0, the best first."""
+        """Return the hit at `position`, from 0, best first; raises IndexError."""
         block, row = self._row(position)
         segment = block.segment_of(row)
         return Hit(segment.key, segment.number_of(row), *block[row])
 
     def number(self, position: int) -> int:
-        """The number of that hit among the rows of its list; makes no entry of it."""
+        """Return the number in its list of the hit at `position`, without building its entry."""
         block, row = self._row(position)
         return block.segment_of(row).number_of(row)
 
     def page(self, start: int, stop: int) -> list[Hit]:
-        """The hits from one position to before another, as far as there are any."""
+        """Return the hits from position `start` to before `stop`, as far as there are any."""
         return [self[position] for position in range(start, min(stop, self.total))]
 
     def order(self, count: int, cancelled: Callable[[], bool] = never) -> None:
-        """Put so many hits in order; asking for one does it too, but here a worker can wait."""
+        """Order the first `count` hits; access does so too, but this can run in a worker."""
         with self._ordering:
             while self._ordered() < min(count, self.total) and not cancelled():
                 block, rows = next(self._rest)
@@ -84,11 +84,11 @@ class Hits:
                 self._ends.append(self._ordered() + len(rows))
 
     def ranked(self) -> Sequence[int]:
-        """The numbers of the hits, the best first, each found out when it is asked for."""
+        """Return the row numbers of the hits, best first, as a lazy sequence."""
         return _Ranked(self)
 
     def flags(self, key: str) -> bytes:
-        """A byte for each row of list `key`, 1 if it is a hit and 0 if not."""
+        """Return a byte per row of list `key`: 1 if it is a hit, else 0."""
         return b"".join(
             flags((rows & segment.rows) >> segment.start, segment.size)
             for trial, rows in self._found
@@ -96,7 +96,7 @@ class Hits:
         )
 
     def within(self, key: str, start: int, stop: int) -> Hits:
-        """Those of the hits that are in list `key`, from number `start` to before `stop`."""
+        """Return the hits in list `key` with numbers from `start` to before `stop`."""
         found = [
             (trial, rows & segment.part(start, stop))
             for trial, rows in self._found
@@ -105,7 +105,7 @@ class Hits:
         return Hits(self.query, found, self._plain, self.forgiven)
 
     def spans(self, hit: Hit) -> Spans:
-        """Which characters of it matched, and so which fields."""
+        """Return the matched characters of each field of `hit`."""
         return Spans(
             name=spans(self.query, hit.entry.name, "name"),
             section=spans(self.query, section_path(hit.trail), "in"),
@@ -119,14 +119,14 @@ class Hits:
         self.order(position + 1)
         run = bisect_right(self._ends, position)
         block, rows = self._runs[run]
-        return block, rows[position - self._ends[run]]  # negative: counted from the end of the run
+        return block, rows[position - self._ends[run]]  # negative: from the end of the run
 
     def _ordered(self) -> int:
         return self._ends[-1] if self._ends else 0
 
 
 def _in_order(found: Sequence[tuple[Trial, Bits]]) -> Iterator[tuple[Block, array[int]]]:
-    """The rows of each rank, block by block; knows nothing of the hits, which hold it."""
+    """Yield the rows of each rank, block by block; without a reference to `Hits`, its owner."""
     for rank in Rank:
         for trial, rows in found:
             if ranked := rows and rows & trial.at(rank):

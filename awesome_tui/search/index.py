@@ -1,4 +1,4 @@
-"""The entries of one list or of thousands, and what of them matches a query."""
+"""Index of the entries of one or thousands of lists: add, remove and search."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from awesome_tui.search.query import Query
 _Step: TypeAlias = Callable[[], object]
 
 _AT_A_TIME = 1_000
-"""Rows that are added while no other thread can run."""
+"""Rows added per step, during which no other thread can run."""
 
 
 class Index:
-    """Lists by their keys, searched together; threads may add and search at the same time."""
+    """Searchable lists by key; threads may add and search at the same time."""
 
     def __init__(self, plain: Callable[[str], str] = str, *, worth_a_thread: int = 60_000) -> None:
-        """`plain` makes of a Markdown description what a reader sees; that is searched.
+        """Create an empty index; `plain` converts Markdown descriptions to the text to search.
 
-        From `worth_a_thread` rows on, two threads search: of 59 ms for a million rows that leaves
-        40, for 40,000 it only costs.
+        From `worth_a_thread` rows on, two threads search: a million rows take 40 ms instead of 59;
+        for 40,000 it is only overhead.
         """
         self._plain = plain
         self._worth_a_thread = worth_a_thread
@@ -36,10 +36,10 @@ class Index:
         self._changing = Lock()
 
     def add(self, key: str, rows: Iterable[Row], facts: Mapping[int, Facts] | None = None) -> None:
-        """Add rows, as `AwesomeList.walk` yields them, after those that list `key` has.
+        """Append rows, as `AwesomeList.walk` yields them, to list `key`.
 
-        What is known of a row goes by its number in the list. Many rows take long, but no other
-        thread is held up, and those that are there already are found.
+        `facts` are keyed by row number in the list. Many rows take long, but other threads keep
+        running, and the rows added so far can be found.
         """
         with self._changing:
             for some in _few_at_a_time(rows):
@@ -49,18 +49,18 @@ class Index:
         self.learn(key, facts or {})
 
     def spell(self) -> None:
-        """Make single letters quick to find, which most rows hold; takes as long as `add`."""
+        """Index single letters that most rows contain, for speed; takes as long as `add`."""
         for block in list(self._blocks):
             block.spell()
 
     def learn(self, key: str, facts: Mapping[int, Facts]) -> None:
-        """Replace what is known of rows of list `key`, by their numbers."""
+        """Replace the facts about rows of list `key`, keyed by row number."""
         with self._changing:
             for block in self._blocks:
                 block.learn(key, facts)
 
     def remove(self, key: str) -> None:
-        """Let nothing of list `key` be found again; its key can be added anew."""
+        """Exclude list `key` from all results; its key can be added again."""
         with self._changing:
             for block in self._blocks:
                 block.remove(key)
@@ -68,7 +68,7 @@ class Index:
             self._sizes.pop(key, None)
 
     def search(self, query: Query, cancelled: Callable[[], bool] = never, first: int = 100) -> Hits:
-        """All that matches, the `first` hits put in order; void once it was cancelled."""
+        """Return all matches, the `first` hits in order; the result is void if cancelled."""
         hits = self._search(query, cancelled)
         if not hits.total:
             hits = self._search_forgiving(query, cancelled) or hits
@@ -91,7 +91,7 @@ class Index:
         return hits if hits.total else None
 
     def _block_for(self, count: int) -> Block:
-        """The last block, or a new one where that has no room for so many rows."""
+        """Return the last block, or a new one if it has no room for `count` rows."""
         if not self._blocks or len(self._blocks[-1]) + count > CAPACITY:
             self._blocks.append(Block(self._plain))
         return self._blocks[-1]
@@ -107,7 +107,7 @@ def _few_at_a_time(rows: Iterable[Row]) -> Iterator[Rows]:
 
 
 def _work_out(steps: Sequence[_Step], cancelled: Callable[[], bool], *, helped: bool) -> None:
-    """Take all steps; frizbee lets two threads look into texts at once."""
+    """Run all steps; a second thread may help, because frizbee releases the GIL."""
     waiting = iter(steps)
     problems: list[Exception] = []
 
@@ -128,7 +128,7 @@ def _work_out(steps: Sequence[_Step], cancelled: Callable[[], bool], *, helped: 
 
 
 def _work_through(steps: Iterator[_Step], cancelled: Callable[[], bool]) -> None:
-    """Take steps, of which another thread may take some."""
+    """Run steps of an iterator that another thread may share."""
     for step in steps:
         if cancelled():
             break

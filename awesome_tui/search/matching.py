@@ -1,4 +1,4 @@
-"""One query on one block of rows."""
+"""Matching of one query against one block of rows."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _PLACES: tuple[tuple[Rank, Place], ...] = (
 _RANKS = {place: rank for rank, place in _PLACES} | {"host": Rank.URL}
 _ANYWHERE: tuple[Place, ...] = ("name", *(place for _, place in _PLACES))
 _SEARCHED = {*_ANYWHERE, "host"}
-"""The places that a block looks into."""
+"""Places that a block searches as text."""
 _FEW = 500
-"""So many rows are sooner looked at one by one than all rows matched again."""
+"""Up to this many rows, testing each is faster than matching all rows again."""
 
 
 class Trial:
-    """The rows of a block that match, as it was at the beginning, worked out no sooner than asked.
+    """The rows of a block that match, as of creation, computed on demand.
 
-    Where a term was found costs more than that it was: only rows that are shown need it.
+    The rank of a match costs more than the match itself, and only visible rows need it.
     """
 
     def __init__(self, query: Query, block: Block) -> None:
@@ -38,19 +38,19 @@ class Trial:
         self._reached: dict[Rank, Bits] = {}
         self._ranked: dict[Words, list[tuple[int, Rank]]] = {}
         self._known: dict[Term, Bits] = {}
-        """What was known at the beginning: hits are put in order when more has been learnt."""
+        """Matches by facts as of their first use: facts may change before hits are ordered."""
 
     @property
     def hits(self) -> Bits:
-        """The rows that match at all."""
+        """The rows that match at any rank."""
         return self.reach(Rank.URL)
 
     def segments(self, key: str) -> list[Segment]:
-        """Where the rows of this list stand, those that were removed left out."""
+        """Return the segments of this list, without removed ones."""
         return [one for one in self.block.segments(key) if one.rows & self._living]
 
     def steps(self) -> Iterator[Callable[[], Bits]]:
-        """What takes long of `hits`, each part by itself; the block remembers what it found."""
+        """Yield the slow parts of `hits` as callables; the block caches their results."""
         for words in (term for group in self._groups for term in group):
             if not isinstance(words, Words) or self._letter(words) is not None:
                 continue
@@ -60,12 +60,12 @@ class Trial:
                     yield partial(self.block.find, place, words, mode)
 
     def at(self, rank: Rank) -> Bits:
-        """The rows whose worst term is found just there."""
+        """Return the rows whose worst term has exactly this rank."""
         better = self.reach(Rank(rank - 1)) if rank else 0
         return self.reach(rank) & ~better
 
     def reach(self, rank: Rank) -> Bits:
-        """The rows whose worst term is found there or better."""
+        """Return the rows whose worst term has this rank or a better one."""
         if rank not in self._reached:
             self._reached[rank] = self._all_groups(rank)
         return self._reached[rank]
@@ -102,7 +102,7 @@ class Trial:
     def _knowing(
         self, term: Flag | Measure | Words, name: str, test: Callable[[Any], bool]
     ) -> Bits:
-        """The rows of which it is known that what is called `name` passes the term's test."""
+        """Return the rows whose fact `name` is known and passes the term's test."""
         if term not in self._known:
             facts = list(self.block.facts.items())
             known = ((row, getattr(each, name)) for row, each in facts)
@@ -128,7 +128,7 @@ class Trial:
         return rows
 
     def _letter(self, words: Words) -> Bits | None:
-        """The rows that hold the words, if these are a letter that the block knows."""
+        """Return the rows that contain the words, if these are a letter that the block indexes."""
         is_spelt = _is_inside(words) and not words.cased and not words.place
         return self.block.holding(words.needle) if is_spelt else None
 
@@ -154,7 +154,7 @@ class Trial:
 
 
 def _orders(group: Group) -> bool:
-    """Whether it ranks its hits; fields alone choose them, and leave the order to other groups."""
+    """True if the group ranks its hits; a group of fields only filters them."""
     return any(
         isinstance(term, Words) and not term.negated and term.place in (None, "name")
         for term in group

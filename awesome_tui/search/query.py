@@ -1,9 +1,9 @@
-"""What was typed in the filter, as a query.
+"""Parser of the filter's query language.
 
 query = group*                       all groups must match
-group = term (' | ' term)*           any of them
+group = term (' | ' term)*           any term must match
 term  = '!'? (field ':')? ['^]? text '$'?
-text  = characters without a space, or "characters with spaces"; \\ takes the next as it is
+text  = characters without a space, or "characters with spaces"; \\ escapes the next character
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _HALF_TYPED = {
     "pushed": re.compile(r"[<>]?=?(?:\d{0,3}|\d{4}-\d?|\d{4}-\d\d-\d?)"),
 }
 _DIGITS = 18
-"""More stars than that are as good as any; `int` refuses numbers of some thousand digits."""
+"""Digits read of a star count; `int` refuses numbers of some thousand digits."""
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000}
 _PLACES: dict[str | None, Place] = {
     "name": "name",
@@ -77,23 +77,23 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Characters to be found."""
+    """Text to find."""
 
     needle: str
-    """Folded."""
+    """Folded text."""
     mode: Mode = "fuzzy"
-    """`fuzzy` holds for names; every other place wants consecutive characters."""
+    """`fuzzy` applies to names; other places match consecutive characters."""
     place: Place | None = None
-    """None means the name, the section path, the description and the URL, each for itself."""
+    """None searches the name, section path, description and URL, each on its own."""
     negated: bool = False
     cased: bool = False
     slip: bool = False
-    """One typo in the name is forgiven."""
+    """True to forgive one typo in the name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """`is:`, of `FLAGS`."""
+    """An `is:` term; `name` is one of `FLAGS`."""
 
     name: str
     negated: bool = False
@@ -101,7 +101,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """`stars:` or `pushed:`."""
+    """A `stars:` or `pushed:` term."""
 
     name: Literal["stars", "pushed"]
     compare: str
@@ -109,7 +109,7 @@ class Measure:
     negated: bool = False
 
     def holds(self, known: int | str) -> bool:
-        """Whether the stars or the day that are known meet it."""
+        """True if the known star count or push day satisfies the comparison."""
         if isinstance(self.value, str):
             known = str(known)[: len(self.value)]
         return _COMPARE[self.compare](known, self.value)
@@ -121,7 +121,7 @@ Group: TypeAlias = tuple[Term, ...]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One term of each of the `groups` must match; no group matches everything."""
+    """A conjunction of groups, of each of which one term must match; empty matches all."""
 
     groups: tuple[Group, ...] = ()
 
@@ -129,12 +129,12 @@ class Query:
         return bool(self.groups)
 
     def forgiving(self) -> Query:
-        """The same with one typo forgiven where that is allowed; equal to it if nowhere."""
+        """Return the query with one typo forgiven in long fuzzy terms; equal if it has none."""
         return Query(tuple(tuple(map(_forgiven, group)) for group in self.groups))
 
 
 def parse_query(text: str) -> Query:
-    """What `text` asks for; total, and what is half typed asks for nothing yet."""
+    """Parse `text` into a query; never raises, and ignores half-typed terms."""
     groups: list[Group] = []
     joined = False
     for match in _TERM.finditer(text):
@@ -148,7 +148,7 @@ def parse_query(text: str) -> Query:
 
 
 def without_last_term(text: str) -> str:
-    """`text` up to its last term and the bars around that."""
+    """Remove the last term of `text`, and the bars around it."""
     ends = [match.end() for match in _TERM.finditer(text) if match[0] not in ("", "|")]
     return text[: ends[-2]] + " " if len(ends) > 1 else ""
 
@@ -171,7 +171,7 @@ def _term(match: re.Match[str]) -> Term | None:
 def _words(match: re.Match[str]) -> Words | None:
     text = match["plain"] if match["quoted"] is None else match["quoted"]
     place, anchor, end = _PLACES.get(match["field"]), match["anchor"], match["end"]
-    if match["field"] and not place:  # is: and its like with a value that they do not know
+    if match["field"] and not place:  # a field such as is: with an unknown value
         text, anchor = match["body"].removesuffix(end), ""
     text = _ESCAPED.sub(r"\1", text)
     needle = fold(text)

@@ -1,4 +1,4 @@
-"""Words against a single text, and how well a name answers them."""
+"""Matching of words against a single text, and ranking of names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from awesome_tui.search.query import Words
 
 
 class Rank(IntEnum):
-    """Where a term was found, the best first."""
+    """Field or position in which a term was found, best first."""
 
     EXACT = 0
     START = 1
@@ -21,7 +21,7 @@ class Rank(IntEnum):
 
 
 def name_rank(words: Words, name: str) -> Rank:
-    """The rank of a folded name that is known to hold the words in their mode."""
+    """Rank a folded name that is known to match the words in their mode."""
     needle, text = cased(words, words.needle), cased(words, name)
     if words.slip:
         return _slipped_rank(needle, text, name)
@@ -34,7 +34,7 @@ def name_rank(words: Words, name: str) -> Rank:
 
 
 def holds(words: Words, text: str) -> bool:
-    """Whether folded `text` has the words as consecutive characters, in their mode."""
+    """True if folded `text` contains the words as consecutive characters, in their mode."""
     needle, text = cased(words, words.needle), cased(words, text)
     match words.mode:
         case "start":
@@ -47,14 +47,14 @@ def holds(words: Words, text: str) -> bool:
 
 
 def cased(words: Words, text: str) -> str:
-    """`text` as these words compare it; `lower` would write the last sigma of a word anew."""
+    """Return `text` in lower case unless the words have case; undoes `lower`'s final sigma."""
     if words.cased:
         return text
     return text.lower() if text.isascii() else text.lower().replace("ς", "σ")
 
 
 def occurrences(needle: str, text: str) -> Iterator[int]:
-    """Where `needle` stands in `text`, one after another."""
+    """Yield the offsets of `needle` in `text`, overlapping ones included."""
     start = text.find(needle)
     while start >= 0:
         yield start
@@ -62,11 +62,11 @@ def occurrences(needle: str, text: str) -> Iterator[int]:
 
 
 def scattered(needle: str, text: str) -> list[int]:
-    """The characters of `text` that spell the needle, in order and with gaps; none if none do.
+    """Return offsets in `text` that spell the needle in order, with gaps; empty if there are none.
 
     k a f k a   t o w e r
-    k . . . . . t            on to the first end,
-          k . . t            and back to the last beginning before it
+    k . . . . . t            forward to the first end,
+          k . . t            then back to the last start before it
     """
     at = 0
     for letter in needle:
@@ -81,7 +81,7 @@ def scattered(needle: str, text: str) -> list[int]:
 
 
 def starts_word(name: str, at: int) -> bool:
-    """Whether a word of the name starts there; the Q of GraphQL and the S of HTTPServer do."""
+    """True if a word of the name starts at `at`, as Q in GraphQL and S in HTTPServer."""
     before, here, after = name[at - 1 : at], name[at], name[at + 1 : at + 2]
     if not before.isalnum():
         return True
@@ -99,15 +99,15 @@ def _slipped_rank(needle: str, text: str, name: str) -> Rank:
 
 
 def _slipped_ends(needle: str, text: str) -> set[int]:
-    """Where in `text` the needle ends that stands at its start with one typo at most."""
+    """Return where a match ends that starts with `text` and has at most one typo."""
     same = next((n for n, wanted in enumerate(needle) if text[n : n + 1] != wanted), len(needle))
     wanted, there = needle[same:], text[same:]
     slips = [
-        (wanted, 0),  # none
+        (wanted, 0),  # no typo
         (wanted[1:], 0),  # one letter too many
-        (wanted, 1),  # one too few
-        (wanted[1:], 1),  # another
-        (wanted[1::-1] + wanted[2:], 0),  # two swapped
+        (wanted, 1),  # one letter missing
+        (wanted[1:], 1),  # one letter replaced
+        (wanted[1::-1] + wanted[2:], 0),  # two letters swapped
     ]
     return {
         same + skipped + len(rest) for rest, skipped in slips if there.startswith(rest, skipped)

@@ -1,4 +1,4 @@
-"""Which characters matched, for the rows that are on screen."""
+"""Matched characters of the rows that are on screen."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from awesome_tui.search.query import Mode, Query, Words
 from awesome_tui.search.ranking import cased, occurrences, scattered
 
 Range: TypeAlias = tuple[int, int]
-"""From a character to before another."""
+"""Half-open range of character offsets."""
 Ranges: TypeAlias = tuple[Range, ...]
 Field: TypeAlias = Literal["name", "desc", "in", "url"]
 
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """The matched characters of a row; empty in the fields that did not match."""
+    """Matched ranges per field of a row; empty for fields that did not match."""
 
     name: Ranges
     section: Ranges
-    """In the section path."""
+    """Within the section path."""
     description: Ranges
-    """In the plain description."""
+    """Within the plain description."""
     url: Ranges
 
 
 def spans(query: Query, text: str, field: Field) -> Ranges:
-    """The characters of `text`, shown as this field of an entry, in which the query is found."""
+    """Return the ranges of `text`, the content of `field`, that the query matches."""
     folded = fold(text)
     matched = [one for words in _wanted(query, field) for one in _matched(words, folded, field)]
     found = _joined(matched)
@@ -38,7 +38,7 @@ def spans(query: Query, text: str, field: Field) -> Ranges:
 
 
 def unseen(query: Query, name: str, description: str) -> Query:
-    """What of a query neither of these shows, although it looks at both."""
+    """Return the groups of a query that search both texts but match neither."""
     return Query(
         tuple(
             group
@@ -85,14 +85,14 @@ def _fits(mode: Mode, at: int, needle: str, text: str) -> bool:
 
 
 def _shown(matched: Iterable[Range], text: str) -> list[Range]:
-    """The same in unfolded `text`, and what must not be drawn apart from it."""
+    """Map ranges of folded text to `text`, extended to whole grapheme clusters."""
     origins = sources(text)
     touched = {origins[character] for one in matched for character in range(*one)}
     return [piece for piece in clusters(text) if not touched.isdisjoint(range(*piece))]
 
 
 def _joined(ranges: Iterable[Range]) -> Ranges:
-    """The same characters in as few ranges as there can be, in order."""
+    """Merge adjacent and overlapping ranges, in order."""
     joined: list[Range] = []
     for start, stop in sorted(ranges):
         if joined and start <= joined[-1][1]:

@@ -1,6 +1,6 @@
-"""GitHub-flavoured Markdown becomes HTML: the only place that knows mistune.
+"""GitHub-flavoured Markdown to HTML: the only package that uses mistune.
 
-mistune reads CommonMark; what GitHub's engine reads otherwise has a module of its own here.
+mistune follows CommonMark; what GitHub's parser does otherwise has a module of its own here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from awesome_tui.parsing.markdown.paragraphs import Blocks
 from awesome_tui.parsing.markdown.references import references
 from awesome_tui.parsing.markdown.tables import tables
 
-# Every rule is tried on every line, so a text gets those whose sign is in it.
+# Every rule is tried on every line, so a text gets only those whose sign occurs in it.
 _PLUGINS: tuple[tuple[Plugin, str], ...] = (
     (lists, ""),
     (headings, "#"),
@@ -42,23 +42,23 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 class _Renderer(HTMLRenderer):
-    """mistune's, without titles, which nobody reads, and what takes long.
+    """mistune's renderer without link titles, which are unused, and without slow expressions.
 
-    mistune's own expressions need the square of a picture's text.
+    mistune's own expressions are quadratic in the text of an image.
     """
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
-        """A link."""
+        """Render a link."""
         return f'<a href="{safe_entity(url)}">{text}</a>'
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
-        """A picture, called what the text in its brackets shows."""
+        """Render an image, whose alternative text is the visible text in its brackets."""
         alt = _TAG.sub("", _PICTURE_TAG.sub(r"\1", text))
         return f'<img src="{safe_entity(url)}" alt="{safe_entity(alt)}" />'
 
 
 def to_html(text: str) -> str:
-    """`text` as GitHub's page shows it: raw HTML kept, destinations not yet judged."""
+    """Render `text` as GitHub does, with raw HTML kept and destinations not yet checked."""
     renderer = _Renderer(escape=False, allow_harmful_protocols=True)
     plugins = [plugin for plugin, sign in _PLUGINS if sign in text]
     return str(Markdown(renderer, Blocks(), Inline(), plugins)(text))

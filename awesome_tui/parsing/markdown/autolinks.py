@@ -1,7 +1,7 @@
-"""Bare URLs and addresses become links where GitHub's engine makes them.
+"""Bare URLs and email addresses as links, by the rules of GitHub's parser.
 
 Its rules start in the middle, at the `:` of `https://` or the `@` of an address, and take back
-what was already read as text; so do these, because a rule that starts at every letter is slow.
+text that was already read. So do these, because a rule that is tried at every letter is slow.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ _ENTITY = re.compile(r"&[A-Za-z]+;\Z")
 
 
 def bare_urls(md: Markdown) -> None:
-    """A mistune plugin: `https://…` is a link."""
+    """Register a mistune plugin that links `https://…`."""
     md.inline.register("bare_url", r":(?=//[^\s<])", _parse_url, start_chars=":")
 
 
 def bare_www(md: Markdown) -> None:
-    """A mistune plugin: `www.…` is a link."""
+    """Register a mistune plugin that links `www.…`."""
     md.inline.register("bare_www", r"(?<![^\s*_~(])www(?=\.[^\s<])", _parse_www, start_chars="w")
 
 
 def bare_addresses(md: Markdown) -> None:
-    """A mistune plugin: `someone@example.org` is a link."""
+    """Register a mistune plugin that links `someone@example.org`."""
     md.inline.register("bare_address", r"@(?=[A-Za-z0-9])", _parse_address, start_chars="@")
 
 
-# Within brackets that are still open GitHub makes no link, whatever becomes of the brackets.
+# Within open brackets GitHub makes no link, even if the brackets turn out to be text.
 
 
 def _parse_url(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
@@ -65,7 +65,7 @@ def _parse_address(inline: InlineParser, m: re.Match[str], state: InlineState) -
 
 
 def _end(text: str, start: int, *, is_short_allowed: bool) -> int:
-    """Where the URL ends whose domain starts at `start`; 0 if it is none."""
+    """Return the end of the URL whose domain starts at `start`; 0 if it is not a URL."""
     domain = _DOMAIN.match(text, start)
     if domain is None:
         return 0
@@ -98,7 +98,7 @@ def _without_punctuation(text: str) -> int:
 
 
 def _append(state: InlineState, start: int, read: int, end: int, prefix: str) -> int | None:
-    """Make the source between `start` and `end` a link, of which `read` and before is text yet."""
+    """Link the source from `start` to `end`, taking back the text from `start` to `read`."""
     if not _take_back(state, start, read):
         return None
     text = state.src[start:end]
@@ -114,7 +114,7 @@ def _append(state: InlineState, start: int, read: int, end: int, prefix: str) ->
 
 
 def _take_back(state: InlineState, start: int, end: int) -> bool:
-    """Remove the source between `start` and `end` from the text that was read last."""
+    """Remove source[start:end] from the trailing text tokens; False if it is not all text."""
     count = end - start
     kept = len(state.tokens)
     while count > 0 and kept and state.tokens[kept - 1]["type"] == "text":

@@ -1,10 +1,10 @@
-"""Emphasis by CommonMark's own algorithm, in time that grows with the text.
+"""Emphasis by CommonMark's delimiter algorithm, in time proportional to the text.
 
-mistune looks at all that is within a pair of marks again for every pair. Here what was read lies in
-one row, and the marks that may still open wait with their places in it:
+mistune rescans everything within a pair of delimiters for every pair. Here the tokens read so far
+are one list, and the delimiters that may still open are a stack of indices into it:
 
-    read     a  *  b  **  c          the closing ** takes `c` off the row and puts `strong` there;
-    waiting     1     3              what waits above it never closes and stays the text that it is
+    tokens   a  *  b  **  c          the closing ** takes `c` off the list and puts `strong` there;
+    openers     1     3              openers above it on the stack never close and stay text
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from mistune import InlineParser
 from mistune.core import token_depth
 
 _RUN = re.compile(r"\*+|_+")
-# An ampersand and what follows it, from two sources, must not become an entity.
+# An ampersand and the text after it, from two tokens, must not become an entity.
 _ENTITY_END = re.compile(r"(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]+|[^\t\n\f <&#;]{1,32});")
 _Token = dict[str, Any]
 
 
 class Inline(InlineParser):
-    """mistune's reader of what stands within a block."""
+    """mistune's inline parser with this emphasis algorithm."""
 
     def finalize_tokens(self, tokens: list[_Token], depth: int) -> list[_Token]:
-        """Called by mistune when a block, or the text of a link, is read to its end."""
+        """Parse emphasis; mistune calls this at the end of a block or of the text of a link."""
         if not any(map(_has_marks, tokens)):
             return list(_joined(tokens))
         reader = _Emphasis(self.max_nested_level - depth)
@@ -37,22 +37,22 @@ class Inline(InlineParser):
         return list(_joined(reader.tokens))
 
     def _get_fast_trigger_re(self, chars: set[str]) -> re.Pattern[str]:
-        # mistune sorts the signs anew for every stretch of text.
+        # mistune sorts the trigger characters again for every stretch of text.
         return self._fast_trigger_re or super()._get_fast_trigger_re(chars)
 
 
 @dataclass(slots=True)
 class _Opener:
-    """Marks that may open."""
+    """A delimiter run that may open emphasis."""
 
     mark: str
     length: int
     original_length: int
     may_close: bool
     place: int
-    """Where its text is among the tokens."""
+    """Index of its text among the tokens."""
     depth: int = 0
-    """How deep that is nested which follows it, up to the next opener."""
+    """Nesting depth of the tokens between it and the next opener."""
 
 
 class _Emphasis:
@@ -61,9 +61,9 @@ class _Emphasis:
         self._max_depth = max_depth
         self._openers: list[_Opener] = []
         self._bottoms: dict[tuple[str, int], int] = {}
-        """How many openers are not looked at for marks of a kind, for which none fitted once.
+        """Number of openers to skip for a kind of run, because none of them fitted before.
 
-        One may fit if the marks cannot open, but as on GitHub it is not looked at, either.
+        One of them may fit a run that cannot open, but GitHub skips it as well.
         """
 
     def read(self, tokens: list[_Token]) -> None:
@@ -101,7 +101,7 @@ class _Emphasis:
             self.tokens.append({"type": "text", "raw": mark * rest})
 
     def _close(self, mark: str, length: int, may_open: bool) -> int:
-        """Close with the run what it can close, and return how many of its marks are left."""
+        """Close what the run can close; return the number of its remaining delimiters."""
         rest = length
         while rest and (index := self._opener(mark, length, may_open)) is not None:
             used = 2 if rest > 1 and self._openers[index].length > 1 else 1
@@ -110,7 +110,7 @@ class _Emphasis:
         return rest
 
     def _opener(self, mark: str, length: int, may_open: bool) -> int | None:
-        """The innermost opener that these marks close."""
+        """Return the index of the innermost opener that this run closes."""
         kind = (mark, length % 3)
         bottom = self._bottoms.get(kind, 0)
         depth = 0
@@ -161,7 +161,7 @@ def _has_marks(token: _Token) -> bool:
 
 
 def _shown(token: _Token) -> str:
-    """What stands beside marks, as far as that decides whether they open or close."""
+    """Return the text that adjacent delimiters see, which decides if they open or close."""
     match token:
         case {"type": "text", "raw": text} | {"_autolink": text}:
             return str(text)
@@ -171,7 +171,7 @@ def _shown(token: _Token) -> str:
 
 
 def _flanking(before: str, after: str) -> tuple[bool, bool]:
-    """Whether marks between these characters are left-flanking, and right-flanking."""
+    """Classify a run between these characters: (left-flanking, right-flanking)."""
     stands_before, stands_after = not before.isspace(), not after.isspace()
     is_left = stands_after and (
         not _is_punctuation(after) or not stands_before or _is_punctuation(before)
@@ -187,7 +187,7 @@ def _is_punctuation(char: str) -> bool:
 
 
 def _fit(opener: _Opener, length: int, may_open: bool) -> bool:
-    """CommonMark's rule of three, by which `*a**b*` has no strong emphasis in it."""
+    """Apply CommonMark's rule of three, by which `*a**b*` contains no strong emphasis."""
     if not opener.may_close and not may_open:
         return True
     if opener.original_length % 3 == 0 and length % 3 == 0:
@@ -196,7 +196,7 @@ def _fit(opener: _Opener, length: int, may_open: bool) -> bool:
 
 
 def _joined(tokens: Iterable[_Token]) -> Iterator[_Token]:
-    """The tokens, neighbouring texts as one."""
+    """Merge adjacent text tokens, unless they would form an entity."""
     texts: list[str] = []
     for token in tokens:
         is_text = token["type"] == "text"

@@ -1,6 +1,6 @@
-"""Headings that begin with hashes.
+"""ATX headings.
 
-mistune cuts off the hashes at the end with an expression that needs the square of the spaces.
+mistune strips closing hashes with an expression that is quadratic in the number of spaces.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from mistune import BlockParser, BlockState, Markdown
 
 
 def headings(md: Markdown) -> None:
-    """A mistune plugin: reads `# Title #` in place of its own rule."""
+    """Register a mistune plugin that replaces its rule for `# Title #`."""
     md.block.register("atx_heading", None, _parse_heading)
 
 

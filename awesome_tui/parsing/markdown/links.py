@@ -1,7 +1,7 @@
-"""Links that hold nothing but text, read at once: most of those in a list.
+"""Fast path for links that contain only text, as most links of a list do.
 
-mistune waits for a bracket that closes, then looks at the destination character by character and
-at all that was read since the bracket opened.
+mistune waits for the closing bracket, then reads the destination character by character and
+rescans everything since the opening bracket.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _SIMPLE = re.compile(r"\[([^\]\[\\`*_~<!\n]++)\]\(([^\s()<>\\\x00-\x1f\x7f]++)\)
 
 
 def links(md: Markdown) -> None:
-    """A mistune plugin: reads `[text](destination)` at its first bracket."""
+    """Register a mistune plugin that reads `[text](destination)` at its opening bracket."""
     md.inline.register("link", None, _parse_link)
 
 

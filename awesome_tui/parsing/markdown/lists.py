@@ -1,6 +1,6 @@
-"""List items belong together up to three spaces of indent, as CommonMark has it.
+"""Lists by CommonMark's rule that up to three spaces of indentation do not nest an item.
 
-mistune takes `  - b` below `-   a` for an item within it, though it stands left of the text.
+mistune nests `  - b` in `-   a` above it, although it stands left of the text of `a`.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ _ENDS = ["thematic_break", "fenced_code", "atx_heading", "block_quote", "block_h
 @dataclass(frozen=True, slots=True)
 class _Marker:
     kind: str
-    """`-`, `*` or `+`; for numbers what follows them, `.` or `)`."""
+    """`-`, `*` or `+`; for ordered lists the delimiter, `.` or `)`."""
     number: int | None
     column: int
-    """How far what belongs to the item is indented."""
+    """Column at which the content of the item starts."""
     text: str
 
 
 def lists(md: Markdown) -> None:
-    """A mistune plugin: reads lists in place of its own rule."""
+    """Register a mistune plugin that replaces its rule for lists."""
     md.block.register("list", None, _parse_list)
 
 
@@ -57,7 +57,7 @@ def _parse_list(block: BlockParser, m: re.Match[str], state: BlockState) -> int 
 
 
 def _item(block: BlockParser, state: BlockState, marker: _Marker) -> tuple[str, _Marker | None]:
-    """The text of the item whose first line was read, and the marker of the next."""
+    """Return the content of the item whose first line was read, and the next item's marker."""
     lines = [marker.text]
     ends, complete = block.compile_sc(_ENDS), block.compile_sc(_COMPLETE)
     while state.cursor < state.cursor_max:
@@ -78,16 +78,16 @@ def _item(block: BlockParser, state: BlockState, marker: _Marker) -> tuple[str, 
                 state.cursor += len(raw)
                 return _text(lines), following
             if follows_blank or ending or complete.match(lines[-1]):
-                break  # else the line goes on with a paragraph, though it is not indented
+                break  # otherwise this is a lazy continuation line of a paragraph
             lines.append(_as_text(line))
         state.cursor += len(raw)
     return _text(lines), None
 
 
 def _as_text(line: str) -> str:
-    """A line that goes on with a paragraph and is indented too far to begin a block.
+    """Escape a paragraph continuation line that is indented too far to begin a block.
 
-    Unescaped it would begin one in an item within this one, for which it is not too far.
+    A nested item would strip that indentation, and the unescaped line would begin a block in it.
     """
     text = line.lstrip(" ")
     if len(line) - len(text) < 4:
@@ -116,6 +116,6 @@ def _marker(line: str) -> _Marker | None:
 
 
 def _without_tabs(line: str) -> str:
-    """`line` with spaces for the tabs it starts with."""
+    """Expand the leading tabs of `line`."""
     text = line.lstrip(" \t")
     return line[: len(line) - len(text)].expandtabs(4) + text

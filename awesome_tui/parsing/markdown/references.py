@@ -1,7 +1,7 @@
-"""Link definitions, and how much text the references to them may grow into.
+"""Link reference definitions, and a limit on the text that references expand to.
 
-mistune looks for all blank lines of a text again after each list or quote between definitions, and
-a large destination that is named often makes a page thousands of times as large as its source.
+mistune searches a text for all blank lines again after each list or quote between definitions, and
+a long destination that is referenced often makes a page thousands of times as large as its source.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LEAST_GROWTH = 100_000
 
 
 class _References(dict[str, Any]):
-    """Definitions by label; as on GitHub, they are unknown once they fill a page by themselves."""
+    """Definitions by label; unknown once their expansions outgrow the source, as on GitHub."""
 
     def __init__(self, growth: int) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class _References(dict[str, Any]):
 
 
 def references(md: Markdown) -> None:
-    """A mistune plugin: `[label]: destination "title"`."""
+    """Register a mistune plugin for `[label]: destination "title"`."""
     md.before_parse_hooks.append(_start)
     md.block.register("ref_link", None, _parse_definition)
 

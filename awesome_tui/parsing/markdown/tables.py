@@ -1,6 +1,7 @@
-"""Tables as GitHub's engine reads them: outer pipes are free, long rows are cut to fit.
+"""Tables by the rules of GitHub's parser: outer pipes are optional, long rows are cut.
 
-Short rows stay short: filled up as on GitHub, a wide head would make them endless."""
+Short rows stay short: with padding, as on GitHub, a wide head would make them endless.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ _Token = dict[str, Any]
 
 
 def tables(md: Markdown) -> None:
-    """A mistune plugin: a line of dashes turns the line above it into the head of a table."""
+    """Register a mistune plugin: a delimiter row makes the line above it the head of a table."""
     md.block.register("table", _DELIMITER, _parse_table)
     md.block.list_rules.append("table")
     md.block.block_quote_rules.append("table")

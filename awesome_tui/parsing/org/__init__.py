@@ -1,4 +1,4 @@
-"""Org becomes HTML, as Emacs exports it, as far as lists use it."""
+"""Org to HTML as Emacs exports it, for the syntax that lists use."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from awesome_tui.parsing.org.settings import read_settings
 
 
 def to_html(text: str) -> str:
-    """The page that `text` makes."""
+    """Render `text` as a page."""
     return Writer(text, read_settings(text)).html()

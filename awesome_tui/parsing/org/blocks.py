@@ -1,4 +1,4 @@
-"""The lines of an Org file become headings, lists, tables and paragraphs."""
+"""Block syntax of Org: headlines, lists, tables, blocks and paragraphs."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ _HIDDEN_DRAWERS = frozenset({"properties", "logbook"})
 _RAW = frozenset({"export", "html"})
 _VERBATIM = frozenset({"src", "example", "comment", *_RAW})
 _MAX_DEPTH = 24
-"""Deeper blocks stand beside each other: readers of the page are slow in deep ones."""
+"""Deeper blocks become siblings, because readers of the page are slow in deep ones."""
 
 
 class _Open(NamedTuple):
-    """An item or a block that the lines to come belong to."""
+    """An open item or block, to which the following lines belong."""
 
     indent: int
-    """Of an item; what is indented no more ends it. A block is ended by name."""
+    """Of an item, which a line with no more indentation ends; a block ends by name."""
     name: str
     end: str
 
 
 class Writer:
-    """Writes the page line by line."""
+    """Renders a page line by line."""
 
     def __init__(self, text: str, settings: Settings) -> None:
         self._lines = text.expandtabs(8).split("\n")
@@ -58,7 +58,7 @@ class Writer:
         self._unended: dict[str, int] = {}
 
     def html(self) -> str:
-        """The whole page."""
+        """Render the whole page."""
         if self._settings.title:
             self._parts.append(f"<h1>{self._inline(self._settings.title)}</h1>")
             self._shift = 1
@@ -87,7 +87,7 @@ class Writer:
     def _inline(self, text: str) -> str:
         return to_inline(text, self._settings.abbreviations)
 
-    # What is open
+    # Open items and blocks
 
     def _blank(self) -> None:
         self._end_paragraph()
@@ -96,7 +96,7 @@ class Writer:
             self._leave_items(0)
 
     def _leave_items(self, indent: int) -> None:
-        """End the items that a line of `indent` is no part of."""
+        """Close the items that a line with this indentation does not belong to."""
         while self._open and not self._open[-1].name and indent <= self._open[-1].indent:
             self._close()
 
@@ -169,7 +169,7 @@ class Writer:
             self._parts.append(f"<pre>{escape(text)}</pre>")
 
     def _end_of(self, wanted: str) -> int | None:
-        """The line that ends a block; without one before the next headline it is none."""
+        """Return the line that ends a block; None if there is none before the next headline."""
         number = self._next
         if number < self._unended.get(wanted, 0):
             return None
@@ -193,7 +193,7 @@ class Writer:
             self._parts.append(found[2].strip())
 
     def _nothing(self, found: re.Match[str]) -> None:
-        """End the paragraph before a line that says nothing itself."""
+        """End the paragraph; the line itself renders as nothing."""
         self._end_paragraph()
 
     def _fixed(self, found: re.Match[str]) -> None:
@@ -202,7 +202,7 @@ class Writer:
         self._parts.append(f"<pre>{escape(text)}</pre>")
 
     def _alike(self, first: re.Match[str], pattern: re.Pattern[str]) -> list[re.Match[str]]:
-        """The lines from `first` on that match `pattern`."""
+        """Return the consecutive lines from `first` on that match `pattern`."""
         found = [first]
         while self._next < len(self._lines) and (line := pattern.match(self._lines[self._next])):
             found.append(line)

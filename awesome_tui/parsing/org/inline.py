@@ -1,4 +1,4 @@
-"""Links, styles and other things within a line of Org."""
+"""Inline syntax of Org: links, styles, line breaks and raw HTML."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from posixpath import basename
 
 from awesome_tui.parsing.marks import Mark, with_tags
 
-# Every quantifier is possessive or stops where a match can begin: a failure costs what it read.
+# Every quantifier is possessive or stops where a match can begin, so a failed match costs no
+# more than what it has read.
 _TOKEN = re.compile(
     r"""
     \[\[ (?P<target> (?: [^\[\]\\\n] | \\. |(?!))++ ) \]
@@ -37,7 +38,7 @@ _ESCAPED = re.compile(r"\\([\[\]\\])")
 
 
 def to_inline(text: str, abbreviations: Mapping[str, str], *, in_link: bool = False) -> str:
-    """The HTML of `text`; within a link there is no other."""
+    """Render `text` as HTML; `in_link` renders links as text, because they do not nest."""
     return with_tags(_Inline(text, abbreviations, in_link).pieces())
 
 
@@ -118,7 +119,7 @@ class _Inline:
         return f"<sup>{escape(token['note'])}</sup>"
 
     def _place(self, token: re.Match[str]) -> str:
-        """A place that links lead to; with three brackets its name is shown."""
+        """Render a link target; its name is visible only in triple brackets."""
         return escape(token["place"]) if token[0].startswith("<<<") else ""
 
     def _break(self, token: re.Match[str]) -> str:

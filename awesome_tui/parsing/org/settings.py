@@ -1,4 +1,4 @@
-"""What the `#+KEYWORD:` lines of a file say of all of it."""
+"""File-wide settings of Org, from `#+KEYWORD:` lines."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _FAST_KEY = re.compile(r"\([^)]*\)$")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What must be known before the first line is read."""
+    """Settings that are needed before the first line is rendered."""
 
     title: str
     abbreviations: dict[str, str]
-    """Beginnings of links, and the addresses that they stand for."""
+    """Link prefixes, and the URLs that they stand for."""
     excluded: frozenset[str]
-    """Tags of the headlines that are not shown."""
+    """Tags of headlines that are not exported."""
     states: frozenset[str]
-    """Words before a headline that say how far it is done."""
+    """TODO keywords, which are not part of a headline's title."""
 
 
 def read_settings(text: str) -> Settings:
-    """The settings that `text` makes for itself."""
+    """Read the settings of `text`."""
     found: dict[str, list[str]] = {}
     for keyword in _KEYWORD.finditer(text):
         found.setdefault(keyword[1].upper(), []).append(keyword[2].strip())
