@@ -77,7 +77,7 @@ def spans(markdown: str) -> tuple[Span, ...]:
 
 
 def links(markdown: str) -> tuple[Span, ...]:
-    """Return the links of `markdown` in order, one span each, ignoring the styles in it."""
+    """Return the links of `markdown` in order, one span each, ignoring the styles in them."""
     if "](" not in markdown and "<" not in markdown:
         return ()
     found: list[tuple[list[str], str | None]] = []

@@ -93,7 +93,6 @@ class _Builder:
         """The entries around the next record."""
 
     def add(self, record: Record) -> None:
-        """Add the next record."""
         if record[0] == _ENTRY:
             self._close_entries(record[1])
             self._entries.append(_Open(record))
@@ -104,7 +103,6 @@ class _Builder:
             self._sections.append(_Open(record))
 
     def built(self) -> AwesomeList:
-        """Return the complete list."""
         self._close_entries(0)
         self._close_sections(1)
         whole = self._sections.pop()

@@ -14,7 +14,7 @@ Row: TypeAlias = tuple[Trail, Entry]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows(Sequence[Row]):
-    """Rows stored by column: of a quarter of a million read, some forty are shown."""
+    """Rows stored by column, because few are shown: some forty of a quarter of a million."""
 
     trails: Sequence[Trail]
     names: Sequence[str]

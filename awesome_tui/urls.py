@@ -40,7 +40,7 @@ def safe(url: str, base: str | None = None) -> str | None:
     """Strip `url` and resolve it against `base`; None if it must not be opened.
 
     Without a base, relative URLs stay relative. Call it after entities are decoded, and again
-    just before opening, because `javascript:` can hide behind either step.
+    just before opening, because `javascript:` can be hidden until then.
     """
     url = _ENCODED.sub(_percent, _DROPPED.sub("", url).strip(_EDGES).strip())
     if not url or url.startswith(("-", "#")):
@@ -103,7 +103,7 @@ def public(url: str) -> str:
 
 
 def has_secret(url: str) -> bool:
-    """True if `public` strips something that the server may ask for."""
+    """True if `public` strips something that the server may require."""
     return bool(_USER.search(url) or secret_parameters(url))
 
 

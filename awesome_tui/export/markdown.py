@@ -1,7 +1,7 @@
 """Markdown export that parses back to the same list.
 
 Most entries become items that open with a link. Two kinds have a name that is not a link: if the
-link text only repeats the URL, the name precedes it in bold; a table row becomes a table row again.
+link text only repeats the URL, the name precedes it in bold; an entry of a table becomes a row.
 """
 
 from __future__ import annotations
@@ -281,7 +281,7 @@ def _struck(entry: Entry, name: str) -> str:
     return f"~~{name}~~" if entry.struck else name
 
 
-# Links that no description shows
+# Links outside descriptions
 
 
 def _outside(links: Iterable[Link], description: str) -> _Outside:

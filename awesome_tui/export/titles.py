@@ -1,7 +1,7 @@
 """Spelling of exported headings, so that GitHub generates their original anchors.
 
-A title does not show all that its anchor depends on: an emoji that was written as a shortcode, and
-the number of spaces.
+A title does not show all that its anchor depends on: which emoji were written as shortcodes, and
+how many spaces there were.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SPACE = "&#32;"
 _NO_SPACE = "&nbsp;"  # dropped from every anchor
 _MOST_EMOJI = 6
 _LONGEST = 1000
-"""Limits on the emoji and characters of a title for trying shortcodes, which is slow."""
+"""Limits on emoji and characters per title when trying shortcodes, which takes long."""
 
 
 _Written: TypeAlias = Mapping[int, tuple[int, str]]
@@ -147,7 +147,7 @@ def _spelled(title: str, base: str) -> Spelling | None:
 
 
 def _named(title: str, base: str) -> _Written:
-    """Replace emoji of `title` by the shortcodes that `base` contains."""
+    """Map emoji of `title` to the shortcodes that `base` contains."""
     emoji = [] if title.isascii() or len(title) > _LONGEST else list(_emoji().finditer(title))
     pattern, position = _ANY_DASHES, 0
     for at in emoji[:_MOST_EMOJI]:

@@ -24,7 +24,7 @@ class Draft:
     entries: list[Entry] = field(default_factory=list)
     sections: list[Draft] = field(default_factory=list)
     is_bold: bool = False
-    """True if a bold line opened it, which the next bold line closes."""
+    """True if opened by a bold line; the next bold line closes it."""
     is_lasting: bool = False
     """True while its HTML element or item is open, so that headings nest in it."""
 

@@ -13,7 +13,7 @@ _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+|%(?:2[27]|5[B-E]|60|7[B-D])", re.I
 _DEFINITION = re.compile(r"^[ \t>]*\[[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 _NEAR = 4096
 _FAR_LOOKS = 64
-"""Searches of the whole source per document: a list without findable lines stays linear."""
+"""Maximum searches of the whole source, so that a list made to have no lines stays linear."""
 
 
 class Lines:

@@ -165,7 +165,7 @@ def _is_broken(runs: Runs) -> bool:
 
 
 def _is_followed_by_line(after: Runs) -> bool:
-    """True if a name and a few words, such as a licence, have the line for themselves."""
+    """True if the name is alone on its line, or with a few words such as a licence."""
     end = next((i for i, run in enumerate(after) if run.kind == "break"), None)
     return end is not None and len(plain(after[:end]).split()) <= _LONGEST_TAG
 

@@ -26,7 +26,7 @@ _APART = 64
 
 
 class Column:
-    """Folded texts in memory of frizbee, which searches them while other threads run."""
+    """Folded texts, kept in frizbee's memory so that it can search while other threads run."""
 
     def __init__(self) -> None:
         self._texts = Haystacks()

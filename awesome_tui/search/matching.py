@@ -38,7 +38,7 @@ class Trial:
         self._reached: dict[Rank, Bits] = {}
         self._ranked: dict[Words, list[tuple[int, Rank]]] = {}
         self._known: dict[Term, Bits] = {}
-        """Matches by facts as of their first use: facts may change before hits are ordered."""
+        """Matches of fact terms, cached on first use: facts may change before hits are ordered."""
 
     @property
     def hits(self) -> Bits:
@@ -154,7 +154,7 @@ class Trial:
 
 
 def _orders(group: Group) -> bool:
-    """True if the group ranks its hits; a group of fields only filters them."""
+    """True if the group ranks its hits; a group without a name or free term only filters."""
     return any(
         isinstance(term, Words) and not term.negated and term.place in (None, "name")
         for term in group

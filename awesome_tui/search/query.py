@@ -121,7 +121,7 @@ Group: TypeAlias = tuple[Term, ...]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A conjunction of groups, of each of which one term must match; empty matches all."""
+    """Groups that must all match, each by any of its terms; without groups, all rows match."""
 
     groups: tuple[Group, ...] = ()
 

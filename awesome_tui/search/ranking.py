@@ -47,7 +47,7 @@ def holds(words: Words, text: str) -> bool:
 
 
 def cased(words: Words, text: str) -> str:
-    """Return `text` in lower case unless the words have case; undoes `lower`'s final sigma."""
+    """Return `text` as these words compare it: in lower case unless cased, sigmas unified."""
     if words.cased:
         return text
     return text.lower() if text.isascii() else text.lower().replace("ς", "σ")
@@ -99,7 +99,7 @@ def _slipped_rank(needle: str, text: str, name: str) -> Rank:
 
 
 def _slipped_ends(needle: str, text: str) -> set[int]:
-    """Return where a match ends that starts with `text` and has at most one typo."""
+    """Return the end offsets of matches at the start of `text` with at most one typo."""
     same = next((n for n, wanted in enumerate(needle) if text[n : n + 1] != wanted), len(needle))
     wanted, there = needle[same:], text[same:]
     slips = [

@@ -1,4 +1,4 @@
-"""Matched characters of the rows that are on screen."""
+"""Ranges of matched characters, computed only for the rows on screen."""
 
 from __future__ import annotations
 

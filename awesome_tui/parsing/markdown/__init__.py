@@ -48,7 +48,6 @@ class _Renderer(HTMLRenderer):
     """
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
-        """Render a link."""
         return f'<a href="{safe_entity(url)}">{text}</a>'
 
     def image(self, text: str, url: str, title: str | None = None) -> str:

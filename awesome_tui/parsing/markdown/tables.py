@@ -1,6 +1,6 @@
 """Tables by the rules of GitHub's parser: outer pipes are optional, long rows are cut.
 
-Short rows stay short: with padding, as on GitHub, a wide head would make them endless.
+Short rows are not padded as on GitHub, because a wide head could make the page endless.
 """
 
 from __future__ import annotations

@@ -31,14 +31,14 @@ _HIDDEN_DRAWERS = frozenset({"properties", "logbook"})
 _RAW = frozenset({"export", "html"})
 _VERBATIM = frozenset({"src", "example", "comment", *_RAW})
 _MAX_DEPTH = 24
-"""Deeper blocks become siblings, because readers of the page are slow in deep ones."""
+"""Deeper blocks become siblings, because readers of the page are slow on deep nesting."""
 
 
 class _Open(NamedTuple):
     """An open item or block, to which the following lines belong."""
 
     indent: int
-    """Of an item, which a line with no more indentation ends; a block ends by name."""
+    """Indentation of an item, which ends at a line indented no further; a block ends by name."""
     name: str
     end: str
 

@@ -94,7 +94,7 @@ class _Inline:
     def _anchor(self, href: str, label: str) -> str:
         return label if self._in_link else f'<a href="{escape(href)}">{label}</a>'
 
-    # Styles and signs
+    # Styles and other markup
 
     def _mark(self, token: re.Match[str]) -> Mark:
         tag = _TAGS[token[0]]
