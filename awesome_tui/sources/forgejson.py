@@ -1,7 +1,7 @@
-"""What the APIs of forges answer, as values.
+"""Responses of forge APIs as values.
 
-GitHub, GitLab and Gitea name the same things differently, and no name means two things: one reader
-does for all.
+GitHub, GitLab and Gitea name the same fields differently, and no name is used for two meanings,
+so one reader serves all three.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from awesome_tui.sources.formats import preference
 from awesome_tui.text import clean
 
 _MANY = 10**12
-"""No repository has so many stars; such a number would not fit where it is shown or kept."""
+"""A bound on counts: greater ones would not fit where they are shown or stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Readme:
-    """Where a folder's README is."""
+    """The location of a folder's README."""
 
     path: str
-    """From the root of the repository."""
+    """Relative to the root of the repository."""
     data: bytes | None
-    """What it holds, where the forge said so at once."""
+    """The content, if the response included it."""
     url: str = ""
-    """Where the forge shows it, under today's name of the repository."""
+    """The URL of its page, with the current name of the repository."""
 
 
 def repo_info(answer: Any) -> RepoInfo | None:
-    """What `answer` tells of a repository, or None if it tells of none."""
+    """The repository that `answer` describes, or None."""
     name = _text(answer, "full_name", "path_with_namespace")
     if not name:
         return None
@@ -50,7 +50,7 @@ def repo_info(answer: Any) -> RepoInfo | None:
 
 
 def readme(answer: Any) -> Readme | None:
-    """The README that `answer` describes, or the best of the files that it lists."""
+    """The README that `answer` describes, or the best one of a folder listing."""
     if isinstance(answer, list):
         return _best(answer)
     path = _text(answer, "path")
@@ -68,7 +68,7 @@ def _stem(path: str) -> str:
 
 
 def _content(answer: Any) -> bytes | None:
-    """The file itself; GitHub leaves out those over a megabyte."""
+    """The decoded content; GitHub omits files of over 1 MB."""
     if _text(answer, "encoding") != "base64":
         return None
     content = _field(answer, "content")
@@ -76,7 +76,7 @@ def _content(answer: Any) -> bytes | None:
         return None
     try:
         return base64.b64decode("".join(content.split()), validate=True)
-    except ValueError:  # also of characters that are not ASCII
+    except ValueError:  # also raised for characters that are not ASCII
         return None
 
 
