@@ -1,9 +1,9 @@
-"""Read, search and filter awesome lists in the terminal; `parse` is the same as a library."""
+"""Read, search and filter awesome lists in the terminal; `parse` is the library interface."""
 
 from awesome_tui.version import __version__
 
-# Started with -m, Python looks for modules in the folder that one stands in first, until `run` has
-# it look elsewhere: what is loaded before must be there already, which `typing` is not.
+# Under `python -m`, Python imports from the current folder first, until `run` changes that. So
+# only modules that are already loaded may be imported here; `typing` is not one of these.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ __all__ = ["__version__", "parse"]
 
 
 def __getattr__(name: str) -> object:
-    """Import `parse` on first use: the screens start before the parser is needed."""
+    """Import `parse` on first use, as the screens start before they need the parser."""
     if name == "parse":
         from awesome_tui.parsing import parse  # noqa: PLC0415
 

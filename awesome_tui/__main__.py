@@ -1,7 +1,7 @@
-"""The program `awesome-tui`, also as `python -m awesome_tui`."""
+"""The entry point of `awesome-tui` and `python -m awesome_tui`."""
 
-# Without `from __future__`: until `run` has left out the folder that one stands in, any module that
-# is not loaded yet may be one that lies there.
+# No imports of further modules, not even `__future__`: until `run` has removed the current folder
+# from the path, a file in it could be imported instead.
 import gc
 import os
 import sys
@@ -19,7 +19,7 @@ def run() -> "NoReturn":
     _leave_out_this_folder()
     _keep_closed_streams_closed()
     try:
-        # Imported here, so that ctrl+c ends the program quietly from its first moment on.
+        # Imported here, so that Ctrl+C ends the program quietly from the first moment.
         from awesome_tui.cli import main  # noqa: PLC0415
         from awesome_tui.world import World  # noqa: PLC0415
 
@@ -27,23 +27,24 @@ def run() -> "NoReturn":
         sys.exit(main(sys.argv[1:], World(os.environ, stdin, sys.stdout, sys.stderr)))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    except Exception as error:  # `main` lets none out; to import it may fail
+    except Exception as error:  # `main` handles its own errors, but its import may fail
         _explain(error)
         sys.exit(CRASHED)
     finally:
-        # To look through all that is there for the last time takes as long as to load it.
+        # A last garbage collection at exit would take as long as loading the modules.
         gc.freeze()
 
 
 def _leave_out_this_folder() -> None:
-    """Import nothing of the folder that one stands in: it may be anybody's."""
+    """Remove the current folder and relative ones from the module path: anybody may own their
+    files."""
     home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     path = os.environ.get("PYTHONPATH", "")
     named = path.split(os.pathsep) if path else []
     try:
         here = os.getcwd()
         left_out = {os.path.abspath(folder) for folder in named if not os.path.isabs(folder)}
-    except OSError:  # it is no more
+    except OSError:  # the current folder was deleted
         return
     first = [here] if os.path.abspath(sys.path[0]) == here else []
     left_out = {*left_out, *first, "", os.curdir} - {home}
@@ -51,9 +52,9 @@ def _leave_out_this_folder() -> None:
 
 
 def _keep_closed_streams_closed() -> None:
-    """Let no file take the number of a standard stream that was closed, and what is written there.
+    """Open the null device in place of closed standard streams.
 
-    The library would: the lowest number that is free is that of the next file to be opened.
+    Otherwise the library's file would get the lowest free number, and output be written into it.
     """
     for stream in (0, 1, 2):
         try:
@@ -64,7 +65,7 @@ def _keep_closed_streams_closed() -> None:
 
 def _explain(error: Exception) -> None:
     try:
-        from awesome_tui.crash import explain  # noqa: PLC0415  it may be what is missing
+        from awesome_tui.crash import explain  # noqa: PLC0415  the missing module may be this one
 
         sentence = explain(error, os.environ)
     except Exception:
@@ -73,7 +74,7 @@ def _explain(error: Exception) -> None:
         if sys.stderr:
             sys.stderr.write(f"awesome-tui: {sentence}\n")
     except OSError:
-        return  # nobody is there to be told
+        return  # standard error is closed
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""What is left of a crash: a report for the authors, and a sentence for the user.
+"""Crash reports: a file for the developers, and a sentence for the user.
 
-The report says where in the program it was. It holds no values, no messages of errors and no lines
-of source, as any of these may hold the text of a list, or a token.
+A report has the places of the calls, but no values, messages of errors or source lines, as any of
+these may contain the text of a list or a token.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from awesome_tui.text import clean
 from awesome_tui.version import __version__
 
 CRASHED = 70
-"""The exit status (EX_SOFTWARE)."""
+"""The exit status of a crash (EX_SOFTWARE of sysexits.h)."""
 _LIBRARIES = ("textual", "rich", "mistune", "selectolax", "docutils", "frizbee", "httpx")
 _TERMINAL = ("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LANG", "LC_ALL")
 _FIRST, _LAST = 20, 80
-"""So many calls are told of a longer row of them."""
+"""The numbers of calls to report from the start and the end of a long traceback."""
 _DEEPEST = 8
-"""So many errors are told that led to one another."""
+"""The number of chained errors to report."""
 _LONGEST = 60
-"""Characters of a variable."""
+"""The maximal length of a reported variable."""
 
 
 def explain(error: BaseException, environ: Mapping[str, str]) -> str:
-    """Keep a report of `error`, and say so."""
+    """Write a report of `error`; return the sentence for the user."""
     kind = type(error).__name__
     try:
         path = _keep(report(error, environ), state_folder(environ))
@@ -40,18 +40,18 @@ def explain(error: BaseException, environ: Mapping[str, str]) -> str:
 
 
 def state_folder(environ: Mapping[str, str]) -> Path:
-    """Where reports lie."""
+    """The folder of the reports."""
     folder = environ.get("XDG_STATE_HOME", "")
     if os.path.isabs(folder):
         return Path(folder) / "awesome-tui"
-    # It asks the system, which is only needed where the user says nothing.
+    # Loaded only if the variable is not set, as it asks the system.
     from platformdirs import user_state_path  # noqa: PLC0415
 
     return user_state_path("awesome-tui", appauthor=False)
 
 
 def report(error: BaseException, environ: Mapping[str, str]) -> str:
-    """What is to be known of `error`, its causes and where it happened."""
+    """The report of `error`, its causes and its traceback."""
     lines = (
         f"awesome-tui {__version__}",
         f"Python {platform.python_version()}, {platform.platform()}",
@@ -95,7 +95,7 @@ def _told(error: BaseException, depth: int) -> Iterator[str]:
 
 
 def _place(name: str) -> str:
-    """The file of that name without the folders around the program, which are the user's."""
+    """A path relative to its package: the folders around it may name the user."""
     parts = Path(name).parts
     for package in ("site-packages", "dist-packages"):
         if package in parts:
@@ -108,7 +108,7 @@ def _keep(text: str, folder: Path) -> Path:
     path = (
         folder / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}-{time.monotonic_ns()}.txt"
     )
-    # Nothing that lies there already is written to.
+    # O_EXCL: an existing file is never overwritten.
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
     return path

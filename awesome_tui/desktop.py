@@ -1,7 +1,7 @@
-"""The user's browser and clipboard: neither blocks, neither draws over the screen.
+"""The user's browser and clipboard.
 
-Whatever is started gets a session of its own, without the terminal, and what is told is what
-happened.
+Every program is started in a session of its own, without the terminal, so that it neither blocks
+nor writes on the screen. Messages say what really happened.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from awesome_tui.text import clean
 from awesome_tui.urls import SCHEMES, safe
 
 Send: TypeAlias = Callable[[str], None]
-"""Asks the terminal to put a text into its clipboard (OSC 52), which it never confirms."""
+"""Asks the terminal to set its clipboard (OSC 52), which it never confirms."""
 
 Command: TypeAlias = Sequence[str]
 
-# pyperclip runs in children because it has no timeout and lets xclip write on the screen; it does
-# not look at xclip's exit status either, hence the second look at the clipboard. Each has a session
-# of its own: where that look hangs, it ends alone, not with what serves the text (`wl-copy`); it
-# does so also where the program that waits for it has gone.
+# pyperclip runs in child processes because it has no timeout and lets xclip write on the screen.
+# It ignores xclip's exit status, hence a second process that checks the clipboard. Each has its
+# own session: if the check hangs, it is killed alone, without the program that serves the text
+# (`wl-copy`). The alarm ends it even if the parent has exited.
 _BOUNDED = """
 import os, pyperclip, signal, sys
 if hasattr(signal, "setitimer"):
@@ -50,7 +50,7 @@ _OPENERS = (
     ("WAYLAND_DISPLAY", "xdg-open"),
     ("DISPLAY", "xdg-open"),
 )
-"""What opens links where a variable tells that there is something to open them on."""
+"""Programs that open links, by the environment variable of the desktop that they need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +59,31 @@ class Outcome:
 
     message: str
     done: bool = True
-    """False where nothing at all was opened or copied."""
+    """False if nothing was opened or copied."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desktop:
-    """What the user's environment offers; its methods take a while and belong in a thread."""
+    """The desktop services of an environment; the methods block, so call them in a thread."""
 
     environ: Mapping[str, str]
     platform: str = sys.platform
     opening: float = 0.5
-    """Seconds in which an opener may fail; one that still runs is taken for started."""
+    """Seconds in which an opener may fail; after that it counts as started."""
     copying: float = 3.0
-    """Seconds that the system's clipboard may take."""
+    """Seconds that the system clipboard may take to copy."""
     checking: float = 1.0
-    """Seconds in which it may tell what it holds."""
+    """Seconds that the check of the clipboard may take."""
 
     def copy(self, text: str, send: Send) -> Outcome:
-        """Put `text` into the clipboard of the machine that the user sits at."""
+        """Copy `text` to the clipboard of the user's machine, even over SSH."""
         if not self._is_remote() and self._copy_here(text):
             return Outcome(f"Copied {_in_short(text)}")
         send(text)
         return Outcome(f"Sent to the terminal: {_in_short(text)}")
 
     def open(self, url: str, send: Send) -> Outcome:
-        """Open `url` in the browser; where none can be started, copy it instead."""
+        """Open `url` in the browser; copy it if no browser starts."""
         link = safe(url)
         if link is None:
             return Outcome(f"Not opened, as it is no link: {_in_short(url)}", done=False)
@@ -117,23 +117,23 @@ class Desktop:
         return list(dict.fromkeys(found))
 
     def _start(self, command: Command) -> str | None:
-        """What went wrong with `command`, as far as that shows at once."""
+        """Start `command`; return the error if it fails at once."""
         try:
             process = self._spawn(command, subprocess.DEVNULL)
             status = process.wait(self.opening)
         except OSError as error:
             return f"{_program(command)} cannot be started: {error.strerror}"
         except subprocess.TimeoutExpired:
-            # Somebody must wait for the end of it, or it stays behind as a zombie.
+            # Wait for its exit in a thread, to leave no zombie process.
             Thread(target=process.wait, daemon=True).start()
             return None
         return f"{_program(command)} failed with status {status}" if status else None
 
     def _copy_here(self, text: str) -> bool:
-        """Whether the system's clipboard now holds `text`."""
+        """Copy `text` to the system clipboard; return True if the check confirms it."""
         data = text.encode("utf-8", "replace")
         try:
-            # The check starts beside the copy, which it has to wait for, to be there when it is.
+            # The check starts in parallel, to be ready when the copy is done.
             with self._clipboard(_CHECK) as check, self._clipboard(_COPY) as copy:
                 return _succeeds(copy, data, self.copying) and _succeeds(check, data, self.checking)
         except OSError:
@@ -141,7 +141,7 @@ class Desktop:
 
     @contextmanager
     def _clipboard(self, code: str) -> Iterator[subprocess.Popen[bytes]]:
-        """A process that runs `code`, and does not outlive this."""
+        """Run `code` in a process that is killed at the end of the context."""
         bounded = _BOUNDED.format(seconds=self.copying + self.checking)
         process = self._spawn(python_command(bounded + code), subprocess.PIPE)
         try:
@@ -165,10 +165,10 @@ class Desktop:
 
 
 def _words(command: str) -> list[str]:
-    """The words of a command in `$BROWSER`, where `&` at the end is a habit of old."""
+    """Split a command of `$BROWSER`, dropping the `&` that some users append."""
     try:
         words = shlex.split(command, posix=os.name == "posix")
-    except ValueError:  # an open quote
+    except ValueError:  # an unclosed quote
         words = command.split()
     return words[:-1] if words[-1:] == ["&"] else words
 
@@ -179,7 +179,7 @@ def _with_link(words: list[str], link: str) -> Command:
 
 
 def _succeeds(process: subprocess.Popen[bytes], data: bytes, seconds: float) -> bool:
-    """Whether `process`, given `data`, ends well within so many `seconds`."""
+    """Send `data` to `process`; return True if it succeeds within `seconds`."""
     try:
         process.communicate(data, seconds)
     except subprocess.TimeoutExpired:
@@ -188,7 +188,7 @@ def _succeeds(process: subprocess.Popen[bytes], data: bytes, seconds: float) -> 
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End `process` together with the programs that it started."""
+    """Kill `process` and the programs that it started."""
     if os.name == "posix":
         os.killpg(process.pid, signal.SIGKILL)
     else:

@@ -1,70 +1,70 @@
-"""What can go wrong, each a sentence for the user.
+"""The program's errors, each with a message for the user.
 
 AwesomeError
-├── SourceError     a list cannot be had
-│   ├── NotFound    there is nothing at that place
-│   └── FetchFailed the network or the server did not deliver
-│       ├── Forbidden    the server wants to know first who asks
-│       └── RateLimited  the server wants to be left alone for a while
-├── ParseError      a document cannot be read as a list
-│   ├── TooLarge    reading it takes too much memory
-│   └── TooSlow     reading it takes too much time
-├── LibraryError    what is kept cannot be read or written
-├── ChoiceError     what was asked for is not there to choose
-├── OutputError     a result cannot be written
-└── TerminalError   the screens have no terminal to appear on
+├── SourceError      a list cannot be read
+│   ├── NotFound     the source does not exist
+│   └── FetchFailed  a network or server error
+│       ├── Forbidden    a login or a token is needed
+│       └── RateLimited  too many requests
+├── ParseError       a document cannot be parsed
+│   ├── TooLarge     parsing exceeds the memory limit
+│   └── TooSlow      parsing exceeds the time limit
+├── LibraryError     the library cannot be read or written
+├── ChoiceError      an unknown section, format, theme or date
+├── OutputError      a result cannot be written
+└── TerminalError    there is no terminal for the screens
 """
 
 from datetime import datetime
 
 
 class AwesomeError(Exception):
-    """What failed, on what, and what to do, in one sentence."""
+    """An expected failure: its message says what failed, on what, and what to do."""
 
 
 class SourceError(AwesomeError):
-    """A list cannot be had."""
+    """A list cannot be read from its source."""
 
 
 class NotFound(SourceError):  # noqa: N818  read as a word: except NotFound
-    """There is nothing at that place."""
+    """The source does not exist."""
 
 
 class FetchFailed(SourceError):  # noqa: N818  as above
-    """The network or the server did not deliver."""
+    """The network or the server failed."""
 
 
 class Forbidden(FetchFailed):
-    """The server, or the network before it, wants to know first who asks."""
+    """The server, or a captive portal, wants a login or a token."""
 
 
 class RateLimited(FetchFailed):
-    """The server wants to be left alone for a while."""
+    """The server refuses further requests for some time."""
 
     def __init__(self, message: str, until: datetime | None = None) -> None:
         super().__init__(message)
         self.until = until
-        """When to ask again, where the server says so."""
+        """The time when requests are allowed again, if the server says so."""
 
 
 class ParseError(AwesomeError):
-    """A document cannot be read as a list."""
+    """A document cannot be parsed as a list."""
 
 
 class TooLarge(ParseError):  # noqa: N818  read as words: except TooLarge
-    """Reading a document takes more memory than any list does."""
+    """Parsing exceeds the memory limit."""
 
 
 class TooSlow(ParseError):  # noqa: N818  read as words: except TooSlow
-    """Reading a document takes more time than any list does."""
+    """Parsing exceeds the time limit."""
 
 
 class LibraryError(AwesomeError):
-    """What is kept cannot be read or written."""
+    """The library cannot be read or written."""
 
 
 class ChoiceError(AwesomeError):
-    """A section, a format or a theme that was asked for does not exist."""
+    """A requested section, format, theme or date does not exist."""
 
 
 class OutputError(AwesomeError):
@@ -72,4 +72,4 @@ class OutputError(AwesomeError):
 
 
 class TerminalError(AwesomeError):
-    """The screens have no terminal to appear on."""
+    """There is no terminal for the screens."""

@@ -1,4 +1,4 @@
-"""What a search over some lists found: lines to read or to cut, or a list to export."""
+"""Search results over several lists, formatted as text or exported as a list."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from awesome_tui.search.query import Query
 from awesome_tui.search.spans import Ranges
 from awesome_tui.text import clean
 
-# SGR parameters; red is what grep has taught people to look for.
+# SGR parameters; matches are red, as in grep.
 _BOLD, _NORMAL, _DIM, _RED = "1", "", "2", "1;31"
 _LOOKS = (_BOLD, _DIM, _NORMAL, _DIM)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best hits, the best of all first."""
+    """Search results: the best hits, best first."""
 
     hits: Hits
     best: Sequence[Hit]
@@ -36,7 +36,8 @@ def search(
     count: int | None = None,
     facts: Callable[[Entry], Facts] | None = None,
 ) -> Found:
-    """The best `count` entries of all lists, or all that match; `facts` is what is known of one."""
+    """Search all lists for the best `count` entries, or all matches; `facts` looks up an entry's.
+    """
     index = Index(plain)
     for key, listed in lists:
         rows = Rows.of(listed)
@@ -47,9 +48,9 @@ def search(
 
 
 def whole(found: Found, document: Callable[[str], AwesomeList | None]) -> Found:
-    """The same with all that the lists say of each hit, which the search itself has no use for.
+    """Complete the hits with the fields of their list that a search does not load.
 
-    `document` is the list of a key; where that has changed in the meantime, a hit stays as it is.
+    `document` loads a list by key; a hit stays as it is if its list has changed meanwhile.
     """
     wanted: defaultdict[str, set[int]] = defaultdict(set)
     for hit in found.best:
@@ -72,17 +73,17 @@ def _completed(hit: Hit, rows: Mapping[tuple[str, int], Row]) -> Hit:
 
 
 def to_lines(found: Found, *, sourced: bool) -> str:
-    """For programs: name, URL and description with tabs between; if `sourced`, then the list."""
+    """Format for programs: name, URL, description and, if `sourced`, list, separated by tabs."""
     return "".join("\t".join(_fields(hit, sourced)) + "\n" for hit in found.best)
 
 
 def to_text(found: Found, *, sourced: bool, coloured: bool) -> str:
-    """The same for people: what is empty takes no room, and what matched has a colour."""
+    """Format for people: empty fields are omitted, and matches coloured."""
     return "".join(_line(hit, found.hits, sourced, coloured) for hit in found.best)
 
 
 def to_list(found: Found, title: str) -> AwesomeList:
-    """The hits as a list that keeps their order; the outermost section of each is its list."""
+    """The hits in order as one list, with a section for each list that they come from."""
     sources = dict.fromkeys(hit.key for hit in found.best)
     return AwesomeList(" ".join(sources), title, sections=tuple(_sections(found.best)))
 

@@ -1,9 +1,9 @@
-"""The window as it was left: drawn at the next start at once, until the screens are there.
+"""The last frame of the previous run, painted at the next start until the screens are ready.
 
-Textual takes a fifth of a second to come. Most starts go on where one before them ended, so what
-was on the screen then is what will be on it: read and drawn, it is there in a third of that time.
+Textual takes 0.2 s to start. Most runs begin where an earlier one ended, so the last frame is
+usually what the screen will show; to read and paint it takes a third of that time.
 
-    exec ── last_frame() ── shown ········ Textual loads ········ the same, now answering keys
+    exec ── last_frame() ── painted ········ Textual loads ········ the same, now answering keys
 """
 
 from __future__ import annotations
@@ -23,58 +23,58 @@ from awesome_tui.text import storable
 Stamp: TypeAlias = tuple[int, int]
 
 _COLOURS = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "FORCE_COLOR")
-"""What colours depend on beside the theme."""
+"""The environment variables that affect colours, besides the theme."""
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a start is known again by."""
+    """The identity of a start, by which its last frame is found."""
 
     name: str
-    """The list, as it was named."""
+    """The source of the list: an absolute path, or as typed."""
     colours: str
-    """What the environment says of them."""
+    """The values of the variables that affect colours."""
 
     @classmethod
     def of(cls, source: str, environ: Mapping[str, str], encoding: str | None = None) -> Start:
-        """The start with this SOURCE, a path or any other, in a terminal of this `encoding`."""
+        """The start with SOURCE `source` in a terminal of this `encoding`."""
         name = os.path.abspath(source) if os.path.lexists(source) else source
         colours = (environ.get(variable, "-") for variable in _COLOURS)
         return cls(storable(name), storable(" ".join((*colours, encoding or "-"))))
 
     def look(self, columns: int, rows: int, theme: str, stamp: Stamp | None) -> str:
-        """All that must be the same for the same frame to be drawn of an unchanged library."""
+        """A key of everything that affects the frame of an unchanged library."""
         return f"{columns}x{rows} {theme} {self.colours} {stamp}"
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What was on the screen."""
+    """The content of the screen."""
 
     start: str
-    """The name of the start that shows it."""
+    """The `name` of its `Start`."""
     page: str
-    """The list that it shows, as the library knows it."""
+    """The library's key of the list that it shows."""
     look: str
     text: str
-    """Every line with the sequences that place and colour it."""
+    """All lines with their escape sequences."""
 
     @property
     def data(self) -> bytes:
-        """The text as it is stored."""
+        """The compressed text, as stored."""
         return zlib.compress(self.text.encode(), 1)
 
 
 class DamagedFrame(ValueError):  # noqa: N818  read as words: except DamagedFrame
-    """What is stored is not what was on a screen."""
+    """Stored data that is not a frame."""
 
 
 def last_frame(library: Path, start: str, look: str) -> str | None:
-    """The text of the frame; None where there is none, or it cannot be read at once.
+    """The text of the stored frame; None if there is none, or if it cannot be read at once.
 
-    Reads without all that else is done with a library: there is no time for it yet.
+    Reads the database directly, as opening the library takes too long here.
     """
-    # To open a pipe in its place would be to wait for whoever writes into it.
+    # Opening a pipe in place of the file would block.
     beside = (f"{library}-wal", f"{library}-shm", f"{library}-journal")
     if not _is_file(library) or any(
         os.path.lexists(part) and not _is_file(part) for part in beside
@@ -85,7 +85,7 @@ def last_frame(library: Path, start: str, look: str) -> str | None:
         with closing(sqlite3.connect(url, uri=True, timeout=0)) as db:
             query = "SELECT data FROM frame WHERE start = ? AND look = ?"
             row = db.execute(query, (start, look)).fetchone()
-    except (OSError, sqlite3.Error, UnicodeError):  # told when the library is opened
+    except (OSError, sqlite3.Error, UnicodeError):  # the error is reported when the library is opened
         return None
     return _unpacked(row[0]) if row else None
 
@@ -105,12 +105,12 @@ def _unpacked(data: object) -> str:
 
 
 def file_of(source: str, shown: str) -> str:
-    """The file that was read: `source` itself, or what is `shown` as the README of that folder."""
+    """The file that was read: `source` itself, or the README `shown` for that folder."""
     return source if os.path.isfile(source) else shown
 
 
 def stamp_of(path: str) -> Stamp | None:
-    """What changes with the file at `path`; None where there is none."""
+    """The modification time and size of a file; None if it is not a regular file."""
     try:
         found = os.stat(path)
     except OSError:

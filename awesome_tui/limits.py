@@ -1,6 +1,6 @@
-"""How much time and memory a text may take, by its size; no honest list comes near.
+"""Time and memory limits for parsing a text, by its size; no real list comes near them.
 
-Time is that of the processor, spent by this program: what others do at once costs a list nothing.
+Time is CPU time of this program, so other processes on a busy machine do not count.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ _ORDINARY = 8 * 1024 * 1024
 _SECONDS = 10
 _MEMORY = 1024
 _PATIENCE = 3
-"""Nobody opens a larger list by accident."""
+"""The extra factor of time for larger lists, which nobody opens by accident."""
 _IN_COMMAND = 0.95
-"""Of the seconds; the rest is for the start of the program, and for its end."""
+"""The share of the time limit for parsing within a command; the rest covers its start and end."""
 _BUSY = 10
-"""How many times as long a text may take by the clock; so many others may be at work, too."""
+"""The factor of wall-clock time over CPU time, which allows for a busy machine."""
 _GLANCE = 0.1
-"""So many seconds later it is looked again whether the time is over."""
+"""The interval in seconds of checking the time after the first check."""
 
 _Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the text of one source may take, all in all."""
+    """The limits for reading one source."""
 
     source: str
     seconds: float
@@ -43,22 +43,22 @@ class Limits:
 
     @property
     def by_the_clock(self) -> float:
-        """The seconds after which it is given up in any case; Windows sets no other limit."""
+        """The limit in seconds of wall-clock time; the only time limit on Windows."""
         return self.seconds * (_BUSY if hasattr(signal, "setitimer") else 1)
 
     def too_slow(self) -> TooSlow:
-        """The time is over."""
+        """The error for exceeding the time limit."""
         return TooSlow(f"Cannot read {self.source}: it takes more than {self.seconds:.0f} seconds.")
 
     def too_large(self) -> TooLarge:
-        """The memory is used up."""
+        """The error for exceeding the memory limit."""
         return TooLarge(
             f"Cannot read {self.source}: it takes more than {self.memory} MiB of memory."
         )
 
 
 def limits(source: str, size: int) -> Limits:
-    """The limits of a text of `size` characters; above 8 MB they grow with it."""
+    """The limits for a text of `size` characters; above 8 MiB they grow in proportion."""
     if size <= _ORDINARY:
         return Limits(source, _SECONDS, _MEMORY)
     share = size / _ORDINARY
@@ -67,9 +67,9 @@ def limits(source: str, size: int) -> Limits:
 
 @contextmanager
 def deadline(bound: Limits) -> Iterator[None]:
-    """Raise `TooSlow` where the time is over; has no effect in other threads, and on Windows.
+    """Raise `TooSlow` after the time limit; has no effect in other threads, and on Windows.
 
-    Counted is what this process works meanwhile, and the children that it has waited for.
+    It measures the CPU time of this process, and of the child processes that it has waited for.
     """
     if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
         yield
@@ -91,7 +91,7 @@ def deadline(bound: Limits) -> Iterator[None]:
 
 
 def in_time(items: Iterable[_Item], seconds: float, bound: Limits) -> Iterator[_Item]:
-    """The same items, until this thread has worked for `seconds` on them: then `TooSlow`."""
+    """Yield `items`; raises `TooSlow` once this thread has used `seconds` of CPU time."""
     end = time.thread_time() + seconds
     for item in items:
         if time.thread_time() > end:

@@ -1,4 +1,4 @@
-"""Lists as the user calls them: from the library at once, from the network when asked, stored."""
+"""Opening lists: from the library if stored, or else from the network, and storing them."""
 
 from __future__ import annotations
 
@@ -35,36 +35,36 @@ if TYPE_CHECKING:
 
 
 _SECRET_LEFT_OUT = "#secret-left-out"
-"""Ends the stored URL of a list that was fetched with a secret, which is not stored."""
+"""Suffix of a stored request URL whose secret was removed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opened:
-    """A list before the user, and what they may want to know of it."""
+    """An opened list, with its history since the last visit."""
 
     key: str
-    """What the library knows it by; empty for what is not stored: files, standard input."""
+    """The key in the library; empty for lists that are not stored, such as local files."""
     source: str
-    """What opens it again; without secrets."""
+    """The location, without secrets, that opens the list again."""
     document: AwesomeList
     fetched: float | None = None
-    """When it was last known to be what the server has, for stored ones."""
+    """When a stored list was last fetched or confirmed to be unchanged; None for others."""
     new: frozenset[int] = frozenset()
-    """The numbers, in the order of `walk`, of the entries that came since the last visit."""
+    """The numbers of entries, in the order of `walk`, that are new since the last visit."""
     changes: Changes | None = None
-    """All that differs from the last visit; None where nothing does."""
+    """The changes since the last visit, or None if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A list on the network, and what the library knows of it."""
+    """A remote list to fetch, with its metadata if it is stored."""
 
     place: Place
     info: StoredInfo | None
 
     @property
     def key(self) -> str:
-        """What the library knows it by."""
+        """The key of the list in the library."""
         return self.place.key
 
 
@@ -72,20 +72,20 @@ def _say_nothing(_: str) -> None: ...
 
 
 def _direct_network() -> NetworkSettings:
-    from awesome_tui.sources.network import NetworkSettings  # noqa: PLC0415  as `network` below
+    from awesome_tui.sources.network import NetworkSettings  # noqa: PLC0415  slow to load
 
     return NetworkSettings()
 
 
 Parse: TypeAlias = "Callable[[Document], Awaitable[AwesomeList | Tree]]"
-"""How a document becomes something that the library can keep; without holding up the loop."""
+"""Parses a document into a form that the library can store, without blocking the event loop."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loader:
-    """Lists by what the user calls them: from the library at once, from the network when asked.
+    """Opens lists by source: from the library, or from the network on request.
 
-    All methods block: they belong in a thread where there is a screen.
+    All methods block: call them in a thread where there is an event loop.
     """
 
     library: Library
@@ -94,32 +94,33 @@ class Loader:
     now: Callable[[], datetime]
     offline: bool = field(default=False, kw_only=True)
     network: Callable[[], NetworkSettings] = field(default=_direct_network, kw_only=True)
-    """Called only when something is to be fetched: the settings take 6 ms to load."""
+    """Called only before a fetch: the settings take 6 ms to load."""
     warn: Callable[[str], None] = field(default=_say_nothing, kw_only=True)
-    """Told of settings that cannot be used and are left out."""
+    """Receives warnings about invalid settings."""
     _seen: dict[str, int | None] = field(default_factory=dict, init=False, repr=False)
-    """The text of each list that the user saw last before this program started."""
+    """For each list, the id of the version that the user had seen last before the program
+    started."""
     _typed: dict[str, Place] = field(default_factory=dict, init=False, repr=False)
-    """The places, by their keys, that were named with a secret: it is kept only in here."""
+    """Places with secrets, by key; secrets are kept only in memory."""
 
     def key(self, source: str) -> str:
-        """What the library would know `source` by; empty where it is not on the network."""
+        """The key of `source` in the library; empty if it is not remote."""
         location = locate(source, self.forges)
         return self._typed_place(location).key if isinstance(location, Place) else ""
 
     def _typed_place(self, place: Place) -> Place:
-        """`place` with the secret that it was named with before, unless it brings its own."""
+        """`place` with the secret of an earlier request for it, unless it has its own."""
         if place.has_secret:
             self._typed[place.key] = place
         return self._typed.get(place.key, place)
 
     def local(self, source: str, stdin: BinaryIO | None) -> Document | None:
-        """The text of what is not on the network; None if it is."""
+        """Read a local source; None for remote ones."""
         location = locate(source, self.forges)
         return None if isinstance(location, Place) else text_of(location, stdin)
 
     def stored(self, source: str) -> Opened | None:
-        """The list as it is stored, in a few milliseconds; `compared` tells what is new in it."""
+        """The stored list, read in a few milliseconds, or None; `compared` adds its changes."""
         key = self.key(source)
         found = (self.library.lists.open(key).result() or self._restored(key)) if key else None
         if found is None:
@@ -129,24 +130,24 @@ class Loader:
         return Opened(info.key, info.source, document, info.fetched)
 
     def _restored(self, key: str) -> StoredList | None:
-        """A list whose tree is damaged, parsed anew from its text as that was stored."""
+        """Restore a list with a damaged tree by parsing its stored text again."""
         info = self.library.lists.info(key).result()
         versions = self.library.lists.versions(key).result() if info else ()
         if info is None or not versions:
             return None
         try:
             document = Parsing(self._document(info, versions[0])).result()
-        except (LibraryError, ParseError):  # it has to come from the network again
+        except (LibraryError, ParseError):  # only a refresh can restore it
             return None
         self.library.lists.restore(key, document).result()
         return self.library.lists.open(key).result()
 
     def compared(self, opened: Opened) -> Opened:
-        """The same list with what is new in it since the last visit; parses what was seen then."""
+        """`opened` with its changes since the last visit; this parses the version seen then."""
         seen = self._last_seen(opened.key)
         if seen is None:
             return opened
-        # Most lists have not changed.
+        # Imported here because most lists have not changed.
         from awesome_tui.diff import compare  # noqa: PLC0415
 
         changes = compare(Parsing(seen).result(), opened.document)
@@ -154,16 +155,13 @@ class Loader:
         return replace(opened, new=new, changes=changes or None)
 
     def fresh(self, source: str) -> Opened:
-        """The list as it is on the network now, stored and compared.
-
-        Where that fails, what is stored stays as it is.
-        """
+        """Fetch a list, store it and compare it; a failure leaves the stored list unchanged."""
         place = self._typed_place(place_of(source, self.forges))
         info = self.library.lists.info(place.key).result()
         self._seen.setdefault(info.key if info else place.key, info.seen if info else None)
         if self.offline:
             raise FetchFailed(_offline(place, info))
-        for _ in range(2):  # what proves to be damaged comes once more, and then as a whole
+        for _ in range(2):  # a list that turns out to be damaged is fetched in full once more
             self._fetch(Wanted(place, info))
             if opened := self.stored(place.address):
                 return self.compared(opened)
@@ -171,14 +169,15 @@ class Loader:
         raise LibraryError(f"{place} was removed from the library while it was refreshed.")
 
     def opened(self, source: str, *, refresh: bool = False) -> Opened:
-        """The list as it is stored, or else, or where that is asked for, from the network."""
+        """The stored list, or else, or for `refresh`, the list from the network."""
         stored = None if refresh else self.stored(source)
         return stored or self.fresh(source)
 
     def earlier(self, source: str, day: date | None = None) -> Document:
-        """The text of a stored list as it was at the end of `day`.
+        """The stored text of a list at the end of `day`.
 
-        Without one, as it was at the last visit, or before its last change if that has been seen.
+        Without `day`: its text at the last visit, or the previous version if the newest has been
+        seen.
         """
         info, versions = self._versions(source)
         if day is not None:
@@ -198,7 +197,7 @@ class Loader:
         )
 
     def _day(self, seconds: float) -> date:
-        """The day, where the user is."""
+        """The date of a time in the user's time zone."""
         return datetime.fromtimestamp(seconds, self.now().tzinfo).date()
 
     def _versions(self, source: str) -> tuple[StoredInfo, Sequence[StoredVersion]]:
@@ -214,7 +213,7 @@ class Loader:
         return info, versions
 
     def open_client(self) -> httpx.AsyncClient:
-        """A client for the network as it is set up, having told of what is wrong with that."""
+        """Open an HTTP client with the network settings, after warning of invalid ones."""
         from awesome_tui.sources.fetch import open_client  # noqa: PLC0415  loads httpx
 
         settings = self.network()
@@ -223,7 +222,7 @@ class Loader:
         return open_client(settings)
 
     def _fetch(self, wanted: Wanted) -> None:
-        # These take longer to load than a stored list to open.
+        # Imported here, as these take longer to load than a stored list to open.
         import asyncio  # noqa: PLC0415
 
         from awesome_tui.sources.fetch import Fetcher  # noqa: PLC0415
@@ -240,19 +239,19 @@ class Loader:
         asyncio.run(fetch())
 
     def _last_seen(self, key: str) -> Document | None:
-        """The text that was there at the last visit, if it is another one now."""
+        """The text seen at the last visit, if the newest version differs."""
         last = self._seen.get(key)
         info = self.library.lists.info(key).result()
         versions = self.library.lists.versions(key).result()
         if last is None or info is None or not versions or versions[0].id <= last:
             return None
-        # Not by time: the clock may have been set back since.
+        # By id, not by time: the clock may have been set back since.
         seen = next((version for version in versions if version.id <= last), None)
         if seen is None:
             return None
         try:
             return self._document(info, seen)
-        except LibraryError:  # too damaged to tell what is new, which is no reason to show nothing
+        except LibraryError:  # a damaged old version must not keep the list from opening
             return None
 
     def _document(self, info: StoredInfo, version: StoredVersion) -> Document:
@@ -261,7 +260,7 @@ class Loader:
 
 
 async def ask(wanted: Wanted, fetcher: Fetcher, token: Token) -> Download | NotModified:
-    """What the network has, unless that is what is stored."""
+    """Fetch the list, or return `NotModified` if the stored version is the newest."""
     from awesome_tui.sources.remote import read_remote  # noqa: PLC0415  loads httpx
 
     try:
@@ -278,7 +277,7 @@ async def ask(wanted: Wanted, fetcher: Fetcher, token: Token) -> Download | NotM
 async def store(
     wanted: Wanted, answer: Download | NotModified, library: Library, parse: Parse
 ) -> bool:
-    """Keep what `ask` brought; whether it is another text than before."""
+    """Parse and store a fetched list; return True if its text has changed."""
     from awesome_tui.library import Original  # noqa: PLC0415  not before something is stored
     from awesome_tui.sources.fetch import NotModified  # noqa: PLC0415
 
@@ -303,7 +302,7 @@ async def store(
 async def _check_page(
     wanted: Wanted, format_: str, tree: AwesomeList | Tree, library: Library
 ) -> None:
-    """Refuse a page that has taken the place of the list: nothing of that is in it."""
+    """Raise `Forbidden` for an HTML page that shares no links with the stored list."""
     info = wanted.info
     if not info or not info.entries or format_ != "html":
         return
@@ -334,21 +333,21 @@ def _count(tree: AwesomeList | Tree) -> int:
 
 
 def _renamed(asked: Place, found: Place) -> Place:
-    """The same place in the repository that it was found in, which may have another name now."""
+    """`asked` with the current name of its repository."""
     if isinstance(asked, RepoPath) and isinstance(found, RepoPath):
         return replace(asked, repo=found.repo)
     return asked
 
 
 def encoded(document: Document) -> Tree:
-    """The list that `document` holds, ready to be stored: what one process does for another."""
+    """Parse and encode a document; runs in a child process."""
     from awesome_tui.library import Tree  # noqa: PLC0415
 
     return Tree.of(load(document))
 
 
 def _known(info: StoredInfo | None) -> Version | None:
-    """What need not be sent again; what another version of the program parsed is read anew."""
+    """The validators for a conditional request; None to fetch and parse an outdated list again."""
     from awesome_tui.sources.fetch import Version  # noqa: PLC0415  only when something is fetched
 
     if info is None or info.outdated:

@@ -1,4 +1,4 @@
-"""What the user named becomes a place, or the text that is there if it is none of the network."""
+"""Resolving a source to a remote place or a local text."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ from awesome_tui.text import clean
 from awesome_tui.urls import public
 
 Place: TypeAlias = RepoPath | WebPage
-"""Where a list is on the network."""
+"""The location of a remote list."""
 Here: TypeAlias = LocalPath | StandardInput | BundledList
-"""Where it is otherwise."""
+"""The location of a local list."""
 
 
 def locate(source: str, forges: Mapping[str, Forge] = FORGES) -> Location:
-    """What `source` names: an existing path, else a list known by name, else one on the network."""
+    """Resolve `source`: an existing path has precedence, then a list's name, then a remote
+    location."""
     location = parse_location(source, exists=os.path.lexists, bundled=NAMES, forges=forges)
     if isinstance(location, LocalPath) and "/" not in source and not os.path.lexists(source):
         return _named(source, forges) or location
@@ -35,7 +36,7 @@ def locate(source: str, forges: Mapping[str, Forge] = FORGES) -> Location:
 
 
 def catalogued(forges: Mapping[str, Forge]) -> list[Place]:
-    """Where all lists of the catalogue are."""
+    """The places of all lists in the catalogue."""
     from awesome_tui import catalogue  # noqa: PLC0415  most commands have no need of it
 
     places = (parse_remote(each.location, forges) for each in catalogue.load().lists)
@@ -43,7 +44,7 @@ def catalogued(forges: Mapping[str, Forge]) -> list[Place]:
 
 
 def places_called(source: str, forges: Mapping[str, Forge]) -> list[Place]:
-    """Where on the network `source` may be, whatever lies here under that name."""
+    """The remote places that `source` may name, even if a local file has that name."""
     from awesome_tui import catalogue  # noqa: PLC0415  as above
 
     place = parse_remote(source, forges)
@@ -65,7 +66,7 @@ def _named(name: str, forges: Mapping[str, Forge]) -> Place | None:
 
 
 def place_of(source: str, forges: Mapping[str, Forge]) -> Place:
-    """Where on the network `source` is."""
+    """Resolve a remote source; raises `SourceError` for local ones."""
     location = locate(source, forges)
     if isinstance(location, Place):
         return location
@@ -77,7 +78,7 @@ def place_of(source: str, forges: Mapping[str, Forge]) -> Place:
 
 
 def find(source: str, stdin: BinaryIO | None) -> Document:
-    """The text that `source` names, which must not be on the network."""
+    """Read a local source; raises `SourceError` for remote ones."""
     location = locate(source)
     if isinstance(location, Place):
         raise SourceError(f"{location} is on the network: name a file or a folder.")
@@ -85,7 +86,7 @@ def find(source: str, stdin: BinaryIO | None) -> Document:
 
 
 def text_of(location: Here, stdin: BinaryIO | None) -> Document:
-    """What is there; quick, so that the screens open only for what can be read."""
+    """Read the text at a local location; fast enough to run before the screen opens."""
     if isinstance(location, BundledList):
         return Document(bundled_text(location.name), "markdown", location.name)
     if isinstance(location, LocalPath):
@@ -94,7 +95,7 @@ def text_of(location: Here, stdin: BinaryIO | None) -> Document:
 
 
 def _check_existence(path: str) -> None:
-    """Refuse what is neither a path nor any name, and tell what it may be the misspelt name of."""
+    """Raise `NotFound` for an unknown name, suggesting similar names of lists."""
     if os.path.lexists(path):
         return
     if any(sign in path for sign in "./\\"):

@@ -1,4 +1,4 @@
-"""Where results go: standard output or a file, wholly or not at all."""
+"""Writing results to standard output or to a file, completely or not at all."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from typing import TextIO
 from awesome_tui.errors import OutputError
 from awesome_tui.text import clean, encodable, printable
 
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)  # each on some systems only
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)  # each exists on some systems only
 _MOST_LINKS = 40
-"""As many as Linux follows."""
+"""Linux's own limit of symlinks in a path."""
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 _DESCRIPTOR = re.compile(r"/dev/(?:stdout|stderr|fd/(\d+))|/proc/self/fd/(\d+)", re.ASCII)
-"""What is open already: to open it by its name would begin at its start, and replace it."""
+"""Paths of open descriptors: opening these anew would start at the beginning, and replace the
+file."""
 
 
 def emit(text: str, stdout: TextIO | None, own: str = "") -> None:
-    """Write `text` in UTF-8, whatever the locale says; a reader that had enough is no error.
+    """Write `text` as UTF-8, whatever the locale; a closed pipe is not an error.
 
-    No character that drives a terminal gets there, but for those that are the program's `own`.
+    Control characters are removed, except for the program's `own` escape sequences.
     """
     if not text:
         return
@@ -41,7 +42,7 @@ def emit(text: str, stdout: TextIO | None, own: str = "") -> None:
 
 
 def write_error(text: str, stderr: TextIO | None) -> None:
-    """Write `text` to standard error; there is nobody to be told where that cannot be done."""
+    """Write `text` to standard error; failures are ignored, as there is nowhere to report them."""
     if stderr is None:
         return
     try:
@@ -53,7 +54,7 @@ def write_error(text: str, stderr: TextIO | None) -> None:
 
 @contextmanager
 def kept(stdout: TextIO | None) -> Iterator[TextIO]:
-    """Standard output as it is now, to be written to after the screens took its place."""
+    """A copy of standard output that stays valid when the screens replace the descriptor."""
     if stdout is None:
         raise _closed()
     with os.fdopen(os.dup(stdout.fileno()), "w") as copy:
@@ -61,7 +62,7 @@ def kept(stdout: TextIO | None) -> Iterator[TextIO]:
 
 
 def let_go(stream: TextIO | None) -> None:
-    """Flush a stream whose terminal may be gone: at exit, what fails would be the exit status."""
+    """Flush a stream at exit; a failure would otherwise change the exit status."""
     if stream is None:
         return
     try:
@@ -71,14 +72,14 @@ def let_go(stream: TextIO | None) -> None:
 
 
 def write_file(name: str, text: str) -> None:
-    """Put `text` in the place of the file `name` at once, so that no one sees half of it."""
+    """Write the file atomically: readers never see a part of it."""
     try:
         place = _followed(name)
         descriptor = _DESCRIPTOR.fullmatch(place)
         if descriptor:
             _pour(os.dup(int(descriptor[1] or descriptor[2] or _STREAMS[place])), text)
         elif os.path.lexists(place) and not stat.S_ISREG(os.lstat(place).st_mode):
-            # Devices and pipes are no files to replace.
+            # Write into devices and pipes instead of replacing them.
             _pour(os.open(place, os.O_WRONLY | _NO_LINK), text)
         else:
             _replace(place, text)
@@ -87,7 +88,7 @@ def write_file(name: str, text: str) -> None:
 
 
 def _followed(name: str) -> str:
-    """Where `name` leads over links of one's own; those of others lead where they want."""
+    """Resolve symlinks; raises `OSError` for those that belong to another user."""
     for _ in range(_MOST_LINKS):
         if _DESCRIPTOR.fullmatch(name) or not os.path.islink(name):
             return name
@@ -99,14 +100,15 @@ def _followed(name: str) -> str:
 
 def _replace(place: str, text: str) -> None:
     before = os.lstat(place) if os.path.lexists(place) else None
-    # Nobody can know the name, nor have laid a link there; as private as the file that it replaces.
+    # A random name, which nobody can have prepared as a symlink; never more readable than the
+    # file that it replaces.
     partial = os.path.join(os.path.dirname(place), f".awesome-tui-{os.urandom(8).hex()}.partial")
     new = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, _mode(before))
     try:
         _pour(new, text)
         if before:
             if hasattr(os, "chown"):
-                with suppress(OSError):  # only root can give a file away
+                with suppress(OSError):  # only root can change the owner
                     os.chown(partial, before.st_uid, before.st_gid)
             os.chmod(partial, stat.S_IMODE(before.st_mode))
         os.replace(partial, place)
@@ -130,7 +132,7 @@ def _encoded(text: str) -> bytes:
 
 
 def _silence(stream: TextIO) -> None:
-    """Let the interpreter's flush at exit go nowhere: what is still buffered would fail again."""
+    """Redirect the stream to the null device: flushing its buffer at exit would fail again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 

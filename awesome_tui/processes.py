@@ -1,4 +1,4 @@
-"""Documents become lists: in this process where they are short, else in one that can be ended."""
+"""Parsing documents: short ones in this process, long ones in a child that can be killed."""
 
 from __future__ import annotations
 
@@ -26,45 +26,45 @@ if TYPE_CHECKING:
 _PARSER = "import runpy; runpy.run_module('awesome_tui.parsing', run_name='__main__')"
 _LARGE = {"rst": 16 * 1024}
 _LARGE_OTHERWISE = 256 * 1024
-"""Characters; more are parsed in a child process, which can be ended.
+"""The number of characters above which a document is parsed in a child process.
 
-Fewer are parsed in good time, whatever they are; docutils needs the square of some.
+Shorter ones parse fast enough whatever their content; docutils takes quadratic time for some.
 """
 _IN_CHILD, _IN_ALL = 0.85, 0.88
-"""Of time and memory; the rest is for starting, and for what is done with the list."""
+"""The child's share of the time and memory limits; the rest covers its start and the result."""
 _WORKED_TOO_LONG = -27
 _UNBOUNDED = b"unbounded\n"
-"""The child's word that its system sets no limit to memory."""
+"""A line that the child sends if its system cannot limit its memory."""
 _WATCH_SECONDS = 0.1
-"""Between two looks at the memory of such a child; it gets some 100 MiB meanwhile at most."""
+"""The interval of polling that child's memory, during which it can allocate some 100 MiB."""
 _OUT_OF_MEMORY = (3, -6, -11)
-"""What the child says itself, and how libraries end that are not prepared for it."""
+"""The child's own exit status, and those of libraries that crash when memory runs out."""
 
 
 def load(document: Document) -> AwesomeList:
-    """The list that `document` holds."""
+    """Parse `document`, in a child process if it is long."""
     if len(document.text) > _LARGE.get(document.format, _LARGE_OTHERWISE):
         return Parsing(document).result()
     return _parsed(document)
 
 
 def limits_of(document: Document) -> Limits:
-    """What it may take to read `document` and to write it in another form."""
+    """The limits for parsing `document` and for exporting it."""
     return limits(document.source, len(document.text))
 
 
 def _parsed(document: Document) -> AwesomeList:
-    # The parser takes 70 ms to import, which `Parsing` leaves to another process.
+    # The parser takes 70 ms to import; `Parsing` leaves that to the child process.
     from awesome_tui.parsing import parse  # noqa: PLC0415
 
     return parse(document.text, document.format, base=document.base, source=document.source)
 
 
 class Parser:
-    """A process that parses one document after another, each within its limits."""
+    """A child process that parses one document after another, each within its limits."""
 
     def __init__(self, command: Sequence[str] = ()) -> None:
-        """Start it; an `OSError` says that no process is to be had."""
+        """Start the process; raises `OSError` if that fails."""
         self._child = subprocess.Popen(
             command or python_command(_PARSER),
             stdin=subprocess.PIPE,
@@ -75,20 +75,20 @@ class Parser:
         self.pid = self._child.pid
 
     def feed(self, document: Document, bound: Limits) -> None:
-        """Hand `document` over; that takes until the process reads it."""
+        """Send `document`; blocks until the process has read it."""
         text = document.text.encode("utf-8", "surrogatepass")
         task = [
             *(document.format, document.base, document.source),
             *(_IN_CHILD * bound.seconds, _IN_CHILD * bound.memory, len(text)),
         ]
         pipe = self._child.stdin
-        with suppress(OSError):  # a child that ends early has its reasons, told by `result`
+        with suppress(OSError):  # the reason for an early exit is reported by `result`
             if pipe is not None:
                 pipe.write(f"{json.dumps(task)}\n".encode() + text)
                 pipe.flush()
 
     def result(self, bound: Limits) -> AwesomeList:
-        """The list that it made; belongs in a thread, where it lets others run."""
+        """Wait for the parsed list; raises `ParseError`. Call it in a thread."""
         if self._child.stdout is None:
             raise self._failure(bound)
         timer = Timer(_IN_ALL * bound.by_the_clock, self._end_late)
@@ -102,13 +102,13 @@ class Parser:
         return document
 
     def kill(self) -> None:
-        """Let it give up, whatever it is at."""
+        """Kill the process; `result` then raises."""
         self._child.kill()
 
     def end(self) -> None:
-        """Leave nothing of it."""
+        """Kill the process and release its resources."""
         self._child.kill()
-        with suppress(OSError), self._child:  # it did not read all that it was fed
+        with suppress(OSError), self._child:  # the process exited before reading all of its input
             pass
 
     def _end_late(self) -> None:
@@ -117,7 +117,7 @@ class Parser:
 
     @contextmanager
     def _watch(self, bound: Limits) -> Iterator[None]:
-        """Kill the process as soon as it has more memory than it may."""
+        """Kill the process as soon as it exceeds its memory limit."""
         done = Event()
 
         def watch() -> None:
@@ -147,7 +147,7 @@ class Parser:
 
 
 class Parsing:
-    """A document that is parsed in a process of its own, beside other work on another core."""
+    """A document being parsed in a child process of its own, concurrently with other work."""
 
     def __init__(
         self,
@@ -156,18 +156,18 @@ class Parsing:
         *,
         command: Sequence[str] = (),
     ) -> None:
-        """Start at once; without `bound`, the limits are the usual ones."""
+        """Start at once; `bound` defaults to the document's usual limits."""
         self._document = document
         self._limits = bound or limits_of(document)
         self._parser: Parser | None = None
-        with suppress(OSError):  # where no process is to be had, `result` does it here
+        with suppress(OSError):  # without a child process, `result` parses in this one
             self._parser = Parser(command)
-            # The pipe takes no more than is read, which is nothing before the process is up.
+            # Writing to the pipe blocks until the process has started and reads.
             fed = (document, self._limits)
             Thread(target=self._parser.feed, args=fed, daemon=True).start()
 
     def result(self) -> AwesomeList:
-        """The list, once it is parsed; belongs in a thread, where it lets others run."""
+        """Wait for the parsed list. Call it in a thread."""
         if self._parser is None:
             return _parsed(self._document)
         try:
@@ -176,7 +176,7 @@ class Parsing:
             self._parser.end()
 
     def stop(self) -> None:
-        """Give up, if it is still going on."""
+        """Abort the parsing if it is still running."""
         if self._parser is not None:
             self._parser.kill()
 
@@ -201,7 +201,7 @@ def _document(first: bytes | None, lines: IO[bytes], bound: Limits) -> AwesomeLi
 
 
 def memory_of(pid: int) -> float:
-    """The MiB of memory that a process holds; 0 where nobody knows."""
+    """The resident memory of a process in MiB; 0 if unknown."""
     with suppress(OSError, ValueError, IndexError, AttributeError):
         pages = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
@@ -209,7 +209,7 @@ def memory_of(pid: int) -> float:
 
 
 def memory_told_by_ps(pid: int) -> float:
-    """The same on macOS, which has no /proc."""
+    """`memory_of` on macOS, which has no /proc."""
     with suppress(OSError, ValueError, subprocess.SubprocessError):
         asked = ("/bin/ps", "-o", "rss=", "-p", str(pid))
         said = subprocess.run(
@@ -220,9 +220,9 @@ def memory_told_by_ps(pid: int) -> float:
 
 
 def prepare() -> None:
-    """Let a process that does work for this one leave the keys alone, and end when this one ends.
+    """Make a worker process ignore Ctrl+C and exit with its parent.
 
-    However that happens: a killed process cannot tell those that it started.
+    Also if the parent is killed and so cannot end its workers itself.
     """
     import multiprocessing  # noqa: PLC0415  only where processes are started with it
 
@@ -237,7 +237,7 @@ def _end_with(parent: BaseProcess) -> None:
 
 
 def cores() -> int:
-    """How many cores this process may use."""
+    """The number of cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):  # not on macOS and Windows
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

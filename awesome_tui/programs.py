@@ -1,4 +1,4 @@
-"""Other programs, so started that nothing of the folder that one stands in is run or imported."""
+"""Starting other programs without ever running or importing files from the current folder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 
 def find_program(name: str, environ: Mapping[str, str]) -> str | None:
-    """The path of a program; a PATH with `.` in it, or with nothing, names no place for one."""
+    """Find a program in PATH, ignoring its relative and empty entries."""
     if os.path.isabs(name):
         return name
     if os.path.dirname(name):
@@ -24,13 +24,13 @@ def find_program(name: str, environ: Mapping[str, str]) -> str | None:
 
 
 def without_here(environ: Mapping[str, str]) -> dict[str, str]:
-    """`environ` for a program that looks for others itself."""
-    # To have nothing in it would mean the folder that one stands in.
+    """`environ` with a PATH of absolute folders only, for programs that start others."""
+    # An empty PATH would mean the current folder.
     return {**environ, "PATH": os.pathsep.join(_folders(environ)) or os.devnull}
 
 
 def python_command(code: str) -> tuple[str, ...]:
-    """What runs `code` with the modules that this program has, and no others."""
+    """A command that runs `code` in a Python with this program's module path, and nothing else."""
     path = [folder for folder in sys.path if os.path.isabs(folder)]
     return (sys.executable, "-X", "utf8", "-I", "-c", f"import sys; sys.path[:] = {path!r}\n{code}")
 

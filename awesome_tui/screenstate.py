@@ -1,4 +1,4 @@
-"""How a screen was left, for the next time that it is opened."""
+"""The state of a screen that is restored when it is opened again."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ScreenState:
-    """What a screen looked like, as far as the next start should find it again."""
+    """The cursor, filter and scroll positions of a screen."""
 
     section: tuple[str, ...] = ()
-    """The titles down to the chosen section."""
+    """The titles from the outermost section to the selected one."""
     folded: tuple[tuple[str, ...], ...] = ()
-    """The trails of the closed sections."""
+    """The title paths of the folded sections."""
     entry: tuple[str, str | None] | None = None
-    """Name and URL of the entry under the cursor, which know it again in a changed list."""
+    """Name and URL of the entry under the cursor, which identify it in a changed list."""
     number: int = 0
-    """Where it stood in the list: the same entry may be listed more than once."""
+    """The number of that entry, as a list can contain the same entry several times."""
     query: str = ""
     sort: str = ""
     top: int = 0
-    """The first row of the list that is in sight."""
+    """The first visible row of the entry list."""
     tree_top: int = 0
-    """The first row of the tree."""
+    """The first visible row of the section tree."""

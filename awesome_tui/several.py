@@ -1,4 +1,4 @@
-"""Several lists: parsed on all cores, and read as one."""
+"""Parsing several lists on all cores, and merging them into one."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from awesome_tui.processes import Parser, cores, limits_of, load
 from awesome_tui.sources.read import Document
 
 Source: TypeAlias = Document | AwesomeList
-"""What a source turned out to be: a text to be parsed, or a list that was stored."""
+"""A text to parse, or a stored list."""
 Result: TypeAlias = AwesomeList | Exception
-"""A list, or why there is none."""
+"""A list, or the error that it failed with."""
 
 _WORTH_A_PROCESS = 250_000
-"""So many characters take longer to parse than a process takes to start."""
+"""The number of characters that take longer to parse than a process takes to start."""
 
 
 class ParsingAll:
-    """Documents that are parsed beside other work, several at once where there are cores."""
+    """Documents being parsed in parallel, concurrently with other work."""
 
     def __init__(self, sources: Sequence[Source]) -> None:
         """Start at once."""
@@ -35,7 +35,7 @@ class ParsingAll:
             Thread(target=worker.run, args=(waiting,), daemon=True).start()
 
     def results(self) -> Iterator[Result]:
-        """What became of each source, in their order, as soon as it is known."""
+        """Yield the result of each source in order, as soon as it is available."""
         for number, source in enumerate(self._sources):
             if isinstance(source, AwesomeList):
                 yield source
@@ -43,21 +43,21 @@ class ParsingAll:
                 yield self._tasks[number].result.get() if self._workers else _loaded(source)
 
     def lists(self) -> tuple[AwesomeList, ...]:
-        """All lists; without any of them, the reason is raised."""
+        """All lists; raises the first error."""
         return tuple(map(_sound, self.results()))
 
     def result(self) -> AwesomeList:
-        """All lists as one."""
+        """All lists merged into one."""
         return together(self.lists())
 
     def stop(self) -> None:
-        """Give up what is still going on."""
+        """Abort the remaining parsing."""
         for worker in self._workers:
             worker.stop()
 
 
 def together(lists: Sequence[AwesomeList]) -> AwesomeList:
-    """Several lists as one that has a section for each; a single one stays as it is."""
+    """Merge lists into one with a section for each; a single list stays unchanged."""
     if len(lists) == 1:
         return lists[0]
     source = " ".join(document.source for document in lists)
@@ -69,28 +69,28 @@ class _Task:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.result: SimpleQueue[Result] = SimpleQueue()
-        """Gets just one."""
+        """Receives exactly one result."""
 
 
 class _Worker:
-    """A thread that has a process parse, and another one after a document was too much for it."""
+    """A thread with a parser process, which it replaces after a document exceeded its limits."""
 
     def __init__(self) -> None:
         self._parser: Parser | None = None
         self._is_stopped = False
 
     def run(self, waiting: Iterator[_Task]) -> None:
-        """Do tasks, of which other workers may take some."""
+        """Do tasks from an iterator that is shared with other workers."""
         for task in waiting:
             try:
                 result = self._result(task.document)
-            except Exception as error:  # who waits for the list is to meet it
+            except Exception as error:  # raised again by the consumer of the result
                 result = error
             task.result.put(result)
         self._end()
 
     def stop(self) -> None:
-        """Let what is not done yet fail."""
+        """Make the remaining tasks fail."""
         self._is_stopped = True
         if self._parser is not None:
             self._parser.kill()
@@ -100,7 +100,7 @@ class _Worker:
             return ParseError(f"{document.source} was not read to the end.")
         try:
             self._parser = self._parser or Parser()
-        except OSError:  # no process is to be had
+        except OSError:  # no process could be started
             return _loaded(document)
         bound = limits_of(document)
         self._parser.feed(document, bound)
@@ -117,7 +117,8 @@ class _Worker:
 
 
 def _useful_processes(documents: Sequence[Document]) -> int:
-    """None where they would share one core with the rest: handing trees over costs, too."""
+    """The number of processes; 0 on a single core, where sending trees between processes costs
+    more."""
     count = cores()
     size = sum(len(document.text) for document in documents)
     return min(count, len(documents), 1 + size // _WORTH_A_PROCESS) if count > 1 else 0

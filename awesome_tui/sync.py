@@ -1,9 +1,9 @@
-"""Many lists at once: polite to each host, asking only for what has changed, never starting over.
+"""Refreshing many lists at once: few requests to each host, conditional ones, and no lost work.
 
-fetch    at most _EACH_HOST requests to a host at once, _AT_ONCE lists in all;
-         none to one that takes no more, whose other lists are put off
-parse    in as many processes as there are cores, begun when the first list has come
-store    one list, one transaction: what is stored stays stored when the rest is cut off
+fetch  at most _EACH_HOST requests to a host at once, _AT_ONCE lists in all;
+       a rate limit puts off all lists of its host
+parse  in as many processes as there are cores, started when the first list arrives
+store  each list in its own transaction, so an interrupted sync keeps the finished ones
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Report:
 
 
 def sync(places: Iterable[Place], loader: Loader, report: Callable[[Report], None]) -> None:
-    """Store what the network has of each list, telling of each as soon as it is done."""
+    """Fetch and store all lists, reporting each as soon as it is done."""
     with _processes() as pool:
         asyncio.run(_sync(places, loader, report, pool))
 
@@ -70,7 +70,7 @@ async def _sync(
 
 @contextmanager
 def _processes() -> Iterator[ProcessPoolExecutor]:
-    """Processes that begin when they are needed; forked ones would inherit the library's locks."""
+    """A pool that starts on demand; forked processes would inherit the library's locks."""
     with python_without_here(os.environ):
         pool = ProcessPoolExecutor(cores(), get_context("spawn"), prepare)
         try:
@@ -92,7 +92,7 @@ class _Work:
     )
 
     async def done(self, place: Place) -> Report:
-        """What became of the list at `place`."""
+        """Refresh the list at `place`, and report the result."""
         async with self.lists:
             try:
                 return Report(place, await self._refreshed(place))
@@ -115,7 +115,7 @@ class _Work:
         try:
             return await loop.run_in_executor(self.pool, encoded, document)
         except BrokenProcessPool:
-            # Some list has ended its process: from here on, each has one of its own.
+            # Some list has killed its worker: from now on, each list gets its own process.
             return await asyncio.to_thread(lambda: Parsing(document).result())
 
 

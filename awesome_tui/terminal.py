@@ -1,4 +1,4 @@
-"""The terminal for the screens, also where the standard streams are pipes."""
+"""Setting up the terminal for the screens, also if the standard streams are pipes."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from typing import Any, Self
 from awesome_tui.errors import TerminalError
 
 _OTHER_SCREEN, _BACK = "\x1b[?1049h\x1b[?25l\x1b[?7l", "\x1b[?7h\x1b[?25h\x1b[?1049l"
-"""To the screen that programs fill, without cursor and wrapping; back to that of the shell."""
+"""Enter the alternate screen, without cursor and line wrapping; leave it again."""
 ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""What ends a program without a word, whatever it has left undone; Windows lacks one of them."""
+"""Signals that end a program immediately by default; Windows lacks SIGHUP."""
 
 
 def heeded_ends() -> tuple[int, ...]:
-    """Those of `ENDS` that are to end this program: `nohup` has it ignore one."""
+    """The signals of `ENDS` that this process does not ignore: `nohup` ignores SIGHUP."""
     return tuple(number for number in ENDS if signal.getsignal(number) != signal.SIG_IGN)
 
 
 def attach_terminal() -> None:
-    """Make the terminal the standard input, output and error of this process.
+    """Connect standard input, output and error of this process to the terminal.
 
-    Textual reads, writes and measures through the three descriptors; a pipe left on the first
-    would be taken for keys.
+    Textual reads, writes and measures through these descriptors; it would take a pipe's content
+    for keys.
     """
     if sys.__stdin__ is None or sys.__stderr__ is None:
         raise TerminalError(
@@ -51,26 +51,27 @@ def _open_terminal() -> int:
 
 
 class Preview:
-    """`frame` on the terminal until the screens take it over; keys typed meanwhile are for them."""
+    """Shows `frame` on the terminal until the screens take over; keys typed meanwhile stay
+    unread."""
 
     def __init__(self, frame: str) -> None:
         self._frame = frame
         self._settings: list[Any] = []
         self._is_ours = True
         self._handlers: dict[int, Any] = {}
-        """What the signals did before."""
+        """The previous signal handlers."""
 
     def hand_over(self) -> None:
-        """From now on, the screens leave the terminal."""
+        """Do not restore the terminal on exit, as the screens will."""
         self._is_ours = False
 
     def __enter__(self) -> Self:
-        # No frame is kept where this module is missing.
+        # Imported here because Windows, where no frames are stored, lacks this module.
         import termios  # noqa: PLC0415
 
         self._settings = termios.tcgetattr(0)
         unread = termios.tcgetattr(0)
-        # As the screens set it: no echo, and no key has a meaning of its own.
+        # The same settings as Textual's: no echo, no line editing, no signals from keys.
         unread[0] &= ~(termios.ICRNL | termios.IXON)
         unread[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
         termios.tcsetattr(0, termios.TCSANOW, unread)
@@ -89,7 +90,7 @@ class Preview:
 
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
-        with suppress(OSError, termios.error):  # the terminal may be gone
+        with suppress(OSError, termios.error):  # the terminal may be closed
             termios.tcsetattr(0, termios.TCSANOW, self._settings)
             if self._is_ours:
                 _write(_BACK)
@@ -101,5 +102,5 @@ def _end(number: int, _: object) -> None:
 
 def _write(text: str) -> None:
     with open(2, "wb", closefd=False) as terminal:
-        # Without standard error there are no screens.
+        # The screens have checked that standard error is open.
         terminal.write(text.encode(sys.__stderr__.encoding if sys.__stderr__ else "ascii"))

@@ -1,3 +1,3 @@
-"""The version of the program; trees that another version has parsed may be parsed anew."""
+"""The version of the program; stored trees of another version are parsed again."""
 
 __version__ = "0.1.0"

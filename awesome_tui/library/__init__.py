@@ -1,12 +1,12 @@
-"""What the user keeps: lists, bookmarks, notes, and where they were; one SQLite file.
+"""The user's data in one SQLite file: lists, bookmarks, notes, history and screen states.
 
     with Library(path, time.time) as library:
-        await library.bookmarks.add(Bookmark("https://example.org", "Example"))   # on a loop
+        await library.bookmarks.add(Bookmark("https://example.org", "Example"))   # on an event loop
         library.bookmarks.all().result()                                          # without one
 
-Every method of `lists`, `bookmarks`, `notes`, `history`, `states` and `frames` is done by one
-thread, which owns the connection, and gives a `Pending` answer at once. A change is confirmed by
-its answer: from then on it survives a killed program and a power cut.
+All methods of `lists`, `bookmarks`, `notes`, `history`, `states` and `frames` run on one thread,
+which owns the connection, and return a `Pending` at once. Once the `Pending` of a change has
+resolved, the change is committed and survives a killed program or a power cut.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ __all__ = [
 
 
 class Library:
-    """All that is kept in the file at `path`, which is made if need be; ":memory:" keeps nothing.
+    """The library in the file at `path`, created if missing; ":memory:" stores nothing on disk.
 
     Opening takes a few milliseconds and raises `LibraryError` for a file of a newer program.
     """
@@ -55,20 +55,20 @@ class Library:
 
     @property
     def notice(self) -> str | None:
-        """What the user should be told: that the file was damaged, or cannot be written."""
+        """Pending messages for the user: the file was damaged, or is read-only."""
         return self._store.notice
 
     def take_notice(self) -> str | None:
-        """The same, once: there may be more to tell after anything that was read."""
+        """Return `notice` and clear it; later reads may add new messages."""
         return self._store.take_notice()
 
     @property
     def lasting(self) -> bool:
-        """Whether what is written stays when the program ends."""
+        """False if the library is only in memory, so that changes are lost on exit."""
         return self._store.lasting
 
     def close(self) -> None:
-        """Do what was still asked for, then let go of the file."""
+        """Finish the queued work, then close the file."""
         self._store.close()
 
     def __enter__(self) -> Self:

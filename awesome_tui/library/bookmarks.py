@@ -1,4 +1,4 @@
-"""Links that the user keeps, and notes on any link."""
+"""Bookmarks, and the user's notes on links."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _ORDER = "coalesce(place, added) DESC, bookmark.rowid DESC"
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A link worth keeping; its text is made harmless, as it may come from a file of anyone's."""
+    """A bookmarked link; its texts are cleaned, as they may come from an untrusted file."""
 
     url: str
     name: str
     description: str = ""
     """Inline Markdown, as in lists."""
     list_key: str = ""
-    """The list that it was found in."""
+    """The key of the list that the link was found in."""
     tags: tuple[str, ...] = ()
-    """In alphabetical order; without commas, which part them wherever they are written."""
+    """Sorted; without commas, which separate tags wherever they are written."""
     note: str = ""
     added: int | None = None
-    """Seconds since 1970; None until it is kept."""
+    """Unix time in seconds; None until stored."""
 
     def __post_init__(self) -> None:
         for field in ("url", "name", "description", "list_key"):
@@ -44,41 +44,43 @@ class Bookmark:
 
 
 class _Place(NamedTuple):
-    """Where a bookmark stands among all, the greatest first."""
+    """The position of a bookmark in the sort order, greatest first."""
 
     number: int
-    """What tells it from others of the same time."""
+    """The row id: orders bookmarks of the same time."""
     time: int
 
 
 class Bookmarks:
-    """Bookmarks by URL; two that lead to the same place are the same."""
+    """Bookmarks by normalized URL."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
 
     @writes
     def add(self, db: sqlite3.Connection, *bookmarks: Bookmark) -> int:
-        """Keep all of them or none, joining tags with those already there; how many are new."""
+        """Store all of them in one transaction, merging tags of known URLs; return how many are
+        new."""
         before = _count(db)
         now = self.store.clock()
         times = [int(now) if bookmark.added is None else bookmark.added for bookmark in bookmarks]
         numbers = count(_last_number(db) + len(bookmarks), -1)
-        # None stands above the one before it, however they are dated.
+        # Sorting times never increase within a batch, so that its order is kept whatever its
+        # dates.
         for bookmark, *place in zip(bookmarks, numbers, accumulate(times, min), strict=False):
             _add(db, bookmark, _Place(*place), now)
         return _count(db) - before
 
     @writes
     def remove(self, db: sqlite3.Connection, *urls: str) -> int:
-        """Keep them no longer; their notes stay. How many there were."""
+        """Delete bookmarks but not their notes; return how many were deleted."""
         before = _count(db)
         db.executemany("DELETE FROM bookmark WHERE url_key = ?", [(normal(url),) for url in urls])
         return before - _count(db)
 
     @writes
     def tag(self, db: sqlite3.Connection, url: str, tags: tuple[str, ...]) -> None:
-        """Give it these tags and no others."""
+        """Replace the tags of a bookmark."""
         joined = ",".join(_tags(tags))
         db.execute("UPDATE bookmark SET tags = ? WHERE url_key = ?", (joined, normal(url)))
 
@@ -89,36 +91,36 @@ class Bookmarks:
 
     @reads
     def all(self, db: sqlite3.Connection) -> tuple[Bookmark, ...]:
-        """All of them, the newest first; those that were added together in their own order."""
+        """All bookmarks, newest first; those that were added together in their original order."""
         notes = _notes(db)
         rows = all_rows(db, "bookmark", (*_OWN, "url_key"), f"ORDER BY {_ORDER}")
         return tuple(_bookmark((*row[:-1], notes.get(row[-1], ""))) for row in rows)
 
     @reads
     def keys(self, db: sqlite3.Connection) -> frozenset[str]:
-        """The normal form of every bookmarked URL."""
+        """The normalized URLs of all bookmarks."""
         return frozenset(key for (key,) in all_rows(db, "bookmark", ("url_key",)))
 
 
 class Notes:
-    """The user's own words on a link, bookmarked or not."""
+    """The user's notes on links, bookmarked or not."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
 
     @writes
     def write(self, db: sqlite3.Connection, url: str, text: str) -> None:
-        """Note `text`; nothing but white space takes the note away."""
+        """Set the note on `url`; blank text deletes it."""
         _write_note(db, normal(url), clean_lines(text).strip(), self.store.clock())
 
     @reads
     def get(self, db: sqlite3.Connection, url: str) -> str:
-        """The note, or no text."""
+        """The note on `url`, or an empty text."""
         return _read_note(db, normal(url))
 
     @reads
     def all(self, db: sqlite3.Connection) -> dict[str, str]:
-        """Every note by the normal form of its URL."""
+        """All notes by normalized URL."""
         return _notes(db)
 
 
@@ -155,7 +157,7 @@ def _add(db: sqlite3.Connection, bookmark: Bookmark, place: _Place, now: float) 
 
 
 def _merged(known: Bookmark, new: Bookmark) -> Bookmark:
-    """The new one, with what only the known one has."""
+    """`new`, with the missing fields and the tags of `known`."""
     return replace(
         new,
         description=new.description or known.description,
@@ -188,7 +190,7 @@ def _count(db: sqlite3.Connection) -> int:
 
 
 def _last_number(db: sqlite3.Connection) -> int:
-    # Damage can make the last number that there is of any.
+    # A damaged row can hold the greatest possible row id, so implausible ones are ignored.
     query = "SELECT coalesce(max(rowid), 0) FROM bookmark WHERE rowid BETWEEN 0 AND ?"
     (number,) = db.execute(query, (_MOST,)).fetchone()
     return int(number)

@@ -1,7 +1,8 @@
-"""Rows as the program writes them: damage makes anything of anything, and costs that piece only.
+"""Validation of stored rows, and repair of damaged ones.
 
-Each read takes its values through `checked`, which raises `DamagedRow`; the store then mends all
-rows with `mend`, once, and reads again.
+A damaged file can return any value in any column, and should cost only that row. Each read passes
+its values through `checked`, which raises `DamagedRow`; the store then repairs all rows with
+`mend`, once, and reads again.
 """
 
 from __future__ import annotations
@@ -15,25 +16,25 @@ from awesome_tui.screenstate import ScreenState
 from awesome_tui.urls import normal
 
 FAILURES = (sqlite3.Error, UnicodeError)
-"""What SQLite fails with: in its messages it quotes text that cannot be decoded."""
+"""Errors of SQLite; its own messages may quote text that cannot be decoded."""
 _FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799
-"""Of the years 1 and 9999."""
+"""The start of the year 1 and the end of 9999, in Unix time."""
 _DAY = 86_400
-"""As far from these, it is within the calendar in every time zone."""
+"""A margin that keeps times within the calendar in every time zone."""
 _MOST = 2**53
 
 
 class DamagedRow(Exception):  # noqa: N818  read as words: except DamagedRow
-    """A value is not what the program writes in that place."""
+    """A stored value that the program cannot have written in that column."""
 
 
 class _Column(NamedTuple):
-    """What a value must be, and what becomes of any other."""
+    """The check of a column's values, and the replacement for invalid ones."""
 
     is_sound: Callable[[Any], bool]
     mended: Callable[[Any], object]
     is_needed: bool = False
-    """Without it, the row says nothing."""
+    """True if a row is worthless without this value."""
 
 
 def _is_text(value: object) -> bool:
@@ -63,12 +64,12 @@ def _is_count(value: object) -> bool:
 
 
 def _is_header(value: str) -> bool:
-    """Whether a server can be told it: httpx sends nothing else."""
+    """True if httpx can send the value in a header."""
     return isinstance(value, str) and value.isascii() and value.isprintable()
 
 
 def state_of(text: str) -> ScreenState:
-    """The state that `state_text` wrote."""
+    """Parse a stored screen state; raises `DamagedRow`."""
     try:
         return _state(json.loads(text))
     except (ValueError, TypeError, LookupError, RecursionError) as error:
@@ -165,11 +166,11 @@ _INSTEAD: Mapping[tuple[str, str], tuple[str, Callable[[str], str]]] = {
     ("bookmark", "url_key"): ("url", normal),
     ("bookmark", "url"): ("url_key", lambda key: key if ":" in key else f"https://{key}"),
 }
-"""What else tells a value that a row is nothing without."""
+"""For required values: the other column that they can be derived from, and how."""
 
 
 def checked(table: str, columns: Sequence[str], row: Sequence[Any]) -> Sequence[Any]:
-    """`row`, if each of its values is what `table` has in that column."""
+    """Return `row` if each value is valid for its column; raises `DamagedRow`."""
     known = _TABLES[table]
     for column, value in zip(columns, row, strict=True):
         if not known[column].is_sound(value):
@@ -180,12 +181,12 @@ def checked(table: str, columns: Sequence[str], row: Sequence[Any]) -> Sequence[
 def all_rows(
     db: sqlite3.Connection, table: str, columns: Sequence[str], order: str = ""
 ) -> list[Sequence[Any]]:
-    """All rows, checked; of the table itself, as a damaged index would keep some of them back."""
+    """All rows, checked; read without the index, as a damaged one would hide some of them."""
     if not _is_indexed(db, table):
         raise DamagedRow(f"{table}, its index")
     query = f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED {order}"
     rows = db.execute(query).fetchall()
-    # Column by column takes half the time.
+    # Checking column by column takes half the time.
     for column, values in zip(columns, zip(*rows, strict=True), strict=bool(rows)):
         if not all(map(_TABLES[table][column].is_sound, values)):
             raise DamagedRow(f"{table}.{column}")
@@ -201,9 +202,10 @@ def _is_indexed(db: sqlite3.Connection, table: str) -> bool:
 
 
 def mend(db: sqlite3.Connection) -> str:
-    """Put right or drop every row with a damaged value, and tell of how many that is.
+    """Repair or delete every damaged row; return a sentence for the user, empty if none was
+    damaged.
 
-    Of a row, as much stays as can be read; a stored list is asked for anew as a whole.
+    Readable values of a row are kept; a damaged list is marked to be fetched again as a whole.
     """
     indices = [table for table in _TABLES if table != "version" and not _is_indexed(db, table)]
     for table in indices:
@@ -224,7 +226,7 @@ def mend(db: sqlite3.Connection) -> str:
 
 
 def _mend_table(db: sqlite3.Connection, table: str) -> tuple[int, int]:
-    """How many rows were put right, and how many had to go."""
+    """Numbers of rows that were repaired and that had to be deleted."""
     columns = [column for column in _TABLES[table] if column != "id"]
     changes = ", ".join(f"{column} = ?" for column in columns)
     query = f"SELECT rowid, {', '.join(columns)} FROM {table} NOT INDEXED"
@@ -246,7 +248,7 @@ def _is_sound(table: str, values: Iterable[object]) -> bool:
 
 
 def made_sound(table: str, row: dict[str, Any]) -> dict[str, Any]:
-    """The values put right; none where too much is missing."""
+    """`row` with invalid values replaced; empty if a required value cannot be recovered."""
     known = _TABLES.get(table, {})
     damaged = [
         name for name, value in row.items() if name in known and not known[name].is_sound(value)

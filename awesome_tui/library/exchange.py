@@ -1,6 +1,6 @@
-"""Bookmarks as files: HTML as browsers write it, JSON, and Markdown to read.
+"""Import and export of bookmarks: browsers' HTML, JSON, and readable Markdown.
 
-What is written by one of `FORMATS` comes back from `read` unchanged: links, tags and notes.
+Each of `FORMATS` keeps links, tags and notes: `read` returns them unchanged.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from awesome_tui.urls import safe
 
 SCHEMA = 1
 _LAST_SECOND = 253_402_300_799
-"""The end of the year 9999, which no date can be after."""
+"""The end of the year 9999, the latest date that Python can represent."""
 _HTML_HEAD = """\
 <!DOCTYPE NETSCAPE-Bookmark-file-1>
 <META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
@@ -28,7 +28,7 @@ _HTML_HEAD = """\
 <H1>Bookmarks</H1>
 <DL><p>"""
 _ROOT_FOLDERS = ("personal_toolbar_folder", "unfiled_bookmarks_folder")
-"""What marks the folders that are a browser's own and say nothing about a link."""
+"""Attributes of a browser's built-in folders, whose names are no useful tags."""
 
 _ITEM = re.compile(
     r"[-*+] \[(?P<name>(?:\\.|[^\\\]])*)\]"
@@ -44,19 +44,20 @@ _SPECIAL_IN_URLS = re.compile(r"[\\<>]")
 
 
 def to_html(bookmarks: Iterable[Bookmark]) -> str:
-    """The form that every browser imports; notes and lists stand in attributes they pass over."""
+    """Netscape bookmarks, which every browser imports; notes and lists are in attributes of our
+    own."""
     lines = (line for bookmark in bookmarks for line in _html_lines(bookmark))
     return "\n".join((_HTML_HEAD, *lines, "</DL><p>", ""))
 
 
 def to_json(bookmarks: Iterable[Bookmark]) -> str:
-    """An object of `schema` and `bookmarks`, each with all its fields."""
+    """A JSON object of `schema` and `bookmarks`, each with all fields."""
     tree = {"schema": SCHEMA, "bookmarks": [_object(bookmark) for bookmark in bookmarks]}
     return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
 
 
 def to_markdown(bookmarks: Iterable[Bookmark]) -> str:
-    """A list in the manner of awesome lists, notes as quotations."""
+    """A Markdown list like those of awesome lists, with notes as block quotes."""
     lines = (line for bookmark in bookmarks for line in _markdown_lines(bookmark))
     return "\n".join(("# Bookmarks", "", *lines, ""))
 
@@ -69,9 +70,9 @@ FORMATS: dict[str, Callable[[Iterable[Bookmark]], str]] = {
 
 
 def read(text: str) -> tuple[Bookmark, ...]:
-    """The bookmarks in a file of any of the forms; folders become tags, unsafe links are left out.
+    """Parse bookmarks in any of the formats; folders become tags, and unsafe links are dropped.
 
-    `LibraryError` for JSON that is not ours, and for HTML that breaks off in odd places.
+    Raises `LibraryError` for JSON of another program, and for malformed HTML.
     """
     text = text.removeprefix("\ufeff").lstrip()
     if text.startswith(("{", "[")):
@@ -84,7 +85,7 @@ def read(text: str) -> tuple[Bookmark, ...]:
 
 
 def _may_be_kept(bookmark: Bookmark) -> bool:
-    """Only what leads somewhere without the page that it was copied from."""
+    """True for safe absolute URLs; relative ones mean nothing outside their page."""
     return safe(bookmark.url) == bookmark.url and ":" in bookmark.url
 
 
@@ -103,7 +104,7 @@ def _html_lines(bookmark: Bookmark) -> Iterator[str]:
 
 
 def _html(text: str) -> str:
-    """`text` with the few entities that every browser's import knows."""
+    """Escape `text` with only the few entities that every browser's import knows."""
     return escape(text, quote=False).replace('"', "&quot;").replace("\n", "&#10;")
 
 
@@ -112,7 +113,7 @@ def _read_html(text: str) -> list[Bookmark]:
     try:
         reader.feed(text)
         reader.close()
-    except AssertionError as error:  # what Python's parser gives up at
+    except AssertionError as error:  # raised by Python's parser for some malformed markup
         raise LibraryError(
             "This HTML cannot be read: export the bookmarks from the browser again."
         ) from error
@@ -120,7 +121,7 @@ def _read_html(text: str) -> list[Bookmark]:
 
 
 class _HtmlReader(HTMLParser):
-    """Goes from tag to tag: what browsers write closes neither its items nor its descriptions."""
+    """Collects bookmarks tag by tag, as browsers do not close their `<DT>` and `<DD>` elements."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -157,11 +158,11 @@ class _HtmlReader(HTMLParser):
             del self._folders[-1:]
 
     def handle_data(self, data: str) -> None:
-        """Gather the text of whatever has begun."""
+        """Collect the text of the open element."""
         self._text.append(data)
 
     def close(self) -> None:
-        """End what the file leaves open."""
+        """Store a description that is still open at the end of the file."""
         super().close()
         self._end_description()
 
@@ -216,7 +217,7 @@ def _of_object(fields: dict[str, Any]) -> Bookmark:
 
 
 def _seconds(value: object) -> int | None:
-    """A time as browsers write it, some in thousandths or millionths; None for anything else."""
+    """A Unix time in seconds; browsers also write milliseconds and microseconds. None if bad."""
     try:
         seconds = int(str(value))
     except ValueError:
@@ -237,7 +238,7 @@ def _markdown_lines(bookmark: Bookmark) -> Iterator[str]:
     if bookmark.added is not None:
         yield f"  - Added: {datetime.fromtimestamp(bookmark.added, UTC).isoformat()}"
     if bookmark.note:
-        # Without a gap the quotation would be taken for more of the item above.
+        # Without a blank line, Markdown would take the quote as part of the item above.
         yield ""
         yield from (f"  > {line}" if line else "  >" for line in bookmark.note.split("\n"))
 

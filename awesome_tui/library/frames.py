@@ -1,4 +1,4 @@
-"""What was last on the screen; `lastframe` reads it before anything else is loaded."""
+"""The last frames of the screen, which `lastframe` paints before anything else is loaded."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from awesome_tui.lastframe import Frame
 from awesome_tui.library.store import Store, writes
 
 _MOST = 50
-"""So many starts are enough to have one of these."""
+"""The number of frames to keep: more starts than anybody uses in turn."""
 
 
 class Frames:
-    """One for each start; it goes with the list that it shows, and with any change of that."""
+    """One frame for each start; triggers delete it when the list that it shows changes."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
 
     @writes
     def save(self, db: sqlite3.Connection, frame: Frame) -> None:
-        """Keep `frame` in place of the one before."""
+        """Store `frame`, replacing the previous one of the same start."""
         row = (frame.start, frame.page, frame.look, frame.data)
         db.execute("REPLACE INTO frame VALUES (?, ?, ?, ?)", row)
         kept = "SELECT rowid FROM frame ORDER BY rowid DESC LIMIT ?"
@@ -27,5 +27,5 @@ class Frames:
 
     @writes
     def drop(self, db: sqlite3.Connection, start: str) -> None:
-        """Keep none for this start."""
+        """Delete the frame of this start."""
         db.execute("DELETE FROM frame WHERE start = ?", (start,))

@@ -1,4 +1,4 @@
-"""Where the user has been, and how each screen was left."""
+"""The opened links, and the last state of each screen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from awesome_tui.urls import normal
 
 
 class Visit(NamedTuple):
-    """How often a link was opened, and when last."""
+    """The time when a link was last opened, and how often it was."""
 
     last: float
     times: int
@@ -28,7 +28,7 @@ class History:
 
     @writes
     def visit(self, db: sqlite3.Connection, url: str) -> None:
-        """Note that `url` is being opened."""
+        """Record that `url` is being opened."""
         db.execute(
             "INSERT INTO visit VALUES (?, ?, 1)"
             " ON CONFLICT (url_key) DO UPDATE SET last = excluded.last, count = count + 1",
@@ -37,24 +37,24 @@ class History:
 
     @reads
     def all(self, db: sqlite3.Connection) -> dict[str, Visit]:
-        """Every visited URL in its normal form, the last visited first."""
+        """Visits by normalized URL, the latest first."""
         rows = all_rows(db, "visit", ("url_key", "last", "count"), "ORDER BY last DESC")
         return {key: Visit(last, count) for key, last, count in rows}
 
 
 class ScreenStates:
-    """The state of each screen by name: the key of a list, or a word for the others."""
+    """The state of each screen by name: the key of a list, or a fixed word for other screens."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
 
     @writes
     def save(self, db: sqlite3.Connection, screen: str, state: ScreenState) -> None:
-        """Remember `state` in place of what was remembered before."""
+        """Store `state`, replacing the previous one."""
         db.execute("REPLACE INTO screen VALUES (?, ?)", (screen, json.dumps(asdict(state))))
 
     @reads
     def load(self, db: sqlite3.Connection, screen: str) -> ScreenState:
-        """What was saved, or the state of a screen never seen."""
+        """The stored state, or the default one."""
         row = db.execute("SELECT state FROM screen WHERE name = ?", (screen,)).fetchone()
         return state_of(row[0]) if row else ScreenState()

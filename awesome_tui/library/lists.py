@@ -1,4 +1,4 @@
-"""The lists that were opened: their tree, their text as it was, and when."""
+"""The stored lists: their trees, the versions of their text, and their times."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from awesome_tui.text import clean
 from awesome_tui.version import __version__
 
 VERSIONS = 20
-"""How many texts of a list are kept, beside the one that was read at the last visit."""
+"""The number of versions to keep of a list, besides the one that the user saw last."""
 
 _COLUMNS = (
     *("key", "source", "title", "entries", "parser", "format", "base"),
@@ -28,74 +28,75 @@ _COLUMNS = (
 )
 _INFO = ", ".join(_COLUMNS)
 _DATA = "CAST(data AS BLOB)"
-"""Damage can make a number or an odd text of it, which would not be read at all."""
+"""A cast, as the value of a damaged row can be a number or undecodable text."""
 _WITH_TREE = "list JOIN tree ON tree.list = list.id"
 _NAMED = (
     "list.id = coalesce((SELECT id FROM list WHERE key = :key),"
     " (SELECT list FROM alias WHERE key = :key))"
 )
-"""Which list is meant by a key: its own, or one of a name that it had."""
+"""Finds a list by its key or by one of its former keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The text of a list, and what tells the server which state of it this is."""
+    """The text of a list with its HTTP validators."""
 
     text: str
     format: str = "markdown"
     base: str | None = None
-    """Where its relative links start."""
+    """The URL that its relative links are resolved against."""
     etag: str | None = None
     modified: str | None = None
-    """The Last-Modified header as it came."""
+    """The Last-Modified header, verbatim."""
     asked: str | None = None
-    """The URL that was asked for it, which alone the two above hold for."""
+    """The requested URL that the two validators belong to."""
 
 
 class StoredInfo(NamedTuple):
-    """What is known of a stored list without reading it."""
+    """The metadata of a stored list."""
 
     key: str
     source: str
-    """As the user named it."""
+    """The location as the user wrote it."""
     title: str
     entries: int
     parser: str
-    """The version of the program that parsed it; empty where what it made is damaged."""
+    """The version of the program that parsed it; empty if the stored tree is damaged."""
     format: str
     base: str | None
     asked: str | None
     etag: str | None
     modified: str | None
     fetched: float
-    """When it was last known to be what the server has."""
+    """When it was last fetched, or confirmed to be unchanged."""
     visited: float | None
     seen: int | None = None
-    """The number of the text that the user had before them then."""
+    """The id of the version that the user saw last."""
 
     @property
     def outdated(self) -> bool:
-        """Whether another version of the program parsed it, so that this one may read it better."""
+        """True if another version of the program parsed it, so that parsing it again may improve
+        it."""
         return self.parser != __version__
 
 
 class StoredList(NamedTuple):
-    """A list as it was stored."""
+    """A stored list with its parsed tree."""
 
     info: StoredInfo
     document: AwesomeList
 
 
 class Version(NamedTuple):
-    """A text that the list once had."""
+    """A stored version of a list's text."""
 
     id: int
     fetched: float
-    """When it was first seen."""
+    """When this version was first fetched."""
 
 
 class Lists:
-    """Lists by key, which is their location in its normal form; one they had before does, too."""
+    """Lists by key, which is their normalized location; former keys are aliases."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -111,9 +112,9 @@ class Lists:
         *,
         asked: str = "",
     ) -> bool:
-        """Keep a list as it has just been read; whether its text is another than before.
+        """Store a list that was just read; return True if its text has changed.
 
-        `asked` is the key that led to `key`: from now on, both name one list.
+        `asked` is the requested key where it differs from `key`: it becomes an alias of `key`.
         """
         now = self.store.clock()
         if asked and asked != key:
@@ -148,30 +149,30 @@ class Lists:
 
     @writes
     def confirm(self, db: sqlite3.Connection, key: str) -> None:
-        """Note that the server still has what is stored."""
+        """Record that the server has no newer version."""
         _note(db, "fetched", key, self.store.clock())
 
     @writes
     def visit(self, db: sqlite3.Connection, key: str) -> None:
-        """Note that the user has the stored text before them; again when a refresh replaced it."""
+        """Record that the user sees the newest version, after opening or refreshing the list."""
         _note(db, "visited", key, self.store.clock())
         newest = "SELECT max(id) FROM version WHERE version.list = list.id"
         db.execute(f"UPDATE list SET seen = ({newest}) WHERE {_NAMED}", {"key": key})
 
     @writes
     def remove(self, db: sqlite3.Connection, key: str) -> bool:
-        """Forget a list and its versions; whether it was there."""
+        """Delete a list and its versions; return True if it existed."""
         return db.execute(f"DELETE FROM list WHERE {_NAMED}", {"key": key}).rowcount > 0
 
     @reads
     def info(self, db: sqlite3.Connection, key: str) -> StoredInfo | None:
-        """What is known of a stored list."""
+        """The metadata of a stored list, or None."""
         row = db.execute(f"SELECT {_INFO} FROM list WHERE {_NAMED}", {"key": key}).fetchone()
         return _info(row) if row else None
 
     @reads
     def open(self, db: sqlite3.Connection, key: str) -> StoredList | None:
-        """A stored list, without any parsing; a damaged one is as good as none."""
+        """A stored list, without parsing; None if it is missing or damaged."""
         query = f"SELECT {_DATA}, {_INFO} FROM {_WITH_TREE} WHERE {_NAMED}"
         row = db.execute(query, {"key": key}).fetchone()
         if row is None:
@@ -185,7 +186,7 @@ class Lists:
 
     @writes
     def restore(self, db: sqlite3.Connection, key: str, document: AwesomeList) -> None:
-        """Keep the tree of a stored list anew, made of its own text, where it was damaged."""
+        """Replace the damaged tree of a stored list by one parsed again from its text."""
         row = db.execute(f"SELECT id FROM list WHERE {_NAMED}", {"key": key}).fetchone()
         if row is not None:
             _keep_tree(db, row[0], Tree.of(document))
@@ -195,13 +196,13 @@ class Lists:
 
     @reads
     def all(self, db: sqlite3.Connection) -> tuple[StoredInfo, ...]:
-        """All of them, the one visited last first."""
+        """All lists, the last visited first."""
         rows = all_rows(db, "list", _COLUMNS, "ORDER BY visited DESC, title, key")
         return tuple(StoredInfo(*row) for row in rows)
 
     @reads
     def rows(self, db: sqlite3.Connection, key: str) -> Rows:
-        """The entries of a list as a search takes them; none if it is not stored."""
+        """The entries of a list as rows for a search; empty if it is not stored."""
         query = f"SELECT {_DATA} FROM {_WITH_TREE} WHERE {_NAMED}"
         data = db.execute(query, {"key": key}).fetchone()
         try:
@@ -214,7 +215,7 @@ class Lists:
 
     @reads
     def holding(self, db: sqlite3.Connection, url: str) -> tuple[StoredInfo, ...]:
-        """The lists with an entry that leads to the same place as `url`."""
+        """The lists that contain a link to `url`, compared in normalized form."""
         query = (
             f"SELECT {_INFO} FROM list JOIN holding ON holding.list = list.id"
             " WHERE link = ? ORDER BY title, key"
@@ -223,7 +224,7 @@ class Lists:
 
     @reads
     def versions(self, db: sqlite3.Connection, key: str) -> tuple[Version, ...]:
-        """The texts that are kept, the newest first."""
+        """The stored versions, newest first."""
         query = (
             "SELECT version.id, version.fetched FROM version JOIN list ON list.id = version.list"
             f" WHERE {_NAMED} ORDER BY version.id DESC"
@@ -233,7 +234,7 @@ class Lists:
 
     @reads
     def text(self, db: sqlite3.Connection, version: Version) -> str:
-        """What the list said then."""
+        """The text of a version; raises `LibraryError` if it is gone or damaged."""
         query = "SELECT CAST(text AS BLOB) FROM version WHERE id = ?"
         row = db.execute(query, (version.id,)).fetchone()
         if row is None:
@@ -263,7 +264,7 @@ def _note(db: sqlite3.Connection, column: str, key: str, now: float) -> None:
 
 
 def _rename(db: sqlite3.Connection, old: str, new: str) -> None:
-    """Let what is known of `old` be known of `new`; what is known of that already wins."""
+    """Move what is stored under `old` to `new`, keeping the data of `new` where both have some."""
     keys = {"old": old, "new": new}
     db.execute(
         "UPDATE alias SET list = coalesce((SELECT id FROM list WHERE key = :new), list)"
@@ -287,7 +288,8 @@ def _keep_text(db: sqlite3.Connection, number: int, text: str, now: float) -> bo
 
 
 def _drop_old_versions(db: sqlite3.Connection, number: int) -> None:
-    """Keep the newest, and the one that the user saw last, which "what is new" starts from."""
+    """Delete all but the newest versions and the one seen last, which "what is new" compares
+    with."""
     db.execute(
         "DELETE FROM version WHERE list = :list"
         " AND id NOT IN (SELECT id FROM version WHERE list = :list ORDER BY id DESC LIMIT :keep)"
@@ -297,6 +299,7 @@ def _drop_old_versions(db: sqlite3.Connection, number: int) -> None:
 
 
 def _let_it_come_anew(db: sqlite3.Connection, key: str) -> None:
-    """Let the next refresh of a damaged list ask for the whole, though the server has no other."""
+    """Make the next refresh of a damaged list unconditional, even if the server has no newer
+    version."""
     with suppress(sqlite3.Error):
         db.execute(f"UPDATE list SET parser = '' WHERE {_NAMED}", {"key": key})

@@ -1,10 +1,10 @@
-"""From a path to a usable connection, whatever state the file is in.
+"""Opening a library file, whatever state it is in.
 
-usable                      opened
-damaged                     moved aside, never deleted, and a new one begun
-read-only, or no folder     copied into memory, for as long as the program runs
-newer, or locked too long   refused
-no file, but a pipe or so   refused before anything waits for it
+usable                   opened
+damaged                  moved aside, never deleted, and replaced by a new one
+read-only, or no folder  copied into memory for this run of the program
+newer, or locked         refused
+a pipe, a device …       refused before the open can block
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from awesome_tui.library.schema import is_ours, migrate
 from awesome_tui.text import clean
 
 _PATIENCE = 10.0
-"""Seconds to wait while another program writes."""
+"""Seconds to wait for a lock of another process."""
 _PARTS = ("-wal", "-shm", "-journal", "")
-"""The files of a library; a log must never be left to be taken for that of the next one."""
+"""File name endings of a library's files; a stale log must not be applied to the next library."""
 _READ = "mode=ro"
 _ALONE = "mode=ro&immutable=1"
-"""Without locks and logs, as if nobody else had the file."""
+"""Without locks and logs, as if no other process used the file."""
 _TEXT = partial(str, encoding="utf-8", errors="replace")
-"""How text is read: one broken character must not keep the user from all other bookmarks."""
+"""Replaces invalid UTF-8: one broken byte must not hide all other bookmarks."""
 _REPAIR = "-repair"
-"""The file that is locked by whoever repairs."""
+"""The suffix of the lock file that a repairing process holds."""
 _OF_DAMAGE = (
     sqlite3.SQLITE_CORRUPT,
     sqlite3.SQLITE_NOTADB,
@@ -48,22 +48,22 @@ _KINDS = {
     stat.S_IFSOCK: "a socket",
 }
 _HEADER, _COUNT_OF_PAGES, _UNUSED_PAGES = 100, slice(28, 32), slice(32, 40)
-"""Bytes at the start of a file."""
+"""Byte ranges in the header of an SQLite file."""
 _OTHERS = 0o077
-"""What others may do with a file."""
+"""The permission bits of group and others."""
 
 
 class Opened(NamedTuple):
-    """A connection, and what the user should be told about it."""
+    """A connection, and a notice for the user about the file."""
 
     db: sqlite3.Connection
     notice: str | None = None
     lasting: bool = True
-    """Whether what is written stays when the program ends."""
+    """False if the library is only in memory."""
 
 
 def open_library(path: Path | None) -> Opened:
-    """The library at `path`, or a passing one in memory for None."""
+    """Open the library at `path`, or one in memory for None."""
     if path is None:
         return Opened(_in_memory())
     check_kind(path)
@@ -78,14 +78,14 @@ def open_library(path: Path | None) -> Opened:
 
 
 def check_kind(path: Path) -> None:
-    """Refuse what is no regular file: to open a pipe is to wait for whoever writes into it."""
+    """Raise `LibraryError` unless all files are regular ones: opening a pipe would block."""
     for part in (*_parts(path), f"{path}{_REPAIR}"):
         try:
             mode = os.stat(part).st_mode
         except FileNotFoundError:
             if os.path.islink(part):
                 raise _misplaced(part, "a link that leads nowhere") from None
-        except OSError:  # told by whoever opens it
+        except OSError:  # the error is reported when the file is opened
             return
         else:
             if not stat.S_ISREG(mode):
@@ -99,32 +99,33 @@ def _misplaced(part: str, kind: str) -> LibraryError:
 
 
 def is_damage(error: Exception) -> bool:
-    """Whether the file itself is broken, so that trying again will not help."""
+    """True if the file itself is corrupt, so that a retry is useless."""
     if isinstance(error, UnicodeDecodeError) or type(error) is sqlite3.DatabaseError:
         return True
     return _code(error) in _OF_DAMAGE
 
 
 def is_full(error: Exception) -> bool:
-    """Whether there is no room left on the disk."""
+    """True if the disk is full."""
     return _code(error) == sqlite3.SQLITE_FULL
 
 
 def begin_anew(path: Path) -> Opened:
-    """A new library in place of a damaged one, with what can still be read of the user's own."""
-    # Few libraries are ever damaged.
+    """Replace a damaged library by a new one with everything of the user's that is still
+    readable."""
+    # Imported here because damage is rare.
     from awesome_tui.library.salvage import salvage  # noqa: PLC0415
 
     check_kind(path)
     try:
         with _alone(path):
-            # Another window may have met the same damage, and replaced the file by now.
+            # Another process may have met the same damage and replaced the file meanwhile.
             if _is_sound(path):
                 return Opened(_connect(path))
             aside = _move_aside(path)
             _make(path)
             db = _connect(path)
-            # SQLite does away with the log of a file that is none of its.
+            # SQLite deletes the log of a file that has no valid header.
             readable = _has_header(aside)
             saved = salvage(partial(_connect_to_read, aside, _READ), db) if readable else {}
             if not any(saved.values()):
@@ -160,7 +161,7 @@ def _emptied(path: Path) -> str:
 
 
 def _prepare(path: Path) -> bool:
-    """Make the folder and the file, for nobody else to read; say if the file was there before."""
+    """Create the private folder and file; return True if the file already existed."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _shut(path.parent)
     is_new = _make(path)
@@ -170,8 +171,8 @@ def _prepare(path: Path) -> bool:
 
 
 def _make(path: Path | str) -> bool:
-    """Make an empty file for nobody else to read, unless there is one."""
-    # A file that is there stays unopened: to close it would take away SQLite's locks on it.
+    """Create an empty private file; return False if it exists."""
+    # An existing file is not opened: closing it would release SQLite's locks on it.
     try:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
@@ -180,7 +181,7 @@ def _make(path: Path | str) -> bool:
 
 
 def _shut(path: Path | str) -> None:
-    """Keep others from what is ours; older programs left some of it open."""
+    """Remove access for others; older versions of the program granted some."""
     with suppress(OSError):
         found = os.stat(path)
         if os.name == "posix" and found.st_mode & _OTHERS and found.st_uid == os.geteuid():
@@ -188,7 +189,7 @@ def _shut(path: Path | str) -> None:
 
 
 def _has_header(path: Path) -> bool:
-    """Whether SQLite may look at the file: it does away with the log of one that is none of its."""
+    """True if SQLite may open the file: it deletes the log of a file without a valid header."""
     if not path.stat().st_size:
         return not os.path.exists(f"{path}-wal")
     try:
@@ -204,13 +205,13 @@ def _connect(path: Path | str) -> sqlite3.Connection:
 
 
 def _set_up(db: sqlite3.Connection) -> sqlite3.Connection:
-    """`db` with all its tables; closed if that fails."""
+    """Configure `db` and migrate it; closes it on failure."""
     db.text_factory = _TEXT
     try:
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         _keep_a_log(db)
         db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA cell_size_check = ON")  # notices a damaged page when it is read
+        db.execute("PRAGMA cell_size_check = ON")  # detects a damaged page when it is read
         db.execute("PRAGMA foreign_keys = ON")
         migrate(db)
     except BaseException:
@@ -223,7 +224,7 @@ def _keep_a_log(db: sqlite3.Connection) -> None:
     try:
         db.execute("PRAGMA journal_mode = WAL")
     except sqlite3.OperationalError as error:
-        # SQLite does not wait for this lock. Whoever holds it is doing the same.
+        # SQLite does not wait for this lock. Its holder is enabling the same mode.
         if not _is_busy(error):
             raise
 
@@ -233,7 +234,7 @@ def _in_memory() -> sqlite3.Connection:
 
 
 def _copy(path: Path, error: Exception) -> Opened:
-    """What can be read of a library that cannot be written, in memory."""
+    """Copy the readable part of a read-only library into memory."""
     return Opened(_read(path) or _in_memory(), _unwritable(path, error), lasting=False)
 
 
@@ -245,7 +246,7 @@ def _unwritable(path: Path, error: Exception) -> str:
 
 
 def _read(path: Path) -> sqlite3.Connection | None:
-    # Even a reader needs the log beside the file, unless it is told that nobody else writes.
+    # Even a reader needs the log beside the file, unless `immutable` excludes other writers.
     for mode in (_READ, _ALONE):
         with suppress(*FAILURES):
             return _set_up(_copied(path, mode))
@@ -270,9 +271,9 @@ def _connect_to_read(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _with_our_header(path: Path) -> sqlite3.Connection:
-    """The file in memory, where its first bytes, which tell how to read it, are those of a new one.
+    """Load the file into memory with the header of a new library in place of its own.
 
-    Most of them are the same in every library; what they say of unused pages is not needed.
+    Most header fields are the same in every library; those about unused pages are not needed.
     """
     data = bytearray(path.read_bytes())
     with closing(_in_memory()) as ours:
@@ -288,7 +289,7 @@ def _with_our_header(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """Let one program at a time repair; SQLite's locks end with their process, however it ends."""
+    """Hold the repair lock; SQLite's locks end with their process, even if it is killed."""
     _make(f"{path}{_REPAIR}")
     with closing(sqlite3.connect(f"{path}{_REPAIR}", timeout=_PATIENCE)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
@@ -325,7 +326,7 @@ def _is_busy(error: Exception) -> bool:
 
 
 def _code(error: Exception) -> int:
-    """SQLite's primary code; only its own errors have one."""
+    """SQLite's primary error code; 0 for errors of others."""
     code: int = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF
 

@@ -1,4 +1,4 @@
-"""What can still be read of a damaged library, row by row, for the new one in its place."""
+"""Recovery of the readable rows of a damaged library into a new one."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from typing import Any
 from awesome_tui.library.checks import FAILURES, made_sound
 
 _OWN = ("bookmark", "note", "visit")
-"""The tables that no network brings back; their rows are counted for the user."""
+"""The user's own data, which no refresh brings back; the recovered rows are counted for a notice.
+"""
 _OTHERS = ("list", "tree", "version", "screen")
 _FIRST, _LAST = -(2**63), 2**63 - 1
 _USUAL = 1_000_000
-"""No library has more rows in a table."""
+"""An upper bound of the rows of a table."""
 _TRIES = 5_000
-"""So many stretches are looked at that cannot be read to the end: some are all of the table."""
+"""The number of unreadable ranges to split before giving up: the whole table may be unreadable."""
 
 
 def salvage(connect: Callable[[], sqlite3.Connection], db: sqlite3.Connection) -> dict[str, int]:
-    """Copy what can be read; how many rows of the user's own that is, by table."""
+    """Copy all readable rows; return the counts of the user's own rows by table."""
     with suppress(OSError, *FAILURES), closing(connect()) as source:
-        # Lets SQLite read a file that is shorter than it says of itself.
+        # Lets SQLite open a file that is shorter than its header says.
         source.execute("PRAGMA writable_schema = ON")
         for table in (*_OWN, *_OTHERS):
             with db:
@@ -38,16 +39,16 @@ def _copy(source: sqlite3.Connection, db: sqlite3.Connection, table: str) -> Non
         kept = made_sound(table, {name: row[name] for name in columns if name in row})
         if not kept:
             continue
-        # The number of a row tells its place among those of the same time.
+        # The row id orders bookmarks of the same time.
         kept = {"rowid": row["rowid"]} | kept
         places = ", ".join("?" * len(kept))
         insert = f"INSERT OR IGNORE INTO {table} ({', '.join(kept)}) VALUES ({places})"
-        with suppress(sqlite3.IntegrityError):  # its list is not there
+        with suppress(sqlite3.IntegrityError):  # the list that it belongs to was not recovered
             db.execute(insert, tuple(kept.values()))
 
 
 def _readable(source: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:
-    """The rows of all stretches that are not damaged, found by halving the others."""
+    """Yield the readable rows, halving each range of row ids that fails."""
     stretches, tries = deque([(_FIRST, _LAST)]), _TRIES
     while stretches and tries:
         low, high = stretches.popleft()

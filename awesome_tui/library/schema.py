@@ -1,4 +1,4 @@
-"""The tables, and how older files come to have them."""
+"""The tables of the library, and the migrations of older files."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             visited REAL
         )
         """,
-        # Apart from the row above, so that naming all lists does not read their texts.
+        # A table of its own, so that reading the metadata of all lists skips their large trees.
         """
         CREATE TABLE tree (
             list INTEGER PRIMARY KEY REFERENCES list ON DELETE CASCADE,
@@ -70,7 +70,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE screen (name TEXT PRIMARY KEY, state TEXT NOT NULL)",
     ),
     (
-        # Which lists hold a link, known by a hash of its normal form.
+        # The lists that contain a link, by a hash of its normalized URL.
         """
         CREATE TABLE holding (
             link INTEGER NOT NULL,
@@ -81,7 +81,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX holding_of_list ON holding (list)",
     ),
     (
-        # What else leads to a list: names that its repository had.
+        # Former keys of a list, from before its repository was renamed.
         """
         CREATE TABLE alias (
             key TEXT PRIMARY KEY,
@@ -91,13 +91,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX alias_of_list ON alias (list)",
     ),
     (
-        # The time by which a bookmark stands among the others: that of its own, or of one that was
-        # before it in the same file; before this column, its own.
+        # The sorting time of a bookmark: its own, or an earlier one of the same import file; NULL
+        # in older rows, where it is the time of the bookmark.
         "ALTER TABLE bookmark ADD COLUMN place INTEGER",
     ),
     (
-        # What was last on the screen, by what was started. It must not outlive what it shows: the
-        # list as it is stored, and on the screen of lists all lists and bookmarks.
+        # The last frame of the screen for each start. Triggers delete it when its content
+        # changes: the stored list or, for the screen of lists, any list or bookmark.
         """
         CREATE TABLE frame (
             start TEXT PRIMARY KEY,
@@ -120,7 +120,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ),
     ),
     (
-        # The text that the user saw last: times do not tell it where the clock was set back.
+        # The version that the user saw last: times cannot tell it after the clock was set back.
         "ALTER TABLE list ADD COLUMN seen INTEGER",
         """
         UPDATE list SET seen = (
@@ -130,16 +130,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
     ),
 )
-"""The statements that lead from each version of the schema to the next; only ever appended to."""
+"""Statements from each schema version to the next; only append to it."""
 
 _NO_VERSION = 10_000
-"""No program will ever come to have so many; damage does at once."""
+"""Greater than any real schema version; damaged files can hold any number."""
 
 
 def migrate(db: sqlite3.Connection) -> None:
-    """Bring an open file up to the newest schema; refuse one that is newer still.
+    """Migrate a file to the newest schema; raises `LibraryError` for a newer one.
 
-    It is locked in any case: that tells now, not at the first bookmark, whether it can be written.
+    The write lock is taken in any case, so that a read-only file fails now, not at the first
+    bookmark.
     """
     with db:
         db.execute("BEGIN IMMEDIATE")
@@ -159,9 +160,9 @@ def migrate(db: sqlite3.Connection) -> None:
 
 
 def is_ours(db: sqlite3.Connection) -> bool:
-    """Whether all that this program needs is there, and no triggers but its own.
+    """True if `db` has all tables and columns of this program, and no other triggers.
 
-    A newer one, which may have come while this one runs, knows itself what it needs.
+    A file of a newer program, which may have migrated it meanwhile, is always accepted.
     """
     if len(MIGRATIONS) < _version(db) < _NO_VERSION:
         return True
@@ -172,7 +173,7 @@ def is_ours(db: sqlite3.Connection) -> bool:
 
 
 def _things(db: sqlite3.Connection) -> set[tuple[str, ...]]:
-    """Each table, index and trigger, and each column of a table."""
+    """Names of all tables, indices, triggers and columns."""
     return set(
         db.execute(
             "SELECT one.type, one.name, one.tbl_name, coalesce(part.name, '')"

@@ -1,4 +1,4 @@
-"""The one thread that touches SQLite, and how others ask it for something."""
+"""The thread that owns the SQLite connection, and the decorators that run methods on it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Pending(Generic[T_co]):
-    """An answer on its way: `await` it on a loop, or take its `result()` where there is none.
+    """A future result: `await` it on an event loop, or call `result()` without one.
 
-    It is under way from the moment that it was asked for, and is done even if whoever awaits it
-    is cancelled: a screen that closes takes no bookmark with it.
+    The work is queued at once and is done even if the awaiting task is cancelled: closing a
+    screen does not lose a bookmark.
     """
 
     __slots__ = ("_future",)
@@ -32,21 +32,21 @@ class Pending(Generic[T_co]):
         self._future = future
 
     def result(self) -> T_co:
-        """Wait for the answer."""
+        """Block until the result is there."""
         return self._future.result()
 
     def __await__(self) -> Generator[Any, None, T_co]:
-        # Commands without screens or network do without asyncio, which takes 30 ms to import.
+        # Commands without screens or network avoid asyncio, which takes 30 ms to import.
         import asyncio  # noqa: PLC0415
 
         return asyncio.shield(asyncio.wrap_future(self._future)).__await__()
 
 
 class Store:
-    """A connection, the thread that owns it, and the queue before that thread.
+    """An SQLite connection, the thread that owns it, and that thread's queue.
 
-    One thread is all the locking there is: what is asked for is done in the order asked, and an
-    answer to a change follows its commit.
+    The single thread replaces locking: work is done in order, and a change resolves after its
+    commit.
     """
 
     def __init__(self, path: Path | None, clock: Callable[[], float]) -> None:
@@ -62,26 +62,26 @@ class Store:
 
     @property
     def notice(self) -> str | None:
-        """What is to be told of the file and has not been taken yet."""
+        """All pending messages for the user."""
         return " ".join(self._notices) or None
 
     def take_notice(self) -> str | None:
-        """The same, once."""
+        """Return `notice` and clear it."""
         notice = self.notice
         self._notices.clear()
         return notice
 
     def tell(self, notice: str | None) -> None:
-        """Have the user told."""
+        """Queue a message for the user, unless it is queued already."""
         if notice and notice not in self._notices:
             self._notices.append(notice)
 
     def ask(self, work: Callable[[sqlite3.Connection], T]) -> Pending[T]:
-        """`work`, done on the thread with its connection."""
+        """Run `work` on the thread with its connection."""
         return Pending(self._thread.submit(self._do, work))
 
     def close(self) -> None:
-        """Finish what was asked for, then let go of the file."""
+        """Finish the queued work, then close the connection."""
         self._thread.submit(self._let_go)
         self._thread.shutdown()
 
@@ -93,7 +93,7 @@ class Store:
         self.tell(opened.notice)
 
     def _do(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """`work`, again where that which kept it from being done could be mended or replaced."""
+        """Run `work`; on damage, repair the rows and retry, then replace the file and retry."""
         for remedy in (self._mend, self._begin_anew):
             try:
                 return work(self._db)
@@ -105,7 +105,7 @@ class Store:
             raise self._explained(error) from error
 
     def _mend(self, error: Exception) -> None:
-        """Put right what `error` met, or raise why that cannot be done."""
+        """Repair damaged rows, or replace the file for other damage; raises `LibraryError`."""
         if not isinstance(error, DamagedRow | sqlite3.IntegrityError):
             self._begin_anew(error)
             return
@@ -117,7 +117,12 @@ class Store:
             self._begin_anew(worse)
 
     def _begin_anew(self, error: Exception) -> None:
-        """As `_mend`, where rows cannot be put right: those that are out of order are not found."""
+        """Replace the damaged file by a new one; raises `LibraryError` for errors that are not
+        damage.
+
+        It also serves a `DamagedRow` that survived `_mend`, such as rows out of order in their
+        table.
+        """
         if self._path is None or not (isinstance(error, DamagedRow) or is_damage(error)):
             raise self._explained(error) from error
         self._db.close()
@@ -142,7 +147,7 @@ S = TypeVar("S", bound=_Stored)
 def reads(
     method: Callable[Concatenate[S, sqlite3.Connection, P], T],
 ) -> Callable[Concatenate[S, P], Pending[T]]:
-    """`method` on the library's thread; the connection is put in there."""
+    """Run `method` on the library's thread, which passes in the connection."""
 
     @wraps(method)
     def asked(self: S, /, *args: P.args, **kwargs: P.kwargs) -> Pending[T]:
@@ -154,12 +159,13 @@ def reads(
 def writes(
     method: Callable[Concatenate[S, sqlite3.Connection, P], T],
 ) -> Callable[Concatenate[S, P], Pending[T]]:
-    """`method` on the library's thread as one transaction; its answer confirms the commit."""
+    """Run `method` on the library's thread as one transaction; it resolves after the commit."""
 
     @wraps(method)
     def transaction(self: S, db: sqlite3.Connection, /, *args: P.args, **kwargs: P.kwargs) -> T:
         with db:
-            # A lock taken at the start is waited for; one taken over from reading is refused.
+            # SQLite waits for a write lock at the start, but fails at once if a reader wants to
+            # upgrade.
             db.execute("BEGIN IMMEDIATE")
             return method(self, db, *args, **kwargs)
 

@@ -1,14 +1,14 @@
-"""A parsed list as compressed lines of JSON, quick to read back whole or as rows for a search.
+"""Compact storage of parsed lists: compressed lines of JSON, decoded whole or as search rows.
 
-Sections and entries stand in document order, as columns: reading a few long lists of strings
-costs a third of reading one small list for each entry, in time and in memory.
+Sections and entries are stored as columns in document order: reading a few long lists of strings
+takes a third of the time and memory of reading one small list for each entry.
 
-    [source, [titles, anchors, levels, …]]    the document itself and all its sections
-    [names, urls, descriptions, …]            the first BLOCK entries
-    [names, urls, descriptions, …]            the next, and so on
+    [source, [titles, anchors, levels, …]]   the document itself and all its sections
+    [names, urls, descriptions, …]           the first BLOCK entries
+    [names, urls, descriptions, …]           the next, and so on
 
-The numbers of children stand beside each, so one pass over both rebuilds the tree. Blocks keep
-each call of the JSON reader short, because it holds the interpreter and with it the screen.
+Each node stores its number of children, so one pass over both rebuilds the tree. Blocks keep each
+call of the JSON reader short, because it holds the GIL and so delays the screen.
 """
 
 from __future__ import annotations
@@ -32,29 +32,29 @@ _TEXT, _NUMBER, _NONE = (frozenset[type[object]]({kind}) for kind in (str, int, 
 _BOOL, _LIST = (frozenset[type[object]]({kind}) for kind in (bool, list))
 _SECTION = (_TEXT, _TEXT, _NUMBER | _NONE, _TEXT, _LIST, _NUMBER, _NUMBER, _NUMBER)
 _ENTRY = (_TEXT, _TEXT | _NONE, _TEXT, _BOOL, _LIST | _NONE, _NUMBER, _NUMBER | _NONE)
-"""The types of the columns."""
+"""The allowed types of each column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A parsed list ready to be stored, so that another process can do the work."""
+    """A parsed and encoded list, ready to be stored; a child process can produce it."""
 
     title: str
     entries: int
     data: bytes
     links: frozenset[int]
-    """What its entries link to, as `link_key` tells it."""
+    """The `link_key`s of its entries."""
 
     @classmethod
     def of(cls, document: AwesomeList) -> Tree:
-        """`document`, encoded."""
+        """Encode `document`."""
         urls = [entry.url for _, entry in document.walk()]
         links = frozenset(link_key(url) for url in urls if url)
         return cls(document.title, len(urls), encode(document), links)
 
 
 def link_key(url: str) -> int:
-    """A number for all URLs that lead to the same place: some 64 bits of a hash."""
+    """A 64-bit hash of the normalized URL."""
     from hashlib import blake2b  # noqa: PLC0415  loads OpenSSL, which no first frame needs
 
     digest = blake2b(normal(url).encode("utf-8", "surrogatepass"), digest_size=8).digest()
@@ -62,16 +62,16 @@ def link_key(url: str) -> int:
 
 
 def encode(document: AwesomeList) -> bytes:
-    """`document` as `decode` and `rows` read it."""
+    """Encode `document` for `decode` and `rows`."""
     sections = _columns(map(_section_node, _every_section(_root(document))))
     entries = (_entry_node(entry) for _, entry in document.walk())
     lines = map(_dumps, chain([[document.source, sections]], _blocks(entries)))
-    # The first level takes half the time of the default, for a tenth more bytes.
+    # Compression level 1 takes half the time of the default, for 10% more bytes.
     return zlib.compress("\n".join(lines).encode(), 1)
 
 
 class DamagedTree(ValueError):  # noqa: N818  read as words: except DamagedTree
-    """Something else than was encoded."""
+    """Data that `encode` did not produce."""
 
 
 @contextmanager
@@ -83,7 +83,7 @@ def _telling_damage() -> Iterator[None]:
 
 
 def decode(data: bytes) -> AwesomeList:
-    """The list that was encoded; `DamagedTree` if a bit of `data` has changed."""
+    """Decode a list; raises `DamagedTree`."""
     with _telling_damage():
         (source, columns), blocks = _lines(data)
         _check(columns, _SECTION)
@@ -96,9 +96,9 @@ def decode(data: bytes) -> AwesomeList:
 
 
 def rows(data: bytes) -> Rows:
-    """What `AwesomeList.walk` yields, as far as a search needs it, in half the time of `decode`.
+    """The entries of `AwesomeList.walk` as search rows, in half the time of `decode`.
 
-    The entries have name, URL, description and `struck`; the sections have nothing inside.
+    Entries have name, URL, description and `struck`; sections are without content.
     """
     with _telling_damage():
         (_, columns), blocks = _lines(data)
@@ -117,14 +117,14 @@ def _checked(block: list[list[Any]]) -> list[list[Any]]:
 
 
 def _check(columns: list[list[Any]], kinds: tuple[_Kind, ...]) -> None:
-    """Refuse other types than were written: whoever shows the list trusts them."""
+    """Raise `TypeError` for wrong types in a column, as the screens rely on them."""
     for column, kind in zip(columns, kinds, strict=True):
         if not set(map(type, column)) <= kind:
             raise TypeError
 
 
 def _root(document: AwesomeList) -> Section:
-    """The document as the section around all others."""
+    """The document as the root section."""
     return Section(
         document.title,
         "",
@@ -172,7 +172,7 @@ def _reach(entries: tuple[Entry, ...]) -> int:
 
 
 def _own_link(name: str, url: str | None) -> tuple[Link, ...]:
-    """The links of most entries: they need not be stored."""
+    """The default links of an entry, which are not stored."""
     return () if url is None else (Link(name, url),)
 
 
@@ -228,13 +228,13 @@ def _entry(node: tuple[Any, ...], nodes: _Nodes) -> Entry:
 
 
 def _links(flat: list[str]) -> tuple[Link, ...]:
-    "".join(flat)  # the quickest to refuse what is no text
+    "".join(flat)  # the fastest check that all are strings
     parts = iter(flat)
     return tuple(map(Link, parts, parts))
 
 
 def _trails(columns: list[list[Any]]) -> Iterator[Trail]:
-    """The trail of each entry in document order."""
+    """The sections above each entry, in document order."""
     titles, anchors, levels, _, _, _, reaches, counts = columns
     sections = map(Section, titles, anchors, map(_kind, levels), levels)
     nodes = zip(sections, reaches, counts, strict=True)

@@ -1,1 +1,1 @@
-"""Where lists come from."""
+"""Sources of lists: locations, forges, network requests, files and formats."""

@@ -1,4 +1,4 @@
-"""Where a file of a git checkout can be seen on its forge, found without running git."""
+"""The URL on its forge of a file in a git checkout, found without running git."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _MOST = 1024 * 1024
 
 
 def folder_url(file: Path) -> str | None:
-    """The URL of the folder of `file` on the forge that its checkout came from."""
+    """The forge URL of the folder of `file`; None outside a checkout of a known forge."""
     try:
         file = file.resolve()
         top = next((folder for folder in file.parents if (folder / ".git").exists()), None)
         origin = top and _ORIGIN.fullmatch(_remote_url(_config(top / ".git")))
-    except (OSError, ValueError):  # it leads nowhere, or to what is no path at all
+    except (OSError, ValueError):  # a dangling link or an invalid path
         return None
     return _url(origin[1], origin[2], file.relative_to(top).parent) if top and origin else None
 
@@ -38,7 +38,7 @@ def _config(git: Path) -> str:
 
 
 def _common_folder(git: Path) -> Path:
-    """The folder with the config: worktrees and submodules have a `.git` file that leads to it."""
+    """The folder with the config: in worktrees and submodules, a `.git` file points to it."""
     if git.is_dir():
         return git
     folder = git.parent / _text(git).removeprefix("gitdir:").strip()
@@ -47,7 +47,7 @@ def _common_folder(git: Path) -> Path:
 
 
 def _text(path: Path) -> str:
-    """What a file says, as far as any of git goes; nothing is waited for that is no file."""
+    """The start of a git file; empty for anything but a regular file, as reading a pipe blocks."""
     if not path.is_file():
         return ""
     with path.open("rb") as file:

@@ -1,7 +1,7 @@
-"""One bounded, revalidating request: the only place that knows httpx.
+"""HTTP requests with limits, validators and retries; the only module that knows httpx.
 
-httpx has no deadline for a whole answer, unpacks without a bound and takes a gzip body that was cut
-off for a whole one; so time, size and the end are watched here.
+httpx has no deadline for a whole response, no limit on the unpacked size, and accepts a truncated
+gzip body; so this module checks time, size and the end of the body.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from awesome_tui.urls import public
 MAX_BYTES = 8 * 1024 * 1024
 MAX_REDIRECTS = 5
 PATIENCE = timedelta(seconds=5)
-"""A server that wants a longer pause is not waited for."""
+"""Longer pauses that a server demands are not waited for."""
 
 _LONGEST = timedelta(days=36_500)
-"""No server is left alone for longer, whatever it says."""
+"""The cap on a rate limit's duration, whatever the server says."""
 _PAUSES = (0.25, 1.0)
 _REDIRECTS = {301, 302, 303, 307, 308}
 _FORBIDDEN = {
@@ -48,20 +48,20 @@ _STEP = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a server said to know a version of a file by."""
+    """The HTTP validators of a fetched file."""
 
     url: str
-    """Where the file was asked for, without secrets."""
+    """The requested URL, without secrets."""
     etag: str = ""
     last_modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A text from the network."""
+    """A text fetched from the network."""
 
     url: str
-    """Where it really is, after all redirects, without secrets."""
+    """The final URL after redirects, without secrets."""
     text: str
     content_type: str
     """In lower case, without parameters."""
@@ -70,15 +70,15 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """The version that the caller knows is still the newest."""
+    """The server's answer if the known version is still the newest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A secret, and the only site that it is sent to."""
+    """An authorization header, and the only site that it is sent to."""
 
     site: str
-    """A URL; its scheme, host and port count."""
+    """A URL; scheme, host and port must match."""
     authorization: str = field(repr=False)
 
 
@@ -105,13 +105,13 @@ class _Request:
 
 
 class _Passing(FetchFailed):
-    """A fault that may be gone at the next try."""
+    """A transient error: a retry may succeed."""
 
 
 def open_client(settings: NetworkSettings) -> httpx.AsyncClient:
-    """A client for these proxies and certificates, which keeps no cookies.
+    """A client for these proxies and certificates, without cookies.
 
-    It reads all certificates, which takes some 50 ms: call it outside the screen's thread.
+    Loading all certificates takes some 50 ms: call it outside the event loop's thread.
     """
     cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
     return httpx.AsyncClient(
@@ -120,7 +120,7 @@ def open_client(settings: NetworkSettings) -> httpx.AsyncClient:
 
 
 class _Routes(httpx.AsyncBaseTransport):
-    """Each request by the proxy that is meant for it, or by none."""
+    """A transport that sends each request through its proxy, or directly."""
 
     def __init__(self, settings: NetworkSettings) -> None:
         trusted = _trusted(settings)
@@ -131,7 +131,7 @@ class _Routes(httpx.AsyncBaseTransport):
         }
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """The answer, whichever way it comes."""
+        """Send the request through its proxy, or directly."""
         url = request.url
         proxy = self._settings.proxy_for(url.scheme, url.host, url.port)
         if proxy is None:
@@ -140,7 +140,7 @@ class _Routes(httpx.AsyncBaseTransport):
             return await self._by_proxy[proxy].handle_async_request(request)
 
     async def aclose(self) -> None:
-        """Let go of all connections."""
+        """Close all connections."""
         for transport in (self._direct, *self._by_proxy.values()):
             await transport.aclose()
 
@@ -148,18 +148,18 @@ class _Routes(httpx.AsyncBaseTransport):
 def _trusted(settings: NetworkSettings) -> ssl.SSLContext:
     file, folder = settings.certificate_file, settings.certificate_folder
     if file or folder:
-        with suppress(OSError):  # what looks like certificates may be none
+        with suppress(OSError):  # the files may hold no valid certificates
             return ssl.create_default_context(cafile=file, capath=folder)
     return httpx.create_ssl_context(trust_env=False)
 
 
 @contextmanager
 def _socks_faults(proxy: str) -> Iterator[None]:
-    """Take what the SOCKS client says of an odd answer for the proxy's fault."""
+    """Raise errors of the SOCKS client as `httpx.ProxyError`."""
     if not proxy.startswith("socks"):
         yield
         return
-    from socksio.exceptions import SOCKSError  # noqa: PLC0415  few have such a proxy
+    from socksio.exceptions import SOCKSError  # noqa: PLC0415  few users have such a proxy
 
     try:
         yield
@@ -168,13 +168,13 @@ def _socks_faults(proxy: str) -> Iterator[None]:
 
 
 def local_now() -> datetime:
-    """The time by which limits are told to the user."""
+    """The current local time, in which rate limits are shown to the user."""
     return datetime.now(UTC).astimezone()
 
 
 @dataclass(frozen=True, slots=True)
 class Fetcher:
-    """A client, and what one fetch may cost."""
+    """An HTTP client, and the limits of one fetch."""
 
     client: httpx.AsyncClient
     seconds: float = 30
@@ -182,7 +182,7 @@ class Fetcher:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     now: Callable[[], datetime] = local_now
     _limits: dict[object, RateLimited] = field(default_factory=dict, init=False, repr=False)
-    """What each site said that wants to be left alone."""
+    """The active rate limit of each site."""
 
     async def fetch(
         self,
@@ -193,9 +193,10 @@ class Fetcher:
         credential: Credential | None = None,
         site: str = "",
     ) -> Fetched | NotModified:
-        """The text at `url`, unless `known` is still its newest version.
+        """Fetch the text at `url`; `NotModified` if `known` is still the newest version.
 
-        A `site`, or else a host, that takes no more requests is asked for nothing again.
+        After a rate limit, further requests to the same `site` (default: the host) fail without
+        being sent.
         """
         address, own = _without_secret(_parse(url))
         if known and known.url != public(str(address)):
@@ -210,13 +211,14 @@ class Fetcher:
         try:
             yield
         except RateLimited as limit:
-            # Of requests that went out together, all tell the same.
+            # Concurrent requests all report the first limit.
             first = self._limits.setdefault(site, limit)
             raise RateLimited(str(first), first.until) from limit
 
     @asynccontextmanager
     async def deadline(self, what: str) -> AsyncIterator[None]:
-        """Whatever happens inside, `what` has come within the time or there is a sentence."""
+        """Raise `FetchFailed` if the body of the context takes longer than `seconds`; `what`
+        names it."""
         try:
             async with asyncio.timeout(self.seconds):
                 yield
@@ -237,7 +239,7 @@ class Fetcher:
         return await self._follow(request)
 
     def _wait(self, failure: FetchFailed, pause: float) -> float | None:
-        """How long to wait before the next try, or None if there should be none."""
+        """Seconds before the retry, or None for no retry."""
         if isinstance(failure, _Passing):
             return pause
         if isinstance(failure, RateLimited) and failure.until:
@@ -265,7 +267,7 @@ class Fetcher:
         return self._without_body(hop, response)
 
     async def _send(self, hop: _Request) -> httpx.Response:
-        # Built by the client, a request would have the cookies of other ports of its host.
+        # A request that the client builds would carry the cookies of other ports of the host.
         request = httpx.Request(
             "GET",
             hop.url,

@@ -1,6 +1,6 @@
-"""Where repositories keep their files: every address of a forge, read and built without asking it.
+"""Repository addresses of all forges, parsed and built without requests.
 
-shorthand   owner/repo@branch:path        gl:group/sub/repo     cb:owner/repo
+shorthand   owner/repo@branch:path  gl:group/sub/repo  cb:owner/repo
 web         https://github.com/owner/repo/tree/branch/folder
 file        https://github.com/owner/repo/blob/branch/path
 raw         https://raw.githubusercontent.com/owner/repo/branch/path
@@ -19,39 +19,39 @@ from awesome_tui.text import clean
 from awesome_tui.urls import has_secret, normal, public, secret_parameters, site
 
 HEAD = "HEAD"
-"""The default branch, whatever its name: all three forges take it in addresses."""
+"""The default branch, whatever its name: all three forges accept it in URLs."""
 _MAX_BRANCH_PARTS = 4
-"""More slashes than three in the name of a branch are not looked for."""
+"""Branch names with more slashes are not tried."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What the forges of one make have in common: templates of addresses, and where READMEs are."""
+    """A kind of forge software: its URL templates, and where it looks for READMEs."""
 
     page: str
-    """A pattern of paths on the web host: `repo`, and for folders and files `view` and `rest`."""
+    """A pattern of paths on the web host: `repo`, and `view` and `rest` for folders and files."""
     raw_page: str
-    """The same on the raw host, where that is another."""
+    """The same for the raw host, where it is a separate one."""
     ref_parts: int
-    """How many parts of a path a branch takes, as far as the address alone can tell."""
+    """The number of path parts of a branch without slashes in its name."""
     head: str
-    """The default branch, as it stands in addresses."""
+    """The default branch, as written in URLs."""
     branch: str
-    """What stands before the name of a branch in addresses."""
+    """The prefix of branch names in URLs."""
     blob: str
     raw: str
     repo_api: str
     file_api: str
     readme_api: str
-    """Where a folder's README is told, or the names in the folder."""
+    """The README of a folder, or the list of its files."""
     accept_json: str
     accept_raw: str
     readmes: tuple[str, ...]
-    """What a repository's README is mostly called, in the order in which the forge looks."""
+    """The usual paths of a repository's README, in the order in which the forge looks for them."""
     readme_folders: tuple[str, ...]
-    """The folders that `readme_api` must be asked for: GitHub looks through its three by itself."""
+    """The folders to ask `readme_api` for: GitHub searches its three folders itself."""
     api_suffix: str
-    """Where the API is on a host of one's own."""
+    """The path of the API on a self-hosted forge."""
     raw_suffix: str
 
 
@@ -122,7 +122,7 @@ GITEA = Kind(
 
 @dataclass(frozen=True, slots=True)
 class Forge:
-    """A site that keeps repositories; its addresses are settings."""
+    """A site that hosts repositories; its URLs are configurable."""
 
     name: str
     kind: Kind
@@ -130,7 +130,7 @@ class Forge:
     raw: str
     api: str
     token_names: tuple[str, ...]
-    """The variables of the environment that can hold its token."""
+    """The environment variables that can hold its token."""
 
 
 FORGES: Mapping[str, Forge] = {
@@ -159,14 +159,14 @@ FORGES: Mapping[str, Forge] = {
         ("CODEBERG_TOKEN",),
     ),
 }
-"""The forges by the prefix of their shorthand."""
+"""The forges by their shorthand prefixes."""
 
 
 def forges_from(environ: Mapping[str, str]) -> Mapping[str, Forge]:
-    """`FORGES` with the addresses of `AWESOME_TUI_GITHUB_WEB`, `…_RAW`, `…_API` and the like.
+    """`FORGES` with the URLs from `AWESOME_TUI_GITHUB_WEB`, `…_RAW`, `…_API` and so on.
 
-    A web address of one's own moves the other two along, so that no token of it ever goes to the
-    public site.
+    A custom web URL also changes the other two, so that its token is never sent to the public
+    site.
     """
     return {prefix: _moved(forge, environ) for prefix, forge in FORGES.items()}
 
@@ -182,86 +182,87 @@ def _moved(forge: Forge, environ: Mapping[str, str]) -> Forge:
 
 
 def token_from(forge: Forge, environ: Mapping[str, str]) -> str | None:
-    """The token that the environment holds for `forge`."""
+    """The token for `forge` from the environment, or None."""
     tokens = (environ.get(name, "").strip() for name in forge.token_names)
     return next(filter(None, tokens), None)
 
 
 @dataclass(frozen=True, slots=True)
 class RepoPath:
-    """A file or a folder of a repository."""
+    """A file or folder in a repository."""
 
     forge: Forge
     repo: str
-    """`owner/repo`; GitLab has groups in groups."""
+    """`owner/repo`; on GitLab, groups can be nested."""
     ref: str
-    """The branch, tag or commit, as it stands in the forge's addresses."""
+    """The branch, tag or commit, as written in the forge's URLs."""
     path: str = ""
-    """Empty for the repository itself; ends in `/` where it is surely a folder."""
+    """Empty for the repository itself; ends in `/` where it is certainly a folder."""
     password: str = field(default="", repr=False, compare=False)
-    """A token for the API that came with the address; neither shown nor kept."""
+    """An API token that was part of the URL; neither shown nor stored."""
     secret_query: str = field(default="", repr=False, compare=False)
-    """Such parameters as open a raw file of a private repository; neither shown nor kept."""
+    """URL parameters that grant access to a private raw file; neither shown nor stored."""
 
     @property
     def has_secret(self) -> bool:
-        """Whether the address that was typed opens more than `address` does."""
+        """True if the URL as typed grants access that `address` does not."""
         return bool(self.password or self.secret_query)
 
     @property
     def address(self) -> str:
-        """What names it again, wherever it is typed."""
+        """The URL without secrets, which can be typed to open the same source."""
         if self.path or self.ref != self.forge.kind.head:
             return self.web_url
         return f"{self.forge.web}/{quote(self.repo)}"
 
     @property
     def key(self) -> str:
-        """The same for all that name this place; forges do not mind the case of repositories."""
+        """The normalized address, equal for all spellings; forges ignore the case of
+        repositories."""
         return normal(replace(self, repo=self.repo.lower()).address)
 
     @property
     def is_folder(self) -> bool:
-        """Whether it is surely a folder, whose README is meant."""
+        """True if it is certainly a folder, whose README is to be read."""
         return not self.path or self.path.endswith("/")
 
     @property
     def raw_url(self) -> str:
-        """The file, without a limit on requests."""
+        """The URL of the raw file, which has no rate limit."""
         return self._fill(self.forge.kind.raw)
 
     @property
     def raw_request(self) -> str:
-        """`raw_url` with the secrets that belong to it: for fetching, never to be shown."""
+        """`raw_url` with its secret parameters: for fetching, never to be shown."""
         return f"{self.raw_url}?{self.secret_query}" if self.secret_query else self.raw_url
 
     @property
     def web_url(self) -> str:
-        """The file as the forge shows it."""
+        """The URL of the file's page."""
         return self._fill(self.forge.kind.blob)
 
     @property
     def base(self) -> str:
-        """Where relative links in the file start."""
+        """The base URL of relative links in the file."""
         return self.at(self.path[: self.path.rfind("/") + 1]).web_url
 
     @property
     def repo_api(self) -> str:
-        """What the API says of the repository."""
+        """The API URL of the repository."""
         return self._fill(self.forge.kind.repo_api)
 
     @property
     def file_api(self) -> str:
-        """The file by the API, for repositories that want a token."""
+        """The API URL of the file, for repositories that need a token."""
         return self._with_ref(self._fill(self.forge.kind.file_api))
 
     @property
     def readme_api(self) -> str:
-        """The README of the folder, or the names in the folder, by the API."""
+        """The API URL of the folder's README, or of its list of files."""
         return self._with_ref(self._fill(self.forge.kind.readme_api).rstrip("/"))
 
     def readings(self) -> Iterator[RepoPath]:
-        """This place, then the same address with more and more of it taken for the branch."""
+        """This path, then those with more and more of its parts as part of the branch."""
         yield self
         parts = () if self.ref == self.forge.kind.head else self.path.split("/")
         for count in range(1, min(len(parts), _MAX_BRANCH_PARTS)):
@@ -269,7 +270,7 @@ class RepoPath:
             yield replace(self, ref=ref, path="/".join(parts[count:]))
 
     def at(self, path: str) -> RepoPath:
-        """Another file or folder of the same branch."""
+        """Another path on the same branch."""
         return replace(self, path=path)
 
     def _fill(self, template: str) -> str:
@@ -299,24 +300,24 @@ class RepoPath:
 
 @dataclass(frozen=True, slots=True)
 class WebPage:
-    """A page or a file anywhere on the web."""
+    """A page or file anywhere on the web."""
 
     url: str = field(repr=False)
-    """As typed, secrets and all: what may be shown or kept is `address`."""
+    """As typed, including secrets; use `address` to show or store it."""
 
     @property
     def address(self) -> str:
-        """What names it again, without the secrets, and without the place on the page."""
+        """The URL without secrets and fragment."""
         return clean(public(self.url)).partition("#")[0]
 
     @property
     def key(self) -> str:
-        """The same for all that name this page."""
+        """The normalized address."""
         return normal(self.address)
 
     @property
     def has_secret(self) -> bool:
-        """Whether `url` opens more than `address` does."""
+        """True if `url` contains secrets."""
         return has_secret(self.url)
 
     def __str__(self) -> str:
@@ -334,7 +335,7 @@ _CLONE = re.compile(r"(?:ssh://|git://)?git@(?P<host>[\w.-]+)(?::\d+)?[:/](?P<pa
 
 
 def parse_remote(text: str, forges: Mapping[str, Forge]) -> RepoPath | WebPage | None:
-    """The repository or page that `text` names, or None where it has the form of neither."""
+    """Parse a repository or page; None if `text` has the form of neither."""
     if clone := _CLONE.fullmatch(text):
         text = f"https://{clone['host']}/{clone['path']}"
     if _has_host(text, forges.values()):
@@ -356,7 +357,7 @@ def _expand(shorthand: re.Match[str], forges: Mapping[str, Forge]) -> RepoPath |
     owner, _, name = repo.partition("/")
     if "/" in name and forge.kind is not GITLAB:
         return None
-    if "." in owner and forge.kind is GITHUB:  # no owner's name has one: it is a path or a host
+    if "." in owner and forge.kind is GITHUB:  # a path or a host: owners' names have no dots
         return None
     branch = shorthand["ref"]
     ref = forge.kind.branch + branch if branch else forge.kind.head
@@ -383,7 +384,7 @@ def _on_raw(url: str, forge: Forge) -> RepoPath | None:
 
 
 def _path_below(start: str, url: str) -> str:
-    """The path of `url` under the URL `start`, decoded; empty where it is elsewhere."""
+    """The decoded path of `url` below the URL `start`; empty for other sites."""
     base, parts = urlsplit(start), _split(url)
     if site(parts) != site(base) or not parts.path.startswith(base.path + "/"):
         return ""
@@ -410,16 +411,18 @@ def _matched(forge: Forge, match: re.Match[str] | None) -> RepoPath | None:
 
 
 def _split_ref(rest: str, kind: Kind) -> tuple[str, str]:
-    """Branch and path; a branch with slashes is cut short, which `readings` makes good.
+    """Split `rest` into branch and path, assuming a branch without slashes; see `readings`.
 
-    The two joined stay right, and raw hosts find such a branch by themselves.
+    URLs that join the two stay valid, and raw hosts recognize branches with slashes by
+    themselves.
     """
     parts = re.sub(r"^refs/(heads|tags)/", "", rest).split("/")
     return "/".join(parts[: kind.ref_parts]), "/".join(parts[kind.ref_parts :])
 
 
 def _within(path: str) -> str:
-    """`path` from the root of the repository, which it must not leave."""
+    """Normalize a path relative to the repository's root; raises `SourceError` if it leads
+    outside."""
     parts = [part for part in path.split("/") if part not in {"", "."}]
     if ".." in parts:
         raise SourceError(f"The path {clean(path)} leaves its repository: name it from the root.")

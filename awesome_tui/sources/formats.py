@@ -1,4 +1,4 @@
-"""What a text is written in, as its name or its first words tell."""
+"""Detection of a text's format from its file name or its beginning."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FORMATS = {
     ".htm": "html",
     ".xhtml": "html",
 }
-"""Endings in the order in which one README is preferred to another."""
+"""Formats by file ending, in order of preference among READMEs."""
 
 _OTHER_TEXTS = {".txt", ".text", ".mdx", ".mkdn", ".json", ".csv", ".tsv"}
 _PAGE_TYPES = {"text/html", "application/xhtml+xml"}
@@ -34,7 +34,7 @@ _LOGIN_SIGNS = (
 )
 _LINK = re.compile(r"<a\s", re.IGNORECASE)
 _FEW_LINKS = 10
-"""A list has more, and so has a page of a site that has room for a login at its edge."""
+"""The number of links from which a page counts as a list, not as a login page."""
 
 _PAGE = re.compile(
     r"(?: \s | <!-- (?: [^-] | -(?!->) |(?!))*+ --> | <\?xml [^>]*+ > |(?!))*+"
@@ -44,34 +44,34 @@ _PAGE = re.compile(
 
 
 def format_of(name: str) -> str | None:
-    """The format of a file called `name`; None if its ending is not known."""
+    """The format for a file name; None for unknown endings."""
     return FORMATS.get(splitext(name)[1].lower())
 
 
 def guessed_format(text: str) -> str:
-    """The format of a text without a name: a whole HTML page, or Markdown."""
+    """The format of a text without a file name: a complete HTML page, or else Markdown."""
     return "html" if _PAGE.match(text) else "markdown"
 
 
 def is_text_name(name: str) -> bool:
-    """Whether a file called `name` holds plain text, whatever a server says."""
+    """True for file names of plain text, whatever content type a server sends."""
     ending = splitext(name)[1].lower()
     return ending in _OTHER_TEXTS or (ending != "" and FORMATS.get(ending, "html") != "html")
 
 
 def is_html(text: str, content_type: str) -> bool:
-    """Whether a browser would show `text` as a page."""
+    """True if a browser would render `text` as a page."""
     return content_type in _PAGE_TYPES or guessed_format(text) == "html"
 
 
 def is_login(text: str) -> bool:
-    """Whether a page has hardly anything but a form to log in, or the way to one."""
+    """True for a page with few links and a login form or a redirect to one."""
     signs = any(sign.search(text) for sign in _LOGIN_SIGNS)
     return signs and len(_LINK.findall(text)) < _FEW_LINKS
 
 
 def preference(name: str) -> tuple[int, str]:
-    """The place of a README called `name` among others: the least is the one to show."""
+    """A sort key for README names; the least is preferred."""
     endings = list(FORMATS)
     ending = splitext(name)[1].lower()
     return endings.index(ending) if ending in endings else len(endings), name

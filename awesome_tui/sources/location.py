@@ -1,4 +1,4 @@
-"""What the user named as SOURCE, without looking at it."""
+"""Parsing of the user's SOURCE argument, without opening it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from awesome_tui.sources.forges import FORGES, Forge, RepoPath, WebPage, parse_r
 
 @dataclass(frozen=True, slots=True)
 class LocalPath:
-    """A file or a folder of this machine, which may turn out not to exist."""
+    """A local file or folder, which may not exist."""
 
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class StandardInput:
-    """What is piped in, written `-`."""
+    """Standard input, written `-`."""
 
 
 @dataclass(frozen=True, slots=True)
 class BundledList:
-    """A list that comes with the program."""
+    """A list that is shipped with the program."""
 
     name: str
 
@@ -39,7 +39,7 @@ def parse_location(
     bundled: Container[str],
     forges: Mapping[str, Forge] = FORGES,
 ) -> Location:
-    """The place that `text` names: an existing path wins, then a bundled name, then a remote."""
+    """Parse `text`: an existing path has precedence, then a bundled list, then a remote one."""
     if not text:
         raise SourceError("SOURCE is empty: name a file, a folder, or - for standard input.")
     if text == "-":

@@ -1,8 +1,8 @@
-"""The proxies and certificates that the environment names, and which proxy a request takes.
+"""Proxy and certificate settings from the environment.
 
-http_proxy, https_proxy, all_proxy   where requests go; lower case wins over upper case, as in curl
-no_proxy                             hosts, domains, addresses and networks that are asked directly
-SSL_CERT_FILE, SSL_CERT_DIR          the certificates to trust
+http_proxy, https_proxy, all_proxy   proxies; lower case has precedence, as in curl
+no_proxy                             hosts, domains, addresses and networks without a proxy
+SSL_CERT_FILE, SSL_CERT_DIR          certificates to trust
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _DIRECT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Direct:
-    """Hosts that are asked without a proxy."""
+    """Hosts that are connected to without a proxy."""
 
     domain: str = ""
-    """With all that is below it; empty for all hosts."""
+    """The domain including its subdomains; empty for all hosts."""
     network: IPv4Network | IPv6Network | None = None
     port: int | None = None
 
@@ -45,16 +45,16 @@ class _Direct:
 
 @dataclass(frozen=True, slots=True)
 class NetworkSettings:
-    """Proxies and certificates; without any, connections are direct."""
+    """Proxies and certificates; by default, connections are direct."""
 
     http: str | None = None
-    """The URL of the proxy for http, which may hold a password."""
+    """The URL of the proxy for http, which may contain a password."""
     https: str | None = None
     direct: tuple[_Direct, ...] = ()
     certificate_file: str | None = None
     certificate_folder: str | None = None
     problems: tuple[str, ...] = ()
-    """A sentence for each variable that cannot be used."""
+    """A warning for each variable with an invalid value."""
 
     def proxy_for(self, scheme: str, host: str, port: int | None) -> str | None:
         """The URL of the proxy, or None for a direct connection."""
@@ -71,10 +71,10 @@ class NetworkSettings:
 
 
 def system_proxies() -> Mapping[str, str]:
-    """The proxies that macOS and Windows keep in their settings, as variables."""
+    """The proxies from the system settings of macOS and Windows, as variables."""
     if sys.platform not in {"darwin", "win32"}:
         return {}
-    from urllib.request import getproxies  # noqa: PLC0415  takes long to load
+    from urllib.request import getproxies  # noqa: PLC0415  slow to import
 
     return {f"{scheme}_proxy": url for scheme, url in getproxies().items()}
 
@@ -82,7 +82,7 @@ def system_proxies() -> Mapping[str, str]:
 def network_settings(
     environ: Mapping[str, str], system: Callable[[], Mapping[str, str]] = system_proxies
 ) -> NetworkSettings:
-    """The settings of `environ` that can be used; without proxies there, those of the `system`."""
+    """Read the settings from `environ`; its proxies have precedence over those of the `system`."""
     problems: list[str] = []
     file, folder = _certificates(environ, problems)
     if not any(_variable(name, environ)[1] for name in _PROXIES):
@@ -95,7 +95,7 @@ def network_settings(
 
 
 def _certificates(environ: Mapping[str, str], problems: list[str]) -> tuple[str | None, str | None]:
-    """The file and the folder of certificates; the folder counts only without the file."""
+    """The file and the folder of certificates; the folder is used only without a file."""
     file, folder = (environ.get(name, "") for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"))
     if file and _has_certificates(file):
         return file, None
@@ -117,7 +117,7 @@ def _has_certificates(file: str) -> bool:
 
 def _proxy(variable: str, environ: Mapping[str, str], problems: list[str]) -> str | None:
     name, value = _variable(variable, environ)
-    # Web servers hand the header "Proxy" of any stranger to their programs under this name.
+    # CGI servers pass the "Proxy" header of any client to programs in this variable.
     if not value or (name == "HTTP_PROXY" and "REQUEST_METHOD" in environ):
         return None
     url = value if "://" in value else f"http://{value}"
@@ -131,7 +131,7 @@ def _proxy(variable: str, environ: Mapping[str, str], problems: list[str]) -> st
 
 
 def _variable(name: str, environ: Mapping[str, str]) -> tuple[str, str]:
-    """The name that is set, and its value."""
+    """The spelling of a variable that is set, and its value."""
     found = name if name in environ else name.upper()
     return found, environ.get(found, "").strip()
 
@@ -162,7 +162,7 @@ def _direct(environ: Mapping[str, str], problems: list[str]) -> Iterator[_Direct
 def _direct_hosts(item: str) -> _Direct | None:
     if item == "*":
         return _Direct()
-    if network := _network(item):  # with its colons it may look like a host with a port
+    if network := _network(item):  # before the port: an IPv6 network has colons
         return _Direct(network=network)
     match = _DIRECT.fullmatch(item)
     if match is None:

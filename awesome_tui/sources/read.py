@@ -1,4 +1,4 @@
-"""A place becomes text, within bounds, and with a sentence for whatever goes wrong."""
+"""Reading lists from local files and standard input, with a size limit and readable errors."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _READABLE = f"only files that end in {', '.join(filter(None, FORMATS))}, or in n
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text of a list and where it came from."""
+    """The text of a list and its source."""
 
     text: str
     format: str
     source: str
     base: str | None = None
-    """Where relative links start, if that is known."""
+    """The base URL of relative links, if known."""
 
 
 def read(location: LocalPath | StandardInput, stdin: BinaryIO | None) -> Document:
-    """The text at `location`; `stdin` is None where standard input is closed."""
+    """Read the text at `location`; `stdin` is None if standard input is closed."""
     match location:
         case StandardInput():
             text = _read_stdin(stdin)
@@ -43,7 +43,7 @@ def read(location: LocalPath | StandardInput, stdin: BinaryIO | None) -> Documen
 
 
 def read_text(name: str, stdin: BinaryIO | None) -> str:
-    """The text of the file `name`, whatever its ending; of standard input for `-`."""
+    """Read a text file with any ending, or standard input for `-`."""
     if name == "-":
         return _read_stdin(stdin)
     shown = clean(name)
@@ -78,7 +78,7 @@ def _read_path(path: Path) -> Document:
 
 
 def nothing_at(path: str, similar: Sequence[str] = ()) -> NotFound:
-    """Nobody knows what is meant; perhaps one of the `similar` names of lists."""
+    """The error for an unknown source; `similar` are names of lists to suggest."""
     hint = f" ({', '.join(similar)}?)" if similar else ""
     return NotFound(
         f"There is no file, folder or known list {clean(public(path))}:"
@@ -87,7 +87,7 @@ def nothing_at(path: str, similar: Sequence[str] = ()) -> NotFound:
 
 
 def _read_file(file: Path) -> bytes:
-    file.stat()  # says what is missing before its ending is judged
+    file.stat()  # report a missing file before an unknown ending
     _format(file)
     with file.open("rb") as stream:
         return stream.read(MAX_BYTES + 1)
@@ -101,7 +101,7 @@ def _format(file: Path) -> str:
 
 
 def _readme(folder: Path) -> Path:
-    """The README that GitHub shows of `folder`."""
+    """The README that GitHub would show for `folder`."""
     for name in _README_FOLDERS:
         if readmes := _readmes(folder / name):
             return min(readmes, key=lambda path: preference(path.name))
@@ -115,7 +115,7 @@ def _readmes(folder: Path) -> list[Path]:
 
 
 def decode(data: bytes, source: str) -> str:
-    """`data` as text, whatever it is said to be; in UTF-8 unless a mark says otherwise."""
+    """Decode `data` as UTF-8, or by its byte order mark; raises `SourceError` for binary data."""
     if len(data) > MAX_BYTES:
         raise SourceError(f"Cannot read {source}: it is larger than 64 MB.")
     text = _decoded(data, source)
@@ -128,7 +128,7 @@ def _decoded(data: bytes, source: str) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    # git takes a file for binary by the same sign.
+    # git detects binary files in the same way.
     if b"\0" in data[:8000]:
         raise SourceError(f"Cannot read {source}: it is no text.")
     return data.decode("utf-8", "replace")

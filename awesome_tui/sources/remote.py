@@ -1,7 +1,7 @@
-"""A list on the network: found wherever its forge would find it, and fetched if it is new.
+"""Fetching lists from forges and web pages.
 
-Raw files come first, because they have no limit on requests; the API is asked where the README has
-an odd name, or where a token opens a private repository.
+Raw files are tried first, as they have no rate limit; the API is used for READMEs with unusual
+names, and where a token grants access to a private repository.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from awesome_tui.sources.read import Document, decode
 from awesome_tui.urls import site
 
 Token: TypeAlias = Callable[[Forge], str | None]
-"""How to come by the token for a forge; called in a thread, and only when one is of use."""
+"""Finds the token for a forge; called in a thread, and only when a token is needed."""
 
 _Get: TypeAlias = Callable[[RepoPath], Awaitable[Fetched | NotModified]]
 
@@ -49,16 +49,16 @@ _MAX_LINKS = 5
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A list from the network, and what is needed to ask for it again."""
+    """A fetched list, with what is needed to fetch it again."""
 
     document: Document
     version: Version
     place: RepoPath | WebPage
-    """Where it really is: a renamed repository has its new name here."""
+    """The final location: it has the new name of a renamed repository."""
 
 
 def no_token(_: Forge) -> None:
-    """For who has none."""
+    """The `Token` of users without tokens."""
 
 
 async def read_remote(
@@ -68,7 +68,7 @@ async def read_remote(
     known: Version | None = None,
     token: Token = no_token,
 ) -> Download | NotModified:
-    """The list at `place`, unless `known` is still its newest version."""
+    """Fetch the list at `place`, or return `NotModified` if `known` is still the newest version."""
     async with fetcher.deadline(str(place)):
         match place:
             case WebPage():
@@ -80,7 +80,7 @@ async def read_remote(
 
 
 async def read_repo_info(place: RepoPath, fetcher: Fetcher, *, token: Token = no_token) -> RepoInfo:
-    """What the forge tells of the repository of `place`."""
+    """Fetch the metadata of a repository from its forge's API."""
     search = _Search(place.forge, fetcher, None, _token_for(place, token))
     answer = await search.ask(place.repo_api, place.forge.kind.accept_json)
     info = None if isinstance(answer, NotModified) else repo_info(search.tree(answer))
@@ -90,7 +90,7 @@ async def read_repo_info(place: RepoPath, fetcher: Fetcher, *, token: Token = no
 
 
 def _token_for(place: RepoPath, token: Token) -> Token:
-    """The token that was typed with the address, else the user's own."""
+    """The token from the URL, if it had one, or else the user's own."""
     return (lambda _: place.password) if place.password else token
 
 
@@ -109,7 +109,7 @@ async def _read_page(
 
 
 def _check_page(page: WebPage, answer: Fetched) -> None:
-    """Refuse what a login, or a network that wants one first, puts in the place of a list."""
+    """Raise `Forbidden` for login pages of sites and captive portals."""
     asked, found = urlsplit(page.address), urlsplit(answer.url)
     if is_text_name(asked.path) or is_login(answer.text) or _leads_to_login(asked, found):
         raise web_page_instead(page)
@@ -122,7 +122,7 @@ def _leads_to_login(asked: SplitResult, found: SplitResult) -> bool:
 
 
 def web_page_instead(place: RepoPath | WebPage) -> Forbidden:
-    """A network or a server wants a login first."""
+    """The error for a login page in place of the list."""
     return Forbidden(
         f"A web page came in place of {place}: log in to the network or the site that sent it,"
         " then try again."
@@ -130,7 +130,7 @@ def web_page_instead(place: RepoPath | WebPage) -> Forbidden:
 
 
 class _PageInstead(NotFound):
-    """A page came where a file was asked for, which another way may bring."""
+    """An HTML page in place of a file; another URL may return the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class _Search:
             raise RateLimited(self._limit_advice(str(limit)), limit.until) from limit
 
     def _likely(self, folder: RepoPath) -> Iterator[RepoPath]:
-        """Where the README mostly is; where it was the last time first."""
+        """The usual paths of the README, beginning with the last known one."""
         last = parse_remote(self.known.url, {"": self.forge}) if self.known else None
         if isinstance(last, RepoPath) and last == folder.at(last.path):
             yield last
@@ -178,7 +178,7 @@ class _Search:
                 yield folder.at(folder.path + name)
 
     async def _told(self, folder: RepoPath) -> Download | NotModified:
-        """The README that the API knows of."""
+        """Find the README through the API."""
         for place in folder.readings():
             for name in ("",) if place.path else self.forge.kind.readme_folders:
                 with suppress(NotFound):
@@ -201,7 +201,7 @@ class _Search:
     async def _follow(
         self, place: RepoPath, get: _Get, links: int = _MAX_LINKS
     ) -> Download | NotModified:
-        """What `get` gets at `place`, or where the symlink there leads."""
+        """Fetch `place` with `get`, following symlinks."""
         answer = await get(place)
         if isinstance(answer, NotModified):
             return answer
@@ -226,14 +226,14 @@ class _Search:
         return await self._told_file(place)
 
     async def _told_file(self, file: RepoPath) -> Fetched | NotModified:
-        """The file that the API has."""
+        """Fetch a file through the API."""
         for place in file.readings():
             with suppress(NotFound):
                 return _file(await self.ask(place.file_api, self.forge.kind.accept_raw), place)
         raise NotFound(self._advice(f"There is no {file}"))
 
     async def ask(self, url: str, accept: str) -> Fetched | NotModified:
-        """What the API answers."""
+        """Send a request to the API."""
         credential = await self._credential()
         return await self.fetcher.fetch(
             url, accept=accept, known=self.known, credential=credential, site=self.forge.api
@@ -244,7 +244,7 @@ class _Search:
         return Credential(self.forge.api, f"Bearer {token}") if token else None
 
     def tree(self, answer: Fetched) -> Any:
-        """The JSON of an answer."""
+        """Parse the JSON of a response."""
         if is_html(answer.text, answer.content_type):
             raise Forbidden(
                 f"A web page came in place of what {self.forge.name} says: log in to the network"
@@ -256,7 +256,7 @@ class _Search:
             raise FetchFailed(f"{self.forge.name} answered no JSON: try again later.") from error
 
     def _download(self, place: RepoPath, answer: Fetched) -> Download:
-        with suppress(SourceError):  # an API can name any odd address as that of the file
+        with suppress(SourceError):  # an API can return an invalid URL of the file
             moved = parse_remote(answer.url, {"": self.forge})
             if isinstance(moved, RepoPath):
                 place = replace(place, repo=moved.repo)
@@ -272,9 +272,10 @@ class _Search:
 
 
 def _file(answer: Fetched | NotModified, place: RepoPath) -> Fetched | NotModified:
-    """`answer`, unless it is a page where a file was asked for.
+    """Return `answer`, unless it is an HTML page in place of a file.
 
-    Forges and networks that want a login first answer like that; what is stored must outlive it.
+    Forges and captive portals send login pages with status 200; they must not replace a stored
+    list.
     """
     if isinstance(answer, NotModified) or not is_html(answer.text, answer.content_type):
         return answer
@@ -282,7 +283,7 @@ def _file(answer: Fetched | NotModified, place: RepoPath) -> Fetched | NotModifi
     is_forge = site(asked) == site(found)
     if is_forge and _format(found.path) == "html" and not is_login(answer.text):
         return answer
-    if is_forge and asked.path != found.path:  # to its own login, as GitLab does for what is not
+    if is_forge and asked.path != found.path:  # to a login page, as on GitLab
         raise NotFound(f"There is no {place}.")
     raise _PageInstead(str(web_page_instead(place)))
 
@@ -292,7 +293,7 @@ def _format(path: str) -> str:
 
 
 def _link_target(text: str, path: str) -> str | None:
-    """Where a symlink at `path` leads: raw hosts serve the path that it holds as its text."""
+    """The target of a symlink at `path`: raw hosts return the target's path as the file's text."""
     if not _LINK_TARGET.fullmatch(text):
         return None
     target = normpath(join(dirname(path), text))

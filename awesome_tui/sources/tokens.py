@@ -1,4 +1,4 @@
-"""How to come by a forge's token: from the environment, else from the forge's own program."""
+"""Finding the token for a forge: in the environment, or else from GitHub's `gh` program."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SECONDS = 2
 
 
 def tokens(environ: Mapping[str, str]) -> Callable[[Forge], str | None]:
-    """What finds the token for a forge, once; it may start a program, so it belongs in a thread."""
+    """A cached function that finds tokens; it may run a program, so call it in a thread."""
 
     @cache
     def find(forge: Forge) -> str | None:
@@ -27,7 +27,7 @@ def tokens(environ: Mapping[str, str]) -> Callable[[Forge], str | None]:
 
 
 def _told_by_gh(forge: Forge, environ: Mapping[str, str]) -> str | None:
-    """The token of who has logged in with GitHub's program, for this host and no other."""
+    """The token of the user's login in `gh`, for this host only."""
     host = urlsplit(forge.web).hostname or ""
     program = find_program("gh", environ)
     if program is None:
@@ -36,7 +36,7 @@ def _told_by_gh(forge: Forge, environ: Mapping[str, str]) -> str | None:
         told = subprocess.run(
             (program, "auth", "token", "--hostname", host),
             env=without_here(environ),
-            cwd=os.sep,  # it may ask git, which does what the folder says that it stands in
+            cwd=os.sep,  # `gh` may run git, which would read the config of the current folder
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
