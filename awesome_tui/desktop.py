@@ -55,7 +55,7 @@ _OPENERS = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a request, in one line for the user."""
+    """The result of a request, as one line for the user."""
 
     message: str
     done: bool = True

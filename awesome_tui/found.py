@@ -36,8 +36,7 @@ def search(
     count: int | None = None,
     facts: Callable[[Entry], Facts] | None = None,
 ) -> Found:
-    """Search all lists for the best `count` entries, or all matches; `facts` looks up an entry's.
-    """
+    """The best `count` entries of all lists, or all matches; `facts` looks up data of an entry."""
     index = Index(plain)
     for key, listed in lists:
         rows = Rows.of(listed)
@@ -123,7 +122,7 @@ def _sections(hits: Iterable[Hit]) -> Iterator[Section]:
 
 
 def _nested(trail: Trail, entries: tuple[Entry, ...]) -> Section:
-    """Just these entries in the innermost section, and that in those around it."""
+    """Wrap the entries in copies of their sections, without anything else in these."""
     section, *around = reversed([_bare(section) for section in trail])
     section = replace(section, entries=entries)
     for outer in around:

@@ -85,7 +85,7 @@ def last_frame(library: Path, start: str, look: str) -> str | None:
         with closing(sqlite3.connect(url, uri=True, timeout=0)) as db:
             query = "SELECT data FROM frame WHERE start = ? AND look = ?"
             row = db.execute(query, (start, look)).fetchone()
-    except (OSError, sqlite3.Error, UnicodeError):  # the error is reported when the library is opened
+    except (OSError, sqlite3.Error, UnicodeError):  # opening the library reports it
         return None
     return _unpacked(row[0]) if row else None
 

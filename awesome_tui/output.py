@@ -13,7 +13,7 @@ from typing import TextIO
 from awesome_tui.errors import OutputError
 from awesome_tui.text import clean, encodable, printable
 
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)  # each exists on some systems only
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)  # not on all systems
 _MOST_LINKS = 40
 """Linux's own limit of symlinks in a path."""
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}

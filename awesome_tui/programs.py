@@ -37,9 +37,9 @@ def python_command(code: str) -> tuple[str, ...]:
 
 @contextmanager
 def python_without_here(environ: MutableMapping[str, str]) -> Iterator[None]:
-    """Let `multiprocessing`, which passes no options on, start its processes in the same way.
+    """Make `multiprocessing`, which passes no such options, start safe Python processes, too.
 
-    They take the folders of modules from this process, once their first ones are loaded.
+    The processes take over the module path of this process after their first imports.
     """
     names = ("PYTHONPATH", "PYTHONSAFEPATH")
     before = {name: environ[name] for name in names if name in environ}

@@ -39,7 +39,7 @@ State: TypeAlias = Literal["new", "changed", "unchanged", "failed", "put off"]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How it went with one list."""
+    """The result for one list."""
 
     place: Place
     state: State
@@ -81,7 +81,7 @@ def _processes() -> Iterator[ProcessPoolExecutor]:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is done with each list."""
+    """The steps of refreshing one list, and the limits that all share."""
 
     loader: Loader
     fetcher: Fetcher

@@ -102,5 +102,5 @@ def _end(number: int, _: object) -> None:
 
 def _write(text: str) -> None:
     with open(2, "wb", closefd=False) as terminal:
-        # The screens have checked that standard error is open.
+        # Never None here: without standard error the screens do not start.
         terminal.write(text.encode(sys.__stderr__.encoding if sys.__stderr__ else "ascii"))

@@ -1,1 +1,1 @@
-"""The screens. Nothing else imports Textual."""
+"""The Textual app: screens and widgets. No other package imports Textual."""

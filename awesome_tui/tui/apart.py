@@ -1,4 +1,4 @@
-"""Work beside the screen."""
+"""Blocking calls in daemon threads, awaited from the event loop."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ T = TypeVar("T")
 
 
 def begin(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-    """The result to come of `call`, in a thread of its own.
+    """Start `call` in a daemon thread.
 
-    Unlike Textual's workers and asyncio's threads it holds up no end of the program: one who quits
-    does not wait for a server that is slow to answer.
+    Unlike Textual's workers and asyncio's executor threads, it does not delay the exit: quitting
+    does not wait for a slow server.
     """
     future: Future[T] = Future()
-    # Who awaits it may be cancelled, which must not cancel the work: it could not tell its result.
+    # Running futures cannot be cancelled: a cancelled awaiter would otherwise break `set_result`.
     future.set_running_or_notify_cancel()
     Thread(target=_fulfil, args=(future, lambda: call(*args, **kwargs)), daemon=True).start()
     return future
 
 
 async def apart(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """The result of `call`, while the screen goes on."""
+    """Await the result of `call`, which runs in a daemon thread."""
     return await asyncio.wrap_future(begin(call, *args, **kwargs))
 
 
 async def ahead(calls: Iterable[Callable[[], T]]) -> AsyncIterator[T]:
-    """The result of each call; the next is under way while one is worked on."""
+    """Yield the result of each call, with the next call running ahead."""
     begun = (begin(call) for call in calls)
     coming = next(begun, None)
     while coming:

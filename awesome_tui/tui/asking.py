@@ -1,4 +1,4 @@
-"""Questions over the screen; what asks them is loaded for the first of them."""
+"""Dialogs over the screen; each dialog's module is imported on first use."""
 
 from __future__ import annotations
 
@@ -23,29 +23,30 @@ async def choose(
     *,
     digits: bool = True,
 ) -> int | None:
-    """The number of what the user chooses, each after its key; `digits` choose the first nine."""
-    from awesome_tui.tui.screens.chooser import Chooser  # noqa: PLC0415  see above
+    """Let the user choose; return the index of the choice. `digits` select one of the first
+    nine."""
+    from awesome_tui.tui.screens.chooser import Chooser  # noqa: PLC0415  on first use
 
     return await _answer_to(app, Chooser(title, choices, chosen, digits=digits))
 
 
 async def line_from(app: App[Any], title: str, text: str) -> str | None:
-    """What the user makes of `text`."""
-    from awesome_tui.tui.screens.prompt import Prompt  # noqa: PLC0415  see above
+    """Let the user edit `text`."""
+    from awesome_tui.tui.screens.prompt import Prompt  # noqa: PLC0415  on first use
 
     return await _answer_to(app, Prompt(title, text))
 
 
 async def command_from(app: App[Any], commands: Sequence[Command]) -> Command | None:
-    """What the user finds among `commands`."""
-    from awesome_tui.tui.screens.palette import Palette  # noqa: PLC0415  see above
+    """Let the user search `commands` for one."""
+    from awesome_tui.tui.screens.palette import Palette  # noqa: PLC0415  on first use
 
     return await _answer_to(app, Palette(commands))
 
 
 async def _answer_to(app: App[Any], question: Question[AnswerT | None]) -> AnswerT | None:
-    """None where another question is open: a key pressed twice asks once."""
+    """Show a dialog; None if one is open already, so that a repeated key opens only one."""
     if app.screen.is_modal:
         return None
-    # Nothing may be awaited between the two. What is asked outlives the worker that asks.
+    # No await may separate check and push. The dialog outlives a cancelled worker.
     return await asyncio.shield(app.push_screen(question, wait_for_dismiss=True))

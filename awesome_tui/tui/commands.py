@@ -1,4 +1,4 @@
-"""The bindings that work now: the one table that help and palette read."""
+"""The active commands, the common source of help and palette."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something that a key does now."""
+    """An active command with its keys."""
 
     keys: tuple[str, ...]
     text: str
@@ -20,15 +20,15 @@ class Command:
     node: DOMNode
 
     async def run(self) -> None:
-        """Do it, as if the key had been pressed."""
+        """Run its action as a key press would."""
         await self.node.app.run_action(self.action, self.node)
 
 
 def commands(screen: Screen[Any], app: App[Any]) -> list[Command]:
-    """What the keys do that work on `screen` now; keys that do the same stand together."""
+    """The active commands of `screen`, each with all of its keys."""
     found: dict[str, Command] = {}
     for node, binding, enabled, tooltip in screen.active_bindings.values():
-        # What Textual binds by itself has no id, and is of no use here.
+        # Textual's own bindings have no id, and are of no use here.
         if not enabled or not binding.description or not binding.id:
             continue
         keys = found[binding.id].keys if binding.id in found else ()

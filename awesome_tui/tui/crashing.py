@@ -1,4 +1,4 @@
-"""An app that ends at an unexpected error without a word: Textual would print all variables."""
+"""An app that collects unexpected errors silently; Textual would print all variables."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ T = TypeVar("T")
 
 
 class Panic(Exception):  # noqa: N818  as Textual calls it
-    """Textual gave up."""
+    """Textual's own report of a fatal error."""
 
 
 class CrashingApp(App[T], Generic[T]):
-    """Keeps the first error that nobody expected, for the one who runs it to tell."""
+    """Stores the first unexpected error in `crash`, for the caller to report."""
 
     crash: BaseException | None = None
 
     @property
     def has_driver(self) -> bool:
-        """Whether the terminal was this app's, which gives it back by itself."""
+        """True if the app controlled the terminal; Textual then restores it."""
         return self._driver is not None
 
     def _handle_exception(self, error: Exception) -> None:
         cause = error.error if isinstance(error, WorkerFailed) else error
         if self.crash is None:
             self.crash = cause
-        if self._exception is None:  # what a test that drives the app raises
+        if self._exception is None:  # raised again by Textual's test driver
             self._exception = error
             self._exception_event.set()
         self._return_code = CRASHED
@@ -46,7 +46,7 @@ class CrashingApp(App[T], Generic[T]):
         self._handle_exception(Panic())
 
     def watch_tasks(self) -> None:
-        """Hear of errors of tasks that nobody waits for."""
+        """Handle errors of tasks that are never awaited."""
         asyncio.get_running_loop().set_exception_handler(self._take_error)
 
     def _take_error(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -57,16 +57,16 @@ class CrashingApp(App[T], Generic[T]):
             self._handle_exception(error)
 
     def tell(self, error: AwesomeError) -> None:
-        """Say what went wrong, and go on."""
+        """Show an expected error to the user."""
 
     @contextmanager
     def watching_threads(self) -> Iterator[None]:
-        """Hear of errors of threads that nobody waits for."""
+        """Handle errors of threads that are never joined."""
         before = threading.excepthook
 
         def take(args: threading.ExceptHookArgs) -> None:
             error = args.exc_value
-            # Of a terminal that is gone, the thread that reads from it tells.
+            # A closed terminal is reported by the thread that reads from it.
             if isinstance(error, Exception) and not isinstance(error, OSError):
                 self.call_later(self._handle_exception, error)
 

@@ -1,4 +1,4 @@
-"""The last look at what is drawn: no character of it drives the terminal."""
+"""A final filter of drawn lines, which removes all control characters."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from awesome_tui.text import clean, encodable
 
 
 class Drawable(LineFilter):
-    """Every line of every widget passes it, whoever made its text, as wide as it was.
+    """Makes the lines of all widgets harmless without changing their width.
 
-    What is drawn was cleaned where it came in; what was forgotten there stays harmless.
+    Texts are cleaned where they enter the program; this catches whatever was missed there.
     """
 
     def __init__(self, encoding: str | None = None) -> None:
-        """`encoding` is that of the terminal, where it has no letters for all there is."""
+        """`encoding` is the terminal's, if it cannot represent all characters."""
         super().__init__()
         self._encoding = encoding
 
@@ -30,7 +30,8 @@ class Drawable(LineFilter):
         return self._changed(segments)
 
     def passed(self, strip: Strip) -> Strip:
-        """The same of a whole line; to copy each, as Textual does, takes five times as long."""
+        """Filter a whole line; unchanged ones are not copied, as Textual does in five times the
+        time."""
         if self._may_pass(strip.text):
             return strip
         return Strip(self._changed(strip), strip.cell_length)
@@ -46,7 +47,7 @@ class Drawable(LineFilter):
 
 
 def drawable(text: str, encoding: str | None = None) -> str:
-    """`text`, as wide, without what drives a terminal or cannot be said in its `encoding`."""
+    """`text` at the same width, with control and unencodable characters replaced."""
     harmless = text if text.isprintable() else _harmless(text)
     if encoding is None or harmless.isascii():
         return harmless

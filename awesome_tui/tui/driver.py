@@ -1,4 +1,4 @@
-"""The way to the terminal and back."""
+"""Textual drivers for the terminal that send less and exit faster."""
 
 from __future__ import annotations
 
@@ -24,28 +24,29 @@ from awesome_tui.tui.sgr import shortened
 _OTHER_SCREEN = "\x1b[?1049h"
 _END_OF_LOOK = "\x1b[0m"
 _TICK = 0.1
-"""Seconds after which the parser is asked whether an escape was a key by itself."""
+"""Seconds between the parser's checks for a lone escape key."""
 _PATIENCE = 2
-"""After so many ticks without a word, the terminal is not going to answer any more."""
+"""The number of ticks without input after which the terminal counts as silent."""
 
 
 class TerminalDriver(LinuxDriver):
-    """Sends frames in fewer bytes, and ends at once.
+    """Sends frames in fewer bytes, and exits at once.
 
-    Textual's looks for the end ten times a second, and then waits for a tenth more: four fifths of
-    the time that it takes to quit.
+    Textual's driver checks for the exit ten times a second and then waits another 0.1 s, which is
+    four fifths of the time that it takes to quit.
     """
 
     _waking: int | None = None
-    """What the thread that reads wakes up of when it is closed."""
+    """The write end of a pipe; closing it wakes the input thread."""
     _is_answered = False
-    """Whether the last of Textual's questions has been: what comes later would be for the shell."""
+    """True after the terminal's reply to Textual's last query; later replies would reach the
+    shell."""
 
     def write(self, data: str) -> None:
         super().write(shortened(data) if _END_OF_LOOK in data else data)
 
     _early = 0
-    """So many bytes were typed while ends of lines still had a meaning for the terminal."""
+    """The number of bytes typed while the terminal still translated line ends."""
 
     def start_application_mode(self) -> None:
         self._woken, self._waking = os.pipe()
@@ -84,16 +85,16 @@ class TerminalDriver(LinuxDriver):
         os.close(self._woken)
 
     def _leave(self) -> None:
-        """End the program, whose terminal is gone, as the signal would that most systems send."""
+        """Exit with the status of SIGHUP, which most systems send when the terminal closes."""
         if not self.exit_event.is_set():
             self._loop.call_soon_threadsafe(partial(self._app.exit, return_code=128 + SIGHUP))
 
     def _read(self) -> bytes:
         try:
             data = os.read(self.fileno, 4096)
-        except OSError:  # as some systems tell the same
+        except OSError:  # some systems raise at the end of input
             return b""
-        # What was Enter then came as the end of a line.
+        # In these bytes, Enter was translated to a line feed.
         early, self._early = data[: self._early], max(0, self._early - len(data))
         return early.replace(b"\n", b"\r") + data[len(early) :]
 
@@ -104,7 +105,8 @@ class TerminalDriver(LinuxDriver):
 
 
 class TakeoverDriver(TerminalDriver):
-    """The same for a terminal on the other screen already: told again, some would blank it."""
+    """A driver for a terminal that shows the alternate screen already: some blank it on a
+    repeat."""
 
     _is_there = True
 

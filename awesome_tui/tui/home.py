@@ -1,12 +1,12 @@
-"""Home, laid out as a list of lists: what one reads, what one keeps, and all there is to read.
+"""The home screen's content: a list of lists.
 
-Go on reading            lists that were opened, the last one first
-What is new              those of them that have changed since
+Go on reading   opened lists, the last one first
+What is new     opened lists that have changed since the last visit
 Bookmarks
-Stored                   lists that were fetched, and not opened yet
+Stored          fetched lists that were never opened
 Comes with the program
-Catalogue                all known lists, by topic
-In stored lists          their entries: only there while one filters
+Catalogue       all known lists, by topic
+In stored lists entries of stored lists; only while the filter is in use
 """
 
 from __future__ import annotations
@@ -31,24 +31,24 @@ TITLE = "Awesome lists"
 STORED_ENTRIES = "In stored lists"
 CHANGED = "What is new"
 _FIRST = 10_000
-"""So many entries are to be found first."""
+"""The minimal number of entries in the first batch."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What the library and the program have."""
+    """The input of the home screen, from the library and the program's catalogue."""
 
     stored: Sequence[StoredInfo]
-    """The one visited last first."""
+    """The last visited first."""
     changed: frozenset[str]
-    """The keys of those that are not as they were when they were visited."""
+    """The keys of lists that have changed since their last visit."""
     bookmarks: Sequence[Bookmark]
     known: Sequence[ListInfo]
     now: float
 
 
 def home(stock: Stock) -> tuple[AwesomeList, dict[int, str]]:
-    """The list of lists, and the sources of those of its entries that open inside, by number."""
+    """The list of lists, and the sources of the entries that open as lists, by entry number."""
     read = [info for info in stock.stored if info.visited is not None]
     changed = [info for info in read if info.key in stock.changed]
     unread = [info for info in stock.stored if info.visited is None]
@@ -78,7 +78,7 @@ class _Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Items(Sequence[Item]):
-    """`before`, and then the rows of stored lists, each laid out when it is asked for."""
+    """The items of `before`, followed by rows of stored lists, which are converted on access."""
 
     before: Sequence[Item]
     parts: Sequence[_Part]
@@ -105,7 +105,7 @@ class _Items(Sequence[Item]):
 
 
 def with_entries(laid_out: Outline, lists: Iterable[tuple[StoredInfo, Rows]]) -> Outline:
-    """`laid_out` with the entries of more stored lists after all that it has."""
+    """Append the entries of more stored lists to `laid_out`."""
     items, places = laid_out.items, list(laid_out.places)
     before, parts = (items.before, [*items.parts]) if isinstance(items, _Items) else (items, [])
     stop = len(items)
@@ -125,9 +125,9 @@ def with_entries(laid_out: Outline, lists: Iterable[tuple[StoredInfo, Rows]]) ->
 def stored_number(
     laid_out: Outline, lists: Sequence[Rows], entry: tuple[str, str | None], near: int
 ) -> int | None:
-    """The number of an entry, by name and URL, in `lists`, which are the last of `laid_out`.
+    """The number of an entry in `lists`, the last ones of `laid_out`, by its name and URL.
 
-    Of several, it is the one that is nearest to number `near`.
+    Among several equal entries, it is the nearest to number `near`.
     """
     start = len(laid_out.items) - sum(map(len, lists))
     alike: list[int] = []
@@ -143,14 +143,14 @@ def _place(title: str, parent: int, start: int) -> Place:
 
 
 def called(title: str, source: str) -> str:
-    """What a list is called: where its title is a picture, as its repository or file."""
+    """The title of a list; for one with an image as title, its repository or file."""
     return title or "/".join(source.rstrip("/").split("/")[-2:])
 
 
 def batches(stored: Iterable[StoredInfo]) -> Iterator[list[StoredInfo]]:
-    """These lists, as many at a time as have some thousand entries together.
+    """Group lists into batches with some thousand entries each.
 
-    Each time twice as many: what is found is shown anew each time.
+    Batches double in size, as each repaints the results.
     """
     batch: list[StoredInfo] = []
     least = _FIRST
@@ -195,7 +195,7 @@ def _name(name: str) -> str:
 
 
 def _catalogue(title: str, lists: Sequence[tuple[tuple[str, ...], ListInfo]]) -> Section:
-    """The lists below their topics, in the order of the catalogue."""
+    """The lists in a tree of topics, in the order of the catalogue."""
     here: list[Entry] = []
     below: defaultdict[str, list[tuple[tuple[str, ...], ListInfo]]] = defaultdict(list)
     for topics, info in lists:

@@ -1,4 +1,4 @@
-"""What differs from the last visit, line by line."""
+"""The lines of the "what is new" dialog, one for each change since the last visit."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A line."""
+    """A line of the dialog."""
 
     sign: str
-    """`+` came, `~` changed, `−` went, as people know it from diffs."""
+    """`+` added, `~` changed, `−` removed, as in diffs."""
     text: str
     number: int | None = None
-    """The entry in the list as it is now."""
+    """The number of the entry in the current list; None for removed ones."""
 
 
 def news(changes: Changes) -> list[News]:
-    """Renamed sections; then what came and changed, in the order of the list; then what went."""
+    """Renamed sections, then additions and changes in the order of the list, then removals."""
     renamed = [News("~", f"{_title(old)}  is now {_title(new)}") for old, new in changes.sections]
     now = [(listed.number, _came(listed)) for listed in changes.came]
     now += [(change.new.number, _changed(change)) for change in changes.changed]
@@ -58,7 +58,7 @@ def _title(path: Path) -> str:
 
 
 def counted_news(changes: Changes) -> str:
-    """How much of what."""
+    """A summary with the number of changes of each kind."""
     moved = sum("moved" in change.kinds for change in changes.changed)
     counts = {
         "came": len(changes.came),

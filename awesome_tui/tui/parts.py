@@ -1,4 +1,4 @@
-"""What the detail pane says of an entry or a section, in parts that know their look and target."""
+"""The content of the detail pane as paragraphs of styled parts with targets."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from awesome_tui.urls import shown
 
 @dataclass(frozen=True, slots=True)
 class ToSection:
-    """Leads to a section."""
+    """A target: a section of the list."""
 
     place: int
 
 
 @dataclass(frozen=True, slots=True)
 class ToEntry:
-    """Leads to an entry."""
+    """A target: an entry of the list."""
 
     number: int
 
@@ -30,7 +30,7 @@ Target: TypeAlias = Link | ToSection | ToEntry
 
 
 class Part(NamedTuple):
-    """A run of text."""
+    """A run of text of one style."""
 
     text: str
     look: str = ""
@@ -44,12 +44,12 @@ class Paragraph:
 
     parts: Sequence[Part] = ()
     mark: str = ""
-    """Stands before the first line; the others are indented as far."""
+    """A prefix of the first line, by whose width the others are indented."""
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """What to show; `links` are numbered from 1."""
+    """The content of the pane; `links` are numbered from 1."""
 
     paragraphs: Sequence[Paragraph] = ()
     links: Sequence[Link] = ()
@@ -62,10 +62,11 @@ _STYLES: tuple[inline.Style, ...] = ("code", "strike", "strong", "emphasis")
 def entry_detail(
     outline: Outline, number: int, note: str = "", elsewhere: Sequence[str] | None = None
 ) -> Detail:
-    """All about the entry of that number, the user's note, and what other lists hold its link."""
+    """Details of an entry, with the user's note and the titles of other lists that contain its
+    link."""
     item = outline.items[number]
     entry = item.entry
-    # Rows of stored lists come without their links.
+    # Rows of stored lists are loaded without links.
     links = entry.links or ((Link(entry.name, entry.url),) if entry.url else ())
     main = next((n for n, link in enumerate(links) if link.url == entry.url), None)
     paragraphs: list[Paragraph] = [_title(entry.name, "strike" if entry.struck else "title")]
@@ -81,7 +82,7 @@ def entry_detail(
 
 
 def section_detail(outline: Outline, place: int, heading: str) -> Detail:
-    """What a section says of itself; for -1 the whole list, which is called `heading`."""
+    """Details of a section, or for -1 of the whole list, titled `heading`."""
     section = outline.document if place < 0 else outline.places[place].section
     paragraphs: list[Paragraph] = [_title(heading if place < 0 else section.title)]
     if place >= 0 and outline.places[place].parent >= 0:
@@ -112,7 +113,7 @@ def _prose(description: str, links: Sequence[Link]) -> list[Paragraph]:
 
 
 def _inline(text: str, links: Sequence[Link]) -> Iterator[Part]:
-    """The runs of inline Markdown; after the text of a link, its number."""
+    """Inline Markdown as parts, with numbers after the links."""
     numbers = {link.url: number for number, link in reversed(list(enumerate(links)))}
     for span in inline.spans(text):
         if span.url in numbers:

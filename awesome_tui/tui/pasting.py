@@ -1,4 +1,4 @@
-"""What is pasted is text, whatever is in it: no part of it is a key."""
+"""Removal of escape sequences from pasted text, so that none of it acts as a key."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ _BEGUN_END = re.compile("\x1b(?:\\[(?:2(?:0(?:1)?)?)?)?$")
 
 
 class Pastes:
-    """Takes escape sequences out of what is pasted, which Textual would take for keys.
+    """Filters terminal input: escape sequences within a bracketed paste are removed.
 
-    A terminal that lets them through would have a paste press enter, or close what is open.
+    Textual would take them for keys, with which a paste could press Enter or close a dialog.
     """
 
     def __init__(self) -> None:
         self._is_pasting = False
         self._seen = ""
-        """The last of what was typed: the start of a paste may come in parts."""
+        """The end of the typed input, as the start marker may arrive in pieces."""
         self._held = ""
-        """What may be the beginning of the end."""
+        """Held-back input that may be the beginning of the end marker."""
 
     def without_keys(self, read: str) -> str:
-        """The next that was read, for the parser."""
+        """Filter the next piece of input."""
         passed = ""
         while read:
             typed, read = self._pasted(read) if self._is_pasting else self._typed(read)

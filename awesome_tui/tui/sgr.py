@@ -1,10 +1,10 @@
-r"""Frames in fewer bytes: over SSH, most of what a key sends are colours said once more.
+r"""Shorter frames: over SSH, most bytes of a repaint are repeated colour sequences.
 
-Textual sends every piece of text with all of its look and takes all of it back behind it. What is
-sent here is what changes from one piece to the next:
+Textual sends every piece of text with its full style and a reset after it. Here, only the
+differences between one piece and the next are sent:
 
-    \e[1;38;2;9;9;9;48;2;0;0;0mName\e[0m\e[38;2;7;7;7;48;2;0;0;0mtext\e[0m        as Textual says it
-    \e[1;38;2;9;9;9;48;2;0;0;0mName\e[22;38;2;7;7;7mtext\e[0m                     the same, shorter
+    \e[1;38;2;9;9;9;48;2;0;0;0mName\e[0m\e[38;2;7;7;7;48;2;0;0;0mtext\e[0m    by Textual
+    \e[1;38;2;9;9;9;48;2;0;0;0mName\e[22;38;2;7;7;7mtext\e[0m                  shortened
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _LOOK = re.compile(
-    # A look taken back and, with nothing but moves and links in between, another one put on; …
+    # A reset followed by a new style, with only cursor moves and links in between …
     r"\x1b\[0m((?:\r?\n|\x1b\[\d+;\d+H|\x1b\]8;[^\x1b]*\x1b\\)*)\x1b\[([1-9][\d;]*)m"
-    # … or either of them alone.
+    # … or a single style sequence.
     r"|\x1b\[([\d;]*)m"
 )
 _OFF = {"1": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
-"""What ends bold, italic, underline, reverse and strike-through, and nothing beside."""
+"""Codes that end only bold, italic, underline, reverse or strike-through."""
 
 
 class _Look(NamedTuple):
-    """What a sequence asks for: numbers of attributes, and two colours with all their numbers."""
+    """A parsed style sequence: attribute codes, and the full codes of both colours."""
 
     attributes: frozenset[str]
     front: str
@@ -32,7 +32,8 @@ class _Look(NamedTuple):
 
 
 def shortened(frame: str) -> str:
-    """What looks the same on a terminal on which no look is on; each piece has to have its own."""
+    """Shorten `frame`, for a terminal without active style; each piece of text must set its
+    style."""
     before: str | None = ""
 
     def change(match: re.Match[str]) -> str:
@@ -41,10 +42,10 @@ def shortened(frame: str) -> str:
         if after is not None:
             told = _change(before, after)
             before = after
-            # A line need not be ended by one who goes to a place of their own then.
+            # A line break just before an absolute cursor move is redundant.
             return moves.replace("\n\x1b[", "\x1b[") + told
         is_end = not alone.strip("0")
-        # Two at a time are not ours to understand.
+        # Two styles in a row are left unchanged.
         before = "" if is_end else alone if before == "" else None
         return match[0]
 
@@ -53,7 +54,7 @@ def shortened(frame: str) -> str:
 
 @lru_cache(4096)
 def _change(before: str | None, after: str) -> str:
-    """The sequence that leads from one look to another."""
+    """The shortest sequence that changes one style into another."""
     anew = f"\x1b[0;{after}m"
     if before == after:
         return ""

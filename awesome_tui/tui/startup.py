@@ -1,4 +1,4 @@
-"""What the screens ask of Python and of Textual before Textual is loaded."""
+"""Settings of Python and Textual that must be made before Textual is loaded."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 _FRAMES = 1_000
-"""A second. What a search finds is drawn when it is found: at Textual's usual rate it would wait
-for the next frame after the one that showed the letter."""
+"""Frames per second: search results are painted at once. At Textual's usual rate they would
+wait for the next frame after the one that showed the typed letter."""
 _SWITCH = 0.001
-"""A key waits for no work behind the screen longer than so many seconds, a fifth of the usual."""
+"""The thread switch interval in seconds, a fifth of Python's: keys wait less for worker threads."""
 
 
 @contextmanager
 def quick_screens(environ: Mapping[str, str]) -> Iterator[None]:
-    """Let the screens start and answer quickly, unless the user's `TEXTUAL_FPS` says how quickly.
+    """Speed up start and key response; the user's `TEXTUAL_FPS` has precedence.
 
-    To collect garbage while the modules load costs a sixth of the start; the application takes it
-    up again once its first frame is drawn.
+    Garbage collection while modules load costs a sixth of the start; the app enables it again
+    after its first frame.
     """
     gc.disable()
     usual = sys.getswitchinterval()
@@ -34,8 +34,7 @@ def quick_screens(environ: Mapping[str, str]) -> Iterator[None]:
 
 
 def _draw_at_once() -> None:
-    from textual import constants  # noqa: PLC0415  whoever fails before does without
+    from textual import constants  # noqa: PLC0415  unused if the start fails before
 
-    # Put into the environment, from which Textual takes it, it would be handed on to the browser
-    # and all other programs that are started.
+    # As an environment variable it would be inherited by the browser and other programs.
     vars(constants)["MAX_FPS"] = _FRAMES

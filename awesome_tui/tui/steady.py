@@ -1,4 +1,4 @@
-"""Emoji that take as many cells in every terminal."""
+"""Emoji of the same width in every terminal."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from rich.cells import cell_len
 
 _EMOJI = re.compile(".(?:\u200d.|[\ufe0f\u20e3\U0001f3fb-\U0001f3ff])+")
 _DISPUTED = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
-"""A presentation as emoji and a tone of skin: cells of their own in some terminals only."""
+"""Emoji presentation selectors and skin tones, which some terminals give cells of their own."""
 
 
 def steady(text: str) -> str:
-    """`text`, as wide, with blanks in place of what terminals disagree about the width of.
+    """`text` at the same width, with blanks for the characters of disputed width.
 
-    As it is, all that follows stands a cell further to the left in some of them.
+    Otherwise some terminals would shift the rest of the line one cell to the left.
     """
     return text if text.isascii() else _EMOJI.sub(_without_disputed, text)
 

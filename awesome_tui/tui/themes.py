@@ -1,4 +1,4 @@
-"""Two looks of our own: one accent, two greys. Textual's themes are there, too."""
+"""The program's own themes, a dark and a light one, with one accent and two greys."""
 
 from textual.theme import Theme
 
@@ -43,4 +43,4 @@ LIGHT = Theme(
 )
 OURS = (DARK, LIGHT)
 ANSI = ("ansi-dark", "ansi-light")
-"""The themes that leave all colours to the terminal."""
+"""Textual's themes that use the terminal's own colours."""

@@ -1,13 +1,13 @@
-"""Keys take effect one after another, however fast they come.
+"""A queue for typed keys, so that each takes effect before the next one is delivered.
 
-Textual hands out a key while the one before it is still on its way through the queues of widgets,
-so that one that moves the focus, opens a question or quits overtakes others:
+Textual delivers a key while the previous one is still on its way through the message queues of
+widgets, so a key that moves the focus, opens a dialog or quits is overtaken by later ones:
 
-    typed     e  H  i  Enter  q
-    Textual   e ···· begins to ask ················ the question is there, for nobody
-                 H ·· goes Home    q ·· quits
-    here      e ···· begins to ask ················ the question is there
-                                                    H  i  Enter ·· is answered  q ·· quits
+    typed    e  H  i  Enter  q
+    Textual  e ···· opens the dialog ··········· the dialog is open, without input
+                H ·· goes Home   q ·· quits
+    queued   e ···· opens the dialog ··········· the dialog is open
+                                                 H  i  Enter ·· answers it   q ·· quits
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from textual.app import App
 from textual.message_pump import MessagePump
 
 PATIENCE = 1.0
-"""So many seconds at most, leaving waits for what earlier keys began."""
+"""The seconds that a quit key waits for the effects of earlier keys."""
 _SPINS = 100
-"""So many turns of the loop are waited for one by one; what takes longer is noticed later."""
+"""The number of event loop turns to poll one by one, before polling at intervals."""
 _TICK = 0.002
 
 Input: TypeAlias = events.Key | events.Paste
 
 
 class Typed(NamedTuple):
-    """A key, or a text that was pasted."""
+    """A key, or a pasted text."""
 
     event: Input
     time: float
 
     @property
     def key(self) -> str:
-        """What the key is called; nothing for a text."""
+        """The name of the key; empty for a paste."""
         return self.event.key if isinstance(self.event, events.Key) else ""
 
     @property
@@ -49,10 +49,10 @@ class Typed(NamedTuple):
 
 
 class KeyQueue:
-    """Hands out what is typed, each key as soon as nothing is left to be done for the one before.
+    """Delivers keys in order, each after the effects of the previous one are complete.
 
-    `can_have` tells whether the program is ready for a key; what `is_leaving` does not wait for
-    that longer than is patient, nor for the keys before it.
+    `can_have` returns True if the program is ready for a key. A key for which `is_leaving`
+    returns True waits at most `PATIENCE` seconds for that, and then replaces the keys before it.
     """
 
     def __init__(
@@ -68,17 +68,17 @@ class KeyQueue:
         self._task: asyncio.Task[None] | None = None
         self._is_used = self._is_over = False
         self.has_dropped = False
-        """Whether keys were passed over for one that ends the program."""
+        """True if keys were discarded in favour of one that quits."""
 
     @property
     def is_busy(self) -> bool:
-        """Whether a key has not had its effect yet."""
+        """True until the last key has taken full effect."""
         if self._is_over or not self._is_used:
             return False
         return bool(self._waiting) or not is_quiet(self._app)
 
     def put(self, event: Input) -> None:
-        """Take in what was typed."""
+        """Enqueue a key or a paste."""
         if self._is_over:
             return
         self._is_used = True
@@ -87,14 +87,14 @@ class KeyQueue:
             self._task = asyncio.create_task(self._hand_out())
 
     def end(self) -> None:
-        """Hand out nothing more."""
+        """Discard all keys, and deliver no more."""
         self._is_over = True
         self._waiting.clear()
 
     async def _hand_out(self) -> None:
         try:
             while self._waiting:
-                # Asked before a key, not behind it: most come when all is quiet.
+                # Checked before each key, not after it: most keys arrive while the app is idle.
                 await self._quiet()
                 await until(self._is_next_ready)
                 await self._quiet()
@@ -109,7 +109,7 @@ class KeyQueue:
         await until(lambda: is_quiet(self._app), PATIENCE)
 
     def _is_next_ready(self) -> bool:
-        if self._app.return_code is not None:  # there may be no screen any more to ask
+        if self._app.return_code is not None:  # the screen may be gone already
             self.end()
         if not self._waiting:
             return True
@@ -125,7 +125,7 @@ class KeyQueue:
 
 
 async def until(is_true: Callable[[], bool], seconds: float | None = None) -> bool:
-    """Wait until `is_true`, if need be for so many `seconds` at most; whether it came true."""
+    """Poll until `is_true`, at most for `seconds` if given; return False on timeout."""
     end, turns = monotonic() + (seconds or 0), 0
     while not is_true():
         if seconds is not None and monotonic() > end:
@@ -136,12 +136,12 @@ async def until(is_true: Callable[[], bool], seconds: float | None = None) -> bo
 
 
 def is_quiet(app: App[Any]) -> bool:
-    """Whether the app and all of its widgets have nothing more to do than to wait for messages."""
+    """True if the app and all widgets have processed all of their messages."""
     return _is_waiting(app) and all(map(_is_waiting, app._registry))
 
 
 def _is_waiting(pump: MessagePump) -> bool:
-    """Whether it waits for a message, or is not there any more."""
+    """True if the pump waits for a message, or has ended."""
     queue: Any = pump._message_queue
     is_there = pump._running if isinstance(pump, App) else pump._task is not None
     return not is_there or (queue.empty() and bool(queue.ready_event._waiters))

@@ -1,1 +1,1 @@
-"""What owns state and hands it to widgets."""
+"""Screens, which own the state and pass it to their widgets."""

@@ -1,4 +1,4 @@
-"""One of a few things to choose."""
+"""A dialog with a short list of choices."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from awesome_tui.tui.widgets.rows import RowView
 
 
 class Choice(NamedTuple):
-    """What can be chosen, and the key that does it."""
+    """A choice, with the key that selects it."""
 
     key: str
     text: str
     matched: Sequence[int] = ()
-    """The places of those characters that were searched for."""
+    """The indices of the characters that match the search."""
 
 
 class ChoiceList(RowView):
-    """Each choice after its key."""
+    """A list of choices, with their keys in the first column."""
 
     class Chosen(Message):
-        """The row under the cursor is the choice."""
+        """The choice under the cursor was selected."""
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()
@@ -40,12 +40,12 @@ class ChoiceList(RowView):
 
     @property
     def width(self) -> int:
-        """How wide the widest choice is."""
+        """The width in cells that shows all choices in full."""
         texts = max((cell_len(choice.text) for choice in self._choices), default=0)
         return texts + self._key_width + 5
 
     def show(self, choices: Sequence[Choice]) -> None:
-        """Offer these, with the cursor on the first."""
+        """Replace the choices, with the cursor on the first."""
         self._choices = choices
         self.set_rows(len(choices), 0)
 
@@ -63,7 +63,7 @@ class ChoiceList(RowView):
 
 
 class Chooser(Question[int | None]):
-    """Answers with the number of what was chosen, or None."""
+    """Returns the index of the choice, or None."""
 
     AUTO_FOCUS = "ChoiceList"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,4 +1,4 @@
-"""All that can be done now, found by typing."""
+"""The command palette."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from awesome_tui.tui.screens.question import Question
 from awesome_tui.tui.widgets.text_line import TextLine
 
 _MAX_LENGTH = 200
-"""Pasting a megabyte into an Input takes Textual many seconds."""
+"""A limit on pastes: 1 MB in an Input takes Textual many seconds."""
 
 
 class Palette(Question[Command | None]):
-    """Answers with the command to run, or None."""
+    """Returns the command to run, or None."""
 
-    # Textual's own finds its commands in the background: keys that came before them ended it.
+    # A palette of our own, as Textual's searches in the background: keys typed ahead of the
+    # results close it.
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="palette.cancel"),
@@ -67,7 +68,7 @@ class Palette(Question[Command | None]):
             self.dismiss(self._found[self._list.cursor])
 
     def on_click(self, event: events.Click) -> None:
-        if event.widget is self:  # beside all that is on it
+        if event.widget is self:  # outside of the dialog
             self.action_cancel()
 
     def action_list(self, action: str, amount: float) -> None:
@@ -82,7 +83,7 @@ def _keys(command: Command) -> str:
 
 
 def _hits(query: str, commands: Sequence[Command]) -> Iterator[tuple[Command, Sequence[int]]]:
-    """What matches, the best first, and the places of the characters that do."""
+    """The matching commands, best first, with the indices of matching characters."""
     fuzzy = FuzzySearch()
     scored = [(*fuzzy.match(query, command.text), command) for command in commands]
     for score, at, command in sorted(scored, key=lambda each: -each[0]):

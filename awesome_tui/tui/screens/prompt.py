@@ -1,4 +1,4 @@
-"""A line to be typed."""
+"""A dialog for editing one line of text."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from awesome_tui.tui.screens.question import Question
 from awesome_tui.tui.widgets.text_line import TextLine
 
 MAX_LENGTH = 2_000
-"""Pasting a megabyte into an Input takes Textual many seconds."""
+"""A limit on pastes: 1 MB in an Input takes Textual many seconds."""
 
 
 class NoteLine(TextLine):
-    """A line in which the ends of lines can be seen."""
+    """A text input that shows line breaks as a sign."""
 
     LINE_BREAK = " ⏎ "
 
 
 class Prompt(Question[str | None]):
-    """Answers with what was typed, or None."""
+    """Returns the edited text, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="prompt.cancel"),
@@ -36,7 +36,7 @@ class Prompt(Question[str | None]):
 
     def compose(self) -> ComposeResult:
         text = self._text.replace("\n", NoteLine.LINE_BREAK)
-        # A longer text from elsewhere can still be made shorter.
+        # An existing longer text must stay editable.
         line = NoteLine(text, max_length=max(MAX_LENGTH, len(text)), select_on_focus=False)
         line.border_title = Content(self._title)
         line.border_subtitle = Content("enter keeps it · esc does not")

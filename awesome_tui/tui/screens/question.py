@@ -1,4 +1,4 @@
-"""What lies over a screen until it is answered."""
+"""The base class of dialogs."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ AnswerT = TypeVar("AnswerT")
 
 
 class Question(ModalScreen[AnswerT]):
-    """Takes one answer.
+    """A dialog that takes only its first answer.
 
-    A key or a click may still be on its way when the answer is given: it would be a second one, and
-    Textual would take away the screen below for it.
+    Another key or click may already be queued when it is answered; Textual would then dismiss the
+    screen below.
     """
 
     def dismiss(self, result: AnswerT | None = None) -> AwaitComplete:

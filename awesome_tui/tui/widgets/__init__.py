@@ -1,1 +1,1 @@
-"""What draws and reports; none of these knows the library, the network or a sibling."""
+"""Widgets, which draw and report; they know neither the library, the network nor each other."""

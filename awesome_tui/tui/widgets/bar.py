@@ -1,4 +1,4 @@
-"""The scroll bar beside lines that are drawn on demand."""
+"""The scroll bar of a `LineView`."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from awesome_tui.tui.widgets.still import Still
 
 
 class Bar(Still, ScrollBar):
-    """Textual's, made of the few cells that it consists of.
+    """Textual's scroll bar, styling each distinct cell only once.
 
-    It changes with every letter in the filter, and to style each of its lines by itself, as Textual
-    does, took as long as to draw the rows beside it.
+    It changes with every letter in the filter; Textual styles it line by line, which takes as
+    long as drawing the rows beside it.
     """
 
     def draw_lines(self, crop: Region) -> list[Strip]:
@@ -31,7 +31,7 @@ class Bar(Still, ScrollBar):
 
 
 def _cells(drawn: RenderableType, height: int) -> list[Segment]:
-    """What Textual's bar consists of from top to bottom; a cell may stand in many places."""
+    """The segments of Textual's scroll bar from top to bottom, with equal ones repeated."""
     assert isinstance(drawn, ScrollBarRender)
     assert isinstance(drawn.style, Style)
     bar = drawn.render_bar(

@@ -1,4 +1,4 @@
-"""The pane that says all about one entry, or one section."""
+"""The pane with the details of an entry or a section."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BLANK = Content("")
 
 
 class EntryDetail(LineView, can_focus=True):
-    """Wrapped text in which the cursor goes from one link to the next."""
+    """Wrapped text with a cursor that moves between links."""
 
     BORDER_TITLE = "DETAIL"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -53,11 +53,11 @@ class EntryDetail(LineView, can_focus=True):
     ]
 
     chosen: reactive[int] = reactive(0, init=False, repaint=False)
-    """Which of the targets the cursor is on."""
+    """The index of the target under the cursor."""
 
     @dataclass
     class Followed(Message):
-        """The link under the cursor is to be followed."""
+        """The user follows the target under the cursor."""
 
         target: Target
 
@@ -70,7 +70,7 @@ class EntryDetail(LineView, can_focus=True):
         self._wrapped_at = 0
 
     def show(self, detail: Detail) -> None:
-        """Show `detail` from the top, the cursor on its first target."""
+        """Show `detail` from the top, with the cursor on its first target."""
         self._detail = detail
         self.set_reactive(EntryDetail.chosen, 0)
         before, width = self._lines, self._wrapped_at
@@ -82,13 +82,14 @@ class EntryDetail(LineView, can_focus=True):
             self.refresh()
 
     def _refresh_changed(self, before: Sequence[Content]) -> None:
-        """Send only what differs: a key in the list costs no more than what it changes."""
+        """Repaint only changed lines, to send less to the terminal while the cursor moves in
+        the list."""
         for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=_BLANK)):
             if not old.is_same(new):
                 self.refresh_line(y, max(_written(old), _written(new)))
 
     def _wrap(self) -> None:
-        """Cut the paragraphs into lines and note on which of them each target stands."""
+        """Wrap the paragraphs into lines, and record the lines of each target."""
         self._wrapped_at = width = self._width()
         self._targets, self._lines, self._lines_of = [], [], {}
         for paragraph in self._detail.paragraphs:
@@ -100,7 +101,7 @@ class EntryDetail(LineView, can_focus=True):
         self.set_line_count(len(self._lines))
 
     def _width(self) -> int:
-        """How wide the lines are; before the first frame, how wide they are going to be."""
+        """The width of the lines; before the first layout, the width that they will have."""
         if self.size.width:
             return self.scrollable_content_region.width
         asked = self.styles.width.cells if self.styles.width else None
@@ -130,7 +131,7 @@ class EntryDetail(LineView, can_focus=True):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self.call_next(self._wrap_anew)  # the styles of its parts are updated after its own
+        self.call_next(self._wrap_anew)  # the styles of its components are updated later
 
     def _wrap_anew(self) -> None:
         self._looks.clear()
@@ -161,7 +162,7 @@ class EntryDetail(LineView, can_focus=True):
             self.scroll_to_region(region, animate=False, x_axis=False)
 
     def action_move(self, step: int) -> None:
-        """Go to the next link if it is in sight, else scroll towards it."""
+        """Move to the next target if it is visible, or else scroll towards it."""
         target = self.chosen + step
         lines = self._lines_of.get(target)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
@@ -195,14 +196,14 @@ def _target(style: Style | str) -> int | None:
 
 
 def _written(line: Content) -> int:
-    """The cells up to the last that is not blank."""
+    """The number of cells up to the last that is not blank."""
     return cell_len(line.plain.rstrip())
 
 
 def _with_margins(line: Content, width: int) -> Content:
-    """`line` filled up to `width` cells; one without targets keeps its look to both edges.
+    """Pad `line` to `width` cells; without targets, its outer styles extend to both edges.
 
-    A blank looks the same in bold, and a line of one look is one escape sequence to send.
+    Blanks look the same in bold, and a line of one style needs only one escape sequence.
     """
     if next(_targets_in(line), None) is not None:
         first, *others = line.pad_left(1).spans

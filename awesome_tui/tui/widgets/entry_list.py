@@ -1,4 +1,4 @@
-"""The pane of entries."""
+"""The pane with the entries."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from awesome_tui.tui.widgets.rows import RowView
 
 Spans: TypeAlias = Sequence[tuple[int, int]]
 Matched: TypeAlias = "Callable[[str, Field], Spans]"
-"""(text, field) -> where the filter matched, in characters."""
+"""(text, field) -> character ranges that match the filter."""
 Unseen: TypeAlias = Callable[[str, str], "Matched | None"]
-"""(name, description) -> the same for what neither of these shows; None where they show all."""
+"""(name, description) -> ranges of the terms that match in neither of them; None if all do."""
 Signs: TypeAlias = Callable[[int], str]
-"""An entry's number -> what stands at the right of its row, as wide for all."""
+"""entry number -> status marks at the right of its row, of equal width for all entries."""
 
 if TYPE_CHECKING:
     from awesome_tui.search.spans import Field
@@ -35,19 +35,19 @@ _GUTTER = 3
 _STRUCK = Style(strike=True)
 _LONGEST_NAME = 44
 _SHORT = 40
-"""A longer description is one of those that are cut."""
+"""The width in cells up to which a description counts as short."""
 _FIRST = 200
-"""So many entries tell whether the descriptions of their section are short."""
+"""The number of entries to check for short descriptions in a section."""
 _SAMPLE = 2_000
-"""So many names tell how long names are."""
+"""The size of the sample of names from which the column's width is computed."""
 _NEAR = 1_000
-"""An entry that ranks further down is out of sight anyway."""
+"""The number of ranked rows to search for an entry; lower ones are out of sight anyway."""
 _MOST_SHOWN = 1_000
-"""Characters of a description: more than the widest window has cells."""
+"""In characters: more of a description than the widest window shows."""
 
 
 class EntryList(RowView):
-    """Names in one column, descriptions in the next, lines between sections."""
+    """A table of names and descriptions, with lines between sections."""
 
     BORDER_TITLE = "ENTRIES"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--section", "row--sign"}
@@ -66,19 +66,19 @@ class EntryList(RowView):
 
     @dataclass
     class Highlighted(Message):
-        """The cursor came to rest on another entry, or on none (None)."""
+        """The cursor moved to another entry, or to none (None)."""
 
         number: int | None
 
     @dataclass
     class Chosen(Message):
-        """The entry under the cursor was clicked twice."""
+        """The entry under the cursor was double-clicked."""
 
         number: int
 
     @dataclass
     class Marked(Message):
-        """The entry was marked, or its mark taken away."""
+        """The user marks or unmarks an entry."""
 
         number: int
 
@@ -87,32 +87,32 @@ class EntryList(RowView):
         self._outline: Outline | None = None
         self._rows: Sequence[int] = ()
         self._matched: Matched | None = None
-        """None while nothing is filtered."""
+        """None without a filter."""
         self._unseen: Unseen | None = None
         self._marks: frozenset[int] = frozenset()
         self._signs: Signs | None = None
         self._name_width = 24
         self._has_lines = False
         self._wider: dict[int, tuple[int, int]] = {}
-        """By places, as `_widths` has them."""
+        """The results of `_widths` by section."""
         self.empty = ""
-        """What to say where there is no row."""
+        """The message shown if there are no rows."""
         self.can_mark = True
-        """Whether more than one entry can be acted on."""
+        """True if commands can act on several entries."""
 
     @property
     def number(self) -> int | None:
-        """The entry under the cursor."""
+        """The number of the entry under the cursor."""
         return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
 
     @property
     def rows(self) -> Sequence[int]:
-        """What is shown, numbered as `Outline.rows` numbers it."""
+        """The shown rows, numbered as in `Outline.rows`."""
         return self._rows
 
     @property
     def has_section_lines(self) -> bool:
-        """Whether the rows stand under the lines of their sections."""
+        """True if the rows are grouped by section lines."""
         return self._has_lines
 
     def show(
@@ -126,7 +126,7 @@ class EntryList(RowView):
         empty: str = "",
         top: int = 0,
     ) -> None:
-        """Show `rows` (as `Outline.rows` numbers them) with the cursor on row `cursor`."""
+        """Show `rows`, numbered as in `Outline.rows`, with the cursor on row `cursor`."""
         if self._outline is None or outline.document is not self._outline.document:
             self._name_width = _name_width(outline.items)
             self._wider.clear()
@@ -136,12 +136,12 @@ class EntryList(RowView):
         self.set_rows(len(rows), cursor, top)
 
     def show_marks(self, marks: frozenset[int]) -> None:
-        """Draw a sign before the entries in `marks`."""
+        """Show check marks on the entries in `marks`."""
         self._marks = marks
         self.refresh()
 
     def show_signs(self, signs: Signs) -> None:
-        """Draw what is known of each entry at the right of its row."""
+        """Show the status marks of each entry at the right of its row."""
         self._signs = signs
         self.refresh()
 
@@ -164,16 +164,16 @@ class EntryList(RowView):
             self.action_move(1)
 
     def go_to(self, number: int) -> bool:
-        """Put the cursor on entry `number`; False if it has no row now."""
+        """Move the cursor to entry `number`; return False if it has no row."""
         row = row_of(number, self._rows)
         if row is not None:
             self.cursor = row
         return row is not None
 
     def next_section(self, step: int) -> None:
-        """Put the cursor on the first entry of the next section line, or the previous one."""
+        """Move the cursor to the first entry of the next or previous section."""
         row = self.cursor + step
-        if step < 0:  # leave the section that the cursor is in
+        if step < 0:  # go to the start of this section first
             while row >= 0 and self._rows[row] >= 0:
                 row -= 1
             row -= 1
@@ -203,7 +203,7 @@ class EntryList(RowView):
             self._gutter(row, number, base),
             *self._item(self._outline.items[number], room, base),
         ]
-        if end.isspace():  # looks the same in any colour, and with the text it is one run to send
+        if end.isspace():  # blanks need no style, and so extend the run before them
             pieces.append((end, pieces[-1][1]))
         elif end:
             pieces.append((end, base + self.look("row--sign")))
@@ -221,7 +221,7 @@ class EntryList(RowView):
         return Strip([Segment(text, style.rich_style)], width)
 
     def _item(self, item: Item, room: int, base: Style) -> Iterator[Piece]:
-        """A name and what is said of it, in `room` cells."""
+        """The styled name and description of an entry, in `room` cells."""
         entry, (text, parts) = item.entry, self._said(item)
         column = self._column(item.place, room) if text else room
         indent = "" if self._matched else cut("  " * item.depth, column)
@@ -240,9 +240,9 @@ class EntryList(RowView):
         yield from painted(said, parts, quiet, quiet + match)
 
     def _column(self, place: int, room: int) -> int:
-        """How wide the names are in a section, of `room` cells with what is said of them.
+        """The width of the name column in a section, out of `room` cells.
 
-        Rows that are not under the lines of their sections have to agree.
+        It is the same for all rows unless they are grouped by section lines.
         """
         column = min(self._name_width, max(room * 2 // 5, 12), room)
         if self._outline is None or (self._outline.places and not self._has_lines):
@@ -253,7 +253,8 @@ class EntryList(RowView):
         return max(column, min(names, room - 2 - texts))
 
     def _said(self, item: Item) -> tuple[str, Spans]:
-        """The description; where a filter found something only elsewhere, what it found."""
+        """The description, or the section path or URL if only that matches; with its matching
+        ranges."""
         entry, text = item.entry, plain(item.entry.description)
         if self._matched is None or self._outline is None:
             return text[:_MOST_SHOWN], ()
@@ -269,7 +270,7 @@ class EntryList(RowView):
         return (url, self._matched(url, "url")) if missing(url, "url") else said
 
     def _tells_all(self, name: str) -> bool:
-        """Whether a name that was found shows why: all of the filter is in it."""
+        """True if all terms of the filter match in the name."""
         return self._unseen is None or self._unseen(name, "") is None
 
     def _highlights(self, text: str, field: Field) -> Spans:
@@ -277,7 +278,7 @@ class EntryList(RowView):
 
 
 def row_of(number: int, rows: Sequence[int]) -> int | None:
-    """The row that shows `number`; rows that are ranked one by one are not searched to the end."""
+    """The row of entry `number`; in ranked rows, which are computed lazily, only near the top."""
     if isinstance(rows, tuple | list):
         return rows.index(number) if number in rows else None
     near = enumerate(islice(rows, _NEAR))
@@ -285,29 +286,29 @@ def row_of(number: int, rows: Sequence[int]) -> int | None:
 
 
 def _has_lines(outline: Outline, rows: Sequence[int]) -> bool:
-    """Whether `rows` have section lines; the first may come after entries without a section."""
+    """True if `rows` contain section lines; the first may come after entries without a section."""
     first = outline.places[0].start if outline.places else 0
     return any(row < 0 for at in (0, first) for row in rows[at : at + 1])
 
 
 def _name_width(items: Sequence[Item]) -> int:
-    """Wide enough for nine of ten names; a few very long ones are cut."""
+    """A column width that fits nine of ten names."""
     some = items[:: 1 + len(items) // _SAMPLE]
     lengths = sorted(len(item.entry.name) + 2 * item.depth for item in some)
     return min(_LONGEST_NAME, max(12, lengths[len(lengths) * 9 // 10])) if lengths else 12
 
 
 def _widths(outline: Outline, place: int) -> tuple[int, int]:
-    """Of a section with short descriptions, how wide the widest name is, and the widest of them.
+    """The widest name and description of a section with short descriptions, or else (0, 0).
 
-    Where they are all short, the names can have the room that they leave; else it is (0, 0).
+    Short descriptions leave room for a wider name column.
     """
     names = texts = 0
     start, stop = outline.span(place)
     for item in outline.items[start : min(stop, start + _FIRST)]:
         if item.place == place:
             names = max(names, cell_len(item.entry.name) + 2 * item.depth)
-            # With its markup, which takes long to take away, it is at least as wide as it is shown.
+            # With Markdown, which is slow to strip, it is at least as wide as without.
             texts = max(texts, cell_len(item.entry.description[:_MOST_SHOWN]))
         if texts > _SHORT:
             return 0, 0

@@ -1,4 +1,4 @@
-"""The filter: always in sight, typed into once it has the focus."""
+"""The filter bar, which is always visible."""
 
 from __future__ import annotations
 
@@ -17,22 +17,23 @@ from awesome_tui.tui.widgets.still import Still
 from awesome_tui.tui.widgets.text_line import TextLine
 
 MAX_LENGTH = 400
-"""Pasting a megabyte into an Input takes Textual many seconds."""
+"""A limit on pastes: 1 MB in an Input takes Textual many seconds."""
 _RECALLED = 100
-"""So many filters can be recalled."""
+"""The length of the filter history."""
 MOVES = frozenset(("down", "up", "pagedown", "pageup"))
-"""The keys that move the list under the filter."""
+"""Keys that move the cursor in the list while the filter has the focus."""
 
 
 class FilterInput(TextLine):
-    """A line whose vertical keys move the list under it."""
+    """A text input whose vertical keys move the list below it."""
 
-    # Textual lays out everything when this changes; here its width stays, whatever is typed.
+    # Textual lays out the whole screen when this changes; here the width never depends on the
+    # text.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "recall", "Earlier filter", id="filter.recall"),
-        # The last is the one that stays where not all have room.
+        # The last binding remains in the footer when there is no room for all.
         Binding("escape", "screen.back_out", "Clear", id="filter.clear"),
         Binding("ctrl+w", "drop_term", "Drop the last term", show=False, id="filter.drop_term"),
         Binding("down", "screen.list('move', 1)", "Next row", show=False, id="filter.next"),
@@ -52,11 +53,11 @@ class FilterInput(TextLine):
             placeholder="type / to filter",
         )
         self._earlier: list[str] = []
-        """Filters that were used, the newest first."""
+        """The filter history, newest first."""
         self._recalled = 0
 
     def remember(self) -> None:
-        """Keep what is looked for, to be recalled."""
+        """Add the current filter to the history."""
         query = self.value.strip()
         if query:
             others = [other for other in self._earlier if other != query]
@@ -67,7 +68,7 @@ class FilterInput(TextLine):
         return action != "recall" or bool(self._earlier)
 
     def action_recall(self) -> None:
-        """Put in the newest filter of before, at the next press the one before that."""
+        """Insert the newest filter of the history; repeated, the one before it."""
         shown, count = self.value.strip(), len(self._earlier)
         for number in range(self._recalled, self._recalled + count):
             if self._earlier[number % count] != shown:
@@ -77,8 +78,8 @@ class FilterInput(TextLine):
                 return
 
     def action_drop_term(self) -> None:
-        """Take away the last term, with the bar before it."""
-        # The first frame does without the search.
+        """Remove the last term, including a preceding `|`."""
+        # Imported here, so that the first frame does not wait for the search modules.
         from awesome_tui.search.query import without_last_term  # noqa: PLC0415
 
         self.value = without_last_term(self.value)
@@ -86,10 +87,10 @@ class FilterInput(TextLine):
 
 
 class FilterBar(Still):
-    """A slash, what was typed, and how much matches."""
+    """A slash, the filter input, and the number of matches."""
 
     class Changed(Message):
-        """Something else is to be looked for."""
+        """The user changed the filter."""
 
     def __init__(self, query: str = "") -> None:
         super().__init__()
@@ -105,12 +106,12 @@ class FilterBar(Still):
         return self.query_one(FilterInput)
 
     def put(self, query: str) -> None:
-        """Show `query`, which whoever puts it there knows already."""
+        """Show `query` without reporting a change."""
         with self.prevent(Input.Changed):
             self.input.value = query
 
     def show_hits(self, text: str) -> None:
-        """Say how much matches."""
+        """Show the number of matches."""
         self.query_one("#hits", Line).right = (text,) if text else ()
 
     @on(Input.Changed)

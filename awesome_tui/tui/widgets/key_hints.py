@@ -1,4 +1,4 @@
-"""The last line: the keys that work now, or for a moment what was just done."""
+"""The footer: active keys, or for some seconds a message."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from awesome_tui.tui.widgets.still import Still
 
 MESSAGE_SECONDS = 4.0
 _SHORTEST = 24
-"""So many characters of a word tell which it is."""
+"""The minimal number of characters of a shortened word that stays recognizable."""
 
 
 class KeyHints(Still):
-    """Drawn as one line: Textual's Footer mounts a widget for each key, at each change of focus."""
+    """A footer of one line, as Textual's mounts a widget for each key at each change of focus."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES = {"hints--key", "hints--message", "hints--error"}  # noqa: RUF012  as Textual declares it
     DEFAULT_CSS = "KeyHints { height: 1; }"
 
     message: reactive[str] = reactive("")
-    """What is said in place of the keys."""
+    """The message shown in place of the keys."""
 
     def __init__(self) -> None:
         super().__init__(id="hints")
@@ -40,7 +40,7 @@ class KeyHints(Still):
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def say(self, text: str, *, error: bool = False) -> None:
-        """Show `text` for a few seconds; an error somewhat longer."""
+        """Show `text` for a few seconds; errors twice as long."""
         self._look = "hints--error" if error else "hints--message"
         self.message = sentence(text)
         if self._timer is not None:
@@ -63,7 +63,7 @@ class KeyHints(Still):
                 return
 
     def _shown(self, width: int) -> list[tuple[Content, Binding]]:
-        """As many hints as fit; the last of all, for help, is the last to go."""
+        """As many hints as fit; the last one, for help, is always shown."""
         *hints, last = self._hints()
         room = width - last[0].cell_length
         fitting = []
@@ -75,7 +75,7 @@ class KeyHints(Still):
         return [*fitting, last]
 
     def _hints(self) -> Iterator[tuple[Content, Binding]]:
-        """What works now, the keys of the screen before those of everywhere."""
+        """Hints for the active keys, those of the screen before those of the app."""
         key = self.get_visual_style("hints--key", partial=True)
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
@@ -89,14 +89,14 @@ class KeyHints(Still):
         self.refresh()
 
     def clear(self) -> None:
-        """Show the keys."""
+        """Remove the message."""
         self.message = ""
 
 
 def fitted(text: str, width: int) -> str:
-    """`text` with a gap in its longest word, mostly a URL, where it would end too early otherwise.
+    """Shorten the longest word, usually a URL, in its middle, so that `text` fits into `width`.
 
-    What there is to say of that word comes behind it.
+    The end of a message is worth more than the full URL before it.
     """
     word = max(re.finditer(r"\S+", text), key=lambda each: len(each[0]), default=None)
     if word is None or cell_len(text) <= width:

@@ -1,4 +1,4 @@
-"""One line with something at its left and something at its right."""
+"""A line of text with facts at its right edge."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from awesome_tui.tui.widgets.pieces import cut, padded, segments
 from awesome_tui.tui.widgets.still import Still
 
 _LEFT = 16
-"""So many cells of what is at the left tell what it is."""
+"""The number of cells of `left` that stay visible beside the facts."""
 
 
 class Line(Still):
-    """When both do not fit, the last facts at the right go, and then what is at the left is cut."""
+    """Drops the last facts, and then cuts the text at the left, to fit into the width."""
 
     DEFAULT_CSS = "Line { height: 1; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--quiet"}
 
     left: reactive[str] = reactive("")
     right: reactive[tuple[str, ...]] = reactive(())
-    """The facts, the one that matters most first."""
+    """The facts in order of importance."""
 
     def draw_lines(self, crop: Region) -> list[Strip]:
-        """As Textual's, for the one line that there is."""
+        """Draw the single line without Textual's general layout of lines."""
         base, margins = self.visual_style, self.styles.gutter
         width = max(0, crop.width - margins.width)
         facts = self._facts(width - min(cell_len(self.left), _LEFT) - 2 if self.left else width)
@@ -44,7 +44,7 @@ class Line(Still):
         return [line.adjust_cell_length(crop.width) for line in self.filtered([strip])]
 
     def _facts(self, room: int) -> str:
-        """As many of the facts as fit; of a line that has only them, at least the first."""
+        """As many facts as fit; without a text at the left, at least the first."""
         facts = self.right
         while facts and cell_len(" · ".join(facts)) > room and (self.left or len(facts) > 1):
             facts = facts[:-1]

@@ -1,4 +1,4 @@
-"""Lines drawn on demand: what the panes have in common."""
+"""The base class of the panes: a scroll view that draws only visible lines."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from awesome_tui.tui.widgets.still import Still
 
 
 class LineView(Still, ScrollView):
-    """Scrolls over any number of lines without ever laying out the screen anew.
+    """Scrolls over any number of lines without a new layout of the screen.
 
-    Textual lays out everything when a virtual size changes or a scroll bar comes or goes, which
-    takes longer than to draw: here the bar stays, blank where all lines fit, and the virtual size
-    is changed without more ado.
+    Textual lays out the screen when a virtual size changes or a scroll bar appears or disappears,
+    which takes longer than drawing: so the bar stays, blank if all lines fit, and a new virtual
+    size causes no layout.
     """
 
     ALLOW_SELECT = False
@@ -37,14 +37,14 @@ class LineView(Still, ScrollView):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002  as Textual names it
         self._looks: dict[str, Style] = {}
         self._drawn: dict[int, Strip] = {}
-        """The lines that need not be drawn again, by their place in the window; above
-        the first, the places are negative."""
+        """A cache of drawn lines by their row in the window; rows of the padding above have
+        negative numbers."""
         self._drawn_width = 0
         super().__init__(id=id)
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
-        # As Textual makes it.
+        # A copy of Textual's property with another class.
         if self._vertical_scrollbar is None:
             self._vertical_scrollbar = Bar(name="vertical")
             self._vertical_scrollbar.display = False
@@ -53,17 +53,17 @@ class LineView(Still, ScrollView):
 
     @abstractmethod
     def draw_line(self, line: int, width: int) -> Strip:
-        """Any line from 0 on, exactly `width` cells wide."""
+        """Draw a line, numbered from 0, exactly `width` cells wide."""
 
     def look(self, name: str) -> Style:
-        """The style of a component, to be laid over others: every line asks for some."""
+        """The cached partial style of a component class, as every line needs some."""
         found = self._looks.get(name)
         if found is None:
             found = self._looks[name] = self.get_visual_style(name, partial=True)
         return found
 
     def set_line_count(self, count: int) -> None:
-        """There are `count` lines now."""
+        """Set the number of lines, and clamp the scroll position."""
         self._line_count = count
         height = self.scrollable_content_region.height
         extent = max(count, height)
@@ -73,20 +73,20 @@ class LineView(Still, ScrollView):
         self.scroll_to(y=min(self.scroll_offset.y, extent - height), animate=False)
 
     def on_hide(self, event: events.Hide) -> None:
-        """Keep the focus where this comes late: the view may be in front again by now."""
+        """Keep the focus if this event is late and the view is visible again."""
         if self.display:
             event.prevent_default()
 
     def on_resize(self) -> None:
-        """Fit the scroll bar to the new height."""
+        """Adapt the scroll bar to the new height."""
         self.set_line_count(self._line_count)
         self.height_changed()
 
     def height_changed(self) -> None:
-        """There is room for more lines than before, or for fewer."""
+        """Called when the height has changed; for subclasses."""
 
     def refresh_line(self, y: int, cells: int | None = None) -> None:
-        """Send line `y` anew, or only its first `cells`; never the scroll bar beside it."""
+        """Repaint line `y`, or only its first `cells`; never the scroll bar beside it."""
         width = self.scrollable_content_region.width
         sent = width if cells is None else min(cells, width)
         self.refresh(Region(0, y - self.scroll_offset.y, sent, 1))
@@ -107,9 +107,9 @@ class LineView(Still, ScrollView):
         return self.draw_line(y + self.scroll_offset.y, self.scrollable_content_region.width)
 
     def draw_lines(self, crop: Region) -> list[Strip]:
-        """As Textual's, which asks for borders, paddings and effects at each line.
+        """Draw lines without Textual's borders, padding and effects.
 
-        There are none but above the first line, and to leave that out halves the time.
+        Only the padding above the first line exists here; skipping the rest halves the time.
         """
         top, *others = self.styles.gutter
         if any(others) or crop.column_span != (0, self.outer_size.width):
@@ -134,7 +134,7 @@ class LineView(Still, ScrollView):
 
 
 def _steady(strip: Strip) -> Strip:
-    """`strip`, with all its columns where they are to be."""
+    """`strip` without emoji of disputed width, so that all columns stay aligned."""
     text = strip.text
     if steady(text) == text:
         return strip

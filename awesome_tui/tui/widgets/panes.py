@@ -1,4 +1,4 @@
-"""The three panes: side by side, detail below, or one at a time, as the window has room."""
+"""The three panes and their arrangement, which depends on the size of the window."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _SMALLEST = 10
 
 
 class Panes(Still):
-    """Owns the sizes of the panes; which one has the focus is Textual's to know."""
+    """Arranges and resizes the panes; Textual knows which one has the focus."""
 
     arrangement: var[Layout] = var[Layout]("beside", init=False)
-    """How the panes stand to each other."""
+    """The current arrangement of the panes."""
     front: var[Pane] = var[Pane]("entries", init=False)
-    """The pane that is in front where only one has room."""
+    """The pane that is visible in the single arrangement."""
 
     def __init__(self) -> None:
         super().__init__(id="panes")
@@ -53,23 +53,23 @@ class Panes(Still):
         yield self.detail
 
     def pane(self, name: Pane) -> Widget:
-        """The widget of that name."""
+        """The widget of a pane."""
         return {"tree": self.categories, "entries": self.entries, "detail": self.detail}[name]
 
     def bring(self, name: Pane) -> None:
-        """Show pane `name` and give it the focus."""
+        """Show pane `name` and focus it."""
         self.front = name
         self.screen.set_focus(self.pane(name))
 
     def neighbour(self, step: int) -> Pane:
-        """The pane `step` places after the one that has the focus, around the corner."""
+        """The pane `step` positions after the focused one, cyclically."""
         focused = next((name for name in ORDER if self.pane(name).has_focus), None)
         if focused is None:
             return "entries"
         return ORDER[(ORDER.index(focused) + step) % len(ORDER)]
 
     def resize_front(self, step: int) -> None:
-        """Make the pane in front larger by `step` cells, at the cost of its neighbour."""
+        """Widen the front pane by `step`, at the expense of its neighbour."""
         if self.front == "detail":
             self._resize_detail(step)
         else:
@@ -95,7 +95,7 @@ class Panes(Still):
         self._arrange()
 
     def on_mount(self) -> None:
-        self._fit(self.app.size)  # the first frame stands as the next ones will
+        self._fit(self.app.size)  # so that the first frame has the final layout
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit(event.size)

@@ -1,6 +1,6 @@
-"""Text of rows, cut and coloured.
+"""Fast cutting and styling of the text of rows.
 
-Textual's Content can wrap, justify and nest, and takes ten times as long for what rows need.
+Textual's Content wraps, justifies and nests, and takes ten times as long for what rows need.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from rich.segment import Segment
 from textual.style import Style
 
 Piece: TypeAlias = tuple[str, Style]
-"""Text, and how it looks."""
+"""A text and its style."""
 
 
 def cut(text: str, width: int) -> str:
-    """`text` in at most `width` cells, with an ellipsis where something is missing."""
+    """Cut `text` to `width` cells, ending in an ellipsis if it was longer."""
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1) + "…" if width > 0 else ""
@@ -26,13 +26,13 @@ def cut(text: str, width: int) -> str:
 def from_part(
     text: str, parts: Sequence[tuple[int, int]], width: int
 ) -> tuple[str, Sequence[tuple[int, int]]]:
-    """Both from a few words before the first part on, where `width` cells do not reach to it."""
+    """Drop the beginning of `text` if its first match would not fit into `width`; shift `parts`."""
     if cell_len(text) <= width or cell_len(text[: parts[0][1]]) < width:
         return text, parts
     start = parts[0][0]
     first = max(0, start - width // 4)
     first = text.find(" ", first, start) + 1 or first
-    while first < start and not cell_len(text[first]):  # a mark goes with the letter before it
+    while first < start and not cell_len(text[first]):  # keep combining marks with their letter
         first += 1
     if first <= 1:
         return text, parts
@@ -40,14 +40,14 @@ def from_part(
 
 
 def padded(text: str, width: int) -> str:
-    """`text` with blanks up to `width` cells."""
+    """`text` padded with blanks to `width` cells."""
     return text + " " * (width - cell_len(text))
 
 
 def painted(
     text: str, parts: Iterable[tuple[int, int]], style: Style, other: Style
 ) -> Iterator[Piece]:
-    """`text`, those of its characters in another style that are in `parts`, one after another."""
+    """Split `text` into styled pieces: `other` for the ranges in `parts`, `style` for the rest."""
     end = 0
     for start, stop in parts:
         if start >= len(text):
@@ -59,7 +59,7 @@ def painted(
 
 
 def segments(pieces: Iterable[Piece]) -> list[Segment]:
-    """What `pieces` look like; neighbours that look the same are one run to send."""
+    """Convert pieces to segments, merging neighbours of the same style to send fewer bytes."""
     runs: list[Piece] = []
     for text, style in pieces:
         if runs and runs[-1][1] is style:

@@ -1,4 +1,4 @@
-"""Rows drawn on demand with one of them under the cursor: the common part of tree and list."""
+"""The base class of tree and list: a `LineView` with a row cursor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from awesome_tui.tui.widgets.lines import LineView
 
 
 class RowView(LineView, can_focus=True):
-    """A million rows cost what forty do: the visible ones are drawn, the changed ones sent."""
+    """Draws only visible rows and repaints only changed ones, so a million cost the same as
+    forty."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--cursor", "row--quiet", "row--match", "row--mark"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,43 +31,43 @@ class RowView(LineView, can_focus=True):
     ]
 
     count = 0
-    """How many rows there are."""
+    """The number of rows."""
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
-    """The row under the cursor; -1 where no row can be chosen."""
+    """The row under the cursor; -1 if no row can be selected."""
     _top = 0
-    """The row that is to be the first in sight as soon as it is known how many are; 0 for any."""
+    """The first visible row to restore once the height is known; 0 for none."""
 
     @abstractmethod
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
-        """`row`, exactly `width` cells wide, on the style of its line."""
+        """Draw a row exactly `width` cells wide, over the style `base`."""
 
     def can_choose(self, row: int) -> bool:
-        """Whether the cursor may rest on `row`."""
+        """True if the cursor may be on `row`."""
         return True
 
     def row_changed(self) -> None:
-        """The cursor came to rest on another row."""
+        """Called when the cursor has moved; for subclasses."""
 
     def row_chosen(self) -> None:
-        """The row under the cursor was clicked twice."""
+        """Called on a double click on the row under the cursor; for subclasses."""
 
     def set_rows(self, count: int, cursor: int, top: int = 0) -> None:
-        """Show `count` new rows, the cursor at or next to row `cursor`.
+        """Replace the rows, with the cursor on row `cursor` or the nearest selectable one.
 
-        Row `top` is to be the first in sight as far as the cursor stays in it; 0 leaves that open.
+        `top` is the first visible row, unless that hides the cursor; 0 keeps the scroll position.
         """
         self.count, self._top = count, top
         self.set_line_count(count)
-        if top:  # the first frame is drawn before there is a height
+        if top:  # the first frame is drawn before the height is known
             self.scroll_to(y=top, animate=False)
         self.set_reactive(RowView.cursor, self._nearest(max(0, min(cursor, count - 1))))
         self.refresh()
         self.show_cursor()
 
     def show_cursor(self) -> None:
-        """Bring the cursor's row into sight, by half a page if it is out of it.
+        """Scroll the cursor's row into view by half a page.
 
-        A line at a time would send the whole pane for every key that is held down.
+        Scrolling line by line would repaint the whole pane for every repeat of a held key.
         """
         height = self.scrollable_content_region.height
         if self.cursor < 0 or not height:
@@ -74,7 +75,7 @@ class RowView(LineView, can_focus=True):
         if self._top:
             self.scroll_to(y=self._top, animate=False)
             self._top = 0
-        # The line that opens a section is worth seeing with its first row.
+        # Show the section line above the first row of a section, too.
         top = self.cursor - (self.cursor > 0 and not self.can_choose(self.cursor - 1))
         if not self.scroll_offset.y <= top <= self.cursor < self.scroll_offset.y + height:
             self.scroll_to(y=max(0, self.cursor - height // 2), animate=False)
@@ -89,7 +90,7 @@ class RowView(LineView, can_focus=True):
         self.row_changed()
 
     def choose(self, row: int) -> None:
-        """Put the cursor on `row`, or next to it."""
+        """Move the cursor to `row` or the nearest selectable one."""
         self.cursor = self._nearest(row)
 
     def action_move(self, step: int) -> None:
@@ -115,7 +116,8 @@ class RowView(LineView, can_focus=True):
         self.cursor = self._nearest(row, 1 if step < 0 else -1)
 
     def _nearest(self, row: int, step: int = 1) -> int:
-        """`row`, or the first after it (then before it) that the cursor may rest on; else -1."""
+        """`row`, or the next selectable row after it, then before it (reversed for step -1);
+        else -1."""
         for ahead in (range(row, self.count), range(row, -1, -1))[::step]:
             for candidate in ahead:
                 if 0 <= candidate < self.count and self.can_choose(candidate):
@@ -129,7 +131,7 @@ class RowView(LineView, can_focus=True):
         return self.draw_row(line, width, base)
 
     def row_at(self, event: events.MouseEvent) -> int | None:
-        """The row under the mouse, if the cursor may rest on it."""
+        """The selectable row at the mouse position."""
         offset = event.get_content_offset(self)
         if offset is None:
             return None

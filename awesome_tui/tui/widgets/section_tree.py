@@ -1,4 +1,4 @@
-"""The pane of categories."""
+"""The pane with the tree of sections."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from awesome_tui.tui.widgets.pieces import cut, padded, segments
 from awesome_tui.tui.widgets.rows import RowView
 
 ALL = -1
-"""The place that stands for the whole list."""
+"""The number of the row "All", which stands for the whole list."""
 
 
 class SectionTree(RowView):
-    """Sections with their counts, "All" first; those without matches are left out."""
+    """A tree of sections with entry counts; a filter hides sections without matches."""
 
     BORDER_TITLE = "CATEGORIES"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,18 +34,18 @@ class SectionTree(RowView):
 
     @dataclass
     class Highlighted(Message):
-        """The cursor came to rest on another section."""
+        """The cursor moved to another section."""
 
         place: int
 
     @dataclass
     class Chosen(Message):
-        """The section under the cursor is the one to read."""
+        """The user opens the section under the cursor."""
 
         place: int
 
     class Left(Message):
-        """Right of an open or childless section are its entries."""
+        """The user moves right from a section that cannot be unfolded."""
 
     def __init__(self) -> None:
         super().__init__(id="tree")
@@ -56,11 +56,11 @@ class SectionTree(RowView):
         self._visible: list[int] = []
         self.folded: set[int] = set()
         self._expected: int | None = None
-        """Where the cursor is to be, once there is something to show."""
+        """The section that gets the cursor at the next `show`."""
         self._expected_top = 0
-        """The first row that is to be in sight then."""
+        """The first visible row at the next `show`."""
         self._asked: frozenset[int] = frozenset()
-        """A section that was asked for and those around it, shown even where nothing matches."""
+        """A requested section and its ancestors, shown even without matches."""
 
     @property
     def place(self) -> int:
@@ -68,16 +68,16 @@ class SectionTree(RowView):
         return self._visible[self.cursor] if 0 <= self.cursor < len(self._visible) else ALL
 
     def expect(self, outline: Outline, place: int, folded: Iterable[int], top: int = 0) -> None:
-        """Of `outline`, the next to be shown, have the cursor on `place` and these folded."""
+        """Set the cursor, folded sections and scroll position for the next `show` of `outline`."""
         self._outline, self._expected, self.folded = outline, place, set(folded)
         self._expected_top = top
         self._visible, self._asked = [], frozenset()
         self.set_rows(0, 0)
 
     def show(self, outline: Outline, counts: Sequence[int], total: int, filtered: bool) -> None:
-        """Show `outline`'s sections, when `filtered` only those that have a count.
+        """Show the sections of `outline`; if `filtered`, only those with a count.
 
-        An outline of the same document is the same with more or fewer sections at its end.
+        Another outline of the same document differs only by sections at its end.
         """
         if self._outline is None or outline.document is not self._outline.document:
             self.expect(outline, ALL, ())
@@ -89,7 +89,7 @@ class SectionTree(RowView):
         self._rebuild(place, top)
 
     def go_to(self, place: int) -> None:
-        """Put the cursor on `place`, unfolding what it is folded in."""
+        """Move the cursor to `place`, unfolding its ancestors."""
         if self._outline is None:
             return
         self._asked = frozenset(self._outline.trail(place))
@@ -131,7 +131,7 @@ class SectionTree(RowView):
         self.action_choose()
 
     def on_click(self, event: events.Click) -> None:
-        """A click on the arrow before a title folds it."""
+        """Fold or unfold on a click on the arrow of a section."""
         row, offset = self.row_at(event), event.get_content_offset(self)
         if row is None or offset is None or self._outline is None:
             return
@@ -194,7 +194,7 @@ class SectionTree(RowView):
         return compress(range(len(self._counts)), self._counts)
 
     def _row_of(self, place: int) -> int:
-        """The row of `place`, or of the innermost place around it that is shown."""
+        """The row of `place`, or of its innermost visible ancestor."""
         while place != ALL and self._outline is not None:
             if place in self._visible:
                 return self._visible.index(place)
@@ -202,7 +202,7 @@ class SectionTree(RowView):
         return 0
 
     def _has_children(self, place: int) -> bool:
-        """Whether a section within `place` is to be seen once that is unfolded."""
+        """True if a section has visible children when unfolded."""
         if self._outline is None:
             return False
         places = self._outline.places

@@ -1,4 +1,4 @@
-"""The line between two panes: drag it to resize the one before or after it."""
+"""A line between two panes, which the user drags to resize them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from awesome_tui.tui.widgets.still import Still
 
 
 class Splitter(Still):
-    """Reports where it is dragged to; Textual ships no splitter."""
+    """Reports its dragging; Textual has no such widget."""
 
     ALLOW_SELECT = False
 
     @dataclass
     class Dragged(Message):
-        """It is to stand at this cell of the screen."""
+        """The user drags the splitter to this cell of the screen."""
 
         splitter: Splitter
         x: int
@@ -35,7 +35,7 @@ class Splitter(Still):
         self.release_mouse()
 
     def on_hide(self) -> None:
-        """Let go of the mouse, of which nothing is told to who is not to be seen."""
+        """Release the mouse, as hidden widgets receive no mouse events."""
         if self.app.mouse_captured is self:
             self.release_mouse()
 

@@ -1,4 +1,4 @@
-"""Widgets that stay as they are while others change."""
+"""The base class of widgets that cache their drawn lines."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from awesome_tui.tui.drawable import Drawable
 
 
 class Still(Widget):
-    """Hands out the lines it has drawn until it is refreshed.
+    """Caches its drawn lines until it is refreshed.
 
-    At every key, Textual asks all widgets beside the one that changed for all of their lines, and
-    to find them line by line took as long as all the rest of the answer.
+    At every key, Textual asks all widgets beside the changed one for their lines; to compute
+    these again took as long as all the rest of the response.
     """
 
     _kept_lines: tuple[Region, list[Strip]] | None = None
-    """What was drawn last, and of which part of the widget it is."""
+    """The drawn region, and its lines."""
 
     def draw_lines(self, crop: Region) -> list[Strip]:
-        """The lines of `crop`, as `render_lines` is to give them."""
+        """Draw the lines of `crop` for `render_lines` to cache."""
         return super().render_lines(crop)
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -35,9 +35,9 @@ class Still(Widget):
         return self._kept_lines[1]
 
     def filtered(self, strips: Iterable[Strip]) -> Iterator[Strip]:
-        """`strips` as Textual's line filters leave them.
+        """Apply Textual's line filters to `strips`.
 
-        The one for colours of the terminal is left out where there are none.
+        The filter for ANSI colours is skipped where no such colours are in use.
         """
         colors = self.visual_style.background, self.visual_style.foreground
         is_ansi = any(color and color.ansi is not None for color in colors)
@@ -51,7 +51,7 @@ class Still(Widget):
             yield reduce(lambda drawn, one: _filtered(drawn, one, background), wanted, strip)
 
     def forget(self, *regions: Region) -> None:
-        """What was drawn of `regions`, or else of all, is not what is to be seen."""
+        """Drop cached lines of `regions`, or all."""
         self._kept_lines = None
 
     def refresh(

@@ -1,4 +1,4 @@
-"""A line to type into."""
+"""A text input with a length limit."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from awesome_tui.text import clean_lines
 
 
 class TextLine(Input):
-    """An Input that takes as much as it has room for of what is pasted, and all of its lines."""
+    """An Input that accepts pastes of several lines, and cuts those that are too long."""
 
     LINE_BREAK: ClassVar[str] = " "
-    """Stands for the end of a line."""
+    """The replacement for line breaks."""
 
     def on_paste(self, event: events.Paste) -> None:
-        # Textual would take the first line, and nothing at all of one that is too long.
+        # Textual would insert only the first line, and nothing of one that is too long.
         event.prevent_default()
         event.stop()
         text = self.LINE_BREAK.join(clean_lines(event.text).strip("\n").split("\n"))
