@@ -36,8 +36,7 @@ def run() -> "NoReturn":
 
 
 def _leave_out_this_folder() -> None:
-    """Remove the current folder and relative ones from the module path: anybody may own their
-    files."""
+    """Remove the current folder and relative ones from the module path, as anybody may own them."""
     home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     path = os.environ.get("PYTHONPATH", "")
     named = path.split(os.pathsep) if path else []

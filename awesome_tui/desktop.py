@@ -24,7 +24,7 @@ from awesome_tui.text import clean
 from awesome_tui.urls import SCHEMES, safe
 
 Send: TypeAlias = Callable[[str], None]
-"""Asks the terminal to set its clipboard (OSC 52), which it never confirms."""
+"""A function that makes the terminal set its clipboard (OSC 52), which it never confirms."""
 
 Command: TypeAlias = Sequence[str]
 

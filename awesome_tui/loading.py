@@ -48,7 +48,7 @@ class Opened:
     """The location, without secrets, that opens the list again."""
     document: AwesomeList
     fetched: float | None = None
-    """When a stored list was last fetched or confirmed to be unchanged; None for others."""
+    """The time when a stored list was last fetched or confirmed; None for other lists."""
     new: frozenset[int] = frozenset()
     """The numbers of entries, in the order of `walk`, that are new since the last visit."""
     changes: Changes | None = None
@@ -78,12 +78,12 @@ def _direct_network() -> NetworkSettings:
 
 
 Parse: TypeAlias = "Callable[[Document], Awaitable[AwesomeList | Tree]]"
-"""Parses a document into a form that the library can store, without blocking the event loop."""
+"""A parser whose result the library can store, and which does not block the event loop."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loader:
-    """Opens lists by source: from the library, or from the network on request.
+    """A service that opens lists by source, from the library or the network.
 
     All methods block: call them in a thread where there is an event loop.
     """
@@ -96,10 +96,9 @@ class Loader:
     network: Callable[[], NetworkSettings] = field(default=_direct_network, kw_only=True)
     """Called only before a fetch: the settings take 6 ms to load."""
     warn: Callable[[str], None] = field(default=_say_nothing, kw_only=True)
-    """Receives warnings about invalid settings."""
+    """A callback for warnings about invalid settings."""
     _seen: dict[str, int | None] = field(default_factory=dict, init=False, repr=False)
-    """For each list, the id of the version that the user had seen last before the program
-    started."""
+    """The id of the version of each list that was seen last before the program started."""
     _typed: dict[str, Place] = field(default_factory=dict, init=False, repr=False)
     """Places with secrets, by key; secrets are kept only in memory."""
 

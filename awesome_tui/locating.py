@@ -27,8 +27,8 @@ Here: TypeAlias = LocalPath | StandardInput | BundledList
 
 
 def locate(source: str, forges: Mapping[str, Forge] = FORGES) -> Location:
-    """Resolve `source`: an existing path has precedence, then a list's name, then a remote
-    location."""
+    """Resolve `source`, trying an existing path, a list's name and a remote location in this
+    order."""
     location = parse_location(source, exists=os.path.lexists, bundled=NAMES, forges=forges)
     if isinstance(location, LocalPath) and "/" not in source and not os.path.lexists(source):
         return _named(source, forges) or location

@@ -18,8 +18,7 @@ _MOST_LINKS = 40
 """Linux's own limit of symlinks in a path."""
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 _DESCRIPTOR = re.compile(r"/dev/(?:stdout|stderr|fd/(\d+))|/proc/self/fd/(\d+)", re.ASCII)
-"""Paths of open descriptors: opening these anew would start at the beginning, and replace the
-file."""
+"""Paths of open descriptors; opening such a path anew would overwrite the file's beginning."""
 
 
 def emit(text: str, stdout: TextIO | None, own: str = "") -> None:

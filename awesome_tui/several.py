@@ -69,7 +69,7 @@ class _Task:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.result: SimpleQueue[Result] = SimpleQueue()
-        """Receives exactly one result."""
+        """A queue for exactly one result."""
 
 
 class _Worker:
@@ -117,8 +117,7 @@ class _Worker:
 
 
 def _useful_processes(documents: Sequence[Document]) -> int:
-    """The number of processes; 0 on a single core, where sending trees between processes costs
-    more."""
+    """The number of processes; 0 on one core, where transferring trees costs more than it saves."""
     count = cores()
     size = sum(len(document.text) for document in documents)
     return min(count, len(documents), 1 + size // _WORTH_A_PROCESS) if count > 1 else 0

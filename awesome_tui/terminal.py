@@ -51,8 +51,7 @@ def _open_terminal() -> int:
 
 
 class Preview:
-    """Shows `frame` on the terminal until the screens take over; keys typed meanwhile stay
-    unread."""
+    """The stored `frame` on the terminal until the screens take over; typed keys stay unread."""
 
     def __init__(self, frame: str) -> None:
         self._frame = frame

@@ -59,8 +59,7 @@ class Bookmarks:
 
     @writes
     def add(self, db: sqlite3.Connection, *bookmarks: Bookmark) -> int:
-        """Store all of them in one transaction, merging tags of known URLs; return how many are
-        new."""
+        """Store all or none of them, merging the tags of known URLs; return how many are new."""
         before = _count(db)
         now = self.store.clock()
         times = [int(now) if bookmark.added is None else bookmark.added for bookmark in bookmarks]

@@ -202,8 +202,7 @@ def _is_indexed(db: sqlite3.Connection, table: str) -> bool:
 
 
 def mend(db: sqlite3.Connection) -> str:
-    """Repair or delete every damaged row; return a sentence for the user, empty if none was
-    damaged.
+    """Repair or delete damaged rows; return a sentence for the user, or an empty text.
 
     Readable values of a row are kept; a damaged list is marked to be fetched again as a whole.
     """

@@ -28,7 +28,7 @@ _HTML_HEAD = """\
 <H1>Bookmarks</H1>
 <DL><p>"""
 _ROOT_FOLDERS = ("personal_toolbar_folder", "unfiled_bookmarks_folder")
-"""Attributes of a browser's built-in folders, whose names are no useful tags."""
+"""Attributes of a browser's built-in folders, whose names are useless as tags."""
 
 _ITEM = re.compile(
     r"[-*+] \[(?P<name>(?:\\.|[^\\\]])*)\]"
@@ -44,8 +44,7 @@ _SPECIAL_IN_URLS = re.compile(r"[\\<>]")
 
 
 def to_html(bookmarks: Iterable[Bookmark]) -> str:
-    """Netscape bookmarks, which every browser imports; notes and lists are in attributes of our
-    own."""
+    """Netscape bookmarks, which browsers import; notes and lists are in private attributes."""
     lines = (line for bookmark in bookmarks for line in _html_lines(bookmark))
     return "\n".join((_HTML_HEAD, *lines, "</DL><p>", ""))
 
@@ -121,7 +120,7 @@ def _read_html(text: str) -> list[Bookmark]:
 
 
 class _HtmlReader(HTMLParser):
-    """Collects bookmarks tag by tag, as browsers do not close their `<DT>` and `<DD>` elements."""
+    """A collector of bookmarks from tags, as browsers close neither `<DT>` nor `<DD>`."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -34,7 +34,7 @@ _NAMED = (
     "list.id = coalesce((SELECT id FROM list WHERE key = :key),"
     " (SELECT list FROM alias WHERE key = :key))"
 )
-"""Finds a list by its key or by one of its former keys."""
+"""A condition that finds a list by its key or by one of its former keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +68,14 @@ class StoredInfo(NamedTuple):
     etag: str | None
     modified: str | None
     fetched: float
-    """When it was last fetched, or confirmed to be unchanged."""
+    """The time when it was last fetched, or confirmed to be unchanged."""
     visited: float | None
     seen: int | None = None
     """The id of the version that the user saw last."""
 
     @property
     def outdated(self) -> bool:
-        """True if another version of the program parsed it, so that parsing it again may improve
-        it."""
+        """True if another version of the program parsed it, so parsing again may improve it."""
         return self.parser != __version__
 
 
@@ -92,7 +91,7 @@ class Version(NamedTuple):
 
     id: int
     fetched: float
-    """When this version was first fetched."""
+    """The time when this version was first fetched."""
 
 
 class Lists:
@@ -288,8 +287,7 @@ def _keep_text(db: sqlite3.Connection, number: int, text: str, now: float) -> bo
 
 
 def _drop_old_versions(db: sqlite3.Connection, number: int) -> None:
-    """Delete all but the newest versions and the one seen last, which "what is new" compares
-    with."""
+    """Delete old versions; the one seen last stays, as "what is new" compares with it."""
     db.execute(
         "DELETE FROM version WHERE list = :list"
         " AND id NOT IN (SELECT id FROM version WHERE list = :list ORDER BY id DESC LIMIT :keep)"
@@ -299,7 +297,6 @@ def _drop_old_versions(db: sqlite3.Connection, number: int) -> None:
 
 
 def _let_it_come_anew(db: sqlite3.Connection, key: str) -> None:
-    """Make the next refresh of a damaged list unconditional, even if the server has no newer
-    version."""
+    """Clear the list's parser version, so that the next refresh fetches the whole text."""
     with suppress(sqlite3.Error):
         db.execute(f"UPDATE list SET parser = '' WHERE {_NAMED}", {"key": key})

@@ -32,7 +32,7 @@ _READ = "mode=ro"
 _ALONE = "mode=ro&immutable=1"
 """Without locks and logs, as if no other process used the file."""
 _TEXT = partial(str, encoding="utf-8", errors="replace")
-"""Replaces invalid UTF-8: one broken byte must not hide all other bookmarks."""
+"""A decoder that replaces invalid UTF-8: one broken byte must not hide all other bookmarks."""
 _REPAIR = "-repair"
 """The suffix of the lock file that a repairing process holds."""
 _OF_DAMAGE = (
@@ -111,8 +111,7 @@ def is_full(error: Exception) -> bool:
 
 
 def begin_anew(path: Path) -> Opened:
-    """Replace a damaged library by a new one with everything of the user's that is still
-    readable."""
+    """Replace a damaged library by a new one with all readable data of the user."""
     # Imported here because damage is rare.
     from awesome_tui.library.salvage import salvage  # noqa: PLC0415
 

@@ -11,12 +11,11 @@ from typing import Any
 from awesome_tui.library.checks import FAILURES, made_sound
 
 _OWN = ("bookmark", "note", "visit")
-"""The user's own data, which no refresh brings back; the recovered rows are counted for a notice.
-"""
+"""The user's own data, which no refresh brings back; a notice tells the recovered numbers."""
 _OTHERS = ("list", "tree", "version", "screen")
 _FIRST, _LAST = -(2**63), 2**63 - 1
 _USUAL = 1_000_000
-"""An upper bound of the rows of a table."""
+"""The greatest row id to expect; damaged ranges are halved below it."""
 _TRIES = 5_000
 """The number of unreadable ranges to split before giving up: the whole table may be unreadable."""
 

@@ -117,11 +117,9 @@ class Store:
             self._begin_anew(worse)
 
     def _begin_anew(self, error: Exception) -> None:
-        """Replace the damaged file by a new one; raises `LibraryError` for errors that are not
-        damage.
+        """Replace the damaged file by a new one; raises `LibraryError` for other errors.
 
-        It also serves a `DamagedRow` that survived `_mend`, such as rows out of order in their
-        table.
+        It also handles a `DamagedRow` that `_mend` could not repair, such as rows out of order.
         """
         if self._path is None or not (isinstance(error, DamagedRow) or is_damage(error)):
             raise self._explained(error) from error

@@ -217,8 +217,7 @@ class Fetcher:
 
     @asynccontextmanager
     async def deadline(self, what: str) -> AsyncIterator[None]:
-        """Raise `FetchFailed` if the body of the context takes longer than `seconds`; `what`
-        names it."""
+        """Raise `FetchFailed`, which names `what`, if the context takes longer than `seconds`."""
         try:
             async with asyncio.timeout(self.seconds):
                 yield
@@ -292,7 +291,7 @@ class Fetcher:
                 body += piece
                 if len(body) > self.size:
                     raise FetchFailed(f"{shown} is larger than {self.size >> 20} MB: name another.")
-                await asyncio.sleep(0)  # the screen goes on while much comes of little
+                await asyncio.sleep(0)  # a small chunk can unpack to many pieces
         if gzip and not (gzip.eof and not gzip.unused_data):
             raise _Passing(f"{shown} broke off: try again later.")
         return bytes(body)
@@ -301,7 +300,7 @@ class Fetcher:
 def _parse(url: str) -> httpx.URL:
     try:
         address = httpx.URL(url)
-        host = address.host  # decoded only here, which can fail
+        host = address.host  # decoding the host can raise
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchFailed("That URL cannot be read: check its host, port and brackets.") from error
     if address.scheme not in {"http", "https"} or not host:
@@ -312,7 +311,7 @@ def _parse(url: str) -> httpx.URL:
 
 
 def _without_secret(url: httpx.URL) -> tuple[httpx.URL, Credential | None]:
-    """`url` without user and password, and these by themselves."""
+    """Split `url` into the URL without user and password, and their credential."""
     bare = url.copy_with(userinfo=b"", fragment=None)
     if not url.userinfo:
         return bare, None
@@ -346,7 +345,7 @@ def _translated(url: httpx.URL) -> Iterator[None]:
     except zlib.error as error:
         raise FetchFailed(f"{_shown(url)} came garbled: try again later.") from error
     except (httpx.InvalidURL, UnicodeError) as error:
-        # httpx looks at where a redirect leads even when it is not to follow it.
+        # httpx parses the target of a redirect even if it does not follow it.
         raise _astray(url) from error
 
 
@@ -404,7 +403,7 @@ def _until(headers: httpx.Headers, now: datetime) -> datetime | None:
         if re.fullmatch(r"\d{1,10}", reset, re.ASCII):
             return datetime.fromtimestamp(int(reset), now.tzinfo)
         day = parsedate_to_datetime(retry).replace(tzinfo=UTC)
-        # At the ends of the calendar, there may be no such time where the user is.
+        # Near the ends of the calendar, the conversion to the local time zone can overflow.
         return max(now, min(day, now + _LONGEST)).astimezone(now.tzinfo)
     except (ValueError, OverflowError):
         return None
@@ -415,7 +414,7 @@ def _clock(until: datetime, now: datetime) -> str:
 
 
 async def _drain(response: httpx.Response) -> None:
-    """Read a small body that nobody wants, so that the connection can be used again."""
+    """Read an unused small body, so that the connection can be reused."""
     length = response.headers.get("content-length", "")
     if re.fullmatch(r"\d{1,6}", length, re.ASCII) and int(length) <= _SMALL:
         async for _ in response.aiter_raw():
@@ -452,11 +451,11 @@ def _fetched(request: _Request, response: httpx.Response, body: bytes) -> Fetche
 
 
 def _tag(headers: httpx.Headers, name: str) -> str:
-    """The header; none that is too long to be sent back."""
+    """A header's value, or an empty text if it is too long to be sent back."""
     tag: str = headers.get(name, "")
     return tag if len(tag) <= _LONGEST_TAG else ""
 
 
 def _shown(url: httpx.URL) -> str:
-    """`url` for a message: without user, password and query, which can hold secrets."""
+    """`url` without user, password and query, which can contain secrets, for messages."""
     return clean(str(url.copy_with(userinfo=b"", query=None, fragment=None)))

@@ -217,8 +217,7 @@ class RepoPath:
 
     @property
     def key(self) -> str:
-        """The normalized address, equal for all spellings; forges ignore the case of
-        repositories."""
+        """The normalized address, equal for all spellings; forges ignore the case of names."""
         return normal(replace(self, repo=self.repo.lower()).address)
 
     @property
@@ -421,8 +420,7 @@ def _split_ref(rest: str, kind: Kind) -> tuple[str, str]:
 
 
 def _within(path: str) -> str:
-    """Normalize a path relative to the repository's root; raises `SourceError` if it leads
-    outside."""
+    """Normalize a path relative to the root; raises `SourceError` if it leaves the repository."""
     parts = [part for part in path.split("/") if part not in {"", "."}]
     if ".." in parts:
         raise SourceError(f"The path {clean(path)} leaves its repository: name it from the root.")

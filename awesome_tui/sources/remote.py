@@ -26,7 +26,7 @@ from awesome_tui.sources.read import Document, decode
 from awesome_tui.urls import site
 
 Token: TypeAlias = Callable[[Forge], str | None]
-"""Finds the token for a forge; called in a thread, and only when a token is needed."""
+"""A function that finds the token for a forge; called in a thread, and only when needed."""
 
 _Get: TypeAlias = Callable[[RepoPath], Awaitable[Fetched | NotModified]]
 

@@ -23,8 +23,7 @@ async def choose(
     *,
     digits: bool = True,
 ) -> int | None:
-    """Let the user choose; return the index of the choice. `digits` select one of the first
-    nine."""
+    """Let the user choose; return the index. `digits` are keys for the first nine choices."""
     from awesome_tui.tui.screens.chooser import Chooser  # noqa: PLC0415  on first use
 
     return await _answer_to(app, Chooser(title, choices, chosen, digits=digits))

@@ -23,7 +23,7 @@ class Panic(Exception):  # noqa: N818  as Textual calls it
 
 
 class CrashingApp(App[T], Generic[T]):
-    """Stores the first unexpected error in `crash`, for the caller to report."""
+    """An app that stores the first unexpected error in `crash`, for the caller to report."""
 
     crash: BaseException | None = None
 

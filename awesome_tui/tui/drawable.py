@@ -14,7 +14,7 @@ from awesome_tui.text import clean, encodable
 
 
 class Drawable(LineFilter):
-    """Makes the lines of all widgets harmless without changing their width.
+    """A filter that makes the lines of all widgets harmless without changing their width.
 
     Texts are cleaned where they enter the program; this catches whatever was missed there.
     """
@@ -30,8 +30,7 @@ class Drawable(LineFilter):
         return self._changed(segments)
 
     def passed(self, strip: Strip) -> Strip:
-        """Filter a whole line; unchanged ones are not copied, as Textual does in five times the
-        time."""
+        """Filter a line without copying unchanged ones, which takes Textual five times as long."""
         if self._may_pass(strip.text):
             return strip
         return Strip(self._changed(strip), strip.cell_length)

@@ -30,7 +30,7 @@ _PATIENCE = 2
 
 
 class TerminalDriver(LinuxDriver):
-    """Sends frames in fewer bytes, and exits at once.
+    """A driver that sends frames in fewer bytes, and exits at once.
 
     Textual's driver checks for the exit ten times a second and then waits another 0.1 s, which is
     four fifths of the time that it takes to quit.
@@ -39,8 +39,7 @@ class TerminalDriver(LinuxDriver):
     _waking: int | None = None
     """The write end of a pipe; closing it wakes the input thread."""
     _is_answered = False
-    """True after the terminal's reply to Textual's last query; later replies would reach the
-    shell."""
+    """True after the reply to Textual's last query; later replies would reach the shell."""
 
     def write(self, data: str) -> None:
         super().write(shortened(data) if _END_OF_LOOK in data else data)
@@ -105,8 +104,7 @@ class TerminalDriver(LinuxDriver):
 
 
 class TakeoverDriver(TerminalDriver):
-    """A driver for a terminal that shows the alternate screen already: some blank it on a
-    repeat."""
+    """A driver for a terminal already on the alternate screen; entering it again blanks some."""
 
     _is_there = True
 

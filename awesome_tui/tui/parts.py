@@ -62,8 +62,7 @@ _STYLES: tuple[inline.Style, ...] = ("code", "strike", "strong", "emphasis")
 def entry_detail(
     outline: Outline, number: int, note: str = "", elsewhere: Sequence[str] | None = None
 ) -> Detail:
-    """Details of an entry, with the user's note and the titles of other lists that contain its
-    link."""
+    """Details of an entry, with the user's note and the titles of other lists with its link."""
     item = outline.items[number]
     entry = item.entry
     # Rows of stored lists are loaded without links.

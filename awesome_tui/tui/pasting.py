@@ -11,7 +11,7 @@ _BEGUN_END = re.compile("\x1b(?:\\[(?:2(?:0(?:1)?)?)?)?$")
 
 
 class Pastes:
-    """Filters terminal input: escape sequences within a bracketed paste are removed.
+    """A filter of terminal input that removes escape sequences from bracketed pastes.
 
     Textual would take them for keys, with which a paste could press Enter or close a dialog.
     """

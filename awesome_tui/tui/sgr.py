@@ -32,8 +32,7 @@ class _Look(NamedTuple):
 
 
 def shortened(frame: str) -> str:
-    """Shorten `frame`, for a terminal without active style; each piece of text must set its
-    style."""
+    """Shorten `frame`, for a terminal without active style; its pieces must all set a style."""
     before: str | None = ""
 
     def change(match: re.Match[str]) -> str:

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 _FRAMES = 1_000
-"""Frames per second: search results are painted at once. At Textual's usual rate they would
-wait for the next frame after the one that showed the typed letter."""
+"""Frames per second, so that search results are painted at once; Textual's rate adds a delay."""
 _SWITCH = 0.001
 """The thread switch interval in seconds, a fifth of Python's: keys wait less for worker threads."""
 

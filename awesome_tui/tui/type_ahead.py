@@ -49,7 +49,7 @@ class Typed(NamedTuple):
 
 
 class KeyQueue:
-    """Delivers keys in order, each after the effects of the previous one are complete.
+    """A queue that delivers each key after the effects of the previous one are complete.
 
     `can_have` returns True if the program is ready for a key. A key for which `is_leaving`
     returns True waits at most `PATIENCE` seconds for that, and then replaces the keys before it.

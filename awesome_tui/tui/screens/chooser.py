@@ -63,7 +63,7 @@ class ChoiceList(RowView):
 
 
 class Chooser(Question[int | None]):
-    """Returns the index of the choice, or None."""
+    """A dialog that returns the index of the choice, or None."""
 
     AUTO_FOCUS = "ChoiceList"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -22,7 +22,7 @@ _MAX_LENGTH = 200
 
 
 class Palette(Question[Command | None]):
-    """Returns the command to run, or None."""
+    """A dialog that returns the command to run, or None."""
 
     # A palette of our own, as Textual's searches in the background: keys typed ahead of the
     # results close it.

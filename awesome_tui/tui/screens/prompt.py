@@ -24,7 +24,7 @@ class NoteLine(TextLine):
 
 
 class Prompt(Question[str | None]):
-    """Returns the edited text, or None."""
+    """A dialog that returns the edited text, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="prompt.cancel"),

@@ -82,8 +82,7 @@ class EntryDetail(LineView, can_focus=True):
             self.refresh()
 
     def _refresh_changed(self, before: Sequence[Content]) -> None:
-        """Repaint only changed lines, to send less to the terminal while the cursor moves in
-        the list."""
+        """Repaint only changed lines, to send fewer bytes while the cursor moves in the list."""
         for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=_BLANK)):
             if not old.is_same(new):
                 self.refresh_line(y, max(_written(old), _written(new)))

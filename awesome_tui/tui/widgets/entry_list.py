@@ -253,8 +253,7 @@ class EntryList(RowView):
         return max(column, min(names, room - 2 - texts))
 
     def _said(self, item: Item) -> tuple[str, Spans]:
-        """The description, or the section path or URL if only that matches; with its matching
-        ranges."""
+        """The description, or the section path or URL that matches instead; with its matches."""
         entry, text = item.entry, plain(item.entry.description)
         if self._matched is None or self._outline is None:
             return text[:_MOST_SHOWN], ()

@@ -17,7 +17,7 @@ _LEFT = 16
 
 
 class Line(Still):
-    """Drops the last facts, and then cuts the text at the left, to fit into the width."""
+    """A line that first drops its last facts, and then cuts its text, to fit into the width."""
 
     DEFAULT_CSS = "Line { height: 1; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--quiet"}

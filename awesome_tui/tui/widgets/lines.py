@@ -20,7 +20,7 @@ from awesome_tui.tui.widgets.still import Still
 
 
 class LineView(Still, ScrollView):
-    """Scrolls over any number of lines without a new layout of the screen.
+    """A scroll view of any number of lines that never causes a new layout of the screen.
 
     Textual lays out the screen when a virtual size changes or a scroll bar appears or disappears,
     which takes longer than drawing: so the bar stays, blank if all lines fit, and a new virtual
@@ -37,8 +37,7 @@ class LineView(Still, ScrollView):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002  as Textual names it
         self._looks: dict[str, Style] = {}
         self._drawn: dict[int, Strip] = {}
-        """A cache of drawn lines by their row in the window; rows of the padding above have
-        negative numbers."""
+        """A cache of drawn lines by window row; the padding above has negative rows."""
         self._drawn_width = 0
         super().__init__(id=id)
 

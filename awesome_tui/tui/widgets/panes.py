@@ -27,7 +27,7 @@ _SMALLEST = 10
 
 
 class Panes(Still):
-    """Arranges and resizes the panes; Textual knows which one has the focus."""
+    """The container that arranges and resizes the panes; Textual knows which one has the focus."""
 
     arrangement: var[Layout] = var[Layout]("beside", init=False)
     """The current arrangement of the panes."""

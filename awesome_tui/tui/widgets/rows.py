@@ -15,8 +15,7 @@ from awesome_tui.tui.widgets.lines import LineView
 
 
 class RowView(LineView, can_focus=True):
-    """Draws only visible rows and repaints only changed ones, so a million cost the same as
-    forty."""
+    """A view that paints only visible or changed rows: a million cost the same as forty."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--cursor", "row--quiet", "row--match", "row--mark"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -116,8 +115,8 @@ class RowView(LineView, can_focus=True):
         self.cursor = self._nearest(row, 1 if step < 0 else -1)
 
     def _nearest(self, row: int, step: int = 1) -> int:
-        """`row`, or the next selectable row after it, then before it (reversed for step -1);
-        else -1."""
+        """The next selectable row from `row` on, or else before it (reversed for step -1), or
+        -1."""
         for ahead in (range(row, self.count), range(row, -1, -1))[::step]:
             for candidate in ahead:
                 if 0 <= candidate < self.count and self.can_choose(candidate):

@@ -12,7 +12,7 @@ from awesome_tui.tui.widgets.still import Still
 
 
 class Splitter(Still):
-    """Reports its dragging; Textual has no such widget."""
+    """A handle that reports where it is dragged to; Textual has no such widget."""
 
     ALLOW_SELECT = False
 

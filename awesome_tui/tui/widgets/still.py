@@ -16,7 +16,7 @@ from awesome_tui.tui.drawable import Drawable
 
 
 class Still(Widget):
-    """Caches its drawn lines until it is refreshed.
+    """A widget that caches its drawn lines until it is refreshed.
 
     At every key, Textual asks all widgets beside the changed one for their lines; to compute
     these again took as long as all the rest of the response.
