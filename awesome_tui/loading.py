@@ -301,7 +301,7 @@ async def store(
 async def _check_page(
     wanted: Wanted, format_: str, tree: AwesomeList | Tree, library: Library
 ) -> None:
-    """Raise `Forbidden` for an HTML page that shares no links with the stored list."""
+    """Raise `Forbidden` for an HTML page that is no new version of the stored list."""
     info = wanted.info
     if not info or not info.entries or format_ != "html":
         return

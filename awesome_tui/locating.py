@@ -27,8 +27,7 @@ Here: TypeAlias = LocalPath | StandardInput | BundledList
 
 
 def locate(source: str, forges: Mapping[str, Forge] = FORGES) -> Location:
-    """Resolve `source`, trying an existing path, a list's name and a remote location in this
-    order."""
+    """Resolve `source` as an existing path, else as a list's name, else as a remote location."""
     location = parse_location(source, exists=os.path.lexists, bundled=NAMES, forges=forges)
     if isinstance(location, LocalPath) and "/" not in source and not os.path.lexists(source):
         return _named(source, forges) or location

@@ -38,7 +38,7 @@ _UNBOUNDED = b"unbounded\n"
 _WATCH_SECONDS = 0.1
 """The interval of polling that child's memory, during which it can allocate some 100 MiB."""
 _OUT_OF_MEMORY = (3, -6, -11)
-"""The child's own exit status, and those of libraries that crash when memory runs out."""
+"""The child's own exit status, and the signals by which some libraries abort."""
 
 
 def load(document: Document) -> AwesomeList:

@@ -1,4 +1,4 @@
-"""Small lists, quickly written."""
+"""Builders of small lists."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ def a_list(title: str, *entries: Entry) -> AwesomeList:
 
 
 def link_to(name: str, url: str) -> Entry:
-    """An entry with a URL of its own."""
+    """An entry with the given URL."""
     return Entry(name, url, links=(Link(name, url),))

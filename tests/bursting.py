@@ -1,4 +1,4 @@
-"""Keys that come faster than the program, typed into a terminal of its own."""
+"""Keys typed faster than the program handles them, into a real pseudoterminal."""
 
 from __future__ import annotations
 
@@ -26,29 +26,29 @@ LIST = """\
 - [gamma](https://example.com/gamma) - The third.
 """
 READY = "alpha "
-"""On the screen once the list is."""
+"""A text that is on the screen once the list is."""
 
 Keys = Iterable[bytes | float | str]
-"""What is typed, pauses in seconds, and texts that are waited for."""
+"""Bytes to type, pauses in seconds, and texts to wait for."""
 
 
 @dataclass
 class Ran:
-    """How a program ended."""
+    """The end of a run of the program."""
 
     status: int | None
-    """None where it goes on all the same."""
+    """The exit status; None if it still runs."""
     screen: bytes
-    """All that it sent to its terminal."""
+    """All output to the terminal."""
     printed: str
-    """What went to standard output, where that is no terminal."""
+    """Standard output, if that is a pipe."""
     seconds: float
-    """From the last key to the end."""
+    """The time from the last key to the exit."""
 
 
 @dataclass
 class Desk:
-    """A folder with a list, a browser, a clipboard and a library of its own."""
+    """A folder with a list, a fake browser, a fake clipboard and a library."""
 
     folder: Path
     environ: Mapping[str, str] = field(default_factory=dict)
@@ -75,12 +75,12 @@ class Desk:
 
     @property
     def copied(self) -> str:
-        """What the clipboard holds."""
+        """The content of the clipboard."""
         return self._text("kept")
 
     @property
     def opened(self) -> list[str]:
-        """What the browser was given."""
+        """The URLs that the browser was started with."""
         return self._text("opened").split()
 
     @property
@@ -100,7 +100,7 @@ class Desk:
         wait_for: str = READY,
         to_pipe: bool = False,
     ) -> Ran:
-        """Type `keys` once `wait_for` is on the screen, and wait for the end of the program."""
+        """Type `keys` once `wait_for` is on the screen, and wait for the exit of the program."""
         terminal = Terminal(arguments, self.folder, self.variables, to_pipe)
         try:
             terminal.wait_to_see(wait_for)
@@ -117,7 +117,7 @@ class Desk:
 
     @property
     def variables(self) -> dict[str, str]:
-        """The environment."""
+        """The environment variables of the program."""
         return {
             "PATH": f"{self.folder}/programs:/usr/bin:/bin",
             "HOME": str(self.folder),
@@ -139,7 +139,7 @@ class Desk:
 
     @property
     def library(self) -> Path:
-        """Where the library lies."""
+        """The path of the library."""
         return self.folder / "data" / "awesome-tui" / "library.db"
 
     def _column(self, query: str) -> list[str]:
@@ -150,7 +150,7 @@ class Desk:
 
 
 class Terminal:
-    """The program in a pseudoterminal of 120 by 30 cells, which is its only one."""
+    """The program in a pseudoterminal of 120 by 30 cells, which is its controlling terminal."""
 
     def __init__(
         self, arguments: Sequence[str], folder: Path, environ: Mapping[str, str], to_pipe: bool
@@ -170,20 +170,20 @@ class Terminal:
         os.close(terminal)
 
     def wait_to_see(self, text: str) -> None:
-        """Read until `text` has come."""
+        """Read until `text` has arrived."""
         end = time.monotonic() + 60
         while text.encode() not in self.screen:
             assert time.monotonic() < end, self.screen[-3000:]
             assert self._read(0.1), self.screen[-3000:]
 
     def read_for(self, seconds: float) -> None:
-        """Read what comes meanwhile."""
+        """Read the output of so many seconds."""
         end = time.monotonic() + seconds
         while (rest := end - time.monotonic()) > 0:
             self._read(rest)
 
     def end(self) -> Ran:
-        """Wait for the end of the program."""
+        """Wait for the exit of the program."""
         began = time.monotonic()
         while self.process.poll() is None and time.monotonic() < began + 30:
             self._read(0.005)
@@ -196,12 +196,12 @@ class Terminal:
         return Ran(self.process.returncode, self.screen, printed, seconds)
 
     def hang_up(self) -> None:
-        """Close the terminal, as one who closes its window does."""
+        """Close the terminal, as closing its window does."""
         os.close(self.hand)
         self.hand = -1
 
     def close(self) -> None:
-        """Leave nothing behind."""
+        """Kill the program and release its resources."""
         if self.process.poll() is None:
             self.process.send_signal(SIGTERM)
             self.process.wait(30)
@@ -211,7 +211,7 @@ class Terminal:
             self.hang_up()
 
     def _read(self, seconds: float) -> bool:
-        """Whether the terminal is still there."""
+        """Read once; return False if the terminal is closed."""
         if not select.select([self.hand], [], [], seconds)[0]:
             return True
         try:

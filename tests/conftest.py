@@ -1,4 +1,4 @@
-"""What several tests need: small lists, a browser that writes down what it opens, a library."""
+"""Fixtures: small lists, a fake browser that logs the opened URLs, a network and a library."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Browser:
 
     @property
     def opened(self) -> list[str]:
-        """What it was asked to open so far."""
+        """The URLs opened so far."""
         return self.log.read_text().split() if self.log.exists() else []
 
     def desktop(self) -> Desktop:
@@ -82,7 +82,7 @@ class Browser:
 
 @pytest.fixture
 def browser(tmp_path: Path) -> Browser:
-    """A fresh browser that has opened nothing."""
+    """A fake browser with an empty log."""
     program, log = tmp_path / "browser", tmp_path / "opened"
     program.write_text(f'#!/bin/sh\necho "$1" >> "{log}"\n')
     program.chmod(program.stat().st_mode | stat.S_IXUSR)

@@ -62,7 +62,7 @@ ODD: tuple[object, ...] = (
     b"",
     b"\xff\x00\xfe",
 )
-"""What no program of ours has ever written in that place."""
+"""Values that the program never writes."""
 COLUMNS = {
     "list": "id key source title entries parser format base asked etag modified fetched visited",
     "tree": "list data",
@@ -79,7 +79,7 @@ PLACES = [(table, column) for table, columns in COLUMNS.items() for column in co
 
 
 def fill(path: Path) -> None:
-    """Make a library that two lists were read with, of which one has changed since."""
+    """Create a library with two lists, one of which has changed since it was read."""
     times = iter(range(10**9))
     with Library(path, lambda: NOW - 1_000_000 + next(times)) as library:
         for words in ("Green", "Green Black", "Green Black White"):
@@ -111,7 +111,7 @@ def fill(path: Path) -> None:
 
 
 def put(path: Path, table: str, column: str, value: object, rows: str = "1") -> None:
-    """Write `value` past all that SQLite knows of the column, as a wrong byte does."""
+    """Write `value` against the type of the column, as a damaged byte can."""
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("PRAGMA writable_schema = ON")
         before = db.execute("SELECT rowid, sql FROM sqlite_master").fetchall()
@@ -219,7 +219,7 @@ DAMAGES: tuple[Damage, ...] = (
 
 @dataclass(frozen=True)
 class Count:
-    """How much there is of what the user would miss."""
+    """The amounts of the user's data."""
 
     bookmarks: int = 0
     notes: int = 0
@@ -267,7 +267,7 @@ def world(path: Path) -> World:
 
 
 def run(path: Path, *arguments: str) -> tuple[int, str]:
-    """A command on this library: its status, and what it complains of."""
+    """Run a command on this library; return its exit status and its error output."""
     around = world(path)
     assert around.stderr
     status = main(arguments, around)
@@ -280,7 +280,7 @@ def run(path: Path, *arguments: str) -> tuple[int, str]:
 
 
 async def show(path: Path, source: str) -> str:
-    """The screens on this library: what the message line says, once all is there."""
+    """Open the screens on this library; return the message once everything has loaded."""
     with ExitStack() as until_the_end:
         around = world(path)
         with suppress(DamagedFrame):
@@ -300,7 +300,7 @@ async def show(path: Path, source: str) -> str:
 
 
 class Shelves:
-    """Copies of one library, each in a folder of its own."""
+    """Copies of one library, each in its own folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._made = folder, 0
@@ -319,7 +319,7 @@ class Shelves:
         shutil.rmtree(folder.parent)
 
     def check(self, path: Path, commands: Iterable[tuple[str, ...]], said: str = "") -> Count:
-        """Do `commands`, and see that what is gone has been told of; what there is in the end."""
+        """Run `commands`, check that every loss was reported, and return what remains."""
         said += "".join(run(path, *command)[1] for command in commands)
         with Library(path, lambda: NOW) as library:
             left, said = Count.of(library), said + (library.take_notice() or "")
@@ -328,7 +328,7 @@ class Shelves:
 
 
 def damage(path: Path, seed: int) -> str:
-    """Do something to the file at `path`; what that was."""
+    """Damage the file at `path` at random; return a description of the damage."""
     chance = random.Random(seed)
     kind = chance.choice(DAMAGES)
     kind(path, chance)

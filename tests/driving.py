@@ -1,4 +1,4 @@
-"""The running program, for tests that drive it by its keys."""
+"""A driver for pilot tests, which presses keys and reads the screen."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ WIDE, MIDDLE, NARROW = (120, 40), (80, 24), (50, 20)
 
 _GROUPS = {"start", "turn", "filter", "desktop", "keep", "asked", "index", "learn", "refresh"}
 _GROUPS |= {"watch", "elsewhere"}
-"""What ends by itself, unlike a question to the user."""
+"""The worker groups to wait for: those that end without an answer of the user."""
 
 
 class Screens:
-    """The running program, as its user sees it."""
+    """The running app as the user sees it."""
 
     def __init__(self, pilot: Pilot[tuple[Entry, ...]]) -> None:
         self.pilot = pilot
@@ -38,13 +38,13 @@ class Screens:
         return screen
 
     async def press(self, *keys: str) -> None:
-        """Press `keys` and wait until all that they started is done."""
+        """Press `keys` and wait until their effects are complete."""
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
 
     async def paste(self, text: str) -> None:
-        """Paste `text` as a terminal does, and wait until all that this started is done."""
+        """Paste `text` as a terminal does, and wait until its effects are complete."""
         self.app.post_message(events.Paste(text))
         await self.settle()
 
@@ -57,16 +57,16 @@ class Screens:
             await self.pilot.pause()
 
     def text(self, selector: str = "") -> str:
-        """What is drawn, or what one widget draws of it."""
+        """The text on the screen, or of the widget that `selector` finds."""
         return "\n".join(line.text.rstrip() for line in self._lines(selector))
 
     def style(self, text: str, selector: str = "") -> Style:
-        """How the run of characters that holds `text` is drawn."""
+        """The style of the run of characters that contains `text`."""
         runs = (run for line in self._lines(selector) for run in line)
         return next(run.style for run in runs if text in run.text and run.style)
 
     def faint(self) -> list[str]:
-        """The words that are hard to read, as WCAG has it."""
+        """The words with less contrast than WCAG requires."""
         runs = (run for line in self._lines("") for run in line)
         return [run.text for run in runs if any(map(str.isalnum, run.text)) and _is_faint(run)]
 
@@ -89,7 +89,7 @@ class Screens:
 
     @property
     def message(self) -> str:
-        """What the last line says in place of the keys."""
+        """The message in the footer."""
         said: str = self.browser.query_one("#hints").message  # type: ignore[attr-defined]
         return said
 
@@ -125,4 +125,4 @@ def _luminance(color: Color) -> float:
 Opened: TypeAlias = AbstractAsyncContextManager[Screens]
 Opener: TypeAlias = Callable[..., Opened]
 Reading: TypeAlias = Callable[..., Opened]
-"""Given the source, opens the program with a library and a network."""
+"""Opens the app on a source, with a library and a network."""

@@ -1,4 +1,4 @@
-"""Three forges and any number of odd web pages on 127.0.0.1, behaving as the forges document."""
+"""A local server that imitates three forges, as they are documented, and odd web pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 @dataclass(frozen=True)
 class Link:
-    """A symlink: a raw host shows where it leads, in place of what is there."""
+    """A symlink: raw hosts return its target's path as text."""
 
     target: str
 
@@ -28,18 +28,18 @@ class Repo:
     files: dict[str, str | Link]
     branch: str = "main"
     token: str = ""
-    """Of a private repository: without it, there is nothing."""
+    """The token of a private repository: without it, requests get status 404."""
     renamed: str = ""
-    """Where its addresses redirect to."""
+    """The new name that its URLs redirect to."""
     info: dict[str, Any] = field(default_factory=dict)
 
     def text(self, path: str) -> str | None:
-        """What a raw host serves."""
+        """The response of a raw host."""
         file = self.files.get(path)
         return file.target if isinstance(file, Link) else file
 
     def followed(self, path: str) -> str | None:
-        """What an API serves."""
+        """The content that an API returns, following symlinks."""
         file = self.files.get(path)
         return self.followed(file.target) if isinstance(file, Link) else file
 
@@ -55,7 +55,7 @@ Page: TypeAlias = "Callable[[Handler], None]"
 
 
 class ForgeServer(ThreadingHTTPServer):
-    """Its repositories and pages are there from the moment they are put into its dicts."""
+    """A server of the repositories and pages in its dicts, which tests fill."""
 
     daemon_threads = True
 
@@ -67,25 +67,25 @@ class ForgeServer(ThreadingHTTPServer):
         self.codeberg: dict[str, Repo] = {}
         self.pages: dict[str, Page] = {}
         self.everything: Page | None = None
-        """What answers whatever is asked for: a network that wants a login first."""
+        """A response to all requests, as from a captive portal."""
         self.limited = False
-        """Whether the API of GitHub refuses everything until the limit resets."""
+        """True while the API of GitHub refuses all requests until the limit resets."""
         self.raw_limit: float = math.inf
-        """How many raw files GitHub serves before it wants to be left alone."""
+        """The number of raw files that GitHub serves before its rate limit."""
         self.asked: list[tuple[str, Mapping[str, str]]] = []
-        """Every request: its path with the query, and its headers in lower case."""
+        """All requests: path with query, and headers in lower case."""
         self.stopped = threading.Event()
         self.latency = 0.0
-        """How many seconds away it is."""
+        """The delay in seconds of each response."""
         self.busy = self.busiest = 0
-        """How many requests are being answered, and how many that were at most."""
+        """The current and the greatest number of concurrent requests."""
         self.counting = threading.Lock()
         self.statuses: list[int] = []
-        """Those of all answers."""
+        """The status codes of all responses."""
 
     @property
     def environ(self) -> dict[str, str]:
-        """What makes this server the three forges."""
+        """The environment that points the three forges to this server."""
         return {
             "AWESOME_TUI_GITHUB_WEB": f"{self.url}/github",
             "AWESOME_TUI_GITHUB_RAW": f"{self.url}/rawhub",
@@ -96,22 +96,22 @@ class ForgeServer(ThreadingHTTPServer):
 
     @property
     def paths(self) -> list[str]:
-        """The paths asked for, in order."""
+        """The requested paths, in order."""
         return [path for path, _ in self.asked]
 
     def stop(self) -> None:
-        """Be gone; from then on nobody can be reached."""
+        """Stop the server; later connections fail."""
         self.stopped.set()
         self.shutdown()
         self.server_close()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Clients that go away in the middle are what some tests are about."""
+        """Ignore disconnected clients, which some tests cause on purpose."""
 
 
 @contextmanager
 def serve(port: int = 0) -> Iterator[ForgeServer]:
-    """The server, at `port` again where it was there before."""
+    """Run the server; `port` restarts one on the same port."""
     server = ForgeServer(port)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -147,10 +147,10 @@ class Handler(BaseHTTPRequestHandler):
                 server.busy -= 1
 
     def log_message(self, *_: Any) -> None:
-        """Say nothing between the tests."""
+        """Log nothing."""
 
     def reply(self, status: int = 200, body: str | bytes = "", **headers: str) -> None:
-        """A whole answer; `_` in the names of headers stands for `-`."""
+        """Send a complete response; `_` in header names stands for `-`."""
         data = body.encode() if isinstance(body, str) else body
         self.head(status, **{"content_length": str(len(data))} | headers)
         self.wfile.write(data)
@@ -163,7 +163,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def file(self, text: str, kind: str = "text/plain; charset=utf-8") -> None:
-        """A file with an ETag, packed where the client takes it, or that it has not changed."""
+        """Send a file with an ETag, compressed if accepted, or status 304."""
         etag = f'W/"{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
         if self.headers.get("if-none-match") == etag:
             self.reply(304, etag=etag)
@@ -180,7 +180,7 @@ class Handler(BaseHTTPRequestHandler):
         self.reply(404, "404: Not Found")
 
     def forever(self, write: Callable[[], object]) -> None:
-        """Write again and again until the client has had enough or the test is over."""
+        """Write repeatedly until the client disconnects or the test ends."""
         while not self.server.stopped.wait(0.005):
             write()
             self.wfile.flush()
@@ -206,7 +206,7 @@ class Handler(BaseHTTPRequestHandler):
         return repo.token != "" and self.headers.get("authorization") != f"Bearer {repo.token}"
 
     def _raw(self, repo: Repo | None, rest: str) -> None:
-        """Branch and path; the forges find out which slash is between the two."""
+        """Send a raw file; forges find out which slash separates branch and path."""
         refs = ("HEAD", repo.branch) if repo and not repo.token else ()
         files = [rest.removeprefix(f"{ref}/") for ref in refs if rest.startswith(f"{ref}/")]
         text = repo.text(files[0]) if repo and files else None
@@ -319,7 +319,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def _content(text: str) -> dict[str, str]:
-    """What GitHub puts beside the name of a file: nothing of those over a megabyte."""
+    """The content fields of GitHub's API, which are missing for files of over 1 MB."""
     if len(text) > 1_000_000:
         return {"encoding": "none", "content": ""}
     return {"encoding": "base64", "content": base64.encodebytes(text.encode()).decode()}

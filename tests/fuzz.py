@@ -36,12 +36,12 @@ HERE = Path(__file__).parent
 SECONDS_PER_KB = 0.05
 LEAST_SECONDS = 1.0
 LEAST_SECONDS_FOREIGN = 4.0
-"""What a text defines and uses may add a megabyte to it."""
+"""Seconds to allow at least: definitions and their uses may produce a megabyte."""
 STUCK = Limits("the text", 20, 0)
-"""Ends what would never end; no text may take as long."""
+"""The limits that stop a text which would never end."""
 LARGEST = 60_000
 LARGEST_FOREIGN = 2000
-"""docutils takes the square of the length for some, which a limit ends where they are longer."""
+"""A smaller size, as docutils takes quadratic time for some texts."""
 FRAGMENTS = (
     *("*", "**", "_", "~~", "~", "`", "```\n", "[", "]", "(", ")", "![", "](", "](u)", "[a](b)"),
     *("<", ">", "</", "<!--", "-->", "<?", "<![CDATA[", "<a href=b>", "</a>", "<b c=d>", "</b>"),
@@ -115,7 +115,7 @@ def main() -> int:
 
 
 def named_texts(rng: random.Random) -> Iterator[tuple[str, bytes]]:
-    """Texts, and what the files that hold them are called."""
+    """Random texts with file names."""
     markdown = texts(rng, [text for _, text in read_seeds("*.md")])
     foreign = [
         seed for ending in ("rst", "org", "adoc", "html") for seed in read_seeds(f"*.{ending}")
@@ -188,7 +188,7 @@ def mutated(rng: random.Random, text: bytes) -> bytes:
 
 
 def repeated(rng: random.Random) -> bytes:
-    """Two to four fragments over and over, sometimes with others around or behind."""
+    """Two to four fragments repeated, sometimes between others."""
     unit = joined(rng.choices(FRAGMENTS, k=rng.randrange(2, 5)))
     times = rng.choice((30, 1000, 10_000)) // len(unit) + 1
     after = joined(rng.choices(FRAGMENTS, k=rng.randrange(0, 4)))

@@ -1,11 +1,11 @@
-"""GitHub's own Markdown engine, to hold ours against."""
+"""GitHub's own Markdown engine, for comparison with our parser."""
 
 import cmarkgfm
 from cmarkgfm.cmark import Options
 
 
 def github_html(text: str) -> str:
-    """`text` as HTML, raw HTML kept."""
+    """Render `text` to HTML, keeping raw HTML."""
     extensions = ["table", "autolink", "strikethrough", "tasklist"]
     options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
     return str(cmarkgfm.markdown_to_html_with_extensions(text, options, extensions))

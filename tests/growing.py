@@ -1,4 +1,4 @@
-"""What time in proportion means: held against a smaller text, so that any machine will do."""
+"""A check for linear time, relative to a smaller text, so that it holds on any machine."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ import time
 from collections.abc import Callable
 
 TIMES = 16
-"""What is quadratic takes 256 times as long for so many times the text."""
+"""The factor between the text sizes; quadratic time grows by its square, 256."""
 _GENEROUS = 4
 _TRIES = 3
 _LEAST = 0.001
-"""Less than so many seconds cannot be told from nothing."""
+"""Seconds below which the clock is too coarse."""
 
 
 def grows_in_proportion(work: Callable[[int], object], size: int) -> bool:
-    """Whether `work(size)` takes about `TIMES` the processor time of `work(size // TIMES)`.
+    """True if `work(size)` takes about `TIMES` the CPU time of `work(size
 
-    The best of some tries counts: other programs only ever make it longer.
+    TIMES)`.
+
+    The best of several tries counts, as other processes only ever slow it down.
     """
     small = min(_seconds(work, size // TIMES) for _ in range(_TRIES))
     allowed = _GENEROUS * TIMES * max(small, _LEAST)

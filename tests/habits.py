@@ -1,4 +1,4 @@
-"""Lists at random, written in the many ways in which real ones are, beside what they say."""
+"""Random lists in the many styles of real ones, with the content that they should parse to."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -35,27 +35,27 @@ BULLETS = ["- ", "* ", "+ ", "-   ", "1. ", "1) "]
 
 @dataclass(frozen=True)
 class Plant:
-    """An entry as it is meant, and how its parts are to be written."""
+    """An entry, and the style in which its parts are written."""
 
     name: str
     url: str
     said: str = ""
     more: str = ""
-    """A bullet without a link beneath it."""
+    """A nested bullet without a link."""
     inner: tuple["Plant", ...] = ()
     struck: bool = False
     link: str = "[{name}]({url})"
     separator: str = " - "
 
     def facts(self) -> tuple[object, ...]:
-        """The entry that is to be read."""
+        """The entry as the parser should return it."""
         said = "\n".join(filter(None, [SAID.get(self.said, ""), SAID.get(self.more, "")]))
         return (self.name, self.url, said, self.struck, [plant.facts() for plant in self.inner])
 
 
 @dataclass
 class Page:
-    """What was written so far, and the tree that it stands for."""
+    """The lines written so far, and the tree that they should parse to."""
 
     blocks: list[str] = field(default_factory=list)
     definitions: list[str] = field(default_factory=list)

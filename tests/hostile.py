@@ -1,4 +1,4 @@
-"""Texts that some reader of a list needs endless time or memory for, at any size."""
+"""Texts of any size for which some parser needs excessive time or memory."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from itertools import count, takewhile
 
 
 def hostile(name: str, size: int) -> str:
-    """At most `size` characters of the kind called `name`."""
+    """At most `size` characters of the kind `name`."""
     return _ALL[name](size)[:size]
 
 
 def file_name(name: str) -> str:
-    """What a file of the kind called `name` may be called."""
+    """A file name for texts of the kind `name`."""
     return f"list.{name.partition(': ')[0]}" if name in FOREIGN else "list.md"
 
 
 def _repeated(*units: str) -> Callable[[int], str]:
-    """Each unit in turn, repeated for its share of the size."""
+    """The units, each repeated for its share of the size."""
     return lambda size: "".join(unit * (size // len(units) // len(unit) + 1) for unit in units)
 
 
@@ -43,7 +43,7 @@ def _numbered(unit: str, behind: str = "") -> Callable[[int], str]:
 
 
 def _stairs(line: Callable[[int], str]) -> Callable[[int], str]:
-    """Lines that grow: their number is the root of the size."""
+    """Lines of growing length, whose number is the square root of the size."""
 
     def text(size: int) -> str:
         return "".join(takewhile(bool, (line(n) for n in range(1, int((2 * size) ** 0.5) + 1))))
@@ -77,7 +77,7 @@ def _picture_of_tags(size: int) -> str:
 
 
 def _prefixes(size: int) -> str:
-    """Destinations that are no part of the source, though all that they begin with is."""
+    """Link destinations that are not in the source, although all of their prefixes are."""
     half = size // 2
     links = (f"[a](&#104;{'h' * n})\n" for n in count(1))
     text, total = [], 0
@@ -90,7 +90,7 @@ def _prefixes(size: int) -> str:
 
 
 def _doubling(definition: str) -> Callable[[int], str]:
-    """Definitions that each use the next one, `{next}`, twice; then the first is used."""
+    """Definitions that use the next one, `{next}`, twice, and a use of the first."""
 
     def text(size: int) -> str:
         times = size // len(definition)
@@ -428,4 +428,4 @@ _FOREIGN: Mapping[str, Callable[[int], str]] = {
 _ALL = {**_KINDS, **_FOREIGN}
 NAMES = tuple(_KINDS)
 FOREIGN = tuple(_FOREIGN)
-"""Kinds that are not Markdown; what stands before the colon is what such files end with."""
+"""Kinds that are not Markdown; the part before the colon is the file ending."""

@@ -1,4 +1,4 @@
-"""Writes bookmarks and notes one by one, telling each that was confirmed: PATH FIRST COUNT."""
+"""Store bookmarks and notes one by one, printing each confirmed one: PATH FIRST COUNT."""
 
 import asyncio
 import sys

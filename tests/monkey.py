@@ -56,19 +56,19 @@ from awesome_tui.tui.screens.reader import ReaderScreen
 from awesome_tui.tui.sgr import shortened
 
 Event: TypeAlias = str | Size
-"""What the terminal sends, or the size that it gets."""
+"""Bytes that the terminal sends, or its new size."""
 
 STALL = 0.1
-"""Seconds of work after which someone who types notices."""
+"""Seconds of work that a typing user notices."""
 _LARGE_AREA = 140 * 50
-"""Cells of a window that is large, but no larger than many have."""
+"""The area in cells of a large but plausible window."""
 _REMEMBERED = 30
-"""So many events before a crash are told with it."""
+"""The number of events to report before a crash."""
 
 _PATIENCE = 30
-"""Seconds after which a program that does not end is taken to hang."""
+"""Seconds after which a program that has not exited counts as hanging."""
 _LONGEST_SEQUENCE = 20_000
-"""Characters: what the terminal is to have in its clipboard is one sequence."""
+"""In characters: the text for the terminal's clipboard is a single sequence."""
 _IN_ITS_TERMINAL = """
 import fcntl, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
@@ -129,13 +129,13 @@ _OURS = re.compile(
 
 @dataclass
 class Monkey:
-    """Where all that it does comes from."""
+    """The source of random events."""
 
     random: random.Random
     size: Size = field(default_factory=lambda: Size(80, 24))
 
     def events(self) -> Iterator[Event]:
-        """One after another, without end."""
+        """An endless stream of events."""
         kinds: dict[Callable[[], Iterator[Event]], float] = {
             self._key: 30,
             self._move: 20,
@@ -163,7 +163,7 @@ class Monkey:
         yield from [self.random.choice(_MOVES)] * self.random.choice((1, 1, 1, 2, 5))
 
     def _command(self) -> Iterator[Event]:
-        """One key, and maybe the one that ends what it began, twice."""
+        """A command key, and perhaps a key that ends its dialog, twice."""
         yield self.random.choice(_COMMANDS)
         if self.random.random() < 0.3:
             yield from [self.random.choice(("\r", "\x1b", "q", "\x1b[6~", "\x1b[B"))] * 2
@@ -206,7 +206,8 @@ class Monkey:
             yield f"\x1b[<0;{x};{y}m"
 
     def _absurd(self) -> Iterator[Event]:
-        """The wheel, a release without a press, no button that there is, a place out of sight."""
+        """Mouse events that make no sense: unknown buttons, releases without a press, odd
+        positions."""
         button = self.random.choice((64, 65, 66, 67, 35, 0, 3, 32, 99, 255, 4096))
         places = (-(2**31), -1, 0, 1, self.size.width, self.size.width + 1, 9_999, 2**63)
         x, y = self.random.choice(places), self.random.choice((*places, self.size.height))
@@ -219,19 +220,19 @@ class Monkey:
         yield self.size
 
     def _enlarge(self) -> Iterator[Event]:
-        """Larger than windows are, and not for long: each frame takes its time."""
+        """A size beyond real windows, for a short time, as each frame is slow."""
         self.size = Size(*self.random.choice(_LARGE))
         yield self.size
         yield from chain(self._command(), self._click(), self._resize())
 
     def _shake(self) -> Iterator[Event]:
-        """As a window does that is dragged at its corner."""
+        """Many sizes in a row, as from dragging the corner of a window."""
         for _ in range(20):
             yield from self._resize()
 
 
 class Window(HeadlessDriver):
-    """A terminal that is looked at by nobody; it notes what should not have been sent to it."""
+    """A terminal without display that records output which should not be sent."""
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
@@ -240,7 +241,7 @@ class Window(HeadlessDriver):
 
     @property
     def is_headless(self) -> bool:
-        """Whether nothing is drawn."""
+        """False, so that Textual draws frames."""
         return False
 
     def write(self, data: str) -> None:
@@ -251,7 +252,7 @@ class Window(HeadlessDriver):
             self.foreign.append(sent[max(0, end - 20) : end + 60])
 
     def take(self, event: Event) -> None:
-        """What a user does."""
+        """Process one event of the user."""
         if isinstance(event, Size):
             self._size = event
             self.process_message(events.Resize(event, event))
@@ -263,25 +264,25 @@ class Window(HeadlessDriver):
 
 @dataclass
 class Seen:
-    """What came of it all."""
+    """The measurements of a run."""
 
     events: int = 0
     starts: int = 0
     crashes: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     longest: float = 0.0
-    """Seconds for which the loop was at work without a break; less in windows that are larger."""
+    """Seconds that the event loop was busy without a break; scaled down for large windows."""
     noise: float = 1.0
-    """So many times as long as at its best did the machine take for the same work."""
+    """The slowdown of the machine, relative to its best time for the same work."""
     memory: list[int] = field(default_factory=list)
-    """Kilobytes, from time to time."""
+    """Samples in kilobytes."""
 
 
 async def beat(seen: Seen, size: Callable[[], Size]) -> None:
-    """Note how long the loop was held up, until this is cancelled.
+    """Record how long the event loop is blocked, until cancelled.
 
-    What counts is the time that its own thread was at work: how long others kept the processor from
-    it is the noise of the machine. In a window larger than people have, a frame takes longer.
+    Only CPU time of its own thread counts: waiting for the processor is noise of the machine.
+    Frames of windows larger than real ones may take longer.
     """
     before = time.thread_time()
     while True:
@@ -292,14 +293,14 @@ async def beat(seen: Seen, size: Callable[[], Size]) -> None:
 
 
 def fixed_work() -> float:
-    """Seconds that something takes that is always the same."""
+    """Seconds of CPU time for a constant amount of work."""
     before = time.thread_time()
     sorted(str(number) for number in range(20_000))
     return time.thread_time() - before
 
 
 async def play(screen: str, seed: int, count: int) -> Seen:
-    """Let the monkey do `count` things on a kind of screen, starting anew whenever it is over."""
+    """Send `count` events to a kind of screen, restarting the program whenever it exits."""
     monkey = Monkey(random.Random(f"{seed} {screen}"))
     with Library(":memory:", Now()) as library:
         game = Game(screen, Shelves(library), monkey, islice(monkey.events(), count))
@@ -312,7 +313,7 @@ async def play(screen: str, seed: int, count: int) -> Seen:
 
 @dataclass
 class Game:
-    """A kind of screen, and what is to be done on it."""
+    """A kind of screen, and the events to send."""
 
     screen: str
     shelves: Shelves
@@ -320,10 +321,10 @@ class Game:
     events: Iterator[Event]
     seen: Seen = field(default_factory=Seen)
     last: deque[str] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
-    """What was done last."""
+    """The last events."""
 
     async def live(self) -> None:
-        """Run the program until it ends, or there is nothing more to do."""
+        """Run the program until it exits, or the events end."""
         self.seen.starts += 1
         self.last.clear()
         app, failures = AwesomeApp(self.shelves.screen(self.screen)), list[BaseException]()
@@ -369,7 +370,7 @@ class Game:
         window.take(event)
 
     async def _pause(self) -> None:
-        """Mostly not at all, so that one thing comes amid the next."""
+        """Wait for a random number of loop turns, usually none, so that events overlap."""
         (turns,) = self.monkey.random.choices((0, 1, 3, 10, 40), (50, 20, 10, 15, 5))
         if turns > 3:
             await asyncio.sleep(turns / 1_000)
@@ -383,7 +384,7 @@ class Game:
 
 
 def _note(failures: list[BaseException], message: Message) -> None:
-    """Workers fail in silence."""
+    """Record failures of workers, which are silent otherwise."""
     if isinstance(message, Worker.StateChanged) and message.state is WorkerState.ERROR:
         assert message.worker.error
         if message.worker.error in failures:  # it bubbles up
@@ -408,11 +409,11 @@ _OVER: Mapping[str, Sequence[Sequence[str]]] = {
     "note": ("\x1bge",),
     "choices": ("t", "Y", "f", "w"),
 }
-"""The keys that open what a kind of screen is named for."""
+"""The keys that open each kind of dialog."""
 
 
 class Shelves:
-    """What there is to look at."""
+    """The data that the screens show."""
 
     def __init__(self, library: Library) -> None:
         self._now = Now()
@@ -423,7 +424,7 @@ class Shelves:
         self._network.fetched.clear()
 
     def screen(self, name: str) -> BrowserScreen:
-        """The first screen of that kind."""
+        """The first screen of a kind."""
         # Over SSH and without a browser, links are copied, and the terminal has the clipboard.
         desktop = Desktop({"PATH": "", "SSH_TTY": "/dev/pts/0"})
         if name == "pick":
@@ -433,7 +434,7 @@ class Shelves:
 
 
 class Outside:
-    """The program as a process of its own, in a terminal of its own."""
+    """The program in a process and a pseudoterminal of its own."""
 
     def __init__(self, folder: Path, monkey: Monkey, seen: Seen) -> None:
         self._folder = folder
@@ -442,7 +443,7 @@ class Outside:
         self._decoder = getincrementaldecoder("utf-8")()
 
     def play(self, doings: Iterator[Event]) -> None:
-        """Run the program until it ends, or there is nothing more to do."""
+        """Run the program until it exits, or the events end."""
         self._seen.starts += 1
         self._hand, terminal = pty.openpty()
         termios.tcsetwinsize(terminal, (self._monkey.size.height, self._monkey.size.width))
@@ -495,7 +496,7 @@ class Outside:
             self._read(0 if ready else 0.01)
 
     def _leave(self) -> None:
-        """Quit, if that has not been done; a paste that never ends takes every key for text."""
+        """Quit; ends an open paste first, as that would swallow all keys."""
         self._type("\x1b[201~\x11")
         self._read_until(lambda: self._process.poll() is not None)
         os.close(self._hand)
@@ -514,7 +515,7 @@ class Outside:
         self._read(0)
 
     def _read(self, seconds: float) -> None:
-        """Take what it sends, and note what is not of its own."""
+        """Read the output, and record sequences that are not the program's own."""
         while select.select([self._hand], [], [], seconds)[0]:
             try:
                 sent = self._decoder.decode(os.read(self._hand, 1 << 16))
@@ -531,7 +532,7 @@ class Outside:
 
 
 def play_outside(folder: Path, seed: int, count: int) -> Seen:
-    """As `play`, with the program in a real terminal."""
+    """As `play`, with the program in a pseudoterminal."""
     (folder / "list.md").write_text(_plain_text() + _hostile_text())
     seen, monkey = Seen(), Monkey(random.Random(seed))
     outside, doings = Outside(folder, monkey, seen), islice(monkey.events(), count)
@@ -542,7 +543,7 @@ def play_outside(folder: Path, seed: int, count: int) -> Seen:
 
 SCREENS = ("list", "hostile", "home", "pick", *_OVER)
 _OUTSIDE = "terminal"
-"""A list, too, but in a process and a terminal of its own."""
+"""The name of a list screen in a process and a pseudoterminal of its own."""
 
 
 def _small(number: int) -> AwesomeList:
@@ -582,7 +583,7 @@ def _hostile_text() -> str:
 
 
 def main() -> None:
-    """Tell what came of the events that were asked for."""
+    """Send the requested events, and print the measurements."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--events", type=int, default=5_000)

@@ -1,4 +1,4 @@
-"""Named pipes, by which a test sees who is still alive."""
+"""Named pipes that show which processes are alive."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def nobody_reads(pipe: Path) -> bool:
-    """Whether the last reader of `pipe` ends soon; a process that is killed takes a moment."""
+    """True if the last reader of `pipe` exits soon; a killed process takes a moment."""
     end = time.monotonic() + 10
     while time.monotonic() < end:
         try:

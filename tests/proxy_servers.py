@@ -11,7 +11,7 @@ from typing import Any
 
 
 class SocksProxy(socketserver.ThreadingTCPServer):
-    """Goes wherever it is asked to go, and writes down where."""
+    """A SOCKS5 server that logs the destinations of its connections."""
 
     daemon_threads = True
 
@@ -20,13 +20,13 @@ class SocksProxy(socketserver.ThreadingTCPServer):
         self.address = f"127.0.0.1:{self.server_address[1]}"
         self.login = (user.encode(), password.encode())
         self.garbage = garbage
-        """What it says to everything in place of an answer."""
+        """The response to everything, if set."""
         self.names: dict[str, tuple[str, int]] = {}
-        """Where the hosts are that only it knows."""
+        """Addresses of host names that only the proxy can resolve."""
         self.visited: list[str] = []
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Clients that go away in the middle are what some tests are about."""
+        """Ignore disconnected clients, which some tests cause on purpose."""
 
 
 class _SocksHandler(socketserver.StreamRequestHandler):

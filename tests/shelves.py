@@ -1,4 +1,4 @@
-"""What stands in for the network, the clock and the catalogue."""
+"""Fakes of the network, the clock and the catalogue."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HERBS = "https://github.com/jane/awesome-herbs"
 
 @dataclass
 class Now:
-    """A clock that stands still until it is moved."""
+    """A clock that moves only when a test moves it."""
 
     time: float = 1_000_000.0
 
@@ -31,7 +31,7 @@ class Now:
 
 @dataclass
 class Network:
-    """Lists by the only name that they have, which is their key, too."""
+    """Lists by name, which is also their key."""
 
     library: Library
     there: dict[str, AwesomeList]
@@ -39,7 +39,7 @@ class Network:
     offline: bool = False
     fetched: list[str] = field(default_factory=list)
     seen: dict[str, AwesomeList] = field(default_factory=dict)
-    """The lists as they were when they were fetched first."""
+    """The lists as first fetched."""
 
     def local(self, source: str, stdin: BinaryIO | None) -> Document | None:
         return self.here.get(source)
@@ -66,7 +66,7 @@ class Network:
         return self.compared(opened)
 
     def shelf(self, now: Now) -> Shelf:
-        """All that the screens need; two lists are known."""
+        """The services of the screens, with two lists in the catalogue."""
         known = (
             ListInfo("Herbs", HERBS, ("Kitchen", "Dry")),
             ListInfo("Spices", SPICES, ("Kitchen",)),

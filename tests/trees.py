@@ -1,4 +1,4 @@
-"""Lists at random, and a small invented one that shows what lists can hold."""
+"""Random lists, and a small fixed one with every feature of lists."""
 
 from hypothesis import strategies as st
 

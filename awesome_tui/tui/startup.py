@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 _FRAMES = 1_000
-"""Frames per second, so that search results are painted at once; Textual's rate adds a delay."""
+"""Frames per second; at Textual's usual rate, search results would wait for one more frame."""
 _SWITCH = 0.001
 """The thread switch interval in seconds, a fifth of Python's: keys wait less for worker threads."""
 

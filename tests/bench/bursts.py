@@ -22,7 +22,7 @@ ALPHA, BETA = "https://example.com/alpha", "https://example.com/beta"
 
 @dataclass(frozen=True)
 class Burst:
-    """Keys, of which the last come after the pause, and whether all of them took effect."""
+    """Keys, of which the last ones follow a pause, and a check that all took effect."""
 
     name: str
     keys: bytes
@@ -62,7 +62,7 @@ BURSTS = (
 
 
 def done(burst: Burst, pause: float, wait_for: str) -> bool:
-    """Whether nothing is lost, this time."""
+    """True if no key was lost in this run."""
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder))
         is_pick = burst.arguments[0] == "pick"
@@ -71,7 +71,7 @@ def done(burst: Burst, pause: float, wait_for: str) -> bool:
 
 
 def main() -> None:
-    """Print how often nothing was lost, for each burst and pause."""
+    """Print the share of runs without lost keys, for each burst and pause."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     bursts = BURSTS[: int(sys.argv[2])] if len(sys.argv) > 2 else BURSTS
     print(f"{'of ' + str(rounds):24}", *(f"{pause * 1000:4.0f} ms" for pause in PAUSES), " before")

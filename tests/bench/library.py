@@ -27,7 +27,7 @@ def report(what: str, amount: float, unit: str = "ms") -> None:
 
 
 def best(work: Callable[[], object], runs: int = 15) -> float:
-    """Milliseconds of the quickest run."""
+    """Milliseconds of the fastest run."""
 
     def once() -> float:
         start = time.perf_counter()
@@ -38,7 +38,7 @@ def best(work: Callable[[], object], runs: int = 15) -> float:
 
 
 def imports(module: str, usual: str = "sys") -> float:
-    """Milliseconds that an interpreter needs for `module` beyond what is `usual`."""
+    """Milliseconds of importing `module`, beyond those of importing `usual`."""
 
     def start(code: str) -> float:
         return best(lambda: subprocess.run([sys.executable, "-c", code], check=True), 7)
@@ -77,7 +77,7 @@ def fill(library: Library) -> None:
 
 
 def read_all(library: Library) -> int:
-    """How many entries there are, read list by list as a search reads them."""
+    """Read all entries list by list, as a search does; return their number."""
     keys = [info.key for info in library.lists.all().result()]
     return sum(len(library.lists.rows(key).result()) for key in keys)
 

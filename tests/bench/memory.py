@@ -25,7 +25,7 @@ from awesome_tui.sources.forges import FORGES
 
 FIRST = 10
 QUIET = 0.03
-"""Seconds without output that end an answer."""
+"""Seconds of silence that end a response."""
 USUAL = (1, 1_000), (2, 10_000)
 LISTS, ENTRIES = 40, 1_000
 ENTER, BACK, FORWARD, HOME, ERASE, ESCAPE = b"\r", b"[", b"]", b"H", b"\x7f", b"\x1b"
@@ -35,13 +35,13 @@ WORDS = ("kafka", "proxy", "data tool", "in:first", "zzqy")
 
 @dataclass(frozen=True)
 class Use:
-    """One way of using the screens for long."""
+    """A repeated use of the screens."""
 
     name: str
     before: Sequence[bytes]
-    """What is typed once."""
+    """The keys to type once."""
     keys: Callable[[int], Sequence[bytes]]
-    """What is typed in the n-th round."""
+    """The keys to type in round n."""
     rounds: int
 
 
@@ -63,13 +63,13 @@ def main() -> None:
 
 
 def typed(round_: int) -> Sequence[bytes]:
-    """A word letter by letter, and the same backwards."""
+    """A word letter by letter, and its deletion."""
     word = WORDS[round_ % len(WORDS)].encode()
     return [*(bytes([letter]) for letter in word), *([ERASE] * len(word))]
 
 
 def fill(folder: Path) -> None:
-    """A library of lists each of which leads to the next."""
+    """Fill a library with lists, each of which links to the next."""
     random = Random(0)
     with Library(folder / "awesome-tui" / "library.db", time.time) as library:
         for number in range(LISTS):
@@ -102,7 +102,7 @@ def link(name: str, url: str, description: str) -> Entry:
 
 
 def watch(use: Use, library: str) -> None:
-    """Print how the memory grows."""
+    """Print the growth of memory."""
     command = [sys.executable, "-m", "awesome_tui", source(0), "--offline"]
     terminal = Terminal(command, library)
     terminal.wait_for(b"The next")
@@ -123,7 +123,7 @@ def watch(use: Use, library: str) -> None:
 
 
 def resident(pid: int) -> float:
-    """The memory of a process in megabytes."""
+    """The resident memory of a process in MB."""
     pages = Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]
     return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
 

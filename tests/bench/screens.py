@@ -24,7 +24,7 @@ ROUNDS = 7
 PRESSES = 60
 ENTRY = "▌  ".encode()
 QUIET = 0.08
-"""Seconds without output that end an answer."""
+"""Seconds of silence that end a response."""
 BARE = """
 from textual.app import App
 from textual.widgets import Static
@@ -37,7 +37,7 @@ Bare().run()
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: seconds to its last byte, and how many bytes."""
+    """A response: seconds until its last byte, and its size in bytes."""
 
     seconds: float
     size: int
@@ -55,14 +55,14 @@ class Terminal:
             os.execv(command[0], list(command))
 
     def wait_for(self, text: bytes) -> float:
-        """Seconds from the start to `text`."""
+        """Read until `text` arrives; return the seconds since the start."""
         seen = b""
         while text not in seen:
             seen = seen[-len(text) :] + os.read(self.fd, 1 << 16)
         return time.perf_counter() - self.started
 
     def press(self, key: bytes, quiet: float = QUIET) -> Answer:
-        """Type `key` and wait for so many seconds of silence."""
+        """Type `key`, and wait for `quiet` seconds of silence."""
         began = last = time.perf_counter()
         os.write(self.fd, key)
         size = 0
@@ -72,7 +72,7 @@ class Terminal:
         return Answer(last - began, size)
 
     def close(self) -> None:
-        """Quit, and wait for the end."""
+        """Quit, and wait for the exit."""
         os.write(self.fd, b"\x11")
         try:
             while os.read(self.fd, 1 << 16):
@@ -83,7 +83,7 @@ class Terminal:
 
 
 def main() -> None:
-    """Print the figures."""
+    """Print the measurements."""
     source = sys.argv[1] if len(sys.argv) > 1 else "microservices"
     command = [sys.executable, "-m", "awesome_tui", source]
     bare = [sys.executable, "-c", BARE]

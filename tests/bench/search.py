@@ -93,7 +93,7 @@ def look(index: Index, query: Query) -> None:
 
 
 def fzf(typed: str, lines: Path) -> list[float]:
-    """One run's milliseconds, where fzf is installed."""
+    """Milliseconds of a run of fzf; empty if it is not installed."""
     if not which("fzf"):
         return []
     with lines.open("rb") as file:
@@ -105,7 +105,7 @@ def fzf(typed: str, lines: Path) -> list[float]:
 
 
 def watched(work: Callable[[], object]) -> tuple[float, list[float]]:
-    """The seconds that `work` takes in a thread, and how late each tick here was meanwhile."""
+    """Seconds that `work` takes in a thread, and the delays of this thread's ticks meanwhile."""
     done = Event()
     taken: list[float] = []
 
@@ -131,7 +131,7 @@ def p99(values: list[float]) -> float:
 
 
 def resident() -> float:
-    """This process's memory in megabytes."""
+    """The resident memory of this process in MB."""
     status = Path("/proc/self/status").read_text("ascii")
     return int(status.partition("VmRSS:")[2].split()[0]) / 1000
 

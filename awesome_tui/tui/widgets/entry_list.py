@@ -24,7 +24,7 @@ Spans: TypeAlias = Sequence[tuple[int, int]]
 Matched: TypeAlias = "Callable[[str, Field], Spans]"
 """(text, field) -> character ranges that match the filter."""
 Unseen: TypeAlias = Callable[[str, str], "Matched | None"]
-"""(name, description) -> ranges of the terms that match in neither of them; None if all do."""
+"""(name, description) -> a `Matched` of the terms that match in neither; None if all do."""
 Signs: TypeAlias = Callable[[int], str]
 """entry number -> status marks at the right of its row, of equal width for all entries."""
 

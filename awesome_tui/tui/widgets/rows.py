@@ -115,8 +115,7 @@ class RowView(LineView, can_focus=True):
         self.cursor = self._nearest(row, 1 if step < 0 else -1)
 
     def _nearest(self, row: int, step: int = 1) -> int:
-        """The next selectable row from `row` on, or else before it (reversed for step -1), or
-        -1."""
+        """The next selectable row from `row` on, or else before it (reversed for -1); else -1."""
         for ahead in (range(row, self.count), range(row, -1, -1))[::step]:
             for candidate in ahead:
                 if 0 <= candidate < self.count and self.can_choose(candidate):
