@@ -6,12 +6,12 @@ import gc
 import os
 import sys
 
+from awesome_tui.exit_status import CRASHED, INTERRUPTED
+
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from typing import NoReturn
-
-INTERRUPTED, CRASHED = 130, 70
 
 
 def run() -> "NoReturn":
@@ -20,11 +20,12 @@ def run() -> "NoReturn":
     _keep_closed_streams_closed()
     try:
         # Imported here, so that Ctrl+C ends the program quietly from the first moment.
-        from awesome_tui.cli import main  # noqa: PLC0415
-        from awesome_tui.world import World  # noqa: PLC0415
+        from awesome_tui.cli.context import Context  # noqa: PLC0415
+        from awesome_tui.cli.main import main  # noqa: PLC0415
+
 
         stdin = sys.stdin.buffer if sys.stdin else None
-        sys.exit(main(sys.argv[1:], World(os.environ, stdin, sys.stdout, sys.stderr)))
+        sys.exit(main(sys.argv[1:], Context(os.environ, stdin, sys.stdout, sys.stderr)))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except Exception as error:  # `main` handles its own errors, but its import may fail

@@ -16,8 +16,6 @@ from traceback import walk_tb
 from awesome_tui.text import clean
 from awesome_tui.version import __version__
 
-CRASHED = 70
-"""The exit status of a crash (EX_SOFTWARE of sysexits.h)."""
 _LIBRARIES = ("textual", "rich", "mistune", "selectolax", "docutils", "frizbee", "httpx")
 _TERMINAL = ("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LANG", "LC_ALL")
 _FIRST, _LAST = 20, 80

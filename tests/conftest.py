@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from building import a_list, entry, link_to, section
+from commands import RIVERS
 from driving import WIDE, Reading, Screens
 from hypothesis import settings
 from shelves import SPICES, Network, Now
@@ -87,6 +88,15 @@ def browser(tmp_path: Path) -> Browser:
     program.write_text(f'#!/bin/sh\necho "$1" >> "{log}"\n')
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     return Browser(program, log)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that commands run in, with a list and without a library."""
+    (tmp_path / "rivers.md").write_text(RIVERS)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    return tmp_path
 
 
 @pytest.fixture

@@ -25,7 +25,9 @@ from tempfile import TemporaryDirectory
 from building import a_list, entry, section
 from driving import WIDE, Screens
 
-from awesome_tui.cli import _shelf, main
+from awesome_tui.cli.context import Context
+from awesome_tui.cli.main import main
+from awesome_tui.cli.reader_app import open_reader_services
 from awesome_tui.desktop import Desktop
 from awesome_tui.lastframe import DamagedFrame, Frame, Start, last_frame
 from awesome_tui.library import Bookmark, Library, Original, ScreenState
@@ -33,7 +35,6 @@ from awesome_tui.locating import place_of
 from awesome_tui.model import AwesomeList
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.reader import ReaderScreen
-from awesome_tui.world import World
 
 NOW = 1_790_000_000.0
 TEA, RIVERS = "https://tea.example/list.md", "https://rivers.example/list.md"
@@ -260,20 +261,20 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
 )
 
 
-def world(path: Path) -> World:
+def make_context(path: Path) -> Context:
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
     environ = {"XDG_DATA_HOME": str(path.parents[1]), "PATH": ""}
-    return World(environ, io.BytesIO(), out, err, lambda: NOW)
+    return Context(environ, io.BytesIO(), out, err, lambda: NOW)
 
 
 def run(path: Path, *arguments: str) -> tuple[int, str]:
     """Run a command on this library; return its exit status and its error output."""
-    around = world(path)
-    assert around.stderr
-    status = main(arguments, around)
+    context = make_context(path)
+    assert context.stderr
+    status = main(arguments, context)
     assert status in (0, 1, 2), (arguments, status)
-    around.stderr.flush()
-    said = around.stderr.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    context.stderr.flush()
+    said = context.stderr.buffer.getvalue().decode()  # type: ignore[attr-defined]
     lines = said.splitlines(keepends=True)
     assert all(map(SENTENCE.fullmatch, lines)), (arguments, said)
     return status, said
@@ -282,11 +283,14 @@ def run(path: Path, *arguments: str) -> tuple[int, str]:
 async def show(path: Path, source: str) -> str:
     """Open the screens on this library; return the message once everything has loaded."""
     with ExitStack() as until_the_end:
-        around = world(path)
+        context = make_context(path)
         with suppress(DamagedFrame):
             last_frame(path, START.name, LOOK)
         screen = ReaderScreen(
-            source, None, lambda: _shelf(around, True, until_the_end), Desktop({"PATH": ""})
+            source,
+            None,
+            lambda: open_reader_services(context, True, until_the_end),
+            Desktop({"PATH": ""}),
         )
         app = AwesomeApp(screen)
         async with app.run_test(size=WIDE) as pilot:

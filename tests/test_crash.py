@@ -122,7 +122,7 @@ def test_so_it_is_at_home(desk: Broken) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["tui/app.tcss", "tui/screens/browser.py", "cli.py", "catalogue.py"]
+    "name", ["tui/app.tcss", "tui/screens/browser.py", "cli/main.py", "catalogue.py"]
 )
 def test_a_broken_file_of_the_program_is_one_sentence(desk: Broken, name: str) -> None:
     desk.break_file(name)

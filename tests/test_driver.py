@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from test_cli import COMMAND, RIVERS, Terminal
+from commands import COMMAND, RIVERS, Terminal
 from textual.app import App
 
 from awesome_tui.output import let_go

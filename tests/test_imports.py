@@ -42,5 +42,5 @@ def test_a_command_loads_no_more_than_it_needs(
     command = [sys.executable, "-c", LOADED, *named]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
     loaded = set(ran.stderr.split())
-    assert "awesome_tui.cli" in loaded
+    assert "awesome_tui.cli.main" in loaded
     assert not loaded & unwanted

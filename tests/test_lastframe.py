@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from building import a_list, entry, link_to
+from commands import COMMAND, Terminal
 from conftest import Browser
 from driving import WIDE, Screens
 from shelves import SPICES, Network, Now
-from test_cli import COMMAND, Terminal
 
 from awesome_tui.lastframe import DamagedFrame, Frame, Start, last_frame
 from awesome_tui.library import Bookmark, Library, Original

@@ -15,7 +15,8 @@ import pytest
 from growing import grows_in_proportion
 from hostile import FOREIGN, NAMES, file_name, hostile
 
-from awesome_tui.cli import main
+from awesome_tui.cli.context import Context
+from awesome_tui.cli.main import main
 from awesome_tui.errors import ParseError, TooLarge, TooSlow
 from awesome_tui.export import FORMATS
 from awesome_tui.limits import Limits, deadline, in_time, limits
@@ -24,7 +25,6 @@ from awesome_tui.parsing import parse
 from awesome_tui.processes import Parser, Parsing, load, memory_of, memory_told_by_ps
 from awesome_tui.sources.formats import format_of
 from awesome_tui.sources.read import Document
-from awesome_tui.world import World
 
 GENEROUS = Limits("long.md", 60, 1024)
 LONG = "- [a](https://a.example) - b\n" * 10_000
@@ -257,7 +257,7 @@ def test_a_refused_list_is_one_sentence_and_exit_2(tmp_path: Path) -> None:
     path = tmp_path / "list.md"
     path.write_text(hostile("emphasis within words", 8_000_000), "utf-8")
     stderr = io.StringIO()
-    assert main(["export", str(path)], World({}, None, io.StringIO(), stderr)) == 2
+    assert main(["export", str(path)], Context({}, None, io.StringIO(), stderr)) == 2
     assert stderr.getvalue().startswith(f"awesome-tui: Cannot read {path}: it takes more than 10")
     assert stderr.getvalue().count("\n") == 1
 

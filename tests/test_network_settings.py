@@ -9,11 +9,11 @@ from pathlib import Path
 import certifi
 import httpx
 import pytest
+from commands import SENCHA, TEA, Shell
 from forge_server import ForgeServer, Repo, serve
 from hypothesis import given
 from hypothesis import strategies as st
 from proxy_servers import socks_proxy
-from test_network import SENCHA, TEA, Shell
 
 from awesome_tui.errors import FetchFailed
 from awesome_tui.sources.fetch import Fetched, Fetcher, open_client

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual.binding import Binding
 
-from awesome_tui.cli import COMMANDS
+from awesome_tui.cli.command_table import COMMANDS
 from awesome_tui.desktop import Desktop
 from awesome_tui.export import FORMATS
 from awesome_tui.model import AwesomeList

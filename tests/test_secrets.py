@@ -11,9 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+from commands import COMMAND, SENCHA, TEA, Shell, Terminal
 from forge_server import ForgeServer, Handler, Repo, serve
-from test_cli import COMMAND, Terminal
-from test_network import SENCHA, TEA, Shell
 
 from awesome_tui.errors import Forbidden, NotFound, SourceError
 from awesome_tui.library import Library

@@ -13,13 +13,13 @@ from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from commands import COMMAND, Terminal
 from rich.cells import cell_len
-from test_cli import COMMAND, Terminal
 
-from awesome_tui.cli import main
+from awesome_tui.cli.context import Context
+from awesome_tui.cli.main import main
 from awesome_tui.text import clean
 from awesome_tui.tui.drawable import drawable
-from awesome_tui.world import World
 
 HOSTILE = (
     "X\x1b]0;owned\x07\x1b[7777H\x1b]52;c;b3duZWQ=\x07\x1bP+q7777\x1b\\"
@@ -236,7 +236,7 @@ def test_no_command_hands_on_what_a_name_says(
     named = [argument.replace("NAME", name) for argument in arguments]
     stdout, stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
     with chdir(folder):
-        status = main(named, World(environ(folder, name), None, stdout, stderr))
+        status = main(named, Context(environ(folder, name), None, stdout, stderr))
     printed, told = (stream.buffer.getvalue().decode() for stream in (stdout, stderr))
     assert status in (0, 1, 2)
     assert told.count("\n") == (status == 2)

@@ -12,8 +12,8 @@ from rich.console import RenderableType
 from textual.app import App
 from textual.worker import WorkerFailed
 
-from awesome_tui.crash import CRASHED
 from awesome_tui.errors import AwesomeError
+from awesome_tui.exit_status import CRASHED
 
 T = TypeVar("T")
 

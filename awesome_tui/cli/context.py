@@ -1,4 +1,4 @@
-"""What the program meets outside of itself, and what it keeps there."""
+"""Context of a command: environment, streams, clock and paths, and the library opened from them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,9 @@ if TYPE_CHECKING:
     from awesome_tui.library import Library
     from awesome_tui.sources.network import NetworkSettings
 
-DONE, NOTHING_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
-"""What a command exits with."""
-
 
 @dataclass(frozen=True, slots=True)
-class World:
+class Context:
     """Environment, streams and clock; a stream is None where it is closed."""
 
     environ: Mapping[str, str]
@@ -36,33 +33,38 @@ class World:
     stderr: TextIO | None
     clock: Callable[[], float] = time.time
     complaints: set[str] = field(default_factory=set)
-    """What was said: several lists may meet with the same, which is told once."""
+    """Sentences already printed: several lists may fail in the same way, which is told once."""
 
     def complain(self, problem: str | Exception) -> None:
-        """Tell the user what went wrong, in one line."""
-        said = sentence(str(problem))
-        if said not in self.complaints:
-            self.complaints.add(said)
-            write_error(f"awesome-tui: {said}\n", self.stderr)
+        """Print `problem` on standard error as one line, unless that was done before."""
+        line = sentence(str(problem))
+        if line not in self.complaints:
+            self.complaints.add(line)
+            write_error(f"awesome-tui: {line}\n", self.stderr)
 
     def now(self) -> datetime:
-        """The time where the user is."""
+        """The time in the user's time zone."""
         return datetime.fromtimestamp(self.clock()).astimezone()
 
     @property
+    def prints_to_terminal(self) -> bool:
+        """True where standard output is a terminal."""
+        return self.stdout is not None and self.stdout.isatty()
+
+    @property
     def has_plain_terminal(self) -> bool:
-        """Whether the terminal, if there is one, shows lines and nothing else."""
+        """True where the terminal, if there is one, shows lines and nothing else."""
         return self.environ.get("TERM") in ("dumb", "unknown")
 
     @property
     def terminal_encoding(self) -> str | None:
-        """That of the screens, which are drawn on standard error; None if it has all letters."""
+        """Encoding of standard error, where screens are drawn; None if it has all letters."""
         encoding = self.stderr.encoding if self.stderr else None
         return None if encoding is None or has_all_letters(encoding) else encoding
 
     @property
     def library_path(self) -> Path:
-        """Where the library lies."""
+        """Path of the library's file."""
         folder = self.environ.get("XDG_DATA_HOME", "")
         if os.path.isabs(folder):
             return Path(folder) / "awesome-tui" / "library.db"
@@ -73,72 +75,72 @@ class World:
 
 
 @contextmanager
-def open_library(world: World, *, needed: bool = False) -> Iterator[Library]:
-    """The library, or where that cannot be had one that keeps nothing: reading goes on.
+def open_library(context: Context, *, needed: bool = False) -> Iterator[Library]:
+    """Open the library, or an empty one in memory where that fails: reading goes on.
 
-    Unless it is `needed`, because what is in it is all that was asked for.
+    Where it is `needed`, because its content is all that was asked for, the error is raised.
     """
     # Commands on files need no library, and SQLite takes a while to load.
     from awesome_tui.library import Library  # noqa: PLC0415
 
     try:
-        library = Library(world.library_path, world.clock)
+        library = Library(context.library_path, context.clock)
     except LibraryError as error:
         if needed:
             raise
-        world.complain(error)
-        library = Library(":memory:", world.clock)
+        context.complain(error)
+        library = Library(":memory:", context.clock)
     with library:
-        yield from _telling(library, world)
+        yield from _report_notices(library, context)
 
 
 @contextmanager
-def open_lasting_library(world: World) -> Iterator[Library]:
-    """The library, for those who have something to keep."""
+def open_lasting_library(context: Context) -> Iterator[Library]:
+    """Open the library for a command that writes, and raise an error where nothing would last."""
     from awesome_tui.library import Library  # noqa: PLC0415  as above
 
-    with Library(world.library_path, world.clock) as library:
+    with Library(context.library_path, context.clock) as library:
         if not library.lasting:
             raise LibraryError(library.notice)
-        yield from _telling(library, world)
+        yield from _report_notices(library, context)
 
 
-def _telling(library: Library, world: World) -> Iterator[Library]:
-    """Tell of damage at once, and in the end of what was met while reading."""
-    _tell(library, world)
+def _report_notices(library: Library, context: Context) -> Iterator[Library]:
+    """Report damage that was found on opening at once, and damage found by reading at the end."""
+    _report_notice(library, context)
     try:
         yield library
     finally:
-        _tell(library, world)
+        _report_notice(library, context)
 
 
-def _tell(library: Library, world: World) -> None:
+def _report_notice(library: Library, context: Context) -> None:
     if notice := library.take_notice():
-        world.complain(notice)
+        context.complain(notice)
 
 
-def loader(
+def make_loader(
     library: Library,
-    world: World,
+    context: Context,
     *,
     offline: bool = False,
     warn: Callable[[str], None] | None = None,
 ) -> Loader:
-    """What opens lists for this user, who is warned of useless settings on standard error."""
-    forges, token = forges_from(world.environ), tokens(world.environ)
+    """Build the loader for this user; useless settings are reported by `warn`, or as complaints."""
+    forges, token = forges_from(context.environ), tokens(context.environ)
 
     def network() -> NetworkSettings:
         # Most lists are stored, and need none of it.
         from awesome_tui.sources.network import network_settings  # noqa: PLC0415
 
-        return network_settings(world.environ)
+        return network_settings(context.environ)
 
     return Loader(
         library,
         forges,
         token,
-        world.now,
+        context.now,
         offline=offline,
         network=network,
-        warn=warn or world.complain,
+        warn=warn or context.complain,
     )

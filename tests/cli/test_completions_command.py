@@ -6,13 +6,11 @@ import re
 import subprocess
 
 import pytest
-from test_cli import COMMAND, lines, run
+from commands import COMMAND, lines, run
 
-from awesome_tui.arguments import ACTIONS
 from awesome_tui.bundled import NAMES
 from awesome_tui.catalogue import load
-from awesome_tui.cli import COMMANDS
-from awesome_tui.completing import OPTIONS
+from awesome_tui.cli.command_table import COMMANDS
 
 
 @pytest.fixture(scope="module")
@@ -72,19 +70,24 @@ def test_every_name_that_is_offered_opens_a_list() -> None:
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
-def test_every_option_is_offered(command: str) -> None:
+def test_every_option_of_the_help_is_offered_and_no_other(script: str, command: str) -> None:
     words = [command] if command else []
-    told = [lines(*words, "-h")]
-    told += [lines(*words, action, "-h") for action in _actions(command)]
-    options = re.findall(r"(?<![\w-])--?[a-zA-Z0][\w-]*(?=[ ,\n])", "\n".join(map(_listed, told)))
-    assert set(options) - {"-h", "--help"} == set(OPTIONS.get(command, "").split())
+    actions = completed(script, command, "") if command in ("bookmarks", "library") else []
+    helps = [lines(*words, "-h"), *(lines(*words, action, "-h") for action in actions)]
+    options = set(re.findall(r"(?<![\w-])--?[a-zA-Z0][\w-]*", "\n".join(map(options_part, helps))))
+    assert "-h" in options
+    assert set(completed(script, *words, "-")) == options
 
 
-def _actions(command: str) -> list[str]:
-    return [] if command == "completions" else ACTIONS.get(command, "").split()
+@pytest.mark.parametrize("command", COMMANDS)
+def test_fish_offers_the_same_options(script: str, command: str) -> None:
+    fish = re.findall(
+        f"-n '__fish_seen_subcommand_from {command}' -(s|l) (\\S+)", lines("completions", "fish")
+    )
+    offered = {f"--{name}" if kind == "l" else f"-{name}" for kind, name in fish}
+    assert offered == set(completed(script, command, "-")) - {"-h", "--help"}
 
 
-def _listed(told: str) -> str:
-    """The lines of the help that begin with an option, as far as the option goes."""
-    found = re.findall(r"^  (-.*?)(?:  |$)", told, re.MULTILINE)
-    return "".join(f"{line} \n" for line in found)
+def options_part(text: str) -> str:
+    """The lines of a help that begin with an option, as far as the option goes."""
+    return "\n".join(re.findall(r"^  (-.*?)(?:  |$)", text, re.MULTILINE))

@@ -11,60 +11,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from commands import SENCHA, TEA, Shell
 from forge_server import ForgeServer, Repo, serve
 from test_fetch import silence
 
-TEA = """\
-# Tea
-
-## Green
-
-- [Sencha](https://tea.example/sencha) - Steamed.
-- [Notes](notes.md)
-"""
 MORE_TEA = TEA.replace("- [Notes]", "- [Gyokuro](https://tea.example/gyokuro) - Shaded.\n- [Notes]")
-SENCHA = "Sencha\thttps://tea.example/sencha\tSteamed.\n"
 GYOKURO = "Gyokuro\thttps://tea.example/gyokuro\tShaded.\n"
-
-
-@dataclass(frozen=True)
-class Shell:
-    """Where commands run: with this environment, in this folder."""
-
-    environ: dict[str, str]
-    folder: Path
-
-    def run(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        command = (sys.executable, "-m", "awesome_tui", *arguments)
-        return subprocess.run(
-            command,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            env={**self.environ, **more},
-            cwd=self.folder,
-        )
-
-    def lines(self, *arguments: str) -> str:
-        """What the command prints where all goes well."""
-        ran = self.run(*arguments)
-        assert (ran.returncode, ran.stderr) == (0, "")
-        return ran.stdout
-
-    def complaint(self, *arguments: str) -> str:
-        """The one sentence with which the command fails."""
-        ran = self.run(*arguments)
-        assert (ran.returncode, ran.stdout) == (2, "")
-        assert ran.stderr.startswith("awesome-tui: ")
-        assert ran.stderr.endswith(".\n")
-        assert ran.stderr.count("\n") == 1
-        return ran.stderr
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from test_cli import COMMAND, Terminal, lines, run
+from commands import COMMAND, Terminal, lines, run
 
 from awesome_tui import parse
 from awesome_tui.library import Bookmark, Library, Original

@@ -1,0 +1,169 @@
+"""Arguments: the parser that all commands use, and the options that several share."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NoReturn, TypeVar
+
+from awesome_tui.errors import ChoiceError
+from awesome_tui.text import clean
+from awesome_tui.urls import public
+
+SOURCES = """\
+SOURCE is a file (Markdown, reStructuredText, Org, AsciiDoc or HTML), a folder (its README), - for
+standard input, owner/repo on GitHub, gl:owner/repo on GitLab, cb:owner/repo on Codeberg, with
+@branch and :path/file.md where need be, a URL, or the name of a list, such as microservices, which
+comes with the program, or python."""
+"""The kinds of source, for the help of each command that takes one."""
+
+_OPERAND_MARK = "\0"
+"""Stands before a word that looks like an option and is none; no argument of a program holds it."""
+
+_Action = TypeVar("_Action", bound=argparse.Action)
+
+
+class HelpRequested(Exception):  # noqa: N818  it is no error
+    """Request for help or the version, with the text to be printed."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, but printing and exiting are left to `main`."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise an error that names the fault and where to find help."""
+        raise ChoiceError(f"{public(message)} ({self.prog} -h helps).")
+
+    def option_names(self) -> tuple[str, ...]:
+        """Options of the command and of its actions, except those for help."""
+        own = (
+            name
+            for action in self._actions
+            if not isinstance(action, argparse._HelpAction)
+            for name in action.option_strings
+        )
+        of_actions = (name for parser in self._action_parsers() for name in parser.option_names())
+        return tuple(dict.fromkeys((*own, *of_actions)))
+
+    def first_words(self) -> tuple[str, ...]:
+        """Words that the command's first argument is chosen from, if it is: those of actions."""
+        operands = (action for action in self._actions if not action.option_strings)
+        first = next(operands, None)
+        return tuple(first.choices or ()) if first else ()
+
+    def _action_parsers(self) -> Iterator[Parser]:
+        for action in self._actions:
+            if isinstance(action.choices, Mapping):
+                yield from action.choices.values()
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        raise HelpRequested(message)
+
+    def _add_action(self, action: _Action) -> _Action:
+        if not action.option_strings and action.type is None:
+            action.type = _unmark_operand
+        return super()._add_action(action)
+
+
+def mark_operands(argv: Sequence[str]) -> list[str]:
+    """`argv` without its first `--`, and with a mark on words after it that look like options.
+
+    argparse itself takes such words for options where they stand among others, differently in each
+    version of Python.
+    """
+    if "--" not in argv:
+        return list(argv)
+    end = argv.index("--")
+    words = (f"{_OPERAND_MARK}{word}" if word.startswith("-") else word for word in argv[end + 1 :])
+    return [*argv[:end], *words]
+
+
+def _unmark_operand(word: str) -> str:
+    return word.removeprefix(_OPERAND_MARK)
+
+
+def make_command_parser(program: str, usage: str, description: str, notes: str = "") -> Parser:
+    """Build a parser that shows its help as it is written here."""
+    return Parser(
+        prog=program,
+        usage=f"%(prog)s {usage}",
+        description=description,
+        epilog=notes,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def check_action(parser: Parser, argv: Sequence[str]) -> None:
+    """Raise an error that names the actions, unless `argv` begins with one, an option or nothing.
+
+    argparse would name only the word that is wrong.
+    """
+    *most, last = parser.first_words()
+    if argv and not argv[0].startswith("-") and argv[0] not in (*most, last):
+        command, word = parser.prog.split()[-1], clean(public(argv[0]))
+        raise ChoiceError(f"{command} has no action {word}: name {', '.join(most)} or {last}.")
+
+
+def check_stdin_once(sources: Sequence[str]) -> None:
+    """Raise an error if more than one of `sources` is standard input."""
+    if sources.count("-") > 1:
+        raise ChoiceError("Standard input can be read only once: name - only once.")
+
+
+def add_format(
+    parser: argparse.ArgumentParser, formats: Iterable[str], default: str | None
+) -> None:
+    """Add `-f`, which chooses one of `formats`."""
+    parser.add_argument(
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        choices=tuple(formats),
+        default=default,
+        help="%(choices)s" + (f" ({default} where none is given)" if default else ""),
+    )
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Add `-o`, which writes to a file in place of standard output."""
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", default="-", help="write to FILE, whole or not at all"
+    )
+
+
+def add_query(parser: argparse.ArgumentParser) -> None:
+    """Add `-q`, which chooses entries."""
+    parser.add_argument(
+        *("-q", "--query"),
+        metavar="QUERY",
+        type=clean,
+        default="",
+        help="only the entries that match QUERY",
+    )
+
+
+def add_network(parser: argparse.ArgumentParser) -> None:
+    """Add the options that forbid the network, or insist on it."""
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument(
+        "--offline", action="store_true", help="never use the network: open what is stored"
+    )
+    group.add_argument("--refresh", action="store_true", help="wait for what the network has now")
+
+
+def add_screens(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the commands that open the screens."""
+    add_query(parser)
+    parser.add_argument(
+        "--section",
+        metavar="PATH",
+        type=clean,
+        default="",
+        help="only this section: its title, A > B, or #anchor",
+    )
+    add_network(parser)
+    parser.add_argument("--theme", metavar="NAME", type=clean, help="the colours")
+    parser.add_argument(
+        "--no-mouse", dest="mouse", action="store_false", help="leave the mouse to the terminal"
+    )

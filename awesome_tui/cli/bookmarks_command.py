@@ -1,0 +1,79 @@
+"""The command `bookmarks`: print, export or import the bookmarks."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from awesome_tui.cli.arguments import (
+    Parser,
+    add_format,
+    add_output,
+    check_action,
+    make_command_parser,
+)
+from awesome_tui.cli.context import Context, open_lasting_library, open_library
+from awesome_tui.cli.results import format_table, write_result
+from awesome_tui.exit_status import DONE, NOTHING_FOUND
+from awesome_tui.library.exchange import FORMATS, read
+from awesome_tui.limits import deadline, limits
+from awesome_tui.output import emit
+from awesome_tui.sources.read import read_text
+from awesome_tui.text import clean
+
+if TYPE_CHECKING:
+    from awesome_tui.library import Bookmark
+
+
+def make_parser() -> Parser:
+    """Build the parser, with one below it for each action."""
+    parser = make_command_parser(
+        "awesome-tui bookmarks",
+        "[list | export [-f FORMAT] [-o FILE] | import FILE]",
+        "Tell, export or import the bookmarks, with their tags and notes.",
+    )
+    actions = parser.add_subparsers(dest="action", metavar="", prog=parser.prog)
+    actions.add_parser("list", help="name, URL, tags and note of each (this if nothing is said)")
+    export = actions.add_parser("export", help="print them in a form that import reads")
+    add_format(export, FORMATS, "html")
+    add_output(export)
+    import_ = actions.add_parser(
+        "import", help="add those of a file: HTML of a browser, or a form of export"
+    )
+    import_.add_argument("file", metavar="FILE")
+    return parser
+
+
+def run(argv: Sequence[str], context: Context) -> int:
+    """Do the action that is named, which is `list` by default."""
+    parser = make_parser()
+    check_action(parser, argv)
+    args = parser.parse_args(argv)
+    return _import(args.file, context) if args.action == "import" else _print(args, context)
+
+
+def _print(args: argparse.Namespace, context: Context) -> int:
+    """Print the bookmarks as a table, or as the file that `export` names."""
+    with open_library(context, needed=True) as library:
+        bookmarks = library.bookmarks.all().result()
+    if args.action == "export":
+        write_result(FORMATS[args.format](bookmarks), args.output, context)
+    else:
+        rows = tuple(map(_format_bookmark_row, bookmarks))
+        emit(format_table(rows, context), context.stdout)
+    return DONE if bookmarks else NOTHING_FOUND
+
+
+def _format_bookmark_row(bookmark: Bookmark) -> tuple[str, ...]:
+    return (bookmark.name, bookmark.url, ", ".join(bookmark.tags), clean(bookmark.note))
+
+
+def _import(name: str, context: Context) -> int:
+    text = read_text(name, context.stdin)
+    with deadline(limits(clean(name), len(text))):
+        bookmarks = read(text)
+    with open_lasting_library(context) as library:
+        new = library.bookmarks.add(*bookmarks).result()
+    emit(f"{len(bookmarks)} bookmarks, {new} of them new\n", context.stdout)
+    return DONE if bookmarks else NOTHING_FOUND

@@ -1,0 +1,111 @@
+"""The command `diff`: print what changed between two lists, or in a stored one over time."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TypeAlias
+
+from awesome_tui.cli.arguments import (
+    SOURCES,
+    Parser,
+    add_format,
+    add_network,
+    check_stdin_once,
+    make_command_parser,
+)
+from awesome_tui.cli.context import Context, make_loader, open_library
+from awesome_tui.diff import Changes, compare, to_json, to_text
+from awesome_tui.errors import ChoiceError
+from awesome_tui.exit_status import DONE, NOTHING_FOUND
+from awesome_tui.loading import Loader
+from awesome_tui.locating import Place, locate, text_of
+from awesome_tui.model import AwesomeList
+from awesome_tui.output import emit
+from awesome_tui.processes import Parsing
+from awesome_tui.sources.read import Document
+from awesome_tui.text import clean
+from awesome_tui.urls import public
+
+_DATED = re.compile(r"(.+)@(\d{4}-\d\d-\d\d)")
+
+_FORMATS: Mapping[str, Callable[[Changes], str]] = {"text": to_text, "json": to_json}
+
+_Side: TypeAlias = AwesomeList | Document
+"""One of the two that are compared: a stored list, or a text to parse."""
+
+
+def make_parser() -> Parser:
+    """Build the parser, which takes one list or two."""
+    parser = make_command_parser(
+        "awesome-tui diff",
+        "OLD [NEW] [-f FORMAT] [--offline | --refresh]",
+        "Print what came, went, moved and changed between two lists.",
+        f"{SOURCES}\n\nWithout NEW, a stored list is compared with what it was at the last visit,"
+        " or before its\nlast change; SOURCE@2026-01-31 is a stored list as it was on that day.\n"
+        "Exit status: 0 something changed, 1 nothing did, 2 an error.",
+    )
+    parser.add_argument("old", metavar="OLD")
+    parser.add_argument("new", metavar="NEW", nargs="?")
+    add_format(parser, _FORMATS, "text")
+    add_network(parser)
+    return parser
+
+
+def run(argv: Sequence[str], context: Context) -> int:
+    """Print the changes that lead from one list to the other."""
+    args = make_parser().parse_args(argv)
+    old, new = map(_start_parsing, _open_sides(args, context))
+    changes = compare(old(), new())
+    emit(_FORMATS[args.format](changes), context.stdout)
+    return DONE if changes else NOTHING_FOUND
+
+
+def _open_sides(args: argparse.Namespace, context: Context) -> tuple[_Side, _Side]:
+    check_stdin_once((args.old, args.new))
+    with open_library(context) as library:
+        loader = make_loader(library, context, offline=args.offline)
+        if args.new is None:
+            return _open_versions(loader, args)
+        old = _open_side(args.old, loader, args, context)
+        return old, _open_side(args.new, loader, args, context)
+
+
+def _open_versions(loader: Loader, args: argparse.Namespace) -> tuple[_Side, _Side]:
+    """Open an earlier version of a stored list, and the version of now."""
+    source, day = _split_day(args.old)
+    if not loader.key(source):
+        raise ChoiceError(f"{clean(public(source))} has no stored versions: name a second list.")
+    if args.refresh:
+        loader.fresh(source)
+    earlier = loader.earlier(source, day)
+    return earlier, loader.opened(source).document
+
+
+def _open_side(text: str, loader: Loader, args: argparse.Namespace, context: Context) -> _Side:
+    source, day = _split_day(text)
+    if day:
+        return loader.earlier(source, day)
+    location = locate(source, loader.forges)
+    if isinstance(location, Place):
+        return loader.opened(source, refresh=args.refresh).document
+    return text_of(location, context.stdin)
+
+
+def _split_day(text: str) -> tuple[str, date | None]:
+    """Split `SOURCE@2026-01-31` into source and day, unless a file has that name."""
+    match = _DATED.fullmatch(text)
+    if match is None or os.path.lexists(text):
+        return text, None
+    try:
+        return match[1], date.fromisoformat(match[2])
+    except ValueError as error:
+        raise ChoiceError(f"There is no day {match[2]}: name one of the calendar.") from error
+
+
+def _start_parsing(side: _Side) -> Callable[[], AwesomeList]:
+    """Start to parse a text beside the other one; the function returned waits for the list."""
+    return Parsing(side).result if isinstance(side, Document) else lambda: side

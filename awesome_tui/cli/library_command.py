@@ -1,0 +1,77 @@
+"""The command `library`: print what is stored, or remove lists from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from awesome_tui.ages import age
+from awesome_tui.cli.arguments import Parser, check_action, make_command_parser
+from awesome_tui.cli.context import Context, open_lasting_library, open_library
+from awesome_tui.cli.results import format_table
+from awesome_tui.errors import ChoiceError
+from awesome_tui.exit_status import DONE, NOTHING_FOUND
+from awesome_tui.locating import places_called
+from awesome_tui.output import emit
+from awesome_tui.sources.forges import Forge, forges_from
+from awesome_tui.text import clean
+from awesome_tui.urls import public
+
+if TYPE_CHECKING:
+    from awesome_tui.library import Library, StoredInfo
+
+
+def make_parser() -> Parser:
+    """Build the parser, with one below it for each action."""
+    parser = make_command_parser(
+        "awesome-tui library",
+        "[list | remove SOURCE ...]",
+        "Tell what is stored: source, number of entries, age and title of each list.",
+    )
+    actions = parser.add_subparsers(dest="action", metavar="", prog=parser.prog)
+    actions.add_parser("list", help="tell what is stored (this if nothing is said)")
+    remove = actions.add_parser("remove", usage="%(prog)s SOURCE ...", help="forget lists")
+    remove.add_argument("sources", metavar="SOURCE", nargs="+")
+    return parser
+
+
+def run(argv: Sequence[str], context: Context) -> int:
+    """Do the action that is named, which is `list` by default."""
+    parser = make_parser()
+    check_action(parser, argv)
+    args = parser.parse_args(argv)
+    return _remove_lists(args.sources, context) if args.action == "remove" else _list(context)
+
+
+def _list(context: Context) -> int:
+    with open_library(context, needed=True) as library:
+        infos = library.lists.all().result()
+    rows = tuple(_format_list_row(info, context.clock()) for info in infos)
+    emit(format_table(rows, context), context.stdout)
+    return DONE if infos else NOTHING_FOUND
+
+
+def _format_list_row(info: StoredInfo, now: float) -> tuple[str, ...]:
+    return (info.source, str(info.entries), age(now - info.fetched), info.title)
+
+
+def _remove_lists(sources: Sequence[str], context: Context) -> int:
+    forges = forges_from(context.environ)
+    with open_lasting_library(context) as library:
+        for key in [_find_key(source, library, forges) for source in sources]:
+            library.lists.remove(key).result()
+    return DONE
+
+
+def _find_key(source: str, library: Library, forges: Mapping[str, Forge]) -> str:
+    """Find the key of the one stored list that `source` names."""
+    pending = [library.lists.info(place.key) for place in places_called(source, forges)]
+    found = {info.key: info.source for info in (each.result() for each in pending) if info}
+    name = clean(public(source))
+    if not found:
+        raise ChoiceError(f"{name} is not stored: awesome-tui library tells what is.")
+    if len(found) > 1:
+        raise ChoiceError(
+            f"Several stored lists are called {name}: name one of {', '.join(found.values())}."
+        )
+    return next(iter(found))

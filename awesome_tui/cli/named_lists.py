@@ -1,0 +1,71 @@
+"""The lists that a command's arguments name, and the entries that a query chooses from one."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from awesome_tui.cli.arguments import check_stdin_once
+from awesome_tui.cli.context import Context, make_loader, open_library
+from awesome_tui.inline import plain
+from awesome_tui.limits import deadline, limits
+from awesome_tui.locating import Place, locate, text_of
+from awesome_tui.model import AwesomeList
+from awesome_tui.processes import limits_of, load
+from awesome_tui.sources.forges import forges_from
+
+if TYPE_CHECKING:
+    from awesome_tui.several import Source
+
+
+@contextmanager
+def open_list(source: str, args: argparse.Namespace, context: Context) -> Iterator[AwesomeList]:
+    """Open the list `source`; what is done with it has as much time as its size allows."""
+    location = locate(source, forges_from(context.environ))
+    if isinstance(location, Place):
+        with open_library(context) as library:
+            loader = make_loader(library, context, offline=args.offline)
+            opened = loader.opened(source, refresh=args.refresh)
+        with deadline(limits(opened.source, 0)):
+            yield opened.document
+    else:
+        document = text_of(location, context.stdin)
+        with deadline(limits_of(document)):
+            yield load(document)
+
+
+def open_source(source: str, args: argparse.Namespace, context: Context) -> Source:
+    """Open `source`: the stored list if it is on the network, else the text, not yet parsed."""
+    location = locate(source, forges_from(context.environ))
+    if not isinstance(location, Place):
+        return text_of(location, context.stdin)
+    with open_library(context) as library:
+        loader = make_loader(library, context, offline=args.offline)
+        opened = loader.opened(source, refresh=args.refresh)
+        return replace(opened.document, source=opened.source)
+
+
+def open_sources(
+    sources: Sequence[str], args: argparse.Namespace, context: Context
+) -> tuple[Source, ...]:
+    """Open all of `sources`; one that cannot be opened is an error."""
+    check_stdin_once(sources)
+    return tuple(open_source(source, args, context) for source in sources)
+
+
+def match_entries(document: AwesomeList, text: str) -> Sequence[int] | None:
+    """Numbers of the entries that match, the best first; None if the query `text` is empty."""
+    # The search takes longer to load than most commands to run.
+    from awesome_tui.search.query import parse_query  # noqa: PLC0415
+
+    query = parse_query(text)
+    if not query:
+        return None
+    from awesome_tui.search.index import Index  # noqa: PLC0415
+
+    index = Index(plain)
+    index.add(document.source, document.walk())
+    return index.search(query).ranked()

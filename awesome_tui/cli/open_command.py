@@ -1,0 +1,155 @@
+"""The command without a name: open a list on the screens, or print its entries as lines."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+
+from awesome_tui.cli.app_runner import choose_theme, prepare_terminal, run_app
+from awesome_tui.cli.arguments import SOURCES, Parser, add_screens, make_command_parser
+from awesome_tui.cli.command_table import COMMANDS
+from awesome_tui.cli.context import Context
+from awesome_tui.cli.named_lists import match_entries, open_list
+from awesome_tui.errors import ChoiceError
+from awesome_tui.exit_status import DONE, NOTHING_FOUND
+from awesome_tui.inline import plain
+from awesome_tui.lastframe import DamagedFrame, Start, file_of, last_frame, stamp_of
+from awesome_tui.locating import Place, locate, text_of
+from awesome_tui.model import AwesomeList, Entry, Section, Trail
+from awesome_tui.output import emit
+from awesome_tui.processes import Parsing
+from awesome_tui.sections import find_section
+from awesome_tui.sources.forges import forges_from
+from awesome_tui.terminal import Preview
+from awesome_tui.text import clean
+from awesome_tui.tui.startup import quick_screens
+from awesome_tui.urls import public
+from awesome_tui.version import __version__
+
+
+def make_parser() -> Parser:
+    """Build the parser, whose help also lists all other commands."""
+    parser = make_command_parser(
+        "awesome-tui",
+        "[SOURCE] [-q QUERY] [--section PATH] [--offline | --refresh] [--theme NAME] [--no-mouse]",
+        "Read, search and filter an awesome list in the terminal.",
+        f"{SOURCES}\n\nWhere standard output is no terminal, the entries are printed as"
+        " lines: name, URL\nand description, with tabs between.\n\nOther commands, each with a"
+        f" help of its own (-h):\n{_format_commands()}",
+    )
+    parser.add_argument("source", metavar="SOURCE", nargs="?")
+    add_screens(parser)
+    parser.add_argument("-V", "--version", action="version", version=f"%(prog)s {__version__}")
+    return parser
+
+
+def _format_commands() -> str:
+    width = max(map(len, COMMANDS))
+    return "\n".join(f"  {name:{width}}  {row.summary}" for name, row in COMMANDS.items())
+
+
+def run(argv: Sequence[str], context: Context) -> int:
+    """Open the list, or Home if none is named."""
+    args = make_parser().parse_args(argv)
+    if args.source is None:
+        return _show_screens(None, args, context)
+    if not context.prints_to_terminal or context.has_plain_terminal:
+        return _print_entries(args, context)
+    location = locate(args.source, forges_from(context.environ))
+    if isinstance(location, Place):
+        return _show_screens(None, args, context)
+    text = text_of(location, context.stdin)
+    parsing = Parsing(text)
+    try:
+        return _show_screens(parsing.result, args, context, file_of(args.source, text.source))
+    finally:
+        parsing.stop()
+
+
+def _print_entries(args: argparse.Namespace, context: Context) -> int:
+    with open_list(args.source, args, context) as document:
+        lines, status = _format_entries(document, args)
+    emit(lines, context.stdout)
+    return status
+
+
+def _format_entries(document: AwesomeList, args: argparse.Namespace) -> tuple[str, int]:
+    section = _find_section(document, args.section)
+    rows = tuple(document.walk())
+    matches = match_entries(document, args.query)
+    chosen = rows if matches is None else [rows[number] for number in matches]
+    entries = [entry for trail, entry in chosen if section is None or _is_within(trail, section)]
+    status = DONE if entries or matches is None else NOTHING_FOUND
+    return "".join(map(_format_entry_row, entries)), status
+
+
+def _find_section(document: AwesomeList, path: str) -> Section | None:
+    if not path.strip():
+        return None
+    trail = find_section(document, path)
+    if trail is None:
+        raise ChoiceError(f"There is no section {path} in {document.source}.")
+    return trail[-1]
+
+
+def _is_within(trail: Trail, section: Section) -> bool:
+    return any(around is section for around in trail)
+
+
+def _format_entry_row(entry: Entry) -> str:
+    fields = (entry.name, entry.url or "", plain(entry.description))
+    return "\t".join(map(clean, fields)) + "\n"
+
+
+def _show_screens(
+    load_list: Callable[[], AwesomeList] | None,
+    args: argparse.Namespace,
+    context: Context,
+    file: str = "",
+) -> int:
+    prepare_terminal(context)
+    start = Start.of(_strip_secrets(args.source or ""), context.environ, context.terminal_encoding)
+    frame, problem = _load_frame(start, args, context, file)
+    with ExitStack() as until_the_end:
+        preview = None if frame is None else until_the_end.enter_context(Preview(frame))
+        until_the_end.enter_context(quick_screens(context.environ))
+        # It loads Textual, which takes most of the start and which lines do without.
+        from awesome_tui.cli.reader_app import make_reader_app  # noqa: PLC0415
+
+        app = make_reader_app(
+            load_list,
+            args,
+            context,
+            start=start,
+            until_the_end=until_the_end,
+            problem=problem,
+            previewed=preview is not None,
+        )
+        try:
+            run_app(app, args, context)
+        finally:
+            if preview and app.has_driver:
+                preview.hand_over()
+    return app.return_code or DONE
+
+
+def _strip_secrets(source: str) -> str:
+    """`source` without the secrets that a URL can have and a file's name cannot."""
+    return source if os.path.lexists(source) else public(source)
+
+
+def _load_frame(
+    start: Start, args: argparse.Namespace, context: Context, file: str
+) -> tuple[str | None, str | None]:
+    """Load the frame that an equal start ended with, or None, and the problem with it, if any."""
+    if os.name != "posix" or args.query or args.section or args.refresh or args.source == "-":
+        return None, None
+    columns, rows = os.get_terminal_size()
+    stamp = stamp_of(file) if file else None
+    look = start.look(columns, rows, choose_theme(args, context), stamp)
+    try:
+        return last_frame(context.library_path, start.name, look), None
+    except DamagedFrame:
+        return None, "How the screen was left was damaged in the library: it is new."

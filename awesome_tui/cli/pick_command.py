@@ -1,0 +1,66 @@
+"""The command `pick`: choose entries on the screens and print their URLs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from awesome_tui.cli.app_runner import prepare_terminal, run_app
+from awesome_tui.cli.arguments import SOURCES, Parser, add_screens, make_command_parser
+from awesome_tui.cli.context import Context
+from awesome_tui.cli.named_lists import open_sources
+from awesome_tui.exit_status import DONE, INTERRUPTED
+from awesome_tui.output import emit, kept
+from awesome_tui.several import ParsingAll
+from awesome_tui.text import clean
+from awesome_tui.tui.startup import quick_screens
+
+
+def make_parser() -> Parser:
+    """Build the parser, which takes any number of lists."""
+    parser = make_command_parser(
+        "awesome-tui pick",
+        "SOURCE ... [--multi] [-0] [-q QUERY] [--section PATH] [--offline | --refresh]",
+        "Choose an entry on the screens: enter prints its URL.",
+        f"{SOURCES}\n\nSeveral lists are shown as one. Exit status: 0 chosen, 2 an error, 130 left"
+        " without\na choice.",
+    )
+    parser.add_argument("sources", metavar="SOURCE", nargs="+")
+    parser.add_argument(
+        "--multi",
+        dest="picking",
+        action="store_const",
+        const="many",
+        default="one",
+        help="space marks entries, and enter prints the URLs of all",
+    )
+    parser.add_argument(
+        *("-0", "--print0"),
+        dest="end",
+        action="store_const",
+        const="\0",
+        default="\n",
+        help="a NUL after each URL in place of a line end",
+    )
+    add_screens(parser)
+    return parser
+
+
+def run(argv: Sequence[str], context: Context) -> int:
+    """Open the screens on all lists at once and print what is chosen there."""
+    args = make_parser().parse_intermixed_args(argv)
+    parsing = ParsingAll(open_sources(args.sources, args, context))
+    try:
+        with kept(context.stdout) as stdout, quick_screens(context.environ):
+            prepare_terminal(context)
+            # It loads Textual, which whoever fails before does without.
+            from awesome_tui.cli.picker_app import make_picker_app  # noqa: PLC0415
+
+            app = make_picker_app(parsing.result, args, context)
+            chosen = run_app(app, args, context)
+            if chosen is None:
+                return app.return_code or INTERRUPTED
+            urls = (f"{clean(entry.url or '')}{args.end}" for entry in chosen)
+            emit("".join(urls), stdout, own=args.end)
+            return DONE
+    finally:
+        parsing.stop()

@@ -1,0 +1,22 @@
+"""The app of the picker, which `pick_command` loads late: Textual takes most of the start."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from awesome_tui.cli.app_runner import choose_theme
+from awesome_tui.cli.context import Context
+from awesome_tui.desktop import Desktop
+from awesome_tui.model import AwesomeList
+from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.screens.picker import PickScreen
+
+
+def make_picker_app(
+    load_list: Callable[[], AwesomeList], args: argparse.Namespace, context: Context
+) -> AwesomeApp:
+    """Build the app in which the entries of a list are picked."""
+    desktop = Desktop(context.environ)
+    screen = PickScreen(load_list, desktop, args.query, args.section, args.picking)
+    return AwesomeApp(screen, choose_theme(args, context), encoding=context.terminal_encoding)

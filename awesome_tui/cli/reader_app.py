@@ -1,0 +1,68 @@
+"""The app of the reader, which `open_command` loads late: Textual takes most of the start."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+
+from awesome_tui import catalogue
+from awesome_tui.cli.app_runner import choose_theme
+from awesome_tui.cli.context import Context, make_loader
+from awesome_tui.desktop import Desktop
+from awesome_tui.errors import LibraryError
+from awesome_tui.lastframe import Start
+from awesome_tui.model import AwesomeList
+from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.pages import HOME, Shelf
+from awesome_tui.tui.screens.reader import ReaderScreen
+
+
+def make_reader_app(
+    load_list: Callable[[], AwesomeList] | None,
+    args: argparse.Namespace,
+    context: Context,
+    *,
+    start: Start,
+    until_the_end: ExitStack,
+    problem: str | None,
+    previewed: bool,
+) -> AwesomeApp:
+    """Build the app that opens on the source in `args`, or on Home if it names none."""
+    screen = ReaderScreen(
+        args.source or HOME,
+        load_list,
+        partial(open_reader_services, context, args.offline, until_the_end, problem),
+        Desktop(context.environ),
+        query=args.query,
+        section=args.section,
+        refresh=args.refresh,
+        start=start,
+        previewed=previewed,
+    )
+    return AwesomeApp(
+        screen,
+        choose_theme(args, context),
+        previewed=previewed,
+        encoding=context.terminal_encoding,
+    )
+
+
+def open_reader_services(
+    context: Context, offline: bool, until_the_end: ExitStack, problem: str | None = None
+) -> Shelf:
+    """Open the library and all that the screens need of the core; called once they are drawn."""
+    # SQLite takes a while to load, for which the first frame does not wait.
+    from awesome_tui.library import Library  # noqa: PLC0415
+    from awesome_tui.sources.network import network_settings  # noqa: PLC0415  as above
+
+    try:
+        library = Library(context.library_path, context.clock)
+    except LibraryError as error:
+        library, problem = Library(":memory:", context.clock), str(error)
+    until_the_end.enter_context(library)
+    settings = network_settings(context.environ, system=dict)
+    loader = make_loader(library, context, offline=offline, warn=lambda _: None)
+    notices = filter(None, (problem, library.take_notice(), *settings.problems))
+    return Shelf(library, loader, catalogue.load(), context.clock, " ".join(notices) or None)

@@ -1,0 +1,28 @@
+"""Results of a command: on standard output or in a file, and as columns where people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from awesome_tui.cli.context import Context
+from awesome_tui.output import emit, write_file
+
+
+def write_result(text: str, output: str, context: Context) -> None:
+    """Write `text` to the file `output`, or to standard output if that is `-`."""
+    if output == "-":
+        emit(text, context.stdout)
+    else:
+        write_file(output, text)
+
+
+def format_table(rows: Sequence[tuple[str, ...]], context: Context) -> str:
+    """Align the cells of `rows` in columns on a terminal; elsewhere, separate them by tabs."""
+    if not rows or not context.prints_to_terminal:
+        return "".join("\t".join(row) + "\n" for row in rows)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+    return "".join(f"{line}\n" for line in lines)

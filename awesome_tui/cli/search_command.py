@@ -1,0 +1,110 @@
+"""The command `search`: print the entries that match in several lists, or in all stored ones."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator, Sequence
+
+from awesome_tui.cli.arguments import (
+    SOURCES,
+    Parser,
+    add_format,
+    add_network,
+    check_stdin_once,
+    make_command_parser,
+)
+from awesome_tui.cli.context import Context
+from awesome_tui.cli.named_lists import open_source
+from awesome_tui.errors import AwesomeError, ChoiceError
+from awesome_tui.exit_status import DONE, FAILED, NOTHING_FOUND
+from awesome_tui.export import FORMATS
+from awesome_tui.model import AwesomeList
+from awesome_tui.output import emit
+from awesome_tui.several import ParsingAll, Result, Source
+from awesome_tui.text import clean
+
+
+def make_parser() -> Parser:
+    """Build the parser, whose choice of forms is that of the package `export`."""
+    parser = make_command_parser(
+        "awesome-tui search",
+        "QUERY [SOURCE ...] [-n N] [-f FORMAT] [--offline | --refresh]",
+        "Print the entries that match in any of the lists, the best first.",
+        f"Without a SOURCE, all lists that are stored are searched.\n\n{SOURCES}\n\nA line is name,"
+        " URL and description, of several lists also the list; where standard\noutput is no"
+        " terminal, with tabs between. Exit status: 0 found, 1 nothing found,\n2 some list could"
+        " not be read, although the others are searched.",
+    )
+    parser.add_argument("query", metavar="QUERY", type=clean)
+    parser.add_argument("sources", metavar="SOURCE", nargs="*", default=[])
+    parser.add_argument("-n", metavar="N", dest="count", type=_parse_count, help="no more than N")
+    add_format(parser, FORMATS, None)
+    add_network(parser)
+    return parser
+
+
+def _parse_count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError("name a number from 1 on")
+    return int(text)
+
+
+def run(argv: Sequence[str], context: Context) -> int:
+    """Print the best hits of all lists; one that cannot be read keeps no other from it."""
+    args = make_parser().parse_intermixed_args(argv)
+    problems: list[AwesomeError] = []
+    lists = _start_parsing(args, context, problems)
+    # The matcher takes long to load, which it does here while the lists are parsed.
+    from awesome_tui.cli.search_lists import (  # noqa: PLC0415
+        format_hits,
+        search_library,
+        search_lists,
+    )
+
+    if args.sources:
+        hits = search_lists(lists, args, context)
+    else:
+        hits = search_library(args, context, problems)
+    for problem in problems:
+        context.complain(problem)
+    if hits.best:
+        # Each field is without escape sequences, so that all in the text are our own colours.
+        emit(format_hits(hits, args, context), context.stdout, own="" if args.format else "\x1b")
+    if problems:
+        return FAILED
+    return DONE if hits.best else NOTHING_FOUND
+
+
+def _start_parsing(
+    args: argparse.Namespace, context: Context, problems: list[AwesomeError]
+) -> Iterator[AwesomeList]:
+    """Start to parse the lists that are named; the iterator returned waits for each."""
+    if args.refresh and not args.sources:
+        raise ChoiceError(
+            "--refresh wants a SOURCE: awesome-tui sync refreshes all lists that are stored."
+        )
+    check_stdin_once(args.sources)
+    parsing = ParsingAll(tuple(_open_readable(args, context, problems)))
+    return _keep_parsed(parsing.results(), problems)
+
+
+def _open_readable(
+    args: argparse.Namespace, context: Context, problems: list[AwesomeError]
+) -> Iterator[Source]:
+    """Open the sources that can be opened; errors of the others go to `problems`."""
+    for source in args.sources:
+        try:
+            yield open_source(source, args, context)
+        except AwesomeError as error:
+            problems.append(error)
+
+
+def _keep_parsed(results: Iterable[Result], problems: list[AwesomeError]) -> Iterator[AwesomeList]:
+    """Keep the lists among `results`; errors go to `problems`."""
+    for result in results:
+        if isinstance(result, AwesomeError):
+            problems.append(result)
+        elif isinstance(result, Exception):
+            raise result
+        else:
+            yield result

@@ -1,0 +1,102 @@
+"""The search behind `search_command`, which loads it late: the matcher takes long to load."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from awesome_tui import catalogue
+from awesome_tui.cli.context import Context, open_library
+from awesome_tui.errors import AwesomeError
+from awesome_tui.export import FORMATS
+from awesome_tui.found import Found, search, to_lines, to_list, to_text, whole
+from awesome_tui.model import AwesomeList, Entry
+from awesome_tui.search.facts import Facts
+from awesome_tui.search.query import Flag, Query, parse_query
+from awesome_tui.urls import normal
+
+if TYPE_CHECKING:
+    from awesome_tui.library import Library
+    from awesome_tui.rows import Rows
+
+_LIBRARY_FLAGS = ("bookmarked", "noted", "visited", "list")
+"""Values of `is:` that ask the library or the catalogue."""
+
+
+def search_lists(lists: Iterable[AwesomeList], args: argparse.Namespace, context: Context) -> Found:
+    """Search `lists`; the library is opened only for a query that asks about its content."""
+    query = parse_query(args.query)
+    read_facts = None
+    if _asks_library(query):
+        with open_library(context) as library:
+            read_facts = _make_facts_reader(library)
+    rows = ((document.source, document.walk()) for document in lists)
+    return search(rows, query, args.count, read_facts)
+
+
+def search_library(
+    args: argparse.Namespace, context: Context, problems: list[AwesomeError]
+) -> Found:
+    """Search all stored lists; errors of those that cannot be read go to `problems`."""
+    query = parse_query(args.query)
+    with open_library(context, needed=True) as library:
+        keys = {info.source: info.key for info in library.lists.all().result()}
+        if not keys:
+            context.complain(
+                "No list is stored yet: name one, or fetch some with awesome-tui sync."
+            )
+        read_facts = _make_facts_reader(library) if _asks_library(query) else None
+        hits = search(_read_rows(library, keys, problems), query, args.count, read_facts)
+        if not args.format:
+            return hits
+        return whole(hits, lambda source: _read_document(library, keys[source]))
+
+
+def format_hits(hits: Found, args: argparse.Namespace, context: Context) -> str:
+    """Format `hits` as `--format` says, or as lines: coloured on a terminal, else with tabs."""
+    if args.format:
+        return FORMATS[args.format](to_list(hits, args.query))
+    sourced = len(args.sources) != 1
+    if not context.prints_to_terminal:
+        return to_lines(hits, sourced=sourced)
+    coloured = not context.environ.get("NO_COLOR") and not context.has_plain_terminal
+    return to_text(hits, sourced=sourced, coloured=coloured)
+
+
+def _read_rows(
+    library: Library, keys: Mapping[str, str], problems: list[AwesomeError]
+) -> Iterator[tuple[str, Rows]]:
+    for source, key in keys.items():
+        try:
+            yield source, library.lists.rows(key).result()
+        except AwesomeError as error:
+            problems.append(error)
+
+
+def _read_document(library: Library, key: str) -> AwesomeList | None:
+    stored = library.lists.open(key).result()
+    return stored.document if stored else None
+
+
+def _asks_library(query: Query) -> bool:
+    terms = (term for group in query.groups for term in group)
+    return any(isinstance(term, Flag) and term.name in _LIBRARY_FLAGS for term in terms)
+
+
+def _make_facts_reader(library: Library) -> Callable[[Entry], Facts]:
+    """Build the function that knows an entry's facts, whatever list the entry stands in."""
+    pending = library.bookmarks.keys(), library.notes.all(), library.history.all()
+    bookmarked, noted, visited = (each.result() for each in pending)
+    lists = catalogue.load()
+
+    def read_facts(entry: Entry) -> Facts:
+        key = normal(entry.url) if entry.url else ""
+        return Facts(
+            bookmarked=key in bookmarked,
+            noted=key in noted,
+            visited=key in visited,
+            list=entry.url is not None and lists.is_list(entry.url),
+        )
+
+    return read_facts

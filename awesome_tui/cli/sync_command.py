@@ -1,0 +1,153 @@
+"""The command `sync`: fetch lists, or refresh all that are stored."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import signal
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from awesome_tui.cli.arguments import SOURCES, Parser, make_command_parser
+from awesome_tui.cli.context import Context, make_loader, open_lasting_library
+from awesome_tui.errors import AwesomeError
+from awesome_tui.exit_status import DONE, FAILED, NOTHING_FOUND
+from awesome_tui.locating import Place, catalogued, place_of
+from awesome_tui.output import emit, write_error
+from awesome_tui.sources.forges import Forge, forges_from
+from awesome_tui.terminal import heeded_ends
+from awesome_tui.text import clean
+
+if TYPE_CHECKING:
+    from awesome_tui.library import Library
+    from awesome_tui.sync import Report
+
+_CLEAR_LINE = "\r\x1b[K"
+
+
+def make_parser() -> Parser:
+    """Build the parser, which takes any number of lists, or none."""
+    parser = make_command_parser(
+        "awesome-tui sync",
+        "[SOURCE ...] [--catalogue]",
+        "Fetch lists, or refresh what is stored, to be read without a network.",
+        f"{SOURCES}\n\nWithout a SOURCE, all that is stored is refreshed. What was done stays when"
+        " it is cut off.\nExit status: 0 all went well, 1 nothing is stored, 2 some list could"
+        " not be had.",
+    )
+    parser.add_argument("sources", metavar="SOURCE", nargs="*")
+    parser.add_argument(
+        "--catalogue", action="store_true", help="all lists that the program knows by name"
+    )
+    return parser
+
+
+def run(argv: Sequence[str], context: Context) -> int:
+    """Fetch or refresh the lists and print how many went well."""
+    args = make_parser().parse_args(argv)
+    # Everything that fetches takes 150 ms to load, which help does without.
+    from awesome_tui.sync import sync  # noqa: PLC0415
+
+    with open_lasting_library(context) as library:
+        places = _choose_places(args, library, forges_from(context.environ), context)
+        if not places:
+            context.complain("No list is stored yet: name some, or ask for --catalogue.")
+            return NOTHING_FOUND
+        progress = _Progress(context, len(places))
+        with _ending_in_order(), progress:
+            sync(places.values(), make_loader(library, context), progress.count)
+    emit(progress.summary, context.stdout)
+    return FAILED if progress.has_problems else DONE
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Let signals end this program as ctrl+c does, so that its child processes end with it."""
+    received: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        received.append(number)
+        if not callable(signal.getsignal(signal.SIGINT)):  # shells start in the background so
+            raise KeyboardInterrupt
+        signal.raise_signal(signal.SIGINT)
+
+    handlers = {each: signal.signal(each, end) for each in heeded_ends()}
+    try:
+        yield
+    except KeyboardInterrupt:
+        if received:
+            sys.exit(128 + received[0])
+        raise
+    finally:
+        for each, handler in handlers.items():
+            signal.signal(each, handler)
+
+
+def _choose_places(
+    args: argparse.Namespace, library: Library, forges: Mapping[str, Forge], context: Context
+) -> dict[str, Place]:
+    """Places of the lists to fetch, by key."""
+    places = [place_of(source, forges) for source in args.sources]
+    if args.catalogue:
+        places += catalogued(forges)
+    if not args.sources and not args.catalogue:
+        places += _find_stored_places(library, forges, context)
+    return {place.key: place for place in places}
+
+
+def _find_stored_places(
+    library: Library, forges: Mapping[str, Forge], context: Context
+) -> Iterator[Place]:
+    """Places of all stored lists; one whose source is damaged keeps no other from it."""
+    for info in library.lists.all().result():
+        try:
+            yield place_of(info.source, forges)
+        except AwesomeError as error:
+            context.complain(error)
+
+
+class _Progress:
+    """Count of the lists that are done, shown on a terminal as it grows."""
+
+    def __init__(self, context: Context, total: int) -> None:
+        self.states: Counter[str] = Counter()
+        self.has_problems = False
+        self._context = context
+        self._total = total
+        is_terminal = context.stderr is not None and context.stderr.isatty()
+        self._is_shown = is_terminal and not context.has_plain_terminal
+
+    def __enter__(self) -> None:
+        """Show nothing before something is done."""
+
+    def __exit__(self, *_: object) -> None:
+        """Leave a clean line, however it ended."""
+        self._show("")
+
+    def count(self, report: Report) -> None:
+        """Count one list, and tell of its problem."""
+        self.states[report.state] += 1
+        self._show("")
+        if report.problem:
+            self.has_problems = True
+            # A host that takes no more requests says the same of many lists.
+            self._context.complain(report.problem)
+        done = self.states.total()
+        if done < self._total:
+            self._show(f"{done} of {self._total}  {report.place}")
+
+    def _show(self, text: str) -> None:
+        if self._is_shown:
+            width = shutil.get_terminal_size().columns - 1
+            write_error(_CLEAR_LINE + clean(text)[:width], self._context.stderr)
+
+    @property
+    def summary(self) -> str:
+        """Numbers of lists by state, in one line."""
+        states = ["new", "changed", "unchanged", "failed"]
+        states += ["put off"] if self.states["put off"] else []
+        counts = ", ".join(f"{self.states[state]} {state}" for state in states)
+        return f"{self._total} {'list' if self._total == 1 else 'lists'}: {counts}\n"

@@ -1,0 +1,127 @@
+"""`awesome-tui export`: forms, and files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from commands import AMPER, COMMAND, EIDER, ELBE, ISAR, RIVERS, complaint, lines, run
+
+pytestmark = pytest.mark.usefixtures("folder")
+
+
+class TestExport:
+    def test_json_is_what_comes_without_asking(self) -> None:
+        tree = json.loads(lines("export", "rivers.md"))
+        assert (tree["schema"], tree["source"], tree["title"]) == (1, "rivers.md", "Rivers")
+        assert [section["title"] for section in tree["sections"]] == ["North", "South"]
+
+    def test_a_format_can_be_chosen(self) -> None:
+        urls = [line.split("\t")[1] for line in (ELBE, EIDER, ISAR, AMPER)]
+        assert lines("export", "rivers.md", "-f", "urls").split() == urls
+
+    def test_a_list_can_be_piped_through(self) -> None:
+        assert lines("export", "-", "-f", "urls", text=RIVERS).count("\n") == 4
+
+    def test_a_query_chooses_what_is_exported(self) -> None:
+        tree = json.loads(lines("export", "rivers.md", "-q", "elbe"))
+        assert [section["title"] for section in tree["sections"]] == ["North"]
+        assert [entry["name"] for entry in tree["sections"][0]["entries"]] == ["Elbe"]
+
+    @pytest.mark.parametrize("query", ["", " ", "!"])
+    def test_a_query_that_asks_for_nothing_changes_nothing(self, query: str) -> None:
+        assert lines("export", "rivers.md", "-q", query) == lines("export", "rivers.md")
+
+    def test_no_match_exports_nothing(self, folder: Path) -> None:
+        ran = run("export", "rivers.md", "-q", "zzzzzz", "-o", "out.json")
+        assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"", b"")
+        assert not (folder / "out.json").exists()
+
+    def test_an_unknown_format_is_told_with_those_known(self) -> None:
+        ran = run("export", "rivers.md", "-f", "xml")
+        assert ran.returncode == 2
+        assert b"invalid choice: 'xml' (choose from 'json', " in ran.stderr
+
+
+class TestOutputFile:
+    def test_it_is_what_would_have_been_printed(self, folder: Path) -> None:
+        printed = lines("export", "rivers.md")
+        assert lines("export", "rivers.md", "-o", "out.json") == ""
+        assert (folder / "out.json").read_text() == printed
+        assert {path.name for path in folder.iterdir()} == {"rivers.md", "out.json"}
+
+    def test_a_new_file_is_as_open_as_any(self, folder: Path) -> None:
+        (folder / "any").touch()
+        lines("export", "rivers.md", "-o", "out.json")
+        assert (folder / "out.json").stat().st_mode == (folder / "any").stat().st_mode
+
+    def test_the_mode_of_a_file_is_kept(self, folder: Path) -> None:
+        out = folder / "out.json"
+        out.touch()
+        out.chmod(0o640)
+        lines("export", "rivers.md", "-o", "out.json")
+        assert out.stat().st_mode & 0o777 == 0o640
+
+    def test_a_link_still_leads_to_the_file(self, folder: Path) -> None:
+        (folder / "link.json").symlink_to("out.json")
+        lines("export", "rivers.md", "-o", "link.json")
+        assert (folder / "link.json").is_symlink()
+        assert (folder / "out.json").is_file()
+
+    def test_what_was_written_into_the_same_stream_stays(self, folder: Path) -> None:
+        with (folder / "all.txt").open("a") as out:
+            out.write("before\n")
+            out.flush()
+            command = (*COMMAND, "export", "rivers.md", "-f", "urls", "-o", "/dev/stdout")
+            subprocess.run(command, stdout=out, check=True)
+        assert (folder / "all.txt").read_text().startswith("before\nhttps://example.org/elbe\n")
+
+    @pytest.mark.skipif(os.geteuid() != 0, reason="only root can lay links as somebody else")
+    def test_a_link_that_somebody_else_laid_is_not_followed(self, folder: Path) -> None:
+        (folder / "mine").write_text("mine")
+        (folder / "link.json").symlink_to("mine")
+        os.chown(folder / "link.json", 65534, 65534, follow_symlinks=False)
+        said = complaint("export", "rivers.md", "-o", "link.json")
+        assert "Cannot write link.json: It is a link that somebody else laid." in said
+        assert (folder / "mine").read_text() == "mine"
+
+    def test_nothing_is_written_through_what_lies_where_the_partial_file_may_be(
+        self, folder: Path
+    ) -> None:
+        (folder / "mine").write_text("mine")
+        # The shell keeps its number when it becomes the program, which thus is known before.
+        lay = 'ln -s mine ".awesome-tui-$$.partial"; exec "$@"'
+        command = (*COMMAND, "export", "rivers.md", "-o", "out.json")
+        subprocess.run(("sh", "-c", lay, "sh", *command), check=True)
+        assert (folder / "mine").read_text() == "mine"
+        assert "Elbe" in (folder / "out.json").read_text()
+
+    def test_a_pipe_gets_it_and_stays_one(self, folder: Path) -> None:
+        os.mkfifo(folder / "pipe")
+        command = (*COMMAND, "export", "rivers.md", "-f", "urls", "-o", "pipe")
+        with subprocess.Popen(command):
+            assert (folder / "pipe").read_text().startswith("https://example.org/elbe\n")
+        assert (folder / "pipe").is_fifo()
+
+    def test_a_list_can_be_replaced_by_its_export(self, folder: Path) -> None:
+        lines("export", "rivers.md", "-f", "urls", "-o", "rivers.md")
+        assert (folder / "rivers.md").read_text().startswith("https://example.org/elbe\n")
+
+    def test_a_device_stays_one(self) -> None:
+        assert lines("export", "rivers.md", "-f", "urls", "-o", "/dev/stdout").count("\n") == 4
+        assert lines("export", "rivers.md", "-o", "/dev/null") == ""
+        assert Path("/dev/null").is_char_device()
+
+    @pytest.mark.parametrize(
+        ("name", "problem"),
+        [("gone/out.json", "No such file"), (".", "Is a directory"), ("/dev/full", "No space")],
+    )
+    def test_what_cannot_be_written_is_an_error(
+        self, folder: Path, name: str, problem: str
+    ) -> None:
+        said = complaint("export", "rivers.md", "-o", name)
+        assert f"Cannot write {name}: {problem}" in said
+        assert {path.name for path in folder.iterdir()} == {"rivers.md"}

@@ -1,0 +1,250 @@
+"""Arguments, errors and exit statuses of all commands."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from commands import AMPER, COMMAND, EIDER, ELBE, ISAR, OTHER_RIVERS, RIVERS, complaint, lines, run
+
+import awesome_tui.cli
+from awesome_tui import __version__
+from awesome_tui.cli.command_table import COMMANDS, DEFAULT
+
+pytestmark = pytest.mark.usefixtures("folder")
+
+PACKAGE = Path(awesome_tui.cli.__file__).parent
+LONG = "a" * 5_000
+
+
+class TestComplaints:
+    """One line of no more than 300 characters, whatever was named."""
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            [LONG],
+            [f"./{LONG}.md"],
+            ["a/" * 2_500],
+            [f"{'a ' * 2_500}.md"],
+            [f"https://{LONG}/{LONG}?{LONG}", "--offline"],
+            ["rivers.md", "--section", LONG],
+            ["rivers.md", f"--{LONG}"],
+            [LONG, LONG],
+            ["export", "rivers.md", "-f", LONG],
+            ["export", "rivers.md", "-o", LONG],
+            ["search", "elbe", LONG],
+            ["search", "elbe", "rivers.md", "-n", LONG],
+            ["diff", "rivers.md", LONG],
+            ["diff", f"{LONG}@2026-01-31"],
+            ["bookmarks", "import", LONG],
+            ["bookmarks", LONG],
+            ["library", "remove", LONG],
+            ["sync", LONG],
+            ["pick", LONG],
+            ["completions", LONG],
+        ],
+    )
+    def test_what_is_long_is_told_in_short(self, arguments: list[str]) -> None:
+        assert len(complaint(*arguments)) <= 300
+
+    def test_what_is_long_hides_nothing_else(self) -> None:
+        said = complaint("export", "rivers.md", "-f", LONG)
+        assert "invalid choice: 'aaaa" in said
+        assert "aaaa' (choose from 'json', 'jsonl', 'csv'" in said
+        said = complaint(f"{'a ' * 2_500}.md")
+        assert said.startswith("awesome-tui: There is no file, folder or known list a a a ")
+        assert said.endswith(" a .md: name one, owner/repo or a URL.\n")
+
+    def test_what_several_lists_meet_with_is_told_once(self) -> None:
+        ran = run(
+            *("search", "is:noted", "jane/a", "jane/b", "--offline"),
+            env={**os.environ, "XDG_DATA_HOME": "/dev/null"},
+        )
+        complaints = ran.stderr.decode().splitlines()
+        assert len([said for said in complaints if "/dev/null/awesome-tui" in said]) == 1
+        assert len(complaints) == len(set(complaints)) == 3
+
+    def test_what_is_told_can_be_told_in_the_encoding_of_the_terminal(self) -> None:
+        ran = run("Füße │ 漢.md", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+        assert ran.stderr.startswith(
+            b"awesome-tui: There is no file, folder or known list Fu?e | ?.md"
+        )
+
+    @pytest.mark.parametrize("name", [b"\xff\xfe.md", "\x1b]0;x\x07\x9b2J\u202e\u2028.md".encode()])
+    @pytest.mark.parametrize("command", ["", "export", "search x", "sync", "library remove"])
+    def test_no_name_drives_the_terminal(self, name: bytes, command: str) -> None:
+        said = complaint(*command.split(), os.fsdecode(name))
+        assert said.rstrip("\n").isprintable()
+
+
+STATUSES = {
+    "rivers.md": 0,
+    "-h": 0,
+    "export rivers.md -o out.json": 0,
+    "search zzzzzz rivers.md": 1,
+    "bookmarks": 1,
+    "bookmarks import rivers.md": 0,
+    "pick rivers.md": 2,
+    "missing.md": 2,
+}
+"""What commands end with."""
+
+
+class TestArguments:
+    @pytest.mark.parametrize("arguments", [["-V"], ["--version"]])
+    def test_the_version_is_told(self, arguments: list[str]) -> None:
+        assert lines(*arguments) == f"awesome-tui {__version__}\n"
+
+    @pytest.mark.parametrize("arguments", [["-h"], *([command, "-h"] for command in COMMANDS)])
+    def test_help_is_printed(self, arguments: list[str]) -> None:
+        assert lines(*arguments).startswith("usage: awesome-tui ")
+
+    @pytest.mark.parametrize(
+        ("arguments", "problem"),
+        [
+            (["--bogus\x1b[2J"], "unrecognized arguments: --bogus[2J"),
+            (["a.md", "https://me:secret@example.org"], "arguments: https://example.org"),
+            (["export"], "the following arguments are required: SOURCE"),
+            (["search"], "the following arguments are required: QUERY"),
+            (["pick"], "the following arguments are required: SOURCE"),
+            (["rivers.md", "-q"], "argument -q/--query: expected one argument"),
+            (["rivers.md", "--no-mou"], "unrecognized arguments: --no-mou"),
+        ],
+    )
+    def test_wrong_arguments_are_told_with_what_helps(
+        self, arguments: list[str], problem: str
+    ) -> None:
+        said = complaint(*arguments)
+        assert f"{problem} (awesome-tui" in said
+        assert said.endswith(" -h helps).\n")
+
+    @pytest.mark.parametrize(
+        ("arguments", "printed"),
+        [
+            (["--", "-rivers.md"], ELBE + EIDER + ISAR + AMPER),
+            (["--", "export"], ELBE + EIDER + ISAR + AMPER),
+            (["-q", "elbe", "--", "-rivers.md"], ELBE),
+            (["export", "-f", "urls", "--", "-rivers.md"], "https://example.org/elbe\n"),
+            (["search", "--", "-elbe", "-rivers.md"], ELBE),
+            (["search", "-n", "1", "--", "elbe", "-rivers.md"], ELBE),
+            (["search", "elbe", "--", "-rivers.md"], ELBE),
+            (["diff", "--", "-rivers.md", "-other.md"], "1 came, 1 went\n"),
+            (["bookmarks", "import", "--", "-rivers.md"], "4 bookmarks, 4 of them new\n"),
+            (["bookmarks", "--", "import", "-rivers.md"], "4 bookmarks, 4 of them new\n"),
+            (["completions", "--", "bash"], "_awesome_tui() {\n"),
+        ],
+    )
+    def test_after_two_dashes_no_word_is_an_option_or_a_command(
+        self, folder: Path, arguments: list[str], printed: str
+    ) -> None:
+        for name in ("-rivers.md", "export"):
+            (folder / name).write_text(RIVERS)
+        (folder / "-other.md").write_text(OTHER_RIVERS)
+        assert lines(*arguments).startswith(printed)
+
+    @pytest.mark.parametrize(
+        ("arguments", "problem"),
+        [
+            (["pick", "--", "-dash.md"], "known list -dash.md"),
+            (["sync", "--", "--catalogue"], "known list --catalogue"),
+            (["library", "remove", "--", "-dash"], "-dash is not stored"),
+            (["library", "--", "remove", "-dash"], "-dash is not stored"),
+            (["library", "--", "-dash"], "no action -dash"),
+            (["diff", "--", "--", "rivers.md"], "known list --:"),
+        ],
+    )
+    def test_what_is_wrong_after_two_dashes_is_told_as_it_was_typed(
+        self, arguments: list[str], problem: str
+    ) -> None:
+        assert problem in complaint(*arguments)
+
+    @pytest.mark.parametrize(
+        ("command", "actions"),
+        [("bookmarks", "list, export or import"), ("library", "list or remove")],
+    )
+    def test_an_unknown_action_is_told_which_there_are(self, command: str, actions: str) -> None:
+        ran = run(command, "foo\x1b[2J")
+        assert (ran.returncode, ran.stdout) == (2, b"")
+        said = f"awesome-tui: {command} has no action foo[2J: name {actions}.\n"
+        assert ran.stderr.decode() == said
+
+    def test_a_full_disk_is_an_error(self) -> None:
+        with Path("/dev/full").open("wb") as full:
+            ran = run("rivers.md", stdout=full)
+        assert ran.returncode == 2
+        assert ran.stderr.startswith(b"awesome-tui: Cannot write to standard output: No space")
+        assert ran.stderr.count(b"\n") == 1
+
+    def test_a_closed_standard_output_is_an_error(self) -> None:
+        command = f"{sys.executable} -m awesome_tui rivers.md >&-"
+        ran = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+        assert ran.returncode == 2
+        assert ran.stderr == b"awesome-tui: Cannot write to standard output: it is closed.\n"
+
+    @pytest.mark.parametrize(
+        ("arguments", "status", "streams"),
+        [
+            *(("rivers.md", 0, streams) for streams in ("<&-", ">&-", "2>&-", "<&- >&-")),
+            *(("rivers.md", 0, streams) for streams in ("<&- 2>&-", ">&- 2>&-", "2>/dev/full")),
+            *((line, status, "<&- >&- 2>&-") for line, status in STATUSES.items()),
+            *((line, status, ">/dev/full") for line, status in STATUSES.items()),
+            *((line, status, ">/dev/full 2>/dev/full") for line, status in STATUSES.items()),
+        ],
+    )
+    def test_streams_that_are_closed_or_full_keep_the_statuses(
+        self, arguments: str, status: int, streams: str
+    ) -> None:
+        line = f"{sys.executable} -m awesome_tui {arguments} {streams}"
+        ran = subprocess.run(
+            ["sh", "-c", line], capture_output=True, check=False, start_new_session=True
+        )
+        cannot_print = not {">&-", ">/dev/full"}.isdisjoint(streams.split())
+        prints = status == 0 and "-o" not in arguments.split()
+        assert ran.returncode == (2 if cannot_print and prints else status)
+        assert ran.stderr.count(b"\n") == (ran.returncode == 2 and "2>" not in streams)
+
+    @pytest.mark.skipif(not Path("/proc").is_dir(), reason="what is open cannot be seen here")
+    def test_no_file_takes_the_place_of_a_closed_stream(self, folder: Path) -> None:
+        os.mkfifo(folder / "pipe")
+        line = f"exec {sys.executable} -m awesome_tui pipe <&- >&- 2>&-"
+        # The pipe is open once the program has opened its other end.
+        with subprocess.Popen(["sh", "-c", line]) as ran, (folder / "pipe").open("w"):
+            opened = [os.readlink(f"/proc/{ran.pid}/fd/{stream}") for stream in (0, 1, 2)]
+        assert opened == ["/dev/null"] * 3
+
+    def test_an_interrupt_ends_it_quietly(self, folder: Path) -> None:
+        os.mkfifo(folder / "pipe")
+        with subprocess.Popen((*COMMAND, "pipe"), stderr=subprocess.PIPE) as ran:
+            writer = os.open(folder / "pipe", os.O_WRONLY)  # returns once the program reads
+            ran.send_signal(signal.SIGINT)
+            _, said = ran.communicate(timeout=60)
+            os.close(writer)
+        assert (ran.returncode, said) == (130, b"")
+
+    def test_what_shows_no_screens_collects_its_garbage(self, folder: Path) -> None:
+        code = (
+            "import atexit, gc, sys; from awesome_tui.__main__ import run;"
+            " atexit.register(lambda: print(gc.isenabled())); run()"
+        )
+        ran = subprocess.run(
+            (sys.executable, "-c", code, "rivers.md", "-q", "nothing like it"),
+            capture_output=True,
+            check=False,
+        )
+        assert (ran.returncode, ran.stdout) == (1, b"True\n")
+
+
+def test_the_help_lists_every_command_with_a_word_on_it() -> None:
+    listed = re.findall(r"^  ([a-z]+)  +\S.+$", lines("--help").split("(-h):\n")[1], re.MULTILINE)
+    assert listed == list(COMMANDS)
+
+
+def test_every_module_of_a_command_is_in_the_table() -> None:
+    modules = {row.module for row in (DEFAULT, *COMMANDS.values())}
+    assert modules == {path.stem for path in PACKAGE.glob("*_command.py")}

@@ -1,0 +1,157 @@
+"""The program as its users run it: a process with pipes, terminals and an exit status."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import termios
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+RIVERS = """\
+# Rivers
+
+## North
+
+- [Elbe](https://example.org/elbe) - Long *and* `wide`.
+- [Eider](https://example.org/eider)
+
+## South
+
+- [Isar](https://example.org/isar) - Cold, from the Alps.
+
+### Tributaries
+
+- [Amper](https://example.org/amper) - Slow – through a fen.
+"""
+ELBE = "Elbe\thttps://example.org/elbe\tLong and wide.\n"
+EIDER = "Eider\thttps://example.org/eider\t\n"
+ISAR = "Isar\thttps://example.org/isar\tCold, from the Alps.\n"
+AMPER = "Amper\thttps://example.org/amper\tSlow – through a fen.\n"
+
+OTHER_RIVERS = RIVERS.replace("- [Eider](https://example.org/eider)\n", "").replace(
+    "## South\n", "## South\n\n- [Inn](https://example.org/inn)"
+)
+
+ALTERNATE_SCREEN = b"\x1b[?1049h"
+COMMAND = (sys.executable, "-m", "awesome_tui")
+
+TEA = """\
+# Tea
+
+## Green
+
+- [Sencha](https://tea.example/sencha) - Steamed.
+- [Notes](notes.md)
+"""
+SENCHA = "Sencha\thttps://tea.example/sencha\tSteamed.\n"
+
+
+def run(*arguments: str, text: str = "", **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """The command, with `text` piped into it, or a `stdin` among `options`."""
+    source = {} if "stdin" in options else {"input": text.encode()}
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    every = {**streams, **source, "timeout": 60, **options}
+    return subprocess.run((*COMMAND, *arguments), check=False, **every)
+
+
+def lines(*arguments: str, text: str = "") -> str:
+    """What the command prints where all goes well."""
+    ran = run(*arguments, text=text)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    return ran.stdout.decode()
+
+
+def complaint(*arguments: str) -> str:
+    """The one sentence with which the command fails."""
+    ran = run(*arguments)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    sentence = ran.stderr.decode()
+    assert sentence.startswith("awesome-tui: ")
+    assert sentence.endswith(".\n")
+    assert sentence.count("\n") == 1
+    return sentence
+
+
+# Makes the terminal on standard input the one of the session, then runs a shell line in it.
+SESSION = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execvp("sh", ["sh", "-c", sys.argv[1]])
+"""
+
+
+class Terminal:
+    """A terminal of 80 by 24 cells in which a shell line runs."""
+
+    def __init__(self, line: str) -> None:
+        self._hand, terminal = pty.openpty()
+        termios.tcsetwinsize(terminal, (24, 80))
+        self._process = subprocess.Popen(
+            (sys.executable, "-c", SESSION, line),
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+            start_new_session=True,
+        )
+        os.close(terminal)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        os.close(self._hand)
+
+    def type(self, keys: bytes) -> None:
+        os.write(self._hand, keys)
+
+    def shows(self, text: bytes) -> bytes:
+        """What is written up to `text`."""
+        written = b""
+        while text not in written:
+            ready, _, _ = select.select([self._hand], [], [], 60)
+            assert ready, f"{text!r} did not appear after {written!r}"
+            written += os.read(self._hand, 65536)
+        return written
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Where commands run: with this environment, in this folder."""
+
+    environ: dict[str, str]
+    folder: Path
+
+    def run(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        command = (sys.executable, "-m", "awesome_tui", *arguments)
+        return subprocess.run(
+            command,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**self.environ, **more},
+            cwd=self.folder,
+        )
+
+    def lines(self, *arguments: str) -> str:
+        """What the command prints where all goes well."""
+        ran = self.run(*arguments)
+        assert (ran.returncode, ran.stderr) == (0, "")
+        return ran.stdout
+
+    def complaint(self, *arguments: str) -> str:
+        """The one sentence with which the command fails."""
+        ran = self.run(*arguments)
+        assert (ran.returncode, ran.stdout) == (2, "")
+        assert ran.stderr.startswith("awesome-tui: ")
+        assert ran.stderr.endswith(".\n")
+        assert ran.stderr.count("\n") == 1
+        return ran.stderr
