@@ -23,7 +23,6 @@ def run() -> "NoReturn":
         from awesome_tui.cli.context import Context  # noqa: PLC0415
         from awesome_tui.cli.main import main  # noqa: PLC0415
 
-
         stdin = sys.stdin.buffer if sys.stdin else None
         sys.exit(main(sys.argv[1:], Context(os.environ, stdin, sys.stdout, sys.stderr)))
     except KeyboardInterrupt:
