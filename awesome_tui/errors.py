@@ -5,6 +5,7 @@ AwesomeError
 │   ├── NotFound     the source does not exist
 │   └── FetchFailed  a network or server error
 │       ├── Forbidden    a login or a token is needed
+│       ├── Refused      the server does not support the request
 │       └── RateLimited  too many requests
 ├── ParseError       a document cannot be parsed
 │   ├── TooLarge     parsing exceeds the memory limit
@@ -36,6 +37,10 @@ class FetchFailed(SourceError):  # noqa: N818  as above
 
 class Forbidden(FetchFailed):
     """The server, or a captive portal, wants a login or a token."""
+
+
+class Refused(FetchFailed):
+    """The server does not do what it is asked, however often that is."""
 
 
 class RateLimited(FetchFailed):

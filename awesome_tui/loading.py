@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from urllib.parse import urlsplit
 
 from awesome_tui.errors import (
     ChoiceError,
@@ -14,11 +16,14 @@ from awesome_tui.errors import (
     LibraryError,
     NotFound,
     ParseError,
+    SourceError,
 )
 from awesome_tui.locating import Place, locate, place_of, text_of
 from awesome_tui.model import AwesomeList
 from awesome_tui.processes import Parsing, load
+from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import Forge, RepoPath
+from awesome_tui.sources.formats import ASCIIDOC, format_of
 from awesome_tui.sources.read import Document
 from awesome_tui.text import clean
 from awesome_tui.urls import public
@@ -97,6 +102,7 @@ class Loader:
     """Called only before a fetch: the settings take 6 ms to load."""
     warn: Callable[[str], None] = field(default=_say_nothing, kw_only=True)
     """A callback for warnings about invalid settings."""
+    asciidoctor: Asciidoctor = field(default_factory=partial(Asciidoctor, {}), kw_only=True)
     _seen: dict[str, int | None] = field(default_factory=dict, init=False, repr=False)
     """The id of the version of each list that was seen last before the program started."""
     _typed: dict[str, Place] = field(default_factory=dict, init=False, repr=False)
@@ -116,7 +122,7 @@ class Loader:
     def local(self, source: str, stdin: BinaryIO | None) -> Document | None:
         """Read a local source; None for remote ones."""
         location = locate(source, self.forges)
-        return None if isinstance(location, Place) else text_of(location, stdin)
+        return None if isinstance(location, Place) else text_of(location, stdin, self.asciidoctor)
 
     def stored(self, source: str) -> Opened | None:
         """The stored list, read in a few milliseconds, or None; `compared` adds its changes."""
@@ -136,7 +142,7 @@ class Loader:
             return None
         try:
             document = Parsing(self._document(info, versions[0])).result()
-        except (LibraryError, ParseError):  # only a refresh can restore it
+        except (LibraryError, ParseError, SourceError):  # only a refresh can restore it
             return None
         self.library.lists.restore(key, document).result()
         return self.library.lists.open(key).result()
@@ -232,7 +238,7 @@ class Loader:
         async def fetch() -> None:
             async with self.open_client() as client:
                 fetcher = Fetcher(client, now=self.now)
-                answer = await ask(wanted, fetcher, self.token)
+                answer = await ask(wanted, fetcher, self.token, self.asciidoctor)
                 await store(wanted, answer, self.library, parse)
 
         asyncio.run(fetch())
@@ -250,20 +256,38 @@ class Loader:
             return None
         try:
             return self._document(info, seen)
-        except LibraryError:  # a damaged old version must not keep the list from opening
+        except (LibraryError, SourceError):
+            # A damaged old version, or AsciiDoc without a converter: the list opens all the same.
             return None
 
     def _document(self, info: StoredInfo, version: StoredVersion) -> Document:
         text = self.library.lists.text(version).result()
-        return Document(text, info.format, info.source, info.base)
+        document = Document(text, _format(info, text), info.source, info.base)
+        return self.asciidoctor.readable(document)
 
 
-async def ask(wanted: Wanted, fetcher: Fetcher, token: Token) -> Download | NotModified:
+def _format(info: StoredInfo, text: str) -> str:
+    """The format of a stored text; versions up to 0.1.0 stored AsciiDoc source as "html"."""
+    is_older = info.format == "html" and _is_asciidoc(info.asked) and not text.startswith("<")
+    return ASCIIDOC if is_older else info.format
+
+
+def _is_asciidoc(url: str | None) -> bool:
+    return format_of(urlsplit(url or "").path) == ASCIIDOC
+
+
+async def ask(
+    wanted: Wanted, fetcher: Fetcher, token: Token, asciidoctor: Asciidoctor
+) -> Download | NotModified:
     """Fetch the list, or return `NotModified` if the stored version is the newest."""
-    from awesome_tui.sources.remote import read_remote  # noqa: PLC0415  loads httpx
+    from asyncio import to_thread  # noqa: PLC0415  only when something is fetched
+
+    from awesome_tui.sources.fetch import NotModified  # noqa: PLC0415  loads httpx
+    from awesome_tui.sources.remote import read_remote  # noqa: PLC0415  as above
 
     try:
-        return await read_remote(wanted.place, fetcher, known=_known(wanted.info), token=token)
+        known = _known(wanted.info)
+        answer = await read_remote(wanted.place, fetcher, known=known, token=token)
     except (NotFound, Forbidden) as error:
         if _had_secret(wanted.info) and not wanted.place.has_secret:
             raise Forbidden(
@@ -271,6 +295,10 @@ async def ask(wanted: Wanted, fetcher: Fetcher, token: Token) -> Download | NotM
                 " which is not kept: open it by the whole address again."
             ) from error
         raise
+    if isinstance(answer, NotModified) or answer.document.format != ASCIIDOC:
+        return answer
+    readable = await to_thread(asciidoctor.readable, answer.document)
+    return replace(answer, document=readable)
 
 
 async def store(
@@ -293,7 +321,8 @@ async def store(
         version.url + (_SECRET_LEFT_OUT if wanted.place.has_secret else ""),
     )
     tree = await parse(document)
-    await _check_page(wanted, document.format, tree, library)
+    if not _is_asciidoc(document.source):  # the page was made of it, not sent in its place
+        await _check_page(wanted, document.format, tree, library)
     place = _renamed(wanted.place, answer.place)
     return await library.lists.save(place.key, place.address, original, tree, asked=wanted.key)
 

@@ -8,6 +8,7 @@ from typing import BinaryIO, TypeAlias
 
 from awesome_tui.bundled import NAMES, bundled_text
 from awesome_tui.errors import SourceError
+from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import FORGES, Forge, RepoPath, WebPage, parse_remote
 from awesome_tui.sources.location import (
     BundledList,
@@ -81,16 +82,16 @@ def find(source: str, stdin: BinaryIO | None) -> Document:
     location = locate(source)
     if isinstance(location, Place):
         raise SourceError(f"{location} is on the network: name a file or a folder.")
-    return text_of(location, stdin)
+    return text_of(location, stdin, Asciidoctor({}))
 
 
-def text_of(location: Here, stdin: BinaryIO | None) -> Document:
+def text_of(location: Here, stdin: BinaryIO | None, asciidoctor: Asciidoctor) -> Document:
     """Read the text at a local location; fast enough to run before the screen opens."""
     if isinstance(location, BundledList):
         return Document(bundled_text(location.name), "markdown", location.name)
     if isinstance(location, LocalPath):
         _check_existence(location.path)
-    return read(location, stdin)
+    return asciidoctor.readable(read(location, stdin))
 
 
 def _check_existence(path: str) -> None:

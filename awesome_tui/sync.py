@@ -104,7 +104,7 @@ class _Work:
     async def _refreshed(self, place: Place) -> State:
         wanted = Wanted(place, await self.loader.library.lists.info(place.key))
         async with self.hosts[_host(place)]:
-            answer = await ask(wanted, self.fetcher, self.loader.token)
+            answer = await ask(wanted, self.fetcher, self.loader.token, self.loader.asciidoctor)
         changed = await store(wanted, answer, self.loader.library, self._parsed)
         if wanted.info is None:
             return "new"

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
+from awesome_tui.bundled import bundled_text
 from awesome_tui.desktop import Desktop
-from awesome_tui.locating import find
 from awesome_tui.processes import load
+from awesome_tui.sources.read import Document
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import ListScreen
 
@@ -33,7 +34,7 @@ SCENES: dict[str, Sequence[str]] = {
 
 async def draw(size: tuple[int, int], theme: str, keys: Sequence[str]) -> str:
     """One screen of `size` cells after `keys`, as SVG."""
-    document = load(find("microservices", None))
+    document = load(Document(bundled_text("microservices"), "markdown", "microservices"))
     app = AwesomeApp(ListScreen(lambda: document, Desktop({})), theme)
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()

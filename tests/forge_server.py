@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import math
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -74,6 +75,8 @@ class ForgeServer(ThreadingHTTPServer):
         """The number of raw files that GitHub serves before its rate limit."""
         self.asked: list[tuple[str, Mapping[str, str]]] = []
         """All requests: path with query, and headers in lower case."""
+        self.rendering: Callable[[str], str] = str
+        """The HTML that the forges make of an AsciiDoc text."""
         self.stopped = threading.Event()
         self.latency = 0.0
         """The delay in seconds of each response."""
@@ -127,6 +130,9 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     timeout = 10
+
+    def do_POST(self) -> None:
+        self.do_GET()
 
     def do_GET(self) -> None:
         self.server.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
@@ -255,6 +261,8 @@ class Handler(BaseHTTPRequestHandler):
         text = repo.followed(path)
         if text is None:
             self.missing()
+        elif "html" in self.headers["accept"]:
+            self._github_page(path, text)
         elif "raw" in self.headers["accept"]:
             self.file(text, "application/vnd.github.raw+json; charset=utf-8")
         else:
@@ -266,6 +274,18 @@ class Handler(BaseHTTPRequestHandler):
                 }
                 | _content(text)
             )
+
+    def _github_page(self, path: str, text: str) -> None:
+        """The page that GitHub makes of a file of any markup up to a megabyte."""
+        if len(text) > 1_000_000:
+            self.reply(403, '{"message": "This file is too large."}')
+            return
+        page = _rendered(text, '<div class="markdown-heading">{}<a class="anchor"></a></div>')
+        page = (
+            f'<div id="file" class="adoc" data-path="{path}"><div class="plain">'
+            f'<article class="markdown-body entry-content">{page}</article></div></div>'
+        )
+        self.file(self.server.rendering(page), "application/vnd.github.html+json; charset=utf-8")
 
     def _gitlab(self, rest: str) -> None:
         if rest.startswith("api/v4/projects/"):
@@ -297,6 +317,9 @@ class Handler(BaseHTTPRequestHandler):
             self.json({"path_with_namespace": name, "default_branch": repo.branch} | repo.info)
 
     def _codeberg(self, rest: str) -> None:
+        if rest == "api/v1/markup":
+            self._codeberg_page()
+            return
         api = rest.startswith("api/v1/repos/")
         owner, name, *more = rest.removeprefix("api/v1/repos/").split("/", 3 if api else 4)
         repo = self.server.codeberg.get(f"{owner}/{name}")
@@ -312,10 +335,41 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.json({"full_name": f"{owner}/{name}", "default_branch": repo.branch} | repo.info)
 
+    def _codeberg_page(self) -> None:
+        """The page that Codeberg makes of any text, for who has a token."""
+        asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        if not self.headers.get("authorization"):
+            self.reply(401, '{"message": "token is required"}')
+        elif asked["Mode"] != "file" or not asked["FilePath"].endswith((".adoc", ".md")):
+            self.reply(422, "Unsupported render extension")
+        else:
+            page = _rendered(asked["Text"], "{}").replace(
+                'href="docs/', f'href="{asked["Context"]}/docs/'
+            )
+            self.reply(200, self.server.rendering(page), content_type="text/html")
+
     def _list(self, repo: Repo, folder: str, kind: str) -> None:
         paths = repo.listing(folder)
         entries = [{"path": path, "type": kind if path in repo.files else "dir"} for path in paths]
         self.json(entries) if entries else self.missing()
+
+
+def _rendered(text: str, heading: str) -> str:
+    """The inside of the page that AsciiDoc makes, as far as the tests write any."""
+    page = "".join(_rendered_line(line, heading) for line in text.splitlines())
+    return page.replace("</ul><ul>", "")
+
+
+def _rendered_line(line: str, heading: str) -> str:
+    mark, _, words = line.partition(" ")
+    match mark:
+        case "=" | "==":
+            return heading.format(f"<h{len(mark)}>{words}</h{len(mark)}>")
+        case "*":
+            link = re.sub(r"(?:link:)?([^\s\[]+)\[(.*?)\]", r'<a href="\1">\2</a>', words)
+            return f"<ul><li><p>{link}</p></li></ul>"
+        case _:
+            return f"<p>{line}</p>"
 
 
 def _content(text: str) -> dict[str, str]:

@@ -25,10 +25,11 @@ from hostile import FOREIGN, NAMES, file_name, hostile
 from awesome_tui.errors import AwesomeError, TooSlow
 from awesome_tui.export import FORMATS
 from awesome_tui.limits import Limits, deadline
-from awesome_tui.locating import find
 from awesome_tui.model import AwesomeList
 from awesome_tui.outline import outline
 from awesome_tui.processes import load
+from awesome_tui.sources.location import LocalPath
+from awesome_tui.sources.read import read
 from awesome_tui.text import clean, clean_lines
 from awesome_tui.treejson import from_tree, to_tree
 
@@ -117,9 +118,7 @@ def main() -> int:
 def named_texts(rng: random.Random) -> Iterator[tuple[str, bytes]]:
     """Random texts with file names."""
     markdown = texts(rng, [text for _, text in read_seeds("*.md")])
-    foreign = [
-        seed for ending in ("rst", "org", "adoc", "html") for seed in read_seeds(f"*.{ending}")
-    ]
+    foreign = [seed for ending in ("rst", "org", "html") for seed in read_seeds(f"*.{ending}")]
     while True:
         yield "list.md", next(markdown)
         yield foreign_text(rng, foreign)
@@ -206,7 +205,7 @@ def check(data: bytes, path: Path) -> None:
     start = time.process_time()
     with deadline(STUCK):
         try:
-            document = find(str(path), None)
+            document = read(LocalPath(str(path)), None)
             tree = load(document)
         except TooSlow:
             raise

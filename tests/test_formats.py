@@ -59,7 +59,7 @@ def test_what_is_nested_too_deeply_is_refused_in_a_sentence() -> None:
         parse(text, "rst", source="list.rst")
 
 
-@pytest.mark.parametrize("format_", ["rst", "org", "asciidoc", "html"])
+@pytest.mark.parametrize("format_", ["rst", "org", "html"])
 def test_other_formats_know_no_lines(format_: str) -> None:
     document = parse("<a href='http://a.example'>a</a>\n\nhttp://a.example b", format_)
     assert {entry.line for _, entry in document.walk()} <= {None}
@@ -80,9 +80,6 @@ PIECES = {
     "org": r"a|[[|]]|][|*|/|_|+|=|~|- |1. |  |** |TODO |#+begin_src|#+end_src|#+begin_quote"
     r"|#+end_quote|#+html: <a href='javascript:b'>|\||:a:|:END:|: |@@html:|\\|[fn:1]| :: "
     r"|http://a.example|#+link: g javascript:|[[g:a][b]]|<<|>>",
-    "asciidoc": r"a|[|]|link:|image:|image::|xref:|<<|>>|*|**|_|`|#|+|+++|^|~|== |- |** |. |::"
-    r"|\|===|\|a|====|----|--|[%collapsible]|[source]|[cols=a]|,===|:a: {a}b|{a}|ifdef::a[]"
-    r"|endif::[]|include::a[]|javascript:a[b]|http://a.example|footnote:[|pass:[",
     "html": r"<p>|</p>|<a href=http://a.example>|<a href='javascript:a'>|</a>|<main>|</main>"
     r"|<article>|<nav>|<footer>|<base href=javascript:>|<svg>|</svg>|<table>|<td>|<dl>|<dt>|<dd>"
     r"|<li>|<h1>|<details>|<summary>|<!--|-->|<script>|<plaintext>|<frameset>|</body>|<select>",
@@ -119,8 +116,6 @@ def test_no_text_does_harm(text: tuple[str, str]) -> None:
     [
         *(("org", unit) for unit in ("[[a][b", "*a ", "=a ", "http://a(", "@@html:a", "- a\n")),
         *(("org", unit) for unit in ("#+begin_src\n", "#+begin_quote\n", ":properties:\n", "| ")),
-        *(("asciidoc", unit) for unit in ("*a ", "+a ", "link:a[", "link:a[[[", "http://a[b ")),
-        *(("asciidoc", unit) for unit in ("a::\n", "|===\n|a\n", "====\n", "ifdef::a[]\n", '["a')),
         *(("html", unit) for unit in ("<a href=u>a</a>", "<nav>a</nav>", "<dl><dt>a<dd>b</dl>")),
         *(("rst", unit) for unit in ("- a\n", "|a|\n\n", "A\n=\n\n", "`a`_\n\n")),
     ],

@@ -26,6 +26,7 @@ from awesome_tui.loading import Parse, Wanted, ask, store
 from awesome_tui.locating import place_of
 from awesome_tui.model import AwesomeList
 from awesome_tui.processes import load
+from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.forges import FORGES
 from awesome_tui.sources.read import Document
@@ -66,7 +67,7 @@ class Kept:
         wanted = Wanted(place, library.lists.info(place.key).result())
         async with httpx.AsyncClient(verify=False) as client:
             fetcher = Fetcher(client, seconds=seconds, sleep=nap)
-            answer = await ask(wanted, fetcher, no_token)
+            answer = await ask(wanted, fetcher, no_token, Asciidoctor({}))
         return await store(wanted, answer, library, parse)
 
     def started(self, *arguments: str, most: str = "unlimited") -> subprocess.Popen[str]:

@@ -34,7 +34,7 @@ def test_the_source_is_kept() -> None:
 
 
 def test_an_unknown_format_is_an_error_in_one_sentence() -> None:
-    known = "markdown, rst, org, asciidoc and html"
+    known = "markdown, rst, org and html"
     with pytest.raises(ParseError, match=rf"^list\.odt is odt; only {known} can be read\.$"):
         parse("", "odt", source="list.odt")
 

@@ -16,7 +16,6 @@ FORMATS = {
     ".md": "markdown",
     ".rst": "rst",
     ".org": "org",
-    ".adoc": "asciidoc",
     ".html": "html",
 }
 LISTS = sorted(

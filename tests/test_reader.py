@@ -14,9 +14,10 @@ from shelves import SPICES, Network, Now
 
 from awesome_tui.diff import compare
 from awesome_tui.library import Bookmark, Library
-from awesome_tui.locating import find
 from awesome_tui.model import AwesomeList, Entry
 from awesome_tui.processes import load as parsed
+from awesome_tui.sources.location import LocalPath
+from awesome_tui.sources.read import read
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.news import news
 from awesome_tui.tui.pages import Shelf
@@ -508,7 +509,7 @@ async def test_a_file_that_changes_is_read_anew_with_cursor_and_filter_kept(
     path.write_text(
         "# Tools\n\n- [Saw](https://example.com/saw)\n- [Axe](https://example.com/axe)\n"
     )
-    document = find(str(path), None)
+    document = read(LocalPath(str(path)), None)
     screen = ReaderScreen(
         str(path), lambda: parsed(document), lambda: network.shelf(now), browser.desktop()
     )
@@ -518,7 +519,7 @@ async def test_a_file_that_changes_is_read_anew_with_cursor_and_filter_kept(
         await screens.press("slash", *"a", "enter", "j")
         selected = screens.selected
         path.write_text(f"{path.read_text()}- [Adze](https://example.com/adze)\n")
-        network.here[str(path)] = find(str(path), None)
+        network.here[str(path)] = read(LocalPath(str(path)), None)
         screen.look()
         await screens.settle()
         assert set(screens.rows()) == {"Saw", "Axe", "Adze"}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 from awesome_tui.errors import LibraryError
 from awesome_tui.loading import Loader
 from awesome_tui.output import write_error
+from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.tokens import tokens
 from awesome_tui.text import has_all_letters, sentence
@@ -61,6 +62,11 @@ class Context:
         """Encoding of standard error, where screens are drawn; None if it has all letters."""
         encoding = self.stderr.encoding if self.stderr else None
         return None if encoding is None or has_all_letters(encoding) else encoding
+
+    @property
+    def asciidoctor(self) -> Asciidoctor:
+        """What makes pages of AsciiDoc."""
+        return Asciidoctor(self.environ)
 
     @property
     def library_path(self) -> Path:
@@ -143,4 +149,5 @@ def make_loader(
         offline=offline,
         network=network,
         warn=warn or context.complain,
+        asciidoctor=context.asciidoctor,
     )

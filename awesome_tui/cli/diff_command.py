@@ -92,7 +92,7 @@ def _open_side(text: str, loader: Loader, args: argparse.Namespace, context: Con
     location = locate(source, loader.forges)
     if isinstance(location, Place):
         return loader.opened(source, refresh=args.refresh).document
-    return text_of(location, context.stdin)
+    return text_of(location, context.stdin, context.asciidoctor)
 
 
 def _split_day(text: str) -> tuple[str, date | None]:

@@ -32,7 +32,7 @@ def open_list(source: str, args: argparse.Namespace, context: Context) -> Iterat
         with deadline(limits(opened.source, 0)):
             yield opened.document
     else:
-        document = text_of(location, context.stdin)
+        document = text_of(location, context.stdin, context.asciidoctor)
         with deadline(limits_of(document)):
             yield load(document)
 
@@ -41,7 +41,7 @@ def open_source(source: str, args: argparse.Namespace, context: Context) -> Sour
     """Open `source`: the stored list if it is on the network, else the text, not yet parsed."""
     location = locate(source, forges_from(context.environ))
     if not isinstance(location, Place):
-        return text_of(location, context.stdin)
+        return text_of(location, context.stdin, context.asciidoctor)
     with open_library(context) as library:
         loader = make_loader(library, context, offline=args.offline)
         opened = loader.opened(source, refresh=args.refresh)

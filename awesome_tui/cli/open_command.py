@@ -60,7 +60,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     location = locate(args.source, forges_from(context.environ))
     if isinstance(location, Place):
         return _show_screens(None, args, context)
-    text = text_of(location, context.stdin)
+    text = text_of(location, context.stdin, context.asciidoctor)
     parsing = Parsing(text)
     try:
         return _show_screens(parsing.result, args, context, file_of(args.source, text.source))

@@ -8,7 +8,7 @@ from awesome_tui.parsing.blocks import Block
 from awesome_tui.parsing.outline import outline
 from awesome_tui.parsing.tree import read_blocks
 
-FORMATS = ("markdown", "rst", "org", "asciidoc", "html")
+FORMATS = ("markdown", "rst", "org", "html")
 
 
 def parse(
@@ -42,8 +42,6 @@ def _blocks(text: str, format: str, base: str | None) -> list[Block]:  # noqa: A
             from awesome_tui.parsing.rst import to_html  # noqa: PLC0415
         case "org":
             from awesome_tui.parsing.org import to_html  # noqa: PLC0415
-        case "asciidoc":
-            from awesome_tui.parsing.asciidoc import to_html  # noqa: PLC0415
         case _:
             from awesome_tui.parsing.markdown import to_html  # noqa: PLC0415
     return read_blocks(to_html(text), base)

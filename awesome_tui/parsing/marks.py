@@ -1,4 +1,4 @@
-"""Conversion of paired style delimiters to HTML tags, for formats such as Org."""
+"""Conversion of paired style delimiters to HTML tags, for Org."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
-from awesome_tui.errors import FetchFailed, Forbidden, NotFound, RateLimited
+from awesome_tui.errors import FetchFailed, Forbidden, NotFound, RateLimited, Refused
 from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.read import decode
 from awesome_tui.text import clean
@@ -88,6 +88,8 @@ class _Request:
     accept: str
     known: Version | None
     credential: Credential | None
+    body: bytes | None = None
+    """JSON to be posted; without it, something is asked for."""
 
     def headers(self) -> list[tuple[bytes, bytes]]:
         headers = {
@@ -95,6 +97,8 @@ class _Request:
             "accept-encoding": "gzip",
             "user-agent": "awesome-tui",
         }
+        if self.body is not None:
+            headers["content-type"] = "application/json"
         if self.known and self.known.etag:
             headers["if-none-match"] = self.known.etag
         if self.known and self.known.last_modified:
@@ -192,9 +196,11 @@ class Fetcher:
         known: Version | None = None,
         credential: Credential | None = None,
         site: str = "",
+        body: bytes | None = None,
     ) -> Fetched | NotModified:
         """Fetch the text at `url`; `NotModified` if `known` is still the newest version.
 
+        A `body` is sent as JSON by POST, and is not sent on to another address.
         After a rate limit, further requests to the same `site` (default: the host) fail without
         being sent.
         """
@@ -202,7 +208,7 @@ class Fetcher:
         if known and known.url != public(str(address)):
             known = None
         async with self.deadline(_shown(address)), self._leaving_alone(site or _origin(address)):
-            return await self._insist(_Request(address, accept, known, own or credential))
+            return await self._insist(_Request(address, accept, known, own or credential, body))
 
     @asynccontextmanager
     async def _leaving_alone(self, site: object) -> AsyncIterator[None]:
@@ -268,9 +274,10 @@ class Fetcher:
     async def _send(self, hop: _Request) -> httpx.Response:
         # A request that the client builds would carry the cookies of other ports of the host.
         request = httpx.Request(
-            "GET",
+            "GET" if hop.body is None else "POST",
             hop.url,
             headers=hop.headers(),
+            content=hop.body,
             extensions={"timeout": self.client.timeout.as_dict()},
         )
         return await self.client.send(request, stream=True, auth=None, follow_redirects=False)
@@ -278,7 +285,8 @@ class Fetcher:
     def _without_body(self, hop: _Request, response: httpx.Response) -> NotModified | _Request:
         if response.status_code == 304 and hop.known:
             return NotModified()
-        if response.status_code in _REDIRECTS and "location" in response.headers:
+        leads_on = response.status_code in _REDIRECTS and "location" in response.headers
+        if leads_on and hop.body is None:
             return _redirected(hop, response.headers["location"])
         raise _refusal(response, self.now())
 
@@ -377,7 +385,7 @@ def _refusal(response: httpx.Response, now: datetime) -> FetchFailed | NotFound:
         return FetchFailed(f"The network wants a login first, so {shown} did not come: log in.")
     if status >= 500:
         return _Passing(f"{shown} is in trouble ({status}): try again later.")
-    return FetchFailed(f"{shown} gave an answer of no use ({status}): check the address.")
+    return Refused(f"{shown} gave an answer of no use ({status}): check the address.")
 
 
 def _is_limit(response: httpx.Response) -> bool:

@@ -46,6 +46,10 @@ class Kind:
     """The README of a folder, or the list of its files."""
     accept_json: str
     accept_raw: str
+    accept_html: str
+    """Has `file_api` give the page that the forge makes of a file; empty where nothing has."""
+    markup_api: str
+    """Where the forge makes such a page of any text; empty where it does so of Markdown alone."""
     readmes: tuple[str, ...]
     """The usual paths of a repository's README, in the order in which the forge looks for them."""
     readme_folders: tuple[str, ...]
@@ -71,6 +75,8 @@ GITHUB = Kind(
     readme_api="{api}/repos/{repo}/readme/{path}",
     accept_json="application/vnd.github+json",
     accept_raw="application/vnd.github.raw+json",
+    accept_html="application/vnd.github.html+json",
+    markup_api="",
     readmes=(".github/README.md", "README.md", "readme.md"),
     readme_folders=("",),
     api_suffix="/api/v3",
@@ -92,6 +98,8 @@ GITLAB = Kind(
     readme_api="{api}/projects/{repo_id}/repository/tree?per_page=100&path={path_id}",
     accept_json="application/json",
     accept_raw="*/*",
+    accept_html="",
+    markup_api="",
     readmes=("README.md", "readme.md"),
     readme_folders=("",),
     api_suffix="/api/v4",
@@ -113,6 +121,8 @@ GITEA = Kind(
     readme_api="{api}/repos/{repo}/contents/{path}",
     accept_json="application/json",
     accept_raw="*/*",
+    accept_html="",
+    markup_api="{api}/markup",
     readmes=("README.md", "readme.md"),
     readme_folders=("", "docs/", ".forgejo/", ".gitea/", ".github/"),
     api_suffix="/api/v1",
@@ -254,6 +264,11 @@ class RepoPath:
     def file_api(self) -> str:
         """The API URL of the file, for repositories that need a token."""
         return self._with_ref(self._fill(self.forge.kind.file_api))
+
+    @property
+    def markup_api(self) -> str:
+        """Where the forge makes a page of a text, if it does."""
+        return self._fill(self.forge.kind.markup_api)
 
     @property
     def readme_api(self) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from posixpath import splitext
 
+ASCIIDOC = "asciidoc"
+"""The only format that is not read here: others make pages of it."""
+
 FORMATS = {
     ".md": "markdown",
     ".markdown": "markdown",
@@ -13,8 +16,8 @@ FORMATS = {
     ".rst": "rst",
     ".rest": "rst",
     ".org": "org",
-    ".adoc": "asciidoc",
-    ".asciidoc": "asciidoc",
+    ".adoc": ASCIIDOC,
+    ".asciidoc": ASCIIDOC,
     "": "markdown",
     ".html": "html",
     ".htm": "html",

@@ -16,12 +16,26 @@ from posixpath import dirname, join, normpath, splitext
 from typing import Any, TypeAlias
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from awesome_tui.errors import FetchFailed, Forbidden, NotFound, RateLimited, SourceError
+from awesome_tui.errors import (
+    FetchFailed,
+    Forbidden,
+    NotFound,
+    RateLimited,
+    Refused,
+    SourceError,
+)
 from awesome_tui.model import RepoInfo
 from awesome_tui.sources.fetch import Credential, Fetched, Fetcher, NotModified, Version
 from awesome_tui.sources.forgejson import readme, repo_info
 from awesome_tui.sources.forges import Forge, RepoPath, WebPage, parse_remote
-from awesome_tui.sources.formats import format_of, is_html, is_login, is_text_name
+from awesome_tui.sources.formats import (
+    ASCIIDOC,
+    format_of,
+    guessed_format,
+    is_html,
+    is_login,
+    is_text_name,
+)
 from awesome_tui.sources.read import Document, decode
 from awesome_tui.urls import site
 
@@ -196,7 +210,7 @@ class _Search:
         if found.data is None:
             return await self._file(place)
         text = decode(found.data, str(place))
-        return self._download(place, replace(answer, url=found.url or answer.url, text=text))
+        return await self._download(place, replace(answer, url=found.url or answer.url, text=text))
 
     async def _follow(
         self, place: RepoPath, get: _Get, links: int = _MAX_LINKS
@@ -209,7 +223,7 @@ class _Search:
         if target and links:
             with suppress(NotFound):
                 return await self._follow(place.at(target), get, links - 1)
-        return self._download(place, answer)
+        return await self._download(place, answer)
 
     async def _raw(self, place: RepoPath) -> Fetched | NotModified:
         answer = await self.fetcher.fetch(place.raw_request, known=self.known, site=self.forge.raw)
@@ -255,13 +269,47 @@ class _Search:
         except (ValueError, RecursionError) as error:
             raise FetchFailed(f"{self.forge.name} answered no JSON: try again later.") from error
 
-    def _download(self, place: RepoPath, answer: Fetched) -> Download:
+    async def _download(self, place: RepoPath, answer: Fetched) -> Download:
         with suppress(SourceError):  # an API can return an invalid URL of the file
             moved = parse_remote(answer.url, {"": self.forge})
             if isinstance(moved, RepoPath):
                 place = replace(place, repo=moved.repo)
         document = Document(answer.text, _format(place.path), place.web_url, place.base)
+        if document.format == ASCIIDOC:
+            document = await self._rendered(place, document)
         return Download(document, answer.version, place)
+
+    async def _rendered(self, place: RepoPath, document: Document) -> Document:
+        """`document` as the page that the forge makes of it, or as it is where it makes none."""
+        try:
+            page = await self._page(place, document.text)
+        except (NotFound, Forbidden, Refused):  # too large, or not without a token
+            return document
+        if page is None:
+            return document
+        if guessed_format(page) == "html" or is_login(page):  # forges send no more than the inside
+            raise web_page_instead(place)
+        return replace(document, text=page, format="html")
+
+    async def _page(self, place: RepoPath, text: str) -> str | None:
+        """What the forge shows of the file at `place`, which holds `text`."""
+        kind = self.forge.kind
+        if kind.markup_api:
+            folder = urlsplit(place.base).path.rstrip("/")
+            asked = {"Mode": "file", "FilePath": place.path, "Context": folder, "Text": text}
+            return await self._ask_anew(place.markup_api, "text/html", json.dumps(asked).encode())
+        for reading in place.readings() if kind.accept_html else ():
+            with suppress(NotFound):
+                return await self._ask_anew(reading.file_api, kind.accept_html)
+        return None
+
+    async def _ask_anew(self, url: str, accept: str, body: bytes | None = None) -> str | None:
+        """What the API answers, whatever is known: that is of the text, not of its page."""
+        credential = await self._credential()
+        answer = await self.fetcher.fetch(
+            url, accept=accept, credential=credential, site=self.forge.api, body=body
+        )
+        return None if isinstance(answer, NotModified) else answer.text
 
     def _advice(self, failure: str) -> str:
         token = self.forge.token_names[0]
