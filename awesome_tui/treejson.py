@@ -1,4 +1,4 @@
-"""Conversion of `AwesomeList` to the JSON contract, schema 1, and back."""
+"""Conversion of `AwesomeList` to the JSON contract, schema 1."""
 
 from __future__ import annotations
 
@@ -35,18 +35,6 @@ def entry_to_tree(entry: Entry) -> dict[str, Any]:
     }
 
 
-def from_tree(tree: dict[str, Any]) -> AwesomeList:
-    """Convert the output of `to_tree` back to a list."""
-    return AwesomeList(
-        tree["source"],
-        tree["title"],
-        tree["description"],
-        _links(tree),
-        _entries(tree),
-        _sections(tree),
-    )
-
-
 def _link(link: Link) -> dict[str, str]:
     return {"text": link.text, "url": link.url}
 
@@ -62,38 +50,3 @@ def _section(section: Section) -> dict[str, Any]:
         "entries": [entry_to_tree(entry) for entry in section.entries],
         "sections": [_section(inner) for inner in section.sections],
     }
-
-
-def _links(tree: dict[str, Any]) -> tuple[Link, ...]:
-    return tuple(Link(link["text"], link["url"]) for link in tree["links"])
-
-
-def _entries(tree: dict[str, Any]) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(
-            entry["name"],
-            entry["url"],
-            entry["description"],
-            entry["struck"],
-            _links(entry),
-            _entries(entry),
-            entry["line"],
-        )
-        for entry in tree["entries"]
-    )
-
-
-def _sections(tree: dict[str, Any]) -> tuple[Section, ...]:
-    return tuple(
-        Section(
-            section["title"],
-            section["anchor"],
-            section["kind"],
-            section["level"],
-            section["description"],
-            _links(section),
-            _entries(section),
-            _sections(section),
-        )
-        for section in tree["sections"]
-    )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from awesome_tui.library import Bookmark, Library
 from awesome_tui.model import AwesomeList, Entry, Link, Section
 
 
@@ -30,3 +33,33 @@ def a_list(title: str, *entries: Entry) -> AwesomeList:
 def link_to(name: str, url: str) -> Entry:
     """An entry with the given URL."""
     return Entry(name, url, links=(Link(name, url),))
+
+
+def list_of(tree: dict[str, Any]) -> AwesomeList:
+    """The list that a JSON export tells of."""
+    return AwesomeList(tree["source"], tree["title"], tree["description"], *_inside(tree))
+
+
+def _inside(tree: dict[str, Any]) -> tuple[Any, ...]:
+    return _links(tree), _entries(tree), tuple(map(_section, tree["sections"]))
+
+
+def _links(tree: dict[str, Any]) -> tuple[Link, ...]:
+    return tuple(Link(**link) for link in tree["links"])
+
+
+def _entries(tree: dict[str, Any]) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(**{**each, "links": _links(each), "entries": _entries(each)})
+        for each in tree["entries"]
+    )
+
+
+def _section(tree: dict[str, Any]) -> Section:
+    own = (tree[name] for name in ("title", "anchor", "kind", "level", "description"))
+    return Section(*own, *_inside(tree))
+
+
+def bookmark_of(library: Library, url: str) -> Bookmark | None:
+    """What `library` has kept of `url`."""
+    return next((kept for kept in library.bookmarks.all().result() if kept.url == url), None)

@@ -31,7 +31,7 @@ from awesome_tui.processes import load
 from awesome_tui.sources.location import LocalPath
 from awesome_tui.sources.read import read
 from awesome_tui.text import clean, clean_lines
-from awesome_tui.treejson import from_tree, to_tree
+from awesome_tui.treejson import to_tree
 
 HERE = Path(__file__).parent
 SECONDS_PER_KB = 0.05
@@ -211,8 +211,7 @@ def check(data: bytes, path: Path) -> None:
             raise
         except AwesomeError:
             return  # empty, no text, or nested too deeply
-        text = json.dumps(to_tree(tree))
-        assert to_tree(from_tree(json.loads(text))) == to_tree(tree)
+        assert json.loads(json.dumps(to_tree(tree))) == to_tree(tree)
         outline(tree)
         for name, to_format in FORMATS.items():
             to_format(tree).encode("utf-8")

@@ -134,10 +134,6 @@ def _kept(document: AwesomeList) -> Counter[str]:
     return Counter(filter(None, (_external(link.url) for link in _links(document))))
 
 
-def _titles(document: AwesomeList) -> list[str]:
-    return [section.title for section in document.sections]
-
-
 def _places(place: AwesomeList | Section | Entry) -> Iterator[AwesomeList | Section | Entry]:
     yield place
     for entry in place.entries:

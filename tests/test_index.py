@@ -294,20 +294,6 @@ def test_hits_say_their_list_and_their_number_in_it() -> None:
     assert found_in(hits, "three") == []
 
 
-def test_a_removed_list_is_not_found_and_can_come_back() -> None:
-    index = Index()
-    index.add("one", ROWS[:4], {0: Facts(new=True)})
-    index.add("two", ROWS[4:])
-    before = index.search(parse_query("kafka"))
-    index.remove("one")
-    index.remove("unknown")
-    assert {hit.key for hit in index.search(parse_query("")).page(0, 99)} == {"two"}
-    index.add("one", ROWS[:1])
-    assert found_in(index.search(parse_query("kafka")), "one") == [0]
-    assert not index.search(parse_query("is:new")).total
-    assert [hit.entry.name for hit in before.page(0, 2)] == ["Kafka", "Kafka Tower"]
-
-
 def test_hits_can_be_narrowed_to_a_section() -> None:
     hits = search("kafka").within("list", 1, 4)
     assert list(hits.ranked()) == [3, 2, 1]
@@ -669,33 +655,6 @@ def test_neither_chunks_nor_what_was_cancelled_nor_what_is_spelt_change_the_resu
             "list", [line[:2] for line in chunk], {start + n: x[2] for n, x in enumerate(chunk)}
         )
     assert list(index.search(query).ranked()) == list(index_of_lines(lines).search(query).ranked())
-
-
-STEPS = st.lists(st.tuples(st.sampled_from("abc"), st.none() | SOME_LINES), max_size=6)
-
-
-@settings(max_examples=200, deadline=None)
-@given(STEPS, QUERIES)
-def test_what_came_and_went_is_as_if_only_the_rest_had_come(
-    steps: list[tuple[str, list[Line] | None]], groups: Groups
-) -> None:
-    index, rest = Index(), Index()
-    for number, (key, lines) in enumerate(steps):
-        if lines is None:
-            index.remove(key)
-        else:
-            add_lines(index, key, lines)
-            if (key, None) not in steps[number:]:
-                add_lines(rest, key, lines)
-    query = parse_query(typed(groups))
-    hits, expected = index.search(query), rest.search(query)
-    assert [hit[:2] for hit in hits.page(0, 99)] == [hit[:2] for hit in expected.page(0, 99)]
-
-
-def add_lines(index: Index, key: str, lines: list[Line]) -> None:
-    start = len(found_in(index.search(parse_query("")), key))
-    known = {start + number: line[2] for number, line in enumerate(lines)}
-    index.add(key, [line[:2] for line in lines], known)
 
 
 def some_letters(text: str) -> st.SearchStrategy[str]:

@@ -10,6 +10,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+from building import bookmark_of
 from damage import COLUMNS, COMMANDS, KEY, NOW, ODD, TEA, Count, Shelves, damage, put, run, show
 
 from awesome_tui.errors import LibraryError
@@ -85,7 +86,7 @@ class TestPieces:
         for column, value in (("name", 9), ("description", None), ("added", "long ago")):
             put(path, "bookmark", column, value, f"url = '{url}'")
         with self.opened(path) as library:
-            found = library.bookmarks.get(url).result()
+            found = bookmark_of(library, url)
             assert found
             assert (found.name, found.description, found.added) == ("9", "", 0)
             assert (found.tags, found.note) == (("cup", "tea"), "Note 7")
@@ -156,7 +157,7 @@ class TestPieces:
             db.executemany(swap, zip((other, one), names, strict=True))
         with self.opened(path) as library:
             assert len(library.bookmarks.keys().result()) == 300
-            assert library.bookmarks.get("https://cup.example/7").result()
+            assert library.bookmarks.remove("https://cup.example/7").result()
             assert library.notice
 
     def test_an_empty_file_is_told(self, path: Path) -> None:

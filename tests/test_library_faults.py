@@ -17,6 +17,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from building import bookmark_of
 from forge_server import ForgeServer, Handler, serve
 from test_fetch import FAULTS, dripping_body, reply, silence
 
@@ -239,7 +240,7 @@ async def test_what_cannot_be_written_is_refreshed_for_the_moment_only(foreign: 
         assert library.notice
         assert re.fullmatch(r"[^\n]+ cannot be written [^\n]+\.", library.notice)
         assert await foreign.refresh(library)
-        assert await library.bookmarks.get(CUP.url)
+        assert bookmark_of(library, CUP.url)
     assert foreign.path.read_bytes() == before
 
 

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from building import bookmark_of
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Bookmark, Library
@@ -59,7 +60,7 @@ def test_a_damaged_file_is_moved_aside_and_never_deleted(path: Path) -> None:
         assert Path(f"{path}.damaged-1{part}").read_bytes() == content
     with Library(path, clock) as library:
         assert library.notice is None
-        assert library.bookmarks.get(cup(1).url).result()
+        assert bookmark_of(library, cup(1).url)
 
 
 def test_a_log_without_its_library_is_not_thrown_away(path: Path) -> None:
@@ -113,7 +114,7 @@ def test_a_window_whose_damaged_file_was_replaced_finds_the_new_one(path: Path) 
             library.bookmarks.all().result()
         assert first.notice
         first.bookmarks.add(cup(1)).result()
-        assert second.bookmarks.get(cup(1).url).result()
+        assert bookmark_of(second, cup(1).url)
     assert not Path(f"{path}.damaged-2").exists()
 
 
@@ -154,7 +155,7 @@ def test_without_a_folder_the_library_lasts_as_long_as_the_program(tmp_path: Pat
         assert library.notice
         assert "library.db cannot be written (" in library.notice
         library.bookmarks.add(cup(1)).result()
-        assert library.bookmarks.get(cup(1).url).result()
+        assert bookmark_of(library, cup(1).url)
 
 
 @pytest.fixture

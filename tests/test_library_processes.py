@@ -5,6 +5,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from building import bookmark_of
+
 from awesome_tui.library import Library
 
 KEEPER = Path(__file__).with_name("keeper.py")
@@ -59,6 +61,6 @@ def test_programs_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     assert len(confirmed) == 600
     assert confirmed <= kept(path)
     with Library(path, lambda: 0.0) as library:
-        shared = library.bookmarks.get("https://shared.example").result()
+        shared = bookmark_of(library, "https://shared.example")
     assert shared
     assert len(shared.tags) == 300

@@ -169,9 +169,9 @@ async def test_a_note_is_written_shown_and_taken_away(reading: Reading, library:
         await screens.press("e", *"rye!", "enter")
         assert "✎ rye!" in screens.text("#detail")
         assert "✎" in screens.text("#entries")
-        assert await library.notes.get("https://example.com/bread") == "rye!"
+        assert (await library.notes.all())["example.com/bread"] == "rye!"
         await screens.press("e", *"?", "enter")
-        assert await library.notes.get("https://example.com/bread") == "rye!?"
+        assert (await library.notes.all())["example.com/bread"] == "rye!?"
         await screens.press("e", "ctrl+u", "enter")
         assert "✎" not in screens.text()
 
@@ -180,9 +180,9 @@ async def test_escape_leaves_a_note_as_it_was(reading: Reading, library: Library
     await library.notes.write("https://example.com/bread", "one\ntwo")
     async with reading() as screens:
         await screens.press("e", "x", "escape")
-        assert await library.notes.get("https://example.com/bread") == "one\ntwo"
+        assert (await library.notes.all())["example.com/bread"] == "one\ntwo"
         await screens.press("e", "x", "enter")
-        assert await library.notes.get("https://example.com/bread") == "one\ntwox"
+        assert (await library.notes.all())["example.com/bread"] == "one\ntwox"
 
 
 async def test_a_note_takes_all_lines_that_are_pasted(reading: Reading, library: Library) -> None:
@@ -190,11 +190,11 @@ async def test_a_note_takes_all_lines_that_are_pasted(reading: Reading, library:
         await screens.press("e")
         await screens.paste("one\r\ntwo\n")
         await screens.press("enter")
-        assert await library.notes.get("https://example.com/bread") == "one\ntwo"
+        assert (await library.notes.all())["example.com/bread"] == "one\ntwo"
         await screens.press("e", "end")
         await screens.paste("x" * 3_000)
         await screens.press("enter")
-        note = await library.notes.get("https://example.com/bread")
+        note = (await library.notes.all())["example.com/bread"]
         assert "x" * 1_900 in note, "as much as there is room for"
 
 

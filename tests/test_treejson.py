@@ -7,7 +7,7 @@ from trees import documents
 
 import awesome_tui
 from awesome_tui.model import AwesomeList
-from awesome_tui.treejson import from_tree, to_tree
+from awesome_tui.treejson import to_tree
 
 SCHEMA = Path(awesome_tui.__file__).parent / "data" / "schema-1.json"
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text()))
@@ -20,9 +20,3 @@ def test_the_schema_is_one() -> None:
 @given(documents)
 def test_every_list_satisfies_the_schema(document: AwesomeList) -> None:
     VALIDATOR.validate(to_tree(document))
-
-
-@given(documents)
-def test_a_list_survives_json(document: AwesomeList) -> None:
-    tree = json.loads(json.dumps(to_tree(document)))
-    assert to_tree(from_tree(tree)) == to_tree(document)

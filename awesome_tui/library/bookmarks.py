@@ -84,11 +84,6 @@ class Bookmarks:
         db.execute("UPDATE bookmark SET tags = ? WHERE url_key = ?", (joined, normal(url)))
 
     @reads
-    def get(self, db: sqlite3.Connection, url: str) -> Bookmark | None:
-        """The bookmark of `url`, if there is one."""
-        return _find(db, normal(url))
-
-    @reads
     def all(self, db: sqlite3.Connection) -> tuple[Bookmark, ...]:
         """All bookmarks, newest first; those that were added together in their original order."""
         notes = _notes(db)
@@ -111,11 +106,6 @@ class Notes:
     def write(self, db: sqlite3.Connection, url: str, text: str) -> None:
         """Set the note on `url`; blank text deletes it."""
         _write_note(db, normal(url), clean_lines(text).strip(), self.store.clock())
-
-    @reads
-    def get(self, db: sqlite3.Connection, url: str) -> str:
-        """The note on `url`, or an empty text."""
-        return _read_note(db, normal(url))
 
     @reads
     def all(self, db: sqlite3.Connection) -> dict[str, str]:

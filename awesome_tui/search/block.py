@@ -71,7 +71,7 @@ class Block:
         self.facts: dict[int, Facts] = {}
         self.struck: Bits = 0
         self.living: Bits = 0
-        """Rows that can be found: completely added, and not removed."""
+        """Rows that can be found: those that are completely added."""
         self._plain = plain
         self._size = 0
         self._parts: list[Rows] = []
@@ -153,11 +153,6 @@ class Block:
                     for number in fewer
                     if number in facts and number in numbers
                 )
-
-    def remove(self, key: str) -> None:
-        """Exclude the rows of this list from all results."""
-        for segment in self.segments(key):
-            self.living &= ~segment.rows
 
     def segments(self, key: str) -> list[Segment]:
         """Return the segments of this list, in order."""

@@ -35,7 +35,7 @@ class Hit(NamedTuple):
 class Hits:
     """Results of one search, ordered only as far as requested.
 
-    A snapshot: rows that are added or removed later do not change it.
+    A snapshot: rows that are added later do not change it.
     """
 
     def __init__(

@@ -59,14 +59,6 @@ class Index:
             for block in self._blocks:
                 block.learn(key, facts)
 
-    def remove(self, key: str) -> None:
-        """Exclude list `key` from all results; its key can be added again."""
-        with self._changing:
-            for block in self._blocks:
-                block.remove(key)
-            self._blocks = [block for block in self._blocks if block.living]
-            self._sizes.pop(key, None)
-
     def search(self, query: Query, cancelled: Callable[[], bool] = never, first: int = 100) -> Hits:
         """Return all matches, the `first` hits in order; the result is void if cancelled."""
         hits = self._search(query, cancelled)

@@ -46,7 +46,7 @@ class Trial:
         return self.reach(Rank.URL)
 
     def segments(self, key: str) -> list[Segment]:
-        """Return the segments of this list, without removed ones."""
+        """Return the segments of this list that have rows to be found."""
         return [one for one in self.block.segments(key) if one.rows & self._living]
 
     def steps(self) -> Iterator[Callable[[], Bits]]:
