@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from awesome_tui.inline import plain
 from awesome_tui.model import AwesomeList, Entry, Section
+from awesome_tui.sections import shown_path
 from awesome_tui.urls import normal
 
 Path: TypeAlias = tuple[str, ...]
@@ -216,7 +217,7 @@ def _summary(changes: Changes) -> str:
     counts = Counter(kind for change in changes.changed for kind in change.kinds)
     parts = [f"{len(changes.came)} came", f"{len(changes.went)} went"]
     parts += [f"{counts[kind]} {words}" for kind, words in _COUNTED if counts[kind]]
-    renamed = [f"{_title(old)} is now {_title(new)}\n" for old, new in changes.sections]
+    renamed = [f"{shown_path(old)} is now {shown_path(new)}\n" for old, new in changes.sections]
     return f"{', '.join(parts)}\n{''.join(renamed)}"
 
 
@@ -235,7 +236,7 @@ def _came(listed: Listed) -> list[str]:
 def _changed(change: Change) -> list[str]:
     old, new = change.old.entry, change.new.entry
     told: dict[Kind, list[str]] = {
-        "moved": [f"from {_title(change.old.path)}"],
+        "moved": [f"from {shown_path(change.old.path)}"],
         "renamed": [f"was called {old.name}"],
         "url": [f"was at {old.url}"],
         "description": [f"- {plain(old.description)}", f"+ {plain(new.description)}"],
@@ -249,11 +250,7 @@ def _line(entry: Entry) -> str:
 
 
 def _group(path: Path, lines: list[str]) -> str:
-    return "".join(f"{line}\n" for line in (_title(path), *lines))
-
-
-def _title(path: Path) -> str:
-    return " › ".join(path) or "(top)"
+    return "".join(f"{line}\n" for line in (shown_path(path), *lines))
 
 
 def to_json(changes: Changes) -> str:

@@ -19,7 +19,8 @@ _MARKUP = re.compile(r"[\\`*~\[<\n&]")
 # alternative; so each such group, here and elsewhere, ends with one that never matches.
 _FLAT = r"(?: \\. | [^\\\s()] |(?!))*+"
 _NESTED = rf"(?: \\. | [^\\\s()] | \( {_FLAT} \) |(?!))*+"
-_TARGET = rf"(?: \\. | [^\\\s()] | \( {_NESTED} \) |(?!))*+"
+DESTINATION = rf"(?: \\. | [^\\\s()] | \( {_NESTED} \) |(?!))*+"
+"""Where a link leads, as it is written without angles: a verbose pattern."""
 _TOKEN = re.compile(
     rf"""
     \\ (?P<literal> [\n!-/:-@\[-`{{-~] )
@@ -28,7 +29,7 @@ _TOKEN = re.compile(
   | (?P<entity> & [\#\w]{{1,32}}; )
   | < (?P<itself> [A-Za-z][A-Za-z0-9+.-]*+ : [^\s<>]*+ ) >
   | \[
-  | \]\( (?: < (?P<angled> (?: \\. | [^\\<>\n] |(?!))*+ ) > | (?P<bare> {_TARGET} ) ) \)
+  | \]\( (?: < (?P<angled> (?: \\. | [^\\<>\n] |(?!))*+ ) > | (?P<bare> {DESTINATION} ) ) \)
   | \]
     """,
     re.VERBOSE,
@@ -49,7 +50,7 @@ _LITERAL = re.compile(
 )
 _LITERAL_IN_URL = re.compile(r"[\\<>*`\[\]]|~(?=~)|(?<=~)~|&(?=#|\w+;)")
 _PARENTHESIS = re.compile(r"[()]")
-_BALANCED = re.compile(_TARGET, re.VERBOSE)
+_BALANCED = re.compile(DESTINATION, re.VERBOSE)
 
 
 @dataclass(frozen=True, slots=True)

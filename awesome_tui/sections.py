@@ -1,13 +1,32 @@
-"""Lookup of a section by its path (`Languages > Python`), the end of it, or its anchor."""
+"""The path of a section, as it is shown, and lookup of a section that a person names.
+
+A name is `Languages > Python`, the end of such a path, or an anchor.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from awesome_tui.model import AwesomeList, Section, Trail
 
+SEPARATOR = " › "
 _SEPARATOR = re.compile(r"\s*[>›]\s*")
+
+
+def section_path(titles: Iterable[str]) -> str:
+    """The titles of a section and of those around it as one text, for searches and tables."""
+    return SEPARATOR.join(titles)
+
+
+def shown_path(titles: Iterable[str]) -> str:
+    """The same for people: something stands for what has no title, and for no section at all."""
+    return section_path(map(shown_title, titles)) or "(top)"
+
+
+def shown_title(title: str) -> str:
+    """A title, or what stands for it."""
+    return title or "(untitled)"
 
 
 def find_section(document: AwesomeList, path: str) -> Trail | None:

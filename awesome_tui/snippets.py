@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable, Mapping, Sequence
 
+from awesome_tui.inline import escape, link
 from awesome_tui.model import Entry
 from awesome_tui.treejson import entry_to_tree
 
@@ -16,10 +16,8 @@ def urls(entries: Sequence[Entry]) -> str:
 
 
 def _markdown(entry: Entry) -> str:
-    name = re.sub(r"([\\\[\]*_`<>~])", r"\\\1", entry.name)
-    url = entry.url or ""
-    destination = f"<{url}>" if re.search(r"[\s()<>]", url) else url
-    return f"[{name}]({destination})" if url else name
+    name = escape(entry.name)
+    return link(name, entry.url) if entry.url else name
 
 
 def _html(entry: Entry) -> str:

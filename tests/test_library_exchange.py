@@ -79,7 +79,7 @@ def test_markdown_reads_like_a_list() -> None:
     assert FORMATS["markdown"]([KETTLE]).splitlines() == [
         "# Bookmarks",
         "",
-        r"- [The \[Kettle\] \*Club\*](<https://kettle.example/a_(b)?c=1&d>)"
+        r"- [The \[Kettle\] \*Club\*](https://kettle.example/a_(b)?c=1&d)"
         " - Boils **water**, <b>fast</b>.",
         "  - Tags: hot, tea",
         "  - List: github.com/x/awesome-tea",

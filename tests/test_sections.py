@@ -1,7 +1,7 @@
 import pytest
 
 from awesome_tui.model import AwesomeList, Section
-from awesome_tui.sections import find_section
+from awesome_tui.sections import find_section, section_path, shown_path
 
 SOUNDS = Section("Sounds", "sounds", sections=(Section("Birds > Owls", "birds--owls"),))
 OWLS = Section("Owls", "owls", sections=(Section("Sounds", "sounds-1"), Section("Maps", "")))
@@ -31,3 +31,16 @@ def test_a_section_is_named_by_the_end_of_its_path(path: str, titles: list[str])
 @pytest.mark.parametrize("path", ["Hawks", "wls", "Maps > Owls", "", "#"])
 def test_a_section_that_is_not_there_is_not_found(path: str) -> None:
     assert find_section(LIST, path) is None
+
+
+@pytest.mark.parametrize(
+    ("titles", "searched", "shown"),
+    [
+        (["Owls", "Sounds"], "Owls › Sounds", "Owls › Sounds"),
+        (["Owls", ""], "Owls › ", "Owls › (untitled)"),
+        ([""], "", "(untitled)"),
+        ([], "", "(top)"),
+    ],
+)
+def test_a_path_is_spelt_alike_everywhere(titles: list[str], searched: str, shown: str) -> None:
+    assert (section_path(titles), shown_path(titles)) == (searched, shown)

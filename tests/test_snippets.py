@@ -15,7 +15,7 @@ UNLINKED = Entry("Just a name", None)
     ("form", "text"),
     [
         ("URL", "https://example.com/x_(y)"),
-        ("Markdown", r"[a \[b\] \<c\>](<https://example.com/x_(y)>)"),
+        ("Markdown", r"[a \[b\] \<c>](https://example.com/x_(y))"),
         ("name", "a [b] <c>"),
         ("name and URL", "a [b] <c> https://example.com/x_(y)"),
         ("HTML", '<a href="https://example.com/x_(y)">a [b] &lt;c&gt;</a>'),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from html import escape
 from xml.etree import ElementTree as ET
 
+from awesome_tui.export import netscape
 from awesome_tui.inline import plain
 from awesome_tui.model import AwesomeList, Entry, Section
 from awesome_tui.urls import is_absolute
@@ -27,18 +27,7 @@ def to_opml(document: AwesomeList) -> str:
 
 def to_bookmarks(document: AwesomeList) -> str:
     """Export a folder per section, without relative URLs, which a browser cannot open."""
-    title = _html(document.title)
-    lines = _folder(_outlines(document), "")
-    return "\n".join(
-        (
-            "<!DOCTYPE NETSCAPE-Bookmark-file-1>",
-            '<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">',
-            f"<TITLE>{title}</TITLE>",
-            f"<H1>{title}</H1>",
-            *lines,
-            "",
-        )
-    )
+    return netscape.page(document.title, _bookmarks(_outlines(document)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +71,12 @@ def _xml(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def _folder(outlines: Iterable[_Outline], indent: str) -> Iterator[str]:
-    yield f"{indent}<DL><p>"
+def _bookmarks(outlines: Iterable[_Outline]) -> Iterator[netscape.Item]:
     for outline in outlines:
-        yield from _bookmark(outline, indent + "    ")
-    yield f"{indent}</DL><p>"
-
-
-def _bookmark(outline: _Outline, indent: str) -> Iterator[str]:
-    if outline.is_folder:
-        yield f"{indent}<DT><H3>{_html(outline.text)}</H3>"
-        itself = replace(outline, is_folder=False, description="", inner=())
-        yield from _folder((itself, *outline.inner), indent)
-        return
-    if outline.url and is_absolute(outline.url):
-        yield f'{indent}<DT><A HREF="{_html(outline.url)}">{_html(outline.text)}</A>'
-        if outline.description:
-            yield f"{indent}<DD>{_html(outline.description)}"
-    for inner in outline.inner:
-        yield from _bookmark(inner, indent)
-
-
-def _html(text: str) -> str:
-    """Escape with the entities that every browser's import knows, unlike `&#x27;`."""
-    return escape(text, quote=False).replace('"', "&quot;")
+        if outline.is_folder:
+            itself = replace(outline, is_folder=False, description="", inner=())
+            yield netscape.Folder(outline.text, tuple(_bookmarks((itself, *outline.inner))))
+            continue
+        if outline.url and is_absolute(outline.url):
+            yield netscape.Link(outline.text, {"HREF": outline.url}, outline.description)
+        yield from _bookmarks(outline.inner)

@@ -11,6 +11,7 @@ from typing import Any
 
 from awesome_tui.inline import plain
 from awesome_tui.model import AwesomeList, Entry, Trail
+from awesome_tui.sections import section_path
 from awesome_tui.text import clean
 from awesome_tui.treejson import entry_to_tree, to_tree
 
@@ -66,7 +67,7 @@ def _cells(trail: Trail, entry: Entry) -> Iterator[str]:
     yield entry.name
     yield entry.url or ""
     yield plain(entry.description)
-    yield " › ".join(section.title for section in trail)
+    yield section_path(section.title for section in trail)
     yield " ".join(link.url for link in entry.links)
     yield "yes" if entry.struck else ""
     yield str(entry.line or "")

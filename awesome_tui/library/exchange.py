@@ -10,43 +10,34 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
 from awesome_tui.errors import LibraryError
+from awesome_tui.export import netscape
+from awesome_tui.inline import DESTINATION, escape, link
 from awesome_tui.library.bookmarks import Bookmark
 from awesome_tui.urls import safe
 
 SCHEMA = 1
 _LAST_SECOND = 253_402_300_799
 """The end of the year 9999, the latest date that Python can represent."""
-_HTML_HEAD = """\
-<!DOCTYPE NETSCAPE-Bookmark-file-1>
-<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
-<TITLE>Bookmarks</TITLE>
-<H1>Bookmarks</H1>
-<DL><p>"""
 _ROOT_FOLDERS = ("personal_toolbar_folder", "unfiled_bookmarks_folder")
 """Attributes of a browser's built-in folders, whose names are useless as tags."""
 
 _ITEM = re.compile(
     r"[-*+] \[(?P<name>(?:\\.|[^\\\]])*)\]"
-    r"\((?:<(?P<quoted>(?:\\.|[^\\<>])*)>|(?P<url>(?:[^()<>\\\s]|\([^()<>\\\s]*\))+))\)"
+    rf"\((?:<(?P<quoted>(?:\\.|[^\\<>])*)>|(?P<url>(?x:{DESTINATION})))\)"
     r"(?: [-–—:] (?P<description>.*))?"
 )
-_PLAIN_URL = re.compile(r"[^()<>\\\s]+")
 _FACT = re.compile(r"\s+[-*+] (Tags|List|Added): (.*)")
 _NOTE_LINE = re.compile(r"\s+>(?: (.*))?")
 _ESCAPED = re.compile(r"\\(.)")
-_SPECIAL_IN_NAMES = re.compile(r"[\\\[\]*_`<>&]")
-_SPECIAL_IN_URLS = re.compile(r"[\\<>]")
 
 
 def to_html(bookmarks: Iterable[Bookmark]) -> str:
     """Netscape bookmarks, which browsers import; notes and lists are in private attributes."""
-    lines = (line for bookmark in bookmarks for line in _html_lines(bookmark))
-    return "\n".join((_HTML_HEAD, *lines, "</DL><p>", ""))
+    return netscape.page("Bookmarks", map(_link, bookmarks))
 
 
 def to_json(bookmarks: Iterable[Bookmark]) -> str:
@@ -88,7 +79,7 @@ def _may_be_kept(bookmark: Bookmark) -> bool:
     return safe(bookmark.url) == bookmark.url and ":" in bookmark.url
 
 
-def _html_lines(bookmark: Bookmark) -> Iterator[str]:
+def _link(bookmark: Bookmark) -> netscape.Link:
     attributes = {
         "HREF": bookmark.url,
         "ADD_DATE": "" if bookmark.added is None else str(bookmark.added),
@@ -96,15 +87,7 @@ def _html_lines(bookmark: Bookmark) -> Iterator[str]:
         "LIST": bookmark.list_key,
         "NOTE": bookmark.note,
     }
-    written = " ".join(f'{name}="{_html(text)}"' for name, text in attributes.items() if text)
-    yield f"    <DT><A {written}>{_html(bookmark.name)}</A>"
-    if bookmark.description:
-        yield f"    <DD>{_html(bookmark.description)}"
-
-
-def _html(text: str) -> str:
-    """Escape `text` with only the few entities that every browser's import knows."""
-    return escape(text, quote=False).replace('"', "&quot;").replace("\n", "&#10;")
+    return netscape.Link(bookmark.name, attributes, bookmark.description)
 
 
 def _read_html(text: str) -> list[Bookmark]:
@@ -228,8 +211,7 @@ def _seconds(value: object) -> int | None:
 
 def _markdown_lines(bookmark: Bookmark) -> Iterator[str]:
     description = f" - {bookmark.description}" if bookmark.description else ""
-    name = _SPECIAL_IN_NAMES.sub(r"\\\g<0>", bookmark.name)
-    yield f"- [{name}]({_destination(bookmark.url)}){description}"
+    yield f"- {link(escape(bookmark.name), bookmark.url)}{description}"
     if bookmark.tags:
         yield f"  - Tags: {', '.join(bookmark.tags)}"
     if bookmark.list_key:
@@ -240,12 +222,6 @@ def _markdown_lines(bookmark: Bookmark) -> Iterator[str]:
         # Without a blank line, Markdown would take the quote as part of the item above.
         yield ""
         yield from (f"  > {line}" if line else "  >" for line in bookmark.note.split("\n"))
-
-
-def _destination(url: str) -> str:
-    if _PLAIN_URL.fullmatch(url):
-        return url
-    return "<" + _SPECIAL_IN_URLS.sub(r"\\\g<0>", url) + ">"
 
 
 def _read_markdown(text: str) -> list[Bookmark]:
@@ -262,7 +238,7 @@ def _of_item(item: re.Match[str], below: list[str]) -> Bookmark:
     facts = {fact[1]: fact[2] for fact in map(_FACT.fullmatch, below) if fact}
     note = (line[1] or "" for line in map(_NOTE_LINE.fullmatch, below) if line)
     return Bookmark(
-        item["url"] or _ESCAPED.sub(r"\1", item["quoted"]),
+        _ESCAPED.sub(r"\1", item["url"] or item["quoted"] or ""),
         _ESCAPED.sub(r"\1", item["name"]),
         item["description"] or "",
         facts.get("List", ""),

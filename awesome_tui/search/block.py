@@ -17,6 +17,7 @@ from awesome_tui.search.column import Column
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import Mode, Place, Words
+from awesome_tui.sections import section_path
 
 CAPACITY = 32_768
 _REMEMBERED = 32
@@ -26,9 +27,9 @@ _LETTERS = "abcdefghiklmnoprstuvwy"
 _HOST = re.compile(r"[A-Za-z][\w+.-]*://(?:[^/?#]*@)?([^/?#:]+)")
 
 
-def section_path(trail: Trail) -> str:
-    """Join the section titles of `trail` to the path that `in:` searches."""
-    return " › ".join(section.title for section in trail)
+def path_of(trail: Trail) -> str:
+    """The section titles of `trail` as the path that `in:` searches."""
+    return section_path(section.title for section in trail)
 
 
 def host_span(url: str) -> tuple[int, int]:
@@ -229,4 +230,4 @@ def _runs(trails: Sequence[Trail]) -> list[tuple[int, int, str]]:
     """Return (first, stop, section path) of rows that share a trail, which are searched as one."""
     starts = [n for n, trail in enumerate(trails) if not n or trail is not trails[n - 1]]
     pairs = pairwise([*starts, len(trails)])
-    return [(first, stop, fold(section_path(trails[first]))) for first, stop in pairs]
+    return [(first, stop, fold(path_of(trails[first]))) for first, stop in pairs]

@@ -10,7 +10,7 @@ from typing import NamedTuple, overload
 
 from awesome_tui.model import Entry, Trail
 from awesome_tui.search.bits import Bits, flags, members
-from awesome_tui.search.block import Block, section_path
+from awesome_tui.search.block import Block, path_of
 from awesome_tui.search.matching import Trial
 from awesome_tui.search.query import Query
 from awesome_tui.search.ranking import Rank
@@ -108,7 +108,7 @@ class Hits:
         """Return the matched characters of each field of `hit`."""
         return Spans(
             name=spans(self.query, hit.entry.name, "name"),
-            section=spans(self.query, section_path(hit.trail), "in"),
+            section=spans(self.query, path_of(hit.trail), "in"),
             description=spans(self.query, self._plain(hit.entry.description), "desc"),
             url=spans(self.query, hit.entry.url or "", "url"),
         )

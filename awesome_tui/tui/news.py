@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from awesome_tui.sections import shown_path
+
 if TYPE_CHECKING:
-    from awesome_tui.diff import Change, Changes, Kind, Listed, Path
+    from awesome_tui.diff import Change, Changes, Kind, Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +25,17 @@ class News:
 
 def news(changes: Changes) -> list[News]:
     """Renamed sections, then additions and changes in the order of the list, then removals."""
-    renamed = [News("~", f"{_title(old)}  is now {_title(new)}") for old, new in changes.sections]
+    renamed = [
+        News("~", f"{shown_path(old)}  is now {shown_path(new)}") for old, new in changes.sections
+    ]
     now = [(listed.number, _came(listed)) for listed in changes.came]
     now += [(change.new.number, _changed(change)) for change in changes.changed]
-    went = [News("−", f"{it.entry.name}  {_title(it.path)}") for it in changes.went]
+    went = [News("−", f"{it.entry.name}  {shown_path(it.path)}") for it in changes.went]
     return [*renamed, *(line for _, line in sorted(now, key=lambda pair: pair[0])), *went]
 
 
 def _came(listed: Listed) -> News:
-    return News("+", f"{listed.entry.name}  {_title(listed.path)}", listed.number)
+    return News("+", f"{listed.entry.name}  {shown_path(listed.path)}", listed.number)
 
 
 def _changed(change: Change) -> News:
@@ -42,7 +46,7 @@ def _changed(change: Change) -> News:
 def _told(kind: Kind, change: Change) -> str:
     match kind:
         case "moved":
-            return f"moved here from {_title(change.old.path)}"
+            return f"moved here from {shown_path(change.old.path)}"
         case "renamed":
             return f"was called {change.old.entry.name}"
         case "url":
@@ -51,10 +55,6 @@ def _told(kind: Kind, change: Change) -> str:
             return "described anew"
         case "struck":
             return "struck out" if change.new.entry.struck else "no longer struck out"
-
-
-def _title(path: Path) -> str:
-    return " › ".join(path) or "(top)"
 
 
 def counted_news(changes: Changes) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 from awesome_tui import inline
 from awesome_tui.model import Link
 from awesome_tui.outline import Outline
+from awesome_tui.sections import SEPARATOR, shown_title
 from awesome_tui.urls import shown
 
 
@@ -92,15 +93,15 @@ def section_detail(outline: Outline, place: int, heading: str) -> Detail:
 
 
 def _title(title: str, look: str = "title") -> Paragraph:
-    return Paragraph([Part(title or "(untitled)", f"detail--{look}")])
+    return Paragraph([Part(shown_title(title), f"detail--{look}")])
 
 
 def _path(outline: Outline, place: int) -> Paragraph:
     parts: list[Part] = []
     for at in outline.trail(place):
         if parts:
-            parts.append(Part(" › ", "detail--quiet"))
-        title = outline.places[at].section.title or "(untitled)"
+            parts.append(Part(SEPARATOR, "detail--quiet"))
+        title = shown_title(outline.places[at].section.title)
         parts.append(Part(title, "detail--quiet", ToSection(at)))
     return Paragraph(parts)
 

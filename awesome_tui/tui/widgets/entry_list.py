@@ -17,6 +17,7 @@ from textual.style import Style
 
 from awesome_tui.inline import plain
 from awesome_tui.outline import Item, Outline
+from awesome_tui.sections import section_path, shown_path
 from awesome_tui.tui.widgets.pieces import Piece, cut, from_part, padded, painted, segments
 from awesome_tui.tui.widgets.rows import RowView
 
@@ -195,7 +196,7 @@ class EntryList(RowView):
         if self._outline is None:
             return Strip.blank(width, base.rich_style)
         if number < 0:
-            return self._draw_section(" › ".join(self._outline.titles(~number)), width, base)
+            return self._draw_section(shown_path(self._outline.titles(~number)), width, base)
         sign = self._signs(number) if self._signs else ""
         end = f" {sign} " if sign else ""
         room = max(0, width - _GUTTER - len(end))
@@ -217,7 +218,7 @@ class EntryList(RowView):
 
     def _draw_section(self, title: str, width: int, base: Style) -> Strip:
         style = base + self.look("row--section")
-        text = padded(cut(f" {title or '(untitled)'}", width), width)
+        text = padded(cut(f" {title}", width), width)
         return Strip([Segment(text, style.rich_style)], width)
 
     def _item(self, item: Item, room: int, base: Style) -> Iterator[Piece]:
@@ -263,7 +264,7 @@ class EntryList(RowView):
             missing = self._unseen(entry.name, text) if self._unseen else None
         if missing is None:
             return said
-        path, url = " › ".join(self._outline.titles(item.place)), entry.url or ""
+        path, url = section_path(self._outline.titles(item.place)), entry.url or ""
         if missing(path, "in"):
             return path, self._matched(path, "in")
         return (url, self._matched(url, "url")) if missing(url, "url") else said

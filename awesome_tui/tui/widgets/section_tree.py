@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from awesome_tui.outline import Outline
+from awesome_tui.sections import shown_title
 from awesome_tui.tui.widgets.pieces import cut, padded, segments
 from awesome_tui.tui.widgets.rows import RowView
 
@@ -161,7 +162,7 @@ class SectionTree(RowView):
             return "All"
         at = self._outline.places[place]
         arrow = ("▸ " if place in self.folded else "▾ ") if self._has_children(place) else "  "
-        return "  " * at.depth + arrow + (at.section.title or "(untitled)")
+        return "  " * at.depth + arrow + shown_title(at.section.title)
 
     def _set_folded(self, place: int, folded: bool) -> None:
         (self.folded.add if folded else self.folded.discard)(place)
