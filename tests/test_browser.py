@@ -212,6 +212,25 @@ async def test_an_entry_names_the_entries_within_it(opened: Opener, kitchen: Awe
         assert "Wok ring" in screens.text("#detail")
 
 
+async def test_an_entry_with_none_within_it_says_nothing_of_contents(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        assert screens.selected == "Santoku"
+        assert "Contains" not in screens.text("#detail")
+
+
+async def test_a_description_of_two_lines_is_one_line_of_the_list_and_two_of_the_detail(
+    opened: Opener,
+) -> None:
+    async with opened(a_list("Tools", entry("Wok", "Round.\nHeavy."), entry("Pan"))) as screens:
+        wok, pan = screens.text("#entries").splitlines()[2:4]
+        assert " ".join(wok.split()[1:4]) == "Wok Round. Heavy."
+        assert "Pan" in pan
+        lines = [line.strip() for line in screens.text("#detail").splitlines()]
+        assert lines.index("Heavy.") == lines.index("Round.") + 1
+
+
 async def test_a_text_without_entries_opens_and_says_so(opened: Opener) -> None:
     async with opened(AwesomeList("x.md", "", "Only words.")) as screens:
         assert "This text has no entries." in screens.text("#entries")
@@ -329,6 +348,33 @@ async def test_the_detail_jumps_to_a_section_of_the_path(
         ]
         assert screens.selected == "Whetstone"
         assert screens.focused == "entries"
+
+
+async def test_a_click_on_the_arrow_folds_a_section(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen) as screens:
+        await screens.pilot.click("#tree", offset=(2, 2))
+        await screens.settle()
+        assert "Knives" in screens.text("#tree").splitlines()[2]
+        assert "Sharpening" not in screens.text("#tree")
+        await screens.pilot.click("#tree", offset=(2, 2))
+        await screens.settle()
+        assert "Sharpening" in screens.text("#tree")
+
+
+async def test_a_click_where_an_arrow_would_be_selects_a_section_without_others_in_it(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.pilot.click("#tree", offset=(2, 5))
+        await screens.settle()
+        assert "Gadgets" in screens.text("#tree").splitlines()[5]
+        assert screens.rows() == ["[Gadgets]", "Salad spinner", "Scale"]
+        await screens.pilot.double_click("#tree", offset=(2, 4))
+        await screens.settle()
+        assert screens.rows() == ["[Pots]", "Wok", "Wok ring", "Dutch oven"]
+        assert screens.focused == "entries", "as after a double click on a title"
+        await screens.press("h", "l")
+        assert screens.focused == "entries", "there was nothing to unfold"
 
 
 async def test_in_a_narrow_window_l_shows_the_detail_over_the_list(

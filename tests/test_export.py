@@ -321,6 +321,13 @@ def test_titles_that_repeat_keep_their_anchors(text: str) -> None:
     _assert_read_back(text)
 
 
+def test_a_cell_of_two_lines_is_one_again() -> None:
+    row = "| Saw: | Cuts \\| planes.<br>Two lines. [docs](http://a.example) |"
+    text = f"# T\n\n## Tools\n\n| | |\n| --- | --- |\n{row}\n"
+    assert row in FORMATS["markdown"](parse(text))
+    _assert_read_back(text)
+
+
 @given(pages())
 @settings(max_examples=300)
 def test_lists_of_all_habits_are_read_back_from_markdown(page: tuple[str, object]) -> None:

@@ -444,6 +444,28 @@ async def test_w_shows_what_came_went_and_changed_and_leads_there(
         assert screens.focused == "entries"
 
 
+async def test_w_leads_out_of_the_section_to_what_is_new_elsewhere(
+    reading: Reading, network: Network, now: Now
+) -> None:
+    def food(*more: Entry) -> AwesomeList:
+        sections = section("Bakery", entry("Bread"), entry("Roll")), section("Dairy", *more)
+        return AwesomeList("jane/food", "Food", sections=sections)
+
+    network.there["jane/food"] = food(entry("Milk"))
+    async with reading():
+        pass
+    now.time += 3600
+    network.there["jane/food"] = food(entry("Milk"), entry("Cheese"))
+    async with reading() as screens:
+        await screens.press("h", "j", "enter")
+        assert screens.rows() == ["[Bakery]", "Bread", "Roll"]
+        await screens.press("w", "enter")
+        assert screens.rows() == ["[Bakery]", "Bread", "Roll", "[Dairy]", "Milk", "Cheese"]
+        assert screens.selected == "Cheese"
+        assert "Cheese" in screens.text("#detail")
+        assert screens.focused == "entries"
+
+
 async def test_where_nothing_changed_w_says_so(reading: Reading) -> None:
     async with reading() as screens:
         await screens.press("w")

@@ -601,9 +601,10 @@ class BrowserScreen(Still, Screen[None]):
 
     def go_to_entry(self, number: int) -> None:
         """Put the cursor on an entry, leaving the section if it is not in there."""
-        if not self._panes.entries.go_to(number):
+        if not self._panes.entries.go_to(number) and self.place != ALL:
+            # The tree's own report of this comes too late to find the entry among the rows.
             self._panes.categories.go_to(ALL)
-            self._panes.entries.go_to(number)
+            self._sought, self.place = number, ALL
         self._panes.bring("entries")
 
     def action_copy(self) -> None:
