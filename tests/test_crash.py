@@ -99,7 +99,7 @@ def assert_last(said: str, off: str, on: str) -> None:
         ("tui/widgets/rows.py", "RowView.action_last"),
         ("search/index.py", "Index.add"),
         ("tui/parts.py", "entry_detail"),
-        ("tui/keeping.py", "Kept.of"),
+        ("entry_status.py", "SavedLinks.of"),
         ("tui/screens/chooser.py", "Chooser.on_mount"),
         ("tui/driver.py", "TerminalDriver._read"),
         ("tui/screens/browser.py", "BrowserScreen.action_copy"),

@@ -8,27 +8,24 @@ from typing import TYPE_CHECKING
 
 from awesome_tui import catalogue
 from awesome_tui.cli.context import Context, open_library
+from awesome_tui.entry_status import LINK_STATUSES, LinkStatus, SavedLinks, asks_for_status
 from awesome_tui.errors import AwesomeError
 from awesome_tui.export import FORMATS
 from awesome_tui.found import Found, search, to_lines, to_list, to_text, whole
 from awesome_tui.model import AwesomeList, Entry
 from awesome_tui.search.facts import Facts
-from awesome_tui.search.query import Flag, Query, parse_query
-from awesome_tui.urls import normal
+from awesome_tui.search.query import parse_query
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
     from awesome_tui.rows import Rows
-
-_LIBRARY_FLAGS = ("bookmarked", "noted", "visited", "list")
-"""Values of `is:` that ask the library or the catalogue."""
 
 
 def search_lists(lists: Iterable[AwesomeList], args: argparse.Namespace, context: Context) -> Found:
     """Search `lists`; the library is opened only for a query that asks about its content."""
     query = parse_query(args.query)
     read_facts = None
-    if _asks_library(query):
+    if asks_for_status(query, LINK_STATUSES):
         with open_library(context) as library:
             read_facts = _make_facts_reader(library)
     rows = ((document.source, document.walk()) for document in lists)
@@ -46,7 +43,7 @@ def search_library(
             context.complain(
                 "No list is stored yet: name one, or fetch some with awesome-tui sync."
             )
-        read_facts = _make_facts_reader(library) if _asks_library(query) else None
+        read_facts = _make_facts_reader(library) if asks_for_status(query, LINK_STATUSES) else None
         hits = search(_read_rows(library, keys, problems), query, args.count, read_facts)
         if not args.format:
             return hits
@@ -79,24 +76,7 @@ def _read_document(library: Library, key: str) -> AwesomeList | None:
     return stored.document if stored else None
 
 
-def _asks_library(query: Query) -> bool:
-    terms = (term for group in query.groups for term in group)
-    return any(isinstance(term, Flag) and term.name in _LIBRARY_FLAGS for term in terms)
-
-
 def _make_facts_reader(library: Library) -> Callable[[Entry], Facts]:
     """Build the function that knows an entry's facts, whatever list the entry stands in."""
-    pending = library.bookmarks.keys(), library.notes.all(), library.history.all()
-    bookmarked, noted, visited = (each.result() for each in pending)
-    lists = catalogue.load()
-
-    def read_facts(entry: Entry) -> Facts:
-        key = normal(entry.url) if entry.url else ""
-        return Facts(
-            bookmarked=key in bookmarked,
-            noted=key in noted,
-            visited=key in visited,
-            list=entry.url is not None and lists.is_list(entry.url),
-        )
-
-    return read_facts
+    status = LinkStatus(SavedLinks.of(library), catalogue.load())
+    return lambda entry: status.facts(entry.url)

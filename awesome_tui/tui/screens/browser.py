@@ -21,7 +21,7 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
-from awesome_tui.desktop import Desktop
+from awesome_tui.desktop import Desktop, Outcome
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model import AwesomeList, Entry, Link
 from awesome_tui.outline import Outline, outline
@@ -30,7 +30,9 @@ from awesome_tui.snippets import FORMS
 from awesome_tui.text import clean
 from awesome_tui.tui.apart import apart, begin
 from awesome_tui.tui.asking import choose
+from awesome_tui.tui.counts import counted
 from awesome_tui.tui.filtering import ORDERS, Found, Order, Wanted, everything, find, index_of
+from awesome_tui.tui.link_actions import MANY, LinkActions
 from awesome_tui.tui.parts import Detail, ToEntry, ToSection, entry_detail, section_detail
 from awesome_tui.tui.steady import steady
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
@@ -48,8 +50,6 @@ if TYPE_CHECKING:
 
 BEGUN = frozenset(("desktop", "keep", "turn", "asked"))
 """The groups of workers that leaving waits for; their descriptions name what they bring about."""
-_MANY = 10
-"""Opening more than these at once is asked about."""
 _LARGE = 20_000
 """Looking for garbage among more entries than these would be felt: it takes 20 ms."""
 _IN_COLUMNS = 10
@@ -144,7 +144,7 @@ class BrowserScreen(Still, Screen[None]):
         """What is to be shown first is `reading` already; see `show_first`."""
         super().__init__()
         self._reading: Future[Any] | None = reading
-        self._desktop = desktop
+        self._links = LinkActions(desktop, self._send_to_clipboard)
         self._first_section = section
         self.set_reactive(BrowserScreen.wanted, query)
         self._whole: Found | None = None
@@ -563,7 +563,7 @@ class BrowserScreen(Still, Screen[None]):
         urls = [entry.url for entry in self.acted_on() if entry.url]
         if not urls:
             self.say("This entry has no link to open.", error=True)
-        elif len(urls) <= _MANY or await self._confirmed(f"Open {len(urls)} links?"):
+        elif len(urls) <= MANY or await self._confirmed(f"Open {len(urls)} links?"):
             self.open(urls)
 
     async def _confirmed(self, question: str) -> bool:
@@ -607,47 +607,31 @@ class BrowserScreen(Still, Screen[None]):
             self._sought, self.place = number, ALL
         self._panes.bring("entries")
 
+    def _send_to_clipboard(self, text: str) -> None:
+        self.app.copy_to_clipboard(text)
+
     def action_copy(self) -> None:
-        self._copy_as("URL")
+        self.copy_entries("URL", self.acted_on())
 
     @work(group="question")
     async def action_copy_as(self) -> None:
         choices = [(str(n), form) for n, form in enumerate(FORMS, 1)]
         chosen = await choose(self.app, "Copy as", choices)
         if chosen is not None:
-            self._copy_as(list(FORMS)[chosen])
-
-    def _copy_as(self, form: str) -> None:
-        text = FORMS[form](self.acted_on())
-        if text:
-            self.copy(text)
-        else:
-            self.say("This entry has no URL to copy.", error=True)
+            self.copy_entries(list(FORMS)[chosen], self.acted_on())
 
     @work(group="desktop", description="the link")
     async def open(self, urls: Sequence[str]) -> None:
         """Hand `urls` to the browser, and say what became of them."""
-        send = self.app.copy_to_clipboard
-        try:
-            outcomes = [await apart(self._desktop.open, url, send) for url in urls]
-        except Exception as error:
-            self.say(f"Not opened: {type(error).__name__}.", error=True)
-            return
-        failed = [outcome for outcome in outcomes if not outcome.done]
-        if len(outcomes) == 1 or failed:
-            outcome = (failed or outcomes)[0]
-            self.say(outcome.message, error=not outcome.done)
-        else:
-            self.say(f"Opened {len(urls)} links")
+        self._report(await self._links.open(urls))
 
+    # Without a description, Textual spells out the entries to make one.
     @work(group="desktop", description="the copy")
-    async def copy(self, text: str) -> None:
-        """Put `text` on the clipboard, and say what became of it."""
-        try:
-            outcome = await apart(self._desktop.copy, text, self.app.copy_to_clipboard)
-        except Exception as error:
-            self.say(f"Not copied: {type(error).__name__}.", error=True)
-            return
+    async def copy_entries(self, form: str, entries: Sequence[Entry]) -> None:
+        """Put `entries` on the clipboard, and say what became of it."""
+        self._report(await self._links.copy_as(form, entries))
+
+    def _report(self, outcome: Outcome) -> None:
         self.say(outcome.message, error=not outcome.done)
 
     def say(self, text: str, *, error: bool = False) -> None:
@@ -685,11 +669,6 @@ class ListScreen(BrowserScreen):
         index = await apart(index_of, laid_out)
         self.take_index(laid_out, index)
         await apart(index.spell)
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """A number with its noun."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def _nothing() -> None:

@@ -18,6 +18,7 @@ from textual.worker import Worker
 
 from awesome_tui.ages import age
 from awesome_tui.desktop import Desktop
+from awesome_tui.entry_status import NO_GLYPHS, LinkStatus, ListStatus, SavedLinks
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.lastframe import Frame, Stamp, Start, stamp_of
 from awesome_tui.model import AwesomeList
@@ -26,10 +27,10 @@ from awesome_tui.screenstate import ScreenState
 from awesome_tui.text import clean
 from awesome_tui.tui.apart import ahead, apart, begin
 from awesome_tui.tui.asking import choose, line_from
+from awesome_tui.tui.counts import counted
 from awesome_tui.tui.filtering import ORDERS, Order, add, index_of, learn
 from awesome_tui.tui.history import History
 from awesome_tui.tui.home import CHANGED, batches, called, stored_number, with_entries
-from awesome_tui.tui.keeping import NO_SIGNS, Kept, Knowledge, bookmarks_of
 from awesome_tui.tui.pages import (
     HOME,
     Page,
@@ -43,11 +44,12 @@ from awesome_tui.tui.pages import (
     stored_rows,
 )
 from awesome_tui.tui.parts import Detail, entry_detail
-from awesome_tui.tui.screens.browser import BrowserScreen, counted
+from awesome_tui.tui.saved_entries import SavedEntries
+from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.widgets.section_tree import ALL
 
 if TYPE_CHECKING:
-    from awesome_tui.library import Library, StoredInfo
+    from awesome_tui.library import StoredInfo
     from awesome_tui.rows import Rows
 
 _SLOW = 0.5
@@ -94,7 +96,7 @@ class Standing(NamedTuple):
     """What the screen stands on once the library is open."""
 
     shelf: Shelf
-    kept: Kept
+    saved: SavedLinks
     elsewhere: Mapping[str, Sequence[str]] = MappingProxyType({})
     """The other lists that hold the link that the cursor is to rest on."""
 
@@ -136,8 +138,8 @@ class ReaderScreen(BrowserScreen):
 
     page: var[Page | None] = var[Page | None](None, init=False)
     """What is on the screen."""
-    kept: var[Kept] = var(Kept(), init=False)
-    """What the user keeps."""
+    saved_links: var[SavedLinks] = var(SavedLinks(), init=False)
+    """The bookmarks, notes and visits that rows and detail show."""
     doing: var[str] = var("", init=False)
     """What takes its time."""
 
@@ -175,6 +177,7 @@ class ReaderScreen(BrowserScreen):
         self._first_state = ScreenState(query=query) if query or section else None
         """How the first list is wanted, where not as it was left."""
         self._shelf: Shelf | None = None
+        self._saved: SavedEntries | None = None
         self._stands = asyncio.Event()
         """That the shelf is there: what is asked for before waits for it."""
         self._history: History[Way] = History()
@@ -187,7 +190,7 @@ class ReaderScreen(BrowserScreen):
         self._is_learning = False
         self._is_growing = False
         """Whether there will be more to be found."""
-        self._panes.entries.show_signs(lambda _: NO_SIGNS)
+        self._panes.entries.show_signs(lambda _: NO_GLYPHS)
 
     # ---- the start
 
@@ -230,10 +233,14 @@ class ReaderScreen(BrowserScreen):
 
     def _stand_on(self, standing: Standing) -> None:
         self._elsewhere = standing.elsewhere
-        self._shelf, self.kept = standing.shelf, standing.kept
+        self._shelf, self.saved_links = standing.shelf, standing.saved
+        self._saved = SavedEntries(standing.shelf.library, standing.saved, self._show_saved)
         self._stands.set()
-        self._show_signs()  # the catalogue knows some, too, where nothing is kept
+        self._show_glyphs()  # the catalogue knows some, too, where nothing is kept
         self._tell_of_library(standing.shelf.notice or "")
+
+    def _show_saved(self, links: SavedLinks) -> None:
+        self.saved_links = links
 
     def has_hits(self, patient: bool) -> bool:
         is_all = self._stands.is_set() and not (self.wanted and self._is_growing)
@@ -364,7 +371,7 @@ class ReaderScreen(BrowserScreen):
         self._top = state.top
         self._filter.put(state.query)
         self.show(page.whole)
-        self._show_signs()
+        self._show_glyphs()
         awaited = state if state.entry and self._sought is None else None
         self.call_after_refresh(self.make_searchable, page, awaited)
 
@@ -515,7 +522,7 @@ class ReaderScreen(BrowserScreen):
                 self.see_to(self._shelf.library.lists.visit(new.opened.key))
         elif new is not old:
             self.page = new
-            self._show_signs()
+            self._show_glyphs()
             self.show_title()
             self._forget_learned()
 
@@ -573,7 +580,7 @@ class ReaderScreen(BrowserScreen):
                 entry, near = awaited.entry, awaited.number
                 self._sought = await apart(stored_number, laid_out, lists, entry, near)
             self.grow(laid_out)
-            self._show_signs()
+            self._show_glyphs()
             self._learn_if_asked()
         self._is_growing = False
         await apart(index.spell)
@@ -584,25 +591,24 @@ class ReaderScreen(BrowserScreen):
             for infos in batches(page.stored):
                 yield partial(stored_rows, self._shelf, infos)
 
-    def _knowledge(self) -> Knowledge | None:
+    def _status(self) -> ListStatus | None:
         page, shelf = self.page, self._shelf
         if page is None or shelf is None or self.outline is None:
             return None
-        return Knowledge(
-            self.outline or page.outline, self.kept, shelf.catalogue, page.sources, page.opened.new
-        )
+        links = LinkStatus(self.saved_links, shelf.catalogue)
+        return ListStatus(self.outline, links, page.sources, page.opened.new)
 
-    def _show_signs(self) -> None:
-        knowledge = self._knowledge()
-        if knowledge is not None:
-            self._panes.entries.show_signs(knowledge.signs)
+    def _show_glyphs(self) -> None:
+        status = self._status()
+        if status is not None:
+            self._panes.entries.show_signs(status.glyphs)
 
     @work(group="learn")
     async def learn_all(self) -> None:
         """Let the filter know what the library knows, one change after another."""
-        while not self._learned and (index := self._index) and (knowledge := self._knowledge()):
+        while not self._learned and (index := self._index) and (status := self._status()):
             self._learned = True
-            await apart(learn, index, await apart(knowledge.all_facts))
+            await apart(learn, index, await apart(status.all_facts))
         self._is_learning = False
         self._search_again()
 
@@ -616,8 +622,8 @@ class ReaderScreen(BrowserScreen):
         super().watch_wanted()
         self._learn_if_asked()
 
-    def watch_kept(self) -> None:
-        self._show_signs()
+    def watch_saved_links(self) -> None:
+        self._show_glyphs()
         self._show_detail()
         self._forget_learned()
 
@@ -629,7 +635,9 @@ class ReaderScreen(BrowserScreen):
         url = laid_out.items[number].entry.url
         if url and url not in self._elsewhere:
             self.look_elsewhere(url)
-        return entry_detail(laid_out, number, self.kept.note(url), self._elsewhere.get(url or ""))
+        return entry_detail(
+            laid_out, number, self.saved_links.note(url), self._elsewhere.get(url or "")
+        )
 
     @work(exclusive=True, group="elsewhere")
     async def look_elsewhere(self, url: str) -> None:
@@ -647,10 +655,9 @@ class ReaderScreen(BrowserScreen):
     def open(self, urls: Sequence[str]) -> Worker[None]:
         """Hand `urls` to the browser, and remember that they were opened."""
         opening = super().open(urls)
-        if self._shelf is not None:
-            for url in urls:
-                self.see_to(self._shelf.library.history.visit(url), opening)
-            self.kept = self.kept.with_visits(urls)
+        if self._saved is not None:
+            for visit in self._saved.visit(urls):
+                self.see_to(visit, opening)
         return opening
 
     @work(group="aside", description="aside")
@@ -670,51 +677,37 @@ class ReaderScreen(BrowserScreen):
         """Bookmark what is marked, or the entry under the cursor; no longer, if all of it is."""
         chosen = [entry for entry in self.acted_on() if entry.url]
         await self._stands.wait()
-        if not chosen or self._shelf is None or self.page is None:
+        if not chosen or self._saved is None or self.page is None:
             self.say("This entry has no link to bookmark.", error=True)
             return
-        urls, before = [entry.url for entry in chosen if entry.url], self.kept
-        what = chosen[0].name if len(chosen) == 1 else counted(len(chosen), "entry", "entries")
-        bookmarks = self._shelf.library.bookmarks
-        if before.has_bookmarks(urls):
-            self.kept = before.without_bookmarks(urls)
-            await self._confirm(bookmarks.remove(*urls), f"No longer bookmarked: {what}", before)
-        else:
-            self.kept = before.with_bookmarks(urls)
-            new = bookmarks_of(chosen, self.page.opened.key)
-            await self._confirm(bookmarks.add(*new), f"Bookmarked {what}", before)
+        await self._confirm(self._saved.toggle_bookmarks(chosen, self.page.opened.key))
 
-    async def _confirm(self, change: Awaitable[object], done: str, before: Kept) -> None:
-        """Say what was done, once it is; if it cannot be, show what was kept before."""
+    async def _confirm(self, change: Awaitable[str]) -> None:
+        """Say what was done, once it is, or why it cannot be."""
         try:
-            await change
+            self.say(await change)
         except LibraryError as error:
-            self.kept = before
             self.say(str(error), error=True)
-        else:
-            self.say(done)
 
     @work(group="question")
     async def action_note(self) -> None:
         """Edit the note on the entry under the cursor."""
         await self._stands.wait()
         number = self._panes.entries.number
-        if number is None or self.outline is None or self._shelf is None:
+        if number is None or self.outline is None or self._saved is None:
             return
         entry = self.outline.items[number].entry
         if not entry.url:
             self.say("This entry has no link to keep a note on.", error=True)
             return
-        text = await line_from(self.app, f"Note on {entry.name}", self.kept.note(entry.url))
+        text = await line_from(self.app, f"Note on {entry.name}", self.saved_links.note(entry.url))
         if text is not None:
-            self.write_note(self._shelf.library, entry.url, text)
+            self.write_note(self._saved, entry.url, text)
 
     @work(group="keep", description="the note")
-    async def write_note(self, library: Library, url: str, text: str) -> None:
+    async def write_note(self, saved: SavedEntries, url: str, text: str) -> None:
         """Keep `text` as the note on `url`."""
-        before, self.kept = self.kept, self.kept.with_note(url, text)
-        change = library.notes.write(url, text)
-        await self._confirm(change, "Noted" if text.strip() else "No note any more", before)
+        await self._confirm(saved.write_note(url, text))
 
 
 def _first_local(load: Callable[[], AwesomeList], source: str) -> First:
@@ -753,7 +746,7 @@ def _others(found: Iterable[StoredInfo], page: Page) -> list[str]:
 def _standing(connect: Callable[[], Shelf]) -> Standing:
     shelf = connect()
     shelf.catalogue.is_list("")  # its first answer takes too long for the screen to wait
-    return Standing(shelf, Kept.of(shelf.library))
+    return Standing(shelf, SavedLinks.of(shelf.library))
 
 
 def _find(shelf: Shelf, source: str, *, refresh: bool = False) -> Left:

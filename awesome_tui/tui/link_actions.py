@@ -1,0 +1,45 @@
+"""Links opened in the browser and text copied to the clipboard, beside the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from awesome_tui.desktop import Desktop, Outcome
+from awesome_tui.model import Entry
+from awesome_tui.snippets import FORMS
+from awesome_tui.tui.apart import apart
+
+MANY = 10
+"""Opening more links than these at once is asked about."""
+
+
+class LinkActions:
+    """Each action returns its outcome, whatever goes wrong."""
+
+    def __init__(self, desktop: Desktop, send: Callable[[str], None]) -> None:
+        """`send` puts text on the clipboard by way of the terminal."""
+        self._desktop = desktop
+        self._send = send
+
+    async def open(self, urls: Sequence[str]) -> Outcome:
+        """Hand `urls` to the browser, one after another."""
+        try:
+            outcomes = [await apart(self._desktop.open, url, self._send) for url in urls]
+        except Exception as error:
+            return Outcome(f"Not opened: {type(error).__name__}.", done=False)
+        failed = [outcome for outcome in outcomes if not outcome.done]
+        if len(outcomes) == 1 or failed:
+            return (failed or outcomes)[0]
+        return Outcome(f"Opened {len(urls)} links")
+
+    async def copy(self, text: str) -> Outcome:
+        """Put `text` on the clipboard."""
+        try:
+            return await apart(self._desktop.copy, text, self._send)
+        except Exception as error:
+            return Outcome(f"Not copied: {type(error).__name__}.", done=False)
+
+    async def copy_as(self, form: str, entries: Sequence[Entry]) -> Outcome:
+        """Put `entries` on the clipboard in one of the forms of `FORMS`."""
+        text = FORMS[form](entries)
+        return await self.copy(text) if text else Outcome("This entry has no URL to copy.", False)

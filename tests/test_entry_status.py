@@ -1,0 +1,79 @@
+"""What is known of an entry: one table for rows, filter and command line."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import pytest
+from building import a_list, entry, link_to
+from shelves import SPICES
+
+from awesome_tui.catalogue import Catalogue
+from awesome_tui.entry_status import (
+    LINK_STATUSES,
+    NO_GLYPHS,
+    STATUSES,
+    LinkStatus,
+    ListStatus,
+    SavedLinks,
+    Status,
+    asks_for_status,
+    glyphs,
+)
+from awesome_tui.library import Bookmark, Library
+from awesome_tui.outline import outline
+from awesome_tui.search.facts import Facts
+from awesome_tui.search.query import FLAGS, parse_query
+
+BREAD = "https://example.com/bread"
+
+
+@pytest.mark.parametrize("status", STATUSES, ids=lambda status: status.name)
+def test_each_status_can_be_asked_for_and_is_seen_in_its_column(status: Status) -> None:
+    assert status.name in FLAGS
+    assert status.name in {field.name for field in fields(Facts)}
+    assert status.legend
+    drawn = glyphs(replace(Facts(), **{status.name: True}))  # type: ignore[arg-type]
+    assert drawn[status.column] == status.glyph
+    assert drawn.replace(status.glyph, " ") == NO_GLYPHS
+
+
+def test_new_goes_before_visited_and_a_bookmark_before_its_note() -> None:
+    assert glyphs(Facts(new=True, visited=True, bookmarked=True, noted=True)) == " ●★"
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        *(("is:noted", True), ("wok !is:list", True), ("wok | is:new", True)),
+        *(("", False), ('"is:noted"', False), ("name:is:new", False), ("is:struck", False)),
+        *(("this:bookmarked", False), ("is:boo", False), ("is:pots", False)),
+    ],
+)
+def test_a_query_asks_for_a_status_by_its_terms_not_by_its_letters(query: str, asked: bool) -> None:
+    assert asks_for_status(parse_query(query)) is asked
+
+
+def test_what_is_new_is_no_status_of_a_link_as_such() -> None:
+    assert not asks_for_status(parse_query("is:new"), LINK_STATUSES)
+    assert asks_for_status(parse_query("is:visited"), LINK_STATUSES)
+
+
+def test_links_are_known_whatever_form_their_url_has(library: Library) -> None:
+    library.bookmarks.add(Bookmark("http://example.com/bread/", "Bread")).result()
+    library.notes.write(BREAD, "rye").result()
+    library.history.visit(BREAD).result()
+    status = LinkStatus(SavedLinks.of(library), Catalogue(()))
+    facts = status.facts("http://www.example.com/bread")
+    assert facts == Facts(bookmarked=True, noted=True, visited=True, list=False)
+    nothing = Facts(bookmarked=False, noted=False, visited=False, list=False)
+    assert status.facts(None) == nothing
+    assert status.facts("https://example.com/cheese") == nothing
+
+
+def test_entries_of_a_list_are_known_by_their_numbers() -> None:
+    food = outline(a_list("Food", entry("Bread"), link_to("Spices", SPICES), entry("Cheese")))
+    links = LinkStatus(SavedLinks(visited=frozenset(["example.com/bread"])), Catalogue(()))
+    status = ListStatus(food, links, sources={2: "cheese"}, new=frozenset([1]))
+    assert [status.glyphs(number) for number in range(3)] == [" · ", "›● ", "›  "]
+    assert [facts.new for facts in status.all_facts().values()] == [False, True, False]

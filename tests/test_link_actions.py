@@ -1,0 +1,66 @@
+"""Opening and copying, without a screen."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+from building import entry
+from conftest import Browser
+
+from awesome_tui.desktop import Desktop, Outcome
+from awesome_tui.model import Entry
+from awesome_tui.tui.link_actions import LinkActions
+
+BREAD, CHEESE = entry("Bread"), entry("Cheese")
+
+
+class BrokenDesktop:
+    def open(self, url: str, send: object) -> Outcome:
+        raise ZeroDivisionError
+
+    def copy(self, text: str, send: object) -> Outcome:
+        raise ZeroDivisionError
+
+
+@pytest.fixture
+def sent() -> list[str]:
+    """What was sent to the terminal for its clipboard."""
+    return []
+
+
+@pytest.fixture
+def links(browser: Browser, sent: list[str]) -> LinkActions:
+    return LinkActions(browser.desktop(), sent.append)
+
+
+async def test_links_are_opened_in_order_and_counted(links: LinkActions, browser: Browser) -> None:
+    urls = ["https://example.com/bread", "https://example.com/cheese"]
+    assert await links.open(urls) == Outcome("Opened 2 links")
+    assert browser.opened == urls
+
+
+async def test_of_several_links_the_one_that_fails_is_told(links: LinkActions) -> None:
+    outcome = await links.open(["https://example.com/bread", "javascript:alert(1)"])
+    assert not outcome.done
+    assert "javascript:alert(1)" in outcome.message
+
+
+async def test_entries_are_copied_in_the_form_that_is_asked_for(
+    links: LinkActions, sent: list[str]
+) -> None:
+    outcome = await links.copy_as("Markdown", [BREAD, CHEESE])
+    assert outcome.done
+    assert sent == ["[Bread](https://example.com/bread)\n[Cheese](https://example.com/cheese)"]
+
+
+async def test_without_a_url_nothing_is_copied(links: LinkActions, sent: list[str]) -> None:
+    outcome = await links.copy_as("URL", [Entry("Bare", None)])
+    assert (outcome.message, outcome.done) == ("This entry has no URL to copy.", False)
+    assert sent == []
+
+
+async def test_an_error_that_nobody_expected_is_one_sentence() -> None:
+    links = LinkActions(cast(Desktop, BrokenDesktop()), print)
+    assert await links.open(["x"]) == Outcome("Not opened: ZeroDivisionError.", False)
+    assert await links.copy("x") == Outcome("Not copied: ZeroDivisionError.", False)
