@@ -454,7 +454,7 @@ async def test_letters_type_while_the_filter_has_the_focus(
     async with opened(kitchen) as screens:
         await screens.press("slash", *"qynR")
         assert screens.app.is_running
-        assert screens.browser.wanted == "qynR"
+        assert screens.browser.filter_text == "qynR"
         empty = " ".join(screens.text("#entries").split())
         assert "Nothing matches qynR. Esc clears the filter." in empty
 
@@ -465,13 +465,13 @@ async def test_what_is_pasted_into_the_filter_becomes_one_line_as_long_as_there_
     async with opened(kitchen) as screens:
         await screens.press("slash")
         await screens.paste("salad\nspinner\x1b\n")
-        assert screens.browser.wanted == "salad spinner"
+        assert screens.browser.filter_text == "salad spinner"
         await screens.paste(" wok" * 1_000)
-        assert screens.browser.wanted.startswith("salad spinner wok wok wok")
-        assert len(screens.browser.wanted) == MAX_LENGTH
+        assert screens.browser.filter_text.startswith("salad spinner wok wok wok")
+        assert len(screens.browser.filter_text) == MAX_LENGTH
         await screens.press("escape", "slash")
         await screens.paste("\n")
-        assert screens.browser.wanted == ""
+        assert screens.browser.filter_text == ""
 
 
 async def test_up_and_down_move_the_list_under_the_filter(
@@ -494,7 +494,7 @@ async def test_escape_clears_the_filter_and_the_tree_is_whole_again(
         await screens.press("slash", *"wok", "enter", "escape")
         assert screens.text("#tree") == whole
         assert screens.selected == "Wok"
-        assert screens.browser.wanted == ""
+        assert screens.browser.filter_text == ""
 
 
 async def test_a_picked_entry_stays_selected_while_it_matches(
@@ -514,7 +514,7 @@ async def test_escape_takes_away_one_thing_at_a_time_and_never_quits(
         await screens.press("space", "slash", *"wok", "enter")
         assert screens.browser.marks
         await screens.press("escape")
-        assert not screens.browser.wanted
+        assert not screens.browser.filter_text
         assert screens.browser.marks
         await screens.press("escape")
         assert not screens.browser.marks
@@ -585,9 +585,9 @@ async def test_what_the_filter_says_already_is_not_recalled(
     async with opened(kitchen) as screens:
         await screens.press("slash", *"wok", "escape", "slash", *"scale", "enter", "slash")
         await screens.press("ctrl+r")
-        assert screens.browser.wanted == "wok"
+        assert screens.browser.filter_text == "wok"
         await screens.press("ctrl+r")
-        assert screens.browser.wanted == "scale"
+        assert screens.browser.filter_text == "scale"
 
 
 async def test_earlier_filters_are_recalled_the_newest_first(
@@ -596,9 +596,9 @@ async def test_earlier_filters_are_recalled_the_newest_first(
     async with opened(kitchen) as screens:
         await screens.press("slash", *"wok", "enter", "slash", "ctrl+w", *"scale", "escape")
         await screens.press("slash", "ctrl+r")
-        assert screens.browser.wanted == "scale"
+        assert screens.browser.filter_text == "scale"
         await screens.press("ctrl+r")
-        assert screens.browser.wanted == "wok"
+        assert screens.browser.filter_text == "wok"
 
 
 @pytest.mark.parametrize(
@@ -613,7 +613,7 @@ async def test_ctrl_w_drops_the_last_term(
 ) -> None:
     async with opened(kitchen, query=before) as screens:
         await screens.press("slash", "ctrl+w")
-        assert screens.browser.wanted == after
+        assert screens.browser.filter_text == after
 
 
 async def test_a_query_and_a_section_can_be_given_at_the_start(

@@ -92,7 +92,7 @@ async def test_of_a_thousand_letters_only_the_last_hits_stay(reading: Reading) -
         gc.collect()
         gc.disable()
         await screens.press("slash", *("a", "l", "backspace", "backspace") * 10, "a")
-        assert screens.browser.found
+        assert screens.browser.result
         assert alive(Hits) <= 4
 
 
@@ -107,7 +107,7 @@ async def test_the_way_back_is_whole_however_long_it_is(
             await screens.press("left_square_bracket")
             assert f"List {number % MANY}" in screens.text("#title")
             assert screens.selected == f"To {(number + 1) % MANY}"
-        assert screens.browser.wanted == "to"
+        assert screens.browser.filter_text == "to"
         await screens.press("right_square_bracket", "right_square_bracket")
         assert screens.selected == "To 3"
 

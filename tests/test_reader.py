@@ -39,11 +39,11 @@ async def test_back_and_forward_find_each_list_as_it_was_left(reading: Reading) 
         await screens.press("slash", *"s", "enter", "down", "up", "right", "j")
         assert screens.selected == "Salt"
         await screens.press("left_square_bracket")
-        assert screens.browser.wanted == "s"
+        assert screens.browser.filter_text == "s"
         assert "/ s" in screens.text("FilterBar")
         assert screens.selected == "Awesome Spices"
         await screens.press("right_square_bracket")
-        assert screens.browser.wanted == ""
+        assert screens.browser.filter_text == ""
         assert screens.selected == "Salt"
         await screens.press("backspace")
         assert screens.selected == "Awesome Spices"
@@ -251,7 +251,7 @@ async def test_the_next_start_finds_the_list_as_it_was_left(reading: Reading) ->
         await screens.press("slash", *"e", "enter", "j", "s")
         rows, selected = screens.rows(), screens.selected
     async with reading() as screens:
-        assert screens.browser.wanted == "e"
+        assert screens.browser.filter_text == "e"
         assert screens.browser.order == "name"
         assert screens.rows() == rows
         assert screens.selected == selected
@@ -389,7 +389,7 @@ async def test_r_refreshes_and_keeps_cursor_and_filter(reading: Reading, network
             "Food", entry("Eel"), entry("Bread"), link_to("Awesome Spices", SPICES), entry("Cheese")
         )
         await screens.press("r")
-        assert screens.browser.wanted == "e"
+        assert screens.browser.filter_text == "e"
         assert "Eel" in screens.rows()
         assert screens.selected == selected
 

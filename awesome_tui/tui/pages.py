@@ -21,8 +21,8 @@ from awesome_tui.processes import Parsing
 from awesome_tui.rows import Rows
 from awesome_tui.screenstate import ScreenState
 from awesome_tui.text import storable
-from awesome_tui.tui.filtering import Found, everything
 from awesome_tui.tui.home import Stock, home
+from awesome_tui.tui.list_search import FilterResult, all_entries
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library, StoredInfo
@@ -70,7 +70,7 @@ class Page:
     """A list as it is shown."""
 
     opened: Opened
-    whole: Found
+    whole: FilterResult
     """All of it, as it is shown without a filter."""
     sources: Mapping[int, str] = field(default_factory=dict)
     """What opens inside, beside what looks like a list: sources, by the numbers of entries."""
@@ -110,7 +110,7 @@ class Page:
 
 def page_of(opened: Opened) -> Page:
     """`opened`, laid out."""
-    return Page(opened, everything(outline(opened.document)))
+    return Page(opened, all_entries(outline(opened.document)))
 
 
 def local_page(source: str, document: AwesomeList) -> Page:
@@ -137,7 +137,7 @@ def home_page(shelf: Shelf) -> Page:
         Stock(stored, changed, bookmarks, shelf.catalogue.lists, shelf.clock())
     )
     opened = Opened("", HOME, document)
-    return Page(opened, everything(outline(document)), sources, stored=stored)
+    return Page(opened, all_entries(outline(document)), sources, stored=stored)
 
 
 def stored_rows(shelf: Shelf, infos: Iterable[StoredInfo]) -> list[tuple[StoredInfo, Rows]]:

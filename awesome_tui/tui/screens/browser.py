@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import random
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, wait
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -28,11 +27,19 @@ from awesome_tui.outline import Outline, outline
 from awesome_tui.sections import find_section
 from awesome_tui.snippets import FORMS
 from awesome_tui.text import clean
-from awesome_tui.tui.apart import apart, begin
+from awesome_tui.tui.apart import begin
 from awesome_tui.tui.asking import choose
 from awesome_tui.tui.counts import counted
-from awesome_tui.tui.filtering import ORDERS, Found, Order, Wanted, everything, find, index_of
 from awesome_tui.tui.link_actions import MANY, LinkActions
+from awesome_tui.tui.list_search import (
+    ORDERS,
+    FilterResult,
+    ListSearch,
+    Order,
+    SearchRequest,
+    all_entries,
+    next_order,
+)
 from awesome_tui.tui.parts import Detail, ToEntry, ToSection, entry_detail, section_detail
 from awesome_tui.tui.steady import steady
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
@@ -45,15 +52,8 @@ from awesome_tui.tui.widgets.section_tree import ALL, SectionTree
 from awesome_tui.tui.widgets.still import Still
 from awesome_tui.urls import shown
 
-if TYPE_CHECKING:
-    from awesome_tui.search.index import Index
-
 BEGUN = frozenset(("desktop", "keep", "turn", "asked"))
 """The groups of workers that leaving waits for; their descriptions name what they bring about."""
-_LARGE = 20_000
-"""Looking for garbage among more entries than these would be felt: it takes 20 ms."""
-_IN_COLUMNS = 10
-"""So many entries of stored lists are to be looked at as long as one of the list on the screen."""
 
 
 class BrowserScreen(Still, Screen[None]):
@@ -113,12 +113,12 @@ class BrowserScreen(Still, Screen[None]):
     """The list, once it is parsed."""
     place: var[int] = var(ALL)
     """The section whose entries are shown."""
-    wanted: var[str] = var("")
-    """What the filter says."""
-    order: var[Order] = var[Order]("list order")
+    filter_text: var[str] = var("")
+    """The query in the filter."""
+    order: var[Order] = var[Order](ORDERS[0])
     """How the entries are sorted."""
-    found: var[Found | None] = var[Found | None](None)
-    """What the newest finished search found."""
+    result: var[FilterResult | None] = var[FilterResult | None](None)
+    """The newest finished search."""
     detail: var[Detail] = var(Detail(), init=False)
     """What the detail pane says."""
     marks: var[frozenset[int]] = var[frozenset[int]](frozenset())
@@ -127,16 +127,16 @@ class BrowserScreen(Still, Screen[None]):
     class Matched(Message):
         """A search is done."""
 
-        def __init__(self, found: Found, wanted: Wanted, generation: int) -> None:
+        def __init__(self, request: SearchRequest, result: FilterResult) -> None:
             super().__init__()
-            self.found, self.wanted, self.generation = found, wanted, generation
+            self.request, self.result = request, result
 
     class SearchFailed(Message):
         """A search ended with an error that nobody expected."""
 
-        def __init__(self, wanted: Wanted, generation: int, kind: str) -> None:
+        def __init__(self, request: SearchRequest, kind: str) -> None:
             super().__init__()
-            self.wanted, self.generation, self.kind = wanted, generation, kind
+            self.request, self.kind = request, kind
 
     def __init__(
         self, reading: Future[Any], desktop: Desktop, query: str = "", section: str = ""
@@ -146,12 +146,8 @@ class BrowserScreen(Still, Screen[None]):
         self._reading: Future[Any] | None = reading
         self._links = LinkActions(desktop, self._send_to_clipboard)
         self._first_section = section
-        self.set_reactive(BrowserScreen.wanted, query)
-        self._whole: Found | None = None
-        self._index: Index | None = None
-        self._generation = 0
-        self._found_for: tuple[str, Order] | None = None
-        """The filter and the order that the newest finished search was for."""
+        self.set_reactive(BrowserScreen.filter_text, query)
+        self._search: ListSearch | None = None
         self._picked = False
         self._sought: int | None = None
         """The entry that the cursor is to stand on as soon as there are rows."""
@@ -211,33 +207,30 @@ class BrowserScreen(Still, Screen[None]):
         """End the program: there is nothing to show."""
         self.app.exit(return_code=2, message=reason)
 
-    def show(self, whole: Found) -> None:
-        """Show another list, or the same one anew, under the filter as it stands."""
-        self._generation += 1
-        self._index = None
+    def show(
+        self,
+        everything: FilterResult,
+        place: int = ALL,
+        query: str | None = None,
+        order: Order = ORDERS[0],
+        top: int = 0,
+    ) -> None:
+        """Show another list, or the same one anew; without a `query`, under the filter as it is."""
+        # Without rows and index, none of the changes below has anything to draw or to search.
+        self.result, self._search = None, ListSearch(everything)
         self.marks = frozenset()
-        self._whole, self.found, self._found_for = whole, None, None
-        self._panes.entries.show(whole.outline, (), 0)
-        self.outline = whole.outline
-        if not self.wanted and self.order == "list order":
-            self.found, self._found_for = whole, ("", "list order")
-
-    def take_index(self, laid_out: Outline, index: Index) -> None:
-        """Search with `index` from now on, if that list is still on the screen."""
-        if laid_out is not self.outline:
-            return
-        self._index = index
-        _spare(len(laid_out.items))
-        if self.wanted or self.order != "list order":
-            self._search_again()
+        self.place, self.order, self._top = place, order, top
+        if query is not None:
+            self.filter_text = query
+        self._panes.entries.show(everything.outline, (), 0)
+        self.outline = everything.outline
+        self.result = self._search.first_result(self.filter_text, self.order)
 
     def grow(self, laid_out: Outline) -> None:
         """Have more to be found: `laid_out` is the list on the screen with more after it."""
-        self.set_reactive(BrowserScreen.outline, laid_out)
-        _spare(len(laid_out.items) // _IN_COLUMNS)
-        self.show_title()
-        if self.wanted:
-            self._search_again()
+        self.outline = laid_out
+        if self.filter_text:
+            self.search_again()
 
     def begin_in_section(self) -> None:
         """Go to the section that was asked for at the start."""
@@ -253,7 +246,7 @@ class BrowserScreen(Still, Screen[None]):
             self.say(f"There is no section {path}.", error=True)
             return
         place = self.outline.place_of(trail[-1])
-        if self.found is None:
+        if self.result is None:
             self._panes.categories.expect(self.outline, place, ())
         self._panes.categories.go_to(place)
 
@@ -270,7 +263,7 @@ class BrowserScreen(Still, Screen[None]):
     def show_title(self) -> None:
         """Say in the title line what there is to say now."""
         if self.outline is not None:
-            forgiven = self.found is not None and self.found.forgiven
+            forgiven = self.result is not None and self.result.forgiven
             told = self.facts(self.outline)
             self._title.right = ("one typo forgiven", *told) if forgiven else told
 
@@ -289,7 +282,7 @@ class BrowserScreen(Still, Screen[None]):
 
     def has_hits(self, patient: bool) -> bool:
         """Whether the rows are those of what is typed; who is `patient` waits for all of them."""
-        return self._found_for == (self.wanted, self.order)
+        return self._search is not None and self._search.has_answered(self.filter_text, self.order)
 
     def unfinished(self) -> tuple[str, ...]:
         """What keys began that the user would miss, if it were not done."""
@@ -301,53 +294,56 @@ class BrowserScreen(Still, Screen[None]):
     @on(FilterBar.Changed)
     def _take_query(self) -> None:
         # By now it may say something else than when it changed: there may be another list.
-        self.wanted = self._filter.input.value
+        self.filter_text = self._filter.input.value
 
-    def watch_wanted(self) -> None:
-        self._search_again()
+    def watch_filter_text(self) -> None:
+        self.search_again()
 
     def watch_order(self) -> None:
-        self._search_again()
+        self.search_again()
 
-    def _search_again(self) -> None:
-        if self.outline is not None and self._whole is not None and self._index is not None:
-            self._generation += 1
-            wanted = Wanted(self._whole, self.outline, self.wanted, self.order)
-            self.search(wanted, self._index, self._generation)
+    def search_again(self) -> None:
+        """Find what the filter asks for now."""
+        request = self._search.request(self.filter_text, self.order) if self._search else None
+        if request is not None:
+            self.run_search(request)
+
+    def search_unless_shown(self) -> None:
+        """Search with a new index, unless everything is shown without one."""
+        if self.filter_text or self.order != ORDERS[0]:
+            self.search_again()
 
     # Without a description, Textual spells out the whole list to make one.
     @work(thread=True, exclusive=True, group="filter", exit_on_error=False, description="search")
-    def search(self, wanted: Wanted, index: Index, generation: int) -> None:
+    def run_search(self, request: SearchRequest) -> None:
         """Find what matches; a newer letter makes this pointless, and it ends early."""
         worker = get_current_worker()
         try:
-            found = find(wanted, index, lambda: worker.is_cancelled)
+            result = request.run(lambda: worker.is_cancelled)
         except Exception as error:
-            self.post_message(self.SearchFailed(wanted, generation, type(error).__name__))
+            self.post_message(self.SearchFailed(request, type(error).__name__))
             return
         if not worker.is_cancelled:
-            self.post_message(self.Matched(found, wanted, generation))
+            self.post_message(self.Matched(request, result))
 
     @on(SearchFailed)
     def _say_failure(self, event: SearchFailed) -> None:
         """The list stays as it was; what waits for the hits has nothing to wait for any more."""
-        if event.generation == self._generation:
-            self._found_for = event.wanted.query, event.wanted.order
+        if self._search and self._search.finish(event.request):
             self.say(f"The search failed ({event.kind}): change the filter.", error=True)
 
     @on(Matched)
     def _show_matches(self, event: Matched) -> None:
-        if event.generation == self._generation:
-            self._found_for = event.wanted.query, event.wanted.order
-            self.found = event.found
+        if self._search and self._search.finish(event.request):
+            self.result = event.result
 
-    def watch_found(self, before: Found | None, found: Found | None) -> None:
+    def watch_result(self, before: FilterResult | None, found: FilterResult | None) -> None:
         if found is None or self.outline is None:
             return
         if found.forgiven or (before and before.forgiven):
             self.show_title()
         if self.place >= len(found.outline.places):
-            self.set_reactive(BrowserScreen.place, ALL)
+            self.place = ALL
         self._panes.categories.show(found.outline, found.counts, found.total, found.filtered)
         self._filter.show_hits(self._hits_text(found.total) if found.filtered else "")
         self._show_rows()
@@ -383,11 +379,11 @@ class BrowserScreen(Still, Screen[None]):
 
     def _show_rows(self) -> None:
         """Show the section's rows, the cursor where it was if that entry is still there."""
-        if self.outline is None or self.found is None:
+        if self.outline is None or self.result is None:
             return
-        entries, rows = self._panes.entries, self.found.rows(self.place)
-        filtered = self.found if self.found.filtered else None
-        kept = self._kept_under_cursor(self.found)
+        entries, rows = self._panes.entries, self.result.rows(self.place)
+        filtered = self.result if self.result.filtered else None
+        kept = self._kept_under_cursor(self.result)
         cursor = None if kept is None else row_of(kept, rows)
         self._picked = self._picked and cursor is not None
         top, self._top = self._top, 0
@@ -406,7 +402,7 @@ class BrowserScreen(Still, Screen[None]):
         entries.border_title = Content(steady(self._entries_title(self.outline)))
         self._show_detail()
 
-    def _kept_under_cursor(self, found: Found) -> int | None:
+    def _kept_under_cursor(self, found: FilterResult) -> int | None:
         """While one types, the best hit is what one wants, but not instead of what one picked."""
         sought = self._sought
         # A search begun earlier does not know yet of an entry that came since.
@@ -423,9 +419,9 @@ class BrowserScreen(Still, Screen[None]):
     def _why_empty(self) -> str:
         if self.outline is not None and not self.outline.items:
             return "This text has no entries."
-        if self.wanted.strip():
+        if self.filter_text.strip():
             where = "" if self.place == ALL else " in this section"
-            return f"Nothing matches {self.wanted.strip()}{where}. Esc clears the filter."
+            return f"Nothing matches {self.filter_text.strip()}{where}. Esc clears the filter."
         return "This section has no entries."
 
     @on(EntryList.Highlighted)
@@ -504,7 +500,7 @@ class BrowserScreen(Still, Screen[None]):
         """Take away what is on top: the pane over the list, the filter, the section, the marks."""
         if self._panes.arrangement == "single" and self._panes.front != "entries":
             self._panes.bring("entries")
-        elif self._filter.input.has_focus or self.wanted:
+        elif self._filter.input.has_focus or self.filter_text:
             self._filter.input.remember()
             self._filter.input.value = ""
             self._panes.bring("entries")
@@ -524,7 +520,7 @@ class BrowserScreen(Still, Screen[None]):
             entries.choose(random.randrange(entries.count))
 
     def action_sort(self) -> None:
-        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self.order = next_order(self.order)
         self.say(f"Sorted by {self.order}")
 
     # ---- marks
@@ -656,30 +652,22 @@ class ListScreen(BrowserScreen):
         self, load: Callable[[], AwesomeList], desktop: Desktop, query: str = "", section: str = ""
     ) -> None:
         # Begun beside Textual's own start, it may be there for the first frame.
-        super().__init__(begin(lambda: everything(outline(load()))), desktop, query, section)
+        super().__init__(begin(lambda: all_entries(outline(load()))), desktop, query, section)
 
-    def show_first(self, whole: Found) -> None:
+    def show_first(self, whole: FilterResult) -> None:
         self.show(whole)
         self.begin_in_section()
-        self.call_after_refresh(self.make_searchable, whole.outline)
+        self.call_after_refresh(self.make_searchable)
 
     @work(group="index", description="index")
-    async def make_searchable(self, laid_out: Outline) -> None:
+    async def make_searchable(self) -> None:
         """Index what is on the screen."""
-        index = await apart(index_of, laid_out)
-        self.take_index(laid_out, index)
-        await apart(index.spell)
+        search = self._search
+        if search is not None:
+            await search.build_index()
+            self.search_unless_shown()
+            await search.index_letters()
 
 
 def _nothing() -> None:
     """Do nothing: all that is left to do for what is done."""
-
-
-def _spare(entries: int) -> None:
-    """Spare the keys the pauses in which Python looks for garbage among so many entries.
-
-    It goes all the same when nothing holds it any more; only what is spared and holds itself does
-    not, which is little: the work under way.
-    """
-    if entries > _LARGE:
-        gc.freeze()

@@ -28,9 +28,9 @@ from awesome_tui.text import clean
 from awesome_tui.tui.apart import ahead, apart, begin
 from awesome_tui.tui.asking import choose, line_from
 from awesome_tui.tui.counts import counted
-from awesome_tui.tui.filtering import ORDERS, Order, add, index_of, learn
 from awesome_tui.tui.history import History
 from awesome_tui.tui.home import CHANGED, batches, called, stored_number, with_entries
+from awesome_tui.tui.list_search import ListSearch, order_named
 from awesome_tui.tui.pages import (
     HOME,
     Page,
@@ -185,11 +185,6 @@ class ReaderScreen(BrowserScreen):
         """The other lists that hold the link under the cursor, once they are known."""
         self._tried: Stamp | None = None
         """The state in which a file was read anew the last time, or could not be."""
-        self._learned = False
-        """Whether the index knows what the library knows."""
-        self._is_learning = False
-        self._is_growing = False
-        """Whether there will be more to be found."""
         self._panes.entries.show_signs(lambda _: NO_GLYPHS)
 
     # ---- the start
@@ -236,14 +231,18 @@ class ReaderScreen(BrowserScreen):
         self._shelf, self.saved_links = standing.shelf, standing.saved
         self._saved = SavedEntries(standing.shelf.library, standing.saved, self._show_saved)
         self._stands.set()
-        self._show_glyphs()  # the catalogue knows some, too, where nothing is kept
+        # The catalogue knows some, too, where nothing is kept.
+        self._show_glyphs()
+        self._forget_learned()
         self._tell_of_library(standing.shelf.notice or "")
 
     def _show_saved(self, links: SavedLinks) -> None:
         self.saved_links = links
 
     def has_hits(self, patient: bool) -> bool:
-        is_all = self._stands.is_set() and not (self.wanted and self._is_growing)
+        is_all = self._stands.is_set() and not (
+            self.filter_text and self._search and self._search.is_growing
+        )
         return super().has_hits(patient) and (is_all or not patient)
 
     # ---- from page to page
@@ -306,7 +305,7 @@ class ReaderScreen(BrowserScreen):
     def action_random(self) -> None:
         """At Home, a random entry of all that is stored; else of what is shown."""
         outline, page = self.outline, self.page
-        if page is None or outline is None or not page.is_home or self.wanted:
+        if page is None or outline is None or not page.is_home or self.filter_text:
             super().action_random()
             return
         number = random.randrange(len(outline.items))
@@ -365,12 +364,8 @@ class ReaderScreen(BrowserScreen):
         self._panes.categories.expect(
             laid_out, place, (at for at in folded if at >= 0), state.tree_top
         )
-        self.set_reactive(BrowserScreen.place, place)
-        self.set_reactive(BrowserScreen.wanted, state.query)
-        self.set_reactive(BrowserScreen.order, _order(state.sort))
-        self._top = state.top
         self._filter.put(state.query)
-        self.show(page.whole)
+        self.show(page.whole, place, state.query, order_named(state.sort), state.top)
         self._show_glyphs()
         awaited = state if state.entry and self._sought is None else None
         self.call_after_refresh(self.make_searchable, page, awaited)
@@ -389,7 +384,7 @@ class ReaderScreen(BrowserScreen):
             tuple(laid_out.titles(place) for place in sorted(folded)),
             (entry.name, entry.url) if entry else None,
             number or 0,
-            self.wanted,
+            self.filter_text,
             self.order,
             self._panes.entries.scroll_offset.y,
             self._panes.categories.scroll_offset.y,
@@ -567,23 +562,27 @@ class ReaderScreen(BrowserScreen):
 
         The cursor that is `awaited` goes to its entry as soon as that is there.
         """
-        self._is_growing = True
-        laid_out, index = page.outline, await apart(index_of, page.outline)
-        self._learned = False
-        self.take_index(laid_out, index)
-        self._learn_if_asked()
+        search = self._search
+        if search is None or search.outline is not page.outline:
+            return
+        search.is_growing = True
+        await search.build_index()
+        if search is self._search:
+            self.search_unless_shown()
+            self._learn_if_asked()
         async for stored in ahead(self._readings(page)):
-            laid_out, lists = with_entries(laid_out, stored), [rows for _, rows in stored]
-            await apart(add, index, lists)
-            self._learned = False
-            if awaited and awaited.entry and self.wanted and not self._picked:
+            laid_out, lists = with_entries(search.outline, stored), [rows for _, rows in stored]
+            await search.add(laid_out, lists)
+            if search is not self._search:
+                return
+            if awaited and awaited.entry and self.filter_text and not self._picked:
                 entry, near = awaited.entry, awaited.number
                 self._sought = await apart(stored_number, laid_out, lists, entry, near)
             self.grow(laid_out)
             self._show_glyphs()
             self._learn_if_asked()
-        self._is_growing = False
-        await apart(index.spell)
+        search.is_growing = False
+        await search.index_letters()
 
     def _readings(self, page: Page) -> Iterator[Callable[[], list[tuple[StoredInfo, Rows]]]]:
         """What reads the entries of all that is stored, some lists at a time."""
@@ -603,23 +602,19 @@ class ReaderScreen(BrowserScreen):
         if status is not None:
             self._panes.entries.show_signs(status.glyphs)
 
-    @work(group="learn")
-    async def learn_all(self) -> None:
+    @work(group="learn", description="learn")
+    async def learn_all(self, search: ListSearch) -> None:
         """Let the filter know what the library knows, one change after another."""
-        while not self._learned and (index := self._index) and (status := self._status()):
-            self._learned = True
-            await apart(learn, index, await apart(status.all_facts))
-        self._is_learning = False
-        self._search_again()
+        await search.learn(lambda: self._status() if search is self._search else None)
+        if search is self._search:
+            self.search_again()
 
     def _learn_if_asked(self) -> None:
-        """Most filters do without what the library knows."""
-        if not self._learned and not self._is_learning and "is:" in self.wanted:
-            self._is_learning = True
-            self.learn_all()
+        if self._search is not None and self._search.begin_learning(self.filter_text):
+            self.learn_all(self._search)
 
-    def watch_wanted(self) -> None:
-        super().watch_wanted()
+    def watch_filter_text(self) -> None:
+        super().watch_filter_text()
         self._learn_if_asked()
 
     def watch_saved_links(self) -> None:
@@ -628,7 +623,8 @@ class ReaderScreen(BrowserScreen):
         self._forget_learned()
 
     def _forget_learned(self) -> None:
-        self._learned = False
+        if self._search is not None:
+            self._search.forget_learned()
         self._learn_if_asked()
 
     def about(self, laid_out: Outline, number: int) -> Detail:
@@ -752,7 +748,3 @@ def _standing(connect: Callable[[], Shelf]) -> Standing:
 def _find(shelf: Shelf, source: str, *, refresh: bool = False) -> Left:
     page = find_page(shelf, source, refresh=refresh)
     return Left(page, state_of(shelf, page))
-
-
-def _order(sort: str) -> Order:
-    return next((order for order in ORDERS if order == sort), ORDERS[0])

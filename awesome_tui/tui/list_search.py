@@ -1,0 +1,244 @@
+"""The filter at work on one list: its index, the newest search, and what the index has learned.
+
+The search is imported where it is used: the first entries are on the screen before it is needed.
+Nothing here knows a screen; what takes long is awaited or meant for a thread.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import compress, count
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from awesome_tui.entry_status import ListStatus, asks_for_status
+from awesome_tui.inline import plain
+from awesome_tui.outline import Outline
+from awesome_tui.tui.apart import apart
+
+if TYPE_CHECKING:
+    from awesome_tui.rows import Rows
+    from awesome_tui.search.hits import Hits
+    from awesome_tui.search.index import Index
+    from awesome_tui.search.spans import Field
+
+Order: TypeAlias = Literal["list order", "name"]
+ORDERS: tuple[Order, ...] = ("list order", "name")
+
+SpanFinder: TypeAlias = "Callable[[str, Field], Sequence[tuple[int, int]]]"
+"""(text, field) -> where the filter matched, in characters."""
+
+_KEY = "list"
+"""The open list, in its index."""
+_LARGE = 20_000
+"""Looking for garbage among more entries than these would be felt: it takes 20 ms."""
+_IN_COLUMNS = 10
+"""So many entries of stored lists are to be looked at as long as one of the list on the screen."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FilterResult:
+    """The entries that match, ready to be shown in order, in all or in one section."""
+
+    outline: Outline
+    hits: Hits | None
+    """None where nothing is asked for, and so everything is shown."""
+    total: int
+    """The number of items that match."""
+    counts: Sequence[int]
+    """How many of them each section has."""
+    by_name: Sequence[int] | None
+    """Their numbers in the order of their names, if that is asked for."""
+
+    @property
+    def filtered(self) -> bool:
+        """True where anything is asked for."""
+        return self.hits is not None
+
+    @property
+    def forgiven(self) -> bool:
+        """True where nothing matched until one typo was forgiven."""
+        return self.hits is not None and self.hits.forgiven
+
+    def rows(self, place: int) -> Sequence[int]:
+        """The rows of a section, as `Outline.rows` numbers them; the best first while filtered."""
+        start, stop = self.outline.span(place)
+        if self.by_name is not None:
+            return [number for number in self.by_name if start <= number < stop]
+        if self.hits is None:
+            return self.outline.rows_in(place)
+        return self.hits.within(_KEY, start, stop).ranked()
+
+    def spans(self, text: str, field: Field) -> Sequence[tuple[int, int]]:
+        """The ranges of `text` that matched, where it is shown as that field."""
+        from awesome_tui.search.spans import spans  # noqa: PLC0415  see above
+
+        return spans(self.hits.query, text, field) if self.hits is not None else ()
+
+    def unseen(self, name: str, description: str) -> SpanFinder | None:
+        """Find spans of the terms that neither of these shows; None where they show all."""
+        from awesome_tui.search.spans import spans, unseen  # noqa: PLC0415  see above
+
+        if self.hits is None or len(self.hits.query.groups) == 1:
+            return None
+        rest = unseen(self.hits.query, name, description)
+        return partial(spans, rest) if rest else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SearchRequest:
+    """A search that is to be run in a thread."""
+
+    index: Index
+    everything: FilterResult
+    """The result where nothing is asked for."""
+    outline: Outline
+    """All that can be found: `everything`, and maybe more."""
+    query: str
+    order: Order
+
+    def run(self, is_cancelled: Callable[[], bool]) -> FilterResult:
+        """Find the items that match, in the order that is asked for."""
+        from awesome_tui.search.query import parse_query  # noqa: PLC0415  see above
+
+        parsed = parse_query(self.query)
+        if parsed:
+            return _result(self.outline, self.index.search(parsed, is_cancelled), self.order)
+        return _result(self.everything.outline, None, self.order)
+
+
+class ListSearch:
+    """The filter of one list, from its first frame until it is left."""
+
+    def __init__(self, everything: FilterResult) -> None:
+        self.everything = everything
+        """The result where nothing is asked for."""
+        self.outline = everything.outline
+        """All that can be found: at Home, the entries of stored lists come after its own."""
+        self.is_growing = False
+        """True while there will be more to be found."""
+        self._index: Index | None = None
+        self._newest: SearchRequest | None = None
+        self._answered: tuple[str, Order] | None = None
+        """The query and the order that the newest finished search was for."""
+        self._has_learned = False
+        """True when the index knows the status of all entries."""
+        self._is_learning = False
+
+    def first_result(self, query: str, order: Order) -> FilterResult | None:
+        """Everything, where that is what is asked for; else it has to be searched."""
+        if query or order != ORDERS[0]:
+            return None
+        self._answered = query, order
+        return self.everything
+
+    def request(self, query: str, order: Order) -> SearchRequest | None:
+        """Make the search that counts from now on; None as long as there is no index."""
+        if self._index is None:
+            return None
+        self._newest = SearchRequest(self._index, self.everything, self.outline, query, order)
+        return self._newest
+
+    def finish(self, request: SearchRequest) -> bool:
+        """Note that `request` is answered; False where a newer one has taken its place."""
+        if request is not self._newest:
+            return False
+        self._answered = request.query, request.order
+        return True
+
+    def has_answered(self, query: str, order: Order) -> bool:
+        """True when the newest result is the one for `query` in this `order`."""
+        return self._answered == (query, order)
+
+    async def build_index(self) -> None:
+        """Make what is on the screen searchable."""
+        self._index = await apart(_index_of, self.outline)
+        self._has_learned = False
+        _freeze_garbage(len(self.outline.items))
+
+    async def add(self, outline: Outline, lists: Sequence[Rows]) -> None:
+        """Have the rows of these lists found, too, with which the list is laid out as `outline`."""
+        if self._index is None:
+            return
+        await apart(_add, self._index, lists)
+        self.outline = outline
+        self._has_learned = False
+        _freeze_garbage(len(outline.items) // _IN_COLUMNS)
+
+    async def index_letters(self) -> None:
+        """Make single letters quick to find, once nothing else is to be done."""
+        if self._index is not None:
+            await apart(self._index.spell)
+
+    def begin_learning(self, query: str) -> bool:
+        """Say whether `learn` is to be called, which most queries do without."""
+        if self._index is None or self._has_learned or self._is_learning or not query.strip():
+            return False
+        from awesome_tui.search.query import parse_query  # noqa: PLC0415  see above
+
+        self._is_learning = asks_for_status(parse_query(query))
+        return self._is_learning
+
+    async def learn(self, status: Callable[[], ListStatus | None]) -> None:
+        """Let the index know the `status` of all entries, again if that changes meanwhile."""
+        while not self._has_learned and self._index and (current := status()):
+            self._has_learned = True
+            await apart(self._index.learn, _KEY, await apart(current.all_facts))
+        self._is_learning = False
+
+    def forget_learned(self) -> None:
+        """Note that the status of some entry has changed."""
+        self._has_learned = False
+
+
+def all_entries(outline: Outline) -> FilterResult:
+    """Everything, in list order."""
+    return _result(outline, None, ORDERS[0])
+
+
+def order_named(name: str) -> Order:
+    """The order of that name, or the first of all."""
+    return next((order for order in ORDERS if order == name), ORDERS[0])
+
+
+def next_order(order: Order) -> Order:
+    """The order after this one."""
+    return ORDERS[(ORDERS.index(order) + 1) % len(ORDERS)]
+
+
+def _index_of(outline: Outline) -> Index:
+    """Index all items; takes a while, and holds up no other thread."""
+    from awesome_tui.search.index import Index  # noqa: PLC0415  see above
+
+    index = Index(plain)
+    index.add(_KEY, outline.document.walk())
+    return index
+
+
+def _add(index: Index, lists: Iterable[Rows]) -> None:
+    for rows in lists:
+        index.add(_KEY, rows)
+
+
+def _result(outline: Outline, hits: Hits | None, order: Order) -> FilterResult:
+    # An index that is being added to may find what the outline has not got yet.
+    size = len(outline.items)
+    flags = b"\1" * size if hits is None else hits.flags(_KEY)[:size]
+    by_name = _by_name(outline, compress(count(), flags)) if order == "name" else None
+    return FilterResult(outline, hits, flags.count(1), outline.counts(flags), by_name)
+
+
+def _by_name(outline: Outline, numbers: Iterable[int]) -> list[int]:
+    return sorted(numbers, key=lambda number: outline.items[number].entry.name.casefold())
+
+
+def _freeze_garbage(entries: int) -> None:
+    """Spare the keys the pauses in which Python looks for garbage among so many entries.
+
+    It goes all the same when nothing holds it any more; only what is spared and holds itself does
+    not, which is little: the work under way.
+    """
+    if entries > _LARGE:
+        gc.freeze()

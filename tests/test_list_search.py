@@ -1,0 +1,140 @@
+"""The filter of one list, without a screen."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+from building import a_list, entry
+
+from awesome_tui.catalogue import Catalogue
+from awesome_tui.entry_status import LinkStatus, ListStatus, SavedLinks
+from awesome_tui.model import AwesomeList
+from awesome_tui.outline import outline
+from awesome_tui.rows import Rows
+from awesome_tui.search.facts import Facts
+from awesome_tui.tui.home import with_entries
+from awesome_tui.tui.list_search import (
+    FilterResult,
+    ListSearch,
+    Order,
+    all_entries,
+    next_order,
+    order_named,
+)
+
+FOOD = a_list("Food", entry("Cheese"), entry("Bread"), entry("Apple"))
+
+
+@pytest.fixture
+async def search() -> ListSearch:
+    search = ListSearch(all_entries(outline(FOOD)))
+    await search.build_index()
+    return search
+
+
+def names(result: FilterResult) -> list[str]:
+    return [result.outline.items[row].entry.name for row in result.rows(-1) if row >= 0]
+
+
+def found(search: ListSearch, query: str, order: Order = "list order") -> list[str]:
+    request = search.request(query, order)
+    assert request
+    return names(request.run(lambda: False))
+
+
+def status(search: ListSearch, *bookmarked: str) -> ListStatus:
+    keys = frozenset(f"example.com/{name}" for name in bookmarked)
+    return ListStatus(search.outline, LinkStatus(SavedLinks(keys), Catalogue(())))
+
+
+def test_everything_is_shown_before_there_is_an_index() -> None:
+    search = ListSearch(all_entries(outline(FOOD)))
+    assert search.request("bread", "list order") is None
+    assert search.first_result("bread", "list order") is None
+    assert search.first_result("", "name") is None
+    assert not search.has_answered("", "list order")
+    assert search.first_result("", "list order") is search.everything
+    assert search.has_answered("", "list order")
+
+
+async def test_entries_are_found_in_the_order_that_is_asked_for(search: ListSearch) -> None:
+    assert found(search, "e") != found(search, "e", "name") == ["Apple", "Bread", "Cheese"]
+    assert found(search, "") == ["Cheese", "Bread", "Apple"]
+
+
+async def test_only_the_newest_request_counts(search: ListSearch) -> None:
+    old, new = search.request("b", "list order"), search.request("br", "list order")
+    assert old
+    assert new
+    assert not search.finish(old)
+    assert not search.has_answered("b", "list order")
+    assert search.finish(new)
+    assert search.has_answered("br", "list order")
+    assert not search.has_answered("br", "name")
+
+
+async def test_a_request_of_a_list_that_was_left_counts_no_more(search: ListSearch) -> None:
+    request = search.request("b", "list order")
+    assert request
+    assert not ListSearch(search.everything).finish(request)
+
+
+@pytest.mark.parametrize(
+    ("query", "learns"),
+    [("is:bookmarked", True), ("b !is:new", True), ('"is:new"', False), ("this: b", False)],
+)
+async def test_what_a_query_asks_for_decides_what_is_learned(
+    search: ListSearch, query: str, learns: bool
+) -> None:
+    assert search.begin_learning(query) is learns
+    assert not search.begin_learning(query), "it is under way"
+
+
+async def test_the_index_learns_once_until_a_status_changes(search: ListSearch) -> None:
+    assert found(search, "is:bookmarked") == []
+    assert search.begin_learning("is:bookmarked")
+    await search.learn(lambda: status(search, "bread"))
+    assert found(search, "is:bookmarked") == ["Bread"]
+    assert not search.begin_learning("is:bookmarked")
+    search.forget_learned()
+    assert search.begin_learning("is:bookmarked")
+    await search.learn(lambda: status(search, "apple"))
+    assert found(search, "is:bookmarked") == ["Apple"]
+
+
+async def test_what_changes_while_the_index_learns_is_learned_too(search: ListSearch) -> None:
+    class Changing:
+        def all_facts(self) -> dict[int, Facts]:
+            search.forget_learned()
+            return status(search, "bread").all_facts()
+
+    answers = [cast(ListStatus, Changing()), status(search, "cheese")]
+    assert search.begin_learning("is:bookmarked")
+    await search.learn(lambda: answers.pop(0))
+    assert answers == []
+    assert found(search, "is:bookmarked") == ["Cheese"]
+
+
+async def test_without_anything_known_it_can_learn_later(search: ListSearch) -> None:
+    assert search.begin_learning("is:bookmarked")
+    await search.learn(lambda: None)
+    assert search.begin_learning("is:bookmarked")
+
+
+async def test_more_rows_are_found_behind_those_of_the_list(search: ListSearch) -> None:
+    more = Rows.of(AwesomeList("x", "X", entries=(entry("Bran"),)).walk())
+    laid_out = with_entries(search.outline, [])
+    await search.add(laid_out, [more])
+    request = search.request("bra", "list order")
+    assert request
+    assert request.outline is laid_out
+    assert search.request("", "list order")
+    assert found(search, "") == ["Cheese", "Bread", "Apple"], "without a filter, only its own"
+
+
+def test_orders_follow_one_another_and_are_known_by_name() -> None:
+    assert next_order("list order") == "name"
+    assert next_order("name") == "list order"
+    assert order_named("name") == "name"
+    assert order_named("age") == "list order"
