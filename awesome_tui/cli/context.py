@@ -80,22 +80,31 @@ class Context:
         return user_data_path("awesome-tui", appauthor=False) / "library.db"
 
 
+IN_MEMORY = ":memory:"
+"""Path of a library that is empty and lasts as long as the program."""
+
+
+def load_library(context: Context, path: Path | str) -> Library:
+    """Build the library at `path`, with all that it needs imported."""
+    # Commands on files need no library, and SQLite takes a while to load.
+    from awesome_tui.library import Library  # noqa: PLC0415
+
+    return Library(path, context.clock)
+
+
 @contextmanager
 def open_library(context: Context, *, needed: bool = False) -> Iterator[Library]:
     """Open the library, or an empty one in memory where that fails: reading goes on.
 
     Where it is `needed`, because its content is all that was asked for, the error is raised.
     """
-    # Commands on files need no library, and SQLite takes a while to load.
-    from awesome_tui.library import Library  # noqa: PLC0415
-
     try:
-        library = Library(context.library_path, context.clock)
+        library = load_library(context, context.library_path)
     except LibraryError as error:
         if needed:
             raise
         context.complain(error)
-        library = Library(":memory:", context.clock)
+        library = load_library(context, IN_MEMORY)
     with library:
         yield from _report_notices(library, context)
 
@@ -103,9 +112,7 @@ def open_library(context: Context, *, needed: bool = False) -> Iterator[Library]
 @contextmanager
 def open_lasting_library(context: Context) -> Iterator[Library]:
     """Open the library for a command that writes, and raise an error where nothing would last."""
-    from awesome_tui.library import Library  # noqa: PLC0415  as above
-
-    with Library(context.library_path, context.clock) as library:
+    with load_library(context, context.library_path) as library:
         if not library.lasting:
             raise LibraryError(library.notice)
         yield from _report_notices(library, context)

@@ -58,14 +58,15 @@ def open_sources(
 
 def match_entries(document: AwesomeList, text: str) -> Sequence[int] | None:
     """Numbers of the entries that match, the best first; None if the query `text` is empty."""
+    if not text:
+        return None
     # The search takes longer to load than most commands to run.
+    from awesome_tui.search.index import Index  # noqa: PLC0415
     from awesome_tui.search.query import parse_query  # noqa: PLC0415
 
     query = parse_query(text)
     if not query:
         return None
-    from awesome_tui.search.index import Index  # noqa: PLC0415
-
     index = Index(plain)
     index.add(document.source, document.walk())
     return index.search(query).ranked()

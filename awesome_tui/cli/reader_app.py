@@ -9,7 +9,7 @@ from functools import partial
 
 from awesome_tui import catalogue
 from awesome_tui.cli.app_runner import choose_theme
-from awesome_tui.cli.context import Context, make_loader
+from awesome_tui.cli.context import IN_MEMORY, Context, load_library, make_loader
 from awesome_tui.desktop import Desktop
 from awesome_tui.errors import LibraryError
 from awesome_tui.lastframe import Start
@@ -53,14 +53,13 @@ def open_reader_services(
     context: Context, offline: bool, until_the_end: ExitStack, problem: str | None = None
 ) -> Shelf:
     """Open the library and all that the screens need of the core; called once they are drawn."""
-    # SQLite takes a while to load, for which the first frame does not wait.
-    from awesome_tui.library import Library  # noqa: PLC0415
-    from awesome_tui.sources.network import network_settings  # noqa: PLC0415  as above
+    # The first frame does not wait for it, nor for what the library imports.
+    from awesome_tui.sources.network import network_settings  # noqa: PLC0415
 
     try:
-        library = Library(context.library_path, context.clock)
+        library = load_library(context, context.library_path)
     except LibraryError as error:
-        library, problem = Library(":memory:", context.clock), str(error)
+        library, problem = load_library(context, IN_MEMORY), str(error)
     until_the_end.enter_context(library)
     settings = network_settings(context.environ, system=dict)
     loader = make_loader(library, context, offline=offline, warn=lambda _: None)
