@@ -363,6 +363,8 @@ class Game:
             if app._exit or app._exception:
                 break
         app.exit()
+        while not (app._exit or app._exception):  # it finishes what keys have begun
+            await self._pause()
         self.seen.foreign += window.foreign
 
     def _do(self, window: Window, event: Event) -> None:
