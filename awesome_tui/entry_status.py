@@ -28,11 +28,11 @@ class Status:
     glyph: str
     """Stands at the end of the entry's row."""
     column: int
-    """Which of the three cells there; the first status of a column goes before the others."""
+    """The number of its cell there; the first status of a column goes before the others."""
     legend: str
     """The glyph, explained."""
     subject: Subject = "link"
-    """Whether it is known of a link wherever it stands, or of one version of a list."""
+    """The link, wherever it stands, or the entry in one version of a list."""
 
 
 STATUSES = (
@@ -51,7 +51,7 @@ _COLUMNS = tuple(
     for column in range(1 + max(status.column for status in STATUSES))
 )
 NO_GLYPHS = " " * len(_COLUMNS)
-"""Stands at the end of a row of which nothing is known."""
+"""The end of a row of which nothing is known."""
 
 
 @lru_cache(None)
@@ -64,7 +64,7 @@ def glyphs(facts: Facts) -> str:
 
 
 def asks_for_status(query: Query, names: Container[str] = ALL_STATUSES) -> bool:
-    """Whether the answer to `query` depends on any status of these names."""
+    """True if the answer to `query` depends on a status of these names."""
     # Loads the search, which the first frame does without; whoever has a query has loaded it.
     from awesome_tui.search.query import Flag  # noqa: PLC0415
 
@@ -96,7 +96,7 @@ class SavedLinks:
         return replace(self, notes={**self.notes, normal(url): text})
 
     def has_bookmarks(self, urls: Iterable[str]) -> bool:
-        """Whether all of `urls` are bookmarked."""
+        """True if all of `urls` are bookmarked."""
         return self.bookmarked.issuperset(map(normal, urls))
 
     def with_bookmarks(self, urls: Iterable[str]) -> SavedLinks:

@@ -16,6 +16,7 @@ from textual.worker import WorkerCancelled
 
 from awesome_tui.model import Entry
 from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.widgets.list_browser import ListBrowser
 
 WIDE, MIDDLE, NARROW = (120, 40), (80, 24), (50, 20)
 
@@ -32,10 +33,14 @@ class Screens:
         self.app = pilot.app
 
     @property
-    def browser(self) -> BrowserScreen:
+    def screen(self) -> BrowserScreen:
         screen = self.app.screen_stack[0]
         assert isinstance(screen, BrowserScreen)
         return screen
+
+    @property
+    def browser(self) -> ListBrowser:
+        return self.screen.browser
 
     async def press(self, *keys: str) -> None:
         """Press `keys` and wait until their effects are complete."""

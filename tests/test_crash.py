@@ -102,7 +102,7 @@ def assert_last(said: str, off: str, on: str) -> None:
         ("entry_status.py", "SavedLinks.of"),
         ("tui/screens/chooser.py", "Chooser.on_mount"),
         ("tui/driver.py", "TerminalDriver._read"),
-        ("tui/screens/browser.py", "BrowserScreen.action_copy"),
+        ("tui/screens/links.py", "LinkScreen.action_copy"),
     ],
 )
 def test_an_error_anywhere_in_the_screens_is_one_sentence(

@@ -150,7 +150,7 @@ class TestScreens:
         async with self.opened(network, browser, now).run_test(size=WIDE) as pilot:
             screens = Screens(pilot)
             await screens.settle()
-            assert screens.browser.frame_text() == kept
+            assert screens.screen.frame_text() == kept
 
     @pytest.mark.parametrize("keys", ["question_mark", "slash", "h", "space", "right"])
     async def test_what_the_next_start_would_not_show_is_not_kept(

@@ -47,9 +47,9 @@ async def test_what_is_open_is_closed_once(
         assert isinstance(screens.app.screen, QUESTIONS[opening])
         await at_once(screens, first, second)
         assert screens.app.return_code is None
-        assert screens.app.screen is screens.browser or first == "enter"
+        assert screens.app.screen is screens.screen or first == "enter"
         await screens.press("escape")
-        assert screens.app.screen is screens.browser
+        assert screens.app.screen is screens.screen
 
 
 @pytest.mark.parametrize("opening", QUESTIONS)
@@ -58,14 +58,14 @@ async def test_a_key_pressed_twice_opens_it_once(reading: Reading, opening: str)
         await at_once(screens, opening, opening)
         assert len(screens.app.screen_stack) == 2
         await screens.press("escape")
-        assert screens.app.screen is screens.browser
+        assert screens.app.screen is screens.screen
 
 
 async def test_a_note_that_ends_with_two_enters_is_kept(reading: Reading, library: Library) -> None:
     async with reading() as screens:
         await screens.press("e", *"Fresh")
         await at_once(screens, "enter", "enter")
-        assert screens.app.screen is screens.browser
+        assert screens.app.screen is screens.screen
         assert screens.message.startswith("Handed to browser")  # the second was for the list
         assert list(library.notes.all().result().values()) == ["Fresh"]
 
@@ -75,7 +75,7 @@ async def test_two_clicks_beside_the_palette_close_it(reading: Reading) -> None:
         await screens.press("ctrl+p")
         await at_once(screens, *click(1, 30), *click(1, 30))
         assert screens.app.return_code is None
-        assert screens.app.screen is screens.browser
+        assert screens.app.screen is screens.screen
 
 
 @pytest.mark.parametrize("move", ["pagedown", "pageup", "down", "up"])
@@ -112,7 +112,7 @@ async def test_dragging_the_mouse_while_something_opens_and_closes_selects_nothi
         await screens.press("escape")
         await at_once(screens, mouse(events.MouseMove, 2, 20), mouse(events.MouseUp, 2, 20))
         assert screens.app.screen.get_selected_text() is None
-        assert screens.app.screen is screens.browser
+        assert screens.app.screen is screens.screen
 
 
 async def test_keys_after_the_last_one_do_nothing(reading: Reading) -> None:
@@ -136,7 +136,7 @@ async def test_a_question_outlives_any_size_of_the_window(reading: Reading, open
         assert isinstance(screens.app.screen, QUESTIONS[opening])
         assert "╭" in screens.text()
         await screens.press("escape")
-        assert screens.app.screen is screens.browser
+        assert screens.app.screen is screens.screen
 
 
 async def test_a_click_where_there_is_no_screen_leaves_the_focus(reading: Reading) -> None:

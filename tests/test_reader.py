@@ -509,9 +509,11 @@ async def test_the_other_lists_are_told_at_once_of_the_entry_that_was_left(
     told: list[Detail] = []
 
     class Told(ReaderScreen):
-        def watch_detail(self, before: Detail, detail: Detail) -> None:
+        def on_mount(self) -> None:
+            self.watch(self.browser, "detail", self.take, init=False)
+
+        def take(self, detail: Detail) -> None:
             told.append(detail)
-            super().watch_detail(before, detail)
 
     screen = Told("jane/food", None, lambda: network.shelf(now), browser.desktop())
     async with AwesomeApp(screen).run_test(size=WIDE) as pilot:

@@ -18,10 +18,10 @@ from awesome_tui.terminal import heeded_ends
 from awesome_tui.tui.asking import choose, command_from
 from awesome_tui.tui.crashing import CrashingApp
 from awesome_tui.tui.drawable import Drawable
+from awesome_tui.tui.key_rules import KeyRules
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import ANSI, DARK, OURS
-from awesome_tui.tui.type_ahead import PATIENCE, KeyQueue, Typed, until
-from awesome_tui.tui.widgets.filter_bar import MOVES
+from awesome_tui.tui.type_ahead import PATIENCE, KeyQueue, until
 
 if TYPE_CHECKING:
     from awesome_tui.tui.screens.picker import PickScreen
@@ -35,12 +35,6 @@ _KEY_NAMES = {
     "pagedown": "PgDn",
     **{f"ctrl+{letter}": f"ctrl+{letter}" for letter in "cdpqruwz"},
 }
-_ANYTIME = frozenset(
-    ["q", "t", "question_mark", "slash", "escape", "ctrl+q", "ctrl+c", "ctrl+p", "ctrl+z"]
-)
-"""Keys that act on no row."""
-_TO_TYPE = frozenset(("slash", "e", "ctrl+p"))
-"""Keys behind which a letter may be meant as one."""
 _LAST_KEYS = "the last keys"
 _SOON = 0.1
 """Seconds that leaving may take without a word."""
@@ -62,7 +56,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
     ]
 
     failure = ""
-    """Why the program ended where it was not asked to."""
+    """The reason, where the program ended without being asked to."""
 
     def __init__(
         self,
@@ -79,7 +73,8 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         self.set_reactive(App.ansi_color, None)  # from now on, as the theme of the moment has it
         self._first = first
         self._filters.append(Drawable(encoding))
-        self._keys = KeyQueue(self, super().on_event, self._can_have, self._is_leaving)
+        rules = KeyRules(self, first)
+        self._keys = KeyQueue(self, super().on_event, rules.can_have, rules.is_leaving)
         self._exiting: asyncio.Task[None] | None = None
         for ours in OURS:
             self.register_theme(ours)
@@ -113,7 +108,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         )
 
     def _is_for_nobody(self, event: events.Event) -> bool:
-        """Whether it comes from one who has quit, or of the mouse where there is no screen."""
+        """True for input of one who has quit, and for the mouse where there is no screen."""
         if self.return_code is not None:  # there may be no screen any more to take it
             return isinstance(event, events.InputEvent | events.Paste)
         if not isinstance(event, events.MouseEvent) or event.is_forwarded:
@@ -153,37 +148,6 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         else:
             await super().on_event(event)
 
-    def _can_have(self, typed: Typed) -> bool:
-        """Whether what the keys before `typed` began has come as far as that matters to it."""
-        if not self._first.is_mounted:
-            return False
-        if self.screen is not self._first:
-            return self.screen.focused is not None or typed.age > PATIENCE
-        if self._is_doing("question"):
-            return False
-        if typed.age < PATIENCE and self._is_doing("turn"):
-            return False
-        return not self._acts_on_rows(typed) or self._first.has_hits(typed.age < PATIENCE)
-
-    def _acts_on_rows(self, typed: Typed) -> bool:
-        if self._first.is_filtering:
-            return typed.key in MOVES
-        return bool(typed.key) and typed.key not in _ANYTIME
-
-    def _is_leaving(self, typed: Typed, before: list[Typed]) -> bool:
-        """Whether `typed` ends the program, whatever those before it do."""
-        if typed.key != "q":
-            return typed.key == "ctrl+q"
-        is_command = self.screen is self._first and not self._first.is_filtering
-        return (
-            is_command
-            and not self._is_doing("question")
-            and not any(other.key in _TO_TYPE for other in before)
-        )
-
-    def _is_doing(self, group: str) -> bool:
-        return any(worker.group == group and not worker.is_finished for worker in self.workers)
-
     # ---- leaving
 
     async def action_quit(self) -> None:
@@ -212,7 +176,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
             self._exit_now(result, return_code, message)
 
     def _unfinished(self) -> tuple[str, ...]:
-        """What keys have begun that is not done yet."""
+        """Names for the work that keys have begun and that is not done yet."""
         typed = (_LAST_KEYS,) if self._keys.is_busy else ()
         return (*typed, *self._first.unfinished())
 
@@ -223,25 +187,15 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
             self._first.say(f"Waiting for {' and '.join(self._unfinished())} …")
             await until(lambda: not self._unfinished(), PATIENCE - _SOON)
         if unfinished := self._unfinished():
-            message = (
-                message or f"awesome-tui: Ended before this was done: {', '.join(unfinished)}."
-            )
+            message = message or _ended_before(unfinished)
         self._keys.end()
         self._exit_now(result, return_code, message)
 
     def _exit_now(
-        self,
-        result: tuple[Entry, ...] | None,
-        return_code: int,
-        message: RenderableType | None,
-        unfinished: tuple[str, ...] = (),
+        self, result: tuple[Entry, ...] | None, return_code: int, message: RenderableType | None
     ) -> None:
         if self._keys.has_dropped:
-            unfinished = (_LAST_KEYS, *unfinished)
-        if unfinished:
-            message = (
-                message or f"awesome-tui: Ended before this was done: {', '.join(unfinished)}."
-            )
+            message = message or _ended_before((_LAST_KEYS,))
         # Later, there is nothing left to draw.
         self._first.remember_frame()
         # Textual would break it into lines, and print whatever is in it.
@@ -253,7 +207,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         super().copy_to_clipboard(text.encode("utf-8", "replace").decode("utf-8"))
 
     def action_help_quit(self) -> None:
-        """What ctrl+c does where no text is selected."""
+        """Tell how to quit: ctrl+c does this where no text is selected."""
         self._first.say("q quits; ctrl+q quits from everywhere.")
 
     @work(group="question")
@@ -282,6 +236,10 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         chosen = await choose(self, "Theme", choices, names.index(self.theme))
         if chosen is not None:
             self.theme = names[chosen]
+
+
+def _ended_before(unfinished: tuple[str, ...]) -> str:
+    return f"awesome-tui: Ended before this was done: {', '.join(unfinished)}."
 
 
 def _resume_garbage_collection() -> None:

@@ -14,7 +14,7 @@ _STEPS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class History(Generic[T]):
-    """Where one was before and after; where one is now, is known elsewhere."""
+    """Places behind and ahead of the present one, which its owner knows."""
 
     behind: tuple[T, ...] = ()
     """The last is the nearest."""

@@ -1,4 +1,4 @@
-"""What the screen can show: a list laid out; and how one comes by it.
+"""Pages: lists laid out for the screen, and how each is found.
 
 The functions read the library, ask the network and parse: they belong in a thread.
 """
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
 
 class Lists(Protocol):
-    """Where lists come from: `loading.Loader`, or what stands in for it."""
+    """A source of lists: `loading.Loader`, or what stands in for it."""
 
     @property
     def offline(self) -> bool:
-        """Whether the network is not to be touched."""
+        """True where the network is not to be touched."""
 
     def local(self, source: str, stdin: BinaryIO | None) -> Document | None:
         """The text of what is not on the network; None if it is."""
@@ -51,18 +51,18 @@ class Lists(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What lies below the screens."""
+    """All that the screens build on."""
 
     library: Library
     loader: Lists
     catalogue: Catalogue
     clock: Callable[[], float]
     notice: str | None = None
-    """What the user should be told about the library."""
+    """A notice about the library, for the user."""
 
 
 HOME = "home"
-"""What the page is called that is no list of anyone's."""
+"""The name of the page that is no list of anyone's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,9 +73,9 @@ class Page:
     whole: FilterResult
     """All of it, as it is shown without a filter."""
     sources: Mapping[int, str] = field(default_factory=dict)
-    """What opens inside, beside what looks like a list: sources, by the numbers of entries."""
+    """Sources of the entries that open inside without looking like a list, by their numbers."""
     file: str = ""
-    """Where it was read from, if from a file."""
+    """The path of the file that it was read from, if any."""
     stamp: Stamp | None = None
     """The state in which that was."""
     stored: Sequence[StoredInfo] = ()
@@ -88,23 +88,23 @@ class Page:
 
     @property
     def name(self) -> str:
-        """What its state is remembered by; empty where there is nothing to come back to."""
+        """The key of its remembered state; empty where there is nothing to come back to."""
         source = "" if self.opened.source == "-" else self.opened.source
         return self.opened.key or storable(source)
 
     @property
     def is_home(self) -> bool:
-        """Whether it is the list of lists."""
+        """True for the list of lists."""
         return self.name == HOME
 
     @property
     def is_stored(self) -> bool:
-        """Whether the library has it, and the network may have something newer."""
+        """True where the library has it, and the network may have something newer."""
         return bool(self.opened.key)
 
     @property
     def can_be_found_again(self) -> bool:
-        """Whether its source gives it at any time, as that of a file or a pipe may not."""
+        """True where its source gives it at any time, as that of a file or a pipe may not."""
         return self.is_stored or self.is_home or self.opened.source in NAMES
 
 
@@ -129,7 +129,7 @@ def find_page(shelf: Shelf, source: str, *, refresh: bool = False) -> Page:
 
 
 def home_page(shelf: Shelf) -> Page:
-    """What is there to read."""
+    """The list of all that there is to read."""
     library = shelf.library
     stored, bookmarks = library.lists.all().result(), library.bookmarks.all().result()
     changed = frozenset(info.key for info in stored if _has_changed(library, info))

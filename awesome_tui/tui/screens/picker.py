@@ -41,7 +41,7 @@ class PickScreen(ListScreen):
         picking: Picking = "one",
     ) -> None:
         super().__init__(load, desktop, query, section)
-        self._panes.entries.can_mark = picking == "many"
+        self.browser.panes.entries.can_mark = picking == "many"
 
     @on(EntryList.Chosen)
     def _pick_clicked(self, event: EntryList.Chosen) -> None:
@@ -50,7 +50,7 @@ class PickScreen(ListScreen):
 
     def action_pick(self) -> None:
         """End with the marked entries, or the one under the cursor, that have a URL."""
-        chosen = tuple(entry for entry in self.acted_on() if entry.url)
+        chosen = tuple(entry for entry in self.browser.chosen_entries() if entry.url)
         if chosen:
             self.post_message(self.Picked(chosen))
         else:

@@ -64,6 +64,10 @@ class FilterInput(TextLine):
             self._earlier = [query, *others[: _RECALLED - 1]]
         self._recalled = 0
 
+    def on_blur(self) -> None:
+        """A filter that is left is one that was used."""
+        self.remember()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "recall" or bool(self._earlier)
 

@@ -1,0 +1,58 @@
+"""Rules for keys typed ahead: which may be handed out now, and which end the program at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+
+from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.type_ahead import PATIENCE, Typed
+from awesome_tui.tui.widgets.filter_bar import MOVES
+
+_ANYTIME = frozenset(
+    ["q", "t", "question_mark", "slash", "escape", "ctrl+q", "ctrl+c", "ctrl+p", "ctrl+z"]
+)
+"""Keys that act on no row."""
+_TO_TYPE = frozenset(("slash", "e", "ctrl+p"))
+"""Keys behind which a letter may be meant as one."""
+
+
+class KeyRules:
+    """Asks the app and its first screen how far they have come."""
+
+    def __init__(self, app: App[Any], first: BrowserScreen) -> None:
+        self._app = app
+        self._first = first
+
+    def can_have(self, typed: Typed) -> bool:
+        """True when what the keys before `typed` began has come as far as that matters to it."""
+        if not self._first.is_mounted:
+            return False
+        if self._app.screen is not self._first:
+            return self._app.screen.focused is not None or typed.age > PATIENCE
+        if self._is_doing("question"):
+            return False
+        if typed.age < PATIENCE and self._is_doing("turn"):
+            return False
+        return not self._acts_on_rows(typed) or self._first.has_hits(typed.age < PATIENCE)
+
+    def is_leaving(self, typed: Typed, before: list[Typed]) -> bool:
+        """True where `typed` ends the program, whatever those before it do."""
+        if typed.key != "q":
+            return typed.key == "ctrl+q"
+        is_command = self._app.screen is self._first and not self._first.is_filtering
+        return (
+            is_command
+            and not self._is_doing("question")
+            and not any(other.key in _TO_TYPE for other in before)
+        )
+
+    def _acts_on_rows(self, typed: Typed) -> bool:
+        if self._first.is_filtering:
+            return typed.key in MOVES
+        return bool(typed.key) and typed.key not in _ANYTIME
+
+    def _is_doing(self, group: str) -> bool:
+        workers = self._app.workers
+        return any(worker.group == group and not worker.is_finished for worker in workers)

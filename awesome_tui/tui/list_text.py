@@ -1,0 +1,82 @@
+"""The words around a list: its name, the facts of the title line, the detail of an entry."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from awesome_tui.ages import age
+from awesome_tui.entry_status import SavedLinks
+from awesome_tui.outline import Outline
+from awesome_tui.text import clean
+from awesome_tui.tui.counts import counted
+from awesome_tui.tui.home import called
+from awesome_tui.tui.parts import Detail, entry_detail
+from awesome_tui.tui.session import Session
+
+
+class ListText:
+    """The words around a list of which nothing else is known."""
+
+    def heading(self, outline: Outline) -> str:
+        """The name of the list."""
+        return outline.document.title or clean(PurePath(outline.document.source).name)
+
+    def facts(self, outline: Outline) -> tuple[str, ...]:
+        """The right of the title line, the fact that matters most first."""
+        sections = sum(not place.is_blank for place in outline.places)
+        return counted(len(outline.items), "entry", "entries"), counted(sections, "section")
+
+    def detail(self, outline: Outline, number: int) -> Detail:
+        """The detail of an entry."""
+        return entry_detail(outline, number)
+
+
+class PageText(ListText):
+    """The words around the page of a session, with what the library knows."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.saved = SavedLinks()
+        self.doing = ""
+        """Work that takes its time."""
+
+    def heading(self, outline: Outline) -> str:
+        page = self._session.page
+        return clean(called(outline.document.title, page.opened.source if page else ""))
+
+    def facts(self, outline: Outline) -> tuple[str, ...]:
+        page = self._session.page
+        if page is not None and page.is_home:
+            entries = sum(info.entries for info in page.stored)
+            stored = f"{counted(len(page.stored), 'list')} stored"
+            return tuple(filter(None, (self.doing, stored, counted(entries, "entry", "entries"))))
+        new = f"{len(page.opened.new):,} new" if page and page.opened.new else ""
+        stored = "" if self.doing else self._age()
+        return tuple(filter(None, (self.doing, *super().facts(outline), new, stored)))
+
+    def _age(self) -> str:
+        page, services = self._session.page, self._session.services
+        if page is None or services is None or not page.opened.fetched:
+            return ""
+        return f"stored {age(services.clock() - page.opened.fetched)}"
+
+    def detail(self, outline: Outline, number: int) -> Detail:
+        url = outline.items[number].entry.url
+        also_in = self._session.also_in.get(url or "")
+        return entry_detail(outline, number, self.saved.note(url), also_in)
+
+
+def entries_title(outline: Outline, place: int, order: str) -> str:
+    """The title of the pane of entries."""
+    by_name = ("by name",) if order == "name" else ()
+    return "  ".join(("ENTRIES", *outline.titles(place)[-1:], *by_name))
+
+
+def reason_for_no_entries(outline: Outline, place: int, query: str) -> str:
+    """A sentence in place of the rows, where there are none."""
+    if not outline.items:
+        return "This text has no entries."
+    if query.strip():
+        where = "" if place < 0 else " in this section"
+        return f"Nothing matches {query.strip()}{where}. Esc clears the filter."
+    return "This section has no entries."

@@ -1,0 +1,1 @@
+"""All that reaches into Textual: each piece with the figure that it buys."""

@@ -1,0 +1,128 @@
+"""Opening and copying what is chosen in a list: the part that all screens with a list share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from textual import on, work
+from textual.screen import Screen
+from textual.worker import Worker
+
+from awesome_tui.desktop import Desktop, Outcome
+from awesome_tui.model import Entry, Link
+from awesome_tui.snippets import FORMS
+from awesome_tui.tui.asking import choose
+from awesome_tui.tui.finished_work import release
+from awesome_tui.tui.link_actions import MANY, LinkActions
+from awesome_tui.tui.parts import ToEntry, ToSection
+from awesome_tui.tui.widgets.entry_detail import EntryDetail
+from awesome_tui.tui.widgets.entry_list import EntryList
+from awesome_tui.tui.widgets.list_browser import ListBrowser
+from awesome_tui.tui.widgets.still import Still
+from awesome_tui.urls import shown
+
+BEGUN = frozenset(("desktop", "keep", "turn", "asked"))
+"""The groups of workers that leaving waits for; their descriptions name what they bring about."""
+
+
+class LinkScreen(Still, Screen[None]):
+    """A screen with a list; the actions are bound where the screen is whole."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, desktop: Desktop, browser: ListBrowser) -> None:
+        super().__init__()
+        self.browser = browser
+        self._links = LinkActions(desktop, self._send)
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Show `text` in the last line for a moment."""
+        self.browser.hints.say(text, error=error)
+
+    def _send(self, text: str) -> None:
+        """Put `text` on the clipboard by way of the terminal; before the app runs there is none."""
+        self.app.copy_to_clipboard(text)
+
+    def _report(self, outcome: Outcome) -> None:
+        self.say(outcome.message, error=not outcome.done)
+
+    @on(EntryList.Chosen)
+    def _open_chosen(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        self.open_entries()
+
+    @work(group="question")
+    async def open_entries(self) -> None:
+        """Open what is marked, or the entry under the cursor."""
+        urls = [entry.url for entry in self.browser.chosen_entries() if entry.url]
+        if not urls:
+            self.say("This entry has no link to open.", error=True)
+        elif len(urls) <= MANY or await self._confirmed(f"Open {len(urls)} links?"):
+            self.open(urls)
+
+    async def _confirmed(self, question: str) -> bool:
+        choices = [("1", "No"), ("2", "Yes")]
+        return await choose(self.app, question, choices) == 1
+
+    def action_open_link(self, number: int) -> None:
+        links = self.browser.detail.links
+        if number <= len(links):
+            self.open([links[number - 1].url])
+        else:
+            self.say(f"There is no link {number}.", error=True)
+
+    @work(group="question")
+    async def action_choose_link(self) -> None:
+        links = self.browser.detail.links
+        if not links:
+            self.say("There is no link here.", error=True)
+            return
+        choices = [(str(n), f"{link.text}  {shown(link.url)}") for n, link in enumerate(links, 1)]
+        chosen = await choose(self.app, "Open a link", choices)
+        if chosen is not None:
+            self.open([links[chosen].url])
+
+    @on(EntryDetail.Followed)
+    def _follow(self, event: EntryDetail.Followed) -> None:
+        match event.target:
+            case Link(url=url):
+                self.open([url])
+            case ToSection(place):
+                self.browser.panes.categories.go_to(place)
+                self.browser.panes.bring("entries")
+            case ToEntry(number):
+                self.browser.go_to_entry(number)
+
+    @work(group="desktop", description="the link")
+    async def open(self, urls: Sequence[str]) -> None:
+        """Hand `urls` to the browser, and say how that went."""
+        self._report(await self._links.open(urls))
+
+    def action_copy(self) -> None:
+        self.copy_entries("URL", self.browser.chosen_entries())
+
+    @work(group="question")
+    async def action_copy_as(self) -> None:
+        choices = [(str(n), form) for n, form in enumerate(FORMS, 1)]
+        chosen = await choose(self.app, "Copy as", choices)
+        if chosen is not None:
+            self.copy_entries(list(FORMS)[chosen], self.browser.chosen_entries())
+
+    # Without a description, Textual spells out the entries to make one.
+    @work(group="desktop", description="the copy")
+    async def copy_entries(self, form: str, entries: Sequence[Entry]) -> None:
+        """Put `entries` on the clipboard, and say how that went."""
+        self._report(await self._links.copy_as(form, entries))
+
+    @on(Worker.StateChanged)
+    def _let_go_of_work(self, event: Worker.StateChanged) -> None:
+        release(event.worker)
+
+
+def unfinished(workers: Iterable[Worker[Any]]) -> tuple[str, ...]:
+    """Names for the work that keys began and the user would miss, if it were not done."""
+    begun = (worker for worker in workers if worker.group in BEGUN)
+    return tuple(dict.fromkeys(w.description for w in begun if not w.is_finished))

@@ -1,0 +1,221 @@
+"""One page after another: going inside, back and home, as a session has them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+
+from textual import work
+
+from awesome_tui.desktop import Desktop
+from awesome_tui.errors import AwesomeError, LibraryError
+from awesome_tui.lastframe import Start
+from awesome_tui.screenstate import ScreenState
+from awesome_tui.tui.history import History
+from awesome_tui.tui.pages import HOME, Page, Shelf
+from awesome_tui.tui.saved_entries import SavedEntries
+from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.screens.page_browser import PageBrowser
+from awesome_tui.tui.session import (
+    Connection,
+    FirstPage,
+    FrameKeeper,
+    Session,
+    Step,
+    Turn,
+)
+
+
+class PageScreen(BrowserScreen):
+    """Turns the pages of a session; library, network and parser are met in threads."""
+
+    browser: PageBrowser
+
+    def __init__(
+        self,
+        reading: Future[FirstPage],
+        connect: Callable[[], Shelf],
+        desktop: Desktop,
+        *,
+        query: str = "",
+        section: str = "",
+        start: Start | None = None,
+    ) -> None:
+        """The last frame is kept for the next `start` alike."""
+        self._session = Session(connect)
+        super().__init__(reading, desktop, PageBrowser(query, self._session), section)
+        self._frames = FrameKeeper(start)
+        self._saved: SavedEntries | None = None
+        """There once the library is open."""
+        self._first_state = ScreenState(query=query) if query or section else None
+        """How the first list is wanted, where not as it was left."""
+
+    # ---- the start
+
+    def show_first(self, read: FirstPage) -> None:
+        first, connection = read
+        self._frames.first_page = first.page.name
+        if connection is not None:
+            self._use(connection)
+        self._turn_to(first.page, self._as_wanted(first.state), History())
+        self.begin_in_section()
+        if connection is None:
+            # Its threads would hold up the frame with the first entries.
+            self.call_after_refresh(self.restore, first.page)
+
+    def _as_wanted(self, left: ScreenState) -> ScreenState:
+        """How the first list is to be shown; what was typed while it was read comes first."""
+        state, typed = self._first_state or left, self.browser.filter.input.value
+        asked = self._first_state.query if self._first_state else ""
+        return state if typed == asked else replace(state, query=typed)
+
+    # Without a description, Textual spells out the whole list to make one.
+    @work(group="start", description="restore")
+    async def restore(self, page: Page) -> None:
+        """Open the library, and show `page` as it was left, unless the user has moved on since."""
+        shown = self.browser.snapshot()
+        is_wanted = self._first_state or self._first_section
+        try:
+            self._use(await self._session.connect())
+            state = await self._session.saved_state(page)
+        except LibraryError as error:
+            self.say(str(error), error=True)
+            return
+        if not is_wanted and state != ScreenState() and self.browser.snapshot() == shown:
+            self.browser.enter(page, state)
+
+    def _use(self, connection: Connection) -> None:
+        """Show all that the library knows, now that it is open."""
+        library, saved = connection.services.library, connection.saved
+        self._saved = SavedEntries(library, saved, self.browser.show_saved)
+        self._session.use(connection)
+        self.browser.show_saved(saved)
+        self.browser.show_glyphs()  # the catalogue knows some, too, where nothing is kept
+        self.browser.learn_again()
+        self.say_notices(connection.services.notice or "")
+
+    def say_notices(self, first: str = "") -> None:
+        """Say the notices of the library, after those that come `first`."""
+        if notice := " ".join(filter(None, (first, self._session.take_notices()))):
+            self.say(notice, error=True)
+
+    def has_hits(self, patient: bool) -> bool:
+        search = self.browser.search
+        is_growing = self.browser.filter_text and search is not None and search.is_growing
+        is_all = self._session.is_connected and not is_growing
+        return super().has_hits(patient) and (is_all or not patient)
+
+    # ---- from page to page
+
+    def action_open(self) -> None:
+        page, number = self._session.page, self.browser.panes.entries.number
+        if page and page.is_home and number in page.sources and not self.browser.marks:
+            self.action_go_inside()
+        else:
+            super().action_open()
+
+    def action_go_inside(self) -> None:
+        outline, number = self.browser.outline, self.browser.panes.entries.number
+        if outline is not None and number is not None:
+            if inside := self._session.list_inside(outline, number):
+                self.open_inside(inside)
+                return
+            if around := self._session.list_around(outline, number):
+                self.open_inside(around, number)
+                return
+        self.say("This entry is no list that can be opened inside.", error=True)
+
+    @work(exclusive=True, group="turn", description="the list")
+    async def open_inside(self, source: str, number: int | None = None) -> None:
+        """Show another list in place of this one, the cursor on the like of entry `number`."""
+        await self._session.connected()
+        outline, here = self.browser.outline, self.browser.snapshot()
+        if outline is None or here is None:
+            return
+        try:
+            with self.browser.telling("opening …"):
+                page, state = await self._session.find(source)
+        except AwesomeError as error:
+            self.say(str(error), error=True)
+            return
+        if number is not None:
+            entry = outline.items[number].entry
+            state = ScreenState(entry=(entry.name, entry.url))
+        here = self.browser.snapshot() or here
+        self._turn_to(page, state, self._session.go_on_from(here))
+
+    def action_go_home(self) -> None:
+        if self._session.page is None or not self._session.page.is_home:
+            self.open_inside(HOME)
+
+    def action_random(self) -> None:
+        """At Home, a random entry of all that is stored; else of what is shown."""
+        outline, page = self.browser.outline, self._session.page
+        if page is None or outline is None or not page.is_home or self.browser.filter_text:
+            super().action_random()
+            return
+        number = random.randrange(len(outline.items))
+        if around := self._session.list_around(outline, number):
+            self.open_inside(around, number)
+        else:
+            self.browser.go_to_entry(number)
+
+    def action_go_back(self) -> None:
+        turn = self._session.back(self.browser.snapshot())
+        self._take(turn, "There is no list before this one.")
+
+    def action_go_forward(self) -> None:
+        turn = self._session.forward(self.browser.snapshot())
+        self._take(turn, "There is no list after this one.")
+
+    def _take(self, turn: Turn | None, otherwise: str) -> None:
+        if turn is not None:
+            self.return_to(turn)
+        else:
+            self.say(otherwise)
+
+    # Without a description, Textual spells out the whole list to make one.
+    @work(exclusive=True, group="turn", description="the list")
+    async def return_to(self, turn: Turn) -> None:
+        """Show a page as it was left, but Home with what has come since."""
+        page = turn.step.page
+        try:
+            with self.browser.telling("opening …"):
+                page = await self._session.find_again(turn.step)
+        except AwesomeError as error:
+            self.say(str(error), error=True)
+        if page is not None:
+            self._turn_to(page, turn.step.state, turn.history)
+
+    def _turn_to(self, page: Page, state: ScreenState, history: History[Step]) -> None:
+        """Show `page` from now on."""
+        self.remember()
+        self.remember_frame()
+        self._session.follow(history)
+        self.browser.enter(page, state)
+        # The next letter of one who types must not become a command.
+        if self.focused is not self.browser.filter.input:
+            self.browser.panes.bring("entries")
+        self.see(page)
+
+    def see(self, page: Page) -> None:
+        """The user sees `page` from now on."""
+
+    # ---- the next start
+
+    def remember(self) -> None:
+        """Keep how the page stands for the next start."""
+        self._session.remember(self.browser.snapshot())
+
+    def remember_frame(self) -> None:
+        """Keep the frame, if the next start would show the same."""
+        if not self._frames.wants(self._session):
+            return
+        is_as_left = self.app.screen is self and self.browser.panes.entries.has_focus
+        text = self.frame_text() if is_as_left and not self.browser.marks else None
+        self._frames.keep(self._session, self.app.size, self.app.theme, text)
+
+    def on_unmount(self) -> None:
+        self.remember()

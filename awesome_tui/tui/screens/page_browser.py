@@ -1,0 +1,193 @@
+"""The page of a session to be read and filtered, with all that the library knows of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+
+from textual import work
+from textual.reactive import var
+
+from awesome_tui.entry_status import NO_GLYPHS, ListStatus, SavedLinks
+from awesome_tui.errors import LibraryError
+from awesome_tui.screenstate import ScreenState
+from awesome_tui.tui.apart import ahead, apart
+from awesome_tui.tui.home import stored_number, with_entries
+from awesome_tui.tui.list_search import ListSearch, order_named
+from awesome_tui.tui.list_text import PageText
+from awesome_tui.tui.pages import Page
+from awesome_tui.tui.session import PageSnapshot, Session
+from awesome_tui.tui.widgets.list_browser import ListBrowser
+
+_SLOW = 0.5
+"""Seconds after which the title line tells of work that takes its time."""
+_REST = 0.15
+"""Seconds after which a cursor is taken to rest."""
+
+
+class PageBrowser(ListBrowser):
+    """Shows pages as they were left; their entries with bookmarks, notes and visits."""
+
+    saved: var[SavedLinks] = var(SavedLinks(), init=False)
+    """The bookmarks, notes and visits that rows and detail show."""
+    doing: var[str] = var("", init=False)
+    """Work that takes its time."""
+
+    def __init__(self, query: str, session: Session) -> None:
+        self._page_text = PageText(session)
+        super().__init__(query, self._page_text)
+        self._session = session
+        self.panes.entries.show_signs(lambda _: NO_GLYPHS)
+
+    def enter(self, page: Page, state: ScreenState) -> None:
+        """Show `page` as it was left."""
+        outline = page.outline
+        self._session.page = page
+        self.cursor.sought = outline.number_of(*state.entry, state.number) if state.entry else None
+        place = outline.place_titled(state.section)
+        folded = (outline.place_titled(titles) for titles in state.folded)
+        self.panes.categories.expect(
+            outline, place, (at for at in folded if at >= 0), state.tree_top
+        )
+        self.filter.put(state.query)
+        self.show(page.whole, place, state.query, order_named(state.sort), state.top)
+        self.show_glyphs()
+        awaited = state if state.entry and self.cursor.sought is None else None
+        self.call_after_refresh(self.make_searchable, page, awaited)
+
+    def update_page(self, page: Page) -> None:
+        """Show what is known anew of the page, whose list is the same."""
+        self._session.page = page
+        self.show_glyphs()
+        self.show_title()
+        self.learn_again()
+
+    def snapshot(self) -> PageSnapshot | None:
+        """The page on the screen, and how it stands."""
+        page, outline = self._session.page, self.outline
+        if page is None or outline is None:
+            return None
+        entries, categories = self.panes.entries, self.panes.categories
+        entry = None if entries.number is None else outline.items[entries.number].entry
+        state = ScreenState(
+            outline.titles(self.place),
+            tuple(outline.titles(place) for place in sorted(categories.folded)),
+            (entry.name, entry.url) if entry else None,
+            entries.number or 0,
+            self.filter_text,
+            self.order,
+            entries.scroll_offset.y,
+            categories.scroll_offset.y,
+        )
+        return PageSnapshot(page, state)
+
+    # ---- work that takes its time
+
+    @contextmanager
+    def telling(self, doing: str) -> Iterator[None]:
+        """Tell in the title line what is being done, once it takes long."""
+        timer = self.set_timer(_SLOW, partial(setattr, self, "doing", doing))
+        try:
+            yield
+        finally:
+            timer.stop()
+            self.doing = ""
+
+    def watch_doing(self, doing: str) -> None:
+        self._page_text.doing = doing
+        self.show_title()
+
+    # ---- the search
+
+    # Without a description, Textual spells out the whole list to make one.
+    @work(exclusive=True, group="index", description="index")
+    async def make_searchable(self, page: Page, awaited: ScreenState | None = None) -> None:
+        """Index what is on the screen, and at Home all that is stored.
+
+        The cursor that is `awaited` goes to its entry as soon as that is there.
+        """
+        search = self.search
+        if search is None or search.outline is not page.outline:
+            return
+        search.is_growing = True
+        await search.build_index()
+        if search is self.search:
+            self.search_again(if_new=True)
+            self._learn_if_asked()
+        async for stored in ahead(self._session.stored_readings(page)):
+            outline, lists = with_entries(search.outline, stored), [rows for _, rows in stored]
+            await search.add(outline, lists)
+            if search is not self.search:
+                return
+            if awaited and awaited.entry and self.filter_text and not self.cursor.is_picked:
+                entry, near = awaited.entry, awaited.number
+                self.cursor.sought = await apart(stored_number, outline, lists, entry, near)
+            self.outline = outline
+            self.show_glyphs()
+            if self.filter_text:
+                self.search_again()
+            self._learn_if_asked()
+        search.is_growing = False
+        await search.index_letters()
+
+    def watch_filter_text(self) -> None:
+        super().watch_filter_text()
+        self._learn_if_asked()
+
+    def learn_again(self) -> None:
+        """Note that the status of some entry has changed."""
+        if self.search is not None:
+            self.search.forget_learned()
+        self._learn_if_asked()
+
+    def _learn_if_asked(self) -> None:
+        if self.search is not None and self.search.begin_learning(self.filter_text):
+            self.learn(self.search)
+
+    @work(group="learn", description="learn")
+    async def learn(self, search: ListSearch) -> None:
+        """Let the filter know what the library knows, one change after another."""
+        await search.learn(lambda: self._status() if search is self.search else None)
+        if search is self.search:
+            self.search_again()
+
+    # ---- what is known of the entries
+
+    def _status(self) -> ListStatus | None:
+        return self._session.status(self.saved, self.outline) if self.outline else None
+
+    def show_glyphs(self) -> None:
+        """Draw the status of each entry at the end of its row."""
+        status = self._status()
+        if status is not None:
+            self.panes.entries.show_signs(status.glyphs)
+
+    def show_saved(self, saved: SavedLinks) -> None:
+        """Show these bookmarks, notes and visits from now on."""
+        self.saved = saved
+
+    def watch_saved(self, saved: SavedLinks) -> None:
+        self._page_text.saved = saved
+        self.show_glyphs()
+        self.show_detail()
+        self.learn_again()
+
+    def show_detail(self) -> None:
+        super().show_detail()
+        number = self.panes.entries.number
+        if self.outline is None or number is None or self.panes.categories.has_focus:
+            return
+        url = self.outline.items[number].entry.url
+        if url and url not in self._session.also_in:
+            self.find_also_in(url)
+
+    @work(exclusive=True, group="elsewhere", description="other lists")
+    async def find_also_in(self, url: str) -> None:
+        """Find out which other lists hold the link, once the cursor rests on it."""
+        if self._session.also_in:  # the first is one that rests already
+            await asyncio.sleep(_REST)
+        with suppress(LibraryError):  # a list without this is better than a complaint
+            if await self._session.find_also_in(url):
+                self.show_detail()

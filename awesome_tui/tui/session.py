@@ -1,0 +1,324 @@
+"""One page after another: opened, left and found again, refreshed, and remembered for next time.
+
+Knows no screen: what a page looks like is told as a ScreenState. What reads the library, asks the
+network or parses is awaited, and done in threads.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from awesome_tui.entry_status import LinkStatus, ListStatus, SavedLinks
+from awesome_tui.errors import AwesomeError, LibraryError
+from awesome_tui.lastframe import Frame, Stamp, Start, stamp_of
+from awesome_tui.model import AwesomeList
+from awesome_tui.outline import Outline
+from awesome_tui.screenstate import ScreenState
+from awesome_tui.tui.apart import apart
+from awesome_tui.tui.history import History
+from awesome_tui.tui.home import batches, called
+from awesome_tui.tui.pages import (
+    Page,
+    Shelf,
+    compared_page,
+    find_page,
+    local_page,
+    newest_page,
+    renewed,
+    state_of,
+    stored_rows,
+)
+
+if TYPE_CHECKING:
+    from awesome_tui.library import StoredInfo
+    from awesome_tui.rows import Rows
+
+_NEAR = 3
+"""So many pages behind and ahead are held in memory, to be shown again at once."""
+_FRESH = 60
+"""Seconds for which nobody asks the network again by themselves."""
+
+
+class PageSnapshot(NamedTuple):
+    """A page and how it is to be shown."""
+
+    page: Page
+    state: ScreenState
+
+
+class Step(NamedTuple):
+    """A page that one can go back or forward to."""
+
+    source: str
+    state: ScreenState
+    page: Page | None
+    """None where it is found again by its source: of a thousand lists, few are held."""
+
+    @classmethod
+    def to(cls, snapshot: PageSnapshot) -> Step:
+        """The step that leads to a page that is at hand."""
+        return cls(snapshot.page.opened.source, snapshot.state, snapshot.page)
+
+    def without_page(self) -> Step:
+        """The same step; its page is held only where its source might not give it again."""
+        is_held = self.page is not None and not self.page.can_be_found_again
+        return self if is_held else self._replace(page=None)
+
+
+class Turn(NamedTuple):
+    """A step back or forward, and the history once it is taken."""
+
+    step: Step
+    history: History[Step]
+
+
+class Connection(NamedTuple):
+    """The services, and what is read from the library as soon as it is open."""
+
+    services: Shelf
+    saved: SavedLinks
+    also_in: Mapping[str, Sequence[str]] = MappingProxyType({})
+    """The titles of the other lists that hold the link under the cursor, by its URL."""
+
+
+FirstPage: TypeAlias = tuple[PageSnapshot, Connection | None]
+
+
+class Session:
+    """Owns the page that is shown, the history, and the services once the library is open."""
+
+    def __init__(self, connect: Callable[[], Shelf]) -> None:
+        """`connect` opens the library, which takes a while: it is called in a thread."""
+        self.page: Page | None = None
+        self.services: Shelf | None = None
+        self.also_in: Mapping[str, Sequence[str]] = {}
+        """As in `Connection`, for the link that was asked about last."""
+        self._connect = connect
+        self._connected = asyncio.Event()
+        self._history: History[Step] = History()
+        self._tried: Stamp | None = None
+        """The state in which a file was read anew the last time, or could not be."""
+
+    # ---- the services
+
+    @property
+    def is_connected(self) -> bool:
+        """True once the library is open."""
+        return self._connected.is_set()
+
+    async def connect(self) -> Connection:
+        """Open the library, and read what rows and detail show of it."""
+        return await apart(_connection, self._connect)
+
+    def use(self, connection: Connection) -> None:
+        """Have these services from now on, for which `connected` waits."""
+        self.services, self.also_in = connection.services, connection.also_in
+        self._connected.set()
+
+    async def connected(self) -> Shelf:
+        """Wait for the services."""
+        await self._connected.wait()
+        assert self.services is not None
+        return self.services
+
+    def take_notices(self) -> str:
+        """The notices of the library that the user has not seen yet."""
+        return (self.services.library.take_notice() or "") if self.services else ""
+
+    # ---- from page to page
+
+    async def find(self, source: str) -> PageSnapshot:
+        """The page that `source` names, as it was left the last time."""
+        return await apart(_found, await self.connected(), source)
+
+    async def saved_state(self, page: Page) -> ScreenState:
+        """How the page was left the last time."""
+        return await apart(state_of, await self.connected(), page)
+
+    def go_on_from(self, here: PageSnapshot) -> History[Step]:
+        """The history once one has gone on from `here` to a new page."""
+        return self._history.left(Step.to(here))
+
+    def back(self, here: PageSnapshot | None) -> Turn | None:
+        """The step back from `here`; None where there is none."""
+        if here is None or not self._history.behind:
+            return None
+        return Turn(*self._history.back(Step.to(here)))
+
+    def forward(self, here: PageSnapshot | None) -> Turn | None:
+        """The step forward from `here`; None where there is none."""
+        if here is None or not self._history.ahead:
+            return None
+        return Turn(*self._history.forward(Step.to(here)))
+
+    async def find_again(self, step: Step) -> Page | None:
+        """The page that a step leads to, but Home with what has come since.
+
+        A step whose page is not to be had any more leaves the history.
+        """
+        if self.services is None or not (step.page is None or step.page.is_home):
+            return step.page
+        try:
+            return await apart(find_page, self.services, step.source)
+        except AwesomeError:
+            self._history = self._history.without(step)
+            raise
+
+    def follow(self, history: History[Step]) -> None:
+        """Go back and forward by `history` from now on."""
+        self._history = history.beyond(_NEAR, Step.without_page)
+
+    def remember(self, here: PageSnapshot | None) -> None:
+        """Keep how the page stands for the next time that it is opened."""
+        if here and here.page.name and self.services:
+            self.services.library.states.save(here.page.name, here.state)
+
+    def list_inside(self, outline: Outline, number: int) -> str | None:
+        """The source of the list that an entry leads to; None where it leads to none."""
+        if self.page is None or self.services is None:
+            return None
+        url = outline.items[number].entry.url
+        listed = self.services.catalogue.source(url) if url else None
+        return self.page.sources.get(number) or listed
+
+    def list_around(self, outline: Outline, number: int) -> str | None:
+        """The source of the list that an entry found at Home is in."""
+        if self.page is None:
+            return None
+        # Behind the places of Home: one for all stored lists, then one for each.
+        at = outline.items[number].place - len(self.page.outline.places) - 1
+        return self.page.stored[at].source if at >= 0 else None
+
+    # ---- refreshing
+
+    def visit(self) -> Awaitable[object] | None:
+        """Note that the user sees the page; None where the library does not have it."""
+        if self.services is None or self.page is None or not self.page.is_stored:
+            return None
+        return self.services.library.lists.visit(self.page.opened.key)
+
+    def is_due(self, page: Page) -> bool:
+        """True where the network is to be asked for something newer, though nobody asks for it."""
+        if self.services is None or self.services.loader.offline:
+            return False
+        # Of a time that is still to come, the clock has been set back since.
+        return not 0 <= self.services.clock() - (page.opened.fetched or 0) < _FRESH
+
+    async def compared(self, page: Page) -> Page:
+        """The same page with what is new in it since the last visit."""
+        return await apart(compared_page, await self.connected(), page)
+
+    async def newest(self, page: Page) -> Page:
+        """The page read anew; with the same outline, if nothing has changed."""
+        newest = await apart(newest_page, await self.connected(), page.opened.source)
+        return await apart(renewed, page, newest)
+
+    async def has_changed(self, page: Page) -> bool:
+        """True where the page's file is not what it was, and was not read anew since."""
+        stamp = await apart(stamp_of, page.file)
+        if not stamp or stamp in (page.stamp, self._tried):
+            return False
+        self._tried = stamp
+        return True
+
+    # ---- what is known of a page
+
+    def status(self, saved: SavedLinks, outline: Outline) -> ListStatus | None:
+        """The status of the entries of the page as it is laid out."""
+        if self.page is None or self.services is None:
+            return None
+        links = LinkStatus(saved, self.services.catalogue)
+        return ListStatus(outline, links, self.page.sources, self.page.opened.new)
+
+    def stored_readings(self, page: Page) -> Iterator[Callable[[], list[tuple[StoredInfo, Rows]]]]:
+        """Calls that read the entries that Home finds, some lists at a time."""
+        if self.services is not None:
+            for infos in batches(page.stored):
+                yield partial(stored_rows, self.services, infos)
+
+    async def find_also_in(self, url: str) -> Sequence[str]:
+        """Find the other lists that hold the link, which `also_in` tells from now on."""
+        if self.services is None or self.page is None:
+            return ()
+        infos = await self.services.library.lists.holding(url)
+        self.also_in = {url: _other_titles(infos, self.page)}
+        return self.also_in[url]
+
+
+class FrameKeeper:
+    """Keeps what is on the screen for a start like this one, which shows it at once."""
+
+    def __init__(self, start: Start | None) -> None:
+        self._start = start
+        self.first_page = ""
+        """The name of the page that such a start shows."""
+
+    def wants(self, session: Session) -> bool:
+        """True where the page that is shown is the one that the next start shows."""
+        page = session.page
+        if self._start is None or session.services is None or page is None:
+            return False
+        return bool(page.name) and page.name == self.first_page
+
+    def keep(self, session: Session, size: tuple[int, int], theme: str, text: str | None) -> None:
+        """Keep `text` as the frame of that size; without one, keep none."""
+        if self._start is None or session.services is None or session.page is None:
+            return
+        frames, page = session.services.library.frames, session.page
+        if text is None:
+            frames.drop(self._start.name)
+        else:
+            look = self._start.look(*size, theme, page.stamp)
+            frames.save(Frame(self._start.name, page.name, look, text))
+
+
+def first_local_page(load: Callable[[], AwesomeList], source: str) -> FirstPage:
+    """A list that is not kept in the library, before that is open."""
+    return PageSnapshot(local_page(source, load()), ScreenState()), None
+
+
+def first_page_as_left(
+    connect: Callable[[], Shelf], load: Callable[[], AwesomeList], source: str
+) -> FirstPage:
+    """The same as it was left the last time."""
+    connection = _connection(connect)
+    page = local_page(source, load())
+    return _with_also_in(connection, PageSnapshot(page, state_of(connection.services, page)))
+
+
+def first_stored_page(connect: Callable[[], Shelf], source: str, *, refresh: bool) -> FirstPage:
+    """A list as it is stored, else or to `refresh` it as it is on the network."""
+    connection = _connection(connect)
+    return _with_also_in(connection, _found(connection.services, source, refresh=refresh))
+
+
+def _with_also_in(connection: Connection, first: PageSnapshot) -> FirstPage:
+    """`first` with all that its detail tells: what comes later would be seen to come."""
+    url = first.state.entry and first.state.entry[1]
+    if not url:
+        return first, connection
+    with suppress(LibraryError):
+        infos = connection.services.library.lists.holding(url).result()
+        connection = connection._replace(also_in={url: _other_titles(infos, first.page)})
+    return first, connection
+
+
+def _other_titles(infos: Iterable[StoredInfo], page: Page) -> list[str]:
+    """Titles of these lists, without that of `page`."""
+    return [called(info.title, info.source) for info in infos if info.key != page.opened.key]
+
+
+def _connection(connect: Callable[[], Shelf]) -> Connection:
+    services = connect()
+    services.catalogue.is_list("")  # its first answer takes too long for the screen to wait
+    return Connection(services, SavedLinks.of(services.library))
+
+
+def _found(services: Shelf, source: str, *, refresh: bool = False) -> PageSnapshot:
+    page = find_page(services, source, refresh=refresh)
+    return PageSnapshot(page, state_of(services, page))

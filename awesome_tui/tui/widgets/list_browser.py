@@ -1,0 +1,303 @@
+"""A list to be read and filtered: title, filter, three panes and hints."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.worker import Worker, get_current_worker
+
+from awesome_tui.model import Entry
+from awesome_tui.outline import Outline
+from awesome_tui.tui.counts import counted
+from awesome_tui.tui.finished_work import release
+from awesome_tui.tui.list_search import ORDERS, FilterResult, ListSearch, Order, SearchRequest
+from awesome_tui.tui.list_text import ListText, entries_title, reason_for_no_entries
+from awesome_tui.tui.parts import Detail, section_detail
+from awesome_tui.tui.steady import steady
+from awesome_tui.tui.widgets.entry_list import EntryList, row_of
+from awesome_tui.tui.widgets.filter_bar import FilterBar
+from awesome_tui.tui.widgets.key_hints import KeyHints
+from awesome_tui.tui.widgets.line import Line
+from awesome_tui.tui.widgets.panes import Pane, Panes
+from awesome_tui.tui.widgets.section_tree import ALL, SectionTree
+from awesome_tui.tui.widgets.still import Still
+
+
+class CursorMemory:
+    """Remembers the place of the cursor for when other rows are shown."""
+
+    def __init__(self) -> None:
+        self.is_picked = False
+        """True once the user has moved it: then it stays on its entry while one filters."""
+        self.sought: int | None = None
+        """The entry that it is to stand on as soon as there are rows."""
+        self.top = 0
+        """The first row that is to be in sight then."""
+
+    def entry(self, result: FilterResult, now: int | None) -> int | None:
+        """The entry to stand on, if it has a row; without one, the best hit is what one wants."""
+        sought = self.sought
+        # A search begun earlier does not know yet of an entry that came since.
+        if sought is not None and sought < len(result.outline.items):
+            self.is_picked, self.sought = True, None
+            return sought
+        return now if self.is_picked or not result.filtered else None
+
+    def take_top(self) -> int:
+        """The first row that is to be in sight, this once."""
+        top, self.top = self.top, 0
+        return top
+
+
+class ListBrowser(Still):
+    """Owns the state of the list; the panes are given it, and report what the user did."""
+
+    DEFAULT_CSS: ClassVar[str] = "ListBrowser { layout: vertical; width: 1fr; height: 1fr; }"
+
+    outline: var[Outline | None] = var[Outline | None](None)
+    """The list, once it is parsed."""
+    place: var[int] = var(ALL)
+    """The section whose entries are shown."""
+    filter_text: var[str] = var("")
+    """The query in the filter."""
+    order: var[Order] = var[Order](ORDERS[0])
+    """How the entries are sorted."""
+    result: var[FilterResult | None] = var[FilterResult | None](None)
+    """The newest finished search."""
+    detail: var[Detail] = var(Detail(), init=False)
+    """The content of the detail pane."""
+    marks: var[frozenset[int]] = var[frozenset[int]](frozenset())
+    """The marked entries."""
+
+    class Searched(Message):
+        """A search is done, or ended with an error that nobody expected."""
+
+        def __init__(
+            self, request: SearchRequest, result: FilterResult | None, problem: str = ""
+        ) -> None:
+            super().__init__()
+            self.request, self.result, self.problem = request, result, problem
+
+    def __init__(self, query: str, text: ListText) -> None:
+        super().__init__()
+        self.set_reactive(ListBrowser.filter_text, query)
+        self.text = text
+        self.search: ListSearch | None = None
+        self.cursor = CursorMemory()
+        self.title = Line(id="title")
+        self.filter = FilterBar(query)
+        self.panes = Panes()
+        self.hints = KeyHints()
+
+    def compose(self) -> ComposeResult:
+        yield self.title
+        yield self.filter
+        yield self.panes
+        yield self.hints
+
+    # ---- the list
+
+    def show(
+        self,
+        everything: FilterResult,
+        place: int = ALL,
+        query: str | None = None,
+        order: Order = ORDERS[0],
+        top: int = 0,
+    ) -> None:
+        """Show another list, or the same one anew; without a `query`, under the filter as it is."""
+        # Without rows and index, none of the changes below has anything to draw or to search.
+        self.result, self.search = None, ListSearch(everything)
+        self.marks = frozenset()
+        self.cursor.is_picked, self.cursor.top = False, top
+        self.place, self.order = place, order
+        if query is not None:
+            self.filter_text = query
+        self.panes.entries.show(everything.outline, (), 0)
+        self.outline = everything.outline
+        self.result = self.search.first_result(self.filter_text, self.order)
+
+    def watch_outline(self, outline: Outline | None) -> None:
+        if outline is not None:
+            self.title.left = steady(self.text.heading(outline))
+            self.show_title()
+
+    def show_title(self) -> None:
+        """Show the facts as they are now."""
+        if self.outline is not None:
+            forgiven = self.result is not None and self.result.forgiven
+            facts = self.text.facts(self.outline)
+            self.title.right = ("one typo forgiven", *facts) if forgiven else facts
+
+    # ---- the filter
+
+    @on(FilterBar.Changed)
+    def _take_query(self) -> None:
+        # By now it may say something else than when it changed: there may be another list.
+        self.filter_text = self.filter.input.value
+
+    def watch_filter_text(self) -> None:
+        self.search_again()
+
+    def search_again(self, *, if_new: bool = False) -> None:
+        """Find what the filter asks for now; `if_new`, only where that is not shown already."""
+        if if_new and self.search and self.search.has_answered(self.filter_text, self.order):
+            return
+        request = self.search.request(self.filter_text, self.order) if self.search else None
+        if request is not None:
+            self._run(request)
+
+    # Without a description, Textual spells out the whole list to make one.
+    @work(thread=True, exclusive=True, group="filter", exit_on_error=False, description="search")
+    def _run(self, request: SearchRequest) -> None:
+        """Find what matches; a newer letter makes this pointless, and it ends early."""
+        worker = get_current_worker()
+        try:
+            result = request.run(lambda: worker.is_cancelled)
+        except Exception as error:
+            self.post_message(self.Searched(request, None, type(error).__name__))
+            return
+        if not worker.is_cancelled:
+            self.post_message(self.Searched(request, result))
+
+    @on(Searched)
+    def _take_result(self, event: Searched) -> None:
+        event.stop()
+        if self.search is None or not self.search.finish(event.request):
+            return
+        if event.result is not None:
+            self.result = event.result
+        else:  # the list stays as it was
+            said = f"The search failed ({event.problem}): change the filter."
+            self.hints.say(said, error=True)
+
+    @on(Worker.StateChanged)
+    def _let_go_of_work(self, event: Worker.StateChanged) -> None:
+        release(event.worker)
+
+    # ---- rows
+
+    def watch_result(self, before: FilterResult | None, result: FilterResult | None) -> None:
+        if result is None or self.outline is None:
+            return
+        if result.forgiven or (before and before.forgiven):
+            self.show_title()
+        if self.place >= len(result.outline.places):
+            self.place = ALL
+        self.panes.categories.show(result.outline, result.counts, result.total, result.filtered)
+        hits = f"{result.total:,} of {len(self.outline.items):,}" if result.filtered else ""
+        self.filter.show_hits(hits)
+        self._show_rows()
+
+    @on(SectionTree.Highlighted)
+    def _narrow(self, event: SectionTree.Highlighted) -> None:
+        self.place = event.place
+        self.show_detail()
+
+    @on(SectionTree.Chosen)
+    @on(SectionTree.Left)
+    def _read_entries(self) -> None:
+        self.panes.bring("entries")
+
+    def watch_place(self) -> None:
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        """Show the section's rows, the cursor where it was if that entry is still there."""
+        outline, result = self.outline, self.result
+        if outline is None or result is None:
+            return
+        entries, rows = self.panes.entries, result.rows(self.place)
+        wanted = self.cursor.entry(result, entries.number)
+        row = None if wanted is None else row_of(wanted, rows)
+        self.cursor.is_picked = self.cursor.is_picked and row is not None
+        had_entry = entries.number is not None
+        entries.show(
+            outline,
+            rows,
+            row or 0,
+            matched=result.spans if result.filtered else None,
+            unseen=result.unseen if result.filtered else None,
+            empty=reason_for_no_entries(outline, self.place, self.filter_text),
+            top=self.cursor.take_top(),
+        )
+        if had_entry != (entries.number is not None):
+            self.screen.refresh_bindings()
+        entries.border_title = Content(steady(entries_title(outline, self.place, self.order)))
+        self.show_detail()
+
+    def go_to_entry(self, number: int) -> None:
+        """Put the cursor on an entry, leaving the section if it is not in there."""
+        if not self.panes.entries.go_to(number) and self.place != ALL:
+            # The tree's own report of this comes too late to find the entry among the rows.
+            self.panes.categories.go_to(ALL)
+            self.cursor.sought, self.place = number, ALL
+        self.panes.bring("entries")
+
+    # ---- the detail
+
+    @on(EntryList.Highlighted)
+    def _show_entry(self) -> None:
+        self.cursor.is_picked = True
+        self.show_detail()
+
+    def show_detail(self) -> None:
+        """Show the detail of the entry under the cursor, or of the section among categories."""
+        if self.outline is None:
+            return
+        number = self.panes.entries.number
+        if number is None or self.panes.categories.has_focus:
+            heading = self.text.heading(self.outline)
+            self.detail = section_detail(self.outline, self.place, heading)
+        else:
+            self.detail = self.text.detail(self.outline, number)
+
+    def watch_detail(self, before: Detail, detail: Detail) -> None:
+        if bool(before.links) != bool(detail.links):
+            self.screen.refresh_bindings()
+        self.panes.detail.show(detail)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The pane that has the focus is in front where only one has room."""
+        names: dict[object, Pane] = {
+            self.panes.categories: "tree",
+            self.panes.entries: "entries",
+            self.panes.detail: "detail",
+        }
+        front = names.get(event.widget, "entries")
+        self.panes.front = front
+        if front != "detail":
+            self.show_detail()
+
+    # ---- marks
+
+    @on(EntryList.Marked)
+    def _toggle_mark(self, event: EntryList.Marked) -> None:
+        self.marks ^= {event.number}
+
+    def watch_marks(self, before: frozenset[int], marks: frozenset[int]) -> None:
+        self.panes.entries.show_marks(marks)
+        if bool(before) != bool(marks):
+            self.screen.refresh_bindings()
+        if marks:
+            self.hints.say(f"{counted(len(marks), 'entry', 'entries')} marked")
+
+    def chosen_entries(self) -> list[Entry]:
+        """The marked entries in list order; without any, the one under the cursor."""
+        if self.outline is None:
+            return []
+        number = self.panes.entries.number
+        numbers = sorted(self.marks) or ([] if number is None else [number])
+        return [self.outline.items[at].entry for at in numbers]
+
+    @property
+    def can_act(self) -> bool:
+        """True where there is an entry to act on: among sections none is to be seen as chosen."""
+        return bool(self.marks) or (
+            self.panes.entries.number is not None and not self.panes.categories.has_focus
+        )

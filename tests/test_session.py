@@ -1,0 +1,257 @@
+"""Pages, back and forward, and what is remembered of them, without a screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from building import a_list, entry, link_to
+from shelves import SPICES, Network, Now
+
+from awesome_tui.entry_status import SavedLinks
+from awesome_tui.errors import FetchFailed
+from awesome_tui.lastframe import Start
+from awesome_tui.library import Library
+from awesome_tui.screenstate import ScreenState
+from awesome_tui.tui.history import History
+from awesome_tui.tui.home import with_entries
+from awesome_tui.tui.list_text import ListText, PageText
+from awesome_tui.tui.pages import HOME, Page, home_page, local_page
+from awesome_tui.tui.session import (
+    FrameKeeper,
+    PageSnapshot,
+    Session,
+    Step,
+    first_local_page,
+    first_page_as_left,
+    first_stored_page,
+)
+
+
+@pytest.fixture
+async def session(network: Network, now: Now) -> Session:
+    session = Session(lambda: network.shelf(now))
+    session.use(await session.connect())
+    return session
+
+
+async def go(session: Session, source: str, state: ScreenState | None = None) -> PageSnapshot:
+    """Open a page as the screen does, which stands in that state when it is left."""
+    snapshot = await session.find(source)
+    session.page = snapshot.page
+    return snapshot._replace(state=state or snapshot.state)
+
+
+async def test_back_and_forward_lead_to_the_pages_as_they_were_left(session: Session) -> None:
+    food = await go(session, "jane/food", ScreenState(query="b"))
+    assert session.back(food) is None
+    assert session.forward(food) is None
+    assert session.back(None) is None
+    session.follow(session.go_on_from(food))
+    spices = await go(session, SPICES, ScreenState(number=1))
+    turn = session.back(spices)
+    assert turn
+    assert (turn.step.source, turn.step.state.query) == ("jane/food", "b")
+    session.follow(turn.history)
+    turn = session.forward(food)
+    assert turn
+    assert turn.step.state == ScreenState(number=1)
+    assert await session.find_again(turn.step) is spices.page
+
+
+async def test_of_pages_far_away_only_those_that_cannot_be_found_again_are_held(
+    session: Session, tmp_path: Path
+) -> None:
+    own = PageSnapshot(local_page("-", a_list("Own", entry("Saw"))), ScreenState())
+    food = await session.find("jane/food")
+    steps = [Step.to(own), *[Step.to(food)] * 4]
+    session.follow(History(tuple(steps)))
+    held = [session.back(food)]
+    while turn := held[-1]:
+        session.follow(turn.history)
+        held.append(session.back(food))
+    pages = [turn.step.page for turn in held if turn]
+    assert pages == [food.page, food.page, food.page, None, own.page]
+
+
+async def test_a_page_that_is_not_held_is_found_again(session: Session) -> None:
+    await session.find("jane/food")
+    page = await session.find_again(Step("jane/food", ScreenState(), None))
+    assert page
+    assert page.opened.source == "jane/food"
+
+
+async def test_a_page_that_has_gone_leaves_the_history(session: Session) -> None:
+    food = await go(session, "jane/food")
+    gone = Step("jane/gone", ScreenState(), None)
+    session.follow(History((gone,)))
+    turn = session.back(food)
+    assert turn
+    with pytest.raises(FetchFailed):
+        await session.find_again(turn.step)
+    assert session.back(food) is None
+
+
+async def test_home_is_there_again_with_what_came_since(session: Session, network: Network) -> None:
+    home = await go(session, HOME)
+    network.fresh(SPICES)
+    page = await session.find_again(Step.to(home))
+    assert page
+    assert page is not home.page
+    assert [info.key for info in page.stored] == [SPICES]
+
+
+async def test_a_page_is_found_as_it_was_left(session: Session) -> None:
+    food = await go(session, "jane/food", ScreenState(query="che", sort="name"))
+    session.remember(food)
+    session.remember(None)
+    assert (await session.find("jane/food")).state == food.state
+    assert await session.saved_state(food.page) == food.state
+
+
+async def test_an_entry_leads_inside_where_it_is_a_list(session: Session) -> None:
+    food = await go(session, "jane/food")
+    inside = [session.list_inside(food.page.outline, number) for number in range(3)]
+    assert inside == [None, SPICES, None]
+    assert session.list_around(food.page.outline, 1) is None
+
+
+async def test_an_entry_found_at_home_leads_to_its_list(session: Session, network: Network) -> None:
+    network.fresh(SPICES)
+    home = await go(session, HOME)
+    assert session.list_inside(home.page.outline, 0) == SPICES
+    (read,) = session.stored_readings(home.page)
+    outline = with_entries(home.page.outline, read())
+    number = len(outline.items) - 1
+    assert outline.items[number].entry.name == "Salt"
+    assert session.list_around(outline, number) == SPICES
+
+
+async def test_nothing_leads_anywhere_before_the_library_is_open(
+    network: Network, now: Now
+) -> None:
+    session = Session(lambda: network.shelf(now))
+    (page, state), connection = first_local_page(lambda: a_list("Own", entry("Saw")), "own.md")
+    session.page = page
+    assert connection is None
+    assert not session.is_connected
+    assert session.list_inside(page.outline, 0) is None
+    assert session.status(SavedLinks(), page.outline) is None
+    assert session.visit() is None
+    assert session.take_notices() == ""
+    assert list(session.stored_readings(page)) == []
+    assert list(await session.find_also_in("https://example.com/saw")) == []
+    session.remember(PageSnapshot(page, state))
+
+
+async def test_a_stored_page_is_due_once_it_is_a_minute_old(
+    session: Session, network: Network, now: Now
+) -> None:
+    page = (await go(session, "jane/food")).page
+    assert not session.is_due(page)
+    now.time += 61
+    assert session.is_due(page)
+    network.offline = True
+    assert not session.is_due(page)
+    network.offline = False
+    now.time -= 1_000
+    assert session.is_due(page), "the clock was set back"
+
+
+async def test_a_page_read_anew_keeps_its_outline_where_nothing_has_changed(
+    session: Session, network: Network
+) -> None:
+    page = (await go(session, "jane/food")).page
+    assert (await session.newest(page)).outline is page.outline
+    network.there["jane/food"] = a_list("Food", entry("Plum"))
+    newest = await session.newest(page)
+    assert [item.entry.name for item in newest.outline.items] == ["Plum"]
+    assert newest.opened.new == {0}
+
+
+async def test_a_file_has_changed_once(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "own.md"
+    path.write_text("one")
+    page = local_page(str(path), a_list(str(path), entry("Saw")))
+    assert not await session.has_changed(page)
+    path.write_text("one and two")
+    assert await session.has_changed(page)
+    assert not await session.has_changed(page), "it was tried already"
+    path.unlink()
+    assert not await session.has_changed(page)
+
+
+async def test_the_other_lists_that_hold_a_link_are_found(
+    session: Session, network: Network
+) -> None:
+    network.there["more"] = a_list("More", link_to("Loaf", "https://example.com/bread"))
+    network.fresh("more")
+    await go(session, "jane/food")
+    assert await session.find_also_in("https://example.com/bread") == ["More"]
+    assert session.also_in == {"https://example.com/bread": ["More"]}
+
+
+def test_the_first_page_comes_with_all_that_its_detail_tells(
+    network: Network, now: Now, library: Library
+) -> None:
+    network.there["more"] = a_list("More", link_to("Loaf", "https://example.com/bread"))
+    network.fresh("more")
+    state = ScreenState(entry=("Bread", "https://example.com/bread"))
+    library.states.save("jane/food", state).result()
+    shelf = network.shelf(now)
+    (page, left), connection = first_stored_page(lambda: shelf, "jane/food", refresh=False)
+    assert connection
+    assert (page.name, left) == ("jane/food", state)
+    assert connection.also_in == {"https://example.com/bread": ["More"]}
+    own = a_list("Own", entry("Saw"))
+    (page, left), connection = first_page_as_left(lambda: shelf, lambda: own, "own.md")
+    assert connection
+    assert (page.outline.document, left) == (own, ScreenState())
+    assert connection.also_in == {}
+
+
+async def test_the_title_line_tells_what_is_known_of_the_page(
+    session: Session, network: Network, now: Now
+) -> None:
+    text = PageText(session)
+    food = (await go(session, "jane/food")).page
+    now.time += 3 * 3600
+    assert text.heading(food.outline) == "Food"
+    assert text.facts(food.outline) == ("3 entries", "1 section", "stored 3 h ago")
+    text.doing = "refreshing …"
+    assert text.facts(food.outline) == ("refreshing …", "3 entries", "1 section")
+    home = (await go(session, HOME)).page
+    text.doing = ""
+    assert text.facts(home.outline) == ("1 list stored", "3 entries")
+    assert ListText().facts(food.outline) == ("3 entries", "1 section")
+
+
+class TestFrames:
+    start = Start("jane/food", "colours")
+
+    def kept(self, library: Library) -> object:
+        query = "SELECT count(*) FROM frame"
+        return library.frames.store.ask(lambda db: db.execute(query).fetchone()[0]).result()
+
+    async def test_the_frame_of_the_first_page_is_kept(
+        self, session: Session, library: Library
+    ) -> None:
+        frames = FrameKeeper(self.start)
+        frames.first_page = "jane/food"
+        assert not frames.wants(session), "there is no page yet"
+        await go(session, "jane/food")
+        assert frames.wants(session)
+        frames.keep(session, (80, 24), "dark", "text")
+        assert self.kept(library) == 1
+        frames.keep(session, (80, 24), "dark", None)
+        assert self.kept(library) == 0
+        await go(session, SPICES)
+        assert not frames.wants(session)
+
+    async def test_without_a_start_none_is_kept(self, session: Session, library: Library) -> None:
+        frames = FrameKeeper(None)
+        page: Page = home_page(await session.connected())
+        session.page, frames.first_page = page, page.name
+        assert not frames.wants(session)
+        frames.keep(session, (80, 24), "dark", "text")
+        assert self.kept(library) == 0
