@@ -149,7 +149,7 @@ async def test_a_file_is_found_again_though_it_has_gone(
 def test_the_way_back_ends_somewhere() -> None:
     way: History[int] = History()
     for step in range(1_500):
-        way = way.left(step)
+        way = way.pushed(step)
     assert way.behind == tuple(range(500, 1_500))
     here, way = way.back(1_500)
     assert (here, way.ahead, way.behind[-1]) == (1_499, (1_500,), 1_498)

@@ -21,7 +21,7 @@ class History(Generic[T]):
     ahead: tuple[T, ...] = ()
     """The first is the nearest."""
 
-    def left(self, here: T) -> History[T]:
+    def pushed(self, here: T) -> History[T]:
         """After going from `here` to a new place: there is nothing ahead any more."""
         return History((*self.behind, here)[-_STEPS:])
 
@@ -40,7 +40,7 @@ class History(Generic[T]):
             tuple(each for each in self.ahead if each is not place),
         )
 
-    def beyond(self, near: int, change: Callable[[T], T]) -> History[T]:
+    def map_distant(self, near: int, change: Callable[[T], T]) -> History[T]:
         """The same with `change` made of what is more than `near` steps away."""
         far = max(0, len(self.behind) - near)
         return History(

@@ -142,7 +142,7 @@ class Session:
 
     def go_on_from(self, here: PageSnapshot) -> History[Step]:
         """The history once one has gone on from `here` to a new page."""
-        return self._history.left(Step.to(here))
+        return self._history.pushed(Step.to(here))
 
     def back(self, here: PageSnapshot | None) -> Turn | None:
         """The step back from `here`; None where there is none."""
@@ -171,7 +171,7 @@ class Session:
 
     def follow(self, history: History[Step]) -> None:
         """Go back and forward by `history` from now on."""
-        self._history = history.beyond(_NEAR, Step.without_page)
+        self._history = history.map_distant(_NEAR, Step.without_page)
 
     def remember(self, here: PageSnapshot | None) -> None:
         """Keep how the page stands for the next time that it is opened."""

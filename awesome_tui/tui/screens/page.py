@@ -59,13 +59,13 @@ class PageScreen(BrowserScreen):
         self._frames.first_page = first.page.name
         if connection is not None:
             self._use(connection)
-        self._turn_to(first.page, self._as_wanted(first.state), History())
+        self._turn_to(first.page, self._first_view(first.state), History())
         self.begin_in_section()
         if connection is None:
             # Its threads would hold up the frame with the first entries.
             self.call_after_refresh(self.restore, first.page)
 
-    def _as_wanted(self, left: ScreenState) -> ScreenState:
+    def _first_view(self, left: ScreenState) -> ScreenState:
         """How the first list is to be shown; what was typed while it was read comes first."""
         state, typed = self._first_state or left, self.browser.filter.input.value
         asked = self._first_state.query if self._first_state else ""
@@ -198,10 +198,10 @@ class PageScreen(BrowserScreen):
         # The next letter of one who types must not become a command.
         if self.focused is not self.browser.filter.input:
             self.browser.panes.bring("entries")
-        self.see(page)
+        self.note_visit(page)
 
-    def see(self, page: Page) -> None:
-        """The user sees `page` from now on."""
+    def note_visit(self, page: Page) -> None:
+        """Take note that the user sees `page` from now on."""
 
     # ---- the next start
 

@@ -96,11 +96,11 @@ class ReaderScreen(PageScreen):
 
     # ---- refreshing
 
-    def see(self, page: Page) -> None:
+    def note_visit(self, page: Page) -> None:
         """Note that the user sees the list, and look behind the screen for a newer one."""
         visit = self._session.visit()
         if visit is not None:
-            self.see_to(visit)
+            self.report_failure(visit)
             self.renew(page, anew=self._session.is_due(page))
 
     def action_refresh_page(self) -> None:
@@ -153,12 +153,14 @@ class ReaderScreen(PageScreen):
         if new.outline is not old.outline:
             self.browser.enter(new, here.state)
             if visit := self._session.visit():
-                self.see_to(visit)
+                self.report_failure(visit)
         elif new is not old:
             self.browser.update_page(new)
 
     @work(group="aside", description="aside")
-    async def see_to(self, change: Awaitable[object], beside: Worker[None] | None = None) -> None:
+    async def report_failure(
+        self, change: Awaitable[object], beside: Worker[None] | None = None
+    ) -> None:
         """Say what goes wrong with a change that nothing waits for, after what else is said."""
         try:
             await change
@@ -206,7 +208,7 @@ class ReaderScreen(PageScreen):
         opening = super().open(urls)
         if self._saved is not None:
             for visit in self._saved.visit(urls):
-                self.see_to(visit, opening)
+                self.report_failure(visit, opening)
         return opening
 
     @work(group="keep", description="the bookmark")
