@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from awesome_tui.inline import plain
-from awesome_tui.model import AwesomeList, Entry, Section
-from awesome_tui.sections import shown_path
+from awesome_tui.model.entries import AwesomeList, Entry, Section
+from awesome_tui.model.section_paths import shown_path
 from awesome_tui.urls import normal
 
 Path: TypeAlias = tuple[str, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from awesome_tui.outline import Outline
+from awesome_tui.model.outline import Outline
 from awesome_tui.search.facts import Facts
 from awesome_tui.urls import normal
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from awesome_tui.inline import plain
-from awesome_tui.model import AwesomeList, Entry, Section, Trail
-from awesome_tui.rows import Row, Rows
+from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
+from awesome_tui.model.table import Row, Rows
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.hits import Hit, Hits
 from awesome_tui.search.index import Index

@@ -19,7 +19,7 @@ from awesome_tui.errors import (
     SourceError,
 )
 from awesome_tui.locating import Place, locate, place_of, text_of
-from awesome_tui.model import AwesomeList
+from awesome_tui.model.entries import AwesomeList
 from awesome_tui.processes import Parsing, load
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import Forge, RepoPath

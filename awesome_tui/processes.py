@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 from awesome_tui.errors import ParseError
 from awesome_tui.limits import Limits, in_time, limits
-from awesome_tui.model import AwesomeList
+from awesome_tui.model.entries import AwesomeList
 from awesome_tui.programs import python_command
 from awesome_tui.records import from_lines
 from awesome_tui.sources.read import Document

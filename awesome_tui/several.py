@@ -8,7 +8,7 @@ from threading import Thread
 from typing import TypeAlias
 
 from awesome_tui.errors import AwesomeError, ParseError
-from awesome_tui.model import AwesomeList, Section
+from awesome_tui.model.entries import AwesomeList, Section
 from awesome_tui.processes import Parser, cores, limits_of, load
 from awesome_tui.sources.read import Document
 

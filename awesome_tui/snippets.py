@@ -6,8 +6,8 @@ import html
 from collections.abc import Callable, Mapping, Sequence
 
 from awesome_tui.inline import escape, link
-from awesome_tui.model import Entry
-from awesome_tui.treejson import entry_to_tree
+from awesome_tui.model.entries import Entry
+from awesome_tui.model.json_contract import entry_to_tree
 
 
 def urls(entries: Sequence[Entry]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from awesome_tui.library import Bookmark, Library
-from awesome_tui.model import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 
 
 def entry(name: str, description: str = "", *children: Entry, more: tuple[Link, ...] = ()) -> Entry:

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
-from awesome_tui.model import Entry
+from awesome_tui.model.entries import Entry
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 

@@ -25,13 +25,13 @@ from hostile import FOREIGN, NAMES, file_name, hostile
 from awesome_tui.errors import AwesomeError, TooSlow
 from awesome_tui.export import FORMATS
 from awesome_tui.limits import Limits, deadline
-from awesome_tui.model import AwesomeList
-from awesome_tui.outline import outline
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.json_contract import to_tree
+from awesome_tui.model.outline import outline
 from awesome_tui.processes import load
 from awesome_tui.sources.location import LocalPath
 from awesome_tui.sources.read import read
 from awesome_tui.text import clean, clean_lines
-from awesome_tui.treejson import to_tree
 
 HERE = Path(__file__).parent
 SECONDS_PER_KB = 0.05

@@ -10,9 +10,9 @@ from awesome_tui.diff import compare
 from awesome_tui.errors import FetchFailed
 from awesome_tui.library import Library, Original
 from awesome_tui.loading import Opened
-from awesome_tui.model import AwesomeList
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.json_contract import to_tree
 from awesome_tui.sources.read import Document
-from awesome_tui.treejson import to_tree
 from awesome_tui.tui.pages import Shelf
 
 SPICES = "https://github.com/jane/awesome-spices"

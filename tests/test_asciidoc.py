@@ -17,7 +17,7 @@ from awesome_tui.errors import Forbidden, RateLimited, SourceError
 from awesome_tui.library import Library
 from awesome_tui.loading import Loader, Opened
 from awesome_tui.locating import text_of
-from awesome_tui.model import AwesomeList
+from awesome_tui.model.entries import AwesomeList
 from awesome_tui.processes import load
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import Forge, forges_from

@@ -17,7 +17,7 @@ from rich.color import Color
 from textual import events
 from textual.theme import Theme
 
-from awesome_tui.model import AwesomeList, Entry, Link
+from awesome_tui.model.entries import AwesomeList, Entry, Link
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.chooser import Chooser

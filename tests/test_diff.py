@@ -4,7 +4,7 @@ import pytest
 from trees import entry
 
 from awesome_tui.diff import Changes, compare, to_json, to_text
-from awesome_tui.model import AwesomeList, Entry, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Section
 
 
 def pots(*entries: Entry, title: str = "Pots") -> Section:

@@ -21,7 +21,7 @@ from awesome_tui.entry_status import (
     glyphs,
 )
 from awesome_tui.library import Bookmark, Library
-from awesome_tui.outline import outline
+from awesome_tui.model.outline import outline
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.query import FLAGS, parse_query
 

@@ -17,9 +17,9 @@ from trees import documents, entry, written_documents
 from awesome_tui import parse
 from awesome_tui.export import FORMATS
 from awesome_tui.inline import spans
-from awesome_tui.model import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.model.json_contract import to_tree
 from awesome_tui.text import clean
-from awesome_tui.treejson import to_tree
 
 GOLDEN = Path(__file__).parent / "golden"
 TEAPOTS = list_of(json.loads((GOLDEN / "teapots.json").read_text("utf-8")))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from awesome_tui.errors import SourceError
-from awesome_tui.model import RepoInfo
+from awesome_tui.model.entries import RepoInfo
 from awesome_tui.sources.forgejson import Readme, readme, repo_info
 from awesome_tui.sources.forges import (
     FORGES,

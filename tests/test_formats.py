@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from awesome_tui import parse
 from awesome_tui.errors import AwesomeError, ParseError
-from awesome_tui.model import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.urls import safe
 
 CORPUS = Path(__file__).parents[1] / "../shared/corpus/lists"

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from awesome_tui.model import Entry, Section, Trail
+from awesome_tui.model.entries import Entry, Section, Trail
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.hits import Hits
 from awesome_tui.search.index import Index

@@ -16,8 +16,8 @@ from trees import entry
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Bookmark, Library, Original, ScreenState, Visit
 from awesome_tui.library.lists import VERSIONS
-from awesome_tui.model import AwesomeList, Entry, Section
-from awesome_tui.treejson import to_tree
+from awesome_tui.model.entries import AwesomeList, Entry, Section
+from awesome_tui.model.json_contract import to_tree
 
 TEA = AwesomeList(
     "kettle/tea", "Tea", sections=(Section("Green", "green", level=2, entries=(entry("Sencha"),)),)

@@ -25,7 +25,7 @@ from awesome_tui.errors import AwesomeError, LibraryError, TooSlow
 from awesome_tui.library import Bookmark, Library
 from awesome_tui.loading import Parse, Wanted, ask, store
 from awesome_tui.locating import place_of
-from awesome_tui.model import AwesomeList
+from awesome_tui.model.entries import AwesomeList
 from awesome_tui.processes import load
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.fetch import Fetcher

@@ -3,8 +3,8 @@ from hypothesis import given
 from trees import documents, entry
 
 from awesome_tui.library.trees import BLOCK, DamagedTree, decode, encode, rows
-from awesome_tui.model import AwesomeList, Entry, Section
-from awesome_tui.treejson import to_tree
+from awesome_tui.model.entries import AwesomeList, Entry, Section
+from awesome_tui.model.json_contract import to_tree
 
 
 @given(documents)

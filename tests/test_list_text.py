@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from building import a_list, entry
 
-from awesome_tui.model import AwesomeList
-from awesome_tui.outline import outline
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.outline import outline
 from awesome_tui.tui.list_search import FilterResult, ListSearch, all_entries
 from awesome_tui.tui.list_text import ListText, entries_title, reason_for_no_entries
 from awesome_tui.tui.widgets.list_browser import CursorMemory

@@ -15,7 +15,7 @@ from conftest import Browser
 from driving import WIDE, Reading, Screens
 from shelves import Network, Now
 
-from awesome_tui.outline import Outline
+from awesome_tui.model.outline import Outline
 from awesome_tui.search.block import Block
 from awesome_tui.search.hits import Hits
 from awesome_tui.tui.app import AwesomeApp

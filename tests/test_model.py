@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from trees import documents, entry
 
-from awesome_tui.model import AwesomeList, Link, Section
+from awesome_tui.model.entries import AwesomeList, Link, Section
 
 PART = entry("Part")
 SERIES = entry("Series", entries=(PART,))

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from test_forges import GITEA_ANSWER, GITHUB_ANSWER, GITLAB_ANSWER
 
 from awesome_tui.errors import SourceError
-from awesome_tui.model import RepoInfo
+from awesome_tui.model.entries import RepoInfo
 from awesome_tui.sources.fetch import Fetched, Fetcher
 from awesome_tui.sources.forgejson import Readme, readme, repo_info
 from awesome_tui.sources.forges import Forge, RepoPath, forges_from, parse_remote

@@ -1,7 +1,7 @@
 """A list laid out: numbers, ranges, rows."""
 
-from awesome_tui.model import AwesomeList, Entry, Section
-from awesome_tui.outline import outline
+from awesome_tui.model.entries import AwesomeList, Entry, Section
+from awesome_tui.model.outline import outline
 
 PLUGIN = Entry("Plugin", "https://example.com/plugin")
 EDITOR = Entry("Editor", "https://example.com/editor", entries=(PLUGIN,))

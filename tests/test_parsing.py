@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from awesome_tui import parse
 from awesome_tui.errors import ParseError
-from awesome_tui.model import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 
 CORPUS = Path(__file__).parents[1] / "../shared/corpus"
 CORPUS_LISTS = sorted((CORPUS / "lists").glob("*.md"))

@@ -4,7 +4,7 @@ from habits import pages
 from hypothesis import given, settings
 
 from awesome_tui import parse
-from awesome_tui.model import Entry, Section
+from awesome_tui.model.entries import Entry, Section
 
 
 @given(pages())

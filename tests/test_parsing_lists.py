@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from awesome_tui import parse
-from awesome_tui.model import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 
 FORMATS = {
     ".md": "markdown",

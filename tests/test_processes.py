@@ -10,9 +10,9 @@ import pytest
 
 from awesome_tui.bundled import bundled_text
 from awesome_tui.errors import ParseError
+from awesome_tui.model.json_contract import to_tree
 from awesome_tui.processes import Parser, Parsing, limits_of, load
 from awesome_tui.sources.read import Document
-from awesome_tui.treejson import to_tree
 
 
 def test_a_process_of_its_own_makes_the_same_list() -> None:

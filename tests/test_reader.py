@@ -14,7 +14,7 @@ from shelves import SPICES, Network, Now
 
 from awesome_tui.diff import compare
 from awesome_tui.library import Bookmark, Library
-from awesome_tui.model import AwesomeList, Entry
+from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.processes import load as parsed
 from awesome_tui.sources.location import LocalPath
 from awesome_tui.sources.read import read

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from trees import documents
 
-from awesome_tui.model import AwesomeList
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.json_contract import to_tree
 from awesome_tui.records import from_lines, to_lines
-from awesome_tui.treejson import to_tree
 
 
 @given(documents)

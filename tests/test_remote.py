@@ -10,7 +10,7 @@ import pytest
 from forge_server import ForgeServer, Handler, Link, Repo, serve
 
 from awesome_tui.errors import FetchFailed, NotFound, RateLimited, SourceError
-from awesome_tui.model import RepoInfo
+from awesome_tui.model.entries import RepoInfo
 from awesome_tui.sources.fetch import Fetcher, NotModified, Version
 from awesome_tui.sources.forges import Forge, RepoPath, WebPage, forges_from, parse_remote
 from awesome_tui.sources.remote import Download, Token, no_token, read_remote, read_repo_info

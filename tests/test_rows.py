@@ -9,9 +9,9 @@ from trees import documents
 
 from awesome_tui.library import StoredInfo
 from awesome_tui.library.trees import encode, rows
-from awesome_tui.model import AwesomeList
-from awesome_tui.outline import Outline, outline
-from awesome_tui.rows import Rows
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.outline import Outline, outline
+from awesome_tui.model.table import Rows
 from awesome_tui.tui.home import batches, stored_number, with_entries
 
 

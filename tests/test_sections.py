@@ -1,7 +1,7 @@
 import pytest
 
-from awesome_tui.model import AwesomeList, Section
-from awesome_tui.sections import find_section, section_path, shown_path
+from awesome_tui.model.entries import AwesomeList, Section
+from awesome_tui.model.section_paths import find_section, section_path, shown_path
 
 SOUNDS = Section("Sounds", "sounds", sections=(Section("Birds > Owls", "birds--owls"),))
 OWLS = Section("Owls", "owls", sections=(Section("Sounds", "sounds-1"), Section("Maps", "")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from awesome_tui.errors import ParseError
-from awesome_tui.model import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.several import ParsingAll, together
 from awesome_tui.sources.read import Document
 

@@ -8,7 +8,7 @@ from conftest import Browser
 from driving import MIDDLE, NARROW, WIDE, Screens
 from textual.pilot import Pilot
 
-from awesome_tui.model import AwesomeList, Entry
+from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import ListScreen
 

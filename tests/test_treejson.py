@@ -6,10 +6,10 @@ from jsonschema import Draft202012Validator
 from trees import documents
 
 import awesome_tui
-from awesome_tui.model import AwesomeList
-from awesome_tui.treejson import to_tree
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.json_contract import to_tree
 
-SCHEMA = Path(awesome_tui.__file__).parent / "data" / "schema-1.json"
+SCHEMA = Path(awesome_tui.__file__).parent / "model" / "schema-1.json"
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text()))
 
 

@@ -11,7 +11,7 @@ from awesome_tui.output import let_go
 from awesome_tui.terminal import attach_terminal
 
 if TYPE_CHECKING:
-    from awesome_tui.model import Entry
+    from awesome_tui.model.entries import Entry
     from awesome_tui.tui.app import AwesomeApp
 
 COLOURED, COLOURLESS = "quiet-dark", "ansi-dark"

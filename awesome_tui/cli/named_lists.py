@@ -13,7 +13,7 @@ from awesome_tui.cli.context import Context, make_loader, open_library
 from awesome_tui.inline import plain
 from awesome_tui.limits import deadline, limits
 from awesome_tui.locating import Place, locate, text_of
-from awesome_tui.model import AwesomeList
+from awesome_tui.model.entries import AwesomeList
 from awesome_tui.processes import limits_of, load
 from awesome_tui.sources.forges import forges_from
 

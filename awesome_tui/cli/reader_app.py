@@ -13,7 +13,7 @@ from awesome_tui.cli.context import IN_MEMORY, Context, load_library, make_loade
 from awesome_tui.desktop import Desktop
 from awesome_tui.errors import LibraryError
 from awesome_tui.lastframe import Start
-from awesome_tui.model import AwesomeList
+from awesome_tui.model.entries import AwesomeList
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.pages import HOME, Shelf
 from awesome_tui.tui.screens.reader import ReaderScreen

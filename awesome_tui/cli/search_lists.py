@@ -12,13 +12,13 @@ from awesome_tui.entry_status import LINK_STATUSES, LinkStatus, SavedLinks, asks
 from awesome_tui.errors import AwesomeError
 from awesome_tui.export import FORMATS
 from awesome_tui.found import Found, search, to_lines, to_list, to_text, whole
-from awesome_tui.model import AwesomeList, Entry
+from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.query import parse_query
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
-    from awesome_tui.rows import Rows
+    from awesome_tui.model.table import Rows
 
 
 def search_lists(lists: Iterable[AwesomeList], args: argparse.Namespace, context: Context) -> Found:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from awesome_tui.export.markdown import to_markdown
 from awesome_tui.export.outlines import to_bookmarks, to_opml
 from awesome_tui.export.tables import to_csv, to_json, to_jsonl, to_tsv, to_urls
-from awesome_tui.model import AwesomeList
+from awesome_tui.model.entries import AwesomeList
 
 FORMATS: Mapping[str, Callable[[AwesomeList], str]] = MappingProxyType(
     {

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from awesome_tui import inline
 from awesome_tui.export.titles import Headings, Spelling, parted, spelled, written
 from awesome_tui.inline import escape, link, plain
-from awesome_tui.model import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 
 # A paragraph of a description, or a code fence, which may contain blank lines.
 _PARAGRAPH = re.compile(r"```\n.*?\n```|[^\n]+(?:\n[^\n]+)*", re.DOTALL)

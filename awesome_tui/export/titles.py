@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from awesome_tui.emoji import names, names_in
 from awesome_tui.inline import escape
-from awesome_tui.model import AwesomeList, Section
+from awesome_tui.model.entries import AwesomeList, Section
 from awesome_tui.slugs import Slugs, slug
 
 _NUMBERED = re.compile(r"(.*)-([1-9][0-9]*)", re.DOTALL)

@@ -22,7 +22,7 @@ from awesome_tui.library.history import History, ScreenStates, Visit
 from awesome_tui.library.lists import Lists, Original, StoredInfo, StoredList, Version
 from awesome_tui.library.store import Pending, Store
 from awesome_tui.library.trees import Tree
-from awesome_tui.screenstate import ScreenState
+from awesome_tui.model.screen_state import ScreenState
 
 __all__ = [
     "Bookmark",

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from awesome_tui.screenstate import ScreenState
+from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.urls import normal
 
 FAILURES = (sqlite3.Error, UnicodeError)

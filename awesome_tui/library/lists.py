@@ -14,8 +14,8 @@ from awesome_tui.library import trees
 from awesome_tui.library.checks import all_rows, checked
 from awesome_tui.library.store import Store, reads, writes
 from awesome_tui.library.trees import Tree
-from awesome_tui.model import AwesomeList
-from awesome_tui.rows import Rows
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.table import Rows
 from awesome_tui.text import clean
 from awesome_tui.version import __version__
 

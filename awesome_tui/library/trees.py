@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import Any, Literal, TypeAlias
 
-from awesome_tui.model import AwesomeList, Entry, Link, Section, Trail
-from awesome_tui.rows import Rows
+from awesome_tui.model.entries import AwesomeList, Entry, Link, Section, Trail
+from awesome_tui.model.table import Rows
 from awesome_tui.urls import normal
 
 BLOCK = 4096

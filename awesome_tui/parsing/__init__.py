@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from awesome_tui.errors import ParseError
-from awesome_tui.model import AwesomeList
+from awesome_tui.model.entries import AwesomeList
 from awesome_tui.parsing.blocks import Block
 from awesome_tui.parsing.outline import outline
 from awesome_tui.parsing.tree import read_blocks

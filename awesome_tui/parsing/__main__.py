@@ -20,7 +20,7 @@ from threading import Thread
 from typing import BinaryIO, TextIO
 
 from awesome_tui.errors import ParseError
-from awesome_tui.model import AwesomeList
+from awesome_tui.model.entries import AwesomeList
 from awesome_tui.parsing import parse
 from awesome_tui.records import to_lines
 

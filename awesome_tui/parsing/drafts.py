@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from awesome_tui.model import Entry, Link, Section
+from awesome_tui.model.entries import Entry, Link, Section
 from awesome_tui.parsing.blocks import Runs
 from awesome_tui.parsing.inline import links, markdown
 from awesome_tui.parsing.naming import Naming

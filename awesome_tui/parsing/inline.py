@@ -8,7 +8,7 @@ from itertools import groupby, zip_longest
 from operator import itemgetter
 
 from awesome_tui.emoji import with_emoji
-from awesome_tui.model import Link
+from awesome_tui.model.entries import Link
 from awesome_tui.parsing.blocks import BOLD, CODE, ITALIC, STRUCK, Anchor, Run, Runs
 from awesome_tui.text import clean
 

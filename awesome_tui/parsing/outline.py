@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from awesome_tui.model import AwesomeList
+from awesome_tui.model.entries import AwesomeList
 from awesome_tui.parsing.blocks import (
     BOLD,
     Block,

@@ -10,14 +10,14 @@ from itertools import chain, pairwise, repeat
 from operator import contains
 from threading import Lock
 
-from awesome_tui.model import Trail
-from awesome_tui.rows import Row, Rows
+from awesome_tui.model.entries import Trail
+from awesome_tui.model.section_paths import section_path
+from awesome_tui.model.table import Row, Rows
 from awesome_tui.search.bits import Bits, bits_of_runs, bits_where, members
 from awesome_tui.search.column import Column
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import Mode, Place, Words
-from awesome_tui.sections import section_path
 
 CAPACITY = 32_768
 _REMEMBERED = 32

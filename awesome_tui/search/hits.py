@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
 from typing import NamedTuple, overload
 
-from awesome_tui.model import Entry, Trail
+from awesome_tui.model.entries import Entry, Trail
 from awesome_tui.search.bits import Bits, flags, members
 from awesome_tui.search.block import Block, path_of
 from awesome_tui.search.matching import Trial

@@ -7,7 +7,7 @@ from itertools import islice
 from threading import Lock, Thread
 from typing import TypeAlias
 
-from awesome_tui.rows import Row, Rows
+from awesome_tui.model.table import Row, Rows
 from awesome_tui.search.block import CAPACITY, Block
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.hits import Hits, never

@@ -12,7 +12,7 @@ from datetime import date
 from posixpath import splitext
 from typing import Any
 
-from awesome_tui.model import RepoInfo
+from awesome_tui.model.entries import RepoInfo
 from awesome_tui.sources.formats import preference
 from awesome_tui.text import clean
 

@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 from awesome_tui.ages import age
 from awesome_tui.bundled import NAMES
 from awesome_tui.catalogue import ListInfo
-from awesome_tui.model import AwesomeList, Entry, Link, Section
-from awesome_tui.outline import Item, Outline, Place, nearest
+from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.model.outline import Item, Outline, Place, nearest
 
 if TYPE_CHECKING:
     from awesome_tui.library import Bookmark, StoredInfo
-    from awesome_tui.rows import Rows
+    from awesome_tui.model.table import Rows
 
 TITLE = "Awesome lists"
 STORED_ENTRIES = "In stored lists"

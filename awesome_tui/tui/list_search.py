@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from awesome_tui.entry_status import ListStatus, asks_for_status
 from awesome_tui.inline import plain
-from awesome_tui.outline import Outline
+from awesome_tui.model.outline import Outline
 from awesome_tui.tui.apart import apart
 
 if TYPE_CHECKING:
-    from awesome_tui.rows import Rows
+    from awesome_tui.model.table import Rows
     from awesome_tui.search.hits import Hits
     from awesome_tui.search.index import Index
     from awesome_tui.search.spans import Field

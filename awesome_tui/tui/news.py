@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from awesome_tui.sections import shown_path
+from awesome_tui.model.section_paths import shown_path
 
 if TYPE_CHECKING:
     from awesome_tui.diff import Change, Changes, Kind, Listed

@@ -15,11 +15,11 @@ from awesome_tui.catalogue import Catalogue
 from awesome_tui.errors import LibraryError
 from awesome_tui.lastframe import Stamp, file_of, stamp_of
 from awesome_tui.loading import Opened
-from awesome_tui.model import AwesomeList
-from awesome_tui.outline import Outline, outline
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.outline import Outline, outline
+from awesome_tui.model.screen_state import ScreenState
+from awesome_tui.model.table import Rows
 from awesome_tui.processes import Parsing
-from awesome_tui.rows import Rows
-from awesome_tui.screenstate import ScreenState
 from awesome_tui.text import storable
 from awesome_tui.tui.home import Stock, home
 from awesome_tui.tui.list_search import FilterResult, all_entries

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from awesome_tui import inline
-from awesome_tui.model import Link
-from awesome_tui.outline import Outline
-from awesome_tui.sections import SEPARATOR, shown_title
+from awesome_tui.model.entries import Link
+from awesome_tui.model.outline import Outline
+from awesome_tui.model.section_paths import SEPARATOR, shown_title
 from awesome_tui.urls import shown
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.entry_status import SavedLinks
 from awesome_tui.errors import LibraryError
-from awesome_tui.model import Entry
+from awesome_tui.model.entries import Entry
 from awesome_tui.tui.counts import counted
 from awesome_tui.urls import normal
 

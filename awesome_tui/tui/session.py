@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from awesome_tui.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.lastframe import Frame, Stamp, Start, stamp_of
-from awesome_tui.model import AwesomeList
-from awesome_tui.outline import Outline
-from awesome_tui.screenstate import ScreenState
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.outline import Outline
+from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.tui.apart import apart
 from awesome_tui.tui.history import History
 from awesome_tui.tui.home import batches, called
@@ -36,7 +36,7 @@ from awesome_tui.tui.pages import (
 
 if TYPE_CHECKING:
     from awesome_tui.library import StoredInfo
-    from awesome_tui.rows import Rows
+    from awesome_tui.model.table import Rows
 
 _NEAR = 3
 """So many pages behind and ahead are held in memory, to be shown again at once."""

@@ -20,7 +20,7 @@ from screens import Terminal
 
 from awesome_tui.library import Library, Original
 from awesome_tui.locating import place_of
-from awesome_tui.model import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.sources.forges import FORGES
 
 FIRST = 10

@@ -19,8 +19,8 @@ from shutil import which
 from statistics import median, quantiles
 from threading import Event, Thread
 
-from awesome_tui.model import Entry, Link, Section
-from awesome_tui.rows import Row
+from awesome_tui.model.entries import Entry, Link, Section
+from awesome_tui.model.table import Row
 from awesome_tui.search.index import Index
 from awesome_tui.search.query import Query, parse_query
 

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from awesome_tui.desktop import Desktop
-from awesome_tui.model import AwesomeList, Entry
+from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.widgets.entry_list import EntryList
 

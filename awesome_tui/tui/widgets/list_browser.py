@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.reactive import var
 from textual.worker import Worker, get_current_worker
 
-from awesome_tui.model import Entry
-from awesome_tui.outline import Outline
+from awesome_tui.model.entries import Entry
+from awesome_tui.model.outline import Outline
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.list_search import ORDERS, FilterResult, ListSearch, Order, SearchRequest

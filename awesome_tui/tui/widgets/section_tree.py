@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 
-from awesome_tui.outline import Outline
-from awesome_tui.sections import shown_title
+from awesome_tui.model.outline import Outline
+from awesome_tui.model.section_paths import shown_title
 from awesome_tui.tui.widgets.pieces import cut, padded, segments
 from awesome_tui.tui.widgets.rows import RowView
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from awesome_tui.model import AwesomeList, Entry, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from awesome_tui.model import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 
 SCHEMA = 1
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from awesome_tui.model import AwesomeList, Section, Trail
+from awesome_tui.model.entries import AwesomeList, Section, Trail
 
 SEPARATOR = " › "
 _SEPARATOR = re.compile(r"\s*[>›]\s*")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, overload
 
-from awesome_tui.model import Entry, Trail
+from awesome_tui.model.entries import Entry, Trail
 
 Row: TypeAlias = tuple[Trail, Entry]
 """The enclosing sections of an entry, outermost first, and the entry."""

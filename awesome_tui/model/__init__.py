@@ -1,0 +1,1 @@
+"""Values of a list: frozen, standard library only, known to every other package."""
