@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from awesome_tui.urls import normal
+from awesome_tui.text.urls import normal
 
 _FILE = Path(__file__).parent / "data" / "catalogue.tsv"
 _REPOSITORY = r"(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)/[^/]+/"

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from traceback import walk_tb
 
-from awesome_tui.text import clean
+from awesome_tui.text.sanitize import clean
 from awesome_tui.version import __version__
 
 _LIBRARIES = ("textual", "rich", "mistune", "selectolax", "docutils", "frizbee", "httpx")

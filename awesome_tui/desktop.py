@@ -20,8 +20,8 @@ from threading import Thread
 from typing import TypeAlias
 
 from awesome_tui.programs import find_program, python_command, without_here
-from awesome_tui.text import clean
-from awesome_tui.urls import SCHEMES, safe
+from awesome_tui.text.sanitize import clean
+from awesome_tui.text.urls import SCHEMES, safe
 
 Send: TypeAlias = Callable[[str], None]
 """A function that makes the terminal set its clipboard (OSC 52), which it never confirms."""

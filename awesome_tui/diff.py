@@ -9,10 +9,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from awesome_tui.inline import plain
 from awesome_tui.model.entries import AwesomeList, Entry, Section
 from awesome_tui.model.section_paths import shown_path
-from awesome_tui.urls import normal
+from awesome_tui.text.inline_markdown import plain
+from awesome_tui.text.urls import normal
 
 Path: TypeAlias = tuple[str, ...]
 """Section titles above an entry, outermost first."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from awesome_tui.model.outline import Outline
 from awesome_tui.search.facts import Facts
-from awesome_tui.urls import normal
+from awesome_tui.text.urls import normal
 
 if TYPE_CHECKING:
     from awesome_tui.catalogue import Catalogue

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from awesome_tui.inline import plain
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
 from awesome_tui.model.table import Row, Rows
 from awesome_tui.search.facts import Facts
@@ -15,7 +14,8 @@ from awesome_tui.search.hits import Hit, Hits
 from awesome_tui.search.index import Index
 from awesome_tui.search.query import Query
 from awesome_tui.search.spans import Ranges
-from awesome_tui.text import clean
+from awesome_tui.text.inline_markdown import plain
+from awesome_tui.text.sanitize import clean
 
 # SGR parameters; matches are red, as in grep.
 _BOLD, _NORMAL, _DIM, _RED = "1", "", "2", "1;31"

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from awesome_tui.text import storable
+from awesome_tui.text.sanitize import storable
 
 Stamp: TypeAlias = tuple[int, int]
 

@@ -25,8 +25,8 @@ from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import Forge, RepoPath
 from awesome_tui.sources.formats import ASCIIDOC, format_of
 from awesome_tui.sources.read import Document
-from awesome_tui.text import clean
-from awesome_tui.urls import public
+from awesome_tui.text.sanitize import clean
+from awesome_tui.text.urls import public
 
 if TYPE_CHECKING:
     import httpx

@@ -18,8 +18,8 @@ from awesome_tui.sources.location import (
     parse_location,
 )
 from awesome_tui.sources.read import Document, nothing_at, read
-from awesome_tui.text import clean
-from awesome_tui.urls import public
+from awesome_tui.text.sanitize import clean
+from awesome_tui.text.urls import public
 
 Place: TypeAlias = RepoPath | WebPage
 """The location of a remote list."""

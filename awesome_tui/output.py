@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from awesome_tui.errors import OutputError
-from awesome_tui.text import clean, encodable, printable
+from awesome_tui.text.sanitize import clean, encodable, printable
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)  # not on all systems
 _MOST_LINKS = 40

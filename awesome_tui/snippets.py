@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Mapping, Sequence
 
-from awesome_tui.inline import escape, link
 from awesome_tui.model.entries import Entry
 from awesome_tui.model.json_contract import entry_to_tree
+from awesome_tui.text.inline_markdown import escape, link
 
 
 def urls(entries: Sequence[Entry]) -> str:

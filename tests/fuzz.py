@@ -31,7 +31,7 @@ from awesome_tui.model.outline import outline
 from awesome_tui.processes import load
 from awesome_tui.sources.location import LocalPath
 from awesome_tui.sources.read import read
-from awesome_tui.text import clean, clean_lines
+from awesome_tui.text.sanitize import clean, clean_lines
 
 HERE = Path(__file__).parent
 SECONDS_PER_KB = 0.05

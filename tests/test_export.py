@@ -16,10 +16,10 @@ from trees import documents, entry, written_documents
 
 from awesome_tui import parse
 from awesome_tui.export import FORMATS
-from awesome_tui.inline import spans
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.model.json_contract import to_tree
-from awesome_tui.text import clean
+from awesome_tui.text.inline_markdown import spans
+from awesome_tui.text.sanitize import clean
 
 GOLDEN = Path(__file__).parent / "golden"
 TEAPOTS = list_of(json.loads((GOLDEN / "teapots.json").read_text("utf-8")))

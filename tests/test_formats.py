@@ -21,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 from awesome_tui import parse
 from awesome_tui.errors import AwesomeError, ParseError
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
-from awesome_tui.urls import safe
+from awesome_tui.text.urls import safe
 
 CORPUS = Path(__file__).parents[1] / "../shared/corpus/lists"
 needs_corpus = pytest.mark.skipif(

@@ -3,8 +3,8 @@ from growing import grows_in_proportion
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_tui.inline import Span, escape, link, links, plain, spans
-from awesome_tui.text import clean
+from awesome_tui.text.inline_markdown import Span, escape, link, links, plain, spans
+from awesome_tui.text.sanitize import clean
 
 
 def shown(markdown: str) -> str:

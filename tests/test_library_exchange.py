@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Bookmark, Library
 from awesome_tui.library.exchange import FORMATS, read
-from awesome_tui.urls import normal
+from awesome_tui.text.urls import normal
 
 KETTLE = Bookmark(
     "https://kettle.example/a_(b)?c=1&d",

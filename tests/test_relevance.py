@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from awesome_tui import parse
-from awesome_tui.inline import plain
 from awesome_tui.search.index import Index
 from awesome_tui.search.query import parse_query
+from awesome_tui.text.inline_markdown import plain
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 LISTS = Path(__file__).parents[1] / "../shared/corpus/lists"

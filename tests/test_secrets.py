@@ -21,7 +21,7 @@ from awesome_tui.sources.fetch import Credential, Fetcher, open_client
 from awesome_tui.sources.forges import FORGES, Forge, forges_from, parse_remote
 from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.remote import no_token, read_repo_info
-from awesome_tui.urls import has_secret, public
+from awesome_tui.text.urls import has_secret, public
 
 PARAMETERS = [
     "token",

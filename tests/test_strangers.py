@@ -18,7 +18,7 @@ from rich.cells import cell_len
 
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
-from awesome_tui.text import clean
+from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.drawable import drawable
 
 HOSTILE = (

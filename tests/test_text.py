@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_tui.text import clean, clean_lines, encodable, printable, sentence
+from awesome_tui.text.sanitize import clean, clean_lines, encodable, printable, sentence
 
 BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_tui.urls import SCHEMES, normal, safe, shown
+from awesome_tui.text.urls import SCHEMES, normal, safe, shown
 
 BASE = "https://git.example/owner/repo/blob/main/docs/README.md"
 

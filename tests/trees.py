@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
-from awesome_tui.text import clean
+from awesome_tui.text.sanitize import clean
 
 texts = st.text(max_size=20).map(clean)
 hostile = st.sampled_from(

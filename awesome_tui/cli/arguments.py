@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NoReturn, TypeVar
 
 from awesome_tui.errors import ChoiceError
-from awesome_tui.text import clean
-from awesome_tui.urls import public
+from awesome_tui.text.sanitize import clean
+from awesome_tui.text.urls import public
 
 SOURCES = """\
 SOURCE is a file (Markdown, reStructuredText, Org, AsciiDoc or HTML), a folder (its README), - for

@@ -20,7 +20,7 @@ from awesome_tui.library.exchange import FORMATS, read
 from awesome_tui.limits import deadline, limits
 from awesome_tui.output import emit
 from awesome_tui.sources.read import read_text
-from awesome_tui.text import clean
+from awesome_tui.text.sanitize import clean
 
 if TYPE_CHECKING:
     from awesome_tui.library import Bookmark

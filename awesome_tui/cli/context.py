@@ -17,7 +17,7 @@ from awesome_tui.output import write_error
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.tokens import tokens
-from awesome_tui.text import has_all_letters, sentence
+from awesome_tui.text.sanitize import has_all_letters, sentence
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library

@@ -27,8 +27,8 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.output import emit
 from awesome_tui.processes import Parsing
 from awesome_tui.sources.read import Document
-from awesome_tui.text import clean
-from awesome_tui.urls import public
+from awesome_tui.text.sanitize import clean
+from awesome_tui.text.urls import public
 
 _DATED = re.compile(r"(.+)@(\d{4}-\d\d-\d\d)")
 

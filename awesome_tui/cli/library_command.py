@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from awesome_tui.ages import age
 from awesome_tui.cli.arguments import Parser, check_action, make_command_parser
 from awesome_tui.cli.context import Context, open_lasting_library, open_library
 from awesome_tui.cli.results import format_table
@@ -14,8 +13,9 @@ from awesome_tui.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.locating import places_called
 from awesome_tui.output import emit
 from awesome_tui.sources.forges import Forge, forges_from
-from awesome_tui.text import clean
-from awesome_tui.urls import public
+from awesome_tui.text.ages import age
+from awesome_tui.text.sanitize import clean
+from awesome_tui.text.urls import public
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library, StoredInfo

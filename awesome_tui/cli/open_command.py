@@ -14,7 +14,6 @@ from awesome_tui.cli.context import Context
 from awesome_tui.cli.named_lists import match_entries, open_list
 from awesome_tui.errors import ChoiceError
 from awesome_tui.exit_status import DONE, NOTHING_FOUND
-from awesome_tui.inline import plain
 from awesome_tui.lastframe import DamagedFrame, Start, file_of, last_frame, stamp_of
 from awesome_tui.locating import Place, locate, text_of
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
@@ -23,9 +22,10 @@ from awesome_tui.output import emit
 from awesome_tui.processes import Parsing
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.terminal import Preview
-from awesome_tui.text import clean
+from awesome_tui.text.inline_markdown import plain
+from awesome_tui.text.sanitize import clean
+from awesome_tui.text.urls import public
 from awesome_tui.tui.startup import quick_screens
-from awesome_tui.urls import public
 from awesome_tui.version import __version__
 
 

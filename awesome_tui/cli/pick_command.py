@@ -11,7 +11,7 @@ from awesome_tui.cli.named_lists import open_sources
 from awesome_tui.exit_status import DONE, INTERRUPTED
 from awesome_tui.output import emit, kept
 from awesome_tui.several import ParsingAll
-from awesome_tui.text import clean
+from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.startup import quick_screens
 
 

@@ -21,7 +21,7 @@ from awesome_tui.export import FORMATS
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.output import emit
 from awesome_tui.several import ParsingAll, Result, Source
-from awesome_tui.text import clean
+from awesome_tui.text.sanitize import clean
 
 
 def make_parser() -> Parser:

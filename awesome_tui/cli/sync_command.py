@@ -19,7 +19,7 @@ from awesome_tui.locating import Place, catalogued, place_of
 from awesome_tui.output import emit, write_error
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.terminal import heeded_ends
-from awesome_tui.text import clean
+from awesome_tui.text.sanitize import clean
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise, repeat
 from typing import TypeAlias
 
-from awesome_tui import inline
 from awesome_tui.export.titles import Headings, Spelling, parted, spelled, written
-from awesome_tui.inline import escape, link, plain
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.text import inline_markdown as inline
+from awesome_tui.text.inline_markdown import escape, link, plain
 
 # A paragraph of a description, or a code fence, which may contain blank lines.
 _PARAGRAPH = re.compile(r"```\n.*?\n```|[^\n]+(?:\n[^\n]+)*", re.DOTALL)

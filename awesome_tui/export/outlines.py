@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
 from awesome_tui.export import netscape
-from awesome_tui.inline import plain
 from awesome_tui.model.entries import AwesomeList, Entry, Section
-from awesome_tui.urls import is_absolute
+from awesome_tui.text.inline_markdown import plain
+from awesome_tui.text.urls import is_absolute
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from awesome_tui.inline import plain
 from awesome_tui.model.entries import AwesomeList, Entry, Trail
 from awesome_tui.model.json_contract import entry_to_tree, to_tree
 from awesome_tui.model.section_paths import section_path
-from awesome_tui.text import clean
+from awesome_tui.text.inline_markdown import plain
+from awesome_tui.text.sanitize import clean
 
 COLUMNS = ("name", "url", "description", "section", "links", "struck", "line")
 

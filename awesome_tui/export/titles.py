@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TypeAlias
 
-from awesome_tui.emoji import names, names_in
-from awesome_tui.inline import escape
 from awesome_tui.model.entries import AwesomeList, Section
-from awesome_tui.slugs import Slugs, slug
+from awesome_tui.text.emoji import names, names_in
+from awesome_tui.text.inline_markdown import escape
+from awesome_tui.text.slugs import Slugs, slug
 
 _NUMBERED = re.compile(r"(.*)-([1-9][0-9]*)", re.DOTALL)
 _DASHES = re.compile("-+")

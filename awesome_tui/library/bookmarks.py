@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from awesome_tui.library.checks import all_rows, checked
 from awesome_tui.library.store import Store, reads, writes
-from awesome_tui.text import clean, clean_lines
-from awesome_tui.urls import normal
+from awesome_tui.text.sanitize import clean, clean_lines
+from awesome_tui.text.urls import normal
 
 _OWN = ("url", "name", "description", "list_key", "tags", "added")
 _COLUMNS = f"{', '.join(_OWN)}, coalesce(text, '')"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from awesome_tui.model.screen_state import ScreenState
-from awesome_tui.urls import normal
+from awesome_tui.text.urls import normal
 
 FAILURES = (sqlite3.Error, UnicodeError)
 """Errors of SQLite; its own messages may quote text that cannot be decoded."""

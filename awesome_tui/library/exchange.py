@@ -15,9 +15,9 @@ from typing import Any
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.export import netscape
-from awesome_tui.inline import DESTINATION, escape, link
 from awesome_tui.library.bookmarks import Bookmark
-from awesome_tui.urls import safe
+from awesome_tui.text.inline_markdown import DESTINATION, escape, link
+from awesome_tui.text.urls import safe
 
 SCHEMA = 1
 _LAST_SECOND = 253_402_300_799

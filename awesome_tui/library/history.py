@@ -10,7 +10,7 @@ from typing import NamedTuple
 from awesome_tui.library.checks import all_rows, state_of
 from awesome_tui.library.store import Store, reads, writes
 from awesome_tui.model.screen_state import ScreenState
-from awesome_tui.urls import normal
+from awesome_tui.text.urls import normal
 
 
 class Visit(NamedTuple):

@@ -16,7 +16,7 @@ from awesome_tui.library.store import Store, reads, writes
 from awesome_tui.library.trees import Tree
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.table import Rows
-from awesome_tui.text import clean
+from awesome_tui.text.sanitize import clean
 from awesome_tui.version import __version__
 
 VERSIONS = 20

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from awesome_tui.errors import LibraryError
 from awesome_tui.library.checks import FAILURES
 from awesome_tui.library.schema import is_ours, migrate
-from awesome_tui.text import clean
+from awesome_tui.text.sanitize import clean
 
 _PATIENCE = 10.0
 """Seconds to wait for a lock of another process."""

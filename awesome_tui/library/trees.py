@@ -23,7 +23,7 @@ from typing import Any, Literal, TypeAlias
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section, Trail
 from awesome_tui.model.table import Rows
-from awesome_tui.urls import normal
+from awesome_tui.text.urls import normal
 
 BLOCK = 4096
 _Nodes: TypeAlias = Iterator[tuple[Any, ...]]

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, zip_longest
 from operator import itemgetter
 
-from awesome_tui.emoji import with_emoji
 from awesome_tui.model.entries import Link
 from awesome_tui.parsing.blocks import BOLD, CODE, ITALIC, STRUCK, Anchor, Run, Runs
-from awesome_tui.text import clean
+from awesome_tui.text.emoji import with_emoji
+from awesome_tui.text.sanitize import clean
 
 _MARKERS = ((STRUCK, "~~"), (ITALIC, "*"), (BOLD, "**"))
 _MARKS = ("*", "_", "~")

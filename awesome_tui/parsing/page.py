@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from awesome_tui.parsing.blocks import Block
 from awesome_tui.parsing.tree import parsed, read_node
-from awesome_tui.urls import safe
+from awesome_tui.text.urls import safe
 
 # The first selector that matches exactly once is the content: several articles are teasers.
 _CONTENT = ("article.markdown-body", "main, [role=main]", "article")

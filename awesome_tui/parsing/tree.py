@@ -24,7 +24,7 @@ from awesome_tui.parsing.blocks import (
     Table,
     Text,
 )
-from awesome_tui.urls import safe
+from awesome_tui.text.urls import safe
 
 DEPTH = 24
 """Deeper blocks become siblings, so that code that reads blocks may recurse."""

@@ -24,8 +24,8 @@ import httpx
 from awesome_tui.errors import FetchFailed, Forbidden, NotFound, RateLimited, Refused
 from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.read import decode
-from awesome_tui.text import clean
-from awesome_tui.urls import public
+from awesome_tui.text.sanitize import clean
+from awesome_tui.text.urls import public
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_REDIRECTS = 5

@@ -14,7 +14,7 @@ from typing import Any
 
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.sources.formats import preference
-from awesome_tui.text import clean
+from awesome_tui.text.sanitize import clean
 
 _MANY = 10**12
 """A bound on counts: greater ones would not fit where they are shown or stored."""

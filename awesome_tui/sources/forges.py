@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from awesome_tui.errors import SourceError
-from awesome_tui.text import clean
-from awesome_tui.urls import has_secret, normal, public, secret_parameters, site
+from awesome_tui.text.sanitize import clean
+from awesome_tui.text.urls import has_secret, normal, public, secret_parameters, site
 
 HEAD = "HEAD"
 """The default branch, whatever its name: all three forges accept it in URLs."""

@@ -11,8 +11,8 @@ from awesome_tui.errors import NotFound, SourceError
 from awesome_tui.sources.checkout import folder_url
 from awesome_tui.sources.formats import FORMATS, format_of, guessed_format, preference
 from awesome_tui.sources.location import LocalPath, StandardInput
-from awesome_tui.text import clean
-from awesome_tui.urls import public
+from awesome_tui.text.sanitize import clean
+from awesome_tui.text.urls import public
 
 MAX_BYTES = 64 * 1024 * 1024
 

@@ -37,7 +37,7 @@ from awesome_tui.sources.formats import (
     is_text_name,
 )
 from awesome_tui.sources.read import Document, decode
-from awesome_tui.urls import site
+from awesome_tui.text.urls import site
 
 Token: TypeAlias = Callable[[Forge], str | None]
 """A function that finds the token for a forge; called in a thread, and only when needed."""

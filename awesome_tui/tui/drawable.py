@@ -10,7 +10,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.strip import Strip
 
-from awesome_tui.text import clean, encodable
+from awesome_tui.text.sanitize import clean, encodable
 
 
 class Drawable(LineFilter):

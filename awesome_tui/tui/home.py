@@ -17,11 +17,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from awesome_tui.ages import age
 from awesome_tui.bundled import NAMES
 from awesome_tui.catalogue import ListInfo
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.model.outline import Item, Outline, Place, nearest
+from awesome_tui.text.ages import age
 
 if TYPE_CHECKING:
     from awesome_tui.library import Bookmark, StoredInfo

@@ -14,8 +14,8 @@ from itertools import compress, count
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from awesome_tui.entry_status import ListStatus, asks_for_status
-from awesome_tui.inline import plain
 from awesome_tui.model.outline import Outline
+from awesome_tui.text.inline_markdown import plain
 from awesome_tui.tui.apart import apart
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from awesome_tui.model.outline import Outline, outline
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.model.table import Rows
 from awesome_tui.processes import Parsing
-from awesome_tui.text import storable
+from awesome_tui.text.sanitize import storable
 from awesome_tui.tui.home import Stock, home
 from awesome_tui.tui.list_search import FilterResult, all_entries
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from awesome_tui import inline
 from awesome_tui.model.entries import Link
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.section_paths import SEPARATOR, shown_title
-from awesome_tui.urls import shown
+from awesome_tui.text import inline_markdown as inline
+from awesome_tui.text.urls import shown
 
 
 @dataclass(frozen=True, slots=True)

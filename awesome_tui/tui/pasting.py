@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from awesome_tui.text import printable
+from awesome_tui.text.sanitize import printable
 
 _START, _END = "\x1b[200~", "\x1b[201~"
 _BEGUN_END = re.compile("\x1b(?:\\[(?:2(?:0(?:1)?)?)?)?$")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from awesome_tui.entry_status import SavedLinks
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.entries import Entry
+from awesome_tui.text.urls import normal
 from awesome_tui.tui.counts import counted
-from awesome_tui.urls import normal
 
 if TYPE_CHECKING:
     from awesome_tui.library import Bookmark, Library

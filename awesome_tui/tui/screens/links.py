@@ -12,6 +12,7 @@ from textual.worker import Worker
 from awesome_tui.desktop import Desktop, Outcome
 from awesome_tui.model.entries import Entry, Link
 from awesome_tui.snippets import FORMS
+from awesome_tui.text.urls import shown
 from awesome_tui.tui.asking import choose
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.link_actions import MANY, LinkActions
@@ -20,7 +21,6 @@ from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 from awesome_tui.tui.widgets.still import Still
-from awesome_tui.urls import shown
 
 BEGUN = frozenset(("desktop", "keep", "turn", "asked"))
 """The groups of workers that leaving waits for; their descriptions name what they bring about."""

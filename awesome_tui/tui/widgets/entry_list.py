@@ -15,9 +15,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 
-from awesome_tui.inline import plain
 from awesome_tui.model.outline import Item, Outline
 from awesome_tui.model.section_paths import section_path, shown_path
+from awesome_tui.text.inline_markdown import plain
 from awesome_tui.tui.widgets.pieces import Piece, cut, from_part, padded, painted, segments
 from awesome_tui.tui.widgets.rows import RowView
 

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
 
-from awesome_tui.text import sentence
+from awesome_tui.text.sanitize import sentence
 from awesome_tui.tui.widgets.still import Still
 
 MESSAGE_SECONDS = 4.0

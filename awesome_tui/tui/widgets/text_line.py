@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import events
 from textual.widgets import Input
 
-from awesome_tui.text import clean_lines
+from awesome_tui.text.sanitize import clean_lines
 
 
 class TextLine(Input):

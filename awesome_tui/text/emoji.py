@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 _NAME = re.compile(r":([a-z0-9_+-]+):")
 
@@ -40,5 +40,5 @@ def _emoji(match: re.Match[str]) -> str:
 
 @cache
 def _table() -> dict[str, str]:
-    lines = files("awesome_tui").joinpath("data/emoji.txt").read_text("utf-8").splitlines()
+    lines = Path(__file__).with_suffix(".txt").read_text("utf-8").splitlines()
     return {name: emoji for emoji, *names in map(str.split, lines) for name in names}

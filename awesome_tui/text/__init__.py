@@ -1,0 +1,1 @@
+"""Strings: made harmless, compared and shown; knows no list."""
