@@ -7,7 +7,7 @@ from awesome_tui.version import __version__
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from awesome_tui.parsing import parse
+    from awesome_tui.parsing.document import parse
 
 __all__ = ["__version__", "parse"]
 
@@ -15,7 +15,7 @@ __all__ = ["__version__", "parse"]
 def __getattr__(name: str) -> object:
     """Import `parse` on first use, as the screens start before they need the parser."""
     if name == "parse":
-        from awesome_tui.parsing import parse  # noqa: PLC0415
+        from awesome_tui.parsing.document import parse  # noqa: PLC0415
 
         return parse
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

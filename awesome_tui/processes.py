@@ -16,8 +16,8 @@ from typing import IO, TYPE_CHECKING
 from awesome_tui.errors import ParseError
 from awesome_tui.limits import Limits, in_time, limits
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.parsing.wire import from_lines
 from awesome_tui.programs import python_command
-from awesome_tui.records import from_lines
 from awesome_tui.sources.read import Document
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def limits_of(document: Document) -> Limits:
 
 def _parsed(document: Document) -> AwesomeList:
     # The parser takes 70 ms to import; `Parsing` leaves that to the child process.
-    from awesome_tui.parsing import parse  # noqa: PLC0415
+    from awesome_tui.parsing.document import parse  # noqa: PLC0415
 
     return parse(document.text, document.format, base=document.base, source=document.source)
 

@@ -21,7 +21,7 @@ from awesome_tui.errors import ParseError, TooLarge, TooSlow
 from awesome_tui.export import FORMATS
 from awesome_tui.limits import Limits, deadline, in_time, limits
 from awesome_tui.model.outline import outline
-from awesome_tui.parsing import parse
+from awesome_tui.parsing.document import parse
 from awesome_tui.processes import Parser, Parsing, load, memory_of, memory_told_by_ps
 from awesome_tui.sources.formats import format_of
 from awesome_tui.sources.read import Document

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from awesome_tui.parsing.blocks import BOLD, CODE, ITALIC, STRUCK, Anchor, Run, Runs, Text
-from awesome_tui.parsing.inline import markdown, plain
+from awesome_tui.parsing.dom import read_blocks
 from awesome_tui.parsing.markdown import to_html
-from awesome_tui.parsing.tree import read_blocks
+from awesome_tui.parsing.runs import markdown, plain
 
 LINK = Anchor("http://a.example/(b", "http://a.example/(b")
 TEXT = st.text(st.sampled_from(list("AB2 *_`~[]()<>!&;#-+.:\\\\/|")), min_size=1, max_size=8)

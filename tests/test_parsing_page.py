@@ -4,7 +4,7 @@ import pytest
 
 from awesome_tui import parse
 from awesome_tui.parsing.blocks import Text
-from awesome_tui.parsing.page import read_page
+from awesome_tui.parsing.html import read_page
 
 
 @pytest.mark.parametrize(

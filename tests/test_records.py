@@ -7,7 +7,7 @@ from trees import documents
 
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import to_tree
-from awesome_tui.records import from_lines, to_lines
+from awesome_tui.parsing.wire import from_lines, to_lines
 
 
 @given(documents)

@@ -21,8 +21,8 @@ from typing import BinaryIO, TextIO
 
 from awesome_tui.errors import ParseError
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.parsing import parse
-from awesome_tui.records import to_lines
+from awesome_tui.parsing.document import parse
+from awesome_tui.parsing.wire import to_lines
 
 UNBOUNDED = "unbounded\n"
 _MEBIBYTE = 1024 * 1024

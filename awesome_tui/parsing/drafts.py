@@ -7,8 +7,8 @@ from typing import Literal
 
 from awesome_tui.model.entries import Entry, Link, Section
 from awesome_tui.parsing.blocks import Runs
-from awesome_tui.parsing.inline import links, markdown
-from awesome_tui.parsing.naming import Naming
+from awesome_tui.parsing.entry_names import Naming
+from awesome_tui.parsing.runs import links, markdown
 
 
 @dataclass(slots=True, eq=False)

@@ -20,7 +20,7 @@ from statistics import median
 
 import mistune
 
-from awesome_tui.parsing import parse
+from awesome_tui.parsing.document import parse
 
 SHARED = Path(__file__).parents[2] / "../shared"
 PLUGINS = ["table", "strikethrough", "url", "footnotes", "task_lists"]

@@ -17,11 +17,11 @@ from mistune.util import safe_entity
 from awesome_tui.parsing.markdown.autolinks import bare_addresses, bare_urls, bare_www
 from awesome_tui.parsing.markdown.emphasis import Inline
 from awesome_tui.parsing.markdown.headings import headings
-from awesome_tui.parsing.markdown.links import links
-from awesome_tui.parsing.markdown.lists import lists
+from awesome_tui.parsing.markdown.list_items import lists
 from awesome_tui.parsing.markdown.paragraphs import Blocks
+from awesome_tui.parsing.markdown.pipe_tables import tables
+from awesome_tui.parsing.markdown.plain_links import links
 from awesome_tui.parsing.markdown.references import references
-from awesome_tui.parsing.markdown.tables import tables
 
 # Every rule is tried on every line, so a text gets only those whose sign occurs in it.
 _PLUGINS: tuple[tuple[Plugin, str], ...] = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from awesome_tui.parsing.org.blocks import Writer
-from awesome_tui.parsing.org.settings import read_settings
+from awesome_tui.parsing.org.org_blocks import Writer
+from awesome_tui.parsing.org.org_settings import read_settings
 
 
 def to_html(text: str) -> str:

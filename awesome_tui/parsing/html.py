@@ -5,7 +5,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from awesome_tui.parsing.blocks import Block
-from awesome_tui.parsing.tree import parsed, read_node
+from awesome_tui.parsing.dom import parsed, read_node
 from awesome_tui.text.urls import safe
 
 # The first selector that matches exactly once is the content: several articles are teasers.

@@ -21,9 +21,9 @@ from awesome_tui.parsing.blocks import (
     joined,
 )
 from awesome_tui.parsing.drafts import Draft, entry_draft
-from awesome_tui.parsing.inline import links, markdown, plain, split_lines, title
-from awesome_tui.parsing.lines import Lines
-from awesome_tui.parsing.naming import Naming, has_words, in_row, lined, opening, titled
+from awesome_tui.parsing.entry_names import Naming, has_words, in_row, lined, opening, titled
+from awesome_tui.parsing.runs import links, markdown, plain, split_lines, title
+from awesome_tui.parsing.source_lines import Lines
 from awesome_tui.text.sanitize import clean, clean_lines
 from awesome_tui.text.slugs import Slugs
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from html import escape
 from typing import NamedTuple
 
-from awesome_tui.parsing.org.inline import to_inline
-from awesome_tui.parsing.org.settings import Settings
+from awesome_tui.parsing.org.org_inline import to_inline
+from awesome_tui.parsing.org.org_settings import Settings
 
 _HEADLINE = re.compile(r"(\*+)[ \t]+(.*)")
 _PRIORITY = re.compile(r"\[#\w+\]\s*")

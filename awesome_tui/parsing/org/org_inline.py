@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from posixpath import basename
 
-from awesome_tui.parsing.marks import Mark, with_tags
+from awesome_tui.parsing.org.org_marks import Mark, with_tags
 
 # Every quantifier is possessive or stops where a match can begin, so a failed match costs no
 # more than what it has read.

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from awesome_tui.parsing.blocks import BOLD, CODE, STRUCK, Anchor, Run, Runs, joined
-from awesome_tui.parsing.inline import is_signpost, plain, split_lines
+from awesome_tui.parsing.runs import is_signpost, plain, split_lines
 
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _COUNT = r"[★☆⭐🌟⧗🍴]\ufe0f?\s*[\d.,]+\s*k?\b\+?"

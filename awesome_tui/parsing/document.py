@@ -1,0 +1,51 @@
+"""Parsers of all document formats: text becomes an `AwesomeList`."""
+
+from __future__ import annotations
+
+from awesome_tui.errors import ParseError
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.parsing.blocks import Block
+from awesome_tui.parsing.dom import read_blocks
+from awesome_tui.parsing.structure import outline
+
+FORMATS = ("markdown", "rst", "org", "html")
+
+
+def parse(
+    text: str,
+    format: str = "markdown",  # noqa: A002  a public name
+    *,
+    base: str | None = None,
+    source: str = "",
+) -> AwesomeList:
+    """Parse `text`, resolving relative links against `base`; raises ParseError."""
+    name = source or "The text"
+    if format not in FORMATS:
+        raise ParseError(f"{name} is {format}; only {_listed(FORMATS)} can be read.")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        blocks = _blocks(text, format, base)
+    except RecursionError as error:
+        raise ParseError(f"{name} is nested too deeply to be read.") from error
+    # Only Markdown writes destinations verbatim at their links, as line numbers need them.
+    return outline(blocks, text if format == "markdown" else "", source)
+
+
+def _blocks(text: str, format: str, base: str | None) -> list[Block]:  # noqa: A002
+    # Import only the reader in use: loading docutils takes longer than parsing most lists.
+    match format:
+        case "html":
+            from awesome_tui.parsing.html import read_page  # noqa: PLC0415
+
+            return read_page(text, base)
+        case "rst":
+            from awesome_tui.parsing.rst import to_html  # noqa: PLC0415
+        case "org":
+            from awesome_tui.parsing.org import to_html  # noqa: PLC0415
+        case _:
+            from awesome_tui.parsing.markdown import to_html  # noqa: PLC0415
+    return read_blocks(to_html(text), base)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
