@@ -12,9 +12,9 @@ from awesome_tui.search.facts import Facts
 from awesome_tui.text.urls import normal
 
 if TYPE_CHECKING:
-    from awesome_tui.catalogue import Catalogue
     from awesome_tui.library import Library
     from awesome_tui.search.query import Query
+    from awesome_tui.sources.catalogue import Catalogue
 
 Subject: TypeAlias = Literal["link", "version"]
 

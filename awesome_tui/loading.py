@@ -18,13 +18,13 @@ from awesome_tui.errors import (
     ParseError,
     SourceError,
 )
-from awesome_tui.locating import Place, locate, place_of, text_of
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.processes import Parsing, load
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import Forge, RepoPath
 from awesome_tui.sources.formats import ASCIIDOC, format_of
 from awesome_tui.sources.read import Document
+from awesome_tui.sources.resolve import Place, locate, place_of, text_of
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import public
 

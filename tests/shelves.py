@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
-from awesome_tui.catalogue import Catalogue, ListInfo
 from awesome_tui.diff import compare
 from awesome_tui.errors import FetchFailed
 from awesome_tui.library import Library, Original
 from awesome_tui.loading import Opened
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import to_tree
+from awesome_tui.sources.catalogue import Catalogue, ListInfo
 from awesome_tui.sources.read import Document
 from awesome_tui.tui.pages import Shelf
 

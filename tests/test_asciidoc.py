@@ -16,7 +16,6 @@ from forge_server import ForgeServer, Repo, serve
 from awesome_tui.errors import Forbidden, RateLimited, SourceError
 from awesome_tui.library import Library
 from awesome_tui.loading import Loader, Opened
-from awesome_tui.locating import text_of
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.processes import load
 from awesome_tui.sources.asciidoctor import Asciidoctor
@@ -24,6 +23,7 @@ from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.location import LocalPath
 from awesome_tui.sources.read import Document
 from awesome_tui.sources.remote import Token, no_token
+from awesome_tui.sources.resolve import text_of
 
 LISTS = Path(__file__).with_name("lists")
 LAMPS = (

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from awesome_tui.catalogue import Catalogue, ListInfo, load
+from awesome_tui.sources.catalogue import Catalogue, ListInfo, load
 
 SHARED = Path(__file__).parents[1] / "../shared/catalogue.tsv"
 

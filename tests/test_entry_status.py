@@ -8,7 +8,6 @@ import pytest
 from building import a_list, entry, link_to
 from shelves import SPICES
 
-from awesome_tui.catalogue import Catalogue
 from awesome_tui.entry_status import (
     LINK_STATUSES,
     NO_GLYPHS,
@@ -24,6 +23,7 @@ from awesome_tui.library import Bookmark, Library
 from awesome_tui.model.outline import outline
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.query import FLAGS, parse_query
+from awesome_tui.sources.catalogue import Catalogue
 
 BREAD = "https://example.com/bread"
 

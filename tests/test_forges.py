@@ -6,7 +6,7 @@ import pytest
 
 from awesome_tui.errors import SourceError
 from awesome_tui.model.entries import RepoInfo
-from awesome_tui.sources.forgejson import Readme, readme, repo_info
+from awesome_tui.sources.forge_answers import Readme, readme, repo_info
 from awesome_tui.sources.forges import (
     FORGES,
     RepoPath,

@@ -24,7 +24,6 @@ from test_fetch import FAULTS, dripping_body, reply, silence
 from awesome_tui.errors import AwesomeError, LibraryError, TooSlow
 from awesome_tui.library import Bookmark, Library
 from awesome_tui.loading import Parse, Wanted, ask, store
-from awesome_tui.locating import place_of
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.processes import load
 from awesome_tui.sources.asciidoctor import Asciidoctor
@@ -32,6 +31,7 @@ from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.forges import FORGES
 from awesome_tui.sources.read import Document
 from awesome_tui.sources.remote import no_token
+from awesome_tui.sources.resolve import place_of
 
 TEA = "# Tea\n\n## Green\n\n- [Sencha](https://tea.example/sencha) - Steamed.\n"
 CUP = Bookmark("https://cup.example", "Cup", tags=("tea",), note="A gift.")

@@ -12,11 +12,11 @@ from forge_server import ForgeServer, Repo, serve
 from awesome_tui.errors import ChoiceError, FetchFailed, NotFound, SourceError
 from awesome_tui.library import Library, Original
 from awesome_tui.loading import Loader
-from awesome_tui.locating import catalogued, locate
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.sources.forges import FORGES, RepoPath, forges_from
 from awesome_tui.sources.location import LocalPath
 from awesome_tui.sources.remote import no_token
+from awesome_tui.sources.resolve import catalogued, locate
 
 DAY = 86_400.0
 CUP, MUG, JUG = (f"- [{name}](https://{name.lower()}.example)\n" for name in ("Cup", "Mug", "Jug"))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from awesome_tui.bundled import bundled_text
 from awesome_tui.errors import ParseError
 from awesome_tui.model.json_contract import to_tree
 from awesome_tui.processes import Parser, Parsing, limits_of, load
+from awesome_tui.sources.bundled import bundled_text
 from awesome_tui.sources.read import Document
 
 

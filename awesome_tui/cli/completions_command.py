@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import Template
 
-from awesome_tui import catalogue
-from awesome_tui.bundled import NAMES
 from awesome_tui.cli.arguments import Parser, make_command_parser
 from awesome_tui.cli.command_table import COMMANDS, DEFAULT
 from awesome_tui.cli.context import Context
 from awesome_tui.exit_status import DONE
 from awesome_tui.output import emit
+from awesome_tui.sources import catalogue
+from awesome_tui.sources.bundled import NAMES
 
 # Where nothing of ours begins like the word, `-o default` has the shell try files.
 _BASH = """\

@@ -22,11 +22,11 @@ from awesome_tui.diff import Changes, compare, to_json, to_text
 from awesome_tui.errors import ChoiceError
 from awesome_tui.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.loading import Loader
-from awesome_tui.locating import Place, locate, text_of
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.output import emit
 from awesome_tui.processes import Parsing
 from awesome_tui.sources.read import Document
+from awesome_tui.sources.resolve import Place, locate, text_of
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import public
 

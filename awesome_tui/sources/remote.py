@@ -26,7 +26,7 @@ from awesome_tui.errors import (
 )
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.sources.fetch import Credential, Fetched, Fetcher, NotModified, Version
-from awesome_tui.sources.forgejson import readme, repo_info
+from awesome_tui.sources.forge_answers import readme, repo_info
 from awesome_tui.sources.forges import Forge, RepoPath, WebPage, parse_remote
 from awesome_tui.sources.formats import (
     ASCIIDOC,

@@ -17,10 +17,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from awesome_tui.bundled import NAMES
-from awesome_tui.catalogue import ListInfo
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.model.outline import Item, Outline, Place, nearest
+from awesome_tui.sources.bundled import NAMES
+from awesome_tui.sources.catalogue import ListInfo
 from awesome_tui.text.ages import age
 
 if TYPE_CHECKING:

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from awesome_tui.bundled import NAMES
-from awesome_tui.catalogue import Catalogue
 from awesome_tui.errors import LibraryError
 from awesome_tui.lastframe import Stamp, file_of, stamp_of
 from awesome_tui.loading import Opened
@@ -20,6 +18,8 @@ from awesome_tui.model.outline import Outline, outline
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.model.table import Rows
 from awesome_tui.processes import Parsing
+from awesome_tui.sources.bundled import NAMES
+from awesome_tui.sources.catalogue import Catalogue
 from awesome_tui.text.sanitize import storable
 from awesome_tui.tui.home import Stock, home
 from awesome_tui.tui.list_search import FilterResult, all_entries

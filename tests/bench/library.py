@@ -13,9 +13,10 @@ from pathlib import Path
 from random import Random
 from string import ascii_lowercase
 
-from awesome_tui import catalogue, parse
+from awesome_tui import parse
 from awesome_tui.library import Bookmark, Library, Original
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.sources import catalogue
 
 SEED = Path(__file__).parents[2] / "../shared/corpus/seed-awesome-microservices.md"
 USUAL = "asyncio, concurrent.futures.thread, dataclasses, json, pathlib, sqlite3, typing, zlib"

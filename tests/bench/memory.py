@@ -19,9 +19,9 @@ from random import Random
 from screens import Terminal
 
 from awesome_tui.library import Library, Original
-from awesome_tui.locating import place_of
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.sources.forges import FORGES
+from awesome_tui.sources.resolve import place_of
 
 FIRST = 10
 QUIET = 0.03

@@ -8,9 +8,9 @@ import subprocess
 import pytest
 from commands import COMMAND, lines, run
 
-from awesome_tui.bundled import NAMES
-from awesome_tui.catalogue import load
 from awesome_tui.cli.command_table import COMMANDS
+from awesome_tui.sources.bundled import NAMES
+from awesome_tui.sources.catalogue import load
 
 
 @pytest.fixture(scope="module")

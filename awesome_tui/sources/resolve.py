@@ -6,9 +6,9 @@ import os
 from collections.abc import Mapping
 from typing import BinaryIO, TypeAlias
 
-from awesome_tui.bundled import NAMES, bundled_text
 from awesome_tui.errors import SourceError
 from awesome_tui.sources.asciidoctor import Asciidoctor
+from awesome_tui.sources.bundled import NAMES, bundled_text
 from awesome_tui.sources.forges import FORGES, Forge, RepoPath, WebPage, parse_remote
 from awesome_tui.sources.location import (
     BundledList,
@@ -37,7 +37,7 @@ def locate(source: str, forges: Mapping[str, Forge] = FORGES) -> Location:
 
 def catalogued(forges: Mapping[str, Forge]) -> list[Place]:
     """The places of all lists in the catalogue."""
-    from awesome_tui import catalogue  # noqa: PLC0415  most commands have no need of it
+    from awesome_tui.sources import catalogue  # noqa: PLC0415  most commands have no need of it
 
     places = (parse_remote(each.location, forges) for each in catalogue.load().lists)
     return [place for place in places if place]
@@ -45,7 +45,7 @@ def catalogued(forges: Mapping[str, Forge]) -> list[Place]:
 
 def places_called(source: str, forges: Mapping[str, Forge]) -> list[Place]:
     """The remote places that `source` may name, even if a local file has that name."""
-    from awesome_tui import catalogue  # noqa: PLC0415  as above
+    from awesome_tui.sources import catalogue  # noqa: PLC0415  as above
 
     place = parse_remote(source, forges)
     known = () if place else catalogue.load().find(source)
@@ -54,7 +54,7 @@ def places_called(source: str, forges: Mapping[str, Forge]) -> list[Place]:
 
 
 def _named(name: str, forges: Mapping[str, Forge]) -> Place | None:
-    from awesome_tui import catalogue  # noqa: PLC0415  as above
+    from awesome_tui.sources import catalogue  # noqa: PLC0415  as above
 
     found = catalogue.load().find(name)
     if len(found) > 1:
@@ -100,6 +100,6 @@ def _check_existence(path: str) -> None:
         return
     if any(sign in path for sign in "./\\"):
         raise nothing_at(path)
-    from awesome_tui import catalogue  # noqa: PLC0415  as above
+    from awesome_tui.sources import catalogue  # noqa: PLC0415  as above
 
     raise nothing_at(path, catalogue.load().similar(path))
