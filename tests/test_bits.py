@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_tui.search.bits import bits, flags, members
+from awesome_tui.search.bitset import bits, flags, members
 
 SIZE = 5_000
 

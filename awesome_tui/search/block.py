@@ -13,7 +13,7 @@ from threading import Lock
 from awesome_tui.model.entries import Trail
 from awesome_tui.model.section_paths import section_path
 from awesome_tui.model.table import Row, Rows
-from awesome_tui.search.bits import Bits, bits_of_runs, bits_where, members
+from awesome_tui.search.bitset import Bits, bits_of_runs, bits_where, members
 from awesome_tui.search.column import Column
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.folding import fold

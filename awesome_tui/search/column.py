@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from frizbee import Haystacks, Matcher, Pattern
 
-from awesome_tui.search.bits import Bits, bits
+from awesome_tui.search.bitset import Bits, bits
 from awesome_tui.search.query import Mode, Words
 
 if TYPE_CHECKING:

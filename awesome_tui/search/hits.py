@@ -9,7 +9,7 @@ from threading import Lock
 from typing import NamedTuple, overload
 
 from awesome_tui.model.entries import Entry, Trail
-from awesome_tui.search.bits import Bits, flags, members
+from awesome_tui.search.bitset import Bits, flags, members
 from awesome_tui.search.block import Block, path_of
 from awesome_tui.search.matching import Trial
 from awesome_tui.search.query import Query

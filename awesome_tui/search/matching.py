@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from awesome_tui.search.bits import Bits, bits, members
+from awesome_tui.search.bitset import Bits, bits, members
 from awesome_tui.search.block import Block, Segment
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import Flag, Group, Measure, Mode, Place, Query, Term, Words
