@@ -15,7 +15,7 @@ from trees import entry
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Bookmark, Library, Original, ScreenState, Visit
-from awesome_tui.library.lists import VERSIONS
+from awesome_tui.library.stored_lists import VERSIONS
 from awesome_tui.model.entries import AwesomeList, Entry, Section
 from awesome_tui.model.json_contract import to_tree
 

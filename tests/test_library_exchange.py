@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Bookmark, Library
-from awesome_tui.library.exchange import FORMATS, read
+from awesome_tui.library.bookmark_files import FORMATS, read
 from awesome_tui.text.urls import normal
 
 KETTLE = Bookmark(
