@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from trees import documents, entry, written_documents
 
 from awesome_tui import parse
-from awesome_tui.export import FORMATS
+from awesome_tui.export.writers import FORMATS
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.model.json_contract import to_tree
 from awesome_tui.text.inline_markdown import spans

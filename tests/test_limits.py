@@ -18,7 +18,7 @@ from hostile import FOREIGN, NAMES, file_name, hostile
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
 from awesome_tui.errors import ParseError, TooLarge, TooSlow
-from awesome_tui.export import FORMATS
+from awesome_tui.export.writers import FORMATS
 from awesome_tui.limits import Limits, deadline, in_time, limits
 from awesome_tui.model.outline import outline
 from awesome_tui.parsing.document import parse

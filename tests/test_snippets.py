@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from awesome_tui.export.clipboard import FORMS
 from awesome_tui.model.entries import Entry, Link
-from awesome_tui.snippets import FORMS
 
 ODD = Entry("a [b] <c>", "https://example.com/x_(y)", links=(Link("a", "https://example.com"),))
 UNLINKED = Entry("Just a name", None)
