@@ -31,7 +31,7 @@ from awesome_tui.text.urls import public
 if TYPE_CHECKING:
     import httpx
 
-    from awesome_tui.diff import Changes
+    from awesome_tui.changes.compare import Changes
     from awesome_tui.library import Library, StoredInfo, StoredList, Tree
     from awesome_tui.library import Version as StoredVersion
     from awesome_tui.sources.fetch import Fetcher, NotModified, Version
@@ -153,7 +153,7 @@ class Loader:
         if seen is None:
             return opened
         # Imported here because most lists have not changed.
-        from awesome_tui.diff import compare  # noqa: PLC0415
+        from awesome_tui.changes.compare import compare  # noqa: PLC0415
 
         changes = compare(Parsing(seen).result(), opened.document)
         new = frozenset(listed.number for listed in changes.came)

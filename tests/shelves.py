@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
-from awesome_tui.diff import compare
+from awesome_tui.changes.compare import compare
 from awesome_tui.errors import FetchFailed
 from awesome_tui.library import Library, Original
 from awesome_tui.loading import Opened

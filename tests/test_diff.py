@@ -3,7 +3,7 @@ import json
 import pytest
 from trees import entry
 
-from awesome_tui.diff import Changes, compare, to_json, to_text
+from awesome_tui.changes.compare import Changes, compare, to_json, to_text
 from awesome_tui.model.entries import AwesomeList, Entry, Section
 
 

@@ -12,7 +12,7 @@ from conftest import Browser
 from driving import NARROW, WIDE, Reading, Screens
 from shelves import SPICES, Network, Now
 
-from awesome_tui.diff import compare
+from awesome_tui.changes.compare import compare
 from awesome_tui.library import Bookmark, Library
 from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.processes import load as parsed

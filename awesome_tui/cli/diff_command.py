@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
+from awesome_tui.changes.compare import Changes, compare, to_json, to_text
 from awesome_tui.cli.arguments import (
     SOURCES,
     Parser,
@@ -18,7 +19,6 @@ from awesome_tui.cli.arguments import (
     make_command_parser,
 )
 from awesome_tui.cli.context import Context, make_loader, open_library
-from awesome_tui.diff import Changes, compare, to_json, to_text
 from awesome_tui.errors import ChoiceError
 from awesome_tui.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.loading import Loader

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from awesome_tui.model.section_paths import shown_path
 
 if TYPE_CHECKING:
-    from awesome_tui.diff import Change, Changes, Kind, Listed
+    from awesome_tui.changes.compare import Change, Changes, Kind, Listed
 
 
 @dataclass(frozen=True, slots=True)
