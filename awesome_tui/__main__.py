@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-from awesome_tui.exit_status import CRASHED, INTERRUPTED
+from awesome_tui.system.exit_status import CRASHED, INTERRUPTED
 
 TYPE_CHECKING = False
 
@@ -64,7 +64,7 @@ def _keep_closed_streams_closed() -> None:
 
 def _explain(error: Exception) -> None:
     try:
-        from awesome_tui.crash import explain  # noqa: PLC0415  the missing module may be this one
+        from awesome_tui.system.crash_report import explain  # noqa: PLC0415  the missing module may be this one
 
         sentence = explain(error, os.environ)
     except Exception:

@@ -17,8 +17,8 @@ from awesome_tui.errors import ParseError
 from awesome_tui.limits import Limits, in_time, limits
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.parsing.wire import from_lines
-from awesome_tui.programs import python_command
 from awesome_tui.sources.read import Document
+from awesome_tui.system.programs import python_command
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess

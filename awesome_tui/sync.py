@@ -25,11 +25,11 @@ from awesome_tui.library import Tree
 from awesome_tui.loading import Loader, Wanted, ask, encoded, store
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.processes import Parsing, cores, prepare
-from awesome_tui.programs import python_without_here
 from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.forges import RepoPath
 from awesome_tui.sources.read import Document
 from awesome_tui.sources.resolve import Place
+from awesome_tui.system.programs import python_without_here
 
 _EACH_HOST = 8
 _AT_ONCE = 32

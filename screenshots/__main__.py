@@ -10,10 +10,10 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from awesome_tui.desktop import Desktop
 from awesome_tui.processes import load
 from awesome_tui.sources.bundled import bundled_text
 from awesome_tui.sources.read import Document
+from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import ListScreen
 

@@ -15,9 +15,9 @@ from driving import WIDE, Reading, Screens
 from hypothesis import settings
 from shelves import SPICES, Network, Now
 
-from awesome_tui.desktop import Desktop
 from awesome_tui.library import Library
 from awesome_tui.model.entries import AwesomeList, Link
+from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.reader import ReaderScreen
 

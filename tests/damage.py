@@ -28,11 +28,11 @@ from driving import WIDE, Screens
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
 from awesome_tui.cli.reader_app import open_reader_services
-from awesome_tui.desktop import Desktop
-from awesome_tui.lastframe import DamagedFrame, Frame, Start, last_frame
 from awesome_tui.library import Bookmark, Library, Original, ScreenState
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.sources.resolve import place_of
+from awesome_tui.system.desktop import Desktop
+from awesome_tui.system.start_frame import DamagedFrame, Frame, Start, last_frame
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.reader import ReaderScreen
 

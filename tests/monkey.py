@@ -44,10 +44,10 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
-from awesome_tui.desktop import Desktop
 from awesome_tui.library import Library
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.parsing.document import parse
+from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.pages import HOME
 from awesome_tui.tui.screens.browser import BrowserScreen

@@ -16,7 +16,7 @@ import pytest
 from bursting import Desk, Ran
 
 import awesome_tui
-from awesome_tui.crash import explain, report
+from awesome_tui.system.crash_report import explain, report
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudoterminal")
 

@@ -8,7 +8,7 @@ from pipes import nobody_reads
 
 import pytest
 
-from awesome_tui.desktop import Desktop, Outcome
+from awesome_tui.system.desktop import Desktop, Outcome
 
 URL = "https://example.org/elbe?a=1&b=2"
 

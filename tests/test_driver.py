@@ -14,7 +14,7 @@ import pytest
 from commands import COMMAND, RIVERS, Terminal
 from textual.app import App
 
-from awesome_tui.output import let_go
+from awesome_tui.system.output import let_go
 from awesome_tui.tui.driver import TerminalDriver
 
 LAST_QUESTION = b"\x1b[?2048$p"

@@ -16,8 +16,8 @@ from conftest import Browser
 from driving import WIDE, Screens
 from shelves import SPICES, Network, Now
 
-from awesome_tui.lastframe import DamagedFrame, Frame, Start, last_frame
 from awesome_tui.library import Bookmark, Library, Original
+from awesome_tui.system.start_frame import DamagedFrame, Frame, Start, last_frame
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.reader import ReaderScreen
 
@@ -218,7 +218,7 @@ class TestTerminals:
     ) -> None:
         program = tmp_path / "program.py"
         program.write_text(
-            "import os\nfrom awesome_tui.terminal import Preview\n"
+            "import os\nfrom awesome_tui.system.terminal import Preview\n"
             f"with Preview('Elbe'):\n    {ending}\n"
         )
         with Terminal(f"{sys.executable} {program}; echo status $?; stty -a") as terminal:

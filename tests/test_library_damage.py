@@ -14,9 +14,9 @@ from building import bookmark_of
 from damage import COLUMNS, COMMANDS, KEY, NOW, ODD, TEA, Count, Shelves, damage, put, run, show
 
 from awesome_tui.errors import LibraryError
-from awesome_tui.lastframe import last_frame
 from awesome_tui.library import Library, ScreenState
 from awesome_tui.library.opening import check_kind
+from awesome_tui.system.start_frame import last_frame
 
 SOME = (COMMANDS[2], COMMANDS[6], COMMANDS[8])
 PARTS = ("", "-wal", "-shm", "-journal", "-repair")

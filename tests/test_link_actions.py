@@ -8,8 +8,8 @@ import pytest
 from building import entry
 from conftest import Browser
 
-from awesome_tui.desktop import Desktop, Outcome
 from awesome_tui.model.entries import Entry
+from awesome_tui.system.desktop import Desktop, Outcome
 from awesome_tui.tui.link_actions import LinkActions
 
 BREAD, CHEESE = entry("Bread"), entry("Cheese")

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from forge_server import serve
 
-from awesome_tui.desktop import Desktop
-from awesome_tui.programs import find_program, python_command, without_here
 from awesome_tui.sources.forges import FORGES
 from awesome_tui.sources.tokens import tokens
+from awesome_tui.system.desktop import Desktop
+from awesome_tui.system.programs import find_program, python_command, without_here
 
 SCRIPT = Path(sys.executable).with_name("awesome-tui")
 MODULE = (sys.executable, "-m", "awesome_tui")

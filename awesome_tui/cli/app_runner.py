@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.cli.context import Context
 from awesome_tui.errors import TerminalError
-from awesome_tui.output import let_go
-from awesome_tui.terminal import attach_terminal
+from awesome_tui.system.output import let_go
+from awesome_tui.system.terminal import attach_terminal
 
 if TYPE_CHECKING:
     from awesome_tui.model.entries import Entry

@@ -15,11 +15,11 @@ from awesome_tui.cli.arguments import (
 )
 from awesome_tui.cli.context import Context, open_lasting_library, open_library
 from awesome_tui.cli.results import format_table, write_result
-from awesome_tui.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.library.bookmark_files import FORMATS, read
 from awesome_tui.limits import deadline, limits
-from awesome_tui.output import emit
 from awesome_tui.sources.read import read_text
+from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
+from awesome_tui.system.output import emit
 from awesome_tui.text.sanitize import clean
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from string import Template
 from awesome_tui.cli.arguments import Parser, make_command_parser
 from awesome_tui.cli.command_table import COMMANDS, DEFAULT
 from awesome_tui.cli.context import Context
-from awesome_tui.exit_status import DONE
-from awesome_tui.output import emit
 from awesome_tui.sources import catalogue
 from awesome_tui.sources.bundled import NAMES
+from awesome_tui.system.exit_status import DONE
+from awesome_tui.system.output import emit
 
 # Where nothing of ours begins like the word, `-o default` has the shell try files.
 _BASH = """\

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.loading import Loader
-from awesome_tui.output import write_error
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.tokens import tokens
+from awesome_tui.system.output import write_error
 from awesome_tui.text.sanitize import has_all_letters, sentence
 
 if TYPE_CHECKING:

@@ -20,13 +20,13 @@ from awesome_tui.cli.arguments import (
 )
 from awesome_tui.cli.context import Context, make_loader, open_library
 from awesome_tui.errors import ChoiceError
-from awesome_tui.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.loading import Loader
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.output import emit
 from awesome_tui.processes import Parsing
 from awesome_tui.sources.read import Document
 from awesome_tui.sources.resolve import Place, locate, text_of
+from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
+from awesome_tui.system.output import emit
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import public
 

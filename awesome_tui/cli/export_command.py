@@ -16,9 +16,9 @@ from awesome_tui.cli.arguments import (
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.named_lists import match_entries, open_list
 from awesome_tui.cli.results import write_result
-from awesome_tui.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.export.writers import FORMATS
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 
 
 def make_parser() -> Parser:

@@ -9,10 +9,10 @@ from awesome_tui.cli.arguments import Parser, check_action, make_command_parser
 from awesome_tui.cli.context import Context, open_lasting_library, open_library
 from awesome_tui.cli.results import format_table
 from awesome_tui.errors import ChoiceError
-from awesome_tui.exit_status import DONE, NOTHING_FOUND
-from awesome_tui.output import emit
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.resolve import places_called
+from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
+from awesome_tui.system.output import emit
 from awesome_tui.text.ages import age
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import public

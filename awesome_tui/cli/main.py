@@ -8,10 +8,10 @@ from contextlib import suppress
 from awesome_tui.cli.arguments import HelpRequested, mark_operands
 from awesome_tui.cli.command_table import COMMANDS, DEFAULT
 from awesome_tui.cli.context import Context
-from awesome_tui.crash import explain
 from awesome_tui.errors import AwesomeError
-from awesome_tui.exit_status import CRASHED, DONE, FAILED
-from awesome_tui.output import emit, let_go
+from awesome_tui.system.crash_report import explain
+from awesome_tui.system.exit_status import CRASHED, DONE, FAILED
+from awesome_tui.system.output import emit, let_go
 
 
 def main(argv: Sequence[str], context: Context) -> int:

@@ -13,15 +13,15 @@ from awesome_tui.cli.command_table import COMMANDS
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.named_lists import match_entries, open_list
 from awesome_tui.errors import ChoiceError
-from awesome_tui.exit_status import DONE, NOTHING_FOUND
-from awesome_tui.lastframe import DamagedFrame, Start, file_of, last_frame, stamp_of
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
 from awesome_tui.model.section_paths import find_section
-from awesome_tui.output import emit
 from awesome_tui.processes import Parsing
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.resolve import Place, locate, text_of
-from awesome_tui.terminal import Preview
+from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
+from awesome_tui.system.output import emit
+from awesome_tui.system.start_frame import DamagedFrame, Start, file_of, last_frame, stamp_of
+from awesome_tui.system.terminal import Preview
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import public

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from awesome_tui.cli.app_runner import choose_theme
 from awesome_tui.cli.context import Context
-from awesome_tui.desktop import Desktop
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.picker import PickScreen
 

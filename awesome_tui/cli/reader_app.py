@@ -9,11 +9,11 @@ from functools import partial
 
 from awesome_tui.cli.app_runner import choose_theme
 from awesome_tui.cli.context import IN_MEMORY, Context, load_library, make_loader
-from awesome_tui.desktop import Desktop
 from awesome_tui.errors import LibraryError
-from awesome_tui.lastframe import Start
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.sources import catalogue
+from awesome_tui.system.desktop import Desktop
+from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.pages import HOME, Shelf
 from awesome_tui.tui.screens.reader import ReaderScreen

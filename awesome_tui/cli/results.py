@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awesome_tui.cli.context import Context
-from awesome_tui.output import emit, write_file
+from awesome_tui.system.output import emit, write_file
 
 
 def write_result(text: str, output: str, context: Context) -> None:

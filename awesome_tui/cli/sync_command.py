@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from awesome_tui.cli.arguments import SOURCES, Parser, make_command_parser
 from awesome_tui.cli.context import Context, make_loader, open_lasting_library
 from awesome_tui.errors import AwesomeError
-from awesome_tui.exit_status import DONE, FAILED, NOTHING_FOUND
-from awesome_tui.output import emit, write_error
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.resolve import Place, catalogued, place_of
-from awesome_tui.terminal import heeded_ends
+from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
+from awesome_tui.system.output import emit, write_error
+from awesome_tui.system.terminal import heeded_ends
 from awesome_tui.text.sanitize import clean
 
 if TYPE_CHECKING:

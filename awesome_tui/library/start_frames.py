@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from awesome_tui.lastframe import Frame
 from awesome_tui.library.store import Store, writes
+from awesome_tui.system.start_frame import Frame
 
 _MOST = 50
 """The number of frames to keep: more starts than anybody uses in turn."""

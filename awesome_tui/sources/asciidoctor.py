@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from threading import Event, Thread, Timer
 
 from awesome_tui.errors import SourceError
-from awesome_tui.programs import find_program, without_here
 from awesome_tui.sources.formats import ASCIIDOC
 from awesome_tui.sources.read import MAX_BYTES, Document, decode
+from awesome_tui.system.programs import find_program, without_here
 
 # Secure mode reads no other file. The title is left out of embedded pages unless it is asked for;
 # a contents list is nothing that a list needs.

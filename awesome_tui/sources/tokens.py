@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from urllib.parse import urlsplit
 
-from awesome_tui.programs import find_program, without_here
 from awesome_tui.sources.forges import GITHUB, Forge, token_from
+from awesome_tui.system.programs import find_program, without_here
 
 _SECONDS = 2
 

@@ -14,7 +14,7 @@ from textual.driver import Driver
 
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import Entry
-from awesome_tui.terminal import heeded_ends
+from awesome_tui.system.terminal import heeded_ends
 from awesome_tui.tui.asking import choose, command_from
 from awesome_tui.tui.crashing import CrashingApp
 from awesome_tui.tui.drawable import Drawable

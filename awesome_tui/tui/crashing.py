@@ -13,7 +13,7 @@ from textual.app import App
 from textual.worker import WorkerFailed
 
 from awesome_tui.errors import AwesomeError
-from awesome_tui.exit_status import CRASHED
+from awesome_tui.system.exit_status import CRASHED
 
 T = TypeVar("T")
 

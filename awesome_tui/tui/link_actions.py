@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from awesome_tui.desktop import Desktop, Outcome
 from awesome_tui.export.clipboard import FORMS
 from awesome_tui.model.entries import Entry
+from awesome_tui.system.desktop import Desktop, Outcome
 from awesome_tui.tui.apart import apart
 
 MANY = 10

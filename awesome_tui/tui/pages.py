@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from awesome_tui.errors import LibraryError
-from awesome_tui.lastframe import Stamp, file_of, stamp_of
 from awesome_tui.loading import Opened
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline, outline
@@ -20,6 +19,7 @@ from awesome_tui.model.table import Rows
 from awesome_tui.processes import Parsing
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import Catalogue
+from awesome_tui.system.start_frame import Stamp, file_of, stamp_of
 from awesome_tui.text.sanitize import storable
 from awesome_tui.tui.home import Stock, home
 from awesome_tui.tui.list_search import FilterResult, all_entries

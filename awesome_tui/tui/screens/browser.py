@@ -14,11 +14,11 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from awesome_tui.desktop import Desktop
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import outline
 from awesome_tui.model.section_paths import find_section
+from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.apart import begin
 from awesome_tui.tui.list_search import FilterResult, all_entries, next_order
 from awesome_tui.tui.list_text import ListText

@@ -9,9 +9,9 @@ from textual import on, work
 from textual.screen import Screen
 from textual.worker import Worker
 
-from awesome_tui.desktop import Desktop, Outcome
 from awesome_tui.export.clipboard import FORMS
 from awesome_tui.model.entries import Entry, Link
+from awesome_tui.system.desktop import Desktop, Outcome
 from awesome_tui.text.urls import shown
 from awesome_tui.tui.asking import choose
 from awesome_tui.tui.finished_work import release

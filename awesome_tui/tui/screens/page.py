@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from textual import work
 
-from awesome_tui.desktop import Desktop
 from awesome_tui.errors import AwesomeError, LibraryError
-from awesome_tui.lastframe import Start
 from awesome_tui.model.screen_state import ScreenState
+from awesome_tui.system.desktop import Desktop
+from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.history import History
 from awesome_tui.tui.pages import HOME, Page, Shelf
 from awesome_tui.tui.saved_entries import SavedEntries

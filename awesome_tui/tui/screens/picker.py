@@ -9,8 +9,8 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from awesome_tui.desktop import Desktop
 from awesome_tui.model.entries import AwesomeList, Entry
+from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.widgets.entry_list import EntryList
 

@@ -9,10 +9,10 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.worker import Worker
 
-from awesome_tui.desktop import Desktop
 from awesome_tui.errors import AwesomeError, LibraryError
-from awesome_tui.lastframe import Start
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.system.desktop import Desktop
+from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.apart import begin
 from awesome_tui.tui.asking import choose, line_from
 from awesome_tui.tui.home import CHANGED

@@ -19,7 +19,7 @@ from pathlib import PurePath
 from threading import Thread
 from typing import TypeAlias
 
-from awesome_tui.programs import find_program, python_command, without_here
+from awesome_tui.system.programs import find_program, python_command, without_here
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import SCHEMES, safe
 

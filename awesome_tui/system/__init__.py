@@ -1,0 +1,1 @@
+"""The machine around the program: terminal, standard streams, browser and clipboard."""
