@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from awesome_tui.processes import load
+from awesome_tui.services.parse_process import load
 from awesome_tui.sources.bundled import bundled_text
 from awesome_tui.sources.read import Document
 from awesome_tui.system.desktop import Desktop

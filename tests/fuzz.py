@@ -24,11 +24,11 @@ from hostile import FOREIGN, NAMES, file_name, hostile
 
 from awesome_tui.errors import AwesomeError, TooSlow
 from awesome_tui.export.writers import FORMATS
-from awesome_tui.limits import Limits, deadline
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import to_tree
 from awesome_tui.model.outline import outline
-from awesome_tui.processes import load
+from awesome_tui.services.limits import Limits, deadline
+from awesome_tui.services.parse_process import load
 from awesome_tui.sources.location import LocalPath
 from awesome_tui.sources.read import read
 from awesome_tui.text.sanitize import clean, clean_lines

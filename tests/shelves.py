@@ -8,9 +8,9 @@ from typing import BinaryIO
 from awesome_tui.changes.compare import compare
 from awesome_tui.errors import FetchFailed
 from awesome_tui.library import Library, Original
-from awesome_tui.loading import Opened
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import to_tree
+from awesome_tui.services.loader import Opened
 from awesome_tui.sources.catalogue import Catalogue, ListInfo
 from awesome_tui.sources.read import Document
 from awesome_tui.tui.pages import Shelf

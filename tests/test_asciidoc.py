@@ -15,9 +15,9 @@ from forge_server import ForgeServer, Repo, serve
 
 from awesome_tui.errors import Forbidden, RateLimited, SourceError
 from awesome_tui.library import Library
-from awesome_tui.loading import Loader, Opened
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.processes import load
+from awesome_tui.services.loader import Loader, Opened
+from awesome_tui.services.parse_process import load
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.location import LocalPath

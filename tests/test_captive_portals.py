@@ -11,7 +11,7 @@ from forge_server import ForgeServer, Handler, Repo, serve
 
 from awesome_tui.errors import FetchFailed, Forbidden, SourceError
 from awesome_tui.library import Library
-from awesome_tui.loading import Loader
+from awesome_tui.services.loader import Loader
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.formats import is_login
 from awesome_tui.sources.remote import no_token

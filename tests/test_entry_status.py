@@ -8,7 +8,11 @@ import pytest
 from building import a_list, entry, link_to
 from shelves import SPICES
 
-from awesome_tui.entry_status import (
+from awesome_tui.library import Bookmark, Library
+from awesome_tui.model.outline import outline
+from awesome_tui.search.facts import Facts
+from awesome_tui.search.query import FLAGS, parse_query
+from awesome_tui.services.entry_status import (
     LINK_STATUSES,
     NO_GLYPHS,
     STATUSES,
@@ -19,10 +23,6 @@ from awesome_tui.entry_status import (
     asks_for_status,
     glyphs,
 )
-from awesome_tui.library import Bookmark, Library
-from awesome_tui.model.outline import outline
-from awesome_tui.search.facts import Facts
-from awesome_tui.search.query import FLAGS, parse_query
 from awesome_tui.sources.catalogue import Catalogue
 
 BREAD = "https://example.com/bread"

@@ -23,9 +23,9 @@ from test_fetch import FAULTS, dripping_body, reply, silence
 
 from awesome_tui.errors import AwesomeError, LibraryError, TooSlow
 from awesome_tui.library import Bookmark, Library
-from awesome_tui.loading import Parse, Wanted, ask, store
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.processes import load
+from awesome_tui.services.loader import Parse, Wanted, ask, store
+from awesome_tui.services.parse_process import load
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.forges import FORGES

@@ -19,10 +19,10 @@ from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
 from awesome_tui.errors import ParseError, TooLarge, TooSlow
 from awesome_tui.export.writers import FORMATS
-from awesome_tui.limits import Limits, deadline, in_time, limits
 from awesome_tui.model.outline import outline
 from awesome_tui.parsing.document import parse
-from awesome_tui.processes import Parser, Parsing, load, memory_of, memory_told_by_ps
+from awesome_tui.services.limits import Limits, deadline, in_time, limits
+from awesome_tui.services.parse_process import Parser, Parsing, load, memory_of, memory_told_by_ps
 from awesome_tui.sources.formats import format_of
 from awesome_tui.sources.read import Document
 
@@ -190,8 +190,8 @@ def test_the_memory_of_a_process_is_known_with_and_without_proc() -> None:
 
 ORPHANING = """
 import os, sys
-from awesome_tui.limits import Limits
-from awesome_tui.processes import Parser
+from awesome_tui.services.limits import Limits
+from awesome_tui.services.parse_process import Parser
 from awesome_tui.sources.formats import format_of
 from awesome_tui.sources.read import Document
 parser = Parser()

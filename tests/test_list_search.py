@@ -7,11 +7,11 @@ from typing import cast
 import pytest
 from building import a_list, entry
 
-from awesome_tui.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import outline
 from awesome_tui.model.table import Rows
 from awesome_tui.search.facts import Facts
+from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.sources.catalogue import Catalogue
 from awesome_tui.tui.home import with_entries
 from awesome_tui.tui.list_search import (

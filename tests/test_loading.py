@@ -11,8 +11,8 @@ from forge_server import ForgeServer, Repo, serve
 
 from awesome_tui.errors import ChoiceError, FetchFailed, NotFound, SourceError
 from awesome_tui.library import Library, Original
-from awesome_tui.loading import Loader
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.services.loader import Loader
 from awesome_tui.sources.forges import FORGES, RepoPath, forges_from
 from awesome_tui.sources.location import LocalPath
 from awesome_tui.sources.remote import no_token

@@ -10,7 +10,7 @@ import pytest
 
 from awesome_tui.errors import ParseError
 from awesome_tui.model.json_contract import to_tree
-from awesome_tui.processes import Parser, Parsing, limits_of, load
+from awesome_tui.services.parse_process import Parser, Parsing, limits_of, load
 from awesome_tui.sources.bundled import bundled_text
 from awesome_tui.sources.read import Document
 

@@ -7,10 +7,10 @@ from operator import methodcaller
 import pytest
 from building import entry
 
-from awesome_tui.entry_status import SavedLinks
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Library
 from awesome_tui.model.entries import Entry
+from awesome_tui.services.entry_status import SavedLinks
 from awesome_tui.tui.saved_entries import SavedEntries
 
 BREAD, CHEESE, BARE = entry("Bread"), entry("Cheese"), Entry("Bare", None)

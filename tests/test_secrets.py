@@ -16,7 +16,7 @@ from forge_server import ForgeServer, Handler, Repo, serve
 
 from awesome_tui.errors import Forbidden, NotFound, SourceError
 from awesome_tui.library import Library
-from awesome_tui.loading import Loader
+from awesome_tui.services.loader import Loader
 from awesome_tui.sources.fetch import Credential, Fetcher, open_client
 from awesome_tui.sources.forges import FORGES, Forge, forges_from, parse_remote
 from awesome_tui.sources.network import NetworkSettings

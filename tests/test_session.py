@@ -8,10 +8,10 @@ import pytest
 from building import a_list, entry, link_to
 from shelves import SPICES, Network, Now
 
-from awesome_tui.entry_status import SavedLinks
 from awesome_tui.errors import FetchFailed
 from awesome_tui.library import Library
 from awesome_tui.model.screen_state import ScreenState
+from awesome_tui.services.entry_status import SavedLinks
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.history import History
 from awesome_tui.tui.home import with_entries

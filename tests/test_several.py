@@ -6,7 +6,7 @@ import pytest
 
 from awesome_tui.errors import ParseError
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
-from awesome_tui.several import ParsingAll, together
+from awesome_tui.services.parse_many import ParsingAll, together
 from awesome_tui.sources.read import Document
 
 MANY = "".join(f"- [Brook {n}](https://example.org/{n})\n" for n in range(8_000))

@@ -16,7 +16,7 @@ from awesome_tui.cli.arguments import (
 from awesome_tui.cli.context import Context, open_lasting_library, open_library
 from awesome_tui.cli.results import format_table, write_result
 from awesome_tui.library.bookmark_files import FORMATS, read
-from awesome_tui.limits import deadline, limits
+from awesome_tui.services.limits import deadline, limits
 from awesome_tui.sources.read import read_text
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from awesome_tui.errors import LibraryError
-from awesome_tui.loading import Loader
+from awesome_tui.services.loader import Loader
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.tokens import tokens

@@ -20,9 +20,9 @@ from awesome_tui.cli.arguments import (
 )
 from awesome_tui.cli.context import Context, make_loader, open_library
 from awesome_tui.errors import ChoiceError
-from awesome_tui.loading import Loader
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.processes import Parsing
+from awesome_tui.services.loader import Loader
+from awesome_tui.services.parse_process import Parsing
 from awesome_tui.sources.read import Document
 from awesome_tui.sources.resolve import Place, locate, text_of
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import check_stdin_once
 from awesome_tui.cli.context import Context, make_loader, open_library
-from awesome_tui.limits import deadline, limits
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.processes import limits_of, load
+from awesome_tui.services.limits import deadline, limits
+from awesome_tui.services.parse_process import limits_of, load
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.resolve import Place, locate, text_of
 from awesome_tui.text.inline_markdown import plain
 
 if TYPE_CHECKING:
-    from awesome_tui.several import Source
+    from awesome_tui.services.parse_many import Source
 
 
 @contextmanager

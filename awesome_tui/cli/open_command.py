@@ -15,7 +15,7 @@ from awesome_tui.cli.named_lists import match_entries, open_list
 from awesome_tui.errors import ChoiceError
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
 from awesome_tui.model.section_paths import find_section
-from awesome_tui.processes import Parsing
+from awesome_tui.services.parse_process import Parsing
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.resolve import Place, locate, text_of
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND

@@ -18,7 +18,7 @@ from awesome_tui.cli.named_lists import open_source
 from awesome_tui.errors import AwesomeError, ChoiceError
 from awesome_tui.export.writers import FORMATS
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.several import ParsingAll, Result, Source
+from awesome_tui.services.parse_many import ParsingAll, Result, Source
 from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
 from awesome_tui.system.output import emit
 from awesome_tui.text.sanitize import clean

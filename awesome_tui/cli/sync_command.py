@@ -23,7 +23,7 @@ from awesome_tui.text.sanitize import clean
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
-    from awesome_tui.sync import Report
+    from awesome_tui.services.sync import Report
 
 _CLEAR_LINE = "\r\x1b[K"
 
@@ -49,7 +49,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     """Fetch or refresh the lists and print how many went well."""
     args = make_parser().parse_args(argv)
     # Everything that fetches takes 150 ms to load, which help does without.
-    from awesome_tui.sync import sync  # noqa: PLC0415
+    from awesome_tui.services.sync import sync  # noqa: PLC0415
 
     with open_lasting_library(context) as library:
         places = _choose_places(args, library, forges_from(context.environ), context)

@@ -13,8 +13,8 @@ from functools import partial
 from itertools import compress, count
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from awesome_tui.entry_status import ListStatus, asks_for_status
 from awesome_tui.model.outline import Outline
+from awesome_tui.services.entry_status import ListStatus, asks_for_status
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.tui.apart import apart
 

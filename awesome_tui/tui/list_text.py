@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from awesome_tui.entry_status import SavedLinks
 from awesome_tui.model.outline import Outline
+from awesome_tui.services.entry_status import SavedLinks
 from awesome_tui.text.ages import age
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.counts import counted

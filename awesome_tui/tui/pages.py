@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from awesome_tui.errors import LibraryError
-from awesome_tui.loading import Opened
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline, outline
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.model.table import Rows
-from awesome_tui.processes import Parsing
+from awesome_tui.services.loader import Opened
+from awesome_tui.services.parse_process import Parsing
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import Catalogue
 from awesome_tui.system.start_frame import Stamp, file_of, stamp_of

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from awesome_tui.entry_status import SavedLinks
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.entries import Entry
+from awesome_tui.services.entry_status import SavedLinks
 from awesome_tui.text.urls import normal
 from awesome_tui.tui.counts import counted
 

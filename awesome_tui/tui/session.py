@@ -13,11 +13,11 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from awesome_tui.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.screen_state import ScreenState
+from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.system.start_frame import Frame, Stamp, Start, stamp_of
 from awesome_tui.tui.apart import apart
 from awesome_tui.tui.history import History

@@ -14,9 +14,9 @@ from threading import Event, Thread, Timer
 from typing import IO, TYPE_CHECKING
 
 from awesome_tui.errors import ParseError
-from awesome_tui.limits import Limits, in_time, limits
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.parsing.wire import from_lines
+from awesome_tui.services.limits import Limits, in_time, limits
 from awesome_tui.sources.read import Document
 from awesome_tui.system.programs import python_command
 

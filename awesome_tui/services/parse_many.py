@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from awesome_tui.errors import AwesomeError, ParseError
 from awesome_tui.model.entries import AwesomeList, Section
-from awesome_tui.processes import Parser, cores, limits_of, load
+from awesome_tui.services.parse_process import Parser, cores, limits_of, load
 from awesome_tui.sources.read import Document
 
 Source: TypeAlias = Document | AwesomeList

@@ -22,9 +22,9 @@ from urllib.parse import urlsplit
 
 from awesome_tui.errors import AwesomeError, RateLimited
 from awesome_tui.library import Tree
-from awesome_tui.loading import Loader, Wanted, ask, encoded, store
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.processes import Parsing, cores, prepare
+from awesome_tui.services.loader import Loader, Wanted, ask, encoded, store
+from awesome_tui.services.parse_process import Parsing, cores, prepare
 from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.forges import RepoPath
 from awesome_tui.sources.read import Document

@@ -19,7 +19,7 @@ from awesome_tui.errors import (
     SourceError,
 )
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.processes import Parsing, load
+from awesome_tui.services.parse_process import Parsing, load
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import Forge, RepoPath
 from awesome_tui.sources.formats import ASCIIDOC, format_of

@@ -1,0 +1,1 @@
+"""Joins sources, parsing, search and library for screens and commands alike; knows neither."""
