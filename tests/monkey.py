@@ -50,10 +50,10 @@ from awesome_tui.parsing.document import parse
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.pages import HOME
+from awesome_tui.tui.rendering.sgr import shortened
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.picker import PickScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
-from awesome_tui.tui.sgr import shortened
 
 Event: TypeAlias = str | Size
 """Bytes that the terminal sends, or its new size."""

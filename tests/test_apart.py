@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from threading import Event
 
-from awesome_tui.tui.apart import ahead
+from awesome_tui.tui.background import ahead
 
 
 async def test_the_next_result_is_under_way_while_one_is_worked_on() -> None:

@@ -11,8 +11,8 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.rendering.scroll_bar import Bar
 from awesome_tui.tui.screens.browser import ListScreen
-from awesome_tui.tui.widgets.bar import Bar
 
 
 @pytest.mark.parametrize("theme", ["quiet-dark", "quiet-light", "ansi-dark"])

@@ -15,7 +15,7 @@ from commands import COMMAND, RIVERS, Terminal
 from textual.app import App
 
 from awesome_tui.system.output import let_go
-from awesome_tui.tui.driver import TerminalDriver
+from awesome_tui.tui.rendering.driver import TerminalDriver
 
 LAST_QUESTION = b"\x1b[?2048$p"
 ANSWERS = b"\x1b[?2026;2$y\x1b[?2048;0$y"

@@ -11,8 +11,8 @@ from textual import events
 from textual.app import App
 
 from awesome_tui.tui.key_rules import KeyRules
+from awesome_tui.tui.rendering.type_ahead import PATIENCE, Typed
 from awesome_tui.tui.screens.browser import BrowserScreen
-from awesome_tui.tui.type_ahead import PATIENCE, Typed
 
 
 @dataclass

@@ -19,7 +19,7 @@ from awesome_tui.model.outline import Outline
 from awesome_tui.search.block import Block
 from awesome_tui.search.hits import Hits
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.history import History
+from awesome_tui.tui.page_history import History
 from awesome_tui.tui.screens.reader import ReaderScreen
 
 MANY = 8

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 
-from awesome_tui.tui.pasting import Pastes
+from awesome_tui.tui.rendering.pasting import Pastes
 
 PASTED = "a\x1b]0;b\x07\r\x1b[A\x1b\x1b[20c\x9b1d\ue000\ttail"
 SEEN = "a]0;b\r[A[20c1d\ue000\ttail"

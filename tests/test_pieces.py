@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.color import Color
 from textual.style import Style
 
-from awesome_tui.tui.widgets.pieces import cut, from_part, padded, painted, segments
+from awesome_tui.tui.widgets.row_text import cut, from_part, padded, painted, segments
 
 PLAIN, FOUND = Style(foreground=Color(1, 1, 1)), Style(foreground=Color(2, 2, 2))
 

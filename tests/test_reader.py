@@ -19,9 +19,9 @@ from awesome_tui.services.parse_process import load as parsed
 from awesome_tui.sources.location import LocalPath
 from awesome_tui.sources.read import read
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.news import news
+from awesome_tui.tui.change_lines import news
+from awesome_tui.tui.detail import Detail
 from awesome_tui.tui.pages import Shelf
-from awesome_tui.tui.parts import Detail
 from awesome_tui.tui.screens.reader import ReaderScreen
 
 # ---- inside, back and forward

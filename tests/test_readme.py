@@ -18,7 +18,7 @@ from awesome_tui.tui.screens.reader import ReaderScreen
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import FilterInput
-from awesome_tui.tui.widgets.rows import RowView
+from awesome_tui.tui.widgets.row_view import RowView
 from awesome_tui.tui.widgets.section_tree import SectionTree
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")

@@ -13,9 +13,9 @@ from awesome_tui.library import Library
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import SavedLinks
 from awesome_tui.system.start_frame import Start
-from awesome_tui.tui.history import History
 from awesome_tui.tui.home import with_entries
 from awesome_tui.tui.list_text import ListText, PageText
+from awesome_tui.tui.page_history import History
 from awesome_tui.tui.pages import HOME, Page, home_page, local_page
 from awesome_tui.tui.session import (
     FrameKeeper,

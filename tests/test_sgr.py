@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.color import ColorSystem
 from rich.style import Style
 
-from awesome_tui.tui.sgr import shortened
+from awesome_tui.tui.rendering.sgr import shortened
 
 SIZE = (40, 40)
 COLOURS = st.sampled_from(["#dcdfe4", "#16181d", "#8ab4f8", "color(9)", "color(200)", "default"])

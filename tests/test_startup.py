@@ -9,7 +9,7 @@ import pytest
 
 CODE = """
 import gc, os, sys
-from awesome_tui.tui.startup import quick_screens
+from awesome_tui.tui.rendering.startup import quick_screens
 usual = gc.isenabled(), sys.getswitchinterval(), dict(os.environ)
 with quick_screens(os.environ):
     assert not gc.isenabled()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from awesome_tui.tui.steady import steady
+from awesome_tui.tui.rendering.emoji_width import steady
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from rich.cells import cell_len
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
 from awesome_tui.text.sanitize import clean
-from awesome_tui.tui.drawable import drawable
+from awesome_tui.tui.rendering.drawable import drawable
 
 HOSTILE = (
     "X\x1b]0;owned\x07\x1b[7777H\x1b]52;c;b3duZWQ=\x07\x1bP+q7777\x1b\\"

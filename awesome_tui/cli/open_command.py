@@ -25,7 +25,7 @@ from awesome_tui.system.terminal import Preview
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import public
-from awesome_tui.tui.startup import quick_screens
+from awesome_tui.tui.rendering.startup import quick_screens
 from awesome_tui.version import __version__
 
 

@@ -12,7 +12,7 @@ from awesome_tui.services.parse_many import ParsingAll
 from awesome_tui.system.exit_status import DONE, INTERRUPTED
 from awesome_tui.system.output import emit, kept
 from awesome_tui.text.sanitize import clean
-from awesome_tui.tui.startup import quick_screens
+from awesome_tui.tui.rendering.startup import quick_screens
 
 
 def make_parser() -> Parser:

@@ -15,13 +15,13 @@ from textual.driver import Driver
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import Entry
 from awesome_tui.system.terminal import heeded_ends
-from awesome_tui.tui.asking import choose, command_from
-from awesome_tui.tui.crashing import CrashingApp
-from awesome_tui.tui.drawable import Drawable
+from awesome_tui.tui.dialogs import choose, command_from
 from awesome_tui.tui.key_rules import KeyRules
+from awesome_tui.tui.rendering.crashing_app import CrashingApp
+from awesome_tui.tui.rendering.drawable import Drawable
+from awesome_tui.tui.rendering.type_ahead import PATIENCE, KeyQueue, until
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import ANSI, DARK, OURS
-from awesome_tui.tui.type_ahead import PATIENCE, KeyQueue, until
 
 if TYPE_CHECKING:
     from awesome_tui.tui.screens.picker import PickScreen
@@ -97,7 +97,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         chosen = super().get_driver_class()
         if chosen.__name__ != "LinuxDriver":  # Windows; a browser
             return chosen
-        from awesome_tui.tui.driver import TakeoverDriver, TerminalDriver  # noqa: PLC0415
+        from awesome_tui.tui.rendering.driver import TakeoverDriver, TerminalDriver  # noqa: PLC0415
 
         return TakeoverDriver if self._is_previewed else TerminalDriver
 

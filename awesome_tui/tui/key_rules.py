@@ -6,8 +6,8 @@ from typing import Any
 
 from textual.app import App
 
+from awesome_tui.tui.rendering.type_ahead import PATIENCE, Typed
 from awesome_tui.tui.screens.browser import BrowserScreen
-from awesome_tui.tui.type_ahead import PATIENCE, Typed
 from awesome_tui.tui.widgets.filter_bar import MOVES
 
 _ANYTIME = frozenset(

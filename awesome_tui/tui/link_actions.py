@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from awesome_tui.export.clipboard import FORMS
 from awesome_tui.model.entries import Entry
 from awesome_tui.system.desktop import Desktop, Outcome
-from awesome_tui.tui.apart import apart
+from awesome_tui.tui.background import apart
 
 MANY = 10
 """Opening more links than these at once is asked about."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from awesome_tui.model.outline import Outline
 from awesome_tui.services.entry_status import ListStatus, asks_for_status
 from awesome_tui.text.inline_markdown import plain
-from awesome_tui.tui.apart import apart
+from awesome_tui.tui.background import apart
 
 if TYPE_CHECKING:
     from awesome_tui.model.table import Rows

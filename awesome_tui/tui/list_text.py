@@ -9,8 +9,8 @@ from awesome_tui.services.entry_status import SavedLinks
 from awesome_tui.text.ages import age
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.counts import counted
+from awesome_tui.tui.detail import Detail, entry_detail
 from awesome_tui.tui.home import called
-from awesome_tui.tui.parts import Detail, entry_detail
 from awesome_tui.tui.session import Session
 
 

@@ -19,9 +19,9 @@ from awesome_tui.model.outline import Outline
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.system.start_frame import Frame, Stamp, Start, stamp_of
-from awesome_tui.tui.apart import apart
-from awesome_tui.tui.history import History
+from awesome_tui.tui.background import apart
 from awesome_tui.tui.home import batches, called
+from awesome_tui.tui.page_history import History
 from awesome_tui.tui.pages import (
     Page,
     Shelf,

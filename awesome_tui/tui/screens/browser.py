@@ -19,7 +19,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import outline
 from awesome_tui.model.section_paths import find_section
 from awesome_tui.system.desktop import Desktop
-from awesome_tui.tui.apart import begin
+from awesome_tui.tui.background import begin
 from awesome_tui.tui.list_search import FilterResult, all_entries, next_order
 from awesome_tui.tui.list_text import ListText
 from awesome_tui.tui.rendering.frames import frame_text

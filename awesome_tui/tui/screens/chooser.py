@@ -14,8 +14,8 @@ from textual.strip import Strip
 from textual.style import Style
 
 from awesome_tui.tui.screens.question import Question
-from awesome_tui.tui.widgets.pieces import cut, padded, painted, segments
-from awesome_tui.tui.widgets.rows import RowView
+from awesome_tui.tui.widgets.row_text import cut, padded, painted, segments
+from awesome_tui.tui.widgets.row_view import RowView
 
 
 class Choice(NamedTuple):

@@ -13,14 +13,14 @@ from awesome_tui.export.clipboard import FORMS
 from awesome_tui.model.entries import Entry, Link
 from awesome_tui.system.desktop import Desktop, Outcome
 from awesome_tui.text.urls import shown
-from awesome_tui.tui.asking import choose
+from awesome_tui.tui.detail import ToEntry, ToSection
+from awesome_tui.tui.dialogs import choose
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.link_actions import MANY, LinkActions
-from awesome_tui.tui.parts import ToEntry, ToSection
+from awesome_tui.tui.rendering.drawn_lines import Still
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.list_browser import ListBrowser
-from awesome_tui.tui.widgets.still import Still
 
 BEGUN = frozenset(("desktop", "keep", "turn", "asked"))
 """The groups of workers that leaving waits for; their descriptions name what they bring about."""

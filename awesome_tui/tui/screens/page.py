@@ -13,7 +13,7 @@ from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
-from awesome_tui.tui.history import History
+from awesome_tui.tui.page_history import History
 from awesome_tui.tui.pages import HOME, Page, Shelf
 from awesome_tui.tui.saved_entries import SavedEntries
 from awesome_tui.tui.screens.browser import BrowserScreen

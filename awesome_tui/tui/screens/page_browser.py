@@ -13,7 +13,7 @@ from textual.reactive import var
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import NO_GLYPHS, ListStatus, SavedLinks
-from awesome_tui.tui.apart import ahead, apart
+from awesome_tui.tui.background import ahead, apart
 from awesome_tui.tui.home import stored_number, with_entries
 from awesome_tui.tui.list_search import ListSearch, order_named
 from awesome_tui.tui.list_text import PageText

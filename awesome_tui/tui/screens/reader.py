@@ -13,8 +13,8 @@ from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
-from awesome_tui.tui.apart import begin
-from awesome_tui.tui.asking import choose, line_from
+from awesome_tui.tui.background import begin
+from awesome_tui.tui.dialogs import choose, line_from
 from awesome_tui.tui.home import CHANGED
 from awesome_tui.tui.pages import Page, Shelf
 from awesome_tui.tui.saved_entries import SavedEntries
@@ -174,7 +174,7 @@ class ReaderScreen(PageScreen):
     @work(group="question")
     async def action_news(self) -> None:
         """Show what differs from the last visit, and go to what is chosen of it."""
-        from awesome_tui.tui.news import counted_news, news  # noqa: PLC0415  seldom asked for
+        from awesome_tui.tui.change_lines import counted_news, news  # noqa: PLC0415  seldom asked for
 
         page = self._session.page
         if page is None or page.is_home:

@@ -17,8 +17,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
 
-from awesome_tui.tui.parts import Detail, Paragraph, Part, Target
-from awesome_tui.tui.widgets.lines import LineView
+from awesome_tui.tui.detail import Detail, Paragraph, Part, Target
+from awesome_tui.tui.widgets.line_view import LineView
 
 _TARGET = "target"
 _BLANK = Content("")

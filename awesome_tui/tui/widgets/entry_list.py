@@ -18,8 +18,8 @@ from textual.style import Style
 from awesome_tui.model.outline import Item, Outline
 from awesome_tui.model.section_paths import section_path, shown_path
 from awesome_tui.text.inline_markdown import plain
-from awesome_tui.tui.widgets.pieces import Piece, cut, from_part, padded, painted, segments
-from awesome_tui.tui.widgets.rows import RowView
+from awesome_tui.tui.widgets.row_text import Piece, cut, from_part, padded, painted, segments
+from awesome_tui.tui.widgets.row_view import RowView
 
 Spans: TypeAlias = Sequence[tuple[int, int]]
 Matched: TypeAlias = "Callable[[str, Field], Spans]"

@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from awesome_tui.tui.widgets.line import Line
-from awesome_tui.tui.widgets.still import Still
+from awesome_tui.tui.rendering.drawn_lines import Still
 from awesome_tui.tui.widgets.text_line import TextLine
+from awesome_tui.tui.widgets.title_line import Line
 
 MAX_LENGTH = 400
 """A limit on pastes: 1 MB in an Input takes Textual many seconds."""

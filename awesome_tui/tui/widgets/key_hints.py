@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from awesome_tui.text.sanitize import sentence
-from awesome_tui.tui.widgets.still import Still
+from awesome_tui.tui.rendering.drawn_lines import Still
 
 MESSAGE_SECONDS = 4.0
 _SHORTEST = 24

@@ -14,18 +14,18 @@ from textual.worker import Worker, get_current_worker
 from awesome_tui.model.entries import Entry
 from awesome_tui.model.outline import Outline
 from awesome_tui.tui.counts import counted
+from awesome_tui.tui.detail import Detail, section_detail
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.list_search import ORDERS, FilterResult, ListSearch, Order, SearchRequest
 from awesome_tui.tui.list_text import ListText, entries_title, reason_for_no_entries
-from awesome_tui.tui.parts import Detail, section_detail
-from awesome_tui.tui.steady import steady
+from awesome_tui.tui.rendering.drawn_lines import Still
+from awesome_tui.tui.rendering.emoji_width import steady
 from awesome_tui.tui.widgets.entry_list import EntryList, row_of
 from awesome_tui.tui.widgets.filter_bar import FilterBar
 from awesome_tui.tui.widgets.key_hints import KeyHints
-from awesome_tui.tui.widgets.line import Line
 from awesome_tui.tui.widgets.panes import Pane, Panes
 from awesome_tui.tui.widgets.section_tree import ALL, SectionTree
-from awesome_tui.tui.widgets.still import Still
+from awesome_tui.tui.widgets.title_line import Line
 
 
 class CursorMemory:

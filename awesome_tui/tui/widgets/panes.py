@@ -10,11 +10,11 @@ from textual.geometry import Size
 from textual.reactive import var
 from textual.widget import Widget
 
+from awesome_tui.tui.rendering.drawn_lines import Still
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.section_tree import SectionTree
 from awesome_tui.tui.widgets.splitter import Splitter
-from awesome_tui.tui.widgets.still import Still
 
 Pane: TypeAlias = Literal["tree", "entries", "detail"]
 Layout: TypeAlias = Literal["beside", "below", "single"]

@@ -15,8 +15,8 @@ from textual.style import Style
 
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.section_paths import shown_title
-from awesome_tui.tui.widgets.pieces import cut, padded, segments
-from awesome_tui.tui.widgets.rows import RowView
+from awesome_tui.tui.widgets.row_text import cut, padded, segments
+from awesome_tui.tui.widgets.row_view import RowView
 
 ALL = -1
 """The number of the row "All", which stands for the whole list."""

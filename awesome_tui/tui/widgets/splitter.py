@@ -8,7 +8,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from awesome_tui.tui.widgets.still import Still
+from awesome_tui.tui.rendering.drawn_lines import Still
 
 
 class Splitter(Still):

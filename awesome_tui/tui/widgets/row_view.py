@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
 
-from awesome_tui.tui.widgets.lines import LineView
+from awesome_tui.tui.widgets.line_view import LineView
 
 
 class RowView(LineView, can_focus=True):

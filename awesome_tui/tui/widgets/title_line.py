@@ -9,8 +9,8 @@ from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from awesome_tui.tui.widgets.pieces import cut, padded, segments
-from awesome_tui.tui.widgets.still import Still
+from awesome_tui.tui.rendering.drawn_lines import Still
+from awesome_tui.tui.widgets.row_text import cut, padded, segments
 
 _LEFT = 16
 """The number of cells of `left` that stay visible beside the facts."""

@@ -18,8 +18,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from awesome_tui.tui.pasting import Pastes
-from awesome_tui.tui.sgr import shortened
+from awesome_tui.tui.rendering.pasting import Pastes
+from awesome_tui.tui.rendering.sgr import shortened
 
 _OTHER_SCREEN = "\x1b[?1049h"
 _END_OF_LOOK = "\x1b[0m"

@@ -14,9 +14,9 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.style import Style
 
-from awesome_tui.tui.steady import steady
-from awesome_tui.tui.widgets.bar import Bar
-from awesome_tui.tui.widgets.still import Still
+from awesome_tui.tui.rendering.drawn_lines import Still
+from awesome_tui.tui.rendering.emoji_width import steady
+from awesome_tui.tui.rendering.scroll_bar import Bar
 
 
 class LineView(Still, ScrollView):

@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from awesome_tui.tui.drawable import Drawable
+from awesome_tui.tui.rendering.drawable import Drawable
 
 
 class Still(Widget):
