@@ -25,7 +25,7 @@ from awesome_tui.sources.read import Document
 from awesome_tui.sources.remote import Token, no_token
 from awesome_tui.sources.resolve import text_of
 
-LISTS = Path(__file__).with_name("lists")
+LISTS = Path(__file__).parents[1] / "lists"
 LAMPS = (
     "= Lamps\n\n== Oil\n\n* https://argand.example[Argand] - Bright.\n* link:docs/wick.md[Wick]\n"
 )

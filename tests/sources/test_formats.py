@@ -23,7 +23,7 @@ from awesome_tui.errors import AwesomeError, ParseError
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.text.urls import safe
 
-CORPUS = Path(__file__).parents[1] / "../shared/corpus/lists"
+CORPUS = Path(__file__).parents[2] / "../shared/corpus/lists"
 needs_corpus = pytest.mark.skipif(
     not CORPUS.is_dir(), reason="needs the corpus beside the checkout"
 )

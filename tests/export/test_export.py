@@ -21,7 +21,7 @@ from awesome_tui.model.json_contract import to_tree
 from awesome_tui.text.inline_markdown import spans
 from awesome_tui.text.sanitize import clean
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 TEAPOTS = list_of(json.loads((GOLDEN / "teapots.json").read_text("utf-8")))
 SUFFIXES = {"markdown": "md", "bookmarks": "html", "urls": "txt"}
 
@@ -234,7 +234,7 @@ def test_a_list_survives_markdown(document: AwesomeList) -> None:
     _assert_survives(document)
 
 
-LISTS = Path(__file__).parent / "lists"
+LISTS = Path(__file__).parents[1] / "lists"
 
 
 @pytest.mark.parametrize("path", sorted(LISTS.glob("*.md")), ids=lambda path: path.stem)
@@ -334,7 +334,7 @@ def test_lists_of_all_habits_are_read_back_from_markdown(page: tuple[str, object
     _assert_read_back(page[0])
 
 
-CORPUS = Path(__file__).parents[1] / "../shared/corpus/lists"
+CORPUS = Path(__file__).parents[2] / "../shared/corpus/lists"
 CORPUS_LISTS = sorted(CORPUS.glob("*.md"))
 
 

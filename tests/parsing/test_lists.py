@@ -19,7 +19,7 @@ FORMATS = {
     ".html": "html",
 }
 LISTS = sorted(
-    path for path in (Path(__file__).parent / "lists").iterdir() if path.suffix in FORMATS
+    path for path in (Path(__file__).parents[1] / "lists").iterdir() if path.suffix in FORMATS
 )
 
 

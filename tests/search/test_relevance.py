@@ -14,8 +14,8 @@ from awesome_tui.search.index import Index
 from awesome_tui.search.query import parse_query
 from awesome_tui.text.inline_markdown import plain
 
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-LISTS = Path(__file__).parents[1] / "../shared/corpus/lists"
+README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+LISTS = Path(__file__).parents[2] / "../shared/corpus/lists"
 
 MICRO = "mfornos__awesome-microservices.md"
 GO = "avelino__awesome-go.md"

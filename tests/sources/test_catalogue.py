@@ -4,7 +4,7 @@ import pytest
 
 from awesome_tui.sources.catalogue import Catalogue, ListInfo, load
 
-SHARED = Path(__file__).parents[1] / "../shared/catalogue.tsv"
+SHARED = Path(__file__).parents[2] / "../shared/catalogue.tsv"
 
 
 def info(title: str, location: str) -> ListInfo:

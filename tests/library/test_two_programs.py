@@ -9,7 +9,7 @@ from building import bookmark_of
 
 from awesome_tui.library import Library
 
-KEEPER = Path(__file__).with_name("keeper.py")
+KEEPER = Path(__file__).parents[1] / "keeper.py"
 
 
 def start_keeper(path: Path, first: int, count: int) -> subprocess.Popen[str]:

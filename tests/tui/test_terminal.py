@@ -94,7 +94,7 @@ def tmux(tmp_path: Path) -> Iterator[Tmux]:
 
 def command(tmux: Tmux, *args: str, **environ: str) -> str:
     """The program as a shell types it."""
-    chosen = {"PYTHONPATH": str(Path(__file__).parents[1]), "COLORTERM": "truecolor", **environ}
+    chosen = {"PYTHONPATH": str(Path(__file__).parents[2]), "COLORTERM": "truecolor", **environ}
     variables = [f"{name}={shlex.quote(value)}" for name, value in chosen.items()]
     return " ".join([*variables, sys.executable, "-m", "awesome_tui", *map(shlex.quote, args)])
 

@@ -19,7 +19,7 @@ from awesome_tui import parse
 from awesome_tui.errors import ParseError
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 
-CORPUS = Path(__file__).parents[1] / "../shared/corpus"
+CORPUS = Path(__file__).parents[2] / "../shared/corpus"
 CORPUS_LISTS = sorted((CORPUS / "lists").glob("*.md"))
 BIDI_CONTROLS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
