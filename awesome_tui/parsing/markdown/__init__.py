@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from mistune import HTMLRenderer, Markdown
+from mistune import BlockParser, HTMLRenderer, Markdown
 from mistune.plugins import Plugin
 from mistune.plugins.footnotes import footnotes
 from mistune.plugins.formatting import strikethrough
@@ -18,10 +18,18 @@ from awesome_tui.parsing.markdown.autolinks import bare_addresses, bare_urls, ba
 from awesome_tui.parsing.markdown.emphasis import Inline
 from awesome_tui.parsing.markdown.headings import headings
 from awesome_tui.parsing.markdown.list_items import lists
-from awesome_tui.parsing.markdown.paragraphs import Blocks
+from awesome_tui.parsing.markdown.paragraphs import paragraphs
 from awesome_tui.parsing.markdown.pipe_tables import tables
 from awesome_tui.parsing.markdown.plain_links import links
 from awesome_tui.parsing.markdown.references import references
+
+# Private parts of mistune, to whose tested minor versions the dependency is bounded:
+#
+# InlineParser._get_fast_trigger_re and _fast_trigger_re, in emphasis.py: without them, parsing takes
+#     5 to 8 % longer (tests/bench/parsing.py)
+# token["_emphasis"], in emphasis.py: False for escaped text, where no `\*` is a delimiter
+# token["_autolink"], in autolinks.py and emphasis.py: a link without brackets, whose first and last
+#     letters decide on the delimiters beside it, and which does not count as a nesting level
 
 # Every rule is tried on every line, so a text gets only those whose sign occurs in it.
 _PLUGINS: tuple[tuple[Plugin, str], ...] = (
@@ -36,6 +44,7 @@ _PLUGINS: tuple[tuple[Plugin, str], ...] = (
     (bare_addresses, "@"),
     (footnotes, "[^"),
     (task_lists, "]"),
+    (paragraphs, ""),
 )
 _PICTURE_TAG = re.compile(r'<img [^<>]*alt="([^"<>]*)"[^<>]*>')
 _TAG = re.compile(r"<[^<>]*>")
@@ -60,4 +69,4 @@ def to_html(text: str) -> str:
     """Render `text` as GitHub does, with raw HTML kept and destinations not yet checked."""
     renderer = _Renderer(escape=False, allow_harmful_protocols=True)
     plugins = [plugin for plugin, sign in _PLUGINS if sign in text]
-    return str(Markdown(renderer, Blocks(), Inline(), plugins)(text))
+    return str(Markdown(renderer, BlockParser(), Inline(), plugins)(text))

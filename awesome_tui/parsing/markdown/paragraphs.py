@@ -8,17 +8,24 @@ from __future__ import annotations
 
 import re
 
-from mistune import BlockParser, BlockState
+from mistune import BlockParser, BlockState, Markdown
+
+_ANYTHING = r"(?=[\s\S])"
 
 
-class Blocks(BlockParser):
-    """mistune's block parser with faster paragraphs."""
+def paragraphs(md: Markdown) -> None:
+    """Mistune plugin for paragraphs; must be the last, as every line matches its rule."""
+    others = list(md.block.rules)
 
-    def _parse_plain_paragraph(self, state: BlockState, sc: re.Pattern[str]) -> bool:
-        """Read a paragraph; mistune calls this where no block begins."""
+    def parse(block: BlockParser, m: re.Match[str], state: BlockState) -> int:
+        # A rule that matched may still reject the text, as in a list; the next call continues there.
+        begins = block.compile_sc(others)
         end = state.find_line_end()
-        while end < state.cursor_max and not sc.match(state.src, end):
+        while end < state.cursor_max and not begins.match(state.src, end):
             end = state.find_line_end_at(end)
         state.add_paragraph(state.get_text(end))
-        state.cursor = end
-        return True
+        return end
+
+    md.block.register("text_lines", _ANYTHING, parse)
+    md.block.list_rules.append("text_lines")
+    md.block.block_quote_rules.append("text_lines")
