@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from commands import SENCHA, TEA, Shell
 from forge_server import ForgeServer, Repo, serve
-from test_fetch import silence
+from server_faults import silence
 
 MORE_TEA = TEA.replace("- [Notes]", "- [Gyokuro](https://tea.example/gyokuro) - Shaded.\n- [Notes]")
 GYOKURO = "Gyokuro\thttps://tea.example/gyokuro\tShaded.\n"

@@ -19,7 +19,7 @@ import httpx
 import pytest
 from building import bookmark_of
 from forge_server import ForgeServer, Handler, serve
-from test_fetch import FAULTS, dripping_body, reply, silence
+from server_faults import FAULTS, dripping_body, reply, silence
 
 from awesome_tui.errors import AwesomeError, LibraryError, TooSlow
 from awesome_tui.library import Bookmark, Library

@@ -25,8 +25,8 @@ from awesome_tui.parsing.markdown.references import references
 
 # Private parts of mistune, to whose tested minor versions the dependency is bounded:
 #
-# InlineParser._get_fast_trigger_re and _fast_trigger_re, in emphasis.py: without them, parsing takes
-#     5 to 8 % longer (tests/bench/parsing.py)
+# InlineParser._get_fast_trigger_re and _fast_trigger_re, in emphasis.py: without them, parsing
+#     takes 5 to 8 % longer (tests/bench/parsing.py)
 # token["_emphasis"], in emphasis.py: False for escaped text, where no `\*` is a delimiter
 # token["_autolink"], in autolinks.py and emphasis.py: a link without brackets, whose first and last
 #     letters decide on the delimiters beside it, and which does not count as a nesting level

@@ -18,7 +18,7 @@ def paragraphs(md: Markdown) -> None:
     others = list(md.block.rules)
 
     def parse(block: BlockParser, m: re.Match[str], state: BlockState) -> int:
-        # A rule that matched may still reject the text, as in a list; the next call continues there.
+        # A rule that matched may still reject the text, as in a list: the next call goes on there.
         begins = block.compile_sc(others)
         end = state.find_line_end()
         while end < state.cursor_max and not begins.match(state.src, end):
