@@ -30,16 +30,16 @@ class Status:
     column: int
     """The number of its cell there; the first status of a column goes before the others."""
     legend: str
-    """The glyph, explained."""
+    """The meaning of the glyph, as in "it is bookmarked"."""
     subject: Subject = "link"
     """The link, wherever it stands, or the entry in one version of a list."""
 
 
 STATUSES = (
-    Status("list", "›", 0, "opens inside, as a list"),
-    Status("new", "●", 1, "new since the last visit", "version"),
-    Status("visited", "·", 1, "opened before"),
-    Status("bookmarked", "★", 2, "bookmarked"),
+    Status("list", "›", 0, "is a list"),
+    Status("new", "●", 1, "is new since the last visit", "version"),
+    Status("visited", "·", 1, "was opened before"),
+    Status("bookmarked", "★", 2, "is bookmarked"),
     Status("noted", "✎", 2, "has a note"),
 )
 """Every status that rows, `is:` and the command line know; a new one is a new row."""

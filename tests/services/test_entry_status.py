@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
 from building import a_list, entry, link_to
@@ -25,6 +26,7 @@ from awesome_tui.services.entry_status import (
 )
 from awesome_tui.sources.catalogue import Catalogue
 
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 BREAD = "https://example.com/bread"
 
 
@@ -32,10 +34,17 @@ BREAD = "https://example.com/bread"
 def test_each_status_can_be_asked_for_and_is_seen_in_its_column(status: Status) -> None:
     assert status.name in FLAGS
     assert status.name in {field.name for field in fields(Facts)}
-    assert status.legend
     drawn = glyphs(replace(Facts(), **{status.name: True}))  # type: ignore[arg-type]
     assert drawn[status.column] == status.glyph
     assert drawn.replace(status.glyph, " ") == NO_GLYPHS
+
+
+@pytest.mark.parametrize("status", STATUSES, ids=lambda status: status.name)
+def test_the_readme_explains_each_status_in_these_words(status: Status) -> None:
+    (sentence,) = (line for line in README.splitlines() if line.startswith("At the right of a row"))
+    explained = sentence.partition(f"`{status.glyph}`")[2].partition("`")[0]
+    assert f"that it {status.legend}" in explained
+    assert f"`is:{status.name}`" in README
 
 
 def test_new_goes_before_visited_and_a_bookmark_before_its_note() -> None:

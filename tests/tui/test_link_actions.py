@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import cast
 
 import pytest
 from building import entry
 from conftest import Browser
+from textual.worker import Worker
 
 from awesome_tui.model.entries import Entry
 from awesome_tui.system.desktop import Desktop, Outcome
 from awesome_tui.tui.link_actions import LinkActions
+from awesome_tui.tui.screens.links import unfinished
 
 BREAD, CHEESE = entry("Bread"), entry("Cheese")
 
@@ -64,3 +67,21 @@ async def test_an_error_that_nobody_expected_is_one_sentence() -> None:
     links = LinkActions(cast(Desktop, BrokenDesktop()), print)
     assert await links.open(["x"]) == Outcome("Not opened: ZeroDivisionError.", False)
     assert await links.copy("x") == Outcome("Not copied: ZeroDivisionError.", False)
+
+
+@dataclass
+class Work:
+    group: str
+    description: str
+    is_finished: bool = False
+
+
+def test_leaving_waits_for_what_keys_began_and_names_each_once() -> None:
+    begun = [
+        Work("desktop", "the link"),
+        Work("desktop", "the link"),
+        Work("keep", "the note"),
+        Work("keep", "the bookmark", is_finished=True),
+        Work("filter", "search"),
+    ]
+    assert unfinished(cast("list[Worker[object]]", begun)) == ("the link", "the note")
