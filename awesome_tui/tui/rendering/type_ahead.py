@@ -98,7 +98,7 @@ class KeyQueue:
                 await self._quiet()
                 await until(self._is_next_ready)
                 await self._quiet()
-                if self._waiting:
+                if self._waiting and self._app.is_running:
                     await self._deliver(self._waiting.popleft().event)
         except Exception as error:
             self._app._handle_exception(error)
@@ -109,7 +109,8 @@ class KeyQueue:
         await until(lambda: is_quiet(self._app), PATIENCE)
 
     def _is_next_ready(self) -> bool:
-        if self._app.return_code is not None:  # the screen may be gone already
+        # The screen may be gone already, or its panes.
+        if self._app.return_code is not None or not self._app.is_running:
             self.end()
         if not self._waiting:
             return True
