@@ -133,6 +133,28 @@ async def test_more_rows_are_found_behind_those_of_the_list(search: ListSearch) 
     assert found(search, "") == ["Cheese", "Bread", "Apple"], "without a filter, only its own"
 
 
+async def test_rows_that_come_later_are_learned_too(search: ListSearch) -> None:
+    assert search.begin_learning("is:bookmarked")
+    await search.learn(lambda: status(search))
+    await search.add(with_entries(search.outline, []), [])
+    assert search.begin_learning("is:bookmarked")
+
+
+async def test_a_new_index_has_learned_nothing(search: ListSearch) -> None:
+    assert not search.is_growing
+    assert search.begin_learning("is:bookmarked")
+    await search.learn(lambda: status(search))
+    await search.build_index()
+    assert search.begin_learning("is:bookmarked")
+
+
+async def test_a_forgiven_typo_is_known(search: ListSearch) -> None:
+    for query, forgiven in (("cheeze", True), ("cheese", False), ("", False)):
+        request = search.request(query, "list order")
+        assert request
+        assert request.run(lambda: False).forgiven is forgiven
+
+
 def test_orders_follow_one_another_and_are_known_by_name() -> None:
     assert next_order("list order") == "name"
     assert next_order("name") == "list order"

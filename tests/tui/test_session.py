@@ -158,6 +158,16 @@ async def test_a_stored_page_is_due_once_it_is_a_minute_old(
     assert session.is_due(page), "the clock was set back"
 
 
+async def test_a_stored_page_is_noted_as_visited(session: Session, library: Library) -> None:
+    await go(session, "jane/food")
+    visit = session.visit()
+    assert visit
+    await visit
+    assert [info.visited for info in await library.lists.all()] == [1_000_000.0]
+    await go(session, HOME)
+    assert session.visit() is None
+
+
 async def test_a_page_read_anew_keeps_its_outline_where_nothing_has_changed(
     session: Session, network: Network
 ) -> None:
@@ -220,6 +230,11 @@ async def test_the_title_line_tells_what_is_known_of_the_page(
     assert text.facts(food.outline) == ("3 entries", "1 section", "stored 3 h ago")
     text.doing = "refreshing …"
     assert text.facts(food.outline) == ("refreshing …", "3 entries", "1 section")
+    text.saved = SavedLinks(notes={"example.com/bread": "rye"})
+    session.also_in = {"https://example.com/bread": ["More"]}
+    said = str(text.detail(food.outline, 0).paragraphs)
+    assert "rye" in said
+    assert "More" in said
     home = (await go(session, HOME)).page
     text.doing = ""
     assert text.facts(home.outline) == ("1 list stored", "3 entries")
