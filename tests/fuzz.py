@@ -25,8 +25,8 @@ from hostile import FOREIGN, NAMES, file_name, hostile
 from awesome_tui.errors import AwesomeError, TooSlow
 from awesome_tui.export.writers import FORMATS
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.model.json_contract import to_tree
-from awesome_tui.model.outline import outline
+from awesome_tui.model.json_contract import list_to_object
+from awesome_tui.model.outline import make_outline
 from awesome_tui.services.limits import Limits, deadline
 from awesome_tui.services.parse_process import load
 from awesome_tui.sources.location import LocalPath
@@ -211,8 +211,8 @@ def check(data: bytes, path: Path) -> None:
             raise
         except AwesomeError:
             return  # empty, no text, or nested too deeply
-        assert json.loads(json.dumps(to_tree(tree))) == to_tree(tree)
-        outline(tree)
+        assert json.loads(json.dumps(list_to_object(tree))) == list_to_object(tree)
+        make_outline(tree)
         for name, to_format in FORMATS.items():
             to_format(tree).encode("utf-8")
             assert time.process_time() - start < allowed, f"{name} after {allowed:.1f} s"

@@ -18,7 +18,7 @@ from awesome_tui.sources import catalogue
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
-    from awesome_tui.model.table import Rows
+    from awesome_tui.model.table import EntryTable
 
 
 def search_lists(lists: Iterable[AwesomeList], args: argparse.Namespace, context: Context) -> Found:
@@ -63,7 +63,7 @@ def format_hits(hits: Found, args: argparse.Namespace, context: Context) -> str:
 
 def _read_rows(
     library: Library, keys: Mapping[str, str], problems: list[AwesomeError]
-) -> Iterator[tuple[str, Rows]]:
+) -> Iterator[tuple[str, EntryTable]]:
     for source, key in keys.items():
         try:
             yield source, library.lists.rows(key).result()

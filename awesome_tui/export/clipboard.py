@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable, Mapping, Sequence
 
 from awesome_tui.model.entries import Entry
-from awesome_tui.model.json_contract import entry_to_tree
+from awesome_tui.model.json_contract import entry_to_object
 from awesome_tui.text.inline_markdown import escape, link
 
 
@@ -38,7 +38,7 @@ def _name_and_url(entry: Entry) -> str:
 def _json(entries: Sequence[Entry]) -> str:
     import json  # noqa: PLC0415  only this form needs it, and start-up must be fast
 
-    trees = [entry_to_tree(entry) for entry in entries]
+    trees = [entry_to_object(entry) for entry in entries]
     return json.dumps(trees[0] if len(trees) == 1 else trees, ensure_ascii=False, indent=2)
 
 

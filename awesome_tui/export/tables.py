@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from awesome_tui.model.entries import AwesomeList, Entry, Trail
-from awesome_tui.model.json_contract import entry_to_tree, to_tree
+from awesome_tui.model.json_contract import entry_to_object, list_to_object
 from awesome_tui.model.section_paths import section_path
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.sanitize import clean
@@ -23,7 +23,7 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 
 def to_json(document: AwesomeList) -> str:
     """Export schema 1 of the JSON contract, indented."""
-    return json.dumps(to_tree(document), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(list_to_object(document), ensure_ascii=False, indent=2) + "\n"
 
 
 def to_jsonl(document: AwesomeList) -> str:
@@ -50,7 +50,7 @@ def to_urls(document: AwesomeList) -> str:
 
 
 def _row(trail: Trail, entry: Entry) -> dict[str, Any]:
-    row = entry_to_tree(entry)
+    row = entry_to_object(entry)
     del row["entries"]  # nested entries get lines of their own
     return {"section": [section.title for section in trail], **row}
 

@@ -15,7 +15,7 @@ from awesome_tui.library.checks import all_rows, checked
 from awesome_tui.library.store import Store, reads, writes
 from awesome_tui.library.trees import Tree
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.model.table import Rows
+from awesome_tui.model.table import EntryTable
 from awesome_tui.text.sanitize import clean
 from awesome_tui.version import __version__
 
@@ -200,12 +200,12 @@ class Lists:
         return tuple(StoredInfo(*row) for row in rows)
 
     @reads
-    def rows(self, db: sqlite3.Connection, key: str) -> Rows:
+    def rows(self, db: sqlite3.Connection, key: str) -> EntryTable:
         """The entries of a list as rows for a search; empty if it is not stored."""
         query = f"SELECT {_DATA} FROM {_WITH_TREE} WHERE {_NAMED}"
         data = db.execute(query, {"key": key}).fetchone()
         try:
-            return trees.rows(*data) if data else Rows.of(())
+            return trees.rows(*data) if data else EntryTable.of(())
         except trees.DamagedTree as error:
             _let_it_come_anew(db, key)
             raise LibraryError(

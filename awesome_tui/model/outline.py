@@ -20,7 +20,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SectionNode:
     """A section; its items, those of subsections included, are `start` to before `stop`."""
 
     section: Section
@@ -51,7 +51,7 @@ class Outline:
 
     document: AwesomeList
     items: Sequence[Item]
-    places: tuple[Place, ...]
+    places: tuple[SectionNode, ...]
     rows: tuple[int, ...] = field(repr=False)
 
     def trail(self, place: int) -> tuple[int, ...]:
@@ -89,7 +89,7 @@ class Outline:
             for number, item in enumerate(self.items)
             if item.entry.name == name and item.entry.url == url
         ]
-        return nearest(alike, near)
+        return nearest_number(alike, near)
 
     def after(self, number: int) -> int:
         """Return the number after `number` and its nested entries."""
@@ -107,15 +107,15 @@ class Outline:
         return [flags.count(1, place.start, place.stop) for place in self.places]
 
 
-def nearest(numbers: Iterable[int], near: int) -> int | None:
+def nearest_number(numbers: Iterable[int], near: int) -> int | None:
     """Return the number closest to `near`, the first one in a tie; None if there are none."""
     return min(numbers, key=lambda number: abs(number - near), default=None)
 
 
-def outline(document: AwesomeList) -> Outline:
+def make_outline(document: AwesomeList) -> Outline:
     """Build the outline of `document`."""
     items: list[Item] = []
-    places: list[Place] = []
+    places: list[SectionNode] = []
     rows: list[int] = []
 
     def add_entries(entries: Iterable[Entry], place: int, depth: int) -> None:
@@ -126,14 +126,14 @@ def outline(document: AwesomeList) -> Outline:
 
     def add_section(section: Section, parent: int, depth: int) -> None:
         number, start, row = len(places), len(items), len(rows)
-        places.append(Place(section, parent, depth, start, start, slice(row, row)))
+        places.append(SectionNode(section, parent, depth, start, start, slice(row, row)))
         if section.entries:
             rows.append(~number)
             add_entries(section.entries, number, 0)
         for inner in section.sections:
             add_section(inner, number, depth + 1)
         within = slice(row, len(rows))
-        places[number] = Place(section, parent, depth, start, len(items), within)
+        places[number] = SectionNode(section, parent, depth, start, len(items), within)
 
     add_entries(document.entries, -1, 0)
     for section in document.sections:

@@ -31,24 +31,24 @@ def shown_title(title: str) -> str:
 
 def find_section(document: AwesomeList, path: str) -> Trail | None:
     """Return the first section that `path` names, after its ancestors; ignores case."""
-    name, anchor = _normal(path), path.strip().removeprefix("#")
-    for trail in _trails((), document.sections):
-        if name in _names(trail) or trail[-1].anchor == anchor != "":
+    name, anchor = _normalize_path(path), path.strip().removeprefix("#")
+    for trail in _walk_sections((), document.sections):
+        if name in _normalized_paths(trail) or trail[-1].anchor == anchor != "":
             return trail
     return None
 
 
-def _names(trail: Trail) -> Iterator[str]:
+def _normalized_paths(trail: Trail) -> Iterator[str]:
     titles = [section.title for section in trail]
-    return (_normal(">".join(titles[start:])) for start in range(len(titles)))
+    return (_normalize_path(">".join(titles[start:])) for start in range(len(titles)))
 
 
-def _normal(path: str) -> str:
+def _normalize_path(path: str) -> str:
     return _SEPARATOR.sub(">", path.strip()).casefold()
 
 
-def _trails(around: Trail, sections: tuple[Section, ...]) -> Iterator[Trail]:
+def _walk_sections(around: Trail, sections: tuple[Section, ...]) -> Iterator[Trail]:
     for section in sections:
         trail = (*around, section)
         yield trail
-        yield from _trails(trail, section.sections)
+        yield from _walk_sections(trail, section.sections)

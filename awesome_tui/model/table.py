@@ -13,7 +13,7 @@ Row: TypeAlias = tuple[Trail, Entry]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rows(Sequence[Row]):
+class EntryTable(Sequence[Row]):
     """Rows stored by column, because few are shown: some forty of a quarter of a million."""
 
     trails: Sequence[Trail]
@@ -25,7 +25,7 @@ class Rows(Sequence[Row]):
     """None to build each entry on access, from the columns alone."""
 
     @classmethod
-    def of(cls, rows: Iterable[Row]) -> Rows:
+    def of(cls, rows: Iterable[Row]) -> EntryTable:
         """Convert `rows` to columns; returns `rows` itself if it is `Rows` already."""
         if isinstance(rows, cls):
             return rows
@@ -53,8 +53,8 @@ class Rows(Sequence[Row]):
     @overload
     def __getitem__(self, at: int) -> Row: ...
     @overload
-    def __getitem__(self, at: slice) -> Rows: ...
-    def __getitem__(self, at: int | slice) -> Row | Rows:
+    def __getitem__(self, at: slice) -> EntryTable: ...
+    def __getitem__(self, at: int | slice) -> Row | EntryTable:
         if isinstance(at, slice):
             return self._part(at)
         if self.entries is not None:
@@ -62,8 +62,8 @@ class Rows(Sequence[Row]):
         made = Entry(self.names[at], self.urls[at], self.descriptions[at], self.struck[at])
         return self.trails[at], made
 
-    def _part(self, at: slice) -> Rows:
-        return Rows(
+    def _part(self, at: slice) -> EntryTable:
+        return EntryTable(
             self.trails[at],
             self.names[at],
             self.urls[at],

@@ -12,7 +12,7 @@ from threading import Lock
 
 from awesome_tui.model.entries import Trail
 from awesome_tui.model.section_paths import section_path
-from awesome_tui.model.table import Row, Rows
+from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.bitset import Bits, bits_of_runs, bits_where, members
 from awesome_tui.search.column import Column
 from awesome_tui.search.facts import Facts
@@ -75,7 +75,7 @@ class Block:
         """Rows that can be found: those that are completely added."""
         self._plain = plain
         self._size = 0
-        self._parts: list[Rows] = []
+        self._parts: list[EntryTable] = []
         self._starts: list[int] = []
         """First row of each of `_parts`."""
         self._segments: list[Segment] = []
@@ -107,7 +107,7 @@ class Block:
         part, at = self._place(row)
         return part.names[at]
 
-    def extend(self, key: str, number: int, rows: Rows) -> None:
+    def extend(self, key: str, number: int, rows: EntryTable) -> None:
         """Add rows of the list `key`, the first of which has this number in it.
 
         Safe during searches: rows can be found once they are `living`, which comes last. A match in
@@ -206,14 +206,14 @@ class Block:
             self._segments.append(added)
         self.living |= added.rows
 
-    def _place(self, row: int) -> tuple[Rows, int]:
+    def _place(self, row: int) -> tuple[EntryTable, int]:
         part = bisect_right(self._starts, row) - 1
         return self._parts[part], row - self._starts[part]
 
-    def _folded_descriptions(self, rows: Rows) -> list[str]:
+    def _folded_descriptions(self, rows: EntryTable) -> list[str]:
         return [fold(self._plain(description)) for description in rows.descriptions]
 
-    def _whole_texts(self, rows: Rows) -> list[str]:
+    def _whole_texts(self, rows: EntryTable) -> list[str]:
         """Return all searched texts of each row as one, in lower case."""
         paths = chain.from_iterable(
             repeat(path, stop - first) for first, stop, path in _runs(rows.trails)
@@ -222,7 +222,7 @@ class Block:
         return ["\n".join(texts).lower() for texts in zip(*columns, strict=True)]
 
 
-def _folded_urls(rows: Rows) -> list[str]:
+def _folded_urls(rows: EntryTable) -> list[str]:
     return [fold(url or "") for url in rows.urls]
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 from threading import Lock, Thread
 from typing import TypeAlias
 
-from awesome_tui.model.table import Row, Rows
+from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.block import CAPACITY, Block
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.hits import Hits, never
@@ -89,13 +89,13 @@ class Index:
         return self._blocks[-1]
 
 
-def _few_at_a_time(rows: Iterable[Row]) -> Iterator[Rows]:
-    if isinstance(rows, Rows):
+def _few_at_a_time(rows: Iterable[Row]) -> Iterator[EntryTable]:
+    if isinstance(rows, EntryTable):
         yield from (rows[at : at + _AT_A_TIME] for at in range(0, len(rows), _AT_A_TIME))
         return
     rest = iter(rows)
     while some := list(islice(rest, _AT_A_TIME)):
-        yield Rows.of(some)
+        yield EntryTable.of(some)
 
 
 def _work_out(steps: Sequence[_Step], cancelled: Callable[[], bool], *, helped: bool) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
-from awesome_tui.model.table import Row, Rows
+from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.hits import Hit, Hits
 from awesome_tui.search.index import Index
@@ -39,7 +39,7 @@ def search(
     """The best `count` entries of all lists, or all matches; `facts` looks up data of an entry."""
     index = Index(plain)
     for key, listed in lists:
-        rows = Rows.of(listed)
+        rows = EntryTable.of(listed)
         known = enumerate(map(facts, (entry for _, entry in rows))) if facts else ()
         index.add(key, rows, dict(known))
     hits = index.search(query)

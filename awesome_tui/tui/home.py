@@ -18,14 +18,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
-from awesome_tui.model.outline import Item, Outline, Place, nearest
+from awesome_tui.model.outline import Item, Outline, SectionNode, nearest_number
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import ListInfo
 from awesome_tui.text.ages import age
 
 if TYPE_CHECKING:
     from awesome_tui.library import Bookmark, StoredInfo
-    from awesome_tui.model.table import Rows
+    from awesome_tui.model.table import EntryTable
 
 TITLE = "Awesome lists"
 STORED_ENTRIES = "In stored lists"
@@ -73,7 +73,7 @@ def home(stock: Stock) -> tuple[AwesomeList, dict[int, str]]:
 class _Part(NamedTuple):
     start: int
     place: int
-    rows: Rows
+    rows: EntryTable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,7 +104,7 @@ class _Items(Sequence[Item]):
         return Item(entry, part.place, 0)
 
 
-def with_entries(laid_out: Outline, lists: Iterable[tuple[StoredInfo, Rows]]) -> Outline:
+def with_entries(laid_out: Outline, lists: Iterable[tuple[StoredInfo, EntryTable]]) -> Outline:
     """Append the entries of more stored lists to `laid_out`."""
     items, places = laid_out.items, list(laid_out.places)
     before, parts = (items.before, [*items.parts]) if isinstance(items, _Items) else (items, [])
@@ -123,7 +123,7 @@ def with_entries(laid_out: Outline, lists: Iterable[tuple[StoredInfo, Rows]]) ->
 
 
 def stored_number(
-    laid_out: Outline, lists: Sequence[Rows], entry: tuple[str, str | None], near: int
+    laid_out: Outline, lists: Sequence[EntryTable], entry: tuple[str, str | None], near: int
 ) -> int | None:
     """The number of an entry in `lists`, the last ones of `laid_out`, by its name and URL.
 
@@ -134,12 +134,12 @@ def stored_number(
     for rows in lists:
         alike += (start + number for number in rows.numbers(*entry))
         start += len(rows)
-    return nearest(alike, near)
+    return nearest_number(alike, near)
 
 
-def _place(title: str, parent: int, start: int) -> Place:
+def _place(title: str, parent: int, start: int) -> SectionNode:
     section = Section(title, "", "group")
-    return Place(section, parent, 0 if parent < 0 else 1, start, start, slice(0, 0))
+    return SectionNode(section, parent, 0 if parent < 0 else 1, start, start, slice(0, 0))
 
 
 def called(title: str, source: str) -> str:

@@ -19,7 +19,7 @@ from awesome_tui.text.inline_markdown import plain
 from awesome_tui.tui.background import apart
 
 if TYPE_CHECKING:
-    from awesome_tui.model.table import Rows
+    from awesome_tui.model.table import EntryTable
     from awesome_tui.search.hits import Hits
     from awesome_tui.search.index import Index
     from awesome_tui.search.spans import Field
@@ -158,7 +158,7 @@ class ListSearch:
         self._has_learned = False
         _freeze_garbage(len(self.outline.items))
 
-    async def add(self, outline: Outline, lists: Sequence[Rows]) -> None:
+    async def add(self, outline: Outline, lists: Sequence[EntryTable]) -> None:
         """Have the rows of these lists found, too, with which the list is laid out as `outline`."""
         if self._index is None:
             return
@@ -217,7 +217,7 @@ def _index_of(outline: Outline) -> Index:
     return index
 
 
-def _add(index: Index, lists: Iterable[Rows]) -> None:
+def _add(index: Index, lists: Iterable[EntryTable]) -> None:
     for rows in lists:
         index.add(_KEY, rows)
 

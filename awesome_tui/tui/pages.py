@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.model.outline import Outline, outline
+from awesome_tui.model.outline import Outline, make_outline
 from awesome_tui.model.screen_state import ScreenState
-from awesome_tui.model.table import Rows
+from awesome_tui.model.table import EntryTable
 from awesome_tui.services.loader import Opened
 from awesome_tui.services.parse_process import Parsing
 from awesome_tui.sources.bundled import NAMES
@@ -110,7 +110,7 @@ class Page:
 
 def page_of(opened: Opened) -> Page:
     """`opened`, laid out."""
-    return Page(opened, all_entries(outline(opened.document)))
+    return Page(opened, all_entries(make_outline(opened.document)))
 
 
 def local_page(source: str, document: AwesomeList) -> Page:
@@ -137,19 +137,19 @@ def home_page(shelf: Shelf) -> Page:
         Stock(stored, changed, bookmarks, shelf.catalogue.lists, shelf.clock())
     )
     opened = Opened("", HOME, document)
-    return Page(opened, all_entries(outline(document)), sources, stored=stored)
+    return Page(opened, all_entries(make_outline(document)), sources, stored=stored)
 
 
-def stored_rows(shelf: Shelf, infos: Iterable[StoredInfo]) -> list[tuple[StoredInfo, Rows]]:
+def stored_rows(shelf: Shelf, infos: Iterable[StoredInfo]) -> list[tuple[StoredInfo, EntryTable]]:
     """The entries of each of these lists; none of one that is damaged."""
     return [(info, _rows(shelf, info)) for info in infos]
 
 
-def _rows(shelf: Shelf, info: StoredInfo) -> Rows:
+def _rows(shelf: Shelf, info: StoredInfo) -> EntryTable:
     try:
         return shelf.library.lists.rows(info.key).result()
     except LibraryError:  # told when it is opened
-        return Rows.of(())
+        return EntryTable.of(())
 
 
 def _has_changed(library: Library, info: StoredInfo) -> bool:

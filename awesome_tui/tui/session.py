@@ -36,7 +36,7 @@ from awesome_tui.tui.pages import (
 
 if TYPE_CHECKING:
     from awesome_tui.library import StoredInfo
-    from awesome_tui.model.table import Rows
+    from awesome_tui.model.table import EntryTable
 
 _NEAR = 3
 """So many pages behind and ahead are held in memory, to be shown again at once."""
@@ -235,7 +235,9 @@ class Session:
         links = LinkStatus(saved, self.services.catalogue)
         return ListStatus(outline, links, self.page.sources, self.page.opened.new)
 
-    def stored_readings(self, page: Page) -> Iterator[Callable[[], list[tuple[StoredInfo, Rows]]]]:
+    def stored_readings(
+        self, page: Page
+    ) -> Iterator[Callable[[], list[tuple[StoredInfo, EntryTable]]]]:
         """Calls that read the entries that Home finds, some lists at a time."""
         if self.services is not None:
             for infos in batches(page.stored):

@@ -17,7 +17,7 @@ from trees import documents, entry, written_documents
 from awesome_tui import parse
 from awesome_tui.export.writers import FORMATS
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
-from awesome_tui.model.json_contract import to_tree
+from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.text.inline_markdown import spans
 from awesome_tui.text.sanitize import clean
 
@@ -40,7 +40,7 @@ def test_an_empty_list_has_every_form(name: str) -> None:
 
 @given(documents)
 def test_json_says_all_of_a_list(document: AwesomeList) -> None:
-    assert json.loads(FORMATS["json"](document)) == to_tree(document)
+    assert json.loads(FORMATS["json"](document)) == list_to_object(document)
 
 
 @given(documents)
@@ -162,12 +162,12 @@ def _seen(tree: Any) -> Any:
 
 def _assert_survives(document: AwesomeList) -> None:
     again = parse(FORMATS["markdown"](document), source=document.source)
-    assert _seen(to_tree(again)) == _seen(to_tree(document))
+    assert _seen(list_to_object(again)) == _seen(list_to_object(document))
 
 
 def test_markdown_is_read_as_the_list_that_was_written() -> None:
     text = (GOLDEN / "teapots.md").read_text("utf-8")
-    assert to_tree(parse(text, source="teapots.md")) == to_tree(TEAPOTS)
+    assert list_to_object(parse(text, source="teapots.md")) == list_to_object(TEAPOTS)
 
 
 BADGE = Link("build", "https://ci.example/pot")
@@ -253,7 +253,7 @@ def _unlined(tree: Any) -> Any:
 def _assert_read_back(text: str) -> None:
     document = parse(text)
     again = parse(FORMATS["markdown"](document))
-    assert _unlined(to_tree(again)) == _unlined(to_tree(document))
+    assert _unlined(list_to_object(again)) == _unlined(list_to_object(document))
 
 
 _onward = st.sampled_from(

@@ -17,7 +17,7 @@ from awesome_tui.errors import LibraryError
 from awesome_tui.library import Bookmark, Library, Original, ScreenState, Visit
 from awesome_tui.library.stored_lists import VERSIONS
 from awesome_tui.model.entries import AwesomeList, Entry, Section
-from awesome_tui.model.json_contract import to_tree
+from awesome_tui.model.json_contract import list_to_object
 
 TEA = AwesomeList(
     "kettle/tea", "Tea", sections=(Section("Green", "green", level=2, entries=(entry("Sencha"),)),)
@@ -57,7 +57,7 @@ async def test_a_stored_list_opens_as_it_was_saved(library: Library, clock: Cloc
     await library.lists.visit("kettle/tea")
     stored = await library.lists.open("kettle/tea")
     assert stored
-    assert to_tree(stored.document) == to_tree(TEA)
+    assert list_to_object(stored.document) == list_to_object(TEA)
     info = stored.info
     assert (info.key, info.source, info.title, info.entries) == (
         "kettle/tea",

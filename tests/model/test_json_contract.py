@@ -7,7 +7,7 @@ from trees import documents
 
 import awesome_tui
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.model.json_contract import to_tree
+from awesome_tui.model.json_contract import list_to_object
 
 SCHEMA = Path(awesome_tui.__file__).parent / "model" / "schema-1.json"
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text()))
@@ -19,4 +19,4 @@ def test_the_schema_is_one() -> None:
 
 @given(documents)
 def test_every_list_satisfies_the_schema(document: AwesomeList) -> None:
-    VALIDATOR.validate(to_tree(document))
+    VALIDATOR.validate(list_to_object(document))

@@ -1,7 +1,7 @@
 """A list laid out: numbers, ranges, rows."""
 
 from awesome_tui.model.entries import AwesomeList, Entry, Section
-from awesome_tui.model.outline import outline
+from awesome_tui.model.outline import make_outline
 
 PLUGIN = Entry("Plugin", "https://example.com/plugin")
 EDITOR = Entry("Editor", "https://example.com/editor", entries=(PLUGIN,))
@@ -11,7 +11,7 @@ TEXT = Section("Text", "text", level=3, entries=(EDITOR,))
 IMAGES = Section("Images", "images", level=3, entries=(VIEWER,))
 EMPTY = Section("Empty", "empty", level=2)
 TOOLS = Section("Tools", "tools", level=2, sections=(TEXT, IMAGES))
-LAID_OUT = outline(AwesomeList("x", "X", entries=(LOOSE,), sections=(TOOLS, EMPTY)))
+LAID_OUT = make_outline(AwesomeList("x", "X", entries=(LOOSE,), sections=(TOOLS, EMPTY)))
 
 
 def test_items_are_numbered_as_a_walk_meets_them() -> None:
@@ -48,5 +48,5 @@ def test_a_place_knows_the_titles_around_it() -> None:
 
 def test_a_section_is_found_by_itself_not_by_its_looks() -> None:
     twin = Section("Empty", "empty", level=2)
-    laid_out = outline(AwesomeList("x", "X", sections=(EMPTY, twin)))
+    laid_out = make_outline(AwesomeList("x", "X", sections=(EMPTY, twin)))
     assert laid_out.place_of(twin) == 1

@@ -10,8 +10,8 @@ from trees import documents
 from awesome_tui.library import StoredInfo
 from awesome_tui.library.trees import encode, rows
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.model.outline import Outline, outline
-from awesome_tui.model.table import Rows
+from awesome_tui.model.outline import Outline, make_outline
+from awesome_tui.model.table import EntryTable
 from awesome_tui.tui.home import batches, stored_number, with_entries
 
 
@@ -22,8 +22,8 @@ def info(title: str, entries: int) -> StoredInfo:
 @given(documents)
 def test_the_rows_of_a_list_are_what_walking_through_it_gives(document: AwesomeList) -> None:
     walked = list(document.walk())
-    assert list(Rows.of(walked)) == walked
-    assert list(Rows.of(walked)[1:-1]) == walked[1:-1]
+    assert list(EntryTable.of(walked)) == walked
+    assert list(EntryTable.of(walked)[1:-1]) == walked[1:-1]
 
 
 def test_a_part_of_what_is_stored_is_what_it_is_within_the_whole() -> None:
@@ -38,11 +38,11 @@ class TestStoredEntries:
     """After what Home shows, each stored list in a section of its own."""
 
     def laid_out(self) -> Outline:
-        home = outline(a_list("Home", entry("Tea")))
-        tea = Rows.of(a_list("Tea", entry("Assam"), entry("Sencha")).walk())
-        none = Rows.of(())
+        home = make_outline(a_list("Home", entry("Tea")))
+        tea = EntryTable.of(a_list("Tea", entry("Assam"), entry("Sencha")).walk())
+        none = EntryTable.of(())
         first = with_entries(home, [(info("None yet", 0), none), (info("Tea", 2), tea)])
-        mate = Rows.of(a_list("Mate", entry("Chimarrão")).walk())
+        mate = EntryTable.of(a_list("Mate", entry("Chimarrão")).walk())
         return with_entries(first, [(info("Mate", 1), mate), (info("None", 0), none)])
 
     def test_they_are_numbered_on(self) -> None:
@@ -53,7 +53,7 @@ class TestStoredEntries:
             items[4]
 
     def test_without_any_home_is_as_it_was(self) -> None:
-        home = outline(a_list("Home", entry("Tea")))
+        home = make_outline(a_list("Home", entry("Tea")))
         assert list(with_entries(home, []).items) == list(home.items)
 
     def test_each_is_in_the_section_of_its_list(self) -> None:
@@ -63,9 +63,9 @@ class TestStoredEntries:
         assert whole.span(place) == (1, 4)
 
     def test_an_entry_is_found_again_in_the_lists_that_were_added_last(self) -> None:
-        home = outline(a_list("Home", entry("Sencha")))
-        tea = Rows.of(a_list("Tea", entry("Sencha"), entry("Assam"), entry("Sencha")).walk())
-        mate = Rows.of(a_list("Mate", entry("Mate"), entry("Sencha")).walk())
+        home = make_outline(a_list("Home", entry("Sencha")))
+        tea = EntryTable.of(a_list("Tea", entry("Sencha"), entry("Assam"), entry("Sencha")).walk())
+        mate = EntryTable.of(a_list("Mate", entry("Mate"), entry("Sencha")).walk())
         whole = with_entries(home, [(info("Tea", 3), tea), (info("Mate", 2), mate)])
         sencha, url = "Sencha", entry("Sencha").url
         found = [stored_number(whole, [tea, mate], (sencha, url), near) for near in range(6)]

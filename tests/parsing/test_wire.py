@@ -6,7 +6,7 @@ from hypothesis import given
 from trees import documents
 
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.model.json_contract import to_tree
+from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.parsing.wire import from_lines, to_lines
 
 
@@ -14,7 +14,7 @@ from awesome_tui.parsing.wire import from_lines, to_lines
 def test_a_tree_comes_back_as_it_was(document: AwesomeList) -> None:
     read = from_lines(line.encode() for line in to_lines(document))
     assert read is not None
-    assert to_tree(read) == to_tree(document)
+    assert list_to_object(read) == list_to_object(document)
 
 
 @given(documents)

@@ -10,7 +10,7 @@ from building import a_list, entry, link_to
 from shelves import SPICES
 
 from awesome_tui.library import Bookmark, Library
-from awesome_tui.model.outline import outline
+from awesome_tui.model.outline import make_outline
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.query import FLAGS, parse_query
 from awesome_tui.services.entry_status import (
@@ -81,7 +81,7 @@ def test_links_are_known_whatever_form_their_url_has(library: Library) -> None:
 
 
 def test_entries_of_a_list_are_known_by_their_numbers() -> None:
-    food = outline(a_list("Food", entry("Bread"), link_to("Spices", SPICES), entry("Cheese")))
+    food = make_outline(a_list("Food", entry("Bread"), link_to("Spices", SPICES), entry("Cheese")))
     links = LinkStatus(SavedLinks(visited=frozenset(["example.com/bread"])), Catalogue(()))
     status = ListStatus(food, links, sources={2: "cheese"}, new=frozenset([1]))
     assert [status.glyphs(number) for number in range(3)] == [" · ", "›● ", "›  "]

@@ -19,7 +19,7 @@ from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
 from awesome_tui.errors import ParseError, TooLarge, TooSlow
 from awesome_tui.export.writers import FORMATS
-from awesome_tui.model.outline import outline
+from awesome_tui.model.outline import make_outline
 from awesome_tui.parsing.document import parse
 from awesome_tui.services.limits import Limits, deadline, in_time, limits
 from awesome_tui.services.parse_process import Parser, Parsing, load, memory_of, memory_told_by_ps
@@ -84,7 +84,7 @@ def test_any_depth_can_be_read_exported_and_shown(text: str) -> None:
     document = parse(text)
     for to_format in FORMATS.values():
         to_format(document)
-    assert outline(document).items is not None
+    assert make_outline(document).items is not None
 
 
 def test_a_long_list_comes_from_a_process_of_its_own_as_it_would_from_this_one() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from awesome_tui.errors import ParseError
-from awesome_tui.model.json_contract import to_tree
+from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.services.parse_process import Parser, Parsing, limits_of, load
 from awesome_tui.sources.bundled import bundled_text
 from awesome_tui.sources.read import Document
@@ -17,7 +17,7 @@ from awesome_tui.sources.read import Document
 
 def test_a_process_of_its_own_makes_the_same_list() -> None:
     document = Document(bundled_text("microservices"), "markdown", "microservices")
-    assert to_tree(Parsing(document).result()) == to_tree(load(document))
+    assert list_to_object(Parsing(document).result()) == list_to_object(load(document))
 
 
 def test_what_cannot_be_parsed_is_told_in_the_words_of_the_parser() -> None:

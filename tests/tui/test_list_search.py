@@ -8,8 +8,8 @@ import pytest
 from building import a_list, entry
 
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.model.outline import outline
-from awesome_tui.model.table import Rows
+from awesome_tui.model.outline import make_outline
+from awesome_tui.model.table import EntryTable
 from awesome_tui.search.facts import Facts
 from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.sources.catalogue import Catalogue
@@ -28,7 +28,7 @@ FOOD = a_list("Food", entry("Cheese"), entry("Bread"), entry("Apple"))
 
 @pytest.fixture
 async def search() -> ListSearch:
-    search = ListSearch(all_entries(outline(FOOD)))
+    search = ListSearch(all_entries(make_outline(FOOD)))
     await search.build_index()
     return search
 
@@ -49,7 +49,7 @@ def status(search: ListSearch, *bookmarked: str) -> ListStatus:
 
 
 def test_everything_is_shown_before_there_is_an_index() -> None:
-    search = ListSearch(all_entries(outline(FOOD)))
+    search = ListSearch(all_entries(make_outline(FOOD)))
     assert search.request("bread", "list order") is None
     assert search.first_result("bread", "list order") is None
     assert search.first_result("", "name") is None
@@ -123,7 +123,7 @@ async def test_without_anything_known_it_can_learn_later(search: ListSearch) -> 
 
 
 async def test_more_rows_are_found_behind_those_of_the_list(search: ListSearch) -> None:
-    more = Rows.of(AwesomeList("x", "X", entries=(entry("Bran"),)).walk())
+    more = EntryTable.of(AwesomeList("x", "X", entries=(entry("Bran"),)).walk())
     laid_out = with_entries(search.outline, [])
     await search.add(laid_out, [more])
     request = search.request("bra", "list order")

@@ -8,7 +8,7 @@ import pytest
 from building import a_list, entry
 
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.model.outline import outline
+from awesome_tui.model.outline import make_outline
 from awesome_tui.tui.list_search import FilterResult, ListSearch, all_entries
 from awesome_tui.tui.list_text import ListText, entries_title, reason_for_no_entries
 from awesome_tui.tui.widgets.list_browser import CursorMemory
@@ -17,13 +17,13 @@ KITCHEN = a_list("Kitchen", entry("Wok"), entry("Pan"))
 
 
 def test_a_list_without_a_title_is_called_by_its_file() -> None:
-    assert ListText().heading(outline(KITCHEN)) == "Kitchen"
+    assert ListText().heading(make_outline(KITCHEN)) == "Kitchen"
     untitled = replace(KITCHEN, title="", source="lists/kit\x1bchen.md")
-    assert ListText().heading(outline(untitled)) == "kitchen.md"
+    assert ListText().heading(make_outline(untitled)) == "kitchen.md"
 
 
 def test_the_pane_of_entries_names_section_and_order() -> None:
-    laid_out = outline(KITCHEN)
+    laid_out = make_outline(KITCHEN)
     assert entries_title(laid_out, -1, "list order") == "ENTRIES"
     assert entries_title(laid_out, 0, "name") == "ENTRIES  All of them  by name"
 
@@ -37,14 +37,14 @@ def test_the_pane_of_entries_names_section_and_order() -> None:
     ],
 )
 def test_where_there_are_no_rows_a_sentence_says_why(place: int, query: str, reason: str) -> None:
-    assert reason_for_no_entries(outline(KITCHEN), place, query) == reason
-    nothing = outline(AwesomeList("x.md", "X"))
+    assert reason_for_no_entries(make_outline(KITCHEN), place, query) == reason
+    nothing = make_outline(AwesomeList("x.md", "X"))
     assert reason_for_no_entries(nothing, place, query) == "This text has no entries."
 
 
 @pytest.fixture
 async def filtered() -> FilterResult:
-    search = ListSearch(all_entries(outline(KITCHEN)))
+    search = ListSearch(all_entries(make_outline(KITCHEN)))
     await search.build_index()
     request = search.request("a", "list order")
     assert request
@@ -52,7 +52,7 @@ async def filtered() -> FilterResult:
 
 
 def test_without_a_filter_the_cursor_stays() -> None:
-    assert CursorMemory().entry(all_entries(outline(KITCHEN)), 1) == 1
+    assert CursorMemory().entry(all_entries(make_outline(KITCHEN)), 1) == 1
 
 
 def test_while_one_filters_the_cursor_stays_on_what_was_picked(filtered: FilterResult) -> None:
