@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 from awesome_tui.model.entries import AwesomeList, Entry, Section
 from awesome_tui.model.section_paths import shown_path
 from awesome_tui.text.inline_markdown import plain
-from awesome_tui.text.urls import normal
+from awesome_tui.text.urls import normalize_url
 
 Path: TypeAlias = tuple[str, ...]
 """Section titles above an entry, outermost first."""
@@ -85,7 +85,7 @@ def compare(old: AwesomeList, new: AwesomeList) -> Changes:
 def _listed(document: AwesomeList) -> Iterator[Listed]:
     for number, (trail, entry) in enumerate(document.walk()):
         path = tuple(section.title for section in trail)
-        yield Listed(number, path, entry, entry.url and normal(entry.url))
+        yield Listed(number, path, entry, entry.url and normalize_url(entry.url))
 
 
 def _paths(holder: AwesomeList | Section, around: Path = ()) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from typing import NoReturn, TypeVar
 
 from awesome_tui.errors import ChoiceError
 from awesome_tui.text.sanitize import clean
-from awesome_tui.text.urls import public
+from awesome_tui.text.urls import without_secrets
 
 SOURCES = """\
 SOURCE is a file (Markdown, reStructuredText, Org, AsciiDoc or HTML), a folder (its README), - for
@@ -32,7 +32,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise an error that names the fault and where to find help."""
-        raise ChoiceError(f"{public(message)} ({self.prog} -h helps).")
+        raise ChoiceError(f"{without_secrets(message)} ({self.prog} -h helps).")
 
     def option_names(self) -> tuple[str, ...]:
         """Options of the command and of its actions, except those for help."""
@@ -101,7 +101,7 @@ def check_action(parser: Parser, argv: Sequence[str]) -> None:
     """
     *most, last = parser.first_words()
     if argv and not argv[0].startswith("-") and argv[0] not in (*most, last):
-        command, word = parser.prog.split()[-1], clean(public(argv[0]))
+        command, word = parser.prog.split()[-1], clean(without_secrets(argv[0]))
         raise ChoiceError(f"{command} has no action {word}: name {', '.join(most)} or {last}.")
 
 

@@ -17,7 +17,7 @@ from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.tokens import tokens
 from awesome_tui.system.output import write_error
-from awesome_tui.text.sanitize import has_all_letters, sentence
+from awesome_tui.text.sanitize import has_all_letters, shorten_message
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
@@ -38,7 +38,7 @@ class Context:
 
     def complain(self, problem: str | Exception) -> None:
         """Print `problem` on standard error as one line, unless that was done before."""
-        line = sentence(str(problem))
+        line = shorten_message(str(problem))
         if line not in self.complaints:
             self.complaints.add(line)
             write_error(f"awesome-tui: {line}\n", self.stderr)

@@ -28,7 +28,7 @@ from awesome_tui.sources.resolve import Place, locate, text_of
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit
 from awesome_tui.text.sanitize import clean
-from awesome_tui.text.urls import public
+from awesome_tui.text.urls import without_secrets
 
 _DATED = re.compile(r"(.+)@(\d{4}-\d\d-\d\d)")
 
@@ -78,7 +78,9 @@ def _open_versions(loader: Loader, args: argparse.Namespace) -> tuple[_Side, _Si
     """Open an earlier version of a stored list, and the version of now."""
     source, day = _split_day(args.old)
     if not loader.key(source):
-        raise ChoiceError(f"{clean(public(source))} has no stored versions: name a second list.")
+        raise ChoiceError(
+            f"{clean(without_secrets(source))} has no stored versions: name a second list."
+        )
     if args.refresh:
         loader.fresh(source)
     earlier = loader.earlier(source, day)

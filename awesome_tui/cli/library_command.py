@@ -13,9 +13,9 @@ from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.resolve import places_called
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit
-from awesome_tui.text.ages import age
+from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean
-from awesome_tui.text.urls import public
+from awesome_tui.text.urls import without_secrets
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library, StoredInfo
@@ -52,7 +52,7 @@ def _list(context: Context) -> int:
 
 
 def _format_list_row(info: StoredInfo, now: float) -> tuple[str, ...]:
-    return (info.source, str(info.entries), age(now - info.fetched), info.title)
+    return (info.source, str(info.entries), format_age(now - info.fetched), info.title)
 
 
 def _remove_lists(sources: Sequence[str], context: Context) -> int:
@@ -67,7 +67,7 @@ def _find_key(source: str, library: Library, forges: Mapping[str, Forge]) -> str
     """Find the key of the one stored list that `source` names."""
     pending = [library.lists.info(place.key) for place in places_called(source, forges)]
     found = {info.key: info.source for info in (each.result() for each in pending) if info}
-    name = clean(public(source))
+    name = clean(without_secrets(source))
     if not found:
         raise ChoiceError(f"{name} is not stored: awesome-tui library tells what is.")
     if len(found) > 1:

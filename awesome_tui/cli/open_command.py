@@ -24,7 +24,7 @@ from awesome_tui.system.start_frame import DamagedFrame, Start, file_of, last_fr
 from awesome_tui.system.terminal import Preview
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.sanitize import clean
-from awesome_tui.text.urls import public
+from awesome_tui.text.urls import without_secrets
 from awesome_tui.tui.rendering.startup import quick_screens
 from awesome_tui.version import __version__
 
@@ -137,7 +137,7 @@ def _show_screens(
 
 def _strip_secrets(source: str) -> str:
     """`source` without the secrets that a URL can have and a file's name cannot."""
-    return source if os.path.lexists(source) else public(source)
+    return source if os.path.lexists(source) else without_secrets(source)
 
 
 def _load_frame(

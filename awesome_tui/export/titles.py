@@ -13,7 +13,7 @@ from functools import cache
 from typing import TypeAlias
 
 from awesome_tui.model.entries import AwesomeList, Section
-from awesome_tui.text.emoji import names, names_in
+from awesome_tui.text.emoji import find_shortcodes, shortcodes_by_emoji
 from awesome_tui.text.inline_markdown import escape
 from awesome_tui.text.slugs import Slugs, slug
 
@@ -115,7 +115,7 @@ def written(text: str) -> str:
 def parted(text: str) -> Iterator[tuple[str, bool]]:
     """Split `text` at emoji shortcodes; the flag marks a shortcode."""
     position = 0
-    for name in names_in(text):
+    for name in find_shortcodes(text):
         yield text[position : name.start()], False
         yield name[0], True
         position = name.end()
@@ -130,7 +130,9 @@ def _sections(sections: Iterable[Section]) -> Iterator[Section]:
 
 def _protected(title: str) -> _Written:
     """Wrap shortcodes of `title` in backticks: they were code, or they would be emoji by now."""
-    return {m.start(): (m.end(), f"`{m[0]}`") for m in names_in(title)} if ":" in title else {}
+    return (
+        {m.start(): (m.end(), f"`{m[0]}`") for m in find_shortcodes(title)} if ":" in title else {}
+    )
 
 
 def _spelled(title: str, base: str) -> Spelling | None:
@@ -167,11 +169,13 @@ def _named(title: str, base: str) -> _Written:
 
 @cache
 def _emoji() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(names(), key=len, reverse=True))))
+    return re.compile(
+        "|".join(map(re.escape, sorted(shortcodes_by_emoji(), key=len, reverse=True)))
+    )
 
 
 def _slugs_of_names(emoji: str) -> dict[str, str]:
-    return {slug(name): name for name in reversed(names()[emoji])}
+    return {slug(name): name for name in reversed(shortcodes_by_emoji()[emoji])}
 
 
 def _loosely(text: str) -> str:

@@ -17,7 +17,7 @@ from awesome_tui.errors import LibraryError
 from awesome_tui.export import netscape
 from awesome_tui.library.bookmarks import Bookmark
 from awesome_tui.text.inline_markdown import DESTINATION, escape, link
-from awesome_tui.text.urls import safe
+from awesome_tui.text.urls import safe_url
 
 SCHEMA = 1
 _LAST_SECOND = 253_402_300_799
@@ -76,7 +76,7 @@ def read(text: str) -> tuple[Bookmark, ...]:
 
 def _may_be_kept(bookmark: Bookmark) -> bool:
     """True for safe absolute URLs; relative ones mean nothing outside their page."""
-    return safe(bookmark.url) == bookmark.url and ":" in bookmark.url
+    return safe_url(bookmark.url) == bookmark.url and ":" in bookmark.url
 
 
 def _link(bookmark: Bookmark) -> netscape.Link:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from awesome_tui.library.checks import all_rows, checked
 from awesome_tui.library.store import Store, reads, writes
 from awesome_tui.text.sanitize import clean, clean_lines
-from awesome_tui.text.urls import normal
+from awesome_tui.text.urls import normalize_url
 
 _OWN = ("url", "name", "description", "list_key", "tags", "added")
 _COLUMNS = f"{', '.join(_OWN)}, coalesce(text, '')"
@@ -74,14 +74,16 @@ class Bookmarks:
     def remove(self, db: sqlite3.Connection, *urls: str) -> int:
         """Delete bookmarks but not their notes; return how many were deleted."""
         before = _count(db)
-        db.executemany("DELETE FROM bookmark WHERE url_key = ?", [(normal(url),) for url in urls])
+        db.executemany(
+            "DELETE FROM bookmark WHERE url_key = ?", [(normalize_url(url),) for url in urls]
+        )
         return before - _count(db)
 
     @writes
     def tag(self, db: sqlite3.Connection, url: str, tags: tuple[str, ...]) -> None:
         """Replace the tags of a bookmark."""
         joined = ",".join(_tags(tags))
-        db.execute("UPDATE bookmark SET tags = ? WHERE url_key = ?", (joined, normal(url)))
+        db.execute("UPDATE bookmark SET tags = ? WHERE url_key = ?", (joined, normalize_url(url)))
 
     @reads
     def all(self, db: sqlite3.Connection) -> tuple[Bookmark, ...]:
@@ -105,7 +107,7 @@ class Notes:
     @writes
     def write(self, db: sqlite3.Connection, url: str, text: str) -> None:
         """Set the note on `url`; blank text deletes it."""
-        _write_note(db, normal(url), clean_lines(text).strip(), self.store.clock())
+        _write_note(db, normalize_url(url), clean_lines(text).strip(), self.store.clock())
 
     @reads
     def all(self, db: sqlite3.Connection) -> dict[str, str]:
@@ -118,7 +120,7 @@ def _notes(db: sqlite3.Connection) -> dict[str, str]:
 
 
 def _add(db: sqlite3.Connection, bookmark: Bookmark, place: _Place, now: float) -> None:
-    key = normal(bookmark.url)
+    key = normalize_url(bookmark.url)
     known = _find(db, key)
     if known:
         bookmark = _merged(known, bookmark)

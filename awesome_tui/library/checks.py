@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from awesome_tui.model.screen_state import ScreenState
-from awesome_tui.text.urls import normal
+from awesome_tui.text.urls import normalize_url
 
 FAILURES = (sqlite3.Error, UnicodeError)
 """Errors of SQLite; its own messages may quote text that cannot be decoded."""
@@ -163,7 +163,7 @@ _CALLED = {
 _INSTEAD: Mapping[tuple[str, str], tuple[str, Callable[[str], str]]] = {
     ("list", "key"): ("source", str),
     ("list", "source"): ("key", str),
-    ("bookmark", "url_key"): ("url", normal),
+    ("bookmark", "url_key"): ("url", normalize_url),
     ("bookmark", "url"): ("url_key", lambda key: key if ":" in key else f"https://{key}"),
 }
 """For required values: the other column that they can be derived from, and how."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from awesome_tui.library.checks import all_rows, state_of
 from awesome_tui.library.store import Store, reads, writes
 from awesome_tui.model.screen_state import ScreenState
-from awesome_tui.text.urls import normal
+from awesome_tui.text.urls import normalize_url
 
 
 class Visit(NamedTuple):
@@ -32,7 +32,7 @@ class History:
         db.execute(
             "INSERT INTO visit VALUES (?, ?, 1)"
             " ON CONFLICT (url_key) DO UPDATE SET last = excluded.last, count = count + 1",
-            (normal(url), self.store.clock()),
+            (normalize_url(url), self.store.clock()),
         )
 
     @reads

@@ -23,7 +23,7 @@ from typing import Any, Literal, TypeAlias
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section, Trail
 from awesome_tui.model.table import EntryTable
-from awesome_tui.text.urls import normal
+from awesome_tui.text.urls import normalize_url
 
 BLOCK = 4096
 _Nodes: TypeAlias = Iterator[tuple[Any, ...]]
@@ -57,7 +57,7 @@ def link_key(url: str) -> int:
     """A 64-bit hash of the normalized URL."""
     from hashlib import blake2b  # noqa: PLC0415  loads OpenSSL, which no first frame needs
 
-    digest = blake2b(normal(url).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    digest = blake2b(normalize_url(url).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
 

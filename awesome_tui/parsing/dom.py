@@ -24,7 +24,7 @@ from awesome_tui.parsing.blocks import (
     Table,
     Text,
 )
-from awesome_tui.text.urls import safe
+from awesome_tui.text.urls import safe_url
 
 DEPTH = 24
 """Deeper blocks become siblings, so that code that reads blocks may recurse."""
@@ -206,7 +206,7 @@ class _Reader:
         if href is None:
             return _nothing
         href = href.strip()
-        url = safe(href, self._base)
+        url = safe_url(href, self._base)
         if url is None and not href.startswith("#"):
             return _nothing
         outer = self._anchor

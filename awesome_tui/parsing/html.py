@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from awesome_tui.parsing.blocks import Block
 from awesome_tui.parsing.dom import parsed, read_node
-from awesome_tui.text.urls import safe
+from awesome_tui.text.urls import safe_url
 
 # The first selector that matches exactly once is the content: several articles are teasers.
 _CONTENT = ("article.markdown-body", "main, [role=main]", "article")
@@ -36,7 +36,7 @@ def _content(page: LexborHTMLParser) -> LexborNode | None:
 
 def _base(page: LexborHTMLParser, base: str | None) -> str | None:
     element = page.css_first("base[href]")
-    own = safe(element.attributes["href"] or "", base) if element else None
+    own = safe_url(element.attributes["href"] or "", base) if element else None
     return own or base
 
 

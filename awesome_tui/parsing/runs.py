@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from awesome_tui.model.entries import Link
 from awesome_tui.parsing.blocks import BOLD, CODE, ITALIC, STRUCK, Anchor, Run, Runs
-from awesome_tui.text.emoji import with_emoji
+from awesome_tui.text.emoji import replace_shortcodes
 from awesome_tui.text.sanitize import clean
 
 _MARKERS = ((STRUCK, "~~"), (ITALIC, "*"), (BOLD, "**"))
@@ -37,7 +37,7 @@ _AUTOLINK = re.compile(r"(?:https?|ftp|mailto):[^\s<>]+")
 def plain(runs: Runs) -> str:
     """Return the words of `runs` on one line, without images."""
     texts = [
-        run.text if run.style & CODE else with_emoji(run.text)
+        run.text if run.style & CODE else replace_shortcodes(run.text)
         for run in runs
         if run.kind != "image"
     ]
@@ -227,7 +227,7 @@ def _code(text: str) -> str:
 
 def _escaped(text: str, is_linked: bool) -> str:
     """Escape `text`; the `<` of a tag becomes an entity, which is safe in every renderer."""
-    text = _SPECIAL.sub(_escape, with_emoji(text))
+    text = _SPECIAL.sub(_escape, replace_shortcodes(text))
     if not is_linked and ("//" in text or "@" in text or "www." in text.lower()):
         text = _URL_SIGN.sub(r"\\\g<0>", text)  # slow, so not for every text
     return _TAG.sub("&lt;", text)

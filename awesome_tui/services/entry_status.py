@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from awesome_tui.model.outline import Outline
 from awesome_tui.search.facts import Facts
-from awesome_tui.text.urls import normal
+from awesome_tui.text.urls import normalize_url
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
@@ -89,27 +89,27 @@ class SavedLinks:
 
     def note(self, url: str | None) -> str:
         """The note on `url`."""
-        return self.notes.get(normal(url), "") if url else ""
+        return self.notes.get(normalize_url(url), "") if url else ""
 
     def with_note(self, url: str, text: str) -> SavedLinks:
         """The same with another note."""
-        return replace(self, notes={**self.notes, normal(url): text})
+        return replace(self, notes={**self.notes, normalize_url(url): text})
 
     def has_bookmarks(self, urls: Iterable[str]) -> bool:
         """True if all of `urls` are bookmarked."""
-        return self.bookmarked.issuperset(map(normal, urls))
+        return self.bookmarked.issuperset(map(normalize_url, urls))
 
     def with_bookmarks(self, urls: Iterable[str]) -> SavedLinks:
         """The same with more bookmarks."""
-        return replace(self, bookmarked=self.bookmarked.union(map(normal, urls)))
+        return replace(self, bookmarked=self.bookmarked.union(map(normalize_url, urls)))
 
     def without_bookmarks(self, urls: Iterable[str]) -> SavedLinks:
         """The same with fewer bookmarks."""
-        return replace(self, bookmarked=self.bookmarked.difference(map(normal, urls)))
+        return replace(self, bookmarked=self.bookmarked.difference(map(normalize_url, urls)))
 
     def with_visits(self, urls: Iterable[str]) -> SavedLinks:
         """The same with more opened links."""
-        return replace(self, visited=self.visited.union(map(normal, urls)))
+        return replace(self, visited=self.visited.union(map(normalize_url, urls)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +123,7 @@ class LinkStatus:
         self, url: str | None, *, is_source: bool = False, is_new: bool | None = None
     ) -> Facts:
         """Facts about `url`; one that `is_source` opens inside, whatever it looks like."""
-        key = normal(url) if url else ""
+        key = normalize_url(url) if url else ""
         return _facts(
             key in self.saved.bookmarked,
             bool(self.saved.notes.get(key)),

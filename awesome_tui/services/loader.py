@@ -26,7 +26,7 @@ from awesome_tui.sources.formats import ASCIIDOC, format_of
 from awesome_tui.sources.read import Document
 from awesome_tui.sources.resolve import Place, locate, place_of, text_of
 from awesome_tui.text.sanitize import clean
-from awesome_tui.text.urls import public
+from awesome_tui.text.urls import without_secrets
 
 if TYPE_CHECKING:
     import httpx
@@ -210,7 +210,7 @@ class Loader:
         info = self.library.lists.info(key).result()
         if info is None:
             raise ChoiceError(
-                f"{clean(public(source))} is not stored, so it has no past yet: open it first."
+                f"{clean(without_secrets(source))} is not stored, so it has no past yet: open it first."
             )
         versions = self.library.lists.versions(key).result()
         if not versions:

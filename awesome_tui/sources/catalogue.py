@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from awesome_tui.text.urls import normal
+from awesome_tui.text.urls import normalize_url
 
 _FILE = Path(__file__).parent / "data" / "catalogue.tsv"
 _REPOSITORY = r"(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)/[^/]+/"
@@ -116,6 +116,6 @@ def _address_of(info: ListInfo) -> str:
 
 def _address(url: str) -> str:
     """A normalized URL, equal for all pages that show a repository's README."""
-    address = re.split("[?#]", normal(url).lower())[0]
+    address = re.split("[?#]", normalize_url(url).lower())[0]
     page = _README_PAGE.fullmatch(address)
     return page[1] if page else address

@@ -25,7 +25,7 @@ from awesome_tui.errors import FetchFailed, Forbidden, NotFound, RateLimited, Re
 from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.read import decode
 from awesome_tui.text.sanitize import clean
-from awesome_tui.text.urls import public
+from awesome_tui.text.urls import without_secrets
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_REDIRECTS = 5
@@ -205,7 +205,7 @@ class Fetcher:
         being sent.
         """
         address, own = _without_secret(_parse(url))
-        if known and known.url != public(str(address)):
+        if known and known.url != without_secrets(str(address)):
             known = None
         async with self.deadline(_shown(address)), self._leaving_alone(site or _origin(address)):
             return await self._insist(_Request(address, accept, known, own or credential, body))
@@ -450,11 +450,13 @@ def _unpacked(chunk: bytes, gzip: zlib._Decompress | None) -> Iterator[bytes]:
 def _fetched(request: _Request, response: httpx.Response, body: bytes) -> Fetched:
     headers = response.headers
     return Fetched(
-        public(str(response.url)),
+        without_secrets(str(response.url)),
         # No charset from the header: utf-7 would make links of harmless bytes.
         decode(body, _shown(response.url)),
         headers.get("content-type", "").partition(";")[0].strip().lower(),
-        Version(public(str(request.url)), _tag(headers, "etag"), _tag(headers, "last-modified")),
+        Version(
+            without_secrets(str(request.url)), _tag(headers, "etag"), _tag(headers, "last-modified")
+        ),
     )
 
 

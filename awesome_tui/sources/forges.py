@@ -16,7 +16,13 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from awesome_tui.errors import SourceError
 from awesome_tui.text.sanitize import clean
-from awesome_tui.text.urls import has_secret, normal, public, secret_parameters, site
+from awesome_tui.text.urls import (
+    has_secret,
+    normalize_url,
+    secret_parameters,
+    site_of,
+    without_secrets,
+)
 
 HEAD = "HEAD"
 """The default branch, whatever its name: all three forges accept it in URLs."""
@@ -228,7 +234,7 @@ class RepoPath:
     @property
     def key(self) -> str:
         """The normalized address, equal for all spellings; forges ignore the case of names."""
-        return normal(replace(self, repo=self.repo.lower()).address)
+        return normalize_url(replace(self, repo=self.repo.lower()).address)
 
     @property
     def is_folder(self) -> bool:
@@ -322,12 +328,12 @@ class WebPage:
     @property
     def address(self) -> str:
         """The URL without secrets and fragment."""
-        return clean(public(self.url)).partition("#")[0]
+        return clean(without_secrets(self.url)).partition("#")[0]
 
     @property
     def key(self) -> str:
         """The normalized address."""
-        return normal(self.address)
+        return normalize_url(self.address)
 
     @property
     def has_secret(self) -> bool:
@@ -400,7 +406,7 @@ def _on_raw(url: str, forge: Forge) -> RepoPath | None:
 def _path_below(start: str, url: str) -> str:
     """The decoded path of `url` below the URL `start`; empty for other sites."""
     base, parts = urlsplit(start), _split(url)
-    if site(parts) != site(base) or not parts.path.startswith(base.path + "/"):
+    if site_of(parts) != site_of(base) or not parts.path.startswith(base.path + "/"):
         return ""
     return unquote(parts.path[len(base.path) + 1 :])
 

@@ -12,7 +12,7 @@ from awesome_tui.sources.checkout import folder_url
 from awesome_tui.sources.formats import FORMATS, format_of, guessed_format, preference
 from awesome_tui.sources.location import LocalPath, StandardInput
 from awesome_tui.text.sanitize import clean
-from awesome_tui.text.urls import public
+from awesome_tui.text.urls import without_secrets
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -51,7 +51,7 @@ def read_text(name: str, stdin: BinaryIO | None) -> str:
         with Path(name).open("rb") as stream:
             return decode(stream.read(MAX_BYTES + 1), shown)
     except FileNotFoundError as error:
-        raise NotFound(f"There is no file {clean(public(name))}.") from error
+        raise NotFound(f"There is no file {clean(without_secrets(name))}.") from error
     except OSError as error:
         raise _unreadable(shown, error) from error
 
@@ -81,7 +81,7 @@ def nothing_at(path: str, similar: Sequence[str] = ()) -> NotFound:
     """The error for an unknown source; `similar` are names of lists to suggest."""
     hint = f" ({', '.join(similar)}?)" if similar else ""
     return NotFound(
-        f"There is no file, folder or known list {clean(public(path))}:"
+        f"There is no file, folder or known list {clean(without_secrets(path))}:"
         f" name one{hint}, owner/repo or a URL."
     )
 

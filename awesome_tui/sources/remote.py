@@ -37,7 +37,7 @@ from awesome_tui.sources.formats import (
     is_text_name,
 )
 from awesome_tui.sources.read import Document, decode
-from awesome_tui.text.urls import site
+from awesome_tui.text.urls import site_of
 
 Token: TypeAlias = Callable[[Forge], str | None]
 """A function that finds the token for a forge; called in a thread, and only when needed."""
@@ -130,7 +130,7 @@ def _check_page(page: WebPage, answer: Fetched) -> None:
 
 
 def _leads_to_login(asked: SplitResult, found: SplitResult) -> bool:
-    if site(asked) == site(found):
+    if site_of(asked) == site_of(found):
         return False
     return asked.netloc in unquote(found.query) or bool(_LOGIN_URL.search(found.geturl()))
 
@@ -328,7 +328,7 @@ def _file(answer: Fetched | NotModified, place: RepoPath) -> Fetched | NotModifi
     if isinstance(answer, NotModified) or not is_html(answer.text, answer.content_type):
         return answer
     asked, found = urlsplit(place.raw_url), urlsplit(answer.url)
-    is_forge = site(asked) == site(found)
+    is_forge = site_of(asked) == site_of(found)
     if is_forge and _format(found.path) == "html" and not is_login(answer.text):
         return answer
     if is_forge and asked.path != found.path:  # to a login page, as on GitLab

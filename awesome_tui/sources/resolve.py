@@ -19,7 +19,7 @@ from awesome_tui.sources.location import (
 )
 from awesome_tui.sources.read import Document, nothing_at, read
 from awesome_tui.text.sanitize import clean
-from awesome_tui.text.urls import public
+from awesome_tui.text.urls import without_secrets
 
 Place: TypeAlias = RepoPath | WebPage
 """The location of a remote list."""
@@ -73,7 +73,7 @@ def place_of(source: str, forges: Mapping[str, Forge]) -> Place:
     if isinstance(location, LocalPath):
         _check_existence(location.path)
     raise SourceError(
-        f"{clean(public(source))} is not on the network: only lists that are can be stored."
+        f"{clean(without_secrets(source))} is not on the network: only lists that are can be stored."
     )
 
 

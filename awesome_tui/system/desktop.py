@@ -21,7 +21,7 @@ from typing import TypeAlias
 
 from awesome_tui.system.programs import find_program, python_command, without_here
 from awesome_tui.text.sanitize import clean
-from awesome_tui.text.urls import SCHEMES, safe
+from awesome_tui.text.urls import SCHEMES, safe_url
 
 Send: TypeAlias = Callable[[str], None]
 """A function that makes the terminal set its clipboard (OSC 52), which it never confirms."""
@@ -84,7 +84,7 @@ class Desktop:
 
     def open(self, url: str, send: Send) -> Outcome:
         """Open `url` in the browser; copy it if no browser starts."""
-        link = safe(url)
+        link = safe_url(url)
         if link is None:
             return Outcome(f"Not opened, as it is no link: {_in_short(url)}", done=False)
         if link.partition(":")[0].lower() not in SCHEMES:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from awesome_tui.text.sanitize import storable
+from awesome_tui.text.sanitize import escape_surrogates
 
 Stamp: TypeAlias = tuple[int, int]
 
@@ -40,7 +40,9 @@ class Start:
         """The start with SOURCE `source` in a terminal of this `encoding`."""
         name = os.path.abspath(source) if os.path.lexists(source) else source
         colours = (environ.get(variable, "-") for variable in _COLOURS)
-        return cls(storable(name), storable(" ".join((*colours, encoding or "-"))))
+        return cls(
+            escape_surrogates(name), escape_surrogates(" ".join((*colours, encoding or "-")))
+        )
 
     def look(self, columns: int, rows: int, theme: str, stamp: Stamp | None) -> str:
         """A key of everything that affects the frame of an unchanged library."""

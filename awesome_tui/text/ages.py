@@ -5,7 +5,7 @@ from __future__ import annotations
 _UNITS = ((86400, "d"), (3600, "h"), (60, "min"))
 
 
-def age(seconds: float) -> str:
+def format_age(seconds: float) -> str:
     """Format `seconds` in the largest unit that they fill, such as `3 h ago`."""
     for size, unit in _UNITS:
         if seconds >= size:

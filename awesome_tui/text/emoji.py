@@ -15,18 +15,18 @@ from pathlib import Path
 _NAME = re.compile(r":([a-z0-9_+-]+):")
 
 
-def with_emoji(text: str) -> str:
+def replace_shortcodes(text: str) -> str:
     """Replace emoji shortcodes in `text`; unknown ones stay."""
     return _NAME.sub(_emoji, text) if ":" in text else text
 
 
-def names_in(text: str) -> Iterator[re.Match[str]]:
+def find_shortcodes(text: str) -> Iterator[re.Match[str]]:
     """Yield matches of the known shortcodes in `text`."""
     return (match for match in _NAME.finditer(text) if match[1] in _table())
 
 
 @cache
-def names() -> Mapping[str, tuple[str, ...]]:
+def shortcodes_by_emoji() -> Mapping[str, tuple[str, ...]]:
     """Map each emoji to its shortcodes, without colons."""
     found = defaultdict(list)
     for name, emoji in _table().items():

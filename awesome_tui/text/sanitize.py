@@ -52,12 +52,12 @@ def clean_lines(text: str) -> str:
     return "\n".join(map(clean, text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
 
 
-def storable(text: str) -> str:
+def escape_surrogates(text: str) -> str:
     r"""Escape the undecodable bytes of a file name, which cannot be stored otherwise."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def sentence(text: str) -> str:
+def shorten_message(text: str) -> str:
     """Return `text` as one clean line that is read at a glance, with a gap if it is too long.
 
     A message begins with what failed and ends with what to do. So the gap is in its longest word,

@@ -36,7 +36,7 @@ _ENCODED = re.compile(
 _EAST_ASIAN = ({"CJK", "HIRAGANA", "KATAKANA"}, {"CJK", "BOPOMOFO"}, {"CJK", "HANGUL"})
 
 
-def safe(url: str, base: str | None = None) -> str | None:
+def safe_url(url: str, base: str | None = None) -> str | None:
     """Strip `url` and resolve it against `base`; None if it must not be opened.
 
     Without a base, relative URLs stay relative. Call it after entities are decoded, and again
@@ -56,7 +56,7 @@ def is_absolute(url: str) -> bool:
     return _SCHEME.match(url) is not None
 
 
-def shown(url: str) -> str:
+def display_url(url: str) -> str:
     """Format `url` for display: host labels that mix scripts, as imitations do, in punycode."""
     if url.isascii() and "%" not in url:
         return url
@@ -71,7 +71,7 @@ def shown(url: str) -> str:
 
 
 @lru_cache(4_096)
-def normal(url: str) -> str:
+def normalize_url(url: str) -> str:
     """Normalize `url` for comparison, not for opening: one spelling per page.
 
     Cached, because rows request it for their links again and again while the user types.
@@ -82,7 +82,7 @@ def normal(url: str) -> str:
         return url
     if parts.scheme not in ("http", "https", "") or not parts.netloc:
         return url
-    host = site(parts)
+    host = site_of(parts)
     path = parts.path.rstrip("/").removesuffix(".git")
     if host in _FORGES and path.count("/") == 2:
         path = path.lower()
@@ -91,13 +91,13 @@ def normal(url: str) -> str:
     return f"{host}{path}{query and f'?{query}'}{fragment and f'#{fragment}'}"
 
 
-def site(parts: SplitResult) -> str:
+def site_of(parts: SplitResult) -> str:
     """Return the host without user and `www.`, with the port unless it is the default."""
     host = parts.netloc.rpartition("@")[2].lower()
     return host.removesuffix(_USUAL_PORTS.get(parts.scheme, "")).removeprefix("www.")
 
 
-def public(url: str) -> str:
+def without_secrets(url: str) -> str:
     """Strip user, password and tokens from `url`, for display, logs and storage."""
     return _PARAMETER.sub(_unless_secret, _USER.sub("", url)).rstrip("?&;#")
 

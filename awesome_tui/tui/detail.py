@@ -10,7 +10,7 @@ from awesome_tui.model.entries import Link
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.section_paths import SEPARATOR, shown_title
 from awesome_tui.text import inline_markdown as inline
-from awesome_tui.text.urls import shown
+from awesome_tui.text.urls import display_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _links(links: Sequence[tuple[int, Link]]) -> list[Paragraph]:
 
 
 def _numbered(number: int, link: Link, *, labelled: bool = False) -> Paragraph:
-    label, url = link.text.strip(), Part(shown(link.url), "detail--link", link)
+    label, url = link.text.strip(), Part(display_url(link.url), "detail--link", link)
     named = labelled and label and label != link.url
     return Paragraph([Part(f"{label}  "), url] if named else [url], f"{number + 1} ")
 

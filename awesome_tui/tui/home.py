@@ -21,7 +21,7 @@ from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.model.outline import Item, Outline, SectionNode, nearest_number
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import ListInfo
-from awesome_tui.text.ages import age
+from awesome_tui.text.ages import format_age
 
 if TYPE_CHECKING:
     from awesome_tui.library import Bookmark, StoredInfo
@@ -173,7 +173,7 @@ def _is_filled(section: Section) -> bool:
 
 
 def _read(info: StoredInfo, now: float) -> Entry:
-    when = "" if info.visited is None else f"read {age(now - info.visited)} · "
+    when = "" if info.visited is None else f"read {format_age(now - info.visited)} · "
     entries = f"{info.entries:,} {'entry' if info.entries == 1 else 'entries'}"
     return _entry(called(info.title, info.source), info.source, when + entries)
 

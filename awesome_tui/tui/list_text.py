@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from awesome_tui.model.outline import Outline
 from awesome_tui.services.entry_status import SavedLinks
-from awesome_tui.text.ages import age
+from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.detail import Detail, entry_detail
@@ -58,7 +58,7 @@ class PageText(ListText):
         page, services = self._session.page, self._session.services
         if page is None or services is None or not page.opened.fetched:
             return ""
-        return f"stored {age(services.clock() - page.opened.fetched)}"
+        return f"stored {format_age(services.clock() - page.opened.fetched)}"
 
     def detail(self, outline: Outline, number: int) -> Detail:
         url = outline.items[number].entry.url

@@ -20,7 +20,7 @@ from awesome_tui.services.parse_process import Parsing
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import Catalogue
 from awesome_tui.system.start_frame import Stamp, file_of, stamp_of
-from awesome_tui.text.sanitize import storable
+from awesome_tui.text.sanitize import escape_surrogates
 from awesome_tui.tui.home import Stock, home
 from awesome_tui.tui.list_search import FilterResult, all_entries
 
@@ -90,7 +90,7 @@ class Page:
     def name(self) -> str:
         """The key of its remembered state; empty where there is nothing to come back to."""
         source = "" if self.opened.source == "-" else self.opened.source
-        return self.opened.key or storable(source)
+        return self.opened.key or escape_surrogates(source)
 
     @property
     def is_home(self) -> bool:

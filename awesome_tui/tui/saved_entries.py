@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.entries import Entry
 from awesome_tui.services.entry_status import SavedLinks
-from awesome_tui.text.urls import normal
+from awesome_tui.text.urls import normalize_url
 from awesome_tui.tui.counts import counted
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class SavedEntries:
 
 def _with_bookmarks_of(now: SavedLinks, before: SavedLinks, urls: Iterable[str]) -> SavedLinks:
     """`now`, but `urls` bookmarked as far as they were `before`."""
-    keys = frozenset(map(normal, urls))
+    keys = frozenset(map(normalize_url, urls))
     return replace(now, bookmarked=now.bookmarked - keys | before.bookmarked & keys)
 
 

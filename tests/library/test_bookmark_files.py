@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Bookmark, Library
 from awesome_tui.library.bookmark_files import FORMATS, read
-from awesome_tui.text.urls import normal
+from awesome_tui.text.urls import normalize_url
 
 KETTLE = Bookmark(
     "https://kettle.example/a_(b)?c=1&d",
@@ -53,7 +53,7 @@ def test_what_is_imported_is_exported_in_the_same_order(form: str, kept: list[Bo
     assert FORMATS[form](_imported(read(exported))) == exported
 
 
-@given(st.lists(bookmarks, max_size=6, unique_by=lambda bookmark: normal(bookmark.url)))
+@given(st.lists(bookmarks, max_size=6, unique_by=lambda bookmark: normalize_url(bookmark.url)))
 def test_an_empty_library_takes_the_order_of_the_file(kept: list[Bookmark]) -> None:
     assert [b.url for b in _imported(kept)] == [b.url for b in kept]
 

@@ -21,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 from awesome_tui import parse
 from awesome_tui.errors import AwesomeError, ParseError
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
-from awesome_tui.text.urls import safe
+from awesome_tui.text.urls import safe_url
 
 CORPUS = Path(__file__).parents[2] / "../shared/corpus/lists"
 needs_corpus = pytest.mark.skipif(
@@ -103,7 +103,7 @@ def test_no_text_does_harm(text: tuple[str, str]) -> None:
         document = parse(written, format_)
     except AwesomeError:
         return
-    assert all(safe(link.url) == link.url for link in _links(document))
+    assert all(safe_url(link.url) == link.url for link in _links(document))
     for string in _strings(document):
         assert not any(
             unicodedata.category(char) in ("Cc", "Cs") and char != "\n" for char in string

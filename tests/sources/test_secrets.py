@@ -21,7 +21,7 @@ from awesome_tui.sources.fetch import Credential, Fetcher, open_client
 from awesome_tui.sources.forges import FORGES, Forge, forges_from, parse_remote
 from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.remote import no_token, read_repo_info
-from awesome_tui.text.urls import has_secret, public
+from awesome_tui.text.urls import has_secret, without_secrets
 
 PARAMETERS = [
     "token",
@@ -89,15 +89,15 @@ async def fetcher() -> AsyncIterator[Fetcher]:
 def test_no_secret_parameter_is_shown(name: str, rest: str) -> None:
     url = "https://a.example/list?" + rest.replace("{}", f"{name}=pa55word")
     assert has_secret(url)
-    assert "pa55word" not in public(url)
-    assert public(url).startswith("https://a.example/list")
+    assert "pa55word" not in without_secrets(url)
+    assert without_secrets(url).startswith("https://a.example/list")
 
 
 @pytest.mark.parametrize(
     "url", ["https://bob:pa55/word@a.example/x", "https://bob:pa55#word@a.example/x"]
 )
 def test_no_password_is_shown_that_should_have_been_encoded(url: str) -> None:
-    assert public(url) == "https://a.example/x"
+    assert without_secrets(url) == "https://a.example/x"
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_no_password_is_shown_that_should_have_been_encoded(url: str) -> None:
 )
 def test_what_is_no_secret_stays(url: str) -> None:
     assert not has_secret(url)
-    assert public(url) == url
+    assert without_secrets(url) == url
 
 
 def test_a_token_opens_the_list_and_is_nowhere_afterwards(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_tui.text.sanitize import clean, clean_lines, encodable, printable, sentence
+from awesome_tui.text.sanitize import clean, clean_lines, encodable, printable, shorten_message
 
 BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -64,7 +64,7 @@ def test_a_lone_return_would_write_over_the_line() -> None:
 
 @given(st.text(max_size=600))
 def test_a_sentence_is_one_line_that_is_read_at_a_glance(text: str) -> None:
-    said = sentence(text)
+    said = shorten_message(text)
     assert len(said) <= 280
     assert said == clean(said)
     assert said == clean(text) or said.count("…") == 1 + clean(text).count("…")
@@ -86,4 +86,4 @@ def test_what_a_terminal_has_no_letters_for_is_said_with_others(
 
 
 def test_a_sentence_without_words_is_short_too() -> None:
-    assert len(sentence("\n" * 1_000)) <= 280
+    assert len(shorten_message("\n" * 1_000)) <= 280

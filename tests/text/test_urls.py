@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_tui.text.urls import SCHEMES, normal, safe, shown
+from awesome_tui.text.urls import SCHEMES, display_url, normalize_url, safe_url
 
 BASE = "https://git.example/owner/repo/blob/main/docs/README.md"
 
@@ -31,7 +31,7 @@ BASE = "https://git.example/owner/repo/blob/main/docs/README.md"
     ],
 )
 def test_a_url_is_opened_or_left_as_text(url: str, expected: str | None) -> None:
-    assert safe(url) == expected
+    assert safe_url(url) == expected
 
 
 @pytest.mark.parametrize(
@@ -46,15 +46,15 @@ def test_a_url_is_opened_or_left_as_text(url: str, expected: str | None) -> None
     ],
 )
 def test_relative_urls_start_where_the_list_lives(url: str, expected: str | None) -> None:
-    assert safe(url, BASE) == expected
+    assert safe_url(url, BASE) == expected
 
 
 @given(st.text())
 def test_whatever_is_safe_has_a_known_scheme_or_none_and_no_white_space(text: str) -> None:
-    url = safe(text)
+    url = safe_url(text)
     if url is not None:
         assert url == "".join(url.split())
-        assert safe(url) == url
+        assert safe_url(url) == url
         scheme, colon, _ = url.partition(":")
         assert (
             not (colon and scheme.isascii() and scheme.isalnum())
@@ -75,7 +75,7 @@ def test_whatever_is_safe_has_a_known_scheme_or_none_and_no_white_space(text: st
     ],
 )
 def test_a_host_that_mixes_scripts_is_shown_as_what_it_is(url: str, expected: str) -> None:
-    assert shown(url) == expected
+    assert display_url(url) == expected
 
 
 @pytest.mark.parametrize(
@@ -94,13 +94,15 @@ def test_a_host_that_mixes_scripts_is_shown_as_what_it_is(url: str, expected: st
     ],
 )
 def test_spellings_of_one_address_are_alike(url: str) -> None:
-    assert normal(url) == "github.com/tea/pot"
+    assert normalize_url(url) == "github.com/tea/pot"
 
 
 @pytest.mark.parametrize("host", ["gitlab.com", "codeberg.org"])
 def test_forges_do_not_mind_the_case_of_a_repository(host: str) -> None:
-    assert normal(f"https://{host}/Tea/Pot") == normal(f"https://{host}/tea/pot")
-    assert normal(f"https://{host}/tea/pot/wiki/A") != normal(f"https://{host}/tea/pot/wiki/a")
+    assert normalize_url(f"https://{host}/Tea/Pot") == normalize_url(f"https://{host}/tea/pot")
+    assert normalize_url(f"https://{host}/tea/pot/wiki/A") != normalize_url(
+        f"https://{host}/tea/pot/wiki/a"
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,12 +116,12 @@ def test_forges_do_not_mind_the_case_of_a_repository(host: str) -> None:
     ],
 )
 def test_what_may_be_another_page_stays_different(url: str) -> None:
-    assert normal(url) == url.removeprefix("https://")
-    assert normal(url) != normal("https://a.example/pot")
+    assert normalize_url(url) == url.removeprefix("https://")
+    assert normalize_url(url) != normalize_url("https://a.example/pot")
 
 
 @pytest.mark.parametrize(
     "url", ["mailto:tea@pot.example", "docs/a.md", "ftp://a.example/b", "http://["]
 )
 def test_other_addresses_stay_as_they_are(url: str) -> None:
-    assert normal(url) == url
+    assert normalize_url(url) == url

@@ -12,7 +12,7 @@ from textual.worker import Worker
 from awesome_tui.export.clipboard import FORMS
 from awesome_tui.model.entries import Entry, Link
 from awesome_tui.system.desktop import Desktop, Outcome
-from awesome_tui.text.urls import shown
+from awesome_tui.text.urls import display_url
 from awesome_tui.tui.detail import ToEntry, ToSection
 from awesome_tui.tui.dialogs import choose
 from awesome_tui.tui.finished_work import release
@@ -80,7 +80,9 @@ class LinkScreen(Still, Screen[None]):
         if not links:
             self.say("There is no link here.", error=True)
             return
-        choices = [(str(n), f"{link.text}  {shown(link.url)}") for n, link in enumerate(links, 1)]
+        choices = [
+            (str(n), f"{link.text}  {display_url(link.url)}") for n, link in enumerate(links, 1)
+        ]
         chosen = await choose(self.app, "Open a link", choices)
         if chosen is not None:
             self.open([links[chosen].url])

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
 
-from awesome_tui.text.sanitize import sentence
+from awesome_tui.text.sanitize import shorten_message
 from awesome_tui.tui.rendering.drawn_lines import Still
 
 MESSAGE_SECONDS = 4.0
@@ -42,7 +42,7 @@ class KeyHints(Still):
     def say(self, text: str, *, error: bool = False) -> None:
         """Show `text` for a few seconds; errors twice as long."""
         self._look = "hints--error" if error else "hints--message"
-        self.message = sentence(text)
+        self.message = shorten_message(text)
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(MESSAGE_SECONDS * (1 + error), self.clear)
