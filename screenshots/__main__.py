@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from awesome_tui.services.parse_process import load
 from awesome_tui.sources.bundled import bundled_text
-from awesome_tui.sources.read import Document
+from awesome_tui.sources.read import SourceText
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import ListScreen
@@ -34,7 +34,7 @@ SCENES: dict[str, Sequence[str]] = {
 
 async def draw(size: tuple[int, int], theme: str, keys: Sequence[str]) -> str:
     """One screen of `size` cells after `keys`, as SVG."""
-    document = load(Document(bundled_text("microservices"), "markdown", "microservices"))
+    document = load(SourceText(bundled_text("microservices"), "markdown", "microservices"))
     app = AwesomeApp(ListScreen(lambda: document, Desktop({})), theme)
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()

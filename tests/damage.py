@@ -30,7 +30,7 @@ from awesome_tui.cli.main import main
 from awesome_tui.cli.reader_app import open_reader_services
 from awesome_tui.library import Bookmark, Library, Original, ScreenState
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.sources.resolve import place_of
+from awesome_tui.sources.resolve import resolve_remote
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import DamagedFrame, Frame, Start, last_frame
 from awesome_tui.tui.app import AwesomeApp
@@ -38,7 +38,7 @@ from awesome_tui.tui.screens.reader import ReaderScreen
 
 NOW = 1_790_000_000.0
 TEA, RIVERS = "https://tea.example/list.md", "https://rivers.example/list.md"
-KEY = place_of(TEA, {}).key
+KEY = resolve_remote(TEA, {}).key
 START = Start(TEA, "xterm")
 LOOK = START.look(*WIDE, "quiet-dark", None)
 SENTENCE = re.compile(r"awesome-tui: [^\n]+\.\n")
@@ -94,7 +94,9 @@ def fill(path: Path) -> None:
             if words == "Green Black":
                 library.lists.visit(KEY).result()
         rivers = a_list("Rivers", *(entry(f"River {n}", "Flows.") for n in range(50)))
-        library.lists.save(place_of(RIVERS, {}).key, RIVERS, Original("# Rivers"), rivers).result()
+        library.lists.save(
+            resolve_remote(RIVERS, {}).key, RIVERS, Original("# Rivers"), rivers
+        ).result()
         library.bookmarks.add(
             *(
                 Bookmark(f"https://cup.example/{n}", f"Cup {n}", "Holds.", KEY, ("tea", "cup"))

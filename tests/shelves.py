@@ -11,8 +11,8 @@ from awesome_tui.library import Library, Original
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.services.loader import Opened
-from awesome_tui.sources.catalogue import Catalogue, ListInfo
-from awesome_tui.sources.read import Document
+from awesome_tui.sources.catalogue import Catalogue, CataloguedList
+from awesome_tui.sources.read import SourceText
 from awesome_tui.tui.pages import Shelf
 
 SPICES = "https://github.com/jane/awesome-spices"
@@ -35,13 +35,13 @@ class Network:
 
     library: Library
     there: dict[str, AwesomeList]
-    here: dict[str, Document] = field(default_factory=dict)
+    here: dict[str, SourceText] = field(default_factory=dict)
     offline: bool = False
     fetched: list[str] = field(default_factory=list)
     seen: dict[str, AwesomeList] = field(default_factory=dict)
     """The lists as first fetched."""
 
-    def local(self, source: str, stdin: BinaryIO | None) -> Document | None:
+    def local(self, source: str, stdin: BinaryIO | None) -> SourceText | None:
         return self.here.get(source)
 
     def stored(self, source: str) -> Opened | None:
@@ -68,7 +68,7 @@ class Network:
     def shelf(self, now: Now) -> Shelf:
         """The services of the screens, with two lists in the catalogue."""
         known = (
-            ListInfo("Herbs", HERBS, ("Kitchen", "Dry")),
-            ListInfo("Spices", SPICES, ("Kitchen",)),
+            CataloguedList("Herbs", HERBS, ("Kitchen", "Dry")),
+            CataloguedList("Spices", SPICES, ("Kitchen",)),
         )
         return Shelf(self.library, self, Catalogue(known), now)

@@ -60,7 +60,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     parsers = {"": DEFAULT.load().make_parser(), **parsers}
     options = _join_words({name: parser.option_names() for name, parser in parsers.items()})
     actions = _join_words({name: parser.first_words() for name, parser in parsers.items()})
-    names = " ".join(sorted({*catalogue.load().names(), *NAMES}))
+    names = " ".join(sorted({*catalogue.load_catalogue().names(), *NAMES}))
     emit(_SCRIPTS[args.shell](options, actions, names), context.stdout)
     return DONE
 

@@ -15,7 +15,7 @@ from awesome_tui.errors import LibraryError
 from awesome_tui.services.loader import Loader
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import forges_from
-from awesome_tui.sources.tokens import tokens
+from awesome_tui.sources.tokens import token_finder
 from awesome_tui.system.output import write_error
 from awesome_tui.text.sanitize import has_all_letters, shorten_message
 
@@ -140,7 +140,7 @@ def make_loader(
     warn: Callable[[str], None] | None = None,
 ) -> Loader:
     """Build the loader for this user; useless settings are reported by `warn`, or as complaints."""
-    forges, token = forges_from(context.environ), tokens(context.environ)
+    forges, token = forges_from(context.environ), token_finder(context.environ)
 
     def network() -> NetworkSettings:
         # Most lists are stored, and need none of it.

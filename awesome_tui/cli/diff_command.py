@@ -23,8 +23,8 @@ from awesome_tui.errors import ChoiceError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.loader import Loader
 from awesome_tui.services.parse_process import Parsing
-from awesome_tui.sources.read import Document
-from awesome_tui.sources.resolve import Place, locate, text_of
+from awesome_tui.sources.read import SourceText
+from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit
 from awesome_tui.text.sanitize import clean
@@ -34,7 +34,7 @@ _DATED = re.compile(r"(.+)@(\d{4}-\d\d-\d\d)")
 
 _FORMATS: Mapping[str, Callable[[Changes], str]] = {"text": to_text, "json": to_json}
 
-_Side: TypeAlias = AwesomeList | Document
+_Side: TypeAlias = AwesomeList | SourceText
 """One of the two that are compared: a stored list, or a text to parse."""
 
 
@@ -91,10 +91,10 @@ def _open_side(text: str, loader: Loader, args: argparse.Namespace, context: Con
     source, day = _split_day(text)
     if day:
         return loader.earlier(source, day)
-    location = locate(source, loader.forges)
-    if isinstance(location, Place):
+    location = resolve(source, loader.forges)
+    if isinstance(location, RemoteSource):
         return loader.opened(source, refresh=args.refresh).document
-    return text_of(location, context.stdin, context.asciidoctor)
+    return read_source(location, context.stdin, context.asciidoctor)
 
 
 def _split_day(text: str) -> tuple[str, date | None]:
@@ -110,4 +110,4 @@ def _split_day(text: str) -> tuple[str, date | None]:
 
 def _start_parsing(side: _Side) -> Callable[[], AwesomeList]:
     """Start to parse a text beside the other one; the function returned waits for the list."""
-    return Parsing(side).result if isinstance(side, Document) else lambda: side
+    return Parsing(side).result if isinstance(side, SourceText) else lambda: side

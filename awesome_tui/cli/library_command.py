@@ -10,7 +10,7 @@ from awesome_tui.cli.context import Context, open_lasting_library, open_library
 from awesome_tui.cli.results import format_table
 from awesome_tui.errors import ChoiceError
 from awesome_tui.sources.forges import Forge, forges_from
-from awesome_tui.sources.resolve import places_called
+from awesome_tui.sources.resolve import remote_candidates
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit
 from awesome_tui.text.ages import format_age
@@ -65,7 +65,7 @@ def _remove_lists(sources: Sequence[str], context: Context) -> int:
 
 def _find_key(source: str, library: Library, forges: Mapping[str, Forge]) -> str:
     """Find the key of the one stored list that `source` names."""
-    pending = [library.lists.info(place.key) for place in places_called(source, forges)]
+    pending = [library.lists.info(place.key) for place in remote_candidates(source, forges)]
     found = {info.key: info.source for info in (each.result() for each in pending) if info}
     name = clean(without_secrets(source))
     if not found:

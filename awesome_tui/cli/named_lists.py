@@ -14,7 +14,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.limits import deadline, limits
 from awesome_tui.services.parse_process import limits_of, load
 from awesome_tui.sources.forges import forges_from
-from awesome_tui.sources.resolve import Place, locate, text_of
+from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
 from awesome_tui.text.inline_markdown import plain
 
 if TYPE_CHECKING:
@@ -24,24 +24,24 @@ if TYPE_CHECKING:
 @contextmanager
 def open_list(source: str, args: argparse.Namespace, context: Context) -> Iterator[AwesomeList]:
     """Open the list `source`; what is done with it has as much time as its size allows."""
-    location = locate(source, forges_from(context.environ))
-    if isinstance(location, Place):
+    location = resolve(source, forges_from(context.environ))
+    if isinstance(location, RemoteSource):
         with open_library(context) as library:
             loader = make_loader(library, context, offline=args.offline)
             opened = loader.opened(source, refresh=args.refresh)
         with deadline(limits(opened.source, 0)):
             yield opened.document
     else:
-        document = text_of(location, context.stdin, context.asciidoctor)
+        document = read_source(location, context.stdin, context.asciidoctor)
         with deadline(limits_of(document)):
             yield load(document)
 
 
 def open_source(source: str, args: argparse.Namespace, context: Context) -> Source:
     """Open `source`: the stored list if it is on the network, else the text, not yet parsed."""
-    location = locate(source, forges_from(context.environ))
-    if not isinstance(location, Place):
-        return text_of(location, context.stdin, context.asciidoctor)
+    location = resolve(source, forges_from(context.environ))
+    if not isinstance(location, RemoteSource):
+        return read_source(location, context.stdin, context.asciidoctor)
     with open_library(context) as library:
         loader = make_loader(library, context, offline=args.offline)
         opened = loader.opened(source, refresh=args.refresh)

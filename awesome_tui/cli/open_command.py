@@ -17,7 +17,7 @@ from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
 from awesome_tui.model.section_paths import find_section
 from awesome_tui.services.parse_process import Parsing
 from awesome_tui.sources.forges import forges_from
-from awesome_tui.sources.resolve import Place, locate, text_of
+from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit
 from awesome_tui.system.start_frame import DamagedFrame, Start, file_of, last_frame, stamp_of
@@ -57,10 +57,10 @@ def run(argv: Sequence[str], context: Context) -> int:
         return _show_screens(None, args, context)
     if not context.prints_to_terminal or context.has_plain_terminal:
         return _print_entries(args, context)
-    location = locate(args.source, forges_from(context.environ))
-    if isinstance(location, Place):
+    location = resolve(args.source, forges_from(context.environ))
+    if isinstance(location, RemoteSource):
         return _show_screens(None, args, context)
-    text = text_of(location, context.stdin, context.asciidoctor)
+    text = read_source(location, context.stdin, context.asciidoctor)
     parsing = Parsing(text)
     try:
         return _show_screens(parsing.result, args, context, file_of(args.source, text.source))

@@ -64,4 +64,6 @@ def open_reader_services(
     settings = network_settings(context.environ, system=dict)
     loader = make_loader(library, context, offline=offline, warn=lambda _: None)
     notices = filter(None, (problem, library.take_notice(), *settings.problems))
-    return Shelf(library, loader, catalogue.load(), context.clock, " ".join(notices) or None)
+    return Shelf(
+        library, loader, catalogue.load_catalogue(), context.clock, " ".join(notices) or None
+    )

@@ -78,5 +78,5 @@ def _read_document(library: Library, key: str) -> AwesomeList | None:
 
 def _make_facts_reader(library: Library) -> Callable[[Entry], Facts]:
     """Build the function that knows an entry's facts, whatever list the entry stands in."""
-    status = LinkStatus(SavedLinks.of(library), catalogue.load())
+    status = LinkStatus(SavedLinks.of(library), catalogue.load_catalogue())
     return lambda entry: status.facts(entry.url)

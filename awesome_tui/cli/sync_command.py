@@ -15,7 +15,7 @@ from awesome_tui.cli.arguments import SOURCES, Parser, make_command_parser
 from awesome_tui.cli.context import Context, make_loader, open_lasting_library
 from awesome_tui.errors import AwesomeError
 from awesome_tui.sources.forges import Forge, forges_from
-from awesome_tui.sources.resolve import Place, catalogued, place_of
+from awesome_tui.sources.resolve import RemoteSource, catalogued_sources, resolve_remote
 from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
 from awesome_tui.system.output import emit, write_error
 from awesome_tui.system.terminal import heeded_ends
@@ -88,11 +88,11 @@ def _ending_in_order() -> Iterator[None]:
 
 def _choose_places(
     args: argparse.Namespace, library: Library, forges: Mapping[str, Forge], context: Context
-) -> dict[str, Place]:
+) -> dict[str, RemoteSource]:
     """Places of the lists to fetch, by key."""
-    places = [place_of(source, forges) for source in args.sources]
+    places = [resolve_remote(source, forges) for source in args.sources]
     if args.catalogue:
-        places += catalogued(forges)
+        places += catalogued_sources(forges)
     if not args.sources and not args.catalogue:
         places += _find_stored_places(library, forges, context)
     return {place.key: place for place in places}
@@ -100,11 +100,11 @@ def _choose_places(
 
 def _find_stored_places(
     library: Library, forges: Mapping[str, Forge], context: Context
-) -> Iterator[Place]:
+) -> Iterator[RemoteSource]:
     """Places of all stored lists; one whose source is damaged keeps no other from it."""
     for info in library.lists.all().result():
         try:
-            yield place_of(info.source, forges)
+            yield resolve_remote(info.source, forges)
         except AwesomeError as error:
             context.complain(error)
 

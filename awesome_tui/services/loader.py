@@ -23,8 +23,8 @@ from awesome_tui.services.parse_process import Parsing, load
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import Forge, RepoPath
 from awesome_tui.sources.formats import ASCIIDOC, format_of
-from awesome_tui.sources.read import Document
-from awesome_tui.sources.resolve import Place, locate, place_of, text_of
+from awesome_tui.sources.read import SourceText
+from awesome_tui.sources.resolve import RemoteSource, read_source, resolve, resolve_remote
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from awesome_tui.changes.compare import Changes
     from awesome_tui.library import Library, StoredInfo, StoredList, Tree
     from awesome_tui.library import Version as StoredVersion
-    from awesome_tui.sources.fetch import Fetcher, NotModified, Version
+    from awesome_tui.sources.fetch import Fetcher, NotModified, Validators
     from awesome_tui.sources.network import NetworkSettings
     from awesome_tui.sources.remote import Download, Token
 
@@ -64,7 +64,7 @@ class Opened:
 class Wanted:
     """A remote list to fetch, with its metadata if it is stored."""
 
-    place: Place
+    place: RemoteSource
     info: StoredInfo | None
 
     @property
@@ -82,7 +82,7 @@ def _direct_network() -> NetworkSettings:
     return NetworkSettings()
 
 
-Parse: TypeAlias = "Callable[[Document], Awaitable[AwesomeList | Tree]]"
+Parse: TypeAlias = "Callable[[SourceText], Awaitable[AwesomeList | Tree]]"
 """A parser whose result the library can store, and which does not block the event loop."""
 
 
@@ -105,24 +105,28 @@ class Loader:
     asciidoctor: Asciidoctor = field(default_factory=partial(Asciidoctor, {}), kw_only=True)
     _seen: dict[str, int | None] = field(default_factory=dict, init=False, repr=False)
     """The id of the version of each list that was seen last before the program started."""
-    _typed: dict[str, Place] = field(default_factory=dict, init=False, repr=False)
+    _typed: dict[str, RemoteSource] = field(default_factory=dict, init=False, repr=False)
     """Places with secrets, by key; secrets are kept only in memory."""
 
     def key(self, source: str) -> str:
         """The key of `source` in the library; empty if it is not remote."""
-        location = locate(source, self.forges)
-        return self._typed_place(location).key if isinstance(location, Place) else ""
+        location = resolve(source, self.forges)
+        return self._typed_place(location).key if isinstance(location, RemoteSource) else ""
 
-    def _typed_place(self, place: Place) -> Place:
+    def _typed_place(self, place: RemoteSource) -> RemoteSource:
         """`place` with the secret of an earlier request for it, unless it has its own."""
         if place.has_secret:
             self._typed[place.key] = place
         return self._typed.get(place.key, place)
 
-    def local(self, source: str, stdin: BinaryIO | None) -> Document | None:
+    def local(self, source: str, stdin: BinaryIO | None) -> SourceText | None:
         """Read a local source; None for remote ones."""
-        location = locate(source, self.forges)
-        return None if isinstance(location, Place) else text_of(location, stdin, self.asciidoctor)
+        location = resolve(source, self.forges)
+        return (
+            None
+            if isinstance(location, RemoteSource)
+            else read_source(location, stdin, self.asciidoctor)
+        )
 
     def stored(self, source: str) -> Opened | None:
         """The stored list, read in a few milliseconds, or None; `compared` adds its changes."""
@@ -161,7 +165,7 @@ class Loader:
 
     def fresh(self, source: str) -> Opened:
         """Fetch a list, store it and compare it; a failure leaves the stored list unchanged."""
-        place = self._typed_place(place_of(source, self.forges))
+        place = self._typed_place(resolve_remote(source, self.forges))
         info = self.library.lists.info(place.key).result()
         self._seen.setdefault(info.key if info else place.key, info.seen if info else None)
         if self.offline:
@@ -178,7 +182,7 @@ class Loader:
         stored = None if refresh else self.stored(source)
         return stored or self.fresh(source)
 
-    def earlier(self, source: str, day: date | None = None) -> Document:
+    def earlier(self, source: str, day: date | None = None) -> SourceText:
         """The stored text of a list at the end of `day`.
 
         Without `day`: its text at the last visit, or the previous version if the newest has been
@@ -206,7 +210,7 @@ class Loader:
         return datetime.fromtimestamp(seconds, self.now().tzinfo).date()
 
     def _versions(self, source: str) -> tuple[StoredInfo, Sequence[StoredVersion]]:
-        key = place_of(source, self.forges).key
+        key = resolve_remote(source, self.forges).key
         info = self.library.lists.info(key).result()
         if info is None:
             raise ChoiceError(
@@ -232,7 +236,7 @@ class Loader:
 
         from awesome_tui.sources.fetch import Fetcher  # noqa: PLC0415
 
-        async def parse(document: Document) -> AwesomeList:
+        async def parse(document: SourceText) -> AwesomeList:
             return await asyncio.to_thread(Parsing(document).result)
 
         async def fetch() -> None:
@@ -243,7 +247,7 @@ class Loader:
 
         asyncio.run(fetch())
 
-    def _last_seen(self, key: str) -> Document | None:
+    def _last_seen(self, key: str) -> SourceText | None:
         """The text seen at the last visit, if the newest version differs."""
         last = self._seen.get(key)
         info = self.library.lists.info(key).result()
@@ -260,9 +264,9 @@ class Loader:
             # A damaged old version, or AsciiDoc without a converter: the list opens all the same.
             return None
 
-    def _document(self, info: StoredInfo, version: StoredVersion) -> Document:
+    def _document(self, info: StoredInfo, version: StoredVersion) -> SourceText:
         text = self.library.lists.text(version).result()
-        document = Document(text, _format(info, text), info.source, info.base)
+        document = SourceText(text, _format(info, text), info.source, info.base)
         return self.asciidoctor.readable(document)
 
 
@@ -360,34 +364,34 @@ def _count(tree: AwesomeList | Tree) -> int:
     return sum(1 for _ in tree.walk()) if isinstance(tree, AwesomeList) else tree.entries
 
 
-def _renamed(asked: Place, found: Place) -> Place:
+def _renamed(asked: RemoteSource, found: RemoteSource) -> RemoteSource:
     """`asked` with the current name of its repository."""
     if isinstance(asked, RepoPath) and isinstance(found, RepoPath):
         return replace(asked, repo=found.repo)
     return asked
 
 
-def encoded(document: Document) -> Tree:
+def encoded(document: SourceText) -> Tree:
     """Parse and encode a document; runs in a child process."""
     from awesome_tui.library import Tree  # noqa: PLC0415
 
     return Tree.of(load(document))
 
 
-def _known(info: StoredInfo | None) -> Version | None:
+def _known(info: StoredInfo | None) -> Validators | None:
     """The validators for a conditional request; None to fetch and parse an outdated list again."""
-    from awesome_tui.sources.fetch import Version  # noqa: PLC0415  only when something is fetched
+    from awesome_tui.sources.fetch import Validators  # noqa: PLC0415  only when something is fetched
 
     if info is None or info.outdated:
         return None
     asked = (info.asked or "").removesuffix(_SECRET_LEFT_OUT)
-    return Version(asked, info.etag or "", info.modified or "")
+    return Validators(asked, info.etag or "", info.modified or "")
 
 
 def _had_secret(info: StoredInfo | None) -> bool:
     return info is not None and (info.asked or "").endswith(_SECRET_LEFT_OUT)
 
 
-def _offline(place: Place, info: StoredInfo | None) -> str:
+def _offline(place: RemoteSource, info: StoredInfo | None) -> str:
     stored = "" if info else " is not stored, and"
     return f"{place}{stored} cannot be fetched with --offline: leave that out."

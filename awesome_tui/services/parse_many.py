@@ -10,9 +10,9 @@ from typing import TypeAlias
 from awesome_tui.errors import AwesomeError, ParseError
 from awesome_tui.model.entries import AwesomeList, Section
 from awesome_tui.services.parse_process import Parser, cores, limits_of, load
-from awesome_tui.sources.read import Document
+from awesome_tui.sources.read import SourceText
 
-Source: TypeAlias = Document | AwesomeList
+Source: TypeAlias = SourceText | AwesomeList
 """A text to parse, or a stored list."""
 Result: TypeAlias = AwesomeList | Exception
 """A list, or the error that it failed with."""
@@ -26,7 +26,7 @@ class ParsingAll:
 
     def __init__(self, sources: Sequence[Source]) -> None:
         """Start at once."""
-        tasks = {n: _Task(one) for n, one in enumerate(sources) if isinstance(one, Document)}
+        tasks = {n: _Task(one) for n, one in enumerate(sources) if isinstance(one, SourceText)}
         count = _useful_processes([task.document for task in tasks.values()])
         self._sources, self._tasks = sources, tasks
         self._workers = [_Worker() for _ in range(count)]
@@ -66,7 +66,7 @@ def together(lists: Sequence[AwesomeList]) -> AwesomeList:
 
 
 class _Task:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: SourceText) -> None:
         self.document = document
         self.result: SimpleQueue[Result] = SimpleQueue()
         """A queue for exactly one result."""
@@ -95,7 +95,7 @@ class _Worker:
         if self._parser is not None:
             self._parser.kill()
 
-    def _result(self, document: Document) -> Result:
+    def _result(self, document: SourceText) -> Result:
         if self._is_stopped:
             return ParseError(f"{document.source} was not read to the end.")
         try:
@@ -116,14 +116,14 @@ class _Worker:
             self._parser = None
 
 
-def _useful_processes(documents: Sequence[Document]) -> int:
+def _useful_processes(documents: Sequence[SourceText]) -> int:
     """The number of processes; 0 on one core, where transferring trees costs more than it saves."""
     count = cores()
     size = sum(len(document.text) for document in documents)
     return min(count, len(documents), 1 + size // _WORTH_A_PROCESS) if count > 1 else 0
 
 
-def _loaded(document: Document) -> Result:
+def _loaded(document: SourceText) -> Result:
     try:
         return load(document)
     except AwesomeError as error:

@@ -17,7 +17,7 @@ from awesome_tui.errors import ParseError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.parsing.wire import from_lines
 from awesome_tui.services.limits import Limits, in_time, limits
-from awesome_tui.sources.read import Document
+from awesome_tui.sources.read import SourceText
 from awesome_tui.system.programs import python_command
 
 if TYPE_CHECKING:
@@ -41,19 +41,19 @@ _OUT_OF_MEMORY = (3, -6, -11)
 """The child's own exit status, and the signals by which some libraries abort."""
 
 
-def load(document: Document) -> AwesomeList:
+def load(document: SourceText) -> AwesomeList:
     """Parse `document`, in a child process if it is long."""
     if len(document.text) > _LARGE.get(document.format, _LARGE_OTHERWISE):
         return Parsing(document).result()
     return _parsed(document)
 
 
-def limits_of(document: Document) -> Limits:
+def limits_of(document: SourceText) -> Limits:
     """The limits for parsing `document` and for exporting it."""
     return limits(document.source, len(document.text))
 
 
-def _parsed(document: Document) -> AwesomeList:
+def _parsed(document: SourceText) -> AwesomeList:
     # The parser takes 70 ms to import; `Parsing` leaves that to the child process.
     from awesome_tui.parsing.document import parse  # noqa: PLC0415
 
@@ -74,7 +74,7 @@ class Parser:
         self._is_late = self._is_too_large = False
         self.pid = self._child.pid
 
-    def feed(self, document: Document, bound: Limits) -> None:
+    def feed(self, document: SourceText, bound: Limits) -> None:
         """Send `document`; blocks until the process has read it."""
         text = document.text.encode("utf-8", "surrogatepass")
         task = [
@@ -151,7 +151,7 @@ class Parsing:
 
     def __init__(
         self,
-        document: Document,
+        document: SourceText,
         bound: Limits | None = None,
         *,
         command: Sequence[str] = (),

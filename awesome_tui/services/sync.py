@@ -27,8 +27,8 @@ from awesome_tui.services.loader import Loader, Wanted, ask, encoded, store
 from awesome_tui.services.parse_process import Parsing, cores, prepare
 from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.forges import RepoPath
-from awesome_tui.sources.read import Document
-from awesome_tui.sources.resolve import Place
+from awesome_tui.sources.read import SourceText
+from awesome_tui.sources.resolve import RemoteSource
 from awesome_tui.system.programs import python_without_here
 
 _EACH_HOST = 8
@@ -41,19 +41,19 @@ State: TypeAlias = Literal["new", "changed", "unchanged", "failed", "put off"]
 class Report:
     """The result for one list."""
 
-    place: Place
+    place: RemoteSource
     state: State
     problem: AwesomeError | None = None
 
 
-def sync(places: Iterable[Place], loader: Loader, report: Callable[[Report], None]) -> None:
+def sync(places: Iterable[RemoteSource], loader: Loader, report: Callable[[Report], None]) -> None:
     """Fetch and store all lists, reporting each as soon as it is done."""
     with _processes() as pool:
         asyncio.run(_sync(places, loader, report, pool))
 
 
 async def _sync(
-    places: Iterable[Place],
+    places: Iterable[RemoteSource],
     loader: Loader,
     report: Callable[[Report], None],
     pool: ProcessPoolExecutor,
@@ -61,7 +61,7 @@ async def _sync(
     async with loader.open_client() as client, asyncio.TaskGroup() as tasks:
         work = _Work(loader, Fetcher(client, now=loader.now), pool)
 
-        async def sync_one(place: Place) -> None:
+        async def sync_one(place: RemoteSource) -> None:
             report(await work.done(place))
 
         for place in places:
@@ -91,7 +91,7 @@ class _Work:
         default_factory=lambda: defaultdict(lambda: asyncio.Semaphore(_EACH_HOST))
     )
 
-    async def done(self, place: Place) -> Report:
+    async def done(self, place: RemoteSource) -> Report:
         """Refresh the list at `place`, and report the result."""
         async with self.lists:
             try:
@@ -101,7 +101,7 @@ class _Work:
             except AwesomeError as error:
                 return Report(place, "failed", error)
 
-    async def _refreshed(self, place: Place) -> State:
+    async def _refreshed(self, place: RemoteSource) -> State:
         wanted = Wanted(place, await self.loader.library.lists.info(place.key))
         async with self.hosts[_host(place)]:
             answer = await ask(wanted, self.fetcher, self.loader.token, self.loader.asciidoctor)
@@ -110,7 +110,7 @@ class _Work:
             return "new"
         return "changed" if changed else "unchanged"
 
-    async def _parsed(self, document: Document) -> AwesomeList | Tree:
+    async def _parsed(self, document: SourceText) -> AwesomeList | Tree:
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self.pool, encoded, document)
@@ -119,5 +119,5 @@ class _Work:
             return await asyncio.to_thread(lambda: Parsing(document).result())
 
 
-def _host(place: Place) -> str:
+def _host(place: RemoteSource) -> str:
     return urlsplit(place.forge.raw if isinstance(place, RepoPath) else place.url).netloc

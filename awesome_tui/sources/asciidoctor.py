@@ -12,7 +12,7 @@ from threading import Event, Thread, Timer
 
 from awesome_tui.errors import SourceError
 from awesome_tui.sources.formats import ASCIIDOC
-from awesome_tui.sources.read import MAX_BYTES, Document, decode
+from awesome_tui.sources.read import MAX_BYTES, SourceText, decode
 from awesome_tui.system.programs import find_program, without_here
 
 # Secure mode reads no other file. The title is left out of embedded pages unless it is asked for;
@@ -34,7 +34,7 @@ class Asciidoctor:
     size: int = MAX_BYTES
     """The most bytes that a page may have."""
 
-    def readable(self, document: Document) -> Document:
+    def readable(self, document: SourceText) -> SourceText:
         """`document` itself, or the page that AsciiDoc makes."""
         if document.format != ASCIIDOC:
             return document
@@ -47,7 +47,7 @@ class Asciidoctor:
         page = self._page(program, document)
         return replace(document, text=decode(page, document.source), format="html")
 
-    def _page(self, program: str, document: Document) -> bytes:
+    def _page(self, program: str, document: SourceText) -> bytes:
         failure = f"Cannot read {document.source}: asciidoctor"
         try:
             process = self._start(program)

@@ -23,7 +23,7 @@ _NO_LETTER = re.compile(r"[^\w+#]|_")
 
 
 @dataclass(frozen=True, slots=True)
-class ListInfo:
+class CataloguedList:
     """A list in the catalogue."""
 
     title: str
@@ -46,10 +46,10 @@ class ListInfo:
 class Catalogue:
     """All lists of the catalogue, in order, with look-ups."""
 
-    def __init__(self, lists: tuple[ListInfo, ...]) -> None:
+    def __init__(self, lists: tuple[CataloguedList, ...]) -> None:
         self.lists = lists
 
-    def find(self, name: str) -> tuple[ListInfo, ...]:
+    def find(self, name: str) -> tuple[CataloguedList, ...]:
         """The lists with this title or repository; only those with both, if there are any."""
         folded = _fold(name)
         named = tuple(each for each in self.lists if folded in _names(each))
@@ -82,12 +82,12 @@ class Catalogue:
         return {_address_of(each): each.location for each in self.lists}
 
 
-def load() -> Catalogue:
+def load_catalogue() -> Catalogue:
     """Load the catalogue that is shipped with the program."""
     return Catalogue(tuple(_parse(_FILE.read_text(encoding="utf-8"))))
 
 
-def _parse(text: str) -> Iterator[ListInfo]:
+def _parse(text: str) -> Iterator[CataloguedList]:
     """Parse topics, each followed by its lists, one a line, indented by a tab."""
     topics: tuple[str, ...] = ()
     for line in text.splitlines():
@@ -96,10 +96,10 @@ def _parse(text: str) -> Iterator[ListInfo]:
             topics = tuple(topic.split(" > "))
         else:
             title, location = fields
-            yield ListInfo(title, location, topics)
+            yield CataloguedList(title, location, topics)
 
 
-def _names(each: ListInfo) -> set[str]:
+def _names(each: CataloguedList) -> set[str]:
     return {_fold(each.title), _fold(each.repository)} - {""}
 
 
@@ -109,7 +109,7 @@ def _fold(name: str) -> str:
     return _NO_LETTER.sub("", bare)
 
 
-def _address_of(info: ListInfo) -> str:
+def _address_of(info: CataloguedList) -> str:
     """The address of a list; the shortcut avoids parsing a URL for each repository."""
     return _address(info.url) if ":" in info.location else f"github.com/{info.location}".lower()
 

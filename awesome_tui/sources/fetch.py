@@ -47,7 +47,7 @@ _STEP = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class Validators:
     """The HTTP validators of a fetched file."""
 
     url: str
@@ -65,7 +65,7 @@ class Fetched:
     text: str
     content_type: str
     """In lower case, without parameters."""
-    version: Version
+    version: Validators
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Credential:
 class _Request:
     url: httpx.URL
     accept: str
-    known: Version | None
+    known: Validators | None
     credential: Credential | None
     body: bytes | None = None
     """JSON to be posted; without it, something is asked for."""
@@ -108,7 +108,7 @@ class _Request:
         return [(name.encode(), value.encode()) for name, value in headers.items()]
 
 
-class _Passing(FetchFailed):
+class _TransientError(FetchFailed):
     """A transient error: a retry may succeed."""
 
 
@@ -193,7 +193,7 @@ class Fetcher:
         url: str,
         *,
         accept: str = "*/*",
-        known: Version | None = None,
+        known: Validators | None = None,
         credential: Credential | None = None,
         site: str = "",
         body: bytes | None = None,
@@ -207,7 +207,10 @@ class Fetcher:
         address, own = _without_secret(_parse(url))
         if known and known.url != without_secrets(str(address)):
             known = None
-        async with self.deadline(_shown(address)), self._leaving_alone(site or _origin(address)):
+        async with (
+            self.deadline(_display_url_of(address)),
+            self._leaving_alone(site or _origin(address)),
+        ):
             return await self._insist(_Request(address, accept, known, own or credential, body))
 
     @asynccontextmanager
@@ -245,7 +248,7 @@ class Fetcher:
 
     def _wait(self, failure: FetchFailed, pause: float) -> float | None:
         """Seconds before the retry, or None for no retry."""
-        if isinstance(failure, _Passing):
+        if isinstance(failure, _TransientError):
             return pause
         if isinstance(failure, RateLimited) and failure.until:
             wait = failure.until - self.now()
@@ -260,7 +263,7 @@ class Fetcher:
                 return answer
             hop = answer
         raise FetchFailed(
-            f"{_shown(request.url)} redirects more than {MAX_REDIRECTS} times: check the address."
+            f"{_display_url_of(request.url)} redirects more than {MAX_REDIRECTS} times: check the address."
         )
 
     async def _ask(self, hop: _Request, first: _Request) -> Fetched | NotModified | _Request:
@@ -291,7 +294,7 @@ class Fetcher:
         raise _refusal(response, self.now())
 
     async def _body(self, response: httpx.Response) -> bytes:
-        shown = _shown(response.url)
+        shown = _display_url_of(response.url)
         gzip = _gzip(response)
         body = bytearray()
         async for chunk in response.aiter_raw():
@@ -301,7 +304,7 @@ class Fetcher:
                     raise FetchFailed(f"{shown} is larger than {self.size >> 20} MB: name another.")
                 await asyncio.sleep(0)  # a small chunk can unpack to many pieces
         if gzip and not (gzip.eof and not gzip.unused_data):
-            raise _Passing(f"{shown} broke off: try again later.")
+            raise _TransientError(f"{shown} broke off: try again later.")
         return bytes(body)
 
 
@@ -314,7 +317,7 @@ def _parse(url: str) -> httpx.URL:
     if address.scheme not in {"http", "https"} or not host:
         raise FetchFailed("Only addresses with http or https can be fetched: check that one.")
     if (address.port or 0) > 65535:
-        raise FetchFailed(f"{_shown(address)} has an impossible port: check it.")
+        raise FetchFailed(f"{_display_url_of(address)} has an impossible port: check it.")
     return address
 
 
@@ -331,10 +334,10 @@ def _redirected(hop: _Request, location: str) -> _Request:
     try:
         target, _ = _without_secret(_parse(str(hop.url.join(location))))
     except (FetchFailed, httpx.InvalidURL) as error:
-        raise _astray(hop.url) from error
+        raise _bad_redirect(hop.url) from error
     if hop.credential and (hop.url.scheme, target.scheme) == ("https", "http"):
         raise FetchFailed(
-            f"{_shown(hop.url)} redirects from https to http, where no token may go: "
+            f"{_display_url_of(hop.url)} redirects from https to http, where no token may go: "
             "check the address."
         )
     return replace(hop, url=target)
@@ -349,16 +352,16 @@ def _translated(url: httpx.URL) -> Iterator[None]:
     try:
         yield
     except (httpx.TransportError, OSError) as error:
-        raise _Passing(f"{_shown(url)} {_fault(error)}.") from error
+        raise _TransientError(f"{_display_url_of(url)} {_fault(error)}.") from error
     except zlib.error as error:
-        raise FetchFailed(f"{_shown(url)} came garbled: try again later.") from error
+        raise FetchFailed(f"{_display_url_of(url)} came garbled: try again later.") from error
     except (httpx.InvalidURL, UnicodeError) as error:
         # httpx parses the target of a redirect even if it does not follow it.
-        raise _astray(url) from error
+        raise _bad_redirect(url) from error
 
 
-def _astray(url: httpx.URL) -> FetchFailed:
-    return FetchFailed(f"{_shown(url)} redirects to no web address: check the address.")
+def _bad_redirect(url: httpx.URL) -> FetchFailed:
+    return FetchFailed(f"{_display_url_of(url)} redirects to no web address: check the address.")
 
 
 def _fault(error: Exception) -> str:
@@ -374,7 +377,7 @@ def _fault(error: Exception) -> str:
 
 
 def _refusal(response: httpx.Response, now: datetime) -> FetchFailed | NotFound:
-    status, shown = response.status_code, _shown(response.url)
+    status, shown = response.status_code, _display_url_of(response.url)
     if _is_limit(response):
         return _limit(response, now)
     if status in {404, 410}:
@@ -384,7 +387,7 @@ def _refusal(response: httpx.Response, now: datetime) -> FetchFailed | NotFound:
     if status == 511:
         return FetchFailed(f"The network wants a login first, so {shown} did not come: log in.")
     if status >= 500:
-        return _Passing(f"{shown} is in trouble ({status}): try again later.")
+        return _TransientError(f"{shown} is in trouble ({status}): try again later.")
     return Refused(f"{shown} gave an answer of no use ({status}): check the address.")
 
 
@@ -435,7 +438,9 @@ def _gzip(response: httpx.Response) -> zlib._Decompress | None:
         return None
     if encoding in {"gzip", "x-gzip"}:
         return zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
-    raise FetchFailed(f"{_shown(response.url)} came packed in an unknown way: try again later.")
+    raise FetchFailed(
+        f"{_display_url_of(response.url)} came packed in an unknown way: try again later."
+    )
 
 
 def _unpacked(chunk: bytes, gzip: zlib._Decompress | None) -> Iterator[bytes]:
@@ -452,9 +457,9 @@ def _fetched(request: _Request, response: httpx.Response, body: bytes) -> Fetche
     return Fetched(
         without_secrets(str(response.url)),
         # No charset from the header: utf-7 would make links of harmless bytes.
-        decode(body, _shown(response.url)),
+        decode(body, _display_url_of(response.url)),
         headers.get("content-type", "").partition(";")[0].strip().lower(),
-        Version(
+        Validators(
             without_secrets(str(request.url)), _tag(headers, "etag"), _tag(headers, "last-modified")
         ),
     )
@@ -466,6 +471,6 @@ def _tag(headers: httpx.Headers, name: str) -> str:
     return tag if len(tag) <= _LONGEST_TAG else ""
 
 
-def _shown(url: httpx.URL) -> str:
+def _display_url_of(url: httpx.URL) -> str:
     """`url` without user, password and query, which can contain secrets, for messages."""
     return clean(str(url.copy_with(userinfo=b"", query=None, fragment=None)))

@@ -13,7 +13,7 @@ from posixpath import splitext
 from typing import Any
 
 from awesome_tui.model.entries import RepoInfo
-from awesome_tui.sources.formats import preference
+from awesome_tui.sources.formats import readme_preference
 from awesome_tui.text.sanitize import clean
 
 _MANY = 10**12
@@ -21,7 +21,7 @@ _MANY = 10**12
 
 
 @dataclass(frozen=True, slots=True)
-class Readme:
+class ReadmeFile:
     """The location of a folder's README."""
 
     path: str
@@ -32,7 +32,7 @@ class Readme:
     """The URL of its page, with the current name of the repository."""
 
 
-def repo_info(answer: Any) -> RepoInfo | None:
+def parse_repo_info(answer: Any) -> RepoInfo | None:
     """The repository that `answer` describes, or None."""
     name = _text(answer, "full_name", "path_with_namespace")
     if not name:
@@ -49,18 +49,18 @@ def repo_info(answer: Any) -> RepoInfo | None:
     )
 
 
-def readme(answer: Any) -> Readme | None:
+def parse_readme(answer: Any) -> ReadmeFile | None:
     """The README that `answer` describes, or the best one of a folder listing."""
     if isinstance(answer, list):
         return _best(answer)
     path = _text(answer, "path")
-    return Readme(path, _content(answer), _text(answer, "html_url")) if path else None
+    return ReadmeFile(path, _content(answer), _text(answer, "html_url")) if path else None
 
 
-def _best(listing: list[Any]) -> Readme | None:
+def _best(listing: list[Any]) -> ReadmeFile | None:
     files = [_text(file, "path") for file in listing if _text(file, "type") not in {"dir", "tree"}]
     readmes = [path for path in files if _stem(path) == "readme"]
-    return Readme(min(readmes, key=preference), None) if readmes else None
+    return ReadmeFile(min(readmes, key=readme_preference), None) if readmes else None
 
 
 def _stem(path: str) -> str:

@@ -381,7 +381,9 @@ def _expand(shorthand: re.Match[str], forges: Mapping[str, Forge]) -> RepoPath |
         return None
     branch = shorthand["ref"]
     ref = forge.kind.branch + branch if branch else forge.kind.head
-    return RepoPath(forge, repo.removesuffix(".git"), ref, _within(shorthand["path"] or ""))
+    return RepoPath(
+        forge, repo.removesuffix(".git"), ref, _normalized_path(shorthand["path"] or "")
+    )
 
 
 def _parse_url(url: str, scheme: str, forges: Iterable[Forge]) -> RepoPath | WebPage:
@@ -427,7 +429,7 @@ def _matched(forge: Forge, match: re.Match[str] | None) -> RepoPath | None:
         return RepoPath(forge, repo, forge.kind.head)
     ref, path = _split_ref(groups["rest"], forge.kind)
     folder = path and groups.get("view") == "tree"
-    return RepoPath(forge, repo, ref, _within(f"{path}/" if folder else path))
+    return RepoPath(forge, repo, ref, _normalized_path(f"{path}/" if folder else path))
 
 
 def _split_ref(rest: str, kind: Kind) -> tuple[str, str]:
@@ -440,7 +442,7 @@ def _split_ref(rest: str, kind: Kind) -> tuple[str, str]:
     return "/".join(parts[: kind.ref_parts]), "/".join(parts[kind.ref_parts :])
 
 
-def _within(path: str) -> str:
+def _normalized_path(path: str) -> str:
     """Normalize a path relative to the root; raises `SourceError` if it leaves the repository."""
     parts = [part for part in path.split("/") if part not in {"", "."}]
     if ".." in parts:

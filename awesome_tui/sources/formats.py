@@ -73,7 +73,7 @@ def is_login(text: str) -> bool:
     return signs and len(_LINK.findall(text)) < _FEW_LINKS
 
 
-def preference(name: str) -> tuple[int, str]:
+def readme_preference(name: str) -> tuple[int, str]:
     """A sort key for README names; the least is preferred."""
     endings = list(FORMATS)
     ending = splitext(name)[1].lower()

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from awesome_tui.errors import NotFound, SourceError
 from awesome_tui.sources.checkout import folder_url
-from awesome_tui.sources.formats import FORMATS, format_of, guessed_format, preference
+from awesome_tui.sources.formats import FORMATS, format_of, guessed_format, readme_preference
 from awesome_tui.sources.location import LocalPath, StandardInput
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
@@ -22,7 +22,7 @@ _READABLE = f"only files that end in {', '.join(filter(None, FORMATS))}, or in n
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SourceText:
     """The text of a list and its source."""
 
     text: str
@@ -32,12 +32,12 @@ class Document:
     """The base URL of relative links, if known."""
 
 
-def read(location: LocalPath | StandardInput, stdin: BinaryIO | None) -> Document:
+def read(location: LocalPath | StandardInput, stdin: BinaryIO | None) -> SourceText:
     """Read the text at `location`; `stdin` is None if standard input is closed."""
     match location:
         case StandardInput():
             text = _read_stdin(stdin)
-            return Document(text, guessed_format(text), "-")
+            return SourceText(text, guessed_format(text), "-")
         case LocalPath(path):
             return _read_path(Path(path))
 
@@ -65,19 +65,19 @@ def _read_stdin(stdin: BinaryIO | None) -> str:
         raise _unreadable("standard input", error) from error
 
 
-def _read_path(path: Path) -> Document:
+def _read_path(path: Path) -> SourceText:
     try:
         file = _readme(path) if path.is_dir() else path
         data = _read_file(file)
         base = folder_url(file)
     except FileNotFoundError as error:
-        raise nothing_at(str(path)) from error
+        raise not_found(str(path)) from error
     except OSError as error:
         raise _unreadable(_shown(path), error) from error
-    return Document(decode(data, _shown(file)), _format(file), _shown(file), base)
+    return SourceText(decode(data, _shown(file)), _format(file), _shown(file), base)
 
 
-def nothing_at(path: str, similar: Sequence[str] = ()) -> NotFound:
+def not_found(path: str, similar: Sequence[str] = ()) -> NotFound:
     """The error for an unknown source; `similar` are names of lists to suggest."""
     hint = f" ({', '.join(similar)}?)" if similar else ""
     return NotFound(
@@ -104,7 +104,7 @@ def _readme(folder: Path) -> Path:
     """The README that GitHub would show for `folder`."""
     for name in _README_FOLDERS:
         if readmes := _readmes(folder / name):
-            return min(readmes, key=lambda path: preference(path.name))
+            return min(readmes, key=lambda path: readme_preference(path.name))
     raise NotFound(f"There is no README in {_shown(folder)}: name a file.")
 
 

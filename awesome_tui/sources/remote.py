@@ -25,8 +25,8 @@ from awesome_tui.errors import (
     SourceError,
 )
 from awesome_tui.model.entries import RepoInfo
-from awesome_tui.sources.fetch import Credential, Fetched, Fetcher, NotModified, Version
-from awesome_tui.sources.forge_answers import readme, repo_info
+from awesome_tui.sources.fetch import Credential, Fetched, Fetcher, NotModified, Validators
+from awesome_tui.sources.forge_answers import parse_readme, parse_repo_info
 from awesome_tui.sources.forges import Forge, RepoPath, WebPage, parse_remote
 from awesome_tui.sources.formats import (
     ASCIIDOC,
@@ -36,7 +36,7 @@ from awesome_tui.sources.formats import (
     is_login,
     is_text_name,
 )
-from awesome_tui.sources.read import Document, decode
+from awesome_tui.sources.read import SourceText, decode
 from awesome_tui.text.urls import site_of
 
 Token: TypeAlias = Callable[[Forge], str | None]
@@ -65,8 +65,8 @@ _MAX_LINKS = 5
 class Download:
     """A fetched list, with what is needed to fetch it again."""
 
-    document: Document
-    version: Version
+    document: SourceText
+    version: Validators
     place: RepoPath | WebPage
     """The final location: it has the new name of a renamed repository."""
 
@@ -79,7 +79,7 @@ async def read_remote(
     place: RepoPath | WebPage,
     fetcher: Fetcher,
     *,
-    known: Version | None = None,
+    known: Validators | None = None,
     token: Token = no_token,
 ) -> Download | NotModified:
     """Fetch the list at `place`, or return `NotModified` if `known` is still the newest version."""
@@ -97,7 +97,7 @@ async def read_repo_info(place: RepoPath, fetcher: Fetcher, *, token: Token = no
     """Fetch the metadata of a repository from its forge's API."""
     search = _Search(place.forge, fetcher, None, _token_for(place, token))
     answer = await search.ask(place.repo_api, place.forge.kind.accept_json)
-    info = None if isinstance(answer, NotModified) else repo_info(search.tree(answer))
+    info = None if isinstance(answer, NotModified) else parse_repo_info(search.tree(answer))
     if info is None:
         raise NotFound(f"{place.forge.name} tells nothing of {place}: check the name.")
     return info
@@ -109,7 +109,7 @@ def _token_for(place: RepoPath, token: Token) -> Token:
 
 
 async def _read_page(
-    page: WebPage, fetcher: Fetcher, known: Version | None
+    page: WebPage, fetcher: Fetcher, known: Validators | None
 ) -> Download | NotModified:
     answer = await fetcher.fetch(page.url, known=known)
     if isinstance(answer, NotModified):
@@ -118,7 +118,7 @@ async def _read_page(
     if is_html(answer.text, answer.content_type):
         _check_page(page, answer)
         format_ = "html"
-    document = Document(answer.text, format_, answer.url, answer.url)
+    document = SourceText(answer.text, format_, answer.url, answer.url)
     return Download(document, answer.version, WebPage(answer.url))
 
 
@@ -153,7 +153,7 @@ class _Search:
 
     forge: Forge
     fetcher: Fetcher
-    known: Version | None
+    known: Validators | None
     token: Token
 
     async def read(self, place: RepoPath) -> Download | NotModified:
@@ -203,7 +203,7 @@ class _Search:
         answer = await self.ask(folder.readme_api, self.forge.kind.accept_json)
         if isinstance(answer, NotModified):
             return answer
-        found = readme(self.tree(answer))
+        found = parse_readme(self.tree(answer))
         if found is None:
             raise NotFound(f"There is no README in {folder}.")
         place = folder.at(found.path)
@@ -274,12 +274,12 @@ class _Search:
             moved = parse_remote(answer.url, {"": self.forge})
             if isinstance(moved, RepoPath):
                 place = replace(place, repo=moved.repo)
-        document = Document(answer.text, _format(place.path), place.web_url, place.base)
+        document = SourceText(answer.text, _format(place.path), place.web_url, place.base)
         if document.format == ASCIIDOC:
             document = await self._rendered(place, document)
         return Download(document, answer.version, place)
 
-    async def _rendered(self, place: RepoPath, document: Document) -> Document:
+    async def _rendered(self, place: RepoPath, document: SourceText) -> SourceText:
         """`document` as the page that the forge makes of it, or as it is where it makes none."""
         try:
             page = await self._page(place, document.text)

@@ -17,17 +17,17 @@ from awesome_tui.sources.location import (
     StandardInput,
     parse_location,
 )
-from awesome_tui.sources.read import Document, nothing_at, read
+from awesome_tui.sources.read import SourceText, not_found, read
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
 
-Place: TypeAlias = RepoPath | WebPage
+RemoteSource: TypeAlias = RepoPath | WebPage
 """The location of a remote list."""
 Here: TypeAlias = LocalPath | StandardInput | BundledList
 """The location of a local list."""
 
 
-def locate(source: str, forges: Mapping[str, Forge] = FORGES) -> Location:
+def resolve(source: str, forges: Mapping[str, Forge] = FORGES) -> Location:
     """Resolve `source` as an existing path, else as a list's name, else as a remote location."""
     location = parse_location(source, exists=os.path.lexists, bundled=NAMES, forges=forges)
     if isinstance(location, LocalPath) and "/" not in source and not os.path.lexists(source):
@@ -35,28 +35,28 @@ def locate(source: str, forges: Mapping[str, Forge] = FORGES) -> Location:
     return location
 
 
-def catalogued(forges: Mapping[str, Forge]) -> list[Place]:
+def catalogued_sources(forges: Mapping[str, Forge]) -> list[RemoteSource]:
     """The places of all lists in the catalogue."""
     from awesome_tui.sources import catalogue  # noqa: PLC0415  most commands have no need of it
 
-    places = (parse_remote(each.location, forges) for each in catalogue.load().lists)
+    places = (parse_remote(each.location, forges) for each in catalogue.load_catalogue().lists)
     return [place for place in places if place]
 
 
-def places_called(source: str, forges: Mapping[str, Forge]) -> list[Place]:
+def remote_candidates(source: str, forges: Mapping[str, Forge]) -> list[RemoteSource]:
     """The remote places that `source` may name, even if a local file has that name."""
     from awesome_tui.sources import catalogue  # noqa: PLC0415  as above
 
     place = parse_remote(source, forges)
-    known = () if place else catalogue.load().find(source)
+    known = () if place else catalogue.load_catalogue().find(source)
     found = [place, *(parse_remote(each.location, forges) for each in known)]
     return [place for place in found if place]
 
 
-def _named(name: str, forges: Mapping[str, Forge]) -> Place | None:
+def _named(name: str, forges: Mapping[str, Forge]) -> RemoteSource | None:
     from awesome_tui.sources import catalogue  # noqa: PLC0415  as above
 
-    found = catalogue.load().find(name)
+    found = catalogue.load_catalogue().find(name)
     if len(found) > 1:
         raise SourceError(
             f"Several lists are called {clean(name)}: name one of"
@@ -65,10 +65,10 @@ def _named(name: str, forges: Mapping[str, Forge]) -> Place | None:
     return parse_remote(found[0].location, forges) if found else None
 
 
-def place_of(source: str, forges: Mapping[str, Forge]) -> Place:
+def resolve_remote(source: str, forges: Mapping[str, Forge]) -> RemoteSource:
     """Resolve a remote source; raises `SourceError` for local ones."""
-    location = locate(source, forges)
-    if isinstance(location, Place):
+    location = resolve(source, forges)
+    if isinstance(location, RemoteSource):
         return location
     if isinstance(location, LocalPath):
         _check_existence(location.path)
@@ -77,18 +77,18 @@ def place_of(source: str, forges: Mapping[str, Forge]) -> Place:
     )
 
 
-def find(source: str, stdin: BinaryIO | None) -> Document:
+def find(source: str, stdin: BinaryIO | None) -> SourceText:
     """Read a local source; raises `SourceError` for remote ones."""
-    location = locate(source)
-    if isinstance(location, Place):
+    location = resolve(source)
+    if isinstance(location, RemoteSource):
         raise SourceError(f"{location} is on the network: name a file or a folder.")
-    return text_of(location, stdin, Asciidoctor({}))
+    return read_source(location, stdin, Asciidoctor({}))
 
 
-def text_of(location: Here, stdin: BinaryIO | None, asciidoctor: Asciidoctor) -> Document:
+def read_source(location: Here, stdin: BinaryIO | None, asciidoctor: Asciidoctor) -> SourceText:
     """Read the text at a local location; fast enough to run before the screen opens."""
     if isinstance(location, BundledList):
-        return Document(bundled_text(location.name), "markdown", location.name)
+        return SourceText(bundled_text(location.name), "markdown", location.name)
     if isinstance(location, LocalPath):
         _check_existence(location.path)
     return asciidoctor.readable(read(location, stdin))
@@ -99,7 +99,7 @@ def _check_existence(path: str) -> None:
     if os.path.lexists(path):
         return
     if any(sign in path for sign in "./\\"):
-        raise nothing_at(path)
+        raise not_found(path)
     from awesome_tui.sources import catalogue  # noqa: PLC0415  as above
 
-    raise nothing_at(path, catalogue.load().similar(path))
+    raise not_found(path, catalogue.load_catalogue().similar(path))

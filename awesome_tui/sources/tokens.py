@@ -14,19 +14,19 @@ from awesome_tui.system.programs import find_program, without_here
 _SECONDS = 2
 
 
-def tokens(environ: Mapping[str, str]) -> Callable[[Forge], str | None]:
+def token_finder(environ: Mapping[str, str]) -> Callable[[Forge], str | None]:
     """A cached function that finds tokens; it may run a program, so call it in a thread."""
 
     @cache
     def find(forge: Forge) -> str | None:
         return token_from(forge, environ) or (
-            _told_by_gh(forge, environ) if forge.kind is GITHUB else None
+            _token_from_gh(forge, environ) if forge.kind is GITHUB else None
         )
 
     return find
 
 
-def _told_by_gh(forge: Forge, environ: Mapping[str, str]) -> str | None:
+def _token_from_gh(forge: Forge, environ: Mapping[str, str]) -> str | None:
     """The token of the user's login in `gh`, for this host only."""
     host = urlsplit(forge.web).hostname or ""
     program = find_program("gh", environ)

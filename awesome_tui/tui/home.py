@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.model.outline import Item, Outline, SectionNode, nearest_number
 from awesome_tui.sources.bundled import NAMES
-from awesome_tui.sources.catalogue import ListInfo
+from awesome_tui.sources.catalogue import CataloguedList
 from awesome_tui.text.ages import format_age
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Stock:
     changed: frozenset[str]
     """The keys of lists that have changed since their last visit."""
     bookmarks: Sequence[Bookmark]
-    known: Sequence[ListInfo]
+    known: Sequence[CataloguedList]
     now: float
 
 
@@ -194,10 +194,10 @@ def _name(name: str) -> str:
     return f"Awesome {name.capitalize()}"
 
 
-def _catalogue(title: str, lists: Sequence[tuple[tuple[str, ...], ListInfo]]) -> Section:
+def _catalogue(title: str, lists: Sequence[tuple[tuple[str, ...], CataloguedList]]) -> Section:
     """The lists in a tree of topics, in the order of the catalogue."""
     here: list[Entry] = []
-    below: defaultdict[str, list[tuple[tuple[str, ...], ListInfo]]] = defaultdict(list)
+    below: defaultdict[str, list[tuple[tuple[str, ...], CataloguedList]]] = defaultdict(list)
     for topics, info in lists:
         if topics:
             below[topics[0]].append((topics[1:], info))

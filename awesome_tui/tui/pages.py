@@ -26,7 +26,7 @@ from awesome_tui.tui.list_search import FilterResult, all_entries
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library, StoredInfo
-    from awesome_tui.sources.read import Document
+    from awesome_tui.sources.read import SourceText
 
 
 class Lists(Protocol):
@@ -36,7 +36,7 @@ class Lists(Protocol):
     def offline(self) -> bool:
         """True where the network is not to be touched."""
 
-    def local(self, source: str, stdin: BinaryIO | None) -> Document | None:
+    def local(self, source: str, stdin: BinaryIO | None) -> SourceText | None:
         """The text of what is not on the network; None if it is."""
 
     def stored(self, source: str) -> Opened | None:

@@ -122,8 +122,8 @@ def main() -> None:
     report("  after what the screens import anyway", imports("awesome_tui.library", USUAL))
     with tempfile.TemporaryDirectory() as folder:
         measure_library(Path(folder) / "library.db", Path(*sys.argv[1:]) if sys.argv[1:] else SEED)
-    report("load the catalogue", best(catalogue.load))
-    known = catalogue.load()
+    report("load the catalogue", best(catalogue.load_catalogue))
+    known = catalogue.load_catalogue()
     report("find a list by name", best(lambda: known.find("python")))
 
 

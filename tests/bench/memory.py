@@ -21,7 +21,7 @@ from screens import Terminal
 from awesome_tui.library import Library, Original
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.sources.forges import FORGES
-from awesome_tui.sources.resolve import place_of
+from awesome_tui.sources.resolve import resolve_remote
 
 FIRST = 10
 QUIET = 0.03
@@ -73,7 +73,7 @@ def fill(folder: Path) -> None:
     random = Random(0)
     with Library(folder / "awesome-tui" / "library.db", time.time) as library:
         for number in range(LISTS):
-            key = place_of(source(number), FORGES).key
+            key = resolve_remote(source(number), FORGES).key
             document = invented(number, random)
             library.lists.save(key, source(number), Original("text"), document).result()
 

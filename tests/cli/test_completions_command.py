@@ -10,7 +10,7 @@ from commands import COMMAND, lines, run
 
 from awesome_tui.cli.command_table import COMMANDS
 from awesome_tui.sources.bundled import NAMES
-from awesome_tui.sources.catalogue import load
+from awesome_tui.sources.catalogue import load_catalogue
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def test_another_shell_is_an_error() -> None:
 
 
 def test_every_name_that_is_offered_opens_a_list() -> None:
-    catalogue = load()
+    catalogue = load_catalogue()
     offered = sorted(catalogue.names())
     assert len(offered) > 800
     assert [name for name in offered if not catalogue.find(name)] == []

@@ -29,9 +29,9 @@ from awesome_tui.services.parse_process import load
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.forges import FORGES
-from awesome_tui.sources.read import Document
+from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.remote import no_token
-from awesome_tui.sources.resolve import place_of
+from awesome_tui.sources.resolve import resolve_remote
 
 TEA = "# Tea\n\n## Green\n\n- [Sencha](https://tea.example/sencha) - Steamed.\n"
 CUP = Bookmark("https://cup.example", "Cup", tags=("tea",), note="A gift.")
@@ -40,7 +40,7 @@ NOBODY = 65534
 LIMITED = ("sh", "-c", 'ulimit -f "$0" && exec "$@"')
 
 
-async def parsed(document: Document) -> AwesomeList:
+async def parsed(document: SourceText) -> AwesomeList:
     return load(document)
 
 
@@ -64,7 +64,7 @@ class Kept:
         async def nap(seconds: float) -> None:
             """Let no time pass between two tries."""
 
-        place = place_of(self.source, FORGES)
+        place = resolve_remote(self.source, FORGES)
         wanted = Wanted(place, library.lists.info(place.key).result())
         async with httpx.AsyncClient(verify=False) as client:
             fetcher = Fetcher(client, seconds=seconds, sleep=nap)
@@ -151,7 +151,7 @@ async def test_a_slow_server_touches_nothing(kept: Kept, page: Callable[[Handler
 
 
 async def test_a_text_that_cannot_be_read_as_a_list_replaces_none(kept: Kept) -> None:
-    async def refused(document: Document) -> AwesomeList:
+    async def refused(document: SourceText) -> AwesomeList:
         raise TooSlow(f"{document.source} takes too long.")
 
     before = kept.rows()

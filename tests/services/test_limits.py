@@ -24,7 +24,7 @@ from awesome_tui.parsing.document import parse
 from awesome_tui.services.limits import Limits, deadline, in_time, limits
 from awesome_tui.services.parse_process import Parser, Parsing, load, memory_of, memory_told_by_ps
 from awesome_tui.sources.formats import format_of
-from awesome_tui.sources.read import Document
+from awesome_tui.sources.read import SourceText
 
 GENEROUS = Limits("long.md", 60, 1024)
 LONG = "- [a](https://a.example) - b\n" * 10_000
@@ -88,38 +88,38 @@ def test_any_depth_can_be_read_exported_and_shown(text: str) -> None:
 
 
 def test_a_long_list_comes_from_a_process_of_its_own_as_it_would_from_this_one() -> None:
-    document = Document(LONG, "markdown", "long.md", "https://a.example/")
+    document = SourceText(LONG, "markdown", "long.md", "https://a.example/")
     ours = parse(LONG, base=document.base, source=document.source)
     assert FORMATS["json"](load(document)) == FORMATS["json"](ours)
 
 
 def test_what_may_take_the_square_of_its_length_is_parsed_where_it_can_be_ended() -> None:
-    document = Document(hostile("rst: words", 20_000), "rst", "list.rst")
+    document = SourceText(hostile("rst: words", 20_000), "rst", "list.rst")
     start = time.process_time()
     assert load(document).description
     assert time.process_time() - start < 0.5
 
 
 def test_what_takes_too_long_is_refused() -> None:
-    document = Document(LONG, "markdown", "long.md")
+    document = SourceText(LONG, "markdown", "long.md")
     with pytest.raises(TooSlow, match=r"^Cannot read long\.md: it takes more than 0 seconds\.$"):
         Parsing(document, Limits("long.md", 0.05, 1024)).result()
 
 
 def test_what_takes_too_much_memory_is_refused() -> None:
-    document = Document(LONG * 6, "markdown", "long.md")
+    document = SourceText(LONG * 6, "markdown", "long.md")
     with pytest.raises(TooLarge, match=r"^Cannot read long\.md: it takes more than 80 MiB"):
         Parsing(document, Limits("long.md", 60, 80)).result()
 
 
 def test_what_would_fill_the_memory_of_the_reader_is_refused() -> None:
-    document = Document("- [a](b)\n" * 50_000, "markdown", "long.md")
+    document = SourceText("- [a](b)\n" * 50_000, "markdown", "long.md")
     with pytest.raises(TooLarge):
         Parsing(document, Limits("long.md", 60, 40)).result()
 
 
 def test_a_stopped_parser_is_gone() -> None:
-    parsing = Parsing(Document(LONG * 20, "markdown", "long.md"), GENEROUS)
+    parsing = Parsing(SourceText(LONG * 20, "markdown", "long.md"), GENEROUS)
     parsing.stop()
     with pytest.raises(ParseError, match="ended too early"):
         parsing.result()
@@ -147,19 +147,19 @@ def refusing(refusal: str = REFUSALS[0]) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("refusal", REFUSALS)
 def test_a_list_is_read_where_the_system_refuses_a_limit_of_memory(refusal: str) -> None:
-    document = Document(LONG, "markdown", "long.md")
+    document = SourceText(LONG, "markdown", "long.md")
     read = Parsing(document, GENEROUS, command=refusing(refusal)).result()
     assert len(list(read.walk())) == 10_000
 
 
 def test_what_takes_too_much_memory_is_refused_there_too() -> None:
-    document = Document(LONG * 20, "markdown", "long.md")
+    document = SourceText(LONG * 20, "markdown", "long.md")
     with pytest.raises(TooLarge, match=r"^Cannot read long\.md: it takes more than 80 MiB"):
         Parsing(document, Limits("long.md", 60, 80), command=refusing()).result()
 
 
 def test_what_takes_too_long_is_refused_there_too() -> None:
-    document = Document(LONG, "markdown", "long.md")
+    document = SourceText(LONG, "markdown", "long.md")
     with pytest.raises(TooSlow):
         Parsing(document, Limits("long.md", 0.05, 1024), command=refusing()).result()
 
@@ -168,7 +168,7 @@ def test_a_parser_is_used_again_there() -> None:
     parser = Parser(refusing())
     try:
         for _ in range(2):
-            parser.feed(Document("- [a](https://a.example)\n", "markdown", "a.md"), GENEROUS)
+            parser.feed(SourceText("- [a](https://a.example)\n", "markdown", "a.md"), GENEROUS)
             assert len(list(parser.result(GENEROUS).walk())) == 1
     finally:
         parser.end()

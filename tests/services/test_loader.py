@@ -16,7 +16,7 @@ from awesome_tui.services.loader import Loader
 from awesome_tui.sources.forges import FORGES, RepoPath, forges_from
 from awesome_tui.sources.location import LocalPath
 from awesome_tui.sources.remote import no_token
-from awesome_tui.sources.resolve import catalogued, locate
+from awesome_tui.sources.resolve import catalogued_sources, resolve
 
 DAY = 86_400.0
 CUP, MUG, JUG = (f"- [{name}](https://{name.lower()}.example)\n" for name in ("Cup", "Mug", "Jug"))
@@ -282,21 +282,21 @@ class TestEarlier:
 
 class TestNames:
     def test_all_of_the_catalogue_is_on_the_network(self) -> None:
-        assert len(catalogued(FORGES)) > 800
+        assert len(catalogued_sources(FORGES)) > 800
 
     @pytest.mark.parametrize("name", ["python", "Awesome Python", "awesome-python"])
     def test_a_catalogued_list_has_several_names(self, name: str) -> None:
-        place = locate(name)
+        place = resolve(name)
         assert isinstance(place, RepoPath)
         assert place.repo == "vinta/awesome-python"
 
     def test_a_name_with_an_owner_is_none_of_the_catalogue(self) -> None:
-        place = locate("go/lang")
+        place = resolve("go/lang")
         assert isinstance(place, RepoPath)
         assert place.repo == "go/lang"
 
     def test_an_unknown_name_is_taken_for_a_file(self) -> None:
-        assert locate("no-such-list") == LocalPath("no-such-list")
+        assert resolve("no-such-list") == LocalPath("no-such-list")
 
     @pytest.mark.parametrize(
         "source",
@@ -323,8 +323,8 @@ class TestNames:
         ["pots/all@old", "pots/all:docs/", "gl:pots/all", "cb:pots/all:a.md", "cb:pots/all@x"],
     )
     def test_the_address_of_a_place_names_it_again(self, source: str) -> None:
-        place = locate(source)
+        place = resolve(source)
         assert isinstance(place, RepoPath)
-        again = locate(place.address)
+        again = resolve(place.address)
         assert isinstance(again, RepoPath)
         assert again.key == place.key

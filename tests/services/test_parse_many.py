@@ -7,13 +7,13 @@ import pytest
 from awesome_tui.errors import ParseError
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.services.parse_many import ParsingAll, together
-from awesome_tui.sources.read import Document
+from awesome_tui.sources.read import SourceText
 
 MANY = "".join(f"- [Brook {n}](https://example.org/{n})\n" for n in range(8_000))
 
 
-def document(source: str, text: str = "- [Elbe](https://example.org/elbe)\n") -> Document:
-    return Document(text, "markdown", source)
+def document(source: str, text: str = "- [Elbe](https://example.org/elbe)\n") -> SourceText:
+    return SourceText(text, "markdown", source)
 
 
 @pytest.mark.parametrize("text", ["- [Elbe](https://example.org/elbe)\n", MANY])
@@ -25,7 +25,7 @@ def test_lists_come_in_the_order_of_their_documents(text: str) -> None:
 
 
 def test_a_document_that_cannot_be_parsed_spoils_no_other() -> None:
-    broken = Document("x", "carrier pigeon", "x.coo")
+    broken = SourceText("x", "carrier pigeon", "x.coo")
     first, second, third = ParsingAll([document("1.md"), broken, document("3.md")]).results()
     assert isinstance(first, AwesomeList)
     assert isinstance(second, ParseError)
@@ -33,7 +33,7 @@ def test_a_document_that_cannot_be_parsed_spoils_no_other() -> None:
 
 
 def test_as_one_list_they_are_refused_with_the_reason() -> None:
-    broken = Document("x", "carrier pigeon", "x.coo")
+    broken = SourceText("x", "carrier pigeon", "x.coo")
     with pytest.raises(ParseError, match="carrier pigeon"):
         ParsingAll([document("1.md"), broken]).result()
 

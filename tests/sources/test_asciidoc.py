@@ -21,9 +21,9 @@ from awesome_tui.services.parse_process import load
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.location import LocalPath
-from awesome_tui.sources.read import Document
+from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.remote import Token, no_token
-from awesome_tui.sources.resolve import text_of
+from awesome_tui.sources.resolve import read_source
 
 LISTS = Path(__file__).parents[1] / "lists"
 LAMPS = (
@@ -67,8 +67,8 @@ def missing(log: Path) -> Asciidoctor:
     return Asciidoctor({"PATH": str(log.with_name("nowhere"))})
 
 
-def lamps(text: str = LAMPS) -> Document:
-    return Document(text, "asciidoc", "lamps.adoc")
+def lamps(text: str = LAMPS) -> SourceText:
+    return SourceText(text, "asciidoc", "lamps.adoc")
 
 
 def names(document: AwesomeList) -> list[str]:
@@ -83,7 +83,7 @@ class TestLocal:
     def test_a_file_is_read_as_asciidoctor_shows_it(self, tmp_path: Path, log: Path) -> None:
         path = tmp_path / "lamps.adoc"
         path.write_text(LAMPS)
-        document = text_of(LocalPath(str(path)), None, program(log))
+        document = read_source(LocalPath(str(path)), None, program(log))
         assert (document.format, document.source) == ("html", str(path))
         assert names(load(document)) == ["Argand"]
 
@@ -116,7 +116,7 @@ class TestLocal:
             missing(log).readable(lamps())
 
     def test_other_formats_do_without(self, log: Path) -> None:
-        document = Document("# Lamps", "markdown", "lamps.md")
+        document = SourceText("# Lamps", "markdown", "lamps.md")
         assert missing(log).readable(document) is document
 
     @pytest.mark.parametrize(

@@ -2,13 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from awesome_tui.sources.catalogue import Catalogue, ListInfo, load
+from awesome_tui.sources.catalogue import Catalogue, CataloguedList, load_catalogue
 
 SHARED = Path(__file__).parents[2] / "../shared/catalogue.tsv"
 
 
-def info(title: str, location: str) -> ListInfo:
-    return ListInfo(title, location, ("Things",))
+def info(title: str, location: str) -> CataloguedList:
+    return CataloguedList(title, location, ("Things",))
 
 
 TEAPOTS = info("Teapots", "kettle/awesome-teapots")
@@ -33,12 +33,12 @@ SMALL = Catalogue((TALL_CUPS, TEAPOTS, CUPS, MORE_CUPS, info("C++", "x/cpp"), in
     ],
 )
 def test_a_list_is_found_by_what_people_call_it(name: str, location: str) -> None:
-    assert [found.location for found in load().find(name)] == [location]
+    assert [found.location for found in load_catalogue().find(name)] == [location]
 
 
 @pytest.mark.parametrize("name", ["", "-", "...", "pyth", "vinta/awesome-python"])
 def test_half_a_name_is_no_name(name: str) -> None:
-    assert load().find(name) == ()
+    assert load_catalogue().find(name) == ()
 
 
 @pytest.mark.parametrize(
@@ -46,12 +46,12 @@ def test_half_a_name_is_no_name(name: str) -> None:
     [("pyton", "python"), ("Kuberntes", "kubernetes"), ("microservice", "microservices")],
 )
 def test_a_misspelt_name_is_close_to_the_right_one(name: str, meant: str) -> None:
-    assert load().similar(name)[0] == meant
-    assert load().find(meant)
+    assert load_catalogue().similar(name)[0] == meant
+    assert load_catalogue().find(meant)
 
 
 def test_what_is_like_no_name_has_none_close_to_it() -> None:
-    assert load().similar("zzzz") == []
+    assert load_catalogue().similar("zzzz") == []
 
 
 def test_title_and_repository_together_beat_one_of_them() -> None:
@@ -99,22 +99,22 @@ def test_other_links_are_no_lists(url: str) -> None:
 
 
 def test_every_list_has_an_address_and_a_topic() -> None:
-    lists = load().lists
+    lists = load_catalogue().lists
     assert len(lists) == 866
     assert all(each.title and each.topics and each.url.startswith("https://") for each in lists)
-    assert load().find("awesome-nodejs")[0].topics == ("Platforms",)
+    assert load_catalogue().find("awesome-nodejs")[0].topics == ("Platforms",)
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the corpus is not beside the checkout")
 def test_the_catalogue_is_complete() -> None:
     rows = [line.split("\t") for line in SHARED.read_text(encoding="utf-8").splitlines()[1:]]
-    assert [(each.title, each.location) for each in load().lists] == [
+    assert [(each.title, each.location) for each in load_catalogue().lists] == [
         (title, location) for title, location, _ in rows
     ]
 
 
 def test_each_list_is_known_again_by_its_page() -> None:
-    catalogue = load()
+    catalogue = load_catalogue()
     for each in catalogue.lists:
         found = catalogue.source(f"{each.url}#readme")
         assert found is not None

@@ -26,7 +26,7 @@ from awesome_tui.sources.fetch import (
     Fetched,
     Fetcher,
     NotModified,
-    Version,
+    Validators,
     open_client,
 )
 from awesome_tui.sources.network import NetworkSettings
@@ -69,7 +69,7 @@ async def test_a_text_comes_with_where_and_what_it_is(
     )
     url = f"{server.url}/a.md"
     assert await fetcher.fetch(url) == Fetched(
-        url, "# Größe\n", "text/markdown", Version(url, '"1"', "then")
+        url, "# Größe\n", "text/markdown", Validators(url, '"1"', "then")
     )
 
 
@@ -88,7 +88,7 @@ async def test_an_unchanged_text_is_not_sent_again(server: ForgeServer, fetcher:
 
 async def test_a_date_does_for_servers_without_etags(server: ForgeServer, fetcher: Fetcher) -> None:
     server.pages["/a.md"] = reply(304)
-    known = Version(f"{server.url}/a.md", last_modified="Sun, 15 Jun 2025 12:00:00 GMT")
+    known = Validators(f"{server.url}/a.md", last_modified="Sun, 15 Jun 2025 12:00:00 GMT")
     assert await fetcher.fetch(known.url, known=known) == NotModified()
     assert server.asked[0][1]["if-modified-since"] == known.last_modified
 
@@ -97,7 +97,7 @@ async def test_a_version_of_another_file_says_nothing(
     server: ForgeServer, fetcher: Fetcher
 ) -> None:
     server.pages["/a.md"] = lambda handler: handler.file("# List")
-    await fetcher.fetch(f"{server.url}/a.md", known=Version("https://example.org/", '"1"'))
+    await fetcher.fetch(f"{server.url}/a.md", known=Validators("https://example.org/", '"1"'))
     assert "if-none-match" not in server.asked[0][1]
 
 
@@ -373,7 +373,7 @@ async def test_an_odd_token_or_etag_is_the_servers_to_judge(
     with pytest.raises(FetchFailed, match="wants a valid password or token"):
         await fetcher.fetch(
             f"{server.url}/a.md",
-            known=Version(f"{server.url}/a.md", '"ä"'),
+            known=Validators(f"{server.url}/a.md", '"ä"'),
             credential=Credential(server.url, "Bearer ä"),
         )
 

@@ -6,7 +6,7 @@ import pytest
 
 from awesome_tui.errors import SourceError
 from awesome_tui.model.entries import RepoInfo
-from awesome_tui.sources.forge_answers import Readme, readme, repo_info
+from awesome_tui.sources.forge_answers import ReadmeFile, parse_readme, parse_repo_info
 from awesome_tui.sources.forges import (
     FORGES,
     RepoPath,
@@ -324,7 +324,7 @@ GITEA_ANSWER = {
     ],
 )
 def test_a_forge_tells_of_a_repository(answer: object, info: RepoInfo | None) -> None:
-    assert repo_info(answer) == info
+    assert parse_repo_info(answer) == info
 
 
 @pytest.mark.parametrize(
@@ -332,25 +332,25 @@ def test_a_forge_tells_of_a_repository(answer: object, info: RepoInfo | None) ->
     [
         (
             {"path": "docs/Readme.md", "encoding": "base64", "content": "IyBB\nYmM=\n"},
-            Readme("docs/Readme.md", b"# Abc"),
+            ReadmeFile("docs/Readme.md", b"# Abc"),
         ),
-        ({"path": "big.md", "encoding": "none", "content": ""}, Readme("big.md", None)),
-        ({"path": "odd.md", "encoding": "base64", "content": "a"}, Readme("odd.md", None)),
+        ({"path": "big.md", "encoding": "none", "content": ""}, ReadmeFile("big.md", None)),
+        ({"path": "odd.md", "encoding": "base64", "content": "a"}, ReadmeFile("odd.md", None)),
         (
             [
                 {"type": "blob", "path": "docs/readme.txt"},
                 {"type": "blob", "path": "docs/ReadMe.rst"},
                 {"type": "tree", "path": "docs/readme.md"},
             ],
-            Readme("docs/ReadMe.rst", None),
+            ReadmeFile("docs/ReadMe.rst", None),
         ),
         (
             [{"type": "file", "path": "README"}, {"type": "symlink", "path": "readme.MD"}],
-            Readme("readme.MD", None),
+            ReadmeFile("readme.MD", None),
         ),
         ([{"type": "file", "path": "notes.md"}, 7], None),
         ({"message": "Not Found"}, None),
     ],
 )
-def test_a_forge_tells_where_the_readme_is(answer: object, found: Readme | None) -> None:
-    assert readme(answer) == found
+def test_a_forge_tells_where_the_readme_is(answer: object, found: ReadmeFile | None) -> None:
+    assert parse_readme(answer) == found

@@ -21,7 +21,7 @@ from test_forges import GITEA_ANSWER, GITHUB_ANSWER, GITLAB_ANSWER
 from awesome_tui.errors import SourceError
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.sources.fetch import Fetched, Fetcher
-from awesome_tui.sources.forge_answers import Readme, readme, repo_info
+from awesome_tui.sources.forge_answers import ReadmeFile, parse_readme, parse_repo_info
 from awesome_tui.sources.forges import Forge, RepoPath, forges_from, parse_remote
 from awesome_tui.sources.remote import Download, read_remote, read_repo_info
 
@@ -94,7 +94,7 @@ def test_each_field_of_a_repository_may_be_anything(answer: dict[str, Any]) -> N
         "archived": bool,
     }
     for field, odd in product(answer, ODD):
-        info = repo_info(answer | {field: odd})
+        info = parse_repo_info(answer | {field: odd})
         if info is None:
             assert field in {"full_name", "path_with_namespace"}
             continue
@@ -112,14 +112,14 @@ def test_each_field_of_a_repository_may_be_anything(answer: dict[str, Any]) -> N
     )
 )
 def test_any_json_is_an_answer(answer: Any) -> None:
-    found = readme(answer)
-    assert found is None or (isinstance(found, Readme) and found.path)
-    repo_info(answer)
+    found = parse_readme(answer)
+    assert found is None or (isinstance(found, ReadmeFile) and found.path)
+    parse_repo_info(answer)
 
 
 @pytest.mark.parametrize("content", ["é", "IyBB\x00YmM=", "IyBB-YmM=", "IyBBYm", "====", "🙂" * 9])
 def test_what_is_no_base64_is_not_taken_for_the_file(content: str) -> None:
-    assert readme(README | {"content": content}) == Readme(
+    assert parse_readme(README | {"content": content}) == ReadmeFile(
         "docs/Readme.md", None, README["html_url"]
     )
 

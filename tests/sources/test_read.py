@@ -10,16 +10,16 @@ import pytest
 from awesome_tui.errors import NotFound, SourceError
 from awesome_tui.sources.checkout import folder_url
 from awesome_tui.sources.location import LocalPath, StandardInput
-from awesome_tui.sources.read import MAX_BYTES, Document, read
+from awesome_tui.sources.read import MAX_BYTES, SourceText, read
 
 TEXT = "# Rivers\n\n- [Elbe](https://example.org/elbe)\n"
 
 
-def read_path(path: Path) -> Document:
+def read_path(path: Path) -> SourceText:
     return read(LocalPath(str(path)), None)
 
 
-def read_bytes(data: bytes) -> Document:
+def read_bytes(data: bytes) -> SourceText:
     return read(StandardInput(), io.BytesIO(data))
 
 
@@ -33,7 +33,7 @@ class TestFile:
     @pytest.mark.parametrize("name", ["a.md", "A.MD", "a.markdown", "a.mdown", "a.mkd", "README"])
     def test_markdown_is_known_by_its_ending(self, tmp_path: Path, name: str) -> None:
         path = write(tmp_path / name)
-        assert read_path(path) == Document(TEXT, "markdown", str(path))
+        assert read_path(path) == SourceText(TEXT, "markdown", str(path))
 
     @pytest.mark.parametrize(
         ("name", "form"),
@@ -108,7 +108,7 @@ class TestText:
         ],
     )
     def test_encodings_that_are_known_for_sure(self, data: bytes) -> None:
-        assert read_bytes(data) == Document("Zürich\n", "markdown", "-")
+        assert read_bytes(data) == SourceText("Zürich\n", "markdown", "-")
 
     def test_bytes_that_are_no_utf_8_are_replaced(self) -> None:
         assert read_bytes("Zürich".encode("latin-1")).text == "Z�rich"

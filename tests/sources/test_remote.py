@@ -11,7 +11,7 @@ from forge_server import ForgeServer, Handler, Link, Repo, serve
 
 from awesome_tui.errors import FetchFailed, NotFound, RateLimited, SourceError
 from awesome_tui.model.entries import RepoInfo
-from awesome_tui.sources.fetch import Fetcher, NotModified, Version
+from awesome_tui.sources.fetch import Fetcher, NotModified, Validators
 from awesome_tui.sources.forges import Forge, RepoPath, WebPage, forges_from, parse_remote
 from awesome_tui.sources.remote import Download, Token, no_token, read_remote, read_repo_info
 
@@ -443,6 +443,6 @@ async def test_no_other_file_passes_for_the_known_version(
 ) -> None:
     server.github["ann/tools"] = Repo({"README.md": "# Tools"})
     first = await load(server, fetcher, "ann/tools")
-    elsewhere = Version("https://example.org/a.md", first.version.etag)
+    elsewhere = Validators("https://example.org/a.md", first.version.etag)
     again = await read_remote(place(server, "ann/tools"), fetcher, known=elsewhere)
     assert isinstance(again, Download)

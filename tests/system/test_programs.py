@@ -12,7 +12,7 @@ import pytest
 from forge_server import serve
 
 from awesome_tui.sources.forges import FORGES
-from awesome_tui.sources.tokens import tokens
+from awesome_tui.sources.tokens import token_finder
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.programs import find_program, python_command, without_here
 
@@ -112,7 +112,7 @@ class TestPrograms:
         assert find_program(sys.executable, {}) == sys.executable
 
     def test_no_token_is_asked_of_a_stranger(self, hostile: Path) -> None:
-        assert tokens({"PATH": ".:"})(FORGES["gh"]) is None
+        assert token_finder({"PATH": ".:"})(FORGES["gh"]) is None
         assert ran(hostile) == ""
 
     @pytest.mark.parametrize("browser", ["elk", "./elk", ""])
