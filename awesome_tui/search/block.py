@@ -17,7 +17,7 @@ from awesome_tui.search.bitset import Bits, bits_of_runs, bits_where, members
 from awesome_tui.search.column import Column
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.folding import fold
-from awesome_tui.search.query import Mode, Place, Words
+from awesome_tui.search.query import Mode, SearchField, TextTerm
 
 CAPACITY = 32_768
 _REMEMBERED = 32
@@ -88,7 +88,7 @@ class Block:
         self._hosted = self._spelt = 0
         """Number of `_parts` whose hosts are in `_hosts`, and whose letters are in `_letters`."""
         self._hosting, self._spelling = Lock(), Lock()
-        self._remembered: dict[tuple[Place, Words, Mode, int], Bits] = {}
+        self._remembered: dict[tuple[SearchField, TextTerm, Mode, int], Bits] = {}
         """Cache of results by search, newest last.
 
         Not an `lru_cache` of a method: its reference to the block would keep it alive after use.
@@ -163,7 +163,7 @@ class Block:
         """Return the segment that contains this row."""
         return self._segments[bisect_right(self._segments, row, key=lambda one: one.start) - 1]
 
-    def find(self, place: Place, words: Words, mode: Mode) -> Bits:
+    def find(self, place: SearchField, words: TextTerm, mode: Mode) -> Bits:
         """Return the rows that contain the words in `place`, using `mode` instead of their own.
 
         Recent results are cached: while the user types, most terms stay the same.
@@ -179,7 +179,7 @@ class Block:
                 del self._remembered[next(iter(self._remembered))]
         return rows
 
-    def _find(self, place: Place, words: Words, mode: Mode) -> Bits:
+    def _find(self, place: SearchField, words: TextTerm, mode: Mode) -> Bits:
         match place:
             case "in":
                 runs = [self._runs[run] for run in members(self._sections.find(words, mode))]

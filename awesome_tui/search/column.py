@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from frizbee import Haystacks, Matcher, Pattern
 
 from awesome_tui.search.bitset import Bits, bits
-from awesome_tui.search.query import Mode, Words
+from awesome_tui.search.query import Mode, TextTerm
 
 if TYPE_CHECKING:
     from frizbee import Matching
@@ -39,7 +39,7 @@ class Column:
             self._texts.extend(texts)
             self._sample.extend(texts[::_APART])
 
-    def find(self, words: Words, mode: Mode) -> Bits:
+    def find(self, words: TextTerm, mode: Mode) -> Bits:
         """Return the rows that contain the words, using `mode` instead of their own.
 
         Each match is an object, so where most texts match, the search is for those that do not.
@@ -53,7 +53,7 @@ class Column:
         return ((1 << size) - 1) ^ found if most else found
 
 
-def _matcher(words: Words, mode: Mode, negated: bool = False) -> Matcher:
+def _matcher(words: TextTerm, mode: Mode, negated: bool = False) -> Matcher:
     return Matcher(
         Pattern(words.needle, negated=negated, matching=_MATCHING[mode]),
         max_typos=int(words.slip),

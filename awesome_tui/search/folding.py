@@ -39,11 +39,11 @@ def fold(text: str) -> str:
     return _DROPPED.sub("", normalize("NFKD", text).translate(_REPLACED))
 
 
-def sources(text: str) -> list[int]:
+def source_positions(text: str) -> list[int]:
     """Return, for each character of `fold(text)`, the index of its source in `text`."""
     return [number for number, character in enumerate(text) for _ in fold(character)]
 
 
-def clusters(text: str) -> list[tuple[int, int]]:
+def grapheme_clusters(text: str) -> list[tuple[int, int]]:
     """Return the ranges of grapheme clusters, such as an emoji family or an accented letter."""
     return [piece.span() for piece in _CLUSTER.finditer(text)]

@@ -11,13 +11,13 @@ from typing import NamedTuple, overload
 from awesome_tui.model.entries import Entry, Trail
 from awesome_tui.search.bitset import Bits, flags, members
 from awesome_tui.search.block import Block, path_of
-from awesome_tui.search.matching import Trial
+from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.query import Query
 from awesome_tui.search.ranking import Rank
-from awesome_tui.search.spans import Spans, spans
+from awesome_tui.search.spans import MatchSpans, spans
 
 
-def never() -> bool:
+def never_cancelled() -> bool:
     """Return False: the default for `cancelled`."""
     return False
 
@@ -41,7 +41,7 @@ class Hits:
     def __init__(
         self,
         query: Query,
-        found: Sequence[tuple[Trial, Bits]],
+        found: Sequence[tuple[BlockMatch, Bits]],
         plain: Callable[[str], str],
         forgiven: bool = False,
     ) -> None:
@@ -75,7 +75,7 @@ class Hits:
         """Return the hits from position `start` to before `stop`, as far as there are any."""
         return [self[position] for position in range(start, min(stop, self.total))]
 
-    def order(self, count: int, cancelled: Callable[[], bool] = never) -> None:
+    def order(self, count: int, cancelled: Callable[[], bool] = never_cancelled) -> None:
         """Order the first `count` hits; access does so too, but this can run in a worker."""
         with self._ordering:
             while self._ordered() < min(count, self.total) and not cancelled():
@@ -104,9 +104,9 @@ class Hits:
         ]
         return Hits(self.query, found, self._plain, self.forgiven)
 
-    def spans(self, hit: Hit) -> Spans:
+    def spans(self, hit: Hit) -> MatchSpans:
         """Return the matched characters of each field of `hit`."""
-        return Spans(
+        return MatchSpans(
             name=spans(self.query, hit.entry.name, "name"),
             section=spans(self.query, path_of(hit.trail), "in"),
             description=spans(self.query, self._plain(hit.entry.description), "desc"),
@@ -125,7 +125,7 @@ class Hits:
         return self._ends[-1] if self._ends else 0
 
 
-def _in_order(found: Sequence[tuple[Trial, Bits]]) -> Iterator[tuple[Block, array[int]]]:
+def _in_order(found: Sequence[tuple[BlockMatch, Bits]]) -> Iterator[tuple[Block, array[int]]]:
     """Yield the rows of each rank, block by block; without a reference to `Hits`, its owner."""
     for rank in Rank:
         for trial, rows in found:

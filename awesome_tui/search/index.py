@@ -10,8 +10,8 @@ from typing import TypeAlias
 from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.block import CAPACITY, Block
 from awesome_tui.search.facts import Facts
-from awesome_tui.search.hits import Hits, never
-from awesome_tui.search.matching import Trial
+from awesome_tui.search.hits import Hits, never_cancelled
+from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.query import Query
 
 _Step: TypeAlias = Callable[[], object]
@@ -42,7 +42,7 @@ class Index:
         running, and the rows added so far can be found.
         """
         with self._changing:
-            for some in _few_at_a_time(rows):
+            for some in _batches(rows):
                 number = self._sizes.get(key, 0)
                 self._block_for(len(some)).extend(key, number, some)
                 self._sizes[key] = number + len(some)
@@ -59,7 +59,9 @@ class Index:
             for block in self._blocks:
                 block.learn(key, facts)
 
-    def search(self, query: Query, cancelled: Callable[[], bool] = never, first: int = 100) -> Hits:
+    def search(
+        self, query: Query, cancelled: Callable[[], bool] = never_cancelled, first: int = 100
+    ) -> Hits:
         """Return all matches, the `first` hits in order; the result is void if cancelled."""
         hits = self._search(query, cancelled)
         if not hits.total:
@@ -68,10 +70,10 @@ class Index:
         return hits
 
     def _search(self, query: Query, cancelled: Callable[[], bool], forgiven: bool = False) -> Hits:
-        trials = [Trial(query, block) for block in self._blocks]
+        trials = [BlockMatch(query, block) for block in self._blocks]
         steps = [step for trial in trials for step in trial.steps()]
         rows = sum(len(trial.block) for trial in trials)
-        _work_out(steps, cancelled, helped=len(steps) > 1 and rows >= self._worth_a_thread)
+        _run_steps(steps, cancelled, helped=len(steps) > 1 and rows >= self._worth_a_thread)
         found = [] if cancelled() else [(trial, trial.hits) for trial in trials]
         return Hits(query, found, self._plain, forgiven)
 
@@ -89,7 +91,7 @@ class Index:
         return self._blocks[-1]
 
 
-def _few_at_a_time(rows: Iterable[Row]) -> Iterator[EntryTable]:
+def _batches(rows: Iterable[Row]) -> Iterator[EntryTable]:
     if isinstance(rows, EntryTable):
         yield from (rows[at : at + _AT_A_TIME] for at in range(0, len(rows), _AT_A_TIME))
         return
@@ -98,28 +100,28 @@ def _few_at_a_time(rows: Iterable[Row]) -> Iterator[EntryTable]:
         yield EntryTable.of(some)
 
 
-def _work_out(steps: Sequence[_Step], cancelled: Callable[[], bool], *, helped: bool) -> None:
+def _run_steps(steps: Sequence[_Step], cancelled: Callable[[], bool], *, helped: bool) -> None:
     """Run all steps; a second thread may help, because frizbee releases the GIL."""
     waiting = iter(steps)
     problems: list[Exception] = []
 
     def help_out() -> None:
         try:
-            _work_through(waiting, cancelled)
+            _drain_steps(waiting, cancelled)
         except Exception as error:
             problems.append(error)
 
     helper = Thread(target=help_out)
     if helped:
         helper.start()
-    _work_through(waiting, cancelled)
+    _drain_steps(waiting, cancelled)
     if helped:
         helper.join()
     for problem in problems:
         raise problem
 
 
-def _work_through(steps: Iterator[_Step], cancelled: Callable[[], bool]) -> None:
+def _drain_steps(steps: Iterator[_Step], cancelled: Callable[[], bool]) -> None:
     """Run steps of an iterator that another thread may share."""
     for step in steps:
         if cancelled():

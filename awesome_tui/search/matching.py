@@ -9,23 +9,32 @@ from typing import Any
 from awesome_tui.search.bitset import Bits, bits, members
 from awesome_tui.search.block import Block, Segment
 from awesome_tui.search.folding import fold
-from awesome_tui.search.query import Flag, Group, Measure, Mode, Place, Query, Term, Words
-from awesome_tui.search.ranking import Rank, holds, name_rank
+from awesome_tui.search.query import (
+    FlagTerm,
+    Group,
+    Mode,
+    NumberTerm,
+    Query,
+    SearchField,
+    Term,
+    TextTerm,
+)
+from awesome_tui.search.ranking import Rank, contains_words, name_rank
 
-_PLACES: tuple[tuple[Rank, Place], ...] = (
+_PLACES: tuple[tuple[Rank, SearchField], ...] = (
     (Rank.SECTION, "in"),
     (Rank.DESCRIPTION, "desc"),
     (Rank.URL, "url"),
 )
 _RANKS = {place: rank for rank, place in _PLACES} | {"host": Rank.URL}
-_ANYWHERE: tuple[Place, ...] = ("name", *(place for _, place in _PLACES))
+_ANYWHERE: tuple[SearchField, ...] = ("name", *(place for _, place in _PLACES))
 _SEARCHED = {*_ANYWHERE, "host"}
 """Places that a block searches as text."""
 _FEW = 500
 """Up to this many rows, testing each is faster than matching all rows again."""
 
 
-class Trial:
+class BlockMatch:
     """The rows of a block that match, as of creation, computed on demand.
 
     The rank of a match costs more than the match itself, and only visible rows need it.
@@ -36,7 +45,7 @@ class Trial:
         self._groups = query.groups
         self._living = block.living
         self._reached: dict[Rank, Bits] = {}
-        self._ranked: dict[Words, list[tuple[int, Rank]]] = {}
+        self._ranked: dict[TextTerm, list[tuple[int, Rank]]] = {}
         self._known: dict[Term, Bits] = {}
         """Matches of fact terms, cached on first use: facts may change before hits are ordered."""
 
@@ -52,7 +61,7 @@ class Trial:
     def steps(self) -> Iterator[Callable[[], Bits]]:
         """Yield the slow parts of `hits` as callables; the block caches their results."""
         for words in (term for group in self._groups for term in group):
-            if not isinstance(words, Words) or self._letter(words) is not None:
+            if not isinstance(words, TextTerm) or self._letter(words) is not None:
                 continue
             for place in (words.place,) if words.place else _ANYWHERE:
                 mode = words.mode if place == "name" else _consecutive(words)
@@ -86,21 +95,21 @@ class Trial:
 
     def _term(self, term: Term, rank: Rank) -> Bits:
         match term:
-            case Flag("struck"):
+            case FlagTerm("struck"):
                 return ~self.block.struck if term.negated else self.block.struck
-            case Flag():
+            case FlagTerm():
                 return self._knowing(term, term.name, bool)
-            case Measure():
+            case NumberTerm():
                 return self._knowing(term, term.name, term.holds)
-            case Words(place="lang" | "licence" as place):
-                known = self._knowing(term, place, lambda text: holds(term, fold(text)))
+            case TextTerm(place="lang" | "licence" as place):
+                known = self._knowing(term, place, lambda text: contains_words(term, fold(text)))
                 return known if term.negated or rank == Rank.URL else 0
-            case Words(negated=True):
+            case TextTerm(negated=True):
                 return ~self._words(term, Rank.URL)
         return self._words(term, rank)
 
     def _knowing(
-        self, term: Flag | Measure | Words, name: str, test: Callable[[Any], bool]
+        self, term: FlagTerm | NumberTerm | TextTerm, name: str, test: Callable[[Any], bool]
     ) -> Bits:
         """Return the rows whose fact `name` is known and passes the term's test."""
         if term not in self._known:
@@ -112,7 +121,7 @@ class Trial:
             )
         return self._known[term]
 
-    def _words(self, words: Words, rank: Rank) -> Bits:
+    def _words(self, words: TextTerm, rank: Rank) -> Bits:
         if words.place == "name":
             return self._name(words, rank)
         if words.place:
@@ -127,12 +136,12 @@ class Trial:
                 rows |= self.block.find(place, words, _consecutive(words))
         return rows
 
-    def _letter(self, words: Words) -> Bits | None:
+    def _letter(self, words: TextTerm) -> Bits | None:
         """Return the rows that contain the words, if these are a letter that the block indexes."""
         is_spelt = _is_inside(words) and not words.cased and not words.place
         return self.block.holding(words.needle) if is_spelt else None
 
-    def _name(self, words: Words, rank: Rank) -> Bits:
+    def _name(self, words: TextTerm, rank: Rank) -> Bits:
         if rank >= Rank.NAME:
             return self.block.find("name", words, words.mode)
         if not _is_inside(words) or self.hits.bit_count() <= _FEW:
@@ -143,7 +152,7 @@ class Trial:
             return self.block.find("name", words, "start")
         return self._looked_at(words, "inside", rank)
 
-    def _looked_at(self, words: Words, mode: Mode, rank: Rank) -> Bits:
+    def _looked_at(self, words: TextTerm, mode: Mode, rank: Rank) -> Bits:
         if words not in self._ranked:
             rows = self.hits & self.block.find("name", words, mode)
             names = ((row, fold(self.block.name(row))) for row in members(rows))
@@ -156,14 +165,14 @@ class Trial:
 def _orders(group: Group) -> bool:
     """True if the group ranks its hits; a group without a name or free term only filters."""
     return any(
-        isinstance(term, Words) and not term.negated and term.place in (None, "name")
+        isinstance(term, TextTerm) and not term.negated and term.place in (None, "name")
         for term in group
     )
 
 
-def _is_inside(words: Words) -> bool:
+def _is_inside(words: TextTerm) -> bool:
     return words.mode in ("fuzzy", "inside") and not words.slip
 
 
-def _consecutive(words: Words) -> Mode:
+def _consecutive(words: TextTerm) -> Mode:
     return "inside" if words.mode == "fuzzy" else words.mode

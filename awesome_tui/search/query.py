@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeAlias
 from awesome_tui.search.folding import fold
 
 Mode: TypeAlias = Literal["fuzzy", "inside", "start", "end", "whole"]
-Place: TypeAlias = Literal["name", "desc", "in", "url", "host", "lang", "licence"]
+SearchField: TypeAlias = Literal["name", "desc", "in", "url", "host", "lang", "licence"]
 
 FLAGS = ("bookmarked", "noted", "new", "visited", "list", "archived", "dead", "struck")
 _LETTERS_FOR_A_SLIP = 5
@@ -47,7 +47,7 @@ _HALF_TYPED = {
 _DIGITS = 18
 """Digits read of a star count; `int` refuses numbers of some thousand digits."""
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000}
-_PLACES: dict[str | None, Place] = {
+_PLACES: dict[str | None, SearchField] = {
     "name": "name",
     "desc": "desc",
     "in": "in",
@@ -76,14 +76,14 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextTerm:
     """Text to find."""
 
     needle: str
     """Folded text."""
     mode: Mode = "fuzzy"
     """`fuzzy` applies to names; other places match consecutive characters."""
-    place: Place | None = None
+    place: SearchField | None = None
     """None searches the name, section path, description and URL, each on its own."""
     negated: bool = False
     cased: bool = False
@@ -92,7 +92,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class FlagTerm:
     """An `is:` term; `name` is one of `FLAGS`."""
 
     name: str
@@ -100,7 +100,7 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class NumberTerm:
     """A `stars:` or `pushed:` term."""
 
     name: Literal["stars", "pushed"]
@@ -115,7 +115,7 @@ class Measure:
         return _COMPARE[self.compare](known, self.value)
 
 
-Term: TypeAlias = Words | Flag | Measure
+Term: TypeAlias = TextTerm | FlagTerm | NumberTerm
 Group: TypeAlias = tuple[Term, ...]
 
 
@@ -147,7 +147,7 @@ def parse_query(text: str) -> Query:
     return Query(tuple(groups))
 
 
-def without_last_term(text: str) -> str:
+def drop_last_term(text: str) -> str:
     """Remove the last term of `text`, and the bars around it."""
     ends = [match.end() for match in _TERM.finditer(text) if match[0] not in ("", "|")]
     return text[: ends[-2]] + " " if len(ends) > 1 else ""
@@ -157,18 +157,18 @@ def _term(match: re.Match[str]) -> Term | None:
     field, value = match["field"], fold(match["body"].partition(":")[2])
     negated = bool(match["negated"])
     if field == "is" and value in FLAGS:
-        return Flag(value, negated)
+        return FlagTerm(value, negated)
     if field == "stars" and (number := _NUMBER.fullmatch(value)):
         stars = int(number["digits"][:_DIGITS]) * _UNITS[number["unit"].lower()]
-        return Measure("stars", number["compare"], stars, negated)
+        return NumberTerm("stars", number["compare"], stars, negated)
     if field == "pushed" and (date := _DATE.fullmatch(value)):
-        return Measure("pushed", date["compare"], date["day"], negated)
+        return NumberTerm("pushed", date["compare"], date["day"], negated)
     if field in _HALF_TYPED and _HALF_TYPED[field].fullmatch(value):
         return None
     return _words(match)
 
 
-def _words(match: re.Match[str]) -> Words | None:
+def _words(match: re.Match[str]) -> TextTerm | None:
     text = match["plain"] if match["quoted"] is None else match["quoted"]
     place, anchor, end = _PLACES.get(match["field"]), match["anchor"], match["end"]
     if match["field"] and not place:  # a field such as is: with an unknown value
@@ -181,10 +181,10 @@ def _words(match: re.Match[str]) -> Words | None:
     mode = _MODES[anchor, end]
     if mode == "fuzzy" and (negated or place not in (None, "name")):
         mode = "inside"
-    return Words(needle, mode, place, negated, cased=any(map(str.isupper, text)))
+    return TextTerm(needle, mode, place, negated, cased=any(map(str.isupper, text)))
 
 
 def _forgiven(term: Term) -> Term:
-    if not isinstance(term, Words) or term.mode != "fuzzy":
+    if not isinstance(term, TextTerm) or term.mode != "fuzzy":
         return term
     return replace(term, slip=len(term.needle) >= _LETTERS_FOR_A_SLIP)

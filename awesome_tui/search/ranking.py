@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import IntEnum
 
-from awesome_tui.search.query import Words
+from awesome_tui.search.query import TextTerm
 
 
 class Rank(IntEnum):
@@ -20,9 +20,9 @@ class Rank(IntEnum):
     URL = 6
 
 
-def name_rank(words: Words, name: str) -> Rank:
+def name_rank(words: TextTerm, name: str) -> Rank:
     """Rank a folded name that is known to match the words in their mode."""
-    needle, text = cased(words, words.needle), cased(words, name)
+    needle, text = normalize_case(words, words.needle), normalize_case(words, name)
     if words.slip:
         return _slipped_rank(needle, text, name)
     if text == needle:
@@ -33,9 +33,9 @@ def name_rank(words: Words, name: str) -> Rank:
     return Rank.WORD if any(starts_word(name, start) for start in starts) else Rank.NAME
 
 
-def holds(words: Words, text: str) -> bool:
+def contains_words(words: TextTerm, text: str) -> bool:
     """True if folded `text` contains the words as consecutive characters, in their mode."""
-    needle, text = cased(words, words.needle), cased(words, text)
+    needle, text = normalize_case(words, words.needle), normalize_case(words, text)
     match words.mode:
         case "start":
             return text.startswith(needle)
@@ -46,7 +46,7 @@ def holds(words: Words, text: str) -> bool:
     return needle in text
 
 
-def cased(words: Words, text: str) -> str:
+def normalize_case(words: TextTerm, text: str) -> str:
     """Return `text` as these words compare it: in lower case unless cased, sigmas unified."""
     if words.cased:
         return text
@@ -61,7 +61,7 @@ def occurrences(needle: str, text: str) -> Iterator[int]:
         start = text.find(needle, start + 1)
 
 
-def scattered(needle: str, text: str) -> list[int]:
+def find_scattered(needle: str, text: str) -> list[int]:
     """Return offsets in `text` that spell the needle in order, with gaps; empty if there are none.
 
     k a f k a   t o w e r

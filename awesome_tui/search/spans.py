@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from awesome_tui.search.block import host_span
-from awesome_tui.search.folding import clusters, fold, sources
-from awesome_tui.search.query import Mode, Query, Words
-from awesome_tui.search.ranking import cased, occurrences, scattered
+from awesome_tui.search.folding import fold, grapheme_clusters, source_positions
+from awesome_tui.search.query import Mode, Query, TextTerm
+from awesome_tui.search.ranking import find_scattered, normalize_case, occurrences
 
 Range: TypeAlias = tuple[int, int]
 """Half-open range of character offsets."""
@@ -18,7 +18,7 @@ Field: TypeAlias = Literal["name", "desc", "in", "url"]
 
 
 @dataclass(frozen=True, slots=True)
-class Spans:
+class MatchSpans:
     """Matched ranges per field of a row; empty for fields that did not match."""
 
     name: Ranges
@@ -32,38 +32,40 @@ class Spans:
 def spans(query: Query, text: str, field: Field) -> Ranges:
     """Return the ranges of `text`, the content of `field`, that the query matches."""
     folded = fold(text)
-    matched = [one for words in _wanted(query, field) for one in _matched(words, folded, field)]
+    matched = [
+        one for words in _terms_for_field(query, field) for one in _matched(words, folded, field)
+    ]
     found = _joined(matched)
     return found if text.isascii() or not found else _joined(_shown(found, text))
 
 
-def unseen(query: Query, name: str, description: str) -> Query:
+def hidden_terms(query: Query, name: str, description: str) -> Query:
     """Return the groups of a query that search both texts but match neither."""
     return Query(
         tuple(
             group
             for group in query.groups
-            if any(isinstance(term, Words) and term.place is None for term in group)
+            if any(isinstance(term, TextTerm) and term.place is None for term in group)
             and not spans(Query((group,)), name, "name")
             and not spans(Query((group,)), description, "desc")
         )
     )
 
 
-def _wanted(query: Query, field: Field) -> Iterator[Words]:
+def _terms_for_field(query: Query, field: Field) -> Iterator[TextTerm]:
     for group in query.groups:
         for term in group:
-            if isinstance(term, Words) and not term.negated and _looks_at(term, field):
+            if isinstance(term, TextTerm) and not term.negated and _looks_at(term, field):
                 yield term
 
 
-def _looks_at(words: Words, field: Field) -> bool:
+def _looks_at(words: TextTerm, field: Field) -> bool:
     return words.place in (None, field) or (words.place == "host" and field == "url")
 
 
-def _matched(words: Words, folded: str, field: Field) -> list[Range]:
+def _matched(words: TextTerm, folded: str, field: Field) -> list[Range]:
     start, stop = host_span(folded) if words.place == "host" else (0, len(folded))
-    needle, text = cased(words, words.needle), cased(words, folded[start:stop])
+    needle, text = normalize_case(words, words.needle), normalize_case(words, folded[start:stop])
     found = [at for at in occurrences(needle, text) if _fits(words.mode, at, needle, text)]
     if not found and words.mode == "fuzzy" and field == "name":
         return [(at, at + 1) for at in _aligned(needle, text, words.slip)]
@@ -71,11 +73,11 @@ def _matched(words: Words, folded: str, field: Field) -> list[Range]:
 
 
 def _aligned(needle: str, text: str, slip: bool) -> list[int]:
-    found = scattered(needle, text)
+    found = find_scattered(needle, text)
     if found or not slip:
         return found
     shorter = (needle[:n] + needle[n + 1 :] for n in range(len(needle)))
-    pieces = filter(None, (scattered(rest, text) for rest in shorter))
+    pieces = filter(None, (find_scattered(rest, text) for rest in shorter))
     return min(pieces, key=lambda piece: piece[-1] - piece[0], default=[])
 
 
@@ -86,9 +88,9 @@ def _fits(mode: Mode, at: int, needle: str, text: str) -> bool:
 
 def _shown(matched: Iterable[Range], text: str) -> list[Range]:
     """Map ranges of folded text to `text`, extended to whole grapheme clusters."""
-    origins = sources(text)
+    origins = source_positions(text)
     touched = {origins[character] for one in matched for character in range(*one)}
-    return [piece for piece in clusters(text) if not touched.isdisjoint(range(*piece))]
+    return [piece for piece in grapheme_clusters(text) if not touched.isdisjoint(range(*piece))]
 
 
 def _joined(ranges: Iterable[Range]) -> Ranges:

@@ -79,11 +79,11 @@ class FilterResult:
 
     def unseen(self, name: str, description: str) -> SpanFinder | None:
         """Find spans of the terms that neither of these shows; None where they show all."""
-        from awesome_tui.search.spans import spans, unseen  # noqa: PLC0415  see above
+        from awesome_tui.search.spans import hidden_terms, spans  # noqa: PLC0415  see above
 
         if self.hits is None or len(self.hits.query.groups) == 1:
             return None
-        rest = unseen(self.hits.query, name, description)
+        rest = hidden_terms(self.hits.query, name, description)
         return partial(spans, rest) if rest else None
 
 

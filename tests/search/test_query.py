@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_tui.search.query import FLAGS, Flag, Measure, Mode, Query, Term, Words, parse_query
+from awesome_tui.search.query import (
+    FLAGS,
+    FlagTerm,
+    Mode,
+    NumberTerm,
+    Query,
+    Term,
+    TextTerm,
+    parse_query,
+)
 
 
 def only_term(text: str) -> Term:
@@ -15,29 +24,29 @@ def only_term(text: str) -> Term:
 @pytest.mark.parametrize(
     ("typed", "term"),
     [
-        ("kafka", Words("kafka")),
-        ("'kafka", Words("kafka", "inside")),
-        ("^kafka", Words("kafka", "start")),
-        ("kafka$", Words("kafka", "end")),
-        ("^kafka$", Words("kafka", "whole")),
-        ("'kafka$", Words("kafka", "end")),
-        ("!kafka", Words("kafka", "inside", negated=True)),
-        ("!^kafka", Words("kafka", "start", negated=True)),
-        ('"message queue"', Words("message queue")),
-        ('\'"message queue"', Words("message queue", "inside")),
-        ('^"message queue"$', Words("message queue", "whole")),
-        ('"message qu', Words("message qu")),
-        ('"say \\"hi\\""', Words('say "hi"')),
-        ("name:kafka", Words("kafka", "fuzzy", "name")),
-        ("!name:kafka", Words("kafka", "inside", "name", negated=True)),
-        ("name:'kafka", Words("kafka", "inside", "name")),
-        ('desc:"message queue"', Words("message queue", "inside", "desc")),
-        ("in:^Messaging", Words("Messaging", "start", "in", cased=True)),
-        ("url:.io$", Words(".io", "end", "url")),
-        ("host:github.com", Words("github.com", "inside", "host")),
-        ("lang:rust", Words("rust", "inside", "lang")),
-        ("licence:mit", Words("mit", "inside", "licence")),
-        ("license:mit", Words("mit", "inside", "licence")),
+        ("kafka", TextTerm("kafka")),
+        ("'kafka", TextTerm("kafka", "inside")),
+        ("^kafka", TextTerm("kafka", "start")),
+        ("kafka$", TextTerm("kafka", "end")),
+        ("^kafka$", TextTerm("kafka", "whole")),
+        ("'kafka$", TextTerm("kafka", "end")),
+        ("!kafka", TextTerm("kafka", "inside", negated=True)),
+        ("!^kafka", TextTerm("kafka", "start", negated=True)),
+        ('"message queue"', TextTerm("message queue")),
+        ('\'"message queue"', TextTerm("message queue", "inside")),
+        ('^"message queue"$', TextTerm("message queue", "whole")),
+        ('"message qu', TextTerm("message qu")),
+        ('"say \\"hi\\""', TextTerm('say "hi"')),
+        ("name:kafka", TextTerm("kafka", "fuzzy", "name")),
+        ("!name:kafka", TextTerm("kafka", "inside", "name", negated=True)),
+        ("name:'kafka", TextTerm("kafka", "inside", "name")),
+        ('desc:"message queue"', TextTerm("message queue", "inside", "desc")),
+        ("in:^Messaging", TextTerm("Messaging", "start", "in", cased=True)),
+        ("url:.io$", TextTerm(".io", "end", "url")),
+        ("host:github.com", TextTerm("github.com", "inside", "host")),
+        ("lang:rust", TextTerm("rust", "inside", "lang")),
+        ("licence:mit", TextTerm("mit", "inside", "licence")),
+        ("license:mit", TextTerm("mit", "inside", "licence")),
     ],
 )
 def test_a_term_says_what_to_find_where_and_how(typed: str, term: Term) -> None:
@@ -52,7 +61,7 @@ def test_a_term_says_what_to_find_where_and_how(typed: str, term: Term) -> None:
     ],
 )
 def test_what_is_no_operator_is_text_as_typed(typed: str) -> None:
-    assert only_term(typed) == Words(typed, cased=typed == "C++")
+    assert only_term(typed) == TextTerm(typed, cased=typed == "C++")
 
 
 @pytest.mark.parametrize(
@@ -64,25 +73,25 @@ def test_what_is_no_operator_is_text_as_typed(typed: str) -> None:
     ],
 )
 def test_a_backslash_takes_the_next_character_as_it_is(typed: str, text: str) -> None:
-    assert only_term(typed) == Words(text)
+    assert only_term(typed) == TextTerm(text)
 
 
 @pytest.mark.parametrize("name", FLAGS)
 def test_is_asks_for_what_is_known_of_an_entry(name: str) -> None:
-    assert only_term(f"is:{name}") == Flag(name)
-    assert only_term(f"!is:{name}") == Flag(name, negated=True)
+    assert only_term(f"is:{name}") == FlagTerm(name)
+    assert only_term(f"!is:{name}") == FlagTerm(name, negated=True)
 
 
 @pytest.mark.parametrize(
     ("typed", "term"),
     [
-        ("stars:>1000", Measure("stars", ">", 1000)),
-        ("stars:<=1k", Measure("stars", "<=", 1000)),
-        ("stars:5", Measure("stars", "", 5)),
-        ("!stars:>=2M", Measure("stars", ">=", 2_000_000, negated=True)),
-        ("pushed:>2025-06", Measure("pushed", ">", "2025-06")),
-        ("pushed:2025", Measure("pushed", "", "2025")),
-        ("pushed:<2025-06-30", Measure("pushed", "<", "2025-06-30")),
+        ("stars:>1000", NumberTerm("stars", ">", 1000)),
+        ("stars:<=1k", NumberTerm("stars", "<=", 1000)),
+        ("stars:5", NumberTerm("stars", "", 5)),
+        ("!stars:>=2M", NumberTerm("stars", ">=", 2_000_000, negated=True)),
+        ("pushed:>2025-06", NumberTerm("pushed", ">", "2025-06")),
+        ("pushed:2025", NumberTerm("pushed", "", "2025")),
+        ("pushed:<2025-06-30", NumberTerm("pushed", "<", "2025-06-30")),
     ],
 )
 def test_stars_and_days_are_compared(typed: str, term: Term) -> None:
@@ -100,28 +109,28 @@ def test_stars_and_days_are_compared(typed: str, term: Term) -> None:
 def test_a_value_that_a_field_does_not_know_is_text_with_it(
     typed: str, text: str, mode: Mode
 ) -> None:
-    assert only_term(typed) == Words(text, mode)
+    assert only_term(typed) == TextTerm(text, mode)
 
 
 def test_a_number_may_have_any_length() -> None:
-    assert only_term(f"stars:<{'9' * 5000}") == Measure("stars", "<", int("9" * 18))
+    assert only_term(f"stars:<{'9' * 5000}") == NumberTerm("stars", "<", int("9" * 18))
 
 
 def test_wide_forms_of_digits_are_digits() -> None:
-    assert only_term("stars:＞１０") == Measure("stars", ">", 10)
-    assert only_term("pushed:２０２５-06") == Measure("pushed", "", "2025-06")
+    assert only_term("stars:＞１０") == NumberTerm("stars", ">", 10)
+    assert only_term("pushed:２０２５-06") == NumberTerm("pushed", "", "2025-06")
 
 
 def test_a_day_is_compared_as_exactly_as_it_is_given() -> None:
     june = "2025-06-17T10:00:00Z"
-    assert Measure("pushed", "=", "2025-06").holds(june)
-    assert not Measure("pushed", ">", "2025-06").holds(june)
-    assert Measure("pushed", ">=", "2025-06").holds(june)
-    assert Measure("pushed", ">", "2025-06-16").holds(june)
+    assert NumberTerm("pushed", "=", "2025-06").holds(june)
+    assert not NumberTerm("pushed", ">", "2025-06").holds(june)
+    assert NumberTerm("pushed", ">=", "2025-06").holds(june)
+    assert NumberTerm("pushed", ">", "2025-06-16").holds(june)
 
 
 def test_groups_must_all_match_and_a_bar_joins_alternatives() -> None:
-    kafka, queue, fast = Words("kafka"), Words("queue"), Words("fast")
+    kafka, queue, fast = TextTerm("kafka"), TextTerm("queue"), TextTerm("fast")
     assert parse_query("fast kafka | queue") == Query(((fast,), (kafka, queue)))
     assert parse_query("kafka | queue | fast") == Query(((kafka, queue, fast),))
 
@@ -155,13 +164,13 @@ def test_accents_and_forms_are_folded_and_a_capital_counts(
     typed: str, needle: str, cased: bool
 ) -> None:
     term = only_term(typed)
-    assert isinstance(term, Words)
+    assert isinstance(term, TextTerm)
     assert (term.needle, term.cased) == (needle, cased)
 
 
 def test_a_typo_is_forgiven_in_long_terms_that_look_at_names() -> None:
     forgiving = parse_query("kafak name:redsi mq 'exact !other desc:words").forgiving()
-    slips = [term.slip for (term,) in forgiving.groups if isinstance(term, Words)]
+    slips = [term.slip for (term,) in forgiving.groups if isinstance(term, TextTerm)]
     assert slips == [True, True, False, False, False, False]
     assert parse_query("mq is:list").forgiving() == parse_query("mq is:list")
 

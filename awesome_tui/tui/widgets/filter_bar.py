@@ -84,9 +84,9 @@ class FilterInput(TextLine):
     def action_drop_term(self) -> None:
         """Remove the last term, including a preceding `|`."""
         # Imported here, so that the first frame does not wait for the search modules.
-        from awesome_tui.search.query import without_last_term  # noqa: PLC0415
+        from awesome_tui.search.query import drop_last_term  # noqa: PLC0415
 
-        self.value = without_last_term(self.value)
+        self.value = drop_last_term(self.value)
         self.cursor_position = len(self.value)
 
 
