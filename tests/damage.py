@@ -28,7 +28,7 @@ from driving import WIDE, Screens
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
 from awesome_tui.cli.reader_app import open_reader_services
-from awesome_tui.library import Bookmark, Library, Original, ScreenState
+from awesome_tui.library import Bookmark, Library, ScreenState, SourceVersion
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.sources.resolve import resolve_remote
 from awesome_tui.system.desktop import Desktop
@@ -89,13 +89,13 @@ def fill(path: Path) -> None:
             text = "# Tea\n\n## Kinds\n\n" + "".join(
                 f"- [{word}](https://{word}.example) - {word} tea.\n" for word in words.split()
             )
-            original = Original(text, etag='"1"', modified="yes", asked=TEA)
+            original = SourceVersion(text, etag='"1"', modified="yes", asked=TEA)
             library.lists.save(KEY, TEA, original, document, asked="old.example/tea.md").result()
             if words == "Green Black":
                 library.lists.visit(KEY).result()
         rivers = a_list("Rivers", *(entry(f"River {n}", "Flows.") for n in range(50)))
         library.lists.save(
-            resolve_remote(RIVERS, {}).key, RIVERS, Original("# Rivers"), rivers
+            resolve_remote(RIVERS, {}).key, RIVERS, SourceVersion("# Rivers"), rivers
         ).result()
         library.bookmarks.add(
             *(

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from awesome_tui.changes.compare import compare
 from awesome_tui.errors import FetchFailed
-from awesome_tui.library import Library, Original
+from awesome_tui.library import Library, SourceVersion
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.services.loader import Opened
@@ -59,7 +59,7 @@ class Network:
         document = self.there[source]
         self.fetched.append(source)
         self.seen.setdefault(source, document)
-        original = Original(repr(list_to_object(document)))
+        original = SourceVersion(repr(list_to_object(document)))
         self.library.lists.save(source, source, original, document).result()
         opened = self.stored(source)
         assert opened

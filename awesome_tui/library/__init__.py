@@ -20,20 +20,26 @@ from awesome_tui.library.bookmarks import Bookmark, Bookmarks, Notes
 from awesome_tui.library.history import History, ScreenStates, Visit
 from awesome_tui.library.start_frames import Frames
 from awesome_tui.library.store import Pending, Store
-from awesome_tui.library.stored_lists import Lists, Original, StoredInfo, StoredList, Version
+from awesome_tui.library.stored_lists import (
+    Lists,
+    SourceVersion,
+    StoredInfo,
+    StoredList,
+    StoredVersion,
+)
 from awesome_tui.library.trees import Tree
 from awesome_tui.model.screen_state import ScreenState
 
 __all__ = [
     "Bookmark",
     "Library",
-    "Original",
     "Pending",
     "ScreenState",
+    "SourceVersion",
     "StoredInfo",
     "StoredList",
+    "StoredVersion",
     "Tree",
-    "Version",
     "Visit",
 ]
 

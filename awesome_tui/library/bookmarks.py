@@ -43,7 +43,7 @@ class Bookmark:
         object.__setattr__(self, "note", clean_lines(self.note).strip())
 
 
-class _Place(NamedTuple):
+class _SortKey(NamedTuple):
     """The position of a bookmark in the sort order, greatest first."""
 
     number: int
@@ -67,7 +67,7 @@ class Bookmarks:
         # Sorting times never increase within a batch, so that its order is kept whatever its
         # dates.
         for bookmark, *place in zip(bookmarks, numbers, accumulate(times, min), strict=False):
-            _add(db, bookmark, _Place(*place), now)
+            _add(db, bookmark, _SortKey(*place), now)
         return _count(db) - before
 
     @writes
@@ -119,7 +119,7 @@ def _notes(db: sqlite3.Connection) -> dict[str, str]:
     return {key: text for key, text in all_rows(db, "note", ("url_key", "text"))}  # noqa: C416
 
 
-def _add(db: sqlite3.Connection, bookmark: Bookmark, place: _Place, now: float) -> None:
+def _add(db: sqlite3.Connection, bookmark: Bookmark, place: _SortKey, now: float) -> None:
     key = normalize_url(bookmark.url)
     known = _find(db, key)
     if known:

@@ -152,7 +152,7 @@ _TABLES: Mapping[str, Mapping[str, _Column]] = {
         "state": _Column(_holds_state, lambda _: "", is_needed=True),
     },
 }
-_CALLED = {
+_LABELS = {
     "list": "stored list",
     "version": "earlier text of a list",
     "bookmark": "bookmark",
@@ -160,7 +160,7 @@ _CALLED = {
     "visit": "opened link",
     "screen": "place where you left a list",
 }
-_INSTEAD: Mapping[tuple[str, str], tuple[str, Callable[[str], str]]] = {
+_DERIVED_FROM: Mapping[tuple[str, str], tuple[str, Callable[[str], str]]] = {
     ("list", "key"): ("source", str),
     ("list", "source"): ("key", str),
     ("bookmark", "url_key"): ("url", normalize_url),
@@ -209,12 +209,12 @@ def mend(db: sqlite3.Connection) -> str:
     indices = [table for table in _TABLES if table != "version" and not _is_indexed(db, table)]
     for table in indices:
         db.execute(f"REINDEX {table}")
-    counts = ((_CALLED[table], *_mend_table(db, table)) for table in _TABLES)
+    counts = ((_LABELS[table], *_mend_table(db, table)) for table in _TABLES)
     found = [(what, mended, dropped) for what, mended, dropped in counts if mended or dropped]
     some = ", ".join(
         (
             *(f"{mended + dropped} × {what}" for what, mended, dropped in found),
-            *(f"index of each {_CALLED[table]}" for table in indices),
+            *(f"index of each {_LABELS[table]}" for table in indices),
         )
     )
     gone = sum(dropped for _, _, dropped in found)
@@ -253,7 +253,7 @@ def made_sound(table: str, row: dict[str, Any]) -> dict[str, Any]:
         name for name, value in row.items() if name in known and not known[name].is_sound(value)
     ]
     mended = row | {name: known[name].mended(row[name]) for name in damaged}
-    for (of_table, name), (other, made) in _INSTEAD.items():
+    for (of_table, name), (other, made) in _DERIVED_FROM.items():
         if of_table == table and not mended.get(name) and mended.get(other):
             mended[name] = made(str(mended[other]))
     if table == "list" and damaged:

@@ -53,7 +53,7 @@ _OTHERS = 0o077
 """The permission bits of group and others."""
 
 
-class Opened(NamedTuple):
+class OpenedLibrary(NamedTuple):
     """A connection, and a notice for the user about the file."""
 
     db: sqlite3.Connection
@@ -62,17 +62,17 @@ class Opened(NamedTuple):
     """False if the library is only in memory."""
 
 
-def open_library(path: Path | None) -> Opened:
+def open_library(path: Path | None) -> OpenedLibrary:
     """Open the library at `path`, or one in memory for None."""
     if path is None:
-        return Opened(_in_memory())
+        return OpenedLibrary(_in_memory())
     check_kind(path)
     try:
         was_there = _prepare(path)
         is_empty = was_there and not path.stat().st_size
         if not _has_header(path):
-            return begin_anew(path)
-        return Opened(_connect(path), _emptied(path) if is_empty else None)
+            return replace_damaged(path)
+        return OpenedLibrary(_connect(path), _emptied(path) if is_empty else None)
     except (OSError, *FAILURES) as error:
         return _open_otherwise(path, error)
 
@@ -110,17 +110,17 @@ def is_full(error: Exception) -> bool:
     return _code(error) == sqlite3.SQLITE_FULL
 
 
-def begin_anew(path: Path) -> Opened:
+def replace_damaged(path: Path) -> OpenedLibrary:
     """Replace a damaged library by a new one with all readable data of the user."""
     # Imported here because damage is rare.
     from awesome_tui.library.salvage import salvage  # noqa: PLC0415
 
     check_kind(path)
     try:
-        with _alone(path):
+        with _repair_lock(path):
             # Another process may have met the same damage and replaced the file meanwhile.
             if _is_sound(path):
-                return Opened(_connect(path))
+                return OpenedLibrary(_connect(path))
             aside = _move_aside(path)
             _make(path)
             db = _connect(path)
@@ -132,8 +132,8 @@ def begin_anew(path: Path) -> Opened:
     except (OSError, *FAILURES) as error:
         db = _in_memory()
         salvage(partial(_connect_to_read, path, _ALONE), db)
-        return Opened(db, _unwritable(path, error), lasting=False)
-    return Opened(
+        return OpenedLibrary(db, _unwritable(path, error), lasting=False)
+    return OpenedLibrary(
         db,
         f"The library was damaged: it now lies at {clean(str(aside))}, and a new one was begun with"
         f" what could be read of your bookmarks and notes ({_told(saved)}).",
@@ -145,9 +145,9 @@ def _told(saved: Mapping[str, int]) -> str:
     return ", ".join(f"{saved.get(table, 0):,} {name}" for table, name in names.items())
 
 
-def _open_otherwise(path: Path, error: Exception) -> Opened:
+def _open_otherwise(path: Path, error: Exception) -> OpenedLibrary:
     if is_damage(error):
-        return begin_anew(path)
+        return replace_damaged(path)
     if _is_busy(error):
         raise LibraryError(
             f"The library {path} is in use by another program: try again."
@@ -232,9 +232,9 @@ def _in_memory() -> sqlite3.Connection:
     return _connect(":memory:")
 
 
-def _copy(path: Path, error: Exception) -> Opened:
+def _copy(path: Path, error: Exception) -> OpenedLibrary:
     """Copy the readable part of a read-only library into memory."""
-    return Opened(_read(path) or _in_memory(), _unwritable(path, error), lasting=False)
+    return OpenedLibrary(_read(path) or _in_memory(), _unwritable(path, error), lasting=False)
 
 
 def _unwritable(path: Path, error: Exception) -> str:
@@ -287,7 +287,7 @@ def _with_our_header(path: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def _repair_lock(path: Path) -> Iterator[None]:
     """Hold the repair lock; SQLite's locks end with their process, even if it is killed."""
     _make(f"{path}{_REPAIR}")
     with closing(sqlite3.connect(f"{path}{_REPAIR}", timeout=_PATIENCE)) as lock:

@@ -12,7 +12,13 @@ from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.library.checks import FAILURES, DamagedRow, mend
-from awesome_tui.library.opening import Opened, begin_anew, is_damage, is_full, open_library
+from awesome_tui.library.opening import (
+    OpenedLibrary,
+    is_damage,
+    is_full,
+    open_library,
+    replace_damaged,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -88,7 +94,7 @@ class Store:
     def _let_go(self) -> None:
         self._db.close()
 
-    def _take(self, opened: Opened) -> None:
+    def _take(self, opened: OpenedLibrary) -> None:
         self._db, self.lasting = opened.db, opened.lasting
         self.tell(opened.notice)
 
@@ -124,7 +130,7 @@ class Store:
         if self._path is None or not (isinstance(error, DamagedRow) or is_damage(error)):
             raise self._explained(error) from error
         self._db.close()
-        self._take(begin_anew(self._path))
+        self._take(replace_damaged(self._path))
 
     def _explained(self, error: Exception) -> LibraryError:
         where = self._path or "in memory"

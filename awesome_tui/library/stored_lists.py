@@ -38,7 +38,7 @@ _NAMED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
+class SourceVersion:
     """The text of a list with its HTTP validators."""
 
     text: str
@@ -86,7 +86,7 @@ class StoredList(NamedTuple):
     document: AwesomeList
 
 
-class Version(NamedTuple):
+class StoredVersion(NamedTuple):
     """A stored version of a list's text."""
 
     id: int
@@ -106,7 +106,7 @@ class Lists:
         db: sqlite3.Connection,
         key: str,
         source: str,
-        original: Original,
+        original: SourceVersion,
         document: AwesomeList | Tree,
         *,
         asked: str = "",
@@ -178,9 +178,9 @@ class Lists:
             return None
         data, *info = row
         try:
-            return StoredList(_info(info), trees.decode(data))
+            return StoredList(_info(info), trees.decode_tree(data))
         except trees.DamagedTree:
-            _let_it_come_anew(db, key)
+            _mark_for_refetch(db, key)
             return None
 
     @writes
@@ -205,9 +205,9 @@ class Lists:
         query = f"SELECT {_DATA} FROM {_WITH_TREE} WHERE {_NAMED}"
         data = db.execute(query, {"key": key}).fetchone()
         try:
-            return trees.rows(*data) if data else EntryTable.of(())
+            return trees.decode_table(*data) if data else EntryTable.of(())
         except trees.DamagedTree as error:
-            _let_it_come_anew(db, key)
+            _mark_for_refetch(db, key)
             raise LibraryError(
                 f"The stored copy of {clean(key)} is damaged: refresh the list."
             ) from error
@@ -222,17 +222,17 @@ class Lists:
         return tuple(map(_info, db.execute(query, (trees.link_key(url),))))
 
     @reads
-    def versions(self, db: sqlite3.Connection, key: str) -> tuple[Version, ...]:
+    def versions(self, db: sqlite3.Connection, key: str) -> tuple[StoredVersion, ...]:
         """The stored versions, newest first."""
         query = (
             "SELECT version.id, version.fetched FROM version JOIN list ON list.id = version.list"
             f" WHERE {_NAMED} ORDER BY version.id DESC"
         )
         rows = db.execute(query, {"key": key})
-        return tuple(Version(*checked("version", ("id", "fetched"), row)) for row in rows)
+        return tuple(StoredVersion(*checked("version", ("id", "fetched"), row)) for row in rows)
 
     @reads
-    def text(self, db: sqlite3.Connection, version: Version) -> str:
+    def text(self, db: sqlite3.Connection, version: StoredVersion) -> str:
         """The text of a version; raises `LibraryError` if it is gone or damaged."""
         query = "SELECT CAST(text AS BLOB) FROM version WHERE id = ?"
         row = db.execute(query, (version.id,)).fetchone()
@@ -296,7 +296,7 @@ def _drop_old_versions(db: sqlite3.Connection, number: int) -> None:
     )
 
 
-def _let_it_come_anew(db: sqlite3.Connection, key: str) -> None:
+def _mark_for_refetch(db: sqlite3.Connection, key: str) -> None:
     """Clear the list's parser version, so that the next refresh fetches the whole text."""
     with suppress(sqlite3.Error):
         db.execute(f"UPDATE list SET parser = '' WHERE {_NAMED}", {"key": key})

@@ -50,7 +50,7 @@ class Tree:
         """Encode `document`."""
         urls = [entry.url for _, entry in document.walk()]
         links = frozenset(link_key(url) for url in urls if url)
-        return cls(document.title, len(urls), encode(document), links)
+        return cls(document.title, len(urls), encode_tree(document), links)
 
 
 def link_key(url: str) -> int:
@@ -61,7 +61,7 @@ def link_key(url: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def encode(document: AwesomeList) -> bytes:
+def encode_tree(document: AwesomeList) -> bytes:
     """Encode `document` for `decode` and `rows`."""
     sections = _columns(map(_section_node, _every_section(_root(document))))
     entries = (_entry_node(entry) for _, entry in document.walk())
@@ -82,7 +82,7 @@ def _telling_damage() -> Iterator[None]:
         raise DamagedTree from error
 
 
-def decode(data: bytes) -> AwesomeList:
+def decode_tree(data: bytes) -> AwesomeList:
     """Decode a list; raises `DamagedTree`."""
     with _telling_damage():
         (source, columns), blocks = _lines(data)
@@ -95,7 +95,7 @@ def decode(data: bytes) -> AwesomeList:
         )
 
 
-def rows(data: bytes) -> EntryTable:
+def decode_table(data: bytes) -> EntryTable:
     """The entries of `AwesomeList.walk` as search rows, in half the time of `decode`.
 
     Entries have name, URL, description and `struck`; sections are without content.

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from awesome_tui.changes.compare import Changes
     from awesome_tui.library import Library, StoredInfo, StoredList, Tree
-    from awesome_tui.library import Version as StoredVersion
+    from awesome_tui.library import StoredVersion as StoredVersion
     from awesome_tui.sources.fetch import Fetcher, NotModified, Validators
     from awesome_tui.sources.network import NetworkSettings
     from awesome_tui.sources.remote import Download, Token
@@ -309,14 +309,14 @@ async def store(
     wanted: Wanted, answer: Download | NotModified, library: Library, parse: Parse
 ) -> bool:
     """Parse and store a fetched list; return True if its text has changed."""
-    from awesome_tui.library import Original  # noqa: PLC0415  not before something is stored
+    from awesome_tui.library import SourceVersion  # noqa: PLC0415  not before something is stored
     from awesome_tui.sources.fetch import NotModified  # noqa: PLC0415
 
     if isinstance(answer, NotModified):
         await library.lists.confirm(wanted.key)
         return False
     document, version = answer.document, answer.version
-    original = Original(
+    original = SourceVersion(
         document.text,
         document.format,
         document.base,

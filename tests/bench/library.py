@@ -14,7 +14,7 @@ from random import Random
 from string import ascii_lowercase
 
 from awesome_tui import parse
-from awesome_tui.library import Bookmark, Library, Original
+from awesome_tui.library import Bookmark, Library, SourceVersion
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.sources import catalogue
 
@@ -74,7 +74,9 @@ def fill(library: Library) -> None:
     random = Random(0)
     for number in range(LISTS):
         document = invented(f"list {number}", random)
-        library.lists.save(document.source, document.source, Original("text"), document).result()
+        library.lists.save(
+            document.source, document.source, SourceVersion("text"), document
+        ).result()
 
 
 def read_all(library: Library) -> int:
@@ -90,7 +92,7 @@ def peak() -> float:
 def measure_one_list(library: Library, source: Path) -> None:
     text = source.read_text(encoding="utf-8")
     document = parse(text)
-    library.lists.save("one", str(source), Original(text), document).result()
+    library.lists.save("one", str(source), SourceVersion(text), document).result()
     count = sum(1 for _ in document.walk())
     report(
         f"open a stored list of {count} entries", best(lambda: library.lists.open("one").result())

@@ -18,7 +18,7 @@ from random import Random
 
 from screens import Terminal
 
-from awesome_tui.library import Library, Original
+from awesome_tui.library import Library, SourceVersion
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.sources.forges import FORGES
 from awesome_tui.sources.resolve import resolve_remote
@@ -75,7 +75,7 @@ def fill(folder: Path) -> None:
         for number in range(LISTS):
             key = resolve_remote(source(number), FORGES).key
             document = invented(number, random)
-            library.lists.save(key, source(number), Original("text"), document).result()
+            library.lists.save(key, source(number), SourceVersion("text"), document).result()
 
 
 def source(number: int) -> str:

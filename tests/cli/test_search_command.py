@@ -18,7 +18,7 @@ import pytest
 from commands import COMMAND, Terminal, lines, run
 
 from awesome_tui import parse
-from awesome_tui.library import Bookmark, Library, Original
+from awesome_tui.library import Bookmark, Library, SourceVersion
 
 LOCKS = """\
 # Locks
@@ -135,7 +135,7 @@ class TestStoredLists:
     def stored(self, library: Library) -> Library:
         """Locks, then keys, which was read last."""
         for text, url in self.PLACES.items():
-            library.lists.save(url, url, Original(text), parse(text, source=url)).result()
+            library.lists.save(url, url, SourceVersion(text), parse(text, source=url)).result()
         library.lists.visit("https://keys.example/").result()
         return library
 

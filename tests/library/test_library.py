@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from trees import entry
 
 from awesome_tui.errors import LibraryError
-from awesome_tui.library import Bookmark, Library, Original, ScreenState, Visit
+from awesome_tui.library import Bookmark, Library, ScreenState, SourceVersion, Visit
 from awesome_tui.library.stored_lists import VERSIONS
 from awesome_tui.model.entries import AwesomeList, Entry, Section
 from awesome_tui.model.json_contract import list_to_object
@@ -47,11 +47,11 @@ def library(clock: Clock) -> Iterator[Library]:
 
 
 def save_tea(library: Library, text: str = "# Tea") -> bool:
-    return library.lists.save("kettle/tea", "Kettle/Tea", Original(text), TEA).result()
+    return library.lists.save("kettle/tea", "Kettle/Tea", SourceVersion(text), TEA).result()
 
 
 async def test_a_stored_list_opens_as_it_was_saved(library: Library, clock: Clock) -> None:
-    original = Original("# Tea", "markdown", "https://tea.example/", '"e1"', "Mon, 1 Jan")
+    original = SourceVersion("# Tea", "markdown", "https://tea.example/", '"e1"', "Mon, 1 Jan")
     assert await library.lists.save("kettle/tea", "Kettle/Tea", original, TEA)
     clock.now = 2000
     await library.lists.visit("kettle/tea")
@@ -88,12 +88,12 @@ async def test_lists_are_found_by_the_links_that_they_hold(library: Library) -> 
     async def holding(url: str) -> list[str]:
         return [info.key for info in await library.lists.holding(url)]
 
-    await library.lists.save("a", "a", Original("a"), linking("https://x.example/"))
+    await library.lists.save("a", "a", SourceVersion("a"), linking("https://x.example/"))
     twice = linking("http://www.x.example", "https://y.example", "https://y.example/#readme")
-    await library.lists.save("b", "b", Original("b"), twice)
+    await library.lists.save("b", "b", SourceVersion("b"), twice)
     assert await holding("https://x.example") == ["a", "b"]
     assert await holding("https://y.example") == ["b"]
-    await library.lists.save("b", "b", Original("c"), linking("https://z.example"))
+    await library.lists.save("b", "b", SourceVersion("c"), linking("https://z.example"))
     assert await holding("https://y.example") == []
     await library.lists.remove("a")
     assert await holding("https://x.example") == []
@@ -162,7 +162,7 @@ async def test_a_forgotten_list_is_gone_with_all_its_texts(library: Library) -> 
 
 async def test_lists_come_in_the_order_of_their_last_visit(library: Library, clock: Clock) -> None:
     for key in ("a", "b", "c"):
-        await library.lists.save(key, key, Original(key), TEA)
+        await library.lists.save(key, key, SourceVersion(key), TEA)
     for key in ("b", "c"):
         clock.now += 1
         await library.lists.visit(key)
@@ -173,7 +173,7 @@ class TestRenamedLists:
     """A list under `old` turns out to be under `new`."""
 
     async def save(self, library: Library, key: str, asked: str = "", text: str = "# Tea") -> None:
-        await library.lists.save(key, key, Original(text), TEA, asked=asked)
+        await library.lists.save(key, key, SourceVersion(text), TEA, asked=asked)
 
     async def keys(self, library: Library) -> list[str]:
         return [info.key for info in await library.lists.all()]
@@ -243,7 +243,7 @@ DAMAGES = ["x'00'", "substr({}, 1, length({}) - 1)", "'of text now'", "7"]
 async def test_a_damaged_list_is_as_good_as_none_until_it_comes_anew(
     library: Library, damage: str
 ) -> None:
-    await library.lists.save("kettle/tea", "kettle/tea", Original("# Tea"), TEA)
+    await library.lists.save("kettle/tea", "kettle/tea", SourceVersion("# Tea"), TEA)
     broken = f"UPDATE tree SET data = {damage.format('data', 'data')}"
     await library.lists.store.ask(lambda db: db.execute(broken))
     with pytest.raises(LibraryError, match=r"^The stored copy of kettle/tea is damaged: refresh"):
@@ -252,13 +252,13 @@ async def test_a_damaged_list_is_as_good_as_none_until_it_comes_anew(
     assert info
     assert info.outdated
     assert await library.lists.open("kettle/tea") is None
-    await library.lists.save("kettle/tea", "kettle/tea", Original("# Tea"), TEA)
+    await library.lists.save("kettle/tea", "kettle/tea", SourceVersion("# Tea"), TEA)
     assert await library.lists.open("kettle/tea")
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
 async def test_a_damaged_version_is_one_sentence(library: Library, damage: str) -> None:
-    await library.lists.save("kettle/tea", "kettle/tea", Original("# Tea"), TEA)
+    await library.lists.save("kettle/tea", "kettle/tea", SourceVersion("# Tea"), TEA)
     broken = f"UPDATE version SET text = {damage.format('text', 'text')}"
     await library.lists.store.ask(lambda db: db.execute(broken))
     (version,) = await library.lists.versions("kettle/tea")

@@ -2,14 +2,14 @@ import pytest
 from hypothesis import given
 from trees import documents, entry
 
-from awesome_tui.library.trees import BLOCK, DamagedTree, decode, encode, rows
+from awesome_tui.library.trees import BLOCK, DamagedTree, decode_table, decode_tree, encode_tree
 from awesome_tui.model.entries import AwesomeList, Entry, Section
 from awesome_tui.model.json_contract import list_to_object
 
 
 @given(documents)
 def test_a_stored_list_comes_back_as_it_was(document: AwesomeList) -> None:
-    assert list_to_object(decode(encode(document))) == list_to_object(document)
+    assert list_to_object(decode_tree(encode_tree(document))) == list_to_object(document)
 
 
 def bare(section: Section) -> Section:
@@ -18,7 +18,7 @@ def bare(section: Section) -> Section:
 
 @given(documents)
 def test_a_search_sees_what_the_list_shows(document: AwesomeList) -> None:
-    assert list(rows(encode(document))) == [
+    assert list(decode_table(encode_tree(document))) == [
         (
             tuple(map(bare, trail)),
             Entry(each.name, each.url, each.description, each.struck),
@@ -31,9 +31,9 @@ def test_a_long_list_is_read_block_by_block() -> None:
     cups = tuple(entry(f"Cup {number}") for number in range(BLOCK))
     mugs = Section("Mugs", "mugs", level=2, entries=(entry("Mug"), entry("Beaker")))
     document = AwesomeList("cups", "Cups", entries=cups, sections=(mugs,))
-    data = encode(document)
-    assert list_to_object(decode(data)) == list_to_object(document)
-    found = [(trail, each.name) for trail, each in rows(data)]
+    data = encode_tree(document)
+    assert list_to_object(decode_tree(data)) == list_to_object(document)
+    found = [(trail, each.name) for trail, each in decode_table(data)]
     assert found[-3:] == [
         ((), f"Cup {BLOCK - 1}"),
         ((bare(mugs),), "Mug"),
@@ -42,7 +42,7 @@ def test_a_long_list_is_read_block_by_block() -> None:
 
 
 def test_damage_is_noticed() -> None:
-    data = bytearray(encode(AwesomeList("cups", "Cups", entries=(entry("Mug"),))))
+    data = bytearray(encode_tree(AwesomeList("cups", "Cups", entries=(entry("Mug"),))))
     data[len(data) // 2] ^= 1
     with pytest.raises(DamagedTree):
-        decode(bytes(data))
+        decode_tree(bytes(data))

@@ -8,7 +8,7 @@ from hypothesis import given
 from trees import documents
 
 from awesome_tui.library import StoredInfo
-from awesome_tui.library.trees import encode, rows
+from awesome_tui.library.trees import decode_table, encode_tree
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline, make_outline
 from awesome_tui.model.table import EntryTable
@@ -27,7 +27,7 @@ def test_the_rows_of_a_list_are_what_walking_through_it_gives(document: AwesomeL
 
 
 def test_a_part_of_what_is_stored_is_what_it_is_within_the_whole() -> None:
-    whole = rows(encode(a_list("Tea", *map(entry, ("Assam", "Sencha", "Mate")))))
+    whole = decode_table(encode_tree(a_list("Tea", *map(entry, ("Assam", "Sencha", "Mate")))))
     assert [whole[at] for at in range(3)] == list(whole)
     assert list(whole[1:]) == list(whole)[1:]
     with pytest.raises(IndexError):

@@ -10,7 +10,7 @@ import pytest
 from forge_server import ForgeServer, Repo, serve
 
 from awesome_tui.errors import ChoiceError, FetchFailed, NotFound, SourceError
-from awesome_tui.library import Library, Original
+from awesome_tui.library import Library, SourceVersion
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.loader import Loader
 from awesome_tui.sources.forges import FORGES, RepoPath, forges_from
@@ -311,7 +311,7 @@ class TestNames:
     def test_all_names_of_a_repository_are_one_list(self, library: Library, source: str) -> None:
         loader = Loader(library, FORGES, no_token, lambda: datetime.now(UTC))
         saved = library.lists.save(
-            "github.com/pots/all", "pots", Original("#"), AwesomeList("", "Pots")
+            "github.com/pots/all", "pots", SourceVersion("#"), AwesomeList("", "Pots")
         )
         assert saved.result()
         opened = loader.stored(source)

@@ -16,7 +16,7 @@ from conftest import Browser
 from driving import WIDE, Screens
 from shelves import SPICES, Network, Now
 
-from awesome_tui.library import Bookmark, Library, Original
+from awesome_tui.library import Bookmark, Library, SourceVersion
 from awesome_tui.system.start_frame import DamagedFrame, Frame, Start, last_frame
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.reader import ReaderScreen
@@ -65,7 +65,7 @@ class TestKept:
 
     def test_it_goes_with_the_list_as_it_was(self, path: Path) -> None:
         with self.kept(path) as library:
-            food = Original("- Bread"), a_list("Food", entry("Bread"))
+            food = SourceVersion("- Bread"), a_list("Food", entry("Bread"))
             library.lists.save("jane/food", "jane/food", *food).result()
             library.frames.save(Frame(START.name, "jane/food", LOOK, "Bread\n")).result()
             library.lists.save("joe/tea", "joe/tea", *food).result()
