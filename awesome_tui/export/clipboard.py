@@ -10,7 +10,7 @@ from awesome_tui.model.json_contract import entry_to_object
 from awesome_tui.text.inline_markdown import escape, link
 
 
-def urls(entries: Sequence[Entry]) -> str:
+def copy_urls(entries: Sequence[Entry]) -> str:
     """Join the URLs, one per line; skips entries without one."""
     return "\n".join(entry.url for entry in entries if entry.url)
 
@@ -47,7 +47,7 @@ def _each(form: Callable[[Entry], str]) -> Callable[[Sequence[Entry]], str]:
 
 
 FORMS: Mapping[str, Callable[[Sequence[Entry]], str]] = {
-    "URL": urls,
+    "URL": copy_urls,
     "Markdown": _each(_markdown),
     "name": _each(lambda entry: entry.name),
     "name and URL": _each(_name_and_url),

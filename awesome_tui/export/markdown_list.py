@@ -13,7 +13,13 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise, repeat
 from typing import TypeAlias
 
-from awesome_tui.export.titles import Headings, Spelling, parted, spelled, written
+from awesome_tui.export.titles import (
+    HeadingSpeller,
+    TitleSpelling,
+    spell_title,
+    split_shortcodes,
+    write_text,
+)
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.text import inline_markdown as inline
 from awesome_tui.text.inline_markdown import escape, link, plain
@@ -45,7 +51,7 @@ _Outside: TypeAlias = list[tuple[int, Link]]
 
 def to_markdown(document: AwesomeList) -> str:
     """Export headings, nested items and links; parsing it changes only line numbers."""
-    blocks = [*_document(document, Headings(document)), ""]
+    blocks = [*_document(document, HeadingSpeller(document)), ""]
     return "".join(f"{block}{_gap(block, after)}" for block, after in pairwise(blocks))
 
 
@@ -54,8 +60,8 @@ def _gap(block: str, after: str) -> str:
     return "\n" if close else "\n\n"
 
 
-def _document(document: AwesomeList, headings: Headings) -> Iterator[str]:
-    outside = _outside(document.links, _description(document))
+def _document(document: AwesomeList, headings: HeadingSpeller) -> Iterator[str]:
+    outside = _hidden_links(document.links, _description(document))
     if document.title:
         spelling, repeats = headings.title(document.title)
         title, outside = _title(spelling, outside, is_whole=True)
@@ -66,23 +72,25 @@ def _document(document: AwesomeList, headings: Headings) -> Iterator[str]:
     yield from _body(document, outside, headings)
 
 
-def _body(holder: AwesomeList | Section, outside: _Outside, headings: Headings) -> Iterator[str]:
+def _body(
+    holder: AwesomeList | Section, outside: _Outside, headings: HeadingSpeller
+) -> Iterator[str]:
     yield from _prose(_description(holder), outside)
     yield from _entries(holder.entries)
     for section in holder.sections:
         yield from _section(section, headings)
 
 
-def _section(section: Section, headings: Headings) -> Iterator[str]:
-    outside = _outside(section.links, _description(section))
+def _section(section: Section, headings: HeadingSpeller) -> Iterator[str]:
+    outside = _hidden_links(section.links, _description(section))
     if section.kind == "heading":
         spelling = headings.section(section.title, section.anchor)
         title, outside = _title(spelling, outside)
         yield f"{'#' * (section.level or 6)} {title}"
         yield from _body(section, outside, headings)
-    elif _fits_item(section):
-        title, outside = _title(spelled(section.title), outside)
-        head = " ".join([_guarded(title), *_pictures(outside)])
+    elif _parses_back_as_item(section):
+        title, outside = _title(spell_title(section.title), outside)
+        head = " ".join([_escape_block_start(title), *_pictures(outside)])
         yield "\n".join([f"- {head}", *map(_indented, _body(section, [], headings))])
     else:
         yield f"<details><summary>{_summary(section.title)}</summary>"
@@ -93,14 +101,16 @@ def _section(section: Section, headings: Headings) -> Iterator[str]:
 def _summary(title: str) -> str:
     return "".join(
         f"<code>{html.escape(part)}</code>" if is_name else html.escape(part)
-        for part, is_name in parted(title)
+        for part, is_name in split_shortcodes(title)
     )
 
 
-def _fits_item(group: Section) -> bool:
+def _parses_back_as_item(group: Section) -> bool:
     """True if an item with nested items parses back as exactly this group."""
     has_bullets = all(text.startswith("- ") for text in _paragraphs(group.description))
-    has_groups = all(inner.kind == "group" and _fits_item(inner) for inner in group.sections)
+    has_groups = all(
+        inner.kind == "group" and _parses_back_as_item(inner) for inner in group.sections
+    )
     opens = any(link_.text and group.title.startswith(link_.text) for link_ in group.links)
     return bool(group.entries or group.sections) and has_bullets and has_groups and not opens
 
@@ -110,7 +120,7 @@ def _fits_item(group: Section) -> bool:
 
 def _prose(description: str, outside: _Outside) -> Iterator[str]:
     """Yield the paragraphs, with each outside link after the links that precede it."""
-    pictures, outside = _until(0, outside)
+    pictures, outside = _take_images(0, outside)
     yield from pictures
     shown = 0
     for paragraph in _paragraphs(description):
@@ -120,15 +130,17 @@ def _prose(description: str, outside: _Outside) -> Iterator[str]:
         lines = []
         for line in _LINE.findall(paragraph):
             shown += len(_shown(line))
-            pictures, outside = _until(shown, outside)
+            pictures, outside = _take_images(shown, outside)
             lines.append(" ".join([line, *pictures]))
-        yield _as_prose(paragraph, "\\\n".join(lines))
+        yield _guard_prose(paragraph, "\\\n".join(lines))
 
 
 def _description(holder: AwesomeList | Section) -> str:
     """Return the description, with a link that was split at line breaks joined again."""
     whole = _SPLIT_LINK.sub("\\\\\n", holder.description)
-    if len(_outside(holder.links, whole)) < len(_outside(holder.links, holder.description)):
+    if len(_hidden_links(holder.links, whole)) < len(
+        _hidden_links(holder.links, holder.description)
+    ):
         return whole
     return holder.description
 
@@ -137,7 +149,7 @@ def _paragraphs(description: str) -> list[str]:
     return _PARAGRAPH.findall(description)
 
 
-def _as_prose(paragraph: str, written: str) -> str:
+def _guard_prose(paragraph: str, written: str) -> str:
     """Return `written`, guarded against being parsed as an entry or a group title."""
     written = f"{_NO_NAME} {written}" if _is_like_an_entry(paragraph) else written
     return f"{written}\n\n{_NOWHERE}" if _is_bold(paragraph) else written
@@ -160,14 +172,14 @@ def _is_bold(paragraph: str) -> bool:
     return bool(words) and all("strong" in span.styles for span in words)
 
 
-def _guarded(line: str) -> str:
+def _escape_block_start(line: str) -> str:
     """Escape the start of a line that would begin a block."""
     start = _BLOCK.match(line)
     return f"{start['number'] or ''}\\{line[start.end() :]}" if start else line
 
 
 def _title(
-    spelling: Spelling, outside: _Outside, *, is_whole: bool = False
+    spelling: TitleSpelling, outside: _Outside, *, is_whole: bool = False
 ) -> tuple[str, _Outside]:
     """Return the title with its own links inserted, and the remaining links."""
     title = spelling.title
@@ -199,23 +211,23 @@ def _needs_row(entry: Entry) -> bool:
     """True if only a table row parses back as an entry with this name."""
     if entry.struck or entry.entries or not entry.url:
         return False
-    own = _own_link(entry, _outside(entry.links, entry.description))
+    own = _own_link(entry, _hidden_links(entry.links, entry.description))
     if own is not None:
-        return not (own.text.startswith(entry.name) or _spells(own))
+        return not (own.text.startswith(entry.name) or _repeats_url(own))
     first = next(iter(_shown(entry.description)), None)
     if first is None or first.url != entry.url or _NAME_END.search(entry.name):
         return True
-    return _spells(first) or not _LETTER.search(first.text)
+    return _repeats_url(first) or not _LETTER.search(first.text)
 
 
-def _spells(link_: Link) -> bool:
+def _repeats_url(link_: Link) -> bool:
     """True if the link text is its URL or the end of it."""
     return "." in link_.text and link_.url.rstrip("/").endswith(link_.text.rstrip("/"))
 
 
 def _row(entry: Entry) -> str:
-    name, outside = _title(spelled(entry.name), _outside(entry.links, entry.description))
-    early, inner, late = _around(entry.description, outside)
+    name, outside = _title(spell_title(entry.name), _hidden_links(entry.links, entry.description))
+    early, inner, late = _split_hidden_links(entry.description, outside)
     said = _with_pictures(entry.description, inner)
     return f"| {_cell(name)} | {_cell(' '.join([*early, said, *late]))} |"
 
@@ -225,33 +237,33 @@ def _cell(markdown: str) -> str:
 
 
 def _item(entry: Entry) -> str:
-    outside = _outside(entry.links, entry.description)
+    outside = _hidden_links(entry.links, entry.description)
     own = _own_link(entry, outside)
     count = next((i for i, (_, link_) in enumerate(outside) if link_ is own), 0)
     first, rest = outside[:count], [it for it in outside[count:] if it[1] is not own]
-    early, inner, late = _around(entry.description, rest)
-    said, nested = _said(entry, inner)
+    early, inner, late = _split_hidden_links(entry.description, rest)
+    said, nested = _split_description(entry, inner)
     words = [*_pictures(first), _name(entry, own), *early]
     words += [*(["-", said] if said else []), *late]
     blocks = [*([f"- {nested}"] if nested else []), *_entries(entry.entries)]
     return "\n".join([f"- {' '.join(words)}".replace("\n", "\n  "), *map(_indented, blocks)])
 
 
-def _said(entry: Entry, inner: _Outside) -> tuple[str, str]:
+def _split_description(entry: Entry, inner: _Outside) -> tuple[str, str]:
     """Return text to follow the name, and text to nest because its start would be stripped."""
     description = _with_pictures(entry.description, inner)
     if not entry.url:  # without a link, the parser takes the whole text as the name
-        return "", _broken(description)
+        return "", _with_hard_breaks(description)
     first, _, more = description.partition("\n")
     opens = next(iter(inline.spans(first)), None)
     if opens and not opens.url and _SEPARATOR.match(plain(first)):
         first, more = "", description
     elif _WORD.search(first):
         first, more = description, ""
-    return _broken(first), _broken(more)
+    return _with_hard_breaks(first), _with_hard_breaks(more)
 
 
-def _broken(text: str) -> str:
+def _with_hard_breaks(text: str) -> str:
     """Write newlines as hard breaks, so that the lines stay in one paragraph."""
     return text.replace("\n", "\\\n")
 
@@ -269,12 +281,12 @@ def _own_link(entry: Entry, outside: _Outside) -> Link | None:
 
 def _name(entry: Entry, own: Link | None) -> str:
     if own is not None and own.text.startswith(entry.name):
-        return _struck(entry, link(written(own.text), own.url))
+        return _struck(entry, link(write_text(own.text), own.url))
     if own is not None:
-        return f"{_struck(entry, f'**{written(entry.name)}**')} {link(written(own.text), own.url)}"
+        return f"{_struck(entry, f'**{write_text(entry.name)}**')} {link(write_text(own.text), own.url)}"
     if entry.url:
-        return _struck(entry, f"**{written(entry.name)}**")
-    return _struck(entry, _guarded(written(entry.name)))
+        return _struck(entry, f"**{write_text(entry.name)}**")
+    return _struck(entry, _escape_block_start(write_text(entry.name)))
 
 
 def _struck(entry: Entry, name: str) -> str:
@@ -284,7 +296,7 @@ def _struck(entry: Entry, name: str) -> str:
 # Links outside descriptions
 
 
-def _outside(links: Iterable[Link], description: str) -> _Outside:
+def _hidden_links(links: Iterable[Link], description: str) -> _Outside:
     shown = _shown(description)
     if not shown:
         return [(0, link_) for link_ in links]
@@ -304,16 +316,18 @@ def _shown(description: str) -> list[Link]:
     return [Link(span.text, span.url or "") for span in inline.links(description)]
 
 
-def _until(count: int, outside: _Outside) -> tuple[list[str], _Outside]:
+def _take_images(count: int, outside: _Outside) -> tuple[list[str], _Outside]:
     """Split `outside` after `count` shown links into images and the remaining links."""
     first = [it for it in outside if it[0] <= count]
     return _pictures(first), outside[len(first) :]
 
 
-def _around(description: str, outside: _Outside) -> tuple[list[str], _Outside, list[str]]:
+def _split_hidden_links(
+    description: str, outside: _Outside
+) -> tuple[list[str], _Outside, list[str]]:
     """Split `outside` into images before `description`, links in it, and images after it."""
     count = len(_shown(description))
-    early, rest = _until(0, outside)
+    early, rest = _take_images(0, outside)
     inner = [it for it in rest if it[0] < count]
     return early, inner, _pictures(rest[len(inner) :])
 

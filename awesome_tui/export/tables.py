@@ -59,7 +59,9 @@ def _table(document: AwesomeList, delimiter: str, lineterminator: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator=lineterminator)
     writer.writerow(COLUMNS)
-    writer.writerows(map(_defused, _cells(trail, entry)) for trail, entry in document.walk())
+    writer.writerows(
+        map(_without_formula, _cells(trail, entry)) for trail, entry in document.walk()
+    )
     return out.getvalue()
 
 
@@ -73,6 +75,6 @@ def _cells(trail: Trail, entry: Entry) -> Iterator[str]:
     yield str(entry.line or "")
 
 
-def _defused(cell: str) -> str:
+def _without_formula(cell: str) -> str:
     cell = clean(cell)
     return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -32,7 +32,7 @@ _Written: TypeAlias = Mapping[int, tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
+class TitleSpelling:
     """The Markdown spelling of a title."""
 
     title: str
@@ -56,14 +56,14 @@ class Spelling:
         return f"![{result}]()" if self.is_picture and result.strip() else result
 
 
-class Headings:
+class HeadingSpeller:
     """Spells the headings of one document; call its methods in document order."""
 
     def __init__(self, document: AwesomeList) -> None:
         self._slugs = Slugs()
         self._sections = [section for section in _sections(document.sections) if section.level]
 
-    def title(self, title: str) -> tuple[Spelling, int]:
+    def title(self, title: str) -> tuple[TitleSpelling, int]:
         """Return the spelling of the document's title and how many headings to write with it."""
         own = slug(title)
         alike = [section.anchor for section in self._sections if slug(section.title) == own]
@@ -75,7 +75,7 @@ class Headings:
         number = _NUMBERED.fullmatch(alike[0]) if alike and not lead else None
         count = int(number[2]) if number and number[1] == own else 1
         self._slugs.seen["-" * len(lead) + own] += count
-        return Spelling(title, _protected(title), _SPACE * len(lead)), count
+        return TitleSpelling(title, _protected(title), _SPACE * len(lead)), count
 
     def is_nameless(self) -> bool:
         """True if an empty heading must precede the first one, which would become the title."""
@@ -84,14 +84,14 @@ class Headings:
         self._slugs.of("")
         return True
 
-    def section(self, title: str, anchor: str) -> Spelling:
+    def section(self, title: str, anchor: str) -> TitleSpelling:
         """Spell the next heading so that it gets `anchor`, if possible."""
         for base in self._bases(anchor):
-            if found := _spelled(title, base):
+            if found := _spell_for_slug(title, base):
                 self._slugs.seen[base] += 1
                 return found
         self._slugs.of(title)
-        return spelled(title)
+        return spell_title(title)
 
     def _bases(self, anchor: str) -> Iterator[str]:
         """Yield the slugs that would become `anchor` at this point of the document."""
@@ -102,17 +102,17 @@ class Headings:
             yield number[1]
 
 
-def spelled(title: str) -> Spelling:
+def spell_title(title: str) -> TitleSpelling:
     """Spell a title that has no anchor."""
-    return Spelling(title, _protected(title))
+    return TitleSpelling(title, _protected(title))
 
 
-def written(text: str) -> str:
+def write_text(text: str) -> str:
     """Return Markdown that shows exactly `text`, emoji shortcodes included."""
-    return spelled(text).part(0, len(text))
+    return spell_title(text).part(0, len(text))
 
 
-def parted(text: str) -> Iterator[tuple[str, bool]]:
+def split_shortcodes(text: str) -> Iterator[tuple[str, bool]]:
     """Split `text` at emoji shortcodes; the flag marks a shortcode."""
     position = 0
     for name in find_shortcodes(text):
@@ -135,29 +135,29 @@ def _protected(title: str) -> _Written:
     )
 
 
-def _spelled(title: str, base: str) -> Spelling | None:
+def _spell_for_slug(title: str, base: str) -> TitleSpelling | None:
     """Spell `title` so that its slug is `base`; None if that is impossible."""
     protected = _protected(title)
     if slug(title) == base:
-        return Spelling(title, protected)
-    found = _spaced(title, base, _named(title, base))
+        return TitleSpelling(title, protected)
+    found = _add_spaces(title, base, _emoji_to_shortcodes(title, base))
     if found is not None:
         return replace(found, written={**found.written, **protected})
     if base.strip("-"):
         return None
-    return Spelling(title, trail=_SPACE * len(base), is_picture=True)
+    return TitleSpelling(title, trail=_SPACE * len(base), is_picture=True)
 
 
-def _named(title: str, base: str) -> _Written:
+def _emoji_to_shortcodes(title: str, base: str) -> _Written:
     """Map emoji of `title` to the shortcodes that `base` contains."""
     emoji = [] if title.isascii() or len(title) > _LONGEST else list(_emoji().finditer(title))
     pattern, position = _ANY_DASHES, 0
     for at in emoji[:_MOST_EMOJI]:
         options = [*sorted(_slugs_of_names(at[0]), key=len, reverse=True), slug(at[0])]
-        pattern += _loosely(title[position : at.start()])
+        pattern += _slug_pattern(title[position : at.start()])
         pattern += f"({'|'.join(map(re.escape, options))}){_ANY_DASHES}"
         position = at.end()
-    found = re.fullmatch(pattern + _loosely(title[position:]), base) if position else None
+    found = re.fullmatch(pattern + _slug_pattern(title[position:]), base) if position else None
     if found is None:
         return {}
     return {
@@ -178,13 +178,13 @@ def _slugs_of_names(emoji: str) -> dict[str, str]:
     return {slug(name): name for name in reversed(shortcodes_by_emoji()[emoji])}
 
 
-def _loosely(text: str) -> str:
+def _slug_pattern(text: str) -> str:
     """Return a pattern for the slug of `text` with any number of dashes between words."""
     return _ANY_DASHES + _ANY_DASHES.join(map(re.escape, _DASHES.split(slug(text)))) + _ANY_DASHES
 
 
 @dataclass(slots=True)
-class _Stretch:
+class _SlugPart:
     """A part of a title: the characters that become dashes in its slug, then a word."""
 
     spaces: list[int] = field(default_factory=list)
@@ -193,7 +193,7 @@ class _Stretch:
     word: str = ""
 
 
-def _spaced(title: str, base: str, named: _Written) -> Spelling | None:
+def _add_spaces(title: str, base: str, named: _Written) -> TitleSpelling | None:
     """Spell `title` with as many spaces as `base` has dashes; None if they differ otherwise."""
     counts: dict[int, int] = {}
     position = 0
@@ -202,7 +202,7 @@ def _spaced(title: str, base: str, named: _Written) -> Spelling | None:
         extra = dashes - stretch.dashes
         if extra < 0 or (extra and not stretch.spaces):
             return None
-        counts |= _shared(extra, stretch.spaces, len(title))
+        counts |= _distribute_spaces(extra, stretch.spaces, len(title))
         position += dashes + len(stretch.word)
         if not base.endswith(stretch.word, 0, position):
             return None
@@ -210,19 +210,19 @@ def _spaced(title: str, base: str, named: _Written) -> Spelling | None:
         return None
     lead, trail = counts.pop(-1, 0), counts.pop(len(title), 0)
     spaces = {at: (at + 1, _spaces(count)) for at, count in counts.items() if count != 1}
-    return Spelling(title, {**named, **spaces}, _SPACE * lead, _SPACE * trail)
+    return TitleSpelling(title, {**named, **spaces}, _SPACE * lead, _SPACE * trail)
 
 
 def _spaces(count: int) -> str:
     return " " + _SPACE * (count - 1) if count else _NO_SPACE
 
 
-def _stretches(title: str, named: _Written) -> list[_Stretch]:
-    found = [_Stretch([-1])]
-    for start, shown in _signs(title, named):
+def _stretches(title: str, named: _Written) -> list[_SlugPart]:
+    found = [_SlugPart([-1])]
+    for start, shown in _slug_characters(title, named):
         for sign in shown:
             if sign in " -" and found[-1].word:
-                found.append(_Stretch())
+                found.append(_SlugPart())
             if sign == " ":
                 found[-1].spaces.append(start)
             elif sign == "-":
@@ -230,12 +230,12 @@ def _stretches(title: str, named: _Written) -> list[_Stretch]:
             else:
                 found[-1].word += sign
     if found[-1].word:
-        found.append(_Stretch())
+        found.append(_SlugPart())
     found[-1].spaces.append(len(title))
     return found
 
 
-def _signs(title: str, named: _Written) -> Iterator[tuple[int, str]]:
+def _slug_characters(title: str, named: _Written) -> Iterator[tuple[int, str]]:
     """Yield each position and what it adds to the slug, except that spaces stay spaces."""
     lowered = title.lower()
     position = 0
@@ -247,7 +247,7 @@ def _signs(title: str, named: _Written) -> Iterator[tuple[int, str]]:
         yield start, " " if char == " " else slug(name or char)
 
 
-def _shared(extra: int, spaces: list[int], length: int) -> dict[int, int]:
+def _distribute_spaces(extra: int, spaces: list[int], length: int) -> dict[int, int]:
     """Distribute `extra` spaces: one per inner position, the surplus where it is invisible."""
     inner = [at for at in spaces if 0 <= at < length]
     counts = {at: int(number < extra) for number, at in enumerate(inner)}
