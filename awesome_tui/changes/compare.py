@@ -29,7 +29,7 @@ _DASHES = str.maketrans("–—", "--")
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedEntry:
     """An entry, its position and its section path."""
 
     number: int
@@ -41,11 +41,11 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedEntry:
     """An entry that is in both lists but differs."""
 
-    old: Listed
-    new: Listed
+    old: ListedEntry
+    new: ListedEntry
     kinds: tuple[Kind, ...]
 
 
@@ -53,11 +53,11 @@ class Change:
 class Changes:
     """All differences between two lists; false if there are none."""
 
-    came: tuple[Listed, ...]
+    came: tuple[ListedEntry, ...]
     """Added entries, in the order of the new list, like `changed`."""
-    went: tuple[Listed, ...]
+    went: tuple[ListedEntry, ...]
     """Removed entries, in the order of the old list."""
-    changed: tuple[Change, ...]
+    changed: tuple[ChangedEntry, ...]
     sections: tuple[tuple[Path, Path], ...]
     """Old and new paths of renamed sections, whose entries do not count as moved."""
 
@@ -65,27 +65,27 @@ class Changes:
         return bool(self.came or self.went or self.changed or self.sections)
 
 
-_Pair: TypeAlias = tuple[Listed, Listed]
+_Pair: TypeAlias = tuple[ListedEntry, ListedEntry]
 _Renamed: TypeAlias = dict[Path, Path]
 
 
 def compare(old: AwesomeList, new: AwesomeList) -> Changes:
     """Compare two lists, ignoring star counts and equivalent spellings of a URL."""
-    pairs, went, came = _matched(list(_listed(old)), list(_listed(new)))
+    pairs, went, came = _match_entries(list(_listed(old)), list(_listed(new)))
     renamed = _renamed(pairs, set(_paths(old)), set(_paths(new)))
-    changes = (Change(before, now, _kinds(before, now, renamed)) for before, now in pairs)
+    changes = (ChangedEntry(before, now, _kinds(before, now, renamed)) for before, now in pairs)
     return Changes(
         tuple(came),
         tuple(went),
         tuple(change for change in changes if change.kinds),
-        tuple(_told(renamed)),
+        tuple(_own_renames(renamed)),
     )
 
 
-def _listed(document: AwesomeList) -> Iterator[Listed]:
+def _listed(document: AwesomeList) -> Iterator[ListedEntry]:
     for number, (trail, entry) in enumerate(document.walk()):
         path = tuple(section.title for section in trail)
-        yield Listed(number, path, entry, entry.url and normalize_url(entry.url))
+        yield ListedEntry(number, path, entry, entry.url and normalize_url(entry.url))
 
 
 def _paths(holder: AwesomeList | Section, around: Path = ()) -> Iterator[Path]:
@@ -95,7 +95,7 @@ def _paths(holder: AwesomeList | Section, around: Path = ()) -> Iterator[Path]:
         yield from _paths(section, path)
 
 
-_Key: TypeAlias = Callable[[Listed], Hashable]
+_Key: TypeAlias = Callable[[ListedEntry], Hashable]
 
 # Keys that identify the same entry in both lists, strictest first; None matches nothing.
 _LIKENESSES: tuple[_Key, ...] = (
@@ -109,22 +109,22 @@ _LIKENESSES: tuple[_Key, ...] = (
 )
 
 
-def _matched(
-    old: list[Listed], new: list[Listed]
-) -> tuple[list[_Pair], list[Listed], list[Listed]]:
+def _match_entries(
+    old: list[ListedEntry], new: list[ListedEntry]
+) -> tuple[list[_Pair], list[ListedEntry], list[ListedEntry]]:
     """Pair entries of both lists; return the pairs, then the unmatched old and new ones."""
     pairs: list[_Pair] = []
     for key in _LIKENESSES:
-        pairs += _paired(old, new, key)
-        old, new = _rest(old, new, pairs)
-    pairs += _paired(old, new, _lone_name(old, new))
-    old, new = _rest(old, new, pairs)
+        pairs += _pair_by_key(old, new, key)
+        old, new = _unmatched(old, new, pairs)
+    pairs += _pair_by_key(old, new, _unique_name_key(old, new))
+    old, new = _unmatched(old, new, pairs)
     return sorted(pairs, key=lambda pair: pair[1].number), old, new
 
 
-def _paired(old: list[Listed], new: list[Listed], key: _Key) -> Iterator[_Pair]:
+def _pair_by_key(old: list[ListedEntry], new: list[ListedEntry], key: _Key) -> Iterator[_Pair]:
     """Pair entries with equal keys one to one, in order of appearance."""
-    waiting: defaultdict[Hashable, deque[Listed]] = defaultdict(deque)
+    waiting: defaultdict[Hashable, deque[ListedEntry]] = defaultdict(deque)
     for now in new:
         if (known := key(now)) is not None:
             waiting[known].append(now)
@@ -133,9 +133,9 @@ def _paired(old: list[Listed], new: list[Listed], key: _Key) -> Iterator[_Pair]:
             yield before, alike.popleft()
 
 
-def _rest(
-    old: list[Listed], new: list[Listed], pairs: list[_Pair]
-) -> tuple[list[Listed], list[Listed]]:
+def _unmatched(
+    old: list[ListedEntry], new: list[ListedEntry], pairs: list[_Pair]
+) -> tuple[list[ListedEntry], list[ListedEntry]]:
     befores = {before.number for before, _ in pairs}
     nows = {now.number for _, now in pairs}
     return [it for it in old if it.number not in befores], [
@@ -143,7 +143,7 @@ def _rest(
     ]
 
 
-def _lone_name(old: list[Listed], new: list[Listed]) -> _Key:
+def _unique_name_key(old: list[ListedEntry], new: list[ListedEntry]) -> _Key:
     """Key by a name that is unique in each list: "Documentation" identifies nothing."""
     before, now = (Counter(it.entry.name for it in listed) for listed in (old, new))
     lone = {name for name in before if before[name] == now[name] == 1}
@@ -155,8 +155,8 @@ def _renamed(pairs: Iterable[_Pair], old: set[Path], new: set[Path]) -> _Renamed
     votes: Counter[tuple[Path, Path]] = Counter()
     voters: Counter[Path] = Counter()
     for before, now in pairs:
-        voters.update(_upwards(before.path))
-        votes.update(zip(_upwards(before.path), _upwards(now.path), strict=False))
+        voters.update(_path_prefixes(before.path))
+        votes.update(zip(_path_prefixes(before.path), _path_prefixes(now.path), strict=False))
     renamed: _Renamed = {}
     for (before_path, now_path), count in votes.most_common():
         is_new = before_path not in new and now_path not in old
@@ -165,30 +165,30 @@ def _renamed(pairs: Iterable[_Pair], old: set[Path], new: set[Path]) -> _Renamed
     return renamed
 
 
-def _upwards(path: Path) -> Iterator[Path]:
+def _path_prefixes(path: Path) -> Iterator[Path]:
     return (path[:depth] for depth in range(len(path), 0, -1))
 
 
-def _told(renamed: _Renamed) -> Iterator[tuple[Path, Path]]:
+def _own_renames(renamed: _Renamed) -> Iterator[tuple[Path, Path]]:
     """Skip paths that changed only because an ancestor was renamed."""
     for before, now in sorted(renamed.items()):
         if before[-1] != now[-1] or renamed.get(before[:-1], before[:-1]) != now[:-1]:
             yield before, now
 
 
-def _kinds(before: Listed, now: Listed, renamed: _Renamed) -> tuple[Kind, ...]:
+def _kinds(before: ListedEntry, now: ListedEntry, renamed: _Renamed) -> tuple[Kind, ...]:
     old, new = before.entry, now.entry
     found: dict[Kind, bool] = {
         "moved": renamed.get(before.path, before.path) != now.path,
         "renamed": old.name != new.name,
         "url": before.address != now.address,
-        "description": _wording(old) != _wording(new),
+        "description": _description_words(old) != _description_words(new),
         "struck": old.struck != new.struck,
     }
     return tuple(kind for kind, differs in found.items() if differs)
 
 
-def _wording(entry: Entry) -> list[str]:
+def _description_words(entry: Entry) -> list[str]:
     """Words of the description, ignoring star counts and the kind of dash."""
     words = _STARS.sub(" ", plain(entry.description)).translate(_DASHES)
     return words.split()
@@ -210,7 +210,7 @@ def to_text(changes: Changes) -> str:
     groups: defaultdict[Path, list[str]] = defaultdict(list)
     for path, lines in _blocks(changes):
         groups[path] += lines
-    return "\n".join((_summary(changes), *map(_group, groups, groups.values())))
+    return "\n".join((_summary(changes), *map(_format_section, groups, groups.values())))
 
 
 def _summary(changes: Changes) -> str:
@@ -225,15 +225,18 @@ def _blocks(changes: Changes) -> Iterator[tuple[Path, list[str]]]:
     now = [(listed.number, listed.path, _came(listed)) for listed in changes.came]
     now += [(change.new.number, change.new.path, _changed(change)) for change in changes.changed]
     yield from ((path, lines) for _, path, lines in sorted(now))
-    yield from ((listed.path, [f"  - {_line(listed.entry)}"]) for listed in changes.went)
+    yield from ((listed.path, [f"  - {_format_entry(listed.entry)}"]) for listed in changes.went)
 
 
-def _came(listed: Listed) -> list[str]:
+def _came(listed: ListedEntry) -> list[str]:
     description = plain(listed.entry.description)
-    return [f"  + {_line(listed.entry)}", *([f"      {description}"] if description else [])]
+    return [
+        f"  + {_format_entry(listed.entry)}",
+        *([f"      {description}"] if description else []),
+    ]
 
 
-def _changed(change: Change) -> list[str]:
+def _changed(change: ChangedEntry) -> list[str]:
     old, new = change.old.entry, change.new.entry
     told: dict[Kind, list[str]] = {
         "moved": [f"from {shown_path(change.old.path)}"],
@@ -242,14 +245,17 @@ def _changed(change: Change) -> list[str]:
         "description": [f"- {plain(old.description)}", f"+ {plain(new.description)}"],
         "struck": ["struck out" if new.struck else "no longer struck out"],
     }
-    return [f"  ~ {_line(new)}", *(f"      {line}" for kind in change.kinds for line in told[kind])]
+    return [
+        f"  ~ {_format_entry(new)}",
+        *(f"      {line}" for kind in change.kinds for line in told[kind]),
+    ]
 
 
-def _line(entry: Entry) -> str:
+def _format_entry(entry: Entry) -> str:
     return f"{entry.name}  {entry.url}" if entry.url else entry.name
 
 
-def _group(path: Path, lines: list[str]) -> str:
+def _format_section(path: Path, lines: list[str]) -> str:
     return "".join(f"{line}\n" for line in (shown_path(path), *lines))
 
 
@@ -261,10 +267,14 @@ def to_json(changes: Changes) -> str:
     as in `Kind`; `sections` holds renamed sections, `{"old": [str], "new": [str]}`.
     """
     tree = {
-        "came": [_tree(listed) for listed in changes.came],
-        "went": [_tree(listed) for listed in changes.went],
+        "came": [_entry_to_object(listed) for listed in changes.came],
+        "went": [_entry_to_object(listed) for listed in changes.went],
         "changed": [
-            {"kinds": change.kinds, "old": _tree(change.old), "new": _tree(change.new)}
+            {
+                "kinds": change.kinds,
+                "old": _entry_to_object(change.old),
+                "new": _entry_to_object(change.new),
+            }
             for change in changes.changed
         ],
         "sections": [{"old": old, "new": new} for old, new in changes.sections],
@@ -272,7 +282,7 @@ def to_json(changes: Changes) -> str:
     return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
 
 
-def _tree(listed: Listed) -> dict[str, Any]:
+def _entry_to_object(listed: ListedEntry) -> dict[str, Any]:
     entry = listed.entry
     return {
         "section": listed.path,

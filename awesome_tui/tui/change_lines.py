@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from awesome_tui.model.section_paths import shown_path
 
 if TYPE_CHECKING:
-    from awesome_tui.changes.compare import Change, Changes, Kind, Listed
+    from awesome_tui.changes.compare import ChangedEntry, Changes, Kind, ListedEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,16 @@ def news(changes: Changes) -> list[News]:
     return [*renamed, *(line for _, line in sorted(now, key=lambda pair: pair[0])), *went]
 
 
-def _came(listed: Listed) -> News:
+def _came(listed: ListedEntry) -> News:
     return News("+", f"{listed.entry.name}  {shown_path(listed.path)}", listed.number)
 
 
-def _changed(change: Change) -> News:
+def _changed(change: ChangedEntry) -> News:
     told = ", ".join(_told(kind, change) for kind in change.kinds)
     return News("~", f"{change.new.entry.name}  {told}", change.new.number)
 
 
-def _told(kind: Kind, change: Change) -> str:
+def _told(kind: Kind, change: ChangedEntry) -> str:
     match kind:
         case "moved":
             return f"moved here from {shown_path(change.old.path)}"
