@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
-from awesome_tui.services.parse_process import load
+from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.bundled import bundled_text
 from awesome_tui.sources.read import SourceText
 from awesome_tui.system.desktop import Desktop
@@ -34,7 +34,7 @@ SCENES: dict[str, Sequence[str]] = {
 
 async def draw(size: tuple[int, int], theme: str, keys: Sequence[str]) -> str:
     """One screen of `size` cells after `keys`, as SVG."""
-    document = load(SourceText(bundled_text("microservices"), "markdown", "microservices"))
+    document = parse_source(SourceText(bundled_text("microservices"), "markdown", "microservices"))
     app = AwesomeApp(ListScreen(lambda: document, Desktop({})), theme)
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()

@@ -28,7 +28,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.model.outline import make_outline
 from awesome_tui.services.limits import Limits, deadline
-from awesome_tui.services.parse_process import load
+from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.location import LocalPath
 from awesome_tui.sources.read import read
 from awesome_tui.text.sanitize import clean, clean_lines
@@ -206,7 +206,7 @@ def check(data: bytes, path: Path) -> None:
     with deadline(STUCK):
         try:
             document = read(LocalPath(str(path)), None)
-            tree = load(document)
+            tree = parse_source(document)
         except TooSlow:
             raise
         except AwesomeError:

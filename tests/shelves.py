@@ -10,7 +10,7 @@ from awesome_tui.errors import FetchFailed
 from awesome_tui.library import Library, SourceVersion
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import list_to_object
-from awesome_tui.services.loader import Opened
+from awesome_tui.services.loader import OpenedList
 from awesome_tui.sources.catalogue import Catalogue, CataloguedList
 from awesome_tui.sources.read import SourceText
 from awesome_tui.tui.pages import Shelf
@@ -44,16 +44,16 @@ class Network:
     def local(self, source: str, stdin: BinaryIO | None) -> SourceText | None:
         return self.here.get(source)
 
-    def stored(self, source: str) -> Opened | None:
+    def stored(self, source: str) -> OpenedList | None:
         found = self.library.lists.open(source).result()
-        return found and Opened(source, source, found.document, found.info.fetched)
+        return found and OpenedList(source, source, found.document, found.info.fetched)
 
-    def compared(self, opened: Opened) -> Opened:
+    def compared(self, opened: OpenedList) -> OpenedList:
         changes = compare(self.seen[opened.key], opened.document)
         new = frozenset(listed.number for listed in changes.came)
         return replace(opened, new=new, changes=changes or None)
 
-    def fresh(self, source: str) -> Opened:
+    def fresh(self, source: str) -> OpenedList:
         if source not in self.there:
             raise FetchFailed(f"{source} cannot be fetched.")
         document = self.there[source]

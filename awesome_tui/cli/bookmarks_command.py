@@ -16,7 +16,7 @@ from awesome_tui.cli.arguments import (
 from awesome_tui.cli.context import Context, open_lasting_library, open_library
 from awesome_tui.cli.results import format_table, write_result
 from awesome_tui.library.bookmark_files import FORMATS, read
-from awesome_tui.services.limits import deadline, limits
+from awesome_tui.services.limits import deadline, limits_for_size
 from awesome_tui.sources.read import read_text
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit
@@ -71,7 +71,7 @@ def _format_bookmark_row(bookmark: Bookmark) -> tuple[str, ...]:
 
 def _import(name: str, context: Context) -> int:
     text = read_text(name, context.stdin)
-    with deadline(limits(clean(name), len(text))):
+    with deadline(limits_for_size(clean(name), len(text))):
         bookmarks = read(text)
     with open_lasting_library(context) as library:
         new = library.bookmarks.add(*bookmarks).result()

@@ -22,7 +22,7 @@ from awesome_tui.cli.context import Context, make_loader, open_library
 from awesome_tui.errors import ChoiceError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.loader import Loader
-from awesome_tui.services.parse_process import Parsing
+from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
@@ -110,4 +110,4 @@ def _split_day(text: str) -> tuple[str, date | None]:
 
 def _start_parsing(side: _Side) -> Callable[[], AwesomeList]:
     """Start to parse a text beside the other one; the function returned waits for the list."""
-    return Parsing(side).result if isinstance(side, SourceText) else lambda: side
+    return BackgroundParse(side).result if isinstance(side, SourceText) else lambda: side

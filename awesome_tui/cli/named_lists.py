@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from awesome_tui.cli.arguments import check_stdin_once
 from awesome_tui.cli.context import Context, make_loader, open_library
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.services.limits import deadline, limits
-from awesome_tui.services.parse_process import limits_of, load
+from awesome_tui.services.limits import deadline, limits_for_size
+from awesome_tui.services.parse_process import limits_for, parse_source
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
 from awesome_tui.text.inline_markdown import plain
@@ -29,12 +29,12 @@ def open_list(source: str, args: argparse.Namespace, context: Context) -> Iterat
         with open_library(context) as library:
             loader = make_loader(library, context, offline=args.offline)
             opened = loader.opened(source, refresh=args.refresh)
-        with deadline(limits(opened.source, 0)):
+        with deadline(limits_for_size(opened.source, 0)):
             yield opened.document
     else:
         document = read_source(location, context.stdin, context.asciidoctor)
-        with deadline(limits_of(document)):
-            yield load(document)
+        with deadline(limits_for(document)):
+            yield parse_source(document)
 
 
 def open_source(source: str, args: argparse.Namespace, context: Context) -> Source:

@@ -15,7 +15,7 @@ from awesome_tui.cli.named_lists import match_entries, open_list
 from awesome_tui.errors import ChoiceError
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
 from awesome_tui.model.section_paths import find_section
-from awesome_tui.services.parse_process import Parsing
+from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
@@ -61,7 +61,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     if isinstance(location, RemoteSource):
         return _show_screens(None, args, context)
     text = read_source(location, context.stdin, context.asciidoctor)
-    parsing = Parsing(text)
+    parsing = BackgroundParse(text)
     try:
         return _show_screens(parsing.result, args, context, file_of(args.source, text.source))
     finally:

@@ -8,7 +8,7 @@ from awesome_tui.cli.app_runner import prepare_terminal, run_app
 from awesome_tui.cli.arguments import SOURCES, Parser, add_screens, make_command_parser
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.named_lists import open_sources
-from awesome_tui.services.parse_many import ParsingAll
+from awesome_tui.services.parse_many import ParallelParse
 from awesome_tui.system.exit_status import DONE, INTERRUPTED
 from awesome_tui.system.output import emit, kept
 from awesome_tui.text.sanitize import clean
@@ -48,7 +48,7 @@ def make_parser() -> Parser:
 def run(argv: Sequence[str], context: Context) -> int:
     """Open the screens on all lists at once and print what is chosen there."""
     args = make_parser().parse_intermixed_args(argv)
-    parsing = ParsingAll(open_sources(args.sources, args, context))
+    parsing = ParallelParse(open_sources(args.sources, args, context))
     try:
         with kept(context.stdout) as stdout, quick_screens(context.environ):
             prepare_terminal(context)

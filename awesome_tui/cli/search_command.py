@@ -18,7 +18,7 @@ from awesome_tui.cli.named_lists import open_source
 from awesome_tui.errors import AwesomeError, ChoiceError
 from awesome_tui.export.writers import FORMATS
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.services.parse_many import ParsingAll, Result, Source
+from awesome_tui.services.parse_many import ParallelParse, Result, Source
 from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
 from awesome_tui.system.output import emit
 from awesome_tui.text.sanitize import clean
@@ -84,7 +84,7 @@ def _start_parsing(
             "--refresh wants a SOURCE: awesome-tui sync refreshes all lists that are stored."
         )
     check_stdin_once(args.sources)
-    parsing = ParsingAll(tuple(_open_readable(args, context, problems)))
+    parsing = ParallelParse(tuple(_open_readable(args, context, problems)))
     return _keep_parsed(parsing.results(), problems)
 
 

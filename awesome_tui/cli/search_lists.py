@@ -13,7 +13,14 @@ from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.query import parse_query
 from awesome_tui.services.entry_status import LINK_STATUSES, LinkStatus, SavedLinks, asks_for_status
-from awesome_tui.services.multi_search import Found, search, to_lines, to_list, to_text, whole
+from awesome_tui.services.multi_search import (
+    SearchResults,
+    complete_results,
+    format_text,
+    format_tsv,
+    results_as_list,
+    search,
+)
 from awesome_tui.sources import catalogue
 
 if TYPE_CHECKING:
@@ -21,7 +28,9 @@ if TYPE_CHECKING:
     from awesome_tui.model.table import EntryTable
 
 
-def search_lists(lists: Iterable[AwesomeList], args: argparse.Namespace, context: Context) -> Found:
+def search_lists(
+    lists: Iterable[AwesomeList], args: argparse.Namespace, context: Context
+) -> SearchResults:
     """Search `lists`; the library is opened only for a query that asks about its content."""
     query = parse_query(args.query)
     read_facts = None
@@ -34,7 +43,7 @@ def search_lists(lists: Iterable[AwesomeList], args: argparse.Namespace, context
 
 def search_library(
     args: argparse.Namespace, context: Context, problems: list[AwesomeError]
-) -> Found:
+) -> SearchResults:
     """Search all stored lists; errors of those that cannot be read go to `problems`."""
     query = parse_query(args.query)
     with open_library(context, needed=True) as library:
@@ -47,18 +56,18 @@ def search_library(
         hits = search(_read_rows(library, keys, problems), query, args.count, read_facts)
         if not args.format:
             return hits
-        return whole(hits, lambda source: _read_document(library, keys[source]))
+        return complete_results(hits, lambda source: _read_document(library, keys[source]))
 
 
-def format_hits(hits: Found, args: argparse.Namespace, context: Context) -> str:
+def format_hits(hits: SearchResults, args: argparse.Namespace, context: Context) -> str:
     """Format `hits` as `--format` says, or as lines: coloured on a terminal, else with tabs."""
     if args.format:
-        return FORMATS[args.format](to_list(hits, args.query))
+        return FORMATS[args.format](results_as_list(hits, args.query))
     sourced = len(args.sources) != 1
     if not context.prints_to_terminal:
-        return to_lines(hits, sourced=sourced)
+        return format_tsv(hits, sourced=sourced)
     coloured = not context.environ.get("NO_COLOR") and not context.has_plain_terminal
-    return to_text(hits, sourced=sourced, coloured=coloured)
+    return format_text(hits, sourced=sourced, coloured=coloured)
 
 
 def _read_rows(

@@ -49,7 +49,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     """Fetch or refresh the lists and print how many went well."""
     args = make_parser().parse_args(argv)
     # Everything that fetches takes 150 ms to load, which help does without.
-    from awesome_tui.services.sync import sync  # noqa: PLC0415
+    from awesome_tui.services.sync import sync_lists  # noqa: PLC0415
 
     with open_lasting_library(context) as library:
         places = _choose_places(args, library, forges_from(context.environ), context)
@@ -58,7 +58,7 @@ def run(argv: Sequence[str], context: Context) -> int:
             return NOTHING_FOUND
         progress = _Progress(context, len(places))
         with _ending_in_order(), progress:
-            sync(places.values(), make_loader(library, context), progress.count)
+            sync_lists(places.values(), make_loader(library, context), progress.count)
     emit(progress.summary, context.stdout)
     return FAILED if progress.has_problems else DONE
 

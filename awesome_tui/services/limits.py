@@ -57,7 +57,7 @@ class Limits:
         )
 
 
-def limits(source: str, size: int) -> Limits:
+def limits_for_size(source: str, size: int) -> Limits:
     """The limits for a text of `size` characters; above 8 MiB they grow in proportion."""
     if size <= _ORDINARY:
         return Limits(source, _SECONDS, _MEMORY)
@@ -90,7 +90,7 @@ def deadline(bound: Limits) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def in_time(items: Iterable[_Item], seconds: float, bound: Limits) -> Iterator[_Item]:
+def within_time(items: Iterable[_Item], seconds: float, bound: Limits) -> Iterator[_Item]:
     """Yield `items`; raises `TooSlow` once this thread has used `seconds` of CPU time."""
     end = time.thread_time() + seconds
     for item in items:

@@ -19,7 +19,7 @@ from awesome_tui.errors import (
     SourceError,
 )
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.services.parse_process import Parsing, load
+from awesome_tui.services.parse_process import BackgroundParse, parse_source
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import Forge, RepoPath
 from awesome_tui.sources.formats import ASCIIDOC, format_of
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     import httpx
 
     from awesome_tui.changes.compare import Changes
-    from awesome_tui.library import Library, StoredInfo, StoredList, Tree
-    from awesome_tui.library import StoredVersion as StoredVersion
+    from awesome_tui.library import Library, StoredInfo, StoredList, StoredVersion, Tree
     from awesome_tui.sources.fetch import Fetcher, NotModified, Validators
     from awesome_tui.sources.network import NetworkSettings
     from awesome_tui.sources.remote import Download, Token
@@ -44,7 +43,7 @@ _SECRET_LEFT_OUT = "#secret-left-out"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Opened:
+class OpenedList:
     """An opened list, with its history since the last visit."""
 
     key: str
@@ -61,7 +60,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class FetchRequest:
     """A remote list to fetch, with its metadata if it is stored."""
 
     place: RemoteSource
@@ -128,7 +127,7 @@ class Loader:
             else read_source(location, stdin, self.asciidoctor)
         )
 
-    def stored(self, source: str) -> Opened | None:
+    def stored(self, source: str) -> OpenedList | None:
         """The stored list, read in a few milliseconds, or None; `compared` adds its changes."""
         key = self.key(source)
         found = (self.library.lists.open(key).result() or self._restored(key)) if key else None
@@ -136,7 +135,7 @@ class Loader:
             return None
         info, document = found
         self._seen.setdefault(info.key, info.seen)
-        return Opened(info.key, info.source, document, info.fetched)
+        return OpenedList(info.key, info.source, document, info.fetched)
 
     def _restored(self, key: str) -> StoredList | None:
         """Restore a list with a damaged tree by parsing its stored text again."""
@@ -145,13 +144,13 @@ class Loader:
         if info is None or not versions:
             return None
         try:
-            document = Parsing(self._document(info, versions[0])).result()
+            document = BackgroundParse(self._document(info, versions[0])).result()
         except (LibraryError, ParseError, SourceError):  # only a refresh can restore it
             return None
         self.library.lists.restore(key, document).result()
         return self.library.lists.open(key).result()
 
-    def compared(self, opened: Opened) -> Opened:
+    def compared(self, opened: OpenedList) -> OpenedList:
         """`opened` with its changes since the last visit; this parses the version seen then."""
         seen = self._last_seen(opened.key)
         if seen is None:
@@ -159,11 +158,11 @@ class Loader:
         # Imported here because most lists have not changed.
         from awesome_tui.changes.compare import compare  # noqa: PLC0415
 
-        changes = compare(Parsing(seen).result(), opened.document)
+        changes = compare(BackgroundParse(seen).result(), opened.document)
         new = frozenset(listed.number for listed in changes.came)
         return replace(opened, new=new, changes=changes or None)
 
-    def fresh(self, source: str) -> Opened:
+    def fresh(self, source: str) -> OpenedList:
         """Fetch a list, store it and compare it; a failure leaves the stored list unchanged."""
         place = self._typed_place(resolve_remote(source, self.forges))
         info = self.library.lists.info(place.key).result()
@@ -171,13 +170,13 @@ class Loader:
         if self.offline:
             raise FetchFailed(_offline(place, info))
         for _ in range(2):  # a list that turns out to be damaged is fetched in full once more
-            self._fetch(Wanted(place, info))
+            self._fetch(FetchRequest(place, info))
             if opened := self.stored(place.address):
                 return self.compared(opened)
             info = self.library.lists.info(place.key).result()
         raise LibraryError(f"{place} was removed from the library while it was refreshed.")
 
-    def opened(self, source: str, *, refresh: bool = False) -> Opened:
+    def opened(self, source: str, *, refresh: bool = False) -> OpenedList:
         """The stored list, or else, or for `refresh`, the list from the network."""
         stored = None if refresh else self.stored(source)
         return stored or self.fresh(source)
@@ -230,20 +229,20 @@ class Loader:
             self.warn(problem)
         return open_client(settings)
 
-    def _fetch(self, wanted: Wanted) -> None:
+    def _fetch(self, wanted: FetchRequest) -> None:
         # Imported here, as these take longer to load than a stored list to open.
         import asyncio  # noqa: PLC0415
 
         from awesome_tui.sources.fetch import Fetcher  # noqa: PLC0415
 
         async def parse(document: SourceText) -> AwesomeList:
-            return await asyncio.to_thread(Parsing(document).result)
+            return await asyncio.to_thread(BackgroundParse(document).result)
 
         async def fetch() -> None:
             async with self.open_client() as client:
                 fetcher = Fetcher(client, now=self.now)
-                answer = await ask(wanted, fetcher, self.token, self.asciidoctor)
-                await store(wanted, answer, self.library, parse)
+                answer = await fetch_list(wanted, fetcher, self.token, self.asciidoctor)
+                await store_list(wanted, answer, self.library, parse)
 
         asyncio.run(fetch())
 
@@ -280,8 +279,8 @@ def _is_asciidoc(url: str | None) -> bool:
     return format_of(urlsplit(url or "").path) == ASCIIDOC
 
 
-async def ask(
-    wanted: Wanted, fetcher: Fetcher, token: Token, asciidoctor: Asciidoctor
+async def fetch_list(
+    wanted: FetchRequest, fetcher: Fetcher, token: Token, asciidoctor: Asciidoctor
 ) -> Download | NotModified:
     """Fetch the list, or return `NotModified` if the stored version is the newest."""
     from asyncio import to_thread  # noqa: PLC0415  only when something is fetched
@@ -305,8 +304,8 @@ async def ask(
     return replace(answer, document=readable)
 
 
-async def store(
-    wanted: Wanted, answer: Download | NotModified, library: Library, parse: Parse
+async def store_list(
+    wanted: FetchRequest, answer: Download | NotModified, library: Library, parse: Parse
 ) -> bool:
     """Parse and store a fetched list; return True if its text has changed."""
     from awesome_tui.library import SourceVersion  # noqa: PLC0415  not before something is stored
@@ -332,7 +331,7 @@ async def store(
 
 
 async def _check_page(
-    wanted: Wanted, format_: str, tree: AwesomeList | Tree, library: Library
+    wanted: FetchRequest, format_: str, tree: AwesomeList | Tree, library: Library
 ) -> None:
     """Raise `Forbidden` for an HTML page that is no new version of the stored list."""
     info = wanted.info
@@ -371,11 +370,11 @@ def _renamed(asked: RemoteSource, found: RemoteSource) -> RemoteSource:
     return asked
 
 
-def encoded(document: SourceText) -> Tree:
+def parse_to_tree(document: SourceText) -> Tree:
     """Parse and encode a document; runs in a child process."""
     from awesome_tui.library import Tree  # noqa: PLC0415
 
-    return Tree.of(load(document))
+    return Tree.of(parse_source(document))
 
 
 def _known(info: StoredInfo | None) -> Validators | None:

@@ -23,7 +23,7 @@ _LOOKS = (_BOLD, _DIM, _NORMAL, _DIM)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResults:
     """Search results: the best hits, best first."""
 
     hits: Hits
@@ -35,7 +35,7 @@ def search(
     query: Query,
     count: int | None = None,
     facts: Callable[[Entry], Facts] | None = None,
-) -> Found:
+) -> SearchResults:
     """The best `count` entries of all lists, or all matches; `facts` looks up data of an entry."""
     index = Index(plain)
     for key, listed in lists:
@@ -43,10 +43,12 @@ def search(
         known = enumerate(map(facts, (entry for _, entry in rows))) if facts else ()
         index.add(key, rows, dict(known))
     hits = index.search(query)
-    return Found(hits, hits.page(0, hits.total if count is None else count))
+    return SearchResults(hits, hits.page(0, hits.total if count is None else count))
 
 
-def whole(found: Found, document: Callable[[str], AwesomeList | None]) -> Found:
+def complete_results(
+    found: SearchResults, document: Callable[[str], AwesomeList | None]
+) -> SearchResults:
     """Complete the hits with the fields of their list that a search does not load.
 
     `document` loads a list by key; a hit stays as it is if its list has changed meanwhile.
@@ -71,17 +73,17 @@ def _completed(hit: Hit, rows: Mapping[tuple[str, int], Row]) -> Hit:
     return hit._replace(trail=trail, entry=entry) if is_same else hit
 
 
-def to_lines(found: Found, *, sourced: bool) -> str:
+def format_tsv(found: SearchResults, *, sourced: bool) -> str:
     """Format for programs: name, URL, description and, if `sourced`, list, separated by tabs."""
     return "".join("\t".join(_fields(hit, sourced)) + "\n" for hit in found.best)
 
 
-def to_text(found: Found, *, sourced: bool, coloured: bool) -> str:
+def format_text(found: SearchResults, *, sourced: bool, coloured: bool) -> str:
     """Format for people: empty fields are omitted, and matches coloured."""
-    return "".join(_line(hit, found.hits, sourced, coloured) for hit in found.best)
+    return "".join(_format_search_row(hit, found.hits, sourced, coloured) for hit in found.best)
 
 
-def to_list(found: Found, title: str) -> AwesomeList:
+def results_as_list(found: SearchResults, title: str) -> AwesomeList:
     """The hits in order as one list, with a section for each list that they come from."""
     sources = dict.fromkeys(hit.key for hit in found.best)
     return AwesomeList(" ".join(sources), title, sections=tuple(_sections(found.best)))
@@ -93,16 +95,16 @@ def _fields(hit: Hit, sourced: bool) -> tuple[str, ...]:
     return tuple(map(clean, (*fields, hit.key) if sourced else fields))
 
 
-def _line(hit: Hit, hits: Hits, sourced: bool, coloured: bool) -> str:
+def _format_search_row(hit: Hit, hits: Hits, sourced: bool, coloured: bool) -> str:
     fields: Iterable[str] = _fields(hit, sourced)
     if coloured:
         spans = hits.spans(hit)
         matched = (spans.name, spans.url, spans.description, ())
-        fields = map(_painted, fields, _LOOKS, matched)
+        fields = map(_highlight, fields, _LOOKS, matched)
     return "  ".join(filter(None, fields)) + "\n"
 
 
-def _painted(text: str, look: str, matched: Ranges) -> str:
+def _highlight(text: str, look: str, matched: Ranges) -> str:
     pieces, end = [], 0
     for start, stop in matched:
         pieces += [_sgr(text[end:start], look), _sgr(text[start:stop], _RED)]
@@ -123,12 +125,12 @@ def _sections(hits: Iterable[Hit]) -> Iterator[Section]:
 
 def _nested(trail: Trail, entries: tuple[Entry, ...]) -> Section:
     """Wrap the entries in copies of their sections, without anything else in these."""
-    section, *around = reversed([_bare(section) for section in trail])
+    section, *around = reversed([_without_children(section) for section in trail])
     section = replace(section, entries=entries)
     for outer in around:
         section = replace(outer, sections=(section,))
     return section
 
 
-def _bare(section: Section) -> Section:
+def _without_children(section: Section) -> Section:
     return replace(section, description="", links=(), entries=(), sections=())

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from awesome_tui.errors import AwesomeError, ParseError
 from awesome_tui.model.entries import AwesomeList, Section
-from awesome_tui.services.parse_process import Parser, cores, limits_of, load
+from awesome_tui.services.parse_process import ParserProcess, limits_for, parse_source, usable_cores
 from awesome_tui.sources.read import SourceText
 
 Source: TypeAlias = SourceText | AwesomeList
@@ -21,7 +21,7 @@ _WORTH_A_PROCESS = 250_000
 """The number of characters that take longer to parse than a process takes to start."""
 
 
-class ParsingAll:
+class ParallelParse:
     """Documents being parsed in parallel, concurrently with other work."""
 
     def __init__(self, sources: Sequence[Source]) -> None:
@@ -48,7 +48,7 @@ class ParsingAll:
 
     def result(self) -> AwesomeList:
         """All lists merged into one."""
-        return together(self.lists())
+        return merge_lists(self.lists())
 
     def stop(self) -> None:
         """Abort the remaining parsing."""
@@ -56,7 +56,7 @@ class ParsingAll:
             worker.stop()
 
 
-def together(lists: Sequence[AwesomeList]) -> AwesomeList:
+def merge_lists(lists: Sequence[AwesomeList]) -> AwesomeList:
     """Merge lists into one with a section for each; a single list stays unchanged."""
     if len(lists) == 1:
         return lists[0]
@@ -76,7 +76,7 @@ class _Worker:
     """A thread with a parser process, which it replaces after a document exceeded its limits."""
 
     def __init__(self) -> None:
-        self._parser: Parser | None = None
+        self._parser: ParserProcess | None = None
         self._is_stopped = False
 
     def run(self, waiting: Iterator[_Task]) -> None:
@@ -99,10 +99,10 @@ class _Worker:
         if self._is_stopped:
             return ParseError(f"{document.source} was not read to the end.")
         try:
-            self._parser = self._parser or Parser()
+            self._parser = self._parser or ParserProcess()
         except OSError:  # no process could be started
             return _loaded(document)
-        bound = limits_of(document)
+        bound = limits_for(document)
         self._parser.feed(document, bound)
         try:
             return self._parser.result(bound)
@@ -118,14 +118,14 @@ class _Worker:
 
 def _useful_processes(documents: Sequence[SourceText]) -> int:
     """The number of processes; 0 on one core, where transferring trees costs more than it saves."""
-    count = cores()
+    count = usable_cores()
     size = sum(len(document.text) for document in documents)
     return min(count, len(documents), 1 + size // _WORTH_A_PROCESS) if count > 1 else 0
 
 
 def _loaded(document: SourceText) -> Result:
     try:
-        return load(document)
+        return parse_source(document)
     except AwesomeError as error:
         return error
 

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING
 from awesome_tui.errors import ParseError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.parsing.wire import from_lines
-from awesome_tui.services.limits import Limits, in_time, limits
+from awesome_tui.services.limits import Limits, limits_for_size, within_time
 from awesome_tui.sources.read import SourceText
 from awesome_tui.system.programs import python_command
 
@@ -41,16 +41,16 @@ _OUT_OF_MEMORY = (3, -6, -11)
 """The child's own exit status, and the signals by which some libraries abort."""
 
 
-def load(document: SourceText) -> AwesomeList:
+def parse_source(document: SourceText) -> AwesomeList:
     """Parse `document`, in a child process if it is long."""
     if len(document.text) > _LARGE.get(document.format, _LARGE_OTHERWISE):
-        return Parsing(document).result()
+        return BackgroundParse(document).result()
     return _parsed(document)
 
 
-def limits_of(document: SourceText) -> Limits:
+def limits_for(document: SourceText) -> Limits:
     """The limits for parsing `document` and for exporting it."""
-    return limits(document.source, len(document.text))
+    return limits_for_size(document.source, len(document.text))
 
 
 def _parsed(document: SourceText) -> AwesomeList:
@@ -60,7 +60,7 @@ def _parsed(document: SourceText) -> AwesomeList:
     return parse(document.text, document.format, base=document.base, source=document.source)
 
 
-class Parser:
+class ParserProcess:
     """A child process that parses one document after another, each within its limits."""
 
     def __init__(self, command: Sequence[str] = ()) -> None:
@@ -146,7 +146,7 @@ class Parser:
         )
 
 
-class Parsing:
+class BackgroundParse:
     """A document being parsed in a child process of its own, concurrently with other work."""
 
     def __init__(
@@ -158,10 +158,10 @@ class Parsing:
     ) -> None:
         """Start at once; `bound` defaults to the document's usual limits."""
         self._document = document
-        self._limits = bound or limits_of(document)
-        self._parser: Parser | None = None
+        self._limits = bound or limits_for(document)
+        self._parser: ParserProcess | None = None
         with suppress(OSError):  # without a child process, `result` parses in this one
-            self._parser = Parser(command)
+            self._parser = ParserProcess(command)
             # Writing to the pipe blocks until the process has started and reads.
             fed = (document, self._limits)
             Thread(target=self._parser.feed, args=fed, daemon=True).start()
@@ -197,7 +197,7 @@ def _document(first: bytes | None, lines: IO[bytes], bound: Limits) -> AwesomeLi
     if first.startswith(b'"'):
         raise ParseError(json.loads(first))
     left = _IN_ALL * bound.seconds - float(first)
-    return from_lines(in_time(lines, left, bound))
+    return from_lines(within_time(lines, left, bound))
 
 
 def memory_of(pid: int) -> float:
@@ -205,10 +205,10 @@ def memory_of(pid: int) -> float:
     with suppress(OSError, ValueError, IndexError, AttributeError):
         pages = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
-    return memory_told_by_ps(pid)
+    return memory_from_ps(pid)
 
 
-def memory_told_by_ps(pid: int) -> float:
+def memory_from_ps(pid: int) -> float:
     """`memory_of` on macOS, which has no /proc."""
     with suppress(OSError, ValueError, subprocess.SubprocessError):
         asked = ("/bin/ps", "-o", "rss=", "-p", str(pid))
@@ -219,7 +219,7 @@ def memory_told_by_ps(pid: int) -> float:
     return 0
 
 
-def prepare() -> None:
+def prepare_worker() -> None:
     """Make a worker process ignore Ctrl+C and exit with its parent.
 
     Also if the parent is killed and so cannot end its workers itself.
@@ -236,7 +236,7 @@ def _end_with(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-def cores() -> int:
+def usable_cores() -> int:
     """The number of cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):  # not on macOS and Windows
         return len(os.sched_getaffinity(0))

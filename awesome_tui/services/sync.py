@@ -23,8 +23,8 @@ from urllib.parse import urlsplit
 from awesome_tui.errors import AwesomeError, RateLimited
 from awesome_tui.library import Tree
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.services.loader import Loader, Wanted, ask, encoded, store
-from awesome_tui.services.parse_process import Parsing, cores, prepare
+from awesome_tui.services.loader import FetchRequest, Loader, fetch_list, parse_to_tree, store_list
+from awesome_tui.services.parse_process import BackgroundParse, prepare_worker, usable_cores
 from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.forges import RepoPath
 from awesome_tui.sources.read import SourceText
@@ -46,7 +46,9 @@ class Report:
     problem: AwesomeError | None = None
 
 
-def sync(places: Iterable[RemoteSource], loader: Loader, report: Callable[[Report], None]) -> None:
+def sync_lists(
+    places: Iterable[RemoteSource], loader: Loader, report: Callable[[Report], None]
+) -> None:
     """Fetch and store all lists, reporting each as soon as it is done."""
     with _processes() as pool:
         asyncio.run(_sync(places, loader, report, pool))
@@ -72,7 +74,7 @@ async def _sync(
 def _processes() -> Iterator[ProcessPoolExecutor]:
     """A pool that starts on demand; forked processes would inherit the library's locks."""
     with python_without_here(os.environ):
-        pool = ProcessPoolExecutor(cores(), get_context("spawn"), prepare)
+        pool = ProcessPoolExecutor(usable_cores(), get_context("spawn"), prepare_worker)
         try:
             yield pool
         finally:
@@ -102,10 +104,12 @@ class _Work:
                 return Report(place, "failed", error)
 
     async def _refreshed(self, place: RemoteSource) -> State:
-        wanted = Wanted(place, await self.loader.library.lists.info(place.key))
+        wanted = FetchRequest(place, await self.loader.library.lists.info(place.key))
         async with self.hosts[_host(place)]:
-            answer = await ask(wanted, self.fetcher, self.loader.token, self.loader.asciidoctor)
-        changed = await store(wanted, answer, self.loader.library, self._parsed)
+            answer = await fetch_list(
+                wanted, self.fetcher, self.loader.token, self.loader.asciidoctor
+            )
+        changed = await store_list(wanted, answer, self.loader.library, self._parsed)
         if wanted.info is None:
             return "new"
         return "changed" if changed else "unchanged"
@@ -113,10 +117,10 @@ class _Work:
     async def _parsed(self, document: SourceText) -> AwesomeList | Tree:
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self.pool, encoded, document)
+            return await loop.run_in_executor(self.pool, parse_to_tree, document)
         except BrokenProcessPool:
             # Some list has killed its worker: from now on, each list gets its own process.
-            return await asyncio.to_thread(lambda: Parsing(document).result())
+            return await asyncio.to_thread(lambda: BackgroundParse(document).result())
 
 
 def _host(place: RemoteSource) -> str:

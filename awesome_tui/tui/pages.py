@@ -15,8 +15,8 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline, make_outline
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.model.table import EntryTable
-from awesome_tui.services.loader import Opened
-from awesome_tui.services.parse_process import Parsing
+from awesome_tui.services.loader import OpenedList
+from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import Catalogue
 from awesome_tui.system.start_frame import Stamp, file_of, stamp_of
@@ -39,13 +39,13 @@ class Lists(Protocol):
     def local(self, source: str, stdin: BinaryIO | None) -> SourceText | None:
         """The text of what is not on the network; None if it is."""
 
-    def stored(self, source: str) -> Opened | None:
+    def stored(self, source: str) -> OpenedList | None:
         """The list as the library has it."""
 
-    def compared(self, opened: Opened) -> Opened:
+    def compared(self, opened: OpenedList) -> OpenedList:
         """The same list with what is new in it since the last visit."""
 
-    def fresh(self, source: str) -> Opened:
+    def fresh(self, source: str) -> OpenedList:
         """The list as it is on the network."""
 
 
@@ -69,7 +69,7 @@ HOME = "home"
 class Page:
     """A list as it is shown."""
 
-    opened: Opened
+    opened: OpenedList
     whole: FilterResult
     """All of it, as it is shown without a filter."""
     sources: Mapping[int, str] = field(default_factory=dict)
@@ -108,7 +108,7 @@ class Page:
         return self.is_stored or self.is_home or self.opened.source in NAMES
 
 
-def page_of(opened: Opened) -> Page:
+def page_of(opened: OpenedList) -> Page:
     """`opened`, laid out."""
     return Page(opened, all_entries(make_outline(opened.document)))
 
@@ -118,7 +118,7 @@ def local_page(source: str, document: AwesomeList) -> Page:
     place = os.path.abspath(source) if os.path.exists(source) else source
     file = file_of(source, document.source)
     stamp = stamp_of(file)
-    page = page_of(Opened("", place, document))
+    page = page_of(OpenedList("", place, document))
     return replace(page, file=file, stamp=stamp) if stamp else page
 
 
@@ -136,7 +136,7 @@ def home_page(shelf: Shelf) -> Page:
     document, sources = home(
         Stock(stored, changed, bookmarks, shelf.catalogue.lists, shelf.clock())
     )
-    opened = Opened("", HOME, document)
+    opened = OpenedList("", HOME, document)
     return Page(opened, all_entries(make_outline(document)), sources, stored=stored)
 
 
@@ -166,7 +166,7 @@ def newest_page(shelf: Shelf, source: str) -> Page:
     document = shelf.loader.local(source, None)
     if document is None:
         return page_of(shelf.loader.fresh(source))
-    return local_page(source, Parsing(document).result())
+    return local_page(source, BackgroundParse(document).result())
 
 
 def compared_page(shelf: Shelf, page: Page) -> Page:

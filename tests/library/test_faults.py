@@ -24,8 +24,8 @@ from server_faults import FAULTS, dripping_body, reply, silence
 from awesome_tui.errors import AwesomeError, LibraryError, TooSlow
 from awesome_tui.library import Bookmark, Library
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.services.loader import Parse, Wanted, ask, store
-from awesome_tui.services.parse_process import load
+from awesome_tui.services.loader import FetchRequest, Parse, fetch_list, store_list
+from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.forges import FORGES
@@ -41,7 +41,7 @@ LIMITED = ("sh", "-c", 'ulimit -f "$0" && exec "$@"')
 
 
 async def parsed(document: SourceText) -> AwesomeList:
-    return load(document)
+    return parse_source(document)
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,11 @@ class Kept:
             """Let no time pass between two tries."""
 
         place = resolve_remote(self.source, FORGES)
-        wanted = Wanted(place, library.lists.info(place.key).result())
+        wanted = FetchRequest(place, library.lists.info(place.key).result())
         async with httpx.AsyncClient(verify=False) as client:
             fetcher = Fetcher(client, seconds=seconds, sleep=nap)
-            answer = await ask(wanted, fetcher, no_token, Asciidoctor({}))
-        return await store(wanted, answer, library, parse)
+            answer = await fetch_list(wanted, fetcher, no_token, Asciidoctor({}))
+        return await store_list(wanted, answer, library, parse)
 
     def started(self, *arguments: str, most: str = "unlimited") -> subprocess.Popen[str]:
         """A command on this library, whose files may have at most so many blocks of a disk."""

@@ -21,8 +21,14 @@ from awesome_tui.errors import ParseError, TooLarge, TooSlow
 from awesome_tui.export.writers import FORMATS
 from awesome_tui.model.outline import make_outline
 from awesome_tui.parsing.document import parse
-from awesome_tui.services.limits import Limits, deadline, in_time, limits
-from awesome_tui.services.parse_process import Parser, Parsing, load, memory_of, memory_told_by_ps
+from awesome_tui.services.limits import Limits, deadline, limits_for_size, within_time
+from awesome_tui.services.parse_process import (
+    BackgroundParse,
+    ParserProcess,
+    memory_from_ps,
+    memory_of,
+    parse_source,
+)
 from awesome_tui.sources.formats import format_of
 from awesome_tui.sources.read import SourceText
 
@@ -33,7 +39,7 @@ LONG = "- [a](https://a.example) - b\n" * 10_000
 @pytest.mark.parametrize("name", NAMES + FOREIGN)
 def test_a_hostile_text_is_read_and_exported_in_good_time(name: str) -> None:
     text = hostile(name, 10_000)
-    with deadline(limits(name, len(text))):
+    with deadline(limits_for_size(name, len(text))):
         try:
             document = parse(text, format_of(file_name(name)) or "")
         except ParseError as error:
@@ -90,36 +96,36 @@ def test_any_depth_can_be_read_exported_and_shown(text: str) -> None:
 def test_a_long_list_comes_from_a_process_of_its_own_as_it_would_from_this_one() -> None:
     document = SourceText(LONG, "markdown", "long.md", "https://a.example/")
     ours = parse(LONG, base=document.base, source=document.source)
-    assert FORMATS["json"](load(document)) == FORMATS["json"](ours)
+    assert FORMATS["json"](parse_source(document)) == FORMATS["json"](ours)
 
 
 def test_what_may_take_the_square_of_its_length_is_parsed_where_it_can_be_ended() -> None:
     document = SourceText(hostile("rst: words", 20_000), "rst", "list.rst")
     start = time.process_time()
-    assert load(document).description
+    assert parse_source(document).description
     assert time.process_time() - start < 0.5
 
 
 def test_what_takes_too_long_is_refused() -> None:
     document = SourceText(LONG, "markdown", "long.md")
     with pytest.raises(TooSlow, match=r"^Cannot read long\.md: it takes more than 0 seconds\.$"):
-        Parsing(document, Limits("long.md", 0.05, 1024)).result()
+        BackgroundParse(document, Limits("long.md", 0.05, 1024)).result()
 
 
 def test_what_takes_too_much_memory_is_refused() -> None:
     document = SourceText(LONG * 6, "markdown", "long.md")
     with pytest.raises(TooLarge, match=r"^Cannot read long\.md: it takes more than 80 MiB"):
-        Parsing(document, Limits("long.md", 60, 80)).result()
+        BackgroundParse(document, Limits("long.md", 60, 80)).result()
 
 
 def test_what_would_fill_the_memory_of_the_reader_is_refused() -> None:
     document = SourceText("- [a](b)\n" * 50_000, "markdown", "long.md")
     with pytest.raises(TooLarge):
-        Parsing(document, Limits("long.md", 60, 40)).result()
+        BackgroundParse(document, Limits("long.md", 60, 40)).result()
 
 
 def test_a_stopped_parser_is_gone() -> None:
-    parsing = Parsing(SourceText(LONG * 20, "markdown", "long.md"), GENEROUS)
+    parsing = BackgroundParse(SourceText(LONG * 20, "markdown", "long.md"), GENEROUS)
     parsing.stop()
     with pytest.raises(ParseError, match="ended too early"):
         parsing.result()
@@ -148,24 +154,24 @@ def refusing(refusal: str = REFUSALS[0]) -> tuple[str, ...]:
 @pytest.mark.parametrize("refusal", REFUSALS)
 def test_a_list_is_read_where_the_system_refuses_a_limit_of_memory(refusal: str) -> None:
     document = SourceText(LONG, "markdown", "long.md")
-    read = Parsing(document, GENEROUS, command=refusing(refusal)).result()
+    read = BackgroundParse(document, GENEROUS, command=refusing(refusal)).result()
     assert len(list(read.walk())) == 10_000
 
 
 def test_what_takes_too_much_memory_is_refused_there_too() -> None:
     document = SourceText(LONG * 20, "markdown", "long.md")
     with pytest.raises(TooLarge, match=r"^Cannot read long\.md: it takes more than 80 MiB"):
-        Parsing(document, Limits("long.md", 60, 80), command=refusing()).result()
+        BackgroundParse(document, Limits("long.md", 60, 80), command=refusing()).result()
 
 
 def test_what_takes_too_long_is_refused_there_too() -> None:
     document = SourceText(LONG, "markdown", "long.md")
     with pytest.raises(TooSlow):
-        Parsing(document, Limits("long.md", 0.05, 1024), command=refusing()).result()
+        BackgroundParse(document, Limits("long.md", 0.05, 1024), command=refusing()).result()
 
 
 def test_a_parser_is_used_again_there() -> None:
-    parser = Parser(refusing())
+    parser = ParserProcess(refusing())
     try:
         for _ in range(2):
             parser.feed(SourceText("- [a](https://a.example)\n", "markdown", "a.md"), GENEROUS)
@@ -184,7 +190,7 @@ def test_the_memory_of_a_process_is_known_with_and_without_proc() -> None:
         assert child.stdout.readline()
         assert 99 < memory_of(child.pid) < 200
         if Path("/bin/ps").exists():
-            assert 99 < memory_told_by_ps(child.pid) < 200
+            assert 99 < memory_from_ps(child.pid) < 200
         child.kill()
 
 
@@ -248,9 +254,9 @@ def test_what_a_command_has_done_for_it_costs_it_as_much_time() -> None:
 
 
 def test_a_list_is_taken_over_while_there_is_time() -> None:
-    assert list(in_time("list", 60, GENEROUS)) == ["l", "i", "s", "t"]
+    assert list(within_time("list", 60, GENEROUS)) == ["l", "i", "s", "t"]
     with pytest.raises(TooSlow, match=r"^Cannot read long\.md: it takes more than 60 seconds\.$"):
-        any(number < 0 for number in in_time(count(), 0.01, GENEROUS))
+        any(number < 0 for number in within_time(count(), 0.01, GENEROUS))
 
 
 def test_a_refused_list_is_one_sentence_and_exit_2(tmp_path: Path) -> None:
@@ -269,4 +275,4 @@ def test_larger_lists_have_more_time_and_memory(
     mebibytes: float, seconds: float, memory: int
 ) -> None:
     size = int(mebibytes * 1024 * 1024)
-    assert limits("x", size) == Limits("x", seconds, memory)
+    assert limits_for_size("x", size) == Limits("x", seconds, memory)

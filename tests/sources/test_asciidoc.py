@@ -16,8 +16,8 @@ from forge_server import ForgeServer, Repo, serve
 from awesome_tui.errors import Forbidden, RateLimited, SourceError
 from awesome_tui.library import Library
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.services.loader import Loader, Opened
-from awesome_tui.services.parse_process import load
+from awesome_tui.services.loader import Loader, OpenedList
+from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.location import LocalPath
@@ -85,7 +85,7 @@ class TestLocal:
         path.write_text(LAMPS)
         document = read_source(LocalPath(str(path)), None, program(log))
         assert (document.format, document.source) == ("html", str(path))
-        assert names(load(document)) == ["Argand"]
+        assert names(parse_source(document)) == ["Argand"]
 
     def test_it_reads_no_other_file_and_stands_in_no_folder_of_the_user(self, log: Path) -> None:
         program(log).readable(lamps())
@@ -177,7 +177,7 @@ class Reader:
             asciidoctor=self.asciidoctor,
         )
 
-    def fresh(self, source: str) -> Opened:
+    def fresh(self, source: str) -> OpenedList:
         return self.loader().fresh(source)
 
     def visited(self, source: str) -> None:
@@ -275,7 +275,7 @@ class TestRemote:
         opened = reader.fresh("ann/lamps")
         assert opened.changes
         assert [change.entry.name for change in opened.changes.came] == ["Moderator"]
-        assert names(load(reader.loader().earlier("ann/lamps"))) == ["Argand", "Wick"]
+        assert names(parse_source(reader.loader().earlier("ann/lamps"))) == ["Argand", "Wick"]
 
     def test_another_rendering_of_the_same_is_no_change(self, reader: Reader) -> None:
         reader.server.github["ann/lamps"] = Repo({"README.adoc": LAMPS})
