@@ -32,7 +32,7 @@ from awesome_tui.library import Bookmark, Library, ScreenState, SourceVersion
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.sources.resolve import resolve_remote
 from awesome_tui.system.desktop import Desktop
-from awesome_tui.system.start_frame import DamagedFrame, Frame, Start, last_frame
+from awesome_tui.system.start_frame import DamagedFrame, Frame, Start, load_frame
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.reader import ReaderScreen
 
@@ -287,7 +287,7 @@ async def show(path: Path, source: str) -> str:
     with ExitStack() as until_the_end:
         context = make_context(path)
         with suppress(DamagedFrame):
-            last_frame(path, START.name, LOOK)
+            load_frame(path, START.name, LOOK)
         screen = ReaderScreen(
             source,
             None,

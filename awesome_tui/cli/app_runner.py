@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.cli.context import Context
 from awesome_tui.errors import TerminalError
-from awesome_tui.system.output import let_go
+from awesome_tui.system.output import flush_quietly
 from awesome_tui.system.terminal import attach_terminal
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def run_app(
     """Run the app to its end and return the entries that were picked, if any were."""
     with app.watching_threads():
         chosen = app.run(mouse=args.mouse)
-    let_go(context.stdout)  # their terminal may be gone by now
-    let_go(context.stderr)
+    flush_quietly(context.stdout)  # their terminal may be gone by now
+    flush_quietly(context.stderr)
     if app.crash is not None:
         raise app.crash
     if app.failure:

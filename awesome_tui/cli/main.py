@@ -11,7 +11,7 @@ from awesome_tui.cli.context import Context
 from awesome_tui.errors import AwesomeError
 from awesome_tui.system.crash_report import explain
 from awesome_tui.system.exit_status import CRASHED, DONE, FAILED
-from awesome_tui.system.output import emit, let_go
+from awesome_tui.system.output import emit, flush_quietly
 
 
 def main(argv: Sequence[str], context: Context) -> int:
@@ -24,7 +24,7 @@ def main(argv: Sequence[str], context: Context) -> int:
     except Exception as error:
         with suppress(OSError):  # the terminal may be gone
             context.complain(explain(error, context.environ))
-        let_go(context.stderr)
+        flush_quietly(context.stderr)
         return CRASHED
 
 

@@ -20,7 +20,7 @@ from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit
-from awesome_tui.system.start_frame import DamagedFrame, Start, file_of, last_frame, stamp_of
+from awesome_tui.system.start_frame import DamagedFrame, Start, file_of, file_stamp, load_frame
 from awesome_tui.system.terminal import Preview
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.sanitize import clean
@@ -147,9 +147,9 @@ def _load_frame(
     if os.name != "posix" or args.query or args.section or args.refresh or args.source == "-":
         return None, None
     columns, rows = os.get_terminal_size()
-    stamp = stamp_of(file) if file else None
+    stamp = file_stamp(file) if file else None
     look = start.look(columns, rows, choose_theme(args, context), stamp)
     try:
-        return last_frame(context.library_path, start.name, look), None
+        return load_frame(context.library_path, start.name, look), None
     except DamagedFrame:
         return None, "How the screen was left was damaged in the library: it is new."

@@ -10,7 +10,7 @@ from awesome_tui.cli.context import Context
 from awesome_tui.cli.named_lists import open_sources
 from awesome_tui.services.parse_many import ParallelParse
 from awesome_tui.system.exit_status import DONE, INTERRUPTED
-from awesome_tui.system.output import emit, kept
+from awesome_tui.system.output import emit, keep_stdout
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.rendering.startup import quick_screens
 
@@ -50,7 +50,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     args = make_parser().parse_intermixed_args(argv)
     parsing = ParallelParse(open_sources(args.sources, args, context))
     try:
-        with kept(context.stdout) as stdout, quick_screens(context.environ):
+        with keep_stdout(context.stdout) as stdout, quick_screens(context.environ):
             prepare_terminal(context)
             # It loads Textual, which whoever fails before does without.
             from awesome_tui.cli.picker_app import make_picker_app  # noqa: PLC0415

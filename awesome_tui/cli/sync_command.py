@@ -18,7 +18,7 @@ from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.resolve import RemoteSource, catalogued_sources, resolve_remote
 from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
 from awesome_tui.system.output import emit, write_error
-from awesome_tui.system.terminal import heeded_ends
+from awesome_tui.system.terminal import handled_signals
 from awesome_tui.text.sanitize import clean
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _ending_in_order() -> Iterator[None]:
             raise KeyboardInterrupt
         signal.raise_signal(signal.SIGINT)
 
-    handlers = {each: signal.signal(each, end) for each in heeded_ends()}
+    handlers = {each: signal.signal(each, end) for each in handled_signals()}
     try:
         yield
     except KeyboardInterrupt:

@@ -29,7 +29,7 @@ from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.forges import RepoPath
 from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.resolve import RemoteSource
-from awesome_tui.system.programs import python_without_here
+from awesome_tui.system.programs import safe_python_environment
 
 _EACH_HOST = 8
 _AT_ONCE = 32
@@ -73,7 +73,7 @@ async def _sync(
 @contextmanager
 def _processes() -> Iterator[ProcessPoolExecutor]:
     """A pool that starts on demand; forked processes would inherit the library's locks."""
-    with python_without_here(os.environ):
+    with safe_python_environment(os.environ):
         pool = ProcessPoolExecutor(usable_cores(), get_context("spawn"), prepare_worker)
         try:
             yield pool

@@ -13,7 +13,7 @@ from threading import Event, Thread, Timer
 from awesome_tui.errors import SourceError
 from awesome_tui.sources.formats import ASCIIDOC
 from awesome_tui.sources.read import MAX_BYTES, SourceText, decode
-from awesome_tui.system.programs import find_program, without_here
+from awesome_tui.system.programs import find_program, with_safe_path
 
 # Secure mode reads no other file. The title is left out of embedded pages unless it is asked for;
 # a contents list is nothing that a list needs.
@@ -80,7 +80,7 @@ class Asciidoctor:
         return subprocess.Popen(
             (program, *_OPTIONS),
             # Ruby takes the encoding from the locale, and options from here.
-            env={**without_here(self.environ), "RUBYOPT": "-EUTF-8:UTF-8"},
+            env={**with_safe_path(self.environ), "RUBYOPT": "-EUTF-8:UTF-8"},
             cwd=os.sep,  # Ruby's tools do what the folder says that they stand in
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -9,7 +9,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from awesome_tui.sources.forges import GITHUB, Forge, token_from
-from awesome_tui.system.programs import find_program, without_here
+from awesome_tui.system.programs import find_program, with_safe_path
 
 _SECONDS = 2
 
@@ -35,7 +35,7 @@ def _token_from_gh(forge: Forge, environ: Mapping[str, str]) -> str | None:
     try:
         told = subprocess.run(
             (program, "auth", "token", "--hostname", host),
-            env=without_here(environ),
+            env=with_safe_path(environ),
             cwd=os.sep,  # `gh` may run git, which would read the config of the current folder
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -19,7 +19,7 @@ from pathlib import PurePath
 from threading import Thread
 from typing import TypeAlias
 
-from awesome_tui.system.programs import find_program, python_command, without_here
+from awesome_tui.system.programs import find_program, python_command, with_safe_path
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import SCHEMES, safe_url
 
@@ -160,7 +160,7 @@ class Desktop:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            env=without_here(self.environ),
+            env=with_safe_path(self.environ),
         )
 
 

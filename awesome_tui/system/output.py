@@ -52,7 +52,7 @@ def write_error(text: str, stderr: TextIO | None) -> None:
 
 
 @contextmanager
-def kept(stdout: TextIO | None) -> Iterator[TextIO]:
+def keep_stdout(stdout: TextIO | None) -> Iterator[TextIO]:
     """A copy of standard output that stays valid when the screens replace the descriptor."""
     if stdout is None:
         raise _closed()
@@ -60,7 +60,7 @@ def kept(stdout: TextIO | None) -> Iterator[TextIO]:
         yield copy
 
 
-def let_go(stream: TextIO | None) -> None:
+def flush_quietly(stream: TextIO | None) -> None:
     """Flush a stream at exit; a failure would otherwise change the exit status."""
     if stream is None:
         return

@@ -23,7 +23,7 @@ def find_program(name: str, environ: Mapping[str, str]) -> str | None:
     return next((path for path in paths if os.path.isfile(path) and os.access(path, os.X_OK)), None)
 
 
-def without_here(environ: Mapping[str, str]) -> dict[str, str]:
+def with_safe_path(environ: Mapping[str, str]) -> dict[str, str]:
     """`environ` with a PATH of absolute folders only, for programs that start others."""
     # An empty PATH would mean the current folder.
     return {**environ, "PATH": os.pathsep.join(_folders(environ)) or os.devnull}
@@ -36,7 +36,7 @@ def python_command(code: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def python_without_here(environ: MutableMapping[str, str]) -> Iterator[None]:
+def safe_python_environment(environ: MutableMapping[str, str]) -> Iterator[None]:
     """Make `multiprocessing`, which passes no such options, start safe Python processes, too.
 
     The processes take over the module path of this process after their first imports.

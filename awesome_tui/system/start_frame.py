@@ -71,7 +71,7 @@ class DamagedFrame(ValueError):  # noqa: N818  read as words: except DamagedFram
     """Stored data that is not a frame."""
 
 
-def last_frame(library: Path, start: str, look: str) -> str | None:
+def load_frame(library: Path, start: str, look: str) -> str | None:
     """The text of the stored frame; None if there is none, or if it cannot be read at once.
 
     Reads the database directly, as opening the library takes too long here.
@@ -111,7 +111,7 @@ def file_of(source: str, shown: str) -> str:
     return source if os.path.isfile(source) else shown
 
 
-def stamp_of(path: str) -> Stamp | None:
+def file_stamp(path: str) -> Stamp | None:
     """The modification time and size of a file; None if it is not a regular file."""
     try:
         found = os.stat(path)

@@ -17,7 +17,7 @@ ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(
 """Signals that end a program immediately by default; Windows lacks SIGHUP."""
 
 
-def heeded_ends() -> tuple[int, ...]:
+def handled_signals() -> tuple[int, ...]:
     """The signals of `ENDS` that this process does not ignore: `nohup` ignores SIGHUP."""
     return tuple(number for number in ENDS if signal.getsignal(number) != signal.SIG_IGN)
 
@@ -74,7 +74,7 @@ class Preview:
         unread[0] &= ~(termios.ICRNL | termios.IXON)
         unread[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
         termios.tcsetattr(0, termios.TCSANOW, unread)
-        for number in heeded_ends():
+        for number in handled_signals():
             self._handlers[number] = signal.signal(number, _end)
         _write(_OTHER_SCREEN + self._frame)
         return self

@@ -14,7 +14,7 @@ from textual.driver import Driver
 
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import Entry
-from awesome_tui.system.terminal import heeded_ends
+from awesome_tui.system.terminal import handled_signals
 from awesome_tui.tui.dialogs import choose, command_from
 from awesome_tui.tui.key_rules import KeyRules
 from awesome_tui.tui.rendering.crashing_app import CrashingApp
@@ -126,7 +126,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
     def _leave_tidily(self) -> None:
         """Without handlers, these signals leave the terminal in the state of the screens."""
         loop = asyncio.get_running_loop()
-        for number in heeded_ends():
+        for number in handled_signals():
             try:
                 loop.add_signal_handler(number, self._end, 128 + number)
             except (NotImplementedError, RuntimeError):  # Windows; not the main thread

@@ -19,7 +19,7 @@ from awesome_tui.services.loader import OpenedList
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import Catalogue
-from awesome_tui.system.start_frame import Stamp, file_of, stamp_of
+from awesome_tui.system.start_frame import Stamp, file_of, file_stamp
 from awesome_tui.text.sanitize import escape_surrogates
 from awesome_tui.tui.home import Stock, home
 from awesome_tui.tui.list_search import FilterResult, all_entries
@@ -117,7 +117,7 @@ def local_page(source: str, document: AwesomeList) -> Page:
     """A list that is not kept in the library."""
     place = os.path.abspath(source) if os.path.exists(source) else source
     file = file_of(source, document.source)
-    stamp = stamp_of(file)
+    stamp = file_stamp(file)
     page = page_of(OpenedList("", place, document))
     return replace(page, file=file, stamp=stamp) if stamp else page
 

@@ -18,7 +18,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
-from awesome_tui.system.start_frame import Frame, Stamp, Start, stamp_of
+from awesome_tui.system.start_frame import Frame, Stamp, Start, file_stamp
 from awesome_tui.tui.background import apart
 from awesome_tui.tui.home import batches, called
 from awesome_tui.tui.page_history import History
@@ -220,7 +220,7 @@ class Session:
 
     async def has_changed(self, page: Page) -> bool:
         """True where the page's file is not what it was, and was not read anew since."""
-        stamp = await apart(stamp_of, page.file)
+        stamp = await apart(file_stamp, page.file)
         if not stamp or stamp in (page.stamp, self._tried):
             return False
         self._tried = stamp

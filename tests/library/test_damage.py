@@ -16,7 +16,7 @@ from damage import COLUMNS, COMMANDS, KEY, NOW, ODD, TEA, Count, Shelves, damage
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Library, ScreenState
 from awesome_tui.library.opening import check_kind
-from awesome_tui.system.start_frame import last_frame
+from awesome_tui.system.start_frame import load_frame
 
 SOME = (COMMANDS[2], COMMANDS[6], COMMANDS[8])
 PARTS = ("", "-wal", "-shm", "-journal", "-repair")
@@ -201,7 +201,7 @@ class TestKinds:
         make(Path(place.name))
         with pytest.raises(LibraryError, match=rf"cannot be opened, as .*{place.name} is a "):
             Library(path, clock)
-        assert last_frame(path, "", "") is None
+        assert load_frame(path, "", "") is None
         status, said = run(path, "library")
         assert (status, said.count("\n")) == (2, 1)
         assert os.listdir(path.parent) == [place.name]

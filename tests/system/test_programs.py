@@ -14,7 +14,7 @@ from forge_server import serve
 from awesome_tui.sources.forges import FORGES
 from awesome_tui.sources.tokens import token_finder
 from awesome_tui.system.desktop import Desktop
-from awesome_tui.system.programs import find_program, python_command, without_here
+from awesome_tui.system.programs import find_program, python_command, with_safe_path
 
 SCRIPT = Path(sys.executable).with_name("awesome-tui")
 MODULE = (sys.executable, "-m", "awesome_tui")
@@ -103,8 +103,8 @@ class TestPrograms:
     def test_none_is_found_there(self, path: str) -> None:
         assert find_program("gh", {"PATH": path}) is None
         assert find_program("./gh", {"PATH": path}) is None
-        assert "." not in without_here({"PATH": path})["PATH"].split(":")
-        assert "" not in without_here({"PATH": path})["PATH"].split(":")
+        assert "." not in with_safe_path({"PATH": path})["PATH"].split(":")
+        assert "" not in with_safe_path({"PATH": path})["PATH"].split(":")
 
     def test_others_are_found(self, hostile: Path) -> None:
         assert find_program("gh", {"PATH": f".:{hostile}"}) == str(hostile / "gh")

@@ -17,7 +17,7 @@ from driving import WIDE, Screens
 from shelves import SPICES, Network, Now
 
 from awesome_tui.library import Bookmark, Library, SourceVersion
-from awesome_tui.system.start_frame import DamagedFrame, Frame, Start, last_frame
+from awesome_tui.system.start_frame import DamagedFrame, Frame, Start, load_frame
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.reader import ReaderScreen
 
@@ -43,10 +43,10 @@ class TestKept:
 
     def test_it_is_there_for_a_start_alike(self, path: Path) -> None:
         with self.kept(path):
-            assert last_frame(path, START.name, LOOK) == "Bread\n"
-            assert last_frame(path, "joe/food", LOOK) is None
+            assert load_frame(path, START.name, LOOK) == "Bread\n"
+            assert load_frame(path, "joe/food", LOOK) is None
             wider = START.look(200, 40, "quiet-dark", None)
-            assert last_frame(path, START.name, wider) is None
+            assert load_frame(path, START.name, wider) is None
 
     @pytest.mark.parametrize(
         ("size", "theme", "environ", "stamp"),
@@ -69,27 +69,27 @@ class TestKept:
             library.lists.save("jane/food", "jane/food", *food).result()
             library.frames.save(Frame(START.name, "jane/food", LOOK, "Bread\n")).result()
             library.lists.save("joe/tea", "joe/tea", *food).result()
-            assert last_frame(path, START.name, LOOK)
+            assert load_frame(path, START.name, LOOK)
             library.lists.remove("jane/food").result()
-            assert last_frame(path, START.name, LOOK) is None
+            assert load_frame(path, START.name, LOOK) is None
 
     def test_at_home_it_goes_with_any_list_or_bookmark(self, path: Path) -> None:
         with self.kept(path, "home") as library:
             library.bookmarks.add(Bookmark("https://example.org", "Example")).result()
-            assert last_frame(path, START.name, LOOK) is None
+            assert load_frame(path, START.name, LOOK) is None
 
     def test_no_more_are_kept_than_are_of_use(self, path: Path) -> None:
         with self.kept(path) as library:
             for number in range(100):
                 library.frames.save(Frame(f"list {number}", "x", LOOK, "…")).result()
-            assert last_frame(path, START.name, LOOK) is None
-            assert last_frame(path, "list 60", LOOK)
+            assert load_frame(path, START.name, LOOK) is None
+            assert load_frame(path, "list 60", LOOK)
 
     @pytest.mark.parametrize("content", [None, b"", b"no library", b"SQLite format 3\0" * 99])
     def test_without_a_sound_library_there_is_none(self, path: Path, content: bytes | None) -> None:
         if content is not None:
             path.write_bytes(content)
-        assert last_frame(path, START.name, LOOK) is None
+        assert load_frame(path, START.name, LOOK) is None
         assert path.exists() == (content is not None)
 
     @pytest.mark.parametrize("data", ["x'00'", "'text'", "7", "x''"])
@@ -98,7 +98,7 @@ class TestKept:
             change = f"UPDATE frame SET data = {data}"
             library.frames.store.ask(methodcaller("execute", change)).result()
             with pytest.raises(DamagedFrame):
-                last_frame(path, START.name, LOOK)
+                load_frame(path, START.name, LOOK)
 
 
 class TestScreens:
@@ -144,7 +144,7 @@ class TestScreens:
             await screens.press(*keys.split())
             await pilot.press("q")
         network.library.close()
-        kept = last_frame(path, START.name, LOOK)
+        kept = load_frame(path, START.name, LOOK)
         assert kept
         network.library = Library(path, now)
         async with self.opened(network, browser, now).run_test(size=WIDE) as pilot:
@@ -162,7 +162,7 @@ class TestScreens:
             await screens.press(keys)
             await pilot.press("ctrl+q")
         network.library.close()
-        assert (last_frame(path, START.name, LOOK) is None) == (keys != "right")
+        assert (load_frame(path, START.name, LOOK) is None) == (keys != "right")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 from commands import COMMAND, RIVERS, Terminal
 from textual.app import App
 
-from awesome_tui.system.output import let_go
+from awesome_tui.system.output import flush_quietly
 from awesome_tui.tui.rendering.driver import TerminalDriver
 
 LAST_QUESTION = b"\x1b[?2048$p"
@@ -84,7 +84,7 @@ def test_what_a_terminal_that_is_gone_did_not_take_is_no_error_at_exit() -> None
     os.close(terminal)
     with os.fdopen(end, "w") as stream:
         stream.write("the rest of a frame")
-        let_go(stream)
+        flush_quietly(stream)
 
 
 def test_a_terminal_that_answers_nothing_is_left_all_the_same() -> None:
