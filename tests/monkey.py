@@ -50,7 +50,7 @@ from awesome_tui.parsing.document import parse
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.pages import HOME
-from awesome_tui.tui.rendering.sgr import shortened
+from awesome_tui.tui.rendering.sgr import shorten_sgr
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.picker import PickScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
@@ -245,7 +245,7 @@ class Window(HeadlessDriver):
         return False
 
     def write(self, data: str) -> None:
-        sent = shortened(data)
+        sent = shorten_sgr(data)
         match = _OURS.match(sent)
         end = match.end() if match else 0
         if end < len(sent):

@@ -13,7 +13,7 @@ from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.services.loader import OpenedList
 from awesome_tui.sources.catalogue import Catalogue, CataloguedList
 from awesome_tui.sources.read import SourceText
-from awesome_tui.tui.pages import Shelf
+from awesome_tui.tui.pages import Services
 
 SPICES = "https://github.com/jane/awesome-spices"
 HERBS = "https://github.com/jane/awesome-herbs"
@@ -65,10 +65,10 @@ class Network:
         assert opened
         return self.compared(opened)
 
-    def shelf(self, now: Now) -> Shelf:
+    def shelf(self, now: Now) -> Services:
         """The services of the screens, with two lists in the catalogue."""
         known = (
             CataloguedList("Herbs", HERBS, ("Kitchen", "Dry")),
             CataloguedList("Spices", SPICES, ("Kitchen",)),
         )
-        return Shelf(self.library, self, Catalogue(known), now)
+        return Services(self.library, self, Catalogue(known), now)

@@ -15,7 +15,7 @@ from awesome_tui.sources import catalogue
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.pages import HOME, Shelf
+from awesome_tui.tui.pages import HOME, Services
 from awesome_tui.tui.screens.reader import ReaderScreen
 
 
@@ -51,7 +51,7 @@ def make_reader_app(
 
 def open_reader_services(
     context: Context, offline: bool, until_the_end: ExitStack, problem: str | None = None
-) -> Shelf:
+) -> Services:
     """Open the library and all that the screens need of the core; called once they are drawn."""
     # The first frame does not wait for it, nor for what the library imports.
     from awesome_tui.sources.network import network_settings  # noqa: PLC0415
@@ -64,6 +64,6 @@ def open_reader_services(
     settings = network_settings(context.environ, system=dict)
     loader = make_loader(library, context, offline=offline, warn=lambda _: None)
     notices = filter(None, (problem, library.take_notice(), *settings.problems))
-    return Shelf(
+    return Services(
         library, loader, catalogue.load_catalogue(), context.clock, " ".join(notices) or None
     )

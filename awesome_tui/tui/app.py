@@ -15,7 +15,7 @@ from textual.driver import Driver
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import Entry
 from awesome_tui.system.terminal import handled_signals
-from awesome_tui.tui.dialogs import choose, command_from
+from awesome_tui.tui.dialogs import ask_choice, command_from
 from awesome_tui.tui.key_rules import KeyRules
 from awesome_tui.tui.rendering.crashing_app import CrashingApp
 from awesome_tui.tui.rendering.drawable import Drawable
@@ -216,7 +216,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
 
         found = commands(self.screen, self)
         choices = [(" ".join(command.keys), command.text) for command in found]
-        chosen = await choose(self, "Keys that work here", choices, digits=False)
+        chosen = await ask_choice(self, "Keys that work here", choices, digits=False)
         if chosen is not None:
             await found[chosen].run()
 
@@ -233,7 +233,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         ours = [theme.name for theme in OURS]
         names = [*ours, *sorted(self.available_themes.keys() - ours)]
         choices = [("", name) for name in names]
-        chosen = await choose(self, "Theme", choices, names.index(self.theme))
+        chosen = await ask_choice(self, "Theme", choices, names.index(self.theme))
         if chosen is not None:
             self.theme = names[chosen]
 

@@ -12,7 +12,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def begin(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+def start_thread(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
     """Start `call` in a daemon thread.
 
     Unlike Textual's workers and asyncio's executor threads, it does not delay the exit: quitting
@@ -25,14 +25,14 @@ def begin(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
     return future
 
 
-async def apart(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+async def run_in_thread(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Await the result of `call`, which runs in a daemon thread."""
-    return await asyncio.wrap_future(begin(call, *args, **kwargs))
+    return await asyncio.wrap_future(start_thread(call, *args, **kwargs))
 
 
-async def ahead(calls: Iterable[Callable[[], T]]) -> AsyncIterator[T]:
+async def run_ahead(calls: Iterable[Callable[[], T]]) -> AsyncIterator[T]:
     """Yield the result of each call, with the next call running ahead."""
-    begun = (begin(call) for call in calls)
+    begun = (start_thread(call) for call in calls)
     coming = next(begun, None)
     while coming:
         result = await asyncio.wrap_future(coming)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class ChangeLine:
     """A line of the dialog."""
 
     sign: str
@@ -23,27 +23,28 @@ class News:
     """The number of the entry in the current list; None for removed ones."""
 
 
-def news(changes: Changes) -> list[News]:
+def change_lines(changes: Changes) -> list[ChangeLine]:
     """Renamed sections, then additions and changes in the order of the list, then removals."""
     renamed = [
-        News("~", f"{shown_path(old)}  is now {shown_path(new)}") for old, new in changes.sections
+        ChangeLine("~", f"{shown_path(old)}  is now {shown_path(new)}")
+        for old, new in changes.sections
     ]
     now = [(listed.number, _came(listed)) for listed in changes.came]
     now += [(change.new.number, _changed(change)) for change in changes.changed]
-    went = [News("−", f"{it.entry.name}  {shown_path(it.path)}") for it in changes.went]
+    went = [ChangeLine("−", f"{it.entry.name}  {shown_path(it.path)}") for it in changes.went]
     return [*renamed, *(line for _, line in sorted(now, key=lambda pair: pair[0])), *went]
 
 
-def _came(listed: ListedEntry) -> News:
-    return News("+", f"{listed.entry.name}  {shown_path(listed.path)}", listed.number)
+def _came(listed: ListedEntry) -> ChangeLine:
+    return ChangeLine("+", f"{listed.entry.name}  {shown_path(listed.path)}", listed.number)
 
 
-def _changed(change: ChangedEntry) -> News:
-    told = ", ".join(_told(kind, change) for kind in change.kinds)
-    return News("~", f"{change.new.entry.name}  {told}", change.new.number)
+def _changed(change: ChangedEntry) -> ChangeLine:
+    told = ", ".join(_describe_change(kind, change) for kind in change.kinds)
+    return ChangeLine("~", f"{change.new.entry.name}  {told}", change.new.number)
 
 
-def _told(kind: Kind, change: ChangedEntry) -> str:
+def _describe_change(kind: Kind, change: ChangedEntry) -> str:
     match kind:
         case "moved":
             return f"moved here from {shown_path(change.old.path)}"
@@ -57,7 +58,7 @@ def _told(kind: Kind, change: ChangedEntry) -> str:
             return "struck out" if change.new.entry.struck else "no longer struck out"
 
 
-def counted_news(changes: Changes) -> str:
+def count_changes(changes: Changes) -> str:
     """A summary with the number of changes of each kind."""
     moved = sum("moved" in change.kinds for change in changes.changed)
     counts = {

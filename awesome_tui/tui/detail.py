@@ -30,7 +30,7 @@ class ToEntry:
 Target: TypeAlias = Link | ToSection | ToEntry
 
 
-class Part(NamedTuple):
+class TextPart(NamedTuple):
     """A run of text of one style."""
 
     text: str
@@ -43,7 +43,7 @@ class Part(NamedTuple):
 class Paragraph:
     """Parts that are wrapped together."""
 
-    parts: Sequence[Part] = ()
+    parts: Sequence[TextPart] = ()
     mark: str = ""
     """A prefix of the first line, by whose width the others are indented."""
 
@@ -93,16 +93,16 @@ def section_detail(outline: Outline, place: int, heading: str) -> Detail:
 
 
 def _title(title: str, look: str = "title") -> Paragraph:
-    return Paragraph([Part(shown_title(title), f"detail--{look}")])
+    return Paragraph([TextPart(shown_title(title), f"detail--{look}")])
 
 
 def _path(outline: Outline, place: int) -> Paragraph:
-    parts: list[Part] = []
+    parts: list[TextPart] = []
     for at in outline.trail(place):
         if parts:
-            parts.append(Part(SEPARATOR, "detail--quiet"))
+            parts.append(TextPart(SEPARATOR, "detail--quiet"))
         title = shown_title(outline.places[at].section.title)
-        parts.append(Part(title, "detail--quiet", ToSection(at)))
+        parts.append(TextPart(title, "detail--quiet", ToSection(at)))
     return Paragraph(parts)
 
 
@@ -112,17 +112,17 @@ def _prose(description: str, links: Sequence[Link]) -> list[Paragraph]:
     return [_BLANK, *(Paragraph(tuple(_inline(line, links))) for line in description.split("\n"))]
 
 
-def _inline(text: str, links: Sequence[Link]) -> Iterator[Part]:
+def _inline(text: str, links: Sequence[Link]) -> Iterator[TextPart]:
     """Inline Markdown as parts, with numbers after the links."""
     numbers = {link.url: number for number, link in reversed(list(enumerate(links)))}
     for span in inline.spans(text):
         if span.url in numbers:
             number = numbers[span.url]
-            yield Part(span.text, "detail--link", links[number])
-            yield Part(f"[{number + 1}]", "detail--quiet")
+            yield TextPart(span.text, "detail--link", links[number])
+            yield TextPart(f"[{number + 1}]", "detail--quiet")
         else:
             style = next((f"detail--{style}" for style in _STYLES if style in span.styles), "")
-            yield Part(span.text, style)
+            yield TextPart(span.text, style)
 
 
 def _links(links: Sequence[tuple[int, Link]]) -> list[Paragraph]:
@@ -132,20 +132,23 @@ def _links(links: Sequence[tuple[int, Link]]) -> list[Paragraph]:
 
 
 def _numbered(number: int, link: Link, *, labelled: bool = False) -> Paragraph:
-    label, url = link.text.strip(), Part(display_url(link.url), "detail--link", link)
+    label, url = link.text.strip(), TextPart(display_url(link.url), "detail--link", link)
     named = labelled and label and label != link.url
-    return Paragraph([Part(f"{label}  "), url] if named else [url], f"{number + 1} ")
+    return Paragraph([TextPart(f"{label}  "), url] if named else [url], f"{number + 1} ")
 
 
 def _noted(note: str) -> list[Paragraph]:
-    lines = (Paragraph([Part(line, "detail--note")], "✎ ") for line in note.split("\n") if line)
+    lines = (Paragraph([TextPart(line, "detail--note")], "✎ ") for line in note.split("\n") if line)
     return [_BLANK, *lines] if note else []
 
 
 def _also_in(titles: Sequence[str] | None) -> list[Paragraph]:
     if not titles:
         return []
-    return [_BLANK, Paragraph([Part("Also in: ", "detail--quiet"), Part(", ".join(titles))])]
+    return [
+        _BLANK,
+        Paragraph([TextPart("Also in: ", "detail--quiet"), TextPart(", ".join(titles))]),
+    ]
 
 
 def _contained(outline: Outline, numbers: Sequence[int], depth: int) -> list[Paragraph]:
@@ -153,12 +156,12 @@ def _contained(outline: Outline, numbers: Sequence[int], depth: int) -> list[Par
         return []
     return [
         _BLANK,
-        Paragraph([Part("Contains", "detail--quiet")]),
+        Paragraph([TextPart("Contains", "detail--quiet")]),
         *(_nested(outline, number, depth) for number in numbers),
     ]
 
 
 def _nested(outline: Outline, number: int, depth: int) -> Paragraph:
     item = outline.items[number]
-    part = Part(item.entry.name, "detail--link", ToEntry(number))
+    part = TextPart(item.entry.name, "detail--link", ToEntry(number))
     return Paragraph([part], "  " * (item.depth - depth))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 AnswerT = TypeVar("AnswerT")
 
 
-async def choose(
+async def ask_choice(
     app: App[Any],
     title: str,
     choices: Sequence[tuple[str, str]],
@@ -29,7 +29,7 @@ async def choose(
     return await _answer_to(app, Chooser(title, choices, chosen, digits=digits))
 
 
-async def line_from(app: App[Any], title: str, text: str) -> str | None:
+async def ask_text(app: App[Any], title: str, text: str) -> str | None:
     """Let the user edit `text`."""
     from awesome_tui.tui.screens.prompt import Prompt  # noqa: PLC0415  on first use
 

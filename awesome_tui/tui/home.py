@@ -35,7 +35,7 @@ _FIRST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class HomeContent:
     """The input of the home screen, from the library and the program's catalogue."""
 
     stored: Sequence[StoredInfo]
@@ -47,7 +47,7 @@ class Stock:
     now: float
 
 
-def home(stock: Stock) -> tuple[AwesomeList, dict[int, str]]:
+def make_home(stock: HomeContent) -> tuple[AwesomeList, dict[int, str]]:
     """The list of lists, and the sources of the entries that open as lists, by entry number."""
     read = [info for info in stock.stored if info.visited is not None]
     changed = [info for info in read if info.key in stock.changed]
@@ -104,7 +104,9 @@ class _Items(Sequence[Item]):
         return Item(entry, part.place, 0)
 
 
-def with_entries(laid_out: Outline, lists: Iterable[tuple[StoredInfo, EntryTable]]) -> Outline:
+def add_stored_entries(
+    laid_out: Outline, lists: Iterable[tuple[StoredInfo, EntryTable]]
+) -> Outline:
     """Append the entries of more stored lists to `laid_out`."""
     items, places = laid_out.items, list(laid_out.places)
     before, parts = (items.before, [*items.parts]) if isinstance(items, _Items) else (items, [])
@@ -115,14 +117,14 @@ def with_entries(laid_out: Outline, lists: Iterable[tuple[StoredInfo, EntryTable
         places.append(_place(STORED_ENTRIES, -1, stop))
     for info, rows in lists:
         parts.append(_Part(stop, len(places), rows))
-        place = _place(called(info.title, info.source), root, stop)
+        place = _place(display_title(info.title, info.source), root, stop)
         stop += len(rows)
         places.append(replace(place, stop=stop))
     places[root] = replace(places[root], stop=stop)
     return replace(laid_out, items=_Items(before, parts), places=tuple(places))
 
 
-def stored_number(
+def find_stored_entry(
     laid_out: Outline, lists: Sequence[EntryTable], entry: tuple[str, str | None], near: int
 ) -> int | None:
     """The number of an entry in `lists`, the last ones of `laid_out`, by its name and URL.
@@ -142,12 +144,12 @@ def _place(title: str, parent: int, start: int) -> SectionNode:
     return SectionNode(section, parent, 0 if parent < 0 else 1, start, start, slice(0, 0))
 
 
-def called(title: str, source: str) -> str:
+def display_title(title: str, source: str) -> str:
     """The title of a list; for one with an image as title, its repository or file."""
     return title or "/".join(source.rstrip("/").split("/")[-2:])
 
 
-def batches(stored: Iterable[StoredInfo]) -> Iterator[list[StoredInfo]]:
+def batch_lists(stored: Iterable[StoredInfo]) -> Iterator[list[StoredInfo]]:
     """Group lists into batches with some thousand entries each.
 
     Batches double in size, as each repaints the results.
@@ -175,7 +177,7 @@ def _is_filled(section: Section) -> bool:
 def _read(info: StoredInfo, now: float) -> Entry:
     when = "" if info.visited is None else f"read {format_age(now - info.visited)} · "
     entries = f"{info.entries:,} {'entry' if info.entries == 1 else 'entries'}"
-    return _entry(called(info.title, info.source), info.source, when + entries)
+    return _entry(display_title(info.title, info.source), info.source, when + entries)
 
 
 def _bookmarked(bookmark: Bookmark) -> Entry:

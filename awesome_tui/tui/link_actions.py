@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from awesome_tui.export.clipboard import FORMS
 from awesome_tui.model.entries import Entry
 from awesome_tui.system.desktop import Desktop, Outcome
-from awesome_tui.tui.background import apart
+from awesome_tui.tui.background import run_in_thread
 
 MANY = 10
 """Opening more links than these at once is asked about."""
@@ -24,7 +24,7 @@ class LinkActions:
     async def open(self, urls: Sequence[str]) -> Outcome:
         """Hand `urls` to the browser, one after another."""
         try:
-            outcomes = [await apart(self._desktop.open, url, self._send) for url in urls]
+            outcomes = [await run_in_thread(self._desktop.open, url, self._send) for url in urls]
         except Exception as error:
             return Outcome(f"Not opened: {type(error).__name__}.", done=False)
         failed = [outcome for outcome in outcomes if not outcome.done]
@@ -35,7 +35,7 @@ class LinkActions:
     async def copy(self, text: str) -> Outcome:
         """Put `text` on the clipboard."""
         try:
-            return await apart(self._desktop.copy, text, self._send)
+            return await run_in_thread(self._desktop.copy, text, self._send)
         except Exception as error:
             return Outcome(f"Not copied: {type(error).__name__}.", done=False)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from awesome_tui.model.outline import Outline
 from awesome_tui.services.entry_status import ListStatus, asks_for_status
 from awesome_tui.text.inline_markdown import plain
-from awesome_tui.tui.background import apart
+from awesome_tui.tui.background import run_in_thread
 
 if TYPE_CHECKING:
     from awesome_tui.model.table import EntryTable
@@ -154,7 +154,7 @@ class ListSearch:
 
     async def build_index(self) -> None:
         """Make what is on the screen searchable."""
-        self._index = await apart(_index_of, self.outline)
+        self._index = await run_in_thread(_index_of, self.outline)
         self._has_learned = False
         _freeze_garbage(len(self.outline.items))
 
@@ -162,7 +162,7 @@ class ListSearch:
         """Have the rows of these lists found, too, with which the list is laid out as `outline`."""
         if self._index is None:
             return
-        await apart(_add, self._index, lists)
+        await run_in_thread(_add, self._index, lists)
         self.outline = outline
         self._has_learned = False
         _freeze_garbage(len(outline.items) // _IN_COLUMNS)
@@ -170,7 +170,7 @@ class ListSearch:
     async def index_letters(self) -> None:
         """Make single letters quick to find, once nothing else is to be done."""
         if self._index is not None:
-            await apart(self._index.spell)
+            await run_in_thread(self._index.spell)
 
     def begin_learning(self, query: str) -> bool:
         """Say whether `learn` is to be called, which most queries do without."""
@@ -185,7 +185,7 @@ class ListSearch:
         """Let the index know the `status` of all entries, again if that changes meanwhile."""
         while not self._has_learned and self._index and (current := status()):
             self._has_learned = True
-            await apart(self._index.learn, _KEY, await apart(current.all_facts))
+            await run_in_thread(self._index.learn, _KEY, await run_in_thread(current.all_facts))
         self._is_learning = False
 
     def forget_learned(self) -> None:

@@ -10,7 +10,7 @@ from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.detail import Detail, entry_detail
-from awesome_tui.tui.home import called
+from awesome_tui.tui.home import display_title
 from awesome_tui.tui.session import Session
 
 
@@ -42,7 +42,7 @@ class PageText(ListText):
 
     def heading(self, outline: Outline) -> str:
         page = self._session.page
-        return clean(called(outline.document.title, page.opened.source if page else ""))
+        return clean(display_title(outline.document.title, page.opened.source if page else ""))
 
     def facts(self, outline: Outline) -> tuple[str, ...]:
         page = self._session.page

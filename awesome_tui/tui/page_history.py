@@ -13,7 +13,7 @@ _STEPS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class History(Generic[T]):
+class PageHistory(Generic[T]):
     """Places behind and ahead of the present one, which its owner knows."""
 
     behind: tuple[T, ...] = ()
@@ -21,29 +21,29 @@ class History(Generic[T]):
     ahead: tuple[T, ...] = ()
     """The first is the nearest."""
 
-    def pushed(self, here: T) -> History[T]:
+    def pushed(self, here: T) -> PageHistory[T]:
         """After going from `here` to a new place: there is nothing ahead any more."""
-        return History((*self.behind, here)[-_STEPS:])
+        return PageHistory((*self.behind, here)[-_STEPS:])
 
-    def back(self, here: T) -> tuple[T, History[T]]:
+    def back(self, here: T) -> tuple[T, PageHistory[T]]:
         """The place behind, and what remains after going there from `here`."""
-        return self.behind[-1], History(self.behind[:-1], (here, *self.ahead))
+        return self.behind[-1], PageHistory(self.behind[:-1], (here, *self.ahead))
 
-    def forward(self, here: T) -> tuple[T, History[T]]:
+    def forward(self, here: T) -> tuple[T, PageHistory[T]]:
         """The place ahead, and what remains after going there from `here`."""
-        return self.ahead[0], History((*self.behind, here), self.ahead[1:])
+        return self.ahead[0], PageHistory((*self.behind, here), self.ahead[1:])
 
-    def without(self, place: T) -> History[T]:
+    def without(self, place: T) -> PageHistory[T]:
         """The same, but for a place that one cannot go to any more."""
-        return History(
+        return PageHistory(
             tuple(each for each in self.behind if each is not place),
             tuple(each for each in self.ahead if each is not place),
         )
 
-    def map_distant(self, near: int, change: Callable[[T], T]) -> History[T]:
+    def map_distant(self, near: int, change: Callable[[T], T]) -> PageHistory[T]:
         """The same with `change` made of what is more than `near` steps away."""
         far = max(0, len(self.behind) - near)
-        return History(
+        return PageHistory(
             (*map(change, self.behind[:far]), *self.behind[far:]),
             (*self.ahead[:near], *map(change, self.ahead[near:])),
         )

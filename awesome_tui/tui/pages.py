@@ -21,7 +21,7 @@ from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import Catalogue
 from awesome_tui.system.start_frame import Stamp, file_of, file_stamp
 from awesome_tui.text.sanitize import escape_surrogates
-from awesome_tui.tui.home import Stock, home
+from awesome_tui.tui.home import HomeContent, make_home
 from awesome_tui.tui.list_search import FilterResult, all_entries
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from awesome_tui.sources.read import SourceText
 
 
-class Lists(Protocol):
+class ListSource(Protocol):
     """A source of lists: `loading.Loader`, or what stands in for it."""
 
     @property
@@ -50,11 +50,11 @@ class Lists(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Services:
     """All that the screens build on."""
 
     library: Library
-    loader: Lists
+    loader: ListSource
     catalogue: Catalogue
     clock: Callable[[], float]
     notice: str | None = None
@@ -108,44 +108,46 @@ class Page:
         return self.is_stored or self.is_home or self.opened.source in NAMES
 
 
-def page_of(opened: OpenedList) -> Page:
+def make_page(opened: OpenedList) -> Page:
     """`opened`, laid out."""
     return Page(opened, all_entries(make_outline(opened.document)))
 
 
-def local_page(source: str, document: AwesomeList) -> Page:
+def make_local_page(source: str, document: AwesomeList) -> Page:
     """A list that is not kept in the library."""
     place = os.path.abspath(source) if os.path.exists(source) else source
     file = file_of(source, document.source)
     stamp = file_stamp(file)
-    page = page_of(OpenedList("", place, document))
+    page = make_page(OpenedList("", place, document))
     return replace(page, file=file, stamp=stamp) if stamp else page
 
 
-def find_page(shelf: Shelf, source: str, *, refresh: bool = False) -> Page:
+def find_page(shelf: Services, source: str, *, refresh: bool = False) -> Page:
     """The list that `source` names: as it is stored, else or to `refresh` it as it is now."""
     stored = None if refresh or source == HOME else shelf.loader.stored(source)
-    return page_of(stored) if stored else newest_page(shelf, source)
+    return make_page(stored) if stored else fetch_page(shelf, source)
 
 
-def home_page(shelf: Shelf) -> Page:
+def home_page(shelf: Services) -> Page:
     """The list of all that there is to read."""
     library = shelf.library
     stored, bookmarks = library.lists.all().result(), library.bookmarks.all().result()
     changed = frozenset(info.key for info in stored if _has_changed(library, info))
-    document, sources = home(
-        Stock(stored, changed, bookmarks, shelf.catalogue.lists, shelf.clock())
+    document, sources = make_home(
+        HomeContent(stored, changed, bookmarks, shelf.catalogue.lists, shelf.clock())
     )
     opened = OpenedList("", HOME, document)
     return Page(opened, all_entries(make_outline(document)), sources, stored=stored)
 
 
-def stored_rows(shelf: Shelf, infos: Iterable[StoredInfo]) -> list[tuple[StoredInfo, EntryTable]]:
+def load_tables(
+    shelf: Services, infos: Iterable[StoredInfo]
+) -> list[tuple[StoredInfo, EntryTable]]:
     """The entries of each of these lists; none of one that is damaged."""
     return [(info, _rows(shelf, info)) for info in infos]
 
 
-def _rows(shelf: Shelf, info: StoredInfo) -> EntryTable:
+def _rows(shelf: Services, info: StoredInfo) -> EntryTable:
     try:
         return shelf.library.lists.rows(info.key).result()
     except LibraryError:  # told when it is opened
@@ -159,17 +161,17 @@ def _has_changed(library: Library, info: StoredInfo) -> bool:
     return len(versions) > 1 and versions[0].id > info.seen
 
 
-def newest_page(shelf: Shelf, source: str) -> Page:
+def fetch_page(shelf: Services, source: str) -> Page:
     """The list that `source` names, read anew."""
     if source == HOME:
         return home_page(shelf)
     document = shelf.loader.local(source, None)
     if document is None:
-        return page_of(shelf.loader.fresh(source))
-    return local_page(source, BackgroundParse(document).result())
+        return make_page(shelf.loader.fresh(source))
+    return make_local_page(source, BackgroundParse(document).result())
 
 
-def compared_page(shelf: Shelf, page: Page) -> Page:
+def compare_page(shelf: Services, page: Page) -> Page:
     """The same page with what is new in it since the last visit."""
     if not page.is_stored or page.opened.changes is not None:
         return page
@@ -177,12 +179,12 @@ def compared_page(shelf: Shelf, page: Page) -> Page:
     return page if opened is page.opened else replace(page, opened=opened)
 
 
-def state_of(shelf: Shelf, page: Page) -> ScreenState:
+def load_state(shelf: Services, page: Page) -> ScreenState:
     """How the page was left the last time."""
     return shelf.library.states.load(page.name).result() if page.name else ScreenState()
 
 
-def renewed(old: Page, new: Page) -> Page:
+def reuse_outline(old: Page, new: Page) -> Page:
     """`new`; where it says the same as `old`, with the outline that is on the screen."""
     if not _same(old.opened.document, new.opened.document):
         return new

@@ -19,19 +19,19 @@ from awesome_tui.model.outline import Outline
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.system.start_frame import Frame, Stamp, Start, file_stamp
-from awesome_tui.tui.background import apart
-from awesome_tui.tui.home import batches, called
-from awesome_tui.tui.page_history import History
+from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.home import batch_lists, display_title
+from awesome_tui.tui.page_history import PageHistory
 from awesome_tui.tui.pages import (
     Page,
-    Shelf,
-    compared_page,
+    Services,
+    compare_page,
+    fetch_page,
     find_page,
-    local_page,
-    newest_page,
-    renewed,
-    state_of,
-    stored_rows,
+    load_state,
+    load_tables,
+    make_local_page,
+    reuse_outline,
 )
 
 if TYPE_CHECKING:
@@ -74,13 +74,13 @@ class Turn(NamedTuple):
     """A step back or forward, and the history once it is taken."""
 
     step: Step
-    history: History[Step]
+    history: PageHistory[Step]
 
 
 class Connection(NamedTuple):
     """The services, and what is read from the library as soon as it is open."""
 
-    services: Shelf
+    services: Services
     saved: SavedLinks
     also_in: Mapping[str, Sequence[str]] = MappingProxyType({})
     """The titles of the other lists that hold the link under the cursor, by its URL."""
@@ -92,15 +92,15 @@ FirstPage: TypeAlias = tuple[PageSnapshot, Connection | None]
 class Session:
     """Owns the page that is shown, the history, and the services once the library is open."""
 
-    def __init__(self, connect: Callable[[], Shelf]) -> None:
+    def __init__(self, connect: Callable[[], Services]) -> None:
         """`connect` opens the library, which takes a while: it is called in a thread."""
         self.page: Page | None = None
-        self.services: Shelf | None = None
+        self.services: Services | None = None
         self.also_in: Mapping[str, Sequence[str]] = {}
         """As in `Connection`, for the link that was asked about last."""
         self._connect = connect
         self._connected = asyncio.Event()
-        self._history: History[Step] = History()
+        self._history: PageHistory[Step] = PageHistory()
         self._tried: Stamp | None = None
         """The state in which a file was read anew the last time, or could not be."""
 
@@ -113,14 +113,14 @@ class Session:
 
     async def connect(self) -> Connection:
         """Open the library, and read what rows and detail show of it."""
-        return await apart(_connection, self._connect)
+        return await run_in_thread(_connection, self._connect)
 
     def use(self, connection: Connection) -> None:
         """Have these services from now on, for which `connected` waits."""
         self.services, self.also_in = connection.services, connection.also_in
         self._connected.set()
 
-    async def connected(self) -> Shelf:
+    async def connected(self) -> Services:
         """Wait for the services."""
         await self._connected.wait()
         assert self.services is not None
@@ -134,13 +134,13 @@ class Session:
 
     async def find(self, source: str) -> PageSnapshot:
         """The page that `source` names, as it was left the last time."""
-        return await apart(_found, await self.connected(), source)
+        return await run_in_thread(_found, await self.connected(), source)
 
     async def saved_state(self, page: Page) -> ScreenState:
         """How the page was left the last time."""
-        return await apart(state_of, await self.connected(), page)
+        return await run_in_thread(load_state, await self.connected(), page)
 
-    def go_on_from(self, here: PageSnapshot) -> History[Step]:
+    def go_on_from(self, here: PageSnapshot) -> PageHistory[Step]:
         """The history once one has gone on from `here` to a new page."""
         return self._history.pushed(Step.to(here))
 
@@ -164,12 +164,12 @@ class Session:
         if self.services is None or not (step.page is None or step.page.is_home):
             return step.page
         try:
-            return await apart(find_page, self.services, step.source)
+            return await run_in_thread(find_page, self.services, step.source)
         except AwesomeError:
             self._history = self._history.without(step)
             raise
 
-    def follow(self, history: History[Step]) -> None:
+    def follow(self, history: PageHistory[Step]) -> None:
         """Go back and forward by `history` from now on."""
         self._history = history.map_distant(_NEAR, Step.without_page)
 
@@ -211,16 +211,16 @@ class Session:
 
     async def compared(self, page: Page) -> Page:
         """The same page with what is new in it since the last visit."""
-        return await apart(compared_page, await self.connected(), page)
+        return await run_in_thread(compare_page, await self.connected(), page)
 
     async def newest(self, page: Page) -> Page:
         """The page read anew; with the same outline, if nothing has changed."""
-        newest = await apart(newest_page, await self.connected(), page.opened.source)
-        return await apart(renewed, page, newest)
+        newest = await run_in_thread(fetch_page, await self.connected(), page.opened.source)
+        return await run_in_thread(reuse_outline, page, newest)
 
     async def has_changed(self, page: Page) -> bool:
         """True where the page's file is not what it was, and was not read anew since."""
-        stamp = await apart(file_stamp, page.file)
+        stamp = await run_in_thread(file_stamp, page.file)
         if not stamp or stamp in (page.stamp, self._tried):
             return False
         self._tried = stamp
@@ -240,8 +240,8 @@ class Session:
     ) -> Iterator[Callable[[], list[tuple[StoredInfo, EntryTable]]]]:
         """Calls that read the entries that Home finds, some lists at a time."""
         if self.services is not None:
-            for infos in batches(page.stored):
-                yield partial(stored_rows, self.services, infos)
+            for infos in batch_lists(page.stored):
+                yield partial(load_tables, self.services, infos)
 
     async def find_also_in(self, url: str) -> Sequence[str]:
         """Find the other lists that hold the link, which `also_in` tells from now on."""
@@ -281,19 +281,19 @@ class FrameKeeper:
 
 def first_local_page(load: Callable[[], AwesomeList], source: str) -> FirstPage:
     """A list that is not kept in the library, before that is open."""
-    return PageSnapshot(local_page(source, load()), ScreenState()), None
+    return PageSnapshot(make_local_page(source, load()), ScreenState()), None
 
 
 def first_page_as_left(
-    connect: Callable[[], Shelf], load: Callable[[], AwesomeList], source: str
+    connect: Callable[[], Services], load: Callable[[], AwesomeList], source: str
 ) -> FirstPage:
     """The same as it was left the last time."""
     connection = _connection(connect)
-    page = local_page(source, load())
-    return _with_also_in(connection, PageSnapshot(page, state_of(connection.services, page)))
+    page = make_local_page(source, load())
+    return _with_also_in(connection, PageSnapshot(page, load_state(connection.services, page)))
 
 
-def first_stored_page(connect: Callable[[], Shelf], source: str, *, refresh: bool) -> FirstPage:
+def first_stored_page(connect: Callable[[], Services], source: str, *, refresh: bool) -> FirstPage:
     """A list as it is stored, else or to `refresh` it as it is on the network."""
     connection = _connection(connect)
     return _with_also_in(connection, _found(connection.services, source, refresh=refresh))
@@ -312,15 +312,15 @@ def _with_also_in(connection: Connection, first: PageSnapshot) -> FirstPage:
 
 def _other_titles(infos: Iterable[StoredInfo], page: Page) -> list[str]:
     """Titles of these lists, without that of `page`."""
-    return [called(info.title, info.source) for info in infos if info.key != page.opened.key]
+    return [display_title(info.title, info.source) for info in infos if info.key != page.opened.key]
 
 
-def _connection(connect: Callable[[], Shelf]) -> Connection:
+def _connection(connect: Callable[[], Services]) -> Connection:
     services = connect()
     services.catalogue.is_list("")  # its first answer takes too long for the screen to wait
     return Connection(services, SavedLinks.of(services.library))
 
 
-def _found(services: Shelf, source: str, *, refresh: bool = False) -> PageSnapshot:
+def _found(services: Services, source: str, *, refresh: bool = False) -> PageSnapshot:
     page = find_page(services, source, refresh=refresh)
-    return PageSnapshot(page, state_of(services, page))
+    return PageSnapshot(page, load_state(services, page))

@@ -12,7 +12,7 @@ from awesome_tui.library.trees import decode_table, encode_tree
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline, make_outline
 from awesome_tui.model.table import EntryTable
-from awesome_tui.tui.home import batches, stored_number, with_entries
+from awesome_tui.tui.home import add_stored_entries, batch_lists, find_stored_entry
 
 
 def info(title: str, entries: int) -> StoredInfo:
@@ -41,9 +41,9 @@ class TestStoredEntries:
         home = make_outline(a_list("Home", entry("Tea")))
         tea = EntryTable.of(a_list("Tea", entry("Assam"), entry("Sencha")).walk())
         none = EntryTable.of(())
-        first = with_entries(home, [(info("None yet", 0), none), (info("Tea", 2), tea)])
+        first = add_stored_entries(home, [(info("None yet", 0), none), (info("Tea", 2), tea)])
         mate = EntryTable.of(a_list("Mate", entry("Chimarrão")).walk())
-        return with_entries(first, [(info("Mate", 1), mate), (info("None", 0), none)])
+        return add_stored_entries(first, [(info("Mate", 1), mate), (info("None", 0), none)])
 
     def test_they_are_numbered_on(self) -> None:
         items = self.laid_out().items
@@ -54,7 +54,7 @@ class TestStoredEntries:
 
     def test_without_any_home_is_as_it_was(self) -> None:
         home = make_outline(a_list("Home", entry("Tea")))
-        assert list(with_entries(home, []).items) == list(home.items)
+        assert list(add_stored_entries(home, []).items) == list(home.items)
 
     def test_each_is_in_the_section_of_its_list(self) -> None:
         whole = self.laid_out()
@@ -66,15 +66,15 @@ class TestStoredEntries:
         home = make_outline(a_list("Home", entry("Sencha")))
         tea = EntryTable.of(a_list("Tea", entry("Sencha"), entry("Assam"), entry("Sencha")).walk())
         mate = EntryTable.of(a_list("Mate", entry("Mate"), entry("Sencha")).walk())
-        whole = with_entries(home, [(info("Tea", 3), tea), (info("Mate", 2), mate)])
+        whole = add_stored_entries(home, [(info("Tea", 3), tea), (info("Mate", 2), mate)])
         sencha, url = "Sencha", entry("Sencha").url
-        found = [stored_number(whole, [tea, mate], (sencha, url), near) for near in range(6)]
+        found = [find_stored_entry(whole, [tea, mate], (sencha, url), near) for near in range(6)]
         assert found == [1, 1, 1, 3, 3, 5]
-        assert stored_number(whole, [mate], (sencha, url), 1) == 5
-        assert stored_number(whole, [tea, mate], (sencha, None), 1) is None
+        assert find_stored_entry(whole, [mate], (sencha, url), 1) == 5
+        assert find_stored_entry(whole, [tea, mate], (sencha, None), 1) is None
 
 
 def test_lists_are_read_twice_as_many_each_time() -> None:
     stored = [info(f"{number}", 10_000) for number in range(16)]
-    assert [len(batch) for batch in batches(stored)] == [1, 2, 4, 8, 1]
-    assert list(batches([])) == []
+    assert [len(batch) for batch in batch_lists(stored)] == [1, 2, 4, 8, 1]
+    assert list(batch_lists([])) == []

@@ -19,7 +19,7 @@ from awesome_tui.model.outline import Outline
 from awesome_tui.search.block import Block
 from awesome_tui.search.hits import Hits
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.page_history import History
+from awesome_tui.tui.page_history import PageHistory
 from awesome_tui.tui.screens.reader import ReaderScreen
 
 MANY = 8
@@ -147,7 +147,7 @@ async def test_a_file_is_found_again_though_it_has_gone(
 
 
 def test_the_way_back_ends_somewhere() -> None:
-    way: History[int] = History()
+    way: PageHistory[int] = PageHistory()
     for step in range(1_500):
         way = way.pushed(step)
     assert way.behind == tuple(range(500, 1_500))

@@ -19,9 +19,9 @@ from awesome_tui.services.parse_process import parse_source as parsed
 from awesome_tui.sources.location import LocalPath
 from awesome_tui.sources.read import read
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.change_lines import news
+from awesome_tui.tui.change_lines import change_lines
 from awesome_tui.tui.detail import Detail
-from awesome_tui.tui.pages import Shelf
+from awesome_tui.tui.pages import Services
 from awesome_tui.tui.screens.reader import ReaderScreen
 
 # ---- inside, back and forward
@@ -107,7 +107,7 @@ async def test_lists_are_told_in_a_file_too_and_nothing_moves_when_they_are(
     known = Event()
     food = a_list("Food", entry("Bread", "Baked. " * 20), link_to("Awesome Spices", SPICES))
 
-    def connect() -> Shelf:
+    def connect() -> Services:
         known.wait()
         return network.shelf(now)
 
@@ -262,7 +262,7 @@ async def test_what_is_typed_while_the_first_list_is_read_is_its_filter(
 ) -> None:
     there = Event()
 
-    def connect() -> Shelf:
+    def connect() -> Services:
         there.wait()
         return network.shelf(now)
 
@@ -481,7 +481,7 @@ def test_each_change_is_told_in_words() -> None:
 
     old = moved_and_more("There", link_to("Thing", "https://example.com/a"))
     new = moved_and_more("Elsewhere", link_to("Item", "https://example.com/a"))
-    lines = news(compare(old, new))
+    lines = change_lines(compare(old, new))
     assert [(line.sign, line.text, line.number) for line in lines] == [
         ("~", "There  is now Elsewhere", None),
         ("~", "Item  was called Thing", 1),

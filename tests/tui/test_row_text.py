@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.color import Color
 from textual.style import Style
 
-from awesome_tui.tui.widgets.row_text import cut, from_part, padded, painted, segments
+from awesome_tui.tui.widgets.row_text import crop_to_match, highlighted, pad, to_segments, truncate
 
 PLAIN, FOUND = Style(foreground=Color(1, 1, 1)), Style(foreground=Color(2, 2, 2))
 
@@ -26,8 +26,8 @@ PLAIN, FOUND = Style(foreground=Color(1, 1, 1)), Style(foreground=Color(2, 2, 2)
     ],
 )
 def test_what_has_no_room_ends_in_an_ellipsis(text: str, width: int, shown: str) -> None:
-    assert cut(text, width) == shown
-    assert cell_len(padded(shown, width)) == width
+    assert truncate(text, width) == shown
+    assert cell_len(pad(shown, width)) == width
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,13 @@ def test_what_was_found_too_far_along_is_brought_into_sight(
     text: str, part: str, shown: str
 ) -> None:
     at = text.index(part)
-    seen, [(start, stop)] = from_part(text, [(at, at + len(part))], 20)
+    seen, [(start, stop)] = crop_to_match(text, [(at, at + len(part))], 20)
     assert seen == shown
     assert seen[start:stop] == part
 
 
 def test_what_was_found_is_painted_and_all_else_stays() -> None:
-    assert [*painted("Apache Kafka", [(0, 2), (7, 12)], PLAIN, FOUND)] == [
+    assert [*highlighted("Apache Kafka", [(0, 2), (7, 12)], PLAIN, FOUND)] == [
         ("", PLAIN),
         ("Ap", FOUND),
         ("ache ", PLAIN),
@@ -60,8 +60,8 @@ def test_what_was_found_is_painted_and_all_else_stays() -> None:
 
 
 def test_what_was_found_behind_the_cut_is_not_painted() -> None:
-    text = cut("Apache Kafka", 5)
-    assert [*painted(text, [(0, 1), (7, 12)], PLAIN, FOUND)] == [
+    text = truncate("Apache Kafka", 5)
+    assert [*highlighted(text, [(0, 1), (7, 12)], PLAIN, FOUND)] == [
         ("", PLAIN),
         ("A", FOUND),
         ("pac…", PLAIN),
@@ -69,6 +69,6 @@ def test_what_was_found_behind_the_cut_is_not_painted() -> None:
 
 
 def test_neighbours_that_look_the_same_are_sent_as_one() -> None:
-    runs = segments([("a", PLAIN), ("b", PLAIN), ("", FOUND), ("c", PLAIN), ("d", FOUND)])
+    runs = to_segments([("a", PLAIN), ("b", PLAIN), ("", FOUND), ("c", PLAIN), ("d", FOUND)])
     assert [text for text, _, _ in runs] == ["abc", "d"]
     assert [style for _, style, _ in runs] == [PLAIN.rich_style, FOUND.rich_style]

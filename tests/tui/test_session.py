@@ -13,10 +13,10 @@ from awesome_tui.library import Library
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import SavedLinks
 from awesome_tui.system.start_frame import Start
-from awesome_tui.tui.home import with_entries
+from awesome_tui.tui.home import add_stored_entries
 from awesome_tui.tui.list_text import ListText, PageText
-from awesome_tui.tui.page_history import History
-from awesome_tui.tui.pages import HOME, Page, home_page, local_page
+from awesome_tui.tui.page_history import PageHistory
+from awesome_tui.tui.pages import HOME, Page, home_page, make_local_page
 from awesome_tui.tui.session import (
     FrameKeeper,
     PageSnapshot,
@@ -62,10 +62,10 @@ async def test_back_and_forward_lead_to_the_pages_as_they_were_left(session: Ses
 async def test_of_pages_far_away_only_those_that_cannot_be_found_again_are_held(
     session: Session, tmp_path: Path
 ) -> None:
-    own = PageSnapshot(local_page("-", a_list("Own", entry("Saw"))), ScreenState())
+    own = PageSnapshot(make_local_page("-", a_list("Own", entry("Saw"))), ScreenState())
     food = await session.find("jane/food")
     steps = [Step.to(own), *[Step.to(food)] * 4]
-    session.follow(History(tuple(steps)))
+    session.follow(PageHistory(tuple(steps)))
     held = [session.back(food)]
     while turn := held[-1]:
         session.follow(turn.history)
@@ -84,7 +84,7 @@ async def test_a_page_that_is_not_held_is_found_again(session: Session) -> None:
 async def test_a_page_that_has_gone_leaves_the_history(session: Session) -> None:
     food = await go(session, "jane/food")
     gone = Step("jane/gone", ScreenState(), None)
-    session.follow(History((gone,)))
+    session.follow(PageHistory((gone,)))
     turn = session.back(food)
     assert turn
     with pytest.raises(FetchFailed):
@@ -121,7 +121,7 @@ async def test_an_entry_found_at_home_leads_to_its_list(session: Session, networ
     home = await go(session, HOME)
     assert session.list_inside(home.page.outline, 0) == SPICES
     (read,) = session.stored_readings(home.page)
-    outline = with_entries(home.page.outline, read())
+    outline = add_stored_entries(home.page.outline, read())
     number = len(outline.items) - 1
     assert outline.items[number].entry.name == "Salt"
     assert session.list_around(outline, number) == SPICES
@@ -182,7 +182,7 @@ async def test_a_page_read_anew_keeps_its_outline_where_nothing_has_changed(
 async def test_a_file_has_changed_once(session: Session, tmp_path: Path) -> None:
     path = tmp_path / "own.md"
     path.write_text("one")
-    page = local_page(str(path), a_list(str(path), entry("Saw")))
+    page = make_local_page(str(path), a_list(str(path), entry("Saw")))
     assert not await session.has_changed(page)
     path.write_text("one and two")
     assert await session.has_changed(page)

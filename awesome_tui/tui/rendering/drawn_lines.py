@@ -15,7 +15,7 @@ from textual.widget import Widget
 from awesome_tui.tui.rendering.drawable import Drawable
 
 
-class Still(Widget):
+class CachedLines(Widget):
     """A widget that caches its drawn lines until it is refreshed.
 
     At every key, Textual asks all widgets beside the changed one for their lines; to compute

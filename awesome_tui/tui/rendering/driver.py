@@ -19,7 +19,7 @@ from textual.message import Message
 from textual.messages import InBandWindowResize
 
 from awesome_tui.tui.rendering.pasting import Pastes
-from awesome_tui.tui.rendering.sgr import shortened
+from awesome_tui.tui.rendering.sgr import shorten_sgr
 
 _OTHER_SCREEN = "\x1b[?1049h"
 _END_OF_LOOK = "\x1b[0m"
@@ -42,7 +42,7 @@ class TerminalDriver(LinuxDriver):
     """True after the reply to Textual's last query; later replies would reach the shell."""
 
     def write(self, data: str) -> None:
-        super().write(shortened(data) if _END_OF_LOOK in data else data)
+        super().write(shorten_sgr(data) if _END_OF_LOOK in data else data)
 
     _early = 0
     """The number of bytes typed while the terminal still translated line ends."""

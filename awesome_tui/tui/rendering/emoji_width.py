@@ -11,7 +11,7 @@ _DISPUTED = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
 """Emoji presentation selectors and skin tones, which some terminals give cells of their own."""
 
 
-def steady(text: str) -> str:
+def steady_width(text: str) -> str:
     """`text` at the same width, with blanks for the characters of disputed width.
 
     Otherwise some terminals would shift the rest of the line one cell to the left.

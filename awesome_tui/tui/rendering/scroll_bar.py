@@ -10,10 +10,10 @@ from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
-from awesome_tui.tui.rendering.drawn_lines import Still
+from awesome_tui.tui.rendering.drawn_lines import CachedLines
 
 
-class Bar(Still, ScrollBar):
+class SparseScrollBar(CachedLines, ScrollBar):
     """Textual's scroll bar, styling each distinct cell only once.
 
     It changes with every letter in the filter; Textual styles it line by line, which takes as

@@ -31,7 +31,7 @@ class _Look(NamedTuple):
     back: str
 
 
-def shortened(frame: str) -> str:
+def shorten_sgr(frame: str) -> str:
     """Shorten `frame`, for a terminal without active style; its pieces must all set a style."""
     before: str | None = ""
 

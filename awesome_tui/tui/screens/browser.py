@@ -19,7 +19,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import make_outline
 from awesome_tui.model.section_paths import find_section
 from awesome_tui.system.desktop import Desktop
-from awesome_tui.tui.background import begin
+from awesome_tui.tui.background import start_thread
 from awesome_tui.tui.list_search import FilterResult, all_entries, next_order
 from awesome_tui.tui.list_text import ListText
 from awesome_tui.tui.rendering.frames import frame_text
@@ -238,7 +238,7 @@ class ListScreen(BrowserScreen):
         self, load: Callable[[], AwesomeList], desktop: Desktop, query: str = "", section: str = ""
     ) -> None:
         # Begun beside Textual's own start, it may be there for the first frame.
-        reading = begin(lambda: all_entries(make_outline(load())))
+        reading = start_thread(lambda: all_entries(make_outline(load())))
         super().__init__(reading, desktop, ListBrowser(query, ListText()), section)
 
     def show_first(self, everything: FilterResult) -> None:

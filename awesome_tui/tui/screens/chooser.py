@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from awesome_tui.tui.screens.question import Question
-from awesome_tui.tui.widgets.row_text import cut, padded, painted, segments
+from awesome_tui.tui.widgets.row_text import highlighted, pad, to_segments, truncate
 from awesome_tui.tui.widgets.row_view import RowView
 
 
@@ -54,12 +54,14 @@ class ChoiceList(RowView):
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         key, text, matched = self._choices[row]
-        label = padded(f" {key}", self._key_width + 3)
+        label = pad(f" {key}", self._key_width + 3)
         room = max(0, width - cell_len(label))
         parts = [(at, at + 1) for at in matched]
-        shown = painted(padded(cut(text, room), room), parts, base, base + self.look("row--match"))
+        shown = highlighted(
+            pad(truncate(text, room), room), parts, base, base + self.look("row--match")
+        )
         pieces = [(label, base + self.look("row--mark")), *shown]
-        return Strip(segments(pieces)).adjust_cell_length(width, base.rich_style)
+        return Strip(to_segments(pieces)).adjust_cell_length(width, base.rich_style)
 
 
 class Chooser(Question[int | None]):

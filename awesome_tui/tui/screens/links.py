@@ -14,10 +14,10 @@ from awesome_tui.model.entries import Entry, Link
 from awesome_tui.system.desktop import Desktop, Outcome
 from awesome_tui.text.urls import display_url
 from awesome_tui.tui.detail import ToEntry, ToSection
-from awesome_tui.tui.dialogs import choose
+from awesome_tui.tui.dialogs import ask_choice
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.link_actions import MANY, LinkActions
-from awesome_tui.tui.rendering.drawn_lines import Still
+from awesome_tui.tui.rendering.drawn_lines import CachedLines
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.list_browser import ListBrowser
@@ -26,7 +26,7 @@ BEGUN = frozenset(("desktop", "keep", "turn", "asked"))
 """The groups of workers that leaving waits for; their descriptions name what they bring about."""
 
 
-class LinkScreen(Still, Screen[None]):
+class LinkScreen(CachedLines, Screen[None]):
     """A screen with a list; the actions are bound where the screen is whole."""
 
     AUTO_FOCUS = ""
@@ -65,7 +65,7 @@ class LinkScreen(Still, Screen[None]):
 
     async def _confirmed(self, question: str) -> bool:
         choices = [("1", "No"), ("2", "Yes")]
-        return await choose(self.app, question, choices) == 1
+        return await ask_choice(self.app, question, choices) == 1
 
     def action_open_link(self, number: int) -> None:
         links = self.browser.detail.links
@@ -83,7 +83,7 @@ class LinkScreen(Still, Screen[None]):
         choices = [
             (str(n), f"{link.text}  {display_url(link.url)}") for n, link in enumerate(links, 1)
         ]
-        chosen = await choose(self.app, "Open a link", choices)
+        chosen = await ask_choice(self.app, "Open a link", choices)
         if chosen is not None:
             self.open([links[chosen].url])
 
@@ -109,7 +109,7 @@ class LinkScreen(Still, Screen[None]):
     @work(group="question")
     async def action_copy_as(self) -> None:
         choices = [(str(n), form) for n, form in enumerate(FORMS, 1)]
-        chosen = await choose(self.app, "Copy as", choices)
+        chosen = await ask_choice(self.app, "Copy as", choices)
         if chosen is not None:
             self.copy_entries(list(FORMS)[chosen], self.browser.chosen_entries())
 

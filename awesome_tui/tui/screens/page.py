@@ -13,8 +13,8 @@ from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
-from awesome_tui.tui.page_history import History
-from awesome_tui.tui.pages import HOME, Page, Shelf
+from awesome_tui.tui.page_history import PageHistory
+from awesome_tui.tui.pages import HOME, Page, Services
 from awesome_tui.tui.saved_entries import SavedEntries
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.page_browser import PageBrowser
@@ -36,7 +36,7 @@ class PageScreen(BrowserScreen):
     def __init__(
         self,
         reading: Future[FirstPage],
-        connect: Callable[[], Shelf],
+        connect: Callable[[], Services],
         desktop: Desktop,
         *,
         query: str = "",
@@ -59,7 +59,7 @@ class PageScreen(BrowserScreen):
         self._frames.first_page = first.page.name
         if connection is not None:
             self._use(connection)
-        self._turn_to(first.page, self._first_view(first.state), History())
+        self._turn_to(first.page, self._first_view(first.state), PageHistory())
         self.begin_in_section()
         if connection is None:
             # Its threads would hold up the frame with the first entries.
@@ -189,7 +189,7 @@ class PageScreen(BrowserScreen):
         if page is not None:
             self._turn_to(page, turn.step.state, turn.history)
 
-    def _turn_to(self, page: Page, state: ScreenState, history: History[Step]) -> None:
+    def _turn_to(self, page: Page, state: ScreenState, history: PageHistory[Step]) -> None:
         """Show `page` from now on."""
         self.remember()
         self.remember_frame()

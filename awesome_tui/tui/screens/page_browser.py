@@ -13,8 +13,8 @@ from textual.reactive import var
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import NO_GLYPHS, ListStatus, SavedLinks
-from awesome_tui.tui.background import ahead, apart
-from awesome_tui.tui.home import stored_number, with_entries
+from awesome_tui.tui.background import run_ahead, run_in_thread
+from awesome_tui.tui.home import add_stored_entries, find_stored_entry
 from awesome_tui.tui.list_search import ListSearch, order_named
 from awesome_tui.tui.list_text import PageText
 from awesome_tui.tui.pages import Page
@@ -116,14 +116,19 @@ class PageBrowser(ListBrowser):
         if search is self.search:
             self.search_again(if_new=True)
             self._learn_if_asked()
-        async for stored in ahead(self._session.stored_readings(page)):
-            outline, lists = with_entries(search.outline, stored), [rows for _, rows in stored]
+        async for stored in run_ahead(self._session.stored_readings(page)):
+            outline, lists = (
+                add_stored_entries(search.outline, stored),
+                [rows for _, rows in stored],
+            )
             await search.add(outline, lists)
             if search is not self.search:
                 return
             if awaited and awaited.entry and self.filter_text and not self.cursor.is_picked:
                 entry, near = awaited.entry, awaited.number
-                self.cursor.sought = await apart(stored_number, outline, lists, entry, near)
+                self.cursor.sought = await run_in_thread(
+                    find_stored_entry, outline, lists, entry, near
+                )
             self.outline = outline
             self.show_glyphs()
             if self.filter_text:

@@ -13,10 +13,10 @@ from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
-from awesome_tui.tui.background import begin
-from awesome_tui.tui.dialogs import choose, line_from
+from awesome_tui.tui.background import start_thread
+from awesome_tui.tui.dialogs import ask_choice, ask_text
 from awesome_tui.tui.home import CHANGED
-from awesome_tui.tui.pages import Page, Shelf
+from awesome_tui.tui.pages import Page, Services
 from awesome_tui.tui.saved_entries import SavedEntries
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.page import PageScreen
@@ -65,7 +65,7 @@ class ReaderScreen(PageScreen):
         self,
         source: str,
         load: Callable[[], AwesomeList] | None,
-        connect: Callable[[], Shelf],
+        connect: Callable[[], Services],
         desktop: Desktop,
         *,
         query: str = "",
@@ -81,11 +81,11 @@ class ReaderScreen(PageScreen):
         """
         # Begun beside Textual's own start, it may be there for the first frame.
         if load is None:
-            first = begin(first_stored_page, connect, source, refresh=refresh)
+            first = start_thread(first_stored_page, connect, source, refresh=refresh)
         elif previewed:
-            first = begin(first_page_as_left, connect, load, source)
+            first = start_thread(first_page_as_left, connect, load, source)
         else:
-            first = begin(first_local_page, load, source)
+            first = start_thread(first_local_page, load, source)
         super().__init__(first, connect, desktop, query=query, section=section, start=start)
         if previewed:
             self.patience = _PREVIEWED_PATIENCE
@@ -174,7 +174,7 @@ class ReaderScreen(PageScreen):
     @work(group="question")
     async def action_news(self) -> None:
         """Show what differs from the last visit, and go to what is chosen of it."""
-        from awesome_tui.tui.change_lines import counted_news, news  # noqa: PLC0415  seldom asked for
+        from awesome_tui.tui.change_lines import change_lines, count_changes  # noqa: PLC0415  seldom asked for
 
         page = self._session.page
         if page is None or page.is_home:
@@ -184,10 +184,10 @@ class ReaderScreen(PageScreen):
         if changes is None:
             self.say("Nothing has changed since the last visit.")
             return
-        lines = news(changes)
-        title = f"Since the last visit: {counted_news(changes)}"
+        lines = change_lines(changes)
+        title = f"Since the last visit: {count_changes(changes)}"
         choices = [(line.sign, line.text) for line in lines]
-        chosen = await choose(self.app, title, choices, digits=False)
+        chosen = await ask_choice(self.app, title, choices, digits=False)
         number = None if chosen is None else lines[chosen].number
         if number is not None and self._session.page is page:
             self.browser.go_to_entry(number)
@@ -240,7 +240,7 @@ class ReaderScreen(PageScreen):
             self.say("This entry has no link to keep a note on.", error=True)
             return
         note = self.browser.saved.note(entry.url)
-        text = await line_from(self.app, f"Note on {entry.name}", note)
+        text = await ask_text(self.app, f"Note on {entry.name}", note)
         if text is not None:
             self.write_note(self._saved, entry.url, text)
 

@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
 
-from awesome_tui.tui.detail import Detail, Paragraph, Part, Target
+from awesome_tui.tui.detail import Detail, Paragraph, Target, TextPart
 from awesome_tui.tui.widgets.line_view import LineView
 
 _TARGET = "target"
@@ -113,7 +113,7 @@ class EntryDetail(LineView, can_focus=True):
         first, *others = content.wrap(max(4, width - indent)) if content else [content]
         return [mark + first, *(line.pad_left(indent) for line in others)]
 
-    def _content(self, parts: Iterable[Part]) -> Content:
+    def _content(self, parts: Iterable[TextPart]) -> Content:
         text, spans = "", []
         for piece, look, target in parts:
             style = self.look(look) if look else Style.null()

@@ -18,7 +18,14 @@ from textual.style import Style
 from awesome_tui.model.outline import Item, Outline
 from awesome_tui.model.section_paths import section_path, shown_path
 from awesome_tui.text.inline_markdown import plain
-from awesome_tui.tui.widgets.row_text import Piece, cut, from_part, padded, painted, segments
+from awesome_tui.tui.widgets.row_text import (
+    Piece,
+    crop_to_match,
+    highlighted,
+    pad,
+    to_segments,
+    truncate,
+)
 from awesome_tui.tui.widgets.row_view import RowView
 
 Spans: TypeAlias = Sequence[tuple[int, int]]
@@ -166,7 +173,7 @@ class EntryList(RowView):
 
     def go_to(self, number: int) -> bool:
         """Move the cursor to entry `number`; return False if it has no row."""
-        row = row_of(number, self._rows)
+        row = find_row(number, self._rows)
         if row is not None:
             self.cursor = row
         return row is not None
@@ -208,7 +215,7 @@ class EntryList(RowView):
             pieces.append((end, pieces[-1][1]))
         elif end:
             pieces.append((end, base + self.look("row--sign")))
-        strip = Strip(segments(pieces), _GUTTER + room + len(end))
+        strip = Strip(to_segments(pieces), _GUTTER + room + len(end))
         return strip.adjust_cell_length(width, base.rich_style)
 
     def _gutter(self, row: int, number: int, base: Style) -> Piece:
@@ -218,27 +225,27 @@ class EntryList(RowView):
 
     def _draw_section(self, title: str, width: int, base: Style) -> Strip:
         style = base + self.look("row--section")
-        text = padded(cut(f" {title}", width), width)
+        text = pad(truncate(f" {title}", width), width)
         return Strip([Segment(text, style.rich_style)], width)
 
     def _item(self, item: Item, room: int, base: Style) -> Iterator[Piece]:
         """The styled name and description of an entry, in `room` cells."""
         entry, (text, parts) = item.entry, self._said(item)
         column = self._column(item.place, room) if text else room
-        indent = "" if self._matched else cut("  " * item.depth, column)
-        name = cut(entry.name, column - len(indent))
+        indent = "" if self._matched else truncate("  " * item.depth, column)
+        name = truncate(entry.name, column - len(indent))
         gap = min(2, room - column)
         match = self.look("row--match")
         yield indent, base
         style = base + _STRUCK if entry.struck else base
         found = self._highlights(entry.name, "name")
-        yield from painted(name, found, style, style + match)
+        yield from highlighted(name, found, style, style + match)
         yield " " * (column + gap - len(indent) - cell_len(name)), base
         rest, quiet = room - column - gap, base + self.look("row--quiet")
         if parts and not (found and self._tells_all(entry.name)):
-            text, parts = from_part(text, parts, rest)
-        said = padded(cut(text, rest), rest)
-        yield from painted(said, parts, quiet, quiet + match)
+            text, parts = crop_to_match(text, parts, rest)
+        said = pad(truncate(text, rest), rest)
+        yield from highlighted(said, parts, quiet, quiet + match)
 
     def _column(self, place: int, room: int) -> int:
         """The width of the name column in a section, out of `room` cells.
@@ -277,7 +284,7 @@ class EntryList(RowView):
         return self._matched(text, field) if self._matched else ()
 
 
-def row_of(number: int, rows: Sequence[int]) -> int | None:
+def find_row(number: int, rows: Sequence[int]) -> int | None:
     """The row of entry `number`; in ranked rows, which are computed lazily, only near the top."""
     if isinstance(rows, tuple | list):
         return rows.index(number) if number in rows else None

@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from awesome_tui.tui.rendering.drawn_lines import Still
+from awesome_tui.tui.rendering.drawn_lines import CachedLines
 from awesome_tui.tui.widgets.text_line import TextLine
-from awesome_tui.tui.widgets.title_line import Line
+from awesome_tui.tui.widgets.title_line import TitleLine
 
 MAX_LENGTH = 400
 """A limit on pastes: 1 MB in an Input takes Textual many seconds."""
@@ -90,7 +90,7 @@ class FilterInput(TextLine):
         self.cursor_position = len(self.value)
 
 
-class FilterBar(Still):
+class FilterBar(CachedLines):
     """A slash, the filter input, and the number of matches."""
 
     class Changed(Message):
@@ -103,7 +103,7 @@ class FilterBar(Still):
     def compose(self) -> ComposeResult:
         yield Static("/", id="prompt")
         yield FilterInput(self._first)
-        yield Line(id="hits")
+        yield TitleLine(id="hits")
 
     @property
     def input(self) -> FilterInput:
@@ -116,7 +116,7 @@ class FilterBar(Still):
 
     def show_hits(self, text: str) -> None:
         """Show the number of matches."""
-        self.query_one("#hits", Line).right = (text,) if text else ()
+        self.query_one("#hits", TitleLine).right = (text,) if text else ()
 
     @on(Input.Changed)
     def _report_change(self, event: Input.Changed) -> None:

@@ -14,14 +14,14 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from awesome_tui.text.sanitize import shorten_message
-from awesome_tui.tui.rendering.drawn_lines import Still
+from awesome_tui.tui.rendering.drawn_lines import CachedLines
 
 MESSAGE_SECONDS = 4.0
 _SHORTEST = 24
 """The minimal number of characters of a shortened word that stays recognizable."""
 
 
-class KeyHints(Still):
+class KeyHints(CachedLines):
     """A footer of one line, as Textual's mounts a widget for each key at each change of focus."""
 
     ALLOW_SELECT = False

@@ -14,12 +14,12 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.style import Style
 
-from awesome_tui.tui.rendering.drawn_lines import Still
-from awesome_tui.tui.rendering.emoji_width import steady
-from awesome_tui.tui.rendering.scroll_bar import Bar
+from awesome_tui.tui.rendering.drawn_lines import CachedLines
+from awesome_tui.tui.rendering.emoji_width import steady_width
+from awesome_tui.tui.rendering.scroll_bar import SparseScrollBar
 
 
-class LineView(Still, ScrollView):
+class LineView(CachedLines, ScrollView):
     """A scroll view of any number of lines that never causes a new layout of the screen.
 
     Textual lays out the screen when a virtual size changes or a scroll bar appears or disappears,
@@ -45,7 +45,7 @@ class LineView(Still, ScrollView):
     def vertical_scrollbar(self) -> ScrollBar:
         # A copy of Textual's property with another class.
         if self._vertical_scrollbar is None:
-            self._vertical_scrollbar = Bar(name="vertical")
+            self._vertical_scrollbar = SparseScrollBar(name="vertical")
             self._vertical_scrollbar.display = False
             self.app._start_widget(self, self._vertical_scrollbar)
         return self._vertical_scrollbar
@@ -135,7 +135,7 @@ class LineView(Still, ScrollView):
 def _steady(strip: Strip) -> Strip:
     """`strip` without emoji of disputed width, so that all columns stay aligned."""
     text = strip.text
-    if steady(text) == text:
+    if steady_width(text) == text:
         return strip
-    parts = (Segment(steady(text), style, control) for text, style, control in strip)
+    parts = (Segment(steady_width(text), style, control) for text, style, control in strip)
     return Strip(parts, strip.cell_length)

@@ -18,14 +18,14 @@ from awesome_tui.tui.detail import Detail, section_detail
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.list_search import ORDERS, FilterResult, ListSearch, Order, SearchRequest
 from awesome_tui.tui.list_text import ListText, entries_title, reason_for_no_entries
-from awesome_tui.tui.rendering.drawn_lines import Still
-from awesome_tui.tui.rendering.emoji_width import steady
-from awesome_tui.tui.widgets.entry_list import EntryList, row_of
+from awesome_tui.tui.rendering.drawn_lines import CachedLines
+from awesome_tui.tui.rendering.emoji_width import steady_width
+from awesome_tui.tui.widgets.entry_list import EntryList, find_row
 from awesome_tui.tui.widgets.filter_bar import FilterBar
 from awesome_tui.tui.widgets.key_hints import KeyHints
 from awesome_tui.tui.widgets.panes import Pane, Panes
 from awesome_tui.tui.widgets.section_tree import ALL, SectionTree
-from awesome_tui.tui.widgets.title_line import Line
+from awesome_tui.tui.widgets.title_line import TitleLine
 
 
 class CursorMemory:
@@ -54,7 +54,7 @@ class CursorMemory:
         return top
 
 
-class ListBrowser(Still):
+class ListBrowser(CachedLines):
     """Owns the state of the list; the panes are given it, and report what the user did."""
 
     DEFAULT_CSS: ClassVar[str] = "ListBrowser { layout: vertical; width: 1fr; height: 1fr; }"
@@ -89,7 +89,7 @@ class ListBrowser(Still):
         self.text = text
         self.search: ListSearch | None = None
         self.cursor = CursorMemory()
-        self.title = Line(id="title")
+        self.title = TitleLine(id="title")
         self.filter = FilterBar(query)
         self.panes = Panes()
         self.hints = KeyHints()
@@ -124,7 +124,7 @@ class ListBrowser(Still):
 
     def watch_outline(self, outline: Outline | None) -> None:
         if outline is not None:
-            self.title.left = steady(self.text.heading(outline))
+            self.title.left = steady_width(self.text.heading(outline))
             self.show_title()
 
     def show_title(self) -> None:
@@ -214,7 +214,7 @@ class ListBrowser(Still):
             return
         entries, rows = self.panes.entries, result.rows(self.place)
         wanted = self.cursor.entry(result, entries.number)
-        row = None if wanted is None else row_of(wanted, rows)
+        row = None if wanted is None else find_row(wanted, rows)
         self.cursor.is_picked = self.cursor.is_picked and row is not None
         had_entry = entries.number is not None
         entries.show(
@@ -228,7 +228,7 @@ class ListBrowser(Still):
         )
         if had_entry != (entries.number is not None):
             self.screen.refresh_bindings()
-        entries.border_title = Content(steady(entries_title(outline, self.place, self.order)))
+        entries.border_title = Content(steady_width(entries_title(outline, self.place, self.order)))
         self.show_detail()
 
     def go_to_entry(self, number: int) -> None:

@@ -16,14 +16,14 @@ Piece: TypeAlias = tuple[str, Style]
 """A text and its style."""
 
 
-def cut(text: str, width: int) -> str:
+def truncate(text: str, width: int) -> str:
     """Cut `text` to `width` cells, ending in an ellipsis if it was longer."""
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1) + "…" if width > 0 else ""
 
 
-def from_part(
+def crop_to_match(
     text: str, parts: Sequence[tuple[int, int]], width: int
 ) -> tuple[str, Sequence[tuple[int, int]]]:
     """Drop the beginning of `text` if its first match would not fit into `width`; shift `parts`."""
@@ -39,12 +39,12 @@ def from_part(
     return "…" + text[first:], [(at - first + 1, end - first + 1) for at, end in parts]
 
 
-def padded(text: str, width: int) -> str:
+def pad(text: str, width: int) -> str:
     """`text` padded with blanks to `width` cells."""
     return text + " " * (width - cell_len(text))
 
 
-def painted(
+def highlighted(
     text: str, parts: Iterable[tuple[int, int]], style: Style, other: Style
 ) -> Iterator[Piece]:
     """Split `text` into styled pieces: `other` for the ranges in `parts`, `style` for the rest."""
@@ -58,7 +58,7 @@ def painted(
     yield text[end:], style
 
 
-def segments(pieces: Iterable[Piece]) -> list[Segment]:
+def to_segments(pieces: Iterable[Piece]) -> list[Segment]:
     """Convert pieces to segments, merging neighbours of the same style to send fewer bytes."""
     runs: list[Piece] = []
     for text, style in pieces:

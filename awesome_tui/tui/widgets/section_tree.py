@@ -15,7 +15,7 @@ from textual.style import Style
 
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.section_paths import shown_title
-from awesome_tui.tui.widgets.row_text import cut, padded, segments
+from awesome_tui.tui.widgets.row_text import pad, to_segments, truncate
 from awesome_tui.tui.widgets.row_view import RowView
 
 ALL = -1
@@ -148,13 +148,13 @@ class SectionTree(RowView):
         count = f"{self._total if place == ALL else self._counts[place]:,}"
         bar = "▌" if row == self.cursor else " "
         room = max(1, width - 3 - len(count))
-        label = padded(cut(self._label(place), room), room)
+        label = pad(truncate(self._label(place), room), room)
         pieces = [
             (bar, base if bar.isspace() else base + self.look("row--mark")),
             (label, base),
             (f" {count} ", base + self.look("row--quiet")),
         ]
-        strip = Strip(segments(pieces), 3 + room + len(count))
+        strip = Strip(to_segments(pieces), 3 + room + len(count))
         return strip.adjust_cell_length(width, base.rich_style)
 
     def _label(self, place: int) -> str:

@@ -8,10 +8,10 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from awesome_tui.tui.rendering.drawn_lines import Still
+from awesome_tui.tui.rendering.drawn_lines import CachedLines
 
 
-class Splitter(Still):
+class Splitter(CachedLines):
     """A handle that reports where it is dragged to; Textual has no such widget."""
 
     ALLOW_SELECT = False

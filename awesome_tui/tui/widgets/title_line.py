@@ -9,14 +9,14 @@ from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from awesome_tui.tui.rendering.drawn_lines import Still
-from awesome_tui.tui.widgets.row_text import cut, padded, segments
+from awesome_tui.tui.rendering.drawn_lines import CachedLines
+from awesome_tui.tui.widgets.row_text import pad, to_segments, truncate
 
 _LEFT = 16
 """The number of cells of `left` that stay visible beside the facts."""
 
 
-class Line(Still):
+class TitleLine(CachedLines):
     """A line that first drops its last facts, and then cuts its text, to fit into the width."""
 
     DEFAULT_CSS = "Line { height: 1; }"
@@ -31,16 +31,16 @@ class Line(Still):
         base, margins = self.visual_style, self.styles.gutter
         width = max(0, crop.width - margins.width)
         facts = self._facts(width - min(cell_len(self.left), _LEFT) - 2 if self.left else width)
-        facts = cut(facts, width)
+        facts = truncate(facts, width)
         gap = 2 if self.left and facts else 0
         room = width - gap - cell_len(facts)
         pieces = [
             (" " * margins.left, base),
-            (padded(cut(self.left, room), room + gap), base),
+            (pad(truncate(self.left, room), room + gap), base),
             (facts, base + self.get_visual_style("line--quiet", partial=True)),
             (" " * margins.right, base),
         ]
-        strip = Strip(segments(pieces), margins.width + width)
+        strip = Strip(to_segments(pieces), margins.width + width)
         return [line.adjust_cell_length(crop.width) for line in self.filtered([strip])]
 
     def _facts(self, room: int) -> str:

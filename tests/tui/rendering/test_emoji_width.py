@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from awesome_tui.tui.rendering.emoji_width import steady
+from awesome_tui.tui.rendering.emoji_width import steady_width
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,10 @@ from awesome_tui.tui.rendering.emoji_width import steady
 def test_what_terminals_disagree_about_is_left_out_and_the_width_stays(
     text: str, drawn: str
 ) -> None:
-    assert steady(text) == drawn
+    assert steady_width(text) == drawn
     assert cell_len(drawn) == cell_len(text)
 
 
 @pytest.mark.parametrize("text", ["plain", "日本語", "🇺🇸 flag", "👨\u200d👩\u200d👧", "naïve"])
 def test_all_else_stays_as_it_is(text: str) -> None:
-    assert steady(text) == text
+    assert steady_width(text) == text

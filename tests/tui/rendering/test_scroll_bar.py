@@ -11,7 +11,7 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.rendering.scroll_bar import Bar
+from awesome_tui.tui.rendering.scroll_bar import SparseScrollBar
 from awesome_tui.tui.screens.browser import ListScreen
 
 
@@ -25,7 +25,7 @@ async def test_a_bar_says_where_in_the_list_one_is(browser: Browser, keys: str, 
         await screens.settle()
         await screens.press(*keys.split())
         bar = screens.browser.query_one("#entries").vertical_scrollbar
-        assert isinstance(bar, Bar)
+        assert isinstance(bar, SparseScrollBar)
         assert bar.size.height > 5
         whole = Region(0, 0, *bar.size)
         bar._styles_cache.clear()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.color import ColorSystem
 from rich.style import Style
 
-from awesome_tui.tui.rendering.sgr import shortened
+from awesome_tui.tui.rendering.sgr import shorten_sgr
 
 SIZE = (40, 40)
 COLOURS = st.sampled_from(["#dcdfe4", "#16181d", "#8ab4f8", "color(9)", "color(200)", "default"])
@@ -45,7 +45,7 @@ def test_it_looks_the_same(pieces: list[tuple[Style, str, str]], colours: ColorS
     frame = "".join(
         style.render(text, color_system=colours) + after for style, text, after in pieces
     )
-    short = shortened(frame)
+    short = shorten_sgr(frame)
     assert shown(short) == shown(frame)
     assert len(short) <= len(frame)
 
@@ -54,7 +54,7 @@ def test_a_look_is_said_only_as_far_as_it_changes() -> None:
     base = Style(color="#dcdfe4", bgcolor="#16181d")
     name, quiet = base + Style(bold=True), base + Style(color="#969ca8")
     frame = "".join(style.render(text) for style, text in ((name, "Name"), (quiet, "quiet")))
-    assert shortened(frame) == (
+    assert shorten_sgr(frame) == (
         "\x1b[1;38;2;220;223;228;48;2;22;24;29mName\x1b[22;38;2;150;156;168mquiet\x1b[0m"
     )
 
@@ -62,18 +62,18 @@ def test_a_look_is_said_only_as_far_as_it_changes() -> None:
 def test_a_look_goes_on_over_lines() -> None:
     look = Style(color="#dcdfe4", bgcolor="#16181d")
     frame = f"\x1b[1;1H{look.render('one')}\n\x1b[2;1H{look.render('two')}"
-    assert shortened(frame).count("\x1b[38") == 1
-    assert shown(shortened(frame)) == shown(frame)
+    assert shorten_sgr(frame).count("\x1b[38") == 1
+    assert shown(shorten_sgr(frame)) == shown(frame)
 
 
 @pytest.mark.parametrize("other", ["", "plain", "\x1b[?2026h", "\x1b[1mbold \x1b[4mand\x1b[0m"])
 def test_what_it_does_not_know_it_leaves_alone(other: str) -> None:
-    assert shortened(other) == other
+    assert shorten_sgr(other) == other
 
 
 def test_links_stay_where_they_are() -> None:
     link = Style(color="#8ab4f8", link="https://example.org")
     frame = link.render("here") + Style(color="#8ab4f8").render(" and there")
-    short = shortened(frame)
+    short = shorten_sgr(frame)
     assert short.count("\x1b]8;") == 2
     assert shown(short) == shown(frame)
