@@ -22,7 +22,7 @@ from typing import BinaryIO, TextIO
 from awesome_tui.errors import ParseError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.parsing.document import parse
-from awesome_tui.parsing.wire import to_lines
+from awesome_tui.parsing.wire import write_tree
 
 UNBOUNDED = "unbounded\n"
 _MEBIBYTE = 1024 * 1024
@@ -72,7 +72,7 @@ def run(
 
 
 def _write(document: AwesomeList, target: TextIO, room: int) -> None:
-    for line in to_lines(document):
+    for line in write_tree(document):
         room -= len(line)
         if room < 0:
             raise MemoryError

@@ -79,17 +79,17 @@ class Table:
 
 
 @dataclass(slots=True)
-class Fold:
+class Details:
     """A `<details>` element: its summary and the blocks that it hides."""
 
     summary: Runs = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
 
-Block: TypeAlias = Text | Code | Heading | Item | Table | Fold
+Block: TypeAlias = Text | Code | Heading | Item | Table | Details
 
 
-def joined(parts: Iterable[Runs], between: Run) -> Runs:
+def join_runs(parts: Iterable[Runs], between: Run) -> Runs:
     """Concatenate `parts`, with `between` between each two."""
     result: Runs = []
     for runs in parts:

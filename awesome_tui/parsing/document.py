@@ -6,7 +6,7 @@ from awesome_tui.errors import ParseError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.parsing.blocks import Block
 from awesome_tui.parsing.dom import read_blocks
-from awesome_tui.parsing.structure import outline
+from awesome_tui.parsing.structure import build_list
 
 FORMATS = ("markdown", "rst", "org", "html")
 
@@ -28,7 +28,7 @@ def parse(
     except RecursionError as error:
         raise ParseError(f"{name} is nested too deeply to be read.") from error
     # Only Markdown writes destinations verbatim at their links, as line numbers need them.
-    return outline(blocks, text if format == "markdown" else "", source)
+    return build_list(blocks, text if format == "markdown" else "", source)
 
 
 def _blocks(text: str, format: str, base: str | None) -> list[Block]:  # noqa: A002

@@ -15,7 +15,7 @@ from awesome_tui.parsing.blocks import (
     Anchor,
     Block,
     Code,
-    Fold,
+    Details,
     Heading,
     Item,
     Row,
@@ -66,10 +66,10 @@ _Leave = Callable[[], None]
 
 def read_blocks(html: str, base: str | None = None) -> list[Block]:
     """Read the page `html`, resolving relative links against `base` if given."""
-    return read_node(parsed(html).body, base)
+    return read_node(parse_html(html).body, base)
 
 
-def parsed(html: str) -> LexborHTMLParser:
+def parse_html(html: str) -> LexborHTMLParser:
     """Parse `html` into a DOM; raises MemoryError if there is no room for it."""
     try:
         return LexborHTMLParser(_FORMATTING.sub(_plain_tag, html))
@@ -81,7 +81,7 @@ def read_node(
     root: LexborNode | None, base: str | None = None, left_out: Container[int] = ()
 ) -> list[Block]:
     """Read the blocks inside `root`, except the nodes whose `mem_id` is in `left_out`."""
-    reader = _Reader(base)
+    reader = _BlockReader(base)
     if root is not None:
         _walk(root, reader, left_out)
     return reader.finish()
@@ -92,7 +92,7 @@ def _plain_tag(match: re.Match[str]) -> str:
     return f"<{match[1]}{name}>" if name else ""
 
 
-def _walk(root: LexborNode, reader: _Reader, left_out: Container[int]) -> None:
+def _walk(root: LexborNode, reader: _BlockReader, left_out: Container[int]) -> None:
     """Enter and leave every node in document order; iterative, as nesting is unbounded."""
     ancestors: list[tuple[LexborNode | None, _Leave]] = []
     node = root.first_child
@@ -115,7 +115,7 @@ def _nothing() -> None:
     """Leave a tag that needs no action at its end."""
 
 
-class _Reader:
+class _BlockReader:
     """Collects runs into blocks; `enter` returns the callback for the end of the tag."""
 
     def __init__(self, base: str | None) -> None:
@@ -131,7 +131,7 @@ class _Reader:
         self._blocks: list[Block] = []
         self._outer: list[list[Block]] = []
         self._tables: list[Table] = []
-        self._folds: list[Fold] = []
+        self._folds: list[Details] = []
         self._blocks_by_tag = {
             "dd": self._enter_definition,
             "details": self._enter_fold,
@@ -322,7 +322,7 @@ class _Reader:
         self._tables.pop()
 
     def _enter_fold(self) -> _Leave:
-        fold = Fold()
+        fold = Details()
         self._blocks.append(fold)
         self._folds.append(fold)
         self._enter_blocks(fold.blocks)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from awesome_tui.model.entries import Entry, Link, Section
 from awesome_tui.parsing.blocks import Runs
-from awesome_tui.parsing.entry_names import Naming
+from awesome_tui.parsing.entry_names import EntryName
 from awesome_tui.parsing.runs import links, markdown
 
 
@@ -65,7 +65,7 @@ class Draft:
         return bool(self.paragraphs or self.links or self.entries)
 
 
-def entry_draft(naming: Naming | None, runs: Runs) -> Draft:
+def draft_entry(naming: EntryName | None, runs: Runs) -> Draft:
     """Draft an entry from its own text, without nested entries."""
     draft = Draft("entry", links=links(runs))
     if naming is not None and (said := markdown(naming.rest)):

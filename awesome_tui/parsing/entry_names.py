@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from awesome_tui.parsing.blocks import BOLD, CODE, STRUCK, Anchor, Run, Runs, joined
-from awesome_tui.parsing.runs import is_signpost, plain, split_lines
+from awesome_tui.parsing.blocks import BOLD, CODE, STRUCK, Anchor, Run, Runs, join_runs
+from awesome_tui.parsing.runs import is_symbol_link, plain, split_lines
 
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _COUNT = r"[★☆⭐🌟⧗🍴]\ufe0f?\s*[\d.,]+\s*k?\b\+?"
@@ -79,7 +79,7 @@ _LONGEST_TAG = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class EntryName:
     """The name, link and description that a text gives an entry."""
 
     name: str
@@ -95,7 +95,7 @@ def has_words(text: str) -> bool:
     return _WORD.search(text) is not None and _WORD.search(_SHORTCODE.sub("", text)) is not None
 
 
-def opening(runs: Runs) -> Naming | None:
+def opening(runs: Runs) -> EntryName | None:
     """Name a text after the link that it opens with; None if it opens otherwise."""
     for index, run in enumerate(runs):
         if run.anchor is not None and run.opens:
@@ -108,7 +108,7 @@ def opening(runs: Runs) -> Naming | None:
     return None
 
 
-def titled(runs: Runs) -> Naming | None:
+def named_by_title(runs: Runs) -> EntryName | None:
     """Name a text whose first link follows other words, as in "Title. [pdf](u)"."""
     index = next((i for i in range(len(runs)) if _is_text_link(runs, i)), None)
     if index is None:
@@ -118,7 +118,7 @@ def titled(runs: Runs) -> Naming | None:
     if anchor is None or _is_rating(label):
         return None
     if defined := _DEFINED.fullmatch(said):
-        return Naming(defined[1], anchor, [Run(defined[2]), *runs[index:]])
+        return EntryName(defined[1], anchor, [Run(defined[2]), *runs[index:]])
     is_secondary = _is_secondary(label, anchor, said)
     if not is_secondary and _TAGS.fullmatch(said):
         return _by_tagged_link(runs, index, label)
@@ -127,7 +127,7 @@ def titled(runs: Runs) -> Naming | None:
     return _by_late_link(runs, index, label)
 
 
-def lined(runs: Runs, *, is_introducing: bool = False) -> Naming | None:
+def named_in_prose(runs: Runs, *, is_introducing: bool = False) -> EntryName | None:
     """Name a line of prose that opens with a link and then ends or goes on after a separator.
 
     A line that introduces a whole list must describe the link in words, and not after a comma.
@@ -170,7 +170,7 @@ def _is_followed_by_line(after: Runs) -> bool:
     return end is not None and len(plain(after[:end]).split()) <= _LONGEST_TAG
 
 
-def in_row(cells: list[Runs]) -> Naming | None:
+def named_in_row(cells: list[Runs]) -> EntryName | None:
     """Name a table row after its first cell with words; its link is the first with a text."""
     anchor = _first_text_link(cells)
     if anchor is None:
@@ -181,8 +181,8 @@ def in_row(cells: list[Runs]) -> Naming | None:
     name = naming.name if naming else _without_stars(plain(head))
     others = [naming.rest if naming else [], *below, *cells[:index], *cells[index + 1 :]]
     said = (cell for cell in map(_said, others) if plain(cell))
-    rest = joined(said, _BETWEEN_CELLS)
-    return Naming(name or anchor.href, anchor, rest, naming is not None and naming.is_struck)
+    rest = join_runs(said, _BETWEEN_CELLS)
+    return EntryName(name or anchor.href, anchor, rest, naming is not None and naming.is_struck)
 
 
 def _headline(cell: Runs) -> tuple[Runs, list[Runs]]:
@@ -197,7 +197,7 @@ def without_separator(runs: Runs) -> Runs:
     """Strip separators and badges before the first word of a description, but not emoji."""
     before: Runs = []
     for index, run in enumerate(runs):
-        if run.kind != "text" or not run.text.strip() or is_signpost(run):
+        if run.kind != "text" or not run.text.strip() or is_symbol_link(run):
             continue
         if run.anchor is not None or run.style & CODE:
             return [*before, *runs[index:]]
@@ -255,10 +255,10 @@ def _first_text_link(cells: list[Runs]) -> Anchor | None:
 
 def _is_label(text: str) -> bool:
     """True if a link text has more than an image, an emoji or a star count."""
-    return text[:1].isalnum() or any(map(_is_sign, _bare(text)))
+    return text[:1].isalnum() or any(map(_is_sign, _strip_decorations(text)))
 
 
-def _bare(text: str) -> str:
+def _strip_decorations(text: str) -> str:
     return _STARS.sub("", _SHORTCODE.sub("", unicodedata.normalize("NFKC", text)))
 
 
@@ -270,7 +270,7 @@ def _is_sign(char: str) -> bool:
 
 def _is_rating(text: str) -> bool:
     """True if `text` has no letters: a number, a badge or a rating, which is not a name."""
-    return not _LETTER.search(_bare(text))
+    return not _LETTER.search(_strip_decorations(text))
 
 
 def _is_text_link(runs: Runs, index: int) -> bool:
@@ -287,16 +287,16 @@ def _end_of_anchor(runs: Runs, start: int) -> int:
     return end
 
 
-def _by_link(runs: Runs, start: int, end: int, label: str) -> Naming | None:
+def _by_link(runs: Runs, start: int, end: int, label: str) -> EntryName | None:
     anchor = runs[start].anchor
     if anchor is None or anchor.url is None:
         return None
     before, after = _without_brackets(runs[:start], runs[end:])
     rest = _said([*before, *_rest_of_word(runs, end), *after])
-    return Naming(_without_stars(label), anchor, rest, _is_struck(runs[start:end]))
+    return EntryName(_without_stars(label), anchor, rest, _is_struck(runs[start:end]))
 
 
-def _by_tagged_link(runs: Runs, start: int, label: str) -> Naming | None:
+def _by_tagged_link(runs: Runs, start: int, label: str) -> EntryName | None:
     """Name by a link that follows tags, which start the description."""
     naming = _by_link(runs[start:], 0, _end_of_anchor(runs, start) - start, label)
     if naming is None:
@@ -304,7 +304,7 @@ def _by_tagged_link(runs: Runs, start: int, label: str) -> Naming | None:
     return replace(naming, rest=[*runs[:start], Run(" "), *naming.rest])
 
 
-def _by_late_link(runs: Runs, start: int, label: str) -> Naming | None:
+def _by_late_link(runs: Runs, start: int, label: str) -> EntryName | None:
     """Name by a link after a few words; None if it is part of a sentence."""
     anchor, end = runs[start].anchor, _end_of_anchor(runs, start)
     lead, after = plain(runs[:start]), plain(runs[end:])
@@ -318,7 +318,7 @@ def _by_late_link(runs: Runs, start: int, label: str) -> Naming | None:
     if _SEPARATED.match(after) is None or after[0] in ",，.":
         return None
     # Keep the link in the description: the words around it make no sense without it.
-    return Naming(_without_stars(label), anchor, _said(runs), _is_struck(runs[start:end]))
+    return EntryName(_without_stars(label), anchor, _said(runs), _is_struck(runs[start:end]))
 
 
 def _without_comma(runs: Runs, at: int) -> Runs:
@@ -358,7 +358,7 @@ def _rest_of_word(runs: Runs, end: int) -> Runs:
     return [Run(inside[0][::-1], last.style)] if inside else []
 
 
-def _by_lead(runs: Runs, lead: Runs, anchor: Anchor) -> Naming | None:
+def _by_lead(runs: Runs, lead: Runs, anchor: Anchor) -> EntryName | None:
     head = _marked_head(lead) or lead
     text = plain(head)
     name = _without_open_bracket(text.rstrip(_NAME_ENDS))
@@ -371,7 +371,7 @@ def _by_lead(runs: Runs, lead: Runs, anchor: Anchor) -> Naming | None:
     elif head[-1].text[-1:].isspace():
         between += " "
     rest = _said([Run(between), *after])
-    return Naming(_without_stars(name), anchor, rest, _is_struck(head))
+    return EntryName(_without_stars(name), anchor, rest, _is_struck(head))
 
 
 def _without_open_bracket(name: str) -> str:

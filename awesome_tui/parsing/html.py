@@ -5,7 +5,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from awesome_tui.parsing.blocks import Block
-from awesome_tui.parsing.dom import parsed, read_node
+from awesome_tui.parsing.dom import parse_html, read_node
 from awesome_tui.text.urls import safe_url
 
 # The first selector that matches exactly once is the content: several articles are teasers.
@@ -22,7 +22,7 @@ _ANCESTORS = 8
 
 def read_page(html: str, base: str | None = None) -> list[Block]:
     """Read a whole page or a fragment; its own `<base>` takes precedence over `base`."""
-    page = parsed(html)
+    page = parse_html(html)
     return read_node(_content(page), _base(page, base), _left_out(page))
 
 

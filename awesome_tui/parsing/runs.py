@@ -41,10 +41,10 @@ def plain(runs: Runs) -> str:
         for run in runs
         if run.kind != "image"
     ]
-    return spaced(clean("".join(texts)))
+    return collapse_spaces(clean("".join(texts)))
 
 
-def title(runs: Runs) -> str:
+def runs_to_title(runs: Runs) -> str:
     """Return the words of `runs`, or the alternative texts if there are only images."""
     return plain(runs) or _alt_text(runs)
 
@@ -55,7 +55,7 @@ def links(runs: Runs) -> list[Link]:
     for run in runs if inside else ():
         if run.anchor in inside:
             inside[run.anchor].append(run)
-    return [Link(title(own), anchor.url) for anchor, own in inside.items() if anchor.url]
+    return [Link(runs_to_title(own), anchor.url) for anchor, own in inside.items() if anchor.url]
 
 
 def markdown(runs: Runs) -> str:
@@ -70,24 +70,24 @@ def split_lines(runs: Runs) -> Iterator[Runs]:
             yield list(line)
 
 
-def is_signpost(run: Run) -> bool:
+def is_symbol_link(run: Run) -> bool:
     """True for a link within the page whose text is an arrow or another symbol."""
     is_inside = run.anchor is not None and run.anchor.url is None
     return is_inside and not any(map(str.isalnum, run.text))
 
 
-def spaced(text: str) -> str:
+def collapse_spaces(text: str) -> str:
     """Collapse white space in `text` to single spaces, and strip it."""
     return " ".join(text.split())
 
 
 def _alt_text(runs: Runs) -> str:
-    return spaced(clean(" ".join(run.text for run in runs if run.kind == "image")))
+    return collapse_spaces(clean(" ".join(run.text for run in runs if run.kind == "image")))
 
 
 def _line(runs: Runs) -> str:
-    shown = [run for run in runs if run.kind == "text" and run.text and not is_signpost(run)]
-    line = _without_last_sign(spaced(_joined(_trimmed(shown))))
+    shown = [run for run in runs if run.kind == "text" and run.text and not is_symbol_link(run)]
+    line = _without_last_sign(collapse_spaces(_joined(_trimmed(shown))))
     start = _BLOCK_START.match(line)
     return f"{start[0]}\\{line[start.end() :]}" if start else line
 

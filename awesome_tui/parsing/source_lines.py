@@ -16,7 +16,7 @@ _FAR_LOOKS = 64
 """Maximum searches of the whole source, so that a list made to have no lines stays linear."""
 
 
-class Lines:
+class LineFinder:
     """Finds the source lines of destinations, given in document order."""
 
     def __init__(self, source: str) -> None:

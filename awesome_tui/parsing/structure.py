@@ -10,7 +10,7 @@ from awesome_tui.parsing.blocks import (
     BOLD,
     Block,
     Code,
-    Fold,
+    Details,
     Heading,
     Item,
     Row,
@@ -18,12 +18,19 @@ from awesome_tui.parsing.blocks import (
     Runs,
     Table,
     Text,
-    joined,
+    join_runs,
 )
-from awesome_tui.parsing.drafts import Draft, entry_draft
-from awesome_tui.parsing.entry_names import Naming, has_words, in_row, lined, opening, titled
-from awesome_tui.parsing.runs import links, markdown, plain, split_lines, title
-from awesome_tui.parsing.source_lines import Lines
+from awesome_tui.parsing.drafts import Draft, draft_entry
+from awesome_tui.parsing.entry_names import (
+    EntryName,
+    has_words,
+    named_by_title,
+    named_in_prose,
+    named_in_row,
+    opening,
+)
+from awesome_tui.parsing.runs import links, markdown, plain, runs_to_title, split_lines
+from awesome_tui.parsing.source_lines import LineFinder
 from awesome_tui.text.sanitize import clean, clean_lines
 from awesome_tui.text.slugs import Slugs
 
@@ -31,17 +38,17 @@ _BREAK = Run("\n", kind="break")
 _BETWEEN_CELLS = Run(" · ")
 
 
-def outline(blocks: list[Block], text: str, source: str) -> AwesomeList:
+def build_list(blocks: list[Block], text: str, source: str) -> AwesomeList:
     """Build a list from `blocks`; `text` is their source, for line numbers."""
-    reader = _Outline(Lines(text))
+    reader = _ListBuilder(LineFinder(text))
     reader.read(blocks)
     return reader.finish(source)
 
 
-class _Outline:
+class _ListBuilder:
     """Reads blocks in order; the top of the stack receives the next one."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: LineFinder) -> None:
         self._document = Draft(level=0)
         self._stack = [self._document]
         self._lines = lines
@@ -70,7 +77,7 @@ class _Outline:
                     self._item(block)
                 case Table():
                     self._table(block)
-                case Fold():
+                case Details():
                     self._fold(block)
                 case Code():
                     self._code(block)
@@ -82,7 +89,7 @@ class _Outline:
     # Sections
 
     def _heading(self, heading: Heading) -> None:
-        name = title(heading.runs)
+        name = runs_to_title(heading.runs)
         anchor = self._slugs.of("".join(run.text for run in heading.runs if run.kind == "text"))
         if self._is_title(heading.level, name):
             self._document.title = self._document.title or name
@@ -119,7 +126,7 @@ class _Outline:
         self._open(group)
         self._inside(group, blocks)
 
-    def _group_of(self, naming: Naming, runs: Runs, blocks: list[Block]) -> None:
+    def _group_of(self, naming: EntryName, runs: Runs, blocks: list[Block]) -> None:
         """Open a group for a thing with a description, which becomes its first entry."""
         group = Draft("group", naming.name, is_lasting=True)
         self._open(group)
@@ -135,11 +142,11 @@ class _Outline:
             if not any(inner.level for inner in self._stack[index:]):
                 del self._stack[index:]
 
-    def _fold(self, fold: Fold) -> None:
-        name = title(fold.summary)
+    def _fold(self, fold: Details) -> None:
+        name = runs_to_title(fold.summary)
         if self._here.is_bold and self._here.entries:
             self._stack.pop()
-        naming = lined(fold.summary)
+        naming = named_in_prose(fold.summary)
         if not name or self._here.kind == "entry":
             self._prose(fold.summary)
             self.read(fold.blocks)
@@ -156,13 +163,13 @@ class _Outline:
         elif _is_bold_line(runs) and _can_be_headed(following):
             if self._here.is_bold:
                 self._stack.pop()
-            self._open(Draft("group", title(runs), links=links(runs), is_bold=True))
+            self._open(Draft("group", runs_to_title(runs), links=links(runs), is_bold=True))
         else:
             for line in _lines_of_links(runs) or [runs]:
                 self._line(line)
 
     def _line(self, runs: Runs) -> None:
-        naming = lined(runs, is_introducing=self._here is self._document)
+        naming = named_in_prose(runs, is_introducing=self._here is self._document)
         if naming is None:
             self._prose(runs)
         else:
@@ -181,21 +188,21 @@ class _Outline:
 
     # Entries
 
-    def _entry(self, naming: Naming | None, runs: Runs, nested: list[Block]) -> None:
+    def _entry(self, naming: EntryName | None, runs: Runs, nested: list[Block]) -> None:
         """Add an entry from `runs` and nested blocks; its URL is None if `naming` is."""
         home = self._here
         line = self._lines.of(naming.anchor.href) if naming else None
-        draft = entry_draft(naming, runs)
+        draft = draft_entry(naming, runs)
         if nested:
             self._stack.append(draft)
             self._inside(draft, nested)
         if naming:
             home.entries.append(draft.entry(naming.name, naming.anchor.url, naming.is_struck, line))
         else:
-            home.entries.append(draft.entry(title(runs), None, False, line))
+            home.entries.append(draft.entry(runs_to_title(runs), None, False, line))
 
     def _item(self, item: Item) -> None:
-        runs, nested = _own(item)
+        runs, nested = _split_own_text(item)
         naming = opening(runs)
         if not runs and nested and isinstance(nested[0], Heading):
             self._headed_item(nested[0], nested[1:])
@@ -205,7 +212,7 @@ class _Outline:
             self.read(nested)
         elif has_words(plain(runs)) and _has_linked_items(nested):
             self._headless_item(runs, nested)
-        elif (naming := titled(runs)) is not None:
+        elif (naming := named_by_title(runs)) is not None:
             self._entry(naming, runs, nested)
         else:
             self._prose(runs, "" if self._here.kind == "entry" else "- ")
@@ -216,7 +223,7 @@ class _Outline:
         if self._here.kind == "entry":
             self._entry(None, runs, nested)
         else:
-            self._group(title(runs), runs, nested)
+            self._group(runs_to_title(runs), runs, nested)
 
     def _headed_item(self, heading: Heading, rest: list[Block]) -> None:
         """Read an item that is a heading as a section; its opening link becomes an entry."""
@@ -231,7 +238,7 @@ class _Outline:
     def _table(self, table: Table) -> None:
         is_headed = False
         for row in table.rows:
-            cells = [joined(_texts(cell), _BREAK) for cell in row.cells]
+            cells = [join_runs(_texts(cell), _BREAK) for cell in row.cells]
             are_cards = not is_headed and _are_cards(cells)
             is_headed = is_headed or (row.is_head and not are_cards and any(map(_has_words, cells)))
             if any(not isinstance(block, Text) for cell in row.cells for block in cell):
@@ -250,10 +257,10 @@ class _Outline:
             self._entry(naming, cell, [])
 
     def _row(self, row: Row, cells: list[Runs]) -> None:
-        naming = in_row(cells)
+        naming = named_in_row(cells)
         if naming is not None:
-            self._entry(naming, joined(cells, _BREAK), [])
-        elif not row.is_head or links(joined(cells, _BREAK)):
+            self._entry(naming, join_runs(cells, _BREAK), [])
+        elif not row.is_head or links(join_runs(cells, _BREAK)):
             self._prose(_side_by_side(cells))
 
 
@@ -282,26 +289,26 @@ def _texts(blocks: Iterable[Block]) -> Iterable[Runs]:
     return (block.runs for block in blocks if isinstance(block, Text))
 
 
-def _own(item: Item) -> tuple[Runs, list[Block]]:
+def _split_own_text(item: Item) -> tuple[Runs, list[Block]]:
     """Split an item into its text and its nested blocks."""
     count = next(
         (i for i, block in enumerate(item.blocks) if not isinstance(block, Text)), len(item.blocks)
     )
-    return joined(_texts(item.blocks[:count]), _BREAK), item.blocks[count:]
+    return join_runs(_texts(item.blocks[:count]), _BREAK), item.blocks[count:]
 
 
 def _has_linked_items(blocks: Iterable[Block]) -> bool:
     for block in blocks:
         if isinstance(block, Table) or (isinstance(block, Item) and _is_linked(block)):
             return True
-        if isinstance(block, Item | Fold) and _has_linked_items(block.blocks):
+        if isinstance(block, Item | Details) and _has_linked_items(block.blocks):
             return True
     return False
 
 
 def _is_linked(item: Item) -> bool:
-    runs, _ = _own(item)
-    return opening(runs) is not None or titled(runs) is not None
+    runs, _ = _split_own_text(item)
+    return opening(runs) is not None or named_by_title(runs) is not None
 
 
 def _is_bold_line(runs: Runs) -> bool:
@@ -319,13 +326,13 @@ def _can_be_headed(block: Block | None) -> bool:
 
 def _lines_of_links(runs: Runs) -> list[Runs]:
     """Split a paragraph into lines if there are several and each opens with a link."""
-    lines = [line for line in split_lines(runs) if title(line)]
+    lines = [line for line in split_lines(runs) if runs_to_title(line)]
     return lines if len(lines) > 1 and all(map(opening, lines)) else []
 
 
 def _is_contents_item(item: Item) -> bool:
     """True if the item, or every item nested in it, links only within the page."""
-    runs, nested = _own(item)
+    runs, nested = _split_own_text(item)
     page_links = [run for run in runs if run.opens and run.anchor and run.anchor.url is None]
     if any(run.opens for run in runs):
         first = next(run for run in runs if run.opens or has_words(run.text))

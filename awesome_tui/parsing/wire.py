@@ -25,12 +25,12 @@ Record: TypeAlias = list[Any]
 _LIST, _SECTION, _ENTRY, _END = range(4)
 
 
-def to_lines(document: AwesomeList) -> Iterator[str]:
+def write_tree(document: AwesomeList) -> Iterator[str]:
     """Serialize `document`, one record per line."""
     yield from (json.dumps(record) + "\n" for record in _records(document))
 
 
-def from_lines(lines: Iterable[bytes]) -> AwesomeList | None:
+def read_tree(lines: Iterable[bytes]) -> AwesomeList | None:
     """Deserialize a list; None if the lines are truncated."""
     builder = _Builder()
     for line in lines:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from posixpath import basename
 
-from awesome_tui.parsing.org.org_marks import Mark, with_tags
+from awesome_tui.parsing.org.org_marks import Mark, render_delimiters
 
 # Every quantifier is possessive or stops where a match can begin, so a failed match costs no
 # more than what it has read.
@@ -39,7 +39,7 @@ _ESCAPED = re.compile(r"\\([\[\]\\])")
 
 def to_inline(text: str, abbreviations: Mapping[str, str], *, in_link: bool = False) -> str:
     """Render `text` as HTML; `in_link` renders links as text, because they do not nest."""
-    return with_tags(_Inline(text, abbreviations, in_link).pieces())
+    return render_delimiters(_Inline(text, abbreviations, in_link).pieces())
 
 
 class _Inline:

@@ -17,7 +17,7 @@ class Mark:
     may_close: bool
 
 
-def with_tags(pieces: Iterable[str | Mark]) -> str:
+def render_delimiters(pieces: Iterable[str | Mark]) -> str:
     """Join `pieces` as HTML; an unmatched delimiter is text."""
     shown: list[str] = []
     waiting: dict[str, tuple[int, Mark]] = {}
