@@ -283,7 +283,8 @@ def _name(entry: Entry, own: Link | None) -> str:
     if own is not None and own.text.startswith(entry.name):
         return _struck(entry, link(write_text(own.text), own.url))
     if own is not None:
-        return f"{_struck(entry, f'**{write_text(entry.name)}**')} {link(write_text(own.text), own.url)}"
+        name = _struck(entry, f"**{write_text(entry.name)}**")
+        return f"{name} {link(write_text(own.text), own.url)}"
     if entry.url:
         return _struck(entry, f"**{write_text(entry.name)}**")
     return _struck(entry, _escape_block_start(write_text(entry.name)))

@@ -212,9 +212,8 @@ class Loader:
         key = resolve_remote(source, self.forges).key
         info = self.library.lists.info(key).result()
         if info is None:
-            raise ChoiceError(
-                f"{clean(without_secrets(source))} is not stored, so it has no past yet: open it first."
-            )
+            name = clean(without_secrets(source))
+            raise ChoiceError(f"{name} is not stored, so it has no past yet: open it first.")
         versions = self.library.lists.versions(key).result()
         if not versions:
             raise ChoiceError(f"No text of {clean(source)} is left in the library: refresh it.")
@@ -270,7 +269,7 @@ class Loader:
 
 
 def _format(info: StoredInfo, text: str) -> str:
-    """The format of a stored text; versions up to 0.1.0 stored AsciiDoc source as "html"."""
+    """The format of a stored text: before its page was, AsciiDoc itself was stored."""
     is_older = info.format == "html" and _is_asciidoc(info.asked) and not text.startswith("<")
     return ASCIIDOC if is_older else info.format
 

@@ -262,9 +262,8 @@ class Fetcher:
             if not isinstance(answer, _Request):
                 return answer
             hop = answer
-        raise FetchFailed(
-            f"{_display_url_of(request.url)} redirects more than {MAX_REDIRECTS} times: check the address."
-        )
+        url = _display_url_of(request.url)
+        raise FetchFailed(f"{url} redirects more than {MAX_REDIRECTS} times: check the address.")
 
     async def _ask(self, hop: _Request, first: _Request) -> Fetched | NotModified | _Request:
         with _translated(hop.url):

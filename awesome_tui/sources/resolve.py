@@ -72,17 +72,8 @@ def resolve_remote(source: str, forges: Mapping[str, Forge]) -> RemoteSource:
         return location
     if isinstance(location, LocalPath):
         _check_existence(location.path)
-    raise SourceError(
-        f"{clean(without_secrets(source))} is not on the network: only lists that are can be stored."
-    )
-
-
-def find(source: str, stdin: BinaryIO | None) -> SourceText:
-    """Read a local source; raises `SourceError` for remote ones."""
-    location = resolve(source)
-    if isinstance(location, RemoteSource):
-        raise SourceError(f"{location} is on the network: name a file or a folder.")
-    return read_source(location, stdin, Asciidoctor({}))
+    name = clean(without_secrets(source))
+    raise SourceError(f"{name} is not on the network: only lists that are can be stored.")
 
 
 def read_source(location: Here, stdin: BinaryIO | None, asciidoctor: Asciidoctor) -> SourceText:
