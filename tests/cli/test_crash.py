@@ -96,12 +96,12 @@ def assert_last(said: str, off: str, on: str) -> None:
     ("module", "name"),
     [
         ("tui/widgets/entry_list.py", "EntryList.draw_row"),
-        ("tui/widgets/rows.py", "RowView.action_last"),
+        ("tui/widgets/row_view.py", "RowView.action_last"),
         ("search/index.py", "Index.add"),
-        ("tui/parts.py", "entry_detail"),
-        ("entry_status.py", "SavedLinks.of"),
+        ("tui/detail.py", "entry_detail"),
+        ("services/entry_status.py", "SavedLinks.of"),
         ("tui/screens/chooser.py", "Chooser.on_mount"),
-        ("tui/driver.py", "TerminalDriver._read"),
+        ("tui/rendering/driver.py", "TerminalDriver._read"),
         ("tui/screens/links.py", "LinkScreen.action_copy"),
     ],
 )
@@ -122,7 +122,7 @@ def test_so_it_is_at_home(desk: Broken) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["tui/app.tcss", "tui/screens/browser.py", "cli/main.py", "catalogue.py"]
+    "name", ["tui/app.tcss", "tui/screens/browser.py", "cli/main.py", "sources/catalogue.py"]
 )
 def test_a_broken_file_of_the_program_is_one_sentence(desk: Broken, name: str) -> None:
     desk.break_file(name)
@@ -137,9 +137,9 @@ def test_a_broken_file_of_the_program_is_one_sentence(desk: Broken, name: str) -
     [
         ("export/tables.py", "to_csv", ("export", "-f", "csv", "letters.md")),
         ("search/index.py", "Index.search", ("letters.md", "-q", "alpha")),
-        ("library/lists.py", "Lists.all", ("library",)),
-        ("processes.py", "Parser.result", ("search", "alpha", "letters.md", "letters.md")),
-        ("diff.py", "compare", ("diff", "letters.md", "letters.md")),
+        ("library/stored_lists.py", "Lists.all", ("library",)),
+        ("services/parse_process.py", "ParserProcess.result", ("search", "alpha", "letters.md", "letters.md")),
+        ("changes/compare.py", "compare", ("diff", "letters.md", "letters.md")),
     ],
 )
 def test_so_it_is_where_there_is_no_screen(
@@ -153,7 +153,7 @@ def test_so_it_is_where_there_is_no_screen(
 
 
 def test_what_was_confirmed_before_is_kept(desk: Broken) -> None:
-    desk.break_method("tui/widgets/rows.py", "RowView.action_last")
+    desk.break_method("tui/widgets/row_view.py", "RowView.action_last")
     ran = desk.run(("letters.md",), (b"b", "Bookmarked", b"G"))
     assert ran.status == 70
     assert desk.bookmarks == ["https://example.com/alpha"]
@@ -167,7 +167,7 @@ def test_a_search_that_fails_is_told_and_the_list_goes_on(desk: Broken) -> None:
 
 def test_a_report_that_cannot_be_kept_is_told_in_the_same_sentence(desk: Broken) -> None:
     desk.put("state", "a file in place of the folder")
-    desk.break_method("diff.py", "compare")
+    desk.break_method("changes/compare.py", "compare")
     ran = desk.run_lines("diff", "letters.md", "letters.md")
     assert ran.returncode == 70
     assert re.fullmatch(

@@ -19,7 +19,7 @@ _LEFT = 16
 class TitleLine(CachedLines):
     """A line that first drops its last facts, and then cuts its text, to fit into the width."""
 
-    DEFAULT_CSS = "Line { height: 1; }"
+    DEFAULT_CSS = "TitleLine { height: 1; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--quiet"}
 
     left: reactive[str] = reactive("")
