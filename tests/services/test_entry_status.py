@@ -26,7 +26,7 @@ from awesome_tui.services.entry_status import (
 )
 from awesome_tui.sources.catalogue import Catalogue
 
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 BREAD = "https://example.com/bread"
 
 

@@ -197,11 +197,11 @@ def test_the_memory_of_a_process_is_known_with_and_without_proc() -> None:
 ORPHANING = """
 import os, sys
 from awesome_tui.services.limits import Limits
-from awesome_tui.services.parse_process import Parser
+from awesome_tui.services.parse_process import ParserProcess
 from awesome_tui.sources.formats import format_of
-from awesome_tui.sources.read import Document
-parser = Parser()
-parser.feed(Document("- [a](b)\\n" * 800_000, "markdown", ""), Limits("", 60, 4096))
+from awesome_tui.sources.read import SourceText
+parser = ParserProcess()
+parser.feed(SourceText("- [a](b)\\n" * 800_000, "markdown", ""), Limits("", 60, 4096))
 print(parser.pid, flush=True)
 sys.stdin.read()
 os._exit(0)

@@ -68,11 +68,13 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         parser, decode = XTermParser(), getincrementaldecoder("utf-8")("replace").decode
         pastes = Pastes()
-        sources, pauses = [self.fileno, self._woken], 0
+        # A terminal that closes sends SIGCONT, too: a second start then makes a pipe of its own.
+        woken = self._woken
+        sources, pauses = [self.fileno, woken], 0
         while not self.exit_event.is_set() or (not self._is_answered and pauses < _PATIENCE):
             ready, _, _ = select(sources, [], [], _TICK)
             pauses += not ready
-            if self._woken in ready and self.exit_event.wait(_TICK):
+            if woken in ready and self.exit_event.wait(_TICK):
                 sources = [self.fileno]
             data = self._read() if self.fileno in ready else b""
             if self.fileno in ready and not data:
@@ -81,7 +83,7 @@ class TerminalDriver(LinuxDriver):
             text = pastes.without_keys(decode(data))
             for message in chain(parser.feed(text) if text else (), parser.tick()):
                 self.process_message(message)
-        os.close(self._woken)
+        os.close(woken)
 
     def _leave(self) -> None:
         """Exit with the status of SIGHUP, which most systems send when the terminal closes."""
