@@ -138,7 +138,11 @@ def test_a_broken_file_of_the_program_is_one_sentence(desk: Broken, name: str) -
         ("export/tables.py", "to_csv", ("export", "-f", "csv", "letters.md")),
         ("search/index.py", "Index.search", ("letters.md", "-q", "alpha")),
         ("library/stored_lists.py", "Lists.all", ("library",)),
-        ("services/parse_process.py", "ParserProcess.result", ("search", "alpha", "letters.md", "letters.md")),
+        (
+            "services/parse_process.py",
+            "ParserProcess.result",
+            ("search", "alpha", "letters.md", "letters.md"),
+        ),
         ("changes/compare.py", "compare", ("diff", "letters.md", "letters.md")),
     ],
 )
