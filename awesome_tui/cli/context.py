@@ -65,7 +65,7 @@ class Context:
 
     @property
     def asciidoctor(self) -> Asciidoctor:
-        """What makes pages of AsciiDoc."""
+        """The converter of AsciiDoc to HTML, if the program is installed."""
         return Asciidoctor(self.environ)
 
     @property

@@ -89,7 +89,7 @@ class Asciidoctor:
         )
 
     def _exchange(self, process: subprocess.Popen[bytes], text: bytes) -> bytes:
-        """What `process` makes of `text`, and a byte more than it may make at the most."""
+        """The output of `process` for `text`, up to one byte more than the limit."""
         source, target = process.stdin, process.stdout
         if source is None or target is None:
             return b""

@@ -55,7 +55,7 @@ class Kind:
     accept_html: str
     """Has `file_api` give the page that the forge makes of a file; empty where nothing has."""
     markup_api: str
-    """Where the forge makes such a page of any text; empty where it does so of Markdown alone."""
+    """The API that renders any markup to HTML; empty if there is none but for Markdown."""
     readmes: tuple[str, ...]
     """The usual paths of a repository's README, in the order in which the forge looks for them."""
     readme_folders: tuple[str, ...]
@@ -273,7 +273,7 @@ class RepoPath:
 
     @property
     def markup_api(self) -> str:
-        """Where the forge makes a page of a text, if it does."""
+        """The URL of the API that renders a text to HTML, or None."""
         return self._fill(self.forge.kind.markup_api)
 
     @property

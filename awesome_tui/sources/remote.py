@@ -292,7 +292,7 @@ class _Search:
         return replace(document, text=page, format="html")
 
     async def _page(self, place: RepoPath, text: str) -> str | None:
-        """What the forge shows of the file at `place`, which holds `text`."""
+        """The HTML that the forge renders of the file at `place`, which holds `text`."""
         kind = self.forge.kind
         if kind.markup_api:
             folder = urlsplit(place.base).path.rstrip("/")
@@ -304,7 +304,7 @@ class _Search:
         return None
 
     async def _ask_anew(self, url: str, accept: str, body: bytes | None = None) -> str | None:
-        """What the API answers, whatever is known: that is of the text, not of its page."""
+        """The API's answer, asked for unconditionally: the known ETag is of the text, not of its HTML."""
         credential = await self._credential()
         answer = await self.fetcher.fetch(
             url, accept=accept, credential=credential, site=self.forge.api, body=body

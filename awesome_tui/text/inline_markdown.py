@@ -20,7 +20,7 @@ _MARKUP = re.compile(r"[\\`*~\[<\n&]")
 _FLAT = r"(?: \\. | [^\\\s()] |(?!))*+"
 _NESTED = rf"(?: \\. | [^\\\s()] | \( {_FLAT} \) |(?!))*+"
 DESTINATION = rf"(?: \\. | [^\\\s()] | \( {_NESTED} \) |(?!))*+"
-"""Where a link leads, as it is written without angles: a verbose pattern."""
+"""A verbose pattern of a link destination without angle brackets."""
 _TOKEN = re.compile(
     rf"""
     \\ (?P<literal> [\n!-/:-@\[-`{{-~] )

@@ -1,4 +1,4 @@
-"""What a screen looks like, as it is sent to the terminal."""
+"""The escape sequences that draw a screen as it is now."""
 
 from __future__ import annotations
 
