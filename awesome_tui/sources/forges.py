@@ -273,7 +273,7 @@ class RepoPath:
 
     @property
     def markup_api(self) -> str:
-        """The URL of the API that renders a text to HTML, or None."""
+        """The URL of the API that renders a text to HTML; empty if there is none."""
         return self._fill(self.forge.kind.markup_api)
 
     @property

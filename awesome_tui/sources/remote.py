@@ -304,7 +304,7 @@ class _Search:
         return None
 
     async def _ask_anew(self, url: str, accept: str, body: bytes | None = None) -> str | None:
-        """The API's answer, asked for unconditionally: the known ETag is of the text, not of its HTML."""
+        """The API's answer, asked for unconditionally: a known ETag is that of the text."""
         credential = await self._credential()
         answer = await self.fetcher.fetch(
             url, accept=accept, credential=credential, site=self.forge.api, body=body
