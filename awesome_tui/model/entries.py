@@ -18,6 +18,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What the list says of an entry in a column or under a label, in its own words."""
+
+    name: str
+    """The heading of the column, or the label."""
+    value: str
+    """Inline Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that the list recommends."""
 
@@ -32,6 +42,10 @@ class Entry:
     entries: tuple[Entry, ...] = ()
     line: int | None = None
     """First source line, counted from 1, that contains the destination."""
+    facts: tuple[Fact, ...] = ()
+    """In the order of the list's columns or labels; a name may repeat."""
+    tags: tuple[str, ...] = ()
+    """Trailing code spans and `#words`, and what the list's legend says of the entry's signs."""
 
 
 @dataclass(frozen=True, slots=True)
