@@ -21,8 +21,10 @@ from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.reader import ReaderScreen
 
-# The same examples everywhere: what passes on one machine passes on another.
-settings.register_profile("same", derandomize=True, deadline=None)
+# The same examples everywhere: what passes on one machine passes on another. Thousands of others
+# are tried with `--hypothesis-profile many`.
+settings.register_profile("same", derandomize=True, deadline=None, max_examples=200)
+settings.register_profile("many", deadline=None, max_examples=3_000)
 settings.load_profile("same")
 
 

@@ -37,6 +37,7 @@ from building import a_list, entry
 from hostile import NAMES, hostile
 from shelves import Network, Now
 from textual import events
+from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.headless_driver import HeadlessDriver
@@ -344,7 +345,9 @@ class Game:
             failures.insert(0, error)
         beating.cancel()
         self._tell(failures)
-        # Each app sets aside what there is when it has started, and here one follows another.
+        # One app follows another here: each sets aside what there is when it has started, and
+        # Textual keeps the drawn lines of 1,024 widgets, also of those that have gone.
+        StylesCache.get_inner_outer.cache_clear()
         gc.unfreeze()
         gc.collect()
 

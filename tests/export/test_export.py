@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from building import list_of
 from habits import pages
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from trees import documents, entry, written_documents
@@ -329,7 +329,6 @@ def test_a_cell_of_two_lines_is_one_again() -> None:
 
 
 @given(pages())
-@settings(max_examples=300)
 def test_lists_of_all_habits_are_read_back_from_markdown(page: tuple[str, object]) -> None:
     _assert_read_back(page[0])
 

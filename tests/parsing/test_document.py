@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 from github_engine import github_html
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -116,7 +116,6 @@ HOSTILE = st.text(st.sampled_from(list("\x00\x1b\x9b\u202e\u2028ab []()<>!*_`~#-
 
 
 @given(st.one_of(st.text(), HOSTILE))
-@settings(max_examples=300, deadline=None)
 def test_no_string_of_a_list_can_drive_a_terminal(text: str) -> None:
     for string in _strings(parse(text)):
         assert not any(

@@ -1,14 +1,13 @@
 """However a list is written, it is read as the tree that it was meant to be."""
 
 from habits import pages
-from hypothesis import given, settings
+from hypothesis import given
 
 from awesome_tui import parse
 from awesome_tui.model.entries import Entry, Section
 
 
 @given(pages())
-@settings(max_examples=2000, deadline=None)
 def test_a_list_is_read_as_it_was_meant(page: tuple[str, list[object]]) -> None:
     text, sections = page
     assert [_section(section) for section in parse(text).sections] == sections

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 from github_engine import github_html
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -73,7 +73,6 @@ PAGE = (
 
 
 @given(PAGE)
-@settings(max_examples=1500, deadline=None)
 def test_links_are_those_that_github_shows(text: str) -> None:
     assert _links(to_html(text)) == _links(github_html(text))
 
@@ -144,7 +143,6 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=14).map("".join))
 @example("_*a_**_*****")
-@settings(max_examples=1500, deadline=None)
 def test_emphasis_is_what_github_shows(text: str) -> None:
     assert _emphasis(to_html(f"x{text}")) == _emphasis(github_html(f"x{text}"))
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -47,7 +47,6 @@ def test_markup_is_kept_and_text_is_escaped(runs: Runs, expected: str) -> None:
 
 @given(RUNS)
 @example([Run("a", BOLD), Run("b", ITALIC)])
-@settings(max_examples=500, deadline=None)
 def test_a_description_reads_as_the_page_did(runs: Runs) -> None:
     page = LexborHTMLParser(to_html(markdown(runs)))
     shown = page.body.text(deep=True) if page.body else ""
@@ -55,7 +54,6 @@ def test_a_description_reads_as_the_page_did(runs: Runs) -> None:
 
 
 @given(RUNS)
-@settings(max_examples=500, deadline=None)
 def test_a_description_is_read_back_as_it_was_written(runs: Runs) -> None:
     written = markdown(runs)
     again = [block.runs for block in read_blocks(to_html(written)) if isinstance(block, Text)]

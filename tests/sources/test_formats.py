@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import pytest
 from docutils.core import publish_parts
 from growing import grows_in_proportion
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -96,7 +96,6 @@ def _texts(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(_texts())
-@settings(max_examples=400, deadline=None)
 def test_no_text_does_harm(text: tuple[str, str]) -> None:
     format_, written = text
     try:

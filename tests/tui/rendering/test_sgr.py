@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyte
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.color import ColorSystem
 from rich.style import Style
@@ -39,7 +39,6 @@ def shown(written: str) -> list[list[object]]:
     return [[screen.buffer[y][x] for x in range(SIZE[0])] for y in range(9)]
 
 
-@settings(max_examples=400)
 @given(st.lists(PIECES, max_size=12), st.sampled_from(list(ColorSystem)[1:]))
 def test_it_looks_the_same(pieces: list[tuple[Style, str, str]], colours: ColorSystem) -> None:
     frame = "".join(
