@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NoReturn, TypeVar
 
 from awesome_tui.errors import ChoiceError
+from awesome_tui.sources.forges import FORGES
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
 
-SOURCES = """\
+_SHORTHANDS = ", ".join(f"{prefix}:owner/repo on {each.name}" for prefix, each in FORGES.items())
+
+SOURCES = f"""\
 SOURCE is a file (Markdown, reStructuredText, Org, AsciiDoc or HTML), a folder (its README), - for
-standard input, owner/repo on GitHub, gl:owner/repo on GitLab, cb:owner/repo on Codeberg, with
+standard input, {_SHORTHANDS.removeprefix("gh:")}, with
 @branch and :path/file.md where need be, a URL, or the name of a list, such as microservices, which
 comes with the program, or python."""
 """The kinds of source, for the help of each command that takes one."""

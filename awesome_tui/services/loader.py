@@ -20,8 +20,9 @@ from awesome_tui.errors import (
 )
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.parse_process import BackgroundParse, parse_source
+from awesome_tui.sources.addresses import RepoPath
 from awesome_tui.sources.asciidoctor import Asciidoctor
-from awesome_tui.sources.forges import Forge, RepoPath
+from awesome_tui.sources.forges import Forge
 from awesome_tui.sources.formats import ASCIIDOC, format_of
 from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve, resolve_remote

@@ -25,8 +25,8 @@ from awesome_tui.library import Tree
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.loader import FetchRequest, Loader, fetch_list, parse_to_tree, store_list
 from awesome_tui.services.parse_process import BackgroundParse, prepare_worker, usable_cores
+from awesome_tui.sources.addresses import RepoPath
 from awesome_tui.sources.fetch import Fetcher
-from awesome_tui.sources.forges import RepoPath
 from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.resolve import RemoteSource
 from awesome_tui.system.programs import safe_python_environment

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from awesome_tui.sources.forges import FORGES
 from awesome_tui.text.urls import normalize_url
 
 _FILE = Path(__file__).parent / "data" / "catalogue.tsv"
-_REPOSITORY = r"(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)/[^/]+/"
+_REPOSITORY = rf"(?:{'|'.join(re.escape(forge.host) for forge in FORGES.values())})/[^/]+/"
 _README_PAGE = re.compile(rf"({_REPOSITORY}[^/]+)(?:/-)?/(?:tree/[^/]+|blob/[^/]+/readme[^/]*)")
 _AWESOME_REPOSITORY = re.compile(rf"{_REPOSITORY}(?:awesome(?:[-_][^/]*)?|[^/]*[-_]awesome)")
 _PLAIN_NAME = re.compile(r"\w[\w.+-]*", re.ASCII)

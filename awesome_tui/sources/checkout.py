@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import quote
 
-_FOLDERS = {
-    "github.com": "https://github.com/{}/blob/HEAD/{}",
-    "gitlab.com": "https://gitlab.com/{}/-/blob/HEAD/{}",
-}
+from awesome_tui.errors import SourceError
+from awesome_tui.sources.addresses import RepoPath, parse_remote
+from awesome_tui.sources.forges import FORGES
+
 _ORIGIN = re.compile(
-    r"(?:[a-z+]+://)?(?:[^@/]*@)?(?:www\.|ssh\.)?(github\.com|gitlab\.com)(?::\d+)?[:/]/?"
-    r"([\w.-]+(?:/[\w.-]+?)+?)(?:\.git)?/?"
+    r"(?:[a-z+]+://)?(?:[^@/]*@)?(?:(?:alt)?ssh\.)?([\w-]+(?:\.[\w-]+)+)(?::\d+)?[:/]/?(.+)"
 )
+"""Host and path of a repository, whatever git fetches it by."""
 _MOST = 1024 * 1024
 
 
@@ -22,15 +21,18 @@ def folder_url(file: Path) -> str | None:
     try:
         file = file.resolve()
         top = next((folder for folder in file.parents if (folder / ".git").exists()), None)
-        origin = top and _ORIGIN.fullmatch(_remote_url(_config(top / ".git")))
-    except (OSError, ValueError):  # a dangling link or an invalid path
+        repository = _origin(top / ".git") if top else None
+        if top is None or repository is None:
+            return None
+        return repository.at(file.relative_to(top).as_posix()).base
+    except (OSError, ValueError, SourceError):  # a dangling link or an invalid path
         return None
-    return _url(origin[1], origin[2], file.relative_to(top).parent) if top and origin else None
 
 
-def _url(host: str, repository: str, folder: Path) -> str:
-    trail = "".join(f"{quote(part)}/" for part in folder.parts)
-    return _FOLDERS[host].format(repository, trail)
+def _origin(git: Path) -> RepoPath | None:
+    match = _ORIGIN.fullmatch(_remote_url(_config(git)))
+    place = parse_remote(f"https://{match[1]}/{match[2]}", FORGES) if match else None
+    return place if isinstance(place, RepoPath) else None
 
 
 def _config(git: Path) -> str:

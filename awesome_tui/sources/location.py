@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from awesome_tui.errors import SourceError
-from awesome_tui.sources.forges import FORGES, Forge, RepoPath, WebPage, parse_remote
+from awesome_tui.sources.addresses import RepoPath, WebPage, parse_remote
+from awesome_tui.sources.forges import FORGES, Forge
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import BinaryIO, TypeAlias
 
 from awesome_tui.errors import SourceError
+from awesome_tui.sources.addresses import RepoPath, WebPage, parse_remote
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.bundled import NAMES, bundled_text
-from awesome_tui.sources.forges import FORGES, Forge, RepoPath, WebPage, parse_remote
+from awesome_tui.sources.forges import FORGES, Forge
 from awesome_tui.sources.location import (
     BundledList,
     LocalPath,

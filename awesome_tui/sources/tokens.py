@@ -6,7 +6,6 @@ import os
 import subprocess
 from collections.abc import Callable, Mapping
 from functools import cache
-from urllib.parse import urlsplit
 
 from awesome_tui.sources.forges import GITHUB, Forge, token_from
 from awesome_tui.system.programs import find_program, with_safe_path
@@ -28,13 +27,12 @@ def token_finder(environ: Mapping[str, str]) -> Callable[[Forge], str | None]:
 
 def _token_from_gh(forge: Forge, environ: Mapping[str, str]) -> str | None:
     """The token of the user's login in `gh`, for this host only."""
-    host = urlsplit(forge.web).hostname or ""
     program = find_program("gh", environ)
     if program is None:
         return None
     try:
         told = subprocess.run(
-            (program, "auth", "token", "--hostname", host),
+            (program, "auth", "token", "--hostname", forge.host),
             env=with_safe_path(environ),
             cwd=os.sep,  # `gh` may run git, which would read the config of the current folder
             stdin=subprocess.DEVNULL,

@@ -13,7 +13,8 @@ from awesome_tui.errors import ChoiceError, FetchFailed, NotFound, SourceError
 from awesome_tui.library import Library, SourceVersion
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.loader import Loader
-from awesome_tui.sources.forges import FORGES, RepoPath, forges_from
+from awesome_tui.sources.addresses import RepoPath
+from awesome_tui.sources.forges import FORGES, forges_from
 from awesome_tui.sources.location import LocalPath
 from awesome_tui.sources.remote import no_token
 from awesome_tui.sources.resolve import catalogued_sources, resolve

@@ -6,15 +6,9 @@ import pytest
 
 from awesome_tui.errors import SourceError
 from awesome_tui.model.entries import RepoInfo
+from awesome_tui.sources.addresses import RepoPath, WebPage, parse_remote
 from awesome_tui.sources.forge_answers import ReadmeFile, parse_readme, parse_repo_info
-from awesome_tui.sources.forges import (
-    FORGES,
-    RepoPath,
-    WebPage,
-    forges_from,
-    parse_remote,
-    token_from,
-)
+from awesome_tui.sources.forges import FORGES, forges_from, token_from
 
 RAW = "https://raw.githubusercontent.com"
 

@@ -1,7 +1,7 @@
 import pytest
 
 from awesome_tui.errors import SourceError
-from awesome_tui.sources.forges import RepoPath, WebPage
+from awesome_tui.sources.addresses import RepoPath, WebPage
 from awesome_tui.sources.location import (
     BundledList,
     LocalPath,

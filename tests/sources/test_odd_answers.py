@@ -20,9 +20,10 @@ from test_forges import GITEA_ANSWER, GITHUB_ANSWER, GITLAB_ANSWER
 
 from awesome_tui.errors import SourceError
 from awesome_tui.model.entries import RepoInfo
+from awesome_tui.sources.addresses import RepoPath, parse_remote
 from awesome_tui.sources.fetch import Fetched, Fetcher
 from awesome_tui.sources.forge_answers import ReadmeFile, parse_readme, parse_repo_info
-from awesome_tui.sources.forges import Forge, RepoPath, forges_from, parse_remote
+from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.remote import Download, read_remote, read_repo_info
 
 TEXT = "# Tools\n\n- [A](https://a.example)\n"

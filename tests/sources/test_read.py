@@ -202,6 +202,13 @@ class TestCheckout:
             ("git@github.com:rivers/deltas.git", "https://github.com/rivers/deltas/blob/HEAD/"),
             ("ssh://git@github.com:22/rivers/d.git", "https://github.com/rivers/d/blob/HEAD/"),
             ("git@gitlab.com:rivers/old/d.git", "https://gitlab.com/rivers/old/d/-/blob/HEAD/"),
+            ("ssh://git@ssh.github.com:443/r/d.git", "https://github.com/r/d/blob/HEAD/"),
+            ("git@altssh.gitlab.com:rivers/d.git", "https://gitlab.com/rivers/d/-/blob/HEAD/"),
+            ("https://codeberg.org/rivers/d.git", "https://codeberg.org/rivers/d/src/branch/HEAD/"),
+            ("ssh://git@codeberg.org/r/d.git", "https://codeberg.org/r/d/src/branch/HEAD/"),
+            ("git@codeberg.org:o/r.git", "https://codeberg.org/o/r/src/branch/HEAD/"),
+            ("https://github.com/rivers", None),
+            ("https://github.com/rivers/deltas/issues", None),
             ("https://git.example.org/rivers/deltas", None),
             ("/srv/git/github.com/rivers", None),
             ("", None),
@@ -217,6 +224,18 @@ class TestCheckout:
         assert read_path(write(path)).base == (
             "https://github.com/rivers/deltas/blob/HEAD/by%20size/"
         )
+
+    def test_links_of_a_checkout_from_codeberg_start_in_the_folder_of_the_file(
+        self, tmp_path: Path
+    ) -> None:
+        path = checkout(tmp_path, "git@codeberg.org:rivers/deltas.git") / "docs/more/big.md"
+        assert read_path(write(path)).base == (
+            "https://codeberg.org/rivers/deltas/src/branch/HEAD/docs/more/"
+        )
+
+    def test_a_folder_whose_name_is_no_text_is_no_error(self, tmp_path: Path) -> None:
+        path = checkout(tmp_path, "https://github.com/rivers/deltas") / os.fsdecode(b"\xff/big.md")
+        assert read_path(write(path)).base is None
 
     def test_only_origin_counts(self, tmp_path: Path) -> None:
         config = '[remote "fork"]\n\turl = https://github.com/me/deltas\n[branch "main"]\n'

@@ -11,8 +11,9 @@ from forge_server import ForgeServer, Handler, Link, Repo, serve
 
 from awesome_tui.errors import FetchFailed, NotFound, RateLimited, SourceError
 from awesome_tui.model.entries import RepoInfo
+from awesome_tui.sources.addresses import RepoPath, WebPage, parse_remote
 from awesome_tui.sources.fetch import Fetcher, NotModified, Validators
-from awesome_tui.sources.forges import Forge, RepoPath, WebPage, forges_from, parse_remote
+from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.remote import Download, Token, no_token, read_remote, read_repo_info
 
 NOON = datetime(2025, 6, 15, 12, 0, tzinfo=UTC)
