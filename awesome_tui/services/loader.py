@@ -222,7 +222,7 @@ class Loader:
 
     def open_client(self) -> httpx.AsyncClient:
         """Open an HTTP client with the network settings, after warning of invalid ones."""
-        from awesome_tui.sources.fetch import open_client  # noqa: PLC0415  loads httpx
+        from awesome_tui.sources.http_client import open_client  # noqa: PLC0415  loads httpx
 
         settings = self.network()
         for problem in settings.problems:

@@ -1,4 +1,4 @@
-"""HTTP requests with limits, validators and retries; the only module that knows httpx.
+"""HTTP requests with limits, validators and retries.
 
 httpx has no deadline for a whole response, no limit on the unpacked size, and accepts a truncated
 gzip body; so this module checks time, size and the end of the body.
@@ -9,22 +9,23 @@ from __future__ import annotations
 import asyncio
 import base64
 import re
-import ssl
-import struct
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
-from awesome_tui.errors import FetchFailed, Forbidden, NotFound, RateLimited, Refused
-from awesome_tui.sources.network import NetworkSettings
+from awesome_tui.errors import FetchFailed, RateLimited
+from awesome_tui.sources.http_errors import (
+    TransientError,
+    bad_redirect_error,
+    refusal_error,
+    translate_errors,
+    url_for_messages,
+)
 from awesome_tui.sources.read import decode
-from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -32,15 +33,8 @@ MAX_REDIRECTS = 5
 PATIENCE = timedelta(seconds=5)
 """Longer pauses that a server demands are not waited for."""
 
-_LONGEST = timedelta(days=36_500)
-"""The cap on a rate limit's duration, whatever the server says."""
 _PAUSES = (0.25, 1.0)
 _REDIRECTS = {301, 302, 303, 307, 308}
-_FORBIDDEN = {
-    401: "wants a valid password or token (401): check yours",
-    403: "may not be read (403): check the address and your token",
-    407: "wants a valid password or token (407): check yours",
-}
 _LONGEST_TAG = 1024
 _SMALL = 64 * 1024
 _STEP = 64 * 1024
@@ -108,69 +102,6 @@ class _Request:
         return [(name.encode(), value.encode()) for name, value in headers.items()]
 
 
-class _TransientError(FetchFailed):
-    """A transient error: a retry may succeed."""
-
-
-def open_client(settings: NetworkSettings) -> httpx.AsyncClient:
-    """A client for these proxies and certificates, without cookies.
-
-    Loading all certificates takes some 50 ms: call it outside the event loop's thread.
-    """
-    cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
-    return httpx.AsyncClient(
-        timeout=10, cookies=cookies, trust_env=False, transport=_Routes(settings)
-    )
-
-
-class _Routes(httpx.AsyncBaseTransport):
-    """A transport that sends each request through its proxy, or directly."""
-
-    def __init__(self, settings: NetworkSettings) -> None:
-        trusted = _trusted(settings)
-        self._settings = settings
-        self._direct = httpx.AsyncHTTPTransport(verify=trusted)
-        self._by_proxy = {
-            url: httpx.AsyncHTTPTransport(verify=trusted, proxy=url) for url in settings.proxies
-        }
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send the request through its proxy, or directly."""
-        url = request.url
-        proxy = self._settings.proxy_for(url.scheme, url.host, url.port)
-        if proxy is None:
-            return await self._direct.handle_async_request(request)
-        with _socks_faults(proxy):
-            return await self._by_proxy[proxy].handle_async_request(request)
-
-    async def aclose(self) -> None:
-        """Close all connections."""
-        for transport in (self._direct, *self._by_proxy.values()):
-            await transport.aclose()
-
-
-def _trusted(settings: NetworkSettings) -> ssl.SSLContext:
-    file, folder = settings.certificate_file, settings.certificate_folder
-    if file or folder:
-        with suppress(OSError):  # the files may hold no valid certificates
-            return ssl.create_default_context(cafile=file, capath=folder)
-    return httpx.create_ssl_context(trust_env=False)
-
-
-@contextmanager
-def _socks_faults(proxy: str) -> Iterator[None]:
-    """Raise errors of the SOCKS client as `httpx.ProxyError`."""
-    if not proxy.startswith("socks"):
-        yield
-        return
-    from socksio.exceptions import SOCKSError  # noqa: PLC0415  few users have such a proxy
-
-    try:
-        yield
-    except (SOCKSError, AssertionError, LookupError, ValueError, struct.error) as error:
-        raise httpx.ProxyError("The proxy gave an odd answer.") from error
-
-
 def local_now() -> datetime:
     """The current local time, in which rate limits are shown to the user."""
     return datetime.now(UTC).astimezone()
@@ -208,7 +139,7 @@ class Fetcher:
         if known and known.url != without_secrets(str(address)):
             known = None
         async with (
-            self.deadline(_display_url_of(address)),
+            self.deadline(url_for_messages(address)),
             self._leaving_alone(site or _origin(address)),
         ):
             return await self._insist(_Request(address, accept, known, own or credential, body))
@@ -248,7 +179,7 @@ class Fetcher:
 
     def _wait(self, failure: FetchFailed, pause: float) -> float | None:
         """Seconds before the retry, or None for no retry."""
-        if isinstance(failure, _TransientError):
+        if isinstance(failure, TransientError):
             return pause
         if isinstance(failure, RateLimited) and failure.until:
             wait = failure.until - self.now()
@@ -262,11 +193,11 @@ class Fetcher:
             if not isinstance(answer, _Request):
                 return answer
             hop = answer
-        url = _display_url_of(request.url)
+        url = url_for_messages(request.url)
         raise FetchFailed(f"{url} redirects more than {MAX_REDIRECTS} times: check the address.")
 
     async def _ask(self, hop: _Request, first: _Request) -> Fetched | NotModified | _Request:
-        with _translated(hop.url):
+        with translate_errors(hop.url):
             async with aclosing(await self._send(hop)) as response:
                 if response.status_code == 200:
                     return _fetched(first, response, await self._body(response))
@@ -290,10 +221,10 @@ class Fetcher:
         leads_on = response.status_code in _REDIRECTS and "location" in response.headers
         if leads_on and hop.body is None:
             return _redirected(hop, response.headers["location"])
-        raise _refusal(response, self.now())
+        raise refusal_error(response, self.now())
 
     async def _body(self, response: httpx.Response) -> bytes:
-        shown = _display_url_of(response.url)
+        shown = url_for_messages(response.url)
         gzip = _gzip(response)
         body = bytearray()
         async for chunk in response.aiter_raw():
@@ -303,7 +234,7 @@ class Fetcher:
                     raise FetchFailed(f"{shown} is larger than {self.size >> 20} MB: name another.")
                 await asyncio.sleep(0)  # a small chunk can unpack to many pieces
         if gzip and not (gzip.eof and not gzip.unused_data):
-            raise _TransientError(f"{shown} broke off: try again later.")
+            raise TransientError(f"{shown} broke off: try again later.")
         return bytes(body)
 
 
@@ -316,7 +247,7 @@ def _parse(url: str) -> httpx.URL:
     if address.scheme not in {"http", "https"} or not host:
         raise FetchFailed("Only addresses with http or https can be fetched: check that one.")
     if (address.port or 0) > 65535:
-        raise FetchFailed(f"{_display_url_of(address)} has an impossible port: check it.")
+        raise FetchFailed(f"{url_for_messages(address)} has an impossible port: check it.")
     return address
 
 
@@ -333,10 +264,10 @@ def _redirected(hop: _Request, location: str) -> _Request:
     try:
         target, _ = _without_secret(_parse(str(hop.url.join(location))))
     except (FetchFailed, httpx.InvalidURL) as error:
-        raise _bad_redirect(hop.url) from error
+        raise bad_redirect_error(hop.url) from error
     if hop.credential and (hop.url.scheme, target.scheme) == ("https", "http"):
         raise FetchFailed(
-            f"{_display_url_of(hop.url)} redirects from https to http, where no token may go: "
+            f"{url_for_messages(hop.url)} redirects from https to http, where no token may go: "
             "check the address."
         )
     return replace(hop, url=target)
@@ -344,83 +275,6 @@ def _redirected(hop: _Request, location: str) -> _Request:
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
-
-
-@contextmanager
-def _translated(url: httpx.URL) -> Iterator[None]:
-    try:
-        yield
-    except (httpx.TransportError, OSError) as error:
-        raise _TransientError(f"{_display_url_of(url)} {_fault(error)}.") from error
-    except zlib.error as error:
-        raise FetchFailed(f"{_display_url_of(url)} came garbled: try again later.") from error
-    except (httpx.InvalidURL, UnicodeError) as error:
-        # httpx parses the target of a redirect even if it does not follow it.
-        raise _bad_redirect(url) from error
-
-
-def _bad_redirect(url: httpx.URL) -> FetchFailed:
-    return FetchFailed(f"{_display_url_of(url)} redirects to no web address: check the address.")
-
-
-def _fault(error: Exception) -> str:
-    if "CERTIFICATE_VERIFY_FAILED" in str(error):
-        return "shows no valid certificate: check the address and the clock of this machine"
-    if isinstance(error, httpx.ProxyError):
-        return "cannot be reached through the proxy: check it (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY)"
-    if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
-        return "cannot be reached: check the network and the address"
-    if isinstance(error, httpx.TimeoutException):
-        return "stopped answering: try again later"
-    return "broke off: try again later"
-
-
-def _refusal(response: httpx.Response, now: datetime) -> FetchFailed | NotFound:
-    status, shown = response.status_code, _display_url_of(response.url)
-    if _is_limit(response):
-        return _limit(response, now)
-    if status in {404, 410}:
-        return NotFound(f"There is nothing at {shown}: check the address.")
-    if status in _FORBIDDEN:
-        return Forbidden(f"{shown} {_FORBIDDEN[status]}.")
-    if status == 511:
-        return FetchFailed(f"The network wants a login first, so {shown} did not come: log in.")
-    if status >= 500:
-        return _TransientError(f"{shown} is in trouble ({status}): try again later.")
-    return Refused(f"{shown} gave an answer of no use ({status}): check the address.")
-
-
-def _is_limit(response: httpx.Response) -> bool:
-    if response.status_code == 403 and response.headers.get("x-ratelimit-remaining") == "0":
-        return True
-    asked = "retry-after" in response.headers and response.status_code in {403, 503}
-    return response.status_code == 429 or asked
-
-
-def _limit(response: httpx.Response, now: datetime) -> RateLimited:
-    until = _until(response.headers, now)
-    when = "now: try again in a minute"
-    if until and until > now:
-        when = f"until {_clock(until, now)}: try again then"
-    return RateLimited(f"{clean(response.url.host)} takes no more requests {when}.", until)
-
-
-def _until(headers: httpx.Headers, now: datetime) -> datetime | None:
-    retry, reset = headers.get("retry-after", ""), headers.get("x-ratelimit-reset", "")
-    try:
-        if re.fullmatch(r"\d{1,10}", retry, re.ASCII):
-            return now + timedelta(seconds=int(retry))
-        if re.fullmatch(r"\d{1,10}", reset, re.ASCII):
-            return datetime.fromtimestamp(int(reset), now.tzinfo)
-        day = parsedate_to_datetime(retry).replace(tzinfo=UTC)
-        # Near the ends of the calendar, the conversion to the local time zone can overflow.
-        return max(now, min(day, now + _LONGEST)).astimezone(now.tzinfo)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _clock(until: datetime, now: datetime) -> str:
-    return until.strftime("%H:%M" if until - now < timedelta(days=1) else "%Y-%m-%d %H:%M")
 
 
 async def _drain(response: httpx.Response) -> None:
@@ -438,7 +292,7 @@ def _gzip(response: httpx.Response) -> zlib._Decompress | None:
     if encoding in {"gzip", "x-gzip"}:
         return zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
     raise FetchFailed(
-        f"{_display_url_of(response.url)} came packed in an unknown way: try again later."
+        f"{url_for_messages(response.url)} came packed in an unknown way: try again later."
     )
 
 
@@ -456,7 +310,7 @@ def _fetched(request: _Request, response: httpx.Response, body: bytes) -> Fetche
     return Fetched(
         without_secrets(str(response.url)),
         # No charset from the header: utf-7 would make links of harmless bytes.
-        decode(body, _display_url_of(response.url)),
+        decode(body, url_for_messages(response.url)),
         headers.get("content-type", "").partition(";")[0].strip().lower(),
         Validators(
             without_secrets(str(request.url)), _tag(headers, "etag"), _tag(headers, "last-modified")
@@ -468,8 +322,3 @@ def _tag(headers: httpx.Headers, name: str) -> str:
     """A header's value, or an empty text if it is too long to be sent back."""
     tag: str = headers.get(name, "")
     return tag if len(tag) <= _LONGEST_TAG else ""
-
-
-def _display_url_of(url: httpx.URL) -> str:
-    """`url` without user, password and query, which can contain secrets, for messages."""
-    return clean(str(url.copy_with(userinfo=b"", query=None, fragment=None)))

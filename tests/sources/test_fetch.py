@@ -27,8 +27,8 @@ from awesome_tui.sources.fetch import (
     Fetcher,
     NotModified,
     Validators,
-    open_client,
 )
+from awesome_tui.sources.http_client import open_client
 from awesome_tui.sources.network import NetworkSettings
 
 NOON = datetime(2025, 6, 15, 12, 0, tzinfo=UTC)

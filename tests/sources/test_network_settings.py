@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from proxy_servers import socks_proxy
 
 from awesome_tui.errors import FetchFailed
-from awesome_tui.sources.fetch import Fetched, Fetcher, open_client
+from awesome_tui.sources.fetch import Fetched, Fetcher
+from awesome_tui.sources.http_client import open_client
 from awesome_tui.sources.network import NetworkSettings, network_settings
 
 

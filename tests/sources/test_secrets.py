@@ -18,8 +18,9 @@ from awesome_tui.errors import Forbidden, NotFound, SourceError
 from awesome_tui.library import Library
 from awesome_tui.services.loader import Loader
 from awesome_tui.sources.addresses import parse_remote
-from awesome_tui.sources.fetch import Credential, Fetcher, open_client
+from awesome_tui.sources.fetch import Credential, Fetcher
 from awesome_tui.sources.forges import FORGES, Forge, forges_from
+from awesome_tui.sources.http_client import open_client
 from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.remote import no_token, read_repo_info
 from awesome_tui.text.urls import has_secret, without_secrets

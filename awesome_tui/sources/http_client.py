@@ -1,0 +1,72 @@
+"""The HTTP client, with the user's proxies and certificates."""
+
+from __future__ import annotations
+
+import ssl
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+
+import httpx
+
+from awesome_tui.sources.network import NetworkSettings
+
+
+def open_client(settings: NetworkSettings) -> httpx.AsyncClient:
+    """A client for these proxies and certificates, without cookies.
+
+    Loading all certificates takes some 50 ms: call it outside the event loop's thread.
+    """
+    cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+    return httpx.AsyncClient(
+        timeout=10, cookies=cookies, trust_env=False, transport=_Routes(settings)
+    )
+
+
+class _Routes(httpx.AsyncBaseTransport):
+    """A transport that sends each request through its proxy, or directly."""
+
+    def __init__(self, settings: NetworkSettings) -> None:
+        trusted = _trusted(settings)
+        self._settings = settings
+        self._direct = httpx.AsyncHTTPTransport(verify=trusted)
+        self._by_proxy = {
+            url: httpx.AsyncHTTPTransport(verify=trusted, proxy=url) for url in settings.proxies
+        }
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send the request through its proxy, or directly."""
+        url = request.url
+        proxy = self._settings.proxy_for(url.scheme, url.host, url.port)
+        if proxy is None:
+            return await self._direct.handle_async_request(request)
+        with _socks_faults(proxy):
+            return await self._by_proxy[proxy].handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        for transport in (self._direct, *self._by_proxy.values()):
+            await transport.aclose()
+
+
+def _trusted(settings: NetworkSettings) -> ssl.SSLContext:
+    file, folder = settings.certificate_file, settings.certificate_folder
+    if file or folder:
+        with suppress(OSError):  # the files may hold no valid certificates
+            return ssl.create_default_context(cafile=file, capath=folder)
+    return httpx.create_ssl_context(trust_env=False)
+
+
+@contextmanager
+def _socks_faults(proxy: str) -> Iterator[None]:
+    """Raise errors of the SOCKS client as `httpx.ProxyError`."""
+    if not proxy.startswith("socks"):
+        yield
+        return
+    from socksio.exceptions import SOCKSError  # noqa: PLC0415  few users have such a proxy
+
+    try:
+        yield
+    except (SOCKSError, AssertionError, LookupError, ValueError, struct.error) as error:
+        raise httpx.ProxyError("The proxy gave an odd answer.") from error
