@@ -108,7 +108,9 @@ def decode_table(data: bytes) -> EntryTable:
         trails = list(_trails(columns))
         if len(trails) != len(joined[0]):
             raise ValueError
-        return EntryTable(trails, *joined)
+        names, urls, descriptions, struck = joined
+        none: list[tuple[()]] = [()] * len(trails)
+        return EntryTable(trails, names, urls, descriptions, struck, none, none)
 
 
 def _checked(block: list[list[Any]]) -> list[list[Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, overload
 
-from awesome_tui.model.entries import Entry, Trail
+from awesome_tui.model.entries import Entry, Fact, Trail
 
 Row: TypeAlias = tuple[Trail, Entry]
 """The enclosing sections of an entry, outermost first, and the entry."""
@@ -21,12 +21,14 @@ class EntryTable(Sequence[Row]):
     urls: Sequence[str | None]
     descriptions: Sequence[str]
     struck: Sequence[bool]
+    facts: Sequence[tuple[Fact, ...]]
+    tags: Sequence[tuple[str, ...]]
     entries: Sequence[Entry] | None = None
     """None to build each entry on access, from the columns alone."""
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> EntryTable:
-        """Convert `rows` to columns; returns `rows` itself if it is `Rows` already."""
+        """Convert `rows` to columns; returns `rows` itself if it is a table already."""
         if isinstance(rows, cls):
             return rows
         trails, entries = [], []
@@ -39,6 +41,8 @@ class EntryTable(Sequence[Row]):
             [entry.url for entry in entries],
             [entry.description for entry in entries],
             [entry.struck for entry in entries],
+            [entry.facts for entry in entries],
+            [entry.tags for entry in entries],
             entries,
         )
 
@@ -59,7 +63,14 @@ class EntryTable(Sequence[Row]):
             return self._part(at)
         if self.entries is not None:
             return self.trails[at], self.entries[at]
-        made = Entry(self.names[at], self.urls[at], self.descriptions[at], self.struck[at])
+        made = Entry(
+            self.names[at],
+            self.urls[at],
+            self.descriptions[at],
+            self.struck[at],
+            facts=self.facts[at],
+            tags=self.tags[at],
+        )
         return self.trails[at], made
 
     def _part(self, at: slice) -> EntryTable:
@@ -69,5 +80,7 @@ class EntryTable(Sequence[Row]):
             self.urls[at],
             self.descriptions[at],
             self.struck[at],
+            self.facts[at],
+            self.tags[at],
             None if self.entries is None else self.entries[at],
         )

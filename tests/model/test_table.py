@@ -9,7 +9,7 @@ from trees import documents
 
 from awesome_tui.library import StoredInfo
 from awesome_tui.library.trees import decode_table, encode_tree
-from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.entries import AwesomeList, Entry, Fact
 from awesome_tui.model.outline import Outline, make_outline
 from awesome_tui.model.table import EntryTable
 from awesome_tui.tui.home import add_stored_entries, batch_lists, find_stored_entry
@@ -32,6 +32,17 @@ def test_a_part_of_what_is_stored_is_what_it_is_within_the_whole() -> None:
     assert list(whole[1:]) == list(whole)[1:]
     with pytest.raises(IndexError):
         whole[3]
+
+
+def test_facts_and_tags_are_columns() -> None:
+    auth, cloud = (Fact("Auth", "apiKey"),), ("Cloud",)
+    table = EntryTable(
+        [()] * 2, ["A", "B"], [None] * 2, [""] * 2, [False] * 2, [auth, ()], [(), cloud]
+    )
+    assert [row for _, row in table] == [Entry("A", None, facts=auth), Entry("B", None, tags=cloud)]
+    assert [row.tags for _, row in table[1:]] == [cloud]
+    walked = EntryTable.of(table[at] for at in range(2))
+    assert (list(walked.facts), list(walked.tags)) == ([auth, ()], [(), cloud])
 
 
 class TestStoredEntries:
