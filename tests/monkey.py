@@ -176,7 +176,7 @@ class Monkey:
         yield f"\x1b[200~{self.random.choice(_PASTED)}\x1b[201~"
 
     def _noise(self) -> Iterator[Event]:
-        noise = self.random.randbytes(self.random.randint(1, 12)).replace(b"\x11", b"")
+        noise = self.random.randbytes(self.random.randint(1, 12)).replace(b"\x11", b"\x12")
         yield noise.decode("utf-8", "surrogateescape")
 
     def _reply(self) -> Iterator[Event]:
