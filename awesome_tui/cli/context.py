@@ -21,7 +21,6 @@ from awesome_tui.text.sanitize import has_all_letters, shorten_message
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
-    from awesome_tui.sources.network import NetworkSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,20 +140,13 @@ def make_loader(
 ) -> Loader:
     """Build the loader for this user; useless settings are reported by `warn`, or as complaints."""
     forges, token = forges_from(context.environ), token_finder(context.environ)
-
-    def network() -> NetworkSettings:
-        # Most lists are stored, and need none of it.
-        from awesome_tui.sources.network import network_settings  # noqa: PLC0415
-
-        return network_settings(context.environ)
-
     return Loader(
         library,
         forges,
         token,
         context.now,
         offline=offline,
-        network=network,
+        environ=context.environ,
         warn=warn or context.complain,
         asciidoctor=context.asciidoctor,
     )

@@ -11,7 +11,7 @@ from awesome_tui.cli.app_runner import choose_theme
 from awesome_tui.cli.context import IN_MEMORY, Context, load_library, make_loader
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.sources import catalogue
+from awesome_tui.sources.catalogue import load_catalogue
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.app import AwesomeApp
@@ -61,9 +61,7 @@ def open_reader_services(
     except LibraryError as error:
         library, problem = load_library(context, IN_MEMORY), str(error)
     until_the_end.enter_context(library)
-    settings = network_settings(context.environ, system=dict)
+    settings = network_settings(context.environ)
     loader = make_loader(library, context, offline=offline, warn=lambda _: None)
     notices = filter(None, (problem, library.take_notice(), *settings.problems))
-    return Services(
-        library, loader, catalogue.load_catalogue(), context.clock, " ".join(notices) or None
-    )
+    return Services(library, loader, load_catalogue(), context.clock, " ".join(notices) or None)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from awesome_tui.errors import (
     ChoiceError,
     FetchFailed,
-    Forbidden,
     LibraryError,
-    NotFound,
     ParseError,
     SourceError,
 )
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.services.parse_process import BackgroundParse, parse_source
-from awesome_tui.sources.addresses import RepoPath
+from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import Forge
 from awesome_tui.sources.formats import ASCIIDOC, format_of
@@ -30,17 +27,9 @@ from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
 
 if TYPE_CHECKING:
-    import httpx
-
     from awesome_tui.changes.compare import Changes
-    from awesome_tui.library import Library, StoredInfo, StoredList, StoredVersion, Tree
-    from awesome_tui.sources.fetch import Fetcher, NotModified, Validators
-    from awesome_tui.sources.network import NetworkSettings
-    from awesome_tui.sources.remote import Download, Token
-
-
-_SECRET_LEFT_OUT = "#secret-left-out"
-"""Suffix of a stored request URL whose secret was removed."""
+    from awesome_tui.library import Library, StoredInfo, StoredList, StoredVersion
+    from awesome_tui.sources.remote import Token
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,30 +49,7 @@ class OpenedList:
     """The changes since the last visit, or None if there are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class FetchRequest:
-    """A remote list to fetch, with its metadata if it is stored."""
-
-    place: RemoteSource
-    info: StoredInfo | None
-
-    @property
-    def key(self) -> str:
-        """The key of the list in the library."""
-        return self.place.key
-
-
 def _say_nothing(_: str) -> None: ...
-
-
-def _direct_network() -> NetworkSettings:
-    from awesome_tui.sources.network import NetworkSettings  # noqa: PLC0415  slow to load
-
-    return NetworkSettings()
-
-
-Parse: TypeAlias = "Callable[[SourceText], Awaitable[AwesomeList | Tree]]"
-"""A parser whose result the library can store, and which does not block the event loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +64,8 @@ class Loader:
     token: Token
     now: Callable[[], datetime]
     offline: bool = field(default=False, kw_only=True)
-    network: Callable[[], NetworkSettings] = field(default=_direct_network, kw_only=True)
-    """Called only before a fetch: the settings take 6 ms to load."""
+    environ: Mapping[str, str] = field(default_factory=dict, kw_only=True, repr=False)
+    """The environment, with the settings of proxies and certificates."""
     warn: Callable[[str], None] = field(default=_say_nothing, kw_only=True)
     """A callback for warnings about invalid settings."""
     asciidoctor: Asciidoctor = field(default_factory=partial(Asciidoctor, {}), kw_only=True)
@@ -170,8 +136,11 @@ class Loader:
         self._seen.setdefault(info.key if info else place.key, info.seen if info else None)
         if self.offline:
             raise FetchFailed(_offline(place, info))
+        # It loads httpx, which takes longer than opening a stored list.
+        from awesome_tui.services.fetching import FetchRequest, fetch  # noqa: PLC0415
+
         for _ in range(2):  # a list that turns out to be damaged is fetched in full once more
-            self._fetch(FetchRequest(place, info))
+            fetch(FetchRequest(place, info), self)
             if opened := self.stored(place.address):
                 return self.compared(opened)
             info = self.library.lists.info(place.key).result()
@@ -220,32 +189,6 @@ class Loader:
             raise ChoiceError(f"No text of {clean(source)} is left in the library: refresh it.")
         return info, versions
 
-    def open_client(self) -> httpx.AsyncClient:
-        """Open an HTTP client with the network settings, after warning of invalid ones."""
-        from awesome_tui.sources.http_client import open_client  # noqa: PLC0415  loads httpx
-
-        settings = self.network()
-        for problem in settings.problems:
-            self.warn(problem)
-        return open_client(settings)
-
-    def _fetch(self, wanted: FetchRequest) -> None:
-        # Imported here, as these take longer to load than a stored list to open.
-        import asyncio  # noqa: PLC0415
-
-        from awesome_tui.sources.fetch import Fetcher  # noqa: PLC0415
-
-        async def parse(document: SourceText) -> AwesomeList:
-            return await asyncio.to_thread(BackgroundParse(document).result)
-
-        async def fetch() -> None:
-            async with self.open_client() as client:
-                fetcher = Fetcher(client, now=self.now)
-                answer = await fetch_list(wanted, fetcher, self.token, self.asciidoctor)
-                await store_list(wanted, answer, self.library, parse)
-
-        asyncio.run(fetch())
-
     def _last_seen(self, key: str) -> SourceText | None:
         """The text seen at the last visit, if the newest version differs."""
         last = self._seen.get(key)
@@ -271,124 +214,13 @@ class Loader:
 
 def _format(info: StoredInfo, text: str) -> str:
     """The format of a stored text: before its page was, AsciiDoc itself was stored."""
-    is_older = info.format == "html" and _is_asciidoc(info.asked) and not text.startswith("<")
+    is_older = info.format == "html" and is_asciidoc(info.asked) and not text.startswith("<")
     return ASCIIDOC if is_older else info.format
 
 
-def _is_asciidoc(url: str | None) -> bool:
+def is_asciidoc(url: str | None) -> bool:
+    """True if the file at `url` is AsciiDoc."""
     return format_of(urlsplit(url or "").path) == ASCIIDOC
-
-
-async def fetch_list(
-    wanted: FetchRequest, fetcher: Fetcher, token: Token, asciidoctor: Asciidoctor
-) -> Download | NotModified:
-    """Fetch the list, or return `NotModified` if the stored version is the newest."""
-    from asyncio import to_thread  # noqa: PLC0415  only when something is fetched
-
-    from awesome_tui.sources.fetch import NotModified  # noqa: PLC0415  loads httpx
-    from awesome_tui.sources.remote import read_remote  # noqa: PLC0415  as above
-
-    try:
-        known = _known(wanted.info)
-        answer = await read_remote(wanted.place, fetcher, known=known, token=token)
-    except (NotFound, Forbidden) as error:
-        if _had_secret(wanted.info) and not wanted.place.has_secret:
-            raise Forbidden(
-                f"{wanted.place} cannot be had without the password or token that its address had,"
-                " which is not kept: open it by the whole address again."
-            ) from error
-        raise
-    if isinstance(answer, NotModified) or answer.document.format != ASCIIDOC:
-        return answer
-    readable = await to_thread(asciidoctor.readable, answer.document)
-    return replace(answer, document=readable)
-
-
-async def store_list(
-    wanted: FetchRequest, answer: Download | NotModified, library: Library, parse: Parse
-) -> bool:
-    """Parse and store a fetched list; return True if its text has changed."""
-    from awesome_tui.library import SourceVersion  # noqa: PLC0415  not before something is stored
-    from awesome_tui.sources.fetch import NotModified  # noqa: PLC0415
-
-    if isinstance(answer, NotModified):
-        await library.lists.confirm(wanted.key)
-        return False
-    document, version = answer.document, answer.version
-    original = SourceVersion(
-        document.text,
-        document.format,
-        document.base,
-        version.etag,
-        version.last_modified,
-        version.url + (_SECRET_LEFT_OUT if wanted.place.has_secret else ""),
-    )
-    tree = await parse(document)
-    if not _is_asciidoc(document.source):  # the page was made of it, not sent in its place
-        await _check_page(wanted, document.format, tree, library)
-    place = _renamed(wanted.place, answer.place)
-    return await library.lists.save(place.key, place.address, original, tree, asked=wanted.key)
-
-
-async def _check_page(
-    wanted: FetchRequest, format_: str, tree: AwesomeList | Tree, library: Library
-) -> None:
-    """Raise `Forbidden` for an HTML page that is no new version of the stored list."""
-    info = wanted.info
-    if not info or not info.entries or format_ != "html":
-        return
-    if info.format == "html":
-        is_list = await _has_common_links(info, tree, library)
-    else:
-        is_list = isinstance(wanted.place, RepoPath) and _count(tree) > 0
-    if not is_list:
-        raise Forbidden(
-            f"{wanted.place} is another page now, perhaps of a network that wants a login first:"
-            " log in, or remove the list from the library and open it anew."
-        )
-
-
-async def _has_common_links(info: StoredInfo, tree: AwesomeList | Tree, library: Library) -> bool:
-    from awesome_tui.library import Tree  # noqa: PLC0415  as above
-
-    stored = await library.lists.open(info.key)
-    if stored is None:
-        return True
-    known = Tree.of(stored.document).links
-    new = Tree.of(tree).links if isinstance(tree, AwesomeList) else tree.links
-    return not known or not known.isdisjoint(new)
-
-
-def _count(tree: AwesomeList | Tree) -> int:
-    return sum(1 for _ in tree.walk()) if isinstance(tree, AwesomeList) else tree.entries
-
-
-def _renamed(asked: RemoteSource, found: RemoteSource) -> RemoteSource:
-    """`asked` with the current name of its repository."""
-    if isinstance(asked, RepoPath) and isinstance(found, RepoPath):
-        return replace(asked, repo=found.repo)
-    return asked
-
-
-def parse_to_tree(document: SourceText) -> Tree:
-    """Parse and encode a document; runs in a child process."""
-    from awesome_tui.library import Tree  # noqa: PLC0415
-
-    return Tree.of(parse_source(document))
-
-
-def _known(info: StoredInfo | None) -> Validators | None:
-    """The validators for a conditional request; None to fetch and parse an outdated list again."""
-    from awesome_tui.sources.fetch import Validators  # noqa: PLC0415  only when something is fetched
-
-    if info is None or info.outdated:
-        return None
-    asked = (info.asked or "").removesuffix(_SECRET_LEFT_OUT)
-    return Validators(asked, info.etag or "", info.modified or "")
-
-
-def _had_secret(info: StoredInfo | None) -> bool:
-    return info is not None and (info.asked or "").endswith(_SECRET_LEFT_OUT)
 
 
 def _offline(place: RemoteSource, info: StoredInfo | None) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -13,6 +12,7 @@ from pathlib import Path
 from threading import Event, Thread, Timer
 from typing import IO, TYPE_CHECKING
 
+import awesome_tui
 from awesome_tui.errors import ParseError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.parsing.wire import read_tree
@@ -21,7 +21,7 @@ from awesome_tui.sources.read import SourceText
 from awesome_tui.system.programs import python_command
 
 if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
+    pass
 
 _PARSER = "import runpy; runpy.run_module('awesome_tui.parsing', run_name='__main__')"
 _LARGE = {"rst": 16 * 1024}
@@ -54,10 +54,10 @@ def limits_for(document: SourceText) -> Limits:
 
 
 def _parsed(document: SourceText) -> AwesomeList:
-    # The parser takes 70 ms to import; `Parsing` leaves that to the child process.
-    from awesome_tui.parsing.document import parse  # noqa: PLC0415
-
-    return parse(document.text, document.format, base=document.base, source=document.source)
+    # The parser, which takes 70 ms to import, is loaded by this first use of it.
+    return awesome_tui.parse(
+        document.text, document.format, base=document.base, source=document.source
+    )
 
 
 class ParserProcess:
@@ -217,23 +217,6 @@ def memory_from_ps(pid: int) -> float:
         )
         return int(said.stdout) / 1024
     return 0
-
-
-def prepare_worker() -> None:
-    """Make a worker process ignore Ctrl+C and exit with its parent.
-
-    Also if the parent is killed and so cannot end its workers itself.
-    """
-    import multiprocessing  # noqa: PLC0415  only where processes are started with it
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if parent := multiprocessing.parent_process():
-        Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
 
 
 def usable_cores() -> int:

@@ -23,8 +23,10 @@ from urllib.parse import urlsplit
 from awesome_tui.errors import AwesomeError, RateLimited
 from awesome_tui.library import Tree
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.services.loader import FetchRequest, Loader, fetch_list, parse_to_tree, store_list
-from awesome_tui.services.parse_process import BackgroundParse, prepare_worker, usable_cores
+from awesome_tui.services.fetching import FetchRequest, fetch_list, open_client, store_list
+from awesome_tui.services.loader import Loader
+from awesome_tui.services.parse_process import BackgroundParse, usable_cores
+from awesome_tui.services.worker_process import parse_to_tree, prepare_worker
 from awesome_tui.sources.addresses import RepoPath
 from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.read import SourceText
@@ -60,7 +62,7 @@ async def _sync(
     report: Callable[[Report], None],
     pool: ProcessPoolExecutor,
 ) -> None:
-    async with loader.open_client() as client, asyncio.TaskGroup() as tasks:
+    async with open_client(loader) as client, asyncio.TaskGroup() as tasks:
         work = _Work(loader, Fetcher(client, now=loader.now), pool)
 
         async def sync_one(place: RemoteSource) -> None:

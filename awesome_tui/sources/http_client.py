@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import ssl
 import struct
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from urllib.request import getproxies
 
 import httpx
 
 from awesome_tui.sources.network import NetworkSettings
+
+
+def system_proxies() -> Mapping[str, str]:
+    """The proxies from the system settings of macOS and Windows, as variables."""
+    if sys.platform not in {"darwin", "win32"}:
+        return {}
+    return {f"{scheme}_proxy": url for scheme, url in getproxies().items()}
 
 
 def open_client(settings: NetworkSettings) -> httpx.AsyncClient:

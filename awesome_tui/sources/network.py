@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -70,17 +69,8 @@ class NetworkSettings:
         return {url for url in (self.http, self.https) if url}
 
 
-def system_proxies() -> Mapping[str, str]:
-    """The proxies from the system settings of macOS and Windows, as variables."""
-    if sys.platform not in {"darwin", "win32"}:
-        return {}
-    from urllib.request import getproxies  # noqa: PLC0415  slow to import
-
-    return {f"{scheme}_proxy": url for scheme, url in getproxies().items()}
-
-
 def network_settings(
-    environ: Mapping[str, str], system: Callable[[], Mapping[str, str]] = system_proxies
+    environ: Mapping[str, str], system: Callable[[], Mapping[str, str]] = dict
 ) -> NetworkSettings:
     """Read the settings from `environ`; its proxies have precedence over those of the `system`."""
     problems: list[str] = []

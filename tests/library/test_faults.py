@@ -24,7 +24,7 @@ from server_faults import FAULTS, dripping_body, reply, silence
 from awesome_tui.errors import AwesomeError, LibraryError, TooSlow
 from awesome_tui.library import Bookmark, Library
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.services.loader import FetchRequest, Parse, fetch_list, store_list
+from awesome_tui.services.fetching import FetchRequest, Parse, fetch_list, store_list
 from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.fetch import Fetcher

@@ -1,0 +1,161 @@
+"""Fetching lists from the network and storing them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import httpx
+
+from awesome_tui.errors import Forbidden, NotFound
+from awesome_tui.library import Library, SourceVersion, StoredInfo, Tree
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.services.loader import Loader, is_asciidoc
+from awesome_tui.services.parse_process import BackgroundParse
+from awesome_tui.sources import http_client
+from awesome_tui.sources.addresses import RepoPath
+from awesome_tui.sources.asciidoctor import Asciidoctor
+from awesome_tui.sources.fetch import Fetcher, NotModified, Validators
+from awesome_tui.sources.formats import ASCIIDOC
+from awesome_tui.sources.network import network_settings
+from awesome_tui.sources.read import SourceText
+from awesome_tui.sources.remote import Download, Token, read_remote
+from awesome_tui.sources.resolve import RemoteSource
+
+Parse: TypeAlias = Callable[[SourceText], Awaitable[AwesomeList | Tree]]
+"""A parser whose result the library can store, and which does not block the event loop."""
+
+_SECRET_LEFT_OUT = "#secret-left-out"
+"""Suffix of a stored request URL whose secret was removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRequest:
+    """A remote list to fetch, with its metadata if it is stored."""
+
+    place: RemoteSource
+    info: StoredInfo | None
+
+    @property
+    def key(self) -> str:
+        """The key of the list in the library."""
+        return self.place.key
+
+
+def open_client(loader: Loader) -> httpx.AsyncClient:
+    """Open an HTTP client with the user's network settings, after warning of invalid ones."""
+    settings = network_settings(loader.environ, http_client.system_proxies)
+    for problem in settings.problems:
+        loader.warn(problem)
+    return http_client.open_client(settings)
+
+
+def fetch(wanted: FetchRequest, loader: Loader) -> None:
+    """Fetch a list and store it in the library of `loader`; blocks."""
+    asyncio.run(_fetch(wanted, loader))
+
+
+async def _fetch(wanted: FetchRequest, loader: Loader) -> None:
+    async with open_client(loader) as client:
+        fetcher = Fetcher(client, now=loader.now)
+        answer = await fetch_list(wanted, fetcher, loader.token, loader.asciidoctor)
+        await store_list(wanted, answer, loader.library, _parse)
+
+
+async def _parse(document: SourceText) -> AwesomeList:
+    return await asyncio.to_thread(BackgroundParse(document).result)
+
+
+async def fetch_list(
+    wanted: FetchRequest, fetcher: Fetcher, token: Token, asciidoctor: Asciidoctor
+) -> Download | NotModified:
+    """Fetch the list, or return `NotModified` if the stored version is the newest."""
+    try:
+        known = _known(wanted.info)
+        answer = await read_remote(wanted.place, fetcher, known=known, token=token)
+    except (NotFound, Forbidden) as error:
+        if _had_secret(wanted.info) and not wanted.place.has_secret:
+            raise Forbidden(
+                f"{wanted.place} cannot be had without the password or token that its address had,"
+                " which is not kept: open it by the whole address again."
+            ) from error
+        raise
+    if isinstance(answer, NotModified) or answer.document.format != ASCIIDOC:
+        return answer
+    readable = await asyncio.to_thread(asciidoctor.readable, answer.document)
+    return replace(answer, document=readable)
+
+
+async def store_list(
+    wanted: FetchRequest, answer: Download | NotModified, library: Library, parse: Parse
+) -> bool:
+    """Parse and store a fetched list; return True if its text has changed."""
+    if isinstance(answer, NotModified):
+        await library.lists.confirm(wanted.key)
+        return False
+    document, version = answer.document, answer.version
+    original = SourceVersion(
+        document.text,
+        document.format,
+        document.base,
+        version.etag,
+        version.last_modified,
+        version.url + (_SECRET_LEFT_OUT if wanted.place.has_secret else ""),
+    )
+    tree = await parse(document)
+    if not is_asciidoc(document.source):  # the page was made of it, not sent in its place
+        await _check_page(wanted, document.format, tree, library)
+    place = _renamed(wanted.place, answer.place)
+    return await library.lists.save(place.key, place.address, original, tree, asked=wanted.key)
+
+
+async def _check_page(
+    wanted: FetchRequest, format_: str, tree: AwesomeList | Tree, library: Library
+) -> None:
+    """Raise `Forbidden` for an HTML page that is no new version of the stored list."""
+    info = wanted.info
+    if not info or not info.entries or format_ != "html":
+        return
+    if info.format == "html":
+        is_list = await _has_common_links(info, tree, library)
+    else:
+        is_list = isinstance(wanted.place, RepoPath) and _count(tree) > 0
+    if not is_list:
+        raise Forbidden(
+            f"{wanted.place} is another page now, perhaps of a network that wants a login first:"
+            " log in, or remove the list from the library and open it anew."
+        )
+
+
+async def _has_common_links(info: StoredInfo, tree: AwesomeList | Tree, library: Library) -> bool:
+    stored = await library.lists.open(info.key)
+    if stored is None:
+        return True
+    known = Tree.of(stored.document).links
+    new = Tree.of(tree).links if isinstance(tree, AwesomeList) else tree.links
+    return not known or not known.isdisjoint(new)
+
+
+def _count(tree: AwesomeList | Tree) -> int:
+    return sum(1 for _ in tree.walk()) if isinstance(tree, AwesomeList) else tree.entries
+
+
+def _renamed(asked: RemoteSource, found: RemoteSource) -> RemoteSource:
+    """`asked` with the current name of its repository."""
+    if isinstance(asked, RepoPath) and isinstance(found, RepoPath):
+        return replace(asked, repo=found.repo)
+    return asked
+
+
+def _known(info: StoredInfo | None) -> Validators | None:
+    """The validators for a conditional request; None to fetch and parse an outdated list again."""
+    if info is None or info.outdated:
+        return None
+    asked = (info.asked or "").removesuffix(_SECRET_LEFT_OUT)
+    return Validators(asked, info.etag or "", info.modified or "")
+
+
+def _had_secret(info: StoredInfo | None) -> bool:
+    return info is not None and (info.asked or "").endswith(_SECRET_LEFT_OUT)
