@@ -20,15 +20,13 @@ def run() -> "NoReturn":
     _keep_closed_streams_closed()
     try:
         # Imported here, so that Ctrl+C ends the program quietly from the first moment.
-        from awesome_tui.cli.context import Context  # noqa: PLC0415
-        from awesome_tui.cli.main import main  # noqa: PLC0415
+        from awesome_tui.cli.main import run_arguments  # noqa: PLC0415
 
-        stdin = sys.stdin.buffer if sys.stdin else None
-        sys.exit(main(sys.argv[1:], Context(os.environ, stdin, sys.stdout, sys.stderr)))
+        sys.exit(run_arguments())
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    except Exception as error:  # `main` handles its own errors, but its import may fail
-        _explain(error)
+    except Exception as error:
+        _report(error)
         sys.exit(CRASHED)
     finally:
         # A last garbage collection at exit would take as long as loading the modules.
@@ -62,18 +60,15 @@ def _keep_closed_streams_closed() -> None:
             os.open(os.devnull, os.O_RDWR)
 
 
-def _explain(error: Exception) -> None:
+def _report(error: Exception) -> None:
+    kind = type(error).__name__
     try:
-        from awesome_tui.system.crash_report import explain  # noqa: PLC0415  the missing module may be this one
+        from awesome_tui.system.crash_report import report_crash  # noqa: PLC0415  seldom needed
 
-        sentence = explain(error, os.environ)
-    except Exception:
-        sentence = f"It crashed ({type(error).__name__}): please install it anew."
-    try:
+        report_crash(error, os.environ, sys.stderr)
+    except Exception:  # the broken module may be one of those that report
         if sys.stderr:
-            sys.stderr.write(f"awesome-tui: {sentence}\n")
-    except OSError:
-        return  # standard error is closed
+            sys.stderr.write(f"awesome-tui: It crashed ({kind}): please install it anew.\n")
 
 
 if __name__ == "__main__":

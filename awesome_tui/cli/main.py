@@ -1,17 +1,26 @@
-"""The entry of the command line: run the command, report errors, return the exit status."""
+"""The entry of the command line: run the command, report errors, return the exit status.
+
+Crashes are left to `__main__`, as they can also happen while this module is loaded.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
-from contextlib import suppress
 
 from awesome_tui.cli.arguments import HelpRequested, mark_operands
 from awesome_tui.cli.command_table import COMMANDS, DEFAULT
 from awesome_tui.cli.context import Context
 from awesome_tui.errors import AwesomeError
-from awesome_tui.system.crash_report import explain
-from awesome_tui.system.exit_status import CRASHED, DONE, FAILED
-from awesome_tui.system.output import emit, flush_quietly
+from awesome_tui.system.exit_status import DONE, FAILED
+from awesome_tui.system.output import emit
+
+
+def run_arguments() -> int:
+    """Run the command that this process was started with and return the exit status."""
+    stdin = sys.stdin.buffer if sys.stdin else None
+    return main(sys.argv[1:], Context(os.environ, stdin, sys.stdout, sys.stderr))
 
 
 def main(argv: Sequence[str], context: Context) -> int:
@@ -21,11 +30,6 @@ def main(argv: Sequence[str], context: Context) -> int:
     except AwesomeError as error:
         context.complain(error)
         return FAILED
-    except Exception as error:
-        with suppress(OSError):  # the terminal may be gone
-            context.complain(explain(error, context.environ))
-        flush_quietly(context.stderr)
-        return CRASHED
 
 
 def _run_command(argv: Sequence[str], context: Context) -> int:

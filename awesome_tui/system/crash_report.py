@@ -10,10 +10,15 @@ import os
 import platform
 import time
 from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from traceback import walk_tb
+from typing import TextIO
 
-from awesome_tui.text.sanitize import clean
+from platformdirs import user_state_path
+
+from awesome_tui.system.output import write_error
+from awesome_tui.text.sanitize import clean, shorten_message
 from awesome_tui.version import __version__
 
 _LIBRARIES = ("textual", "rich", "mistune", "selectolax", "docutils", "frizbee", "httpx")
@@ -24,6 +29,11 @@ _DEEPEST = 8
 """The number of chained errors to report."""
 _LONGEST = 60
 """The maximal length of a reported variable."""
+
+
+def report_crash(error: BaseException, environ: Mapping[str, str], stderr: TextIO | None) -> None:
+    """Write a report of `error`, and tell the user where it is."""
+    write_error(f"awesome-tui: {shorten_message(explain(error, environ))}\n", stderr)
 
 
 def explain(error: BaseException, environ: Mapping[str, str]) -> str:
@@ -42,9 +52,6 @@ def state_folder(environ: Mapping[str, str]) -> Path:
     folder = environ.get("XDG_STATE_HOME", "")
     if os.path.isabs(folder):
         return Path(folder) / "awesome-tui"
-    # Loaded only if the variable is not set, as it asks the system.
-    from platformdirs import user_state_path  # noqa: PLC0415
-
     return user_state_path("awesome-tui", appauthor=False)
 
 
@@ -63,8 +70,6 @@ def report(error: BaseException, environ: Mapping[str, str]) -> str:
 
 
 def _version(name: str) -> str:
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  seldom needed
-
     try:
         return version(name)
     except PackageNotFoundError:
