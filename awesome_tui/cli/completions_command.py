@@ -8,8 +8,8 @@ from string import Template
 from awesome_tui.cli.arguments import Parser, make_command_parser
 from awesome_tui.cli.command_table import COMMANDS, DEFAULT
 from awesome_tui.cli.context import Context
-from awesome_tui.sources import catalogue
 from awesome_tui.sources.bundled import NAMES
+from awesome_tui.sources.catalogue import load_catalogue
 from awesome_tui.system.exit_status import DONE
 from awesome_tui.system.output import emit
 
@@ -60,7 +60,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     parsers = {"": DEFAULT.load().make_parser(), **parsers}
     options = _join_words({name: parser.option_names() for name, parser in parsers.items()})
     actions = _join_words({name: parser.first_words() for name, parser in parsers.items()})
-    names = " ".join(sorted({*catalogue.load_catalogue().names(), *NAMES}))
+    names = " ".join(sorted({*load_catalogue().names(), *NAMES}))
     emit(_SCRIPTS[args.shell](options, actions, names), context.stdout)
     return DONE
 

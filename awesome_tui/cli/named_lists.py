@@ -15,7 +15,6 @@ from awesome_tui.services.limits import deadline, limits_for_size
 from awesome_tui.services.parse_process import limits_for, parse_source
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
-from awesome_tui.text.inline_markdown import plain
 
 if TYPE_CHECKING:
     from awesome_tui.services.parse_many import Source
@@ -61,12 +60,6 @@ def match_entries(document: AwesomeList, text: str) -> Sequence[int] | None:
     if not text:
         return None
     # The search takes longer to load than most commands to run.
-    from awesome_tui.search.index import Index  # noqa: PLC0415
-    from awesome_tui.search.query import parse_query  # noqa: PLC0415
+    from awesome_tui.services.multi_search import rank_entries  # noqa: PLC0415
 
-    query = parse_query(text)
-    if not query:
-        return None
-    index = Index(plain)
-    index.add(document.source, document.walk())
-    return index.search(query).ranked()
+    return rank_entries(document, text)

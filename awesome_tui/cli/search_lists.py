@@ -21,7 +21,7 @@ from awesome_tui.services.multi_search import (
     results_as_list,
     search,
 )
-from awesome_tui.sources import catalogue
+from awesome_tui.sources.catalogue import load_catalogue
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
@@ -87,5 +87,5 @@ def _read_document(library: Library, key: str) -> AwesomeList | None:
 
 def _make_facts_reader(library: Library) -> Callable[[Entry], Facts]:
     """Build the function that knows an entry's facts, whatever list the entry stands in."""
-    status = LinkStatus(SavedLinks.of(library), catalogue.load_catalogue())
+    status = LinkStatus(SavedLinks.of(library), load_catalogue())
     return lambda entry: status.facts(entry.url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Callable, Mapping, Sequence
 
 from awesome_tui.model.entries import Entry
@@ -36,8 +37,6 @@ def _name_and_url(entry: Entry) -> str:
 
 
 def _json(entries: Sequence[Entry]) -> str:
-    import json  # noqa: PLC0415  only this form needs it, and start-up must be fast
-
     trees = [entry_to_object(entry) for entry in entries]
     return json.dumps(trees[0] if len(trees) == 1 else trees, ensure_ascii=False, indent=2)
 

@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.library.checks import FAILURES
+from awesome_tui.library.salvage import salvage
 from awesome_tui.library.schema import is_ours, migrate
 from awesome_tui.text.sanitize import clean
 
@@ -112,9 +113,6 @@ def is_full(error: Exception) -> bool:
 
 def replace_damaged(path: Path) -> OpenedLibrary:
     """Replace a damaged library by a new one with all readable data of the user."""
-    # Imported here because damage is rare.
-    from awesome_tui.library.salvage import salvage  # noqa: PLC0415
-
     check_kind(path)
     try:
         with _repair_lock(path):

@@ -128,6 +128,12 @@ class Query:
     def __bool__(self) -> bool:
         return bool(self.groups)
 
+    @property
+    def flags(self) -> frozenset[str]:
+        """The words that follow `is:`."""
+        terms = (term for group in self.groups for term in group)
+        return frozenset(term.name for term in terms if isinstance(term, FlagTerm))
+
     def forgiving(self) -> Query:
         """Return the query with one typo forgiven in long fuzzy terms; equal if it has none."""
         return Query(tuple(tuple(map(_forgiven, group)) for group in self.groups))

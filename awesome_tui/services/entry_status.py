@@ -63,13 +63,9 @@ def glyphs(facts: Facts) -> str:
     )
 
 
-def asks_for_status(query: Query, names: Container[str] = ALL_STATUSES) -> bool:
+def asks_for_status(query: Query, names: Iterable[str] = ALL_STATUSES) -> bool:
     """True if the answer to `query` depends on a status of these names."""
-    # Loads the search, which the first frame does without; whoever has a query has loaded it.
-    from awesome_tui.search.query import FlagTerm  # noqa: PLC0415
-
-    terms = (term for group in query.groups for term in group)
-    return any(isinstance(term, FlagTerm) and term.name in names for term in terms)
+    return not query.flags.isdisjoint(names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.hits import Hit, Hits
 from awesome_tui.search.index import Index
-from awesome_tui.search.query import Query
+from awesome_tui.search.query import Query, parse_query
 from awesome_tui.search.spans import Ranges
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.sanitize import clean
@@ -44,6 +44,16 @@ def search(
         index.add(key, rows, dict(known))
     hits = index.search(query)
     return SearchResults(hits, hits.page(0, hits.total if count is None else count))
+
+
+def rank_entries(document: AwesomeList, text: str) -> Sequence[int] | None:
+    """Numbers of the entries that match the query `text`, the best first; None if it is empty."""
+    query = parse_query(text)
+    if not query:
+        return None
+    index = Index(plain)
+    index.add(document.source, document.walk())
+    return index.search(query).ranked()
 
 
 def complete_results(

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
@@ -58,8 +59,6 @@ class Catalogue:
 
     def similar(self, name: str) -> list[str]:
         """A few of `names` that resemble a misspelt name, the most similar first."""
-        from difflib import get_close_matches  # noqa: PLC0415  only a mistake asks for it
-
         spelled = {_fold(known): known for known in self.names()}
         return [spelled[each] for each in get_close_matches(_fold(name), spelled, cutoff=0.7)]
 

@@ -10,6 +10,7 @@ from awesome_tui.errors import SourceError
 from awesome_tui.sources.addresses import RepoPath, WebPage, parse_remote
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.bundled import NAMES, bundled_text
+from awesome_tui.sources.catalogue import load_catalogue
 from awesome_tui.sources.forges import FORGES, Forge
 from awesome_tui.sources.location import (
     BundledList,
@@ -38,26 +39,20 @@ def resolve(source: str, forges: Mapping[str, Forge] = FORGES) -> Location:
 
 def catalogued_sources(forges: Mapping[str, Forge]) -> list[RemoteSource]:
     """The places of all lists in the catalogue."""
-    from awesome_tui.sources import catalogue  # noqa: PLC0415  most commands have no need of it
-
-    places = (parse_remote(each.location, forges) for each in catalogue.load_catalogue().lists)
+    places = (parse_remote(each.location, forges) for each in load_catalogue().lists)
     return [place for place in places if place]
 
 
 def remote_candidates(source: str, forges: Mapping[str, Forge]) -> list[RemoteSource]:
     """The remote places that `source` may name, even if a local file has that name."""
-    from awesome_tui.sources import catalogue  # noqa: PLC0415  as above
-
     place = parse_remote(source, forges)
-    known = () if place else catalogue.load_catalogue().find(source)
+    known = () if place else load_catalogue().find(source)
     found = [place, *(parse_remote(each.location, forges) for each in known)]
     return [place for place in found if place]
 
 
 def _named(name: str, forges: Mapping[str, Forge]) -> RemoteSource | None:
-    from awesome_tui.sources import catalogue  # noqa: PLC0415  as above
-
-    found = catalogue.load_catalogue().find(name)
+    found = load_catalogue().find(name)
     if len(found) > 1:
         raise SourceError(
             f"Several lists are called {clean(name)}: name one of"
@@ -92,6 +87,4 @@ def _check_existence(path: str) -> None:
         return
     if any(sign in path for sign in "./\\"):
         raise not_found(path)
-    from awesome_tui.sources import catalogue  # noqa: PLC0415  as above
-
-    raise not_found(path, catalogue.load_catalogue().similar(path))
+    raise not_found(path, load_catalogue().similar(path))

@@ -11,6 +11,9 @@ from typing import Any, Self
 
 from awesome_tui.errors import TerminalError
 
+if sys.platform != "win32":  # where no frames are stored
+    import termios
+
 _OTHER_SCREEN, _BACK = "\x1b[?1049h\x1b[?25l\x1b[?7l", "\x1b[?7h\x1b[?25h\x1b[?1049l"
 """Enter the alternate screen, without cursor and line wrapping; leave it again."""
 ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -65,9 +68,6 @@ class Preview:
         self._is_ours = False
 
     def __enter__(self) -> Self:
-        # Imported here because Windows, where no frames are stored, lacks this module.
-        import termios  # noqa: PLC0415
-
         self._settings = termios.tcgetattr(0)
         unread = termios.tcgetattr(0)
         # The same settings as Textual's: no echo, no line editing, no signals from keys.
@@ -85,8 +85,6 @@ class Preview:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        import termios  # noqa: PLC0415  as above
-
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         with suppress(OSError, termios.error):  # the terminal may be closed
