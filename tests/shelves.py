@@ -50,7 +50,7 @@ class Network:
 
     def compared(self, opened: OpenedList) -> OpenedList:
         changes = compare(self.seen[opened.key], opened.document)
-        new = frozenset(listed.number for listed in changes.came)
+        new = frozenset(listed.number for listed in changes.added)
         return replace(opened, new=new, changes=changes or None)
 
     def fresh(self, source: str) -> OpenedList:

@@ -53,16 +53,16 @@ class ChangedEntry:
 class Changes:
     """All differences between two lists; false if there are none."""
 
-    came: tuple[ListedEntry, ...]
-    """Added entries, in the order of the new list, like `changed`."""
-    went: tuple[ListedEntry, ...]
-    """Removed entries, in the order of the old list."""
+    added: tuple[ListedEntry, ...]
+    """Entries of the new list only, in the order of the new list, like `changed`."""
+    removed: tuple[ListedEntry, ...]
+    """Entries of the old list only, in the order of the old list."""
     changed: tuple[ChangedEntry, ...]
     sections: tuple[tuple[Path, Path], ...]
     """Old and new paths of renamed sections, whose entries do not count as moved."""
 
     def __bool__(self) -> bool:
-        return bool(self.came or self.went or self.changed or self.sections)
+        return bool(self.added or self.removed or self.changed or self.sections)
 
 
 _Pair: TypeAlias = tuple[ListedEntry, ListedEntry]
@@ -71,12 +71,12 @@ _Renamed: TypeAlias = dict[Path, Path]
 
 def compare(old: AwesomeList, new: AwesomeList) -> Changes:
     """Compare two lists, ignoring star counts and equivalent spellings of a URL."""
-    pairs, went, came = _match_entries(list(_listed(old)), list(_listed(new)))
+    pairs, removed, added = _match_entries(list(_listed(old)), list(_listed(new)))
     renamed = _renamed(pairs, set(_paths(old)), set(_paths(new)))
     changes = (ChangedEntry(before, now, _kinds(before, now, renamed)) for before, now in pairs)
     return Changes(
-        tuple(came),
-        tuple(went),
+        tuple(added),
+        tuple(removed),
         tuple(change for change in changes if change.kinds),
         tuple(_own_renames(renamed)),
     )
@@ -208,27 +208,29 @@ def to_text(changes: Changes) -> str:
     if not changes:
         return "Nothing changed.\n"
     groups: defaultdict[Path, list[str]] = defaultdict(list)
-    for path, lines in _blocks(changes):
+    for path, lines in _line_groups(changes):
         groups[path] += lines
-    return "\n".join((_summary(changes), *map(_format_section, groups, groups.values())))
+    return "\n".join((_format_summary(changes), *map(_format_section, groups, groups.values())))
 
 
-def _summary(changes: Changes) -> str:
+def _format_summary(changes: Changes) -> str:
     counts = Counter(kind for change in changes.changed for kind in change.kinds)
-    parts = [f"{len(changes.came)} came", f"{len(changes.went)} went"]
+    parts = [f"{len(changes.added)} added", f"{len(changes.removed)} removed"]
     parts += [f"{counts[kind]} {words}" for kind, words in _COUNTED if counts[kind]]
     renamed = [f"{shown_path(old)} is now {shown_path(new)}\n" for old, new in changes.sections]
     return f"{', '.join(parts)}\n{''.join(renamed)}"
 
 
-def _blocks(changes: Changes) -> Iterator[tuple[Path, list[str]]]:
-    now = [(listed.number, listed.path, _came(listed)) for listed in changes.came]
-    now += [(change.new.number, change.new.path, _changed(change)) for change in changes.changed]
+def _line_groups(changes: Changes) -> Iterator[tuple[Path, list[str]]]:
+    now = [(listed.number, listed.path, _format_added(listed)) for listed in changes.added]
+    now += [
+        (change.new.number, change.new.path, _format_changed(change)) for change in changes.changed
+    ]
     yield from ((path, lines) for _, path, lines in sorted(now))
-    yield from ((listed.path, [f"  - {_format_entry(listed.entry)}"]) for listed in changes.went)
+    yield from ((listed.path, [f"  - {_format_entry(listed.entry)}"]) for listed in changes.removed)
 
 
-def _came(listed: ListedEntry) -> list[str]:
+def _format_added(listed: ListedEntry) -> list[str]:
     description = plain(listed.entry.description)
     return [
         f"  + {_format_entry(listed.entry)}",
@@ -236,9 +238,9 @@ def _came(listed: ListedEntry) -> list[str]:
     ]
 
 
-def _changed(change: ChangedEntry) -> list[str]:
+def _format_changed(change: ChangedEntry) -> list[str]:
     old, new = change.old.entry, change.new.entry
-    told: dict[Kind, list[str]] = {
+    details: dict[Kind, list[str]] = {
         "moved": [f"from {shown_path(change.old.path)}"],
         "renamed": [f"was called {old.name}"],
         "url": [f"was at {old.url}"],
@@ -247,7 +249,7 @@ def _changed(change: ChangedEntry) -> list[str]:
     }
     return [
         f"  ~ {_format_entry(new)}",
-        *(f"      {line}" for kind in change.kinds for line in told[kind]),
+        *(f"      {line}" for kind in change.kinds for line in details[kind]),
     ]
 
 
@@ -262,13 +264,14 @@ def _format_section(path: Path, lines: list[str]) -> str:
 def to_json(changes: Changes) -> str:
     """Format the changes as a JSON object of four lists.
 
-    `came` and `went` hold entries, `{"section": [str], "name": str, "url": str | null,
-    "description": str}`; `changed` holds `{"kinds": [str], "old": entry, "new": entry}`, the kinds
-    as in `Kind`; `sections` holds renamed sections, `{"old": [str], "new": [str]}`.
+    `came` holds added and `went` removed entries, `{"section": [str], "name": str,
+    "url": str | null, "description": str}`; `changed` holds
+    `{"kinds": [str], "old": entry, "new": entry}`, the kinds as in `Kind`; `sections` holds renamed
+    sections, `{"old": [str], "new": [str]}`.
     """
     tree = {
-        "came": [_entry_to_object(listed) for listed in changes.came],
-        "went": [_entry_to_object(listed) for listed in changes.went],
+        "came": [_entry_to_object(listed) for listed in changes.added],
+        "went": [_entry_to_object(listed) for listed in changes.removed],
         "changed": [
             {
                 "kinds": change.kinds,

@@ -43,7 +43,7 @@ def make_parser() -> Parser:
     parser = make_command_parser(
         "awesome-tui diff",
         "OLD [NEW] [-f FORMAT] [--offline | --refresh]",
-        "Print what came, went, moved and changed between two lists.",
+        "Print what was added, removed, renamed, moved and changed between two lists.",
         f"{SOURCES}\n\nWithout NEW, a stored list is compared with what it was at the last visit,"
         " or before its\nlast change; SOURCE@2026-01-31 is a stored list as it was on that day.\n"
         "Exit status: 0 something changed, 1 nothing did, 2 an error.",

@@ -126,7 +126,7 @@ class Loader:
         from awesome_tui.changes.compare import compare  # noqa: PLC0415
 
         changes = compare(BackgroundParse(seen).result(), opened.document)
-        new = frozenset(listed.number for listed in changes.came)
+        new = frozenset(listed.number for listed in changes.added)
         return replace(opened, new=new, changes=changes or None)
 
     def fresh(self, source: str) -> OpenedList:

@@ -29,17 +29,17 @@ def change_lines(changes: Changes) -> list[ChangeLine]:
         ChangeLine("~", f"{shown_path(old)}  is now {shown_path(new)}")
         for old, new in changes.sections
     ]
-    now = [(listed.number, _came(listed)) for listed in changes.came]
-    now += [(change.new.number, _changed(change)) for change in changes.changed]
-    went = [ChangeLine("−", f"{it.entry.name}  {shown_path(it.path)}") for it in changes.went]
-    return [*renamed, *(line for _, line in sorted(now, key=lambda pair: pair[0])), *went]
+    now = [(listed.number, _added_line(listed)) for listed in changes.added]
+    now += [(change.new.number, _changed_line(change)) for change in changes.changed]
+    removed = [ChangeLine("−", f"{it.entry.name}  {shown_path(it.path)}") for it in changes.removed]
+    return [*renamed, *(line for _, line in sorted(now, key=lambda pair: pair[0])), *removed]
 
 
-def _came(listed: ListedEntry) -> ChangeLine:
+def _added_line(listed: ListedEntry) -> ChangeLine:
     return ChangeLine("+", f"{listed.entry.name}  {shown_path(listed.path)}", listed.number)
 
 
-def _changed(change: ChangedEntry) -> ChangeLine:
+def _changed_line(change: ChangedEntry) -> ChangeLine:
     told = ", ".join(_describe_change(kind, change) for kind in change.kinds)
     return ChangeLine("~", f"{change.new.entry.name}  {told}", change.new.number)
 
@@ -62,8 +62,8 @@ def count_changes(changes: Changes) -> str:
     """A summary with the number of changes of each kind."""
     moved = sum("moved" in change.kinds for change in changes.changed)
     counts = {
-        "came": len(changes.came),
-        "went": len(changes.went),
+        "added": len(changes.added),
+        "removed": len(changes.removed),
         "moved": moved,
         "changed": len(changes.changed) - moved,
     }

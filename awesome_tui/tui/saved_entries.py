@@ -37,7 +37,8 @@ class SavedEntries:
         name = chosen[0].name if len(chosen) == 1 else counted(len(chosen), "entry", "entries")
         bookmarks, before = self._library.bookmarks, self.links
         if before.has_bookmarks(urls):
-            after, message = before.without_bookmarks(urls), f"No longer bookmarked: {name}"
+            noun = "Bookmark" if len(chosen) == 1 else "Bookmarks"
+            after, message = before.without_bookmarks(urls), f"{noun} removed: {name}"
             change: Awaitable[object] = bookmarks.remove(*urls)
         else:
             after, message = before.with_bookmarks(urls), f"Bookmarked {name}"
@@ -53,7 +54,7 @@ class SavedEntries:
             self._library.notes.write(url, text),
             lambda now: now.with_note(url, before),
         )
-        return "Noted" if text.strip() else "No note any more"
+        return "Note saved" if text.strip() else "Note removed"
 
     def visit(self, urls: Iterable[str]) -> list[Awaitable[object]]:
         """Note that `urls` are being opened; each result is to be awaited for its error."""

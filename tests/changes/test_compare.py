@@ -28,8 +28,8 @@ def test_a_list_does_not_differ_from_itself() -> None:
 
 def test_what_only_the_new_list_has_came_and_the_other_way_round_went() -> None:
     changes = compare(a_list(pots(CLAY)), a_list(pots(IRON)))
-    assert [listed.entry for listed in changes.came] == [IRON]
-    assert [listed.entry for listed in changes.went] == [CLAY]
+    assert [listed.entry for listed in changes.added] == [IRON]
+    assert [listed.entry for listed in changes.removed] == [CLAY]
     assert not changes.changed
 
 
@@ -108,7 +108,7 @@ def test_a_repeated_url_is_matched_by_its_name_and_section() -> None:
     one, two = Entry("One", "https://a.example"), Entry("Two", "https://a.example")
     old = a_list(pots(one, two), pots(one, title="Kettles"))
     changes = compare(old, a_list(pots(two), pots(one, title="Kettles")))
-    assert [(listed.path, listed.entry) for listed in changes.went] == [(("Pots",), one)]
+    assert [(listed.path, listed.entry) for listed in changes.removed] == [(("Pots",), one)]
     assert not changes.changed
 
 
@@ -121,7 +121,7 @@ def test_a_repeated_url_stays_in_its_section_though_all_around_it_moved() -> Non
 
 def test_each_of_two_equal_entries_counts() -> None:
     changes = compare(a_list(pots(CLAY, CLAY)), a_list(pots(CLAY)))
-    assert [listed.number for listed in changes.went] == [1]
+    assert [listed.number for listed in changes.removed] == [1]
 
 
 def test_a_name_that_is_there_once_is_enough_to_know_an_entry() -> None:
@@ -136,12 +136,12 @@ def test_a_name_that_many_share_says_nothing_in_another_section() -> None:
         a_list(pots(docs[0]), pots(docs[1], title="B")),
         a_list(pots(docs[2], title="C"), pots(docs[3], title="D"), pots(), pots(title="B")),
     )
-    assert (len(changes.went), len(changes.came), changes.changed) == (2, 2, ())
+    assert (len(changes.removed), len(changes.added), changes.changed) == (2, 2, ())
 
 
 def test_nested_entries_are_compared_too() -> None:
     changes = between(entry("Set", entries=(CLAY,)), entry("Set", entries=(IRON,)))
-    assert [listed.entry for listed in (*changes.went, *changes.came)] == [CLAY, IRON]
+    assert [listed.entry for listed in (*changes.removed, *changes.added)] == [CLAY, IRON]
 
 
 OLD = a_list(
@@ -157,7 +157,7 @@ NEW = a_list(
 
 def test_the_changes_are_told_by_section() -> None:
     assert to_text(compare(OLD, NEW)) == (
-        "2 came, 2 went, 1 moved, 1 described anew\n"
+        "2 added, 2 removed, 1 moved, 1 described anew\n"
         "Kettles is now Boilers\n"
         "\n"
         "Pots\n"

@@ -12,10 +12,10 @@ pytestmark = pytest.mark.usefixtures("folder")
 
 
 class TestDiff:
-    def test_what_came_and_went_is_told_by_section(self, folder: Path) -> None:
+    def test_what_was_added_and_removed_is_told_by_section(self, folder: Path) -> None:
         (folder / "new.md").write_text(OTHER_RIVERS)
         told = lines("diff", "rivers.md", "new.md")
-        assert told.startswith("1 came, 1 went\n")
+        assert told.startswith("1 added, 1 removed\n")
         assert "\nSouth\n  + Inn  https://example.org/inn\n" in told
         assert "\nNorth\n  - Eider  https://example.org/eider\n" in told
 
@@ -27,8 +27,8 @@ class TestDiff:
 
     @pytest.mark.parametrize("sides", [("-", "rivers.md"), ("rivers.md", "-")])
     def test_either_side_can_be_piped_in(self, sides: tuple[str, str]) -> None:
-        came_or_went = "1 came, 1 went\n"
-        assert lines("diff", *sides, text=OTHER_RIVERS).startswith(came_or_went)
+        summary = "1 added, 1 removed\n"
+        assert lines("diff", *sides, text=OTHER_RIVERS).startswith(summary)
 
     def test_no_change_is_told_by_the_exit_status(self) -> None:
         ran = run("diff", "rivers.md", "-", text=RIVERS)

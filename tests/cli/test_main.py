@@ -134,7 +134,7 @@ class TestArguments:
             (["search", "--", "-elbe", "-rivers.md"], ELBE),
             (["search", "-n", "1", "--", "elbe", "-rivers.md"], ELBE),
             (["search", "elbe", "--", "-rivers.md"], ELBE),
-            (["diff", "--", "-rivers.md", "-other.md"], "1 came, 1 went\n"),
+            (["diff", "--", "-rivers.md", "-other.md"], "1 added, 1 removed\n"),
             (["bookmarks", "import", "--", "-rivers.md"], "4 bookmarks, 4 of them new\n"),
             (["bookmarks", "--", "import", "-rivers.md"], "4 bookmarks, 4 of them new\n"),
             (["completions", "--", "bash"], "_awesome_tui() {\n"),

@@ -481,7 +481,7 @@ class TestDiff:
         server.github["kettle/tea"] = Repo({"README.md": MORE_TEA})
         told = shell.lines("diff", "kettle/tea", "--refresh")
         assert told.startswith(
-            "1 came, 0 went\n\nGreen\n  + Gyokuro  https://tea.example/gyokuro\n"
+            "1 added, 0 removed\n\nGreen\n  + Gyokuro  https://tea.example/gyokuro\n"
         )
         server.stop()
         assert shell.lines("diff", "kettle/tea", "--offline") == told
@@ -496,6 +496,6 @@ class TestDiff:
 
     def test_a_file_is_compared_with_a_list_on_the_network(self, shell: Shell) -> None:
         (shell.folder / "more.md").write_text(MORE_TEA)
-        assert shell.lines("diff", "kettle/tea", "more.md").startswith("1 came, 0 went, 1 with")
+        assert shell.lines("diff", "kettle/tea", "more.md").startswith("1 added, 0 removed, 1 with")
         assert "name a second list" in shell.complaint("diff", "more.md")
         assert "only once" in shell.complaint("diff", "-", "-")

@@ -98,7 +98,7 @@ class TestWhatIsNew:
         opened = shelf.started().fresh("pots/all")
         assert names(opened.document, opened.new) == ["Mug"]
         assert opened.changes
-        assert [change.entry.name for change in opened.changes.came] == ["Mug"]
+        assert [change.entry.name for change in opened.changes.added] == ["Mug"]
         assert opened.fetched == shelf.clock.seconds
 
     def test_it_stays_new_until_the_program_ends(self, shelf: Shelf) -> None:

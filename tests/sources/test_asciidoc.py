@@ -274,7 +274,7 @@ class TestRemote:
         reader.server.github["ann/lamps"] = Repo({"README.adoc": MORE})
         opened = reader.fresh("ann/lamps")
         assert opened.changes
-        assert [change.entry.name for change in opened.changes.came] == ["Moderator"]
+        assert [change.entry.name for change in opened.changes.added] == ["Moderator"]
         assert names(parse_source(reader.loader().earlier("ann/lamps"))) == ["Argand", "Wick"]
 
     def test_another_rendering_of_the_same_is_no_change(self, reader: Reader) -> None:
@@ -319,7 +319,7 @@ class TestRemote:
         reader.server.github["ann/lamps"] = Repo({"README.adoc": MORE})
         opened = reader.fresh("ann/lamps:README.adoc")
         assert names(opened.document) == ["Argand", "Wick", "Moderator"]
-        came = [change.entry.name for change in opened.changes.came] if opened.changes else []
+        came = [change.entry.name for change in opened.changes.added] if opened.changes else []
         assert came == (["Wick", "Moderator"] if has_program else [])
 
     @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ async def test_b_bookmarks_and_takes_the_bookmark_away(reading: Reading, library
             "jane/food",
         )
         await screens.press("b")
-        assert screens.message == "No longer bookmarked: Bread"
+        assert screens.message == "Bookmark removed: Bread"
         assert "★" not in screens.text("#entries")
         assert await library.bookmarks.all() == ()
 
@@ -435,7 +435,7 @@ async def test_w_shows_what_came_went_and_changed_and_leads_there(
     async with reading() as screens:
         await screens.press("w")
         shown = screens.text()
-        assert "Since the last visit: 1 came, 1 went, 1 changed" in shown
+        assert "Since the last visit: 1 added, 1 removed, 1 changed" in shown
         assert "~  Cheese  described anew" in shown
         assert "+  Plum  All of them" in shown
         assert "−  Bread  All of them" in shown

@@ -45,7 +45,7 @@ async def test_a_bookmark_comes_and_goes(library: Library) -> None:
     assert await entries.toggle_bookmarks([BREAD], "food") == "Bookmarked Bread"
     (kept,) = await library.bookmarks.all()
     assert (kept.name, kept.url, kept.list_key) == ("Bread", BREAD.url, "food")
-    assert await entries.toggle_bookmarks([BREAD], "food") == "No longer bookmarked: Bread"
+    assert await entries.toggle_bookmarks([BREAD], "food") == "Bookmark removed: Bread"
     assert await library.bookmarks.all() == ()
     assert shown.bookmarks == [{"example.com/bread"}, set()]
 
@@ -57,15 +57,15 @@ async def test_of_several_all_are_bookmarked_unless_all_of_them_are(library: Lib
     assert said == "Bookmarked 2 entries"
     assert len(await library.bookmarks.all()) == 2
     said = await entries.toggle_bookmarks([BREAD, CHEESE], "food")
-    assert said == "No longer bookmarked: 2 entries"
+    assert said == "Bookmarks removed: 2 entries"
     assert await library.bookmarks.all() == ()
 
 
 async def test_a_note_comes_and_goes(library: Library) -> None:
     entries = saved(library, Shown())
-    assert await entries.write_note("https://example.com/bread", "rye") == "Noted"
+    assert await entries.write_note("https://example.com/bread", "rye") == "Note saved"
     assert entries.links.note("http://example.com/bread/") == "rye"
-    assert await entries.write_note("https://example.com/bread", " ") == "No note any more"
+    assert await entries.write_note("https://example.com/bread", " ") == "Note removed"
     assert await library.notes.all() == {}
 
 

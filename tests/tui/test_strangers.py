@@ -114,7 +114,7 @@ WALK: Sequence[tuple[bytes, bytes]] = (
     (b"b", b"Bookmarked"),
     (b"e", b"enter keeps it"),
     (PASTED, b"owned"),
-    (b"\r", b"Noted"),
+    (b"\r", b"Note saved"),
     (b"G", b"third"),
     (b"f", b"Open a link"),
     CLOSE,

@@ -371,7 +371,7 @@ def test_lists_are_there_without_the_network_as_they_were_left_and_then_what_is_
         tmux.wait("Kafka Deploy .*●")
         assert "▌  Reactive Kafka" in tmux.screen
         tmux.press("w")
-        tmux.wait("Since the last visit: 1 came")
+        tmux.wait("Since the last visit: 1 added")
         tmux.press("Enter")
         tmux.wait("▌  Kafka Deploy")
         leave(tmux)
