@@ -9,6 +9,7 @@ import pytest
 SCREEN = {"textual", "rich", "asyncio", "pyperclip"}
 PARSER = {"mistune", "selectolax"}
 SEARCH = {"frizbee"}
+LIBRARY = {"awesome_tui.library", "awesome_tui.export"}
 SLOW = {"importlib.metadata", "importlib.resources"}
 
 LOADED = """
@@ -25,6 +26,7 @@ run()
         (["--help"], SCREEN | PARSER | SEARCH | SLOW),
         (["--version"], SCREEN | PARSER | SEARCH | SLOW),
         (["export", "--help"], SCREEN | PARSER | SEARCH),
+        (["completions", "bash"], SCREEN | PARSER | SEARCH | LIBRARY),
         (["export", "LIST"], SCREEN | SEARCH),
         (["export", "LIST", "-q", "elbe"], SCREEN),
         (["LIST"], SCREEN | SEARCH),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import (
@@ -14,8 +14,7 @@ from awesome_tui.cli.arguments import (
     make_command_parser,
 )
 from awesome_tui.cli.context import Context, open_lasting_library, open_library
-from awesome_tui.cli.results import format_table, write_result
-from awesome_tui.library.bookmark_files import FORMATS, read
+from awesome_tui.cli.results import print_table, write_result
 from awesome_tui.services.limits import deadline, limits_for_size
 from awesome_tui.sources.read import read_text
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
@@ -36,13 +35,20 @@ def make_parser() -> Parser:
     actions = parser.add_subparsers(dest="action", metavar="", prog=parser.prog)
     actions.add_parser("list", help="name, URL, tags and note of each (this if nothing is said)")
     export = actions.add_parser("export", help="print them in a form that import reads")
-    add_format(export, FORMATS, "html")
+    add_format(export, _load_formats, "html")
     add_output(export)
     import_ = actions.add_parser(
         "import", help="add those of a file: HTML of a browser, or a form of export"
     )
     import_.add_argument("file", metavar="FILE")
     return parser
+
+
+def _load_formats() -> Mapping[str, Callable[[Iterable[Bookmark]], str]]:
+    # It loads the library, which completions do without.
+    from awesome_tui.library.bookmark_files import FORMATS  # noqa: PLC0415
+
+    return FORMATS
 
 
 def run(argv: Sequence[str], context: Context) -> int:
@@ -57,11 +63,9 @@ def _print(args: argparse.Namespace, context: Context) -> int:
     """Print the bookmarks as a table, or as the file that `export` names."""
     with open_library(context, needed=True) as library:
         bookmarks = library.bookmarks.all().result()
-    if args.action == "export":
-        write_result(FORMATS[args.format](bookmarks), args.output, context)
-    else:
-        rows = tuple(map(_format_bookmark_row, bookmarks))
-        emit(format_table(rows, context), context.stdout)
+    if args.action != "export":
+        return print_table(map(_format_bookmark_row, bookmarks), context)
+    write_result(_load_formats()[args.format](bookmarks), args.output, context)
     return DONE if bookmarks else NOTHING_FOUND
 
 
@@ -70,6 +74,8 @@ def _format_bookmark_row(bookmark: Bookmark) -> tuple[str, ...]:
 
 
 def _import(name: str, context: Context) -> int:
+    from awesome_tui.library.bookmark_files import read  # noqa: PLC0415  as above
+
     text = read_text(name, context.stdin)
     with deadline(limits_for_size(clean(name), len(text))):
         bookmarks = read(text)

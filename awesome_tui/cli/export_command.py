@@ -15,8 +15,7 @@ from awesome_tui.cli.arguments import (
 )
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.named_lists import match_entries, open_list
-from awesome_tui.cli.results import write_result
-from awesome_tui.export.writers import FORMATS
+from awesome_tui.cli.results import load_formats, write_result
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 
@@ -30,7 +29,7 @@ def make_parser() -> Parser:
         SOURCES,
     )
     parser.add_argument("source", metavar="SOURCE")
-    add_format(parser, FORMATS, "json")
+    add_format(parser, load_formats, "json")
     add_query(parser)
     add_network(parser)
     add_output(parser)
@@ -41,7 +40,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     """Write the list in the form that is asked for; nothing where no entry matches."""
     args = make_parser().parse_args(argv)
     with open_list(args.source, args, context) as document:
-        text = _format_matches(document, args.query, FORMATS[args.format])
+        text = _format_matches(document, args.query, load_formats()[args.format])
     if text is None:
         return NOTHING_FOUND
     write_result(text, args.output, context)

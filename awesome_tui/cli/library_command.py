@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import Parser, check_action, make_command_parser
 from awesome_tui.cli.context import Context, open_lasting_library, open_library
-from awesome_tui.cli.results import format_table
+from awesome_tui.cli.results import print_table
 from awesome_tui.errors import ChoiceError
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.resolve import remote_candidates
-from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
-from awesome_tui.system.output import emit
+from awesome_tui.system.exit_status import DONE
 from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
@@ -46,9 +45,7 @@ def run(argv: Sequence[str], context: Context) -> int:
 def _list(context: Context) -> int:
     with open_library(context, needed=True) as library:
         infos = library.lists.all().result()
-    rows = tuple(_format_list_row(info, context.clock()) for info in infos)
-    emit(format_table(rows, context), context.stdout)
-    return DONE if infos else NOTHING_FOUND
+    return print_table((_format_list_row(info, context.clock()) for info in infos), context)
 
 
 def _format_list_row(info: StoredInfo, now: float) -> tuple[str, ...]:

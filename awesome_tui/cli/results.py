@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from awesome_tui.cli.context import Context
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit, write_file
+
+
+def load_formats() -> Mapping[str, Callable[[AwesomeList], str]]:
+    """Load the writers of lists, by the name of the format; parsers are built without them."""
+    from awesome_tui.export.writers import FORMATS  # noqa: PLC0415
+
+    return FORMATS
 
 
 def write_result(text: str, output: str, context: Context) -> None:
@@ -16,7 +25,14 @@ def write_result(text: str, output: str, context: Context) -> None:
         write_file(output, text)
 
 
-def format_table(rows: Sequence[tuple[str, ...]], context: Context) -> str:
+def print_table(rows: Iterable[tuple[str, ...]], context: Context) -> int:
+    """Print `rows` as a table and return the exit status."""
+    table = tuple(rows)
+    emit(_format_table(table, context), context.stdout)
+    return DONE if table else NOTHING_FOUND
+
+
+def _format_table(rows: Sequence[tuple[str, ...]], context: Context) -> str:
     """Align the cells of `rows` in columns on a terminal; elsewhere, separate them by tabs."""
     if not rows or not context.prints_to_terminal:
         return "".join("\t".join(row) + "\n" for row in rows)
