@@ -71,28 +71,30 @@ _Renamed: TypeAlias = dict[Path, Path]
 
 def compare(old: AwesomeList, new: AwesomeList) -> Changes:
     """Compare two lists, ignoring star counts and equivalent spellings of a URL."""
-    pairs, removed, added = _match_entries(list(_listed(old)), list(_listed(new)))
-    renamed = _renamed(pairs, set(_paths(old)), set(_paths(new)))
-    changes = (ChangedEntry(before, now, _kinds(before, now, renamed)) for before, now in pairs)
+    pairs, removed, added = _match_entries(list(_list_entries(old)), list(_list_entries(new)))
+    renamed = _renamed_sections(pairs, set(_section_paths(old)), set(_section_paths(new)))
+    changes = (
+        ChangedEntry(before, now, _change_kinds(before, now, renamed)) for before, now in pairs
+    )
     return Changes(
         tuple(added),
         tuple(removed),
         tuple(change for change in changes if change.kinds),
-        tuple(_own_renames(renamed)),
+        tuple(_direct_renames(renamed)),
     )
 
 
-def _listed(document: AwesomeList) -> Iterator[ListedEntry]:
+def _list_entries(document: AwesomeList) -> Iterator[ListedEntry]:
     for number, (trail, entry) in enumerate(document.walk()):
         path = tuple(section.title for section in trail)
         yield ListedEntry(number, path, entry, entry.url and normalize_url(entry.url))
 
 
-def _paths(holder: AwesomeList | Section, around: Path = ()) -> Iterator[Path]:
+def _section_paths(holder: AwesomeList | Section, around: Path = ()) -> Iterator[Path]:
     for section in holder.sections:
         path = (*around, section.title)
         yield path
-        yield from _paths(section, path)
+        yield from _section_paths(section, path)
 
 
 _Key: TypeAlias = Callable[[ListedEntry], Hashable]
@@ -150,7 +152,7 @@ def _unique_name_key(old: list[ListedEntry], new: list[ListedEntry]) -> _Key:
     return lambda it: it.entry.name if it.entry.name in lone else None
 
 
-def _renamed(pairs: Iterable[_Pair], old: set[Path], new: set[Path]) -> _Renamed:
+def _renamed_sections(pairs: Iterable[_Pair], old: set[Path], new: set[Path]) -> _Renamed:
     """Map each vanished section path to the new one that holds most of its entries."""
     votes: Counter[tuple[Path, Path]] = Counter()
     voters: Counter[Path] = Counter()
@@ -169,14 +171,14 @@ def _path_prefixes(path: Path) -> Iterator[Path]:
     return (path[:depth] for depth in range(len(path), 0, -1))
 
 
-def _own_renames(renamed: _Renamed) -> Iterator[tuple[Path, Path]]:
+def _direct_renames(renamed: _Renamed) -> Iterator[tuple[Path, Path]]:
     """Skip paths that changed only because an ancestor was renamed."""
     for before, now in sorted(renamed.items()):
         if before[-1] != now[-1] or renamed.get(before[:-1], before[:-1]) != now[:-1]:
             yield before, now
 
 
-def _kinds(before: ListedEntry, now: ListedEntry, renamed: _Renamed) -> tuple[Kind, ...]:
+def _change_kinds(before: ListedEntry, now: ListedEntry, renamed: _Renamed) -> tuple[Kind, ...]:
     old, new = before.entry, now.entry
     found: dict[Kind, bool] = {
         "moved": renamed.get(before.path, before.path) != now.path,

@@ -39,7 +39,7 @@ class Bookmark:
         for field in ("url", "name", "description", "list_key"):
             object.__setattr__(self, field, clean(getattr(self, field)).strip())
         object.__setattr__(self, "name", self.name or self.url)
-        object.__setattr__(self, "tags", _tags(self.tags))
+        object.__setattr__(self, "tags", _normalize_tags(self.tags))
         object.__setattr__(self, "note", clean_lines(self.note).strip())
 
 
@@ -60,37 +60,37 @@ class Bookmarks:
     @writes
     def add(self, db: sqlite3.Connection, *bookmarks: Bookmark) -> int:
         """Store all or none of them, merging the tags of known URLs; return how many are new."""
-        before = _count(db)
+        before = _count_bookmarks(db)
         now = self.store.clock()
         times = [int(now) if bookmark.added is None else bookmark.added for bookmark in bookmarks]
         numbers = count(_last_number(db) + len(bookmarks), -1)
         # Sorting times never increase within a batch, so that its order is kept whatever its
         # dates.
         for bookmark, *place in zip(bookmarks, numbers, accumulate(times, min), strict=False):
-            _add(db, bookmark, _SortKey(*place), now)
-        return _count(db) - before
+            _add_bookmark(db, bookmark, _SortKey(*place), now)
+        return _count_bookmarks(db) - before
 
     @writes
     def remove(self, db: sqlite3.Connection, *urls: str) -> int:
         """Delete bookmarks but not their notes; return how many were deleted."""
-        before = _count(db)
+        before = _count_bookmarks(db)
         db.executemany(
             "DELETE FROM bookmark WHERE url_key = ?", [(normalize_url(url),) for url in urls]
         )
-        return before - _count(db)
+        return before - _count_bookmarks(db)
 
     @writes
     def tag(self, db: sqlite3.Connection, url: str, tags: tuple[str, ...]) -> None:
         """Replace the tags of a bookmark."""
-        joined = ",".join(_tags(tags))
+        joined = ",".join(_normalize_tags(tags))
         db.execute("UPDATE bookmark SET tags = ? WHERE url_key = ?", (joined, normalize_url(url)))
 
     @reads
     def all(self, db: sqlite3.Connection) -> tuple[Bookmark, ...]:
         """All bookmarks, newest first; those that were added together in their original order."""
-        notes = _notes(db)
+        notes = _read_notes(db)
         rows = all_rows(db, "bookmark", (*_OWN, "url_key"), f"ORDER BY {_ORDER}")
-        return tuple(_bookmark((*row[:-1], notes.get(row[-1], ""))) for row in rows)
+        return tuple(_bookmark_from_row((*row[:-1], notes.get(row[-1], ""))) for row in rows)
 
     @reads
     def keys(self, db: sqlite3.Connection) -> frozenset[str]:
@@ -112,18 +112,18 @@ class Notes:
     @reads
     def all(self, db: sqlite3.Connection) -> dict[str, str]:
         """All notes by normalized URL."""
-        return _notes(db)
+        return _read_notes(db)
 
 
-def _notes(db: sqlite3.Connection) -> dict[str, str]:
+def _read_notes(db: sqlite3.Connection) -> dict[str, str]:
     return {key: text for key, text in all_rows(db, "note", ("url_key", "text"))}  # noqa: C416
 
 
-def _add(db: sqlite3.Connection, bookmark: Bookmark, place: _SortKey, now: float) -> None:
+def _add_bookmark(db: sqlite3.Connection, bookmark: Bookmark, place: _SortKey, now: float) -> None:
     key = normalize_url(bookmark.url)
-    known = _find(db, key)
+    known = _find_bookmark(db, key)
     if known:
-        bookmark = _merged(known, bookmark)
+        bookmark = _merge_bookmarks(known, bookmark)
     added = int(now) if bookmark.added is None else bookmark.added
     db.execute(
         "INSERT INTO bookmark"
@@ -147,7 +147,7 @@ def _add(db: sqlite3.Connection, bookmark: Bookmark, place: _SortKey, now: float
         _write_note(db, key, f"{noted}\n\n{bookmark.note}".strip(), now)
 
 
-def _merged(known: Bookmark, new: Bookmark) -> Bookmark:
+def _merge_bookmarks(known: Bookmark, new: Bookmark) -> Bookmark:
     """`new`, with the missing fields and the tags of `known`."""
     return replace(
         new,
@@ -158,24 +158,24 @@ def _merged(known: Bookmark, new: Bookmark) -> Bookmark:
     )
 
 
-def _find(db: sqlite3.Connection, key: str) -> Bookmark | None:
+def _find_bookmark(db: sqlite3.Connection, key: str) -> Bookmark | None:
     query = f"SELECT {_COLUMNS} FROM {_WITH_NOTES} WHERE url_key = ?"
     row = db.execute(query, (key,)).fetchone()
-    return _bookmark(row) if row else None
+    return _bookmark_from_row(row) if row else None
 
 
-def _bookmark(row: tuple[Any, ...]) -> Bookmark:
+def _bookmark_from_row(row: tuple[Any, ...]) -> Bookmark:
     url, name, description, list_key, tags, added = checked("bookmark", _OWN, row[:-1])
     (note,) = checked("note", ("text",), row[-1:])
     return Bookmark(url, name, description, list_key, tuple(tags.split(",")), note, added)
 
 
-def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+def _normalize_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
     words = (" ".join(clean(tag).replace(",", " ").split()) for tag in tags)
     return tuple(sorted({tag for tag in words if tag}))
 
 
-def _count(db: sqlite3.Connection) -> int:
+def _count_bookmarks(db: sqlite3.Connection) -> int:
     (count,) = db.execute("SELECT count(*) FROM bookmark").fetchone()
     return int(count)
 

@@ -134,11 +134,11 @@ def replace_damaged(path: Path) -> OpenedLibrary:
     return OpenedLibrary(
         db,
         f"The library was damaged: it now lies at {clean(str(aside))}, and a new one was begun with"
-        f" what could be read of your bookmarks and notes ({_told(saved)}).",
+        f" what could be read of your bookmarks and notes ({_format_counts(saved)}).",
     )
 
 
-def _told(saved: Mapping[str, int]) -> str:
+def _format_counts(saved: Mapping[str, int]) -> str:
     names = {"bookmark": "bookmarks", "note": "notes", "visit": "opened links"}
     return ", ".join(f"{saved.get(table, 0):,} {name}" for table, name in names.items())
 

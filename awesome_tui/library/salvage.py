@@ -28,13 +28,13 @@ def salvage(connect: Callable[[], sqlite3.Connection], db: sqlite3.Connection) -
         for table in (*_OWN, *_OTHERS):
             with db:
                 db.execute("BEGIN IMMEDIATE")
-                _copy(source, db, table)
+                _copy_table(source, db, table)
     return {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _OWN}
 
 
-def _copy(source: sqlite3.Connection, db: sqlite3.Connection, table: str) -> None:
+def _copy_table(source: sqlite3.Connection, db: sqlite3.Connection, table: str) -> None:
     columns = [name for _, name, *_ in db.execute(f"PRAGMA table_info({table})")]
-    for row in _readable(source, table):
+    for row in _readable_rows(source, table):
         kept = made_sound(table, {name: row[name] for name in columns if name in row})
         if not kept:
             continue
@@ -46,20 +46,20 @@ def _copy(source: sqlite3.Connection, db: sqlite3.Connection, table: str) -> Non
             db.execute(insert, tuple(kept.values()))
 
 
-def _readable(source: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:
+def _readable_rows(source: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:
     """Yield the readable rows, halving each range of row ids that fails."""
     stretches, tries = deque([(_FIRST, _LAST)]), _TRIES
     while stretches and tries:
         low, high = stretches.popleft()
         try:
-            for row in _rows(source, table, low, high, "ASC"):
+            for row in _rows_between(source, table, low, high, "ASC"):
                 low = row["rowid"] + 1
                 yield row
             continue
         except FAILURES:
             tries -= 1
         with suppress(*FAILURES):
-            for row in _rows(source, table, low, high, "DESC"):
+            for row in _rows_between(source, table, low, high, "DESC"):
                 high = row["rowid"] - 1
                 yield row
         low = max(low, 0) if low == _FIRST else low
@@ -69,7 +69,7 @@ def _readable(source: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]
             stretches += (low, middle), (middle + 1, high)
 
 
-def _rows(
+def _rows_between(
     source: sqlite3.Connection, table: str, low: int, high: int, order: str
 ) -> Iterator[dict[str, Any]]:
     query = f"SELECT rowid, * FROM {table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid {order}"

@@ -61,7 +61,7 @@ class Store:
         self._notices: deque[str] = deque()
         self._thread = ThreadPoolExecutor(1, "library")
         try:
-            self._take(self._thread.submit(open_library, path).result())
+            self._adopt(self._thread.submit(open_library, path).result())
         except BaseException:
             self._thread.shutdown()
             raise
@@ -84,21 +84,21 @@ class Store:
 
     def ask(self, work: Callable[[sqlite3.Connection], T]) -> Pending[T]:
         """Run `work` on the thread with its connection."""
-        return Pending(self._thread.submit(self._do, work))
+        return Pending(self._thread.submit(self._run_with_repair, work))
 
     def close(self) -> None:
         """Finish the queued work, then close the connection."""
-        self._thread.submit(self._let_go)
+        self._thread.submit(self._close_connection)
         self._thread.shutdown()
 
-    def _let_go(self) -> None:
+    def _close_connection(self) -> None:
         self._db.close()
 
-    def _take(self, opened: OpenedLibrary) -> None:
+    def _adopt(self, opened: OpenedLibrary) -> None:
         self._db, self.lasting = opened.db, opened.lasting
         self.tell(opened.notice)
 
-    def _do(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def _run_with_repair(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work`; on damage, repair the rows and retry, then replace the file and retry."""
         for remedy in (self._mend, self._begin_anew):
             try:
@@ -108,7 +108,7 @@ class Store:
         try:
             return work(self._db)
         except (DamagedRow, *FAILURES) as error:
-            raise self._explained(error) from error
+            raise self._library_error(error) from error
 
     def _mend(self, error: Exception) -> None:
         """Repair damaged rows, or replace the file for other damage; raises `LibraryError`."""
@@ -128,11 +128,11 @@ class Store:
         It also handles a `DamagedRow` that `_mend` could not repair, such as rows out of order.
         """
         if self._path is None or not (isinstance(error, DamagedRow) or is_damage(error)):
-            raise self._explained(error) from error
+            raise self._library_error(error) from error
         self._db.close()
-        self._take(replace_damaged(self._path))
+        self._adopt(replace_damaged(self._path))
 
-    def _explained(self, error: Exception) -> LibraryError:
+    def _library_error(self, error: Exception) -> LibraryError:
         where = self._path or "in memory"
         advice = "make room on its disk" if is_full(error) else "try again"
         return LibraryError(

@@ -61,10 +61,10 @@ async def _fetch(wanted: FetchRequest, loader: Loader) -> None:
     async with open_client(loader) as client:
         fetcher = Fetcher(client, now=loader.now)
         answer = await fetch_list(wanted, fetcher, loader.token, loader.asciidoctor)
-        await store_list(wanted, answer, loader.library, _parse)
+        await store_list(wanted, answer, loader.library, _parse_in_child)
 
 
-async def _parse(document: SourceText) -> AwesomeList:
+async def _parse_in_child(document: SourceText) -> AwesomeList:
     return await asyncio.to_thread(BackgroundParse(document).result)
 
 
@@ -73,7 +73,7 @@ async def fetch_list(
 ) -> Download | NotModified:
     """Fetch the list, or return `NotModified` if the stored version is the newest."""
     try:
-        known = _known(wanted.info)
+        known = _validators(wanted.info)
         answer = await read_remote(wanted.place, fetcher, known=known, token=token)
     except (NotFound, Forbidden) as error:
         if _had_secret(wanted.info) and not wanted.place.has_secret:
@@ -107,7 +107,7 @@ async def store_list(
     tree = await parse(document)
     if not is_asciidoc(document.source):  # the page was made of it, not sent in its place
         await _check_page(wanted, document.format, tree, library)
-    place = _renamed(wanted.place, answer.place)
+    place = _with_current_name(wanted.place, answer.place)
     return await library.lists.save(place.key, place.address, original, tree, asked=wanted.key)
 
 
@@ -121,7 +121,7 @@ async def _check_page(
     if info.format == "html":
         is_list = await _has_common_links(info, tree, library)
     else:
-        is_list = isinstance(wanted.place, RepoPath) and _count(tree) > 0
+        is_list = isinstance(wanted.place, RepoPath) and _count_entries(tree) > 0
     if not is_list:
         raise Forbidden(
             f"{wanted.place} is another page now, perhaps of a network that wants a login first:"
@@ -138,18 +138,18 @@ async def _has_common_links(info: StoredInfo, tree: AwesomeList | Tree, library:
     return not known or not known.isdisjoint(new)
 
 
-def _count(tree: AwesomeList | Tree) -> int:
+def _count_entries(tree: AwesomeList | Tree) -> int:
     return sum(1 for _ in tree.walk()) if isinstance(tree, AwesomeList) else tree.entries
 
 
-def _renamed(asked: RemoteSource, found: RemoteSource) -> RemoteSource:
+def _with_current_name(asked: RemoteSource, found: RemoteSource) -> RemoteSource:
     """`asked` with the current name of its repository."""
     if isinstance(asked, RepoPath) and isinstance(found, RepoPath):
         return replace(asked, repo=found.repo)
     return asked
 
 
-def _known(info: StoredInfo | None) -> Validators | None:
+def _validators(info: StoredInfo | None) -> Validators | None:
     """The validators for a conditional request; None to fetch and parse an outdated list again."""
     if info is None or info.outdated:
         return None

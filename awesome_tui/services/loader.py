@@ -97,21 +97,23 @@ class Loader:
     def stored(self, source: str) -> OpenedList | None:
         """The stored list, read in a few milliseconds, or None; `compared` adds its changes."""
         key = self.key(source)
-        found = (self.library.lists.open(key).result() or self._restored(key)) if key else None
+        found = (
+            (self.library.lists.open(key).result() or self._restore_damaged(key)) if key else None
+        )
         if found is None:
             return None
         info, document = found
         self._seen.setdefault(info.key, info.seen)
         return OpenedList(info.key, info.source, document, info.fetched)
 
-    def _restored(self, key: str) -> StoredList | None:
+    def _restore_damaged(self, key: str) -> StoredList | None:
         """Restore a list with a damaged tree by parsing its stored text again."""
         info = self.library.lists.info(key).result()
         versions = self.library.lists.versions(key).result() if info else ()
         if info is None or not versions:
             return None
         try:
-            document = BackgroundParse(self._document(info, versions[0])).result()
+            document = BackgroundParse(self._source_text(info, versions[0])).result()
         except (LibraryError, ParseError, SourceError):  # only a refresh can restore it
             return None
         self.library.lists.restore(key, document).result()
@@ -135,7 +137,7 @@ class Loader:
         info = self.library.lists.info(place.key).result()
         self._seen.setdefault(info.key if info else place.key, info.seen if info else None)
         if self.offline:
-            raise FetchFailed(_offline(place, info))
+            raise FetchFailed(_offline_message(place, info))
         # It loads httpx, which takes longer than opening a stored list.
         from awesome_tui.services.fetching import FetchRequest, fetch  # noqa: PLC0415
 
@@ -157,16 +159,18 @@ class Loader:
         Without `day`: its text at the last visit, or the previous version if the newest has been
         seen.
         """
-        info, versions = self._versions(source)
+        info, versions = self._stored_versions(source)
         if day is not None:
-            return self._document(info, self._on(day, info, versions))
+            return self._source_text(info, self._version_on(day, info, versions))
         seen = info.seen or 0
         older = [version for version in versions[1:] if version.id <= seen]
         unseen = versions[0].id > seen
-        return self._document(info, next(iter(older if unseen else versions[1:]), versions[-1]))
+        return self._source_text(info, next(iter(older if unseen else versions[1:]), versions[-1]))
 
-    def _on(self, day: date, info: StoredInfo, versions: Sequence[StoredVersion]) -> StoredVersion:
-        dated = [(self._day(version.fetched), version) for version in versions]
+    def _version_on(
+        self, day: date, info: StoredInfo, versions: Sequence[StoredVersion]
+    ) -> StoredVersion:
+        dated = [(self._local_day(version.fetched), version) for version in versions]
         for first, version in dated:
             if first <= day:
                 return version
@@ -174,11 +178,11 @@ class Loader:
             f"{info.source} is stored only since {dated[-1][0]}: name that day or a later one."
         )
 
-    def _day(self, seconds: float) -> date:
+    def _local_day(self, seconds: float) -> date:
         """The date of a time in the user's time zone."""
         return datetime.fromtimestamp(seconds, self.now().tzinfo).date()
 
-    def _versions(self, source: str) -> tuple[StoredInfo, Sequence[StoredVersion]]:
+    def _stored_versions(self, source: str) -> tuple[StoredInfo, Sequence[StoredVersion]]:
         key = resolve_remote(source, self.forges).key
         info = self.library.lists.info(key).result()
         if info is None:
@@ -201,18 +205,18 @@ class Loader:
         if seen is None:
             return None
         try:
-            return self._document(info, seen)
+            return self._source_text(info, seen)
         except (LibraryError, SourceError):
             # A damaged old version, or AsciiDoc without a converter: the list opens all the same.
             return None
 
-    def _document(self, info: StoredInfo, version: StoredVersion) -> SourceText:
+    def _source_text(self, info: StoredInfo, version: StoredVersion) -> SourceText:
         text = self.library.lists.text(version).result()
-        document = SourceText(text, _format(info, text), info.source, info.base)
+        document = SourceText(text, _stored_format(info, text), info.source, info.base)
         return self.asciidoctor.readable(document)
 
 
-def _format(info: StoredInfo, text: str) -> str:
+def _stored_format(info: StoredInfo, text: str) -> str:
     """The format of a stored text: before its page was, AsciiDoc itself was stored."""
     is_older = info.format == "html" and is_asciidoc(info.asked) and not text.startswith("<")
     return ASCIIDOC if is_older else info.format
@@ -223,6 +227,6 @@ def is_asciidoc(url: str | None) -> bool:
     return format_of(urlsplit(url or "").path) == ASCIIDOC
 
 
-def _offline(place: RemoteSource, info: StoredInfo | None) -> str:
+def _offline_message(place: RemoteSource, info: StoredInfo | None) -> str:
     stored = "" if info else " is not stored, and"
     return f"{place}{stored} cannot be fetched with --offline: leave that out."

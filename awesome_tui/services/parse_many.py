@@ -40,11 +40,11 @@ class ParallelParse:
             if isinstance(source, AwesomeList):
                 yield source
             else:
-                yield self._tasks[number].result.get() if self._workers else _loaded(source)
+                yield self._tasks[number].result.get() if self._workers else _parse_or_error(source)
 
     def lists(self) -> tuple[AwesomeList, ...]:
         """All lists; raises the first error."""
-        return tuple(map(_sound, self.results()))
+        return tuple(map(_raise_error, self.results()))
 
     def result(self) -> AwesomeList:
         """All lists merged into one."""
@@ -101,7 +101,7 @@ class _Worker:
         try:
             self._parser = self._parser or ParserProcess()
         except OSError:  # no process could be started
-            return _loaded(document)
+            return _parse_or_error(document)
         bound = limits_for(document)
         self._parser.feed(document, bound)
         try:
@@ -123,14 +123,14 @@ def _useful_processes(documents: Sequence[SourceText]) -> int:
     return min(count, len(documents), 1 + size // _WORTH_A_PROCESS) if count > 1 else 0
 
 
-def _loaded(document: SourceText) -> Result:
+def _parse_or_error(document: SourceText) -> Result:
     try:
         return parse_source(document)
     except AwesomeError as error:
         return error
 
 
-def _sound(result: Result) -> AwesomeList:
+def _raise_error(result: Result) -> AwesomeList:
     if isinstance(result, Exception):
         raise result
     return result

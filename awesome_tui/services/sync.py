@@ -52,7 +52,7 @@ def sync_lists(
     places: Iterable[RemoteSource], loader: Loader, report: Callable[[Report], None]
 ) -> None:
     """Fetch and store all lists, reporting each as soon as it is done."""
-    with _processes() as pool:
+    with _worker_pool() as pool:
         asyncio.run(_sync(places, loader, report, pool))
 
 
@@ -66,14 +66,14 @@ async def _sync(
         work = _Work(loader, Fetcher(client, now=loader.now), pool)
 
         async def sync_one(place: RemoteSource) -> None:
-            report(await work.done(place))
+            report(await work.report(place))
 
         for place in places:
             tasks.create_task(sync_one(place))
 
 
 @contextmanager
-def _processes() -> Iterator[ProcessPoolExecutor]:
+def _worker_pool() -> Iterator[ProcessPoolExecutor]:
     """A pool that starts on demand; forked processes would inherit the library's locks."""
     with safe_python_environment(os.environ):
         pool = ProcessPoolExecutor(usable_cores(), get_context("spawn"), prepare_worker)
@@ -95,28 +95,28 @@ class _Work:
         default_factory=lambda: defaultdict(lambda: asyncio.Semaphore(_EACH_HOST))
     )
 
-    async def done(self, place: RemoteSource) -> Report:
+    async def report(self, place: RemoteSource) -> Report:
         """Refresh the list at `place`, and report the result."""
         async with self.lists:
             try:
-                return Report(place, await self._refreshed(place))
+                return Report(place, await self._refresh(place))
             except RateLimited as limit:
                 return Report(place, "put off", limit)
             except AwesomeError as error:
                 return Report(place, "failed", error)
 
-    async def _refreshed(self, place: RemoteSource) -> State:
+    async def _refresh(self, place: RemoteSource) -> State:
         wanted = FetchRequest(place, await self.loader.library.lists.info(place.key))
-        async with self.hosts[_host(place)]:
+        async with self.hosts[_host_name(place)]:
             answer = await fetch_list(
                 wanted, self.fetcher, self.loader.token, self.loader.asciidoctor
             )
-        changed = await store_list(wanted, answer, self.loader.library, self._parsed)
+        changed = await store_list(wanted, answer, self.loader.library, self._parse_in_pool)
         if wanted.info is None:
             return "new"
         return "changed" if changed else "unchanged"
 
-    async def _parsed(self, document: SourceText) -> AwesomeList | Tree:
+    async def _parse_in_pool(self, document: SourceText) -> AwesomeList | Tree:
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self.pool, parse_to_tree, document)
@@ -125,5 +125,5 @@ class _Work:
             return await asyncio.to_thread(lambda: BackgroundParse(document).result())
 
 
-def _host(place: RemoteSource) -> str:
+def _host_name(place: RemoteSource) -> str:
     return urlsplit(place.forge.raw if isinstance(place, RepoPath) else place.url).netloc

@@ -70,7 +70,7 @@ class RepoPath:
     @property
     def raw_url(self) -> str:
         """The URL of the raw file, which has no rate limit."""
-        return self._fill(self.forge.kind.raw)
+        return self._fill_template(self.forge.kind.raw)
 
     @property
     def raw_request(self) -> str:
@@ -80,7 +80,7 @@ class RepoPath:
     @property
     def web_url(self) -> str:
         """The URL of the file's page."""
-        return self._fill(self.forge.kind.blob)
+        return self._fill_template(self.forge.kind.blob)
 
     @property
     def base(self) -> str:
@@ -90,22 +90,22 @@ class RepoPath:
     @property
     def repo_api(self) -> str:
         """The API URL of the repository."""
-        return self._fill(self.forge.kind.repo_api)
+        return self._fill_template(self.forge.kind.repo_api)
 
     @property
     def file_api(self) -> str:
         """The API URL of the file, for repositories that need a token."""
-        return self._with_ref(self._fill(self.forge.kind.file_api))
+        return self._with_ref(self._fill_template(self.forge.kind.file_api))
 
     @property
     def markup_api(self) -> str:
         """The URL of the API that renders a text to HTML; empty if there is none."""
-        return self._fill(self.forge.kind.markup_api)
+        return self._fill_template(self.forge.kind.markup_api)
 
     @property
     def readme_api(self) -> str:
         """The API URL of the folder's README, or of its list of files."""
-        return self._with_ref(self._fill(self.forge.kind.readme_api).rstrip("/"))
+        return self._with_ref(self._fill_template(self.forge.kind.readme_api).rstrip("/"))
 
     def readings(self) -> Iterator[RepoPath]:
         """This path, then those with more and more of its parts as part of the branch."""
@@ -119,7 +119,7 @@ class RepoPath:
         """Another path on the same branch."""
         return replace(self, path=path)
 
-    def _fill(self, template: str) -> str:
+    def _fill_template(self, template: str) -> str:
         return template.format(
             web=self.forge.web,
             raw=self.forge.raw,
@@ -189,7 +189,7 @@ def parse_remote(text: str, forges: Mapping[str, Forge]) -> RepoPath | WebPage |
     if scheme := _SCHEME.match(text):
         return _parse_url(text, scheme[0].lower(), forges.values())
     shorthand = _SHORTHAND.fullmatch(text)
-    return _expand(shorthand, forges) if shorthand else None
+    return _expand_shorthand(shorthand, forges) if shorthand else None
 
 
 def _has_host(text: str, forges: Iterable[Forge]) -> bool:
@@ -198,7 +198,7 @@ def _has_host(text: str, forges: Iterable[Forge]) -> bool:
     return bool(slash) and any(host == urlsplit(url).netloc for url in urls)
 
 
-def _expand(shorthand: re.Match[str], forges: Mapping[str, Forge]) -> RepoPath | None:
+def _expand_shorthand(shorthand: re.Match[str], forges: Mapping[str, Forge]) -> RepoPath | None:
     forge, repo = forges.get(shorthand["prefix"] or "gh"), shorthand["repo"]
     owner, _, name = repo.partition("/")
     if forge is None or ("/" in name and forge.kind is not GITLAB):
@@ -216,37 +216,37 @@ def _parse_url(url: str, scheme: str, forges: Iterable[Forge]) -> RepoPath | Web
     if scheme not in {"http", "https"}:
         raise SourceError(f"Nothing can be fetched by {scheme}: name an http or https address.")
     for forge in forges:
-        place = _on_web(url, forge) or _on_raw(url, forge)
+        place = _parse_page_url(url, forge) or _parse_raw_url(url, forge)
         if place:
-            password = unquote(_split(url).password or "")
+            password = unquote(_split_url(url).password or "")
             return replace(place, password=password, secret_query=secret_parameters(url))
     return WebPage(url)
 
 
-def _on_web(url: str, forge: Forge) -> RepoPath | None:
-    return _matched(forge, re.fullmatch(forge.kind.page, _path_below(forge.web, url)))
+def _parse_page_url(url: str, forge: Forge) -> RepoPath | None:
+    return _matched_path(forge, re.fullmatch(forge.kind.page, _path_below(forge.web, url)))
 
 
-def _on_raw(url: str, forge: Forge) -> RepoPath | None:
-    return _matched(forge, re.fullmatch(forge.kind.raw_page, _path_below(forge.raw, url)))
+def _parse_raw_url(url: str, forge: Forge) -> RepoPath | None:
+    return _matched_path(forge, re.fullmatch(forge.kind.raw_page, _path_below(forge.raw, url)))
 
 
 def _path_below(start: str, url: str) -> str:
     """The decoded path of `url` below the URL `start`; empty for other sites."""
-    base, parts = urlsplit(start), _split(url)
+    base, parts = urlsplit(start), _split_url(url)
     if site_of(parts) != site_of(base) or not parts.path.startswith(base.path + "/"):
         return ""
     return unquote(parts.path[len(base.path) + 1 :])
 
 
-def _split(url: str) -> SplitResult:
+def _split_url(url: str) -> SplitResult:
     try:
         return urlsplit(url)
     except ValueError as error:
         raise SourceError("That URL cannot be read: check its host and brackets.") from error
 
 
-def _matched(forge: Forge, match: re.Match[str] | None) -> RepoPath | None:
+def _matched_path(forge: Forge, match: re.Match[str] | None) -> RepoPath | None:
     if not match:
         return None
     groups = match.groupdict()

@@ -44,10 +44,10 @@ class Asciidoctor:
                 f"Cannot read {document.source}: it is AsciiDoc, which takes the program"
                 " asciidoctor: install that."
             )
-        page = self._page(program, document)
+        page = self._convert(program, document)
         return replace(document, text=decode(page, document.source), format="html")
 
-    def _page(self, program: str, document: SourceText) -> bytes:
+    def _convert(self, program: str, document: SourceText) -> bytes:
         failure = f"Cannot read {document.source}: asciidoctor"
         try:
             process = self._start(program)

@@ -53,14 +53,14 @@ class Catalogue:
 
     def find(self, name: str) -> tuple[CataloguedList, ...]:
         """The lists with this title or repository; only those with both, if there are any."""
-        folded = _fold(name)
-        named = tuple(each for each in self.lists if folded in _names(each))
-        return tuple(each for each in named if _names(each) == {folded}) or named
+        folded = _fold_name(name)
+        named = tuple(each for each in self.lists if folded in _folded_names(each))
+        return tuple(each for each in named if _folded_names(each) == {folded}) or named
 
     def similar(self, name: str) -> list[str]:
         """A few of `names` that resemble a misspelt name, the most similar first."""
-        spelled = {_fold(known): known for known in self.names()}
-        return [spelled[each] for each in get_close_matches(_fold(name), spelled, cutoff=0.7)]
+        spelled = {_fold_name(known): known for known in self.names()}
+        return [spelled[each] for each in get_close_matches(_fold_name(name), spelled, cutoff=0.7)]
 
     def names(self) -> Iterator[str]:
         """Names for use in a shell: repository names without the prefix "awesome-"."""
@@ -73,21 +73,21 @@ class Catalogue:
 
     def source(self, url: str) -> str | None:
         """The source that opens the list at `url`; None if it is no list."""
-        address = _address(url)
+        address = _page_address(url)
         named = url if _AWESOME_REPOSITORY.fullmatch(address) else None
         return self._locations.get(address, named)
 
     @cached_property
     def _locations(self) -> dict[str, str]:
-        return {_address_of(each): each.location for each in self.lists}
+        return {_list_address(each): each.location for each in self.lists}
 
 
 def load_catalogue() -> Catalogue:
     """Load the catalogue that is shipped with the program."""
-    return Catalogue(tuple(_parse(_FILE.read_text(encoding="utf-8"))))
+    return Catalogue(tuple(_parse_lists(_FILE.read_text(encoding="utf-8"))))
 
 
-def _parse(text: str) -> Iterator[CataloguedList]:
+def _parse_lists(text: str) -> Iterator[CataloguedList]:
     """Parse topics, each followed by its lists, one a line, indented by a tab."""
     topics: tuple[str, ...] = ()
     for line in text.splitlines():
@@ -99,22 +99,24 @@ def _parse(text: str) -> Iterator[CataloguedList]:
             yield CataloguedList(title, location, topics)
 
 
-def _names(each: CataloguedList) -> set[str]:
-    return {_fold(each.title), _fold(each.repository)} - {""}
+def _folded_names(each: CataloguedList) -> set[str]:
+    return {_fold_name(each.title), _fold_name(each.repository)} - {""}
 
 
-def _fold(name: str) -> str:
+def _fold_name(name: str) -> str:
     """`name` without case, accents, separators and the prefix "awesome"."""
     bare = _PREFIX.sub("", unicodedata.normalize("NFKD", name).casefold())
     return _NO_LETTER.sub("", bare)
 
 
-def _address_of(info: CataloguedList) -> str:
+def _list_address(info: CataloguedList) -> str:
     """The address of a list; the shortcut avoids parsing a URL for each repository."""
-    return _address(info.url) if ":" in info.location else f"github.com/{info.location}".lower()
+    return (
+        _page_address(info.url) if ":" in info.location else f"github.com/{info.location}".lower()
+    )
 
 
-def _address(url: str) -> str:
+def _page_address(url: str) -> str:
     """A normalized URL, equal for all pages that show a repository's README."""
     address = re.split("[?#]", normalize_url(url).lower())[0]
     page = _README_PAGE.fullmatch(address)

@@ -21,7 +21,7 @@ def folder_url(file: Path) -> str | None:
     try:
         file = file.resolve()
         top = next((folder for folder in file.parents if (folder / ".git").exists()), None)
-        repository = _origin(top / ".git") if top else None
+        repository = _find_origin(top / ".git") if top else None
         if top is None or repository is None:
             return None
         return repository.at(file.relative_to(top).as_posix()).base
@@ -29,26 +29,26 @@ def folder_url(file: Path) -> str | None:
         return None
 
 
-def _origin(git: Path) -> RepoPath | None:
-    match = _ORIGIN.fullmatch(_remote_url(_config(git)))
+def _find_origin(git: Path) -> RepoPath | None:
+    match = _ORIGIN.fullmatch(_parse_origin(_read_config(git)))
     place = parse_remote(f"https://{match[1]}/{match[2]}", FORGES) if match else None
     return place if isinstance(place, RepoPath) else None
 
 
-def _config(git: Path) -> str:
-    return _text(_common_folder(git) / "config")
+def _read_config(git: Path) -> str:
+    return _read_start(_common_folder(git) / "config")
 
 
 def _common_folder(git: Path) -> Path:
     """The folder with the config: in worktrees and submodules, a `.git` file points to it."""
     if git.is_dir():
         return git
-    folder = git.parent / _text(git).removeprefix("gitdir:").strip()
+    folder = git.parent / _read_start(git).removeprefix("gitdir:").strip()
     pointer = folder / "commondir"
-    return folder / _text(pointer).strip() if pointer.exists() else folder
+    return folder / _read_start(pointer).strip() if pointer.exists() else folder
 
 
-def _text(path: Path) -> str:
+def _read_start(path: Path) -> str:
     """The start of a git file; empty for anything but a regular file, as reading a pipe blocks."""
     if not path.is_file():
         return ""
@@ -56,7 +56,7 @@ def _text(path: Path) -> str:
         return file.read(_MOST).decode("utf-8", "replace")
 
 
-def _remote_url(config: str) -> str:
+def _parse_origin(config: str) -> str:
     section = ""
     for line in map(str.strip, config.splitlines()):
         key, _, value = line.partition("=")

@@ -34,42 +34,48 @@ class ReadmeFile:
 
 def parse_repo_info(answer: Any) -> RepoInfo | None:
     """The repository that `answer` describes, or None."""
-    name = _text(answer, "full_name", "path_with_namespace")
+    name = _text_field(answer, "full_name", "path_with_namespace")
     if not name:
         return None
     return RepoInfo(
         name,
-        _text(answer, "description"),
-        _number(answer, "stargazers_count", "star_count", "stars_count"),
-        _day(_text(answer, "pushed_at", "last_activity_at", "updated_at")),
-        _text(answer, "language"),
-        _licence(answer),
+        _text_field(answer, "description"),
+        _number_field(answer, "stargazers_count", "star_count", "stars_count"),
+        _parse_day(_text_field(answer, "pushed_at", "last_activity_at", "updated_at")),
+        _text_field(answer, "language"),
+        _read_licence(answer),
         _field(answer, "archived") is True,
-        _text(answer, "default_branch"),
+        _text_field(answer, "default_branch"),
     )
 
 
 def parse_readme(answer: Any) -> ReadmeFile | None:
     """The README that `answer` describes, or the best one of a folder listing."""
     if isinstance(answer, list):
-        return _best(answer)
-    path = _text(answer, "path")
-    return ReadmeFile(path, _content(answer), _text(answer, "html_url")) if path else None
+        return _find_readme(answer)
+    path = _text_field(answer, "path")
+    return (
+        ReadmeFile(path, _decode_content(answer), _text_field(answer, "html_url")) if path else None
+    )
 
 
-def _best(listing: list[Any]) -> ReadmeFile | None:
-    files = [_text(file, "path") for file in listing if _text(file, "type") not in {"dir", "tree"}]
-    readmes = [path for path in files if _stem(path) == "readme"]
+def _find_readme(listing: list[Any]) -> ReadmeFile | None:
+    files = [
+        _text_field(file, "path")
+        for file in listing
+        if _text_field(file, "type") not in {"dir", "tree"}
+    ]
+    readmes = [path for path in files if _file_stem(path) == "readme"]
     return ReadmeFile(min(readmes, key=readme_preference), None) if readmes else None
 
 
-def _stem(path: str) -> str:
+def _file_stem(path: str) -> str:
     return splitext(path.rpartition("/")[2])[0].lower()
 
 
-def _content(answer: Any) -> bytes | None:
+def _decode_content(answer: Any) -> bytes | None:
     """The decoded content; GitHub omits files of over 1 MB."""
-    if _text(answer, "encoding") != "base64":
+    if _text_field(answer, "encoding") != "base64":
         return None
     content = _field(answer, "content")
     if not isinstance(content, str):
@@ -80,20 +86,20 @@ def _content(answer: Any) -> bytes | None:
         return None
 
 
-def _licence(answer: Any) -> str:
+def _read_licence(answer: Any) -> str:
     licences = _field(answer, "licenses")
     if isinstance(licences, list):
         return clean(", ".join(name for name in licences if isinstance(name, str)))
-    name = _text(_field(answer, "license"), "spdx_id", "key")
+    name = _text_field(_field(answer, "license"), "spdx_id", "key")
     return "" if name == "NOASSERTION" else name
 
 
-def _text(answer: Any, *keys: str) -> str:
+def _text_field(answer: Any, *keys: str) -> str:
     values = (_field(answer, key) for key in keys)
     return next((clean(value) for value in values if isinstance(value, str)), "")
 
 
-def _number(answer: Any, *keys: str) -> int | None:
+def _number_field(answer: Any, *keys: str) -> int | None:
     values = (_field(answer, key) for key in keys)
     return next((value for value in values if type(value) is int and 0 <= value < _MANY), None)
 
@@ -102,7 +108,7 @@ def _field(answer: Any, key: str) -> Any:
     return answer.get(key) if isinstance(answer, dict) else None
 
 
-def _day(timestamp: str) -> date | None:
+def _parse_day(timestamp: str) -> date | None:
     try:
         return date.fromisoformat(timestamp[:10])
     except ValueError:

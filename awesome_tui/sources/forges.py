@@ -169,10 +169,10 @@ def forges_from(environ: Mapping[str, str]) -> Mapping[str, Forge]:
     A custom web URL also changes the other two, so that its token is never sent to the public
     site.
     """
-    return {prefix: _moved(forge, environ) for prefix, forge in FORGES.items()}
+    return {prefix: _with_own_server(forge, environ) for prefix, forge in FORGES.items()}
 
 
-def _moved(forge: Forge, environ: Mapping[str, str]) -> Forge:
+def _with_own_server(forge: Forge, environ: Mapping[str, str]) -> Forge:
     def setting(part: str) -> str:
         return environ.get(f"AWESOME_TUI_{forge.name.upper()}_{part}", "").rstrip("/")
 

@@ -37,7 +37,7 @@ class _Direct:
         if self.port not in {None, port}:
             return False
         if self.network is not None:
-            address = _address(host)
+            address = _parse_address(host)
             return address is not None and address in self.network
         return not self.domain or f".{host}".endswith(f".{self.domain}")
 
@@ -74,17 +74,19 @@ def network_settings(
 ) -> NetworkSettings:
     """Read the settings from `environ`; its proxies have precedence over those of the `system`."""
     problems: list[str] = []
-    file, folder = _certificates(environ, problems)
-    if not any(_variable(name, environ)[1] for name in _PROXIES):
+    file, folder = _read_certificates(environ, problems)
+    if not any(_find_variable(name, environ)[1] for name in _PROXIES):
         environ = {**environ, **system()}
-    every, http, https = (_proxy(name, environ, problems) for name in _PROXIES)
-    direct = tuple(_direct(environ, problems))
+    every, http, https = (_read_proxy(name, environ, problems) for name in _PROXIES)
+    direct = tuple(_read_no_proxy(environ, problems))
     return NetworkSettings(
         http or every, https or every, direct, file, folder, tuple(dict.fromkeys(problems))
     )
 
 
-def _certificates(environ: Mapping[str, str], problems: list[str]) -> tuple[str | None, str | None]:
+def _read_certificates(
+    environ: Mapping[str, str], problems: list[str]
+) -> tuple[str | None, str | None]:
     """The file and the folder of certificates; the folder is used only without a file."""
     file, folder = (environ.get(name, "") for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"))
     if file and _has_certificates(file):
@@ -105,8 +107,8 @@ def _has_certificates(file: str) -> bool:
         return False
 
 
-def _proxy(variable: str, environ: Mapping[str, str], problems: list[str]) -> str | None:
-    name, value = _variable(variable, environ)
+def _read_proxy(variable: str, environ: Mapping[str, str], problems: list[str]) -> str | None:
+    name, value = _find_variable(variable, environ)
     # CGI servers pass the "Proxy" header of any client to programs in this variable.
     if not value or (name == "HTTP_PROXY" and "REQUEST_METHOD" in environ):
         return None
@@ -120,7 +122,7 @@ def _proxy(variable: str, environ: Mapping[str, str], problems: list[str]) -> st
     return None
 
 
-def _variable(name: str, environ: Mapping[str, str]) -> tuple[str, str]:
+def _find_variable(name: str, environ: Mapping[str, str]) -> tuple[str, str]:
     """The spelling of a variable that is set, and its value."""
     found = name if name in environ else name.upper()
     return found, environ.get(found, "").strip()
@@ -135,11 +137,11 @@ def _is_proxy(url: str) -> bool:
     except ValueError:
         return False
     known = parts.scheme in _SCHEMES and port != 0
-    return known and (_HOST.fullmatch(host) is not None or _address(host) is not None)
+    return known and (_HOST.fullmatch(host) is not None or _parse_address(host) is not None)
 
 
-def _direct(environ: Mapping[str, str], problems: list[str]) -> Iterator[_Direct]:
-    name, value = _variable("no_proxy", environ)
+def _read_no_proxy(environ: Mapping[str, str], problems: list[str]) -> Iterator[_Direct]:
+    name, value = _find_variable("no_proxy", environ)
     items = [item for item in re.split(r"[\s,]+", value) if item]
     known = [_direct_hosts(item) for item in items]
     yield from filter(None, known)
@@ -152,28 +154,28 @@ def _direct(environ: Mapping[str, str], problems: list[str]) -> Iterator[_Direct
 def _direct_hosts(item: str) -> _Direct | None:
     if item == "*":
         return _Direct()
-    if network := _network(item):  # before the port: an IPv6 network has colons
+    if network := _parse_network(item):  # before the port: an IPv6 network has colons
         return _Direct(network=network)
     match = _DIRECT.fullmatch(item)
     if match is None:
         return None
     port = int(match["port"]) if match["port"] else None
     host = match["bracketed"] or match["host"] or ""
-    if network := _network(host):
+    if network := _parse_network(host):
         return _Direct(network=network, port=port)
     domain = host.lower().removeprefix("*").strip(".")
     is_number = not domain.strip("0123456789.")
     return None if is_number or not _HOST.fullmatch(domain) else _Direct(domain, None, port)
 
 
-def _network(text: str) -> IPv4Network | IPv6Network | None:
+def _parse_network(text: str) -> IPv4Network | IPv6Network | None:
     try:
         return ip_network(text, strict=False)
     except ValueError:
         return None
 
 
-def _address(host: str) -> IPv4Address | IPv6Address | None:
+def _parse_address(host: str) -> IPv4Address | IPv6Address | None:
     try:
         return ip_address(host)
     except ValueError:

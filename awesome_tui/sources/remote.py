@@ -98,7 +98,7 @@ async def read_repo_info(place: RepoPath, fetcher: Fetcher, *, token: Token = no
     """Fetch the metadata of a repository from its forge's API."""
     search = _Search(place.forge, fetcher, None, _token_for(place, token))
     answer = await search.ask(place.repo_api, place.forge.kind.accept_json)
-    info = None if isinstance(answer, NotModified) else parse_repo_info(search.tree(answer))
+    info = None if isinstance(answer, NotModified) else parse_repo_info(search.parse_json(answer))
     if info is None:
         raise NotFound(f"{place.forge.name} tells nothing of {place}: check the name.")
     return info
@@ -115,7 +115,7 @@ async def _read_page(
     answer = await fetcher.fetch(page.url, known=known)
     if isinstance(answer, NotModified):
         return answer
-    format_ = _format(urlsplit(answer.url).path)
+    format_ = _format_of_path(urlsplit(answer.url).path)
     if is_html(answer.text, answer.content_type):
         _check_page(page, answer)
         format_ = "html"
@@ -159,30 +159,30 @@ class _Search:
 
     async def read(self, place: RepoPath) -> Download | NotModified:
         if place.is_folder:
-            return await self._readme(place)
+            return await self._read_readme(place)
         try:
-            return await self._file(place)
+            return await self._read_file(place)
         except NotFound:
             if splitext(place.path)[1]:
                 raise
-            return await self._readme(place.at(f"{place.path}/"))
+            return await self._read_readme(place.at(f"{place.path}/"))
 
-    async def _file(self, place: RepoPath) -> Download | NotModified:
-        return await self._follow(place, self._raw_or_api)
+    async def _read_file(self, place: RepoPath) -> Download | NotModified:
+        return await self._fetch_linked(place, self._fetch_raw_or_api)
 
-    async def _readme(self, folder: RepoPath) -> Download | NotModified:
-        for place in self._likely(folder):
+    async def _read_readme(self, folder: RepoPath) -> Download | NotModified:
+        for place in self._usual_readmes(folder):
             with suppress(NotFound):
-                return await self._follow(place, self._raw)
+                return await self._fetch_linked(place, self._fetch_raw)
         try:
-            return await self._told(folder)
+            return await self._find_by_api(folder)
         except RateLimited as limit:
             for name in _RARE_READMES:
                 with suppress(NotFound):
-                    return await self._follow(folder.at(folder.path + name), self._raw)
-            raise RateLimited(self._limit_advice(str(limit)), limit.until) from limit
+                    return await self._fetch_linked(folder.at(folder.path + name), self._fetch_raw)
+            raise RateLimited(self._advise_token_at_limit(str(limit)), limit.until) from limit
 
-    def _likely(self, folder: RepoPath) -> Iterator[RepoPath]:
+    def _usual_readmes(self, folder: RepoPath) -> Iterator[RepoPath]:
         """The usual paths of the README, beginning with the last known one."""
         last = parse_remote(self.known.url, {"": self.forge}) if self.known else None
         if isinstance(last, RepoPath) and last == folder.at(last.path):
@@ -192,28 +192,30 @@ class _Search:
             if folder.at(folder.path + name) != last:
                 yield folder.at(folder.path + name)
 
-    async def _told(self, folder: RepoPath) -> Download | NotModified:
+    async def _find_by_api(self, folder: RepoPath) -> Download | NotModified:
         """Find the README through the API."""
         for place in folder.readings():
             for name in ("",) if place.path else self.forge.kind.readme_folders:
                 with suppress(NotFound):
-                    return await self._told_in(place.at(place.path + name))
-        raise NotFound(self._advice(f"There is no README in {folder}"))
+                    return await self._find_in_folder(place.at(place.path + name))
+        raise NotFound(self._advise_token(f"There is no README in {folder}"))
 
-    async def _told_in(self, folder: RepoPath) -> Download | NotModified:
+    async def _find_in_folder(self, folder: RepoPath) -> Download | NotModified:
         answer = await self.ask(folder.readme_api, self.forge.kind.accept_json)
         if isinstance(answer, NotModified):
             return answer
-        found = parse_readme(self.tree(answer))
+        found = parse_readme(self.parse_json(answer))
         if found is None:
             raise NotFound(f"There is no README in {folder}.")
         place = folder.at(found.path)
         if found.data is None:
-            return await self._file(place)
+            return await self._read_file(place)
         text = decode(found.data, str(place))
-        return await self._download(place, replace(answer, url=found.url or answer.url, text=text))
+        return await self._make_download(
+            place, replace(answer, url=found.url or answer.url, text=text)
+        )
 
-    async def _follow(
+    async def _fetch_linked(
         self, place: RepoPath, get: _Get, links: int = _MAX_LINKS
     ) -> Download | NotModified:
         """Fetch `place` with `get`, following symlinks."""
@@ -223,42 +225,44 @@ class _Search:
         target = _link_target(answer.text, place.path)
         if target and links:
             with suppress(NotFound):
-                return await self._follow(place.at(target), get, links - 1)
-        return await self._download(place, answer)
+                return await self._fetch_linked(place.at(target), get, links - 1)
+        return await self._make_download(place, answer)
 
-    async def _raw(self, place: RepoPath) -> Fetched | NotModified:
+    async def _fetch_raw(self, place: RepoPath) -> Fetched | NotModified:
         answer = await self.fetcher.fetch(place.raw_request, known=self.known, site=self.forge.raw)
-        return _file(answer, place)
+        return _reject_page(answer, place)
 
-    async def _raw_or_api(self, place: RepoPath) -> Fetched | NotModified:
+    async def _fetch_raw_or_api(self, place: RepoPath) -> Fetched | NotModified:
         try:
-            return await self._raw(place)
+            return await self._fetch_raw(place)
         except NotFound as missing:
-            if await self._credential() is None:
+            if await self._find_credential() is None:
                 if isinstance(missing, _PageInstead):
                     raise web_page_instead(place) from missing
-                raise NotFound(self._advice(f"There is no {place}")) from missing
-        return await self._told_file(place)
+                raise NotFound(self._advise_token(f"There is no {place}")) from missing
+        return await self._fetch_by_api(place)
 
-    async def _told_file(self, file: RepoPath) -> Fetched | NotModified:
+    async def _fetch_by_api(self, file: RepoPath) -> Fetched | NotModified:
         """Fetch a file through the API."""
         for place in file.readings():
             with suppress(NotFound):
-                return _file(await self.ask(place.file_api, self.forge.kind.accept_raw), place)
-        raise NotFound(self._advice(f"There is no {file}"))
+                return _reject_page(
+                    await self.ask(place.file_api, self.forge.kind.accept_raw), place
+                )
+        raise NotFound(self._advise_token(f"There is no {file}"))
 
     async def ask(self, url: str, accept: str) -> Fetched | NotModified:
         """Send a request to the API."""
-        credential = await self._credential()
+        credential = await self._find_credential()
         return await self.fetcher.fetch(
             url, accept=accept, known=self.known, credential=credential, site=self.forge.api
         )
 
-    async def _credential(self) -> Credential | None:
+    async def _find_credential(self) -> Credential | None:
         token = await asyncio.to_thread(self.token, self.forge)
         return Credential(self.forge.api, f"Bearer {token}") if token else None
 
-    def tree(self, answer: Fetched) -> Any:
+    def parse_json(self, answer: Fetched) -> Any:
         """Parse the JSON of a response."""
         if is_html(answer.text, answer.content_type):
             raise Forbidden(
@@ -270,20 +274,20 @@ class _Search:
         except (ValueError, RecursionError) as error:
             raise FetchFailed(f"{self.forge.name} answered no JSON: try again later.") from error
 
-    async def _download(self, place: RepoPath, answer: Fetched) -> Download:
+    async def _make_download(self, place: RepoPath, answer: Fetched) -> Download:
         with suppress(SourceError):  # an API can return an invalid URL of the file
             moved = parse_remote(answer.url, {"": self.forge})
             if isinstance(moved, RepoPath):
                 place = replace(place, repo=moved.repo)
-        document = SourceText(answer.text, _format(place.path), place.web_url, place.base)
+        document = SourceText(answer.text, _format_of_path(place.path), place.web_url, place.base)
         if document.format == ASCIIDOC:
-            document = await self._rendered(place, document)
+            document = await self._render_asciidoc(place, document)
         return Download(document, answer.version, place)
 
-    async def _rendered(self, place: RepoPath, document: SourceText) -> SourceText:
+    async def _render_asciidoc(self, place: RepoPath, document: SourceText) -> SourceText:
         """`document` as the page that the forge makes of it, or as it is where it makes none."""
         try:
-            page = await self._page(place, document.text)
+            page = await self._fetch_page(place, document.text)
         except (NotFound, Forbidden, Refused):  # too large, or not without a token
             return document
         if page is None:
@@ -292,35 +296,39 @@ class _Search:
             raise web_page_instead(place)
         return replace(document, text=page, format="html")
 
-    async def _page(self, place: RepoPath, text: str) -> str | None:
+    async def _fetch_page(self, place: RepoPath, text: str) -> str | None:
         """The HTML that the forge renders of the file at `place`, which holds `text`."""
         kind = self.forge.kind
         if kind.markup_api:
             folder = urlsplit(place.base).path.rstrip("/")
             asked = {"Mode": "file", "FilePath": place.path, "Context": folder, "Text": text}
-            return await self._ask_anew(place.markup_api, "text/html", json.dumps(asked).encode())
+            return await self._ask_unconditionally(
+                place.markup_api, "text/html", json.dumps(asked).encode()
+            )
         for reading in place.readings() if kind.accept_html else ():
             with suppress(NotFound):
-                return await self._ask_anew(reading.file_api, kind.accept_html)
+                return await self._ask_unconditionally(reading.file_api, kind.accept_html)
         return None
 
-    async def _ask_anew(self, url: str, accept: str, body: bytes | None = None) -> str | None:
+    async def _ask_unconditionally(
+        self, url: str, accept: str, body: bytes | None = None
+    ) -> str | None:
         """The API's answer, asked for unconditionally: a known ETag is that of the text."""
-        credential = await self._credential()
+        credential = await self._find_credential()
         answer = await self.fetcher.fetch(
             url, accept=accept, credential=credential, site=self.forge.api, body=body
         )
         return None if isinstance(answer, NotModified) else answer.text
 
-    def _advice(self, failure: str) -> str:
+    def _advise_token(self, failure: str) -> str:
         token = self.forge.token_names[0]
         return f"{failure}: check the name, and set {token} if it is private."
 
-    def _limit_advice(self, failure: str) -> str:
+    def _advise_token_at_limit(self, failure: str) -> str:
         return f"{failure.removesuffix('.')}, or set {self.forge.token_names[0]}."
 
 
-def _file(answer: Fetched | NotModified, place: RepoPath) -> Fetched | NotModified:
+def _reject_page(answer: Fetched | NotModified, place: RepoPath) -> Fetched | NotModified:
     """Return `answer`, unless it is an HTML page in place of a file.
 
     Forges and captive portals send login pages with status 200; they must not replace a stored
@@ -330,14 +338,14 @@ def _file(answer: Fetched | NotModified, place: RepoPath) -> Fetched | NotModifi
         return answer
     asked, found = urlsplit(place.raw_url), urlsplit(answer.url)
     is_forge = site_of(asked) == site_of(found)
-    if is_forge and _format(found.path) == "html" and not is_login(answer.text):
+    if is_forge and _format_of_path(found.path) == "html" and not is_login(answer.text):
         return answer
     if is_forge and asked.path != found.path:  # to a login page, as on GitLab
         raise NotFound(f"There is no {place}.")
     raise _PageInstead(str(web_page_instead(place)))
 
 
-def _format(path: str) -> str:
+def _format_of_path(path: str) -> str:
     return format_of(path) or "markdown"
 
 

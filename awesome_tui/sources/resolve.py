@@ -25,7 +25,7 @@ from awesome_tui.text.urls import without_secrets
 
 RemoteSource: TypeAlias = RepoPath | WebPage
 """The location of a remote list."""
-Here: TypeAlias = LocalPath | StandardInput | BundledList
+LocalSource: TypeAlias = LocalPath | StandardInput | BundledList
 """The location of a local list."""
 
 
@@ -33,7 +33,7 @@ def resolve(source: str, forges: Mapping[str, Forge] = FORGES) -> Location:
     """Resolve `source` as an existing path, else as a list's name, else as a remote location."""
     location = parse_location(source, exists=os.path.lexists, bundled=NAMES, forges=forges)
     if isinstance(location, LocalPath) and "/" not in source and not os.path.lexists(source):
-        return _named(source, forges) or location
+        return _find_catalogued(source, forges) or location
     return location
 
 
@@ -51,7 +51,7 @@ def remote_candidates(source: str, forges: Mapping[str, Forge]) -> list[RemoteSo
     return [place for place in found if place]
 
 
-def _named(name: str, forges: Mapping[str, Forge]) -> RemoteSource | None:
+def _find_catalogued(name: str, forges: Mapping[str, Forge]) -> RemoteSource | None:
     found = load_catalogue().find(name)
     if len(found) > 1:
         raise SourceError(
@@ -72,7 +72,9 @@ def resolve_remote(source: str, forges: Mapping[str, Forge]) -> RemoteSource:
     raise SourceError(f"{name} is not on the network: only lists that are can be stored.")
 
 
-def read_source(location: Here, stdin: BinaryIO | None, asciidoctor: Asciidoctor) -> SourceText:
+def read_source(
+    location: LocalSource, stdin: BinaryIO | None, asciidoctor: Asciidoctor
+) -> SourceText:
     """Read the text at a local location; fast enough to run before the screen opens."""
     if isinstance(location, BundledList):
         return SourceText(bundled_text(location.name), "markdown", location.name)

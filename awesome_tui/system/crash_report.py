@@ -40,7 +40,7 @@ def explain(error: BaseException, environ: Mapping[str, str]) -> str:
     """Write a report of `error`; return the sentence for the user."""
     kind = type(error).__name__
     try:
-        path = _keep(report(error, environ), state_folder(environ))
+        path = _write_report(report(error, environ), state_folder(environ))
     except Exception as problem:
         why = problem.strerror if isinstance(problem, OSError) else type(problem).__name__
         return f"It crashed ({kind}), and no report of that could be kept: {why}."
@@ -60,23 +60,23 @@ def report(error: BaseException, environ: Mapping[str, str]) -> str:
     lines = (
         f"awesome-tui {__version__}",
         f"Python {platform.python_version()}, {platform.platform()}",
-        ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES),
+        ", ".join(f"{name} {_installed_version(name)}" for name in _LIBRARIES),
         ", ".join(f"{name}={clean(environ.get(name, '-'))[:_LONGEST]}" for name in _TERMINAL),
         f"in tmux: {'TMUX' in environ}, over SSH: {'SSH_TTY' in environ}",
         "",
-        *_told(error, _DEEPEST),
+        *_report_lines(error, _DEEPEST),
     )
     return "\n".join(lines) + "\n"
 
 
-def _version(name: str) -> str:
+def _installed_version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
         return "-"
 
 
-def _told(error: BaseException, depth: int) -> Iterator[str]:
+def _report_lines(error: BaseException, depth: int) -> Iterator[str]:
     yield f"{type(error).__module__}.{type(error).__qualname__}"
     calls = list(walk_tb(error.__traceback__))
     for number, (frame, line) in enumerate(calls):
@@ -84,20 +84,20 @@ def _told(error: BaseException, depth: int) -> Iterator[str]:
             if number == _FIRST:
                 yield f"  … {len(calls) - _FIRST - _LAST} more"
             continue
-        yield f"  {_place(frame.f_code.co_filename)}:{line} {frame.f_code.co_qualname}"
+        yield f"  {_path_in_package(frame.f_code.co_filename)}:{line} {frame.f_code.co_qualname}"
     if depth == 0:
         return
     if isinstance(error, BaseExceptionGroup):
         for member in error.exceptions[:_DEEPEST]:
             yield "one of them:"
-            yield from _told(member, depth - 1)
+            yield from _report_lines(member, depth - 1)
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if before is not None:
         yield "after:"
-        yield from _told(before, depth - 1)
+        yield from _report_lines(before, depth - 1)
 
 
-def _place(name: str) -> str:
+def _path_in_package(name: str) -> str:
     """A path relative to its package: the folders around it may name the user."""
     parts = Path(name).parts
     for package in ("site-packages", "dist-packages"):
@@ -106,7 +106,7 @@ def _place(name: str) -> str:
     return "/".join(parts[parts.index("awesome_tui") :] if "awesome_tui" in parts else parts[-2:])
 
 
-def _keep(text: str, folder: Path) -> Path:
+def _write_report(text: str, folder: Path) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = (
         folder / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}-{time.monotonic_ns()}.txt"

@@ -93,7 +93,7 @@ class Desktop:
         for command in self._openers(link):
             failure = self._start(command)
             if failure is None:
-                return Outcome(f"Handed to {_program(command)}: {_in_short(link)}")
+                return Outcome(f"Handed to {_program_name(command)}: {_in_short(link)}")
             problem = failure
         return Outcome(f"{problem}. {self.copy(link, send).message}")
 
@@ -102,7 +102,7 @@ class Desktop:
 
     def _openers(self, link: str) -> list[Command]:
         chosen = self.environ.get("BROWSER", "").split(os.pathsep)
-        return [_with_link(words, link) for words in map(_words, chosen) if words] or [
+        return [_with_link(words, link) for words in map(_split_command, chosen) if words] or [
             (*command, link) for command in self._system_openers()
         ]
 
@@ -122,12 +122,12 @@ class Desktop:
             process = self._spawn(command, subprocess.DEVNULL)
             status = process.wait(self.opening)
         except OSError as error:
-            return f"{_program(command)} cannot be started: {error.strerror}"
+            return f"{_program_name(command)} cannot be started: {error.strerror}"
         except subprocess.TimeoutExpired:
             # Wait for its exit in a thread, to leave no zombie process.
             Thread(target=process.wait, daemon=True).start()
             return None
-        return f"{_program(command)} failed with status {status}" if status else None
+        return f"{_program_name(command)} failed with status {status}" if status else None
 
     def _copy_here(self, text: str) -> bool:
         """Copy `text` to the system clipboard; return True if the check confirms it."""
@@ -148,7 +148,7 @@ class Desktop:
             yield process
         finally:
             if process.poll() is None:
-                _end(process)
+                _end_process(process)
 
     def _spawn(self, command: Command, stdin: int) -> subprocess.Popen[bytes]:
         program = find_program(command[0], self.environ)
@@ -164,7 +164,7 @@ class Desktop:
         )
 
 
-def _words(command: str) -> list[str]:
+def _split_command(command: str) -> list[str]:
     """Split a command of `$BROWSER`, dropping the `&` that some users append."""
     try:
         words = shlex.split(command, posix=os.name == "posix")
@@ -187,7 +187,7 @@ def _succeeds(process: subprocess.Popen[bytes], data: bytes, seconds: float) -> 
     return process.returncode == 0
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end_process(process: subprocess.Popen[bytes]) -> None:
     """Kill `process` and the programs that it started."""
     if os.name == "posix":
         os.killpg(process.pid, signal.SIGKILL)
@@ -196,7 +196,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.communicate()
 
 
-def _program(command: Command) -> str:
+def _program_name(command: Command) -> str:
     return clean(PurePath(command[0]).name)
 
 

@@ -29,15 +29,15 @@ def emit(text: str, stdout: TextIO | None, own: str = "") -> None:
     if not text:
         return
     if stdout is None:
-        raise _closed()
+        raise _closed_error()
     try:
         stdout.buffer.write(_encoded(printable(text, own)))
         stdout.flush()
     except BrokenPipeError:
-        _silence(stdout)
+        _discard_output(stdout)
     except OSError as error:
-        _silence(stdout)
-        raise _unwritable("to standard output", error) from error
+        _discard_output(stdout)
+        raise _unwritable_error("to standard output", error) from error
 
 
 def write_error(text: str, stderr: TextIO | None) -> None:
@@ -48,14 +48,14 @@ def write_error(text: str, stderr: TextIO | None) -> None:
         stderr.write(encodable(text, stderr.encoding))
         stderr.flush()
     except OSError:
-        _silence(stderr)
+        _discard_output(stderr)
 
 
 @contextmanager
 def keep_stdout(stdout: TextIO | None) -> Iterator[TextIO]:
     """A copy of standard output that stays valid when the screens replace the descriptor."""
     if stdout is None:
-        raise _closed()
+        raise _closed_error()
     with os.fdopen(os.dup(stdout.fileno()), "w") as copy:
         yield copy
 
@@ -67,26 +67,26 @@ def flush_quietly(stream: TextIO | None) -> None:
     try:
         stream.flush()
     except OSError:
-        _silence(stream)
+        _discard_output(stream)
 
 
 def write_file(name: str, text: str) -> None:
     """Write the file atomically: readers never see a part of it."""
     try:
-        place = _followed(name)
+        place = _resolve_links(name)
         descriptor = _DESCRIPTOR.fullmatch(place)
         if descriptor:
-            _pour(os.dup(int(descriptor[1] or descriptor[2] or _STREAMS[place])), text)
+            _write_all(os.dup(int(descriptor[1] or descriptor[2] or _STREAMS[place])), text)
         elif os.path.lexists(place) and not stat.S_ISREG(os.lstat(place).st_mode):
             # Write into devices and pipes instead of replacing them.
-            _pour(os.open(place, os.O_WRONLY | _NO_LINK), text)
+            _write_all(os.open(place, os.O_WRONLY | _NO_LINK), text)
         else:
-            _replace(place, text)
+            _replace_file(place, text)
     except OSError as error:
-        raise _unwritable(clean(name), error) from error
+        raise _unwritable_error(clean(name), error) from error
 
 
-def _followed(name: str) -> str:
+def _resolve_links(name: str) -> str:
     """Resolve symlinks; raises `OSError` for those that belong to another user."""
     for _ in range(_MOST_LINKS):
         if _DESCRIPTOR.fullmatch(name) or not os.path.islink(name):
@@ -97,14 +97,14 @@ def _followed(name: str) -> str:
     raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
-def _replace(place: str, text: str) -> None:
+def _replace_file(place: str, text: str) -> None:
     before = os.lstat(place) if os.path.lexists(place) else None
     # A random name, which nobody can have prepared as a symlink; never more readable than the
     # file that it replaces.
     partial = os.path.join(os.path.dirname(place), f".awesome-tui-{os.urandom(8).hex()}.partial")
-    new = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, _mode(before))
+    new = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, _file_mode(before))
     try:
-        _pour(new, text)
+        _write_all(new, text)
         if before:
             if hasattr(os, "chown"):
                 with suppress(OSError):  # only root can change the owner
@@ -117,11 +117,11 @@ def _replace(place: str, text: str) -> None:
         raise
 
 
-def _mode(before: os.stat_result | None) -> int:
+def _file_mode(before: os.stat_result | None) -> int:
     return 0o600 if before else 0o666
 
 
-def _pour(descriptor: int, text: str) -> None:
+def _write_all(descriptor: int, text: str) -> None:
     with os.fdopen(descriptor, "wb") as file:
         file.write(_encoded(text))
 
@@ -130,14 +130,14 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _silence(stream: TextIO) -> None:
+def _discard_output(stream: TextIO) -> None:
     """Redirect the stream to the null device: flushing its buffer at exit would fail again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _closed() -> OutputError:
+def _closed_error() -> OutputError:
     return OutputError("Cannot write to standard output: it is closed.")
 
 
-def _unwritable(place: str, error: OSError) -> OutputError:
+def _unwritable_error(place: str, error: OSError) -> OutputError:
     return OutputError(f"Cannot write {place}: {error.strerror or error}.")
