@@ -24,6 +24,9 @@ from awesome_tui.text.sanitize import clean
 if TYPE_CHECKING:
     from awesome_tui.library import Bookmark
 
+_NAMED_KINDS = 4
+"""Kinds of left-out links that the message of `import` names."""
+
 
 def make_parser() -> Parser:
     """Build the parser, with one below it for each action."""
@@ -78,8 +81,21 @@ def _import(name: str, context: Context) -> int:
 
     text = read_text(name, context.stdin)
     with deadline(limits_for_size(clean(name), len(text))):
-        bookmarks = read(text)
+        found = read(text)
     with open_lasting_library(context) as library:
-        new = library.bookmarks.add(*bookmarks).result()
-    emit(f"{len(bookmarks)} bookmarks, {new} of them new\n", context.stdout)
-    return DONE if bookmarks else NOTHING_FOUND
+        new = library.bookmarks.add(*found.bookmarks).result()
+    emit(
+        f"{len(found.bookmarks)} bookmarks, {new} of them new{_format_left_out(found.left_out)}\n",
+        context.stdout,
+    )
+    return DONE if found.bookmarks else NOTHING_FOUND
+
+
+def _format_left_out(counts: Mapping[str, int]) -> str:
+    """How many links of the file are no bookmarks, the most common kinds by name."""
+    if not counts:
+        return ""
+    ranked = sorted(counts.items(), key=lambda kind: (-kind[1], kind[0]))
+    named = [f"{count} {kind}" for kind, count in ranked[:_NAMED_KINDS]]
+    others = sum(count for _, count in ranked[_NAMED_KINDS:])
+    return f"; left out: {', '.join([*named, f'{others} others'] if others else named)}"

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 from typing import Any
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.export import netscape
 from awesome_tui.library.bookmarks import Bookmark
+from awesome_tui.library.browser_bookmarks import BrowserLink, read_links
 from awesome_tui.text.inline_markdown import DESTINATION, escape, link
-from awesome_tui.text.urls import safe_url
+from awesome_tui.text.urls import is_absolute, safe_url
 
 SCHEMA = 1
 _LAST_SECOND = 253_402_300_799
 """The end of the year 9999, the latest date that Python can represent."""
-_ROOT_FOLDERS = ("personal_toolbar_folder", "unfiled_bookmarks_folder")
-"""Attributes of a browser's built-in folders, whose names are useless as tags."""
+_NO_URL = "without a URL"
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,20}:", re.IGNORECASE)
 
 _ITEM = re.compile(
     r"[-*+] \[(?P<name>(?:\\.|[^\\\]])*)\]"
@@ -59,24 +60,46 @@ FORMATS: dict[str, Callable[[Iterable[Bookmark]], str]] = {
 }
 
 
-def read(text: str) -> tuple[Bookmark, ...]:
-    """Parse bookmarks in any of the formats; folders become tags, and unsafe links are dropped.
+@dataclass(frozen=True, slots=True)
+class ReadBookmarks:
+    """The bookmarks of a file, and how many of its links were left out."""
 
-    Raises `LibraryError` for JSON of another program, and for malformed HTML.
+    bookmarks: tuple[Bookmark, ...]
+    left_out: Mapping[str, int]
+    """By kind: the scheme, such as `javascript:`, or a few words."""
+
+
+def read(text: str) -> ReadBookmarks:
+    """Parse bookmarks in any of the formats; folders become tags, and unsafe links are left out.
+
+    Raises `LibraryError` for JSON of another program.
     """
-    text = text.removeprefix("\ufeff").lstrip()
+    text = text.removeprefix("\ufeff").lstrip().replace("\r\n", "\n")
     if text.startswith(("{", "[")):
         found = _read_json(text)
     elif text.startswith("<"):
-        found = _read_html(text)
+        found = list(map(_of_link, read_links(text)))
     else:
         found = _read_markdown(text)
-    return tuple(bookmark for bookmark in found if _may_be_kept(bookmark))
+    mended = [(bookmark, _mended_url(bookmark.url)) for bookmark in found]
+    return ReadBookmarks(
+        tuple(replace(bookmark, url=url) for bookmark, url in mended if url),
+        Counter(_kind(bookmark.url) for bookmark, url in mended if not url),
+    )
 
 
-def _may_be_kept(bookmark: Bookmark) -> bool:
-    """True for safe absolute URLs; relative ones mean nothing outside their page."""
-    return safe_url(bookmark.url) == bookmark.url and ":" in bookmark.url
+def _mended_url(url: str) -> str | None:
+    """A safe absolute URL, or None: relative ones mean nothing outside their page."""
+    url = safe_url(url) or ""
+    return url if is_absolute(url) else None
+
+
+def _kind(url: str) -> str:
+    """A short description of an address that cannot be opened."""
+    if not url:
+        return _NO_URL
+    scheme = _SCHEME.match(url)
+    return scheme[0].lower() if scheme else "relative"
 
 
 def _link(bookmark: Bookmark) -> netscape.Link:
@@ -90,78 +113,17 @@ def _link(bookmark: Bookmark) -> netscape.Link:
     return netscape.Link(bookmark.name, attributes, bookmark.description)
 
 
-def _read_html(text: str) -> list[Bookmark]:
-    reader = _HtmlReader()
-    try:
-        reader.feed(text)
-        reader.close()
-    except AssertionError as error:  # raised by Python's parser for some malformed markup
-        raise LibraryError(
-            "This HTML cannot be read: export the bookmarks from the browser again."
-        ) from error
-    return reader.bookmarks
-
-
-class _HtmlReader(HTMLParser):
-    """A collector of bookmarks from tags, as browsers close neither `<DT>` nor `<DD>`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.bookmarks: list[Bookmark] = []
-        self._folders: list[str] = []
-        self._next_folder = ""
-        self._attributes: dict[str, str] = {}
-        self._text: list[str] = []
-        self._describes_link = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a link, a folder or a description."""
-        if tag not in ("a", "dd", "dl", "dt", "h3"):
-            return
-        self._end_description()
-        if tag == "dl":
-            self._folders.append(self._next_folder)
-            self._next_folder = ""
-        elif tag in ("a", "h3"):
-            self._attributes = {name: value or "" for name, value in attrs}
-        elif tag == "dd":
-            self._describes_link = "href" in self._attributes
-        self._text.clear()
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a link, the name of a folder, or a folder."""
-        if tag == "a":
-            folders = (*self._folders, *self._attributes.get("tags", "").split(","))
-            self.bookmarks.append(_of_attributes(self._attributes, "".join(self._text), folders))
-        elif tag == "h3" and not any(name in self._attributes for name in _ROOT_FOLDERS):
-            self._next_folder = "".join(self._text)
-        elif tag == "dl":
-            self._end_description()
-            del self._folders[-1:]
-
-    def handle_data(self, data: str) -> None:
-        """Collect the text of the open element."""
-        self._text.append(data)
-
-    def close(self) -> None:
-        """Store a description that is still open at the end of the file."""
-        super().close()
-        self._end_description()
-
-    def _end_description(self) -> None:
-        if self._describes_link and self.bookmarks:
-            self.bookmarks[-1] = replace(self.bookmarks[-1], description="".join(self._text))
-        self._describes_link = False
-
-
-def _of_attributes(attributes: dict[str, str], name: str, tags: tuple[str, ...]) -> Bookmark:
+def _of_link(link: BrowserLink) -> Bookmark:
+    attributes = link.attributes
     return Bookmark(
         attributes.get("href", ""),
-        name,
-        list_key=attributes.get("list", ""),
-        tags=tags,
-        note=attributes.get("note", ""),
-        added=_seconds(attributes.get("add_date")),
+        link.name,
+        link.description,
+        attributes.get("list", ""),
+        (*link.folders, *attributes.get("tags", "").split(",")),
+        attributes.get("note", ""),
+        # Pocket calls it otherwise.
+        _seconds(attributes.get("add_date", attributes.get("time_added"))),
     )
 
 
@@ -226,7 +188,7 @@ def _markdown_lines(bookmark: Bookmark) -> Iterator[str]:
 
 def _read_markdown(text: str) -> list[Bookmark]:
     items: list[tuple[re.Match[str], list[str]]] = []
-    for line in text.replace("\r\n", "\n").split("\n"):
+    for line in text.split("\n"):
         if item := _ITEM.fullmatch(line):
             items.append((item, []))
         elif items:
