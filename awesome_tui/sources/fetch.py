@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 
 from awesome_tui.errors import FetchFailed, RateLimited
+from awesome_tui.sources.charsets import declared_charset
 from awesome_tui.sources.http_errors import (
     TransientError,
     bad_redirect_error,
@@ -307,11 +308,11 @@ def _unpacked(chunk: bytes, gzip: zlib._Decompress | None) -> Iterator[bytes]:
 
 def _fetched(request: _Request, response: httpx.Response, body: bytes) -> Fetched:
     headers = response.headers
+    content_type = headers.get("content-type", "")
     return Fetched(
         without_secrets(str(response.url)),
-        # No charset from the header: utf-7 would make links of harmless bytes.
-        decode(body, url_for_messages(response.url)),
-        headers.get("content-type", "").partition(";")[0].strip().lower(),
+        decode(body, url_for_messages(response.url), declared_charset(content_type)),
+        content_type.partition(";")[0].strip().lower(),
         Validators(
             without_secrets(str(request.url)), _tag(headers, "etag"), _tag(headers, "last-modified")
         ),

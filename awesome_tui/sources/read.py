@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from awesome_tui.errors import NotFound, SourceError
+from awesome_tui.sources.charsets import decode_text, is_binary
 from awesome_tui.sources.checkout import folder_url
 from awesome_tui.sources.formats import FORMATS, format_of, guessed_format, readme_preference
 from awesome_tui.sources.location import LocalPath, StandardInput
@@ -17,7 +18,6 @@ from awesome_tui.text.urls import without_secrets
 MAX_BYTES = 64 * 1024 * 1024
 
 _README_FOLDERS = (".github", ".", "docs")
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _READABLE = f"only files that end in {', '.join(filter(None, FORMATS))}, or in nothing, can be read"
 
 
@@ -114,24 +114,21 @@ def _readmes(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if path.stem.lower() == "readme" and path.is_file()]
 
 
-def decode(data: bytes, source: str) -> str:
-    """Decode `data` as UTF-8, or by its byte order mark; raises `SourceError` for binary data."""
+def decode(data: bytes, source: str, charset: str = "") -> str:
+    """Decode `data`, declared to be in `charset`; raises `SourceError` for anything but text."""
     if len(data) > MAX_BYTES:
         raise SourceError(f"Cannot read {source}: it is larger than 64 MB.")
-    text = _decoded(data, source)
+    if is_binary(data, charset):
+        raise SourceError(f"Cannot read {source}: it is no text.")
+    text = decode_text(data, charset)
+    if text is None:
+        raise SourceError(
+            f"Cannot read {source}: it is neither UTF-8 nor says which character set it is in:"
+            " convert it to UTF-8."
+        )
     if not text or text.isspace():
         raise SourceError(f"Cannot read {source}: it is empty.")
     return text
-
-
-def _decoded(data: bytes, source: str) -> str:
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
-    # git detects binary files in the same way.
-    if b"\0" in data[:8000]:
-        raise SourceError(f"Cannot read {source}: it is no text.")
-    return data.decode("utf-8", "replace")
 
 
 def _unreadable(source: str, error: OSError) -> SourceError:

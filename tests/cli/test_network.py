@@ -470,6 +470,13 @@ class TestBookmarks:
             " left out: 2 javascript:, 1 about:, 1 file:, 1 place:, 2 others\n"
         )
 
+    def test_those_in_another_character_set_are_imported(self, shell: Shell) -> None:
+        head = '<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=windows-1251">'
+        page = f"{head}\n{self.HTML}".replace("Tea", "Чай")
+        (shell.folder / "old.html").write_bytes(page.encode("cp1251"))
+        shell.lines("bookmarks", "import", "old.html")
+        assert shell.lines("bookmarks") == "Чай\thttps://tea.example/\tDrinks\t\n"
+
     def test_a_hostile_file_takes_no_long_time(self, shell: Shell) -> None:
         (shell.folder / "hostile.html").write_text("<!--" * 500_000)
         ran = shell.run("bookmarks", "import", "hostile.html")

@@ -110,8 +110,9 @@ class TestText:
     def test_encodings_that_are_known_for_sure(self, data: bytes) -> None:
         assert read_bytes(data) == SourceText("Zürich\n", "markdown", "-")
 
-    def test_bytes_that_are_no_utf_8_are_replaced(self) -> None:
-        assert read_bytes("Zürich".encode("latin-1")).text == "Z�rich"
+    def test_text_of_an_unknown_character_set_is_told(self) -> None:
+        with pytest.raises(SourceError, match="standard input: it is neither UTF-8 nor says"):
+            read_bytes("Zürich".encode("latin-1"))
 
     @pytest.mark.parametrize(
         ("text", "form"),
