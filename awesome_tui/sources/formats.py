@@ -13,19 +13,31 @@ FORMATS = {
     ".markdown": "markdown",
     ".mdown": "markdown",
     ".mkd": "markdown",
+    ".mkdn": "markdown",
+    ".mdx": "markdown",
     ".rst": "rst",
     ".rest": "rst",
     ".org": "org",
     ".adoc": ASCIIDOC,
     ".asciidoc": ASCIIDOC,
     "": "markdown",
+    ".txt": "markdown",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
 }
 """Formats by file ending, in order of preference among READMEs."""
 
-_OTHER_TEXTS = {".txt", ".text", ".mdx", ".mkdn", ".json", ".csv", ".tsv"}
+_OTHER_TEXTS = {".text", ".json", ".csv", ".tsv"}
+_TEXT_TYPES = {
+    "text/x-rst": "rst",
+    "text/prs.fallenstein.rst": "rst",
+    "text/org": "org",
+    "text/x-org": "org",
+    "text/asciidoc": ASCIIDOC,
+    "text/x-asciidoc": ASCIIDOC,
+}
+"""Formats by content type, for names that do not tell."""
 _PAGE_TYPES = {"text/html", "application/xhtml+xml"}
 _LOGIN_SIGNS = (
     re.compile(r"<input\b[^<>]{0,300}\btype\s*=\s*[\"']?password", re.IGNORECASE),
@@ -49,6 +61,14 @@ _PAGE = re.compile(
 def format_of(name: str) -> str | None:
     """The format for a file name; None for unknown endings."""
     return FORMATS.get(splitext(name)[1].lower())
+
+
+def format_of_answer(name: str, content_type: str) -> str:
+    """The format of a text that a server sent: by its name's ending, else by its type."""
+    ending = splitext(name)[1].lower()
+    if ending and ending in FORMATS:
+        return FORMATS[ending]
+    return _TEXT_TYPES.get(content_type, "markdown")
 
 
 def guessed_format(text: str) -> str:

@@ -32,6 +32,7 @@ from awesome_tui.sources.forges import Forge
 from awesome_tui.sources.formats import (
     ASCIIDOC,
     format_of,
+    format_of_answer,
     guessed_format,
     is_html,
     is_login,
@@ -51,7 +52,12 @@ _RARE_READMES = (
     "README.org",
     "README.adoc",
     "README.markdown",
+    "README.mdown",
+    "README.mkd",
+    "README.mkdn",
+    "README.mdx",
     "README",
+    "README.txt",
     "docs/README.md",
 )
 _LOGIN_URL = re.compile(
@@ -115,7 +121,7 @@ async def _read_page(
     answer = await fetcher.fetch(page.url, known=known)
     if isinstance(answer, NotModified):
         return answer
-    format_ = _format_of_path(urlsplit(answer.url).path)
+    format_ = format_of_answer(urlsplit(answer.url).path, answer.content_type)
     if is_html(answer.text, answer.content_type):
         _check_page(page, answer)
         format_ = "html"

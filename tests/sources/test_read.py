@@ -30,7 +30,10 @@ def write(path: Path, text: str = TEXT) -> Path:
 
 
 class TestFile:
-    @pytest.mark.parametrize("name", ["a.md", "A.MD", "a.markdown", "a.mdown", "a.mkd", "README"])
+    @pytest.mark.parametrize(
+        "name",
+        ["a.md", "A.MD", "a.markdown", "a.mdown", "a.mkd", "a.mkdn", "a.mdx", "a.txt", "README"],
+    )
     def test_markdown_is_known_by_its_ending(self, tmp_path: Path, name: str) -> None:
         path = write(tmp_path / name)
         assert read_path(path) == SourceText(TEXT, "markdown", str(path))
@@ -153,6 +156,12 @@ class TestFolder:
             (["README.rst", "README.md", "README"], "README.md"),
             (["README.html", "README", "README.adoc"], "README.adoc"),
             (["readme.org"], "readme.org"),
+            (["README.mkd"], "README.mkd"),
+            (["Readme.mkdn"], "Readme.mkdn"),
+            (["README.mdown", "README.pdf"], "README.mdown"),
+            (["README.mdx"], "README.mdx"),
+            (["README.txt"], "README.txt"),
+            (["README.txt", "README.mkdn"], "README.mkdn"),
             (["README.md", "docs/README.md"], "README.md"),
             (["README.md", "docs/README.md", ".github/readme.md"], ".github/readme.md"),
             (["docs/Readme.md", "other/README.md"], "docs/Readme.md"),

@@ -16,6 +16,7 @@ from awesome_tui.sources.fetch import Fetcher, NotModified, Validators
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.remote import Download, Token, no_token, read_remote, read_repo_info
 
+ENDINGS = (".mkd", ".mkdn", ".mdown", ".mdx", ".txt", ".markdown")
 NOON = datetime(2025, 6, 15, 12, 0, tzinfo=UTC)
 
 
@@ -150,6 +151,7 @@ async def test_a_long_path_that_is_not_there_costs_few_requests(
         (["README.rst", "list.md"], "README.rst"),
         (["Readme.org"], "Readme.org"),
         (["README"], "README"),
+        *(([f"README{ending}", "a.md"], f"README{ending}") for ending in ENDINGS),
     ],
 )
 async def test_a_readme_is_where_github_would_find_it(
@@ -186,6 +188,16 @@ async def test_an_odd_readme_is_found_while_the_api_is_limited(
     server.github["ann/tools"] = Repo({"README.rst": "Tools\n====="})
     document = (await load(server, fetcher, "ann/tools")).document
     assert (document.text, document.format) == ("Tools\n=====", "rst")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+async def test_so_is_a_readme_of_each_ending(
+    server: ForgeServer, fetcher: Fetcher, ending: str
+) -> None:
+    server.limited = True
+    server.github["ann/tools"] = Repo({f"README{ending}": "# Tools"})
+    document = (await load(server, fetcher, "ann/tools")).document
+    assert (document.text, document.format) == ("# Tools", "markdown")
 
 
 async def test_a_limit_is_told_with_its_end_and_a_way_out(
@@ -409,6 +421,11 @@ async def test_an_api_that_talks_nonsense_is_one_sentence(
         ("/lists/a.html", "text/plain", "html"),
         ("/lists/a.rst", "text/plain", "rst"),
         ("/lists/a.ORG", "", "org"),
+        ("/lists/a", "text/x-rst", "rst"),
+        ("/lists/", "Text/X-RST; charset=utf-8", "rst"),
+        ("/lists/a.php", "text/org", "org"),
+        ("/lists/a.md", "text/x-rst", "markdown"),
+        ("/lists/a.mkdn", "text/plain", "markdown"),
     ],
 )
 async def test_any_page_can_be_a_list(
