@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Fact, Link, Section
 from awesome_tui.text.sanitize import clean
 
 texts = st.text(max_size=20).map(clean)
@@ -15,6 +15,8 @@ urls = st.builds(
 )
 links = st.builds(Link, words, urls)
 lines = st.none() | st.integers(1, 999)
+facts = st.lists(st.builds(Fact, words, words), max_size=2).map(tuple)
+tags = st.lists(words, max_size=2).map(tuple)
 
 
 def _entry(entries: st.SearchStrategy[Entry]) -> st.SearchStrategy[Entry]:
@@ -27,6 +29,8 @@ def _entry(entries: st.SearchStrategy[Entry]) -> st.SearchStrategy[Entry]:
         st.lists(links, max_size=2).map(tuple),
         st.lists(entries, max_size=2).map(tuple),
         lines,
+        facts,
+        tags,
     )
 
 

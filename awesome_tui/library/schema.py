@@ -129,6 +129,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    (
+        # Stored trees may have facts and tags, which programs before cannot read. Those from before
+        # stay as they are until the next refresh, which reads the whole list again.
+        "UPDATE list SET parser = 'without facts'",
+    ),
 )
 """Statements from each schema version to the next; only append to it."""
 

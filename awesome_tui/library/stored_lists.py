@@ -14,6 +14,7 @@ from awesome_tui.library import trees
 from awesome_tui.library.checks import all_rows, checked
 from awesome_tui.library.store import Store, reads, writes
 from awesome_tui.library.trees import Tree
+from awesome_tui.model.encoding import DamagedTree
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.table import EntryTable
 from awesome_tui.text.sanitize import clean
@@ -179,7 +180,7 @@ class Lists:
         data, *info = row
         try:
             return StoredList(_info(info), trees.decode_tree(data))
-        except trees.DamagedTree:
+        except DamagedTree:
             _mark_for_refetch(db, key)
             return None
 
@@ -206,7 +207,7 @@ class Lists:
         data = db.execute(query, {"key": key}).fetchone()
         try:
             return trees.decode_table(*data) if data else EntryTable.of(())
-        except trees.DamagedTree as error:
+        except DamagedTree as error:
             _mark_for_refetch(db, key)
             raise LibraryError(
                 f"The stored copy of {clean(key)} is damaged: refresh the list."

@@ -2,7 +2,7 @@
 
 It can be killed, and runs while the screens start. A document is a line of JSON (`[format, base,
 source, seconds, memory, size]`, memory in MiB) followed by `size` bytes of UTF-8 text. The reply is
-a line with the seconds taken and then the lines of `records`, or a single line with the message of
+a line with the seconds taken and then those of `write_list`, or a single line with the message of
 a `ParseError`. All seconds are CPU time of this process. If the system cannot limit memory, the
 line `UNBOUNDED` precedes the reply, and the parent has to enforce the limit.
 """
@@ -17,14 +17,14 @@ import sys
 import time
 from collections.abc import Callable
 from threading import Thread
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 
 from awesome_tui.errors import ParseError
+from awesome_tui.model.encoding import write_list
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.parsing.document import parse
-from awesome_tui.parsing.wire import write_tree
 
-UNBOUNDED = "unbounded\n"
+UNBOUNDED = b"unbounded\n"
 _MEBIBYTE = 1024 * 1024
 _OUT_OF_MEMORY = 3
 _GROWTH = 16
@@ -44,7 +44,7 @@ def limit_memory(size: int) -> None:
 
 
 def run(
-    source: BinaryIO, target: TextIO, limit_memory: Callable[[int], None] = limit_memory
+    source: BinaryIO, target: BinaryIO, limit_memory: Callable[[int], None] = limit_memory
 ) -> None:
     """Parse the documents in `source` one after another and write their trees to `target`."""
     while header := source.readline():
@@ -60,10 +60,10 @@ def run(
         try:
             text = source.read(size).decode("utf-8", "surrogatepass")
             document = parse(text, form, base=base, source=name)
-            target.write(f"{time.process_time() - start:.3f}\n")
+            target.write(f"{time.process_time() - start:.3f}\n".encode())
             _write(document, target, memory // _GROWTH)
         except ParseError as error:
-            target.write(json.dumps(str(error)) + "\n")
+            target.write(f"{json.dumps(str(error))}\n".encode())
         except MemoryError:
             os._exit(_OUT_OF_MEMORY)
         target.flush()
@@ -71,8 +71,8 @@ def run(
         gc.collect()  # while the parent reads the output
 
 
-def _write(document: AwesomeList, target: TextIO, room: int) -> None:
-    for line in write_tree(document):
+def _write(document: AwesomeList, target: BinaryIO, room: int) -> None:
+    for line in write_list(document):
         room -= len(line)
         if room < 0:
             raise MemoryError
@@ -96,5 +96,5 @@ if __name__ == "__main__":
     gc.disable()  # most documents are done before garbage matters
     gc.freeze()
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    run(sys.stdin.buffer, sys.stdout)
+    run(sys.stdin.buffer, sys.stdout.buffer)
     os._exit(0)  # skips the interpreter's cleanup

@@ -14,8 +14,8 @@ from typing import IO, TYPE_CHECKING
 
 import awesome_tui
 from awesome_tui.errors import ParseError
+from awesome_tui.model.encoding import DamagedTree, read_list
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.parsing.wire import read_tree
 from awesome_tui.services.limits import Limits, limits_for_size, within_time
 from awesome_tui.sources.read import SourceText
 from awesome_tui.system.programs import python_command
@@ -197,7 +197,9 @@ def _document(first: bytes | None, lines: IO[bytes], bound: Limits) -> AwesomeLi
     if first.startswith(b'"'):
         raise ParseError(json.loads(first))
     left = _IN_ALL * bound.seconds - float(first)
-    return read_tree(within_time(lines, left, bound))
+    with suppress(DamagedTree):  # the reason for an early exit is reported by `result`
+        return read_list(within_time(lines, left, bound))
+    return None
 
 
 def memory_of(pid: int) -> float:

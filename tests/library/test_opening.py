@@ -1,7 +1,9 @@
+import json
 import os
 import shutil
 import sqlite3
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import chain
@@ -13,6 +15,7 @@ from building import bookmark_of
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Bookmark, Library
 from awesome_tui.library.schema import MIGRATIONS
+from awesome_tui.model.entries import Entry, Link, Section
 
 NOBODY = 65534
 
@@ -140,6 +143,58 @@ def test_a_library_of_an_older_program_keeps_what_is_in_it(path: Path, version: 
         assert [bookmark.name for bookmark in library.bookmarks.all().result()] == ["Cup"]
         assert library.bookmarks.add(cup(1)).result() == 1
         assert library.lists.all().result() == ()
+
+
+TREE_WITHOUT_FACTS = [
+    [
+        "tea.md",
+        [["Tea", "Green"], ["", "green"], [None, 2], ["", ""], [[], []], [0, 2], [0, 3], [1, 0]],
+    ],
+    [
+        ["Sencha", "Bancha", "Mate"],
+        ["https://sencha.example", None, "https://mate.example"],
+        ["Steamed.", "", ""],
+        [False, True, False],
+        [None, None, ["Mate", "https://mate.example", "also", "https://also.example"]],
+        [1, 0, 0],
+        [4, 5, None],
+    ],
+]
+
+
+def test_lists_from_before_entries_had_facts_open_with_everything_in_them(path: Path) -> None:
+    version, data = 6, "\n".join(map(json.dumps, TREE_WITHOUT_FACTS)).encode()
+    with closing(sqlite3.connect(path)) as db, db:
+        for statement in chain.from_iterable(MIGRATIONS[:version]):
+            db.execute(statement)
+        db.execute(f"PRAGMA user_version = {version}")
+        db.execute(
+            "INSERT INTO list VALUES (1, 'tea', 'jane/tea', 'Tea', 3, '0.1.0', 'markdown', NULL,"
+            " 'https://tea.example', '\"1\"', NULL, 500, 600, 1)"
+        )
+        db.execute("INSERT INTO tree VALUES (1, ?)", (zlib.compress(data, 1),))
+        db.execute("INSERT INTO version VALUES (1, 1, 500, ?)", (zlib.compress(b"# Tea"),))
+    with Library(path, clock) as library:
+        stored = library.lists.open("tea").result()
+        assert stored is not None
+        sencha = Entry(
+            "Sencha",
+            "https://sencha.example",
+            "Steamed.",
+            links=(Link("Sencha", "https://sencha.example"),),
+            entries=(Entry("Bancha", None, struck=True, line=5),),
+            line=4,
+        )
+        both = (Link("Mate", "https://mate.example"), Link("also", "https://also.example"))
+        mate = Entry("Mate", "https://mate.example", links=both)
+        green = Section("Green", "green", level=2, entries=(sencha, mate))
+        assert (stored.document.title, stored.document.sections) == ("Tea", (green,))
+        names = [entry.name for _, entry in library.lists.rows("tea").result()]
+        assert names == ["Sencha", "Bancha", "Mate"]
+        (version_of_text,) = library.lists.versions("tea").result()
+        assert library.lists.text(version_of_text).result() == "# Tea"
+        assert (stored.info.etag, stored.info.visited, stored.info.seen) == ('"1"', 600, 1)
+        assert stored.info.outdated  # so that a refresh finds the facts
 
 
 def test_a_library_from_before_the_first_table_gets_all_of_them(path: Path) -> None:

@@ -136,7 +136,7 @@ import sys
 from awesome_tui.parsing.__main__ import run
 def refuse(size):
     {}
-run(sys.stdin.buffer, sys.stdout, refuse)
+run(sys.stdin.buffer, sys.stdout.buffer, refuse)
 """
 REFUSALS = [
     'raise ValueError("current limit exceeds maximum limit")',

@@ -1,0 +1,298 @@
+"""A list as lines of JSON, for the pipe of the parser process and for the store alike.
+
+Sections and entries are written as columns in document order: reading a few long lists of strings
+takes a third of the time and memory of reading one small list for each entry.
+
+    [source, number of sections, number of entries]
+    [titles, anchors, levels, …]             the document as a section, and the next BLOCK - 1
+    …
+    [names, urls, descriptions, …]           the first BLOCK entries
+    …
+
+Each node has its number of children, so one pass over both rebuilds the tree, and a reader of a
+pipe knows when it has all. Blocks keep each call of the JSON reader short, because it holds the GIL
+and so delays the screen. A block whose entries have no facts and no tags leaves out these columns.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain, islice, repeat
+from sys import intern
+from typing import Any, Literal, TypeAlias
+
+from awesome_tui.model.entries import AwesomeList, Entry, Fact, Link, Section, Trail
+from awesome_tui.model.table import EntryTable
+
+BLOCK = 4096
+_Nodes: TypeAlias = Iterator[tuple[Any, ...]]
+_Columns: TypeAlias = list[list[Any]]
+_Kind: TypeAlias = frozenset[type[object]]
+_TEXT, _NUMBER, _NONE = (frozenset[type[object]]({kind}) for kind in (str, int, type(None)))
+_BOOL, _LIST = (frozenset[type[object]]({kind}) for kind in (bool, list))
+_SECTION = (_TEXT, _TEXT, _NUMBER | _NONE, _TEXT, _LIST, _NUMBER, _NUMBER, _NUMBER)
+_BARE_ENTRY = (_TEXT, _TEXT | _NONE, _TEXT, _BOOL, _LIST | _NONE, _NUMBER, _NUMBER | _NONE)
+_ENTRY = (*_BARE_ENTRY, _LIST | _NONE, _LIST | _NONE)
+"""The allowed types of each column."""
+_FACTS, _TAGS = len(_BARE_ENTRY), len(_BARE_ENTRY) + 1
+
+
+class DamagedTree(ValueError):  # noqa: N818  read as words: except DamagedTree
+    """Lines that `write_list` did not produce, or not all of them."""
+
+
+def write_list(document: AwesomeList) -> Iterator[bytes]:
+    """Yield the lines of `document`."""
+    root = _root(document)
+    sections = sum(1 for _ in _every_section(root))
+    yield _dump([document.source, sections, _reach(root)])
+    for block in _blocks(map(_section_node, _every_section(root))):
+        yield _dump(block)
+    for block in _blocks(_entry_node(entry) for _, entry in document.walk()):
+        yield _dump(block if any(map(any, block[_FACTS:])) else block[:_FACTS])
+
+
+def read_list(lines: Iterable[bytes]) -> AwesomeList:
+    """Read a list, and no line after it; raises `DamagedTree`."""
+    with _reporting_damage():
+        source, columns, blocks = _parts(lines)
+        entries = chain.from_iterable(map(_entry_nodes, blocks))
+        (root,) = _sections(zip(*columns, strict=True), entries, 1)
+        return AwesomeList(
+            source, root.title, root.description, root.links, root.entries, root.sections
+        )
+
+
+def read_table(lines: Iterable[bytes]) -> EntryTable:
+    """Read the entries of `AwesomeList.walk` as search rows, in half the time of `read_list`.
+
+    Entries have name, URL, description, `struck`, facts and tags; sections are without content.
+    """
+    with _reporting_damage():
+        _, columns, blocks = _parts(lines)
+        names, urls, descriptions, struck, *_, facts, tags = _joined(blocks, len(_ENTRY))
+        trails = list(_trails(columns))
+        if len(trails) != len(names):
+            raise ValueError
+        return EntryTable(trails, names, urls, descriptions, struck, facts, tags)
+
+
+@contextmanager
+def _reporting_damage() -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, TypeError, LookupError, RuntimeError) as error:
+        raise DamagedTree from error
+
+
+# Writing
+
+
+def _root(document: AwesomeList) -> Section:
+    """The document as the root section."""
+    return Section(
+        document.title,
+        "",
+        "group",
+        description=document.description,
+        links=document.links,
+        entries=document.entries,
+        sections=document.sections,
+    )
+
+
+def _every_section(section: Section) -> Iterator[Section]:
+    yield section
+    for inner in section.sections:
+        yield from _every_section(inner)
+
+
+def _section_node(section: Section) -> tuple[object, ...]:
+    return (
+        section.title,
+        section.anchor,
+        section.level,
+        section.description,
+        _flat_links(section.links),
+        len(section.entries),
+        _nested(section.entries),
+        len(section.sections),
+    )
+
+
+def _entry_node(entry: Entry) -> tuple[object, ...]:
+    return (
+        entry.name,
+        entry.url,
+        entry.description,
+        entry.struck,
+        None if entry.links == _own_link(entry.name, entry.url) else _flat_links(entry.links),
+        len(entry.entries),
+        entry.line,
+        [part for fact in entry.facts for part in (fact.name, fact.value)] or None,
+        entry.tags or None,
+    )
+
+
+def _reach(section: Section) -> int:
+    """The number of all entries in `section`."""
+    return _nested(section.entries) + sum(map(_reach, section.sections))
+
+
+def _nested(entries: tuple[Entry, ...]) -> int:
+    """The number of `entries` and those inside them."""
+    return len(entries) + sum(_nested(entry.entries) for entry in entries)
+
+
+def _own_link(name: str, url: str | None) -> tuple[Link, ...]:
+    """The default links of an entry, which are not written."""
+    return () if url is None else (Link(name, url),)
+
+
+def _flat_links(links: tuple[Link, ...]) -> list[str]:
+    return [part for link in links for part in (link.text, link.url)]
+
+
+def _blocks(nodes: Iterator[tuple[object, ...]]) -> Iterator[list[tuple[object, ...]]]:
+    while block := list(islice(nodes, BLOCK)):
+        yield list(zip(*block, strict=True))
+
+
+def _dump(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f"{text}\n".encode("utf-8", "surrogatepass")
+
+
+# Reading
+
+
+def _parts(lines: Iterable[bytes]) -> tuple[str, _Columns, Iterator[_Columns]]:
+    """The source, the columns of all sections, and the blocks of entries."""
+    values = map(json.loads, lines)
+    first: list[Any] = next(values, [])
+    source, sections, *counts = first
+    _check([[source]], (_TEXT,))
+    if isinstance(sections, list):  # a list that was stored before entries had facts
+        return source, _check(sections, _SECTION), map(_entry_columns, values)
+    blocks = [_check(block, _SECTION) for block in _taken(values, sections)]
+    columns = [list(chain.from_iterable(column)) for column in zip(*blocks, strict=True)]
+    (entries,) = counts
+    return source, columns, map(_entry_columns, _taken(values, entries))
+
+
+def _taken(values: Iterator[Any], nodes: int) -> Iterator[Any]:
+    """Yield the next blocks of `nodes` in all; raises `ValueError` if there are fewer."""
+    for _ in range(0, nodes, BLOCK):
+        block = next(values, None)
+        if block is None:
+            raise ValueError
+        yield block
+
+
+def _entry_columns(block: _Columns) -> _Columns:
+    """Check a block of entries, and complete its facts and tags."""
+    if len(block) == _FACTS:
+        none: list[Any] = [()] * len(block[0])
+        return [*_check(block, _BARE_ENTRY), none, none]
+    *own, facts, tags = _check(block, _ENTRY)
+    return [*own, _facts(facts), _tags(tags)]
+
+
+def _check(columns: _Columns, kinds: tuple[_Kind, ...]) -> _Columns:
+    """Raise for wrong types in a column, as the screens rely on them, and for unequal lengths."""
+    for column, kind in zip(columns, kinds, strict=True):
+        if not set(map(type, column)) <= kind or len(column) != len(columns[0]):
+            raise TypeError
+    return columns
+
+
+def _entry_nodes(columns: _Columns) -> Iterator[tuple[Any, ...]]:
+    return zip(*columns, strict=True)
+
+
+def _joined(blocks: Iterator[_Columns], width: int) -> _Columns:
+    """Join the columns of all blocks; `width` of them even without a block."""
+    columns: _Columns = [[] for _ in range(width)]
+    for block in blocks:
+        for column, more in zip(columns, block, strict=True):
+            column.extend(more)
+    return columns
+
+
+def _facts(column: list[list[str] | None]) -> list[tuple[Fact, ...]]:
+    """The facts of each row; equal ones are one object, as columns repeat their values."""
+    known: dict[tuple[str, str], Fact] = {}
+
+    def fact(pair: tuple[str, str]) -> Fact:
+        found = known.get(pair)
+        if found is None:
+            name, value = pair
+            found = known[pair] = Fact(intern(name), value)
+        return found
+
+    return [tuple(map(fact, _pairs(flat))) if flat else () for flat in column]
+
+
+def _tags(column: list[list[str] | None]) -> list[tuple[str, ...]]:
+    return [tuple(map(intern, tags)) if tags else () for tags in column]
+
+
+def _pairs(flat: list[str]) -> Iterator[tuple[str, str]]:
+    "".join(flat)  # the fastest check that all are strings
+    parts = iter(flat)
+    return zip(parts, parts, strict=True)
+
+
+def _sections(nodes: _Nodes, entries: _Nodes, count: int) -> tuple[Section, ...]:
+    return tuple([_section(node, nodes, entries) for node in islice(nodes, count)])
+
+
+def _section(node: tuple[Any, ...], nodes: _Nodes, entries: _Nodes) -> Section:
+    title, anchor, level, description, links, entry_count, _, section_count = node
+    return Section(
+        title,
+        anchor,
+        _kind(level),
+        level,
+        description,
+        _links(links),
+        _entries(entries, entry_count),
+        _sections(nodes, entries, section_count),
+    )
+
+
+def _entries(nodes: _Nodes, count: int) -> tuple[Entry, ...]:
+    return tuple([_entry(node, nodes) for node in islice(nodes, count)])
+
+
+def _entry(node: tuple[Any, ...], nodes: _Nodes) -> Entry:
+    name, url, description, struck, links, entry_count, line, facts, tags = node
+    own = _own_link(name, url) if links is None else _links(links)
+    inner = _entries(nodes, entry_count) if entry_count else ()
+    return Entry(name, url, description, struck, own, inner, line, facts, tags)
+
+
+def _links(flat: list[str]) -> tuple[Link, ...]:
+    return tuple([Link(text, url) for text, url in _pairs(flat)])
+
+
+def _trails(columns: _Columns) -> Iterator[Trail]:
+    """The sections above each entry, in document order."""
+    titles, anchors, levels, _, _, _, reaches, counts = columns
+    sections = map(Section, titles, anchors, map(_kind, levels), levels)
+    nodes = zip(sections, reaches, counts, strict=True)
+    _, reach, count = next(nodes)
+    return chain(repeat((), reach), _inner_trails(nodes, count, ()))
+
+
+def _inner_trails(nodes: _Nodes, count: int, above: Trail) -> Iterator[Trail]:
+    for section, reach, inner in islice(nodes, count):
+        trail = (*above, section)
+        yield from repeat(trail, reach)
+        yield from _inner_trails(nodes, inner, trail)
+
+
+def _kind(level: int | None) -> Literal["heading", "group"]:
+    return "group" if level is None else "heading"
