@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from awesome_tui.library import Bookmark, Library
-from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Fact, Link, Section
 
 
 def entry(name: str, description: str = "", *children: Entry, more: tuple[Link, ...] = ()) -> Entry:
@@ -50,7 +50,17 @@ def _links(tree: dict[str, Any]) -> tuple[Link, ...]:
 
 def _entries(tree: dict[str, Any]) -> tuple[Entry, ...]:
     return tuple(
-        Entry(**{**each, "links": _links(each), "entries": _entries(each)})
+        Entry(
+            each["name"],
+            each["url"],
+            each["description"],
+            each["struck"],
+            _links(each),
+            _entries(each),
+            each["line"],
+            tuple(Fact(**fact) for fact in each["facts"]),
+            tuple(each["tags"]),
+        )
         for each in tree["entries"]
     )
 

@@ -22,7 +22,7 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 
 
 def to_json(document: AwesomeList) -> str:
-    """Export schema 1 of the JSON contract, indented."""
+    """Export schema 2 of the JSON contract, indented."""
     return json.dumps(list_to_object(document), ensure_ascii=False, indent=2) + "\n"
 
 

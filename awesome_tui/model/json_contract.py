@@ -1,4 +1,4 @@
-"""Conversion of `AwesomeList` to the JSON contract, schema 1."""
+"""Conversion of `AwesomeList` to the JSON contract, schema 2."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def list_to_object(document: AwesomeList) -> dict[str, Any]:
@@ -29,6 +29,8 @@ def entry_to_object(entry: Entry) -> dict[str, Any]:
         "url": entry.url,
         "description": entry.description,
         "struck": entry.struck,
+        "facts": [{"name": fact.name, "value": fact.value} for fact in entry.facts],
+        "tags": list(entry.tags),
         "links": [_link_to_object(link) for link in entry.links],
         "entries": [entry_to_object(inner) for inner in entry.entries],
         "line": entry.line,

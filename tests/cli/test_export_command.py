@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("folder")
 class TestExport:
     def test_json_is_what_comes_without_asking(self) -> None:
         tree = json.loads(lines("export", "rivers.md"))
-        assert (tree["schema"], tree["source"], tree["title"]) == (1, "rivers.md", "Rivers")
+        assert (tree["schema"], tree["source"], tree["title"]) == (2, "rivers.md", "Rivers")
         assert [section["title"] for section in tree["sections"]] == ["North", "South"]
 
     def test_a_format_can_be_chosen(self) -> None:

@@ -235,7 +235,7 @@ class TestFormats:
 
     def test_json_is_one_list_with_a_section_for_each_source(self) -> None:
         tree = json.loads(lines("search", "example", *BOTH, "-f", "json"))
-        assert (tree["schema"], tree["title"], tree["source"]) == (1, "example", "locks.md keys.md")
+        assert (tree["schema"], tree["title"], tree["source"]) == (2, "example", "locks.md keys.md")
         old, top, blanks = tree["sections"]
         assert [old["title"], top["title"], blanks["title"]] == ["locks.md", "keys.md", "keys.md"]
         assert [entry["name"] for entry in old["sections"][0]["entries"]] == [
