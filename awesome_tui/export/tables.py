@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +16,8 @@ from awesome_tui.model.section_paths import section_path
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.sanitize import clean
 
-COLUMNS = ("name", "url", "description", "section", "links", "struck", "line")
+COLUMNS = ("name", "url", "description", "section", "links", "struck", "line", "tags")
+"""Columns of every table; one for each name of a fact follows."""
 
 # Prefixes of a formula in spreadsheets; Japanese ones accept the full-width forms.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
@@ -35,7 +37,10 @@ def to_jsonl(document: AwesomeList) -> str:
 
 
 def to_csv(document: AwesomeList) -> str:
-    """Export as RFC 4180; an apostrophe precedes cells that a spreadsheet would run as formulas."""
+    """Export as RFC 4180, with a column for each name of a fact.
+
+    An apostrophe precedes cells that a spreadsheet would run as formulas.
+    """
     return _table(document, delimiter=",", lineterminator="\r\n")
 
 
@@ -58,11 +63,18 @@ def _row(trail: Trail, entry: Entry) -> dict[str, Any]:
 def _table(document: AwesomeList, delimiter: str, lineterminator: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator=lineterminator)
-    writer.writerow(COLUMNS)
+    names = tuple(dict.fromkeys(fact.name for _, entry in document.walk() for fact in entry.facts))
+    writer.writerow(map(_without_formula, (*COLUMNS, *map(_fact_heading, names))))
     writer.writerows(
-        map(_without_formula, _cells(trail, entry)) for trail, entry in document.walk()
+        map(_without_formula, (*_cells(trail, entry), *_fact_cells(entry, names)))
+        for trail, entry in document.walk()
     )
     return out.getvalue()
+
+
+def _fact_heading(name: str) -> str:
+    """Return a heading that is none of `COLUMNS`, which readers look up by name."""
+    return f"{name} (fact)" if name in COLUMNS else name
 
 
 def _cells(trail: Trail, entry: Entry) -> Iterator[str]:
@@ -73,6 +85,14 @@ def _cells(trail: Trail, entry: Entry) -> Iterator[str]:
     yield " ".join(link.url for link in entry.links)
     yield "yes" if entry.struck else ""
     yield str(entry.line or "")
+    yield ", ".join(entry.tags)
+
+
+def _fact_cells(entry: Entry, names: tuple[str, ...]) -> Iterator[str]:
+    values: defaultdict[str, list[str]] = defaultdict(list)
+    for fact in entry.facts:
+        values[fact.name].append(plain(fact.value))
+    return (" · ".join(values[name]) for name in names)
 
 
 def _without_formula(cell: str) -> str:

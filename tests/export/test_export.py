@@ -16,7 +16,7 @@ from trees import documents, entry, written_documents
 
 from awesome_tui import parse
 from awesome_tui.export.writers import FORMATS
-from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Fact, Link, Section
 from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.text.inline_markdown import spans
 from awesome_tui.text.sanitize import clean
@@ -63,14 +63,37 @@ def test_tables_are_read_back_by_csv_readers(
     assert [row["url"] for row in rows] == [e.url or "" for _, e in document.walk()]
 
 
+@pytest.mark.parametrize(("name", "dialect"), [("csv", "excel"), ("tsv", "excel-tab")])
+def test_tables_have_a_column_for_each_fact_and_one_for_tags(name: str, dialect: str) -> None:
+    weather = entry("Weather", facts=(Fact("Auth", "`apiKey`"), Fact("Cost", "Free")))
+    stars = entry("Stars", facts=(Fact("Cost", "5 €"), Fact("Cost", "0 €")), tags=("Space", "Go"))
+    document = AwesomeList("apis.md", "APIs", entries=(weather, stars, entry("None")))
+    rows = list(csv.DictReader(io.StringIO(FORMATS[name](document), newline=""), dialect=dialect))
+    told = [(row["name"], row["tags"], row["Auth"], row["Cost"]) for row in rows]
+    assert told == [
+        ("Weather", "", "apiKey", "Free"),
+        ("Stars", "Space, Go", "", "5 € · 0 €"),
+        ("None", "", "", ""),
+    ]
+
+
+def test_a_fact_of_the_name_of_another_column_gets_its_own() -> None:
+    document = AwesomeList("", "", entries=(entry("Tea", facts=(Fact("name", "Camellia"),)),))
+    (row,) = csv.DictReader(io.StringIO(FORMATS["csv"](document), newline=""))
+    assert (row["name"], row["name (fact)"]) == ("Tea", "Camellia")
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
 def test_no_cell_is_a_formula(text: str) -> None:
-    document = AwesomeList(text, text, entries=(Entry(text, None, text),))
+    one = Entry(text, None, text, facts=(Fact(text, text),), tags=(text,))
+    document = AwesomeList(text, text, entries=(one,))
     for name, dialect in [("csv", "excel"), ("tsv", "excel-tab")]:
         table = io.StringIO(FORMATS[name](document), newline="")
         (row,) = csv.DictReader(table, dialect=dialect)
         assert row["name"] == f"'{clean(text)}"
         assert row["description"].startswith("'")
+        assert row["tags"].startswith("'")
+        assert row[f"'{clean(text)}"].startswith("'")
 
 
 def _flat(entries: tuple[Entry, ...]) -> Iterator[Entry]:
