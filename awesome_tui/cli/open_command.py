@@ -13,6 +13,7 @@ from awesome_tui.cli.command_table import COMMANDS
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.named_lists import match_entries, open_list
 from awesome_tui.errors import ChoiceError
+from awesome_tui.export.summary import summarize
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
 from awesome_tui.model.section_paths import find_section
 from awesome_tui.services.parse_process import BackgroundParse
@@ -22,7 +23,6 @@ from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit
 from awesome_tui.system.start_frame import DamagedFrame, Start, file_of, file_stamp, load_frame
 from awesome_tui.system.terminal import Preview
-from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
 from awesome_tui.tui.rendering.startup import quick_screens
@@ -99,7 +99,7 @@ def _is_within(trail: Trail, section: Section) -> bool:
 
 
 def _format_entry_row(entry: Entry) -> str:
-    fields = (entry.name, entry.url or "", plain(entry.description))
+    fields = (entry.name, entry.url or "", summarize(entry))
     return "\t".join(map(clean, fields)) + "\n"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
 from awesome_tui.export import netscape
+from awesome_tui.export.summary import summarize_without_tags
 from awesome_tui.model.entries import AwesomeList, Entry, Section
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.urls import is_absolute
@@ -37,8 +38,14 @@ class _Outline:
     text: str
     url: str | None
     description: str
+    tags: tuple[str, ...]
     is_folder: bool
     inner: tuple[_Outline, ...]
+
+    @property
+    def tag_list(self) -> str:
+        """The tags between commas, so without those of their own."""
+        return ",".join(" ".join(tag.replace(",", " ").split()) for tag in self.tags)
 
 
 def _outlines(holder: AwesomeList | Section) -> tuple[_Outline, ...]:
@@ -47,13 +54,15 @@ def _outlines(holder: AwesomeList | Section) -> tuple[_Outline, ...]:
 
 def _of_entry(entry: Entry) -> _Outline:
     inner = tuple(map(_of_entry, entry.entries))
-    return _Outline(entry.name, entry.url, plain(entry.description), False, inner)
+    description = summarize_without_tags(entry)
+    return _Outline(entry.name, entry.url, description, entry.tags, False, inner)
 
 
 def _of_section(section: Section) -> _Outline:
     title_links = (link.url for link in section.links if link.text == section.title)
     description = plain(section.description)
-    return _Outline(section.title, next(title_links, None), description, True, _outlines(section))
+    url = next(title_links, None)
+    return _Outline(section.title, url, description, (), True, _outlines(section))
 
 
 def _add(parent: ET.Element, outlines: Iterable[_Outline]) -> None:
@@ -63,6 +72,8 @@ def _add(parent: ET.Element, outlines: Iterable[_Outline]) -> None:
             element.attrib |= {"type": "link", "url": _xml(outline.url)}
         if outline.description:
             element.set("description", _xml(outline.description))
+        if outline.tags:
+            element.set("category", _xml(outline.tag_list))
         _add(element, outline.inner)
 
 
@@ -78,5 +89,6 @@ def _bookmarks(outlines: Iterable[_Outline]) -> Iterator[netscape.Item]:
             yield netscape.Folder(outline.text, tuple(_bookmarks((itself, *outline.inner))))
             continue
         if outline.url and is_absolute(outline.url):
-            yield netscape.Link(outline.text, {"HREF": outline.url}, outline.description)
+            attributes = {"HREF": outline.url, "TAGS": outline.tag_list}
+            yield netscape.Link(outline.text, attributes, outline.description)
         yield from _bookmarks(outline.inner)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from awesome_tui.export.summary import summarize
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
 from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.facts import Facts
@@ -84,7 +85,7 @@ def _completed(hit: Hit, rows: Mapping[tuple[str, int], Row]) -> Hit:
 
 
 def format_tsv(found: SearchResults, *, sourced: bool) -> str:
-    """Format for programs: name, URL, description and, if `sourced`, list, separated by tabs."""
+    """Format for programs: name, URL, what is said of it and, if `sourced`, list, in tabs."""
     return "".join("\t".join(_fields(hit, sourced)) + "\n" for hit in found.best)
 
 
@@ -101,7 +102,7 @@ def results_as_list(found: SearchResults, title: str) -> AwesomeList:
 
 def _fields(hit: Hit, sourced: bool) -> tuple[str, ...]:
     entry = hit.entry
-    fields = (entry.name, entry.url or "", plain(entry.description))
+    fields = (entry.name, entry.url or "", summarize(entry))
     return tuple(map(clean, (*fields, hit.key) if sourced else fields))
 
 

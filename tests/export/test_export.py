@@ -167,6 +167,17 @@ def test_opml_leaves_out_what_xml_cannot_hold() -> None:
     assert (outline.get("text"), outline.get("url")) == ("&", "https://a.example/?b&c")
 
 
+def test_outliners_and_browsers_get_facts_and_tags() -> None:
+    one = entry("Weather", "Rain.", facts=(Fact("Auth", "*key*"),), tags=("Free, mostly", "Go"))
+    document = AwesomeList("", "", entries=(one,))
+    (outline,) = ET.fromstring(FORMATS["opml"](document)).iter("outline")
+    assert outline.get("description") == "Rain. · Auth: key"
+    assert outline.get("category") == "Free mostly,Go"
+    page = LexborHTMLParser(FORMATS["bookmarks"](document))
+    assert [a.attributes["tags"] for a in page.css("a")] == ["Free mostly,Go"]
+    assert [dd.text().strip() for dd in page.css("dd")] == ["Rain. · Auth: key"]
+
+
 def test_urls_are_one_a_line_with_repeats() -> None:
     document = AwesomeList("", "", entries=(entry("A", entries=(entry("B"),)), entry("A")))
     urls = "https://a.example\nhttps://b.example\nhttps://a.example\n"
