@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, count
-from typing import Any, NamedTuple
+from typing import Any
 
 from awesome_tui.library.checks import all_rows, checked
-from awesome_tui.library.store import Store, reads, writes
+from awesome_tui.library.store import StorePart, reads, writes
 from awesome_tui.text.sanitize import clean, clean_lines
 from awesome_tui.text.urls import normalize_url
 
 _OWN = ("url", "name", "description", "list_key", "tags", "added")
-_COLUMNS = f"{', '.join(_OWN)}, coalesce(text, '')"
 _MOST = 2**53
-_WITH_NOTES = "bookmark LEFT JOIN note USING (url_key)"
 _ORDER = "coalesce(place, added) DESC, bookmark.rowid DESC"
 
 
@@ -43,19 +42,8 @@ class Bookmark:
         object.__setattr__(self, "note", clean_lines(self.note).strip())
 
 
-class _SortKey(NamedTuple):
-    """The position of a bookmark in the sort order, greatest first."""
-
-    number: int
-    """The row id: orders bookmarks of the same time."""
-    time: int
-
-
-class Bookmarks:
+class Bookmarks(StorePart):
     """Bookmarks by normalized URL."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
 
     @writes
     def add(self, db: sqlite3.Connection, *bookmarks: Bookmark) -> int:
@@ -67,7 +55,7 @@ class Bookmarks:
         # Sorting times never increase within a batch, so that its order is kept whatever its
         # dates.
         for bookmark, *place in zip(bookmarks, numbers, accumulate(times, min), strict=False):
-            _add_bookmark(db, bookmark, _SortKey(*place), now)
+            _add_bookmark(db, bookmark, place, now)
         return _count_bookmarks(db) - before
 
     @writes
@@ -90,7 +78,7 @@ class Bookmarks:
         """All bookmarks, newest first; those that were added together in their original order."""
         notes = _read_notes(db)
         rows = all_rows(db, "bookmark", (*_OWN, "url_key"), f"ORDER BY {_ORDER}")
-        return tuple(_bookmark_from_row((*row[:-1], notes.get(row[-1], ""))) for row in rows)
+        return tuple(_bookmark_from_row(row[:-1], notes.get(row[-1], "")) for row in rows)
 
     @reads
     def keys(self, db: sqlite3.Connection) -> frozenset[str]:
@@ -98,11 +86,8 @@ class Bookmarks:
         return frozenset(key for (key,) in all_rows(db, "bookmark", ("url_key",)))
 
 
-class Notes:
+class Notes(StorePart):
     """The user's notes on links, bookmarked or not."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
 
     @writes
     def write(self, db: sqlite3.Connection, url: str, text: str) -> None:
@@ -119,7 +104,10 @@ def _read_notes(db: sqlite3.Connection) -> dict[str, str]:
     return {key: text for key, text in all_rows(db, "note", ("url_key", "text"))}  # noqa: C416
 
 
-def _add_bookmark(db: sqlite3.Connection, bookmark: Bookmark, place: _SortKey, now: float) -> None:
+def _add_bookmark(
+    db: sqlite3.Connection, bookmark: Bookmark, place: Sequence[int], now: float
+) -> None:
+    """Add a bookmark at `place`: its row id, which orders those of one time, and that time."""
     key = normalize_url(bookmark.url)
     known = _find_bookmark(db, key)
     if known:
@@ -159,14 +147,13 @@ def _merge_bookmarks(known: Bookmark, new: Bookmark) -> Bookmark:
 
 
 def _find_bookmark(db: sqlite3.Connection, key: str) -> Bookmark | None:
-    query = f"SELECT {_COLUMNS} FROM {_WITH_NOTES} WHERE url_key = ?"
+    query = f"SELECT {', '.join(_OWN)} FROM bookmark WHERE url_key = ?"
     row = db.execute(query, (key,)).fetchone()
     return _bookmark_from_row(row) if row else None
 
 
-def _bookmark_from_row(row: tuple[Any, ...]) -> Bookmark:
-    url, name, description, list_key, tags, added = checked("bookmark", _OWN, row[:-1])
-    (note,) = checked("note", ("text",), row[-1:])
+def _bookmark_from_row(row: Sequence[Any], note: str = "") -> Bookmark:
+    url, name, description, list_key, tags, added = checked("bookmark", _OWN, row)
     return Bookmark(url, name, description, list_key, tuple(tags.split(",")), note, added)
 
 

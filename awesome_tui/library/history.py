@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import NamedTuple
 
 from awesome_tui.library.checks import all_rows, state_of
-from awesome_tui.library.store import Store, reads, writes
+from awesome_tui.library.store import StorePart, reads, writes
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.text.urls import normalize_url
 
@@ -20,11 +20,8 @@ class Visit(NamedTuple):
     times: int
 
 
-class History:
+class History(StorePart):
     """The links that were opened."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
 
     @writes
     def visit(self, db: sqlite3.Connection, url: str) -> None:
@@ -42,11 +39,8 @@ class History:
         return {key: Visit(last, count) for key, last, count in rows}
 
 
-class ScreenStates:
+class ScreenStates(StorePart):
     """The state of each screen by name: the key of a list, or a fixed word for other screens."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
 
     @writes
     def save(self, db: sqlite3.Connection, screen: str, state: ScreenState) -> None:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 
-from awesome_tui.library.store import Store, writes
+from awesome_tui.library.store import StorePart, writes
 from awesome_tui.system.start_frame import Frame
 
 _MOST = 50
 """The number of frames to keep: more starts than anybody uses in turn."""
 
 
-class Frames:
+class Frames(StorePart):
     """One frame for each start; triggers delete it when the list that it shows changes."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
 
     @writes
     def save(self, db: sqlite3.Connection, frame: Frame) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.library.checks import FAILURES, DamagedRow, mend
@@ -140,12 +140,14 @@ class Store:
         )
 
 
-class _Stored(Protocol):
-    @property
-    def store(self) -> Store: ...
+class StorePart:
+    """A part of the library, whose methods run on the thread of its store."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
 
 
-S = TypeVar("S", bound=_Stored)
+S = TypeVar("S", bound=StorePart)
 
 
 def reads(

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import trees
 from awesome_tui.library.checks import all_rows, checked
-from awesome_tui.library.store import Store, reads, writes
+from awesome_tui.library.store import StorePart, reads, writes
 from awesome_tui.library.trees import Tree
 from awesome_tui.model.encoding import DamagedTree
 from awesome_tui.model.entries import AwesomeList
@@ -95,11 +95,8 @@ class StoredVersion(NamedTuple):
     """The time when this version was first fetched."""
 
 
-class Lists:
+class Lists(StorePart):
     """Lists by key, which is their normalized location; former keys are aliases."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
 
     @writes
     def save(

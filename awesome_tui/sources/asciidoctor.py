@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
@@ -13,7 +12,7 @@ from threading import Event, Thread, Timer
 from awesome_tui.errors import SourceError
 from awesome_tui.sources.formats import ASCIIDOC
 from awesome_tui.sources.read import MAX_BYTES, SourceText, decode
-from awesome_tui.system.programs import find_program, with_safe_path
+from awesome_tui.system.programs import find_program, kill_session, with_safe_path
 
 # Secure mode reads no other file. The title is left out of embedded pages unless it is asked for;
 # a contents list is nothing that a list needs.
@@ -57,7 +56,7 @@ class Asciidoctor:
 
         def end_late() -> None:
             is_late.set()
-            _kill(process)
+            kill_session(process)
 
         timer = Timer(self.seconds, end_late)
         timer.start()
@@ -66,7 +65,7 @@ class Asciidoctor:
             status = process.wait()
         finally:
             timer.cancel()
-            _kill(process)
+            kill_session(process)
             process.wait()
         if is_late.is_set():
             raise SourceError(f"{failure} takes more than {self.seconds:g} seconds.")
@@ -103,17 +102,6 @@ class Asciidoctor:
         with target:
             page = target.read(self.size + 1)
         if len(page) > self.size:
-            _kill(process)
+            kill_session(process)
         feeder.join()
         return page
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End `process` together with what it started."""
-    if process.returncode is not None:  # its number may be that of another by now
-        return
-    if os.name == "posix":
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()

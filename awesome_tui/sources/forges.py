@@ -16,33 +16,33 @@ class Kind:
 
     page: str
     """A pattern of paths on the web host: `repo`, and `view` and `rest` for folders and files."""
-    raw_page: str
-    """The same for the raw host, where it is a separate one."""
-    ref_parts: int
-    """The number of path parts of a branch without slashes in its name."""
-    head: str
-    """The default branch, as written in URLs."""
-    branch: str
-    """The prefix of branch names in URLs."""
     blob: str
     raw: str
     repo_api: str
     file_api: str
     readme_api: str
     """The README of a folder, or the list of its files."""
-    accept_json: str
-    accept_raw: str
-    accept_html: str
-    """Has `file_api` give the page that the forge makes of a file; empty where nothing has."""
-    markup_api: str
-    """The API that renders any markup to HTML; empty if there is none but for Markdown."""
-    readmes: tuple[str, ...]
-    """The usual paths of a repository's README, in the order in which the forge looks for them."""
-    readme_folders: tuple[str, ...]
-    """The folders to ask `readme_api` for: GitHub searches its three folders itself."""
     api_suffix: str
     """The path of the API on a self-hosted forge."""
-    raw_suffix: str
+    raw_suffix: str = ""
+    raw_page: str = r"(?!)"
+    """The pattern of paths on the raw host, where it is a separate one."""
+    ref_parts: int = 1
+    """The number of path parts of a branch without slashes in its name."""
+    head: str = HEAD
+    """The default branch, as written in URLs."""
+    branch: str = ""
+    """The prefix of branch names in URLs."""
+    accept_json: str = "application/json"
+    accept_raw: str = "*/*"
+    accept_html: str = ""
+    """Has `file_api` give the page that the forge makes of a file; empty where nothing has."""
+    markup_api: str = ""
+    """The API that renders any markup to HTML; empty if there is none but for Markdown."""
+    readmes: tuple[str, ...] = ("README.md", "readme.md")
+    """The usual paths of a repository's README, in the order in which the forge looks for them."""
+    readme_folders: tuple[str, ...] = ("",)
+    """The folders to ask `readme_api` for: GitHub searches its three folders itself."""
 
 
 GITHUB = Kind(
@@ -50,69 +50,47 @@ GITHUB = Kind(
         r"(?P<repo>[^/]+/[^/]+?)"
         r"(?:/(?P<view>blob|raw|blame|edit|tree)/(?P<rest>.+?))?/?"
     ),
-    raw_page=r"(?P<repo>[^/]+/[^/]+)/(?P<rest>.+)",
-    ref_parts=1,
-    head=HEAD,
-    branch="",
     blob="{web}/{repo}/blob/{ref}/{path}",
     raw="{raw}/{repo}/{ref}/{path}",
     repo_api="{api}/repos/{repo}",
     file_api="{api}/repos/{repo}/contents/{path}",
     readme_api="{api}/repos/{repo}/readme/{path}",
+    api_suffix="/api/v3",
+    raw_suffix="/raw",
+    raw_page=r"(?P<repo>[^/]+/[^/]+)/(?P<rest>.+)",
     accept_json="application/vnd.github+json",
     accept_raw="application/vnd.github.raw+json",
     accept_html="application/vnd.github.html+json",
-    markup_api="",
     readmes=(".github/README.md", "README.md", "readme.md"),
-    readme_folders=("",),
-    api_suffix="/api/v3",
-    raw_suffix="/raw",
 )
 GITLAB = Kind(
     page=(
         r"(?P<repo>[^/]+(?:/(?!-/)[^/]+)+?)"
         r"(?:(?:/-)?/(?P<view>blob|raw|blame|edit|tree)/(?P<rest>.+?))?/?"
     ),
-    raw_page=r"(?!)",
-    ref_parts=1,
-    head=HEAD,
-    branch="",
     blob="{web}/{repo}/-/blob/{ref}/{path}",
     raw="{raw}/{repo}/-/raw/{ref}/{path}",
     repo_api="{api}/projects/{repo_id}?license=true",
     file_api="{api}/projects/{repo_id}/repository/files/{path_id}/raw",
     readme_api="{api}/projects/{repo_id}/repository/tree?per_page=100&path={path_id}",
-    accept_json="application/json",
-    accept_raw="*/*",
-    accept_html="",
-    markup_api="",
-    readmes=("README.md", "readme.md"),
-    readme_folders=("",),
     api_suffix="/api/v4",
-    raw_suffix="",
 )
 GITEA = Kind(
     page=(
         r"(?P<repo>[^/]+/[^/]+?)"
         r"(?:/(?P<view>src|raw|media)/(?P<rest>(?:branch|tag|commit)/.+?))?/?"
     ),
-    raw_page=r"(?!)",
-    ref_parts=2,
-    head=f"branch/{HEAD}",
-    branch="branch/",
     blob="{web}/{repo}/src/{ref}/{path}",
     raw="{raw}/{repo}/raw/{ref}/{path}",
     repo_api="{api}/repos/{repo}",
     file_api="{api}/repos/{repo}/raw/{path}",
     readme_api="{api}/repos/{repo}/contents/{path}",
-    accept_json="application/json",
-    accept_raw="*/*",
-    accept_html="",
-    markup_api="{api}/markup",
-    readmes=("README.md", "readme.md"),
-    readme_folders=("", "docs/", ".forgejo/", ".gitea/", ".github/"),
     api_suffix="/api/v1",
-    raw_suffix="",
+    ref_parts=2,
+    head=f"branch/{HEAD}",
+    branch="branch/",
+    markup_api="{api}/markup",
+    readme_folders=("", "docs/", ".forgejo/", ".gitea/", ".github/"),
 )
 
 

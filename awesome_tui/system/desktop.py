@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import shlex
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,7 +18,7 @@ from pathlib import PurePath
 from threading import Thread
 from typing import TypeAlias
 
-from awesome_tui.system.programs import find_program, python_command, with_safe_path
+from awesome_tui.system.programs import find_program, kill_session, python_command, with_safe_path
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import SCHEMES, safe_url
 
@@ -147,8 +146,8 @@ class Desktop:
         try:
             yield process
         finally:
-            if process.poll() is None:
-                _end_process(process)
+            kill_session(process)
+            process.communicate()
 
     def _spawn(self, command: Command, stdin: int) -> subprocess.Popen[bytes]:
         program = find_program(command[0], self.environ)
@@ -185,15 +184,6 @@ def _succeeds(process: subprocess.Popen[bytes], data: bytes, seconds: float) -> 
     except subprocess.TimeoutExpired:
         return False
     return process.returncode == 0
-
-
-def _end_process(process: subprocess.Popen[bytes]) -> None:
-    """Kill `process` and the programs that it started."""
-    if os.name == "posix":
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.communicate()
 
 
 def _program_name(command: Command) -> str:

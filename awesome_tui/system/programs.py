@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping, MutableMapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 def find_program(name: str, environ: Mapping[str, str]) -> str | None:
@@ -33,6 +35,17 @@ def python_command(code: str) -> tuple[str, ...]:
     """A command that runs `code` in a Python with this program's module path, and nothing else."""
     path = [folder for folder in sys.path if os.path.isabs(folder)]
     return (sys.executable, "-X", "utf8", "-I", "-c", f"import sys; sys.path[:] = {path!r}\n{code}")
+
+
+def kill_session(process: subprocess.Popen[bytes]) -> None:
+    """Kill `process`, which leads a session, together with what it started."""
+    if process.returncode is not None:  # its number may be that of another by now
+        return
+    if os.name == "posix":
+        with suppress(ProcessLookupError, PermissionError):  # as of what has ended, on macOS
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
 
 
 @contextmanager

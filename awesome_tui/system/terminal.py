@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from types import TracebackType
 from typing import Any, Self
 
 from awesome_tui.errors import TerminalError
@@ -79,12 +78,7 @@ class Preview:
         _write(_OTHER_SCREEN + self._frame)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         with suppress(OSError, termios.error):  # the terminal may be closed
