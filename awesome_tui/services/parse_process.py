@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread, Timer
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 import awesome_tui
 from awesome_tui.errors import ParseError
@@ -19,9 +19,6 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.limits import Limits, limits_for_size, within_time
 from awesome_tui.sources.read import SourceText
 from awesome_tui.system.programs import python_command
-
-if TYPE_CHECKING:
-    pass
 
 _PARSER = "import runpy; runpy.run_module('awesome_tui.parsing', run_name='__main__')"
 _LARGE = {"rst": 16 * 1024}
