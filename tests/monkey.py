@@ -51,7 +51,6 @@ from awesome_tui.parsing.document import parse
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.pages import HOME
-from awesome_tui.tui.rendering.sgr import shorten_sgr
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.picker import PickScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
@@ -246,11 +245,10 @@ class Window(HeadlessDriver):
         return False
 
     def write(self, data: str) -> None:
-        sent = shorten_sgr(data)
-        match = _OURS.match(sent)
+        match = _OURS.match(data)
         end = match.end() if match else 0
-        if end < len(sent):
-            self.foreign.append(sent[max(0, end - 20) : end + 60])
+        if end < len(data):
+            self.foreign.append(data[max(0, end - 20) : end + 60])
 
     def take(self, event: Event) -> None:
         """Process one event of the user."""
