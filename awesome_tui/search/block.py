@@ -129,7 +129,8 @@ class Block:
     def spell(self) -> None:
         """Index which rows contain the common letters: frizbee is slow where most rows match.
 
-        Takes longer than adding the rows, which can be found without it.
+        A single letter takes 6 ms among a million rows, not 190. Takes longer than adding the rows,
+        which can be found without it.
         """
         with self._spelling:
             for start, rows in list(zip(self._starts, self._parts, strict=False))[self._spelt :]:

@@ -17,7 +17,6 @@ from awesome_tui.tui.detail import ToEntry, ToSection
 from awesome_tui.tui.dialogs import ask_choice
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.link_actions import MANY, LinkActions
-from awesome_tui.tui.rendering.drawn_lines import CachedLines
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.list_browser import ListBrowser
@@ -26,7 +25,7 @@ BEGUN = frozenset(("desktop", "keep", "turn", "asked"))
 """The groups of workers that leaving waits for; their descriptions name what they bring about."""
 
 
-class LinkScreen(CachedLines, Screen[None]):
+class LinkScreen(Screen[None]):
     """A screen with a list; the actions are bound where the screen is whole."""
 
     AUTO_FOCUS = ""

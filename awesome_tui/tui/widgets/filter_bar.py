@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from awesome_tui.tui.rendering.drawn_lines import CachedLines
 from awesome_tui.tui.widgets.text_line import TextLine
 from awesome_tui.tui.widgets.title_line import TitleLine
 
@@ -90,7 +90,7 @@ class FilterInput(TextLine):
         self.cursor_position = len(self.value)
 
 
-class FilterBar(CachedLines):
+class FilterBar(Widget):
     """A slash, the filter input, and the number of matches."""
 
     class Changed(Message):

@@ -12,16 +12,16 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from awesome_tui.text.sanitize import shorten_message
-from awesome_tui.tui.rendering.drawn_lines import CachedLines
 
 MESSAGE_SECONDS = 4.0
 _SHORTEST = 24
 """The minimal number of characters of a shortened word that stays recognizable."""
 
 
-class KeyHints(CachedLines):
+class KeyHints(Widget):
     """A footer of one line, as Textual's mounts a widget for each key at each change of focus."""
 
     ALLOW_SELECT = False

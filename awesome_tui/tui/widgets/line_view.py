@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from typing import Self
 
 from rich.segment import Segment
 from textual import events
@@ -14,12 +15,12 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.style import Style
 
-from awesome_tui.tui.rendering.drawn_lines import CachedLines
 from awesome_tui.tui.rendering.emoji_width import steady_width
+from awesome_tui.tui.rendering.line_filters import filter_lines
 from awesome_tui.tui.rendering.scroll_bar import SparseScrollBar
 
 
-class LineView(CachedLines, ScrollView):
+class LineView(ScrollView):
     """A scroll view of any number of lines that never causes a new layout of the screen.
 
     Textual lays out the screen when a virtual size changes or a scroll bar appears or disappears,
@@ -90,36 +91,44 @@ class LineView(CachedLines, ScrollView):
         sent = width if cells is None else min(cells, width)
         self.refresh(Region(0, y - self.scroll_offset.y, sent, 1))
 
-    def forget(self, *regions: Region) -> None:
-        super().forget(*regions)
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
         if not regions:
             self._drawn.clear()
         for region in regions:
             for y in region.line_range:
                 self._drawn.pop(y, None)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._looks.clear()
+        self._drawn.clear()
 
     def render_line(self, y: int) -> Strip:
         return self.draw_line(y + self.scroll_offset.y, self.scrollable_content_region.width)
 
-    def draw_lines(self, crop: Region) -> list[Strip]:
+    def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines without Textual's borders, padding and effects.
 
-        Only the padding above the first line exists here; skipping the rest halves the time.
+        Only the padding above the first line exists here. With the rest, the hits of a letter among
+        10,000 entries would come after 26 ms, not 18, and 20 are the goal.
         """
         top, *others = self.styles.gutter
         if any(others) or crop.column_span != (0, self.outer_size.width):
-            return super().draw_lines(crop)
+            return super().render_lines(crop)
         width = self.scrollable_content_region.width
         if self._drawn_width != width:
             self._drawn.clear()
             self._drawn_width = width
         for y in range(crop.y - top, 0):
             if y not in self._drawn:
-                (self._drawn[y],) = super().draw_lines(Region(0, top + y, crop.width, 1))
+                (self._drawn[y],) = super().render_lines(Region(0, top + y, crop.width, 1))
         wanted = range(crop.y - top, crop.bottom - top)
         self._draw([y for y in wanted if y not in self._drawn], width)
         return [self._drawn[y] for y in wanted]
@@ -128,7 +137,7 @@ class LineView(CachedLines, ScrollView):
         if not lines:
             return
         top = self.scroll_offset.y
-        drawn = self.filtered(self.draw_line(top + y, width) for y in lines)
+        drawn = filter_lines(self, (self.draw_line(top + y, width) for y in lines))
         self._drawn.update(zip(lines, map(_steady, drawn), strict=True))
 
 

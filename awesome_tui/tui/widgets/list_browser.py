@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
+from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from awesome_tui.model.entries import Entry
@@ -18,7 +19,6 @@ from awesome_tui.tui.detail import Detail, section_detail
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.list_search import ORDERS, FilterResult, ListSearch, Order, SearchRequest
 from awesome_tui.tui.list_text import ListText, entries_title, reason_for_no_entries
-from awesome_tui.tui.rendering.drawn_lines import CachedLines
 from awesome_tui.tui.rendering.emoji_width import steady_width
 from awesome_tui.tui.widgets.entry_list import EntryList, find_row
 from awesome_tui.tui.widgets.filter_bar import FilterBar
@@ -54,7 +54,7 @@ class CursorMemory:
         return top
 
 
-class ListBrowser(CachedLines):
+class ListBrowser(Widget):
     """Owns the state of the list; the panes are given it, and report what the user did."""
 
     DEFAULT_CSS: ClassVar[str] = "ListBrowser { layout: vertical; width: 1fr; height: 1fr; }"

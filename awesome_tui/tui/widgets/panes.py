@@ -10,7 +10,6 @@ from textual.geometry import Size
 from textual.reactive import var
 from textual.widget import Widget
 
-from awesome_tui.tui.rendering.drawn_lines import CachedLines
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.section_tree import SectionTree
@@ -26,7 +25,7 @@ _BELOW_FROM_HEIGHT = 14
 _SMALLEST = 10
 
 
-class Panes(CachedLines):
+class Panes(Widget):
     """The container that arranges and resizes the panes; Textual knows which one has the focus."""
 
     arrangement: var[Layout] = var[Layout]("beside", init=False)
@@ -45,7 +44,7 @@ class Panes(CachedLines):
         self._detail_height: int | None = None
 
     def compose(self) -> ComposeResult:
-        with CachedLines(id="browse"):
+        with Widget(id="browse"):
             yield self.categories
             yield self._tree_splitter
             yield self.entries

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from textual import events
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 
-from awesome_tui.tui.rendering.drawn_lines import CachedLines
 
-
-class Splitter(CachedLines):
+class Splitter(Widget):
     """A handle that reports where it is dragged to; Textual has no such widget."""
 
     ALLOW_SELECT = False
