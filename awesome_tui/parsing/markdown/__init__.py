@@ -9,13 +9,13 @@ import re
 
 from mistune import BlockParser, HTMLRenderer, Markdown
 from mistune.plugins import Plugin
-from mistune.plugins.footnotes import footnotes
 from mistune.plugins.formatting import strikethrough
 from mistune.plugins.task_lists import task_lists
 from mistune.util import safe_entity
 
 from awesome_tui.parsing.markdown.autolinks import bare_addresses, bare_urls, bare_www
 from awesome_tui.parsing.markdown.emphasis import Inline
+from awesome_tui.parsing.markdown.footnotes import footnotes
 from awesome_tui.parsing.markdown.headings import headings
 from awesome_tui.parsing.markdown.list_items import lists
 from awesome_tui.parsing.markdown.paragraphs import paragraphs
@@ -48,6 +48,13 @@ _PLUGINS: tuple[tuple[Plugin, str], ...] = (
 )
 _PICTURE_TAG = re.compile(r'<img [^<>]*alt="([^"<>]*)"[^<>]*>')
 _TAG = re.compile(r"<[^<>]*>")
+# Inside these, browsers read no other tags, so GitHub shows them as text (GFM's tagfilter).
+_FILTERED_TAG = re.compile(
+    r"<(?=/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)(?:[\s/>]|\Z))",
+    re.IGNORECASE,
+)
+_WRITTEN_27 = "%2Q7"
+"""Stands for a `%27` of the source, as mistune makes another of each apostrophe in a URL."""
 
 
 class _Renderer(HTMLRenderer):
@@ -57,16 +64,22 @@ class _Renderer(HTMLRenderer):
     """
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
-        return f'<a href="{safe_entity(url)}">{text}</a>'
+        return f'<a href="{_safe_url(url)}">{text}</a>'
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         """Render an image, whose alternative text is the visible text in its brackets."""
         alt = _TAG.sub("", _PICTURE_TAG.sub(r"\1", text))
-        return f'<img src="{safe_entity(url)}" alt="{safe_entity(alt)}" />'
+        return f'<img src="{_safe_url(url)}" alt="{safe_entity(alt)}" />'
+
+
+def _safe_url(url: str) -> str:
+    return safe_entity(url).replace("%27", "'")
 
 
 def to_html(text: str) -> str:
     """Render `text` as GitHub does, with raw HTML kept and destinations not yet checked."""
     renderer = _Renderer(escape=False, allow_harmful_protocols=True)
     plugins = [plugin for plugin, sign in _PLUGINS if sign in text]
-    return str(Markdown(renderer, BlockParser(), Inline(), plugins)(text))
+    markdown = Markdown(renderer, BlockParser(), Inline(), plugins)
+    html = str(markdown(text.replace("%27", _WRITTEN_27))).replace(_WRITTEN_27, "%27")
+    return _FILTERED_TAG.sub("&lt;", html)
