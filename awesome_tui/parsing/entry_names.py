@@ -350,7 +350,7 @@ def _without_brackets(before: Runs, after: Runs) -> tuple[Runs, Runs]:
 def _rest_of_word(runs: Runs, end: int) -> Runs:
     """Return the linked part of a word that goes on after the link, to keep the word whole."""
     last, following = runs[end - 1], runs[end : end + 1]
-    if not following or not last.kind == following[0].kind == "text":
+    if not following or not last.kind == following[0].kind == "text" or following[0].opens:
         return []
     if not _WORD_PART.match(following[0].text):
         return []

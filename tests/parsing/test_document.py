@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 from awesome_tui import parse
 from awesome_tui.errors import ParseError
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.text.inline_markdown import plain
 
 CORPUS = Path(__file__).parents[2] / "../shared/corpus"
 CORPUS_LISTS = sorted((CORPUS / "lists").glob("*.md"))
@@ -87,6 +88,46 @@ def test_what_of_a_link_follows_its_heading_is_text() -> None:
 def test_brackets_go_with_the_picture_or_url_in_them(item: str, description: str) -> None:
     (entry,) = parse(f"- {item}").entries
     assert entry.description == description
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["title", "textarea", "style", "xmp", "iframe", "noembed", "noframes", "script", "plaintext"],
+)
+def test_a_raw_tag_does_not_swallow_the_rest_of_the_list(tag: str) -> None:
+    text = f"- [A <{tag}> b](u) - the <{tag}> tag\n- [B](u) - </{tag.upper()}>\n\n## C\n\n- [D](u)"
+    document = parse(text)
+    assert [(entry.name, plain(entry.description)) for _, entry in document.walk()] == [
+        (f"A <{tag}> b", f"the <{tag}> tag"),
+        ("B", f"</{tag.upper()}>"),
+        ("D", ""),
+    ]
+
+
+def test_a_link_that_begins_with_a_caret_is_no_footnote() -> None:
+    document = parse("- [^x](u) - first\n- [^y][y] - second[^1]\n\n[^1]: Note\n[y]: v")
+    assert [entry.name for _, entry in document.walk()] == ["^x", "^y"]
+
+
+@pytest.mark.parametrize("url", ["http://a.example/it's", "http://a.example/it%27s?a='b'c"])
+@pytest.mark.parametrize(
+    ("format_", "item"),
+    [
+        *(("markdown", item) for item in ("- [A]({})", "- <{}>", "- x: {}", "- [A][1]\n\n[1]: {}")),
+        ("rst", "- `A <{}>`_"),
+        ("org", "- [[{}][A]]"),
+        ("html", '<ul><li><a href="{}">A</a></ul>'),
+    ],
+)
+def test_an_apostrophe_in_a_url_stays_one(format_: str, item: str, url: str) -> None:
+    ((_, entry),) = parse(item.format(url), format_).walk()
+    assert entry.url == url
+
+
+def test_links_without_a_gap_repeat_no_word() -> None:
+    (_, tea), (_, pots) = parse("- [Tea](u)[docs](v) - hot\n- [Pot](u)[Pot 2](v)[3](w)").walk()
+    assert (tea.name, tea.description) == ("Tea", "[docs](v) - hot")
+    assert (pots.name, pots.description) == ("Pot", "[Pot 2](v)[3](w)")
 
 
 def test_importing_the_program_does_not_import_the_parser() -> None:
