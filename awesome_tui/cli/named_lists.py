@@ -55,6 +55,15 @@ def open_sources(
     return tuple(open_source(source, args, context) for source in sources)
 
 
+def complain_of_no_entries(document: AwesomeList, context: Context) -> bool:
+    """Say so if nothing of a text is an entry, as silence looks like success; return True then."""
+    if next(document.walk(), None) is not None:
+        return False
+    name = "standard input" if document.source == "-" else document.source
+    context.complain(f"Nothing in {name} is an entry: name a list, which has links in its items.")
+    return True
+
+
 def match_entries(document: AwesomeList, text: str) -> Sequence[int] | None:
     """Numbers of the entries that match, the best first; None if the query `text` is empty."""
     if not text:

@@ -11,7 +11,7 @@ from awesome_tui.cli.app_runner import choose_theme, prepare_terminal, run_app
 from awesome_tui.cli.arguments import SOURCES, Parser, add_screens, make_command_parser
 from awesome_tui.cli.command_table import COMMANDS
 from awesome_tui.cli.context import Context
-from awesome_tui.cli.named_lists import match_entries, open_list
+from awesome_tui.cli.named_lists import complain_of_no_entries, match_entries, open_list
 from awesome_tui.errors import ChoiceError
 from awesome_tui.export.summary import summarize
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
@@ -71,8 +71,9 @@ def run(argv: Sequence[str], context: Context) -> int:
 def _print_entries(args: argparse.Namespace, context: Context) -> int:
     with open_list(args.source, args, context) as document:
         lines, status = _format_entries(document, args)
+        has_none = complain_of_no_entries(document, context)
     emit(lines, context.stdout)
-    return status
+    return NOTHING_FOUND if has_none else status
 
 
 def _format_entries(document: AwesomeList, args: argparse.Namespace) -> tuple[str, int]:

@@ -40,6 +40,15 @@ class TestExport:
         assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"", b"")
         assert not (folder / "out.json").exists()
 
+    @pytest.mark.parametrize("command", [["export", "-"], ["export", "-", "-f", "csv"], ["-"]])
+    def test_a_text_without_entries_is_told(self, command: list[str]) -> None:
+        ran = run(*command, text="# Tea\n\nIt is drunk hot.\n")
+        assert ran.returncode == 1
+        assert ran.stderr == (
+            b"awesome-tui: Nothing in standard input is an entry:"
+            b" name a list, which has links in its items.\n"
+        )
+
     def test_an_unknown_format_is_told_with_those_known(self) -> None:
         ran = run("export", "rivers.md", "-f", "xml")
         assert ran.returncode == 2
