@@ -134,7 +134,7 @@ _TABLES: Mapping[str, Mapping[str, _Column]] = {
         "visited": _or_none(_is_time),
         "seen": _or_none(_is_count),
     },
-    "version": {"id": _COUNT, "fetched": _TIME},
+    "version": {"id": _COUNT, "fetched": _TIME, "format": _or_none(_is_text)},
     "bookmark": {
         "url_key": _NAME,
         "url": _NAME,

@@ -134,6 +134,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # stay as they are until the next refresh, which reads the whole list again.
         "UPDATE list SET parser = 'without facts'",
     ),
+    (
+        # The format of each version, as a list's text may be written anew in another one.
+        "ALTER TABLE version ADD COLUMN format TEXT",
+        "UPDATE version SET format = (SELECT format FROM list WHERE list.id = version.list)",
+    ),
 )
 """Statements from each schema version to the next; only append to it."""
 

@@ -93,6 +93,8 @@ class StoredVersion(NamedTuple):
     id: int
     fetched: float
     """The time when this version was first fetched."""
+    format: str | None
+    """The format of its text; None if that is unknown."""
 
 
 class Lists(StorePart):
@@ -142,7 +144,7 @@ class Lists(StorePart):
         if asked and asked != key:
             db.execute("REPLACE INTO alias VALUES (?, ?)", (asked, number))
         _keep_tree(db, number, tree)
-        return _keep_text(db, number, original.text, now)
+        return _keep_text(db, number, original, now)
 
     @writes
     def confirm(self, db: sqlite3.Connection, key: str) -> None:
@@ -223,11 +225,12 @@ class Lists(StorePart):
     def versions(self, db: sqlite3.Connection, key: str) -> tuple[StoredVersion, ...]:
         """The stored versions, newest first."""
         query = (
-            "SELECT version.id, version.fetched FROM version JOIN list ON list.id = version.list"
+            "SELECT version.id, version.fetched, version.format"
+            " FROM version JOIN list ON list.id = version.list"
             f" WHERE {_NAMED} ORDER BY version.id DESC"
         )
         rows = db.execute(query, {"key": key})
-        return tuple(StoredVersion(*checked("version", ("id", "fetched"), row)) for row in rows)
+        return tuple(StoredVersion(*checked("version", StoredVersion._fields, row)) for row in rows)
 
     @reads
     def text(self, db: sqlite3.Connection, version: StoredVersion) -> str:
@@ -274,12 +277,15 @@ def _rename(db: sqlite3.Connection, old: str, new: str) -> None:
     db.execute("UPDATE bookmark SET list_key = :new WHERE list_key = :old", keys)
 
 
-def _keep_text(db: sqlite3.Connection, number: int, text: str, now: float) -> bool:
-    data = zlib.compress(text.encode())
-    newest = "SELECT text FROM version WHERE list = ? ORDER BY id DESC LIMIT 1"
-    if db.execute(newest, (number,)).fetchone() == (data,):
+def _keep_text(db: sqlite3.Connection, number: int, original: SourceVersion, now: float) -> bool:
+    data = zlib.compress(original.text.encode())
+    newest = "SELECT text, format FROM version WHERE list = ? ORDER BY id DESC LIMIT 1"
+    if db.execute(newest, (number,)).fetchone() == (data, original.format):
         return False
-    db.execute("INSERT INTO version (list, fetched, text) VALUES (?, ?, ?)", (number, now, data))
+    db.execute(
+        "INSERT INTO version (list, fetched, text, format) VALUES (?, ?, ?, ?)",
+        (number, now, data, original.format),
+    )
     _drop_old_versions(db, number)
     return True
 

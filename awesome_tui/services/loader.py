@@ -212,14 +212,15 @@ class Loader:
 
     def _source_text(self, info: StoredInfo, version: StoredVersion) -> SourceText:
         text = self.library.lists.text(version).result()
-        document = SourceText(text, _stored_format(info, text), info.source, info.base)
+        document = SourceText(text, _stored_format(info, version, text), info.source, info.base)
         return self.asciidoctor.readable(document)
 
 
-def _stored_format(info: StoredInfo, text: str) -> str:
+def _stored_format(info: StoredInfo, version: StoredVersion, text: str) -> str:
     """The format of a stored text: before its page was, AsciiDoc itself was stored."""
-    is_older = info.format == "html" and is_asciidoc(info.asked) and not text.startswith("<")
-    return ASCIIDOC if is_older else info.format
+    format_ = version.format or info.format
+    is_older = format_ == "html" and is_asciidoc(info.asked) and not text.startswith("<")
+    return ASCIIDOC if is_older else format_
 
 
 def is_asciidoc(url: str | None) -> bool:

@@ -193,6 +193,7 @@ def test_lists_from_before_entries_had_facts_open_with_everything_in_them(path: 
         assert names == ["Sencha", "Bancha", "Mate"]
         (version_of_text,) = library.lists.versions("tea").result()
         assert library.lists.text(version_of_text).result() == "# Tea"
+        assert version_of_text.format == "markdown"
         assert (stored.info.etag, stored.info.visited, stored.info.seen) == ('"1"', 600, 1)
         assert stored.info.outdated  # so that a refresh finds the facts
 

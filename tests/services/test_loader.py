@@ -135,6 +135,35 @@ class TestWhatIsNew:
         compared = running.compared(stored)
         assert names(compared.document, compared.new) == ["Mug"]
 
+    def test_a_list_that_is_written_in_another_format_is_compared_by_its_entries(
+        self, shelf: Shelf
+    ) -> None:
+        shelf.holds(CUP, MUG)
+        shelf.visited()
+        shelf.clock.seconds += DAY
+        items = "".join(
+            f"- `{name} <https://{name.lower()}.example>`_\n" for name in ("Cup", "Jug")
+        )
+        text = f"Pots\n====\n\nAll\n---\n\n{items}"
+        shelf.server.github["pots/all"] = Repo({"README.rst": text})
+        running = shelf.started()
+        opened = running.fresh("pots/all")
+        assert running.earlier("pots/all").format == "markdown"
+        assert opened.changes
+        assert [change.entry.name for change in opened.changes.added] == ["Jug"]
+        assert [change.entry.name for change in opened.changes.removed] == ["Mug"]
+
+    def test_a_page_that_becomes_a_file_is_compared_by_its_entries(self, shelf: Shelf) -> None:
+        url = f"{shelf.server.url}/pots"
+        page = "<html><main><h2>All</h2><ul><li><a href='https://cup.example'>Cup</a></ul></main>"
+        shelf.server.pages["/pots"] = lambda handler: handler.file(page, "text/html")
+        shelf.library.lists.visit(shelf.started().fresh(url).key).result()
+        shelf.server.pages["/pots"] = lambda handler: handler.file(f"## All\n\n{CUP}{MUG}")
+        opened = shelf.started().fresh(url)
+        assert opened.changes
+        assert [change.entry.name for change in opened.changes.added] == ["Mug"]
+        assert opened.changes.removed == ()
+
     def test_a_clock_that_was_set_back_hides_nothing(self, shelf: Shelf) -> None:
         shelf.clock.seconds *= 3
         shelf.holds(CUP)
