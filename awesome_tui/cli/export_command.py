@@ -14,7 +14,12 @@ from awesome_tui.cli.arguments import (
     make_command_parser,
 )
 from awesome_tui.cli.context import Context
-from awesome_tui.cli.named_lists import complain_of_no_entries, match_entries, open_list
+from awesome_tui.cli.named_lists import (
+    complain_of_no_entries,
+    has_links,
+    match_entries,
+    open_list,
+)
 from awesome_tui.cli.results import load_formats, write_result
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
@@ -41,11 +46,12 @@ def run(argv: Sequence[str], context: Context) -> int:
     args = make_parser().parse_args(argv)
     with open_list(args.source, args, context) as document:
         text = _format_matches(document, args.query, load_formats()[args.format])
-        has_none = complain_of_no_entries(document, context)
+        complain_of_no_entries(document, context)
+        status = DONE if has_links(document) else NOTHING_FOUND
     if text is None:
         return NOTHING_FOUND
     write_result(text, args.output, context)
-    return NOTHING_FOUND if has_none else DONE
+    return status
 
 
 def _format_matches(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import check_stdin_once
 from awesome_tui.cli.context import Context, make_loader, open_library
-from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.entries import AwesomeList, Section
 from awesome_tui.services.limits import deadline, limits_for_size
 from awesome_tui.services.parse_process import limits_for, parse_source
 from awesome_tui.sources.forges import forges_from
@@ -55,13 +55,26 @@ def open_sources(
     return tuple(open_source(source, args, context) for source in sources)
 
 
-def complain_of_no_entries(document: AwesomeList, context: Context) -> bool:
-    """Say so if nothing of a text is an entry, as silence looks like success; return True then."""
-    if next(document.walk(), None) is not None:
-        return False
-    name = "standard input" if document.source == "-" else document.source
-    context.complain(f"Nothing in {name} is an entry: name a list, which has links in its items.")
-    return True
+def complain_of_no_entries(document: AwesomeList, context: Context) -> None:
+    """Say so if nothing of a text is an entry, as silence looks like success."""
+    if not _has_entries(document):
+        name = "standard input" if document.source == "-" else document.source
+        context.complain(
+            f"Nothing in {name} is an entry: name a list, which has links in its items."
+        )
+
+
+def _has_entries(document: AwesomeList) -> bool:
+    return next(document.walk(), None) is not None
+
+
+def has_links(document: AwesomeList) -> bool:
+    """True if the list has any link, in an entry or in the text of a section."""
+    return _has_entries(document) or _has_links(document)
+
+
+def _has_links(section: AwesomeList | Section) -> bool:
+    return bool(section.links) or any(map(_has_links, section.sections))
 
 
 def match_entries(document: AwesomeList, text: str) -> Sequence[int] | None:

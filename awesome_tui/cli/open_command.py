@@ -71,9 +71,9 @@ def run(argv: Sequence[str], context: Context) -> int:
 def _print_entries(args: argparse.Namespace, context: Context) -> int:
     with open_list(args.source, args, context) as document:
         lines, status = _format_entries(document, args)
-        has_none = complain_of_no_entries(document, context)
+        complain_of_no_entries(document, context)
     emit(lines, context.stdout)
-    return NOTHING_FOUND if has_none else status
+    return status
 
 
 def _format_entries(document: AwesomeList, args: argparse.Namespace) -> tuple[str, int]:
@@ -82,7 +82,7 @@ def _format_entries(document: AwesomeList, args: argparse.Namespace) -> tuple[st
     matches = match_entries(document, args.query)
     chosen = rows if matches is None else [rows[number] for number in matches]
     entries = [entry for trail, entry in chosen if section is None or _is_within(trail, section)]
-    status = DONE if entries or matches is None else NOTHING_FOUND
+    status = DONE if entries or (rows and matches is None) else NOTHING_FOUND
     return "".join(map(_format_entry_row, entries)), status
 
 

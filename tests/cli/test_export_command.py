@@ -49,6 +49,16 @@ class TestExport:
             b" name a list, which has links in its items.\n"
         )
 
+    @pytest.mark.parametrize(("command", "status"), [(["export", "-"], 0), (["-"], 1)])
+    def test_links_that_are_no_entries_are_exported_all_the_same(
+        self, command: list[str], status: int
+    ) -> None:
+        text = "# Tea\n\nIt is drunk hot, as [the old books](https://a.example) tell us of it.\n"
+        ran = run(*command, text=text)
+        assert ran.returncode == status
+        assert (b"https://a.example" in ran.stdout) == (status == 0)
+        assert b"Nothing in standard input is an entry" in ran.stderr
+
     def test_an_unknown_format_is_told_with_those_known(self) -> None:
         ran = run("export", "rivers.md", "-f", "xml")
         assert ran.returncode == 2
