@@ -88,7 +88,8 @@ def normalize_url(url: str) -> str:
         path = path.lower()
     query = "&".join(part for part in parts.query.split("&") if not _TRACKING.match(part))
     fragment = "" if parts.fragment.lower() == "readme" else parts.fragment
-    return f"{host}{path}{query and f'?{query}'}{fragment and f'#{fragment}'}"
+    address = f"{host}{path}{query and f'?{query}'}{fragment and f'#{fragment}'}"
+    return address.replace("'", "%27")  # browsers write either
 
 
 def site_of(parts: SplitResult) -> str:

@@ -97,6 +97,11 @@ def test_spellings_of_one_address_are_alike(url: str) -> None:
     assert normalize_url(url) == "github.com/tea/pot"
 
 
+def test_an_apostrophe_is_the_same_in_either_spelling() -> None:
+    written, encoded = ("https://a.example/it{0}s?b={0}c#{0}".format(sign) for sign in ("'", "%27"))
+    assert normalize_url(written) == normalize_url(encoded)
+
+
 @pytest.mark.parametrize("host", ["gitlab.com", "codeberg.org"])
 def test_forges_do_not_mind_the_case_of_a_repository(host: str) -> None:
     assert normalize_url(f"https://{host}/Tea/Pot") == normalize_url(f"https://{host}/tea/pot")
