@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from growing import grows_in_proportion
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awesome_tui import parse
+from awesome_tui.export.outlines import to_bookmarks
 from awesome_tui.library import Bookmark, Library
 from awesome_tui.library.bookmark_files import FORMATS, ReadBookmarks, read
 from awesome_tui.library.browser_bookmarks import read_links
+from awesome_tui.text.urls import is_absolute
 
 FIREFOX = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
 <!-- This is an automatically generated file.
@@ -265,6 +270,20 @@ def test_five_thousand_odd_titles_come_back_whole() -> None:
         exported = library.bookmarks.all().result()
     assert len(exported) == 5_000
     assert read(FORMATS["html"](exported)) == ReadBookmarks(exported, {})
+
+
+CORPUS_LISTS = sorted((Path(__file__).parents[2] / "../shared/corpus/lists").glob("*.md"))
+
+
+@pytest.mark.skipif(not CORPUS_LISTS, reason="needs the corpus beside the checkout")
+@pytest.mark.parametrize("path", CORPUS_LISTS[::8], ids=lambda path: path.stem)
+def test_the_bookmarks_of_a_real_list_are_imported_whole(path: Path) -> None:
+    document = parse(path.read_bytes().decode("utf-8", "replace"))
+    found = read(to_bookmarks(document))
+    entries = [(entry.name, entry.url) for _, entry in document.walk()]
+    named = Counter((name.strip(), url) for name, url in entries if url and is_absolute(url))
+    assert found.left_out == {}
+    assert not named - Counter((bookmark.name, bookmark.url) for bookmark in found.bookmarks)
 
 
 PIECES = (

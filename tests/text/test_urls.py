@@ -98,7 +98,7 @@ def test_spellings_of_one_address_are_alike(url: str) -> None:
 
 
 def test_an_apostrophe_is_the_same_in_either_spelling() -> None:
-    written, encoded = ("https://a.example/it{0}s?b={0}c#{0}".format(sign) for sign in ("'", "%27"))
+    written, encoded = (f"https://a.example/it{sign}s?b={sign}c#{sign}" for sign in ("'", "%27"))
     assert normalize_url(written) == normalize_url(encoded)
 
 
