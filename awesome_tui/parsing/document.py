@@ -28,7 +28,7 @@ def parse(
     except RecursionError as error:
         raise ParseError(f"{name} is nested too deeply to be read.") from error
     # Only Markdown writes destinations verbatim at their links, as line numbers need them.
-    return build_list(blocks, text if format == "markdown" else "", source)
+    return build_list(blocks, text if format == "markdown" else "", source, base)
 
 
 def _blocks(text: str, format: str, base: str | None) -> list[Block]:  # noqa: A002

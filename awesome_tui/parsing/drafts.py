@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
-from awesome_tui.model.entries import Entry, Link, Section
+from awesome_tui.model.entries import Entry, Fact, Link, Section
 from awesome_tui.parsing.blocks import Runs
 from awesome_tui.parsing.entry_names import EntryName
+from awesome_tui.parsing.labels import is_furniture
 from awesome_tui.parsing.runs import links, markdown
+
+_CODE_FENCE = "```\n"
+_BULLET = "- "
+_SHARE = 0.4
+"""Share of sibling sections that must be about one thing each, for a title to name an entry."""
+_FEWEST_ALIKE = 2
+_MOST_MENTIONS = 2
+"""Links within sentences that a section about one thing may have beyond those to the thing."""
 
 
 @dataclass(slots=True, eq=False)
@@ -23,29 +33,56 @@ class Draft:
     links: list[Link] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     sections: list[Draft] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    tags: tuple[str, ...] = ()
     is_bold: bool = False
     """True if opened by a bold line; the next bold line closes it."""
     is_lasting: bool = False
     """True while its HTML element or item is open, so that headings nest in it."""
+    naming: EntryName | None = None
+    """The thing that a heading links to; what the section says is said of it."""
+    line: int | None = None
+    """The line of that link."""
+    labels: int = 0
+    """Number of links that say what of the thing they lead to: badges, "paper"."""
+    mentions: int = 0
+    """Number of links within sentences."""
 
     def is_around(self, level: int) -> bool:
         """True if a heading of `level` nests in this draft, directly or not."""
         return self.level is not None and self.level < level
 
+    @property
+    def is_of_one_thing(self) -> bool:
+        """True if prose is about one thing, and not about a category."""
+        return self.kind == "entry" or self.naming is not None
+
     def entry(self, name: str, url: str | None, struck: bool, line: int | None) -> Entry:
         """Build the entry."""
-        description = "\n".join(self.paragraphs)
-        return Entry(name, url, description, struck, tuple(self.links), tuple(self.entries), line)
+        return Entry(
+            name,
+            url,
+            "\n".join(self.paragraphs),
+            struck,
+            tuple(self.links),
+            tuple(self.entries),
+            line,
+            tuple(self.facts),
+            self.tags,
+        )
 
     def description(self) -> str:
         """Return the prose of a section as Markdown paragraphs."""
         return "\n\n".join(self.paragraphs)
 
-    def built(self) -> tuple[Section, ...]:
+    def built(self, levels: Set[int]) -> tuple[Section, ...]:
         """Build the sections: all headings, and the groups that are not empty.
 
-        A heading stays even if empty, such as the one of a contents list.
+        A heading stays even if empty, such as the one of a contents list. `levels` are those of
+        `levels_of_things`.
         """
+        for draft in _things(self.sections, levels):
+            draft._become_entry()
         return tuple(
             Section(
                 draft.title,
@@ -57,12 +94,81 @@ class Draft:
                 tuple(draft.entries),
                 sections,
             )
-            for draft, sections in [(draft, draft.built()) for draft in self.sections]
+            for draft, sections in [(draft, draft.built(levels)) for draft in self.sections]
             if draft.kind == "heading" or (draft.kind == "group" and (sections or draft._holds()))
         )
 
     def _holds(self) -> bool:
         return bool(self.paragraphs or self.links or self.entries)
+
+    def _become_entry(self) -> None:
+        """Turn what a section says into its first entry, also what folds in it say."""
+        code = [text for text in self.paragraphs if text.startswith(_CODE_FENCE)]
+        thing = Draft("entry", links=self.links, facts=self.facts, tags=self.tags)
+        thing.paragraphs = _said(self.paragraphs)
+        for group in [draft for draft in self.sections if draft._is_fold()]:
+            thing.paragraphs += [group.title, *_said(group.paragraphs)]
+            thing.links += group.links
+            self.sections.remove(group)
+        name, url, struck = self.title, _first_url(thing.links), False
+        if self.naming is not None:
+            name, url, struck = self.naming.name, self.naming.anchor.url, self.naming.is_struck
+        self.entries.insert(0, thing.entry(name, url, struck, self.line))
+        self.paragraphs, self.links, self.facts = code, [], []
+
+    def _is_fold(self) -> bool:
+        return self.kind == "group" and not (self.entries or self.sections)
+
+    def _may_be_thing(self) -> bool:
+        """True for a section of nothing but prose and links, which its title may name."""
+        if self.kind != "heading" or self.entries or is_furniture(self.title):
+            return False
+        if not all(inner._is_fold() for inner in self.sections):
+            return False
+        return _first_url(self.links) is not None
+
+    def _is_clearly_thing(self) -> bool:
+        is_labelled = 0 < self.labels >= self.mentions - _MOST_MENTIONS
+        return is_labelled and self._may_be_thing()
+
+
+def levels_of_things(sections: Iterable[Draft]) -> frozenset[int]:
+    """Return the heading levels at which many sections of a document are about one thing each."""
+    by_level: dict[int, list[Draft]] = {}
+    waiting = list(sections)
+    while waiting:
+        draft = waiting.pop()
+        waiting += draft.sections
+        if draft.level:
+            by_level.setdefault(draft.level, []).append(draft)
+    return frozenset(level for level, alike in by_level.items() if _is_habit(alike))
+
+
+def _is_habit(sections: Iterable[Draft]) -> bool:
+    headings = [draft for draft in sections if draft.kind == "heading"]
+    clear = sum(draft.naming is not None or draft._is_clearly_thing() for draft in headings)
+    return clear >= max(_FEWEST_ALIKE, _SHARE * len(headings))
+
+
+def _things(sections: Sequence[Draft], levels: Set[int]) -> list[Draft]:
+    """Return the sections that are about one thing each, by their links or by habit."""
+    is_habit = _is_habit(sections)
+    return [
+        draft
+        for draft in sections
+        if draft.naming is not None
+        or (is_habit and draft._may_be_thing())
+        or (draft.level in levels and draft._is_clearly_thing())
+    ]
+
+
+def _said(paragraphs: Iterable[str]) -> list[str]:
+    """Return the paragraphs as an entry has them: without code and bullets."""
+    return [text.removeprefix(_BULLET) for text in paragraphs if not text.startswith(_CODE_FENCE)]
+
+
+def _first_url(links_: Iterable[Link]) -> str | None:
+    return next((link.url for link in links_ if "://" in link.url), None)
 
 
 def draft_entry(naming: EntryName | None, runs: Runs) -> Draft:

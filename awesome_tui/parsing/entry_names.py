@@ -1,81 +1,64 @@
-"""Rules for the name of the entry that an item, a table row or a line describes."""
+"""Rules for the name of the entry that an item, a line or a heading describes."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
-from awesome_tui.parsing.blocks import BOLD, CODE, STRUCK, Anchor, Run, Runs, join_runs
-from awesome_tui.parsing.runs import is_symbol_link, plain, split_lines
-
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-_COUNT = r"[★☆⭐🌟⧗🍴]\ufe0f?\s*[\d.,]+\s*k?\b\+?"
-_STARS = re.compile(rf"\s*(?:{_COUNT}|[(（]{_COUNT}[)）]|\[{_COUNT}\])", re.IGNORECASE)
-# Tags before a name that are not part of it: "[C++] (2019)", "12⭐".
-_TAGS = re.compile(
-    rf"(?:\s|\[[^\[\]]*\]|\([^()]*\)|（[^（）]*）|【[^【】]*】|[?\d.,]+\s?k?\s?[★☆⭐🌟⧗🍴]\ufe0f?|{_COUNT}|(?!))++",
-    re.IGNORECASE,
+from awesome_tui.parsing.blocks import STRUCK, Anchor, Run, Runs
+from awesome_tui.parsing.descriptions import describe, without_counts
+from awesome_tui.parsing.labels import (
+    SHORTCODE,
+    TAGS,
+    clean_name,
+    has_words,
+    is_generic,
+    is_here,
+    is_label,
+    is_leading,
+    is_rating,
+    is_secondary,
+    is_way_back,
+    spells,
 )
-_WORD = re.compile(r"\w")
+from awesome_tui.parsing.runs import plain, runs_to_title, split_lines
+from awesome_tui.parsing.titles import Title, is_enumerator, split_runs, split_title
+
 _WORD_PART = re.compile(r"[^\W_]+")
-_LETTER = re.compile(r"[^\W\d_]")
 _SEPARATOR_END = re.compile(r"(?:[-–—―−:：|·•»→(（\[]|\bby)\s*$")
-_NAME_ENDS = " -–—―−:：，,.(（[|·•»→"
 _LEADS_ON = " \n\u00a0-–—―−:：|·•»→"
 _SEPARATED = re.compile(r"\s*(?:[-–—―−:：|·•»→(（,，.]|by\b)")
-_LEADING = re.compile(
-    r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=>?(?=\s)|>(?=\s|$)"
-    r"|\*++(?=\s*[-–—:])|\*{2,}+|[)）](?=\s*(?:[-–—:]|$)))*"
-)
-_MARK = r"[\u00a9\u00ae\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]|:[a-z0-9_+-]+:"
-_MARKS = re.compile(rf"(?:{_MARK}|\s)+")
-_AFTER_MARKS = re.compile(rf"^((?:{_MARK})(?:\s*(?:{_MARK}))*)\s*[-–—:]\s")
+_DESCRIBED = re.compile(r"\s*[-–—―−:：|·•»→=]")
+# "MIT - A tool": a licence between the name and the separator, but no part of a sentence.
+_TAGGED = re.compile(r"\s*(?:(?![a-z]+\s)[\w.+-]+\s+){0,3}[-–—]\s")
 # An unlinked word in a row of links, such as the language of the current page.
 _WORD_BETWEEN = re.compile(r"(?<=[|·•/])\s*\S++\s*(?=[|·•/]|$)")
 _TELLING = re.compile(r"(?!\s*[,，])[\W\d_]*[^\W\d_]")
-_WAY_BACK = re.compile(
-    r"\W*(?:(?:go|jump|return) )?(?:back )?to (?:the )?(?:top|contents|index|table of contents)\W*",
-    re.IGNORECASE,
-)
-_BRACKETS = re.compile(r"[(（\[]")
 _COMMA = re.compile(r"^\s*[,，、]\s*")
 _DEFINED = re.compile(r"([^：。]{1,60})：(.*。)")
-# fmt: off
-_GENERIC = frozenset({
-    "article", "arxiv", "blog", "book", "code", "config", "demo", "details", "docs",
-    "documentation", "download", "epub", "file", "github", "gitlab", "home", "homepage", "html",
-    "info", "link", "mirror", "mobi", "notes", "online", "page", "paper", "pdf", "plugin", "post",
-    "poster", "preprint", "project", "read", "repo", "repository", "site", "slides", "source",
-    "talk", "tweet", "video", "view", "watch", "web", "webpage", "website", "wikipedia", "www",
-    "youtube",
-    "artigo", "artikel", "artículo", "código", "enlace", "lien", "sitio", "site web", "vidéo",
-    "vídeo", "webseite",
-    "видео", "код", "презентация", "сайт", "скачать", "ссылка", "статья",
-    "官方网站", "官网", "官網", "链接", "鏈接", "下载", "下載", "论文", "論文", "代码", "源码",
-    "地址", "项目地址", "主页", "文档", "视频", "中文版", "英文版", "原文",
-    "リンク", "公式", "公式サイト", "記事",
-    "動画", "スライド", "링크", "논문", "코드", "사이트", "홈페이지", "영상",
-})
-_HERE = frozenset({
-    "here", "aqui", "aquí", "burada", "hier", "ici", "qui", "tutaj", "здесь", "тут", "اینجا", "هنا",
-    "ที่นี่", "여기", "ここ", "こちら", "此处", "这里", "這裡", "click here", "clique aqui",
-})
-# fmt: on
-_OPEN_BRACKET = re.compile(r"[(（][^()（）]*$")
-_CLOSING = re.compile(r"\s*([)）\]])")
-_PAIRS = {")": "(", "）": "（", "]": "["}
-# Placeholder for omitted text.
-_UNSEEN = Run("", kind="image")
-_BETWEEN_CELLS = Run(" · ")
+_POINTER = re.compile(
+    r"\W*(?:(?:please |also )?(?:see|read)(?: also)?|via|source|references?|参见|另见|参考)\b\W*",
+    re.I,
+)
+_POINTS = re.compile(
+    r"(?:\b(?:see|visit|check(?: out)?|refer to|references?|try)\b(?: also| it)?(?: at)?(?: the)?"
+    r"|参见|参考)\W*$",
+    re.IGNORECASE,
+)
+_LOWER = re.compile(r"[\W\d_]*[a-z]")
+_CLOSING = "])） "
+_OPEN_BRACKET = re.compile(r"[(（\[][^()（）\[\]]*$")
 _LONGEST_LEAD = 6
 """Maximum words before a link; with more, the link is part of a sentence."""
-_LONGEST_TITLE = 12
-"""Maximum words before "here"; more are a sentence."""
-_MOST_BADGES = 40
-"""Maximum runs to search for an opening bracket."""
 _LONGEST_TAG = 3
 """Maximum words between a name and the end of its line."""
+_LONGEST_SUBJECT = 8
+"""Maximum words of a link that a sentence describes."""
+_MOST_LINKS = 3
+"""Maximum links of such a sentence; with more, it is about none of them."""
+_LONGEST_LABEL = 2
+"""Maximum words of a bold label before the only link of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,41 +73,61 @@ class EntryName:
     is_struck: bool = False
 
 
-def has_words(text: str) -> bool:
-    """True if `text` has more than punctuation, emoji and emoji shortcodes."""
-    return _WORD.search(text) is not None and _WORD.search(_SHORTCODE.sub("", text)) is not None
-
-
 def opening(runs: Runs) -> EntryName | None:
     """Name a text after the link that it opens with; None if it opens otherwise."""
     for index, run in enumerate(runs):
         if run.anchor is not None and run.opens:
             end = _end_of_anchor(runs, index)
             label = plain(runs[index:end])
-            if _is_label(label):
-                return _by_link(runs, index, end, label)
-        elif run.anchor is None and run.kind == "text" and has_words(run.text):
+            if is_label(label):
+                return _by_link(_without_enumerator(runs, index), index, end, label)
+        elif _has_unlinked_words(run) and (index or not is_enumerator(run.text)):
             return None
     return None
+
+
+def named_by_item(runs: Runs, shared: Set[str] = frozenset()) -> EntryName | None:
+    """Name an item by the link that it opens with, or by the title beside such a link.
+
+    `shared` are the texts, in small letters, of the links that several of its siblings open with.
+    """
+    naming = opening(runs)
+    return _named_after_label(runs, naming, shared) if naming is not None else None
 
 
 def named_by_title(runs: Runs) -> EntryName | None:
     """Name a text whose first link follows other words, as in "Title. [pdf](u)"."""
     index = next((i for i in range(len(runs)) if _is_text_link(runs, i)), None)
-    if index is None:
+    anchor = runs[index].anchor if index is not None else None
+    if index is None or anchor is None:
         return None
-    lead, anchor = runs[:index], runs[index].anchor
-    said, label = plain(lead), plain(runs[index : _end_of_anchor(runs, index)])
-    if anchor is None or _is_rating(label):
-        return None
+    lead, end = runs[:index], _end_of_anchor(runs, index)
+    said, label = plain(lead), plain(runs[index:end])
     if defined := _DEFINED.fullmatch(said):
         return EntryName(defined[1], anchor, [Run(defined[2]), *runs[index:]])
-    is_secondary = _is_secondary(label, anchor, said)
-    if not is_secondary and _TAGS.fullmatch(said):
+    if _POINTER.fullmatch(said) and not has_words(plain(runs[end:])):
+        return _by_link(runs, index, end, label)
+    if _is_beside_its_name(label, anchor, said) or _is_marked_name(lead, said, runs[end:]):
+        return _by_lead(runs, lead, anchor) or _by_late_link(runs, index, label)
+    if TAGS.fullmatch(said):
         return _by_tagged_link(runs, index, label)
-    if is_secondary or _is_marked(lead):
-        return _by_lead(runs, lead, anchor)
     return _by_late_link(runs, index, label)
+
+
+def named_by_badge(runs: Runs) -> EntryName | None:
+    """Name a text whose only links are images or signs by its own words, else by such a link."""
+    index = next((i for i, run in enumerate(runs) if run.opens and _leads_out(run)), None)
+    if index is None or (anchor := runs[index].anchor) is None:
+        return None
+    end = _end_of_anchor(runs, index)
+    after = [run for run in runs[end:] if run.anchor is None]
+    sign = runs_to_title(runs[index:end]) or anchor.href
+    if split_title(runs[:index]) is not None:
+        return _by_lead(runs, runs[:index], anchor)
+    title = None if _DESCRIBED.match(plain(after)) else split_title(after)
+    if title is None:
+        return EntryName(sign, anchor, describe([*runs[:index], *runs[end:]]))
+    return EntryName(title.name, anchor, describe([*title.before, *title.after]), title.is_struck)
 
 
 def named_in_prose(runs: Runs, *, is_introducing: bool = False) -> EntryName | None:
@@ -133,20 +136,97 @@ def named_in_prose(runs: Runs, *, is_introducing: bool = False) -> EntryName | N
     A line that introduces a whole list must describe the link in words, and not after a comma.
     """
     naming = opening(runs)
-    if naming is None or _is_rating(naming.name) or _WAY_BACK.fullmatch(naming.name):
+    if naming is None or is_rating(naming.name) or is_way_back(naming.name):
         return None
     end = max(i for i, run in enumerate(runs) if run.anchor is naming.anchor) + 1
     if _is_broken(runs[:end]):
         return None
     after = runs[end:]
     said = _unlinked(after)
-    if is_introducing and not _TELLING.match(_SHORTCODE.sub("", said)):
+    if is_introducing and not _TELLING.match(SHORTCODE.sub("", said)):
         return None
     is_among_others = not has_words(said) or _is_beside_a_word(next(split_lines(after), []))
     if is_among_others and any(run.opens for run in after):
         return None  # adjacent links lead elsewhere: translations, sponsors
-    is_set_off = not said.strip() or _SEPARATED.match(said) or _is_followed_by_line(after)
-    return naming if is_set_off else None
+    is_set_off = not has_words(said) or _SEPARATED.match(said) or _TAGGED.match(said)
+    return naming if is_set_off or _is_followed_by_line(after) else None
+
+
+def named_in_sentence(runs: Runs) -> EntryName | None:
+    """Name a paragraph such as "[X](u) is a tool." or "See also [X](u)." by its first link."""
+    index = next((i for i in range(len(runs)) if _is_text_link(runs, i)), None)
+    anchor = runs[index].anchor if index is not None else None
+    if index is None or anchor is None:
+        return None
+    end = _end_of_anchor(runs, index)
+    said, label = plain(runs[:index]), plain(runs[index:end])
+    if is_generic(label) or is_here(label) or is_way_back(label) or is_rating(label):
+        return None
+    if _POINTS.search(said):
+        return EntryName(clean_name(label), anchor, describe(runs))
+    if has_words(said) or sum(run.opens for run in runs) > _MOST_LINKS:
+        return None
+    is_sentence = has_words(plain(runs[end:])) and len(label.split()) <= _LONGEST_SUBJECT
+    return opening(runs) if is_sentence and plain(runs[end:])[:1].isalnum() else None
+
+
+def _named_after_label(runs: Runs, naming: EntryName, shared: Set[str]) -> EntryName:
+    """Name by the title that follows links such as "[paper]", if there is one."""
+    label = naming.name
+    is_shared = label.casefold() in shared
+    is_generic_label = is_generic(label)
+    if not (is_shared or (is_generic_label and is_leading(label))):
+        return naming
+    last = max(i for i, run in enumerate(runs) if run.anchor is naming.anchor) + 1
+    while (following := _next_generic(runs, last)) is not None:
+        last = following
+    stop = next((i for i in range(last, len(runs)) if runs[i].anchor is not None), len(runs))
+    said = plain(runs[last:stop]).lstrip(_CLOSING)
+    if (
+        not has_words(said)
+        or _LOWER.match(said)
+        or (_DESCRIBED.match(said) and not (is_shared and is_generic_label))
+    ):
+        return naming
+    closing = len(plain(runs[last:stop])) - len(said)
+    closed, beside = split_runs(runs[last:stop], closing)
+    title = split_title(describe(beside))
+    if title is None:
+        return naming
+    rest = [*runs[:last], *closed, Run(" "), *title.before, *describe(title.after), *runs[stop:]]
+    return EntryName(title.name, naming.anchor, describe(rest), title.is_struck)
+
+
+def _next_generic(runs: Runs, start: int) -> int | None:
+    """Return the end of a link with a generic text that only punctuation separates from `start`."""
+    for index in range(start, len(runs)):
+        if runs[index].opens:
+            end = _end_of_anchor(runs, index)
+            return end if is_generic(plain(runs[index:end])) else None
+        if has_words(runs[index].text):
+            return None
+    return None
+
+
+def _leads_out(run: Run) -> bool:
+    return run.anchor is not None and "://" in (run.anchor.url or "")
+
+
+def _is_beside_its_name(label: str, anchor: Anchor, said: str) -> bool:
+    """True if the words before a link name the thing, and the link text does not."""
+    if is_secondary(label, anchor, said):
+        return True
+    is_sign = not any(map(str.isalnum, label)) or (is_rating(label) and not label.isdecimal())
+    return has_words(said) and (is_sign or _OPEN_BRACKET.search(said) is not None)
+
+
+def _is_marked_name(lead: Runs, said: str, after: Runs) -> bool:
+    """True if `lead` starts with a bold name, and no label: "**Paper**: [Its title](u)"."""
+    title = split_title(lead)
+    if title is None or not title.is_marked or TAGS.fullmatch(said):
+        return False
+    is_short = len(title.name.split()) <= _LONGEST_LABEL and said.endswith((":", "："))
+    return not (is_generic(title.name) or (is_short and not plain(after)))
 
 
 def _is_beside_a_word(line: Runs) -> bool:
@@ -167,117 +247,30 @@ def _is_broken(runs: Runs) -> bool:
 def _is_followed_by_line(after: Runs) -> bool:
     """True if the name is alone on its line, or with a few words such as a licence."""
     end = next((i for i, run in enumerate(after) if run.kind == "break"), None)
-    return end is not None and len(plain(after[:end]).split()) <= _LONGEST_TAG
-
-
-def named_in_row(cells: list[Runs]) -> EntryName | None:
-    """Name a table row after its first cell with words; its link is the first with a text."""
-    anchor = _first_text_link(cells)
-    if anchor is None:
-        return None
-    index = next((i for i, cell in enumerate(cells) if not _is_rating(plain(cell))), 0)
-    naming = opening(cells[index])
-    head, below = (cells[index], []) if naming else _headline(cells[index])
-    name = naming.name if naming else _without_stars(plain(head))
-    others = [naming.rest if naming else [], *below, *cells[:index], *cells[index + 1 :]]
-    said = (cell for cell in map(_said, others) if plain(cell))
-    rest = join_runs(said, _BETWEEN_CELLS)
-    return EntryName(name or anchor.href, anchor, rest, naming is not None and naming.is_struck)
-
-
-def _headline(cell: Runs) -> tuple[Runs, list[Runs]]:
-    """Split a cell into its headline and the lines of links below it."""
-    lines = list(split_lines(cell))
-    if len(lines) < 2 or not has_words(plain(lines[0])) or any(run.opens for run in lines[0]):
-        return cell, []
-    return (lines[0], lines[1:]) if all(map(opening, lines[1:])) else (cell, [])
-
-
-def without_separator(runs: Runs) -> Runs:
-    """Strip separators and badges before the first word of a description, but not emoji."""
-    before: Runs = []
-    for index, run in enumerate(runs):
-        if run.kind != "text" or not run.text.strip() or is_symbol_link(run):
-            continue
-        if run.anchor is not None or run.style & CODE:
-            return [*before, *runs[index:]]
-        text = _LEADING.sub("", run.text, count=1)
-        if marks := _AFTER_MARKS.match(text):
-            text = f"{marks[1]} {text[marks.end() :]}"
-        if _MARKS.fullmatch(text):
-            before.append(run._replace(text=text.strip() + " "))
-        elif text:
-            return [*before, run._replace(text=text), *runs[index + 1 :]]
-    return before
-
-
-def _said(runs: Runs) -> Runs:
-    return without_separator(_without_empty_brackets(runs))
-
-
-def _without_empty_brackets(runs: Runs) -> Runs:
-    """Remove brackets that contain only a badge or other invisible content."""
-    left: Runs = []
-    is_empty = False
-    for run in runs:
-        if run.kind == "image" or not run.text:
-            is_empty = True
-            left.append(run)
-            continue
-        closing = _CLOSING.match(run.text) if is_empty and run.kind == "text" else None
-        opened = _opening_bracket(left, closing[1]) if closing else None
-        if closing is None or opened is None:
-            left.append(run)
-        else:
-            left[opened] = left[opened]._replace(text=left[opened].text.rstrip()[:-1])
-            left.append(run._replace(text=run.text[closing.end() :]))
-        is_empty = is_empty and run.text.isspace()
-    return left
-
-
-def _opening_bracket(runs: Runs, closing: str) -> int | None:
-    """Return the index of the last visible run if it ends with the partner of `closing`."""
-    for index in reversed(range(max(0, len(runs) - _MOST_BADGES), len(runs))):
-        run = runs[index]
-        if run.kind == "break":
-            return None
-        if run.kind == "text" and run.text.strip():
-            return index if run.text.rstrip().endswith(_PAIRS[closing]) else None
-    return None
-
-
-def _first_text_link(cells: list[Runs]) -> Anchor | None:
-    """Return the row's first link to elsewhere, else its first relative one."""
-    found = [cell[i].anchor for cell in cells for i in range(len(cell)) if _is_text_link(cell, i)]
-    absolute = (anchor for anchor in found if anchor and "://" in (anchor.url or ""))
-    return next(absolute, found[0] if found else None)
-
-
-def _is_label(text: str) -> bool:
-    """True if a link text has more than an image, an emoji or a star count."""
-    return text[:1].isalnum() or any(map(_is_sign, _strip_decorations(text)))
-
-
-def _strip_decorations(text: str) -> str:
-    return _STARS.sub("", _SHORTCODE.sub("", unicodedata.normalize("NFKC", text)))
-
-
-def _is_sign(char: str) -> bool:
-    category = unicodedata.category(char)
-    is_pictorial = ord(char) > 0x2000 and category in ("So", "Sk", "Co", "Cs", "Mn")
-    return not (char.isspace() or is_pictorial or category in ("Cf", "Cc"))
-
-
-def _is_rating(text: str) -> bool:
-    """True if `text` has no letters: a number, a badge or a rating, which is not a name."""
-    return not _LETTER.search(_strip_decorations(text))
+    if end is None:
+        return False
+    return sum(map(has_words, plain(after[:end]).split())) <= _LONGEST_TAG
 
 
 def _is_text_link(runs: Runs, index: int) -> bool:
     run = runs[index]
     if not run.opens or run.anchor is None or run.anchor.url is None:
         return False
-    return _is_label(plain(runs[index : _end_of_anchor(runs, index)]))
+    return is_label(plain(runs[index : _end_of_anchor(runs, index)]))
+
+
+def _has_unlinked_words(run: Run) -> bool:
+    return run.anchor is None and run.kind == "text" and has_words(run.text)
+
+
+def first_text_link(runs: Runs) -> Anchor | None:
+    """Return the first link of `runs` that has a text and leads off the page."""
+    return next((runs[i].anchor for i in range(len(runs)) if _is_text_link(runs, i)), None)
+
+
+def first_badge_link(runs: Runs) -> Anchor | None:
+    """Return the first link of `runs` that leads to another site, whatever it shows."""
+    return next((run.anchor for run in runs if run.opens and _leads_out(run)), None)
 
 
 def _end_of_anchor(runs: Runs, start: int) -> int:
@@ -287,13 +280,21 @@ def _end_of_anchor(runs: Runs, start: int) -> int:
     return end
 
 
+def _without_enumerator(runs: Runs, index: int) -> Runs:
+    """Blank a number before the link at `index`, as in "1、"."""
+    if index and runs[0].anchor is None and is_enumerator(runs[0].text):
+        return [runs[0]._replace(text=""), *runs[1:]]
+    return runs
+
+
 def _by_link(runs: Runs, start: int, end: int, label: str) -> EntryName | None:
     anchor = runs[start].anchor
     if anchor is None or anchor.url is None:
         return None
     before, after = _without_brackets(runs[:start], runs[end:])
-    rest = _said([*before, *_rest_of_word(runs, end), *after])
-    return EntryName(_without_stars(label), anchor, rest, _is_struck(runs[start:end]))
+    after = [*_rest_of_word(runs, end), *after]
+    rest = describe([*before, *(describe(after) if has_words(plain(before)) else after)])
+    return EntryName(clean_name(label), anchor, rest, _is_struck(runs[start:end]))
 
 
 def _by_tagged_link(runs: Runs, start: int, label: str) -> EntryName | None:
@@ -301,24 +302,24 @@ def _by_tagged_link(runs: Runs, start: int, label: str) -> EntryName | None:
     naming = _by_link(runs[start:], 0, _end_of_anchor(runs, start) - start, label)
     if naming is None:
         return None
-    return replace(naming, rest=[*runs[:start], Run(" "), *naming.rest])
+    tags = without_counts(runs[:start])
+    return replace(naming, rest=describe([*tags, Run(" "), *naming.rest]))
 
 
 def _by_late_link(runs: Runs, start: int, label: str) -> EntryName | None:
-    """Name by a link after a few words; None if it is part of a sentence."""
+    """Name by a link amid words; None if it says no more than "here"."""
     anchor, end = runs[start].anchor, _end_of_anchor(runs, start)
     lead, after = plain(runs[:start]), plain(runs[end:])
-    if anchor is None or len(lead.split()) > _LONGEST_LEAD:
+    if anchor is None or is_here(label):
         return None
-    if not has_words(after):
+    is_short = len(lead.split()) <= _LONGEST_LEAD
+    if is_short and not has_words(after):
         lead_in = _without_separator_at_end(runs[:start])
         return _by_link([*lead_in, *runs[start:]], start, end, label)
-    if _SEPARATOR_END.search(lead):
+    if is_short and _SEPARATOR_END.search(lead):
         return _by_link(_without_comma(runs, end), start, end, label)
-    if _SEPARATED.match(after) is None or after[0] in ",，.":
-        return None
     # Keep the link in the description: the words around it make no sense without it.
-    return EntryName(_without_stars(label), anchor, _said(runs), _is_struck(runs[start:end]))
+    return EntryName(clean_name(label), anchor, describe(runs), _is_struck(runs[start:end]))
 
 
 def _without_comma(runs: Runs, at: int) -> Runs:
@@ -359,63 +360,26 @@ def _rest_of_word(runs: Runs, end: int) -> Runs:
 
 
 def _by_lead(runs: Runs, lead: Runs, anchor: Anchor) -> EntryName | None:
-    head = _marked_head(lead) or lead
-    text = plain(head)
-    name = _without_open_bracket(text.rstrip(_NAME_ENDS))
-    if not has_words(name):
+    title = split_title(lead)
+    if title is None:
         return None
-    between, after = text[len(name) :], runs[len(head) :]
-    if not has_words(between):
-        between = "".join(_BRACKETS.findall(between))
-        after = [_UNSEEN if run.anchor is anchor and _is_url(run) else run for run in after]
-    elif head[-1].text[-1:].isspace():
-        between += " "
-    rest = _said([Run(between), *after])
-    return EntryName(_without_stars(name), anchor, rest, _is_struck(head))
+    after = _without_address(runs[len(lead) :], anchor) if _is_bare(title) else runs[len(lead) :]
+    tags = without_counts(title.before)
+    rest = describe([*tags, Run(" "), *describe([*title.after, *after])])
+    return EntryName(clean_name(title.name), anchor, rest, title.is_struck)
 
 
-def _without_open_bracket(name: str) -> str:
-    """Cut `name` at an unclosed bracket."""
-    opened = _OPEN_BRACKET.search(name)
-    return name[: opened.start()].rstrip(_NAME_ENDS) if opened else name
+def _is_bare(title: Title) -> bool:
+    """True if no words stand between a title and its link."""
+    return not has_words(plain(title.after))
 
 
-def _is_url(run: Run) -> bool:
-    """True if a link text only repeats its destination, which the entry shows anyway."""
-    return run.anchor is not None and _spells(run.anchor, run.text)
-
-
-def _marked_head(lead: Runs) -> Runs:
-    """Return the bold or code text that `lead` starts with."""
-    start = next((i for i, run in enumerate(lead) if run.text.strip()), 0)
-    end = start
-    while end < len(lead) and lead[end].style & (BOLD | CODE):
-        end += 1
-    return lead[:end] if end > start else []
-
-
-def _is_marked(lead: Runs) -> bool:
-    return has_words(plain(_marked_head(lead)))
+def _without_address(after: Runs, anchor: Anchor) -> Runs:
+    """Drop the text of the link `anchor` if it only repeats its destination."""
+    end = _end_of_anchor(after, 0)
+    is_address = after[0].anchor is anchor and spells(anchor, plain(after[:end]))
+    return [Run("", kind="image"), *after[end:]] if is_address else after
 
 
 def _is_struck(runs: Runs) -> bool:
     return any(run.style & STRUCK for run in runs)
-
-
-def _is_secondary(label: str, anchor: Anchor, lead: str) -> bool:
-    """True if a link text says where to get the thing ("pdf", "here"), not what it is called."""
-    word = label.strip("[]()（） .:").casefold()
-    if word in _GENERIC or label.startswith("["):
-        return True
-    if word in _HERE and len(lead.split()) <= _LONGEST_TITLE:
-        return True
-    return _spells(anchor, label) or lead.endswith(("(", "[", "（"))
-
-
-def _spells(anchor: Anchor, label: str) -> bool:
-    return "." in label and anchor.href.rstrip("/").endswith(label.rstrip("/"))
-
-
-def _without_stars(name: str) -> str:
-    """Strip the star count from `name`, or every refresh would look like a change."""
-    return name if name.isascii() else _STARS.sub("", name).strip() or name

@@ -25,6 +25,7 @@ _URL_SIGN = re.compile(
 _ENTITY = re.compile(r"&#?\w+;")
 _SIGNS_BETWEEN = " ·•|"
 _SPACES = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff]")
 _BRACKET = re.compile(r"(\\.)|[\[\]]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCK_START = re.compile(
@@ -41,7 +42,8 @@ def plain(runs: Runs) -> str:
         for run in runs
         if run.kind != "image"
     ]
-    return collapse_spaces(clean("".join(texts)))
+    text = clean("".join(texts))
+    return collapse_spaces(text if text.isprintable() else _INVISIBLE.sub("", text))
 
 
 def runs_to_title(runs: Runs) -> str:
@@ -68,6 +70,11 @@ def split_lines(runs: Runs) -> Iterator[Runs]:
     for is_break, line in groupby(runs, key=lambda run: run.kind == "break"):
         if not is_break:
             yield list(line)
+
+
+def unlinked(runs: Runs) -> Runs:
+    """Return `runs` as text that leads nowhere."""
+    return [run._replace(anchor=None, opens=False) for run in runs]
 
 
 def is_symbol_link(run: Run) -> bool:

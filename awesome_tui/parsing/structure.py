@@ -2,79 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import zip_longest
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
-from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.entries import AwesomeList, Fact
+from awesome_tui.parsing.block_shapes import (
+    BREAK,
+    can_be_headed,
+    has_linked_items,
+    is_bold_line,
+    is_contents,
+    is_contents_item,
+    is_labelled_title,
+    lines_of_links,
+    shared_labels,
+    split_at_links,
+    split_own_text,
+    with_labels_nested,
+)
 from awesome_tui.parsing.blocks import (
     BOLD,
+    Anchor,
     Block,
     Code,
     Details,
     Heading,
     Item,
-    Row,
-    Run,
     Runs,
     Table,
     Text,
     join_runs,
 )
-from awesome_tui.parsing.drafts import Draft, draft_entry
+from awesome_tui.parsing.drafts import Draft, draft_entry, levels_of_things
 from awesome_tui.parsing.entry_names import (
     EntryName,
-    has_words,
+    first_badge_link,
+    named_by_badge,
+    named_by_item,
     named_by_title,
     named_in_prose,
-    named_in_row,
+    named_in_sentence,
     opening,
 )
-from awesome_tui.parsing.runs import links, markdown, plain, runs_to_title, split_lines
+from awesome_tui.parsing.facts import (
+    are_labels,
+    is_address_under,
+    label_runs,
+    read_fact,
+    split_label,
+)
+from awesome_tui.parsing.labels import (
+    clean_name,
+    has_words,
+    is_descriptive,
+    is_generic,
+    is_rating,
+)
+from awesome_tui.parsing.legends import Legend, read_legend
+from awesome_tui.parsing.link_lines import (
+    besides_links,
+    count_labels,
+    has_text_link,
+    is_aside,
+    only_labels,
+)
+from awesome_tui.parsing.linked_headings import named_by_heading, repository_of
+from awesome_tui.parsing.runs import links, markdown, plain, runs_to_title
+from awesome_tui.parsing.section_stack import SectionStack
 from awesome_tui.parsing.source_lines import LineFinder
+from awesome_tui.parsing.table_rows import read_rows
+from awesome_tui.parsing.tags import read_tags
+from awesome_tui.parsing.titles import split_title, without_page_links
 from awesome_tui.text.sanitize import clean, clean_lines
 from awesome_tui.text.slugs import Slugs
 
-_BREAK = Run("\n", kind="break")
-_BETWEEN_CELLS = Run(" · ")
 
-
-def build_list(blocks: list[Block], text: str, source: str) -> AwesomeList:
-    """Build a list from `blocks`; `text` is their source, for line numbers."""
-    reader = _ListBuilder(LineFinder(text))
+def build_list(blocks: list[Block], text: str, source: str, base: str | None = None) -> AwesomeList:
+    """Build a list from `blocks`; `text` is their source, for line numbers, `base` its address."""
+    reader = _ListBuilder(LineFinder(text), read_legend(blocks), base)
     reader.read(blocks)
     return reader.finish(source)
 
 
 class _ListBuilder:
-    """Reads blocks in order; the top of the stack receives the next one."""
+    """Reads blocks in order; the innermost draft of the stack receives the next one."""
 
-    def __init__(self, lines: LineFinder) -> None:
-        self._document = Draft(level=0)
-        self._stack = [self._document]
+    def __init__(self, lines: LineFinder, legend: Legend, base: str | None) -> None:
+        self._stack = SectionStack()
         self._lines = lines
+        self._legend = legend
+        self._repository = repository_of(base or "")
         self._slugs = Slugs()
         self._has_headings = False
 
     def finish(self, source: str) -> AwesomeList:
-        document = self._document
+        document = self._stack.document
+        sections = document.built(levels_of_things(document.sections))
         return AwesomeList(
             source,
             document.title,
             document.description(),
             tuple(document.links),
             tuple(document.entries),
-            document.built(),
+            sections,
         )
 
     def read(self, blocks: list[Block]) -> None:
-        for block, following in zip_longest(blocks, blocks[1:]):
+        blocks = with_labels_nested(blocks)
+        shared: frozenset[str] = frozenset()
+        for index, block in enumerate(blocks):
             match block:
                 case Heading():
                     self._heading(block)
                 case Text():
-                    self._paragraph(block.runs, following)
+                    self._paragraph(block.runs, next(iter(blocks[index + 1 : index + 2]), None))
                 case Item():
-                    self._item(block)
+                    if not index or not isinstance(blocks[index - 1], Item):
+                        shared = shared_labels(_items_from(blocks, index))
+                    self._item(block, shared)
                 case Table():
                     self._table(block)
                 case Details():
@@ -82,74 +127,74 @@ class _ListBuilder:
                 case Code():
                     self._code(block)
 
-    @property
-    def _here(self) -> Draft:
-        return self._stack[-1]
-
     # Sections
 
     def _heading(self, heading: Heading) -> None:
-        name = runs_to_title(heading.runs)
+        if self._stack.here.kind == "entry":  # a heading ends with the item that it stands in
+            self._prose([run._replace(style=run.style | BOLD) for run in heading.runs])
+            return
+        name = clean_name(runs_to_title(without_page_links(heading.runs)))
         anchor = self._slugs.of("".join(run.text for run in heading.runs if run.kind == "text"))
         if self._is_title(heading.level, name):
-            self._document.title = self._document.title or name
-            self._close(1)
+            self._stack.document.title = self._stack.document.title or name
+            self._stack.close(1)
         else:
-            self._close(heading.level)
+            self._stack.close(heading.level)
             if name:
-                self._open(Draft("heading", name, clean(anchor), heading.level))
+                around = self._stack.here
+                self._stack.open(Draft("heading", name, clean(anchor), heading.level))
+                self._name_by_heading(heading, around)
         self._has_headings = True
-        self._here.links += links(heading.runs)
+        self._stack.here.links += links(heading.runs)
+
+    def _name_by_heading(self, heading: Heading, around: Draft) -> None:
+        """Make the section about the thing that its heading links to, if it does."""
+        section = self._stack.here
+        naming = named_by_heading(heading.runs, section, self._repository)
+        if naming is None:
+            return
+        if is_generic(naming.name) and around.kind == "heading" and around.level:
+            naming = EntryName(around.title, naming.anchor, [])
+        section.naming = naming
+        section.line = self._lines.of(naming.anchor.href)
+        section.tags = self._tags(naming, heading.runs)
+        if said := markdown(naming.rest):
+            section.paragraphs.append(said)
 
     def _is_title(self, level: int, name: str) -> bool:
         """True for a level-1 heading that is the first of the page or repeats its title."""
         if level > 1:
             return False
-        same = name.casefold() == self._document.title.casefold()
+        same = name.casefold() == self._stack.document.title.casefold()
         return not self._has_headings or (name != "" and same)
-
-    def _close(self, level: int) -> None:
-        """Pop what a heading of `level` ends; a fold stays open for the headings in it."""
-        keep = len(self._stack)
-        while not self._stack[keep - 1].is_around(level):
-            keep -= 1
-        while keep < len(self._stack) and self._stack[keep].is_lasting:
-            keep += 1
-        del self._stack[keep:]
-
-    def _open(self, section: Draft) -> None:
-        self._here.sections.append(section)
-        self._stack.append(section)
 
     def _group(self, name: str, runs: Runs, blocks: list[Block]) -> None:
         group = Draft("group", name, links=links(runs), is_lasting=True)
-        self._open(group)
+        self._stack.open(group)
         self._inside(group, blocks)
 
     def _group_of(self, naming: EntryName, runs: Runs, blocks: list[Block]) -> None:
         """Open a group for a thing with a description, which becomes its first entry."""
         group = Draft("group", naming.name, is_lasting=True)
-        self._open(group)
+        self._stack.open(group)
         self._entry(naming, runs, [])
         self._inside(group, blocks)
 
     def _inside(self, draft: Draft, blocks: list[Block]) -> None:
         """Read `blocks` into `draft` and close it, unless a heading among them has replaced it."""
         self.read(blocks)
-        draft.is_lasting = False
-        if draft in self._stack:
-            index = self._stack.index(draft)
-            if not any(inner.level for inner in self._stack[index:]):
-                del self._stack[index:]
+        self._stack.finish(draft)
 
     def _fold(self, fold: Details) -> None:
         name = runs_to_title(fold.summary)
-        if self._here.is_bold and self._here.entries:
+        if self._stack.here.is_bold and self._stack.here.entries:
             self._stack.pop()
         naming = named_in_prose(fold.summary)
-        if not name or self._here.kind == "entry":
+        if not name or self._stack.here.kind == "entry":
             self._prose(fold.summary)
             self.read(fold.blocks)
+        elif naming is not None and are_labels(fold.blocks):
+            self._labelled_entry(naming, fold.summary, fold.blocks)
         elif naming is not None and plain(naming.rest):
             self._group_of(naming, fold.summary, fold.blocks)
         else:
@@ -158,69 +203,147 @@ class _ListBuilder:
     # Prose
 
     def _paragraph(self, runs: Runs, following: Block | None) -> None:
-        if self._here.kind == "entry":
+        if self._stack.here.kind == "entry":
             self._prose(runs)
-        elif _is_bold_line(runs) and _can_be_headed(following):
-            if self._here.is_bold:
+        elif is_bold_line(runs) and can_be_headed(following):
+            if self._stack.here.is_bold:
                 self._stack.pop()
-            self._open(Draft("group", runs_to_title(runs), links=links(runs), is_bold=True))
+            self._stack.open(Draft("group", runs_to_title(runs), links=links(runs), is_bold=True))
         else:
-            for line in _lines_of_links(runs) or [runs]:
+            for line in self._split_paragraph(runs):
                 self._line(line)
 
+    def _split_paragraph(self, runs: Runs) -> list[Runs]:
+        """Split a paragraph into what may be entries of their own."""
+        lines = lines_of_links(runs)
+        if not lines and self._stack.is_category:
+            lines = split_at_links(runs)
+        return lines or [runs]
+
     def _line(self, runs: Runs) -> None:
-        naming = named_in_prose(runs, is_introducing=self._here is self._document)
-        if naming is None:
+        naming = named_in_prose(runs, is_introducing=self._stack.here is self._stack.document)
+        if self._stack.is_category:
+            naming = naming or named_in_sentence(runs)
+            if naming is not None and is_generic(naming.name):
+                naming = None  # it is about what the section is about
+        is_label = self._stack.here.is_of_one_thing and only_labels(runs, len(links(runs)))
+        if naming is None or is_label:
             self._prose(runs)
         else:
             self._entry(naming, runs, [])
 
     def _prose(self, runs: Runs, bullet: str = "") -> None:
-        self._here.links += links(runs)
-        if not _is_contents(runs) and (text := markdown(runs)):
-            self._here.paragraphs.append(bullet + text)
+        here, own = self._stack.here, links(runs)
+        here.links += own
+        if here.line is None and here.level and (anchor := first_badge_link(runs)) is not None:
+            here.line = self._lines.of(anchor.href)
+        labels = len(own) if only_labels(runs, len(own)) else count_labels(runs)
+        here.labels += labels
+        here.mentions += len(own) - labels
+        if not is_contents(runs) and (text := markdown(runs)):
+            here.paragraphs.append(bullet + text)
 
     def _code(self, code: Code) -> None:
-        self._here.links += links(code.runs)
+        self._stack.here.links += links(code.runs)
         text = clean_lines("".join(run.text for run in code.runs)).strip("\n")
-        if self._here.kind != "entry" and "```" not in text:
-            self._here.paragraphs.append(f"```\n{text}\n```")
+        if self._stack.here.kind != "entry" and "```" not in text:
+            self._stack.here.paragraphs.append(f"```\n{text}\n```")
 
     # Entries
 
-    def _entry(self, naming: EntryName | None, runs: Runs, nested: list[Block]) -> None:
+    def _entry(
+        self,
+        naming: EntryName | None,
+        runs: Runs,
+        nested: list[Block],
+        facts: Sequence[Fact] = (),
+    ) -> None:
         """Add an entry from `runs` and nested blocks; its URL is None if `naming` is."""
-        home = self._here
+        home = self._stack.here
         line = self._lines.of(naming.anchor.href) if naming else None
         draft = draft_entry(naming, runs)
+        draft.facts += facts
+        draft.tags = self._tags(naming, runs)
         if nested:
-            self._stack.append(draft)
+            self._stack.push(draft)
             self._inside(draft, nested)
         if naming:
             home.entries.append(draft.entry(naming.name, naming.anchor.url, naming.is_struck, line))
         else:
             home.entries.append(draft.entry(runs_to_title(runs), None, False, line))
 
-    def _item(self, item: Item) -> None:
-        runs, nested = _split_own_text(item)
-        naming = opening(runs)
+    def _tags(self, naming: EntryName | None, runs: Runs) -> tuple[str, ...]:
+        """Return what follows the description as tags, and what the legend says of signs."""
+        own = read_tags(naming.rest) if naming else ()
+        signs = self._legend.tags(plain(runs)) if self._legend else ()
+        return tuple(dict.fromkeys((*own, *signs)))
+
+    def _labelled_entry(self, naming: EntryName, runs: Runs, blocks: Iterable[Block]) -> None:
+        """Add an entry to which items add links, facts and a description under labels."""
+        home, line = self._stack.here, self._lines.of(naming.anchor.href)
+        draft = draft_entry(naming, runs)
+        draft.tags = self._tags(naming, runs)
+        self._stack.push(draft)
+        for block in blocks:
+            if isinstance(block, Item):
+                self._label(label_runs(block))
+        self._stack.pop()
+        home.entries.append(draft.entry(naming.name, naming.anchor.url, naming.is_struck, line))
+
+    def _label(self, runs: Runs) -> None:
+        """Add what an item says under a label to the thing above."""
+        here = self._stack.here
+        if fact := read_fact(runs):
+            here.facts.append(fact)
+            return
+        labelled = split_label(runs)
+        said = labelled[1] if labelled else runs
+        if labelled and is_descriptive(labelled[0]):
+            self._prose(said)
+        elif any(run.opens for run in runs) and is_rating(plain(besides_links(said))):
+            here.links += links(runs)
+            here.labels += 1
+        else:
+            self._prose(runs)
+
+    def _item(self, item: Item, shared: frozenset[str] = frozenset()) -> None:
+        runs, nested = split_own_text(item)
+        naming = named_by_item(runs, shared)
         if not runs and nested and isinstance(nested[0], Heading):
             self._headed_item(nested[0], nested[1:])
         elif naming is not None:
             self._entry(naming, runs, nested)
-        elif _is_contents_item(item):
+        elif is_contents_item(item):
             self.read(nested)
-        elif has_words(plain(runs)) and _has_linked_items(nested):
-            self._headless_item(runs, nested)
-        elif (naming := named_by_title(runs)) is not None:
+        elif self._stack.here.is_of_one_thing and not nested and self._is_label(runs):
+            self._label(runs)
+        elif (naming := self._late_name(runs)) is not None:
             self._entry(naming, runs, nested)
+        elif is_labelled_title(runs, nested) and (anchor := _first_anchor(nested)):
+            title = split_title(runs)
+            name, rest = (title.name, title.after) if title else (runs_to_title(runs), [])
+            self._labelled_entry(EntryName(name, anchor, rest), runs, nested)
+        elif has_words(plain(runs)) and has_linked_items(nested):
+            self._headless_item(runs, nested)
         else:
-            self._prose(runs, "" if self._here.kind == "entry" else "- ")
+            self._prose(runs, "" if self._stack.here.is_of_one_thing else "- ")
             self.read(nested)
 
+    def _is_label(self, runs: Runs) -> bool:
+        labelled = split_label(runs)
+        return labelled is not None and is_address_under(*labelled)
+
+    def _late_name(self, runs: Runs) -> EntryName | None:
+        """Name an item whose link comes late or shows no text; in a section about things only."""
+        if not any(run.opens for run in runs) or self._stack.is_about_list:
+            return None
+        if not has_text_link(runs):
+            return named_by_badge(runs)
+        return None if self._stack.here.kind == "entry" and is_aside(runs) else named_by_title(runs)
+
     def _headless_item(self, runs: Runs, nested: list[Block]) -> None:
-        """Read an item that does not open with a link but contains items that do."""
-        if self._here.kind == "entry":
+        """Read an item without a link of its own that contains items with one."""
+        if self._stack.here.kind == "entry":
             self._entry(None, runs, nested)
         else:
             self._group(runs_to_title(runs), runs, nested)
@@ -233,117 +356,21 @@ class _ListBuilder:
         self._heading(Heading(heading.level, [run._replace(opens=False) for run in heading.runs]))
         self._item(Item([Text(heading.runs), *rest]))
 
-    # Tables
-
     def _table(self, table: Table) -> None:
-        is_headed = False
-        for row in table.rows:
-            cells = [join_runs(_texts(cell), _BREAK) for cell in row.cells]
-            are_cards = not is_headed and _are_cards(cells)
-            is_headed = is_headed or (row.is_head and not are_cards and any(map(_has_words, cells)))
-            if any(not isinstance(block, Text) for cell in row.cells for block in cell):
-                self.read([block for cell in row.cells for block in cell])
-            elif are_cards:
-                for cell in cells:
-                    self._card(cell)
+        for content in read_rows(table):
+            if isinstance(content, list):
+                self.read(content)
+            elif content.naming is not None:
+                self._entry(content.naming, content.runs, [], content.facts)
             else:
-                self._row(row, cells)
-
-    def _card(self, cell: Runs) -> None:
-        naming = opening(cell)
-        if naming is None:
-            self._prose(cell)
-        else:
-            self._entry(naming, cell, [])
-
-    def _row(self, row: Row, cells: list[Runs]) -> None:
-        naming = named_in_row(cells)
-        if naming is not None:
-            self._entry(naming, join_runs(cells, _BREAK), [])
-        elif not row.is_head or links(join_runs(cells, _BREAK)):
-            self._prose(_side_by_side(cells))
+                self._prose(content.runs)
 
 
-def _are_cards(cells: list[Runs]) -> bool:
-    """True if each cell describes a thing of its own, as in a grid without a head."""
-    filled = [cell for cell in cells if plain(cell)]
-    return len(filled) > 1 and all(opening(cell) for cell in filled)
+def _items_from(blocks: Sequence[Block], start: int) -> list[Item]:
+    items = takewhile(lambda block: isinstance(block, Item), blocks[start:])
+    return [block for block in items if isinstance(block, Item)]
 
 
-def _side_by_side(cells: list[Runs]) -> Runs:
-    """Join the cells of a row, with a separator between those that have text."""
-    runs: Runs = []
-    is_between = False
-    for cell in cells:
-        has_text = bool(plain(cell))
-        runs += [_BETWEEN_CELLS, *cell] if has_text and is_between else cell
-        is_between = is_between or has_text
-    return runs
-
-
-def _has_words(cell: Runs) -> bool:
-    return has_words(plain(cell))
-
-
-def _texts(blocks: Iterable[Block]) -> Iterable[Runs]:
-    return (block.runs for block in blocks if isinstance(block, Text))
-
-
-def _split_own_text(item: Item) -> tuple[Runs, list[Block]]:
-    """Split an item into its text and its nested blocks."""
-    count = next(
-        (i for i, block in enumerate(item.blocks) if not isinstance(block, Text)), len(item.blocks)
-    )
-    return join_runs(_texts(item.blocks[:count]), _BREAK), item.blocks[count:]
-
-
-def _has_linked_items(blocks: Iterable[Block]) -> bool:
-    for block in blocks:
-        if isinstance(block, Table) or (isinstance(block, Item) and _is_linked(block)):
-            return True
-        if isinstance(block, Item | Details) and _has_linked_items(block.blocks):
-            return True
-    return False
-
-
-def _is_linked(item: Item) -> bool:
-    runs, _ = _split_own_text(item)
-    return opening(runs) is not None or named_by_title(runs) is not None
-
-
-def _is_bold_line(runs: Runs) -> bool:
-    words = [run for run in runs if run.kind == "text" and has_words(run.text)]
-    is_bold = bool(words) and all(run.style & BOLD for run in words)
-    return is_bold and opening(runs) is None and not _is_contents(runs)
-
-
-def _can_be_headed(block: Block | None) -> bool:
-    """True if a bold line before `block` is its heading."""
-    if isinstance(block, Text):
-        return opening(block.runs) is not None
-    return isinstance(block, Item | Table)
-
-
-def _lines_of_links(runs: Runs) -> list[Runs]:
-    """Split a paragraph into lines if there are several and each opens with a link."""
-    lines = [line for line in split_lines(runs) if runs_to_title(line)]
-    return lines if len(lines) > 1 and all(map(opening, lines)) else []
-
-
-def _is_contents_item(item: Item) -> bool:
-    """True if the item, or every item nested in it, links only within the page."""
-    runs, nested = _split_own_text(item)
-    page_links = [run for run in runs if run.opens and run.anchor and run.anchor.url is None]
-    if any(run.opens for run in runs):
-        first = next(run for run in runs if run.opens or has_words(run.text))
-        return len(page_links) == sum(run.opens for run in runs) and first is page_links[0]
-    return bool(nested) and all(
-        isinstance(block, Item) and _is_contents_item(block) for block in nested
-    )
-
-
-def _is_contents(runs: Runs) -> bool:
-    """True if all words belong to links within the page."""
-    inside = [run for run in runs if run.anchor is not None and run.anchor.url is None]
-    outside = (run for run in runs if run.anchor is None or run.anchor.url is not None)
-    return bool(inside) and not any(run.kind == "text" and has_words(run.text) for run in outside)
+def _first_anchor(blocks: Iterable[Block]) -> Anchor | None:
+    runs = join_runs((label_runs(block) for block in blocks if isinstance(block, Item)), BREAK)
+    return first_badge_link(runs)

@@ -73,7 +73,8 @@ def test_a_link_over_several_blocks_is_one_link_of_several_lines() -> None:
 def test_what_of_a_link_follows_its_heading_is_text() -> None:
     page = "<a href='http://a.example'><h2>Oak</h2><p>A tree.</p></a>"
     (section,) = parse(page, "html").sections
-    assert (section.description, section.links) == ("A tree.", (Link("Oak", "http://a.example"),))
+    (oak,) = section.entries
+    assert (oak.description, oak.links) == ("A tree.", (Link("Oak", "http://a.example"),))
 
 
 @pytest.mark.parametrize(

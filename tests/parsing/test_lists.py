@@ -1,7 +1,8 @@
 """Each habit of real lists beside the outline that it must yield.
 
 A line of an outline is a heading (`##`), a group (`=`), an entry (`- name <url> :line`), what is
-said of the thing above (`|`), or a link of it besides its own (`+`).
+said of the thing above (`|`), a fact (`=:`) or the tags (`#:`) of it, or a link of it besides its
+own (`+`).
 """
 
 from collections.abc import Iterator
@@ -51,6 +52,10 @@ def _entry(entry: Entry, indent: str) -> Iterator[str]:
     others = list(entry.links)
     others.remove(next(link for link in others if link.url == entry.url)) if entry.url else None
     yield from _said(entry.description, tuple(others), indent + "  ")
+    for fact in entry.facts:
+        yield f"{indent}  =: {fact.name}: {fact.value}"
+    if entry.tags:
+        yield f"{indent}  #: {', '.join(entry.tags)}"
     for inner in entry.entries:
         yield from _entry(inner, indent + "  ")
 

@@ -1,0 +1,180 @@
+"""Shapes of blocks that decide what they are: bold lines, contents lists, cards, labels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+
+from awesome_tui.parsing.blocks import (
+    BOLD,
+    Block,
+    Code,
+    Details,
+    Item,
+    Run,
+    Runs,
+    Table,
+    Text,
+    join_runs,
+)
+from awesome_tui.parsing.entry_names import (
+    first_badge_link,
+    named_by_badge,
+    named_by_title,
+    opening,
+)
+from awesome_tui.parsing.facts import are_labels
+from awesome_tui.parsing.labels import has_words, is_generic, is_leading
+from awesome_tui.parsing.runs import plain, runs_to_title, split_lines
+
+BREAK = Run("\n", kind="break")
+_FEWEST_ALIKE = 3
+"""Siblings that open with the same text, from which on it is a label."""
+
+
+def texts(blocks: Iterable[Block]) -> Iterable[Runs]:
+    """Yield the runs of the paragraphs among `blocks`."""
+    return (block.runs for block in blocks if isinstance(block, Text))
+
+
+def split_own_text(item: Item) -> tuple[Runs, list[Block]]:
+    """Split an item into its text and its nested blocks."""
+    count = next(
+        (i for i, block in enumerate(item.blocks) if not isinstance(block, Text)), len(item.blocks)
+    )
+    return join_runs(texts(item.blocks[:count]), BREAK), item.blocks[count:]
+
+
+def with_labels_nested(blocks: list[Block]) -> list[Block]:
+    """Nest items such as "- arxiv: URL" in the bold line above, as if that were an item."""
+    result: list[Block] = []
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        index += 1
+        following = blocks[index : index + 1]
+        if isinstance(block, Text) and following and isinstance(following[0], Item):
+            items = list(takewhile(lambda later: isinstance(later, Item | Code), blocks[index:]))
+            if is_bold_line(block.runs) and is_labelled_title(block.runs, items):
+                block, index = Item([block, *items]), index + len(items)
+        result.append(block)
+    return result
+
+
+def is_labelled_title(title: Runs, blocks: Sequence[Block]) -> bool:
+    """True if `blocks` only say of the thing called `title` what it is and where to find it."""
+    name = plain(title)
+    if not has_words(name) or is_generic(name) or any(run.opens for run in title):
+        return False
+    return are_labels(blocks) and has_links(blocks)
+
+
+def shared_labels(items: Iterable[Item]) -> frozenset[str]:
+    """Return the texts, in small letters, that several `items` open with."""
+    counts = Counter(map(_first_link_text, items))
+    fewest = max(_FEWEST_ALIKE, counts.total() / 2)
+    return frozenset(
+        text
+        for text, count in counts.items()
+        if text and count >= (_FEWEST_ALIKE if is_leading(text) else fewest)
+    )
+
+
+def has_linked_items(blocks: Iterable[Block]) -> bool:
+    """True if a table, or an item that is an entry, is among `blocks` or nested in them."""
+    for block in blocks:
+        if isinstance(block, Table) or (isinstance(block, Item) and _is_linked(block)):
+            return True
+        if isinstance(block, Item | Details) and has_linked_items(block.blocks):
+            return True
+    return False
+
+
+def has_links(blocks: Iterable[Block]) -> bool:
+    """True if a link opens anywhere in `blocks`."""
+    for block in blocks:
+        match block:
+            case Text(runs) | Code(runs):
+                found = any(run.opens for run in runs)
+            case Item(inner) | Details(blocks=inner):
+                found = has_links(inner)
+            case Table(rows):
+                found = any(has_links(cell) for row in rows for cell in row.cells)
+            case _:
+                found = any(run.opens for run in block.runs)
+        if found:
+            return True
+    return False
+
+
+def is_bold_line(runs: Runs) -> bool:
+    """True if all words of a paragraph are bold, and none is the name of an entry."""
+    words = [run for run in runs if run.kind == "text" and has_words(run.text)]
+    is_bold = bool(words) and all(run.style & BOLD for run in words)
+    return is_bold and opening(runs) is None and not is_contents(runs)
+
+
+def can_be_headed(block: Block | None) -> bool:
+    """True if a bold line before `block` is its heading."""
+    if isinstance(block, Text):
+        return opening(block.runs) is not None
+    return isinstance(block, Item | Table)
+
+
+def lines_of_links(runs: Runs) -> list[Runs]:
+    """Split a paragraph into lines if there are several and each opens with a link."""
+    lines = [line for line in split_lines(runs) if runs_to_title(line)]
+    return lines if len(lines) > 1 and all(map(opening, lines)) else []
+
+
+def split_at_links(runs: Runs) -> list[Runs]:
+    """Split a paragraph of several links without any words between them into one for each."""
+    starts = [i for i, run in enumerate(runs) if run.opens and run.anchor and run.anchor.url]
+    if len(starts) < 2 or any(has_words(run.text) for run in runs if run.anchor is None):
+        return []
+    parts = [runs[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
+    return parts if all(map(opening, parts)) else []
+
+
+def are_cards(cells: Sequence[Runs]) -> bool:
+    """True if each cell describes a thing of its own, as in a grid without a head."""
+    filled = [cell for cell in cells if plain(cell) or first_badge_link(cell)]
+    if len(filled) < 2:
+        return False
+    names = [naming.name for cell in filled if (naming := opening(cell) or named_by_badge(cell))]
+    return len(set(names)) == len(filled)
+
+
+def is_contents_item(item: Item) -> bool:
+    """True if the item, or every item nested in it, links only within the page."""
+    runs, nested = split_own_text(item)
+    page_links = [run for run in runs if run.opens and run.anchor and run.anchor.url is None]
+    if any(run.opens for run in runs):
+        first = next(run for run in runs if run.opens or has_words(run.text))
+        return len(page_links) == sum(run.opens for run in runs) and first is page_links[0]
+    return bool(nested) and all(
+        isinstance(block, Item) and is_contents_item(block) for block in nested
+    )
+
+
+def is_contents(runs: Runs) -> bool:
+    """True if all words belong to links within the page."""
+    inside = [run for run in runs if run.anchor is not None and run.anchor.url is None]
+    outside = (run for run in runs if run.anchor is None or run.anchor.url is not None)
+    return bool(inside) and not any(run.kind == "text" and has_words(run.text) for run in outside)
+
+
+def _is_linked(item: Item) -> bool:
+    runs, _ = split_own_text(item)
+    return opening(runs) is not None or named_by_title(runs) is not None
+
+
+def _first_link_text(item: Item) -> str:
+    runs = item.blocks[0].runs if item.blocks and isinstance(item.blocks[0], Text) else []
+    for run in runs:
+        if run.opens:
+            return run.text.strip().casefold()
+        if run.kind == "text" and has_words(run.text):
+            break
+    return ""

@@ -1,0 +1,88 @@
+"""Rules for the text that describes an entry, beside its name."""
+
+from __future__ import annotations
+
+import re
+
+from awesome_tui.parsing.blocks import CODE, Run, Runs
+from awesome_tui.parsing.labels import COUNTS, SHORTCODE
+
+_LEADING = re.compile(
+    r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=>?(?=\s)|>(?=\s|$)"
+    r"|/(?=\s|$)|\*++(?=\s*[-–—:])|\*{2,}+|[)）](?=\s*(?:[-–—:]|$))|\](?=\s*$))*"
+)
+_MARK = r"[\u00a9\u00ae\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]|:[a-z0-9_+-]+:"
+_MARKS = re.compile(rf"(?:{_MARK}|\s)+|\s*\[(?:{_MARK}|\s)+\]\s*")
+_AFTER_MARKS = re.compile(rf"^((?:{_MARK})(?:\s*(?:{_MARK}))*)\s*[-–—:]\s")
+_CLOSING = re.compile(r"\s*([)）\]])")
+_PAIRS = {")": "(", "）": "（", "]": "["}
+_MOST_BADGES = 40
+"""Maximum runs to search for an opening bracket."""
+
+
+def describe(runs: Runs) -> Runs:
+    """Return `runs`, which stand beside a name, without what only sets them off from it."""
+    return without_separator(_without_empty_brackets(runs))
+
+
+def without_separator(runs: Runs) -> Runs:
+    """Strip separators and badges before the first word of a description, but not emoji."""
+    before: Runs = []
+    for index, run in enumerate(runs):
+        if run.kind != "text" or not run.text.strip() or _is_sign_link(run):
+            continue
+        if run.anchor is not None or run.style & CODE:
+            return [*before, *runs[index:]]
+        text = _LEADING.sub("", run.text, count=1)
+        if marks := _AFTER_MARKS.match(text):
+            text = f"{marks[1]} {text[marks.end() :]}"
+        if _MARKS.fullmatch(text):
+            before.append(run._replace(text=text.strip() + " "))
+        elif text:
+            return [*before, run._replace(text=text), *runs[index + 1 :]]
+    return before
+
+
+def _is_sign_link(run: Run) -> bool:
+    """True for a link whose text is an arrow or another sign; it is one of the entry's links."""
+    return run.anchor is not None and not any(map(str.isalnum, SHORTCODE.sub("", run.text)))
+
+
+def without_counts(runs: Runs) -> Runs:
+    """Drop the counts of stars and forks from `runs`, which precede a name."""
+    kept = [
+        run if run.anchor or run.kind != "text" else run._replace(text=COUNTS.sub("", run.text))
+        for run in runs
+    ]
+    return [run for run in kept if run.text.strip()]
+
+
+def _without_empty_brackets(runs: Runs) -> Runs:
+    """Remove brackets that contain only a badge or other invisible content."""
+    left: Runs = []
+    is_empty = False
+    for run in runs:
+        if run.kind == "image" or not run.text:
+            is_empty = True
+            left.append(run)
+            continue
+        closing = _CLOSING.match(run.text) if is_empty and run.kind == "text" else None
+        opened = _opening_bracket(left, closing[1]) if closing else None
+        if closing is None or opened is None:
+            left.append(run)
+        else:
+            left[opened] = left[opened]._replace(text=left[opened].text.rstrip()[:-1])
+            left.append(run._replace(text=run.text[closing.end() :]))
+        is_empty = is_empty and run.text.isspace()
+    return left
+
+
+def _opening_bracket(runs: Runs, closing: str) -> int | None:
+    """Return the index of the last visible run if it ends with the partner of `closing`."""
+    for index in reversed(range(max(0, len(runs) - _MOST_BADGES), len(runs))):
+        run = runs[index]
+        if run.kind == "break":
+            return None
+        if run.kind == "text" and run.text.strip():
+            return index if run.text.rstrip().endswith(_PAIRS[closing]) else None
+    return None

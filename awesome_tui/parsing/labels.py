@@ -1,0 +1,174 @@
+"""Words that are no names: ratings, tags, and labels that say where a link leads."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from awesome_tui.parsing.blocks import Anchor
+
+SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+_COUNT_SIGNS = "[★☆⭐🌟⧗🍴]\ufe0f?"
+COUNT = rf"{_COUNT_SIGNS}\s*[\d.,]+\s*k?\b\+?"
+_STARS = re.compile(rf"\s*(?:{COUNT}|[(（]{COUNT}[)）]|\[{COUNT}\])", re.IGNORECASE)
+_NUMBERED = rf"[?\d.,]+\s?k?\s?{_COUNT_SIGNS}"
+COUNTS = re.compile(rf"\s*(?:{_NUMBERED}|{COUNT})", re.IGNORECASE)
+# Tags before a name that are not part of it: "[C++] (2019)", "12⭐".
+TAGS = re.compile(
+    rf"(?:\s|\[[^\[\]]*\]|\([^()]*\)|（[^（）]*）|【[^【】]*】|{_NUMBERED}|{COUNT}|(?!))++",
+    re.IGNORECASE,
+)
+# GitHub draws these shortcodes, such as `:octocat:`, as pictures that no character stands for.
+_PICTURES = re.compile(r"(?:^|\s):[a-z][a-z0-9_+-]*:(?=\s|$)")
+_WORD = re.compile(r"\w")
+_LETTER = re.compile(r"[^\W\d_]")
+_WAY_BACK = re.compile(
+    r"\W*(?:(?:go|jump|return) )?(?:back )?to (?:the )?(?:top|contents|index|table of contents)\W*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[\d\W_]*(?:[(（]?\d{1,4}[.):、．)）]*|[①-⑳㉑-㉟])[\W_]*")
+# fmt: off
+_GENERIC = frozenset({
+    "abs", "announcement", "app", "article", "arxiv", "atom", "blog", "blog post", "blogpost",
+    "book", "code", "colab", "config", "data", "dataset", "demo", "details", "discussion", "docs",
+    "documentation", "download", "epub", "feed", "file", "github", "gitlab", "home", "homepage",
+    "html", "info", "link", "links", "mirror", "mobi", "model", "models",
+    "hugging face", "huggingface",
+    "notebook", "notes", "npm", "official", "online", "openreview", "page", "paper", "pdf", "play",
+    "plugin", "post", "poster", "preprint", "project", "project page", "pypi", "read", "repo",
+    "repository", "rss", "rss feed", "site", "slides", "source", "source code", "talk", "tweet",
+    "video", "view", "watch", "web", "webpage", "website", "weights", "wikipedia", "www", "youtube",
+    "artigo", "artikel", "artículo", "código", "enlace", "lien", "sitio", "site web", "vidéo",
+    "vídeo", "webseite",
+    "видео", "код", "презентация", "сайт", "скачать", "ссылка", "статья",
+    "官方网站", "官网", "官網", "链接", "鏈接", "下载", "下載", "论文", "論文", "代码", "源码",
+    "地址", "项目地址", "主页", "文档", "视频", "中文版", "英文版", "原文", "仓库", "项目",
+    "リンク", "公式", "公式サイト", "記事", "コード",
+    "動画", "スライド", "링크", "논문", "코드", "사이트", "홈페이지", "영상", "데모", "демо",
+    "デモ", "演示",
+})
+_LEADING = frozenset({
+    "abs", "arxiv", "code", "github", "gitlab", "link", "openreview", "paper", "pdf",
+    "project page", "website",
+    "官网", "官網", "链接", "鏈接", "论文", "論文", "代码", "地址", "项目地址", "リンク", "ссылка",
+})
+_HERE = frozenset({
+    "here", "aqui", "aquí", "burada", "hier", "ici", "qui", "tutaj", "здесь", "тут", "اینجا", "هنا",
+    "ที่นี่", "여기", "ここ", "こちら", "此处", "这里", "這裡", "click here", "clique aqui", "this",
+    "this link", "this list", "this page", "more", "read more",
+})
+_DESCRIPTIVE = frozenset({
+    "about", "abstract", "comment", "comments", "desc", "description", "details", "explanation",
+    "features", "info", "information", "intro", "introduction", "note", "notes", "overview",
+    "purpose", "summary", "tl;dr", "tldr", "what", "what for", "what it does", "what it is",
+    "描述", "说明", "說明", "简介", "簡介", "介绍", "介紹", "概要", "説明", "설명", "описание",
+    "beschreibung", "descripción", "descrição", "descrizione", "açıklama",
+})
+_FURNITURE = re.compile(
+    r"\W*(?:(?:how to |to )?contribut(?:e|ing|ors?|ions?)\b.*|(?:the )?licen[sc]es?|copyright"
+    r"|sponsors?(?:hip)?|(?:our )?(?:backers|maintainers?|sponsors|supporters)|acknowledge?ments?"
+    r"|credits?|thanks|special thanks|code of conduct|change ?log|star history|stargazers.*"
+    r"|citation|cit(?:e|ing)\b.*|disclaimer|support(?: us| me)?|donat(?:e|ions?)|footnotes?"
+    r"|authors?|contact|贡献.*|許可.*|许可.*|协议|致谢|赞助.*|声明|лицензия|lizenz|licença|licencia"
+    r"|contribu[iy].*|라이[선센]스|ライセンス)\W*",
+    re.IGNORECASE,
+)
+# fmt: on
+_PART = re.compile(r"(?:part|vol(?:ume|\.)?|chapter|episode|ep\.?|week|lecture|day)\s?#?\d+", re.I)
+_MORE = re.compile(
+    r"(?:read|learn|find out|see|view) more\b|.*(?:더 알아보|더 보|더 읽어)|查看更多|подробнее"
+)
+_LONGEST_TITLE = 12
+"""Maximum words before "here"; more are a sentence."""
+_SCHEME = re.compile(r"(?:https?:)?//(?:www\.)?|www\.|mailto:", re.IGNORECASE)
+
+
+def has_words(text: str) -> bool:
+    """True if `text` has more than punctuation, emoji and emoji shortcodes."""
+    return _WORD.search(text) is not None and _WORD.search(SHORTCODE.sub("", text)) is not None
+
+
+def is_label(text: str) -> bool:
+    """True if a link text has more than an image, an emoji or a star count."""
+    return text[:1].isalnum() or any(map(_is_sign, _strip_decorations(text)))
+
+
+def is_rating(text: str) -> bool:
+    """True if `text` has no letters: a number, a badge or a rating, which is not a name."""
+    return not _LETTER.search(_strip_decorations(text))
+
+
+def is_number(text: str) -> bool:
+    """True if `text` only numbers what follows it."""
+    return not has_words(text) or _NUMBER.fullmatch(text) is not None
+
+
+def is_generic(label: str) -> bool:
+    """True if a link text says what kind of page it leads to, and not what the thing is called."""
+    word = _bare(label)
+    return word in _GENERIC or _MORE.match(word) is not None
+
+
+def is_leading(label: str) -> bool:
+    """True if a link text before a title is not the title, whatever its siblings are."""
+    return label.startswith("[") or _bare(label) in _LEADING
+
+
+def _bare(label: str) -> str:
+    return label.strip("[]()（）<> .:：📄📖💻🔗").casefold()
+
+
+def is_secondary(label: str, anchor: Anchor, lead: str) -> bool:
+    """True if a link text after `lead` says where to get the thing, not what it is called."""
+    if is_generic(label) or label.startswith("["):
+        return True
+    if _PART.fullmatch(label) or (is_here(label) and len(lead.split()) <= _LONGEST_TITLE):
+        return True
+    return spells(anchor, label)
+
+
+def is_here(label: str) -> bool:
+    """True for a link text such as "here", which only a sentence gives a meaning."""
+    return label.strip("[]()（） .:").casefold() in _HERE
+
+
+def is_descriptive(label: str) -> bool:
+    """True for the heading or label of what is a description."""
+    return label.strip(" :：*").casefold() in _DESCRIPTIVE
+
+
+def is_furniture(title: str) -> bool:
+    """True for the title of a section about the list itself, such as its licence."""
+    return _FURNITURE.fullmatch(title) is not None
+
+
+def is_way_back(text: str) -> bool:
+    """True for the text of a link to the top of the page."""
+    return _WAY_BACK.fullmatch(text) is not None
+
+
+def spells(anchor: Anchor, label: str) -> bool:
+    """True if a link text only repeats its destination, which the entry shows anyway."""
+    return "." in label and _address(label) == _address(anchor.href)
+
+
+def clean_name(name: str) -> str:
+    """Strip the star count, or every refresh would look like a change, and unknown shortcodes."""
+    if not name.isascii():
+        name = _STARS.sub("", name).strip() or name
+    return _PICTURES.sub("", name).strip() or name if ":" in name else name
+
+
+def _address(url: str) -> str:
+    scheme = _SCHEME.match(url)
+    return url[scheme.end() if scheme else 0 :].rstrip("/").casefold()
+
+
+def _strip_decorations(text: str) -> str:
+    return _STARS.sub("", SHORTCODE.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def _is_sign(char: str) -> bool:
+    category = unicodedata.category(char)
+    is_pictorial = ord(char) > 0x2000 and category in ("So", "Sk", "Co", "Cs", "Mn")
+    return not (char.isspace() or is_pictorial or category in ("Cf", "Cc"))

@@ -1,0 +1,84 @@
+"""Legends: what a list says that the signs at its entries mean, as in "🐍 – Python codebase"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from awesome_tui.parsing.blocks import Block, Details, Item, Runs, Table, Text
+from awesome_tui.parsing.labels import has_words
+from awesome_tui.parsing.runs import plain, split_lines
+
+_PICTURE = "[\u00a9\u00ae\u2139\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
+_SIGN = rf"{_PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d{_PICTURE}\ufe0f?)*"
+_MEANS = r"(?:[-–—=:：]+|=+>|→|means?|stands? for|denotes|indicates)"
+_MEANING = re.compile(rf"({_SIGN})\s*{_MEANS}\s*([^\W_][^,;|·\n]*?)(?=\s*(?:[,;|·]|{_SIGN}|$))")
+_OPENS = re.compile(rf"\W*?{_SIGN}")
+_ASIDE = re.compile(r"[.:(（]")
+_VARIANT = "\ufe0f"
+_LONGEST = 8
+"""Maximum words of a meaning."""
+
+
+class Legend:
+    """Meanings by sign."""
+
+    def __init__(self, meanings: dict[str, str]) -> None:
+        self._meanings = meanings
+        self._signs = re.compile("|".join(map(re.escape, sorted(meanings, key=len, reverse=True))))
+
+    def tags(self, text: str) -> tuple[str, ...]:
+        """Return what the signs in `text` mean."""
+        if not self._meanings or text.isascii():
+            return ()
+        found = self._signs.findall(text.replace(_VARIANT, ""))
+        return tuple(dict.fromkeys(self._meanings[sign] for sign in found))
+
+
+def read_legend(blocks: Iterable[Block]) -> Legend:
+    """Collect the meanings of signs from all lines of `blocks` that have no link."""
+    meanings: dict[str, str] = {}
+    for line in _lines(blocks):
+        for match in _MEANING.finditer(line):
+            if meaning := _short_meaning(match[2]):
+                meanings.setdefault(match[1].replace(_VARIANT, ""), meaning)
+    return Legend(meanings)
+
+
+def _short_meaning(text: str) -> str:
+    said = text.strip().rstrip(".")
+    if len(said.split()) > _LONGEST:
+        said = _ASIDE.split(said)[0].strip()
+    return said if has_words(said) and len(said.split()) <= _LONGEST else ""
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield each line without links that opens with a sign, and the first two cells of rows."""
+    for block in blocks:
+        match block:
+            case Text(runs):
+                yield from _lines_with_signs(runs)
+            case Item(inner) | Details(blocks=inner):
+                yield from _lines(inner)
+            case Table(rows):
+                for row in rows:
+                    cells = [_cell_text(cell) for cell in row.cells]
+                    if len(cells) == 2 and all(cells) and not has_words(cells[0]):
+                        yield f"{cells[0]} = {cells[1]}"
+
+
+def _lines_with_signs(runs: Runs) -> Iterator[str]:
+    if any(run.opens for run in runs) or not _may_have_signs(runs):
+        return
+    for line in split_lines(runs):
+        text = plain(line)
+        if _OPENS.match(text):
+            yield text
+
+
+def _may_have_signs(runs: Runs) -> bool:
+    return any(not run.text.isascii() or ":" in run.text for run in runs)
+
+
+def _cell_text(cell: Iterable[Block]) -> str:
+    return " ".join(plain(block.runs) for block in cell if isinstance(block, Text))

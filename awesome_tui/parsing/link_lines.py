@@ -1,0 +1,46 @@
+"""Lines that say what their links lead to, such as "[paper] [code]", and those that tell more."""
+
+from __future__ import annotations
+
+from awesome_tui.parsing.blocks import Run, Runs
+from awesome_tui.parsing.labels import has_words, is_generic
+from awesome_tui.parsing.runs import plain
+
+_LONGEST_TITLE = 4
+"""Maximum words of the title of an item in an item, before a link such as "pdf"."""
+_WORDS_PER_LABEL = 2
+"""Maximum words without a link for each link of a line that only labels its links."""
+
+
+def only_labels(runs: Runs, count: int) -> bool:
+    """True if `runs` have few words beside their `count` links."""
+    words = sum(map(has_words, plain(besides_links(runs)).split())) if count else 0
+    return count > 0 and words <= _WORDS_PER_LABEL * count
+
+
+def count_labels(runs: Runs) -> int:
+    """Count the links that are images, or whose text is one such as "paper"."""
+    return sum(
+        run.opens and _leads_out(run) and (run.kind == "image" or is_generic(run.text))
+        for run in runs
+    )
+
+
+def _leads_out(run: Run) -> bool:
+    return run.anchor is not None and run.anchor.url is not None
+
+
+def besides_links(runs: Runs) -> Runs:
+    """Return `runs` without links."""
+    return [run for run in runs if run.anchor is None]
+
+
+def is_aside(runs: Runs) -> bool:
+    """True for a sentence that a link such as "slides" ends."""
+    opens = next(i for i, run in enumerate(runs) if run.opens)
+    return is_generic(runs[opens].text) and len(plain(runs[:opens]).split()) > _LONGEST_TITLE
+
+
+def has_text_link(runs: Runs) -> bool:
+    """True if a link of `runs` has words."""
+    return any(run.opens and run.kind == "text" and has_words(run.text) for run in runs)

@@ -1,0 +1,34 @@
+"""Headings that link to the thing that their section is about."""
+
+from __future__ import annotations
+
+import re
+
+from awesome_tui.parsing.blocks import Anchor, Runs
+from awesome_tui.parsing.drafts import Draft
+from awesome_tui.parsing.entry_names import EntryName, opening
+from awesome_tui.parsing.labels import is_furniture
+
+_REPOSITORY = re.compile(r"https?://(?:raw\.githubusercontent\.com|([\w.-]+))/([^/]+/[^/#?]+)")
+
+
+def named_by_heading(runs: Runs, section: Draft, repository: str) -> EntryName | None:
+    """Name the thing that the heading of `section` links to; `repository` is the list's own."""
+    naming = opening(runs)
+    if naming is None or is_furniture(section.title):
+        return None
+    return None if _is_own_page(naming.anchor, section, repository) else naming
+
+
+def repository_of(url: str) -> str:
+    """Return host, owner and name of the repository that `url` lies in; empty without one."""
+    match = _REPOSITORY.match(url)
+    return f"{match[1] or 'github.com'}/{match[2]}".casefold() if match else ""
+
+
+def _is_own_page(anchor: Anchor, section: Draft, repository: str) -> bool:
+    """True for a link to the section itself, or to a file or part of the list's repository."""
+    url = anchor.url or ""
+    if "://" not in url or url.casefold().endswith(f"#{section.anchor.casefold()}"):
+        return True
+    return repository != "" and repository_of(url) == repository

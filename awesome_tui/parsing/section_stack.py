@@ -1,0 +1,61 @@
+"""The sections, groups and entries that are open while a document is read."""
+
+from __future__ import annotations
+
+from awesome_tui.parsing.drafts import Draft
+from awesome_tui.parsing.labels import is_furniture
+
+
+class SectionStack:
+    """Open drafts, outermost first; the last receives what is read next."""
+
+    def __init__(self) -> None:
+        self.document = Draft(level=0)
+        self._drafts = [self.document]
+
+    @property
+    def here(self) -> Draft:
+        """The innermost open draft."""
+        return self._drafts[-1]
+
+    @property
+    def is_about_list(self) -> bool:
+        """True within a section about the list itself, such as "Contributing"."""
+        headings = (draft for draft in reversed(self._drafts) if draft.level)
+        return is_furniture(next(headings, self.document).title)
+
+    @property
+    def is_category(self) -> bool:
+        """True in a section where a sentence about a link recommends it."""
+        here = self.here
+        return not (here is self.document or here.is_of_one_thing or self.is_about_list)
+
+    def open(self, section: Draft) -> None:
+        """Open a section or group in the innermost draft."""
+        self.here.sections.append(section)
+        self._drafts.append(section)
+
+    def push(self, draft: Draft) -> None:
+        """Open the draft of an entry."""
+        self._drafts.append(draft)
+
+    def pop(self) -> None:
+        """Close the innermost draft."""
+        self._drafts.pop()
+
+    def close(self, level: int) -> None:
+        """Pop what a heading of `level` ends; a fold stays open for the headings in it."""
+        keep = len(self._drafts)
+        while not self._drafts[keep - 1].is_around(level):
+            keep -= 1
+        while keep < len(self._drafts) and self._drafts[keep].is_lasting:
+            keep += 1
+        del self._drafts[keep:]
+
+    def finish(self, draft: Draft) -> None:
+        """Close `draft` after its blocks, unless a heading among them has replaced it."""
+        draft.is_lasting = False
+        if draft in self._drafts:
+            index = self._drafts.index(draft)
+            if not any(inner.level for inner in self._drafts[index:]):
+                del self._drafts[index:]

@@ -1,0 +1,251 @@
+"""Rules for tables: which column names the things, which describes them, which states facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from awesome_tui.model.entries import Fact
+from awesome_tui.parsing.blocks import Anchor, Run, Runs, join_runs
+from awesome_tui.parsing.descriptions import describe
+from awesome_tui.parsing.entry_names import (
+    EntryName,
+    first_badge_link,
+    first_text_link,
+    named_by_badge,
+    opening,
+)
+from awesome_tui.parsing.facts import fact_value
+from awesome_tui.parsing.labels import (
+    SHORTCODE,
+    clean_name,
+    has_words,
+    is_descriptive,
+    is_generic,
+    is_rating,
+    spells,
+)
+from awesome_tui.parsing.runs import plain, split_lines
+from awesome_tui.parsing.titles import split_title
+
+_BETWEEN_CELLS = Run(" · ")
+_SAMPLE = 60
+"""Maximum rows to look at before deciding on the columns."""
+_LONGEST_NAME = 12
+_SHORTEST_DESCRIPTION = 4
+"""Minimum mean words of a column that describes."""
+_LEAST_SHARE = 0.6
+"""Share of the cells of a name column that are names, and that differ."""
+_USUAL_SHARE = 0.95
+"""Share of the cells of most name columns that differ."""
+# fmt: off
+_NAMES = frozenset({
+    "api", "app", "application", "article", "book", "company", "course", "dataset", "framework",
+    "game", "item", "library", "list", "method", "model", "name", "package", "paper", "papers",
+    "plugin", "product", "project", "repo", "repository", "resource", "service", "server",
+    "software", "title", "tool", "use case", "website",
+    "名称", "名稱", "项目", "項目", "标题", "論文", "论文", "工具", "名前", "이름", "название",
+    "nombre", "nome", "nom",
+})
+_NO_NAMES = frozenset({
+    "#", "author", "authors", "category", "code", "conference", "cost", "country", "date", "demo",
+    "feed", "field", "forks", "icon", "id", "image", "industry", "kind", "language", "languages",
+    "licence", "license", "link", "links", "logo", "no", "no.", "number", "os", "platform", "price",
+    "pricing", "pub", "publication", "published", "rank", "ranking", "rating", "rss", "score",
+    "source", "stars", "status", "tag", "tags", "topic", "type", "updated", "url", "venue",
+    "version", "year",
+    "分类", "類別", "类别", "类型", "年份", "日期", "时间", "作者", "链接", "语言", "序号", "编号",
+})
+_FEEDS = frozenset({"feed", "rss", "atom", "rss feed"})
+# fmt: on
+_INDEX = re.compile(r"\W*|no\.?|n°", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a table are for."""
+
+    headings: tuple[str, ...]
+    """Empty for a column without a heading."""
+    name: int | None
+    """None where no column stands out: each row is named by its first words."""
+    description: int | None
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.headings)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """The entry that a row is."""
+
+    naming: EntryName
+    facts: tuple[Fact, ...]
+
+
+def read_columns(head: Sequence[Runs], rows: Sequence[list[Runs]]) -> Columns:
+    """Decide on the columns of a table by its headings and a sample of its rows."""
+    headings = tuple(map(plain, head))
+    sample = rows[:: max(1, len(rows) // _SAMPLE)]
+    columns = list(zip(*(_aligned(row, len(headings)) for row in sample), strict=True))
+    words = [_mean_words(list(map(plain, column))) for column in columns]
+    name = _name_column(headings, [list(map(_cell_name, column)) for column in columns])
+    return Columns(headings, name, _description_column(headings, words, name))
+
+
+def _aligned(row: list[Runs], width: int) -> list[Runs]:
+    """Fill `row` up at its left: the cells that it lacks belong to a row above, which spans it."""
+    return ([[]] * (width - len(row)) + row)[:width]
+
+
+def _mean_words(column: Sequence[str]) -> float:
+    filled = [len(text.split()) for text in column if text]
+    return sum(filled) / len(filled) if filled else 0
+
+
+def _cell_name(cell: Runs) -> str:
+    naming = opening(cell)
+    if naming is not None:
+        return naming.name
+    title = split_title(_before_link(cell))
+    return title.name if title is not None else plain(cell)
+
+
+def _before_link(cell: Runs) -> Runs:
+    """Return the words before the first link of a cell, or all without any."""
+    end = next((i for i, run in enumerate(cell) if run.opens), len(cell))
+    return cell[:end]
+
+
+def _name_column(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> int | None:
+    """Return the first column whose cells differ and read as names, by preference a headed one."""
+    likely = [i for i, names in enumerate(columns) if _reads_as_names(headings[i], names)]
+    headed = (i for i in likely if _key(headings[i]) in _NAMES)
+    unlike = (i for i in likely if len(set(columns[i])) >= _USUAL_SHARE * len(columns[i]))
+    return next(headed, next(unlike, likely[0] if likely else None))
+
+
+def _reads_as_names(heading: str, names: Sequence[str]) -> bool:
+    if _key(heading) in _NO_NAMES or is_descriptive(heading):
+        return False
+    filled = [name for name in names if name]
+    if not filled or len(filled) < len(names) / 2:
+        return False
+    telling = [name for name in filled if not is_rating(name) and not is_generic(name)]
+    is_varied = len(set(telling)) >= _LEAST_SHARE * len(filled)
+    return is_varied and median(len(name.split()) for name in telling) <= _LONGEST_NAME
+
+
+def _key(heading: str) -> str:
+    return heading.strip(" *:：").casefold()
+
+
+def _description_column(
+    headings: Sequence[str], words: Sequence[float], name: int | None
+) -> int | None:
+    others = [i for i in range(len(words)) if i != name and words[i]]
+    said = next((i for i in others if is_descriptive(headings[i])), None)
+    if said is not None or not others:
+        return said
+    longest = max(others, key=lambda i: words[i])
+    return longest if words[longest] >= _SHORTEST_DESCRIPTION else None
+
+
+def name_row(cells: list[Runs], columns: Columns) -> NamedRow | None:
+    """Name a row by its name column, else by its first cell with words; None without a link."""
+    if columns.width > len(cells):
+        cells = _aligned(cells, columns.width)
+    index = _index_of_name(cells, columns)
+    naming = opening(cells[index])
+    anchor = naming.anchor if naming else _row_link(cells, index, columns)
+    if anchor is None:
+        return None
+    facts, said = _split_cells(cells, index, columns)
+    if naming is not None:
+        name, beside, is_struck = naming.name, [naming.rest], naming.is_struck
+    else:
+        name, beside, is_struck = _unlinked_name(cells[index], anchor)
+    return NamedRow(EntryName(name, anchor, _joined([*beside, *said]), is_struck), facts)
+
+
+def _index_of_name(cells: list[Runs], columns: Columns) -> int:
+    if columns.name is not None and not is_rating(plain(cells[columns.name])):
+        return columns.name
+    texts = list(map(plain, cells))
+    telling = (i for i, text in enumerate(texts) if not is_rating(text) and not is_generic(text))
+    rated = (i for i, text in enumerate(texts) if not is_rating(text))
+    return next(telling, next(rated, 0))
+
+
+def _unlinked_name(cell: Runs, anchor: Anchor) -> tuple[str, list[Runs], bool]:
+    """Return the name in a cell that opens with no link, and the rest of the cell."""
+    lead = _before_link(cell)
+    lines = list(split_lines(cell))
+    if len(lines) > 1 and has_words(plain(lines[0])) and not any(run.opens for run in lines[0]):
+        title = split_title(lines[0])
+        below = cell[len(lines[0]) + 1 :]
+        if title is not None and all(map(opening, split_lines(below))):
+            return title.name, [title.after, *lines[1:]], title.is_struck
+    title = split_title(lead)
+    if title is None:
+        badge = named_by_badge(cell)
+        return (clean_name(badge.name) if badge else anchor.href), [], False
+    rest = [*title.before, Run(" "), *describe([*title.after, *cell[len(lead) :]])]
+    return clean_name(title.name), [rest], title.is_struck
+
+
+def _row_link(cells: list[Runs], index: int, columns: Columns) -> Anchor | None:
+    """Return the link of a row: of its name, else to elsewhere and to no feed, else any."""
+    order = [index, *(i for i in range(len(cells)) if i != index)]
+    order.sort(key=lambda i: i < columns.width and _key(columns.headings[i]) in _FEEDS)
+    found = [anchor for i in order if (anchor := first_text_link(cells[i])) is not None]
+    absolute = (anchor for anchor in found if "://" in (anchor.url or ""))
+    badges = (anchor for i in order if (anchor := first_badge_link(cells[i])) is not None)
+    return next(absolute, None) or (found[0] if found else next(badges, None))
+
+
+def _split_cells(
+    cells: list[Runs], index: int, columns: Columns
+) -> tuple[tuple[Fact, ...], list[Runs]]:
+    """Split the cells besides the name into facts, and those that describe."""
+    facts: list[Fact] = []
+    said: list[Runs] = []
+    for i, cell in enumerate(cells):
+        if i == index or not cell:
+            continue
+        heading = columns.headings[i] if i < columns.width else ""
+        if i == columns.description:
+            said.insert(0, cell)
+        elif not has_words(heading):
+            said += [] if _is_index(heading, cell) else [cell]
+        elif value := _column_value(cell):
+            facts.append(Fact(heading, value))
+    return tuple(facts), said
+
+
+def _is_index(heading: str, cell: Runs) -> bool:
+    return bool(heading) and _INDEX.fullmatch(heading) is not None and is_rating(plain(cell))
+
+
+def _column_value(cell: Runs) -> str:
+    """Return what a cell states; empty if its words only say where its link leads."""
+    anchors = {run.anchor for run in cell if run.anchor is not None}
+    if anchors and not any(_says_more(run) for run in cell):
+        return ""
+    return fact_value(cell)
+
+
+def _says_more(run: Run) -> bool:
+    text = SHORTCODE.sub("", run.text)
+    if run.kind != "text" or not has_words(text):
+        return False
+    return not is_generic(text) and (run.anchor is None or not spells(run.anchor, text))
+
+
+def _joined(parts: Sequence[Runs]) -> Runs:
+    described = (describe(part) for part in parts)
+    return join_runs((part for part in described if plain(part)), _BETWEEN_CELLS)

@@ -1,0 +1,54 @@
+"""Tags of an entry: code spans and `#words` that follow its description."""
+
+from __future__ import annotations
+
+import re
+
+from awesome_tui.parsing.blocks import CODE, Runs
+from awesome_tui.parsing.labels import has_words, is_generic
+from awesome_tui.parsing.runs import collapse_spaces
+from awesome_tui.text.sanitize import clean
+
+_HASH_WORDS = re.compile(r"(?:(?:^|(?<=\s))#[^\W\d_][\w+.-]*[,\s]*)+$")
+_BETWEEN = re.compile(r"[\s,;|/·•()\[\]]*")
+_SENTENCE_END = (".", "!", "?", ")", "。", "！", "？", "）", "]", '"', "”", "…")
+_DESCRIBED = re.compile(r"\s*[-–—:]\s")
+_LONGEST = 30
+"""Maximum characters of a tag."""
+
+
+def read_tags(rest: Runs) -> tuple[str, ...]:
+    """Return the tags at the end of `rest`, the text beside a name, and before its description."""
+    if len(rest) > 1 and rest[0].style & CODE and _DESCRIBED.match(rest[1].text):
+        return (collapse_spaces(clean(rest[0].text)), *_tags_at_end(rest[1:]))
+    return _tags_at_end(rest)
+
+
+def _tags_at_end(rest: Runs) -> tuple[str, ...]:
+    end = len(rest)
+    while end and (rest[end - 1].kind != "text" or not rest[end - 1].text.strip()):
+        end -= 1
+    if not end:
+        return ()
+    last = rest[end - 1]
+    if "#" in last.text and not last.style & CODE:
+        words = _HASH_WORDS.search(last.text)
+        return tuple(word.strip("#,") for word in words[0].split()) if words else ()
+    return _trailing_codes(rest, end) if last.style & CODE or _BETWEEN.fullmatch(last.text) else ()
+
+
+def _trailing_codes(rest: Runs, end: int) -> tuple[str, ...]:
+    """Return the code spans at the end of `rest[:end]`, unless they end a sentence."""
+    tags: list[str] = []
+    before = ""
+    for run in reversed(rest[:end]):
+        if run.kind == "text" and run.style & CODE:
+            tags.append(collapse_spaces(clean(run.text)))
+        elif run.kind == "text" and not _BETWEEN.fullmatch(run.text):
+            before = run.text.rstrip()
+            break
+    if len(tags) == 1 and before and not before.endswith(_SENTENCE_END):
+        return ()
+    if not all(has_words(tag) and len(tag) <= _LONGEST for tag in tags):
+        return ()
+    return tuple(tag for tag in reversed(tags) if not is_generic(tag))

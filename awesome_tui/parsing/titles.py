@@ -1,0 +1,199 @@
+"""The name in the unlinked words that stand before a link."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
+from awesome_tui.parsing.blocks import BOLD, CODE, ITALIC, STRUCK, Run, Runs
+from awesome_tui.parsing.labels import COUNT, has_words, is_rating, is_way_back
+from awesome_tui.parsing.runs import plain
+
+NAME_ENDS = " -–—―−:：,，.。;；(（[|·•»→/"
+_NAME_STARTS = " -–—:：,，.|·•/"
+_BRACKETS = re.compile(r"[(（\[]")
+_ENUMERATOR = re.compile(r"\W*(?:[(（]?\d{1,3}(?:[)）]|[.、．](?!\d)))+[\W_]*|\W*[①-⑳㉑-㉟]\W*")
+_NUMBER = re.compile(r"\s*(?:[①-⑳]|[(（]?\d{1,3}(?:[)）]|、|[.．](?=\s)))[:：]?\s*")
+# Tags before a title: "[NeurIPS 2024]", "(CVPR 2023)", "2023.05", "12⭐".
+_TAG = re.compile(
+    rf"\s*(?:\[[^\[\]]*\]|【[^【】]*】|[(（][^()（）]*\d[^()（）]*[)）]|{COUNT}|[\d.,]+k?\s?[★☆⭐🌟🍴]\ufe0f?"
+    r"|\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?(?=[\s:：]))[:：]?",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"(?=.*(?:(?:19|20)\d\d|['’]\d\d))[^.]{1,24}$")
+_SEPARATOR = re.compile(r"\s[-–—―−|•»·~]+\s|\s*(?:——|\|)\s*|\n(?!\s*[a-z])")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.?!]\s+(?=[^\W\d_])|(?<=\d)\.\s+(?=[^\W\d_])|。")
+_CLAUSE_END = re.compile(r"[:：,，;；]\s*|\s*[(（]")
+_OPEN_BRACKET = re.compile(r"[(（\[][^()（）\[\]]*$")
+_TRAILING_TAG = re.compile(r"\s*\[[^\[\]]*\]\s*$")
+_GOES_ON = re.compile(r"\s?\w")
+_LONGEST_EMPHASIZED = 4
+"""Maximum words of a name only some of whose words are bold."""
+_LONGEST_NAME = 12
+"""Maximum words of a name; more are a sentence."""
+_SHORTEST_SENTENCE = 3
+"""Minimum words before a full stop that ends a title, and not an abbreviation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A name, and the text around it."""
+
+    name: str
+    before: Runs
+    """Tags before the name."""
+    after: Runs
+    is_marked: bool = False
+    """True if the name is bold or code."""
+    is_struck: bool = False
+
+
+def is_enumerator(text: str) -> bool:
+    """True if `text` only numbers what follows it: "1、", "①"."""
+    return _ENUMERATOR.fullmatch(text) is not None
+
+
+def split_title(lead: Runs) -> Title | None:
+    """Find the name in `lead`, the words before a link; None if it has no words."""
+    before, rest = _split_tags(_without_enumerator(lead))
+    if not has_words(plain(rest)):
+        before, rest = [], lead
+    marked = _end_of_marked(rest)
+    head, after = (rest[:marked], rest[marked:]) if marked else _split_words(rest)
+    said = plain(head).lstrip(_NAME_STARTS)
+    name = _without_open_bracket(said.rstrip(NAME_ENDS))
+    if not has_words(name):
+        return None
+    tail = said[len(name) :]
+    if not has_words(tail):
+        tail = "".join(_BRACKETS.findall(tail))
+    elif head[-1].text[-1:].isspace():
+        tail += " "
+    is_struck = any(run.style & STRUCK for run in head)
+    return Title(name, before, [Run(tail), *after], marked > 0, is_struck)
+
+
+def _without_enumerator(lead: Runs) -> Runs:
+    number = _NUMBER.match(_text(lead))
+    return split_runs(lead, number.end())[1] if number else lead
+
+
+def _split_tags(lead: Runs) -> tuple[Runs, Runs]:
+    """Split tags off the start of `lead`."""
+    text = _text(lead)
+    position = 0
+    while tag := _TAG.match(text, position):
+        position = tag.end()
+    before, rest = split_runs(lead, position)
+    first = next((i for i, run in enumerate(rest) if run.text.strip()), len(rest))
+    if (
+        first < len(rest)
+        and rest[first].style & (BOLD | CODE)
+        and has_words(plain(rest[first + 1 :]))
+    ):
+        label = rest[first].text.strip()
+        follows = plain(rest[first + 1 :])[:1]
+        if is_rating(label) or (_DATED.match(label) and follows.isalnum()):
+            return [*before, *rest[: first + 1]], rest[first + 1 :]
+    return before, rest
+
+
+def _end_of_marked(runs: Runs) -> int:
+    """Return the end of the bold or code text that `runs` start with; 0 if there is none."""
+    start = next((i for i, run in enumerate(runs) if has_words(run.text) and run.kind == "text"), 0)
+    end = start
+    while end < len(runs) and (runs[end].style & (BOLD | CODE) and runs[end].kind == "text"):
+        end += 1
+    if end == start or not has_words(plain(runs[start:end])) or _is_emphasis(runs, end):
+        return 0
+    return end
+
+
+def _is_emphasis(runs: Runs, end: int) -> bool:
+    """True if a name goes on after its bold or code words."""
+    goes_on = end < len(runs) and _GOES_ON.match(runs[end].text) is not None
+    return goes_on and len(plain(runs).split()) <= _LONGEST_EMPHASIZED
+
+
+def _split_words(runs: Runs) -> tuple[Runs, Runs]:
+    """Split `runs` after the name that they start with."""
+    text = _text(runs)
+    at = _length_of_name(text)
+    position = 0
+    for index, run in enumerate(runs):
+        is_aside = run.style & ITALIC and has_words(run.text)
+        if index and is_aside and text[:position].rstrip()[-1:] in tuple(",.:;)"):
+            at = min(at, position)
+            break
+        position += _length(run)
+    return split_runs(runs, at)
+
+
+def _length_of_name(text: str) -> int:
+    """Return the length of the name that `text` starts with."""
+    end = len(text)
+    for match in _SEPARATOR.finditer(text):
+        if has_words(text[: match.start()]):
+            end = match.start()
+            break
+    for match in _SENTENCE_END.finditer(text, 0, end):
+        if match[0] == "。" or len(text[: match.start()].split()) >= _SHORTEST_SENTENCE:
+            end = match.start()
+            break
+    if len(text[:end].split()) > _LONGEST_NAME:
+        for match in _CLAUSE_END.finditer(text, 0, end):
+            if has_words(text[: match.start()]):
+                return match.start()
+    tag = _TRAILING_TAG.search(text[:end])
+    return tag.start() if tag and has_words(text[: tag.start()]) else end
+
+
+def without_page_links(runs: Runs) -> Runs:
+    """Drop links within the page that are signs or lead to its top, and brackets around these."""
+    left: Runs = []
+    for anchor, group in groupby(runs, key=lambda run: run.anchor):
+        inside = list(group)
+        said = plain(inside)
+        is_inside = anchor is not None and anchor.url is None
+        if is_inside and (not any(map(str.isalnum, said)) or is_way_back(said)):
+            is_bracketed = bool(left) and left[-1].text.rstrip().endswith(("(", "["))
+            if is_bracketed:
+                left[-1] = left[-1]._replace(text=left[-1].text.rstrip()[:-1])
+            left.append(Run("", kind="image") if is_bracketed else Run(" "))
+        elif left and left[-1].kind == "image" and not left[-1].text:
+            left[-1:] = [inside[0]._replace(text=inside[0].text.lstrip(")] ")), *inside[1:]]
+        else:
+            left += inside
+    return left
+
+
+def split_runs(runs: Runs, at: int) -> tuple[Runs, Runs]:
+    """Split `runs` at offset `at` of their text; a break counts as one character."""
+    for index, run in enumerate(runs):
+        size = _length(run)
+        if at < size:
+            if run.kind != "text" or at == 0:
+                return runs[:index], runs[index:]
+            first, second = (
+                run._replace(text=run.text[:at]),
+                run._replace(text=run.text[at:], opens=False),
+            )
+            return [*runs[:index], first], [second, *runs[index + 1 :]]
+        at -= size
+    return runs, []
+
+
+def _text(runs: Runs) -> str:
+    return "".join(run.text if run.kind == "text" else "\n" * _length(run) for run in runs)
+
+
+def _length(run: Run) -> int:
+    """Return the length of `run` in the text that is split: an image has none."""
+    return len(run.text) if run.kind == "text" else int(run.kind == "break")
+
+
+def _without_open_bracket(name: str) -> str:
+    """Cut `name` at an unclosed bracket."""
+    opened = _OPEN_BRACKET.search(name)
+    return name[: opened.start()].rstrip(NAME_ENDS) if opened else name
