@@ -199,6 +199,79 @@ def _assert_survives(document: AwesomeList) -> None:
     assert _seen(list_to_object(again)) == _seen(list_to_object(document))
 
 
+def _markdown(*entries: Entry, prose: str = "") -> list[str]:
+    """The lines of a section with these entries."""
+    section = Section("Tea", "tea", level=2, description=prose, entries=entries)
+    lines = FORMATS["markdown"](AwesomeList("", "", sections=(section,))).splitlines()
+    return lines[2:]
+
+
+def test_markdown_has_facts_in_the_columns_of_a_table() -> None:
+    green = entry("Sencha", "Steamed.", facts=(Fact("Origin", "*Japan*"), Fact("Year", "1738")))
+    black = entry("Assam", facts=(Fact("Origin", "India | Burma"), Fact("Leaf \\| bud", "both")))
+    assert _markdown(green, black, entry("Water")) == [
+        "| Name | Description | Origin | Leaf \\\\\\| bud | Year |",
+        "| --- | --- | --- | --- | --- |",
+        "| [Sencha](https://sencha.example) | Steamed. | *Japan* | | 1738 |",
+        "| [Assam](https://assam.example) | | India \\| Burma | both | |",
+        "",
+        "- [Water](https://water.example)",
+    ]
+
+
+def test_a_fact_that_is_the_text_of_a_link_is_written_with_it() -> None:
+    rated = Link("4.5", "https://tea.example")
+    one = Entry("Tea", rated.url, links=(rated,), facts=(Fact("By", "Ann"), Fact("Rated", "4.5")))
+    assert _markdown(one) == [
+        "| Name | By | Rated |",
+        "| --- | --- | --- |",
+        "| Tea | Ann | [4.5](https://tea.example) |",
+    ]
+
+
+def test_entries_that_contain_others_have_a_bullet_for_each_fact() -> None:
+    leaf = (Fact("Origin", "China"), Fact("Leaf", "whole"))
+    assert _markdown(entry("Tea", "Hot.", facts=leaf, entries=(entry("Cup"),))) == [
+        "- [Tea](https://tea.example) - Hot.",
+        "  - Origin: China",
+        "  - Leaf: whole",
+        "  - [Cup](https://cup.example)",
+    ]
+
+
+def test_facts_of_many_names_are_bullets_as_a_table_would_be_empty_for_the_most_part() -> None:
+    teas = [entry(f"Tea {n}", facts=(Fact(f"Leaf {n}", "whole"),)) for n in range(9)]
+    assert _markdown(*teas)[:2] == ["- [Tea 0](https://tea-0.example)", "  - Leaf 0: whole"]
+
+
+def test_a_long_fact_is_not_put_where_a_description_would_be_looked_for() -> None:
+    told = (Fact("Taste", "of grass and of the sea"),)
+    assert _markdown(entry("Tea", facts=told))[1:] == ["  - Taste: of grass and of the sea"]
+
+
+@pytest.mark.parametrize(
+    ("description", "tags", "prose", "written"),
+    [
+        ("Hot. `Green` `Loose`", ("Green", "Loose"), "", "Hot. `Green` `Loose`"),
+        ("Hot. #green", ("green",), "", "Hot. #green"),
+        ("Hot 🍃", ("Organic",), "🍃 – Organic", "Hot 🍃"),
+        ("Hot 🍃", ("Organic",), "", "Hot 🍃. `Organic`"),
+        ("Hot! 🍃🔒", ("Organic", "Pa`id"), "🍃 – Organic", "Hot! 🍃🔒. ``Pa`id``"),
+    ],
+)
+def test_tags_that_the_list_no_longer_explains_are_code(
+    description: str, tags: tuple[str, ...], prose: str, written: str
+) -> None:
+    *_, line = _markdown(entry("Tea", description, tags=tags), prose=prose)
+    assert line == f"- [Tea](https://tea.example) - {written}"
+
+
+def test_tags_inside_other_entries_are_written_as_well() -> None:
+    cup = entry("Cup", "Blue.", tags=("China",))
+    *_, line = _markdown(entry("Tea", "Hot.", entries=(cup,)))
+    assert line == "  - [Cup](https://cup.example) - Blue. `China`"
+
+
 def test_markdown_is_read_as_the_list_that_was_written() -> None:
     text = (GOLDEN / "teapots.md").read_text("utf-8")
     assert list_to_object(parse(text, source="teapots.md")) == list_to_object(TEAPOTS)

@@ -1,0 +1,66 @@
+"""Tags that the description of an entry does not show: a legend gives them to signs.
+
+Where the prose of the list still explains them, they are read again from there. Where it does not,
+as in a selection of entries, they become code spans at the end of the description.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from awesome_tui.model.entries import AwesomeList, Entry, Section
+from awesome_tui.text.inline_markdown import plain
+
+_SENTENCE_END = (".", "!", "?", ")", "。", "！", "？", "）", "]", '"', "”", "…", "`")
+_TICKS = re.compile("`+")
+
+
+def write_legend_tags(document: AwesomeList) -> AwesomeList:
+    """Return `document` with the tags in descriptions that would otherwise be lost."""
+    if not any(entry.tags for _, entry in document.walk()):
+        return document
+    prose = " ".join(_prose(document))
+
+    def tagged(entry: Entry) -> Entry:
+        lost = [tag for tag in entry.tags if tag not in prose and not _shows(entry, tag)]
+        description = _append_codes(entry.description, lost) if lost else entry.description
+        return replace(entry, description=description, entries=tuple(map(tagged, entry.entries)))
+
+    return replace(
+        document,
+        entries=tuple(map(tagged, document.entries)),
+        sections=tuple(_with_entries(section, tagged) for section in document.sections),
+    )
+
+
+def _prose(holder: AwesomeList | Section) -> Iterator[str]:
+    yield plain(holder.description)
+    for section in holder.sections:
+        yield from _prose(section)
+
+
+def _with_entries(section: Section, change: Callable[[Entry], Entry]) -> Section:
+    return replace(
+        section,
+        entries=tuple(map(change, section.entries)),
+        sections=tuple(_with_entries(inner, change) for inner in section.sections),
+    )
+
+
+def _shows(entry: Entry, tag: str) -> bool:
+    """True if the description has the tag as a code span or a `#word`."""
+    return _code(tag) in entry.description or f"#{tag}" in plain(entry.description).split()
+
+
+def _append_codes(description: str, tags: list[str]) -> str:
+    """Add code spans, after the end of a sentence: a span that ends one is no tag."""
+    end = "" if not description or description.endswith(_SENTENCE_END) else "."
+    return f"{description}{end} {' '.join(map(_code, tags))}".strip()
+
+
+def _code(text: str) -> str:
+    ticks = "`" * (1 + max(map(len, _TICKS.findall(text)), default=0))
+    space = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{ticks}{space}{text}{space}{ticks}"
