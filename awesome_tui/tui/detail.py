@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from awesome_tui.model.entries import Link
+from rich.cells import cell_len
+
+from awesome_tui.model.entries import Entry, Link
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.section_paths import SEPARATOR, shown_title
 from awesome_tui.text import inline_markdown as inline
 from awesome_tui.text.urls import display_url
+from awesome_tui.tui.widgets.row_text import pad, truncate
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Detail:
 
 
 _BLANK = Paragraph()
+_WIDEST_LABEL = 16
+"""Cells of the names of facts, so that values keep most of a narrow pane."""
 _STYLES: tuple[inline.Style, ...] = ("code", "strike", "strong", "emphasis")
 
 
@@ -75,6 +80,7 @@ def entry_detail(
     paragraphs.append(_path(outline, item.place))
     paragraphs += _noted(note)
     paragraphs += _prose(entry.description, links)
+    paragraphs += _facts(entry, links)
     paragraphs += _links([(n, link) for n, link in enumerate(links) if n != main])
     paragraphs += _contained(outline, range(number + 1, outline.after(number)), item.depth + 1)
     paragraphs += _also_in(elsewhere)
@@ -110,6 +116,21 @@ def _prose(description: str, links: Sequence[Link]) -> list[Paragraph]:
     if not description:
         return []
     return [_BLANK, *(Paragraph(tuple(_inline(line, links))) for line in description.split("\n"))]
+
+
+def _facts(entry: Entry, links: Sequence[Link]) -> list[Paragraph]:
+    """A table of what the list itself says of the entry."""
+    rows = [(fact.name, tuple(_inline(fact.value, links))) for fact in entry.facts]
+    if entry.tags:
+        rows.append(("Tags", (TextPart(" · ".join(entry.tags)),)))
+    if not rows:
+        return []
+    width = min(_WIDEST_LABEL, max(cell_len(name) for name, _ in rows))
+    labels = (f"{pad(truncate(name, width), width)}  " for name, _ in rows)
+    return [
+        _BLANK,
+        *(Paragraph(value, label) for label, (_, value) in zip(labels, rows, strict=True)),
+    ]
 
 
 def _inline(text: str, links: Sequence[Link]) -> Iterator[TextPart]:

@@ -107,7 +107,7 @@ class EntryDetail(LineView, can_focus=True):
         return (asked or self.app.size.width) - self.styles.scrollbar_size_vertical
 
     def _wrapped(self, paragraph: Paragraph, width: int) -> list[Content]:
-        indent = len(paragraph.mark)
+        indent = cell_len(paragraph.mark)
         mark = Content.styled(paragraph.mark, self.look("detail--quiet"))
         content = self._content(paragraph.parts)
         first, *others = content.wrap(max(4, width - indent)) if content else [content]
