@@ -73,7 +73,8 @@ def open_library(path: Path | None) -> OpenedLibrary:
         is_empty = was_there and not path.stat().st_size
         if not _has_header(path):
             return replace_damaged(path)
-        return OpenedLibrary(_connect(path), _emptied(path) if is_empty else None)
+        notice = f"The library {clean(str(path))} was an empty file: a new one was begun in it."
+        return OpenedLibrary(_connect(path), notice if is_empty else None)
     except (OSError, *FAILURES) as error:
         return _open_otherwise(path, error)
 
@@ -150,11 +151,8 @@ def _open_otherwise(path: Path, error: Exception) -> OpenedLibrary:
         raise LibraryError(
             f"The library {path} is in use by another program: try again."
         ) from error
-    return _copy(path, error)
-
-
-def _emptied(path: Path) -> str:
-    return f"The library {clean(str(path))} was an empty file: a new one was begun in it."
+    # The readable part of a read-only library goes into memory.
+    return OpenedLibrary(_read(path) or _in_memory(), _unwritable(path, error), lasting=False)
 
 
 def _prepare(path: Path) -> bool:
@@ -228,11 +226,6 @@ def _keep_a_log(db: sqlite3.Connection) -> None:
 
 def _in_memory() -> sqlite3.Connection:
     return _connect(":memory:")
-
-
-def _copy(path: Path, error: Exception) -> OpenedLibrary:
-    """Copy the readable part of a read-only library into memory."""
-    return OpenedLibrary(_read(path) or _in_memory(), _unwritable(path, error), lasting=False)
 
 
 def _unwritable(path: Path, error: Exception) -> str:

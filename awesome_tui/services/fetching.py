@@ -11,7 +11,6 @@ import httpx
 
 from awesome_tui.errors import Forbidden, NotFound
 from awesome_tui.library import Library, SourceVersion, StoredInfo, Tree
-from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.loader import Loader, is_asciidoc
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources import http_client
@@ -24,8 +23,8 @@ from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.remote import Download, Token, read_remote
 from awesome_tui.sources.resolve import RemoteSource
 
-Parse: TypeAlias = Callable[[SourceText], Awaitable[AwesomeList | Tree]]
-"""A parser whose result the library can store, and which does not block the event loop."""
+Parse: TypeAlias = Callable[[SourceText], Awaitable[Tree]]
+"""A parser that does not block the event loop."""
 
 _SECRET_LEFT_OUT = "#secret-left-out"
 """Suffix of a stored request URL whose secret was removed."""
@@ -61,11 +60,12 @@ async def _fetch(wanted: FetchRequest, loader: Loader) -> None:
     async with open_client(loader) as client:
         fetcher = Fetcher(client, now=loader.now)
         answer = await fetch_list(wanted, fetcher, loader.token, loader.asciidoctor)
-        await store_list(wanted, answer, loader.library, _parse_in_child)
+        await store_list(wanted, answer, loader.library, parse_in_child)
 
 
-async def _parse_in_child(document: SourceText) -> AwesomeList:
-    return await asyncio.to_thread(BackgroundParse(document).result)
+async def parse_in_child(document: SourceText) -> Tree:
+    """Parse and encode a document in a child process of its own."""
+    return await asyncio.to_thread(lambda: Tree.of(BackgroundParse(document).result()))
 
 
 async def fetch_list(
@@ -111,9 +111,7 @@ async def store_list(
     return await library.lists.save(place.key, place.address, original, tree, asked=wanted.key)
 
 
-async def _check_page(
-    wanted: FetchRequest, format_: str, tree: AwesomeList | Tree, library: Library
-) -> None:
+async def _check_page(wanted: FetchRequest, format_: str, tree: Tree, library: Library) -> None:
     """Raise `Forbidden` for an HTML page that is no new version of the stored list."""
     info = wanted.info
     if not info or not info.entries or format_ != "html":
@@ -121,7 +119,7 @@ async def _check_page(
     if info.format == "html":
         is_list = await _has_common_links(info, tree, library)
     else:
-        is_list = isinstance(wanted.place, RepoPath) and _count_entries(tree) > 0
+        is_list = isinstance(wanted.place, RepoPath) and tree.entries > 0
     if not is_list:
         raise Forbidden(
             f"{wanted.place} is another page now, perhaps of a network that wants a login first:"
@@ -129,17 +127,10 @@ async def _check_page(
         )
 
 
-async def _has_common_links(info: StoredInfo, tree: AwesomeList | Tree, library: Library) -> bool:
+async def _has_common_links(info: StoredInfo, tree: Tree, library: Library) -> bool:
     stored = await library.lists.open(info.key)
-    if stored is None:
-        return True
-    known = Tree.of(stored.document).links
-    new = Tree.of(tree).links if isinstance(tree, AwesomeList) else tree.links
-    return not known or not known.isdisjoint(new)
-
-
-def _count_entries(tree: AwesomeList | Tree) -> int:
-    return sum(1 for _ in tree.walk()) if isinstance(tree, AwesomeList) else tree.entries
+    known = Tree.of(stored.document).links if stored else frozenset()
+    return not known or not known.isdisjoint(tree.links)
 
 
 def _with_current_name(asked: RemoteSource, found: RemoteSource) -> RemoteSource:

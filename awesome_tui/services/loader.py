@@ -170,17 +170,14 @@ class Loader:
     def _version_on(
         self, day: date, info: StoredInfo, versions: Sequence[StoredVersion]
     ) -> StoredVersion:
-        dated = [(self._local_day(version.fetched), version) for version in versions]
+        zone = self.now().tzinfo
+        dated = [(datetime.fromtimestamp(each.fetched, zone).date(), each) for each in versions]
         for first, version in dated:
             if first <= day:
                 return version
         raise ChoiceError(
             f"{info.source} is stored only since {dated[-1][0]}: name that day or a later one."
         )
-
-    def _local_day(self, seconds: float) -> date:
-        """The date of a time in the user's time zone."""
-        return datetime.fromtimestamp(seconds, self.now().tzinfo).date()
 
     def _stored_versions(self, source: str) -> tuple[StoredInfo, Sequence[StoredVersion]]:
         key = resolve_remote(source, self.forges).key

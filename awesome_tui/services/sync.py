@@ -22,10 +22,15 @@ from urllib.parse import urlsplit
 
 from awesome_tui.errors import AwesomeError, RateLimited
 from awesome_tui.library import Tree
-from awesome_tui.model.entries import AwesomeList
-from awesome_tui.services.fetching import FetchRequest, fetch_list, open_client, store_list
+from awesome_tui.services.fetching import (
+    FetchRequest,
+    fetch_list,
+    open_client,
+    parse_in_child,
+    store_list,
+)
 from awesome_tui.services.loader import Loader
-from awesome_tui.services.parse_process import BackgroundParse, usable_cores
+from awesome_tui.services.parse_process import usable_cores
 from awesome_tui.services.worker_process import parse_to_tree, prepare_worker
 from awesome_tui.sources.addresses import RepoPath
 from awesome_tui.sources.fetch import Fetcher
@@ -116,13 +121,13 @@ class _Work:
             return "new"
         return "changed" if changed else "unchanged"
 
-    async def _parse_in_pool(self, document: SourceText) -> AwesomeList | Tree:
+    async def _parse_in_pool(self, document: SourceText) -> Tree:
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self.pool, parse_to_tree, document)
         except BrokenProcessPool:
             # Some list has killed its worker: from now on, each list gets its own process.
-            return await asyncio.to_thread(lambda: BackgroundParse(document).result())
+            return await parse_in_child(document)
 
 
 def _host_name(place: RemoteSource) -> str:

@@ -216,19 +216,13 @@ def _parse_url(url: str, scheme: str, forges: Iterable[Forge]) -> RepoPath | Web
     if scheme not in {"http", "https"}:
         raise SourceError(f"Nothing can be fetched by {scheme}: name an http or https address.")
     for forge in forges:
-        place = _parse_page_url(url, forge) or _parse_raw_url(url, forge)
-        if place:
-            password = unquote(_split_url(url).password or "")
-            return replace(place, password=password, secret_query=secret_parameters(url))
+        sites = ((forge.kind.page, forge.web), (forge.kind.raw_page, forge.raw))
+        for pattern, site in sites:
+            if match := re.fullmatch(pattern, _path_below(site, url)):
+                password = unquote(_split_url(url).password or "")
+                secrets = secret_parameters(url)
+                return replace(_matched_path(forge, match), password=password, secret_query=secrets)
     return WebPage(url)
-
-
-def _parse_page_url(url: str, forge: Forge) -> RepoPath | None:
-    return _matched_path(forge, re.fullmatch(forge.kind.page, _path_below(forge.web, url)))
-
-
-def _parse_raw_url(url: str, forge: Forge) -> RepoPath | None:
-    return _matched_path(forge, re.fullmatch(forge.kind.raw_page, _path_below(forge.raw, url)))
 
 
 def _path_below(start: str, url: str) -> str:
@@ -246,9 +240,7 @@ def _split_url(url: str) -> SplitResult:
         raise SourceError("That URL cannot be read: check its host and brackets.") from error
 
 
-def _matched_path(forge: Forge, match: re.Match[str] | None) -> RepoPath | None:
-    if not match:
-        return None
+def _matched_path(forge: Forge, match: re.Match[str]) -> RepoPath:
     groups = match.groupdict()
     repo = groups["repo"].removesuffix(".git")
     if not groups["rest"]:

@@ -30,13 +30,9 @@ def folder_url(file: Path) -> str | None:
 
 
 def _find_origin(git: Path) -> RepoPath | None:
-    match = _ORIGIN.fullmatch(_parse_origin(_read_config(git)))
+    match = _ORIGIN.fullmatch(_parse_origin(_read_start(_common_folder(git) / "config")))
     place = parse_remote(f"https://{match[1]}/{match[2]}", FORGES) if match else None
     return place if isinstance(place, RepoPath) else None
-
-
-def _read_config(git: Path) -> str:
-    return _read_start(_common_folder(git) / "config")
 
 
 def _common_folder(git: Path) -> Path:

@@ -102,7 +102,8 @@ def _replace_file(place: str, text: str) -> None:
     # A random name, which nobody can have prepared as a symlink; never more readable than the
     # file that it replaces.
     partial = os.path.join(os.path.dirname(place), f".awesome-tui-{os.urandom(8).hex()}.partial")
-    new = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, _file_mode(before))
+    mode = 0o600 if before else 0o666
+    new = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, mode)
     try:
         _write_all(new, text)
         if before:
@@ -115,10 +116,6 @@ def _replace_file(place: str, text: str) -> None:
         with suppress(FileNotFoundError):
             os.unlink(partial)
         raise
-
-
-def _file_mode(before: os.stat_result | None) -> int:
-    return 0o600 if before else 0o666
 
 
 def _write_all(descriptor: int, text: str) -> None:

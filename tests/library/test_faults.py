@@ -22,8 +22,7 @@ from forge_server import ForgeServer, Handler, serve
 from server_faults import FAULTS, dripping_body, reply, silence
 
 from awesome_tui.errors import AwesomeError, LibraryError, TooSlow
-from awesome_tui.library import Bookmark, Library
-from awesome_tui.model.entries import AwesomeList
+from awesome_tui.library import Bookmark, Library, Tree
 from awesome_tui.services.fetching import FetchRequest, Parse, fetch_list, store_list
 from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.asciidoctor import Asciidoctor
@@ -40,8 +39,8 @@ NOBODY = 65534
 LIMITED = ("sh", "-c", 'ulimit -f "$0" && exec "$@"')
 
 
-async def parsed(document: SourceText) -> AwesomeList:
-    return parse_source(document)
+async def parsed(document: SourceText) -> Tree:
+    return Tree.of(parse_source(document))
 
 
 @dataclass(frozen=True)
@@ -151,7 +150,7 @@ async def test_a_slow_server_touches_nothing(kept: Kept, page: Callable[[Handler
 
 
 async def test_a_text_that_cannot_be_read_as_a_list_replaces_none(kept: Kept) -> None:
-    async def refused(document: SourceText) -> AwesomeList:
+    async def refused(document: SourceText) -> Tree:
         raise TooSlow(f"{document.source} takes too long.")
 
     before = kept.rows()
