@@ -97,8 +97,8 @@ def make_command_parser(program: str, usage: str, description: str, notes: str =
     )
 
 
-def check_action(parser: Parser, argv: Sequence[str]) -> None:
-    """Raise an error that names the actions, unless `argv` begins with one, an option or nothing.
+def parse_action(parser: Parser, argv: Sequence[str]) -> argparse.Namespace:
+    """Parse `argv`, with an error that names the actions where it begins with none of them.
 
     argparse would name only the word that is wrong.
     """
@@ -106,6 +106,7 @@ def check_action(parser: Parser, argv: Sequence[str]) -> None:
     if argv and not argv[0].startswith("-") and argv[0] not in (*most, last):
         command, word = parser.prog.split()[-1], clean(without_secrets(argv[0]))
         raise ChoiceError(f"{command} has no action {word}: name {', '.join(most)} or {last}.")
+    return parser.parse_args(argv)
 
 
 def check_stdin_once(sources: Sequence[str]) -> None:

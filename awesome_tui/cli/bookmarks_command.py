@@ -10,8 +10,8 @@ from awesome_tui.cli.arguments import (
     Parser,
     add_format,
     add_output,
-    check_action,
     make_command_parser,
+    parse_action,
 )
 from awesome_tui.cli.context import Context, open_lasting_library, open_library
 from awesome_tui.cli.results import print_table, write_result
@@ -56,9 +56,7 @@ def _load_formats() -> Mapping[str, Callable[[Iterable[Bookmark]], str]]:
 
 def run(argv: Sequence[str], context: Context) -> int:
     """Do the action that is named, which is `list` by default."""
-    parser = make_parser()
-    check_action(parser, argv)
-    args = parser.parse_args(argv)
+    args = parse_action(make_parser(), argv)
     return _import(args.file, context) if args.action == "import" else _print(args, context)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from awesome_tui.cli.arguments import Parser, check_action, make_command_parser
+from awesome_tui.cli.arguments import Parser, make_command_parser, parse_action
 from awesome_tui.cli.context import Context, open_lasting_library, open_library
 from awesome_tui.cli.results import print_table
 from awesome_tui.errors import ChoiceError
@@ -36,9 +36,7 @@ def make_parser() -> Parser:
 
 def run(argv: Sequence[str], context: Context) -> int:
     """Do the action that is named, which is `list` by default."""
-    parser = make_parser()
-    check_action(parser, argv)
-    args = parser.parse_args(argv)
+    args = parse_action(make_parser(), argv)
     return _remove_lists(args.sources, context) if args.action == "remove" else _list(context)
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import groupby
 from typing import Literal, TypeAlias
 
@@ -168,8 +169,6 @@ def _piece(token: re.Match[str]) -> _Piece:
     if token["run"]:
         return _run(token)
     if token["entity"]:
-        from html import unescape  # noqa: PLC0415  loads a table of two thousand names
-
         return _Piece(unescape(token["entity"]))
     if token["itself"]:
         return _Piece(token["itself"], "url", url=token["itself"])
