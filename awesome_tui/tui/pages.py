@@ -122,34 +122,34 @@ def make_local_page(source: str, document: AwesomeList) -> Page:
     return replace(page, file=file, stamp=stamp) if stamp else page
 
 
-def find_page(shelf: Services, source: str, *, refresh: bool = False) -> Page:
+def find_page(services: Services, source: str, *, refresh: bool = False) -> Page:
     """The list that `source` names: as it is stored, else or to `refresh` it as it is now."""
-    stored = None if refresh or source == HOME else shelf.loader.stored(source)
-    return make_page(stored) if stored else fetch_page(shelf, source)
+    stored = None if refresh or source == HOME else services.loader.stored(source)
+    return make_page(stored) if stored else fetch_page(services, source)
 
 
-def home_page(shelf: Services) -> Page:
+def home_page(services: Services) -> Page:
     """The list of all that there is to read."""
-    library = shelf.library
+    library = services.library
     stored, bookmarks = library.lists.all().result(), library.bookmarks.all().result()
     changed = frozenset(info.key for info in stored if _has_changed(library, info))
     document, sources = make_home(
-        HomeContent(stored, changed, bookmarks, shelf.catalogue.lists, shelf.clock())
+        HomeContent(stored, changed, bookmarks, services.catalogue.lists, services.clock())
     )
     opened = OpenedList("", HOME, document)
     return Page(opened, all_entries(make_outline(document)), sources, stored=stored)
 
 
 def load_tables(
-    shelf: Services, infos: Iterable[StoredInfo]
+    services: Services, infos: Iterable[StoredInfo]
 ) -> list[tuple[StoredInfo, EntryTable]]:
     """The entries of each of these lists; none of one that is damaged."""
-    return [(info, _rows(shelf, info)) for info in infos]
+    return [(info, _load_rows(services, info)) for info in infos]
 
 
-def _rows(shelf: Services, info: StoredInfo) -> EntryTable:
+def _load_rows(services: Services, info: StoredInfo) -> EntryTable:
     try:
-        return shelf.library.lists.rows(info.key).result()
+        return services.library.lists.rows(info.key).result()
     except LibraryError:  # told when it is opened
         return EntryTable.of(())
 
@@ -161,38 +161,38 @@ def _has_changed(library: Library, info: StoredInfo) -> bool:
     return len(versions) > 1 and versions[0].id > info.seen
 
 
-def fetch_page(shelf: Services, source: str) -> Page:
+def fetch_page(services: Services, source: str) -> Page:
     """The list that `source` names, read anew."""
     if source == HOME:
-        return home_page(shelf)
-    document = shelf.loader.local(source, None)
+        return home_page(services)
+    document = services.loader.local(source, None)
     if document is None:
-        return make_page(shelf.loader.fresh(source))
+        return make_page(services.loader.fresh(source))
     return make_local_page(source, BackgroundParse(document).result())
 
 
-def compare_page(shelf: Services, page: Page) -> Page:
+def compare_page(services: Services, page: Page) -> Page:
     """The same page with what is new in it since the last visit."""
     if not page.is_stored or page.opened.changes is not None:
         return page
-    opened = shelf.loader.compared(page.opened)
+    opened = services.loader.compared(page.opened)
     return page if opened is page.opened else replace(page, opened=opened)
 
 
-def load_state(shelf: Services, page: Page) -> ScreenState:
+def load_state(services: Services, page: Page) -> ScreenState:
     """How the page was left the last time."""
-    return shelf.library.states.load(page.name).result() if page.name else ScreenState()
+    return services.library.states.load(page.name).result() if page.name else ScreenState()
 
 
 def reuse_outline(old: Page, new: Page) -> Page:
     """`new`; where it says the same as `old`, with the outline that is on the screen."""
-    if not _same(old.opened.document, new.opened.document):
+    if not _is_same_list(old.opened.document, new.opened.document):
         return new
     opened = replace(new.opened, document=old.opened.document)
     return replace(new, opened=opened, whole=old.whole)
 
 
-def _same(old: AwesomeList, new: AwesomeList) -> bool:
+def _is_same_list(old: AwesomeList, new: AwesomeList) -> bool:
     return (old.title, old.description, old.links, old.entries, old.sections) == (
         new.title,
         new.description,

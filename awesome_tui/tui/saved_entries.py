@@ -59,7 +59,7 @@ class SavedEntries:
     def visit(self, urls: Iterable[str]) -> list[Awaitable[object]]:
         """Note that `urls` are being opened; each result is to be awaited for its error."""
         visited = list(urls)
-        self._set(self.links.with_visits(visited))
+        self._replace_links(self.links.with_visits(visited))
         return [self._library.history.visit(url) for url in visited]
 
     async def _change(
@@ -69,14 +69,14 @@ class SavedEntries:
         undone: Callable[[SavedLinks], SavedLinks],
     ) -> None:
         """Show `after` until `change` fails; other changes may have been shown meanwhile."""
-        self._set(after)
+        self._replace_links(after)
         try:
             await change
         except LibraryError:
-            self._set(undone(self.links))
+            self._replace_links(undone(self.links))
             raise
 
-    def _set(self, links: SavedLinks) -> None:
+    def _replace_links(self, links: SavedLinks) -> None:
         self.links = links
         self._show(links)
 

@@ -113,7 +113,7 @@ class Session:
 
     async def connect(self) -> Connection:
         """Open the library, and read what rows and detail show of it."""
-        return await run_in_thread(_connection, self._connect)
+        return await run_in_thread(_open_connection, self._connect)
 
     def use(self, connection: Connection) -> None:
         """Have these services from now on, for which `connected` waits."""
@@ -134,7 +134,7 @@ class Session:
 
     async def find(self, source: str) -> PageSnapshot:
         """The page that `source` names, as it was left the last time."""
-        return await run_in_thread(_found, await self.connected(), source)
+        return await run_in_thread(_find_snapshot, await self.connected(), source)
 
     async def saved_state(self, page: Page) -> ScreenState:
         """How the page was left the last time."""
@@ -288,15 +288,15 @@ def first_page_as_left(
     connect: Callable[[], Services], load: Callable[[], AwesomeList], source: str
 ) -> FirstPage:
     """The same as it was left the last time."""
-    connection = _connection(connect)
+    connection = _open_connection(connect)
     page = make_local_page(source, load())
     return _with_also_in(connection, PageSnapshot(page, load_state(connection.services, page)))
 
 
 def first_stored_page(connect: Callable[[], Services], source: str, *, refresh: bool) -> FirstPage:
     """A list as it is stored, else or to `refresh` it as it is on the network."""
-    connection = _connection(connect)
-    return _with_also_in(connection, _found(connection.services, source, refresh=refresh))
+    connection = _open_connection(connect)
+    return _with_also_in(connection, _find_snapshot(connection.services, source, refresh=refresh))
 
 
 def _with_also_in(connection: Connection, first: PageSnapshot) -> FirstPage:
@@ -315,12 +315,12 @@ def _other_titles(infos: Iterable[StoredInfo], page: Page) -> list[str]:
     return [display_title(info.title, info.source) for info in infos if info.key != page.opened.key]
 
 
-def _connection(connect: Callable[[], Services]) -> Connection:
+def _open_connection(connect: Callable[[], Services]) -> Connection:
     services = connect()
     services.catalogue.is_list("")  # its first answer takes too long for the screen to wait
     return Connection(services, SavedLinks.of(services.library))
 
 
-def _found(services: Services, source: str, *, refresh: bool = False) -> PageSnapshot:
+def _find_snapshot(services: Services, source: str, *, refresh: bool = False) -> PageSnapshot:
     page = find_page(services, source, refresh=refresh)
     return PageSnapshot(page, load_state(services, page))

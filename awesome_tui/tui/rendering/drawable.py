@@ -25,20 +25,20 @@ class Drawable(LineFilter):
         self._encoding = encoding
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        if self._may_pass("".join([segment.text for segment in segments])):
+        if self._is_drawable("".join([segment.text for segment in segments])):
             return segments
-        return self._changed(segments)
+        return self._make_drawable(segments)
 
-    def passed(self, strip: Strip) -> Strip:
+    def filter_strip(self, strip: Strip) -> Strip:
         """Filter a line without copying unchanged ones, which takes Textual five times as long."""
-        if self._may_pass(strip.text):
+        if self._is_drawable(strip.text):
             return strip
-        return Strip(self._changed(strip), strip.cell_length)
+        return Strip(self._make_drawable(strip), strip.cell_length)
 
-    def _may_pass(self, text: str) -> bool:
+    def _is_drawable(self, text: str) -> bool:
         return text.isprintable() and (self._encoding is None or text.isascii())
 
-    def _changed(self, segments: Iterable[Segment]) -> list[Segment]:
+    def _make_drawable(self, segments: Iterable[Segment]) -> list[Segment]:
         return [
             Segment(drawable(text, self._encoding), style, control)
             for text, style, control in segments
@@ -47,19 +47,19 @@ class Drawable(LineFilter):
 
 def drawable(text: str, encoding: str | None = None) -> str:
     """`text` at the same width, with control and unencodable characters replaced."""
-    harmless = text if text.isprintable() else _harmless(text)
+    harmless = text if text.isprintable() else _replace_controls(text)
     if encoding is None or harmless.isascii():
         return harmless
     graphemes, _ = split_graphemes(harmless)
     return "".join(
-        _fitting(encodable(harmless[start:stop], encoding), width)
+        _fit_to_width(encodable(harmless[start:stop], encoding), width)
         for start, stop, width in graphemes
     )
 
 
-def _harmless(text: str) -> str:
+def _replace_controls(text: str) -> str:
     return "".join(char if clean(char) == char else "\ufffd" * cell_len(char) for char in text)
 
 
-def _fitting(said: str, width: int) -> str:
-    return said[:width].ljust(width, "?")
+def _fit_to_width(text: str, width: int) -> str:
+    return text[:width].ljust(width, "?")

@@ -29,4 +29,8 @@ def filter_lines(widget: Widget, strips: Iterable[Strip]) -> Iterator[Strip]:
 
 
 def _filtered(strip: Strip, one: LineFilter, background: Color) -> Strip:
-    return one.passed(strip) if isinstance(one, Drawable) else strip.apply_filter(one, background)
+    return (
+        one.filter_strip(strip)
+        if isinstance(one, Drawable)
+        else strip.apply_filter(one, background)
+    )

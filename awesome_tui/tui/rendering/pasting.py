@@ -27,18 +27,18 @@ class Pastes:
         """Filter the next piece of input."""
         passed = ""
         while read:
-            typed, read = self._pasted(read) if self._is_pasting else self._typed(read)
+            typed, read = self._read_pasted(read) if self._is_pasting else self._read_typed(read)
             passed += typed
         return passed
 
-    def _typed(self, read: str) -> tuple[str, str]:
+    def _read_typed(self, read: str) -> tuple[str, str]:
         text = self._seen + read
         _, start, rest = text.partition(_START)
         self._is_pasting = bool(start)
         self._seen = "" if start else text[1 - len(_START) :]
         return read[: len(read) - len(rest)], rest
 
-    def _pasted(self, read: str) -> tuple[str, str]:
+    def _read_pasted(self, read: str) -> tuple[str, str]:
         pasted, end, rest = (self._held + read).partition(_END)
         begun = None if end else _BEGUN_END.search(pasted)
         self._held = begun[0] if begun else ""

@@ -23,14 +23,14 @@ class SparseScrollBar(ScrollBar):
     def render_lines(self, crop: Region) -> list[Strip]:
         if crop.column_span != (0, self.size.width):
             return super().render_lines(crop)
-        cells = _cells(self.render(), self.size.height)
+        cells = _bar_cells(self.render(), self.size.height)
         few = {id(cell): cell for cell in cells}
         drawn = filter_lines(self, (Strip([cell], self.size.width) for cell in few.values()))
         strips = dict(zip(few, drawn, strict=True))
         return [strips[id(cell)] for cell in cells[crop.y : crop.bottom]]
 
 
-def _cells(drawn: RenderableType, height: int) -> list[Segment]:
+def _bar_cells(drawn: RenderableType, height: int) -> list[Segment]:
     """The segments of Textual's scroll bar from top to bottom, with equal ones repeated."""
     assert isinstance(drawn, ScrollBarRender)
     assert isinstance(drawn.style, Style)

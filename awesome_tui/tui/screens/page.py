@@ -164,13 +164,13 @@ class PageScreen(BrowserScreen):
 
     def action_go_back(self) -> None:
         turn = self._session.back(self.browser.snapshot())
-        self._take(turn, "There is no list before this one.")
+        self._turn_or_say(turn, "There is no list before this one.")
 
     def action_go_forward(self) -> None:
         turn = self._session.forward(self.browser.snapshot())
-        self._take(turn, "There is no list after this one.")
+        self._turn_or_say(turn, "There is no list after this one.")
 
-    def _take(self, turn: Turn | None, otherwise: str) -> None:
+    def _turn_or_say(self, turn: Turn | None, otherwise: str) -> None:
         if turn is not None:
             self.return_to(turn)
         else:

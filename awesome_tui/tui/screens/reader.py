@@ -14,6 +14,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.background import start_thread
+from awesome_tui.tui.change_lines import change_lines, count_changes
 from awesome_tui.tui.dialogs import ask_choice, ask_text
 from awesome_tui.tui.home import CHANGED
 from awesome_tui.tui.pages import Page, Services
@@ -174,8 +175,6 @@ class ReaderScreen(PageScreen):
     @work(group="question")
     async def action_news(self) -> None:
         """Show what differs from the last visit, and go to what is chosen of it."""
-        from awesome_tui.tui.change_lines import change_lines, count_changes  # noqa: PLC0415  seldom asked for
-
         page = self._session.page
         if page is None or page.is_home:
             self._go_to_changed_lists()

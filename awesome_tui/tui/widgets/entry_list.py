@@ -102,7 +102,7 @@ class EntryList(RowView):
         self._name_width = 24
         self._has_lines = False
         self._wider: dict[int, tuple[int, int]] = {}
-        """The results of `_widths` by section."""
+        """The results of `_widest_name_and_text` by section."""
         self.empty = ""
         """The message shown if there are no rows."""
         self.can_mark = True
@@ -208,8 +208,8 @@ class EntryList(RowView):
         end = f" {sign} " if sign else ""
         room = max(0, width - _GUTTER - len(end))
         pieces = [
-            self._gutter(row, number, base),
-            *self._item(self._outline.items[number], room, base),
+            self._gutter_piece(row, number, base),
+            *self._item_pieces(self._outline.items[number], room, base),
         ]
         if end.isspace():  # blanks need no style, and so extend the run before them
             pieces.append((end, pieces[-1][1]))
@@ -218,7 +218,7 @@ class EntryList(RowView):
         strip = Strip(to_segments(pieces), _GUTTER + room + len(end))
         return strip.adjust_cell_length(width, base.rich_style)
 
-    def _gutter(self, row: int, number: int, base: Style) -> Piece:
+    def _gutter_piece(self, row: int, number: int, base: Style) -> Piece:
         bar, mark = "▌" if row == self.cursor else " ", "✓ " if number in self._marks else "  "
         text = bar + mark
         return text, base if text.isspace() else base + self.look("row--mark")
@@ -228,26 +228,26 @@ class EntryList(RowView):
         text = pad(truncate(f" {title}", width), width)
         return Strip([Segment(text, style.rich_style)], width)
 
-    def _item(self, item: Item, room: int, base: Style) -> Iterator[Piece]:
+    def _item_pieces(self, item: Item, room: int, base: Style) -> Iterator[Piece]:
         """The styled name and description of an entry, in `room` cells."""
-        entry, (text, parts) = item.entry, self._said(item)
-        column = self._column(item.place, room) if text else room
+        entry, (text, parts) = item.entry, self._description_or_match(item)
+        column = self._name_column_width(item.place, room) if text else room
         indent = "" if self._matched else truncate("  " * item.depth, column)
         name = truncate(entry.name, column - len(indent))
         gap = min(2, room - column)
         match = self.look("row--match")
         yield indent, base
         style = base + _STRUCK if entry.struck else base
-        found = self._highlights(entry.name, "name")
+        found = self._match_spans(entry.name, "name")
         yield from highlighted(name, found, style, style + match)
         yield " " * (column + gap - len(indent) - cell_len(name)), base
         rest, quiet = room - column - gap, base + self.look("row--quiet")
-        if parts and not (found and self._tells_all(entry.name)):
+        if parts and not (found and self._shows_all_terms(entry.name)):
             text, parts = crop_to_match(text, parts, rest)
         said = pad(truncate(text, rest), rest)
         yield from highlighted(said, parts, quiet, quiet + match)
 
-    def _column(self, place: int, room: int) -> int:
+    def _name_column_width(self, place: int, room: int) -> int:
         """The width of the name column in a section, out of `room` cells.
 
         It is the same for all rows unless they are grouped by section lines.
@@ -256,11 +256,11 @@ class EntryList(RowView):
         if self._outline is None or (self._outline.places and not self._has_lines):
             return column
         if place not in self._wider:
-            self._wider[place] = _widths(self._outline, place)
+            self._wider[place] = _widest_name_and_text(self._outline, place)
         names, texts = self._wider[place]
         return max(column, min(names, room - 2 - texts))
 
-    def _said(self, item: Item) -> tuple[str, Spans]:
+    def _description_or_match(self, item: Item) -> tuple[str, Spans]:
         """The description, or the section path or URL that matches instead; with its matches."""
         entry, text = item.entry, plain(item.entry.description)
         if self._matched is None or self._outline is None:
@@ -276,11 +276,11 @@ class EntryList(RowView):
             return path, self._matched(path, "in")
         return (url, self._matched(url, "url")) if missing(url, "url") else said
 
-    def _tells_all(self, name: str) -> bool:
+    def _shows_all_terms(self, name: str) -> bool:
         """True if all terms of the filter match in the name."""
         return self._unseen is None or self._unseen(name, "") is None
 
-    def _highlights(self, text: str, field: Field) -> Spans:
+    def _match_spans(self, text: str, field: Field) -> Spans:
         return self._matched(text, field) if self._matched else ()
 
 
@@ -305,7 +305,7 @@ def _name_width(items: Sequence[Item]) -> int:
     return min(_LONGEST_NAME, max(12, lengths[len(lengths) * 9 // 10])) if lengths else 12
 
 
-def _widths(outline: Outline, place: int) -> tuple[int, int]:
+def _widest_name_and_text(outline: Outline, place: int) -> tuple[int, int]:
     """The widest name and description of a section with short descriptions, or else (0, 0).
 
     Short descriptions leave room for a wider name column.

@@ -50,21 +50,21 @@ class KeyHints(Widget):
     def render(self) -> Content:
         width = self.content_size.width
         if self.message:
-            said = Content(fitted(self.message, width)).truncate(width, ellipsis=True)
-            return said.stylize(self.get_visual_style(self._look, partial=True))
-        return Content("  ").join(hint for hint, _ in self._shown(width))
+            message = Content(fitted(self.message, width)).truncate(width, ellipsis=True)
+            return message.stylize(self.get_visual_style(self._look, partial=True))
+        return Content("  ").join(hint for hint, _ in self._fitting_hints(width))
 
     async def on_click(self, event: events.Click) -> None:
         end = 0
-        for hint, binding in self._shown(self.content_size.width):
+        for hint, binding in self._fitting_hints(self.content_size.width):
             start, end = end, end + hint.cell_length + 2
             if start <= event.x - self.styles.gutter.left < end:
                 await self.app.run_action(binding.action, self.screen.focused or self.screen)
                 return
 
-    def _shown(self, width: int) -> list[tuple[Content, Binding]]:
+    def _fitting_hints(self, width: int) -> list[tuple[Content, Binding]]:
         """As many hints as fit; the last one, for help, is always shown."""
-        *hints, last = self._hints()
+        *hints, last = self._active_hints()
         room = width - last[0].cell_length
         fitting = []
         for hint in hints:
@@ -74,7 +74,7 @@ class KeyHints(Widget):
             fitting.append(hint)
         return [*fitting, last]
 
-    def _hints(self) -> Iterator[tuple[Content, Binding]]:
+    def _active_hints(self) -> Iterator[tuple[Content, Binding]]:
         """Hints for the active keys, those of the screen before those of the app."""
         key = self.get_visual_style("hints--key", partial=True)
         seen: set[str] = set()

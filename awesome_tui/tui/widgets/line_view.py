@@ -130,18 +130,18 @@ class LineView(ScrollView):
             if y not in self._drawn:
                 (self._drawn[y],) = super().render_lines(Region(0, top + y, crop.width, 1))
         wanted = range(crop.y - top, crop.bottom - top)
-        self._draw([y for y in wanted if y not in self._drawn], width)
+        self._draw_missing([y for y in wanted if y not in self._drawn], width)
         return [self._drawn[y] for y in wanted]
 
-    def _draw(self, lines: Sequence[int], width: int) -> None:
+    def _draw_missing(self, lines: Sequence[int], width: int) -> None:
         if not lines:
             return
         top = self.scroll_offset.y
         drawn = filter_lines(self, (self.draw_line(top + y, width) for y in lines))
-        self._drawn.update(zip(lines, map(_steady, drawn), strict=True))
+        self._drawn.update(zip(lines, map(_steady_strip, drawn), strict=True))
 
 
-def _steady(strip: Strip) -> Strip:
+def _steady_strip(strip: Strip) -> Strip:
     """`strip` without emoji of disputed width, so that all columns stay aligned."""
     text = strip.text
     if steady_width(text) == text:

@@ -150,11 +150,11 @@ class ListBrowser(Widget):
             return
         request = self.search.request(self.filter_text, self.order) if self.search else None
         if request is not None:
-            self._run(request)
+            self._search_in_thread(request)
 
     # Without a description, Textual spells out the whole list to make one.
     @work(thread=True, exclusive=True, group="filter", exit_on_error=False, description="search")
-    def _run(self, request: SearchRequest) -> None:
+    def _search_in_thread(self, request: SearchRequest) -> None:
         """Find what matches; a newer letter makes this pointless, and it ends early."""
         worker = get_current_worker()
         try:
@@ -173,8 +173,8 @@ class ListBrowser(Widget):
         if event.result is not None:
             self.result = event.result
         else:  # the list stays as it was
-            said = f"The search failed ({event.problem}): change the filter."
-            self.hints.say(said, error=True)
+            message = f"The search failed ({event.problem}): change the filter."
+            self.hints.say(message, error=True)
 
     @on(Worker.StateChanged)
     def _let_go_of_work(self, event: Worker.StateChanged) -> None:

@@ -148,7 +148,7 @@ class SectionTree(RowView):
         count = f"{self._total if place == ALL else self._counts[place]:,}"
         bar = "▌" if row == self.cursor else " "
         room = max(1, width - 3 - len(count))
-        label = pad(truncate(self._label(place), room), room)
+        label = pad(truncate(self._format_label(place), room), room)
         pieces = [
             (bar, base if bar.isspace() else base + self.look("row--mark")),
             (label, base),
@@ -157,7 +157,7 @@ class SectionTree(RowView):
         strip = Strip(to_segments(pieces), 3 + room + len(count))
         return strip.adjust_cell_length(width, base.rich_style)
 
-    def _label(self, place: int) -> str:
+    def _format_label(self, place: int) -> str:
         if place == ALL or self._outline is None:
             return "All"
         at = self._outline.places[place]
@@ -181,7 +181,7 @@ class SectionTree(RowView):
         if self._outline is None:
             return []
         visible, hidden_below = [], None
-        for number in self._worth_showing():
+        for number in self._places_worth_showing():
             depth = self._outline.places[number].depth
             if hidden_below is not None and depth > hidden_below:
                 continue
@@ -189,7 +189,7 @@ class SectionTree(RowView):
             visible.append(number)
         return visible
 
-    def _worth_showing(self) -> Iterable[int]:
+    def _places_worth_showing(self) -> Iterable[int]:
         if self._all_shown or self._asked:
             return filter(self._is_worth_showing, range(len(self._counts)))
         return compress(range(len(self._counts)), self._counts)

@@ -27,7 +27,9 @@ class TitleLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         base, width = self.visual_style, self.content_size.width
-        facts = self._facts(width - min(cell_len(self.left), _LEFT) - 2 if self.left else width)
+        facts = self._fitting_facts(
+            width - min(cell_len(self.left), _LEFT) - 2 if self.left else width
+        )
         facts = truncate(facts, width)
         gap = 2 if self.left and facts else 0
         room = width - gap - cell_len(facts)
@@ -37,7 +39,7 @@ class TitleLine(Widget):
         ]
         return Strip(to_segments(pieces), width)
 
-    def _facts(self, room: int) -> str:
+    def _fitting_facts(self, room: int) -> str:
         """As many facts as fit; without a text at the left, at least the first."""
         facts = self.right
         while facts and cell_len(" · ".join(facts)) > room and (self.left or len(facts) > 1):
