@@ -24,7 +24,8 @@ _PIECE = re.compile(
       < (?:dt|li)\b [^<>]*+ > \s*+ < (?P<item> (?: a | h3 )\b )
     | (?: ^ | (?<=>) ) \s*+ < (?P<link> a(?=\s[^<>]*\bhref) )
     | < (?P<folder> dl\b ) [^<>]*+ > (?= \s*+ (?: < (?: p | /?d[lt] | h[r3] )\b | \Z ) )
-    | < (?P<end> /dl ) \s*+ >
+    | ^ [ \t]*+ < (?P<end> /dl )\b
+    | < (?P<last> /dl ) \s*+ > (?= \s*+ (?: < (?: p | /?dl | dt | h[r3] | /body )\b | \Z ) )
     | (?: ^ [ \t]*+ | (?<=</a>) | (?<=</h3>) | (?<=</dt>) ) < (?P<text> dd | hr ) \b [^<>]*+ >
     """,
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
@@ -41,7 +42,10 @@ _ATTRIBUTE = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
-_END = {tag: re.compile(rf"</{tag}\s*>", re.IGNORECASE) for tag in ("a", "h3", "dd")}
+_END = {
+    tag: re.compile(end, re.IGNORECASE)
+    for tag, end in (("a", r"</a\s*>"), ("h3", r"</h3\s*>"), ("dd", r"</dd\s*>\s*\Z"))
+}
 _REFERENCE = re.compile(r"&(?:#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]*);")
 _ROOT_FOLDERS = ("personal_toolbar_folder", "unfiled_bookmarks_folder")
 """Attributes of a browser's built-in folders, whose names are useless as tags."""

@@ -181,6 +181,7 @@ def test_the_files_of_browsers_and_services_are_read_whole(program: str) -> None
         "<![CDATA[ and <?php",
         "a < b, c > d",
         "<dl>, <dt> and <dd> explained",
+        "Where </dl> belongs, and </dd>, is told",
         "Why </a> closes",
         "The <hr> and the <p>",
         "AT&T &region; &notit; &copy 2020",
@@ -318,7 +319,18 @@ def test_no_file_does_harm(text: str) -> None:
     "unit",
     [
         *('<DT><A HREF="https://a.example/">A</A>\n', '<A HREF="', "<DT>", "<DT>   ", "<DL><p>"),
-        *("<a ", " a='\"", "&#", "</A>", "<DD>a\n", "\n <", "> ", "<DT><A a=' b=\" ", "<H3>"),
+        *(
+            "<a ",
+            " a='\"",
+            "&#",
+            "</A>",
+            "</dd>  ",
+            "<DD>a\n",
+            "\n <",
+            "> ",
+            "<DT><A a=' b=\" ",
+            "<H3>",
+        ),
     ],
 )
 def test_a_file_takes_no_longer_than_it_is_long(unit: str) -> None:
