@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -17,7 +17,7 @@ from awesome_tui.text.urls import normalize_url
 Path: TypeAlias = tuple[str, ...]
 """Section titles above an entry, outermost first."""
 
-Kind: TypeAlias = Literal["moved", "renamed", "url", "description", "struck"]
+Kind: TypeAlias = Literal["moved", "renamed", "url", "description", "facts", "tags", "struck"]
 
 _STARS = re.compile(
     r"[★☆⭐🌟]\ufe0f?\s*\d[\d.,]*\s*k?\b | \b\d[\d.,]*\s*k?\s*(?:[★☆⭐🌟]\ufe0f?|stars?\b)",
@@ -25,6 +25,8 @@ _STARS = re.compile(
 )
 
 
+_STAR_COLUMN = re.compile(r"\b(?:stars?|forks?)\b|[★☆⭐🌟]", re.IGNORECASE)
+"""The name of a fact that changes by itself."""
 _DASHES = str.maketrans("–—", "--")
 
 
@@ -185,6 +187,8 @@ def _change_kinds(before: ListedEntry, now: ListedEntry, renamed: _Renamed) -> t
         "renamed": old.name != new.name,
         "url": before.address != now.address,
         "description": _description_words(old) != _description_words(new),
+        "facts": _fact_words(old) != _fact_words(new),
+        "tags": set(old.tags) != set(new.tags),
         "struck": old.struck != new.struck,
     }
     return tuple(kind for kind, differs in found.items() if differs)
@@ -196,11 +200,19 @@ def _description_words(entry: Entry) -> list[str]:
     return words.split()
 
 
+def _fact_words(entry: Entry) -> list[str]:
+    """Facts as text, without those that count stars."""
+    facts = (fact for fact in entry.facts if not _STAR_COLUMN.search(fact.name))
+    return [" ".join(f"{fact.name}: {plain(fact.value)}".split()) for fact in facts]
+
+
 _COUNTED: tuple[tuple[Kind, str], ...] = (
     ("moved", "moved"),
     ("renamed", "renamed"),
     ("url", "with a new URL"),
     ("description", "described anew"),
+    ("facts", "with other facts"),
+    ("tags", "with other tags"),
     ("struck", "struck out or restored"),
 )
 
@@ -247,12 +259,19 @@ def _format_changed(change: ChangedEntry) -> list[str]:
         "renamed": [f"was called {old.name}"],
         "url": [f"was at {old.url}"],
         "description": [f"- {plain(old.description)}", f"+ {plain(new.description)}"],
+        "facts": _format_difference(_fact_words(old), _fact_words(new)),
+        "tags": _format_difference(old.tags, new.tags),
         "struck": ["struck out" if new.struck else "no longer struck out"],
     }
     return [
         f"  ~ {_format_entry(new)}",
         *(f"      {line}" for kind in change.kinds for line in details[kind]),
     ]
+
+
+def _format_difference(old: Sequence[str], new: Sequence[str]) -> list[str]:
+    gone = (f"- {said}" for said in old if said not in new)
+    return [*gone, *(f"+ {said}" for said in new if said not in old)]
 
 
 def _format_entry(entry: Entry) -> str:
@@ -267,7 +286,8 @@ def to_json(changes: Changes) -> str:
     """Format the changes as a JSON object of four lists.
 
     `came` holds added and `went` removed entries, `{"section": [str], "name": str,
-    "url": str | null, "description": str}`; `changed` holds
+    "url": str | null, "description": str, "facts": [{"name": str, "value": str}],
+    "tags": [str]}`; `changed` holds
     `{"kinds": [str], "old": entry, "new": entry}`, the kinds as in `Kind`; `sections` holds renamed
     sections, `{"old": [str], "new": [str]}`.
     """
@@ -294,4 +314,6 @@ def _entry_to_object(listed: ListedEntry) -> dict[str, Any]:
         "name": entry.name,
         "url": entry.url,
         "description": entry.description,
+        "facts": [{"name": fact.name, "value": fact.value} for fact in entry.facts],
+        "tags": entry.tags,
     }

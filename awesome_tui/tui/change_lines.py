@@ -54,6 +54,8 @@ def _describe_change(kind: Kind, change: ChangedEntry) -> str:
             return f"was at {change.old.entry.url}"
         case "description":
             return "described anew"
+        case "facts" | "tags":
+            return f"other {kind}"
         case "struck":
             return "struck out" if change.new.entry.struck else "no longer struck out"
 

@@ -4,7 +4,7 @@ import pytest
 from trees import entry
 
 from awesome_tui.changes.compare import Changes, compare, to_json, to_text
-from awesome_tui.model.entries import AwesomeList, Entry, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Fact, Section
 
 
 def pots(*entries: Entry, title: str = "Pots") -> Section:
@@ -42,6 +42,8 @@ def test_what_only_the_new_list_has_came_and_the_other_way_round_went() -> None:
         (Entry("Clay", "https://clay.example", "Holds heat.", struck=True), ("struck",)),
         (Entry("Clay pot", "https://clay.example", "Breaks."), ("renamed", "description")),
         (Entry("Clay", None, "Holds heat."), ("url",)),
+        (entry("Clay", "Holds heat.", facts=(Fact("Price", "5 €"),)), ("facts",)),
+        (entry("Clay", "Holds heat.", tags=("Handmade",)), ("tags",)),
     ],
 )
 def test_what_changed_of_an_entry_is_told(new: Entry, kinds: tuple[str, ...]) -> None:
@@ -57,6 +59,7 @@ def test_what_changed_of_an_entry_is_told(new: Entry, kinds: tuple[str, ...]) ->
         Entry("Clay", "https://clay.example", "**Holds** heat."),
         Entry("Clay", "https://clay.example", "Holds heat. ★ 2,310"),
         Entry("Clay", "https://clay.example", "Holds heat. 2.3k ⭐"),
+        entry("Clay", "Holds heat.", facts=(Fact("GitHub stars", "2310"), Fact("⭐", "5"))),
     ],
 )
 def test_spelling_markup_and_stars_are_no_change(new: Entry) -> None:
@@ -180,6 +183,21 @@ def test_the_changes_are_told_by_section() -> None:
     )
 
 
+def test_facts_and_tags_that_changed_are_told() -> None:
+    old = entry("Clay", facts=(Fact("Price", "5 €"), Fact("From", "Yixing")), tags=("Handmade",))
+    new = entry("Clay", facts=(Fact("Price", "**6** €"), Fact("From", "*Yixing*")), tags=("Sold",))
+    assert to_text(between(old, new)).splitlines() == [
+        "0 added, 0 removed, 1 with other facts, 1 with other tags",
+        "",
+        "Pots",
+        "  ~ Clay  https://clay.example",
+        "      - Price: 5 €",
+        "      + Price: 6 €",
+        "      - Handmade",
+        "      + Sold",
+    ]
+
+
 def test_no_change_is_said_in_words() -> None:
     assert to_text(compare(OLD, OLD)) == "Nothing changed.\n"
 
@@ -200,4 +218,6 @@ def test_the_changes_are_read_by_programs() -> None:
         "name": "Steel",
         "url": "https://steel.example",
         "description": "Does not *rust*.",
+        "facts": [],
+        "tags": [],
     }
