@@ -13,15 +13,20 @@ from threading import Lock
 from awesome_tui.model.entries import Trail
 from awesome_tui.model.section_paths import section_path
 from awesome_tui.model.table import EntryTable, Row
-from awesome_tui.search.bitset import Bits, bits_of_runs, bits_where, members
+from awesome_tui.search.bitset import Bits, bits, bits_of_runs, bits_where, members
 from awesome_tui.search.column import Column
+from awesome_tui.search.column import Mode as ColumnMode
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.folding import fold
-from awesome_tui.search.query import Mode, SearchField, TextTerm
+from awesome_tui.search.query import Mode, SearchField, TextTerm, column_slug
+from awesome_tui.search.ranking import LONG, Texts
+from awesome_tui.search.said_facts import SaidFacts, find_padded
+from awesome_tui.search.vocabulary import Vocabulary
+from awesome_tui.search.words import padded
 
 CAPACITY = 32_768
-_REMEMBERED = 32
-"""Cached results: some four terms, each in several places."""
+_REMEMBERED = 64
+"""Cached results: some four terms, each in several places and modes."""
 _LETTERS = "abcdefghiklmnoprstuvwy"
 """Letters that many texts contain; other letters and digits have few matches to collect."""
 _HOST = re.compile(r"[A-Za-z][\w+.-]*://(?:[^/?#]*@)?([^/?#:]+)")
@@ -67,12 +72,21 @@ class Segment:
 class Block:
     """Rows of one or many lists, in the order in which they were added."""
 
-    def __init__(self, plain: Callable[[str], str]) -> None:
-        """Create an empty block; `plain` converts Markdown descriptions to the text to search."""
+    def __init__(
+        self, plain: Callable[[str], str], vocabulary: Vocabulary | None = None, base: int = 0
+    ) -> None:
+        """Create an empty block; `plain` converts Markdown to the text to search.
+
+        Its first row has the number `base` in `vocabulary`.
+        """
         self.facts: dict[int, Facts] = {}
         self.struck: Bits = 0
         self.living: Bits = 0
         """Rows that can be found: those that are completely added."""
+        self.vocabulary = vocabulary or Vocabulary()
+        self.said = SaidFacts(plain)
+        """Tags and facts, of the rows that have any."""
+        self._base = base
         self._plain = plain
         self._size = 0
         self._parts: list[EntryTable] = []
@@ -83,12 +97,14 @@ class Block:
         self._sections, self._hosts = Column(), Column()
         self._runs: list[tuple[int, int]] = []
         """Row range of each text in `_sections`."""
+        self._lengths: dict[int, Bits] = {}
+        """Rows by the length of their names, up to `LONG`."""
         self._letters: dict[str, Bits] = dict.fromkeys(_LETTERS, 0)
         """Rows that contain the letter in any of their texts."""
         self._hosted = self._spelt = 0
         """Number of `_parts` whose hosts are in `_hosts`, and whose letters are in `_letters`."""
         self._hosting, self._spelling = Lock(), Lock()
-        self._remembered: dict[tuple[SearchField, TextTerm, Mode, int], Bits] = {}
+        self._remembered: dict[tuple[object, ...], Bits] = {}
         """Cache of results by search, newest last.
 
         Not an `lru_cache` of a method: its reference to the block would keep it alive after use.
@@ -103,9 +119,41 @@ class Block:
         return part[at]
 
     def name(self, row: int) -> str:
-        """Return the name of `self[row]` without building its entry."""
+        """Return the folded name of `self[row]` without building its entry."""
         part, at = self._place(row)
-        return part.names[at]
+        return fold(part.names[at])
+
+    def texts(self, row: int) -> Texts:
+        """Return what is searched of `self[row]`."""
+        part, at = self._place(row)
+        url = fold(part.urls[at] or "")
+        return Texts(
+            fold(part.names[at]),
+            fold(path_of(part.trails[at])),
+            fold(self._plain(part.descriptions[at])),
+            url,
+            url[slice(*host_span(url))],
+            [fold(tag) for tag in part.tags[at]],
+            [(column_slug(fact.name), fold(self._plain(fact.value))) for fact in part.facts[at]],
+        )
+
+    @property
+    def is_famed(self) -> bool:
+        """True if anything is known of what tells rows with equally good names apart."""
+        return bool(self.facts)
+
+    def fame(self, row: int) -> int:
+        """Return a number that is the smaller the more stars a row has."""
+        known = self.facts.get(row)
+        return -(known.stars or 0) if known else 0
+
+    def lengths(self) -> list[tuple[int, Bits]]:
+        """Return the rows by the length of their names, the shortest first."""
+        return sorted(self._lengths.items())
+
+    def of_vocabulary(self, rows: Bits) -> Bits:
+        """Return the rows of this block among rows of the vocabulary."""
+        return rows >> self._base & ((1 << self._size) - 1)
 
     def extend(self, key: str, number: int, rows: EntryTable) -> None:
         """Add rows of the list `key`, the first of which has this number in it.
@@ -114,12 +162,17 @@ class Block:
         a column is looked up elsewhere, so each column is extended after the data it refers to.
         """
         start = len(self)
-        self._names.extend(list(map(fold, rows.names)))
-        self._descriptions.extend(self._folded_descriptions(rows))
+        names = list(map(fold, rows.names))
+        for length, these in _by_length(names).items():
+            self._lengths[length] = self._lengths.get(length, 0) | bits(these, len(rows)) << start
+        self.vocabulary.extend(self._base + start, names)
+        self._names.extend(names)
+        self._descriptions.extend(list(map(padded, self._folded_descriptions(rows))))
         self._urls.extend(_folded_urls(rows))
+        self.said.extend(start, rows)
         runs = _runs(rows.trails)
         self._runs.extend([(start + first, start + stop) for first, stop, _ in runs])
-        self._sections.extend([path for _, _, path in runs])
+        self._sections.extend([padded(path) for _, _, path in runs])
         self.struck |= bits_where(reversed(rows.struck)) << start
         self._parts.append(rows)
         self._starts.append(start)
@@ -164,16 +217,16 @@ class Block:
         """Return the segment that contains this row."""
         return self._segments[bisect_right(self._segments, row, key=lambda one: one.start) - 1]
 
-    def find(self, place: SearchField, words: TextTerm, mode: Mode) -> Bits:
-        """Return the rows that contain the words in `place`, using `mode` instead of their own.
+    def find(self, place: SearchField, words: TextTerm, *, mode: Mode | None = None) -> Bits:
+        """Return the rows that contain the words in `place`, in their mode or another.
 
         Recent results are cached: while the user types, most terms stay the same.
         """
-        asked = place, words, mode, len(self)
+        asked = place, words.needle, words.cased, words.column, mode or words.mode, len(self)
         with self._remembering:
             rows = self._remembered.pop(asked, None)
         if rows is None:
-            rows = self._find(place, words, mode)
+            rows = self._find(place, words, mode or words.mode)
         with self._remembering:
             self._remembered[asked] = rows
             if len(self._remembered) > _REMEMBERED:
@@ -182,14 +235,20 @@ class Block:
 
     def _find(self, place: SearchField, words: TextTerm, mode: Mode) -> Bits:
         match place:
-            case "in":
-                runs = [self._runs[run] for run in members(self._sections.find(words, mode))]
-                return bits_of_runs(runs) if runs else 0
+            case "name":
+                return self._names.find(words.needle, _consecutive(mode), cased=words.cased)
+            case "url":
+                return self._urls.find(words.needle, _consecutive(mode), cased=words.cased)
             case "host":
                 self._read_hosts()
-                return self._hosts.find(words, mode)
-        columns = {"name": self._names, "desc": self._descriptions, "url": self._urls}
-        return columns[place].find(words, mode)
+                return self._hosts.find(words.needle, _consecutive(mode), cased=words.cased)
+            case "in":
+                found = find_padded(self._sections, words, mode)
+                runs = [self._runs[run] for run in members(found)]
+                return bits_of_runs(runs) if runs else 0
+            case "tag" | "fact":
+                return self.said.find(place, words, mode)
+        return find_padded(self._descriptions, words, mode)
 
     def _read_hosts(self) -> None:
         """Index the hosts of rows added since the last call; few queries need them."""
@@ -219,8 +278,29 @@ class Block:
         paths = chain.from_iterable(
             repeat(path, stop - first) for first, stop, path in _runs(rows.trails)
         )
-        columns = map(fold, rows.names), self._folded_descriptions(rows), _folded_urls(rows), paths
+        said = (
+            " ".join((*tags, *(self._plain(fact.value) for fact in facts))) if facts or tags else ""
+            for tags, facts in zip(rows.tags, rows.facts, strict=True)
+        )
+        columns = (
+            *(map(fold, rows.names), self._folded_descriptions(rows)),
+            *(_folded_urls(rows), paths, map(fold, said)),
+        )
         return ["\n".join(texts).lower() for texts in zip(*columns, strict=True)]
+
+
+def _consecutive(mode: Mode) -> ColumnMode:
+    match mode:
+        case "start" | "end" | "whole":
+            return mode
+    return "inside"
+
+
+def _by_length(names: Sequence[str]) -> dict[int, list[int]]:
+    rows: dict[int, list[int]] = {}
+    for row, name in enumerate(names):
+        rows.setdefault(min(len(name), LONG), []).append(row)
+    return rows
 
 
 def _folded_urls(rows: EntryTable) -> list[str]:

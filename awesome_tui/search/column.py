@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from frizbee import Haystacks, Matcher, Pattern
 
 from awesome_tui.search.bitset import Bits, bits
-from awesome_tui.search.query import Mode, TextTerm
 
 if TYPE_CHECKING:
     from frizbee import Matching
 
+Mode: TypeAlias = Literal["scattered", "inside", "start", "end", "whole"]
+
 _MATCHING: dict[Mode, Matching] = {
-    "fuzzy": "fuzzy",
+    "scattered": "fuzzy",
     "inside": "substring",
     "start": "prefix",
     "end": "suffix",
@@ -39,25 +40,25 @@ class Column:
             self._texts.extend(texts)
             self._sample.extend(texts[::_APART])
 
-    def find(self, words: TextTerm, mode: Mode) -> Bits:
-        """Return the rows that contain the words, using `mode` instead of their own.
+    def find(self, needle: str, mode: Mode, *, cased: bool = False, typos: int = 0) -> Bits:
+        """Return the rows that match `needle`.
 
         Each match is an object, so where most texts match, the search is for those that do not.
         """
+
+        def matcher(*, negated: bool = False) -> Matcher:
+            return Matcher(
+                Pattern(needle, negated=negated, matching=_MATCHING[mode]),
+                max_typos=typos,
+                casing="respect" if cased else "ignore",
+                unicode="smart",
+                sort="index_asc",
+            )
+
         with self._lock:
-            sampled = _matcher(words, mode).match_list(self._sample)
+            sampled = matcher().match_list(self._sample)
             most = 2 * len(sampled) > len(self._sample)
-            matches = _matcher(words, mode, negated=most).match_list(self._texts)
+            matches = matcher(negated=most).match_list(self._texts)
             size = len(self._texts)
         found = bits([match.index for match in matches], size if matches else 0)
         return ((1 << size) - 1) ^ found if most else found
-
-
-def _matcher(words: TextTerm, mode: Mode, negated: bool = False) -> Matcher:
-    return Matcher(
-        Pattern(words.needle, negated=negated, matching=_MATCHING[mode]),
-        max_typos=int(words.slip),
-        casing="respect" if words.cased else "ignore",
-        unicode="smart",
-        sort="index_asc",
-    )

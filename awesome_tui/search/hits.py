@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import NamedTuple, overload
 
 from awesome_tui.model.entries import Entry, Trail
-from awesome_tui.search.bitset import Bits, flags, members
+from awesome_tui.search.bitset import Bits, flags
 from awesome_tui.search.block import Block, path_of
 from awesome_tui.search.matching import BlockMatch
+from awesome_tui.search.ordering import in_order
 from awesome_tui.search.query import Query
-from awesome_tui.search.ranking import Rank
 from awesome_tui.search.spans import MatchSpans, spans
 
 
@@ -54,7 +54,7 @@ class Hits:
         self._plain = plain
         self._runs: list[tuple[Block, array[int]]] = []
         self._ends: list[int] = []
-        self._rest = _in_order(found)
+        self._rest = in_order(found)
         self._ordering = Lock()
 
     def __len__(self) -> int:
@@ -123,14 +123,6 @@ class Hits:
 
     def _ordered(self) -> int:
         return self._ends[-1] if self._ends else 0
-
-
-def _in_order(found: Sequence[tuple[BlockMatch, Bits]]) -> Iterator[tuple[Block, array[int]]]:
-    """Yield the rows of each rank, block by block; without a reference to `Hits`, its owner."""
-    for rank in Rank:
-        for trial, rows in found:
-            if ranked := rows and rows & trial.at(rank):
-                yield trial.block, array("H", members(ranked))
 
 
 class _Ranked(Sequence[int]):

@@ -13,6 +13,7 @@ from awesome_tui.search.facts import Facts
 from awesome_tui.search.hits import Hits, never_cancelled
 from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.query import Query
+from awesome_tui.search.vocabulary import Vocabulary
 
 _Step: TypeAlias = Callable[[], object]
 
@@ -32,6 +33,7 @@ class Index:
         self._plain = plain
         self._worth_a_thread = worth_a_thread
         self._blocks: list[Block] = []
+        self._vocabulary = Vocabulary()
         self._sizes: dict[str, int] = {}
         self._changing = Lock()
 
@@ -63,11 +65,28 @@ class Index:
         self, query: Query, cancelled: Callable[[], bool] = never_cancelled, first: int = 100
     ) -> Hits:
         """Return all matches, the `first` hits in order; the result is void if cancelled."""
+        query = query.for_columns(self.columns())
         hits = self._search(query, cancelled)
-        if not hits.total:
-            hits = self._search_forgiving(query, cancelled) or hits
+        uncased = query.uncased()
+        if not hits.total and uncased != query:
+            hits = self._search(uncased, cancelled)
+        forgiving = uncased.forgiving()
+        if not hits.total and forgiving != uncased:
+            forgiven = self._search(forgiving, cancelled, forgiven=True)
+            hits = forgiven if forgiven.total else hits
         hits.order(first, cancelled)
         return hits
+
+    def columns(self) -> dict[str, str]:
+        """Return the headings of the lists' own columns by how a query names them."""
+        known: dict[str, str] = {}
+        for block in list(self._blocks):
+            known |= block.said.columns.copy()
+        return known
+
+    def values(self, column: str = "") -> set[str]:
+        """Return what stands in a column of the lists, folded; the tags, if none is named."""
+        return {value for block in list(self._blocks) for value in block.said.values(column)}
 
     def _search(self, query: Query, cancelled: Callable[[], bool], forgiven: bool = False) -> Hits:
         trials = [BlockMatch(query, block) for block in self._blocks]
@@ -77,17 +96,11 @@ class Index:
         found = [] if cancelled() else [(trial, trial.hits) for trial in trials]
         return Hits(query, found, self._plain, forgiven)
 
-    def _search_forgiving(self, query: Query, cancelled: Callable[[], bool]) -> Hits | None:
-        forgiving = query.forgiving()
-        if forgiving == query or cancelled():
-            return None
-        hits = self._search(forgiving, cancelled, forgiven=True)
-        return hits if hits.total else None
-
     def _block_for(self, count: int) -> Block:
         """Return the last block, or a new one if it has no room for `count` rows."""
         if not self._blocks or len(self._blocks[-1]) + count > CAPACITY:
-            self._blocks.append(Block(self._plain))
+            base = CAPACITY * len(self._blocks)
+            self._blocks.append(Block(self._plain, self._vocabulary, base))
         return self._blocks[-1]
 
 

@@ -2,36 +2,190 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from awesome_tui.search.bitset import Bits, bits, members
 from awesome_tui.search.block import Block, Segment
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import (
+    FactTerm,
     FlagTerm,
-    Group,
-    Mode,
     NumberTerm,
     Query,
     SearchField,
     Term,
     TextTerm,
 )
-from awesome_tui.search.ranking import Rank, contains_words, name_rank
-
-_PLACES: tuple[tuple[Rank, SearchField], ...] = (
-    (Rank.SECTION, "in"),
-    (Rank.DESCRIPTION, "desc"),
-    (Rank.URL, "url"),
+from awesome_tui.search.ranking import (
+    LONG,
+    Rank,
+    Texts,
+    holds_in_mode,
+    holds_together,
+    is_fuzzy,
+    is_simple,
+    joined_in_name,
+    joined_in_text,
+    rank_term,
 )
-_RANKS = {place: rank for rank, place in _PLACES} | {"host": Rank.URL}
-_ANYWHERE: tuple[SearchField, ...] = ("name", *(place for _, place in _PLACES))
-_SEARCHED = {*_ANYWHERE, "host"}
-"""Places that a block searches as text."""
-_FEW = 500
-"""Up to this many rows, testing each is faster than matching all rows again."""
+from awesome_tui.search.words import find_pieces, is_initials, lower, part_texts, tokens
+
+_Find: TypeAlias = Callable[[], Bits]
+
+
+_LABELS: tuple[SearchField, ...] = ("in", "tag", "fact")
+_TEXTS: tuple[SearchField, ...] = (*_LABELS, "desc", "url", "host")
+
+
+class TermMatch:
+    """Rows of a block that answer a positive term with text, by rank."""
+
+    def __init__(self, term: TextTerm, block: Block) -> None:
+        self.term = term
+        self._block = block
+        self._needle = lower(term.needle)
+        self._reached: dict[Rank, Bits] = {}
+        self._abbreviated = self._initials = 0
+        """Rows whose names hold the term as an abbreviation, and among these as their initials."""
+
+    def found(self) -> Bits:
+        """Return the rows that answer the term, but for abbreviations that `look_at` has to see."""
+        return self._abbreviated | _join(find() for find in self.steps())
+
+    def steps(self) -> Iterator[_Find]:
+        """Yield the parts of `found`, most of which are slow; their results are cached."""
+        if (rows := self._letter()) is not None:
+            yield lambda: rows
+            return
+        for place in _TEXTS:
+            if self._looks_at(place):
+                yield partial(self._block.find, place, self.term)
+        if self._looks_at("name"):
+            yield partial(self._block.find, "name", self.term)
+            if is_fuzzy(self.term):
+                yield self._in_a_word
+            if self.term.slip:
+                yield partial(self._near, is_whole=False)
+
+    def candidates(self) -> Bits:
+        """Return the rows that may hold the term as an abbreviation."""
+        if not self._looks_at("name") or not is_fuzzy(self.term):
+            return 0
+        return self._block.of_vocabulary(self._block.vocabulary.abbreviated(self._needle))
+
+    def look_at(self, rows: Bits) -> None:
+        """Look at the names of candidates, which may hold the term as an abbreviation."""
+        holding, initials = [], []
+        for row in members(rows):
+            parts = part_texts(self._block.name(row))
+            if find_pieces(self._needle, parts):
+                holding.append(row)
+            if is_initials(self._needle, parts):
+                initials.append(row)
+        self._abbreviated = bits(holding, len(self._block))
+        self._initials = bits(initials, len(self._block))
+
+    def reach(self, rank: Rank) -> Bits:
+        """Return the rows that answer the term at this rank or a better one."""
+        if rank not in self._reached:
+            rows = self.reach(Rank(rank - 1)) if rank > Rank.NAME else 0
+            self._reached[rank] = rows | self._at(rank)
+        return self._reached[rank]
+
+    def _at(self, rank: Rank) -> Bits:  # noqa: PLR0911  one for each rank
+        """Return the rows that answer the term at this rank, and maybe some that do at better."""
+        find, in_name = self._block.find, self._looks_at("name")
+        match rank:
+            case Rank.NAME:
+                return find("name", self.term, mode="whole") if in_name else 0
+            case Rank.FIRST_WORD | Rank.WORD | Rank.WORD_START:
+                return self._in_words(rank) if in_name else 0
+            case Rank.LABEL_WORD:
+                return _join(map(self._as_word, _LABELS))
+            case Rank.DESCRIPTION_WORD:
+                return self._as_word("desc")
+            case Rank.WITHIN_NAME:
+                return find("name", self.term) if in_name else 0
+            case Rank.WITHIN_TEXT:
+                return _join(map(self._within, (*_LABELS, "desc")))
+            case Rank.URL:
+                return self._within("url") | self._within("host")
+        return self.found()
+
+    def _in_words(self, rank: Rank) -> Bits:
+        """Return the rows whose names hold the term as words, in the way that `rank` says."""
+        vocabulary, wanted = self._block.vocabulary, tokens(self.term.needle)
+        rows = self._initials if rank == Rank.WORD_START else 0
+        if self.term.slip:
+            rows |= self._near(is_whole=rank < Rank.WORD_START, is_first=rank == Rank.FIRST_WORD)
+        if not wanted or (rank == Rank.WORD_START and not self.term.needle[-1].isalnum()):
+            return rows
+        words = -1
+        for word in wanted[:-1]:
+            words &= vocabulary.whole(word)
+        last = vocabulary.starting if rank == Rank.WORD_START else vocabulary.whole
+        words &= last(wanted[-1])
+        if rank == Rank.FIRST_WORD:
+            words &= vocabulary.first(wanted[0])
+        holding = self._block.of_vocabulary(words)
+        if not is_simple(self.term):
+            holding &= self._block.find("name", self.term)
+        return rows | holding
+
+    def _within(self, place: SearchField) -> Bits:
+        return self._block.find(place, self.term) if self._looks_at(place) else 0
+
+    def _as_word(self, place: SearchField) -> Bits:
+        if not self._looks_at(place):
+            return 0
+        rows = self._block.find(place, self.term, mode="word")
+        if self.term.mode in ("fuzzy", "inside", "word start"):
+            return rows
+        return rows & self._block.find(place, self.term)
+
+    def _in_a_word(self) -> Bits:
+        return self._block.of_vocabulary(self._block.vocabulary.spelling(self._needle))
+
+    def _near(self, *, is_whole: bool, is_first: bool = False) -> Bits:
+        near = self._block.vocabulary.near(self._needle, is_whole=is_whole, is_first=is_first)
+        return self._block.of_vocabulary(near)
+
+    def _letter(self) -> Bits | None:
+        """Return the rows that hold the term, if it is a letter that the block indexes."""
+        if self.term.place or not is_simple(self.term):
+            return None
+        return self._block.holding(self.term.needle)
+
+    def _looks_at(self, place: SearchField) -> bool:
+        return self.term.place in (None, place) and (place != "host" or self.term.place == "host")
+
+
+class KnownMatch:
+    """Rows of a block that answer a term of another kind; it ranks all of them alike."""
+
+    def __init__(self, find: _Find, rank: Rank = Rank.NAME) -> None:
+        self._find = find
+        self._rank = rank
+        self._rows: Bits | None = None
+
+    def found(self) -> Bits:
+        """Return the rows, as of the first call: what is known of them may change."""
+        if self._rows is None:
+            self._rows = self._find()
+        return self._rows
+
+    def steps(self) -> Iterator[_Find]:
+        """Yield the slow parts of `found`."""
+        yield self.found
+
+    def reach(self, rank: Rank) -> Bits:
+        """Return the rows if they answer the term at this rank."""
+        return self.found() if rank >= self._rank else 0
+
+
+_Match: TypeAlias = TermMatch | KnownMatch
 
 
 class BlockMatch:
@@ -42,137 +196,171 @@ class BlockMatch:
 
     def __init__(self, query: Query, block: Block) -> None:
         self.block = block
-        self._groups = query.groups
         self._living = block.living
-        self._reached: dict[Rank, Bits] = {}
-        self._ranked: dict[TextTerm, list[tuple[int, Rank]]] = {}
-        self._known: dict[Term, Bits] = {}
-        """Matches of fact terms, cached on first use: facts may change before hits are ordered."""
+        self._groups = [[_match(term, block) for term in group] for group in query.groups]
+        self._ordering = [group for group in self._groups if any(map(_orders, group))]
+        """The groups that rank their hits; one without a name or free term only filters."""
+        self._needles = [
+            next(match.term.needle for match in group if isinstance(match, TermMatch))
+            for group in self._ordering
+        ]
+        self._hits: Bits | None = None
 
     @property
     def hits(self) -> Bits:
         """The rows that match at any rank."""
-        return self.reach(Rank.URL)
+        if self._hits is None:
+            self._hits = self._find_hits()
+        return self._hits
+
+    @property
+    def is_ranked(self) -> bool:
+        """True if the query tells better hits from others."""
+        return bool(self._ordering)
 
     def segments(self, key: str) -> list[Segment]:
         """Return the segments of this list that have rows to be found."""
         return [one for one in self.block.segments(key) if one.rows & self._living]
 
-    def steps(self) -> Iterator[Callable[[], Bits]]:
+    def steps(self) -> Iterator[_Find]:
         """Yield the slow parts of `hits` as callables; the block caches their results."""
-        for words in (term for group in self._groups for term in group):
-            if not isinstance(words, TextTerm) or self._letter(words) is not None:
-                continue
-            for place in (words.place,) if words.place else _ANYWHERE:
-                mode = words.mode if place == "name" else _consecutive(words)
-                if place in _SEARCHED:
-                    yield partial(self.block.find, place, words, mode)
+        for group in self._groups:
+            for match in group:
+                yield from match.steps()
 
     def at(self, rank: Rank) -> Bits:
-        """Return the rows whose worst term has exactly this rank."""
-        better = self.reach(Rank(rank - 1)) if rank else 0
-        return self.reach(rank) & ~better
+        """Return the hits whose worst term has exactly this rank."""
+        better = self._reach(Rank(rank - 1)) if rank > Rank.NAME else 0
+        return self._reach(rank) & ~better
 
-    def reach(self, rank: Rank) -> Bits:
-        """Return the rows whose worst term has this rank or a better one."""
-        if rank not in self._reached:
-            self._reached[rank] = self._all_groups(rank)
-        return self._reached[rank]
+    def by_sum(self, rows: Bits) -> dict[int, Bits]:
+        """Return `rows` by the sum of their ranks."""
+        sums = {0: rows}
+        for group in self._ordering:
+            added: dict[int, Bits] = {}
+            better = 0
+            for rank in Rank:
+                reached = _reach_any(group, rank)
+                for total, these in sums.items():
+                    if some := these & reached & ~better:
+                        added[total + rank] = added.get(total + rank, 0) | some
+                better = reached
+            sums = added
+        return sums
 
-    def _all_groups(self, rank: Rank) -> Bits:
-        rows = self._living if rank == Rank.URL else self.hits
+    def by_closeness(self, rows: Bits) -> tuple[Bits, Bits, Bits]:
+        """Return `rows` by what `holds_together` says of them, whose names hold the terms first."""
+        if len(self._needles) < 2:
+            return 0, 0, rows
+        in_name = in_text = 0
+        for joined in joined_in_name(self._needles):
+            in_name |= self.block.find("name", TextTerm(joined, "inside"))
+        phrase = TextTerm(joined_in_text(self._needles), "inside")
+        for place in ("in", "desc"):
+            in_text |= self.block.find(place, phrase)
+        return rows & in_name, rows & in_text & ~in_name, rows & ~in_name & ~in_text
+
+    def order(self, row: int) -> tuple[int, int, int, int]:
+        """Return the worst rank of a hit, their sum, its closeness, and the length of its name."""
+        texts = self.block.texts(row)
+        ranks = [_rank_row(group, row, texts) for group in self._ordering]
+        close = holds_together(self._needles, texts) if len(self._needles) > 1 else 2
+        return max(ranks), sum(ranks), close, min(len(texts.name), LONG)
+
+    def _find_hits(self) -> Bits:
+        maybe = self._living
         for group in self._groups:
+            rows = 0
+            for match in group:
+                rows |= match.found()
+                if isinstance(match, TermMatch):
+                    rows |= match.candidates()
+            maybe &= rows
+        hits = self._living
+        for group in self._groups:
+            rows = 0
+            for match in group:
+                if isinstance(match, TermMatch):
+                    match.look_at(maybe & match.candidates())
+                rows |= match.found()
+            hits &= rows
+        return hits
+
+    def _reach(self, rank: Rank) -> Bits:
+        rows = self.hits
+        for group in self._ordering:
             if not rows:
                 break
-            rows &= self._any_term(group, rank if _orders(group) else Rank.URL)
+            rows &= _reach_any(group, rank)
         return rows
 
-    def _any_term(self, group: Group, rank: Rank) -> Bits:
-        rows = 0
-        for term in group:
-            rows |= self._term(term, rank)
-        return rows
 
-    def _term(self, term: Term, rank: Rank) -> Bits:
-        match term:
-            case FlagTerm("struck"):
-                return ~self.block.struck if term.negated else self.block.struck
-            case FlagTerm():
-                return self._knowing(term, term.name, bool)
-            case NumberTerm():
-                return self._knowing(term, term.name, term.holds)
-            case TextTerm(place="lang" | "licence" as place):
-                known = self._knowing(term, place, lambda text: contains_words(term, fold(text)))
-                return known if term.negated or rank == Rank.URL else 0
-            case TextTerm(negated=True):
-                return ~self._words(term, Rank.URL)
-        return self._words(term, rank)
-
-    def _knowing(
-        self, term: FlagTerm | NumberTerm | TextTerm, name: str, test: Callable[[Any], bool]
-    ) -> Bits:
-        """Return the rows whose fact `name` is known and passes the term's test."""
-        if term not in self._known:
-            facts = list(self.block.facts.items())
-            known = ((row, getattr(each, name)) for row, each in facts)
-            self._known[term] = bits(
-                [row for row, value in known if value is not None and test(value) != term.negated],
-                len(self.block),
-            )
-        return self._known[term]
-
-    def _words(self, words: TextTerm, rank: Rank) -> Bits:
-        if words.place == "name":
-            return self._name(words, rank)
-        if words.place:
-            if rank < _RANKS[words.place]:
-                return 0
-            return self.block.find(words.place, words, _consecutive(words))
-        if rank == Rank.URL and (rows := self._letter(words)) is not None:
-            return rows
-        rows = self._name(words, rank)
-        for its_rank, place in _PLACES:
-            if rank >= its_rank:
-                rows |= self.block.find(place, words, _consecutive(words))
-        return rows
-
-    def _letter(self, words: TextTerm) -> Bits | None:
-        """Return the rows that contain the words, if these are a letter that the block indexes."""
-        is_spelt = _is_inside(words) and not words.cased and not words.place
-        return self.block.holding(words.needle) if is_spelt else None
-
-    def _name(self, words: TextTerm, rank: Rank) -> Bits:
-        if rank >= Rank.NAME:
-            return self.block.find("name", words, words.mode)
-        if not _is_inside(words) or self.hits.bit_count() <= _FEW:
-            return self._looked_at(words, words.mode, rank)
-        if rank == Rank.EXACT:
-            return self.block.find("name", words, "whole")
-        if rank == Rank.START:
-            return self.block.find("name", words, "start")
-        return self._looked_at(words, "inside", rank)
-
-    def _looked_at(self, words: TextTerm, mode: Mode, rank: Rank) -> Bits:
-        if words not in self._ranked:
-            rows = self.hits & self.block.find("name", words, mode)
-            names = ((row, fold(self.block.name(row))) for row in members(rows))
-            self._ranked[words] = [(row, name_rank(words, name)) for row, name in names]
-        return bits(
-            [row for row, its_rank in self._ranked[words] if its_rank <= rank], len(self.block)
-        )
-
-
-def _orders(group: Group) -> bool:
-    """True if the group ranks its hits; a group without a name or free term only filters."""
-    return any(
-        isinstance(term, TextTerm) and not term.negated and term.place in (None, "name")
-        for term in group
+def _match(term: Term, block: Block) -> _Match:
+    if isinstance(term, TextTerm) and term.place not in ("lang", "licence"):
+        return _match_negated(term, block) if term.negated else TermMatch(term, block)
+    return KnownMatch(
+        partial(_find_known, term, block),
+        Rank.FUZZY if isinstance(term, TextTerm) and not term.negated else Rank.NAME,
     )
 
 
-def _is_inside(words: TextTerm) -> bool:
-    return words.mode in ("fuzzy", "inside") and not words.slip
+def _match_negated(term: TextTerm, block: Block) -> KnownMatch:
+    """Match the rows without the term; of a column, those that have something there."""
+    match = TermMatch(term, block)
+    if term.place == "fact":
+        return KnownMatch(lambda: block.said.known(term.column) & ~match.found())
+    return KnownMatch(lambda: ~match.found())
 
 
-def _consecutive(words: TextTerm) -> Mode:
-    return "inside" if words.mode == "fuzzy" else words.mode
+def _find_known(term: Term, block: Block) -> Bits:
+    match term:
+        case FlagTerm("struck"):
+            return ~block.struck if term.negated else block.struck
+        case FlagTerm():
+            return _knowing(block, term.name, bool, term.negated)
+        case NumberTerm():
+            return _knowing(block, term.name, term.holds, term.negated)
+        case FactTerm():
+            return block.said.compare(term)
+        case TextTerm(place="lang" | "licence" as place):
+            return _knowing(block, place, partial(_holds, term), term.negated)
+    raise TypeError(f"{term} does not say what to find")
+
+
+def _knowing(block: Block, name: str, test: Callable[[Any], bool], negated: bool) -> Bits:
+    """Return the rows whose fact `name` is known and passes the test, or fails it if negated."""
+    facts = list(block.facts.items())
+    known = ((row, getattr(each, name)) for row, each in facts)
+    return bits(
+        [row for row, value in known if value is not None and test(value) != negated], len(block)
+    )
+
+
+def _holds(term: TextTerm, text: str) -> bool:
+    return holds_in_mode(term, fold(text))
+
+
+def _orders(match: _Match) -> bool:
+    return isinstance(match, TermMatch) and match.term.place in (None, "name")
+
+
+def _reach_any(group: Sequence[_Match], rank: Rank) -> Bits:
+    return _join(match.reach(rank) for match in group)
+
+
+def _join(sets: Iterable[Bits]) -> Bits:
+    rows = 0
+    for these in sets:
+        rows |= these
+    return rows
+
+
+def _rank_row(group: Sequence[_Match], row: int, texts: Texts) -> int:
+    """Return the best rank in which a hit answers a group."""
+    ranks = (
+        rank_term(match.term, texts)
+        if isinstance(match, TermMatch)
+        else next((rank for rank in Rank if match.reach(rank) >> row & 1), None)
+        for match in group
+    )
+    return min(filter(None, ranks), default=Rank.FUZZY)

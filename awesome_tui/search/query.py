@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from awesome_tui.search.folding import fold
+from awesome_tui.search.words import is_word
 
-Mode: TypeAlias = Literal["fuzzy", "inside", "start", "end", "whole"]
-SearchField: TypeAlias = Literal["name", "desc", "in", "url", "host", "lang", "licence"]
+Mode: TypeAlias = Literal["fuzzy", "inside", "start", "end", "whole", "word", "word start"]
+SearchField: TypeAlias = Literal[
+    "name", "desc", "in", "url", "host", "tag", "fact", "lang", "licence"
+]
 
 FLAGS = ("bookmarked", "noted", "new", "visited", "list", "archived", "dead", "struck")
 _LETTERS_FOR_A_SLIP = 5
@@ -26,7 +29,10 @@ _TERM = re.compile(
     r"""
     (?P<negated>!?)
     (?P<body>
-        (?:(?P<field>name|desc|in|url|host|lang|licen[cs]e|is|stars|pushed):)?
+        (?:(?P<field>
+            (?:name|desc|in|url|host|tag|lang|licen[cs]e|is|stars|pushed)(?=:)
+            | [^\W\d_][\w-]*(?=:(?![:/]))
+        ):)?
         (?P<anchor>['^]?)
         (?: "(?P<quoted>(?:\\.|[^"\\]|(?!))*+)"? | (?P<plain>(?:\\.|[^\s\\])*?) )
         (?P<end>\$?)
@@ -36,9 +42,19 @@ _TERM = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SLUG = re.compile(r"[\W_]+")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _NUMBER = re.compile(r"(?P<compare>[<>]?=?)(?P<digits>[0-9]+)(?P<unit>[kKmM]?)")
+_COMPARED = re.compile(
+    r"(?P<compare>[<>]=?|=)(?P<value>[0-9]{4}(?:-[0-9]{2}){1,2}|-?[0-9]+(?:\.[0-9]+)?[kKmM]?)"
+)
+_SAID_NUMBER = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)|(?P<digits>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[kKmM]?)"
+)
 _DATE = re.compile(r"(?P<compare>[<>]?=?)(?P<day>[0-9]{4}(?:-[0-9]{2}){0,2})")
+_HALF_TYPED_COMPARISON = re.compile(
+    r"[<>]=?|=|(?:[<>]=?|=)(?:-|[0-9]{4}-[0-9]?|[0-9]{4}-[0-9]{2}-[0-9]?|[0-9]+\.)|"
+)
 _HALF_TYPED = {
     "is": re.compile("|".join(f"{flag[:length]}" for flag in FLAGS for length in range(len(flag)))),
     "stars": re.compile(r"[<>]?=?"),
@@ -53,6 +69,7 @@ _PLACES: dict[str | None, SearchField] = {
     "in": "in",
     "url": "url",
     "host": "host",
+    "tag": "tag",
     "lang": "lang",
     "licence": "licence",
     "license": "licence",
@@ -84,7 +101,9 @@ class TextTerm:
     mode: Mode = "fuzzy"
     """`fuzzy` applies to names; other places match consecutive characters."""
     place: SearchField | None = None
-    """None searches the name, section path, description and URL, each on its own."""
+    """None searches the name, section path, description, tags, facts and URL, each on its own."""
+    column: str = ""
+    """The column of facts to search, as `column_slug` spells it; empty for all."""
     negated: bool = False
     cased: bool = False
     slip: bool = False
@@ -115,7 +134,41 @@ class NumberTerm:
         return _COMPARE[self.compare](known, self.value)
 
 
-Term: TypeAlias = TextTerm | FlagTerm | NumberTerm
+@dataclass(frozen=True, slots=True)
+class FactTerm:
+    """A comparison with what the list says in a column, as `year:<2000`."""
+
+    column: str
+    compare: str
+    value: str
+    """A number, or a day or month as 2025-06-30 and 2025-06."""
+    negated: bool = False
+
+    def holds(self, said: str) -> bool | None:
+        """Compare `said`, the text of a fact; None if it holds no number or no day."""
+        found = _SAID_NUMBER.search(said)
+        if not found:
+            return None
+        if "-" in self.value[1:]:
+            day = (found["day"] or "")[: len(self.value)]
+            return _COMPARE[self.compare](day, self.value) if day else None
+        digits = found["day"][:4] if found["day"] else found["digits"] + found["unit"]
+        return _COMPARE[self.compare](_number(digits), _number(self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnTerm:
+    """A term of a field that some lists have and others do not."""
+
+    field: str
+    """As `column_slug` spells it."""
+    asked: TextTerm | FactTerm | None
+    """The term where there is such a column; None while it is half typed."""
+    text: TextTerm
+    """The term as text, where there is none."""
+
+
+Term: TypeAlias = TextTerm | FlagTerm | NumberTerm | FactTerm | ColumnTerm
 Group: TypeAlias = tuple[Term, ...]
 
 
@@ -134,9 +187,24 @@ class Query:
         terms = (term for group in self.groups for term in group)
         return frozenset(term.name for term in terms if isinstance(term, FlagTerm))
 
+    def uncased(self) -> Query:
+        """Return the query with all capitals forgiven; equal if it has none."""
+        return self._each(_uncased)
+
     def forgiving(self) -> Query:
         """Return the query with one typo forgiven in long fuzzy terms; equal if it has none."""
-        return Query(tuple(tuple(map(_forgiven, group)) for group in self.groups))
+        return self._each(_forgiven)
+
+    def for_columns(self, columns: Collection[str]) -> Query:
+        """Return the query for a list with these columns; other fields are text."""
+        groups = (
+            tuple(known for term in group for known in _for_columns(term, columns))
+            for group in self.groups
+        )
+        return Query(tuple(group for group in groups if group))
+
+    def _each(self, change: Callable[[Term], Term]) -> Query:
+        return Query(tuple(tuple(map(change, group)) for group in self.groups))
 
 
 def parse_query(text: str) -> Query:
@@ -159,6 +227,17 @@ def drop_last_term(text: str) -> str:
     return text[: ends[-2]] + " " if len(ends) > 1 else ""
 
 
+def column_slug(heading: str) -> str:
+    """Return the field of a column: goodreads-rating of Goodreads Rating."""
+    return _SLUG.sub("-", fold(heading).lower()).strip("-")
+
+
+def columns_named(field: str, columns: Iterable[str]) -> list[str]:
+    """Return the column of this name, or those that have it as words: year for year-published."""
+    some = [column for column in columns if f"-{field}-" in f"-{column}-"]
+    return [field] if field in some else some
+
+
 def _term(match: re.Match[str]) -> Term | None:
     field, value = match["field"], fold(match["body"].partition(":")[2])
     negated = bool(match["negated"])
@@ -169,28 +248,71 @@ def _term(match: re.Match[str]) -> Term | None:
         return NumberTerm("stars", number["compare"], stars, negated)
     if field == "pushed" and (date := _DATE.fullmatch(value)):
         return NumberTerm("pushed", date["compare"], date["day"], negated)
-    if field in _HALF_TYPED and _HALF_TYPED[field].fullmatch(value):
+    if field in _HALF_TYPED:
+        return None if _HALF_TYPED[field].fullmatch(value) else _text_with_field(match)
+    if field and field not in _PLACES:
+        return _column_term(match, value)
+    return _words(match, _PLACES.get(field))
+
+
+def _column_term(match: re.Match[str], value: str) -> Term | None:
+    text = _text_with_field(match)
+    if text is None:
         return None
-    return _words(match)
+    column, negated = column_slug(match["field"]), bool(match["negated"])
+    asked: TextTerm | FactTerm | None = _words(match, "fact", column)
+    if compared := _COMPARED.fullmatch(value):
+        asked = FactTerm(column, compared["compare"], compared["value"], negated)
+    elif _HALF_TYPED_COMPARISON.fullmatch(value):
+        asked = None
+    return ColumnTerm(column, asked, text)
 
 
-def _words(match: re.Match[str]) -> TextTerm | None:
+def _text_with_field(match: re.Match[str]) -> TextTerm | None:
+    """Return the text as typed, with what looks like a field."""
+    end = match["end"]
+    return _text_term(match["body"].removesuffix(end), _MODES["", end], bool(match["negated"]))
+
+
+def _words(match: re.Match[str], place: SearchField | None, column: str = "") -> TextTerm | None:
     text = match["plain"] if match["quoted"] is None else match["quoted"]
-    place, anchor, end = _PLACES.get(match["field"]), match["anchor"], match["end"]
-    if match["field"] and not place:  # a field such as is: with an unknown value
-        text, anchor = match["body"].removesuffix(end), ""
+    mode = _MODES[match["anchor"], match["end"]]
+    return _text_term(text, mode, bool(match["negated"]), place, column)
+
+
+def _text_term(
+    text: str, mode: Mode, negated: bool, place: SearchField | None = None, column: str = ""
+) -> TextTerm | None:
     text = _ESCAPED.sub(r"\1", text)
     needle = fold(text)
     if not needle:
         return None
-    negated = bool(match["negated"])
-    mode = _MODES[anchor, end]
-    if mode == "fuzzy" and (negated or place not in (None, "name")):
+    if mode == "fuzzy" and place in ("tag", "fact"):
+        mode = "word start"
+    elif mode == "fuzzy" and (negated or place not in (None, "name")):
         mode = "inside"
-    return TextTerm(needle, mode, place, negated, cased=any(map(str.isupper, text)))
+    return TextTerm(needle, mode, place, column, negated, cased=any(map(str.isupper, text)))
+
+
+def _for_columns(term: Term, columns: Collection[str]) -> Iterator[Term]:
+    if not isinstance(term, ColumnTerm):
+        yield term
+    elif not (named := columns_named(term.field, columns)):
+        yield term.text
+    elif term.asked:
+        yield from (replace(term.asked, column=column) for column in named)
+
+
+def _uncased(term: Term) -> Term:
+    return replace(term, cased=False) if isinstance(term, TextTerm) else term
 
 
 def _forgiven(term: Term) -> Term:
     if not isinstance(term, TextTerm) or term.mode != "fuzzy":
         return term
-    return replace(term, slip=len(term.needle) >= _LETTERS_FOR_A_SLIP)
+    return replace(term, slip=len(term.needle) >= _LETTERS_FOR_A_SLIP and is_word(term.needle))
+
+
+def _number(text: str) -> float:
+    digits = text.rstrip("kKmM")
+    return float(digits.replace(",", "")[:_DIGITS]) * _UNITS[text[len(digits) :].lower()]

@@ -1,42 +1,161 @@
-"""Matching of words against a single text, and ranking of names."""
+"""The order of hits: the class in which an entry answers each term, and what comes after that."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from awesome_tui.search.query import TextTerm
+from awesome_tui.search.words import (
+    find_in_word,
+    find_word_starts,
+    is_initials,
+    is_word,
+    lower,
+    name_parts,
+    name_tokens,
+    name_words,
+    near_ends,
+    padded,
+    part_texts,
+    spaced,
+    tokens,
+    whole,
+)
+
+LONG = 64
+"""Names of this many characters and more count as equally long."""
+_JOINTS = ("", " ", "-", ".")
+"""What may stand between terms that stand together in a name."""
 
 
 class Rank(IntEnum):
-    """Field or position in which a term was found, best first."""
+    """How a term is answered, best first."""
 
-    EXACT = 0
-    START = 1
-    WORD = 2
-    NAME = 3
-    SECTION = 4
-    DESCRIPTION = 5
-    URL = 6
-
-
-def name_rank(words: TextTerm, name: str) -> Rank:
-    """Rank a folded name that is known to match the words in their mode."""
-    needle, text = normalize_case(words, words.needle), normalize_case(words, name)
-    if words.slip:
-        return _slipped_rank(needle, text, name)
-    if text == needle:
-        return Rank.EXACT
-    if words.mode == "start" or (words.mode != "end" and text.startswith(needle)):
-        return Rank.START
-    starts = [len(text) - len(needle)] if words.mode == "end" else occurrences(needle, text)
-    return Rank.WORD if any(starts_word(name, start) for start in starts) else Rank.NAME
+    NAME = 1
+    FIRST_WORD = 2
+    WORD = 3
+    WORD_START = 4
+    """The start of a word, or the initials of the name."""
+    LABEL_WORD = 5
+    """A whole word of a section's title, a tag or a fact."""
+    DESCRIPTION_WORD = 6
+    WITHIN_NAME = 7
+    WITHIN_TEXT = 8
+    """Within the description, a section's title, a tag or a fact."""
+    URL = 9
+    FUZZY = 10
 
 
-def contains_words(words: TextTerm, text: str) -> bool:
-    """True if folded `text` contains the words as consecutive characters, in their mode."""
-    needle, text = normalize_case(words, words.needle), normalize_case(words, text)
-    match words.mode:
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What is searched of an entry, folded."""
+
+    name: str
+    path: str = ""
+    """The titles of its sections."""
+    description: str = ""
+    url: str = ""
+    host: str = ""
+    tags: Sequence[str] = ()
+    facts: Sequence[tuple[str, str]] = ()
+    """Columns and values."""
+
+
+def rank_term(term: TextTerm, texts: Texts) -> Rank | None:
+    """Return the best class in which `texts` answer a term; None if they do not.
+
+    The negation of the term is not looked at.
+    """
+    return min(
+        filter(None, (_rank_name(term, texts.name), *_rank_texts(term, texts))), default=None
+    )
+
+
+def holds_together(needles: Sequence[str], texts: Texts) -> int:
+    """Return 0 if the name holds all together and in order, 1 if another text does, else 2."""
+    if any(joined in lower(texts.name) for joined in joined_in_name(needles)):
+        return 0
+    phrase = spaced(joined_in_text(needles))
+    return (
+        1 if any(phrase in spaced(lower(text)) for text in (texts.description, texts.path)) else 2
+    )
+
+
+def joined_in_name(needles: Sequence[str]) -> list[str]:
+    """Return what a name in lower case holds where it holds `needles` together."""
+    return [joint.join(map(lower, needles)) for joint in _JOINTS]
+
+
+def joined_in_text(needles: Sequence[str]) -> str:
+    """Return what another text in lower case holds where it holds `needles` together."""
+    return " ".join(map(lower, needles))
+
+
+def is_simple(term: TextTerm) -> bool:
+    """True if the words of a name alone tell how it answers the term."""
+    return not term.cased and term.mode in ("fuzzy", "inside") and is_word(term.needle)
+
+
+def is_fuzzy(term: TextTerm) -> bool:
+    """True if the letters of the term may stand apart in a name."""
+    return term.mode == "fuzzy" and is_simple(term) and len(term.needle) > 1
+
+
+def in_case(term: TextTerm, text: str) -> str:
+    """Return `text` as this term compares it."""
+    return text if term.cased else lower(text)
+
+
+def matches_mode(term: TextTerm, text: str) -> bool:
+    """True if a text holds the needle as consecutive characters, in the mode of the term."""
+    needle, text = in_case(term, padded(term.needle))[1:-1], in_case(term, padded(text))
+    match term.mode:
+        case "start":
+            return text.startswith(" " + needle)
+        case "end":
+            return text.endswith(needle + " ")
+        case "whole":
+            return text == f" {needle} "
+        case "word start":
+            return whole(in_case(term, term.needle)).removesuffix(" ") in text
+    return needle in text
+
+
+def _rank_name(term: TextTerm, name: str) -> Rank | None:
+    if term.place not in (None, "name"):
+        return None
+    words = name_words(name)
+    ranks = (
+        _rank_near(term, words) if term.slip else None,
+        _rank_words(term, name, words) if holds_in_mode(term, name) else None,
+        _rank_letters(term, name) if is_fuzzy(term) else None,
+    )
+    return min(filter(None, ranks), default=None)
+
+
+def _rank_words(term: TextTerm, name: str, words: dict[str, bool]) -> Rank:
+    """Rank a name that holds the needle."""
+    wanted = tokens(term.needle)
+    if len(name) == len(term.needle):
+        return Rank.NAME
+    if wanted and all(word in words for word in wanted):
+        return Rank.FIRST_WORD if words[wanted[0]] else Rank.WORD
+    return Rank.WORD_START if _starts_words(wanted, words, term.needle) else Rank.WITHIN_NAME
+
+
+def _rank_letters(term: TextTerm, name: str) -> Rank | None:
+    """Rank a name by the letters of the needle, wherever they stand."""
+    if is_initials(lower(term.needle), part_texts(name)):
+        return Rank.WORD_START
+    return Rank.FUZZY if fuzzy_offsets(term, name) else None
+
+
+def holds_in_mode(term: TextTerm, name: str) -> bool:
+    """True if a name or a URL holds the needle as consecutive characters, in the term's mode."""
+    needle, text = in_case(term, term.needle), in_case(term, name)
+    match term.mode:
         case "start":
             return text.startswith(needle)
         case "end":
@@ -46,69 +165,51 @@ def contains_words(words: TextTerm, text: str) -> bool:
     return needle in text
 
 
-def normalize_case(words: TextTerm, text: str) -> str:
-    """Return `text` as these words compare it: in lower case unless cased, sigmas unified."""
-    if words.cased:
-        return text
-    return text.lower() if text.isascii() else text.lower().replace("ς", "σ")
+def _starts_words(wanted: Sequence[str], words: dict[str, bool], needle: str) -> bool:
+    """True if all of `wanted` are words, and the last one the start of a word."""
+    if not wanted or not needle[-1].isalnum():
+        return False
+    *before, last = wanted
+    return all(word in words for word in before) and any(word.startswith(last) for word in words)
 
 
-def occurrences(needle: str, text: str) -> Iterator[int]:
-    """Yield the offsets of `needle` in `text`, overlapping ones included."""
-    start = text.find(needle)
-    while start >= 0:
-        yield start
-        start = text.find(needle, start + 1)
+def _rank_near(term: TextTerm, words: dict[str, bool]) -> Rank | None:
+    """Rank a name that holds a word which is, or starts with, the needle but for one typo."""
+    ends = {word: near_ends(lower(term.needle), word) for word in words}
+    exact = [word for word, found in ends.items() if len(word) in found]
+    if exact:
+        return Rank.FIRST_WORD if any(words[word] for word in exact) else Rank.WORD
+    return Rank.WORD_START if any(ends.values()) else None
 
 
-def find_scattered(needle: str, text: str) -> list[int]:
-    """Return offsets in `text` that spell the needle in order, with gaps; empty if there are none.
-
-    k a f k a   t o w e r
-    k . . . . . t            forward to the first end,
-          k . . t            then back to the last start before it
-    """
-    at = 0
-    for letter in needle:
-        at = text.find(letter, at) + 1
-        if not at:
-            return []
-    found = []
-    for letter in reversed(needle):
-        at = text.rfind(letter, 0, at)
-        found.append(at)
-    return found[::-1]
+def fuzzy_offsets(term: TextTerm, name: str) -> list[int]:
+    """Return the offsets of a fuzzy term's letters in a folded name; empty if it has them not."""
+    needle = lower(term.needle)
+    return find_in_word(needle, name_tokens(name)) or find_word_starts(needle, name_parts(name))
 
 
-def starts_word(name: str, at: int) -> bool:
-    """True if a word of the name starts at `at`, as Q in GraphQL and S in HTTPServer."""
-    before, here, after = name[at - 1 : at], name[at], name[at + 1 : at + 2]
-    if not before.isalnum():
-        return True
-    return here.isupper() and (not before.isupper() or after.islower())
+def _rank_texts(term: TextTerm, texts: Texts) -> list[Rank | None]:
+    def ranked(text: str, word: Rank) -> Rank | None:
+        if not matches_mode(term, text):
+            return None
+        is_whole = whole(in_case(term, term.needle)) in in_case(term, padded(text))
+        return word if is_whole else Rank.WITHIN_TEXT
 
+    def looks_at(*places: str | None) -> bool:
+        return term.place in places
 
-def _slipped_rank(needle: str, text: str, name: str) -> Rank:
-    ends = _slipped_ends(needle, text)
-    if len(text) in ends:
-        return Rank.EXACT
-    if ends:
-        return Rank.START
-    words = (at for at in range(1, len(text)) if starts_word(name, at))
-    return Rank.WORD if any(_slipped_ends(needle, text[at:]) for at in words) else Rank.NAME
-
-
-def _slipped_ends(needle: str, text: str) -> set[int]:
-    """Return the end offsets of matches at the start of `text` with at most one typo."""
-    same = next((n for n, wanted in enumerate(needle) if text[n : n + 1] != wanted), len(needle))
-    wanted, there = needle[same:], text[same:]
-    slips = [
-        (wanted, 0),  # no typo
-        (wanted[1:], 0),  # one letter too many
-        (wanted, 1),  # one letter missing
-        (wanted[1:], 1),  # one letter replaced
-        (wanted[1::-1] + wanted[2:], 0),  # two letters swapped
-    ]
-    return {
-        same + skipped + len(rest) for rest, skipped in slips if there.startswith(rest, skipped)
-    }
+    found: list[Rank | None] = []
+    if looks_at(None, "in"):
+        found.append(ranked(texts.path, Rank.LABEL_WORD))
+    if looks_at(None, "tag"):
+        found += [ranked(tag, Rank.LABEL_WORD) for tag in texts.tags]
+    if looks_at(None, "fact"):
+        values = (value for column, value in texts.facts if term.column in ("", column))
+        found += [ranked(value, Rank.LABEL_WORD) for value in values]
+    if looks_at(None, "desc"):
+        found.append(ranked(texts.description, Rank.DESCRIPTION_WORD))
+    if looks_at(None, "url") and holds_in_mode(term, texts.url):
+        found.append(Rank.URL)
+    if looks_at("host") and holds_in_mode(term, texts.host):
+        found.append(Rank.URL)
+    return found

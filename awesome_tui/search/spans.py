@@ -9,12 +9,13 @@ from typing import Literal, TypeAlias
 from awesome_tui.search.block import host_span
 from awesome_tui.search.folding import fold, grapheme_clusters, source_positions
 from awesome_tui.search.query import Mode, Query, TextTerm
-from awesome_tui.search.ranking import find_scattered, normalize_case, occurrences
+from awesome_tui.search.ranking import fuzzy_offsets, in_case, is_fuzzy
+from awesome_tui.search.words import lower, name_tokens, near_ends, occurrences
 
 Range: TypeAlias = tuple[int, int]
 """Half-open range of character offsets."""
 Ranges: TypeAlias = tuple[Range, ...]
-Field: TypeAlias = Literal["name", "desc", "in", "url"]
+Field: TypeAlias = Literal["name", "desc", "in", "url", "tag", "fact"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +66,27 @@ def _looks_at(words: TextTerm, field: Field) -> bool:
 
 def _matched(words: TextTerm, folded: str, field: Field) -> list[Range]:
     start, stop = host_span(folded) if words.place == "host" else (0, len(folded))
-    needle, text = normalize_case(words, words.needle), normalize_case(words, folded[start:stop])
+    needle, text = in_case(words, words.needle), in_case(words, folded[start:stop])
     found = [at for at in occurrences(needle, text) if _fits(words.mode, at, needle, text)]
-    if not found and words.mode == "fuzzy" and field == "name":
-        return [(at, at + 1) for at in _aligned(needle, text, words.slip)]
+    if not found and field == "name":
+        return _apart(words, folded)
     return [(start + at, start + at + len(needle)) for at in found]
 
 
-def _aligned(needle: str, text: str, slip: bool) -> list[int]:
-    found = find_scattered(needle, text)
-    if found or not slip:
-        return found
-    shorter = (needle[:n] + needle[n + 1 :] for n in range(len(needle)))
-    pieces = filter(None, (find_scattered(rest, text) for rest in shorter))
-    return min(pieces, key=lambda piece: piece[-1] - piece[0], default=[])
+def _apart(words: TextTerm, folded: str) -> list[Range]:
+    """Return the ranges of letters that stand apart in a name, or of a word with a typo."""
+    if is_fuzzy(words) and (found := fuzzy_offsets(words, folded)):
+        return [(at, at + 1) for at in found]
+    if not words.slip:
+        return []
+    ends = ((start, near_ends(lower(words.needle), text)) for start, text in name_tokens(folded))
+    return [(start, start + max(found)) for start, found in ends if found]
 
 
 def _fits(mode: Mode, at: int, needle: str, text: str) -> bool:
     at_start, at_end = at == 0, at + len(needle) == len(text)
+    if mode == "word start":
+        return at_start or not (needle[0].isalnum() and text[at - 1].isalnum())
     return (at_start or mode not in ("start", "whole")) and (at_end or mode not in ("end", "whole"))
 
 

@@ -17,7 +17,7 @@ from awesome_tui.search.query import (
 
 
 def only_term(text: str) -> Term:
-    ((term,),) = parse_query(text).groups
+    ((term,),) = parse_query(text).for_columns(()).groups
     return term
 
 

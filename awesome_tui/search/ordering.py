@@ -1,0 +1,93 @@
+"""Order of hits, worked out only as far as it is asked for."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TypeAlias
+
+from awesome_tui.search.bitset import Bits, members
+from awesome_tui.search.block import Block
+from awesome_tui.search.matching import BlockMatch
+from awesome_tui.search.ranking import Rank
+
+Found: TypeAlias = Sequence[tuple[BlockMatch, Bits]]
+"""Rows of each block."""
+Run: TypeAlias = tuple[Block, "array[int]"]
+"""Rows of one block that follow one another."""
+
+_FEW = 60
+"""Up to this many rows, looking at the texts of each is faster than searching all rows again."""
+
+
+def in_order(found: Found) -> Iterator[Run]:
+    """Yield all rows, the best first; what nothing tells apart stays in the order of its lists."""
+    if not found or not found[0][0].is_ranked:
+        yield from _as_listed(found)
+        return
+    if _count(found) <= _FEW:
+        yield from _looked_at(found)
+        return
+    for rank in Rank:
+        yield from _by_sum([(match, rows & match.at(rank)) for match, rows in found if rows])
+
+
+def _by_sum(found: Found) -> Iterator[Run]:
+    if _count(found) <= _FEW:
+        yield from _looked_at(found)
+        return
+    sums = [(match, match.by_sum(rows)) for match, rows in found]
+    for total in sorted({total for _, each in sums for total in each}):
+        yield from _by_closeness([(match, each.get(total, 0)) for match, each in sums])
+
+
+def _by_closeness(found: Found) -> Iterator[Run]:
+    if _count(found) <= _FEW:
+        yield from _looked_at(found)
+        return
+    split = [(match, match.by_closeness(rows)) for match, rows in found if rows]
+    for closeness in range(3):
+        yield from _by_length([(match, each[closeness]) for match, each in split])
+
+
+def _by_length(found: Found) -> Iterator[Run]:
+    lengths = [(match, rows, dict(match.block.lengths())) for match, rows in found if rows]
+    for length in sorted({length for _, _, each in lengths for length in each}):
+        yield from _by_fame([(match, rows & each.get(length, 0)) for match, rows, each in lengths])
+
+
+def _by_fame(found: Found) -> Iterator[Run]:
+    if not any(match.block.is_famed for match, rows in found if rows):
+        yield from _as_listed(found)
+        return
+    rows = [
+        (match.block.fame(row), n, row)
+        for n, (match, some) in enumerate(found)
+        for row in members(some)
+    ]
+    yield from _runs(found, [(n, row) for _, n, row in sorted(rows)])
+
+
+def _looked_at(found: Found) -> Iterator[Run]:
+    rows = [
+        (match.order(row), match.block.fame(row), n, row)
+        for n, (match, some) in enumerate(found)
+        for row in members(some)
+    ]
+    yield from _runs(found, [(n, row) for _, _, n, row in sorted(rows)])
+
+
+def _runs(found: Found, rows: Sequence[tuple[int, int]]) -> Iterator[Run]:
+    for number, some in groupby(rows, lambda each: each[0]):
+        yield found[number][0].block, array("H", [row for _, row in some])
+
+
+def _as_listed(found: Found) -> Iterator[Run]:
+    for match, rows in found:
+        if rows:
+            yield match.block, array("H", members(rows))
+
+
+def _count(found: Found) -> int:
+    return sum(rows.bit_count() for _, rows in found)

@@ -1,0 +1,108 @@
+"""Tags and facts of rows: few lists have them, so they are kept apart from other columns."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from typing import Literal
+
+from awesome_tui.model.table import EntryTable
+from awesome_tui.search.bitset import Bits, bits, members
+from awesome_tui.search.column import Column
+from awesome_tui.search.folding import fold
+from awesome_tui.search.query import FactTerm, Mode, TextTerm, column_slug
+from awesome_tui.search.words import padded, spaced, whole
+
+_TAG = ""
+"""Stands for the tags among the columns."""
+
+
+class SaidFacts:
+    """What lists say of their entries in columns, labels and tags."""
+
+    def __init__(self, plain: Callable[[str], str]) -> None:
+        self.columns: dict[str, str] = {}
+        """Headings by how a query names them."""
+        self._plain = plain
+        self._texts = Column()
+        self._values: list[str] = []
+        """The texts of `_texts`."""
+        self._rows = array("H")
+        """The row of each."""
+        self._of_column: dict[str, Bits] = {_TAG: 0}
+        """Those of each column."""
+
+    def extend(self, start: int, rows: EntryTable) -> None:
+        """Add the tags and facts of these rows, the first of which is `start`."""
+        if not any(rows.facts) and not any(rows.tags):
+            return
+        first, added = len(self._values), list(self._said(start, rows))
+        for column in {column for column, _, _ in added}:
+            these = [n for n, said in enumerate(added) if said[0] == column]
+            known = self._of_column.get(column, 0)
+            self._of_column[column] = known | bits(these, len(added)) << first
+        values = [value for _, _, value in added]
+        self._rows.extend([row for _, row, _ in added])
+        self._values += values
+        self._texts.extend(list(map(padded, values)))
+
+    def find(self, place: Literal["tag", "fact"], words: TextTerm, mode: Mode) -> Bits:
+        """Return the rows with a tag, or a fact in the column of `words`, that holds them."""
+        if place == "fact" and words.column:
+            among = self._of_column.get(words.column, 0)
+        elif place == "fact":
+            among = ~self._of_column[_TAG]
+        else:
+            among = self._of_column[_TAG]
+        return self._rows_of(find_padded(self._texts, words, mode) & among) if among else 0
+
+    def compare(self, term: FactTerm) -> Bits:
+        """Return the rows with a fact that can be compared and passes, or fails a negated term."""
+        these = list(members(self._of_column.get(term.column, 0)))
+        passed = ((n, term.holds(self._values[n])) for n in these)
+        return self._rows_of_all(
+            [n for n, holds in passed if holds is not None and holds != term.negated]
+        )
+
+    def known(self, column: str) -> Bits:
+        """Return the rows that have a fact in this column."""
+        return self._rows_of(self._of_column.get(column, 0))
+
+    def values(self, column: str = _TAG) -> set[str]:
+        """Return what stands in a column; the tags, if none is named."""
+        return {self._values[number] for number in members(self._of_column.get(column, 0))}
+
+    def _said(self, start: int, rows: EntryTable) -> list[tuple[str, int, str]]:
+        said: list[tuple[str, int, str]] = []
+        for row, (facts, tags) in enumerate(zip(rows.facts, rows.tags, strict=True), start):
+            said += [(_TAG, row, fold(tag)) for tag in tags]
+            for fact in facts:
+                column = column_slug(fact.name)
+                self.columns.setdefault(column, fact.name)
+                said.append((column, row, fold(self._plain(fact.value))))
+        return said
+
+    def _rows_of(self, numbers: Bits) -> Bits:
+        return self._rows_of_all(list(members(numbers)))
+
+    def _rows_of_all(self, numbers: list[int]) -> Bits:
+        rows = {self._rows[number] for number in numbers}
+        return bits(rows, max(rows) + 1) if rows else 0
+
+
+def find_padded(column: Column, words: TextTerm, mode: Mode) -> Bits:
+    """Return the rows of a column of padded texts that hold the words."""
+    needle = spaced(words.needle)
+    match mode:
+        case "start":
+            return column.find(f" {needle}", "start", cased=words.cased)
+        case "end":
+            return column.find(f"{needle} ", "end", cased=words.cased)
+        case "whole":
+            return column.find(f" {needle} ", "whole", cased=words.cased)
+        case "word":
+            return column.find(whole(words.needle), "inside", cased=words.cased)
+        case "word start":
+            wanted = whole(words.needle).removesuffix(" ")
+            return column.find(wanted, "inside", cased=words.cased)
+    return column.find(needle, "inside", cased=words.cased)

@@ -1,0 +1,187 @@
+"""Words of folded texts, and abbreviations that are made of the words of a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"[^\W_]+")
+# Humps of camel case, digits, and the rest: words of other scripts.
+_PART = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
+
+
+class Word(NamedTuple):
+    """A word of a name, in lower case."""
+
+    start: int
+    text: str
+
+
+def lower(text: str) -> str:
+    """Return folded `text` in lower case, with one form of the Greek sigma."""
+    return text.lower() if text.isascii() else text.lower().replace("ς", "σ")
+
+
+def tokens(text: str) -> list[str]:
+    """Return what stands between signs and spaces, in lower case."""
+    return _TOKEN.findall(lower(text))
+
+
+def is_word(text: str) -> bool:
+    """True if `text` is a single token."""
+    return _TOKEN.fullmatch(text) is not None
+
+
+def name_tokens(name: str) -> list[Word]:
+    """Return the tokens of a name with their offsets."""
+    return [Word(match.start(), lower(match[0])) for match in _TOKEN.finditer(name)]
+
+
+def name_parts(name: str) -> list[Word]:
+    """Return the smallest words of a name: Graph and QL in GraphQL, sqlite and 3 in sqlite3."""
+    return [Word(match.start(), lower(match[0])) for match in _PART.finditer(name)]
+
+
+def name_words(name: str) -> dict[str, bool]:
+    """Return the tokens of a name and their parts; True for those that it begins with."""
+    words: dict[str, bool] = {}
+    for token in _TOKEN.findall(name):
+        at_start = not words
+        words.setdefault(lower(token), at_start)
+        if not (token.islower() and token.isalpha() and token.isascii()):
+            for number, part in enumerate(_PART.findall(token)):
+                words.setdefault(lower(part), at_start and not number)
+    return words
+
+
+class _Spacing(dict[int, str]):
+    """The spaced form of each character, by its code."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = sign if sign.isalnum() or sign.isspace() else f" {sign} "
+        return self[code]
+
+
+_SPACING = _Spacing()
+
+
+def spaced(text: str) -> str:
+    """Return `text` with spaces around each sign, so that spaces delimit all words.
+
+    What holds a text consecutively holds its spaced form in its own spaced form.
+    """
+    return text.translate(_SPACING)
+
+
+def padded(text: str) -> str:
+    """Return the spaced form of a text, with a space at each end."""
+    return f" {spaced(text)} "
+
+
+@cache
+def whole(needle: str) -> str:
+    """Return the spaced form that a padded text holds where it holds `needle` as whole words."""
+    before, after = (" " if letter.isalnum() else "" for letter in (needle[0], needle[-1]))
+    return f"{before}{spaced(needle)}{after}"
+
+
+def part_texts(name: str) -> tuple[str, ...]:
+    """Return the texts of `name_parts`, which takes less time."""
+    return tuple(map(lower, _PART.findall(name)))
+
+
+def is_initials(needle: str, parts: Sequence[str]) -> bool:
+    """True if `needle` is the initials of all words, or of the first three or more."""
+    initials = "".join(part[0] for part in parts)
+    return initials == needle or (len(needle) > 2 and initials.startswith(needle))
+
+
+def find_in_word(needle: str, words: Sequence[Word]) -> list[int]:
+    """Return the offsets of the letters of `needle` in the first word that has them in order."""
+    for start, text in words:
+        if found := find_scattered(needle, text):
+            return [start + at for at in found]
+    return []
+
+
+def find_word_starts(needle: str, parts: Sequence[Word]) -> list[int]:
+    """Return the offsets of `needle` where its letters start words; words may be left out.
+
+    g o p k g      r o r
+    Go  Pkg        Ruby  on  Rails
+    """
+    pieces = find_pieces(needle, tuple(text for _, text in parts))
+    return [parts[number].start + at for number, length in pieces for at in range(length)]
+
+
+def find_pieces(needle: str, texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the (word number, length) of pieces that spell `needle`; empty if there are none."""
+    hopeless: set[tuple[int, int]] = set()
+
+    def spell(at: int, number: int) -> list[tuple[int, int]] | None:
+        if at == len(needle):
+            return []
+        if (at, number) in hopeless:
+            return None
+        for later in range(number, len(texts)):
+            for length in range(_common(needle, at, texts[later]), 0, -1):
+                if (rest := spell(at + length, later + 1)) is not None:
+                    return [(later, length), *rest]
+        hopeless.add((at, number))
+        return None
+
+    return spell(0, 0) or []
+
+
+def _common(needle: str, at: int, text: str) -> int:
+    """Return how many letters of `needle` from `at` on `text` begins with."""
+    length = 0
+    while length < len(text) and needle[at + length : at + length + 1] == text[length]:
+        length += 1
+    return length
+
+
+def find_scattered(needle: str, text: str) -> list[int]:
+    """Return offsets in `text` that spell the needle in order, with gaps; empty if there are none.
+
+    k a f k a   t o w e r
+    k . . . . . t            forward to the first end,
+          k . . t            then back to the last start before it
+    """
+    at = 0
+    for letter in needle:
+        at = text.find(letter, at) + 1
+        if not at:
+            return []
+    found = []
+    for letter in reversed(needle):
+        at = text.rfind(letter, 0, at)
+        found.append(at)
+    return found[::-1]
+
+
+def occurrences(needle: str, text: str) -> Iterator[int]:
+    """Yield the offsets of `needle` in `text`, overlapping ones included."""
+    start = text.find(needle)
+    while start >= 0:
+        yield start
+        start = text.find(needle, start + 1)
+
+
+def near_ends(needle: str, text: str) -> set[int]:
+    """Return the end offsets of matches at the start of `text` with at most one typo."""
+    same = next((n for n, wanted in enumerate(needle) if text[n : n + 1] != wanted), len(needle))
+    wanted, there = needle[same:], text[same:]
+    slips = [
+        (wanted, 0),  # no typo
+        (wanted[1:], 0),  # one letter too many
+        (wanted, 1),  # one letter missing
+        (wanted[1:], 1),  # one letter replaced
+        (wanted[1::-1] + wanted[2:], 0),  # two letters swapped
+    ]
+    return {
+        same + skipped + len(rest) for rest, skipped in slips if there.startswith(rest, skipped)
+    }
