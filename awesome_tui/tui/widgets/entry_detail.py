@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content, Span
 from textual.geometry import Region
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.strip import Strip
 from textual.style import Style
 
@@ -52,6 +52,8 @@ class EntryDetail(LineView, can_focus=True):
         Binding("h,left", "screen.pane('entries')", "Entries", show=False, id="detail.left"),
     ]
 
+    detail: var[Detail] = var(Detail(), init=False)
+    """The content."""
     chosen: reactive[int] = reactive(0, init=False, repaint=False)
     """The index of the target under the cursor."""
 
@@ -63,18 +65,16 @@ class EntryDetail(LineView, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="detail")
-        self._detail = Detail()
         self._targets: list[Target] = []
         self._lines: list[Content] = []
         self._lines_of: dict[int, list[int]] = {}
         self._wrapped_at = 0
 
-    def show(self, detail: Detail) -> None:
-        """Show `detail` from the top, with the cursor on its first target."""
-        self._detail = detail
-        self.set_reactive(EntryDetail.chosen, 0)
+    def watch_detail(self) -> None:
+        """Show the detail from the top, with the cursor on its first target."""
         before, width = self._lines, self._wrapped_at
         self._wrap()
+        self.chosen = 0
         self.scroll_to(y=0, animate=False)
         if width == self._wrapped_at and not self.scroll_offset.y:
             self._refresh_changed(before)
@@ -91,7 +91,7 @@ class EntryDetail(LineView, can_focus=True):
         """Wrap the paragraphs into lines, and record the lines of each target."""
         self._wrapped_at = width = self._width()
         self._targets, self._lines, self._lines_of = [], [], {}
-        for paragraph in self._detail.paragraphs:
+        for paragraph in self.detail.paragraphs:
             lines = self._wrapped(paragraph, max(8, width - 2))
             self._lines += (_with_margins(line, width) for line in lines)
         for y, line in enumerate(self._lines):

@@ -12,6 +12,7 @@ from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
 
@@ -72,6 +73,9 @@ class EntryList(RowView):
         Binding("l", "screen.pane('detail')", "Detail", show=False, priority=True, id="list.right"),
     ]
 
+    marks: reactive[frozenset[int]] = reactive[frozenset[int]](frozenset(), init=False)
+    """The entries with a check mark."""
+
     @dataclass
     class Highlighted(Message):
         """The cursor moved to another entry, or to none (None)."""
@@ -97,7 +101,6 @@ class EntryList(RowView):
         self._matched: Matched | None = None
         """None without a filter."""
         self._unseen: Unseen | None = None
-        self._marks: frozenset[int] = frozenset()
         self._signs: Signs | None = None
         self._name_width = 24
         self._has_lines = False
@@ -142,11 +145,6 @@ class EntryList(RowView):
         self._has_lines = matched is None and _has_lines(outline, rows)
         self._matched, self._unseen = matched, unseen
         self.set_rows(len(rows), cursor, top)
-
-    def show_marks(self, marks: frozenset[int]) -> None:
-        """Show check marks on the entries in `marks`."""
-        self._marks = marks
-        self.refresh()
 
     def show_signs(self, signs: Signs) -> None:
         """Show the status marks of each entry at the right of its row."""
@@ -219,7 +217,7 @@ class EntryList(RowView):
         return strip.adjust_cell_length(width, base.rich_style)
 
     def _gutter_piece(self, row: int, number: int, base: Style) -> Piece:
-        bar, mark = "▌" if row == self.cursor else " ", "✓ " if number in self._marks else "  "
+        bar, mark = "▌" if row == self.cursor else " ", "✓ " if number in self.marks else "  "
         text = bar + mark
         return text, base if text.isspace() else base + self.look("row--mark")
 

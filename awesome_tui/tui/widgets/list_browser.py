@@ -95,6 +95,8 @@ class ListBrowser(Widget):
         self.hints = KeyHints()
 
     def compose(self) -> ComposeResult:
+        self.panes.entries.data_bind(ListBrowser.marks)
+        self.panes.detail.data_bind(ListBrowser.detail)
         yield self.title
         yield self.filter
         yield self.panes
@@ -260,7 +262,6 @@ class ListBrowser(Widget):
     def watch_detail(self, before: Detail, detail: Detail) -> None:
         if bool(before.links) != bool(detail.links):
             self.screen.refresh_bindings()
-        self.panes.detail.show(detail)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane that has the focus is in front where only one has room."""
@@ -281,7 +282,6 @@ class ListBrowser(Widget):
         self.marks ^= {event.number}
 
     def watch_marks(self, before: frozenset[int], marks: frozenset[int]) -> None:
-        self.panes.entries.show_marks(marks)
         if bool(before) != bool(marks):
             self.screen.refresh_bindings()
         if marks:
