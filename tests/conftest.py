@@ -7,18 +7,20 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from building import a_list, entry, link_to, section
 from commands import RIVERS
-from driving import WIDE, Reading, Screens
+from driving import WIDE, Opener, Reading, Screens, running
 from hypothesis import settings
 from shelves import SPICES, Network, Now
 
 from awesome_tui.library import Library
 from awesome_tui.model.entries import AwesomeList, Link
 from awesome_tui.system.desktop import Desktop
-from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.screens.browser import ListScreen
+from awesome_tui.tui.screens.picker import PickScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
 
 # The same examples everywhere: what passes on one machine passes on another. Thousands of others
@@ -32,8 +34,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--monkey-events",
         type=int,
-        default=5_000,
-        help="how much the monkey does in all (5000; 180000 for 20000 on each kind of screen)",
+        default=2_500,
+        help="how much the monkey does in all (2500; 180000 for 20000 on each kind of screen)",
     )
 
 
@@ -126,6 +128,23 @@ def network(library: Library) -> Network:
 
 
 @pytest.fixture
+def opened(browser: Browser) -> Opener:
+    @asynccontextmanager
+    async def open_list(
+        document: AwesomeList,
+        size: tuple[int, int] = WIDE,
+        theme: str | None = None,
+        **options: Any,
+    ) -> AsyncIterator[Screens]:
+        screen = PickScreen if "picking" in options else ListScreen
+        shown = screen(lambda: document, browser.desktop(), **options)
+        async with running(shown, size, theme) as screens:
+            yield screens
+
+    return open_list
+
+
+@pytest.fixture
 def reading(browser: Browser, network: Network, now: Now) -> Reading:
     @asynccontextmanager
     async def read(
@@ -134,9 +153,7 @@ def reading(browser: Browser, network: Network, now: Now) -> Reading:
         screen = ReaderScreen(
             source, None, lambda: network.shelf(now), browser.desktop(), query=query
         )
-        async with AwesomeApp(screen).run_test(size=size) as pilot:
-            screens = Screens(pilot)
-            await screens.settle()
+        async with running(screen, size) as screens:
             yield screens
 
     return read

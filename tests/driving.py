@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import TypeAlias
 
 from rich.color import Color
@@ -15,6 +15,7 @@ from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
 from awesome_tui.model.entries import Entry
+from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 
@@ -109,6 +110,17 @@ class Screens:
     def focused(self) -> str | None:
         """The pane that has the focus."""
         return self.app.focused.id if self.app.focused else None
+
+
+@asynccontextmanager
+async def running(
+    screen: BrowserScreen, size: tuple[int, int] = WIDE, theme: str | None = None
+) -> AsyncIterator[Screens]:
+    """Run the app with this screen, whose first list is there."""
+    async with AwesomeApp(screen, theme).run_test(size=size) as pilot:
+        screens = Screens(pilot)
+        await screens.settle()
+        yield screens
 
 
 def _is_faint(run: Segment) -> bool:

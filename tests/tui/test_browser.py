@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from building import a_list, entry, section
@@ -21,27 +18,9 @@ from awesome_tui.model.entries import AwesomeList, Entry, Link
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.chooser import Chooser
-from awesome_tui.tui.screens.picker import PickScreen
 from awesome_tui.tui.themes import DARK, LIGHT
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import MAX_LENGTH
-
-
-@pytest.fixture
-def opened(browser: Browser) -> Opener:
-    @asynccontextmanager
-    async def open_list(
-        document: AwesomeList, size: tuple[int, int] = WIDE, **options: Any
-    ) -> AsyncIterator[Screens]:
-        screen = PickScreen if "picking" in options else ListScreen
-        app = AwesomeApp(screen(lambda: document, browser.desktop(), **options))
-        async with app.run_test(size=size) as pilot:
-            screens = Screens(pilot)
-            await screens.settle()
-            yield screens
-
-    return open_list
-
 
 # ---- what is shown
 
@@ -247,12 +226,9 @@ async def test_thousands_are_set_off_wherever_entries_are_counted(opened: Opener
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
 async def test_all_that_is_to_be_read_stands_out_from_its_ground(
-    browser: Browser, kitchen: AwesomeList, theme: Theme
+    opened: Opener, kitchen: AwesomeList, theme: Theme
 ) -> None:
-    app = AwesomeApp(ListScreen(lambda: kitchen, browser.desktop()), theme.name)
-    async with app.run_test(size=WIDE) as pilot:
-        screens = Screens(pilot)
-        await screens.settle()
+    async with opened(kitchen, theme=theme.name) as screens:
         assert screens.faint() == []
         await screens.press("slash", *"knife", "enter", "l")
         assert screens.faint() == []
@@ -803,12 +779,9 @@ async def test_the_palette_finds_every_action(opened: Opener, kitchen: AwesomeLi
 
 
 async def test_in_the_colours_of_the_terminal_the_cursor_is_underlined(
-    browser: Browser, kitchen: AwesomeList
+    opened: Opener, kitchen: AwesomeList
 ) -> None:
-    app = AwesomeApp(ListScreen(lambda: kitchen, browser.desktop()), "ansi-dark")
-    async with app.run_test(size=WIDE) as pilot:
-        screens = Screens(pilot)
-        await screens.settle()
+    async with opened(kitchen, theme="ansi-dark") as screens:
         drawn = screens.style("Santoku", "#entries")
         assert drawn.underline
         assert drawn.bgcolor
@@ -817,7 +790,7 @@ async def test_in_the_colours_of_the_terminal_the_cursor_is_underlined(
         assert screens.style("Knives", "#detail").dim
         await screens.press("t", "k", "k", "enter")
         drawn = screens.style("Santoku", "#entries")
-        assert app.theme == DARK.name
+        assert screens.app.theme == DARK.name
         assert not drawn.underline
         assert drawn.bgcolor == Color.parse(DARK.variables["block-cursor-background"])
         assert not screens.style("Knives", "#detail").dim

@@ -12,13 +12,12 @@ from pathlib import Path
 import pytest
 from building import a_list, entry, link_to
 from conftest import Browser
-from driving import WIDE, Reading, Screens
+from driving import Reading, Screens, running
 from shelves import Network, Now
 
 from awesome_tui.model.outline import Outline
 from awesome_tui.search.block import Block
 from awesome_tui.search.hits import Hits
-from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.page_history import PageHistory
 from awesome_tui.tui.screens.reader import ReaderScreen
 
@@ -137,9 +136,7 @@ async def test_a_file_is_found_again_though_it_has_gone(
     path.write_text("text")
     own = a_list(str(path), link_to("To 0", ring(0)))
     screen = ReaderScreen(str(path), lambda: own, lambda: network.shelf(now), browser.desktop())
-    async with AwesomeApp(screen).run_test(size=WIDE) as pilot:
-        screens = Screens(pilot)
-        await screens.settle()
+    async with running(screen) as screens:
         await go_round(screens, 6)
         path.unlink()
         await screens.press(*["left_square_bracket"] * 6)

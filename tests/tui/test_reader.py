@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 from building import a_list, entry, link_to, section
 from conftest import Browser
-from driving import NARROW, WIDE, Reading, Screens
+from driving import NARROW, WIDE, Reading, Screens, running
 from shelves import SPICES, Network, Now
 
 from awesome_tui.changes.compare import compare
@@ -294,8 +294,8 @@ async def test_the_first_list_is_read_once(
         return kitchen
 
     screen = ReaderScreen("kitchen.md", load, lambda: network.shelf(now), browser.desktop())
-    async with AwesomeApp(screen).run_test(size=WIDE) as pilot:
-        await Screens(pilot).settle()
+    async with running(screen):
+        pass
     assert reads == [kitchen]
 
 
@@ -307,14 +307,10 @@ async def test_a_list_read_from_elsewhere_is_remembered_too(
             "kitchen.md", lambda: kitchen, lambda: network.shelf(now), browser.desktop()
         )
 
-    async with AwesomeApp(screen()).run_test(size=WIDE) as pilot:
-        screens = Screens(pilot)
-        await screens.settle()
+    async with running(screen()) as screens:
         await screens.press("j", "j")
         assert screens.selected == "Whetstone"
-    async with AwesomeApp(screen()).run_test(size=WIDE) as pilot:
-        screens = Screens(pilot)
-        await screens.settle()
+    async with running(screen()) as screens:
         assert screens.selected == "Whetstone"
 
 
@@ -516,8 +512,8 @@ async def test_the_other_lists_are_told_at_once_of_the_entry_that_was_left(
             told.append(detail)
 
     screen = Told("jane/food", None, lambda: network.shelf(now), browser.desktop())
-    async with AwesomeApp(screen).run_test(size=WIDE) as pilot:
-        await Screens(pilot).settle()
+    async with running(screen):
+        pass
     of_cheese = [detail for detail in told if "cheese" in str(detail.links)]
     assert of_cheese
     assert all("Also in" in str(detail.paragraphs) for detail in of_cheese)
@@ -537,9 +533,7 @@ async def test_a_file_that_changes_is_read_anew_with_cursor_and_filter_kept(
     screen = ReaderScreen(
         str(path), lambda: parsed(document), lambda: network.shelf(now), browser.desktop()
     )
-    async with AwesomeApp(screen).run_test(size=WIDE) as pilot:
-        screens = Screens(pilot)
-        await screens.settle()
+    async with running(screen) as screens:
         await screens.press("slash", *"a", "enter", "j")
         selected = screens.selected
         path.write_text(f"{path.read_text()}- [Adze](https://example.com/adze)\n")

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import pytest
 from building import a_list, entry
-from conftest import Browser
-from driving import MIDDLE, Screens
+from driving import MIDDLE, Opener
 from textual.geometry import Region
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
-from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.rendering.scroll_bar import SparseScrollBar
-from awesome_tui.tui.screens.browser import ListScreen
 
 
 @pytest.mark.parametrize("theme", ["quiet-dark", "quiet-light", "ansi-dark"])
 @pytest.mark.parametrize("keys", ["", "G", "pagedown pagedown k", "slash 9 9 9"])
-async def test_a_bar_says_where_in_the_list_one_is(browser: Browser, keys: str, theme: str) -> None:
+async def test_a_bar_says_where_in_the_list_one_is(opened: Opener, keys: str, theme: str) -> None:
     long = a_list("Long", *(entry(f"Entry {number}") for number in range(300)))
-    app = AwesomeApp(ListScreen(lambda: long, browser.desktop()), theme)
-    async with app.run_test(size=MIDDLE) as pilot:
-        screens = Screens(pilot)
-        await screens.settle()
+    async with opened(long, MIDDLE, theme) as screens:
         await screens.press(*keys.split())
         bar = screens.browser.query_one("#entries").vertical_scrollbar
         assert isinstance(bar, SparseScrollBar)
