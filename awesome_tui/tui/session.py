@@ -18,7 +18,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
-from awesome_tui.system.start_frame import Frame, Stamp, Start, file_stamp
+from awesome_tui.system.start_frame import Stamp, file_stamp
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.home import batch_lists, display_title
 from awesome_tui.tui.page_history import PageHistory
@@ -250,33 +250,6 @@ class Session:
         infos = await self.services.library.lists.holding(url)
         self.also_in = {url: _other_titles(infos, self.page)}
         return self.also_in[url]
-
-
-class FrameKeeper:
-    """Keeps what is on the screen for a start like this one, which shows it at once."""
-
-    def __init__(self, start: Start | None) -> None:
-        self._start = start
-        self.first_page = ""
-        """The name of the page that such a start shows."""
-
-    def wants(self, session: Session) -> bool:
-        """True where the page that is shown is the one that the next start shows."""
-        page = session.page
-        if self._start is None or session.services is None or page is None:
-            return False
-        return bool(page.name) and page.name == self.first_page
-
-    def keep(self, session: Session, size: tuple[int, int], theme: str, text: str | None) -> None:
-        """Keep `text` as the frame of that size; without one, keep none."""
-        if self._start is None or session.services is None or session.page is None:
-            return
-        frames, page = session.services.library.frames, session.page
-        if text is None:
-            frames.drop(self._start.name)
-        else:
-            look = self._start.look(*size, theme, page.stamp)
-            frames.save(Frame(self._start.name, page.name, look, text))
 
 
 def first_local_page(load: Callable[[], AwesomeList], source: str) -> FirstPage:

@@ -17,8 +17,8 @@ from awesome_tui.tui.home import add_stored_entries
 from awesome_tui.tui.list_text import ListText, PageText
 from awesome_tui.tui.page_history import PageHistory
 from awesome_tui.tui.pages import HOME, Page, home_page, make_local_page
+from awesome_tui.tui.rendering.frames import FrameKeeper
 from awesome_tui.tui.session import (
-    FrameKeeper,
     PageSnapshot,
     Session,
     Step,

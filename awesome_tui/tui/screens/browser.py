@@ -22,7 +22,6 @@ from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.background import start_thread
 from awesome_tui.tui.list_search import FilterResult, all_entries, next_order
 from awesome_tui.tui.list_text import ListText
-from awesome_tui.tui.rendering.frames import frame_text
 from awesome_tui.tui.screens.links import LinkScreen, unfinished
 from awesome_tui.tui.widgets.filter_bar import FilterInput
 from awesome_tui.tui.widgets.list_browser import ListBrowser
@@ -168,11 +167,6 @@ class BrowserScreen(LinkScreen):
 
     def remember_frame(self) -> None:
         """Keep the frame for the next start; a list alone keeps none."""
-
-    def frame_text(self) -> str:
-        """The screen as it is sent to the terminal, without a passing message."""
-        self.browser.hints.clear()
-        return frame_text(self)
 
     # ---- moving
 

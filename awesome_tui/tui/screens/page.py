@@ -15,13 +15,13 @@ from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.page_history import PageHistory
 from awesome_tui.tui.pages import HOME, Page, Services
+from awesome_tui.tui.rendering.frames import FrameKeeper, frame_text
 from awesome_tui.tui.saved_entries import SavedEntries
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.page_browser import PageBrowser
 from awesome_tui.tui.session import (
     Connection,
     FirstPage,
-    FrameKeeper,
     Session,
     Step,
     Turn,
@@ -213,9 +213,15 @@ class PageScreen(BrowserScreen):
         """Keep the frame, if the next start would show the same."""
         if not self._frames.wants(self._session):
             return
-        is_as_left = self.app.screen is self and self.browser.panes.entries.has_focus
-        text = self.frame_text() if is_as_left and not self.browser.marks else None
+        text = None
+        if self._is_as_next_shown():
+            self.browser.hints.clear()  # a message passes
+            text = frame_text(self)
         self._frames.keep(self._session, self.app.size, self.app.theme, text)
+
+    def _is_as_next_shown(self) -> bool:
+        is_in_entries = self.app.screen is self and self.browser.panes.entries.has_focus
+        return is_in_entries and not self.browser.marks
 
     def on_unmount(self) -> None:
         self.remember()
