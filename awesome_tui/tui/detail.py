@@ -74,35 +74,39 @@ def entry_detail(
     # Rows of stored lists are loaded without links.
     links = entry.links or ((Link(entry.name, entry.url),) if entry.url else ())
     main = next((n for n, link in enumerate(links) if link.url == entry.url), None)
-    paragraphs: list[Paragraph] = [_title(entry.name, "strike" if entry.struck else "title")]
+    paragraphs: list[Paragraph] = [
+        _title_paragraph(entry.name, "strike" if entry.struck else "title")
+    ]
     if main is not None:
-        paragraphs.append(_numbered(main, links[main]))
-    paragraphs.append(_path(outline, item.place))
-    paragraphs += _noted(note)
-    paragraphs += _prose(entry.description, links)
-    paragraphs += _facts(entry, links)
-    paragraphs += _links([(n, link) for n, link in enumerate(links) if n != main])
-    paragraphs += _contained(outline, range(number + 1, outline.after(number)), item.depth + 1)
-    paragraphs += _also_in(elsewhere)
+        paragraphs.append(_link_paragraph(main, links[main]))
+    paragraphs.append(_path_paragraph(outline, item.place))
+    paragraphs += _note_paragraphs(note)
+    paragraphs += _description_paragraphs(entry.description, links)
+    paragraphs += _fact_paragraphs(entry, links)
+    paragraphs += _link_paragraphs([(n, link) for n, link in enumerate(links) if n != main])
+    paragraphs += _contains_paragraphs(
+        outline, range(number + 1, outline.after(number)), item.depth + 1
+    )
+    paragraphs += _also_in_paragraphs(elsewhere)
     return Detail(paragraphs, links)
 
 
 def section_detail(outline: Outline, place: int, heading: str) -> Detail:
     """Details of a section, or for -1 of the whole list, titled `heading`."""
     section = outline.document if place < 0 else outline.places[place].section
-    paragraphs: list[Paragraph] = [_title(heading if place < 0 else section.title)]
+    paragraphs: list[Paragraph] = [_title_paragraph(heading if place < 0 else section.title)]
     if place >= 0 and outline.places[place].parent >= 0:
-        paragraphs.append(_path(outline, outline.places[place].parent))
-    paragraphs += _prose(section.description, section.links)
-    paragraphs += _links(list(enumerate(section.links)))
+        paragraphs.append(_path_paragraph(outline, outline.places[place].parent))
+    paragraphs += _description_paragraphs(section.description, section.links)
+    paragraphs += _link_paragraphs(list(enumerate(section.links)))
     return Detail(paragraphs, section.links)
 
 
-def _title(title: str, look: str = "title") -> Paragraph:
+def _title_paragraph(title: str, look: str = "title") -> Paragraph:
     return Paragraph([TextPart(shown_title(title), f"detail--{look}")])
 
 
-def _path(outline: Outline, place: int) -> Paragraph:
+def _path_paragraph(outline: Outline, place: int) -> Paragraph:
     parts: list[TextPart] = []
     for at in outline.trail(place):
         if parts:
@@ -112,15 +116,18 @@ def _path(outline: Outline, place: int) -> Paragraph:
     return Paragraph(parts)
 
 
-def _prose(description: str, links: Sequence[Link]) -> list[Paragraph]:
+def _description_paragraphs(description: str, links: Sequence[Link]) -> list[Paragraph]:
     if not description:
         return []
-    return [_BLANK, *(Paragraph(tuple(_inline(line, links))) for line in description.split("\n"))]
+    return [
+        _BLANK,
+        *(Paragraph(tuple(_text_parts(line, links))) for line in description.split("\n")),
+    ]
 
 
-def _facts(entry: Entry, links: Sequence[Link]) -> list[Paragraph]:
+def _fact_paragraphs(entry: Entry, links: Sequence[Link]) -> list[Paragraph]:
     """A table of what the list itself says of the entry."""
-    rows = [(fact.name, tuple(_inline(fact.value, links))) for fact in entry.facts]
+    rows = [(fact.name, tuple(_text_parts(fact.value, links))) for fact in entry.facts]
     if entry.tags:
         rows.append(("Tags", (TextPart(" · ".join(entry.tags)),)))
     if not rows:
@@ -133,7 +140,7 @@ def _facts(entry: Entry, links: Sequence[Link]) -> list[Paragraph]:
     ]
 
 
-def _inline(text: str, links: Sequence[Link]) -> Iterator[TextPart]:
+def _text_parts(text: str, links: Sequence[Link]) -> Iterator[TextPart]:
     """Inline Markdown as parts, with numbers after the links."""
     numbers = {link.url: number for number, link in reversed(list(enumerate(links)))}
     for span in inline.spans(text):
@@ -146,24 +153,24 @@ def _inline(text: str, links: Sequence[Link]) -> Iterator[TextPart]:
             yield TextPart(span.text, style)
 
 
-def _links(links: Sequence[tuple[int, Link]]) -> list[Paragraph]:
+def _link_paragraphs(links: Sequence[tuple[int, Link]]) -> list[Paragraph]:
     if not links:
         return []
-    return [_BLANK, *(_numbered(number, link, labelled=True) for number, link in links)]
+    return [_BLANK, *(_link_paragraph(number, link, labelled=True) for number, link in links)]
 
 
-def _numbered(number: int, link: Link, *, labelled: bool = False) -> Paragraph:
+def _link_paragraph(number: int, link: Link, *, labelled: bool = False) -> Paragraph:
     label, url = link.text.strip(), TextPart(display_url(link.url), "detail--link", link)
     named = labelled and label and label != link.url
     return Paragraph([TextPart(f"{label}  "), url] if named else [url], f"{number + 1} ")
 
 
-def _noted(note: str) -> list[Paragraph]:
+def _note_paragraphs(note: str) -> list[Paragraph]:
     lines = (Paragraph([TextPart(line, "detail--note")], "✎ ") for line in note.split("\n") if line)
     return [_BLANK, *lines] if note else []
 
 
-def _also_in(titles: Sequence[str] | None) -> list[Paragraph]:
+def _also_in_paragraphs(titles: Sequence[str] | None) -> list[Paragraph]:
     if not titles:
         return []
     return [
@@ -172,17 +179,17 @@ def _also_in(titles: Sequence[str] | None) -> list[Paragraph]:
     ]
 
 
-def _contained(outline: Outline, numbers: Sequence[int], depth: int) -> list[Paragraph]:
+def _contains_paragraphs(outline: Outline, numbers: Sequence[int], depth: int) -> list[Paragraph]:
     if not numbers:
         return []
     return [
         _BLANK,
         Paragraph([TextPart("Contains", "detail--quiet")]),
-        *(_nested(outline, number, depth) for number in numbers),
+        *(_nested_entry_paragraph(outline, number, depth) for number in numbers),
     ]
 
 
-def _nested(outline: Outline, number: int, depth: int) -> Paragraph:
+def _nested_entry_paragraph(outline: Outline, number: int, depth: int) -> Paragraph:
     item = outline.items[number]
     part = TextPart(item.entry.name, "detail--link", ToEntry(number))
     return Paragraph([part], "  " * (item.depth - depth))

@@ -85,35 +85,35 @@ class EntryDetail(LineView, can_focus=True):
         """Repaint only changed lines, to send fewer bytes while the cursor moves in the list."""
         for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=_BLANK)):
             if not old.is_same(new):
-                self.refresh_line(y, max(_written(old), _written(new)))
+                self.refresh_line(y, max(_cells_written(old), _cells_written(new)))
 
     def _wrap(self) -> None:
         """Wrap the paragraphs into lines, and record the lines of each target."""
-        self._wrapped_at = width = self._width()
+        self._wrapped_at = width = self._line_width()
         self._targets, self._lines, self._lines_of = [], [], {}
         for paragraph in self.detail.paragraphs:
-            lines = self._wrapped(paragraph, max(8, width - 2))
+            lines = self._wrap_paragraph(paragraph, max(8, width - 2))
             self._lines += (_with_margins(line, width) for line in lines)
         for y, line in enumerate(self._lines):
             for target in _targets_in(line):
                 self._lines_of.setdefault(target, []).append(y)
         self.set_line_count(len(self._lines))
 
-    def _width(self) -> int:
+    def _line_width(self) -> int:
         """The width of the lines; before the first layout, the width that they will have."""
         if self.size.width:
             return self.scrollable_content_region.width
         asked = self.styles.width.cells if self.styles.width else None
         return (asked or self.app.size.width) - self.styles.scrollbar_size_vertical
 
-    def _wrapped(self, paragraph: Paragraph, width: int) -> list[Content]:
+    def _wrap_paragraph(self, paragraph: Paragraph, width: int) -> list[Content]:
         indent = cell_len(paragraph.mark)
         mark = Content.styled(paragraph.mark, self.look("detail--quiet"))
-        content = self._content(paragraph.parts)
+        content = self._styled_content(paragraph.parts)
         first, *others = content.wrap(max(4, width - indent)) if content else [content]
         return [mark + first, *(line.pad_left(indent) for line in others)]
 
-    def _content(self, parts: Iterable[TextPart]) -> Content:
+    def _styled_content(self, parts: Iterable[TextPart]) -> Content:
         text, spans = "", []
         for piece, look, target in parts:
             style = self.look(look) if look else Style.null()
@@ -145,7 +145,7 @@ class EntryDetail(LineView, can_focus=True):
         if self.has_focus:
             style = self.get_visual_style("detail--cursor")
             for start, stop, look in text.spans:
-                if _target(look) == self.chosen:
+                if _target_of(look) == self.chosen:
                     text = text.stylize(style, start, stop)
         return Strip(text.truncate(width, pad=True).render_segments(base), width)
 
@@ -189,12 +189,12 @@ class EntryDetail(LineView, can_focus=True):
             self.action_follow()
 
 
-def _target(style: Style | str) -> int | None:
+def _target_of(style: Style | str) -> int | None:
     number = style.meta.get(_TARGET) if isinstance(style, Style) else None
     return number if isinstance(number, int) else None
 
 
-def _written(line: Content) -> int:
+def _cells_written(line: Content) -> int:
     """The number of cells up to the last that is not blank."""
     return cell_len(line.plain.rstrip())
 
@@ -206,7 +206,7 @@ def _with_margins(line: Content, width: int) -> Content:
     """
     if next(_targets_in(line), None) is not None:
         first, *others = line.pad_left(1).spans
-        if first.start == 1 and _target(first.style) is None:
+        if first.start == 1 and _target_of(first.style) is None:
             first = Span(0, first.end, first.style)
         return Content(f" {line.plain}", [first, *others])
     spans = [Span(start + (start > 0), stop + 1, style) for start, stop, style in line.spans]
@@ -216,13 +216,13 @@ def _with_margins(line: Content, width: int) -> Content:
 
 def _targets_in(line: Content) -> Iterator[int]:
     for _, _, style in line.spans:
-        if (target := _target(style)) is not None:
+        if (target := _target_of(style)) is not None:
             yield target
 
 
 def _target_at(line: Content, cell: int) -> int | None:
     for start, stop, style in line.spans:
-        target = _target(style)
+        target = _target_of(style)
         if target is not None and line[:start].cell_length <= cell < line[:stop].cell_length:
             return target
     return None
