@@ -12,21 +12,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import compress, count
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from awesome_tui.model.outline import Outline
 from awesome_tui.services.entry_status import ListStatus, asks_for_status
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.orders import LIST_ORDER, columns_of, sort_numbers
 
 if TYPE_CHECKING:
     from awesome_tui.model.table import EntryTable
     from awesome_tui.search.hits import Hits
     from awesome_tui.search.index import Index
     from awesome_tui.search.spans import Field
-
-Order: TypeAlias = Literal["list order", "name"]
-ORDERS: tuple[Order, ...] = ("list order", "name")
 
 SpanFinder: TypeAlias = "Callable[[str, Field], Sequence[tuple[int, int]]]"
 """(text, field) -> where the filter matched, in characters."""
@@ -50,8 +48,8 @@ class FilterResult:
     """The number of items that match."""
     counts: Sequence[int]
     """How many of them each section has."""
-    by_name: Sequence[int] | None
-    """Their numbers in the order of their names, if that is asked for."""
+    in_order: Sequence[int] | None
+    """Their numbers, if another order is asked for than that of the list."""
 
     @property
     def filtered(self) -> bool:
@@ -66,8 +64,8 @@ class FilterResult:
     def rows(self, place: int) -> Sequence[int]:
         """The rows of a section, as `Outline.rows` numbers them; the best first while filtered."""
         start, stop = self.outline.span(place)
-        if self.by_name is not None:
-            return [number for number in self.by_name if start <= number < stop]
+        if self.in_order is not None:
+            return [number for number in self.in_order if start <= number < stop]
         if self.hits is None:
             return self.outline.rows_in(place)
         return self.hits.within(_KEY, start, stop).ranked()
@@ -98,7 +96,7 @@ class SearchRequest:
     outline: Outline
     """All that can be found: `everything`, and maybe more."""
     query: str
-    order: Order
+    order: str
 
     def run(self, is_cancelled: Callable[[], bool]) -> FilterResult:
         """Find the items that match, in the order that is asked for."""
@@ -118,24 +116,26 @@ class ListSearch:
         """The result where nothing is asked for."""
         self.outline = everything.outline
         """All that can be found: at Home, the entries of stored lists come after its own."""
+        self.columns: tuple[str, ...] = ()
+        """The names of the list's facts, known with the index."""
         self.is_growing = False
         """True while there will be more to be found."""
         self._index: Index | None = None
         self._newest: SearchRequest | None = None
-        self._answered: tuple[str, Order] | None = None
+        self._answered: tuple[str, str] | None = None
         """The query and the order that the newest finished search was for."""
         self._has_learned = False
         """True when the index knows the status of all entries."""
         self._is_learning = False
 
-    def first_result(self, query: str, order: Order) -> FilterResult | None:
+    def first_result(self, query: str, order: str) -> FilterResult | None:
         """Everything, where that is what is asked for; else it has to be searched."""
-        if query or order != ORDERS[0]:
+        if query or order != LIST_ORDER:
             return None
         self._answered = query, order
         return self.everything
 
-    def request(self, query: str, order: Order) -> SearchRequest | None:
+    def request(self, query: str, order: str) -> SearchRequest | None:
         """Make the search that counts from now on; None as long as there is no index."""
         if self._index is None:
             return None
@@ -149,13 +149,14 @@ class ListSearch:
         self._answered = request.query, request.order
         return True
 
-    def has_answered(self, query: str, order: Order) -> bool:
+    def has_answered(self, query: str, order: str) -> bool:
         """True when the newest result is the one for `query` in this `order`."""
         return self._answered == (query, order)
 
     async def build_index(self) -> None:
         """Make what is on the screen searchable."""
         self._index = await run_in_thread(_build_index, self.outline)
+        self.columns = await run_in_thread(columns_of, self.outline.document)
         self._has_learned = False
         _freeze_garbage(len(self.outline.items))
 
@@ -196,17 +197,7 @@ class ListSearch:
 
 def all_entries(outline: Outline) -> FilterResult:
     """Everything, in list order."""
-    return _result(outline, None, ORDERS[0])
-
-
-def order_named(name: str) -> Order:
-    """The order of that name, or the first of all."""
-    return next((order for order in ORDERS if order == name), ORDERS[0])
-
-
-def next_order(order: Order) -> Order:
-    """The order after this one."""
-    return ORDERS[(ORDERS.index(order) + 1) % len(ORDERS)]
+    return _result(outline, None, LIST_ORDER)
 
 
 def _build_index(outline: Outline) -> Index:
@@ -223,16 +214,12 @@ def _add_tables(index: Index, lists: Iterable[EntryTable]) -> None:
         index.add(_KEY, rows)
 
 
-def _result(outline: Outline, hits: Hits | None, order: Order) -> FilterResult:
+def _result(outline: Outline, hits: Hits | None, order: str) -> FilterResult:
     # An index that is being added to may find what the outline has not got yet.
     size = len(outline.items)
     flags = b"\1" * size if hits is None else hits.flags(_KEY)[:size]
-    by_name = _by_name(outline, compress(count(), flags)) if order == "name" else None
-    return FilterResult(outline, hits, flags.count(1), outline.counts(flags), by_name)
-
-
-def _by_name(outline: Outline, numbers: Iterable[int]) -> list[int]:
-    return sorted(numbers, key=lambda number: outline.items[number].entry.name.casefold())
+    in_order = sort_numbers(outline, compress(count(), flags), order)
+    return FilterResult(outline, hits, flags.count(1), outline.counts(flags), in_order)
 
 
 def _freeze_garbage(entries: int) -> None:

@@ -11,6 +11,7 @@ from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.detail import Detail, entry_detail
 from awesome_tui.tui.home import display_title
+from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.session import Session
 
 
@@ -68,8 +69,8 @@ class PageText(ListText):
 
 def entries_title(outline: Outline, place: int, order: str) -> str:
     """The title of the pane of entries."""
-    by_name = ("by name",) if order == "name" else ()
-    return "  ".join(("ENTRIES", *outline.titles(place)[-1:], *by_name))
+    sorting = () if order == LIST_ORDER else (f"by {order}",)
+    return "  ".join(("ENTRIES", *outline.titles(place)[-1:], *sorting))
 
 
 def reason_for_no_entries(outline: Outline, place: int, query: str) -> str:

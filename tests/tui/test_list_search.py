@@ -17,10 +17,7 @@ from awesome_tui.tui.home import add_stored_entries
 from awesome_tui.tui.list_search import (
     FilterResult,
     ListSearch,
-    Order,
     all_entries,
-    next_order,
-    order_named,
 )
 
 FOOD = a_list("Food", entry("Cheese"), entry("Bread"), entry("Apple"))
@@ -37,7 +34,7 @@ def names(result: FilterResult) -> list[str]:
     return [result.outline.items[row].entry.name for row in result.rows(-1) if row >= 0]
 
 
-def found(search: ListSearch, query: str, order: Order = "list order") -> list[str]:
+def found(search: ListSearch, query: str, order: str = "list order") -> list[str]:
     request = search.request(query, order)
     assert request
     return names(request.run(lambda: False))
@@ -153,10 +150,3 @@ async def test_a_forgiven_typo_is_known(search: ListSearch) -> None:
         request = search.request(query, "list order")
         assert request
         assert request.run(lambda: False).forgiven is forgiven
-
-
-def test_orders_follow_one_another_and_are_known_by_name() -> None:
-    assert next_order("list order") == "name"
-    assert next_order("name") == "list order"
-    assert order_named("name") == "name"
-    assert order_named("age") == "list order"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, wait
 from functools import partial
 from typing import Any, ClassVar
@@ -20,8 +20,10 @@ from awesome_tui.model.outline import make_outline
 from awesome_tui.model.section_paths import find_section
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.background import start_thread
-from awesome_tui.tui.list_search import FilterResult, all_entries, next_order
+from awesome_tui.tui.dialogs import ask_choice
+from awesome_tui.tui.list_search import FilterResult, all_entries
 from awesome_tui.tui.list_text import ListText
+from awesome_tui.tui.orders import BY_NAME, LIST_ORDER, ORDERS
 from awesome_tui.tui.screens.links import LinkScreen, unfinished
 from awesome_tui.tui.widgets.filter_bar import FilterInput
 from awesome_tui.tui.widgets.list_browser import ListBrowser
@@ -60,7 +62,7 @@ class BrowserScreen(LinkScreen):
             Binding(str(n), f"open_link({n})", show=False, id=f"entry.link{n}")
             for n in range(2, 10)
         ),
-        Binding("s", "sort", "Sort", tooltip="Sort by list order or name", id="list.sort"),
+        Binding("s", "sort", "Sort", tooltip="Sort by name or a column", id="list.sort"),
         Binding("n", "section(1)", "Next section", show=False, id="list.next_section"),
         Binding("N", "section(-1)", "Previous section", show=False, id="list.previous_section"),
         Binding("R", "random", "A random entry", show=False, id="list.random"),
@@ -220,9 +222,28 @@ class BrowserScreen(LinkScreen):
             entries.choose(random.randrange(entries.count))
 
     def action_sort(self) -> None:
-        self.browser.order = next_order(self.browser.order)
+        """Take the next order; where the list has columns, let the user choose."""
+        browser = self.browser
+        if browser.search and browser.search.columns:
+            self.choose_order((*ORDERS, *browser.search.columns))
+        else:
+            self._sort_by(BY_NAME if browser.order == LIST_ORDER else LIST_ORDER)
+
+    @work(group="question")
+    async def choose_order(self, orders: Sequence[str]) -> None:
+        """Let the user choose one of `orders`."""
+        now = self.browser.order
+        choices = [(str(n) if n < 10 else "", order) for n, order in enumerate(orders, 1)]
+        chosen = await ask_choice(
+            self.app, "Sort by", choices, orders.index(now) if now in orders else 0
+        )
+        if chosen is not None:
+            self._sort_by(orders[chosen])
+
+    def _sort_by(self, order: str) -> None:
+        self.browser.order = order
         self.browser.search_again()
-        self.say(f"Sorted by {self.browser.order}")
+        self.say(f"Sorted by {order}")
 
 
 class ListScreen(BrowserScreen):

@@ -15,8 +15,9 @@ from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import NO_GLYPHS, ListStatus, SavedLinks
 from awesome_tui.tui.background import run_ahead, run_in_thread
 from awesome_tui.tui.home import add_stored_entries, find_stored_entry
-from awesome_tui.tui.list_search import ListSearch, order_named
+from awesome_tui.tui.list_search import ListSearch
 from awesome_tui.tui.list_text import PageText
+from awesome_tui.tui.orders import order_of
 from awesome_tui.tui.pages import Page
 from awesome_tui.tui.session import PageSnapshot, Session
 from awesome_tui.tui.widgets.list_browser import ListBrowser
@@ -52,7 +53,7 @@ class PageBrowser(ListBrowser):
             outline, place, (at for at in folded if at >= 0), state.tree_top
         )
         self.filter.put(state.query)
-        self.show(page.whole, place, state.query, order_named(state.sort), state.top)
+        self.show(page.whole, place, state.query, order_of(state.sort, outline.document), state.top)
         self.show_glyphs()
         awaited = state if state.entry and self.cursor.sought is None else None
         self.call_after_refresh(self.make_searchable, page, awaited)

@@ -17,8 +17,9 @@ from awesome_tui.model.outline import Outline
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.detail import Detail, section_detail
 from awesome_tui.tui.finished_work import release
-from awesome_tui.tui.list_search import ORDERS, FilterResult, ListSearch, Order, SearchRequest
+from awesome_tui.tui.list_search import FilterResult, ListSearch, SearchRequest
 from awesome_tui.tui.list_text import ListText, entries_title, reason_for_no_entries
+from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.rendering.emoji_width import steady_width
 from awesome_tui.tui.widgets.entry_list import EntryList, find_row
 from awesome_tui.tui.widgets.filter_bar import FilterBar
@@ -65,7 +66,7 @@ class ListBrowser(Widget):
     """The section whose entries are shown."""
     filter_text: var[str] = var("")
     """The query in the filter."""
-    order: var[Order] = var[Order](ORDERS[0])
+    order: var[str] = var(LIST_ORDER)
     """How the entries are sorted."""
     result: var[FilterResult | None] = var[FilterResult | None](None)
     """The newest finished search."""
@@ -109,7 +110,7 @@ class ListBrowser(Widget):
         everything: FilterResult,
         place: int = ALL,
         query: str | None = None,
-        order: Order = ORDERS[0],
+        order: str = LIST_ORDER,
         top: int = 0,
     ) -> None:
         """Show another list, or the same one anew; without a `query`, under the filter as it is."""
