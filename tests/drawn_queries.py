@@ -1,19 +1,16 @@
-"""Draw queries from lists and count how often the order of their hits is wrong.
-
-usage: python tests/bench/drawn_queries.py [LIST ...]     (default: all of ../shared/corpus/lists)
+"""Queries drawn from lists, and what is wrong with the order of their hits.
 
 Queries are drawn by the list itself: words of section titles, words that stand in several names,
 a section's word with a description's, and whole names in small letters. A query fails if one of
-its first hits lacks a word as written although enough rows have them all, or if a name that is
-the query, begins with it or holds it as whole words is there, and the first hit is of a lower
-class.
+its first hits lacks a word as written although enough rows have them all, or if there is a name
+that is the query, or else one that begins with it or holds it as whole words, and the first hit
+has none as good.
 """
 
 from __future__ import annotations
 
 import random
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,16 +18,18 @@ from pathlib import Path
 
 from awesome_tui import parse
 from awesome_tui.model.table import Row
+from awesome_tui.search.folding import fold
 from awesome_tui.search.index import Index
 from awesome_tui.search.query import parse_query
+from awesome_tui.search.words import lower
 from awesome_tui.sources.formats import format_of
 from awesome_tui.text.inline_markdown import plain
 
-LISTS = Path(__file__).parents[2] / "../shared/corpus/lists"
 FIRST = 5
 """Hits that are looked at."""
 OF_A_KIND = 25
 """Queries of each kind that are drawn from a list."""
+_UNFIT = 2
 _WORD = re.compile(r"[^\W\d_][^\W_]{2,}")
 
 
@@ -59,7 +58,7 @@ def make_listing(rows: Iterable[Row]) -> Listing:
     index = Index(plain)
     index.add("list", rows)
     return Listing(
-        rows, index, [row[1].name.lower() for row in rows], [_searched_text(row) for row in rows]
+        rows, index, [lower(fold(row[1].name)) for row in rows], list(map(_searched_text, rows))
     )
 
 
@@ -68,9 +67,9 @@ def read_listing(path: Path) -> Listing:
     return make_listing(document.walk())
 
 
-def draw_queries(listing: Listing, seed: int = 0) -> Iterator[tuple[str, str]]:
+def draw_queries(listing: Listing, of_a_kind: int = OF_A_KIND) -> Iterator[tuple[str, str]]:
     """Yield (kind, query), always the same ones for the same list."""
-    chance = random.Random(seed)
+    chance = random.Random(0)
     titles = {section.title for trail, _ in listing.rows for section in trail}
     common = Counter(word for name in listing.names for word in set(_words(name)))
     kinds = {
@@ -80,7 +79,7 @@ def draw_queries(listing: Listing, seed: int = 0) -> Iterator[tuple[str, str]]:
         "whole name": sorted({name for name in listing.names if _is_plain(name)}),
     }
     for kind, queries in kinds.items():
-        drawn = chance.sample(queries, min(OF_A_KIND, len(queries)))
+        drawn = chance.sample(queries, min(of_a_kind, len(queries)))
         yield from ((kind, query) for query in drawn)
 
 
@@ -91,9 +90,9 @@ def find_fault(listing: Listing, kind: str, query: str) -> Fault | None:
     return Fault(kind, query, reason, tuple(hit.entry.name for hit in hits)) if reason else None
 
 
-def find_faults(listing: Listing) -> tuple[int, list[Fault]]:
+def find_faults(listing: Listing, of_a_kind: int = OF_A_KIND) -> tuple[int, list[Fault]]:
     """Return how many queries were drawn, and the faults among their answers."""
-    queries = list(draw_queries(listing))
+    queries = list(draw_queries(listing, of_a_kind))
     faults = [find_fault(listing, *query) for query in queries]
     return len(queries), [fault for fault in faults if fault]
 
@@ -116,20 +115,12 @@ def _better_name(listing: Listing, query: str, first: Sequence[int]) -> str:
     return f"{listing.names[fits.index(best)]!r} is not first"
 
 
-_UNFIT = 3
-
-
 def _fit(name: str, query: str) -> int:
-    """0 for a name that is the query, 1 if it begins with it as words, 2 if it holds it so."""
+    """Return 0 for a name that is the query, 1 if it begins with it or holds it as whole words."""
     if name == query:
         return 0
-    at = name.find(query)
-    while at >= 0:
-        before, after = name[at - 1 : at], name[at + len(query) :][:1]
-        if not before.isalnum() and not after.isalnum():
-            return 2 if at else 1
-        at = name.find(query, at + 1)
-    return _UNFIT
+    is_held = re.search(rf"(?<![^\W_]){re.escape(query)}(?![^\W_])", name)
+    return 1 if is_held or name.startswith(query) else _UNFIT
 
 
 def _pairs(listing: Listing, chance: random.Random) -> set[str]:
@@ -157,21 +148,4 @@ def _searched_text(row: Row) -> str:
     facts = (fact.value for fact in entry.facts)
     titles = (section.title for section in trail)
     texts = (entry.name, plain(entry.description), *titles, *facts, *entry.tags, entry.url or "")
-    return "\n".join(texts).lower()
-
-
-def main() -> None:
-    paths = [Path(name) for name in sys.argv[1:]] or sorted(LISTS.iterdir())
-    drawn, wrong = 0, Counter[str]()
-    for path in paths:
-        count, faults = find_faults(read_listing(path))
-        drawn += count
-        wrong.update(fault.kind for fault in faults)
-        for fault in faults:
-            print(f"{path.name}: {fault.kind} {fault.query!r}: {fault.reason}: {fault.hits}")
-    share = 100 * (1 - wrong.total() / max(drawn, 1))
-    print(f"{drawn:,} queries of {len(paths)} lists, {share:.2f} % right; wrong: {dict(wrong)}")
-
-
-if __name__ == "__main__":
-    main()
+    return lower(fold("\n".join(texts)))

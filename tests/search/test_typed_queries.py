@@ -1,0 +1,82 @@
+"""What a person would type on real lists finds what they look for, as often as the README tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from drawn_queries import Listing, find_faults, read_listing
+
+from awesome_tui.search.hits import Hit
+from awesome_tui.search.query import parse_query
+from awesome_tui.text.inline_markdown import plain
+
+README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+LISTS = Path(__file__).parents[2] / "../shared/corpus/lists"
+TYPED = (Path(__file__).parent / "typed_queries.txt").read_text("utf-8")
+LOST = 4
+"""Stands for any place after the third."""
+
+pytestmark = pytest.mark.skipif(not LISTS.is_dir(), reason="the corpus is not beside the checkout")
+
+
+def typed_queries() -> Iterator[tuple[str, str, list[str]]]:
+    """Yield (list, query, what is expected)."""
+    name = ""
+    for line in TYPED.splitlines():
+        if line.startswith("@ "):
+            name = line[2:]
+        elif " = " in line and not line.startswith("#"):
+            query, _, expected = line.partition(" = ")
+            yield name, query, expected.split(" | ")
+
+
+@cache
+def listing_of(name: str) -> Listing:
+    return read_listing(LISTS / name)
+
+
+def place(name: str, query: str, expected: list[str]) -> int:
+    """The place at which what is expected comes, from 1."""
+    hits = listing_of(name).index.search(parse_query(query)).page(0, LOST - 1)
+    return next((n for n, hit in enumerate(hits, 1) if is_expected(hit, expected)), LOST)
+
+
+def is_expected(hit: Hit, expected: list[str]) -> bool:
+    """True if the entry or a section of it is named so; a name may have a subtitle behind it."""
+    name = " ".join(plain(hit.entry.name).split())
+    titles = {f"§ {section.title}" for section in hit.trail}
+    return any(
+        one in titles or re.match(rf"{re.escape(one)}(:| ★| \(|$)", name) for one in expected
+    )
+
+
+def test_what_people_type_has_what_they_look_for_first_or_nearly() -> None:
+    places = {(name, query): place(name, query, wanted) for name, query, wanted in typed_queries()}
+    misses = {query for (_, query), at in places.items() if at > 1}
+    first, near = (sum(at <= most for at in places.values()) for most in (1, LOST - 1))
+    assert first >= 0.9 * len(places), misses
+    assert near >= 0.97 * len(places), misses
+    assert f"Of {len(places)} queries" in README
+    assert f"{first} have such a hit at the top and {near} among the first three" in README
+    assert all(f"`{query}`" in README for query in misses), misses
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("fcambus__nginx-resources.md", "moul__awesome-ssh.md", "sindresorhus__awesome-nodejs.md"),
+        *(
+            "h4cc__awesome-elixir.md",
+            "lauris__awesome-scala.md",
+            "matchai__awesome-pinned-gists.md",
+        ),
+    ],
+)
+def test_first_hits_of_drawn_queries_hold_all_words_and_the_best_names(name: str) -> None:
+    drawn, faults = find_faults(listing_of(name), of_a_kind=15)
+    assert drawn > 20
+    assert len(faults) <= 0.02 * drawn, faults
