@@ -21,6 +21,7 @@ from awesome_tui.search.folding import fold
 from awesome_tui.search.query import Mode, SearchField, TextTerm, column_slug
 from awesome_tui.search.ranking import LONG, Texts
 from awesome_tui.search.said_facts import SaidFacts, find_padded
+from awesome_tui.search.shared_links import SharedLinks
 from awesome_tui.search.vocabulary import Vocabulary
 from awesome_tui.search.words import padded
 
@@ -73,20 +74,25 @@ class Block:
     """Rows of one or many lists, in the order in which they were added."""
 
     def __init__(
-        self, plain: Callable[[str], str], vocabulary: Vocabulary | None = None, base: int = 0
+        self,
+        plain: Callable[[str], str],
+        vocabulary: Vocabulary,
+        links: SharedLinks,
+        base: int = 0,
     ) -> None:
         """Create an empty block; `plain` converts Markdown to the text to search.
 
-        Its first row has the number `base` in `vocabulary`.
+        Its first row has the number `base` in `vocabulary` and `links`.
         """
         self.facts: dict[int, Facts] = {}
         self.struck: Bits = 0
         self.living: Bits = 0
         """Rows that can be found: those that are completely added."""
-        self.vocabulary = vocabulary or Vocabulary()
+        self.vocabulary = vocabulary
+        self.links = links
+        self.base = base
         self.said = SaidFacts(plain)
         """Tags and facts, of the rows that have any."""
-        self._base = base
         self._plain = plain
         self._size = 0
         self._parts: list[EntryTable] = []
@@ -140,12 +146,12 @@ class Block:
     @property
     def is_famed(self) -> bool:
         """True if anything is known of what tells rows with equally good names apart."""
-        return bool(self.facts)
+        return bool(self.facts or self.links)
 
-    def fame(self, row: int) -> int:
-        """Return a number that is the smaller the more stars a row has."""
+    def fame(self, row: int) -> tuple[int, int]:
+        """Return what is less for more lists that hold the link of a row, and for more stars."""
         known = self.facts.get(row)
-        return -(known.stars or 0) if known else 0
+        return -self.links.count(self.base + row), -(known.stars or 0) if known else 0
 
     def lengths(self) -> list[tuple[int, Bits]]:
         """Return the rows by the length of their names, the shortest first."""
@@ -153,10 +159,12 @@ class Block:
 
     def of_vocabulary(self, rows: Bits) -> Bits:
         """Return the rows of this block among rows of the vocabulary."""
-        return rows >> self._base & ((1 << self._size) - 1)
+        return rows >> self.base & ((1 << self._size) - 1)
 
-    def extend(self, key: str, number: int, rows: EntryTable) -> None:
+    def extend(self, key: str, number: int, rows: EntryTable, *, merged: bool = False) -> None:
         """Add rows of the list `key`, the first of which has this number in it.
+
+        Those that are `merged` are one hit with rows of other lists that have the same link.
 
         Safe during searches: rows can be found once they are `living`, which comes last. A match in
         a column is looked up elsewhere, so each column is extended after the data it refers to.
@@ -165,11 +173,13 @@ class Block:
         names = list(map(fold, rows.names))
         for length, these in _by_length(names).items():
             self._lengths[length] = self._lengths.get(length, 0) | bits(these, len(rows)) << start
-        self.vocabulary.extend(self._base + start, names)
+        self.vocabulary.extend(self.base + start, names)
         self._names.extend(names)
         self._descriptions.extend(list(map(padded, self._folded_descriptions(rows))))
         self._urls.extend(_folded_urls(rows))
         self.said.extend(start, rows)
+        if merged:
+            self.links.extend(self.base + start, rows.urls)
         runs = _runs(rows.trails)
         self._runs.extend([(start + first, start + stop) for first, stop, _ in runs])
         self._sections.extend([padded(path) for _, _, path in runs])

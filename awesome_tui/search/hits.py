@@ -10,7 +10,7 @@ from typing import NamedTuple, overload
 
 from awesome_tui.model.entries import Entry, Trail
 from awesome_tui.search.bitset import Bits, flags
-from awesome_tui.search.block import Block, path_of
+from awesome_tui.search.block import CAPACITY, Block, path_of
 from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.ordering import in_order
 from awesome_tui.search.query import Query
@@ -30,6 +30,8 @@ class Hit(NamedTuple):
     """Number of the row in list `key`."""
     trail: Trail
     entry: Entry
+    copies: tuple[Hit, ...] = ()
+    """Rows of other lists with the same link, which are no hits of their own."""
 
 
 class Hits:
@@ -63,8 +65,15 @@ class Hits:
     def __getitem__(self, position: int) -> Hit:
         """Return the hit at `position`, from 0, best first; raises IndexError."""
         block, row = self._row(position)
-        segment = block.segment_of(row)
-        return Hit(segment.key, segment.number_of(row), *block[row])
+        hit = _make_hit(block, row)
+        if not block.links:
+            return hit
+        blocks = {match.block.base: match.block for match, _ in self._found}
+        copies = (
+            _make_hit(blocks[other - other % CAPACITY], other % CAPACITY)
+            for other in block.links.others(block.base + row)
+        )
+        return hit._replace(copies=tuple(copies))
 
     def number(self, position: int) -> int:
         """Return the number in its list of the hit at `position`, without building its entry."""
@@ -123,6 +132,11 @@ class Hits:
 
     def _ordered(self) -> int:
         return self._ends[-1] if self._ends else 0
+
+
+def _make_hit(block: Block, row: int) -> Hit:
+    segment = block.segment_of(row)
+    return Hit(segment.key, segment.number_of(row), *block[row])
 
 
 class _Ranked(Sequence[int]):

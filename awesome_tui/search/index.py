@@ -12,7 +12,9 @@ from awesome_tui.search.block import CAPACITY, Block
 from awesome_tui.search.facts import Facts
 from awesome_tui.search.hits import Hits, never_cancelled
 from awesome_tui.search.matching import BlockMatch
+from awesome_tui.search.ordering import without_copies
 from awesome_tui.search.query import Query
+from awesome_tui.search.shared_links import SharedLinks
 from awesome_tui.search.vocabulary import Vocabulary
 
 _Step: TypeAlias = Callable[[], object]
@@ -34,19 +36,29 @@ class Index:
         self._worth_a_thread = worth_a_thread
         self._blocks: list[Block] = []
         self._vocabulary = Vocabulary()
+        self._links = SharedLinks()
         self._sizes: dict[str, int] = {}
         self._changing = Lock()
 
-    def add(self, key: str, rows: Iterable[Row], facts: Mapping[int, Facts] | None = None) -> None:
+    def add(
+        self,
+        key: str,
+        rows: Iterable[Row],
+        facts: Mapping[int, Facts] | None = None,
+        *,
+        merged: bool = False,
+    ) -> None:
         """Append rows, as `AwesomeList.walk` yields them, to list `key`.
 
-        `facts` are keyed by row number in the list. Many rows take long, but other threads keep
+        `facts` are keyed by row number in the list. Rows that are `merged` are one hit with those
+        of other calls that have the same link. Many rows take long, but other threads keep
         running, and the rows added so far can be found.
         """
         with self._changing:
+            self._links.begin_list()
             for some in _batches(rows):
                 number = self._sizes.get(key, 0)
-                self._block_for(len(some)).extend(key, number, some)
+                self._block_for(len(some)).extend(key, number, some, merged=merged)
                 self._sizes[key] = number + len(some)
         self.learn(key, facts or {})
 
@@ -94,13 +106,15 @@ class Index:
         rows = sum(len(trial.block) for trial in trials)
         _run_steps(steps, cancelled, helped=len(steps) > 1 and rows >= self._worth_a_thread)
         found = [] if cancelled() else [(trial, trial.hits) for trial in trials]
+        if self._links:
+            found = without_copies(found)
         return Hits(query, found, self._plain, forgiven)
 
     def _block_for(self, count: int) -> Block:
         """Return the last block, or a new one if it has no room for `count` rows."""
         if not self._blocks or len(self._blocks[-1]) + count > CAPACITY:
             base = CAPACITY * len(self._blocks)
-            self._blocks.append(Block(self._plain, self._vocabulary, base))
+            self._blocks.append(Block(self._plain, self._vocabulary, self._links, base))
         return self._blocks[-1]
 
 

@@ -230,8 +230,8 @@ class BlockMatch:
 
     def at(self, rank: Rank) -> Bits:
         """Return the hits whose worst term has exactly this rank."""
-        better = self._reach(Rank(rank - 1)) if rank > Rank.NAME else 0
-        return self._reach(rank) & ~better
+        better = self.reach(Rank(rank - 1)) if rank > Rank.NAME else 0
+        return self.reach(rank) & ~better
 
     def by_sum(self, rows: Bits) -> dict[int, Bits]:
         """Return `rows` by the sum of their ranks."""
@@ -286,7 +286,8 @@ class BlockMatch:
             hits &= rows
         return hits
 
-    def _reach(self, rank: Rank) -> Bits:
+    def reach(self, rank: Rank) -> Bits:
+        """Return the hits whose worst term has this rank or a better one."""
         rows = self.hits
         for group in self._ordering:
             if not rows:

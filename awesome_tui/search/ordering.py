@@ -33,6 +33,21 @@ def in_order(found: Found) -> Iterator[Run]:
         yield from _by_sum([(match, rows & match.at(rank)) for match, rows in found if rows])
 
 
+def without_copies(found: Found) -> list[tuple[BlockMatch, Bits]]:
+    """Keep one row of each link that several lists hold: one whose name answers, if any does."""
+    kept = [rows for _, rows in found]
+    seen: set[int] = set()
+    for is_named in (True, False):
+        for number, (match, rows) in enumerate(found):
+            named = match.reach(Rank.WORD_START)
+            these = rows & named if is_named else rows & ~named
+            for row, leader in match.block.links.leaders(match.block.base, these):
+                if leader in seen:
+                    kept[number] &= ~(1 << row)
+                seen.add(leader)
+    return [(match, rows) for (match, _), rows in zip(found, kept, strict=True)]
+
+
 def _by_sum(found: Found) -> Iterator[Run]:
     if _count(found) <= _FEW:
         yield from _looked_at(found)

@@ -37,12 +37,15 @@ def search(
     count: int | None = None,
     facts: Callable[[Entry], Facts] | None = None,
 ) -> SearchResults:
-    """The best `count` entries of all lists, or all matches; `facts` looks up data of an entry."""
+    """The best `count` entries of all lists, or all matches; `facts` looks up data of an entry.
+
+    A link that several lists have is found once.
+    """
     index = Index(plain)
     for key, listed in lists:
         rows = EntryTable.of(listed)
         known = enumerate(map(facts, (entry for _, entry in rows))) if facts else ()
-        index.add(key, rows, dict(known))
+        index.add(key, rows, dict(known), merged=True)
     hits = index.search(query)
     return SearchResults(hits, hits.page(0, hits.total if count is None else count))
 
@@ -85,7 +88,7 @@ def _completed(hit: Hit, rows: Mapping[tuple[str, int], Row]) -> Hit:
 
 
 def format_tsv(found: SearchResults, *, sourced: bool) -> str:
-    """Format for programs: name, URL, what is said of it and, if `sourced`, list, in tabs."""
+    """Format for programs: name, URL, what is said of it and, if `sourced`, lists, in tabs."""
     return "".join("\t".join(_fields(hit, sourced)) + "\n" for hit in found.best)
 
 
@@ -103,7 +106,12 @@ def results_as_list(found: SearchResults, title: str) -> AwesomeList:
 def _fields(hit: Hit, sourced: bool) -> tuple[str, ...]:
     entry = hit.entry
     fields = (entry.name, entry.url or "", summarize(entry))
-    return tuple(map(clean, (*fields, hit.key) if sourced else fields))
+    return tuple(map(clean, (*fields, _sources(hit)) if sourced else fields))
+
+
+def _sources(hit: Hit) -> str:
+    """The lists that have the link, that of the hit first."""
+    return ", ".join(dict.fromkeys((hit.key, *(copy.key for copy in hit.copies))))
 
 
 def _format_search_row(hit: Hit, hits: Hits, sourced: bool, coloured: bool) -> str:
@@ -112,7 +120,17 @@ def _format_search_row(hit: Hit, hits: Hits, sourced: bool, coloured: bool) -> s
         spans = hits.spans(hit)
         matched = (spans.name, spans.url, spans.description, ())
         fields = map(_highlight, fields, _LOOKS, matched)
-    return "  ".join(filter(None, fields)) + "\n"
+    row = "  ".join(filter(None, fields)) + "\n"
+    return row + "".join(_format_copy(hit, copy, coloured) for copy in hit.copies)
+
+
+def _format_copy(hit: Hit, copy: Hit, coloured: bool) -> str:
+    """What another list says of the link, beneath the hit; empty if it says the same."""
+    if (copy.entry.name, copy.entry.description) == (hit.entry.name, hit.entry.description):
+        return ""
+    said = map(clean, (copy.entry.name, summarize(copy.entry), copy.key))
+    line = "  ".join(filter(None, said))
+    return f"    {_sgr(line, _DIM) if coloured else line}\n"
 
 
 def _highlight(text: str, look: str, matched: Ranges) -> str:

@@ -211,7 +211,7 @@ def _build_index(outline: Outline) -> Index:
 
 def _add_tables(index: Index, lists: Iterable[EntryTable]) -> None:
     for rows in lists:
-        index.add(_KEY, rows)
+        index.add(_KEY, rows, merged=True)
 
 
 def _result(outline: Outline, hits: Hits | None, order: str) -> FilterResult:

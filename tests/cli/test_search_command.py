@@ -57,13 +57,20 @@ def test_the_best_hit_of_all_lists_comes_first() -> None:
     assert lines("search", "key", *reversed(BOTH)) == KEY + WARDED
 
 
-def test_hits_that_are_as_good_keep_the_order_of_the_lists() -> None:
-    names = [line.split("\t")[0] for line in lines("search", "example", *BOTH).splitlines()]
+def test_hits_that_nothing_ranks_keep_the_order_of_the_lists() -> None:
+    names = [line.split("\t")[0] for line in lines("search", "url:example", *BOTH).splitlines()]
     assert names == ["Warded lock", "Padlock", "Key", "Skeleton"]
 
 
 def test_a_single_list_need_not_be_named_in_each_line() -> None:
     assert lines("search", "padlock", "locks.md") == "Padlock\thttps://example.org/pad\tPortable.\n"
+
+
+def test_a_link_in_several_lists_is_one_hit_with_all_of_them(folder: Path) -> None:
+    (folder / "more.md").write_text("# More\n\n- [A key](http://example.org/key/) - Opens.\n")
+    assert lines("search", "lock", "keys.md", "more.md") == (
+        "Key\thttps://example.org/key\tFor a lock.\tkeys.md, more.md\n"
+    )
 
 
 def test_a_typo_is_forgiven_only_if_no_list_has_a_hit() -> None:
@@ -146,10 +153,10 @@ class TestStoredLists:
         assert warded.endswith("\tOpened by a skeleton key.\thttps://locks.example/")
         assert lines("search", "key", "-n", "1") == f"{key}\n"
 
-    def test_hits_that_are_as_good_come_from_the_list_read_last_first(
+    def test_hits_that_nothing_ranks_come_from_the_list_read_last_first(
         self, stored: Library
     ) -> None:
-        names = [line.split("\t")[0] for line in lines("search", "example.org").splitlines()]
+        names = [line.split("\t")[0] for line in lines("search", "url:example.org").splitlines()]
         assert names == ["Key", "Skeleton", "Warded lock", "Padlock"]
 
     def test_a_format_has_all_that_the_lists_say(self, stored: Library) -> None:
@@ -234,8 +241,12 @@ class TestFormats:
         assert urls == "https://example.org/key\nhttps://example.org/warded\n"
 
     def test_json_is_one_list_with_a_section_for_each_source(self) -> None:
-        tree = json.loads(lines("search", "example", *BOTH, "-f", "json"))
-        assert (tree["schema"], tree["title"], tree["source"]) == (2, "example", "locks.md keys.md")
+        tree = json.loads(lines("search", "url:example", *BOTH, "-f", "json"))
+        assert (tree["schema"], tree["title"], tree["source"]) == (
+            2,
+            "url:example",
+            "locks.md keys.md",
+        )
         old, top, blanks = tree["sections"]
         assert [old["title"], top["title"], blanks["title"]] == ["locks.md", "keys.md", "keys.md"]
         assert [entry["name"] for entry in old["sections"][0]["entries"]] == [
@@ -266,6 +277,14 @@ class TestOnATerminal:
         assert "Opened by a \x1b[1;31mskeleton\x1b[m key." in rest
         assert rest.endswith("  \x1b[2mlocks.md\x1b[m")
 
+    def test_what_other_lists_say_of_a_link_stands_beneath(self, folder: Path) -> None:
+        (folder / "more.md").write_text("# More\n\n- [A key](http://example.org/key/) - Opens.\n")
+        told = self.shown("NO_COLOR=1", "opens", "keys.md", "more.md")
+        assert told.startswith(
+            "A key  http://example.org/key/  Opens.  more.md, keys.md\n"
+            "    Key  For a lock.  keys.md\n"
+        )
+
     @pytest.mark.parametrize("environ", ["NO_COLOR=1", "TERM=dumb"])
     def test_colours_can_be_declined(self, environ: str) -> None:
         line = "Padlock  https://example.org/pad  Portable.\n"
@@ -290,7 +309,7 @@ class TestManyLists:
         return sorted(path.name for path in folder.glob("??.md"))
 
     def test_they_are_told_in_their_order(self, many: list[str]) -> None:
-        rows = lines("search", "^Brook", *many).splitlines()
+        rows = lines("search", "url:example.org", *many).splitlines()
         assert len(rows) == 2000 + 19 * 50
         sources = [row.split("\t")[3] for row in rows]
         assert sources == sorted(sources)
