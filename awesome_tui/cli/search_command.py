@@ -33,7 +33,8 @@ def make_parser() -> Parser:
         f"Without a SOURCE, all lists that are stored are searched.\n\n{SOURCES}\n\nA line is name,"
         " URL and description, of several lists also the lists that have the link, and\nbeneath it"
         " what others say of it; where standard output is no terminal, only the line,\nwith tabs"
-        " between. Exit status: 0 found, 1 nothing found, 2 some list could not be\nread, although the others are searched.",
+        " between. Exit status: 0 found, 1 nothing found, 2 some list could not be\nread,"
+        " although the others are searched.",
     )
     parser.add_argument("query", metavar="QUERY", type=clean)
     parser.add_argument("sources", metavar="SOURCE", nargs="*", default=[])
