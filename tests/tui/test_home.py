@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from building import a_list, entry
+from building import a_list, entry, link_to
 from conftest import Browser
 from driving import MIDDLE, NARROW, Reading
 from shelves import SPICES, Network, Now
@@ -122,10 +122,21 @@ async def test_back_at_home_the_cursor_is_on_the_stored_entry_it_was_on(
     network.fresh(SPICES)
     async with reading(HOME, query="hot") as screens:
         await screens.press("G")
-        assert screens.selected == "Salt"
+        assert screens.selected == "Pepper"
         await screens.press("right", "left_square_bracket")
-        assert screens.rows() == ["Pepper", "Salt"]
-        assert screens.selected == "Salt"
+        assert screens.rows() == ["Salt", "Pepper"]
+        assert screens.selected == "Pepper"
+
+
+async def test_the_same_link_in_several_stored_lists_is_one_row(
+    reading: Reading, network: Network
+) -> None:
+    network.there["jane/food"] = a_list("Food", link_to("Table salt", "https://example.com/salt"))
+    network.fresh(SPICES)
+    network.fresh("jane/food")
+    async with reading(HOME) as screens:
+        await screens.press("slash", *"salt")
+        assert screens.rows() == ["Salt"]
 
 
 async def test_bookmarks_are_found_among_all_stored_entries(
