@@ -34,8 +34,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--monkey-events",
         type=int,
-        default=2_500,
-        help="how much the monkey does in all (2500; 180000 for 20000 on each kind of screen)",
+        default=5_000,
+        help="how much the monkey does in all (5000; 180000 for 20000 on each kind of screen)",
     )
 
 
