@@ -94,8 +94,10 @@ def _list_entries(document: AwesomeList) -> Iterator[ListedEntry]:
 
 def _section_paths(holder: AwesomeList | Section, around: Path = ()) -> Iterator[Path]:
     for section in holder.sections:
-        path = (*around, section.title)
-        yield path
+        path = around
+        if not section.is_contents:
+            path = (*around, section.title)
+            yield path
         yield from _section_paths(section, path)
 
 

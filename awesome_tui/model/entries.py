@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from typing import Literal, TypeAlias
+
+_CONTENTS = re.compile(
+    r"\W*(?:(?:table|list) of (?:the )?contents?|contents?|toc|index|outline|quick links|navigation"
+    r"|目录|目錄|目次|列表|목차|목록|содержание|оглавление|inhalt(?:sverzeichnis)?|sommaire"
+    r"|table des matières|índice|contenidos?|sumário|conteúdo|indice|spis treści|içindekiler)\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +71,22 @@ class Section:
     entries: tuple[Entry, ...] = ()
     sections: tuple[Section, ...] = ()
 
+    @property
+    def is_contents(self) -> bool:
+        """True if it held only a contents list: it is no category of the sections within it."""
+        holds_own = self.description or self.links or self.entries
+        return not holds_own and _CONTENTS.fullmatch(self.title) is not None
+
+    @property
+    def is_own_entry(self) -> bool:
+        """True if it holds nothing but the one entry that it is called after."""
+        if len(self.entries) != 1 or self.sections or self.description or self.links:
+            return False
+        return self.entries[0].name in self.title
+
 
 Trail: TypeAlias = tuple[Section, ...]
-"""Enclosing sections, outermost first."""
+"""Enclosing sections, outermost first, without contents lists."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,7 +143,8 @@ class RepoInfo:
 
 
 def _walk_section(trail: Trail, section: Section) -> Iterator[tuple[Trail, Entry]]:
-    trail = (*trail, section)
+    if not section.is_contents:
+        trail = (*trail, section)
     for entry in section.entries:
         yield from _walk_entry(trail, entry)
     for inner in section.sections:

@@ -46,7 +46,8 @@ class Outline:
 
     An item's number identifies it while the list is open, because names and URLs repeat. `rows`
     are the lines from top to bottom: an item's number, or `~place` for the heading of a section
-    that has items of its own.
+    that has items of its own. A contents list is no place, and a section that is nothing but its
+    own entry has no line below that of the section around it.
     """
 
     document: AwesomeList
@@ -124,18 +125,28 @@ def make_outline(document: AwesomeList) -> Outline:
             items.append(Item(entry, place, depth))
             add_entries(entry.entries, place, depth + 1)
 
-    def add_section(section: Section, parent: int, depth: int) -> None:
+    def add_sections(sections: Iterable[Section], parent: int, depth: int, is_lined: bool) -> None:
+        """Add sections; `is_lined` if the last line of a section is that of `parent`."""
+        for section in sections:
+            if section.is_contents:
+                add_sections(section.sections, parent, depth, False)
+            else:
+                add_section(section, parent, depth, is_lined and section.is_own_entry)
+            is_lined = is_lined and section.is_own_entry
+
+    def add_section(section: Section, parent: int, depth: int, is_lined: bool) -> None:
         number, start, row = len(places), len(items), len(rows)
         places.append(SectionNode(section, parent, depth, start, start, slice(row, row)))
-        if section.entries:
+        has_line = bool(section.entries) or any(
+            inner.is_own_entry for inner in section.sections[:1]
+        )
+        if has_line and not is_lined:
             rows.append(~number)
-            add_entries(section.entries, number, 0)
-        for inner in section.sections:
-            add_section(inner, number, depth + 1)
+        add_entries(section.entries, number, 0)
+        add_sections(section.sections, number, depth + 1, has_line)
         within = slice(row, len(rows))
         places[number] = SectionNode(section, parent, depth, start, len(items), within)
 
     add_entries(document.entries, -1, 0)
-    for section in document.sections:
-        add_section(section, -1, 0)
+    add_sections(document.sections, -1, 0, False)
     return Outline(document, tuple(items), tuple(places), tuple(rows))

@@ -49,6 +49,8 @@ def _normalize_path(path: str) -> str:
 
 def _walk_sections(around: Trail, sections: tuple[Section, ...]) -> Iterator[Trail]:
     for section in sections:
-        trail = (*around, section)
-        yield trail
+        trail = around
+        if not section.is_contents:
+            trail = (*around, section)
+            yield trail
         yield from _walk_sections(trail, section.sections)

@@ -50,3 +50,20 @@ def test_a_section_is_found_by_itself_not_by_its_looks() -> None:
     twin = Section("Empty", "empty", level=2)
     laid_out = make_outline(AwesomeList("x", "X", sections=(EMPTY, twin)))
     assert laid_out.place_of(twin) == 1
+
+
+def test_what_follows_a_contents_list_stands_beside_it() -> None:
+    contents = Section("Table of contents", "table-of-contents", level=1, sections=(TEXT, IMAGES))
+    laid_out = make_outline(AwesomeList("x", "X", sections=(contents,)))
+    assert [place.section.title for place in laid_out.places] == ["Text", "Images"]
+    assert [place.depth for place in laid_out.places] == [0, 0]
+    assert [trail for trail, _ in laid_out.document.walk()] == [(TEXT,), (TEXT,), (IMAGES,)]
+
+
+def test_sections_that_are_nothing_but_an_entry_share_the_line_of_the_section_around_them() -> None:
+    viewer = Section("Viewer (2021)", "viewer", level=3, entries=(VIEWER,))
+    editor = Section("1. Editor", "editor", level=3, entries=(EDITOR,))
+    tools = Section("Tools", "tools", level=2, sections=(viewer, editor, TEXT, viewer))
+    laid_out = make_outline(AwesomeList("x", "X", sections=(tools,)))
+    assert laid_out.rows == (~0, 0, 1, 2, ~3, 3, 4, ~4, 5)
+    assert laid_out.titles(1) == ("Tools", "Viewer (2021)")

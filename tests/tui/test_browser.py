@@ -14,7 +14,7 @@ from rich.color import Color
 from textual import events
 from textual.theme import Theme
 
-from awesome_tui.model.entries import AwesomeList, Entry, Link
+from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.chooser import Chooser
@@ -830,7 +830,7 @@ async def test_markup_in_names_is_shown_as_text_everywhere(
 ) -> None:
     link = Link(text, "https://example.com/x")
     hostile = Entry(text, link.url, text, links=(link, Link(text, "https://example.com/y")))
-    document = AwesomeList("x", text, text, sections=(section(text, hostile),))
+    document = AwesomeList("x", text, text, sections=(section(text, hostile, hostile),))
     async with opened(document) as screens:
         for selector in ("#title", "#tree", "#entries", "#detail"):
             assert text in screens.text(selector)
@@ -915,3 +915,15 @@ async def test_esc_never_leaves_and_q_leaves_without_a_choice(
         assert not screens.browser.marks
         await screens.press("q")
     assert picked(screens) is None
+
+
+async def test_a_section_that_is_nothing_but_an_entry_is_no_category(opened: Opener) -> None:
+    lens, peek = entry("Lens"), entry("Peek")
+    inner = (section("Lens (2020)", lens), section("2. Peek", peek))
+    viewers = Section("Viewers", "viewers", level=2, sections=inner)
+    async with opened(AwesomeList("x", "Handy tools", sections=(viewers,))) as screens:
+        assert "Viewers" in screens.text("#tree")
+        assert "Lens" not in screens.text("#tree")
+        assert screens.text("#entries").count("Viewers") == 1
+        await screens.press("slash", *"peek")
+        assert "2. Peek" not in screens.text("#tree")
