@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from awesome_tui.model.entries import Entry, Fact, Link, Section
@@ -12,6 +13,7 @@ from awesome_tui.parsing.entry_names import EntryName
 from awesome_tui.parsing.labels import is_furniture
 from awesome_tui.parsing.runs import links, markdown
 
+_NAMES_LIST = re.compile(r"awesome|collection|curated|list|resources|guide", re.IGNORECASE)
 _CODE_FENCE = "```\n"
 _BULLET = "- "
 _SHARE = 0.4
@@ -142,6 +144,16 @@ def levels_of_things(sections: Iterable[Draft]) -> frozenset[int]:
         if draft.level:
             by_level.setdefault(draft.level, []).append(draft)
     return frozenset(level for level, alike in by_level.items() if _is_habit(alike))
+
+
+def title_as_section(document: Draft) -> Draft:
+    """Return `document` with its title as a section if that is one of several with entries."""
+    alike = [draft for draft in document.sections if draft.level == 1 and draft.entries]
+    if not document.entries or not alike or _NAMES_LIST.search(document.title):
+        return document
+    count = next(i for i, draft in enumerate(document.sections) if draft.level == 1)
+    first = replace(document, level=1, sections=document.sections[:count])
+    return Draft(level=0, sections=[first, *document.sections[count:]])
 
 
 def _is_habit(sections: Iterable[Draft]) -> bool:

@@ -33,7 +33,7 @@ from awesome_tui.parsing.blocks import (
     Text,
     join_runs,
 )
-from awesome_tui.parsing.drafts import Draft, draft_entry, levels_of_things
+from awesome_tui.parsing.drafts import Draft, draft_entry, levels_of_things, title_as_section
 from awesome_tui.parsing.entry_names import (
     EntryName,
     first_badge_link,
@@ -96,7 +96,7 @@ class _ListBuilder:
         self._has_headings = False
 
     def finish(self, source: str) -> AwesomeList:
-        document = self._stack.document
+        document = title_as_section(self._stack.document)
         sections = document.built(levels_of_things(document.sections))
         return AwesomeList(
             source,
@@ -136,7 +136,11 @@ class _ListBuilder:
         name = clean_name(runs_to_title(without_page_links(heading.runs)))
         anchor = self._slugs.of("".join(run.text for run in heading.runs if run.kind == "text"))
         if self._is_title(heading.level, name):
-            self._stack.document.title = self._stack.document.title or name
+            document = self._stack.document
+            document.title, document.anchor = (
+                document.title or name,
+                document.anchor or clean(anchor),
+            )
             self._stack.close(1)
         else:
             self._stack.close(heading.level)
