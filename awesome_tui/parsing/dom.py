@@ -115,8 +115,8 @@ def _nothing() -> None:
     """Leave a tag that needs no action at its end."""
 
 
-class _BlockReader:
-    """Collects runs into blocks; `enter` returns the callback for the end of the tag."""
+class _InlineReader:
+    """Collects runs of text with their style and link."""
 
     def __init__(self, base: str | None) -> None:
         self._base = base
@@ -126,28 +126,6 @@ class _BlockReader:
         self._opens = False
         self._is_link_broken = False
         self._is_raised = False
-        self._heading = 0
-        self._is_summary = False
-        self._blocks: list[Block] = []
-        self._outer: list[list[Block]] = []
-        self._tables: list[Table] = []
-        self._folds: list[Details] = []
-        self._blocks_by_tag = {
-            "dd": self._enter_definition,
-            "details": self._enter_fold,
-            "dt": self._enter_item,
-            "li": self._enter_item,
-            "pre": self._enter_code,
-            "summary": self._enter_summary,
-            "table": self._enter_table,
-            "td": self._enter_cell,
-            "th": self._enter_head,
-            "tr": self._enter_row,
-        }
-
-    def finish(self) -> list[Block]:
-        self._end_paragraph()
-        return self._blocks
 
     def text(self, text: str) -> None:
         if self._is_raised and text.isdecimal():
@@ -155,11 +133,9 @@ class _BlockReader:
         if self._runs or not text.isspace():
             self._add(text)
 
-    def enter(self, tag: str, node: LexborNode) -> _Leave:
+    def _enter_inline(self, tag: str, node: LexborNode) -> _Leave:
         if style := _STYLES.get(tag):
             return self._enter_style(style)
-        if tag in _BLOCKS:
-            return self._enter_block(tag)
         match tag:
             case "a":
                 return self._enter_anchor(node.attributes.get("href"))
@@ -172,6 +148,10 @@ class _BlockReader:
                 self._is_raised = True
                 return self._leave_raised
         return _nothing
+
+    def _end_paragraph(self) -> None:
+        """End the block that the runs belong to."""
+        raise NotImplementedError
 
     def _run(self, text: str) -> Run:
         opens, self._opens = self._opens, False
@@ -187,8 +167,6 @@ class _BlockReader:
         # Splitting into lines discards breaks, so a break must not be the run that opens a link.
         run = Run("\n", self._style) if self._opens else self._run("\n")
         self._runs.append(run._replace(kind="break"))
-
-    # Inline tags
 
     def _enter_style(self, style: int) -> _Leave:
         outer = self._style
@@ -223,7 +201,37 @@ class _BlockReader:
         self._opens = True
         return leave
 
-    # Blocks
+
+class _BlockReader(_InlineReader):
+    """Collects runs into blocks; `enter` returns the callback for the end of the tag."""
+
+    def __init__(self, base: str | None) -> None:
+        super().__init__(base)
+        self._heading = 0
+        self._is_summary = False
+        self._blocks: list[Block] = []
+        self._outer: list[list[Block]] = []
+        self._tables: list[Table] = []
+        self._folds: list[Details] = []
+        self._blocks_by_tag = {
+            "dd": self._enter_definition,
+            "details": self._enter_fold,
+            "dt": self._enter_item,
+            "li": self._enter_item,
+            "pre": self._enter_code,
+            "summary": self._enter_summary,
+            "table": self._enter_table,
+            "td": self._enter_cell,
+            "th": self._enter_head,
+            "tr": self._enter_row,
+        }
+
+    def finish(self) -> list[Block]:
+        self._end_paragraph()
+        return self._blocks
+
+    def enter(self, tag: str, node: LexborNode) -> _Leave:
+        return self._enter_block(tag) if tag in _BLOCKS else self._enter_inline(tag, node)
 
     def _enter_block(self, tag: str) -> _Leave:
         if tag in _PARAGRAPHS and (self._heading or self._is_summary):

@@ -103,15 +103,16 @@ def named_by_title(runs: Runs) -> EntryName | None:
         return None
     lead, end = runs[:index], _end_of_anchor(runs, index)
     said, label = plain(lead), plain(runs[index:end])
+    if is_here(label) and _POINTS.search(said):
+        return None
     if defined := _DEFINED.fullmatch(said):
         return EntryName(defined[1], anchor, [Run(defined[2]), *runs[index:]])
     if _POINTER.fullmatch(said) and not has_words(plain(runs[end:])):
         return _by_link(runs, index, end, label)
     if _is_beside_its_name(label, anchor, said) or _is_marked_name(lead, said, runs[end:]):
         return _by_lead(runs, lead, anchor) or _by_late_link(runs, index, label)
-    if TAGS.fullmatch(said):
-        return _by_tagged_link(runs, index, label)
-    return _by_late_link(runs, index, label)
+    name = _by_tagged_link if TAGS.fullmatch(said) else _by_late_link
+    return name(runs, index, label)
 
 
 def named_by_badge(runs: Runs) -> EntryName | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from awesome_tui.parsing.blocks import Anchor, Runs
 from awesome_tui.parsing.drafts import Draft
@@ -29,6 +30,7 @@ def repository_of(url: str) -> str:
 def _is_own_page(anchor: Anchor, section: Draft, repository: str) -> bool:
     """True for a link to the section itself, or to a file or part of the list's repository."""
     url = anchor.url or ""
-    if "://" not in url or url.casefold().endswith(f"#{section.anchor.casefold()}"):
+    fragment = unquote(url.partition("#")[2]).casefold()
+    if "://" not in url or (fragment and section.anchor.casefold().endswith(fragment)):
         return True
     return repository != "" and repository_of(url) == repository

@@ -23,7 +23,7 @@ _URL_SIGN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&#?\w+;")
-_SIGNS_BETWEEN = " ·•|"
+_SIGNS_BETWEEN = " ·•|-–—"
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff]")
 _BRACKET = re.compile(r"(\\.)|[\[\]]")
