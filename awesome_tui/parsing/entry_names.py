@@ -6,10 +6,9 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
-from awesome_tui.parsing.blocks import STRUCK, Anchor, Run, Runs
+from awesome_tui.parsing.blocks import CODE, STRUCK, Anchor, Run, Runs
 from awesome_tui.parsing.descriptions import describe, without_counts
 from awesome_tui.parsing.labels import (
-    SHORTCODE,
     TAGS,
     clean_name,
     has_words,
@@ -19,30 +18,26 @@ from awesome_tui.parsing.labels import (
     is_leading,
     is_rating,
     is_secondary,
-    is_way_back,
     spells,
 )
-from awesome_tui.parsing.runs import plain, runs_to_title, split_lines
-from awesome_tui.parsing.titles import Title, is_enumerator, split_runs, split_title
+from awesome_tui.parsing.runs import plain, runs_to_title
+from awesome_tui.parsing.titles import Title, is_dated, is_enumerator, split_runs, split_title
 
 _WORD_PART = re.compile(r"[^\W_]+")
 _SEPARATOR_END = re.compile(r"(?:[-–—―−:：|·•»→(（\[]|\bby)\s*$")
 _LEADS_ON = " \n\u00a0-–—―−:：|·•»→"
-_SEPARATED = re.compile(r"\s*(?:[-–—―−:：|·•»→(（,，.]|by\b)")
 _DESCRIBED = re.compile(r"\s*[-–—―−:：|·•»→=]")
-# "MIT - A tool": a licence between the name and the separator, but no part of a sentence.
-_TAGGED = re.compile(r"\s*(?:(?![a-z]+\s)[\w.+-]+\s+){0,3}[-–—]\s")
-# An unlinked word in a row of links, such as the language of the current page.
-_WORD_BETWEEN = re.compile(r"(?<=[|·•/])\s*\S++\s*(?=[|·•/]|$)")
-_TELLING = re.compile(r"(?!\s*[,，])[\W\d_]*[^\W\d_]")
 _COMMA = re.compile(r"^\s*[,，、]\s*")
 _DEFINED = re.compile(r"([^：。]{1,60})：(.*。)")
 _POINTER = re.compile(
     r"\W*(?:(?:please |also )?(?:see|read)(?: also)?|via|source|references?|参见|另见|参考)\b\W*",
     re.I,
 )
-_POINTS = re.compile(
-    r"(?:\b(?:see|visit|check(?: out)?|refer to|references?|try)\b(?: also| it)?(?: at)?(?: the)?"
+# The end of words that recommend the link after them.
+POINTS = re.compile(
+    r"(?:\b(?:see|visit|check(?: out)?|refer to|references?|try|follow|recommend)\b"
+    r"(?: also| it)?(?: at)?(?: the)?"
+    r"|\b(?:found|available|hosted|listed|look|go|head over) (?:in|at|on|to)(?: the)?"
     r"|参见|参考)\W*$",
     re.IGNORECASE,
 )
@@ -51,12 +46,6 @@ _CLOSING = "])） "
 _OPEN_BRACKET = re.compile(r"[(（\[][^()（）\[\]]*$")
 _LONGEST_LEAD = 6
 """Maximum words before a link; with more, the link is part of a sentence."""
-_LONGEST_TAG = 3
-"""Maximum words between a name and the end of its line."""
-_LONGEST_SUBJECT = 8
-"""Maximum words of a link that a sentence describes."""
-_MOST_LINKS = 3
-"""Maximum links of such a sentence; with more, it is about none of them."""
 _LONGEST_LABEL = 2
 """Maximum words of a bold label before the only link of a text."""
 
@@ -77,7 +66,7 @@ def opening(runs: Runs) -> EntryName | None:
     """Name a text after the link that it opens with; None if it opens otherwise."""
     for index, run in enumerate(runs):
         if run.anchor is not None and run.opens:
-            end = _end_of_anchor(runs, index)
+            end = end_of_anchor(runs, index)
             label = plain(runs[index:end])
             if is_label(label):
                 return _by_link(_without_enumerator(runs, index), index, end, label)
@@ -97,16 +86,32 @@ def named_by_item(runs: Runs, shared: Set[str] = frozenset()) -> EntryName | Non
 
 def named_by_title(runs: Runs) -> EntryName | None:
     """Name a text whose first link follows other words, as in "Title. [pdf](u)"."""
-    index = next((i for i in range(len(runs)) if _is_text_link(runs, i)), None)
+    index = next((i for i in range(len(runs)) if is_text_link(runs, i)), None)
     anchor = runs[index].anchor if index is not None else None
     if index is None or anchor is None:
         return None
-    lead, end = runs[:index], _end_of_anchor(runs, index)
-    said, label = plain(lead), plain(runs[index:end])
-    if is_here(label) and _POINTS.search(said):
-        return None
+    said = plain(runs[:index])
     if defined := _DEFINED.fullmatch(said):
         return EntryName(defined[1], anchor, [Run(defined[2]), *runs[index:]])
+    return _by_title_after(runs, index, anchor, said) or _by_words_before(runs, index, anchor, said)
+
+
+def _by_title_after(runs: Runs, index: int, anchor: Anchor, said: str) -> EntryName | None:
+    """Name a text such as "[ICML 2024] [paper](u) Title"."""
+    label = plain(runs[index : end_of_anchor(runs, index)])
+    if not is_leading(label) or not TAGS.fullmatch(said.rstrip("[( ")):
+        return None
+    naming = EntryName(label, anchor, [])
+    named = _named_after_label(runs, naming, frozenset())
+    return named if named is not naming else None
+
+
+def _by_words_before(runs: Runs, index: int, anchor: Anchor, said: str) -> EntryName | None:
+    """Name by the words before the link at `index` if they are a title, else by the link."""
+    lead, end = runs[:index], end_of_anchor(runs, index)
+    label = plain(runs[index:end])
+    if is_here(label) and POINTS.search(said):
+        return None
     if _POINTER.fullmatch(said) and not has_words(plain(runs[end:])):
         return _by_link(runs, index, end, label)
     if _is_beside_its_name(label, anchor, said) or _is_marked_name(lead, said, runs[end:]):
@@ -120,7 +125,7 @@ def named_by_badge(runs: Runs) -> EntryName | None:
     index = next((i for i, run in enumerate(runs) if run.opens and _leads_out(run)), None)
     if index is None or (anchor := runs[index].anchor) is None:
         return None
-    end = _end_of_anchor(runs, index)
+    end = end_of_anchor(runs, index)
     after = [run for run in runs[end:] if run.anchor is None]
     sign = runs_to_title(runs[index:end]) or anchor.href
     if split_title(runs[:index]) is not None:
@@ -129,46 +134,6 @@ def named_by_badge(runs: Runs) -> EntryName | None:
     if title is None:
         return EntryName(sign, anchor, describe([*runs[:index], *runs[end:]]))
     return EntryName(title.name, anchor, describe([*title.before, *title.after]), title.is_struck)
-
-
-def named_in_prose(runs: Runs, *, is_introducing: bool = False) -> EntryName | None:
-    """Name a line of prose that opens with a link and then ends or goes on after a separator.
-
-    A line that introduces a whole list must describe the link in words, and not after a comma.
-    """
-    naming = opening(runs)
-    if naming is None or is_rating(naming.name) or is_way_back(naming.name):
-        return None
-    end = max(i for i, run in enumerate(runs) if run.anchor is naming.anchor) + 1
-    if _is_broken(runs[:end]):
-        return None
-    after = runs[end:]
-    said = _unlinked(after)
-    if is_introducing and not _TELLING.match(SHORTCODE.sub("", said)):
-        return None
-    is_among_others = not has_words(said) or _is_beside_a_word(next(split_lines(after), []))
-    if is_among_others and any(run.opens for run in after):
-        return None  # adjacent links lead elsewhere: translations, sponsors
-    is_set_off = not has_words(said) or _SEPARATED.match(said) or _TAGGED.match(said)
-    return naming if is_set_off or _is_followed_by_line(after) else None
-
-
-def named_in_sentence(runs: Runs) -> EntryName | None:
-    """Name a paragraph such as "[X](u) is a tool." or "See also [X](u)." by its first link."""
-    index = next((i for i in range(len(runs)) if _is_text_link(runs, i)), None)
-    anchor = runs[index].anchor if index is not None else None
-    if index is None or anchor is None:
-        return None
-    end = _end_of_anchor(runs, index)
-    said, label = plain(runs[:index]), plain(runs[index:end])
-    if is_generic(label) or is_here(label) or is_way_back(label) or is_rating(label):
-        return None
-    if _POINTS.search(said):
-        return EntryName(clean_name(label), anchor, describe(runs))
-    if has_words(said) or sum(run.opens for run in runs) > _MOST_LINKS:
-        return None
-    is_sentence = has_words(plain(runs[end:])) and len(label.split()) <= _LONGEST_SUBJECT
-    return opening(runs) if is_sentence and plain(runs[end:])[:1].isalnum() else None
 
 
 def _named_after_label(runs: Runs, naming: EntryName, shared: Set[str]) -> EntryName:
@@ -202,7 +167,7 @@ def _next_generic(runs: Runs, start: int) -> int | None:
     """Return the end of a link with a generic text that only punctuation separates from `start`."""
     for index in range(start, len(runs)):
         if runs[index].opens:
-            end = _end_of_anchor(runs, index)
+            end = end_of_anchor(runs, index)
             return end if is_generic(plain(runs[index:end])) else None
         if has_words(runs[index].text):
             return None
@@ -226,38 +191,18 @@ def _is_marked_name(lead: Runs, said: str, after: Runs) -> bool:
     title = split_title(lead)
     if title is None or not title.is_marked or TAGS.fullmatch(said):
         return False
+    if is_dated(title.name):
+        return False
     is_short = len(title.name.split()) <= _LONGEST_LABEL and said.endswith((":", "："))
     return not (is_generic(title.name) or (is_short and not plain(after)))
 
 
-def _is_beside_a_word(line: Runs) -> bool:
-    """True if the only words are unlinked ones between separators."""
-    said = _unlinked(line)
-    return has_words(said) and not has_words(_WORD_BETWEEN.sub("", said))
-
-
-def _unlinked(runs: Runs) -> str:
-    return "".join(run.text for run in runs if run.anchor is None and run.kind == "text")
-
-
-def _is_broken(runs: Runs) -> bool:
-    """True if words stand on both sides of a break: a link over several lines is not a name."""
-    return sum(bool(plain(line)) for line in split_lines(runs)) > 1
-
-
-def _is_followed_by_line(after: Runs) -> bool:
-    """True if the name is alone on its line, or with a few words such as a licence."""
-    end = next((i for i, run in enumerate(after) if run.kind == "break"), None)
-    if end is None:
-        return False
-    return sum(map(has_words, plain(after[:end]).split())) <= _LONGEST_TAG
-
-
-def _is_text_link(runs: Runs, index: int) -> bool:
+def is_text_link(runs: Runs, index: int) -> bool:
+    """True if a link with a text opens at `index` and leads off the page."""
     run = runs[index]
     if not run.opens or run.anchor is None or run.anchor.url is None:
         return False
-    return is_label(plain(runs[index : _end_of_anchor(runs, index)]))
+    return is_label(plain(runs[index : end_of_anchor(runs, index)]))
 
 
 def _has_unlinked_words(run: Run) -> bool:
@@ -266,7 +211,7 @@ def _has_unlinked_words(run: Run) -> bool:
 
 def first_text_link(runs: Runs) -> Anchor | None:
     """Return the first link of `runs` that has a text and leads off the page."""
-    return next((runs[i].anchor for i in range(len(runs)) if _is_text_link(runs, i)), None)
+    return next((runs[i].anchor for i in range(len(runs)) if is_text_link(runs, i)), None)
 
 
 def first_badge_link(runs: Runs) -> Anchor | None:
@@ -274,7 +219,8 @@ def first_badge_link(runs: Runs) -> Anchor | None:
     return next((run.anchor for run in runs if run.opens and _leads_out(run)), None)
 
 
-def _end_of_anchor(runs: Runs, start: int) -> int:
+def end_of_anchor(runs: Runs, start: int) -> int:
+    """Return the end of the link that opens at `start`."""
     end = start + 1
     while end < len(runs) and runs[end].anchor is runs[start].anchor:
         end += 1
@@ -300,7 +246,7 @@ def _by_link(runs: Runs, start: int, end: int, label: str) -> EntryName | None:
 
 def _by_tagged_link(runs: Runs, start: int, label: str) -> EntryName | None:
     """Name by a link that follows tags, which start the description."""
-    naming = _by_link(runs[start:], 0, _end_of_anchor(runs, start) - start, label)
+    naming = _by_link(runs[start:], 0, end_of_anchor(runs, start) - start, label)
     if naming is None:
         return None
     tags = without_counts(runs[:start])
@@ -309,7 +255,7 @@ def _by_tagged_link(runs: Runs, start: int, label: str) -> EntryName | None:
 
 def _by_late_link(runs: Runs, start: int, label: str) -> EntryName | None:
     """Name by a link amid words; None if it says no more than "here"."""
-    anchor, end = runs[start].anchor, _end_of_anchor(runs, start)
+    anchor, end = runs[start].anchor, end_of_anchor(runs, start)
     lead, after = plain(runs[:start]), plain(runs[end:])
     if anchor is None or is_here(label):
         return None
@@ -354,7 +300,7 @@ def _rest_of_word(runs: Runs, end: int) -> Runs:
     last, following = runs[end - 1], runs[end : end + 1]
     if not following or not last.kind == following[0].kind == "text" or following[0].opens:
         return []
-    if not _WORD_PART.match(following[0].text):
+    if following[0].style & CODE or not _WORD_PART.match(following[0].text):
         return []
     inside = _WORD_PART.match(last.text[::-1])
     return [Run(inside[0][::-1], last.style)] if inside else []
@@ -377,7 +323,7 @@ def _is_bare(title: Title) -> bool:
 
 def _without_address(after: Runs, anchor: Anchor) -> Runs:
     """Drop the text of the link `anchor` if it only repeats its destination."""
-    end = _end_of_anchor(after, 0)
+    end = end_of_anchor(after, 0)
     is_address = after[0].anchor is anchor and spells(anchor, plain(after[:end]))
     return [Run("", kind="image"), *after[end:]] if is_address else after
 

@@ -31,8 +31,8 @@ _NUMBER = re.compile(r"[\d\W_]*(?:[(（]?\d{1,4}[.):、．)）]*|[①-⑳㉑-㉟
 _GENERIC = frozenset({
     "abs", "announcement", "app", "article", "arxiv", "atom", "blog", "blog post", "blogpost",
     "book", "code", "colab", "config", "data", "dataset", "demo", "details", "discussion", "docs",
-    "documentation", "download", "epub", "feed", "file", "github", "gitlab", "home", "homepage",
-    "html", "info", "link", "links", "mirror", "mobi", "model", "models",
+    "documentation", "download", "epub", "feed", "file", "github", "gitlab", "hf", "home",
+    "homepage", "html", "info", "link", "links", "mirror", "mobi", "model", "models",
     "hugging face", "huggingface",
     "notebook", "notes", "npm", "official", "online", "openreview", "page", "paper", "pdf", "play",
     "plugin", "post", "poster", "preprint", "project", "project page", "pypi", "read", "repo",

@@ -40,8 +40,6 @@ from awesome_tui.parsing.entry_names import (
     named_by_badge,
     named_by_item,
     named_by_title,
-    named_in_prose,
-    named_in_sentence,
     opening,
 )
 from awesome_tui.parsing.facts import (
@@ -67,6 +65,7 @@ from awesome_tui.parsing.link_lines import (
     only_labels,
 )
 from awesome_tui.parsing.linked_headings import named_by_heading, repository_of
+from awesome_tui.parsing.prose_names import named_in_prose, named_in_sentence
 from awesome_tui.parsing.runs import links, markdown, plain, runs_to_title
 from awesome_tui.parsing.section_stack import SectionStack
 from awesome_tui.parsing.source_lines import LineFinder
@@ -228,7 +227,7 @@ class _ListBuilder:
         naming = named_in_prose(runs, is_introducing=self._stack.here is self._stack.document)
         if self._stack.is_category:
             naming = naming or named_in_sentence(runs)
-            if naming is not None and is_generic(naming.name):
+            if naming is not None and is_generic(naming.name) and not self._stack.here.entries:
                 naming = None  # it is about what the section is about
         is_label = self._stack.here.is_of_one_thing and only_labels(runs, len(links(runs)))
         if naming is None or is_label:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -60,7 +59,6 @@ _NO_NAMES = frozenset({
 })
 _FEEDS = frozenset({"feed", "rss", "atom", "rss feed"})
 # fmt: on
-_INDEX = re.compile(r"\W*|no\.?|n°", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,14 +219,11 @@ def _split_cells(
         if i == columns.description:
             said.insert(0, cell)
         elif not has_words(heading):
-            said += [] if _is_index(heading, cell) else [cell]
+            is_index = (heading or i == 0) and is_rating(plain(cell))
+            said += [] if is_index else [cell]
         elif value := _column_value(cell):
             facts.append(Fact(heading, value))
     return tuple(facts), said
-
-
-def _is_index(heading: str, cell: Runs) -> bool:
-    return bool(heading) and _INDEX.fullmatch(heading) is not None and is_rating(plain(cell))
 
 
 def _column_value(cell: Runs) -> str:

@@ -13,6 +13,9 @@ _HASH_WORDS = re.compile(r"(?:(?:^|(?<=\s))#[^\W\d_][\w+.-]*[,\s]*)+$")
 _BETWEEN = re.compile(r"[\s,;|/·•()\[\]]*")
 _SENTENCE_END = (".", "!", "?", ")", "。", "！", "？", "）", "]", '"', "”", "…")
 _DESCRIBED = re.compile(r"\s*[-–—:]\s")
+_COMMAND = re.compile(
+    r"(?:apt|brew|cargo|composer|curl|docker|dotnet|gem|git|go|npm|npx|pip3?|pipx|uvx?|yarn)\s"
+)
 _LONGEST = 30
 """Maximum characters of a tag."""
 
@@ -49,6 +52,11 @@ def _trailing_codes(rest: Runs, end: int) -> tuple[str, ...]:
             break
     if len(tags) == 1 and before and not before.endswith(_SENTENCE_END):
         return ()
-    if not all(has_words(tag) and len(tag) <= _LONGEST for tag in tags):
+    if not all(map(_can_be_tag, tags)):
         return ()
     return tuple(tag for tag in reversed(tags) if not is_generic(tag))
+
+
+def _can_be_tag(code: str) -> bool:
+    """True for code that is short and no command to type."""
+    return has_words(code) and len(code) <= _LONGEST and not _COMMAND.match(code)

@@ -13,6 +13,7 @@ from awesome_tui.parsing.runs import plain
 NAME_ENDS = " -–—―−:：,，.。;；(（[|·•»→/"
 _NAME_STARTS = " -–—:：,，.|·•/"
 _BRACKETS = re.compile(r"[(（\[]")
+_SIGNS = re.compile("(?:[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]*\\s*)+")
 _ENUMERATOR = re.compile(r"\W*(?:[(（]?\d{1,3}(?:[)）]|[.、．](?!\d)))+[\W_]*|\W*[①-⑳㉑-㉟]\W*")
 _NUMBER = re.compile(r"\s*(?:[①-⑳]|[(（]?\d{1,3}(?:[)）]|、|[.．](?=\s)))[:：]?\s*")
 # Tags before a title: "[NeurIPS 2024]", "(CVPR 2023)", "2023.05", "12⭐".
@@ -49,6 +50,11 @@ class Title:
     is_struck: bool = False
 
 
+def is_dated(name: str) -> bool:
+    """True for a date, or a venue with its year, which may stand before a name."""
+    return is_rating(name) or _DATED.match(name) is not None
+
+
 def is_enumerator(text: str) -> bool:
     """True if `text` only numbers what follows it: "1、", "①"."""
     return _ENUMERATOR.fullmatch(text) is not None
@@ -61,7 +67,11 @@ def split_title(lead: Runs) -> Title | None:
         before, rest = [], lead
     marked = _end_of_marked(rest)
     head, after = (rest[:marked], rest[marked:]) if marked else _split_words(rest)
-    said = plain(head).lstrip(_NAME_STARTS)
+    said = plain(head)
+    signs = _SIGNS.match(said)
+    if signs and has_words(said[signs.end() :]):
+        before, said = [*before, Run(signs[0])], said[signs.end() :]
+    said = said.lstrip(_NAME_STARTS)
     name = _without_open_bracket(said.rstrip(NAME_ENDS))
     if not has_words(name):
         return None
@@ -122,7 +132,7 @@ def _split_words(runs: Runs) -> tuple[Runs, Runs]:
     at = _length_of_name(text)
     position = 0
     for index, run in enumerate(runs):
-        is_aside = run.style & ITALIC and has_words(run.text)
+        is_aside = run.style & (ITALIC | BOLD) and has_words(run.text)
         if index and is_aside and text[:position].rstrip()[-1:] in tuple(",.:;)"):
             at = min(at, position)
             break
