@@ -12,6 +12,7 @@ from awesome_tui.parsing.labels import (
     TAGS,
     clean_name,
     has_words,
+    is_command,
     is_generic,
     is_here,
     is_label,
@@ -191,7 +192,7 @@ def _is_marked_name(lead: Runs, said: str, after: Runs) -> bool:
     title = split_title(lead)
     if title is None or not title.is_marked or TAGS.fullmatch(said):
         return False
-    if is_dated(title.name):
+    if is_dated(title.name) or is_command(title.name):
         return False
     is_short = len(title.name.split()) <= _LONGEST_LABEL and said.endswith((":", "："))
     return not (is_generic(title.name) or (is_short and not plain(after)))

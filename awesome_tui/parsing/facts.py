@@ -13,6 +13,7 @@ from awesome_tui.parsing.titles import split_runs
 
 _LABEL = re.compile(r"\s*([^\W_][^:：\n]{0,39}?)\s*[:：](?!//)\s*")
 _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d\S*")
+_NOTHING = re.compile(r"[\\\s–—_/-]*")
 _LONGEST_LABEL = 4
 _LONGEST_VALUE = 12
 """Maximum words of a value; more describe."""
@@ -45,7 +46,8 @@ def read_fact(runs: Runs) -> Fact | None:
 
 def fact_value(runs: Runs) -> str:
     """Return what `runs` say, without links; a time of the day is left out."""
-    return _TIMESTAMP.sub(r"\1", markdown(unlinked(runs)).replace("\n", " "))
+    value = _TIMESTAMP.sub(r"\1", markdown(unlinked(runs)).replace("\n", " "))
+    return "" if _NOTHING.fullmatch(value) else value
 
 
 def are_labels(blocks: Sequence[Block]) -> bool:

@@ -78,6 +78,10 @@ _PART = re.compile(r"(?:part|vol(?:ume|\.)?|chapter|episode|ep\.?|week|lecture|d
 _MORE = re.compile(
     r"(?:read|learn|find out|see|view) more\b|.*(?:더 알아보|더 보|더 읽어)|查看更多|подробнее"
 )
+_COMMAND = re.compile(
+    r"(?:apt|brew|cargo|composer|docker|dotnet|gem|git|go|npm|pip3?|uv|yarn) "
+    r"(?:add|clone|create|get|i|install|pull|run|tool)\b|(?:curl|npx|pipx|uvx) "
+)
 _LONGEST_TITLE = 12
 """Maximum words before "here"; more are a sentence."""
 _SCHEME = re.compile(r"(?:https?:)?//(?:www\.)?|www\.|mailto:", re.IGNORECASE)
@@ -140,6 +144,11 @@ def is_descriptive(label: str) -> bool:
 def is_furniture(title: str) -> bool:
     """True for the title of a section about the list itself, such as its licence."""
     return _FURNITURE.fullmatch(title) is not None
+
+
+def is_command(code: str) -> bool:
+    """True for code to type in a shell, as to install the thing."""
+    return _COMMAND.match(code) is not None
 
 
 def is_way_back(text: str) -> bool:

@@ -38,7 +38,8 @@ def besides_links(runs: Runs) -> Runs:
 def is_aside(runs: Runs) -> bool:
     """True for a sentence that a link such as "slides" ends."""
     opens = next(i for i, run in enumerate(runs) if run.opens)
-    return is_generic(runs[opens].text) and len(plain(runs[:opens]).split()) > _LONGEST_TITLE
+    text = runs[opens].text
+    return (is_generic(text) or "://" in text) and len(plain(runs[:opens]).split()) > _LONGEST_TITLE
 
 
 def has_text_link(runs: Runs) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from awesome_tui.parsing.blocks import CODE, Runs
-from awesome_tui.parsing.labels import has_words, is_generic
+from awesome_tui.parsing.labels import has_words, is_command, is_generic
 from awesome_tui.parsing.runs import collapse_spaces
 from awesome_tui.text.sanitize import clean
 
@@ -13,9 +13,6 @@ _HASH_WORDS = re.compile(r"(?:(?:^|(?<=\s))#[^\W\d_][\w+.-]*[,\s]*)+$")
 _BETWEEN = re.compile(r"[\s,;|/·•()\[\]]*")
 _SENTENCE_END = (".", "!", "?", ")", "。", "！", "？", "）", "]", '"', "”", "…")
 _DESCRIBED = re.compile(r"\s*[-–—:]\s")
-_COMMAND = re.compile(
-    r"(?:apt|brew|cargo|composer|curl|docker|dotnet|gem|git|go|npm|npx|pip3?|pipx|uvx?|yarn)\s"
-)
 _LONGEST = 30
 """Maximum characters of a tag."""
 
@@ -59,4 +56,4 @@ def _trailing_codes(rest: Runs, end: int) -> tuple[str, ...]:
 
 def _can_be_tag(code: str) -> bool:
     """True for code that is short and no command to type."""
-    return has_words(code) and len(code) <= _LONGEST and not _COMMAND.match(code)
+    return has_words(code) and len(code) <= _LONGEST and not is_command(code)

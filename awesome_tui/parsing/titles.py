@@ -14,7 +14,9 @@ NAME_ENDS = " -–—―−:：,，.。;；(（[|·•»→/"
 _NAME_STARTS = " -–—:：,，.|·•/"
 _BRACKETS = re.compile(r"[(（\[]")
 _SIGNS = re.compile("(?:[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]*\\s*)+")
-_ENUMERATOR = re.compile(r"\W*(?:[(（]?\d{1,3}(?:[)）]|[.、．](?!\d)))+[\W_]*|\W*[①-⑳㉑-㉟]\W*")
+_ENUMERATOR = re.compile(
+    r"\W*(?:[(（]?(?:\d{1,2}\.)*\d{1,3}(?:[)）]|[.、．](?!\d)))+[\W_]*|\W*[①-⑳㉑-㉟]\W*"
+)
 _NUMBER = re.compile(r"\s*(?:[①-⑳]|[(（]?\d{1,3}(?:[)）]|、|[.．](?=\s)))[:：]?\s*")
 # Tags before a title: "[NeurIPS 2024]", "(CVPR 2023)", "2023.05", "12⭐".
 _TAG = re.compile(
@@ -27,6 +29,7 @@ _SEPARATOR = re.compile(r"\s[-–—―−|•»·~]+\s|\s*(?:——|\|)\s*|\n(?
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.?!]\s+(?=[^\W\d_])|(?<=\d)\.\s+(?=[^\W\d_])|。")
 _CLAUSE_END = re.compile(r"[:：,，;；]\s*|\s*[(（]")
 _OPEN_BRACKET = re.compile(r"[(（\[][^()（）\[\]]*$")
+_YEAR = re.compile(r"(?<=\w)\s*[(（](?:19|20)\d\d[)）](?=[,.;]\s)")
 _TRAILING_TAG = re.compile(r"\s*\[[^\[\]]*\]\s*$")
 _GOES_ON = re.compile(r"\s?\w")
 _LONGEST_EMPHASIZED = 4
@@ -155,6 +158,8 @@ def _length_of_name(text: str) -> int:
         for match in _CLAUSE_END.finditer(text, 0, end):
             if has_words(text[: match.start()]):
                 return match.start()
+    if year := _YEAR.search(text[:end]):
+        end = year.start()
     tag = _TRAILING_TAG.search(text[:end])
     return tag.start() if tag and has_words(text[: tag.start()]) else end
 
