@@ -233,13 +233,17 @@ class BlockMatch:
         better = self.reach(Rank(rank - 1)) if rank > Rank.NAME else 0
         return self.reach(rank) & ~better
 
-    def by_sum(self, rows: Bits) -> dict[int, Bits]:
-        """Return `rows` by the sum of their ranks."""
+    def by_sum(self, rows: Bits, worst: Rank) -> dict[int, Bits]:
+        """Return `rows`, none of whose ranks is beyond `worst`, by the sum of these."""
+        if len(self._ordering) == 1:
+            return {worst: rows}
         sums = {0: rows}
         for group in self._ordering:
             added: dict[int, Bits] = {}
             better = 0
             for rank in Rank:
+                if rank > worst:
+                    break
                 reached = _reach_any(group, rank)
                 for total, these in sums.items():
                     if some := these & reached & ~better:

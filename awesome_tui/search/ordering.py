@@ -17,7 +17,7 @@ Found: TypeAlias = Sequence[tuple[BlockMatch, Bits]]
 Run: TypeAlias = tuple[Block, "array[int]"]
 """Rows of one block that follow one another."""
 
-_FEW = 60
+_FEW = 150
 """Up to this many rows, looking at the texts of each is faster than searching all rows again."""
 
 
@@ -30,7 +30,7 @@ def in_order(found: Found) -> Iterator[Run]:
         yield from _looked_at(found)
         return
     for rank in Rank:
-        yield from _by_sum([(match, rows & match.at(rank)) for match, rows in found if rows])
+        yield from _by_sum([(match, rows & match.at(rank)) for match, rows in found if rows], rank)
 
 
 def without_copies(found: Found) -> list[tuple[BlockMatch, Bits]]:
@@ -48,11 +48,11 @@ def without_copies(found: Found) -> list[tuple[BlockMatch, Bits]]:
     return [(match, rows) for (match, _), rows in zip(found, kept, strict=True)]
 
 
-def _by_sum(found: Found) -> Iterator[Run]:
+def _by_sum(found: Found, worst: Rank) -> Iterator[Run]:
     if _count(found) <= _FEW:
         yield from _looked_at(found)
         return
-    sums = [(match, match.by_sum(rows)) for match, rows in found]
+    sums = [(match, match.by_sum(rows, worst)) for match, rows in found if rows]
     for total in sorted({total for _, each in sums for total in each}):
         yield from _by_closeness([(match, each.get(total, 0)) for match, each in sums])
 

@@ -12,7 +12,7 @@ from string import ascii_lowercase, digits
 
 from awesome_tui.search.bitset import Bits, members
 from awesome_tui.search.column import Column
-from awesome_tui.search.words import name_words, near_ends
+from awesome_tui.search.words import name_words, near_ends, shortest_piece
 
 _REMEMBERED = 64
 """Cached results; the longest take as many bits as there are rows."""
@@ -106,11 +106,12 @@ class Vocabulary:
 
     def _abbreviated(self, letters: str) -> Bits:
         """Add a piece at a time, as `find_pieces`: `reached[n]` have the first n letters."""
+        shortest = shortest_piece(letters)
         reached = [0] * (len(letters) + 1)
         reached[0] = (1 << self._size) - 1
         for start in range(len(letters)):
             rows = reached[start]
-            for stop in range(start + 1, len(letters) + 1 if rows else 0):
+            for stop in range(start + shortest, len(letters) + 1 if rows else 0):
                 these = self.starting(letters[start:stop])
                 if not these:
                     break

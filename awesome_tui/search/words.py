@@ -12,6 +12,9 @@ _TOKEN = re.compile(r"[^\W_]+")
 _PART = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 
 
+_LONG_ABBREVIATION = 8
+
+
 class Word(NamedTuple):
     """A word of a name, in lower case."""
 
@@ -117,9 +120,15 @@ def find_word_starts(needle: str, parts: Sequence[Word]) -> list[int]:
     return [parts[number].start + at for number, length in pieces for at in range(length)]
 
 
+def shortest_piece(needle: str) -> int:
+    """Return the fewest letters that a piece of an abbreviation may have; more in a long one."""
+    return 1 if len(needle) <= _LONG_ABBREVIATION else 2
+
+
 def find_pieces(needle: str, texts: Sequence[str]) -> list[tuple[int, int]]:
     """Return the (word number, length) of pieces that spell `needle`; empty if there are none."""
     hopeless: set[tuple[int, int]] = set()
+    shortest = shortest_piece(needle)
 
     def spell(at: int, number: int) -> list[tuple[int, int]] | None:
         if at == len(needle):
@@ -127,7 +136,7 @@ def find_pieces(needle: str, texts: Sequence[str]) -> list[tuple[int, int]]:
         if (at, number) in hopeless:
             return None
         for later in range(number, len(texts)):
-            for length in range(_common(needle, at, texts[later]), 0, -1):
+            for length in range(_common(needle, at, texts[later]), shortest - 1, -1):
                 if (rest := spell(at + length, later + 1)) is not None:
                     return [(later, length), *rest]
         hopeless.add((at, number))

@@ -529,7 +529,7 @@ SOUGHT = st.builds(
     st.sampled_from([False, False, False, True]),
     st.sampled_from([*[""] * 8, *["name:"] * 3, "desc:", "in:", "tag:", "url:", "host:", "lang:"]),
     st.sampled_from([*[""] * 6, "'", "^"]),
-    (TEXTS | TEXTS | TEXTS | st.text("ab", min_size=5, max_size=6)).filter(fold),
+    (TEXTS | TEXTS | TEXTS | st.text("ab", min_size=5, max_size=10)).filter(fold),
     st.sampled_from([*[""] * 5, "$"]),
     st.booleans(),
 )

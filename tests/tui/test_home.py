@@ -136,7 +136,7 @@ async def test_the_same_link_in_several_stored_lists_is_one_row(
     network.fresh("jane/food")
     async with reading(HOME) as screens:
         await screens.press("slash", *"salt")
-        assert screens.rows() == ["Salt"]
+        assert screens.rows() == ["Table salt"]
 
 
 async def test_bookmarks_are_found_among_all_stored_entries(
