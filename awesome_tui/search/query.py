@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
+from awesome_tui.model.statuses import FLAGS
 from awesome_tui.search.folding import fold
 from awesome_tui.search.words import is_word
 
@@ -22,7 +23,6 @@ SearchField: TypeAlias = Literal[
     "name", "desc", "in", "url", "host", "tag", "fact", "lang", "licence"
 ]
 
-FLAGS = ("bookmarked", "noted", "new", "visited", "list", "archived", "dead", "struck")
 _LETTERS_FOR_A_SLIP = 5
 
 _TERM = re.compile(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from awesome_tui.model.outline import Outline
+from awesome_tui.model.statuses import STATUSES
 from awesome_tui.search.facts import Facts
 from awesome_tui.text.urls import normalize_url
 
@@ -16,33 +17,6 @@ if TYPE_CHECKING:
     from awesome_tui.search.query import Query
     from awesome_tui.sources.catalogue import Catalogue
 
-Subject: TypeAlias = Literal["link", "version"]
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Something that an entry can be."""
-
-    name: str
-    """The field of `Facts` that says so, and the word after `is:`."""
-    glyph: str
-    """Stands at the end of the entry's row."""
-    column: int
-    """The number of its cell there; the first status of a column goes before the others."""
-    legend: str
-    """The meaning of the glyph, as in "it is bookmarked"."""
-    subject: Subject = "link"
-    """The link, wherever it stands, or the entry in one version of a list."""
-
-
-STATUSES = (
-    Status("list", "›", 0, "is a list"),
-    Status("new", "●", 1, "is new since the last visit", "version"),
-    Status("visited", "·", 1, "was opened before"),
-    Status("bookmarked", "★", 2, "is bookmarked"),
-    Status("noted", "✎", 2, "has a note"),
-)
-"""Every status that rows, `is:` and the command line know; a new one is a new row."""
 LINK_STATUSES = frozenset(status.name for status in STATUSES if status.subject == "link")
 ALL_STATUSES = frozenset(status.name for status in STATUSES)
 

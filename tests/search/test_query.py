@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awesome_tui.model.statuses import FLAGS
 from awesome_tui.search.query import (
-    FLAGS,
     FlagTerm,
     Mode,
     NumberTerm,

@@ -1,0 +1,37 @@
+"""What an entry can be, beside what its list says: one table for rows, queries and help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Subject: TypeAlias = Literal["link", "version"]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Something that an entry can be."""
+
+    name: str
+    """The field of `Facts` that says so, and the word after `is:`."""
+    glyph: str
+    """Stands at the end of the entry's row."""
+    column: int
+    """The number of its cell there; the first status of a column goes before the others."""
+    legend: str
+    """The meaning of the glyph, as in "it is bookmarked"."""
+    subject: Subject = "link"
+    """The link, wherever it stands, or the entry in one version of a list."""
+
+
+STATUSES = (
+    Status("list", "›", 0, "is a list"),
+    Status("new", "●", 1, "is new since the last visit", "version"),
+    Status("visited", "·", 1, "was opened before"),
+    Status("bookmarked", "★", 2, "is bookmarked"),
+    Status("noted", "✎", 2, "has a note"),
+)
+"""Every status that rows, `is:` and the command line know; a new one is a new row."""
+
+FLAGS = (*(status.name for status in STATUSES), "archived", "dead", "struck")
+"""The words after `is:`; those at the end have no glyph."""
