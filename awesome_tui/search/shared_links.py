@@ -24,6 +24,8 @@ class SharedLinks:
         """All rows of a link that has several, by the first of them."""
         self._leader: dict[int, int] = {}
         """The first row of the link, of each row whose link several lists hold."""
+        self._shared = bytearray()
+        """A bit per row: 1 for the rows in `_leader`."""
         self._lists = 0
 
     def __bool__(self) -> bool:
@@ -48,9 +50,10 @@ class SharedLinks:
         return [place.row for place in self._all(row) if place.row != row]
 
     def leaders(self, base: int, rows: Bits) -> list[tuple[int, int]]:
-        """Return the rows whose link several lists hold, from `base` on, and the first with it."""
-        known = ((row, self._leader.get(base + row)) for row in members(rows))
-        return [(row, leader) for row, leader in known if leader is not None]
+        """Return those of `rows`, counted from `base`, that share a link, and the first with it."""
+        flags = self._shared[base // 8 : base // 8 + rows.bit_length() // 8 + 1]
+        shared = rows & int.from_bytes(flags, "little")
+        return [(row, self._leader[base + row]) for row in members(shared)]
 
     def _all(self, row: int) -> Sequence[_Place]:
         leader = self._leader.get(row)
@@ -63,4 +66,7 @@ class SharedLinks:
         places = self._places.setdefault(first.row, [first])
         places.append(place)
         if first.list_number != place.list_number:
-            self._leader.update((each.row, first.row) for each in places)
+            for each in places:
+                self._leader[each.row] = first.row
+                self._shared.extend(bytes(max(0, each.row // 8 + 1 - len(self._shared))))
+                self._shared[each.row // 8] |= 1 << each.row % 8
