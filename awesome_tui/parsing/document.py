@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Protocol, cast
+
 from awesome_tui.errors import ParseError
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.format_table import PARSED
 from awesome_tui.parsing.blocks import Block
 from awesome_tui.parsing.dom import read_blocks
+from awesome_tui.parsing.html import read_page
 from awesome_tui.parsing.structure import build_list
 
-FORMATS = ("markdown", "rst", "org", "html")
+
+class _Reader(Protocol):
+    """A module that reads one format."""
+
+    def to_html(self, text: str) -> str:
+        """Render `text` as a page."""
 
 
 def parse(
@@ -20,8 +30,8 @@ def parse(
 ) -> AwesomeList:
     """Parse `text`, resolving relative links against `base`; raises ParseError."""
     name = source or "The text"
-    if format not in FORMATS:
-        raise ParseError(f"{name} is {format}; only {_listed(FORMATS)} can be read.")
+    if format not in PARSED:
+        raise ParseError(f"{name} is {format}; only {_listed(PARSED)} can be read.")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     try:
         blocks = _blocks(text, format, base)
@@ -32,19 +42,11 @@ def parse(
 
 
 def _blocks(text: str, format: str, base: str | None) -> list[Block]:  # noqa: A002
+    if format == "html":
+        return read_page(text, base)
     # Import only the reader in use: loading docutils takes longer than parsing most lists.
-    match format:
-        case "html":
-            from awesome_tui.parsing.html import read_page  # noqa: PLC0415
-
-            return read_page(text, base)
-        case "rst":
-            from awesome_tui.parsing.rst import to_html  # noqa: PLC0415
-        case "org":
-            from awesome_tui.parsing.org import to_html  # noqa: PLC0415
-        case _:
-            from awesome_tui.parsing.markdown import to_html  # noqa: PLC0415
-    return read_blocks(to_html(text), base)
+    reader = cast("_Reader", import_module(f"{__package__}.{format}"))
+    return read_blocks(reader.to_html(text), base)
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -11,13 +11,13 @@ import httpx
 
 from awesome_tui.errors import Forbidden, NotFound
 from awesome_tui.library import Library, SourceVersion, StoredInfo, Tree
+from awesome_tui.model.format_table import ASCIIDOC
 from awesome_tui.services.loader import Loader, is_asciidoc
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources import http_client
 from awesome_tui.sources.addresses import RepoPath
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.fetch import Fetcher, NotModified, Validators
-from awesome_tui.sources.formats import ASCIIDOC
 from awesome_tui.sources.network import network_settings
 from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.remote import Download, Token, read_remote

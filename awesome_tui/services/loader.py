@@ -17,10 +17,11 @@ from awesome_tui.errors import (
     SourceError,
 )
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.format_table import ASCIIDOC
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import Forge
-from awesome_tui.sources.formats import ASCIIDOC, format_of
+from awesome_tui.sources.formats import format_of
 from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve, resolve_remote
 from awesome_tui.text.sanitize import clean

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from threading import Event, Thread, Timer
 
 from awesome_tui.errors import SourceError
-from awesome_tui.sources.formats import ASCIIDOC
+from awesome_tui.model.format_table import ASCIIDOC
 from awesome_tui.sources.read import MAX_BYTES, SourceText, decode
 from awesome_tui.system.programs import find_program, kill_session, with_safe_path
 

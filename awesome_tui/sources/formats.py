@@ -5,39 +5,9 @@ from __future__ import annotations
 import re
 from posixpath import splitext
 
-ASCIIDOC = "asciidoc"
-"""The only format that is not read here: others make pages of it."""
-
-FORMATS = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mdown": "markdown",
-    ".mkd": "markdown",
-    ".mkdn": "markdown",
-    ".mdx": "markdown",
-    ".rst": "rst",
-    ".rest": "rst",
-    ".org": "org",
-    ".adoc": ASCIIDOC,
-    ".asciidoc": ASCIIDOC,
-    "": "markdown",
-    ".txt": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-}
-"""Formats by file ending, in order of preference among READMEs."""
+from awesome_tui.model.format_table import BY_CONTENT_TYPE, BY_ENDING
 
 _OTHER_TEXTS = {".text", ".json", ".csv", ".tsv"}
-_TEXT_TYPES = {
-    "text/x-rst": "rst",
-    "text/prs.fallenstein.rst": "rst",
-    "text/org": "org",
-    "text/x-org": "org",
-    "text/asciidoc": ASCIIDOC,
-    "text/x-asciidoc": ASCIIDOC,
-}
-"""Formats by content type, for names that do not tell."""
 _PAGE_TYPES = {"text/html", "application/xhtml+xml"}
 _LOGIN_SIGNS = (
     re.compile(r"<input\b[^<>]{0,300}\btype\s*=\s*[\"']?password", re.IGNORECASE),
@@ -60,15 +30,15 @@ _PAGE = re.compile(
 
 def format_of(name: str) -> str | None:
     """The format for a file name; None for unknown endings."""
-    return FORMATS.get(splitext(name)[1].lower())
+    return BY_ENDING.get(splitext(name)[1].lower())
 
 
 def format_of_answer(name: str, content_type: str) -> str:
     """The format of a text that a server sent: by its name's ending, else by its type."""
     ending = splitext(name)[1].lower()
-    if ending and ending in FORMATS:
-        return FORMATS[ending]
-    return _TEXT_TYPES.get(content_type, "markdown")
+    if ending and ending in BY_ENDING:
+        return BY_ENDING[ending]
+    return BY_CONTENT_TYPE.get(content_type, "markdown")
 
 
 def guessed_format(text: str) -> str:
@@ -79,7 +49,7 @@ def guessed_format(text: str) -> str:
 def is_text_name(name: str) -> bool:
     """True for file names of plain text, whatever content type a server sends."""
     ending = splitext(name)[1].lower()
-    return ending in _OTHER_TEXTS or (ending != "" and FORMATS.get(ending, "html") != "html")
+    return ending in _OTHER_TEXTS or (ending != "" and BY_ENDING.get(ending, "html") != "html")
 
 
 def is_html(text: str, content_type: str) -> bool:
@@ -95,6 +65,6 @@ def is_login(text: str) -> bool:
 
 def readme_preference(name: str) -> tuple[int, str]:
     """A sort key for README names; the least is preferred."""
-    endings = list(FORMATS)
+    endings = list(BY_ENDING)
     ending = splitext(name)[1].lower()
     return endings.index(ending) if ending in endings else len(endings), name

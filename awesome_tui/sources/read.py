@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from awesome_tui.errors import NotFound, SourceError
+from awesome_tui.model.format_table import BY_ENDING
 from awesome_tui.sources.charsets import decode_text, is_binary
 from awesome_tui.sources.checkout import folder_url
-from awesome_tui.sources.formats import FORMATS, format_of, guessed_format, readme_preference
+from awesome_tui.sources.formats import format_of, guessed_format, readme_preference
 from awesome_tui.sources.location import LocalPath, StandardInput
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
@@ -18,7 +19,9 @@ from awesome_tui.text.urls import without_secrets
 MAX_BYTES = 64 * 1024 * 1024
 
 _README_FOLDERS = (".github", ".", "docs")
-_READABLE = f"only files that end in {', '.join(filter(None, FORMATS))}, or in nothing, can be read"
+_READABLE = (
+    f"only files that end in {', '.join(filter(None, BY_ENDING))}, or in nothing, can be read"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,12 @@ from awesome_tui.errors import (
     SourceError,
 )
 from awesome_tui.model.entries import RepoInfo
+from awesome_tui.model.format_table import ASCIIDOC
 from awesome_tui.sources.addresses import RepoPath, WebPage, parse_remote
 from awesome_tui.sources.fetch import Credential, Fetched, Fetcher, NotModified, Validators
 from awesome_tui.sources.forge_answers import parse_readme, parse_repo_info
 from awesome_tui.sources.forges import Forge
 from awesome_tui.sources.formats import (
-    ASCIIDOC,
     format_of,
     format_of_answer,
     guessed_format,
