@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.model.outline import Outline
@@ -38,6 +39,12 @@ def columns_of(document: AwesomeList) -> tuple[str, ...]:
 def order_of(name: str, document: AwesomeList) -> str:
     """Return the order of this name; list order if `document` has no such column."""
     return name if name in ORDERS or name in columns_of(document) else LIST_ORDER
+
+
+def next_order(order: str) -> str:
+    """Return the one of `ORDERS` after this one; the first after the last and after a column."""
+    following = dict(pairwise(ORDERS))
+    return following.get(order, LIST_ORDER)
 
 
 def sort_numbers(outline: Outline, numbers: Iterable[int], order: str) -> Sequence[int] | None:

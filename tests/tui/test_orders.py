@@ -10,7 +10,14 @@ from driving import WIDE, Screens
 from awesome_tui.model.entries import Entry, Fact
 from awesome_tui.model.outline import make_outline
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.orders import columns_of, order_of, sort_numbers
+from awesome_tui.tui.orders import (
+    LIST_ORDER,
+    ORDERS,
+    columns_of,
+    next_order,
+    order_of,
+    sort_numbers,
+)
 from awesome_tui.tui.screens.browser import ListScreen
 
 
@@ -57,6 +64,17 @@ def test_equal_values_keep_the_order_of_the_list() -> None:
     assert sort_numbers(outline, [0, 1, 2], "Rated") == [0, 1, 2]
     assert sort_numbers(outline, [0, 1, 2], "name") == [1, 0, 2]
     assert sort_numbers(outline, [0, 1, 2], "list order") is None
+
+
+def test_the_orders_of_every_list_are_gone_through_in_turn() -> None:
+    seen = [LIST_ORDER]
+    while (order := next_order(seen[-1])) not in seen:
+        seen.append(order)
+    assert (tuple(seen), order) == (ORDERS, LIST_ORDER)
+
+
+def test_after_a_column_comes_the_order_of_the_list() -> None:
+    assert next_order("Year") == LIST_ORDER
 
 
 def test_an_order_is_remembered_as_long_as_the_list_has_its_column() -> None:

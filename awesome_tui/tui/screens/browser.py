@@ -23,7 +23,7 @@ from awesome_tui.tui.background import start_thread
 from awesome_tui.tui.dialogs import ask_choice
 from awesome_tui.tui.list_search import FilterResult, all_entries
 from awesome_tui.tui.list_text import ListText
-from awesome_tui.tui.orders import BY_NAME, LIST_ORDER, ORDERS
+from awesome_tui.tui.orders import ORDERS, next_order
 from awesome_tui.tui.screens.links import LinkScreen, unfinished
 from awesome_tui.tui.widgets.filter_bar import FilterInput
 from awesome_tui.tui.widgets.list_browser import ListBrowser
@@ -227,7 +227,7 @@ class BrowserScreen(LinkScreen):
         if browser.search and browser.search.columns:
             self.choose_order((*ORDERS, *browser.search.columns))
         else:
-            self._sort_by(BY_NAME if browser.order == LIST_ORDER else LIST_ORDER)
+            self._sort_by(next_order(browser.order))
 
     @work(group="question")
     async def choose_order(self, orders: Sequence[str]) -> None:
