@@ -12,14 +12,12 @@ from conftest import Browser
 from driving import NARROW, WIDE, Reading, Screens, running
 from shelves import SPICES, Network, Now
 
-from awesome_tui.changes.compare import compare
 from awesome_tui.library import Bookmark, Library
 from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.services.parse_process import parse_source as parsed
 from awesome_tui.sources.location import LocalPath
 from awesome_tui.sources.read import read
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.change_lines import change_lines
 from awesome_tui.tui.detail import Detail
 from awesome_tui.tui.pages import Services
 from awesome_tui.tui.screens.reader import ReaderScreen
@@ -468,20 +466,6 @@ async def test_where_nothing_changed_w_says_so(reading: Reading) -> None:
         assert screens.message == "Nothing has changed since the last visit."
         await screens.press("H", "w")
         assert screens.message == "No list has changed since you read it."
-
-
-def test_each_change_is_told_in_words() -> None:
-    def moved_and_more(title: str, thing: Entry) -> AwesomeList:
-        sections = section("Here", entry("Stays")), section(title, thing, entry("Too"))
-        return AwesomeList("x", "X", sections=sections)
-
-    old = moved_and_more("There", link_to("Thing", "https://example.com/a"))
-    new = moved_and_more("Elsewhere", link_to("Item", "https://example.com/a"))
-    lines = change_lines(compare(old, new))
-    assert [(line.sign, line.text, line.number) for line in lines] == [
-        ("~", "There  is now Elsewhere", None),
-        ("~", "Item  was called Thing", 1),
-    ]
 
 
 async def test_the_detail_names_the_other_lists_that_hold_the_link(

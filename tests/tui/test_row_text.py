@@ -49,6 +49,18 @@ def test_what_was_found_too_far_along_is_brought_into_sight(
     assert seen[start:stop] == part
 
 
+def test_a_text_is_not_cut_within_a_letter_with_an_accent() -> None:
+    text = "e\u0301" * 20 + "Kafka"
+    for width in range(16, 24):
+        seen, _ = crop_to_match(text, [(40, 45)], width)
+        assert seen.startswith("…e\u0301")
+
+
+def test_nothing_is_cut_before_a_match_that_fills_the_row() -> None:
+    text = "A" + "stream" * 5
+    assert crop_to_match(text, [(1, 31)], 20) == (text, [(1, 31)])
+
+
 def test_what_was_found_is_painted_and_all_else_stays() -> None:
     assert [*highlighted("Apache Kafka", [(0, 2), (7, 12)], PLAIN, FOUND)] == [
         ("", PLAIN),
