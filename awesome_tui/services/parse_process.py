@@ -20,7 +20,7 @@ from awesome_tui.services.limits import Limits, limits_for_size, within_time
 from awesome_tui.sources.read import SourceText
 from awesome_tui.system.programs import python_command
 
-_PARSER = "import runpy; runpy.run_module('awesome_tui.parsing', run_name='__main__')"
+_PARSER = "import runpy; runpy.run_module('awesome_tui.parsing.child_process', run_name='__main__')"
 _LARGE = {"rst": 16 * 1024}
 _LARGE_OTHERWISE = 256 * 1024
 """The number of characters above which a document is parsed in a child process.

@@ -133,7 +133,7 @@ def test_a_stopped_parser_is_gone() -> None:
 
 REFUSING = """
 import sys
-from awesome_tui.parsing.__main__ import run
+from awesome_tui.parsing.child_process import run
 def refuse(size):
     {}
 run(sys.stdin.buffer, sys.stdout.buffer, refuse)
