@@ -50,6 +50,8 @@ def write_entries(entries: Iterable[Entry]) -> Iterator[str]:
     for form, alike in groupby(entries, _form):
         if form == "item":
             yield from map(_item, alike)
+        elif form == "reference":
+            yield from map(_reference, alike)
         elif form == "row":
             yield "\n".join(["| | |", "| --- | --- |", *map(_row, alike)])
         else:
@@ -67,10 +69,32 @@ def indent_block(block: str) -> str:
     return "\n".join(f"  {line}" for line in block.split("\n"))
 
 
-def _form(entry: Entry) -> Literal["item", "row", "table"]:
+def _form(entry: Entry) -> Literal["item", "row", "reference", "table"]:
     if entry.facts and _fits_in_row(entry) and not _opens_with_separator(entry.description):
         return "table"
+    if _is_reference(entry):
+        return "reference"
     return "row" if _needs_row(entry) else "item"
+
+
+def _is_reference(entry: Entry) -> bool:
+    """True for words that end with the link that names the entry, as in "See also: [X](u)"."""
+    spans = inline.spans(entry.description)
+    said = "".join(span.text for span in spans if span.url is None).rstrip()
+    own = Link(entry.name, entry.url or "")
+    return (
+        said.endswith((":", "："))
+        and spans[-1].url is not None
+        and entry.links == (own,) == tuple(shown_links(entry.description))
+        and not (entry.entries or entry.facts or entry.struck)
+    )
+
+
+def _reference(entry: Entry) -> str:
+    """Write a line, or an item where there are more words than a label of an item has."""
+    line = escape_block_start(entry.description)
+    said, _, _ = plain(entry.description).rpartition(entry.name)
+    return f"- {line}" if len(said.split()) > _LONGEST_LABEL else line
 
 
 def _fits_in_row(entry: Entry) -> bool:
@@ -108,9 +132,9 @@ def _cell_description(entry: Entry, outside: HiddenLinks) -> str:
 def _cell_name(entry: Entry) -> tuple[str, HiddenLinks]:
     """Return the name, linked where its link shows it, and the remaining links."""
     outside = hidden_links(entry.links, entry.description)
-    if _needs_row(entry):
-        return link_title(spell_title(entry.name), outside)
     first, own, rest = _split_at_own_link(entry, outside)
+    if own is None or not own.text.startswith(entry.name):
+        return link_title(spell_title(entry.name), outside)
     return " ".join([*write_pictures(first), _name(entry, own)]), rest
 
 

@@ -27,8 +27,6 @@ _PARAGRAPH = re.compile(r"```\n.*?\n```|[^\n]+(?:\n[^\n]+)*", re.DOTALL)
 # A line of a paragraph; a trailing backslash joins the next line to it.
 _LINE = re.compile(r"(?:\\.?|[^\\\n]+)+", re.DOTALL)
 _SPLIT_LINK = re.compile(r"\]\(([^\s()]+)\)\n\[(?=[^\n]*\]\(\1\)(?:\n|$))")
-# Text that separates a link from the words after it.
-_SET_OFF = re.compile(r"\s*(?:[-–—―−:：|·•»→(（,，.]|by\b)")
 _WORD = re.compile(r"\w")
 
 # Invisible links within the page: `_NOWHERE` keeps the text beside it from being a group title,
@@ -143,15 +141,10 @@ def _guard_prose(paragraph: str, written: str) -> str:
 
 
 def _is_like_an_entry(paragraph: str) -> bool:
-    """True if it opens with a link and then ends, breaks the line or goes on after a separator."""
-    spans = inline.spans(paragraph)
-    first = next((i for i, span in enumerate(spans) if span.url or _WORD.search(span.text)), None)
-    if first is None or spans[first].url is None or paragraph.startswith("- "):
-        return False
-    said = "".join(span.text for span in spans[first:] if span.url is None)
-    has_words = any(_WORD.search(span.text) for span in spans)
-    is_set_off = _SET_OFF.match(said) if _WORD.search(said) else len(shown_links(paragraph)) == 1
-    return has_words and ("\n" in paragraph or bool(is_set_off))
+    """True if it opens with a link."""
+    words = (span for span in inline.spans(paragraph) if span.url or _WORD.search(span.text))
+    first = next(words, None)
+    return first is not None and first.url is not None and not paragraph.startswith("- ")
 
 
 def _is_bold(paragraph: str) -> bool:

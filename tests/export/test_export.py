@@ -2,6 +2,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -249,6 +250,18 @@ def test_a_long_fact_is_not_put_where_a_description_would_be_looked_for() -> Non
     assert _markdown(entry("Tea", facts=told))[1:] == ["  - Taste: of grass and of the sea"]
 
 
+def test_a_line_that_refers_to_the_entry_is_written_as_it_is() -> None:
+    cups = Link("Cups", "https://cups.example")
+    short = Entry("Cups", cups.url, "See also: [Cups](https://cups.example)", links=(cups,))
+    long = replace(short, description="All that there is to know: [Cups](https://cups.example)")
+    assert _markdown(short, entry("Tea"), long) == [
+        "See also: [Cups](https://cups.example)",
+        "",
+        "- [Tea](https://tea.example)",
+        "- All that there is to know: [Cups](https://cups.example)",
+    ]
+
+
 @pytest.mark.parametrize(
     ("description", "tags", "prose", "written"),
     [
@@ -429,7 +442,7 @@ def test_titles_that_repeat_keep_their_anchors(text: str) -> None:
 
 
 def test_a_cell_of_two_lines_is_one_again() -> None:
-    row = "| Saw: | Cuts \\| planes.<br>Two lines. [docs](http://a.example) |"
+    row = "| Saw | [4.5](http://a.example) Cuts \\| planes.<br>Two lines. |"
     text = f"# T\n\n## Tools\n\n| | |\n| --- | --- |\n{row}\n"
     assert row in FORMATS["markdown"](parse(text))
     _assert_read_back(text)
