@@ -308,7 +308,7 @@ PAPER = Link("pdf", "https://pot.example")
         Entry("Pot", POT.url, "A pot.", links=(Link("Pot ★ 12", POT.url),)),
         Entry("Pot", POT.url, "A pot.", links=(SITE,)),
         Entry("Pot", POT.url, f"[pdf]({PAPER.url}) of it", links=(PAPER,)),
-        Entry("Pot | lid", POT.url, f"[4.5]({POT.url}) · Big", links=(Link("4.5", POT.url),)),
+        Entry("Pot and lid", POT.url, f"[4.5]({POT.url}) · Big", links=(Link("4.5", POT.url),)),
         Entry("Pot", POT.url, "🔥\nVery hot.", links=(POT,)),
         Entry("Pot", POT.url, "First.\nSecond.\n1\\. Third", links=(POT,)),
         Entry(ODD, POT.url, links=(Link(ODD, POT.url),)),
@@ -319,7 +319,10 @@ PAPER = Link("pdf", "https://pot.example")
             links=(POT, LID, BADGE, PAPER),
         ),
         Entry(
-            "Pot | lid", POT.url, f"[4.5]({POT.url}) · [lid]({SITE.url})", links=(RATED, BADGE, LID)
+            "Pot and lid",
+            POT.url,
+            f"[4.5]({POT.url}) · [lid]({SITE.url})",
+            links=(RATED, BADGE, LID),
         ),
         Entry(
             "Pot",
