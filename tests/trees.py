@@ -87,7 +87,8 @@ _marked = st.sampled_from(
         "``a`b``",
     ]
 )
-_said = st.lists(_marked, max_size=4).map(lambda words: " ".join(["Says", *words]))
+# Code at its end would be a tag.
+_said = st.lists(_marked, max_size=4).map(lambda words: " ".join(["Says", *words, "so"]))
 _prose = st.sampled_from(["", "Some prose.", "Two\n\nparagraphs", "- one\n\n- two\nlines"])
 
 
