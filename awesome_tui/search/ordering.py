@@ -17,8 +17,8 @@ Found: TypeAlias = Sequence[tuple[BlockMatch, Bits]]
 Run: TypeAlias = tuple[Block, "array[int]"]
 """Rows of one block that follow one another."""
 
-_FEW = 150
-"""Up to this many rows, looking at the texts of each is faster than searching all rows again."""
+_FEW, _RARE = 20, 1_000
+"""Up to so many rows, or one in so many, looking at each is faster than searching all again."""
 
 
 def in_order(found: Found) -> Iterator[Run]:
@@ -26,7 +26,7 @@ def in_order(found: Found) -> Iterator[Run]:
     if not found or not found[0][0].is_ranked:
         yield from _as_listed(found)
         return
-    if _count(found) <= _FEW:
+    if _are_few(found):
         yield from _looked_at(found)
         return
     for rank in Rank:
@@ -49,7 +49,7 @@ def without_copies(found: Found) -> list[tuple[BlockMatch, Bits]]:
 
 
 def _by_sum(found: Found, worst: Rank) -> Iterator[Run]:
-    if _count(found) <= _FEW:
+    if _are_few(found):
         yield from _looked_at(found)
         return
     sums = [(match, match.by_sum(rows, worst)) for match, rows in found if rows]
@@ -58,7 +58,7 @@ def _by_sum(found: Found, worst: Rank) -> Iterator[Run]:
 
 
 def _by_closeness(found: Found) -> Iterator[Run]:
-    if _count(found) <= _FEW:
+    if _are_few(found):
         yield from _looked_at(found)
         return
     split = [(match, match.by_closeness(rows)) for match, rows in found if rows]
@@ -104,5 +104,7 @@ def _as_listed(found: Found) -> Iterator[Run]:
             yield match.block, array("H", members(rows))
 
 
-def _count(found: Found) -> int:
-    return sum(rows.bit_count() for _, rows in found)
+def _are_few(found: Found) -> bool:
+    searched = sum(len(match.block) for match, _ in found)
+    few = max(_FEW, searched // _RARE)
+    return sum(rows.bit_count() for _, rows in found) <= few

@@ -12,7 +12,7 @@ from string import ascii_lowercase, digits
 
 from awesome_tui.search.bitset import Bits, members
 from awesome_tui.search.column import Column
-from awesome_tui.search.words import name_words, near_ends, shortest_piece
+from awesome_tui.search.words import is_long, name_words, near_ends
 
 _REMEMBERED = 64
 """Cached results; the longest take as many bits as there are rows."""
@@ -106,17 +106,18 @@ class Vocabulary:
 
     def _abbreviated(self, letters: str) -> Bits:
         """Add a piece at a time, as `find_pieces`: `reached[n]` have the first n letters."""
-        shortest = shortest_piece(letters)
         reached = [0] * (len(letters) + 1)
         reached[0] = (1 << self._size) - 1
         for start in range(len(letters)):
             rows = reached[start]
-            for stop in range(start + shortest, len(letters) + 1 if rows else 0):
-                these = self.starting(letters[start:stop])
+            for stop in range(start + 1, len(letters) + 1 if rows else 0):
+                piece = letters[start:stop]
+                these = self.starting(piece)
                 if not these:
                     break
-                if stop - start < len(letters):
-                    reached[stop] |= rows & these
+                if len(piece) < len(letters):
+                    is_word = len(piece) == 1 and is_long(letters)
+                    reached[stop] |= rows & (self.whole(piece) if is_word else these)
         return reached[-1]
 
     def _rows_of(self, words: Sequence[str], *, only_first: bool = False) -> Bits:

@@ -120,15 +120,15 @@ def find_word_starts(needle: str, parts: Sequence[Word]) -> list[int]:
     return [parts[number].start + at for number, length in pieces for at in range(length)]
 
 
-def shortest_piece(needle: str) -> int:
-    """Return the fewest letters that a piece of an abbreviation may have; more in a long one."""
-    return 1 if len(needle) <= _LONG_ABBREVIATION else 2
+def is_long(abbreviation: str) -> bool:
+    """True if each piece of an abbreviation has two letters or more, or is a whole word."""
+    return len(abbreviation) > _LONG_ABBREVIATION
 
 
 def find_pieces(needle: str, texts: Sequence[str]) -> list[tuple[int, int]]:
     """Return the (word number, length) of pieces that spell `needle`; empty if there are none."""
     hopeless: set[tuple[int, int]] = set()
-    shortest = shortest_piece(needle)
+    shortest = 2 if is_long(needle) else 1
 
     def spell(at: int, number: int) -> list[tuple[int, int]] | None:
         if at == len(needle):
@@ -136,7 +136,8 @@ def find_pieces(needle: str, texts: Sequence[str]) -> list[tuple[int, int]]:
         if (at, number) in hopeless:
             return None
         for later in range(number, len(texts)):
-            for length in range(_common(needle, at, texts[later]), shortest - 1, -1):
+            least = min(shortest, len(texts[later]))
+            for length in range(_common(needle, at, texts[later]), least - 1, -1):
                 if (rest := spell(at + length, later + 1)) is not None:
                     return [(later, length), *rest]
         hopeless.add((at, number))

@@ -66,7 +66,12 @@ def test_the_best_class_counts() -> None:
         *(("djngo", "Django"), ("kuberntes", "My Kubernetes"), ("psql", "PostgreSQL")),
         *(("gopkg", "Go Pkg"), ("vscode", "Visual Studio Code")),
         *(("opencv", "Open CV"), ("owm", "The OpenWeatherMap"), ("rubyrails", "Ruby on Rails")),
-        *(("orgroam", "org-roam"), ("nodejs", "Node.js"), ("中词", "中文分词")),
+        *(
+            ("orgroam", "org-roam"),
+            ("nodejs", "Node.js"),
+            ("geoalchemy2", "Geo Alchemy 2"),
+            ("中词", "中文分词"),
+        ),
     ],
 )
 def test_letters_of_one_word_or_starts_of_words_find_a_name(typed: str, name: str) -> None:
@@ -86,6 +91,7 @@ def test_letters_of_one_word_or_starts_of_words_find_a_name(typed: str, name: st
         ("Rds", "Redis"),
         ("'rds", "Redis"),
         ('"r s"', "Redis store"),
+        ("distributed", "We do it soon to run it but use the end date"),
     ],
 )
 def test_letters_strewn_over_a_name_find_nothing(typed: str, name: str) -> None:
