@@ -51,7 +51,7 @@ def write_entries(entries: Iterable[Entry]) -> Iterator[str]:
         if form == "item":
             yield from map(_item, alike)
         elif form == "reference":
-            yield from map(_reference, alike)
+            yield from (escape_block_start(entry.description) for entry in alike)
         elif form == "row":
             yield "\n".join(["| | |", "| --- | --- |", *map(_row, alike)])
         else:
@@ -88,13 +88,6 @@ def _is_reference(entry: Entry) -> bool:
         and entry.links == (own,) == tuple(shown_links(entry.description))
         and not (entry.entries or entry.facts or entry.struck)
     )
-
-
-def _reference(entry: Entry) -> str:
-    """Write a line, or an item where there are more words than a label of an item has."""
-    line = escape_block_start(entry.description)
-    said, _, _ = plain(entry.description).rpartition(entry.name)
-    return f"- {line}" if len(said.split()) > _LONGEST_LABEL else line
 
 
 def _fits_in_row(entry: Entry) -> bool:

@@ -2,7 +2,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -252,13 +251,11 @@ def test_a_long_fact_is_not_put_where_a_description_would_be_looked_for() -> Non
 
 def test_a_line_that_refers_to_the_entry_is_written_as_it_is() -> None:
     cups = Link("Cups", "https://cups.example")
-    short = Entry("Cups", cups.url, "See also: [Cups](https://cups.example)", links=(cups,))
-    long = replace(short, description="All that there is to know: [Cups](https://cups.example)")
-    assert _markdown(short, entry("Tea"), long) == [
-        "See also: [Cups](https://cups.example)",
-        "",
+    line = Entry("Cups", cups.url, "See also: [Cups](https://cups.example)", links=(cups,))
+    assert _markdown(entry("Tea"), line) == [
         "- [Tea](https://tea.example)",
-        "- All that there is to know: [Cups](https://cups.example)",
+        "",
+        "See also: [Cups](https://cups.example)",
     ]
 
 
