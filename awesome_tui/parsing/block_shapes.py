@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
 
 from awesome_tui.parsing.blocks import (
     BOLD,
@@ -53,13 +52,22 @@ def with_labels_nested(blocks: list[Block]) -> list[Block]:
     while index < len(blocks):
         block = blocks[index]
         index += 1
-        following = blocks[index : index + 1]
-        if isinstance(block, Text) and following and isinstance(following[0], Item):
-            items = list(takewhile(lambda later: isinstance(later, Item | Code), blocks[index:]))
-            if is_bold_line(block.runs) and is_labelled_title(block.runs, items):
-                block, index = Item([block, *items]), index + len(items)
+        end = _end_of_items(blocks, index)
+        if end > index and isinstance(block, Text) and is_bold_line(block.runs):
+            items = blocks[index:end]
+            if is_labelled_title(block.runs, items):
+                block, index = Item([block, *items]), end
         result.append(block)
     return result
+
+
+def _end_of_items(blocks: Sequence[Block], start: int) -> int:
+    """Return the end of the list that begins at `start` below a paragraph."""
+    end = start
+    if start and isinstance(blocks[start - 1], Text):
+        while end < len(blocks) and isinstance(blocks[end], Item | Code):
+            end += 1
+    return end if end > start and isinstance(blocks[start], Item) else start
 
 
 def is_labelled_title(title: Runs, blocks: Sequence[Block]) -> bool:

@@ -45,6 +45,8 @@ class Draft:
     """The thing that a heading links to; what the section says is said of it."""
     line: int | None = None
     """The line of that link."""
+    url: str | None = None
+    """The first link with a text in the prose of a section."""
     labels: int = 0
     """Number of links that say what of the thing they lead to: badges, "paper"."""
     mentions: int = 0
@@ -112,7 +114,7 @@ class Draft:
             thing.paragraphs += [group.title, *_said(group.paragraphs)]
             thing.links += group.links
             self.sections.remove(group)
-        name, url, struck = self.title, _first_url(thing.links), False
+        name, url, struck = self.title, self.url or _first_url(thing.links), False
         if self.naming is not None:
             name, url, struck = self.naming.name, self.naming.anchor.url, self.naming.is_struck
         self.entries.insert(0, thing.entry(name, url, struck, self.line))

@@ -19,7 +19,6 @@ from awesome_tui.parsing.labels import (
     is_leading,
     is_rating,
     is_secondary,
-    spells,
 )
 from awesome_tui.parsing.runs import plain, runs_to_title
 from awesome_tui.parsing.titles import Title, is_dated, is_enumerator, split_runs, split_title
@@ -47,6 +46,8 @@ _CLOSING = "])） "
 _OPEN_BRACKET = re.compile(r"[(（\[][^()（）\[\]]*$")
 _LONGEST_LEAD = 6
 """Maximum words before a link; with more, the link is part of a sentence."""
+_LONGEST_REFERENCE = 2
+"""Maximum digits of the number of a reference, which is no name."""
 _LONGEST_LABEL = 2
 """Maximum words of a bold label before the only link of a text."""
 
@@ -183,7 +184,7 @@ def _is_beside_its_name(label: str, anchor: Anchor, said: str) -> bool:
     """True if the words before a link name the thing, and the link text does not."""
     if is_secondary(label, anchor, said):
         return True
-    is_sign = not any(map(str.isalnum, label)) or (is_rating(label) and not label.isdecimal())
+    is_sign = is_rating(label) and not (label.isdecimal() and len(label) > _LONGEST_REFERENCE)
     return has_words(said) and (is_sign or _OPEN_BRACKET.search(said) is not None)
 
 
@@ -192,10 +193,13 @@ def _is_marked_name(lead: Runs, said: str, after: Runs) -> bool:
     title = split_title(lead)
     if title is None or not title.is_marked or TAGS.fullmatch(said):
         return False
-    if is_dated(title.name) or is_command(title.name):
+    if is_command(title.name):
         return False
+    if not _is_bare(title):
+        return True
     is_short = len(title.name.split()) <= _LONGEST_LABEL and said.endswith((":", "："))
-    return not (is_generic(title.name) or (is_short and not plain(after)))
+    is_label = is_generic(title.name) or is_dated(title.name)
+    return not (is_label or (is_short and not plain(after)))
 
 
 def is_text_link(runs: Runs, index: int) -> bool:
@@ -325,7 +329,10 @@ def _is_bare(title: Title) -> bool:
 def _without_address(after: Runs, anchor: Anchor) -> Runs:
     """Drop the text of the link `anchor` if it only repeats its destination."""
     end = end_of_anchor(after, 0)
-    is_address = after[0].anchor is anchor and spells(anchor, plain(after[:end]))
+    label = plain(after[:end])
+    is_last = "://" in label or not has_words(plain(after[end:]))
+    repeats = "." in label and anchor.href.rstrip("/").endswith(label.rstrip("/"))
+    is_address = after[0].anchor is anchor and is_last and repeats
     return [Run("", kind="image"), *after[end:]] if is_address else after
 
 

@@ -14,8 +14,10 @@ from awesome_tui.parsing.titles import split_runs
 _LABEL = re.compile(r"\s*([^\W_][^:：\n]{0,39}?)\s*[:：](?!//)\s*")
 _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d\S*")
 _NOTHING = re.compile(r"[\\\s–—_/-]*")
+_FAR = 80
+"""Characters within which a label ends."""
 _LONGEST_LABEL = 4
-_LONGEST_VALUE = 12
+LONGEST_VALUE = 12
 """Maximum words of a value; more describe."""
 
 
@@ -23,7 +25,7 @@ def split_label(runs: Runs) -> tuple[str, Runs] | None:
     """Split "label: value" into both; None if `runs` are something else."""
     text = ""
     for run in runs:
-        if run.kind != "text" or (run.anchor is not None and not text):
+        if run.kind != "text" or (run.anchor is not None and not text) or len(text) > _FAR:
             break
         text += run.text
         if match := _LABEL.match(text):
@@ -41,7 +43,7 @@ def read_fact(runs: Runs) -> Fact | None:
     if labelled is None or is_descriptive(labelled[0]):
         return None
     value = fact_value(labelled[1])
-    return Fact(labelled[0], value) if 0 < len(value.split()) <= _LONGEST_VALUE else None
+    return Fact(labelled[0], value) if 0 < len(value.split()) <= LONGEST_VALUE else None
 
 
 def fact_value(runs: Runs) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Sequence
 
 from awesome_tui.model.entries import AwesomeList, Fact
 from awesome_tui.parsing.block_shapes import (
@@ -37,6 +36,7 @@ from awesome_tui.parsing.drafts import Draft, draft_entry, levels_of_things, tit
 from awesome_tui.parsing.entry_names import (
     EntryName,
     first_badge_link,
+    first_text_link,
     named_by_badge,
     named_by_item,
     named_by_title,
@@ -240,6 +240,8 @@ class _ListBuilder:
         here.links += own
         if here.line is None and here.level and (anchor := first_badge_link(runs)) is not None:
             here.line = self._lines.of(anchor.href)
+        if here.url is None and (text_link := first_text_link(runs)) is not None:
+            here.url = text_link.url
         labels = len(own) if only_labels(runs, len(own)) else count_labels(runs)
         here.labels += labels
         here.mentions += len(own) - labels
@@ -369,9 +371,12 @@ class _ListBuilder:
                 self._prose(content.runs)
 
 
-def _items_from(blocks: Sequence[Block], start: int) -> list[Item]:
-    items = takewhile(lambda block: isinstance(block, Item), blocks[start:])
-    return [block for block in items if isinstance(block, Item)]
+def _items_from(blocks: Sequence[Block], start: int) -> Iterator[Item]:
+    for index in range(start, len(blocks)):
+        block = blocks[index]
+        if not isinstance(block, Item):
+            break
+        yield block
 
 
 def _first_anchor(blocks: Iterable[Block]) -> Anchor | None:

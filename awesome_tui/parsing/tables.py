@@ -16,7 +16,7 @@ from awesome_tui.parsing.entry_names import (
     named_by_badge,
     opening,
 )
-from awesome_tui.parsing.facts import fact_value
+from awesome_tui.parsing.facts import LONGEST_VALUE, fact_value
 from awesome_tui.parsing.labels import (
     SHORTCODE,
     clean_name,
@@ -133,7 +133,10 @@ def _reads_as_names(heading: str, names: Sequence[str]) -> bool:
     filled = [name for name in names if name]
     if not filled or len(filled) < len(names) / 2:
         return False
-    telling = [name for name in filled if not is_rating(name) and not is_generic(name)]
+    is_headed = _key(heading) in _NAMES
+    telling = [
+        name for name in filled if not is_rating(name) and (is_headed or not is_generic(name))
+    ]
     is_varied = len(set(telling)) >= _LEAST_SHARE * len(filled)
     return is_varied and median(len(name.split()) for name in telling) <= _LONGEST_NAME
 
@@ -221,7 +224,9 @@ def _split_cells(
         elif not has_words(heading):
             is_index = (heading or i == 0) and is_rating(plain(cell))
             said += [] if is_index else [cell]
-        elif value := _column_value(cell):
+        elif (value := _column_value(cell)) and len(value.split()) > LONGEST_VALUE:
+            said.append(cell)
+        elif value:
             facts.append(Fact(heading, value))
     return tuple(facts), said
 

@@ -13,6 +13,8 @@ _HASH_WORDS = re.compile(r"(?:(?:^|(?<=\s))#[^\W\d_][\w+.-]*[,\s]*)+$")
 _BETWEEN = re.compile(r"[\s,;|/·•()\[\]]*")
 _SENTENCE_END = (".", "!", "?", ")", "。", "！", "？", "）", "]", '"', "”", "…")
 _DESCRIBED = re.compile(r"\s*[-–—:]\s")
+_FAR = 200
+"""Characters at the end of a description that may be `#words`."""
 _LONGEST = 30
 """Maximum characters of a tag."""
 
@@ -32,7 +34,7 @@ def _tags_at_end(rest: Runs) -> tuple[str, ...]:
         return ()
     last = rest[end - 1]
     if "#" in last.text and not last.style & CODE:
-        words = _HASH_WORDS.search(last.text)
+        words = _HASH_WORDS.search(last.text[-_FAR:])
         return tuple(word.strip("#,") for word in words[0].split()) if words else ()
     return _trailing_codes(rest, end) if last.style & CODE or _BETWEEN.fullmatch(last.text) else ()
 

@@ -10,8 +10,8 @@ from awesome_tui.parsing.blocks import BOLD, CODE, ITALIC, STRUCK, Run, Runs
 from awesome_tui.parsing.labels import COUNT, has_words, is_rating, is_way_back
 from awesome_tui.parsing.runs import plain
 
-NAME_ENDS = " -–—―−:：,，.。;；(（[|·•»→/"
-_NAME_STARTS = " -–—:：,，.|·•/"
+NAME_ENDS = " -–—―−:：,，.。;；(（[|·•»→"
+_NAME_START = re.compile(r"^(?:[\s–—,，|·•]|[-:：./](?=\s))+")
 _BRACKETS = re.compile(r"[(（\[]")
 _SIGNS = re.compile("(?:[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]*\\s*)+")
 _ENUMERATOR = re.compile(
@@ -25,6 +25,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?=.*(?:(?:19|20)\d\d|['’]\d\d))[^.]{1,24}$")
+_WORD = re.compile(r"\w")
 _SEPARATOR = re.compile(r"\s[-–—―−|•»·~]+\s|\s*(?:——|\|)\s*|\n(?!\s*[a-z])")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.?!]\s+(?=[^\W\d_])|(?<=\d)\.\s+(?=[^\W\d_])|。")
 _CLAUSE_END = re.compile(r"[:：,，;；]\s*|\s*[(（]")
@@ -34,8 +35,8 @@ _TRAILING_TAG = re.compile(r"\s*\[[^\[\]]*\]\s*$")
 _GOES_ON = re.compile(r"\s?\w")
 _LONGEST_EMPHASIZED = 4
 """Maximum words of a name only some of whose words are bold."""
-_LONGEST_NAME = 12
-"""Maximum words of a name; more are a sentence."""
+_LONGEST_TITLE = 20
+"""Maximum words of a title; more are a sentence, of which the first clause names the thing."""
 _SHORTEST_SENTENCE = 3
 """Minimum words before a full stop that ends a title, and not an abbreviation."""
 
@@ -74,7 +75,7 @@ def split_title(lead: Runs) -> Title | None:
     signs = _SIGNS.match(said)
     if signs and has_words(said[signs.end() :]):
         before, said = [*before, Run(signs[0])], said[signs.end() :]
-    said = said.lstrip(_NAME_STARTS)
+    said = _NAME_START.sub("", said)
     name = _without_open_bracket(said.rstrip(NAME_ENDS))
     if not has_words(name):
         return None
@@ -145,19 +146,18 @@ def _split_words(runs: Runs) -> tuple[Runs, Runs]:
 
 def _length_of_name(text: str) -> int:
     """Return the length of the name that `text` starts with."""
-    end = len(text)
-    for match in _SEPARATOR.finditer(text):
-        if has_words(text[: match.start()]):
-            end = match.start()
-            break
-    for match in _SENTENCE_END.finditer(text, 0, end):
+    word = _WORD.search(text)
+    begin = word.end() if word else len(text)
+    separator = _SEPARATOR.search(text, begin)
+    end = separator.start() if separator else len(text)
+    for match in _SENTENCE_END.finditer(text, begin, end):
         if match[0] == "。" or len(text[: match.start()].split()) >= _SHORTEST_SENTENCE:
             end = match.start()
             break
-    if len(text[:end].split()) > _LONGEST_NAME:
-        for match in _CLAUSE_END.finditer(text, 0, end):
-            if has_words(text[: match.start()]):
-                return match.start()
+    if len(text[:end].split()) > _LONGEST_TITLE and (
+        clause := _CLAUSE_END.search(text, begin, end)
+    ):
+        return clause.start()
     if year := _YEAR.search(text[:end]):
         end = year.start()
     tag = _TRAILING_TAG.search(text[:end])
