@@ -12,7 +12,7 @@ _COUNT_SIGNS = "[★☆⭐🌟⧗🍴]\ufe0f?"
 COUNT = rf"{_COUNT_SIGNS}\s*[\d.,]+\s*k?\b\+?"
 _STARS = re.compile(rf"\s*(?:{COUNT}|[(（]{COUNT}[)）]|\[{COUNT}\])", re.IGNORECASE)
 _NUMBERED = rf"[?\d.,]+\s?k?\s?{_COUNT_SIGNS}"
-COUNTS = re.compile(rf"\s*(?:{_NUMBERED}|{COUNT})", re.IGNORECASE)
+COUNTS = re.compile(rf"(?<!\s)\s*+(?:{_NUMBERED}|{COUNT})", re.IGNORECASE)
 # Tags before a name that are not part of it: "[C++] (2019)", "12⭐".
 TAGS = re.compile(
     rf"(?:\s|\[[^\[\]]*\]|\([^()]*\)|（[^（）]*）|【[^【】]*】|{_NUMBERED}|{COUNT}|(?!))++",

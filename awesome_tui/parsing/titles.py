@@ -26,12 +26,12 @@ _TAG = re.compile(
 )
 _DATED = re.compile(r"(?=.*(?:(?:19|20)\d\d|['’]\d\d))[^.]{1,24}$")
 _WORD = re.compile(r"\w")
-_SEPARATOR = re.compile(r"\s[-–—―−|•»·~]+\s|\s*(?:——|\|)\s*|\n(?!\s*[a-z])")
+_SEPARATOR = re.compile(r"\s[-–—―−|•»·~]+\s|(?<!\s)\s*+(?:——|\|)|\n(?![ \t]*[a-z])")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.?!]\s+(?=[^\W\d_])|(?<=\d)\.\s+(?=[^\W\d_])|。")
-_CLAUSE_END = re.compile(r"[:：,，;；]\s*|\s*[(（]")
+_CLAUSE_END = re.compile(r"[:：,，;；(（]")
 _OPEN_BRACKET = re.compile(r"[(（\[][^()（）\[\]]*$")
 _YEAR = re.compile(r"(?<=\w)\s*[(（](?:19|20)\d\d[)）](?=[,.;]\s)")
-_TRAILING_TAG = re.compile(r"\s*\[[^\[\]]*\]\s*$")
+_TRAILING_TAG = re.compile(r"(?<!\s)\s*+\[[^\[\]]*\]\s*$")
 _GOES_ON = re.compile(r"\s?\w")
 _LONGEST_EMPHASIZED = 4
 """Maximum words of a name only some of whose words are bold."""
