@@ -150,12 +150,22 @@ async def test_three_tries_are_enough(server: ForgeServer, fetcher: Fetcher) -> 
     assert len(server.asked) == 3
 
 
+@pytest.mark.parametrize("pause", [2, 5])
 async def test_a_short_pause_is_waited_out(
+    server: ForgeServer, fetcher: Fetcher, naps: list[float], pause: int
+) -> None:
+    server.pages["/a.md"] = in_turn(reply(429, retry_after=str(pause)), reply(body="well"))
+    assert await text(fetcher, f"{server.url}/a.md") == "well"
+    assert naps == [pause]
+
+
+async def test_more_than_five_seconds_are_not_waited(
     server: ForgeServer, fetcher: Fetcher, naps: list[float]
 ) -> None:
-    server.pages["/a.md"] = in_turn(reply(429, retry_after="2"), reply(body="well"))
-    assert await text(fetcher, f"{server.url}/a.md") == "well"
-    assert naps == [2.0]
+    server.pages["/a.md"] = in_turn(reply(429, retry_after="6"), reply(body="well"))
+    with pytest.raises(RateLimited):
+        await fetcher.fetch(f"{server.url}/a.md")
+    assert naps == []
 
 
 @pytest.mark.parametrize(
