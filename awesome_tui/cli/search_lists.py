@@ -10,7 +10,7 @@ from awesome_tui.cli.context import Context, open_library
 from awesome_tui.errors import AwesomeError
 from awesome_tui.export.writers import FORMATS
 from awesome_tui.model.entries import AwesomeList, Entry
-from awesome_tui.search.facts import Facts
+from awesome_tui.model.statuses import Facts
 from awesome_tui.search.query import parse_query
 from awesome_tui.services.entry_status import LINK_STATUSES, LinkStatus, SavedLinks, asks_for_status
 from awesome_tui.services.multi_search import (

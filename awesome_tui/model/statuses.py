@@ -1,11 +1,30 @@
-"""What an entry can be, beside what its list says: one table for rows, queries and help."""
+"""What is known of an entry beside what its list says: one table for rows, queries and help."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Subject: TypeAlias = Literal["link", "version"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts about one entry; None is unknown, which fails a term and its negation alike."""
+
+    bookmarked: bool | None = None
+    noted: bool | None = None
+    new: bool | None = None
+    visited: bool | None = None
+    list: bool | None = None
+    archived: bool | None = None
+    dead: bool | None = None
+    stars: int | None = None
+    pushed: str | None = None
+    """Day of the last push, as 2025-06-30; anything after the day is ignored."""
+    lang: str | None = None
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +54,5 @@ STATUSES = (
 
 FLAGS = (*(status.name for status in STATUSES), "archived", "dead", "struck")
 """The words after `is:`; those at the end have no glyph."""
+KNOWN_TEXTS: Mapping[str, str] = {"lang": "lang", "licence": "licence", "license": "licence"}
+"""The words before a colon that search a text of `Facts`, and its field."""

@@ -12,11 +12,11 @@ from threading import Lock
 
 from awesome_tui.model.entries import Trail
 from awesome_tui.model.section_paths import section_path
+from awesome_tui.model.statuses import Facts
 from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.bitset import Bits, bits, bits_of_runs, bits_where, members
 from awesome_tui.search.column import Column
 from awesome_tui.search.column import Mode as ColumnMode
-from awesome_tui.search.facts import Facts
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import Mode, SearchField, TextTerm, column_slug
 from awesome_tui.search.ranking import LONG, Texts

@@ -7,9 +7,9 @@ from itertools import islice
 from threading import Lock, Thread
 from typing import TypeAlias
 
+from awesome_tui.model.statuses import Facts
 from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.block import CAPACITY, Block
-from awesome_tui.search.facts import Facts
 from awesome_tui.search.hits import Hits, never_cancelled
 from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.ordering import without_copies

@@ -301,7 +301,7 @@ class BlockMatch:
 
 
 def _match(term: Term, block: Block) -> _Match:
-    if isinstance(term, TextTerm) and term.place not in ("lang", "licence"):
+    if isinstance(term, TextTerm) and term.place != "known":
         return _match_negated(term, block) if term.negated else TermMatch(term, block)
     return KnownMatch(
         partial(_find_known, term, block),
@@ -327,8 +327,8 @@ def _find_known(term: Term, block: Block) -> Bits:
             return _knowing(block, term.name, term.holds, term.negated)
         case FactTerm():
             return block.said.compare(term)
-        case TextTerm(place="lang" | "licence" as place):
-            return _knowing(block, place, partial(_holds, term), term.negated)
+        case TextTerm(place="known"):
+            return _knowing(block, term.column, partial(_holds, term), term.negated)
     raise TypeError(f"{term} does not say what to find")
 
 

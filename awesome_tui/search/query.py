@@ -14,23 +14,30 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
-from awesome_tui.model.statuses import FLAGS
+from awesome_tui.model.statuses import FLAGS, KNOWN_TEXTS
 from awesome_tui.search.folding import fold
 from awesome_tui.search.words import is_word
 
 Mode: TypeAlias = Literal["fuzzy", "inside", "start", "end", "whole", "word", "word start"]
-SearchField: TypeAlias = Literal[
-    "name", "desc", "in", "url", "host", "tag", "fact", "lang", "licence"
-]
+SearchField: TypeAlias = Literal["name", "desc", "in", "url", "host", "tag", "fact", "known"]
 
 _LETTERS_FOR_A_SLIP = 5
 
+_PLACES: dict[str | None, SearchField] = {
+    "name": "name",
+    "desc": "desc",
+    "in": "in",
+    "url": "url",
+    "host": "host",
+    "tag": "tag",
+}
+_FIELDS = "|".join((*filter(None, _PLACES), *KNOWN_TEXTS, "is", "stars", "pushed"))
 _TERM = re.compile(
-    r"""
+    rf"""
     (?P<negated>!?)
     (?P<body>
         (?:(?P<field>
-            (?:name|desc|in|url|host|tag|lang|licen[cs]e|is|stars|pushed)(?=:)
+            (?:{_FIELDS})(?=:)
             | [^\W\d_][\w-]*(?=:(?![:/]))
         ):)?
         (?P<anchor>['^]?)
@@ -63,17 +70,6 @@ _HALF_TYPED = {
 _DIGITS = 18
 """Digits read of a star count; `int` refuses numbers of some thousand digits."""
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000}
-_PLACES: dict[str | None, SearchField] = {
-    "name": "name",
-    "desc": "desc",
-    "in": "in",
-    "url": "url",
-    "host": "host",
-    "tag": "tag",
-    "lang": "lang",
-    "licence": "licence",
-    "license": "licence",
-}
 _MODES: dict[tuple[str, str], Mode] = {
     ("", ""): "fuzzy",
     ("'", ""): "inside",
@@ -103,7 +99,8 @@ class TextTerm:
     place: SearchField | None = None
     """None searches the name, section path, description, tags, facts and URL, each on its own."""
     column: str = ""
-    """The column of facts to search, as `column_slug` spells it; empty for all."""
+    """The column of facts to search, as `column_slug` spells it, empty for all; if the place is
+    `known`, the field of `Facts`."""
     negated: bool = False
     cased: bool = False
     slip: bool = False
@@ -182,10 +179,10 @@ class Query:
         return bool(self.groups)
 
     @property
-    def flags(self) -> frozenset[str]:
-        """The words that follow `is:`."""
+    def asked_facts(self) -> frozenset[str]:
+        """The fields of `Facts` on which the answer depends."""
         terms = (term for group in self.groups for term in group)
-        return frozenset(term.name for term in terms if isinstance(term, FlagTerm))
+        return frozenset(filter(None, map(_asked_fact, terms)))
 
     def uncased(self) -> Query:
         """Return the query with all capitals forgiven; equal if it has none."""
@@ -250,9 +247,22 @@ def _term(match: re.Match[str]) -> Term | None:
         return NumberTerm("pushed", date["compare"], date["day"], negated)
     if field in _HALF_TYPED:
         return None if _HALF_TYPED[field].fullmatch(value) else _text_with_field(match)
-    if field and field not in _PLACES:
-        return _column_term(match, value)
-    return _words(match, _PLACES.get(field))
+    if not field or field in _PLACES:
+        return _words(match, _PLACES.get(field))
+    return (
+        _words(match, "known", KNOWN_TEXTS[field])
+        if field in KNOWN_TEXTS
+        else _column_term(match, value)
+    )
+
+
+def _asked_fact(term: Term) -> str | None:
+    match term:
+        case FlagTerm() | NumberTerm():
+            return term.name
+        case TextTerm(place="known"):
+            return term.column
+    return None
 
 
 def _column_term(match: re.Match[str], value: str) -> Term | None:

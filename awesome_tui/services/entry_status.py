@@ -8,8 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from awesome_tui.model.outline import Outline
-from awesome_tui.model.statuses import STATUSES
-from awesome_tui.search.facts import Facts
+from awesome_tui.model.statuses import STATUSES, Facts
 from awesome_tui.text.urls import normalize_url
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def glyphs(facts: Facts) -> str:
 
 def asks_for_status(query: Query, names: Iterable[str] = ALL_STATUSES) -> bool:
     """True if the answer to `query` depends on a status of these names."""
-    return not query.flags.isdisjoint(names)
+    return not query.asked_facts.isdisjoint(names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from awesome_tui.export.summary import summarize
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
+from awesome_tui.model.statuses import Facts
 from awesome_tui.model.table import EntryTable, Row
-from awesome_tui.search.facts import Facts
 from awesome_tui.search.hits import Hit, Hits
 from awesome_tui.search.index import Index
 from awesome_tui.search.query import Query, parse_query

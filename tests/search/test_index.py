@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awesome_tui.model.entries import Entry, Fact, Section, Trail
-from awesome_tui.search.facts import Facts
+from awesome_tui.model.statuses import Facts
 from awesome_tui.search.folding import fold
 from awesome_tui.search.hits import Hits
 from awesome_tui.search.index import Index
@@ -472,7 +472,7 @@ class Sought:
     def rank(self, line: Line, stage: int) -> int | None:
         term = self.term(stage)
         known = line[2].lang
-        if term.place == "lang":
+        if term.place == "known":
             if known is None or holds_in_mode(term, fold(known)) == self.negated:
                 return None
             return Rank.NAME if self.negated else Rank.FUZZY

@@ -44,9 +44,9 @@ def only_term(text: str) -> Term:
         ("in:^Messaging", TextTerm("Messaging", "start", "in", cased=True)),
         ("url:.io$", TextTerm(".io", "end", "url")),
         ("host:github.com", TextTerm("github.com", "inside", "host")),
-        ("lang:rust", TextTerm("rust", "inside", "lang")),
-        ("licence:mit", TextTerm("mit", "inside", "licence")),
-        ("license:mit", TextTerm("mit", "inside", "licence")),
+        ("lang:rust", TextTerm("rust", "inside", "known", "lang")),
+        ("licence:mit", TextTerm("mit", "inside", "known", "licence")),
+        ("license:mit", TextTerm("mit", "inside", "known", "licence")),
     ],
 )
 def test_a_term_says_what_to_find_where_and_how(typed: str, term: Term) -> None:
@@ -74,6 +74,11 @@ def test_what_is_no_operator_is_text_as_typed(typed: str) -> None:
 )
 def test_a_backslash_takes_the_next_character_as_it_is(typed: str, text: str) -> None:
     assert only_term(typed) == TextTerm(text)
+
+
+def test_a_query_says_what_has_to_be_known_to_answer_it() -> None:
+    query = parse_query('lang:rust | !is:new stars:>3 name:lang "is:noted" year:2000')
+    assert query.asked_facts == {"lang", "new", "stars"}
 
 
 @pytest.mark.parametrize("name", FLAGS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from awesome_tui.model.entries import Entry
-from awesome_tui.search.facts import Facts
+from awesome_tui.model.statuses import Facts
 from awesome_tui.search.hits import Hits
 from awesome_tui.search.index import Index
 from awesome_tui.search.query import parse_query

@@ -11,8 +11,7 @@ from shelves import SPICES
 
 from awesome_tui.library import Bookmark, Library
 from awesome_tui.model.outline import make_outline
-from awesome_tui.model.statuses import FLAGS, STATUSES, Status
-from awesome_tui.search.facts import Facts
+from awesome_tui.model.statuses import FLAGS, STATUSES, Facts, Status
 from awesome_tui.search.query import parse_query
 from awesome_tui.services.entry_status import (
     LINK_STATUSES,

@@ -9,8 +9,8 @@ from building import a_list, entry
 
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import make_outline
+from awesome_tui.model.statuses import Facts
 from awesome_tui.model.table import EntryTable
-from awesome_tui.search.facts import Facts
 from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.sources.catalogue import Catalogue
 from awesome_tui.tui.home import add_stored_entries
