@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Lock
 from typing import NamedTuple, overload
 
@@ -14,7 +15,7 @@ from awesome_tui.search.block import CAPACITY, Block, path_of
 from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.ordering import in_order
 from awesome_tui.search.query import Query
-from awesome_tui.search.spans import MatchSpans, spans
+from awesome_tui.search.spans import Field, MatchSpans, Ranges, hidden_terms, spans
 
 
 def never_cancelled() -> bool:
@@ -121,6 +122,17 @@ class Hits:
             description=spans(self.query, self._plain(hit.entry.description), "desc"),
             url=spans(self.query, hit.entry.url or "", "url"),
         )
+
+    def spans_in(self, text: str, field: Field) -> Ranges:
+        """Return the ranges of `text`, shown as that field, that match."""
+        return spans(self.query, text, field)
+
+    def unseen(self, name: str, description: str) -> Callable[[str, Field], Ranges] | None:
+        """Return a finder of the terms that neither text shows; None if they show all."""
+        if len(self.query.groups) == 1:
+            return None
+        rest = hidden_terms(self.query, name, description)
+        return partial(spans, rest) if rest else None
 
     def _row(self, position: int) -> tuple[Block, int]:
         if not 0 <= position < self.total:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import compress, count
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from awesome_tui.model.table import EntryTable
     from awesome_tui.search.hits import Hits
     from awesome_tui.search.index import Index
+    from awesome_tui.search.query import Query
     from awesome_tui.search.spans import Field
 
 SpanFinder: TypeAlias = "Callable[[str, Field], Sequence[tuple[int, int]]]"
@@ -72,18 +72,11 @@ class FilterResult:
 
     def spans(self, text: str, field: Field) -> Sequence[tuple[int, int]]:
         """The ranges of `text` that matched, where it is shown as that field."""
-        from awesome_tui.search.spans import spans  # noqa: PLC0415  see above
-
-        return spans(self.hits.query, text, field) if self.hits is not None else ()
+        return self.hits.spans_in(text, field) if self.hits is not None else ()
 
     def unseen(self, name: str, description: str) -> SpanFinder | None:
         """Find spans of the terms that neither of these shows; None where they show all."""
-        from awesome_tui.search.spans import hidden_terms, spans  # noqa: PLC0415  see above
-
-        if self.hits is None or len(self.hits.query.groups) == 1:
-            return None
-        rest = hidden_terms(self.hits.query, name, description)
-        return partial(spans, rest) if rest else None
+        return self.hits.unseen(name, description) if self.hits is not None else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,9 +93,7 @@ class SearchRequest:
 
     def run(self, is_cancelled: Callable[[], bool]) -> FilterResult:
         """Find the items that match, in the order that is asked for."""
-        from awesome_tui.search.query import parse_query  # noqa: PLC0415  see above
-
-        parsed = parse_query(self.query)
+        parsed = _parse(self.query)
         if parsed:
             return _result(self.outline, self.index.search(parsed, is_cancelled), self.order)
         return _result(self.everything.outline, None, self.order)
@@ -178,9 +169,7 @@ class ListSearch:
         """Say whether `learn` is to be called, which most queries do without."""
         if self._index is None or self._has_learned or self._is_learning or not query.strip():
             return False
-        from awesome_tui.search.query import parse_query  # noqa: PLC0415  see above
-
-        self._is_learning = asks_for_status(parse_query(query))
+        self._is_learning = asks_for_status(_parse(query))
         return self._is_learning
 
     async def learn(self, status: Callable[[], ListStatus | None]) -> None:
@@ -198,6 +187,12 @@ class ListSearch:
 def all_entries(outline: Outline) -> FilterResult:
     """Everything, in list order."""
     return _result(outline, None, LIST_ORDER)
+
+
+def _parse(query: str) -> Query:
+    from awesome_tui.search.query import parse_query  # noqa: PLC0415  see above
+
+    return parse_query(query)
 
 
 def _build_index(outline: Outline) -> Index:
