@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
@@ -23,6 +24,9 @@ from awesome_tui.tui.rendering.drawable import Drawable
 from awesome_tui.tui.rendering.type_ahead import PATIENCE, KeyQueue, until
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import ANSI, DARK, OURS
+
+if sys.platform != "win32":  # which lacks what they need
+    from awesome_tui.tui.rendering.driver import TakeoverDriver, TerminalDriver
 
 if TYPE_CHECKING:
     from awesome_tui.tui.screens.picker import PickScreen
@@ -98,9 +102,6 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         chosen = super().get_driver_class()
         if chosen.__name__ != "LinuxDriver":  # Windows; a browser
             return chosen
-        # Windows lacks what it needs.
-        from awesome_tui.tui.rendering.driver import TakeoverDriver, TerminalDriver  # noqa: PLC0415
-
         return TakeoverDriver if self._is_previewed else TerminalDriver
 
     def get_key_display(self, binding: Binding) -> str:
