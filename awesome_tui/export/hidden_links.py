@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from awesome_tui.export.titles import TitleSpelling
+from awesome_tui.export.heading_spelling import TitleSpelling
 from awesome_tui.model.entries import Link
 from awesome_tui.text import inline_markdown as inline
 from awesome_tui.text.inline_markdown import escape, link

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal
 
+from awesome_tui.export.heading_spelling import spell_title, write_text
 from awesome_tui.export.hidden_links import (
     HiddenLinks,
     hidden_links,
@@ -22,7 +23,6 @@ from awesome_tui.export.hidden_links import (
     with_pictures,
     write_pictures,
 )
-from awesome_tui.export.titles import spell_title, write_text
 from awesome_tui.model.entries import Entry, Fact, Link
 from awesome_tui.text import inline_markdown as inline
 from awesome_tui.text.inline_markdown import escape, link, plain

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, repeat
 
+from awesome_tui.export.heading_spelling import HeadingSpeller, spell_title, split_shortcodes
 from awesome_tui.export.hidden_links import (
     HiddenLinks,
     hidden_links,
@@ -17,7 +18,6 @@ from awesome_tui.export.hidden_links import (
 )
 from awesome_tui.export.legend_tags import write_legend_tags
 from awesome_tui.export.markdown_entries import escape_block_start, indent_block, write_entries
-from awesome_tui.export.titles import HeadingSpeller, spell_title, split_shortcodes
 from awesome_tui.model.entries import AwesomeList, Section
 from awesome_tui.text import inline_markdown as inline
 from awesome_tui.text.inline_markdown import escape

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from awesome_tui.export.flat_formats import to_csv, to_json, to_jsonl, to_tsv, to_urls
 from awesome_tui.export.markdown_list import to_markdown
 from awesome_tui.export.outlines import to_bookmarks, to_opml
-from awesome_tui.export.tables import to_csv, to_json, to_jsonl, to_tsv, to_urls
 from awesome_tui.model.entries import AwesomeList
 
 FORMATS: Mapping[str, Callable[[AwesomeList], str]] = MappingProxyType(
