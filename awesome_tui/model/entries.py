@@ -27,7 +27,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What the list says of an entry in a column or under a label, in its own words."""
+    """A statement of the list on an entry, in a column or under a label, in its own words."""
 
     name: str
     """The heading of the column, or the label."""

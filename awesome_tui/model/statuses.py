@@ -1,4 +1,4 @@
-"""What is known of an entry beside what its list says: one table for rows, queries and help."""
+"""Facts about an entry that its list does not state: one table for rows, queries and help."""
 
 from __future__ import annotations
 

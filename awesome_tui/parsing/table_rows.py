@@ -18,7 +18,7 @@ _BETWEEN_CELLS = Run(" · ")
 
 @dataclass(frozen=True, slots=True)
 class RowContent:
-    """What a row, or a card in it, holds."""
+    """The content of a row, or of a card in it."""
 
     runs: Runs
     naming: EntryName | None = None

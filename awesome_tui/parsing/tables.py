@@ -63,7 +63,7 @@ _FEEDS = frozenset({"feed", "rss", "atom", "rss feed"})
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the columns of a table are for."""
+    """The purposes of the columns of a table."""
 
     headings: tuple[str, ...]
     """Empty for a column without a heading."""

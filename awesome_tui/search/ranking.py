@@ -27,7 +27,7 @@ from awesome_tui.search.words import (
 LONG = 64
 """Names of this many characters and more count as equally long."""
 _JOINTS = ("", " ", "-", ".")
-"""What may stand between terms that stand together in a name."""
+"""Characters between terms that count as standing together in a name."""
 
 
 class Rank(IntEnum):
@@ -50,7 +50,7 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What is searched of an entry, folded."""
+    """The searched texts of an entry, folded."""
 
     name: str
     path: str = ""

@@ -18,7 +18,7 @@ _TAG = ""
 
 
 class SaidFacts:
-    """What lists say of their entries in columns, labels and tags."""
+    """The tags of entries, and the facts from columns and labels."""
 
     def __init__(self, plain: Callable[[str], str]) -> None:
         self.columns: dict[str, str] = {}

@@ -125,7 +125,7 @@ def _format_search_row(hit: Hit, hits: Hits, sourced: bool, coloured: bool) -> s
 
 
 def _format_copy(hit: Hit, copy: Hit, coloured: bool) -> str:
-    """What another list says of the link, beneath the hit; empty if it says the same."""
+    """The description of the link in another list, beneath the hit; empty if it is the same."""
     if (copy.entry.name, copy.entry.description) == (hit.entry.name, hit.entry.description):
         return ""
     said = map(clean, (copy.entry.name, summarize(copy.entry), copy.key))
