@@ -19,6 +19,7 @@ from awesome_tui.parsing.labels import (
     is_leading,
     is_rating,
     is_secondary,
+    spells,
 )
 from awesome_tui.parsing.runs import plain, runs_to_title
 from awesome_tui.parsing.titles import Title, is_dated, is_enumerator, split_runs, split_title
@@ -315,7 +316,7 @@ def _by_lead(runs: Runs, lead: Runs, anchor: Anchor) -> EntryName | None:
     title = split_title(lead)
     if title is None:
         return None
-    after = _without_address(runs[len(lead) :], anchor) if _is_bare(title) else runs[len(lead) :]
+    after = without_address(runs[len(lead) :], anchor) if _is_bare(title) else runs[len(lead) :]
     tags = without_counts(title.before)
     rest = describe([*tags, Run(" "), *describe([*title.after, *after])])
     return EntryName(clean_name(title.name), anchor, rest, title.is_struck)
@@ -326,13 +327,13 @@ def _is_bare(title: Title) -> bool:
     return not has_words(plain(title.after))
 
 
-def _without_address(after: Runs, anchor: Anchor) -> Runs:
+def without_address(after: Runs, anchor: Anchor) -> Runs:
     """Drop the text of the link `anchor` if it only repeats its destination."""
     end = end_of_anchor(after, 0)
     label = plain(after[:end])
-    is_last = "://" in label or not has_words(plain(after[end:]))
-    repeats = "." in label and anchor.href.rstrip("/").endswith(label.rstrip("/"))
-    is_address = after[0].anchor is anchor and is_last and repeats
+    ends = "." in label and anchor.href.rstrip("/").endswith(label.rstrip("/"))
+    repeats = spells(anchor, label) or (ends and not has_words(plain(after[end:])))
+    is_address = after[0].anchor is anchor and repeats
     return [Run("", kind="image"), *after[end:]] if is_address else after
 
 

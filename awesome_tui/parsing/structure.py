@@ -50,7 +50,6 @@ from awesome_tui.parsing.facts import (
     split_label,
 )
 from awesome_tui.parsing.labels import (
-    clean_name,
     has_words,
     is_descriptive,
     is_generic,
@@ -132,7 +131,7 @@ class _ListBuilder:
         if self._stack.here.kind == "entry":  # a heading ends with the item that it stands in
             self._prose([run._replace(style=run.style | BOLD) for run in heading.runs])
             return
-        name = clean_name(runs_to_title(without_page_links(heading.runs)))
+        name = runs_to_title(without_page_links(heading.runs))
         anchor = self._slugs.of("".join(run.text for run in heading.runs if run.kind == "text"))
         if self._is_title(heading.level, name):
             document = self._stack.document

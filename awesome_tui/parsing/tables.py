@@ -15,6 +15,7 @@ from awesome_tui.parsing.entry_names import (
     first_text_link,
     named_by_badge,
     opening,
+    without_address,
 )
 from awesome_tui.parsing.facts import LONGEST_VALUE, fact_value
 from awesome_tui.parsing.labels import (
@@ -166,6 +167,7 @@ def name_row(cells: list[Runs], columns: Columns) -> NamedRow | None:
     if anchor is None:
         return None
     facts, said = _split_cells(cells, index, columns)
+    said = [without_address(cell, anchor) for cell in said]
     if naming is not None:
         name, beside, is_struck = naming.name, [naming.rest], naming.is_struck
     else:
