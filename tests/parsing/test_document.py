@@ -110,6 +110,11 @@ def test_a_link_that_begins_with_a_caret_is_no_footnote() -> None:
     assert [entry.name for _, entry in document.walk()] == ["^x", "^y"]
 
 
+def test_a_footnote_before_words_in_brackets_is_one() -> None:
+    (entry,) = parse("- [a](http://a.example) - tea[^1](see page 3)\n\n[^1]: Note").entries
+    assert entry.description == "tea¹(see page 3)"
+
+
 @pytest.mark.parametrize("url", ["http://a.example/it's", "http://a.example/it%27s?a='b'c"])
 @pytest.mark.parametrize(
     ("format_", "item"),
