@@ -1,0 +1,36 @@
+"""The rows of the pane with the entries."""
+
+from __future__ import annotations
+
+import pytest
+from building import a_list, entry, section
+from driving import WIDE, Opener
+
+from awesome_tui.model.entries import AwesomeList
+
+LONG_NAME = "A name of fifty characters, which has its own room"
+
+
+@pytest.mark.parametrize(("width", "is_whole"), [(40, True), (41, False)])
+async def test_a_name_takes_the_room_that_short_descriptions_leave(
+    opened: Opener, width: int, is_whole: bool
+) -> None:
+    others = [entry(f"Tea {number}") for number in range(20)]
+    teas = a_list("Teas", entry(LONG_NAME, "x" * width), *others)
+    async with opened(teas, (200, 40)) as screens:
+        assert (LONG_NAME in screens.text("#entries")) is is_whole
+
+
+async def test_n_stays_in_a_section_with_section_lines_where_entries_come_before_all(
+    opened: Opener,
+) -> None:
+    dark = section("Dark", section("Old", entry("Puer"), entry("Liu bao")))
+    green = section("Green", entry("Sencha"))
+    teas = AwesomeList(
+        "t", "Teas", entries=(entry("Mate"), entry("Rooibos")), sections=(dark, green)
+    )
+    async with opened(teas, WIDE) as screens:
+        screens.browser.panes.categories.go_to(0)
+        await screens.settle()
+        await screens.press("n")
+        assert screens.browser.place == 0
