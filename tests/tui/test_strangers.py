@@ -98,7 +98,7 @@ def line(folder: Path, name: str, *arguments: str, **variables: str) -> str:
 
 PASTED = b"\x1b[200~" + HOSTILE.encode() + b"\x1b[201~"
 # Beneath what lies over the screen, it has fainter colours.
-CLOSE = (b"\x1b", b"\x1b[1;38;5;111mENTRIES")
+CLOSE = (b"\x1b", b"\x1b[1;38;5;111;48;5;233mENTRIES")
 WALK: Sequence[tuple[bytes, bytes]] = (
     (b"?", b"Keys that work here"),
     CLOSE,
@@ -120,8 +120,8 @@ WALK: Sequence[tuple[bytes, bytes]] = (
     CLOSE,
     (b"l", b"follow"),
     (b"h", b"mark"),
-    (b"h", b"\x1b[1;38;5;111mCATEGORIES"),
-    (b"l", b"\x1b[1;38;5;111mENTRIES"),
+    (b"h", b"\x1b[1;38;5;111;48;5;233mCATEGORIES"),
+    (b"l", b"\x1b[1;38;5;111;48;5;233mENTRIES"),
     (b"s", b"Sorted by"),
     (b"/", b"clear"),
     (PASTED, b"2 of 3"),
