@@ -12,6 +12,8 @@ from awesome_tui.model.entries import Link
 from awesome_tui.text import inline_markdown as inline
 from awesome_tui.text.inline_markdown import escape, link
 
+_SPLIT_LINK = re.compile(r"\]\(([^\s()]+)\)\n\[(?=(?:(?!\]\()[^\n])*\]\(\1\))")
+
 HiddenLinks: TypeAlias = list[tuple[int, Link]]
 """Links outside a description, each with the number of its links that precede it."""
 
@@ -31,6 +33,15 @@ def hidden_links(links: Iterable[Link], description: str) -> HiddenLinks:
             left[last] -= 1
         left[link_] -= 1
     return outside[::-1]
+
+
+def join_split_links(links: Iterable[Link], description: str, line_end: str = "\n") -> str:
+    """Return `description`, with a link that was split at line breaks joined again."""
+    whole = _SPLIT_LINK.sub(lambda _: line_end, description)
+    is_joined = whole != description and len(hidden_links(links, whole)) < len(
+        hidden_links(links, description)
+    )
+    return whole if is_joined else description
 
 
 def shown_links(description: str) -> list[Link]:

@@ -6,15 +6,13 @@ as in a selection of entries, they become code spans at the end of the descripti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from awesome_tui.model.entries import AwesomeList, Entry, Section
-from awesome_tui.text.inline_markdown import plain
+from awesome_tui.text.inline_markdown import code, plain
 
 _SENTENCE_END = (".", "!", "?", ")", "。", "！", "？", "）", "]", '"', "”", "…", "`")
-_TICKS = re.compile("`+")
 
 
 def write_legend_tags(document: AwesomeList) -> AwesomeList:
@@ -51,16 +49,10 @@ def _with_entries(section: Section, change: Callable[[Entry], Entry]) -> Section
 
 def _shows(entry: Entry, tag: str) -> bool:
     """True if the description has the tag as a code span or a `#word`."""
-    return _code(tag) in entry.description or f"#{tag}" in plain(entry.description).split()
+    return code(tag) in entry.description or f"#{tag}" in plain(entry.description).split()
 
 
 def _append_codes(description: str, tags: list[str]) -> str:
     """Add code spans, after the end of a sentence: a span that ends one is no tag."""
     end = "" if not description or description.endswith(_SENTENCE_END) else "."
-    return f"{description}{end} {' '.join(map(_code, tags))}".strip()
-
-
-def _code(text: str) -> str:
-    ticks = "`" * (1 + max(map(len, _TICKS.findall(text)), default=0))
-    space = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{ticks}{space}{text}{space}{ticks}"
+    return f"{description}{end} {' '.join(map(code, tags))}".strip()

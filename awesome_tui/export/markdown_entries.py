@@ -1,23 +1,24 @@
 """Entries as Markdown that parses back to them: items, and the rows of tables.
 
 Most entries become items that open with a link. Entries with facts become rows of a table with a
-column for each, or items with a bullet for each where they contain others. Two more kinds have a
-name that is not a link: if the link text only repeats the URL, the name precedes it in bold; an
-entry of a table becomes a row.
+column for each, or items with a bullet for each where they contain others. An entry whose name is
+not the text of a link becomes a row as well, as a column of names is read for what it is. But if
+its description shows its link first, a plain name precedes that in bold.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from awesome_tui.export.heading_spelling import spell_title, write_text
 from awesome_tui.export.hidden_links import (
     HiddenLinks,
     hidden_links,
-    link_title,
+    join_split_links,
     shown_links,
     split_hidden_links,
     with_pictures,
@@ -25,15 +26,23 @@ from awesome_tui.export.hidden_links import (
 )
 from awesome_tui.model.entries import Entry, Fact, Link
 from awesome_tui.text import inline_markdown as inline
-from awesome_tui.text.inline_markdown import escape, link, plain
+from awesome_tui.text.inline_markdown import code, escape, link, plain
 
 # Text that would start a list, heading, quote or table at the beginning of a line.
 _BLOCK = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|(?=[-+#>=|])")
 # Text that the parser would take for the separator before a description.
 _SEPARATOR = re.compile(r"\\?[-–—―−‐‒:：,，、;；|｜·•»→]|[.。](?:\s|$)|\\?=+>")
-# The end of a name that the parser would strip before its link.
-_NAME_END = re.compile(r"[\s\-–—―−:：,，.(（\[|·•»→]$")
-_WORD = re.compile(r"\w")
+# A name of which the parser would cut nothing: no year, number, tag, bracket or separator.
+_PLAIN_NAME = re.compile(
+    r"(?!.*(?:(?:19|20)\d\d|['’]\d\d)|\d+[.)/、．-])"
+    r"[^\W_](?:[\w.+#/&'’-]*[\w+#])?(?:[:,]? (?:[\w+#&'’](?:[\w.+#/&'’-]*[\w+#])?)){0,11}"
+)
+# What may follow the name in the text of its link: a count of stars.
+_STARS = re.compile(r"\W*[★☆⭐🌟⧗🍴]\W*[\d.,]+\s*k?\W*", re.IGNORECASE)
+_SHORTEST_NAME = 3
+"""Minimum words of a bold name right before a link, where fewer would be a label."""
+# A line of emoji, which the parser would join to the next line.
+_MARKS = re.compile(r"(?:[©®\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff\s]|:[a-z0-9_+-]+:)*")
 _LETTER = re.compile(r"[^\W\d_]")
 # A label that the parser reads as the name of a fact.
 _LABEL = re.compile(r"[^\W_][^:：\n]{0,39}")
@@ -47,13 +56,13 @@ _SHORTEST_DESCRIPTION = 4
 
 def write_entries(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield the blocks of `entries`."""
-    for form, alike in groupby(entries, _form):
+    for form, alike in groupby(map(_with_whole_links, entries), _form):
         if form == "item":
             yield from map(_item, alike)
         elif form == "reference":
             yield from (escape_block_start(entry.description) for entry in alike)
         elif form == "row":
-            yield "\n".join(["| | |", "| --- | --- |", *map(_row, alike)])
+            yield _table(list(map(_row, alike)))
         else:
             yield from _fact_table(tuple(alike))
 
@@ -64,9 +73,15 @@ def escape_block_start(line: str) -> str:
     return f"{start['number'] or ''}\\{line[start.end() :]}" if start else line
 
 
-def indent_block(block: str) -> str:
-    """Indent each line of `block` as the content of an item."""
-    return "\n".join(f"  {line}" for line in block.split("\n"))
+def nest_block(block: str) -> str:
+    """Indent `block` as the content of an item; a table must not go on the paragraph above."""
+    indented = "\n".join(f"  {line}" for line in block.split("\n"))
+    return f"\n{indented}" if block.startswith("|") else indented
+
+
+def _with_whole_links(entry: Entry) -> Entry:
+    description = join_split_links(entry.links, entry.description)
+    return entry if description == entry.description else replace(entry, description=description)
 
 
 def _form(entry: Entry) -> Literal["item", "row", "reference", "table"]:
@@ -100,21 +115,67 @@ def _needs_row(entry: Entry) -> bool:
         return False
     own = _own_link(entry, hidden_links(entry.links, entry.description))
     if own is not None:
-        return not (own.text.startswith(entry.name) or _repeats_url(own))
+        return not _shows_name(own, entry.name)
     first = next(iter(shown_links(entry.description)), None)
-    if first is None or first.url != entry.url or _NAME_END.search(entry.name):
+    if first is None or first.url != entry.url or not _PLAIN_NAME.fullmatch(entry.name):
         return True
-    return _repeats_url(first) or not _LETTER.search(first.text)
+    is_label = len(entry.name.split()) < _SHORTEST_NAME and _opens_with_link(entry.description)
+    return is_label or _repeats_url(first) or not _LETTER.search(first.text)
+
+
+def _shows_name(own: Link, name: str) -> bool:
+    """True if the parser names an entry by the text of its link."""
+    after = own.text.removeprefix(name)
+    return own.text == name or (after != own.text and _STARS.fullmatch(after) is not None)
+
+
+def _opens_with_link(description: str) -> bool:
+    first = next(iter(inline.spans(description)), None)
+    return first is not None and first.url is not None
 
 
 def _repeats_url(link_: Link) -> bool:
     """True if the link text is its URL or the end of it."""
-    return "." in link_.text and link_.url.rstrip("/").endswith(link_.text.rstrip("/"))
+    url, text = link_.url.rstrip("/").casefold(), link_.text.rstrip("/").casefold()
+    return "." in text and url.endswith(text)
 
 
-def _row(entry: Entry) -> str:
-    name, rest = _cell_name(entry)
-    return _join_cells((name, _cell_description(entry, rest)))
+class _Row(NamedTuple):
+    """The cells of an entry; those of facts are in the order of their columns."""
+
+    links: str
+    """Links that precede the one of the name."""
+    name: str
+    description: str
+    facts: Sequence[str]
+
+
+def _row(entry: Entry, columns: Sequence[str] = ()) -> _Row:
+    links, name, rest = _name_cells(entry)
+    values, rest = _link_values(entry, rest)
+    facts = []
+    for column in columns:
+        is_own = len(values) > 0 and entry.facts[-len(values)].name == column
+        facts.append(values.pop(0) if is_own else "")
+    return _Row(links, name, _cell_description(entry, rest), facts)
+
+
+def _table(rows: Sequence[_Row], columns: Iterable[str] = (), *, is_described: bool = True) -> str:
+    """Write a table; the parser takes its columns for what they are called."""
+    head = _Row("", "Name", "Description", [escape(column) for column in columns])
+    line = _Row("---", "---", "---", ["---"] * len(head.facts))
+    has_links = any(row.links for row in rows)
+    return "\n".join(
+        _join_cells(
+            [
+                *([row.links] if has_links else []),
+                row.name,
+                *([row.description] if is_described else []),
+                *row.facts,
+            ]
+        )
+        for row in (head, line, *rows)
+    )
 
 
 def _cell_description(entry: Entry, outside: HiddenLinks) -> str:
@@ -122,13 +183,27 @@ def _cell_description(entry: Entry, outside: HiddenLinks) -> str:
     return " ".join([*early, with_pictures(entry.description, inner), *late]).strip()
 
 
-def _cell_name(entry: Entry) -> tuple[str, HiddenLinks]:
-    """Return the name, linked where its link shows it, and the remaining links."""
+def _name_cells(entry: Entry) -> tuple[str, str, HiddenLinks]:
+    """Return the links before the name, the name with its link, and the remaining links.
+
+    If no text shows the link of the name, it is an image beside that, the first one of its cell.
+    """
     outside = hidden_links(entry.links, entry.description)
     first, own, rest = _split_at_own_link(entry, outside)
-    if own is None or not own.text.startswith(entry.name):
-        return link_title(spell_title(entry.name), outside)
-    return " ".join([*write_pictures(first), _name(entry, own)]), rest
+    if own is not None and _shows_name(own, entry.name):
+        return "", " ".join([*write_pictures(first), _name(entry, own)]), rest
+    name = _cell_text(entry.name)
+    if own is None or own.text in [plain(fact.value) for fact in entry.facts]:
+        return "", name, outside
+    shown = next((it for it in shown_links(entry.description) if "://" in it.url), None)
+    if shown is not None and shown.url == entry.url:
+        return "", name, outside
+    return " ".join(write_pictures(first)), " ".join([name, *write_pictures([(0, own)])]), rest
+
+
+def _cell_text(name: str) -> str:
+    """Write a name, in code if the parser would cut any of it."""
+    return write_text(name) if _PLAIN_NAME.fullmatch(name) else code(name)
 
 
 def _join_cells(cells: Iterable[str]) -> str:
@@ -148,7 +223,7 @@ def _item(entry: Entry) -> str:
     words += [*(["-", said] if said else []), *late]
     blocks = [*([f"- {nested}"] if nested else []), *map(_fact_bullet, entry.facts)]
     blocks += write_entries(entry.entries)
-    return "\n".join([f"- {' '.join(words)}".replace("\n", "\n  "), *map(indent_block, blocks)])
+    return "\n".join([f"- {' '.join(words)}".replace("\n", "\n  "), *map(nest_block, blocks)])
 
 
 def _split_description(entry: Entry, inner: HiddenLinks) -> tuple[str, str]:
@@ -159,7 +234,7 @@ def _split_description(entry: Entry, inner: HiddenLinks) -> tuple[str, str]:
     first, _, more = description.partition("\n")
     if _opens_with_separator(first):
         first, more = "", description
-    elif _WORD.search(first):
+    elif not _MARKS.fullmatch(first):
         first, more = description, ""
     return _with_hard_breaks(first), _with_hard_breaks(more)
 
@@ -167,7 +242,9 @@ def _split_description(entry: Entry, inner: HiddenLinks) -> tuple[str, str]:
 def _opens_with_separator(description: str) -> bool:
     """True if the parser would strip the start of `description`."""
     opens = next(iter(inline.spans(description)), None)
-    return bool(opens and not opens.url and _SEPARATOR.match(plain(description)))
+    if opens is None or opens.url or "code" in opens.styles:
+        return False
+    return _SEPARATOR.match(plain(description)) is not None
 
 
 def _with_hard_breaks(text: str) -> str:
@@ -187,12 +264,12 @@ def _split_at_own_link(
 def _own_link(entry: Entry, outside: HiddenLinks) -> Link | None:
     """Return the link with the entry's URL that its description does not contain."""
     found = [link_ for before, link_ in outside if not before and link_.url == entry.url]
-    named = (link_ for link_ in found if link_.text.startswith(entry.name))
+    named = (link_ for link_ in found if _shows_name(link_, entry.name))
     return next(named, found[0] if found else None)
 
 
 def _name(entry: Entry, own: Link | None) -> str:
-    if own is not None and own.text.startswith(entry.name):
+    if own is not None and _shows_name(own, entry.name):
         return _struck(entry, link(write_text(own.text), own.url))
     if own is not None:
         name = _struck(entry, f"**{write_text(entry.name)}**")
@@ -212,32 +289,20 @@ def _struck(entry: Entry, name: str) -> str:
 def _fact_table(entries: Sequence[Entry]) -> Iterator[str]:
     """Yield a table of entries with facts, or items where these are read more surely."""
     columns = _fact_columns(entries)
-    rows = [_fact_row(entry, columns) for entry in entries]
-    is_described = any(description for _, description, *_ in rows)
-    suits_table = len(columns) <= _WIDEST and (is_described or not _may_describe(entries))
+    rows = [_row(entry, columns) for entry in entries]
+    is_described = any(row.description for row in rows)
+    may_describe = _may_describe(entries)
+    suits_table = len(columns) <= _WIDEST and (is_described or not may_describe)
     if not suits_table and all(map(_suits_bullets, entries)):
         yield from map(_item, entries)
-        return
-    head = ["Name", "Description", *map(escape, columns)]
-    if not is_described:
-        rows, head = [[name, *values] for name, _, *values in rows], [head[0], *head[2:]]
-    yield "\n".join(map(_join_cells, (head, ["---"] * len(head), *rows)))
+    else:
+        yield _table(rows, columns, is_described=is_described or may_describe)
 
 
 def _may_describe(entries: Iterable[Entry]) -> bool:
     """True if the parser may take a column of facts for that of descriptions."""
     words = (len(fact.value.split()) for entry in entries for fact in entry.facts)
     return max(words) >= _SHORTEST_DESCRIPTION
-
-
-def _fact_row(entry: Entry, columns: Sequence[str]) -> list[str]:
-    name, rest = _cell_name(entry)
-    values, rest = _link_values(entry, rest)
-    cells = []
-    for column in columns:
-        is_own = len(values) > 0 and entry.facts[-len(values)].name == column
-        cells.append(values.pop(0) if is_own else "")
-    return [name, _cell_description(entry, rest), *cells]
 
 
 def _link_values(entry: Entry, outside: HiddenLinks) -> tuple[list[str], HiddenLinks]:

@@ -11,13 +11,14 @@ from awesome_tui.export.heading_spelling import HeadingSpeller, spell_title, spl
 from awesome_tui.export.hidden_links import (
     HiddenLinks,
     hidden_links,
+    join_split_links,
     link_title,
     shown_links,
     take_images,
     write_pictures,
 )
 from awesome_tui.export.legend_tags import write_legend_tags
-from awesome_tui.export.markdown_entries import escape_block_start, indent_block, write_entries
+from awesome_tui.export.markdown_entries import escape_block_start, nest_block, write_entries
 from awesome_tui.model.entries import AwesomeList, Section
 from awesome_tui.text import inline_markdown as inline
 from awesome_tui.text.inline_markdown import escape
@@ -26,7 +27,6 @@ from awesome_tui.text.inline_markdown import escape
 _PARAGRAPH = re.compile(r"```\n.*?\n```|[^\n]+(?:\n[^\n]+)*", re.DOTALL)
 # A line of a paragraph; a trailing backslash joins the next line to it.
 _LINE = re.compile(r"(?:\\.?|[^\\\n]+)+", re.DOTALL)
-_SPLIT_LINK = re.compile(r"\]\(([^\s()]+)\)\n\[(?=[^\n]*\]\(\1\)(?:\n|$))")
 _WORD = re.compile(r"\w")
 
 # Invisible links within the page: `_NOWHERE` keeps the text beside it from being a group title,
@@ -78,7 +78,7 @@ def _section(section: Section, headings: HeadingSpeller) -> Iterator[str]:
     elif _parses_back_as_item(section):
         title, outside = link_title(spell_title(section.title), outside)
         head = " ".join([escape_block_start(title), *write_pictures(outside)])
-        yield "\n".join([f"- {head}", *map(indent_block, _body(section, [], headings))])
+        yield "\n".join([f"- {head}", *map(nest_block, _body(section, [], headings))])
     else:
         yield f"<details><summary>{_summary(section.title)}</summary>"
         yield from _body(section, outside, headings)
@@ -123,11 +123,7 @@ def _prose(description: str, outside: HiddenLinks) -> Iterator[str]:
 
 
 def _description(holder: AwesomeList | Section) -> str:
-    """Return the description, with a link that was split at line breaks joined again."""
-    whole = _SPLIT_LINK.sub("\\\\\n", holder.description)
-    if len(hidden_links(holder.links, whole)) < len(hidden_links(holder.links, holder.description)):
-        return whole
-    return holder.description
+    return join_split_links(holder.links, holder.description, "\\\n")
 
 
 def _paragraphs(description: str) -> list[str]:

@@ -58,6 +58,7 @@ _NO_NAMES = frozenset({
     "version", "year",
     "分类", "類別", "类别", "类型", "年份", "日期", "时间", "作者", "链接", "语言", "序号", "编号",
 })
+_NAME = "name"
 _FEEDS = frozenset({"feed", "rss", "atom", "rss feed"})
 # fmt: on
 
@@ -76,6 +77,11 @@ class Columns:
     def width(self) -> int:
         """Number of columns."""
         return len(self.headings)
+
+    @property
+    def is_named(self) -> bool:
+        """True if the column of names is called so: the table is read to the letter."""
+        return self.name is not None and _key(self.headings[self.name]) == _NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +128,18 @@ def _before_link(cell: Runs) -> Runs:
 
 def _name_column(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> int | None:
     """Return the first column whose cells differ and read as names, by preference a headed one."""
+    called = (i for i, names in enumerate(columns) if _is_called_names(headings[i], names))
+    if (index := next(called, None)) is not None:
+        return index
     likely = [i for i, names in enumerate(columns) if _reads_as_names(headings[i], names)]
     headed = (i for i in likely if _key(headings[i]) in _NAMES)
     unlike = (i for i in likely if len(set(columns[i])) >= _USUAL_SHARE * len(columns[i]))
     return next(headed, next(unlike, likely[0] if likely else None))
+
+
+def _is_called_names(heading: str, names: Sequence[str]) -> bool:
+    """True for a column of names by its heading, whatever they are."""
+    return _key(heading) == _NAME and sum(map(bool, names)) > len(names) / 2
 
 
 def _reads_as_names(heading: str, names: Sequence[str]) -> bool:
@@ -149,10 +163,12 @@ def _key(heading: str) -> str:
 def _description_column(
     headings: Sequence[str], words: Sequence[float], name: int | None
 ) -> int | None:
+    said = (i for i in range(len(words)) if i != name and is_descriptive(headings[i]))
+    if (index := next(said, None)) is not None:
+        return index
     others = [i for i in range(len(words)) if i != name and words[i]]
-    said = next((i for i in others if is_descriptive(headings[i])), None)
-    if said is not None or not others:
-        return said
+    if not others:
+        return None
     longest = max(others, key=lambda i: words[i])
     return longest if words[longest] >= _SHORTEST_DESCRIPTION else None
 
@@ -167,7 +183,8 @@ def name_row(cells: list[Runs], columns: Columns) -> NamedRow | None:
     if anchor is None:
         return None
     facts, said = _split_cells(cells, index, columns)
-    said = [without_address(cell, anchor) for cell in said]
+    if not columns.is_named:
+        said = [without_address(cell, anchor) for cell in said]
     if naming is not None:
         name, beside, is_struck = naming.name, [naming.rest], naming.is_struck
     else:
@@ -176,9 +193,10 @@ def name_row(cells: list[Runs], columns: Columns) -> NamedRow | None:
 
 
 def _index_of_name(cells: list[Runs], columns: Columns) -> int:
-    if columns.name is not None and not is_rating(plain(cells[columns.name])):
-        return columns.name
     texts = list(map(plain, cells))
+    said = "" if columns.name is None else texts[columns.name]
+    if columns.name is not None and said and (columns.is_named or not is_rating(said)):
+        return columns.name
     telling = (i for i, text in enumerate(texts) if not is_rating(text) and not is_generic(text))
     rated = (i for i, text in enumerate(texts) if not is_rating(text))
     return next(telling, next(rated, 0))
@@ -202,13 +220,28 @@ def _unlinked_name(cell: Runs, anchor: Anchor) -> tuple[str, list[Runs], bool]:
 
 
 def _row_link(cells: list[Runs], index: int, columns: Columns) -> Anchor | None:
-    """Return the link of a row: of its name, else to elsewhere and to no feed, else any."""
+    """Return the link of a row: of its name, else to elsewhere and to no feed, else any.
+
+    A badge beside the name goes before a link amid the description.
+    """
     order = [index, *(i for i in range(len(cells)) if i != index)]
     order.sort(key=lambda i: i < columns.width and _key(columns.headings[i]) in _FEEDS)
-    found = [anchor for i in order if (anchor := first_text_link(cells[i])) is not None]
-    absolute = (anchor for anchor in found if "://" in (anchor.url or ""))
+    found = {i: anchor for i in order if (anchor := first_text_link(cells[i])) is not None}
     badges = (anchor for i in order if (anchor := first_badge_link(cells[i])) is not None)
-    return next(absolute, None) or (found[0] if found else next(badges, None))
+    absolute = (i for i, anchor in found.items() if "://" in (anchor.url or ""))
+    first = next(absolute, next(iter(found), None))
+    if first is not None and first != columns.description:
+        return found[first]
+    beside = _badge_beside_name(cells[index], columns)
+    return beside or (found[first] if first is not None else next(badges, None))
+
+
+def _badge_beside_name(cell: Runs, columns: Columns) -> Anchor | None:
+    """Return the first badge of `cell`; in a column called "Name" it may lead to a file."""
+    if not columns.is_named:
+        return first_badge_link(cell)
+    opened = (run.anchor for run in cell if run.opens and run.anchor and run.anchor.url)
+    return next(opened, None)
 
 
 def _split_cells(

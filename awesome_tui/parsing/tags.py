@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from awesome_tui.parsing.blocks import CODE, Runs
+from awesome_tui.parsing.blocks import CODE, Run, Runs
 from awesome_tui.parsing.labels import has_words, is_command, is_generic
-from awesome_tui.parsing.runs import collapse_spaces
+from awesome_tui.parsing.runs import collapse_spaces, split_lines
 from awesome_tui.text.sanitize import clean
 
 _HASH_WORDS = re.compile(r"(?:(?:^|(?<=\s))#[^\W\d_][\w+.-]*[,\s]*)+$")
@@ -23,7 +23,21 @@ def read_tags(rest: Runs) -> tuple[str, ...]:
     """Return the tags at the end of `rest`, the text beside a name, and before its description."""
     if len(rest) > 1 and rest[0].style & CODE and _DESCRIBED.match(rest[1].text):
         return (collapse_spaces(clean(rest[0].text)), *_tags_at_end(rest[1:]))
-    return _tags_at_end(rest)
+    return _tags_at_end(rest) or _tags_after_sentence(next(split_lines(rest), []))
+
+
+def _tags_after_sentence(line: Runs) -> tuple[str, ...]:
+    """Return the code spans that end a line after a sentence."""
+    end = len(line)
+    while end and not _is_sentence(line[end - 1]):
+        end -= 1
+    ends = end > 0 and line[end - 1].text.rstrip().endswith(_SENTENCE_END)
+    return _trailing_codes(line, len(line)) if ends else ()
+
+
+def _is_sentence(run: Run) -> bool:
+    is_text = run.kind == "text" and not run.style & CODE
+    return is_text and _BETWEEN.fullmatch(run.text) is None
 
 
 def _tags_at_end(rest: Runs) -> tuple[str, ...]:

@@ -65,7 +65,14 @@ def is_enumerator(text: str) -> bool:
 
 
 def split_title(lead: Runs) -> Title | None:
-    """Find the name in `lead`, the words before a link; None if it has no words."""
+    """Find the name in `lead`, the words before a link; None if it has no words.
+
+    Nothing is cut from a name in code: it is written so that each of its signs counts.
+    """
+    words = [run for run in lead if run.kind == "text" and run.text.strip()]
+    if words and all(run.style & CODE for run in words) and has_words(name := plain(words)):
+        is_struck = any(run.style & STRUCK for run in words)
+        return Title(name, [], [Run("")], is_marked=True, is_struck=is_struck)
     before, rest = _split_tags(_without_enumerator(lead))
     if not has_words(plain(rest)):
         before, rest = [], lead

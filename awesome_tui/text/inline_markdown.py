@@ -110,6 +110,13 @@ def escape(text: str) -> str:
     return _LITERAL.sub(r"\\\g<0>", text)
 
 
+def code(text: str) -> str:
+    """Write `text` as a code span."""
+    ticks = "`" * (1 + max(map(len, _TICKS.findall(text)), default=0))
+    space = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{ticks}{space}{text}{space}{ticks}"
+
+
 def link(markdown: str, url: str) -> str:
     """Link `markdown` to `url`, escaping the destination."""
     target = _LITERAL_IN_URL.sub(r"\\\g<0>", url)

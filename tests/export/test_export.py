@@ -249,6 +249,38 @@ def test_a_long_fact_is_not_put_where_a_description_would_be_looked_for() -> Non
     assert _markdown(entry("Tea", facts=told))[1:] == ["  - Taste: of grass and of the sea"]
 
 
+def test_a_name_that_no_link_shows_is_in_a_column_called_name() -> None:
+    shop = Link("shop", "https://tea.example")
+    teas = [
+        Entry("Tea", shop.url, "Hot.", links=(shop,)),
+        Entry("1. Tea (green)", shop.url, links=(shop,)),
+    ]
+    assert _markdown(*teas) == [
+        "| Name | Description |",
+        "| --- | --- |",
+        "| Tea [![shop]()](https://tea.example) | Hot. |",
+        "| `1. Tea (green)` [![shop]()](https://tea.example) | |",
+    ]
+
+
+def test_links_that_precede_the_one_of_such_a_name_have_a_column_of_their_own() -> None:
+    feed, shop = Link("Feed", "https://tea.example/feed"), Link("shop", "https://tea.example")
+    assert _markdown(Entry("Tea", shop.url, links=(feed, shop)))[::2] == [
+        "| | Name | Description |",
+        "| [![Feed]()](https://tea.example/feed) | Tea [![shop]()](https://tea.example) | |",
+    ]
+
+
+def test_a_table_in_an_item_is_apart_from_the_paragraph_before_it() -> None:
+    shop = Link("shop", "https://tea.example")
+    cup = Entry("Cup", shop.url, links=(shop,))
+    assert _markdown(entry("Tea", "Hot.", entries=(cup,)))[:3] == [
+        "- [Tea](https://tea.example) - Hot.",
+        "",
+        "  | Name | Description |",
+    ]
+
+
 def test_a_line_that_refers_to_the_entry_is_written_as_it_is() -> None:
     cups = Link("Cups", "https://cups.example")
     line = Entry("Cups", cups.url, "See also: [Cups](https://cups.example)", links=(cups,))
@@ -294,6 +326,9 @@ ODD = "1. #Pot [x](y) *_&amp;<b>`|"
 LID = Link("lid", "https://pot.example")
 RATED = Link("4.5", POT.url)
 PAPER = Link("pdf", "https://pot.example")
+MAIL = Link("mail", "mailto:a@b.example")
+ANN = Link("Ann", "https://pot.example0")
+THIS = Link("this", "https://pot.example0")
 
 
 @pytest.mark.parametrize(
@@ -321,6 +356,34 @@ PAPER = Link("pdf", "https://pot.example")
             f"[4.5]({POT.url}) · [lid]({SITE.url})",
             links=(RATED, BADGE, LID),
         ),
+        Entry(
+            "1984",
+            POT.url,
+            f"[1]({POT.url}), [2]({SITE.url})",
+            links=(Link("1", POT.url), Link("2", SITE.url)),
+        ),
+        Entry("Pot, 1984", POT.url, f"Baked [hot]({POT.url}).", links=(Link("hot", POT.url),)),
+        Entry("Code", POT.url, f"[Lid]({POT.url}) of it", links=(Link("Lid", POT.url),)),
+        Entry("[Pot] (`-x`) | 1. Lid: #", POT.url, links=(BADGE, PAPER)),
+        Entry(":not(.pot)", POT.url, f"See [this]({SITE.url}0).", links=(PAPER, THIS)),
+        Entry("Pot", POT.url, "`-x` is hot", links=(POT,)),
+        Entry("Pot", POT.url, f"[$]\nBy [Ann]({SITE.url}0).", links=(POT, Link("Ann", THIS.url))),
+        Entry("Pot", POT.url, links=(Link("Pot and lid", POT.url),)),
+        Entry("Pot", POT.url, "See [care](care.md).", links=(PAPER, Link("care", "care.md"))),
+        Entry(
+            "Cup", POT.url, f"[pot.example]({POT.url}) or [this]({THIS.url})", links=(SITE, THIS)
+        ),
+        Entry("Pot", "pot.md", links=(Link("file", "pot.md"),)),
+        Entry("Pot", "mailto:a@b.example", f"By [Ann]({THIS.url})", links=(MAIL, ANN)),
+        Entry("Pots", POT.url, "Pot.Example", links=(Link("Pot.Example", POT.url),)),
+        Entry(
+            "Pot",
+            POT.url,
+            f"[Made](https://a.example)\n[by Ann](https://a.example) and [this]({THIS.url})",
+            links=(POT, Link("Made by Ann", "https://a.example"), THIS),
+        ),
+        Entry("Pot", POT.url, "Hot.", links=(PAPER,), facts=(Fact("By", "Ann and some of us"),)),
+        Entry("Pot", POT.url, links=(POT,), facts=(Fact("By", "Ann and some others of us"),)),
         Entry(
             "Pot",
             POT.url,
@@ -407,6 +470,10 @@ TITLES = [
     ":tada: 🎉 Both :+1:",
     "🎉 fire :fire: fire",
     "`:tada:` in code",
+    "`:tada:` again",
+    "Ends with `:tada:`",
+    ":octocat: Drawn",
+    "Drawn by :octocat:",
     "⚔️  Swords - and - dashes",
     "<img alt='x'> [Badge](http://a.example) (2011)",
     "[Trailing ](http://a.example)",
