@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from awesome_tui.export.heading_spelling import spell_title, write_text
+from awesome_tui.export.heading_spelling import write_text
 from awesome_tui.export.hidden_links import (
     HiddenLinks,
     hidden_links,
