@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import io
 import os
 import random
@@ -301,6 +302,7 @@ async def show(path: Path, source: str) -> str:
                 await screens.settle()
             said = screens.message if app.return_code is None else ""
             await pilot.press("q")
+        gc.unfreeze()  # each app sets aside what there is when it has started
         assert app.return_code == 0 or (app.return_code == 2 and source != "home")
         return said
 

@@ -230,7 +230,14 @@ def _mend_table(db: sqlite3.Connection, table: str) -> tuple[int, int]:
     changes = ", ".join(f"{column} = ?" for column in columns)
     query = f"SELECT rowid, {', '.join(columns)} FROM {table} NOT INDEXED"
     rows = db.execute(query).fetchall()
-    damaged = [(number, values) for number, *values in rows if not _is_sound(table, values)]
+    # Nothing can be put in the place of an identifier.
+    lost = [number for number, *_ in rows if "id" in _TABLES[table] and not _is_count(number)]
+    db.executemany(f"DELETE FROM {table} WHERE rowid = ?", ((number,) for number in lost))
+    damaged = [
+        (number, values)
+        for number, *values in rows
+        if number not in lost and not _is_sound(table, values)
+    ]
     dropped = 0
     for number, values in damaged:
         mended = made_sound(table, dict(zip(columns, values, strict=True)))
@@ -238,7 +245,7 @@ def _mend_table(db: sqlite3.Connection, table: str) -> tuple[int, int]:
         if not (mended and db.execute(update, (*mended.values(), number)).rowcount):
             db.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))
             dropped += 1
-    return len(damaged) - dropped, dropped
+    return len(damaged) - dropped, dropped + len(lost)
 
 
 def _is_sound(table: str, values: Iterable[object]) -> bool:
