@@ -85,7 +85,7 @@ def _with_whole_links(entry: Entry) -> Entry:
 
 
 def _form(entry: Entry) -> Literal["item", "row", "reference", "table"]:
-    if entry.facts and _fits_in_row(entry) and not _opens_with_separator(entry.description):
+    if entry.facts and _fits_in_row(entry):
         return "table"
     if _is_reference(entry):
         return "reference"
@@ -113,6 +113,8 @@ def _needs_row(entry: Entry) -> bool:
     """True if only a table row parses back as an entry with this name."""
     if entry.struck or not _fits_in_row(entry):
         return False
+    if inline.links(entry.description) and _is_cut_at_start(entry.description):
+        return True
     own = _own_link(entry, hidden_links(entry.links, entry.description))
     if own is not None:
         return not _shows_name(own, entry.name)
@@ -237,6 +239,12 @@ def _split_description(entry: Entry, inner: HiddenLinks) -> tuple[str, str]:
     elif not _MARKS.fullmatch(first):
         first, more = description, ""
     return _with_hard_breaks(first), _with_hard_breaks(more)
+
+
+def _is_cut_at_start(description: str) -> bool:
+    """True if an item would not keep the start of `description`, or its first line."""
+    first, _, more = description.partition("\n")
+    return _opens_with_separator(first) or bool(more and _MARKS.fullmatch(first))
 
 
 def _opens_with_separator(description: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, repeat
 
-from awesome_tui.export.heading_spelling import HeadingSpeller, spell_title, split_shortcodes
+from awesome_tui.export.heading_spelling import HeadingSpeller, split_shortcodes, write_text
 from awesome_tui.export.hidden_links import (
     HiddenLinks,
     hidden_links,
@@ -15,7 +15,6 @@ from awesome_tui.export.hidden_links import (
     link_title,
     shown_links,
     take_images,
-    write_pictures,
 )
 from awesome_tui.export.legend_tags import write_legend_tags
 from awesome_tui.export.markdown_entries import escape_block_start, nest_block, write_entries
@@ -76,8 +75,7 @@ def _section(section: Section, headings: HeadingSpeller) -> Iterator[str]:
         yield f"{'#' * (section.level or 6)} {title}"
         yield from _body(section, outside, headings)
     elif _parses_back_as_item(section):
-        title, outside = link_title(spell_title(section.title), outside)
-        head = " ".join([escape_block_start(title), *write_pictures(outside)])
+        head = escape_block_start(write_text(section.title))
         yield "\n".join([f"- {head}", *map(nest_block, _body(section, [], headings))])
     else:
         yield f"<details><summary>{_summary(section.title)}</summary>"
@@ -98,8 +96,8 @@ def _parses_back_as_item(group: Section) -> bool:
     has_groups = all(
         inner.kind == "group" and _parses_back_as_item(inner) for inner in group.sections
     )
-    opens = any(link_.text and group.title.startswith(link_.text) for link_ in group.links)
-    return bool(group.entries or group.sections) and has_bullets and has_groups and not opens
+    is_unlinked = not hidden_links(group.links, _description(group))
+    return bool(group.entries or group.sections) and has_bullets and has_groups and is_unlinked
 
 
 # Prose

@@ -184,12 +184,13 @@ def name_row(cells: list[Runs], columns: Columns) -> NamedRow | None:
         return None
     facts, said = _split_cells(cells, index, columns)
     if not columns.is_named:
-        said = [without_address(cell, anchor) for cell in said]
+        said = [describe(without_address(cell, anchor)) for cell in said]
     if naming is not None:
         name, beside, is_struck = naming.name, [naming.rest], naming.is_struck
     else:
         name, beside, is_struck = _unlinked_name(cells[index], anchor)
-    return NamedRow(EntryName(name, anchor, _joined([*beside, *said]), is_struck), facts)
+    rest = _joined([*map(describe, beside), *said])
+    return NamedRow(EntryName(name, anchor, rest, is_struck), facts)
 
 
 def _index_of_name(cells: list[Runs], columns: Columns) -> int:
@@ -282,5 +283,4 @@ def _says_more(run: Run) -> bool:
 
 
 def _joined(parts: Sequence[Runs]) -> Runs:
-    described = (describe(part) for part in parts)
-    return join_runs((part for part in described if plain(part)), _BETWEEN_CELLS)
+    return join_runs((part for part in parts if plain(part)), _BETWEEN_CELLS)

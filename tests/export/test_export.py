@@ -373,6 +373,8 @@ THIS = Link("this", "https://pot.example0")
         Entry(
             "Cup", POT.url, f"[pot.example]({POT.url}) or [this]({THIS.url})", links=(SITE, THIS)
         ),
+        Entry("Pot", POT.url, f"🔥\nBy [this]({THIS.url}).", links=(POT, THIS)),
+        Entry("Pot", POT.url, f"– hot as [this]({THIS.url})", links=(POT, THIS)),
         Entry("Pot", "pot.md", links=(Link("file", "pot.md"),)),
         Entry("Pot", "mailto:a@b.example", f"By [Ann]({THIS.url})", links=(MAIL, ANN)),
         Entry("Pots", POT.url, "Pot.Example", links=(Link("Pot.Example", POT.url),)),
@@ -394,6 +396,13 @@ THIS = Link("this", "https://pot.example0")
 )
 def test_an_entry_of_any_kind_survives_markdown(one: Entry) -> None:
     _assert_survives(AwesomeList("", "Pots", entries=(one, entry("Last"))))
+
+
+@pytest.mark.parametrize("links", [(POT,), (BADGE,), (BADGE, POT)])
+def test_a_group_with_links_stays_one_in_markdown(links: tuple[Link, ...]) -> None:
+    group = Section("Clay | Pot", "", "group", links=links, entries=(entry("A"), entry("B")))
+    section = Section("Pots", "pots", "heading", 2, sections=(group,))
+    _assert_survives(AwesomeList("", "", sections=(section,)))
 
 
 @pytest.mark.parametrize(
