@@ -19,6 +19,9 @@ from awesome_tui.text.slugs import Slugs, slug
 
 _NUMBERED = re.compile(r"(.*)-([1-9][0-9]*)", re.DOTALL)
 _DASHES = re.compile("-+")
+_WAY_BACK = re.compile(
+    "-((?:(?:go|jump|return)-)?(?:back-)?to-(?:the-)?(?:top|contents|index|table-of-contents))$"
+)
 _ANY_DASHES = "-*+"
 _SPACE = "&#32;"
 _NO_SPACE = "&nbsp;"  # dropped from every anchor
@@ -144,8 +147,17 @@ def _spell_for_slug(title: str, base: str) -> TitleSpelling | None:
     if found is not None:
         return replace(found, written={**found.written, **protected})
     if base.strip("-"):
-        return None
+        return _add_way_back(title, base)
     return TitleSpelling(title, trail=_SPACE * len(base), is_picture=True)
+
+
+def _add_way_back(title: str, base: str) -> TitleSpelling | None:
+    """Add a link to the top, which is no part of a title, but of its anchor."""
+    way = _WAY_BACK.search(base)
+    if way is None or base[: way.start()] != slug(title):
+        return None
+    words = way[1].replace("-", " ")
+    return TitleSpelling(title, _protected(title), trail=f" [{words}](#)")
 
 
 def _emoji_to_shortcodes(title: str, base: str) -> _Written:

@@ -480,6 +480,7 @@ TITLES = [
     "🎉 fire :fire: fire",
     "`:tada:` in code",
     "`:tada:` again",
+    "Pots ([back to top](#t))",
     "Ends with `:tada:`",
     ":octocat: Drawn",
     "Drawn by :octocat:",
