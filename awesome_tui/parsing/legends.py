@@ -14,6 +14,7 @@ _SIGN = rf"{_PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d{_PICTURE}\ufe0f?)*"
 _MEANS = r"(?:[-–—=:：·]+|=+>|→|means?|stands? for|denotes|indicates)"
 _MEANING = re.compile(rf"({_SIGN})\s*{_MEANS}\s*([^\W_][^,;|·\n]*?)(?=\s*(?:[,;|·]|{_SIGN}|$))")
 _OPENS = re.compile(rf"\W*?{_SIGN}")
+_SENTENCE_END = re.compile(r"(?<=\w\w)[.!?]\s|。")
 _ASIDE = re.compile(r"[.:(（]")
 _VARIANT = "\ufe0f"
 _LONGEST = 8
@@ -46,7 +47,7 @@ def read_legend(blocks: Iterable[Block]) -> Legend:
 
 
 def _short_meaning(text: str) -> str:
-    said = text.strip().rstrip(".")
+    said = _SENTENCE_END.split(text)[0].strip().rstrip(".")
     if len(said.split()) > _LONGEST:
         said = _ASIDE.split(said)[0].strip()
     return said if has_words(said) and len(said.split()) <= _LONGEST else ""
