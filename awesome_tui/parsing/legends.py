@@ -12,7 +12,9 @@ from awesome_tui.parsing.runs import plain, split_lines
 _PICTURE = "[\u00a9\u00ae\u2139\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
 _SIGN = rf"{_PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d{_PICTURE}\ufe0f?)*"
 _MEANS = r"(?:[-–—=:：·]+|=+>|→|means?|stands? for|denotes|indicates)"
-_MEANING = re.compile(rf"({_SIGN})\s*{_MEANS}\s*([^\W_][^,;|·\n]*?)(?=\s*(?:[,;|·]|{_SIGN}|$))")
+_SUBJECT = r"(?:that\s+)?(?:it(?:['’]s|\s+is)\s+(?:an?\s+)?|it\s+)?"  # "means that it's a classic"
+_END = rf"\s*(?:,(?!\d{{3}})|[;|·]|{_SIGN}|$)"
+_MEANING = re.compile(rf"({_SIGN})\s*{_MEANS}\s*{_SUBJECT}([^\W_][^;|·\n]*?)(?={_END})")
 _OPENS = re.compile(rf"\W*?{_SIGN}")
 _SENTENCE_END = re.compile(r"(?<=\w\w)[.!?]\s|。")
 _ASIDE = re.compile(r"[.:(（]")
