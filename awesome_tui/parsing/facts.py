@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from awesome_tui.model.entries import Fact
-from awesome_tui.parsing.blocks import Block, Code, Item, Runs, Text
+from awesome_tui.parsing.blocks import BOLD, Block, Code, Item, Runs, Text
 from awesome_tui.parsing.labels import has_words, is_descriptive, is_generic, is_here, spells
 from awesome_tui.parsing.runs import markdown, plain, unlinked
 from awesome_tui.parsing.titles import split_runs
@@ -44,6 +44,12 @@ def read_fact(runs: Runs) -> Fact | None:
         return None
     value = fact_value(labelled[1])
     return Fact(labelled[0], value) if 0 < len(value.split()) <= LONGEST_VALUE else None
+
+
+def read_bold_fact(runs: Runs) -> Fact | None:
+    """Read a paragraph such as "**Released**: 2014" as a fact; None without a bold label."""
+    is_bold = bool(runs) and runs[0].style & BOLD != 0
+    return read_fact(runs) if is_bold else None
 
 
 def fact_value(runs: Runs) -> str:

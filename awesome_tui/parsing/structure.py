@@ -46,6 +46,7 @@ from awesome_tui.parsing.facts import (
     are_labels,
     is_address_under,
     label_runs,
+    read_bold_fact,
     read_fact,
     split_label,
 )
@@ -229,7 +230,9 @@ class _ListBuilder:
             if naming is not None and is_generic(naming.name) and not self._stack.here.entries:
                 naming = None  # it is about what the section is about
         is_label = self._stack.here.is_of_one_thing and only_labels(runs, len(links(runs)))
-        if naming is None or is_label:
+        if self._stack.here.is_of_one_thing and (fact := read_bold_fact(runs)):
+            self._stack.here.facts.append(fact)
+        elif naming is None or is_label:
             self._prose(runs)
         else:
             self._entry(naming, runs, [])
