@@ -63,6 +63,8 @@ class EntryName:
     rest: Runs
     """The text besides the name."""
     is_struck: bool = False
+    is_in_sentence: bool = False
+    """True if the link stands amid words that make no sense without it."""
 
 
 def opening(runs: Runs) -> EntryName | None:
@@ -272,7 +274,7 @@ def _by_late_link(runs: Runs, start: int, label: str) -> EntryName | None:
     if is_short and _SEPARATOR_END.search(lead):
         return _by_link(_without_comma(runs, end), start, end, label)
     # Keep the link in the description: the words around it make no sense without it.
-    return EntryName(clean_name(label), anchor, describe(runs), _is_struck(runs[start:end]))
+    return EntryName(clean_name(label), anchor, describe(runs), _is_struck(runs[start:end]), True)
 
 
 def _without_comma(runs: Runs, at: int) -> Runs:

@@ -36,10 +36,11 @@ def besides_links(runs: Runs) -> Runs:
 
 
 def is_aside(runs: Runs) -> bool:
-    """True for a sentence that a link such as "slides" ends."""
+    """True for a sentence that a link such as "slides" or "1" ends."""
     opens = next(i for i, run in enumerate(runs) if run.opens)
     text = runs[opens].text
-    return (is_generic(text) or "://" in text) and len(plain(runs[:opens]).split()) > _LONGEST_TITLE
+    is_reference = is_generic(text) or "://" in text or text.isdecimal()
+    return is_reference and len(plain(runs[:opens]).split()) > _LONGEST_TITLE
 
 
 def has_text_link(runs: Runs) -> bool:

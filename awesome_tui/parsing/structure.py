@@ -232,10 +232,14 @@ class _ListBuilder:
         is_label = self._stack.here.is_of_one_thing and only_labels(runs, len(links(runs)))
         if self._stack.here.is_of_one_thing and (fact := read_bold_fact(runs)):
             self._stack.here.facts.append(fact)
-        elif naming is None or is_label:
+        elif naming is None or is_label or self._is_guide(naming):
             self._prose(runs)
         else:
             self._entry(naming, runs, [])
+
+    def _is_guide(self, naming: EntryName) -> bool:
+        """True for a link to a file of the list itself, such as its rules for contributors."""
+        return self._stack.is_about_list and "://" not in (naming.anchor.url or "")
 
     def _prose(self, runs: Runs, bullet: str = "") -> None:
         here, own = self._stack.here, links(runs)
@@ -324,7 +328,7 @@ class _ListBuilder:
             self.read(nested)
         elif self._stack.here.is_of_one_thing and not nested and self._is_label(runs):
             self._label(runs)
-        elif (naming := self._late_name(runs)) is not None:
+        elif (naming := self._late_name(runs, nested)) is not None:
             self._entry(naming, runs, nested)
         elif is_labelled_title(runs, nested) and (anchor := _first_anchor(nested)):
             title = split_title(runs)
@@ -340,13 +344,15 @@ class _ListBuilder:
         labelled = split_label(runs)
         return labelled is not None and is_address_under(*labelled)
 
-    def _late_name(self, runs: Runs) -> EntryName | None:
+    def _late_name(self, runs: Runs, nested: list[Block]) -> EntryName | None:
         """Name an item whose link comes late or shows no text; in a section about things only."""
         if not any(run.opens for run in runs) or self._stack.is_about_list:
             return None
         if not has_text_link(runs):
             return named_by_badge(runs)
-        return None if self._stack.here.kind == "entry" and is_aside(runs) else named_by_title(runs)
+        is_inner = self._stack.here.kind == "entry"
+        naming = None if is_inner and is_aside(runs) else named_by_title(runs)
+        return None if is_inner and naming and not nested and naming.is_in_sentence else naming
 
     def _headless_item(self, runs: Runs, nested: list[Block]) -> None:
         """Read an item without a link of its own that contains items with one."""
