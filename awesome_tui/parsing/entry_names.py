@@ -28,6 +28,7 @@ _WORD_PART = re.compile(r"[^\W_]+")
 _SEPARATOR_END = re.compile(r"(?:[-–—―−:：|·•»→(（\[]|\bby)\s*$")
 _LEADS_ON = " \n\u00a0-–—―−:：|·•»→"
 _DESCRIBED = re.compile(r"\s*[-–—―−:：|·•»→=]")
+_SPACED_LABEL = re.compile(r"\s*\[([^\[\]]+)\]\s+\($")
 _COMMA = re.compile(r"^\s*[,，、]\s*")
 _DEFINED = re.compile(r"([^：。]{1,60})：(.*。)")
 _POINTER = re.compile(
@@ -69,6 +70,7 @@ class EntryName:
 
 def opening(runs: Runs) -> EntryName | None:
     """Name a text after the link that it opens with; None if it opens otherwise."""
+    runs = _with_spaced_link(runs)
     for index, run in enumerate(runs):
         if run.anchor is not None and run.opens:
             end = end_of_anchor(runs, index)
@@ -78,6 +80,17 @@ def opening(runs: Runs) -> EntryName | None:
         elif _has_unlinked_words(run) and (index or not is_enumerator(run.text)):
             return None
     return None
+
+
+def _with_spaced_link(runs: Runs) -> Runs:
+    """Link the label that a stray space parts from its address, as in "[Name] (https://…)"."""
+    if len(runs) < 3 or (label := _SPACED_LABEL.match(runs[0].text)) is None:
+        return runs
+    anchor, closing = runs[1].anchor, runs[2]
+    if anchor is None or not spells(anchor, runs[1].text) or not closing.text.startswith(")"):
+        return runs
+    after = closing._replace(text=closing.text[1:])
+    return [runs[1]._replace(text=label[1]), after, *runs[3:]]
 
 
 def named_by_item(runs: Runs, shared: Set[str] = frozenset()) -> EntryName | None:
