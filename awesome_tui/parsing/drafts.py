@@ -16,6 +16,8 @@ from awesome_tui.parsing.runs import links, markdown
 _NAMES_LIST = re.compile(r"awesome|collection|curated|list|resources|guide", re.IGNORECASE)
 _CODE_FENCE = "```\n"
 _BULLET = "- "
+_LEADS_IN = " ,，、"
+"""Ends of a description that only lead on to the items beneath."""
 _SHARE = 0.4
 """Share of sibling sections that must be about one thing each, for a title to name an entry."""
 _FEWEST_ALIKE = 2
@@ -188,6 +190,6 @@ def _first_url(links_: Iterable[Link]) -> str | None:
 def draft_entry(naming: EntryName | None, runs: Runs) -> Draft:
     """Draft an entry from its own text, without nested entries."""
     draft = Draft("entry", links=links(runs))
-    if naming is not None and (said := markdown(naming.rest)):
+    if naming is not None and (said := markdown(naming.rest).rstrip(_LEADS_IN)):
         draft.paragraphs.append(said)
     return draft
