@@ -31,6 +31,8 @@ from awesome_tui.parsing.runs import plain, split_lines
 from awesome_tui.parsing.titles import split_title
 
 _BETWEEN_CELLS = Run(" · ")
+_WIDEST = 100
+"""The most columns that are told apart: filling up short rows takes the product of both."""
 _SAMPLE = 60
 """Maximum rows to look at before deciding on the columns."""
 _LONGEST_NAME = 12
@@ -94,6 +96,8 @@ class NamedRow:
 
 def read_columns(head: Sequence[Runs], rows: Sequence[list[Runs]]) -> Columns:
     """Decide on the columns of a table by its headings and a sample of its rows."""
+    if len(head) > _WIDEST:
+        return Columns((), None, None)
     headings = tuple(map(plain, head))
     sample = rows[:: max(1, len(rows) // _SAMPLE)]
     columns = list(zip(*(_aligned(row, len(headings)) for row in sample), strict=True))
