@@ -135,7 +135,7 @@ def test_a_broken_file_of_the_program_is_one_sentence(desk: Broken, name: str) -
 @pytest.mark.parametrize(
     ("module", "name", "arguments"),
     [
-        ("export/tables.py", "to_csv", ("export", "-f", "csv", "letters.md")),
+        ("export/flat_formats.py", "to_csv", ("export", "-f", "csv", "letters.md")),
         ("search/index.py", "Index.search", ("letters.md", "-q", "alpha")),
         ("library/stored_lists.py", "Lists.all", ("library",)),
         (

@@ -131,7 +131,7 @@ class TestArguments:
             (["--", "export"], ELBE + EIDER + ISAR + AMPER),
             (["-q", "elbe", "--", "-rivers.md"], ELBE),
             (["export", "-f", "urls", "--", "-rivers.md"], "https://example.org/elbe\n"),
-            (["search", "--", "-elbe", "-rivers.md"], ELBE),
+            (["search", "--", "-elbe", "-more.md"], "Old-elbe\thttps://example.org/old"),
             (["search", "-n", "1", "--", "elbe", "-rivers.md"], ELBE),
             (["search", "elbe", "--", "-rivers.md"], ELBE),
             (["diff", "--", "-rivers.md", "-other.md"], "1 added, 1 removed\n"),
@@ -146,6 +146,7 @@ class TestArguments:
         for name in ("-rivers.md", "export"):
             (folder / name).write_text(RIVERS)
         (folder / "-other.md").write_text(OTHER_RIVERS)
+        (folder / "-more.md").write_text("- [Old-elbe](https://example.org/old)\n")
         assert lines(*arguments).startswith(printed)
 
     @pytest.mark.parametrize(
