@@ -63,7 +63,7 @@ def _row(trail: Trail, entry: Entry) -> dict[str, Any]:
 def _table(document: AwesomeList, delimiter: str, lineterminator: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator=lineterminator)
-    names = tuple(dict.fromkeys(fact.name for _, entry in document.walk() for fact in entry.facts))
+    names = document.fact_names()
     writer.writerow(map(_without_formula, (*COLUMNS, *map(_fact_heading, names))))
     writer.writerows(
         map(_without_formula, (*_cells(trail, entry), *_fact_cells(entry, names)))

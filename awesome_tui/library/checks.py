@@ -231,7 +231,7 @@ def _mend_table(db: sqlite3.Connection, table: str) -> tuple[int, int]:
     query = f"SELECT rowid, {', '.join(columns)} FROM {table} NOT INDEXED"
     rows = db.execute(query).fetchall()
     # Nothing can be put in the place of an identifier.
-    lost = [number for number, *_ in rows if "id" in _TABLES[table] and not _is_count(number)]
+    lost = {number for number, *_ in rows if "id" in _TABLES[table] and not _is_count(number)}
     db.executemany(f"DELETE FROM {table} WHERE rowid = ?", ((number,) for number in lost))
     damaged = [
         (number, values)

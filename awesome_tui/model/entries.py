@@ -107,6 +107,10 @@ class AwesomeList:
         for section in self.sections:
             yield from _walk_section((), section)
 
+    def fact_names(self) -> tuple[str, ...]:
+        """Return the names of all facts of its entries, in the order of their first."""
+        return tuple(dict.fromkeys(fact.name for _, entry in self.walk() for fact in entry.facts))
+
     def only(self, numbers: Collection[int]) -> AwesomeList:
         """Return a list of only the entries at these positions of `walk`.
 

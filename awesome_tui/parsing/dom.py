@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Container
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -115,7 +116,7 @@ def _nothing() -> None:
     """Leave a tag that needs no action at its end."""
 
 
-class _InlineReader:
+class _InlineReader(ABC):
     """Collects runs of text with their style and link."""
 
     def __init__(self, base: str | None) -> None:
@@ -149,9 +150,9 @@ class _InlineReader:
                 return self._leave_raised
         return _nothing
 
+    @abstractmethod
     def _end_paragraph(self) -> None:
         """End the block that the runs belong to."""
-        raise NotImplementedError
 
     def _run(self, text: str) -> Run:
         opens, self._opens = self._opens, False

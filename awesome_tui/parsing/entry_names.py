@@ -22,7 +22,14 @@ from awesome_tui.parsing.labels import (
     spells,
 )
 from awesome_tui.parsing.runs import plain, runs_to_title
-from awesome_tui.parsing.titles import Title, is_dated, is_enumerator, split_runs, split_title
+from awesome_tui.parsing.titles import (
+    OPEN_BRACKET,
+    Title,
+    is_dated,
+    is_enumerator,
+    split_runs,
+    split_title,
+)
 
 _WORD_PART = re.compile(r"[^\W_]+")
 _SEPARATOR_END = re.compile(r"(?:[-–—―−:：|·•»→(（\[]|\bby)\s*$")
@@ -45,7 +52,6 @@ POINTS = re.compile(
 )
 _LOWER = re.compile(r"[\W\d_]*[a-z]")
 _CLOSING = "])） "
-_OPEN_BRACKET = re.compile(r"[(（\[][^()（）\[\]]*$")
 _LONGEST_LEAD = 6
 """Maximum words before a link; with more, the link is part of a sentence."""
 _LONGEST_REFERENCE = 2
@@ -201,7 +207,7 @@ def _is_beside_its_name(label: str, anchor: Anchor, said: str) -> bool:
     if is_secondary(label, anchor, said):
         return True
     is_sign = is_rating(label) and not (label.isdecimal() and len(label) > _LONGEST_REFERENCE)
-    return has_words(said) and (is_sign or _OPEN_BRACKET.search(said) is not None)
+    return has_words(said) and (is_sign or OPEN_BRACKET.search(said) is not None)
 
 
 def _is_marked_name(lead: Runs, said: str, after: Runs) -> bool:

@@ -29,7 +29,7 @@ _WORD = re.compile(r"\w")
 _SEPARATOR = re.compile(r"\s[-–—―−|•»·~]+\s|(?<!\s)\s*+(?:——|\|)|\n(?![ \t]*[a-z])")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.?!]\s+(?=[^\W\d_])|(?<=\d)\.\s+(?=[^\W\d_])|。")
 _CLAUSE_END = re.compile(r"[:：,，;；(（]")
-_OPEN_BRACKET = re.compile(r"[(（\[][^()（）\[\]]*$")
+OPEN_BRACKET = re.compile(r"[(（\[][^()（）\[\]]*$")
 _YEAR = re.compile(r"(?<=\w)\s*[(（](?:19|20)\d\d[)）](?=[,.;]\s)")
 _TRAILING_TAG = re.compile(r"(?<!\s)\s*+\[[^\[\]]*\]\s*$")
 _GOES_ON = re.compile(r"\s?\w")
@@ -217,5 +217,5 @@ def _length(run: Run) -> int:
 
 def _without_open_bracket(name: str) -> str:
     """Cut `name` at an unclosed bracket."""
-    opened = _OPEN_BRACKET.search(name)
+    opened = OPEN_BRACKET.search(name)
     return name[: opened.start()].rstrip(NAME_ENDS) if opened else name

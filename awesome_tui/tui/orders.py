@@ -31,9 +31,8 @@ _MOST = 0.5
 
 
 def columns_of(document: AwesomeList) -> tuple[str, ...]:
-    """Return the names of all facts, in the order of their first."""
-    names = dict.fromkeys(fact.name for _, entry in document.walk() for fact in entry.facts)
-    return tuple(name for name in names if name not in ORDERS)
+    """Return the names of all facts that are the name of no other order."""
+    return tuple(name for name in document.fact_names() if name not in ORDERS)
 
 
 def order_of(name: str, document: AwesomeList) -> str:
