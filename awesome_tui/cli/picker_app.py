@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from awesome_tui.cli.app_runner import choose_theme
 from awesome_tui.cli.context import Context
+from awesome_tui.cli.user_desktop import make_desktop
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.picker import PickScreen
 
@@ -17,6 +17,6 @@ def make_picker_app(
     load_list: Callable[[], AwesomeList], args: argparse.Namespace, context: Context
 ) -> AwesomeApp:
     """Build the app in which the entries of a list are picked."""
-    desktop = Desktop(context.environ)
+    desktop = make_desktop(context)
     screen = PickScreen(load_list, desktop, args.query, args.section, args.picking)
     return AwesomeApp(screen, choose_theme(args, context), encoding=context.terminal_encoding)

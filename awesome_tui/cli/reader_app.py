@@ -9,10 +9,10 @@ from functools import partial
 
 from awesome_tui.cli.app_runner import choose_theme
 from awesome_tui.cli.context import IN_MEMORY, Context, load_library, make_loader
+from awesome_tui.cli.user_desktop import make_desktop
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.sources.catalogue import load_catalogue
-from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.pages import HOME, Services
@@ -34,7 +34,7 @@ def make_reader_app(
         args.source or HOME,
         load_list,
         partial(open_reader_services, context, args.offline, until_the_end, problem),
-        Desktop(context.environ),
+        make_desktop(context),
         query=args.query,
         section=args.section,
         refresh=args.refresh,

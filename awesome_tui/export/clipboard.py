@@ -45,13 +45,15 @@ def _each(form: Callable[[Entry], str]) -> Callable[[Sequence[Entry]], str]:
     return lambda entries: "\n".join(map(form, entries))
 
 
+URL = "URL"
+"""The form that has nothing for an entry without a link."""
 FORMS: Mapping[str, Callable[[Sequence[Entry]], str]] = {
-    "URL": copy_urls,
+    URL: copy_urls,
     "Markdown": _each(_markdown),
-    "name": _each(lambda entry: entry.name),
-    "name and URL": _each(_name_and_url),
+    "Name": _each(lambda entry: entry.name),
+    "Name and URL": _each(_name_and_url),
     "HTML": _each(_html),
-    "org": _each(_org),
+    "Org link": _each(_org),
     "JSON": _json,
 }
 """Formatters by the name that `copy as …` offers."""

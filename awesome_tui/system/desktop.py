@@ -1,23 +1,25 @@
 """The user's browser and clipboard.
 
 Every program is started in a session of its own, without the terminal, so that it neither blocks
-nor writes on the screen. Messages say what really happened.
+nor writes on the screen; only a text browser is lent the terminal, until it ends. Messages say what
+really happened.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
 from threading import Thread
 from typing import TypeAlias
 
+from awesome_tui.system.openers import Command, has_failed, is_remote, is_text_browser, openers
+from awesome_tui.system.osc52 import osc52
 from awesome_tui.system.programs import find_program, kill_session, python_command, with_safe_path
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import SCHEMES, safe_url
@@ -25,7 +27,8 @@ from awesome_tui.text.urls import SCHEMES, safe_url
 Send: TypeAlias = Callable[[str], None]
 """A function that makes the terminal set its clipboard (OSC 52), which it never confirms."""
 
-Command: TypeAlias = Sequence[str]
+Lend: TypeAlias = Callable[[Callable[[], int]], int]
+"""A function that calls another while that has the terminal, and returns its exit status."""
 
 # pyperclip runs in child processes because it has no timeout and lets xclip write on the screen.
 # It ignores xclip's exit status, hence a second process that checks the clipboard. Each has its
@@ -43,14 +46,6 @@ text = sys.stdin.read()
 sys.exit(pyperclip.paste().splitlines() != text.splitlines())
 """
 
-_OPENERS = (
-    ("WSL_DISTRO_NAME", "wslview"),
-    ("TERMUX_VERSION", "termux-open-url"),
-    ("WAYLAND_DISPLAY", "xdg-open"),
-    ("DISPLAY", "xdg-open"),
-)
-"""Programs that open links, by the environment variable of the desktop that they need."""
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -67,6 +62,8 @@ class Desktop:
 
     environ: Mapping[str, str]
     platform: str = sys.platform
+    kernel: str = ""
+    """The content of `/proc/version`, where there is one."""
     opening: float = 0.5
     """Seconds in which an opener may fail; after that it counts as started."""
     copying: float = 3.0
@@ -74,46 +71,38 @@ class Desktop:
     checking: float = 1.0
     """Seconds that the check of the clipboard may take."""
 
-    def copy(self, text: str, send: Send) -> Outcome:
-        """Copy `text` to the clipboard of the user's machine, even over SSH."""
-        if not self._is_remote() and self._copy_here(text):
-            return Outcome(f"Copied {_in_short(text)}")
-        send(text)
-        return Outcome(f"Sent to the terminal: {_in_short(text)}")
+    def copy(self, text: str, send: Send, called: str = "") -> Outcome:
+        """Copy `text` to the clipboard of the user's machine, even over SSH.
 
-    def open(self, url: str, send: Send) -> Outcome:
-        """Open `url` in the browser; copy it if no browser starts."""
+        The message shows the text, or says what it is `called`.
+        """
+        shown = called or _in_short(text)
+        if not is_remote(self.environ) and self._copy_here(text):
+            return Outcome(f"Copied: {shown}")
+        send(text)
+        return Outcome(f"Copied (terminal clipboard): {shown}")
+
+    def clipboard_sequence(self, text: str) -> str:
+        """The sequence that makes the terminal set its clipboard to `text`."""
+        return osc52(text, self.environ)
+
+    def open(self, url: str, send: Send, lend: Lend | None = None) -> Outcome:
+        """Open `url` in the browser; copy it if no browser starts.
+
+        `lend` gives the terminal to a text browser; None where it cannot be given away.
+        """
         link = safe_url(url)
         if link is None:
-            return Outcome(f"Not opened, as it is no link: {_in_short(url)}", done=False)
+            return Outcome(f"Not opened, as it is not a link: {_in_short(url)}", done=False)
         if link.partition(":")[0].lower() not in SCHEMES:
             return Outcome(f"Not opened, as its site is not known: {_in_short(url)}", done=False)
-        problem = "No browser over SSH" if self._is_remote() else "No browser found"
-        for command in self._openers(link):
-            failure = self._start(command)
+        problem = "No browser over SSH" if is_remote(self.environ) else "No browser found"
+        for command in openers(link, self.environ, self.platform, self.kernel):
+            failure = self._run(command, lend) if is_text_browser(command) else self._start(command)
             if failure is None:
-                return Outcome(f"Handed to {_program_name(command)}: {_in_short(link)}")
+                return Outcome(f"Opened in {_program_name(command)}: {_in_short(link)}")
             problem = failure
         return Outcome(f"{problem}. {self.copy(link, send).message}")
-
-    def _is_remote(self) -> bool:
-        return bool(self.environ.get("SSH_CONNECTION") or self.environ.get("SSH_TTY"))
-
-    def _openers(self, link: str) -> list[Command]:
-        chosen = self.environ.get("BROWSER", "").split(os.pathsep)
-        return [_with_link(words, link) for words in map(_split_command, chosen) if words] or [
-            (*command, link) for command in self._system_openers()
-        ]
-
-    def _system_openers(self) -> list[Command]:
-        if self._is_remote():
-            return []
-        if self.platform == "darwin":
-            return [("open",)]
-        if self.platform == "win32":
-            return [("rundll32", "url.dll,FileProtocolHandler")]
-        found = [(opener,) for variable, opener in _OPENERS if self.environ.get(variable)]
-        return list(dict.fromkeys(found))
 
     def _start(self, command: Command) -> str | None:
         """Start `command`; return the error if it fails at once."""
@@ -121,12 +110,23 @@ class Desktop:
             process = self._spawn(command, subprocess.DEVNULL)
             status = process.wait(self.opening)
         except OSError as error:
-            return f"{_program_name(command)} cannot be started: {error.strerror}"
+            return _start_failure(command, error)
         except subprocess.TimeoutExpired:
             # Wait for its exit in a thread, to leave no zombie process.
             Thread(target=process.wait, daemon=True).start()
             return None
-        return f"{_program_name(command)} failed with status {status}" if status else None
+        return _failure(command, status)
+
+    def _run(self, command: Command, lend: Lend | None) -> str | None:
+        """Run `command` in the terminal until it ends; return the error if it fails."""
+        if lend is None:
+            return f"{_program_name(command)} needs a terminal of its own"
+        try:
+            words = self._found(command)
+        except OSError as error:
+            return _start_failure(command, error)
+        environ = with_safe_path(self.environ)
+        return _failure(command, lend(lambda: _exit_status(words, environ)))
 
     def _copy_here(self, text: str) -> bool:
         """Copy `text` to the system clipboard; return True if the check confirms it."""
@@ -150,11 +150,8 @@ class Desktop:
             process.communicate()
 
     def _spawn(self, command: Command, stdin: int) -> subprocess.Popen[bytes]:
-        program = find_program(command[0], self.environ)
-        if program is None:
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         return subprocess.Popen(
-            (program, *command[1:]),
+            self._found(command),
             stdin=stdin,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -162,19 +159,29 @@ class Desktop:
             env=with_safe_path(self.environ),
         )
 
+    def _found(self, command: Command) -> Command:
+        """`command` with the path of its program, or raise FileNotFoundError."""
+        program = find_program(command[0], self.environ)
+        if program is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        return (program, *command[1:])
 
-def _split_command(command: str) -> list[str]:
-    """Split a command of `$BROWSER`, dropping the `&` that some users append."""
+
+def _start_failure(command: Command, error: OSError) -> str:
+    return f"{_program_name(command)} cannot be started: {error.strerror}"
+
+
+def _exit_status(command: Command, environ: Mapping[str, str]) -> int:
+    """The status of `command` in the terminal; as in a shell, 126 where it cannot be run."""
     try:
-        words = shlex.split(command, posix=os.name == "posix")
-    except ValueError:  # an unclosed quote
-        words = command.split()
-    return words[:-1] if words[-1:] == ["&"] else words
+        return subprocess.run(command, env=environ, check=False).returncode
+    except OSError:
+        return 126
 
 
-def _with_link(words: list[str], link: str) -> Command:
-    filled = [word.replace("%s", link) for word in words]
-    return filled if filled != words else [*words, link]
+def _failure(command: Command, status: int) -> str | None:
+    failed = has_failed(command, status)
+    return f"{_program_name(command)} failed with status {status}" if failed else None
 
 
 def _succeeds(process: subprocess.Popen[bytes], data: bytes, seconds: float) -> bool:

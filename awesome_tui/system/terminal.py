@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Self
 
 from awesome_tui.errors import TerminalError
@@ -50,6 +51,17 @@ def _open_terminal() -> int:
             "No terminal can be opened for the screens:"
             " run awesome-tui in one, or send its output to a file or a pipe."
         ) from error
+
+
+@contextmanager
+def without_interrupts() -> Iterator[None]:
+    """Leave ctrl+c to the program that has the terminal meanwhile; for the main thread."""
+    # A handler, as what is ignored would be ignored by that program, too.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class Preview:

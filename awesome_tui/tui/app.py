@@ -21,6 +21,7 @@ from awesome_tui.tui.dialogs import ask_choice, command_from
 from awesome_tui.tui.key_rules import KeyRules
 from awesome_tui.tui.rendering.crashing_app import CrashingApp
 from awesome_tui.tui.rendering.drawable import Drawable
+from awesome_tui.tui.rendering.terminal_access import set_clipboard
 from awesome_tui.tui.rendering.type_ahead import PATIENCE, KeyQueue, until
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import ANSI, DARK, OURS
@@ -206,8 +207,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         super().exit(result, return_code)
 
     def copy_to_clipboard(self, text: str) -> None:
-        # What cannot be encoded would end the program.
-        super().copy_to_clipboard(text.encode("utf-8", "replace").decode("utf-8"))
+        set_clipboard(self, text, self._first.desktop.clipboard_sequence(text))
 
     def action_help_quit(self) -> None:
         """Tell how to quit: ctrl+c does this where no text is selected."""

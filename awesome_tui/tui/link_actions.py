@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from awesome_tui.export.clipboard import FORMS
+from awesome_tui.export.clipboard import FORMS, URL
 from awesome_tui.model.entries import Entry
-from awesome_tui.system.desktop import Desktop, Outcome
+from awesome_tui.system.desktop import Desktop, Lend, Outcome
 from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.counts import counted
 
 MANY = 10
 """Opening more links than these at once is asked about."""
@@ -21,10 +22,12 @@ class LinkActions:
         self._desktop = desktop
         self._send = send
 
-    async def open(self, urls: Sequence[str]) -> Outcome:
-        """Hand `urls` to the browser, one after another."""
+    async def open(self, urls: Sequence[str], lend: Lend | None = None) -> Outcome:
+        """Open `urls` in the browser, one after another; `lend` as for `Desktop.open`."""
         try:
-            outcomes = [await run_in_thread(self._desktop.open, url, self._send) for url in urls]
+            outcomes = [
+                await run_in_thread(self._desktop.open, url, self._send, lend) for url in urls
+            ]
         except Exception as error:
             return Outcome(f"Not opened: {type(error).__name__}.", done=False)
         failed = [outcome for outcome in outcomes if not outcome.done]
@@ -32,14 +35,24 @@ class LinkActions:
             return (failed or outcomes)[0]
         return Outcome(f"Opened {len(urls)} links")
 
-    async def copy(self, text: str) -> Outcome:
-        """Put `text` on the clipboard."""
+    async def copy(self, text: str, called: str = "") -> Outcome:
+        """Put `text` on the clipboard; the message says what it is `called`, else shows it."""
         try:
-            return await run_in_thread(self._desktop.copy, text, self._send)
+            return await run_in_thread(self._desktop.copy, text, self._send, called)
         except Exception as error:
             return Outcome(f"Not copied: {type(error).__name__}.", done=False)
 
     async def copy_as(self, form: str, entries: Sequence[Entry]) -> Outcome:
         """Put `entries` on the clipboard in one of the forms of `FORMS`."""
-        text = FORMS[form](entries)
-        return await self.copy(text) if text else Outcome("This entry has no URL to copy.", False)
+        if form == URL:
+            entries = [entry for entry in entries if entry.url]
+        if not entries:
+            return Outcome("This entry has no URL to copy.", False)
+        return await self.copy(FORMS[form](entries), _name_of_many(form, len(entries)))
+
+
+def _name_of_many(form: str, count: int) -> str:
+    """A name for so many entries in one of the forms; empty for one, which can be shown."""
+    if count == 1:
+        return ""
+    return counted(count, URL) if form == URL else f"{count:,} entries as {form}"

@@ -16,10 +16,10 @@ UNLINKED = Entry("Just a name", None)
     [
         ("URL", "https://example.com/x_(y)"),
         ("Markdown", r"[a \[b\] \<c>](https://example.com/x_(y))"),
-        ("name", "a [b] <c>"),
-        ("name and URL", "a [b] <c> https://example.com/x_(y)"),
+        ("Name", "a [b] <c>"),
+        ("Name and URL", "a [b] <c> https://example.com/x_(y)"),
         ("HTML", '<a href="https://example.com/x_(y)">a [b] &lt;c&gt;</a>'),
-        ("org", "[[https://example.com/x_(y)][a {b} <c>]]"),
+        ("Org link", "[[https://example.com/x_(y)][a {b} <c>]]"),
     ],
 )
 def test_each_form_spells_an_entry_in_its_own_syntax(form: str, text: str) -> None:
@@ -27,7 +27,7 @@ def test_each_form_spells_an_entry_in_its_own_syntax(form: str, text: str) -> No
 
 
 def test_marked_entries_come_one_a_line_and_without_a_url_are_left_out_of_urls() -> None:
-    assert FORMS["name"]([ODD, UNLINKED]) == "a [b] <c>\nJust a name"
+    assert FORMS["Name"]([ODD, UNLINKED]) == "a [b] <c>\nJust a name"
     assert FORMS["URL"]([UNLINKED, ODD]) == ODD.url
 
 
@@ -40,5 +40,5 @@ def test_json_is_an_object_for_one_entry_and_an_array_for_several() -> None:
 
 
 def test_what_has_no_url_is_copied_as_its_name() -> None:
-    for form in ("Markdown", "HTML", "org", "name and URL"):
+    for form in ("Markdown", "HTML", "Org link", "Name and URL"):
         assert FORMS[form]([UNLINKED]) == "Just a name"

@@ -38,7 +38,7 @@ class Machine:
         return (self.folder / name).read_text()
 
     def desktop(self, platform: str = "linux", opening: float = 30, **environ: str) -> Desktop:
-        return Desktop(self.path | environ, platform, opening, copying=30)
+        return Desktop(self.path | environ, platform, opening=opening, copying=30)
 
     def open(self, desktop: Desktop, url: str = URL) -> Outcome:
         return desktop.open(url, self.sent.append)
@@ -73,7 +73,7 @@ class TestOpen:
         machine.browser("elk")
         machine.program("fails", "exit 1")
         outcome = machine.open(machine.desktop(BROWSER=browser))
-        assert outcome == Outcome(f"Handed to elk: {URL}")
+        assert outcome == Outcome(f"Opened in elk: {URL}")
         assert machine.arguments("elk") == arguments
 
     @pytest.mark.parametrize(
@@ -81,7 +81,6 @@ class TestOpen:
         [
             ({"DISPLAY": ":0"}, "linux", "xdg-open"),
             ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", "xdg-open"),
-            ({"WSL_DISTRO_NAME": "Debian"}, "linux", "wslview"),
             ({"TERMUX_VERSION": "0.118"}, "linux", "termux-open-url"),
             ({}, "darwin", "open"),
         ],
@@ -92,8 +91,39 @@ class TestOpen:
         machine.browser(opener)
         desktop = Desktop(machine.path | environ, platform, opening=30)
         outcome = machine.open(desktop)
-        assert outcome == Outcome(f"Handed to {opener}: {URL}")
+        assert outcome == Outcome(f"Opened in {opener}: {URL}")
         assert machine.arguments(opener) == [URL]
+
+    @pytest.mark.parametrize("opener", ["wslview", "explorer.exe", "powershell.exe"])
+    @pytest.mark.parametrize(
+        ("environ", "kernel"),
+        [({"WSL_DISTRO_NAME": "Debian"}, ""), ({}, "Linux version 5.15-microsoft-standard-WSL2")],
+    )
+    def test_in_wsl_windows_opens_it_with_what_there_is(
+        self, machine: Machine, opener: str, environ: dict[str, str], kernel: str
+    ) -> None:
+        machine.browser(opener)
+        desktop = Desktop(machine.path | environ, "linux", kernel, opening=30)
+        assert machine.open(desktop) == Outcome(f"Opened in {opener}: {URL}")
+        assert URL in machine.text(f"{opener}.args")
+
+    def test_explorer_says_failed_when_it_has_not(self, machine: Machine) -> None:
+        machine.program("explorer.exe", "exit 1")
+        outcome = machine.open(machine.desktop(WSL_DISTRO_NAME="Debian"))
+        assert outcome == Outcome(f"Opened in explorer.exe: {URL}")
+
+    def test_no_quote_of_a_link_ends_it_for_powershell(self, machine: Machine) -> None:
+        machine.browser("powershell.exe")
+        machine.open(machine.desktop(WSL_DISTRO_NAME="Debian"), "https://e.org/a'b’c;calc\"d?x=%20")
+        *_, command = machine.arguments("powershell.exe")
+        assert command == "Start-Process 'https://e.org/a%27b%E2%80%99c;calc%22d?x=%20'"
+
+    def test_a_browser_in_a_folder_with_blanks_is_one_word(self, machine: Machine) -> None:
+        (machine.folder / "Program Files").mkdir()
+        path = machine.browser("Program Files/elk")
+        assert machine.open(machine.desktop(BROWSER=path)) == Outcome(f"Opened in elk: {URL}")
+        outcome = machine.open(machine.desktop(BROWSER=f"missing:{path}"))
+        assert outcome == Outcome(f"Opened in elk: {URL}")
 
     def test_windows_opens_it_with_its_own_handler(self, machine: Machine) -> None:
         machine.browser("rundll32")
@@ -108,19 +138,19 @@ class TestOpen:
     def test_a_link_is_copied_where_nothing_is_shown(self, machine: Machine) -> None:
         machine.browser("xdg-open")
         outcome = machine.open(machine.desktop())
-        assert outcome == Outcome(f"No browser found. Sent to the terminal: {URL}")
+        assert outcome == Outcome(f"No browser found. Copied (terminal clipboard): {URL}")
         assert machine.sent == [URL]
 
     def test_over_ssh_a_link_is_copied(self, machine: Machine) -> None:
         machine.browser("xdg-open")
         outcome = machine.open(machine.desktop(SSH_TTY="/dev/pts/1", DISPLAY=":0"))
-        assert outcome == Outcome(f"No browser over SSH. Sent to the terminal: {URL}")
+        assert outcome == Outcome(f"No browser over SSH. Copied (terminal clipboard): {URL}")
         assert machine.sent == [URL]
 
     def test_over_ssh_the_users_browser_is_still_asked(self, machine: Machine) -> None:
         machine.browser("elk")
         outcome = machine.open(machine.desktop(SSH_CONNECTION="a b c d", BROWSER="elk"))
-        assert outcome == Outcome(f"Handed to elk: {URL}")
+        assert outcome == Outcome(f"Opened in elk: {URL}")
 
     @pytest.mark.parametrize(
         ("browser", "problem"),
@@ -135,7 +165,7 @@ class TestOpen:
     ) -> None:
         machine.program("fails", "exit 3")
         outcome = machine.open(machine.desktop(BROWSER=browser))
-        assert outcome == Outcome(f"{problem}. Sent to the terminal: {URL}")
+        assert outcome == Outcome(f"{problem}. Copied (terminal clipboard): {URL}")
 
     @pytest.mark.parametrize(
         "url",
@@ -164,7 +194,7 @@ class TestOpen:
         stays = machine.program("stays", "read line < end")
         known = set(threading.enumerate())
         outcome = machine.open(machine.desktop(opening=0, BROWSER=stays))
-        assert outcome == Outcome(f"Handed to stays: {URL}")
+        assert outcome == Outcome(f"Opened in stays: {URL}")
         (machine.folder / "end").write_text("now\n")
         for waiting in set(threading.enumerate()) - known:
             waiting.join()  # fails to return if the end of the browser goes unnoticed
@@ -183,6 +213,56 @@ class TestOpen:
         assert int(machine.text("session")) != os.getsid(0)
 
 
+class TestTextBrowser:
+    """A browser that draws in the terminal gets it, and is waited for."""
+
+    @pytest.mark.parametrize("name", ["w3m", "lynx", "links", "elinks", "browsh", "www-browser"])
+    def test_it_runs_while_it_has_the_terminal(self, machine: Machine, name: str) -> None:
+        machine.browser(name)
+        terminal: list[int] = []
+
+        def lend(run: Callable[[], int]) -> int:
+            assert not (machine.folder / f"{name}.args").exists()
+            terminal.append(run())
+            return terminal[0]
+
+        desktop = machine.desktop(SSH_TTY="/dev/pts/1", BROWSER=name)
+        assert desktop.open(URL, machine.sent.append, lend) == Outcome(f"Opened in {name}: {URL}")
+        assert (terminal, machine.arguments(name), machine.sent) == ([0], [URL], [])
+
+    def test_it_stays_in_the_session_of_the_terminal(self, machine: Machine) -> None:
+        fields = "pid name state parent group session rest"
+        machine.program("w3m", f"read {fields} < /proc/$$/stat; echo $group $session > session")
+        machine.desktop(BROWSER="w3m").open(URL, machine.sent.append, lambda run: run())
+        assert machine.text("session").split() == [str(os.getpgrp()), str(os.getsid(0))]
+
+    @pytest.mark.parametrize(
+        ("script", "problem"),
+        [("exit 2", "lynx failed with status 2"), (None, "lynx cannot be started: No such file")],
+    )
+    def test_one_that_fails_is_told(
+        self, machine: Machine, script: str | None, problem: str
+    ) -> None:
+        if script:
+            machine.program("lynx", script)
+        desktop = machine.desktop(BROWSER="lynx")
+        outcome = desktop.open(URL, machine.sent.append, lambda run: run())
+        assert outcome.message.startswith(problem)
+        assert machine.sent == [URL]
+
+    def test_one_that_cannot_be_run_gives_the_terminal_back(self, machine: Machine) -> None:
+        path = machine.folder / "w3m"
+        path.write_bytes(b"no program")
+        path.chmod(0o755)
+        outcome = machine.desktop(BROWSER="w3m").open(URL, machine.sent.append, lambda run: run())
+        assert outcome.message.startswith("w3m failed with status 126. Copied")
+
+    def test_without_a_terminal_to_give_the_link_is_copied(self, machine: Machine) -> None:
+        machine.browser("w3m")
+        outcome = machine.open(machine.desktop(BROWSER="w3m"))
+        assert outcome.message.startswith("w3m needs a terminal of its own. Copied")
+
+
 @pytest.fixture
 def kept(machine: Machine) -> Callable[[], str]:
     """What an xclip has been given."""
@@ -196,25 +276,37 @@ class TestCopy:
         self, machine: Machine, kept: Callable[[], str], text: str
     ) -> None:
         outcome = machine.copy(machine.desktop(DISPLAY=":0"), text)
-        assert outcome.message.startswith("Copied ")
+        assert outcome.message.startswith("Copied: ")
         assert kept() == text
         assert not machine.sent
 
     def test_the_message_shows_the_text_in_one_short_line(self, machine: Machine) -> None:
         message = machine.copy(machine.desktop(), "a\nb\x1b" + "c" * 1000).message
-        assert message.startswith("Sent to the terminal: a bccc")
+        assert message.startswith("Copied (terminal clipboard): a bccc")
         assert message.endswith("c…")
         assert len(message) < 250
 
+    def test_many_links_are_told_as_a_number(
+        self, machine: Machine, kept: Callable[[], str]
+    ) -> None:
+        local, remote = machine.desktop(DISPLAY=":0"), machine.desktop(SSH_TTY="/dev/pts/1")
+        many = "\n".join([URL] * 400)
+        told = [desktop.copy(many, machine.sent.append, "400 URLs") for desktop in (local, remote)]
+        assert told == [
+            Outcome("Copied: 400 URLs"),
+            Outcome("Copied (terminal clipboard): 400 URLs"),
+        ]
+        assert (kept(), machine.sent) == (many, [many])
+
     def test_without_a_clipboard_the_terminal_is_asked(self, machine: Machine) -> None:
         outcome = machine.copy(machine.desktop())
-        assert outcome == Outcome(f"Sent to the terminal: {URL}")
+        assert outcome == Outcome(f"Copied (terminal clipboard): {URL}")
         assert machine.sent == [URL]
 
     @pytest.mark.usefixtures("kept")
     def test_over_ssh_the_terminal_is_asked_first(self, machine: Machine) -> None:
         outcome = machine.copy(machine.desktop(DISPLAY=":0", SSH_CONNECTION="a b c d"))
-        assert outcome == Outcome(f"Sent to the terminal: {URL}")
+        assert outcome == Outcome(f"Copied (terminal clipboard): {URL}")
         assert not (machine.folder / "kept").exists()
 
     def test_a_clipboard_that_fails_is_noticed(
@@ -222,7 +314,7 @@ class TestCopy:
     ) -> None:
         machine.program("xclip", "echo 'no display'; echo 'no display' >&2; exit 1")
         outcome = machine.copy(machine.desktop(DISPLAY=":9"))
-        assert outcome == Outcome(f"Sent to the terminal: {URL}")
+        assert outcome == Outcome(f"Copied (terminal clipboard): {URL}")
         assert machine.sent == [URL]
         assert capfd.readouterr() == ("", "")
 
@@ -230,7 +322,7 @@ class TestCopy:
         os.mkfifo(machine.folder / "never")
         machine.program("xclip", "read line < never")
         outcome = machine.copy(Desktop(machine.path | {"DISPLAY": ":0"}, copying=1))
-        assert outcome == Outcome(f"Sent to the terminal: {URL}")
+        assert outcome == Outcome(f"Copied (terminal clipboard): {URL}")
         assert nobody_reads(machine.folder / "never")
 
     def test_a_check_that_hangs_is_given_up_and_not_what_serves_the_text(
@@ -246,7 +338,7 @@ class TestCopy:
         machine.program("wl-paste", "read line < never")
         desktop = Desktop(machine.path | {"WAYLAND_DISPLAY": "wayland-0"}, copying=30, checking=1)
         outcome = machine.copy(desktop)
-        assert outcome == Outcome(f"Sent to the terminal: {URL}")
+        assert outcome == Outcome(f"Copied (terminal clipboard): {URL}")
         assert nobody_reads(machine.folder / "never")
         assert machine.text("kept") == URL
         serving = os.open(machine.folder / "serving", os.O_WRONLY | os.O_NONBLOCK)

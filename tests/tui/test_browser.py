@@ -670,7 +670,7 @@ async def test_copying_says_that_nothing_confirms_it(opened: Opener, kitchen: Aw
     async with opened(kitchen) as screens:
         await screens.press("y")
         assert screens.app.clipboard == "https://example.com/santoku"
-        assert screens.message == "Sent to the terminal: https://example.com/santoku"
+        assert screens.message == "Copied (terminal clipboard): https://example.com/santoku"
 
 
 async def test_copy_as_offers_other_forms(opened: Opener, kitchen: AwesomeList) -> None:

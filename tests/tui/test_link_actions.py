@@ -19,10 +19,10 @@ BREAD, CHEESE = entry("Bread"), entry("Cheese")
 
 
 class BrokenDesktop:
-    def open(self, url: str, send: object) -> Outcome:
+    def open(self, url: str, send: object, lend: object) -> Outcome:
         raise ZeroDivisionError
 
-    def copy(self, text: str, send: object) -> Outcome:
+    def copy(self, text: str, send: object, called: str) -> Outcome:
         raise ZeroDivisionError
 
 
@@ -55,6 +55,28 @@ async def test_entries_are_copied_in_the_form_that_is_asked_for(
     outcome = await links.copy_as("Markdown", [BREAD, CHEESE])
     assert outcome.done
     assert sent == ["[Bread](https://example.com/bread)\n[Cheese](https://example.com/cheese)"]
+
+
+@pytest.mark.parametrize(
+    ("form", "count", "told"),
+    [
+        ("URL", 400, "400 URLs"),
+        ("URL", 1, "https://example.com/bread"),
+        ("Markdown", 2, "2 entries as Markdown"),
+        ("Name", 1, "Bread"),
+    ],
+)
+async def test_one_copy_is_shown_and_many_are_counted(
+    links: LinkActions, form: str, count: int, told: str
+) -> None:
+    outcome = await links.copy_as(form, [BREAD] * count)
+    assert outcome.message == f"Copied (terminal clipboard): {told}"
+
+
+async def test_what_has_no_url_is_not_counted(links: LinkActions, sent: list[str]) -> None:
+    outcome = await links.copy_as("URL", [BREAD, Entry("Bare", None), CHEESE])
+    assert outcome.message.endswith(": 2 URLs")
+    assert len(sent[0].split()) == 2
 
 
 async def test_without_a_url_nothing_is_copied(links: LinkActions, sent: list[str]) -> None:

@@ -66,7 +66,7 @@ async def test_a_note_that_ends_with_two_enters_is_kept(reading: Reading, librar
         await screens.press("e", *"Fresh")
         await at_once(screens, "enter", "enter")
         assert screens.app.screen is screens.screen
-        assert screens.message.startswith("Handed to browser")  # the second was for the list
+        assert screens.message.startswith("Opened in browser")  # the second was for the list
         assert list(library.notes.all().result().values()) == ["Fresh"]
 
 

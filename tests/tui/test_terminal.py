@@ -110,7 +110,7 @@ def test_filter_open_copy_quit(tmux: Tmux, browser: Browser, tmp_path: Path) -> 
     tmux.press("o")
     tmux.wait(lambda: browser.opened == ["https://example.com/kafka"])
     tmux.press("y")
-    tmux.wait("Sent to the terminal: https://example.com/kafka")
+    tmux.wait(r"Copied \(terminal clipboard\): https://example.com/kafka")
     assert tmux("show-buffer") == "https://example.com/kafka"
     tmux.press("Escape")
     tmux.wait(r"All\s+3 ")
@@ -182,6 +182,32 @@ def assert_restored(tmux: Tmux) -> None:
     settings = (tmux.folder / "after").read_text()
     assert re.search(r"(?<!-)icanon", settings)
     assert re.search(r"(?<!-)\becho\b", settings)
+
+
+def test_a_text_browser_has_the_terminal_until_it_ends(tmux: Tmux, tmp_path: Path) -> None:
+    reader = tmp_path / "w3m"
+    reader.write_text(
+        "#!/bin/sh\ntrap 'echo interrupted' INT\n"
+        f'echo "page $1"; stty -a > {tmp_path}/meanwhile; read first; read next; echo "$next"\n'
+    )
+    reader.chmod(0o755)
+    here = {"SSH_TTY": "/dev/pts/1", "BROWSER": str(reader), "XDG_DATA_HOME": str(tmp_path)}
+    tmux.start(f"cat {tmp_path}/queues.md | {command(tmux, '-', **here)}")
+    tmux.wait("1 https://example.com/rabbit")
+    whole = tmux.screen
+    tmux.press("o")
+    tmux.wait("page https://example.com/rabbit")
+    assert "-icanon" not in (tmp_path / "meanwhile").read_text()
+    tmux.press("j", "Enter", "C-c")  # for the browser alone
+    tmux.wait("interrupted")
+    tmux.press("k", "Enter")
+    tmux.wait("Opened in w3m: https://example.com/rabbit")
+    now = tmux.screen.replace("·", " ", 1)  # it was visited
+    assert now.splitlines()[:-1] == whole.splitlines()[:-1]
+    tmux.press("j")
+    tmux.wait("1 https://example.com/kafka")
+    tmux.press("q")
+    tmux.wait("status 0")
 
 
 def test_after_ctrl_z_and_fg_all_is_on_the_screen_again(tmux: Tmux, tmp_path: Path) -> None:

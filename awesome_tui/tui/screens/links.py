@@ -17,6 +17,7 @@ from awesome_tui.tui.detail import ToEntry, ToSection
 from awesome_tui.tui.dialogs import ask_choice
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.link_actions import MANY, LinkActions
+from awesome_tui.tui.rendering.terminal_access import terminal_lender
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.list_browser import ListBrowser
@@ -33,6 +34,7 @@ class LinkScreen(Screen[None]):
     def __init__(self, desktop: Desktop, browser: ListBrowser) -> None:
         super().__init__()
         self.browser = browser
+        self.desktop = desktop
         self._links = LinkActions(desktop, self._send)
 
     def say(self, text: str, *, error: bool = False) -> None:
@@ -99,8 +101,8 @@ class LinkScreen(Screen[None]):
 
     @work(group="desktop", description="the link")
     async def open(self, urls: Sequence[str]) -> None:
-        """Hand `urls` to the browser, and say how that went."""
-        self._report(await self._links.open(urls))
+        """Open `urls` in the browser, and say how that went."""
+        self._report(await self._links.open(urls, terminal_lender(self.app)))
 
     def action_copy(self) -> None:
         self.copy_entries("URL", self.browser.chosen_entries())
