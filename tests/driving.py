@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import TypeAlias
 
-from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.color import Color
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.worker import WorkerCancelled
@@ -17,6 +17,7 @@ from textual.worker import WorkerCancelled
 from awesome_tui.model.entries import Entry
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.themes import contrast
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 
 WIDE, MIDDLE, NARROW = (120, 40), (80, 24), (50, 20)
@@ -24,6 +25,8 @@ WIDE, MIDDLE, NARROW = (120, 40), (80, 24), (50, 20)
 _GROUPS = {"start", "turn", "filter", "desktop", "keep", "asked", "index", "learn", "refresh"}
 _GROUPS |= {"watch", "elsewhere"}
 """The worker groups to wait for: those that end without an answer of the user."""
+_NO_TEXT = " │─╭╮╰╯▁▂▃▄▅▆▇"
+"""Blanks, and what lines and scroll bars are drawn with."""
 
 
 class Screens:
@@ -71,15 +74,14 @@ class Screens:
         runs = (run for line in self._lines(selector) for run in line)
         return next(run.style for run in runs if text in run.text and run.style)
 
-    def faint(self) -> list[str]:
-        """The words with less contrast than WCAG requires."""
-        runs = (run for line in self._lines("") for run in line)
-        return [run.text for run in runs if any(map(str.isalnum, run.text)) and _is_faint(run)]
+    def contrasts(self, selector: str = "") -> list[tuple[str, float]]:
+        """The runs of characters with their contrast, but for lines, bars and blanks."""
+        runs = (run for line in self._lines(selector) for run in line)
+        return [(run.text.strip(), _contrast(run)) for run in runs if run.text.strip(_NO_TEXT)]
 
     def _lines(self, selector: str) -> list[Strip]:
-        root = self.app.screen_stack[0] if self.app.screen.is_modal else self.app.screen
-        widget = root.query_one(selector) if selector else self.app.screen
-        region = widget.region
+        found = [one for root in self.app.screen_stack for one in root.query(selector or "*")]
+        region = found[-1].region if selector else self.app.screen.region
         lines = self.app.screen._compositor.render_strips(self.app.size)
         return [line.crop(region.x, region.right) for line in lines[region.y : region.bottom]]
 
@@ -123,20 +125,12 @@ async def running(
         yield screens
 
 
-def _is_faint(run: Segment) -> bool:
+def _contrast(run: Segment) -> float:
     style = run.style or Style()
     assert style.color
     assert style.bgcolor
-    darker, lighter = sorted(_luminance(color) for color in (style.color, style.bgcolor))
-    return (lighter + 0.05) / (darker + 0.05) < 4.5
-
-
-def _luminance(color: Color) -> float:
-    parts = (part / 255 for part in color.get_truecolor())
-    linear = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return sum(map(float.__mul__, (0.2126, 0.7152, 0.0722), linear))
+    ground, text = Color.from_rich_color(style.bgcolor), Color.from_rich_color(style.color)
+    return contrast(ground, text)
 
 
 Opened: TypeAlias = AbstractAsyncContextManager[Screens]

@@ -24,7 +24,7 @@ from awesome_tui.tui.rendering.drawable import Drawable
 from awesome_tui.tui.rendering.terminal_access import set_clipboard
 from awesome_tui.tui.rendering.type_ahead import PATIENCE, KeyQueue, until
 from awesome_tui.tui.screens.browser import BrowserScreen
-from awesome_tui.tui.themes import ANSI, DARK, OURS
+from awesome_tui.tui.themes import ANSI, DARK, OURS, readable_colors
 
 if sys.platform != "win32":  # which lacks what they need
     from awesome_tui.tui.rendering.driver import TakeoverDriver, TerminalDriver
@@ -92,6 +92,11 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
 
     def get_default_screen(self) -> BrowserScreen:
         return self._first
+
+    def get_css_variables(self) -> dict[str, str]:
+        variables = super().get_css_variables()
+        variables.update(readable_colors(variables))
+        return variables
 
     def refresh_css(self, animate: bool = True) -> None:
         if self._first.is_attached:

@@ -12,13 +12,12 @@ from conftest import Browser
 from driving import MIDDLE, NARROW, WIDE, Opener, Screens
 from rich.color import Color
 from textual import events
-from textual.theme import Theme
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.chooser import Chooser
-from awesome_tui.tui.themes import DARK, LIGHT
+from awesome_tui.tui.themes import DARK
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import MAX_LENGTH
 
@@ -222,18 +221,6 @@ async def test_thousands_are_set_off_wherever_entries_are_counted(opened: Opener
     async with opened(many) as screens:
         assert "1,234 entries" in screens.text("#title")
         assert "1,234" in screens.text("#tree").splitlines()[1]
-
-
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
-async def test_all_that_is_to_be_read_stands_out_from_its_ground(
-    opened: Opener, kitchen: AwesomeList, theme: Theme
-) -> None:
-    async with opened(kitchen, theme=theme.name) as screens:
-        assert screens.faint() == []
-        await screens.press("slash", *"knife", "enter", "l")
-        assert screens.faint() == []
-        await screens.press("ctrl+p")
-        assert not any("earch for commands" in words for words in screens.faint())
 
 
 # ---- moving
@@ -792,7 +779,7 @@ async def test_in_the_colours_of_the_terminal_the_cursor_is_underlined(
         drawn = screens.style("Santoku", "#entries")
         assert screens.app.theme == DARK.name
         assert not drawn.underline
-        assert drawn.bgcolor == Color.parse(DARK.variables["block-cursor-background"])
+        assert drawn.bgcolor == Color.parse(screens.app.theme_variables["block-cursor-background"])
         assert not screens.style("Knives", "#detail").dim
 
 
