@@ -76,6 +76,7 @@ COLUMNS = {
     "holding": "link list",
     "alias": "key list",
     "frame": "start page look data",
+    "local": "source title entries stamp visited data",
 }
 PLACES = [(table, column) for table, columns in COLUMNS.items() for column in columns.split()]
 

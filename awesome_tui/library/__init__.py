@@ -4,9 +4,9 @@
         await library.bookmarks.add(Bookmark("https://example.org", "Example"))   # on an event loop
         library.bookmarks.all().result()                                          # without one
 
-All methods of `lists`, `bookmarks`, `notes`, `history`, `states` and `frames` run on one thread,
-which owns the connection, and return a `Pending` at once. Once the `Pending` of a change has
-resolved, the change is committed and survives a killed program or a power cut.
+All methods of `lists`, `local_lists`, `bookmarks`, `notes`, `history`, `states` and `frames` run
+on one thread, which owns the connection, and return a `Pending` at once. Once the `Pending` of a
+change has resolved, the change is committed and survives a killed program or a power cut.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Self
 
 from awesome_tui.library.bookmarks import Bookmark, Bookmarks, Notes
 from awesome_tui.library.history import History, ScreenStates, Visit
+from awesome_tui.library.local_lists import LocalInfo, LocalLists
 from awesome_tui.library.start_frames import Frames
 from awesome_tui.library.store import Pending, Store
 from awesome_tui.library.stored_lists import (
@@ -32,6 +33,7 @@ from awesome_tui.model.screen_state import ScreenState
 __all__ = [
     "Bookmark",
     "Library",
+    "LocalInfo",
     "Pending",
     "ScreenState",
     "SourceVersion",
@@ -52,6 +54,7 @@ class Library:
     def __init__(self, path: Path | str, clock: Callable[[], float]) -> None:
         self._store = Store(None if path == ":memory:" else Path(path), clock)
         self.lists = Lists(self._store)
+        self.local_lists = LocalLists(self._store)
         self.bookmarks = Bookmarks(self._store)
         self.notes = Notes(self._store)
         self.history = History(self._store)

@@ -147,6 +147,12 @@ _TABLES: Mapping[str, Mapping[str, _Column]] = {
     },
     "note": {"url_key": _NAME, "text": _TEXT, "changed": _TIME},
     "visit": {"url_key": _NAME, "last": _TIME, "count": _COUNT},
+    "local": {
+        "source": _NAME,
+        "title": _TEXT,
+        "entries": _COUNT,
+        "visited": _or_none(_is_time),
+    },
     "screen": {
         "name": _NAME,
         "state": _Column(_holds_state, lambda _: "", is_needed=True),
@@ -158,6 +164,7 @@ _LABELS = {
     "bookmark": "bookmark",
     "note": "note",
     "visit": "opened link",
+    "local": "file that you read",
     "screen": "place where you left a list",
 }
 _DERIVED_FROM: Mapping[tuple[str, str], tuple[str, Callable[[str], str]]] = {

@@ -139,6 +139,24 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE version ADD COLUMN format TEXT",
         "UPDATE version SET format = (SELECT format FROM list WHERE list.id = version.list)",
     ),
+    (
+        # The files that were read, with their entries, which come last as they are large.
+        """
+        CREATE TABLE local (
+            source TEXT PRIMARY KEY,
+            title TEXT NOT NULL,
+            entries INTEGER NOT NULL,
+            stamp TEXT NOT NULL,
+            visited REAL,
+            data BLOB NOT NULL
+        )
+        """,
+        *(
+            f"CREATE TRIGGER frame_after_{change}_local AFTER {change} ON local"
+            " BEGIN DELETE FROM frame WHERE page = 'home'; END"
+            for change in ("insert", "update", "delete")
+        ),
+    ),
 )
 """Statements from each schema version to the next; only append to it."""
 

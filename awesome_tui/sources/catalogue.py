@@ -40,6 +40,13 @@ class CataloguedList:
         return self.location if ":" in self.location else f"https://github.com/{self.location}"
 
     @property
+    def key(self) -> str:
+        """The normalized URL; that of a repository is known without parsing."""
+        if ":" in self.location:
+            return _page_address(self.url)
+        return f"github.com/{self.location}".lower()
+
+    @property
     def repository(self) -> str:
         """The last part of its location, by which people know it."""
         return self.location.rstrip("/").rpartition("/")[2]
@@ -79,7 +86,7 @@ class Catalogue:
 
     @cached_property
     def _locations(self) -> dict[str, str]:
-        return {_list_address(each): each.location for each in self.lists}
+        return {each.key: each.location for each in self.lists}
 
 
 def load_catalogue() -> Catalogue:
@@ -107,13 +114,6 @@ def _fold_name(name: str) -> str:
     """`name` without case, accents, separators and the prefix "awesome"."""
     bare = _PREFIX.sub("", unicodedata.normalize("NFKD", name).casefold())
     return _NO_LETTER.sub("", bare)
-
-
-def _list_address(info: CataloguedList) -> str:
-    """The address of a list; the shortcut avoids parsing a URL for each repository."""
-    return (
-        _page_address(info.url) if ":" in info.location else f"github.com/{info.location}".lower()
-    )
 
 
 def _page_address(url: str) -> str:

@@ -1,37 +1,35 @@
 """The home screen's content: a list of lists.
 
-Go on reading   opened lists, the last one first
-What is new     opened lists that have changed since the last visit
+Continue reading  opened lists and files, the last one first
+What is new       opened lists that have changed since the last visit
 Bookmarks
-Stored          fetched lists that were never opened
-Comes with the program
-Catalogue       all known lists, by topic
-In stored lists entries of stored lists; only while the filter is in use
+Ready offline     stored lists that were never opened, and the bundled one
+Catalogue         all known lists, by topic
+In stored lists   entries of all that is ready offline; only while the filter is in use
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
-from awesome_tui.model.outline import Item, Outline, SectionNode, nearest_number
-from awesome_tui.sources.bundled import NAMES
+from awesome_tui.model.section_paths import SEPARATOR
+from awesome_tui.sources.bundled import BUNDLED, NAMES, Bundled
 from awesome_tui.sources.catalogue import CataloguedList
 from awesome_tui.text.ages import format_age
+from awesome_tui.text.inline_markdown import escape
+from awesome_tui.text.urls import normalize_url
+from awesome_tui.tui.counts import counted
+from awesome_tui.tui.ready_lists import ReadyList, display_title
 
 if TYPE_CHECKING:
-    from awesome_tui.library import Bookmark, StoredInfo
-    from awesome_tui.model.table import EntryTable
+    from awesome_tui.library import Bookmark, LocalInfo, StoredInfo
 
 TITLE = "Awesome lists"
-STORED_ENTRIES = "In stored lists"
 CHANGED = "What is new"
-_FIRST = 10_000
-"""The minimal number of entries in the first batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,8 @@ class HomeContent:
 
     stored: Sequence[StoredInfo]
     """The last visited first."""
+    local: Sequence[LocalInfo]
+    """The files that are still there, and the bundled lists that were read."""
     changed: frozenset[str]
     """The keys of lists that have changed since their last visit."""
     bookmarks: Sequence[Bookmark]
@@ -47,165 +47,175 @@ class HomeContent:
     now: float
 
 
-def make_home(stock: HomeContent) -> tuple[AwesomeList, dict[int, str]]:
-    """The list of lists, and the sources of the entries that open as lists, by entry number."""
-    read = [info for info in stock.stored if info.visited is not None]
-    changed = [info for info in read if info.key in stock.changed]
-    unread = [info for info in stock.stored if info.visited is None]
+class _HomeRow(NamedTuple):
+    entry: Entry
+    source: str = ""
+    """The location of the list that it opens inside; empty for a bookmark."""
+    around: str = ""
+    """The title of the list that a bookmark was found in."""
+    visited: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The list of lists, and what is known of its entries, by their numbers."""
+
+    document: AwesomeList
+    sources: Mapping[int, str]
+    """The sources of the entries that open as lists."""
+    around: Mapping[int, str]
+    """The titles of the lists that bookmarks were found in."""
+    ready: Sequence[ReadyList]
+    lists: int
+    """The number of all lists, in the catalogue or ready offline."""
+
+
+def make_home(content: HomeContent) -> Home:
+    """Lay out the list of lists."""
+    by_key = {info.key: info for info in content.stored}
+    by_address = {_address(info): info for info in content.stored}
+    local = {info.source: info for info in content.local}
+    rows = [_stored_row(info, content.now) for info in content.stored]
+    rows += [_bundled_row(each, local.get(each.name), content.now) for each in BUNDLED]
+    rows += [_file_row(info, content.now) for info in content.local if info.source not in NAMES]
+    # Sorting keeps the order of what was never visited.
+    read = sorted((row for row in rows if row.visited is not None), key=_last_visited_first)
+    changed = {info.source for info in content.stored if info.key in content.changed}
     sections = (
-        _make_section("Go on reading", (_stored_list_entry(info, stock.now) for info in read)),
-        _make_section(CHANGED, (_stored_list_entry(info, stock.now) for info in changed)),
-        _make_section("Bookmarks", (_bookmark_entry(bookmark) for bookmark in stock.bookmarks)),
-        _make_section("Stored", (_stored_list_entry(info, stock.now) for info in unread)),
-        _make_section("Comes with the program", map(_bundled_entry, NAMES)),
-        _catalogue_section("Catalogue", [(info.topics, info) for info in stock.known]),
+        _section("Continue reading", read),
+        _section(CHANGED, [row for row in read if row.source in changed]),
+        _section("Bookmarks", [_bookmark_row(each, by_key) for each in content.bookmarks]),
+        _section("Ready offline", [row for row in rows if row.visited is None]),
+        _catalogue_section(
+            "Catalogue",
+            [
+                (info.topics, _catalogue_row(info, by_address, content.now))
+                for info in content.known
+            ],
+        ),
     )
-    document = AwesomeList("", TITLE, sections=tuple(filter(_is_filled, sections)))
-    sources = {info.source: info.source for info in stock.stored}
-    sources |= {info.url: info.location for info in stock.known} | {
-        _bundled_name(name): name for name in NAMES
-    }
-    walked = enumerate(entry for _, entry in document.walk())
-    keys = ((number, entry.url or entry.name) for number, entry in walked)
-    return document, {number: sources[key] for number, key in keys if key in sources}
+    walked = [row for section in sections for row in section.rows]
+    return Home(
+        AwesomeList("", TITLE, sections=tuple(each.section for each in sections if each.rows)),
+        {number: row.source for number, row in enumerate(walked) if row.source},
+        {number: row.around for number, row in enumerate(walked) if row.around},
+        tuple(_ready_lists(content)),
+        len(content.known) + len(BUNDLED) + _count_uncatalogued(content),
+    )
 
 
-class _Part(NamedTuple):
-    start: int
-    place: int
-    rows: EntryTable
+def _last_visited_first(row: _HomeRow) -> float:
+    return -(row.visited or 0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Items(Sequence[Item]):
-    """The items of `before`, followed by rows of stored lists, which are converted on access."""
-
-    before: Sequence[Item]
-    parts: Sequence[_Part]
-
-    def __len__(self) -> int:
-        if not self.parts:
-            return len(self.before)
-        last = self.parts[-1]
-        return last.start + len(last.rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Item: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Item]: ...
-    def __getitem__(self, at: int | slice) -> Item | list[Item]:
-        numbers = range(len(self))[at]
-        if isinstance(numbers, range):
-            return [self[number] for number in numbers]
-        if numbers < len(self.before):
-            return self.before[numbers]
-        part = self.parts[bisect_right(self.parts, numbers, key=lambda one: one.start) - 1]
-        _, entry = part.rows[numbers - part.start]
-        return Item(entry, part.place, 0)
+def _ready_lists(content: HomeContent) -> Iterable[ReadyList]:
+    for info in content.stored:
+        title = display_title(info.title, info.source)
+        yield ReadyList(title, info.source, info.entries, info.key)
+    for bundled in BUNDLED:
+        yield ReadyList(bundled.title, bundled.name, bundled.entries)
+    for file in content.local:
+        if file.source not in NAMES:
+            title = display_title(file.title, file.source)
+            yield ReadyList(title, file.source, file.entries, is_file=True)
 
 
-def add_stored_entries(
-    laid_out: Outline, lists: Iterable[tuple[StoredInfo, EntryTable]]
-) -> Outline:
-    """Append the entries of more stored lists to `laid_out`."""
-    items, places = laid_out.items, list(laid_out.places)
-    before, parts = (items.before, [*items.parts]) if isinstance(items, _Items) else (items, [])
-    stop = len(items)
-    root = next((n for n, at in enumerate(places) if at.section.title == STORED_ENTRIES), None)
-    if root is None:
-        root = len(places)
-        places.append(_make_place(STORED_ENTRIES, -1, stop))
-    for info, rows in lists:
-        parts.append(_Part(stop, len(places), rows))
-        place = _make_place(display_title(info.title, info.source), root, stop)
-        stop += len(rows)
-        places.append(replace(place, stop=stop))
-    places[root] = replace(places[root], stop=stop)
-    return replace(laid_out, items=_Items(before, parts), places=tuple(places))
+def _count_uncatalogued(content: HomeContent) -> int:
+    known = {info.key for info in content.known}
+    return sum(_address(info) not in known for info in content.stored)
 
 
-def find_stored_entry(
-    laid_out: Outline, lists: Sequence[EntryTable], entry: tuple[str, str | None], near: int
-) -> int | None:
-    """The number of an entry in `lists`, the last ones of `laid_out`, by its name and URL.
-
-    Among several equal entries, it is the nearest to number `near`.
-    """
-    start = len(laid_out.items) - sum(map(len, lists))
-    alike: list[int] = []
-    for rows in lists:
-        alike += (start + number for number in rows.numbers(*entry))
-        start += len(rows)
-    return nearest_number(alike, near)
+def _address(info: StoredInfo) -> str:
+    """Its location as `CataloguedList.key` spells it."""
+    return normalize_url(info.source).lower()
 
 
-def _make_place(title: str, parent: int, start: int) -> SectionNode:
-    section = Section(title, "", "group")
-    return SectionNode(section, parent, 0 if parent < 0 else 1, start, start, slice(0, 0))
+# ---- rows
 
 
-def display_title(title: str, source: str) -> str:
-    """The title of a list; for one with an image as title, its repository or file."""
-    return title or "/".join(source.rstrip("/").split("/")[-2:])
+def _stored_row(info: StoredInfo, now: float) -> _HomeRow:
+    title = display_title(info.title, info.source)
+    facts = (_read(info.visited, now), _count_entries(info.entries), _short_location(info.source))
+    return _HomeRow(
+        _link_entry(title, info.source, _join(facts)), info.source, visited=info.visited
+    )
 
 
-def batch_lists(stored: Iterable[StoredInfo]) -> Iterator[list[StoredInfo]]:
-    """Group lists into batches with some thousand entries each.
-
-    Batches double in size, as each repaints the results.
-    """
-    batch: list[StoredInfo] = []
-    least = _FIRST
-    for info in stored:
-        batch.append(info)
-        if sum(each.entries for each in batch) >= least:
-            yield batch
-            batch = []
-            least *= 2
-    if batch:
-        yield batch
+def _file_row(info: LocalInfo, now: float) -> _HomeRow:
+    facts = (_read(info.visited, now), _count_entries(info.entries), info.source)
+    entry = Entry(display_title(info.title, info.source), None, escape(_join(facts)))
+    return _HomeRow(entry, info.source, visited=info.visited)
 
 
-def _make_section(title: str, entries: Iterable[Entry]) -> Section:
-    return Section(title, "", level=2, entries=tuple(entries))
+def _bundled_row(each: Bundled, info: LocalInfo | None, now: float) -> _HomeRow:
+    visited = info.visited if info else None
+    facts = (_read(visited, now), f"{each.entries:,} {each.about}", "offline")
+    return _HomeRow(Entry(each.title, None, _join(facts)), each.name, visited=visited)
 
 
-def _is_filled(section: Section) -> bool:
-    return bool(section.entries or section.sections)
+def _bookmark_row(bookmark: Bookmark, stored: Mapping[str, StoredInfo]) -> _HomeRow:
+    info = stored.get(bookmark.list_key)
+    around = display_title(info.title, info.source) if info else ""
+    entry = _link_entry(bookmark.name, bookmark.url, bookmark.description)
+    return _HomeRow(entry, around=around)
 
 
-def _stored_list_entry(info: StoredInfo, now: float) -> Entry:
-    when = "" if info.visited is None else f"read {format_age(now - info.visited)} · "
-    entries = f"{info.entries:,} {'entry' if info.entries == 1 else 'entries'}"
-    return _link_entry(display_title(info.title, info.source), info.source, when + entries)
-
-
-def _bookmark_entry(bookmark: Bookmark) -> Entry:
-    return _link_entry(bookmark.name, bookmark.url, bookmark.description)
+def _catalogue_row(known: CataloguedList, stored: Mapping[str, StoredInfo], now: float) -> _HomeRow:
+    info = stored.get(known.key)
+    state = (
+        (_count_entries(info.entries), f"stored {format_age(now - info.fetched)}") if info else ()
+    )
+    facts = (_short_location(known.location), *state, SEPARATOR.join(known.topics))
+    return _HomeRow(_link_entry(known.title, known.url, _join(facts)), known.location)
 
 
 def _link_entry(name: str, url: str, description: str) -> Entry:
     return Entry(name, url, description, links=(Link(name, url),))
 
 
-def _bundled_entry(name: str) -> Entry:
-    return Entry(_bundled_name(name), None, "Needs no network.")
+def _count_entries(entries: int) -> str:
+    return counted(entries, "entry", "entries")
 
 
-def _bundled_name(name: str) -> str:
-    return f"Awesome {name.capitalize()}"
+def _read(visited: float | None, now: float) -> str:
+    return "" if visited is None else f"read {format_age(now - visited)}"
 
 
-def _catalogue_section(
-    title: str, lists: Sequence[tuple[tuple[str, ...], CataloguedList]]
-) -> Section:
+def _short_location(source: str) -> str:
+    """The repository on GitHub; else the address without its scheme."""
+    return source.removeprefix("https://github.com/").removeprefix("https://")
+
+
+def _join(facts: Iterable[str]) -> str:
+    return " · ".join(filter(None, facts))
+
+
+# ---- sections
+
+
+class _Rows(NamedTuple):
+    """A section, and the rows of its entries in the order of `AwesomeList.walk`."""
+
+    section: Section
+    rows: Sequence[_HomeRow]
+
+
+def _section(title: str, rows: Sequence[_HomeRow]) -> _Rows:
+    entries = tuple(row.entry for row in rows)
+    return _Rows(Section(title, "", level=2, entries=entries), rows)
+
+
+def _catalogue_section(title: str, rows: Sequence[tuple[tuple[str, ...], _HomeRow]]) -> _Rows:
     """The lists in a tree of topics, in the order of the catalogue."""
-    here: list[Entry] = []
-    below: defaultdict[str, list[tuple[tuple[str, ...], CataloguedList]]] = defaultdict(list)
-    for topics, info in lists:
+    here: list[_HomeRow] = []
+    below: defaultdict[str, list[tuple[tuple[str, ...], _HomeRow]]] = defaultdict(list)
+    for topics, row in rows:
         if topics:
-            below[topics[0]].append((topics[1:], info))
+            below[topics[0]].append((topics[1:], row))
         else:
-            here.append(_link_entry(info.title, info.url, info.location))
-    within = tuple(_catalogue_section(topic, some) for topic, some in below.items())
-    return replace(_make_section(title, here), sections=within)
+            here.append(row)
+    within = [_catalogue_section(topic, some) for topic, some in below.items()]
+    section = replace(
+        _section(title, here).section, sections=tuple(each.section for each in within)
+    )
+    return _Rows(section, [*here, *(row for each in within for row in each.rows)])

@@ -10,8 +10,8 @@ from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.detail import Detail, entry_detail
-from awesome_tui.tui.home import display_title
 from awesome_tui.tui.orders import LIST_ORDER
+from awesome_tui.tui.ready_lists import display_title
 from awesome_tui.tui.session import Session
 
 
@@ -48,9 +48,9 @@ class PageText(ListText):
     def facts(self, outline: Outline) -> tuple[str, ...]:
         page = self._session.page
         if page is not None and page.is_home:
-            entries = sum(info.entries for info in page.stored)
-            stored = f"{counted(len(page.stored), 'list')} stored"
-            return tuple(filter(None, (self.doing, stored, counted(entries, "entry", "entries"))))
+            ready = f"{sum(not each.is_file for each in page.ready):,} ready offline"
+            entries = counted(sum(each.entries for each in page.ready), "entry", "entries")
+            return tuple(filter(None, (self.doing, counted(page.lists, "list"), ready, entries)))
         new = f"{len(page.opened.new):,} new" if page and page.opened.new else ""
         stored = "" if self.doing else self._format_stored_age()
         return tuple(filter(None, (self.doing, *super().facts(outline), new, stored)))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from awesome_tui.errors import LibraryError
+from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline, make_outline
 from awesome_tui.model.screen_state import ScreenState
@@ -23,6 +23,8 @@ from awesome_tui.system.start_frame import Stamp, file_of, file_stamp
 from awesome_tui.text.sanitize import escape_surrogates
 from awesome_tui.tui.home import HomeContent, make_home
 from awesome_tui.tui.list_search import FilterResult, all_entries
+from awesome_tui.tui.ready_lists import ReadyList
+from awesome_tui.version import __version__
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library, StoredInfo
@@ -78,8 +80,12 @@ class Page:
     """The path of the file that it was read from, if any."""
     stamp: Stamp | None = None
     """The state in which that was."""
-    stored: Sequence[StoredInfo] = ()
+    around: Mapping[int, str] = field(default_factory=dict)
+    """The titles of the lists that bookmarks were found in, by the numbers of entries."""
+    ready: Sequence[ReadyList] = ()
     """The lists of which Home finds the entries."""
+    lists: int = 0
+    """The number of lists that Home knows."""
 
     @property
     def outline(self) -> Outline:
@@ -101,6 +107,11 @@ class Page:
     def is_stored(self) -> bool:
         """True where the library has it, and the network may have something newer."""
         return bool(self.opened.key)
+
+    @property
+    def is_local(self) -> bool:
+        """True for a file or a bundled list, which Home is to know."""
+        return bool(self.file) or self.opened.source in NAMES
 
     @property
     def can_be_found_again(self) -> bool:
@@ -133,25 +144,58 @@ def home_page(services: Services) -> Page:
     library = services.library
     stored, bookmarks = library.lists.all().result(), library.bookmarks.all().result()
     changed = frozenset(info.key for info in stored if _has_changed(library, info))
-    document, sources = make_home(
-        HomeContent(stored, changed, bookmarks, services.catalogue.lists, services.clock())
+    local = [info for info in library.local_lists.all().result() if _is_there(info.source)]
+    home = make_home(
+        HomeContent(stored, local, changed, bookmarks, services.catalogue.lists, services.clock())
     )
-    opened = OpenedList("", HOME, document)
-    return Page(opened, all_entries(make_outline(document)), sources, stored=stored)
+    opened, whole = OpenedList("", HOME, home.document), all_entries(make_outline(home.document))
+    return Page(opened, whole, home.sources, around=home.around, ready=home.ready, lists=home.lists)
+
+
+def _is_there(source: str) -> bool:
+    return source in NAMES or os.path.exists(source)
 
 
 def load_tables(
-    services: Services, infos: Iterable[StoredInfo]
-) -> list[tuple[StoredInfo, EntryTable]]:
+    services: Services, lists: Iterable[ReadyList]
+) -> list[tuple[ReadyList, EntryTable]]:
     """The entries of each of these lists; none of one that is damaged."""
-    return [(info, _load_rows(services, info)) for info in infos]
+    return [(ready, _load_rows(services, ready)) for ready in lists]
 
 
-def _load_rows(services: Services, info: StoredInfo) -> EntryTable:
+def _load_rows(services: Services, ready: ReadyList) -> EntryTable:
+    library = services.library
     try:
-        return services.library.lists.rows(info.key).result()
-    except LibraryError:  # told when it is opened
+        if ready.key:
+            return library.lists.rows(ready.key).result()
+        if ready.source in NAMES:
+            _keep_bundled(services, ready.source)
+        return library.local_lists.rows(ready.source).result()
+    except AwesomeError:  # told when it is opened
         return EntryTable.of(())
+
+
+def _keep_bundled(services: Services, name: str) -> None:
+    """Have the library know the entries of a bundled list, as this version of it has them."""
+    if services.library.local_lists.has(name, _local_stamp(None)).result():
+        return
+    text = services.loader.local(name, None)
+    if text is not None:
+        document = BackgroundParse(text).result()
+        services.library.local_lists.keep(name, _local_stamp(None), document).result()
+
+
+def note_local_visit(services: Services, page: Page) -> None:
+    """Have Home know a file or a bundled list, with its entries as they are now."""
+    lists, stamp = services.library.local_lists, _local_stamp(page.stamp)
+    if not lists.has(page.name, stamp).result():
+        lists.keep(page.name, stamp, page.opened.document)
+    lists.visit(page.name).result()
+
+
+def _local_stamp(stamp: Stamp | None) -> str:
+    """The state of a local list: another version of the program may read it otherwise."""
+    return " ".join(map(str, (__version__, *(stamp or ()))))
 
 
 def _has_changed(library: Library, info: StoredInfo) -> bool:

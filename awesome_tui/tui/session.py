@@ -20,7 +20,7 @@ from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.system.start_frame import Stamp, file_stamp
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.home import batch_lists, display_title
+from awesome_tui.tui.counts import counted
 from awesome_tui.tui.page_history import PageHistory
 from awesome_tui.tui.pages import (
     Page,
@@ -31,8 +31,10 @@ from awesome_tui.tui.pages import (
     load_state,
     load_tables,
     make_local_page,
+    note_local_visit,
     reuse_outline,
 )
+from awesome_tui.tui.ready_lists import ReadyList, batch_lists, display_title, list_of_place
 
 if TYPE_CHECKING:
     from awesome_tui.library import StoredInfo
@@ -190,17 +192,30 @@ class Session:
         """The source of the list that an entry found at Home is in."""
         if self.page is None:
             return None
-        # Behind the places of Home: one for all stored lists, then one for each.
-        at = outline.items[number].place - len(self.page.outline.places) - 1
-        return self.page.stored[at].source if at >= 0 else None
+        place = outline.items[number].place
+        around = list_of_place(self.page.outline, place, self.page.ready)
+        return around.source if around else None
+
+    def list_label(self, outline: Outline, number: int, lists: int) -> str:
+        """A name for the list that an entry at Home is from; its link is in so many `lists`."""
+        if self.page is None:
+            return ""
+        around = list_of_place(self.page.outline, outline.items[number].place, self.page.ready)
+        title = around.title if around else self.page.around.get(number, "")
+        if not title:
+            return f"in {counted(lists, 'list')}" if lists else ""
+        return f"{title} +{lists - 1}" if lists > 1 else title
 
     # ---- refreshing
 
     def visit(self) -> Awaitable[object] | None:
-        """Note that the user sees the page; None where the library does not have it."""
-        if self.services is None or self.page is None or not self.page.is_stored:
+        """Note that the user sees the page; None where the library is not to know it."""
+        if self.services is None or self.page is None:
             return None
-        return self.services.library.lists.visit(self.page.opened.key)
+        if self.page.is_local:
+            return run_in_thread(note_local_visit, self.services, self.page)
+        key = self.page.opened.key
+        return self.services.library.lists.visit(key) if key else None
 
     def is_due(self, page: Page) -> bool:
         """True where the network is to be asked for something newer, though nobody asks for it."""
@@ -237,11 +252,11 @@ class Session:
 
     def stored_readings(
         self, page: Page
-    ) -> Iterator[Callable[[], list[tuple[StoredInfo, EntryTable]]]]:
+    ) -> Iterator[Callable[[], list[tuple[ReadyList, EntryTable]]]]:
         """Calls that read the entries that Home finds, some lists at a time."""
         if self.services is not None:
-            for infos in batch_lists(page.stored):
-                yield partial(load_tables, self.services, infos)
+            for lists in batch_lists(page.ready):
+                yield partial(load_tables, self.services, lists)
 
     async def find_also_in(self, url: str) -> Sequence[str]:
         """Find the other lists that hold the link, which `also_in` tells from now on."""

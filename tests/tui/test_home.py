@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from building import a_list, entry, link_to
 from conftest import Browser
 from driving import MIDDLE, NARROW, Reading
 from shelves import SPICES, Network, Now
 
 from awesome_tui.library import Bookmark, Library
+from awesome_tui.services.parse_process import parse_source
+from awesome_tui.sources.bundled import BUNDLED, bundled_text
+from awesome_tui.sources.read import SourceText
 from awesome_tui.tui.pages import HOME
 
 STONE = Bookmark("https://example.com/stone", "Stone", "Sharpens.")
@@ -18,7 +23,7 @@ async def test_the_first_start_shows_the_bundled_list_first_and_then_the_catalog
 ) -> None:
     async with reading(HOME) as screens:
         assert screens.rows() == [
-            "[Comes with the program]",
+            "[Ready offline]",
             "Awesome Microservices",
             "[Kitchen]",
             "Spices",
@@ -26,7 +31,7 @@ async def test_the_first_start_shows_the_bundled_list_first_and_then_the_catalog
             "Herbs",
         ]
         assert "Catalogue › Kitchen › Dry" in screens.text("#entries")
-        assert "0 lists stored" in screens.text("#title")
+        assert "3 lists · 1 ready offline · 396 entries" in screens.text("#title")
 
 
 async def test_enter_opens_a_list_and_back_leads_home_with_what_came_since(
@@ -36,9 +41,9 @@ async def test_enter_opens_a_list_and_back_leads_home_with_what_came_since(
         await screens.press("j", "enter")
         assert screens.rows() == ["[All of them]", "Pepper", "Salt"]
         await screens.press("b", "left_square_bracket")
-        assert screens.rows()[:4] == ["[Go on reading]", "Spices", "[Bookmarks]", "Pepper"]
+        assert screens.rows()[:4] == ["[Continue reading]", "Spices", "[Bookmarks]", "Pepper"]
         assert "read just now" in screens.text("#entries")
-        assert "1 list stored · 2 entries" in screens.text("#title")
+        assert "3 lists · 2 ready offline" in screens.text("#title")
 
 
 async def test_enter_opens_a_bookmark_in_the_browser(
@@ -55,7 +60,7 @@ async def test_enter_opens_a_bookmark_in_the_browser(
 async def test_home_can_be_reached_from_a_list(reading: Reading) -> None:
     async with reading() as screens:
         await screens.press("H")
-        assert screens.rows()[:2] == ["[Go on reading]", "Food"]
+        assert screens.rows()[:2] == ["[Continue reading]", "Food"]
         await screens.press("left_square_bracket")
         assert "Food" in screens.text("#title")
 
@@ -69,7 +74,7 @@ async def test_lists_that_changed_since_they_were_read_are_new(
     network.there["jane/food"] = a_list("Food", entry("Plum"))
     network.fresh("jane/food")
     async with reading(HOME) as screens:
-        assert screens.rows()[:4] == ["[Go on reading]", "Food", "[What is new]", "Food"]
+        assert screens.rows()[:4] == ["[Continue reading]", "Food", "[What is new]", "Food"]
 
 
 async def test_one_filter_finds_lists_bookmarks_and_every_stored_entry(
@@ -98,7 +103,7 @@ async def test_a_section_of_stored_entries_ends_with_the_filter(
         await screens.press("h", "G")
         assert "Spices" in screens.text("#entries").splitlines()[0]
         await screens.press("escape")
-        assert screens.rows()[:2] == ["[Stored]", "Spices"]
+        assert screens.rows()[:2] == ["[Ready offline]", "Spices"]
 
 
 async def test_a_stored_entry_opens_in_the_browser_or_leads_to_its_list(
@@ -161,7 +166,7 @@ async def test_r_at_home_shows_what_came_since(reading: Reading, network: Networ
     async with reading(HOME) as screens:
         network.fresh(SPICES)
         await screens.press("r")
-        assert screens.rows()[:2] == ["[Stored]", "Spices"]
+        assert screens.rows()[:2] == ["[Ready offline]", "Spices"]
 
 
 async def test_a_random_entry_is_one_of_all(reading: Reading, network: Network) -> None:
@@ -177,3 +182,61 @@ async def test_home_fits_smaller_windows(reading: Reading) -> None:
     for size in (MIDDLE, NARROW):
         async with reading(HOME, size) as screens:
             assert "Awesome Micro" in screens.text("#entries")
+
+
+# ---- what is ready offline
+
+
+async def test_the_bundled_list_tells_how_much_it_holds(reading: Reading) -> None:
+    async with reading(HOME, (200, 40)) as screens:
+        assert "396 tools and articles on microservices · offline" in screens.text("#entries")
+
+
+def test_the_bundled_list_holds_what_home_says_of_it() -> None:
+    for bundled in BUNDLED:
+        document = parse_source(SourceText(bundled_text(bundled.name), "markdown", bundled.name))
+        assert document.title == bundled.title
+        assert sum(1 for _ in document.walk()) == bundled.entries
+
+
+async def test_the_bundled_list_is_searched_before_anything_was_read(
+    reading: Reading, network: Network
+) -> None:
+    text = "# Awesome Microservices\n\n## Queues\n\n* [Kafka](https://example.com/kafka) - Log.\n"
+    network.here["microservices"] = SourceText(text, "markdown", "microservices")
+    async with reading(HOME, query="kafka") as screens:
+        assert screens.rows() == ["Kafka"]
+        await screens.press("right")
+        assert "Awesome Microservices" in screens.text("#title")
+        assert screens.selected == "Kafka"
+
+
+async def test_a_file_that_was_read_is_at_home_and_its_entries_are_found(
+    reading: Reading, network: Network, tmp_path: Path
+) -> None:
+    path = tmp_path / "rivers.md"
+    path.write_text("# Rivers\n\n* [Rhine](https://example.com/rhine) - Long.\n")
+    text = SourceText(path.read_text(), "markdown", str(path))
+    network.here[str(path)] = text
+    async with reading(str(path), (200, 40)) as screens:
+        await screens.press("H")
+        assert screens.rows()[:2] == ["[Continue reading]", "Rivers"]
+        assert "read just now · 1 entry" in screens.text("#entries")
+        assert "3 lists · 1 ready offline" in screens.text("#title"), "a file is no list of those"
+        await screens.press("slash", *"rhin")
+        assert screens.rows() == ["Rhine"]
+        await screens.press("enter", "right")
+        assert "Rivers" in screens.text("#title")
+    path.unlink()
+    async with reading(HOME) as screens:
+        assert "Rivers" not in screens.rows()
+
+
+async def test_the_catalogue_tells_where_a_list_is_and_how_much_of_it_is_stored(
+    reading: Reading, network: Network
+) -> None:
+    network.fresh(SPICES)
+    async with reading(HOME, (200, 40)) as screens:
+        assert "jane/awesome-herbs · Kitchen › Dry" in screens.text("#entries")
+        spices = "jane/awesome-spices · 2 entries · stored just now · Kitchen"
+        assert spices in screens.text("#entries")

@@ -13,12 +13,12 @@ from awesome_tui.model.statuses import Facts
 from awesome_tui.model.table import EntryTable
 from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.sources.catalogue import Catalogue
-from awesome_tui.tui.home import add_stored_entries
 from awesome_tui.tui.list_search import (
     FilterResult,
     ListSearch,
     all_entries,
 )
+from awesome_tui.tui.ready_lists import add_entries
 
 FOOD = a_list("Food", entry("Cheese"), entry("Bread"), entry("Apple"))
 
@@ -121,7 +121,7 @@ async def test_without_anything_known_it_can_learn_later(search: ListSearch) -> 
 
 async def test_more_rows_are_found_behind_those_of_the_list(search: ListSearch) -> None:
     more = EntryTable.of(AwesomeList("x", "X", entries=(entry("Bran"),)).walk())
-    laid_out = add_stored_entries(search.outline, [])
+    laid_out = add_entries(search.outline, [])
     await search.add(laid_out, [more])
     request = search.request("bra", "list order")
     assert request
@@ -133,7 +133,7 @@ async def test_more_rows_are_found_behind_those_of_the_list(search: ListSearch) 
 async def test_rows_that_come_later_are_learned_too(search: ListSearch) -> None:
     assert search.begin_learning("is:bookmarked")
     await search.learn(lambda: status(search))
-    await search.add(add_stored_entries(search.outline, []), [])
+    await search.add(add_entries(search.outline, []), [])
     assert search.begin_learning("is:bookmarked")
 
 

@@ -13,10 +13,10 @@ from awesome_tui.library import Library
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import SavedLinks
 from awesome_tui.system.start_frame import Start
-from awesome_tui.tui.home import add_stored_entries
 from awesome_tui.tui.list_text import ListText, PageText
 from awesome_tui.tui.page_history import PageHistory
 from awesome_tui.tui.pages import HOME, Page, home_page, make_local_page
+from awesome_tui.tui.ready_lists import add_entries
 from awesome_tui.tui.rendering.frames import FrameKeeper
 from awesome_tui.tui.session import (
     PageSnapshot,
@@ -98,7 +98,7 @@ async def test_home_is_there_again_with_what_came_since(session: Session, networ
     page = await session.find_again(Step.to(home))
     assert page
     assert page is not home.page
-    assert [info.key for info in page.stored] == [SPICES]
+    assert [each.key for each in page.ready if each.key] == [SPICES]
 
 
 async def test_a_page_is_found_as_it_was_left(session: Session) -> None:
@@ -121,7 +121,7 @@ async def test_an_entry_found_at_home_leads_to_its_list(session: Session, networ
     home = await go(session, HOME)
     assert session.list_inside(home.page.outline, 0) == SPICES
     (read,) = session.stored_readings(home.page)
-    outline = add_stored_entries(home.page.outline, read())
+    outline = add_entries(home.page.outline, read())
     number = len(outline.items) - 1
     assert outline.items[number].entry.name == "Salt"
     assert session.list_around(outline, number) == SPICES
@@ -237,7 +237,7 @@ async def test_the_title_line_tells_what_is_known_of_the_page(
     assert "More" in said
     home = (await go(session, HOME)).page
     text.doing = ""
-    assert text.facts(home.outline) == ("1 list stored", "3 entries")
+    assert text.facts(home.outline) == ("4 lists", "2 ready offline", "399 entries")
     assert ListText().facts(food.outline) == ("3 entries", "1 section")
 
 

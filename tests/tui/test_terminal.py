@@ -285,11 +285,11 @@ def test_without_a_source_there_is_home_and_the_bundled_list_opens(
 ) -> None:
     tmux.start(command(tmux))
     tmux.wait("Awesome Microservices")
-    assert "Comes with the program" in tmux.screen
+    assert "Ready offline" in tmux.screen
     tmux.press("Enter")
     tmux.wait("Consul")
     tmux.press("BSpace")
-    tmux.wait("Comes with the program")
+    tmux.wait("Ready offline")
     tmux.press("q")
     tmux.wait("status 0")
 

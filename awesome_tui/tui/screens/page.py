@@ -83,6 +83,8 @@ class PageScreen(BrowserScreen):
         except LibraryError as error:
             self.say(str(error), error=True)
             return
+        if self._session.page is page:
+            self.note_visit(page)
         if not is_wanted and state != ScreenState() and self.browser.snapshot() == shown:
             self.browser.enter(page, state)
 

@@ -14,11 +14,11 @@ from awesome_tui.errors import LibraryError
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import NO_GLYPHS, ListStatus, SavedLinks
 from awesome_tui.tui.background import run_ahead, run_in_thread
-from awesome_tui.tui.home import add_stored_entries, find_stored_entry
 from awesome_tui.tui.list_search import ListSearch
 from awesome_tui.tui.list_text import PageText
 from awesome_tui.tui.orders import order_of
 from awesome_tui.tui.pages import Page
+from awesome_tui.tui.ready_lists import add_entries, find_entry
 from awesome_tui.tui.session import PageSnapshot, Session
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 
@@ -119,7 +119,7 @@ class PageBrowser(ListBrowser):
             self._learn_if_asked()
         async for stored in run_ahead(self._session.stored_readings(page)):
             outline, lists = (
-                add_stored_entries(search.outline, stored),
+                add_entries(search.outline, stored),
                 [rows for _, rows in stored],
             )
             await search.add(outline, lists)
@@ -127,9 +127,7 @@ class PageBrowser(ListBrowser):
                 return
             if awaited and awaited.entry and self.filter_text and not self.cursor.is_picked:
                 entry, near = awaited.entry, awaited.number
-                self.cursor.sought = await run_in_thread(
-                    find_stored_entry, outline, lists, entry, near
-                )
+                self.cursor.sought = await run_in_thread(find_entry, outline, lists, entry, near)
             self.outline = outline
             self.show_glyphs()
             if self.filter_text:

@@ -102,6 +102,7 @@ class ReaderScreen(PageScreen):
         visit = self._session.visit()
         if visit is not None:
             self.report_failure(visit)
+        if page.is_stored:
             self.renew(page, anew=self._session.is_due(page))
 
     def action_refresh_page(self) -> None:
