@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +16,9 @@ from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.bitset import Bits, bits, bits_of_runs, bits_where, members
 from awesome_tui.search.column import Column
 from awesome_tui.search.column import Mode as ColumnMode
+from awesome_tui.search.fields import FIELDS, READ_BY_ROW, SearchField
 from awesome_tui.search.folding import fold
-from awesome_tui.search.query import Mode, SearchField, TextTerm, column_slug
+from awesome_tui.search.query import Mode, TextTerm, column_slug
 from awesome_tui.search.ranking import LONG, Texts
 from awesome_tui.search.said_facts import SaidFacts, find_padded
 from awesome_tui.search.shared_links import SharedLinks
@@ -30,18 +30,11 @@ _REMEMBERED = 64
 """Cached results: some four terms, each in several places and modes."""
 _LETTERS = "abcdefghiklmnoprstuvwy"
 """Letters that many texts contain; other letters and digits have few matches to collect."""
-_HOST = re.compile(r"[A-Za-z][\w+.-]*://(?:[^/?#]*@)?([^/?#:]+)")
 
 
 def path_of(trail: Trail) -> str:
     """The section titles of `trail` as the path that `in:` searches."""
     return section_path(section.title for section in trail)
-
-
-def host_span(url: str) -> tuple[int, int]:
-    """Return the range of the host in `url`, as `host:` searches it; empty if there is none."""
-    match = _HOST.match(url)
-    return match.span(1) if match else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +92,19 @@ class Block:
         self._starts: list[int] = []
         """First row of each of `_parts`."""
         self._segments: list[Segment] = []
-        self._names, self._descriptions, self._urls = Column(), Column(), Column()
-        self._sections, self._hosts = Column(), Column()
+        self._names, self._sections = Column(), Column()
+        self._columns = {field.name: Column() for field in READ_BY_ROW}
         self._runs: list[tuple[int, int]] = []
         """Row range of each text in `_sections`."""
         self._lengths: dict[int, Bits] = {}
         """Rows by the length of their names, up to `LONG`."""
         self._letters: dict[str, Bits] = dict.fromkeys(_LETTERS, 0)
         """Rows that contain the letter in any of their texts."""
-        self._hosted = self._spelt = 0
-        """Number of `_parts` whose hosts are in `_hosts`, and whose letters are in `_letters`."""
-        self._hosting, self._spelling = Lock(), Lock()
+        self._spelt = 0
+        """Number of `_parts` whose letters are in `_letters`."""
+        self._asked_for = dict.fromkeys((field.name for field in READ_BY_ROW if field.part_of), 0)
+        """Fields that few queries search, and the number of `_parts` that their columns hold."""
+        self._reading, self._spelling = Lock(), Lock()
         self._remembered: dict[tuple[object, ...], Bits] = {}
         """Cache of results by search, newest last.
 
@@ -132,14 +127,14 @@ class Block:
     def texts(self, row: int) -> Texts:
         """Return what is searched of `self[row]`."""
         part, at = self._place(row)
-        url = fold(part.urls[at] or "")
+        alone = part[at : at + 1]
         return Texts(
             fold(part.names[at]),
-            fold(path_of(part.trails[at])),
-            fold(self._plain(part.descriptions[at])),
-            url,
-            url[slice(*host_span(url))],
-            [fold(tag) for tag in part.tags[at]],
+            {
+                "in": [fold(path_of(part.trails[at]))],
+                "tag": list(map(fold, part.tags[at])),
+                **{field.name: field.texts(alone, self._plain) for field in READ_BY_ROW},
+            },
             [(column_slug(fact.name), fold(self._plain(fact.value))) for fact in part.facts[at]],
         )
 
@@ -175,8 +170,9 @@ class Block:
             self._lengths[length] = self._lengths.get(length, 0) | bits(these, len(rows)) << start
         self.vocabulary.extend(self.base + start, names)
         self._names.extend(names)
-        self._descriptions.extend(list(map(padded, self._folded_descriptions(rows))))
-        self._urls.extend(_folded_urls(rows))
+        for field in READ_BY_ROW:
+            if not field.part_of:
+                self._extend_column(field, rows)
         self.said.extend(start, rows)
         if merged:
             self.links.extend(self.base + start, rows.urls)
@@ -227,7 +223,7 @@ class Block:
         """Return the segment that contains this row."""
         return self._segments[bisect_right(self._segments, row, key=lambda one: one.start) - 1]
 
-    def find(self, place: SearchField, words: TextTerm, *, mode: Mode | None = None) -> Bits:
+    def find(self, place: str, words: TextTerm, *, mode: Mode | None = None) -> Bits:
         """Return the rows that contain the words in `place`, in their mode or another.
 
         Recent results are cached: while the user types, most terms stay the same.
@@ -243,30 +239,34 @@ class Block:
                 del self._remembered[next(iter(self._remembered))]
         return rows
 
-    def _find(self, place: SearchField, words: TextTerm, mode: Mode) -> Bits:
+    def _find(self, place: str, words: TextTerm, mode: Mode) -> Bits:
         match place:
             case "name":
                 return self._names.find(words.needle, _consecutive(mode), cased=words.cased)
-            case "url":
-                return self._urls.find(words.needle, _consecutive(mode), cased=words.cased)
-            case "host":
-                self._read_hosts()
-                return self._hosts.find(words.needle, _consecutive(mode), cased=words.cased)
             case "in":
                 found = find_padded(self._sections, words, mode)
                 runs = [self._runs[run] for run in members(found)]
                 return bits_of_runs(runs) if runs else 0
             case "tag" | "fact":
                 return self.said.find(place, words, mode)
-        return find_padded(self._descriptions, words, mode)
+        if place in self._asked_for:
+            self._read_parts_of(FIELDS[place])
+        column = self._columns[place]
+        if FIELDS[place].has_words:
+            return find_padded(column, words, mode)
+        return column.find(words.needle, _consecutive(mode), cased=words.cased)
 
-    def _read_hosts(self) -> None:
-        """Index the hosts of rows added since the last call; few queries need them."""
-        with self._hosting:
-            parts = self._parts[self._hosted :]
-            urls = [url or "" for part in parts for url in part.urls]
-            self._hosts.extend([fold(url[slice(*host_span(url))]) for url in urls])
-            self._hosted += len(parts)
+    def _read_parts_of(self, field: SearchField) -> None:
+        """Fill the column of a field that few queries search with the rows since the last call."""
+        with self._reading:
+            parts = self._parts[self._asked_for[field.name] :]
+            for part in parts:
+                self._extend_column(field, part)
+            self._asked_for[field.name] += len(parts)
+
+    def _extend_column(self, field: SearchField, rows: EntryTable) -> None:
+        texts = field.texts(rows, self._plain)
+        self._columns[field.name].extend(list(map(padded, texts)) if field.has_words else texts)
 
     def _add_segment(self, added: Segment) -> None:
         last = self._segments[-1] if self._segments else None
@@ -280,9 +280,6 @@ class Block:
         part = bisect_right(self._starts, row) - 1
         return self._parts[part], row - self._starts[part]
 
-    def _folded_descriptions(self, rows: EntryTable) -> list[str]:
-        return [fold(self._plain(description)) for description in rows.descriptions]
-
     def _whole_texts(self, rows: EntryTable) -> list[str]:
         """Return all searched texts of each row as one, in lower case."""
         paths = chain.from_iterable(
@@ -292,10 +289,8 @@ class Block:
             " ".join((*tags, *(self._plain(fact.value) for fact in facts))) if facts or tags else ""
             for tags, facts in zip(rows.tags, rows.facts, strict=True)
         )
-        columns = (
-            *(map(fold, rows.names), self._folded_descriptions(rows)),
-            *(_folded_urls(rows), paths, map(fold, said)),
-        )
+        free = (field.texts(rows, self._plain) for field in READ_BY_ROW if not field.part_of)
+        columns = (map(fold, rows.names), *free, paths, map(fold, said))
         return ["\n".join(texts).lower() for texts in zip(*columns, strict=True)]
 
 
@@ -311,10 +306,6 @@ def _by_length(names: Sequence[str]) -> dict[int, list[int]]:
     for row, name in enumerate(names):
         rows.setdefault(min(len(name), LONG), []).append(row)
     return rows
-
-
-def _folded_urls(rows: EntryTable) -> list[str]:
-    return [fold(url or "") for url in rows.urls]
 
 
 def _runs(trails: Sequence[Trail]) -> list[tuple[int, int, str]]:

@@ -8,19 +8,19 @@ from typing import Any, TypeAlias
 
 from awesome_tui.search.bitset import Bits, bits, members
 from awesome_tui.search.block import Block, Segment
+from awesome_tui.search.fields import FIELDS, Rank, SearchField
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import (
     FactTerm,
     FlagTerm,
     NumberTerm,
     Query,
-    SearchField,
     Term,
     TextTerm,
 )
 from awesome_tui.search.ranking import (
     LONG,
-    Rank,
+    TOGETHER_IN,
     Texts,
     holds_in_mode,
     holds_together,
@@ -33,10 +33,6 @@ from awesome_tui.search.ranking import (
 from awesome_tui.search.words import find_pieces, is_initials, lower, part_texts, tokens
 
 _Find: TypeAlias = Callable[[], Bits]
-
-
-_LABELS: tuple[SearchField, ...] = ("in", "tag", "fact")
-_TEXTS: tuple[SearchField, ...] = (*_LABELS, "desc", "url", "host")
 
 
 class TermMatch:
@@ -59,10 +55,9 @@ class TermMatch:
         if (rows := self._letter()) is not None:
             yield lambda: rows
             return
-        for place in _TEXTS:
-            if self._looks_at(place):
-                yield partial(self._block.find, place, self.term)
-        if self._looks_at("name"):
+        for field in self._fields():
+            yield partial(self._block.find, field.name, self.term)
+        if self._looks_at_name:
             yield partial(self._block.find, "name", self.term)
             if is_fuzzy(self.term):
                 yield self._in_a_word
@@ -71,7 +66,7 @@ class TermMatch:
 
     def candidates(self) -> Bits:
         """Return the rows that may hold the term as an abbreviation."""
-        if not self._looks_at("name") or not is_fuzzy(self.term):
+        if not self._looks_at_name or not is_fuzzy(self.term):
             return 0
         return self._block.of_vocabulary(self._block.vocabulary.abbreviated(self._needle))
 
@@ -94,25 +89,19 @@ class TermMatch:
             self._reached[rank] = rows | self._at(rank)
         return self._reached[rank]
 
-    def _at(self, rank: Rank) -> Bits:  # noqa: PLR0911  one for each rank
+    def _at(self, rank: Rank) -> Bits:
         """Return the rows that answer the term at this rank, and maybe some that do at better."""
-        find, in_name = self._block.find, self._looks_at("name")
+        find, in_name = self._block.find, self._looks_at_name
         match rank:
             case Rank.NAME:
                 return find("name", self.term, mode="whole") if in_name else 0
             case Rank.FIRST_WORD | Rank.WORD | Rank.WORD_START:
                 return self._in_words(rank) if in_name else 0
-            case Rank.LABEL_WORD:
-                return _join(map(self._as_word, _LABELS))
-            case Rank.DESCRIPTION_WORD:
-                return self._as_word("desc")
             case Rank.WITHIN_NAME:
                 return find("name", self.term) if in_name else 0
-            case Rank.WITHIN_TEXT:
-                return _join(map(self._within, (*_LABELS, "desc")))
-            case Rank.URL:
-                return self._within("url") | self._within("host")
-        return self.found()
+            case Rank.FUZZY:
+                return self.found()
+        return _join(self._in_field(field, rank) for field in self._fields())
 
     def _in_words(self, rank: Rank) -> Bits:
         """Return the rows whose names hold the term as words, in the way that `rank` says."""
@@ -134,16 +123,16 @@ class TermMatch:
             holding &= self._block.find("name", self.term)
         return rows | holding
 
-    def _within(self, place: SearchField) -> Bits:
-        return self._block.find(place, self.term) if self._looks_at(place) else 0
-
-    def _as_word(self, place: SearchField) -> Bits:
-        if not self._looks_at(place):
+    def _in_field(self, field: SearchField, rank: Rank) -> Bits:
+        """Return the rows whose text in the field holds the term in the way that `rank` says."""
+        if field.within == rank:
+            return self._block.find(field.name, self.term)
+        if field.word != rank:
             return 0
-        rows = self._block.find(place, self.term, mode="word")
+        rows = self._block.find(field.name, self.term, mode="word")
         if self.term.mode in ("fuzzy", "inside", "word start"):
             return rows
-        return rows & self._block.find(place, self.term)
+        return rows & self._block.find(field.name, self.term)
 
     def _in_a_word(self) -> Bits:
         return self._block.of_vocabulary(self._block.vocabulary.spelling(self._needle))
@@ -158,8 +147,12 @@ class TermMatch:
             return None
         return self._block.holding(self.term.needle)
 
-    def _looks_at(self, place: SearchField) -> bool:
-        return self.term.place in (None, place) and (place != "host" or self.term.place == "host")
+    def _fields(self) -> Iterator[SearchField]:
+        return (field for field in FIELDS.values() if field.answers(self.term.place))
+
+    @property
+    def _looks_at_name(self) -> bool:
+        return self.term.place in (None, "name")
 
 
 class KnownMatch:
@@ -260,7 +253,7 @@ class BlockMatch:
         for joined in joined_in_name(self._needles):
             in_name |= self.block.find("name", TextTerm(joined, "inside"))
         phrase = TextTerm(joined_in_text(self._needles), "inside")
-        for place in ("in", "desc"):
+        for place in TOGETHER_IN:
             in_text |= self.block.find(place, phrase)
         return rows & in_name, rows & in_text & ~in_name, rows & ~in_name & ~in_text
 

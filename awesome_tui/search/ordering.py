@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from awesome_tui.search.bitset import Bits, members
 from awesome_tui.search.block import Block
+from awesome_tui.search.fields import Rank
 from awesome_tui.search.matching import BlockMatch
-from awesome_tui.search.ranking import Rank
 
 Found: TypeAlias = Sequence[tuple[BlockMatch, Bits]]
 """Rows of each block."""

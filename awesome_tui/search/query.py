@@ -15,23 +15,15 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from awesome_tui.model.statuses import FLAGS, KNOWN_TEXTS
+from awesome_tui.search.fields import FIELDS, TYPED
 from awesome_tui.search.folding import fold
 from awesome_tui.search.words import is_word
 
 Mode: TypeAlias = Literal["fuzzy", "inside", "start", "end", "whole", "word", "word start"]
-SearchField: TypeAlias = Literal["name", "desc", "in", "url", "host", "tag", "fact", "known"]
 
 _LETTERS_FOR_A_SLIP = 5
 
-_PLACES: dict[str | None, SearchField] = {
-    "name": "name",
-    "desc": "desc",
-    "in": "in",
-    "url": "url",
-    "host": "host",
-    "tag": "tag",
-}
-_FIELDS = "|".join((*filter(None, _PLACES), *KNOWN_TEXTS, "is", "stars", "pushed"))
+_FIELDS = "|".join((*TYPED, *KNOWN_TEXTS, "is", "stars", "pushed"))
 _TERM = re.compile(
     rf"""
     (?P<negated>!?)
@@ -96,8 +88,8 @@ class TextTerm:
     """Folded text."""
     mode: Mode = "fuzzy"
     """`fuzzy` applies to names; other places match consecutive characters."""
-    place: SearchField | None = None
-    """None searches the name, section path, description, tags, facts and URL, each on its own."""
+    place: str | None = None
+    """`name`, one of `FIELDS`, or `known`; None searches the name and each text on its own."""
     column: str = ""
     """The column of facts to search, as `column_slug` spells it, empty for all; if the place is
     `known`, the field of `Facts`."""
@@ -247,8 +239,8 @@ def _term(match: re.Match[str]) -> Term | None:
         return NumberTerm("pushed", date["compare"], date["day"], negated)
     if field in _HALF_TYPED:
         return None if _HALF_TYPED[field].fullmatch(value) else _text_with_field(match)
-    if not field or field in _PLACES:
-        return _words(match, _PLACES.get(field))
+    if not field or field in TYPED:
+        return _words(match, field)
     return (
         _words(match, "known", KNOWN_TEXTS[field])
         if field in KNOWN_TEXTS
@@ -284,20 +276,20 @@ def _text_with_field(match: re.Match[str]) -> TextTerm | None:
     return _text_term(match["body"].removesuffix(end), _MODES["", end], bool(match["negated"]))
 
 
-def _words(match: re.Match[str], place: SearchField | None, column: str = "") -> TextTerm | None:
+def _words(match: re.Match[str], place: str | None, column: str = "") -> TextTerm | None:
     text = match["plain"] if match["quoted"] is None else match["quoted"]
     mode = _MODES[match["anchor"], match["end"]]
     return _text_term(text, mode, bool(match["negated"]), place, column)
 
 
 def _text_term(
-    text: str, mode: Mode, negated: bool, place: SearchField | None = None, column: str = ""
+    text: str, mode: Mode, negated: bool, place: str | None = None, column: str = ""
 ) -> TextTerm | None:
     text = _ESCAPED.sub(r"\1", text)
     needle = fold(text)
     if not needle:
         return None
-    if mode == "fuzzy" and place in ("tag", "fact"):
+    if mode == "fuzzy" and place in FIELDS and FIELDS[place].from_word_start:
         mode = "word start"
     elif mode == "fuzzy" and (negated or place not in (None, "name")):
         mode = "inside"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from awesome_tui.search.fields import FIELDS, Rank, SearchField
 from awesome_tui.search.query import TextTerm
 from awesome_tui.search.words import (
     find_in_word,
@@ -26,26 +26,10 @@ from awesome_tui.search.words import (
 
 LONG = 64
 """Names of this many characters and more count as equally long."""
+TOGETHER_IN = ("in", "desc")
+"""The fields where terms that stand together count."""
 _JOINTS = ("", " ", "-", ".")
 """Characters between terms that count as standing together in a name."""
-
-
-class Rank(IntEnum):
-    """How a term is answered, best first."""
-
-    NAME = 1
-    FIRST_WORD = 2
-    WORD = 3
-    WORD_START = 4
-    """The start of a word, or the initials of the name."""
-    LABEL_WORD = 5
-    """A whole word of a section's title, a tag or a fact."""
-    DESCRIPTION_WORD = 6
-    WITHIN_NAME = 7
-    WITHIN_TEXT = 8
-    """Within the description, a section's title, a tag or a fact."""
-    URL = 9
-    FUZZY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +37,8 @@ class Texts:
     """The searched texts of an entry, folded."""
 
     name: str
-    path: str = ""
-    """The titles of its sections."""
-    description: str = ""
-    url: str = ""
-    host: str = ""
-    tags: Sequence[str] = ()
+    by_field: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By the name in `FIELDS`, without the facts."""
     facts: Sequence[tuple[str, str]] = ()
     """Columns and values."""
 
@@ -78,9 +58,8 @@ def holds_together(needles: Sequence[str], texts: Texts) -> int:
     if any(joined in lower(texts.name) for joined in joined_in_name(needles)):
         return 0
     phrase = spaced(joined_in_text(needles))
-    return (
-        1 if any(phrase in spaced(lower(text)) for text in (texts.description, texts.path)) else 2
-    )
+    others = (text for name in TOGETHER_IN for text in texts.by_field.get(name, ()))
+    return 1 if any(phrase in spaced(lower(text)) for text in others) else 2
 
 
 def joined_in_name(needles: Sequence[str]) -> list[str]:
@@ -188,28 +167,21 @@ def fuzzy_offsets(term: TextTerm, name: str) -> list[int]:
     return find_in_word(needle, name_tokens(name)) or find_word_starts(needle, name_parts(name))
 
 
-def _rank_texts(term: TextTerm, texts: Texts) -> list[Rank | None]:
-    def ranked(text: str, word: Rank) -> Rank | None:
-        if not matches_mode(term, text):
-            return None
-        is_whole = whole(in_case(term, term.needle)) in in_case(term, padded(text))
-        return word if is_whole else Rank.WITHIN_TEXT
+def _rank_texts(term: TextTerm, texts: Texts) -> Iterator[Rank | None]:
+    for one in FIELDS.values():
+        if one.answers(term.place):
+            for text in _texts_of(one, term, texts):
+                yield _rank_text(one, term, text)
 
-    def looks_at(*places: str | None) -> bool:
-        return term.place in places
 
-    found: list[Rank | None] = []
-    if looks_at(None, "in"):
-        found.append(ranked(texts.path, Rank.LABEL_WORD))
-    if looks_at(None, "tag"):
-        found += [ranked(tag, Rank.LABEL_WORD) for tag in texts.tags]
-    if looks_at(None, "fact"):
-        values = (value for column, value in texts.facts if term.column in ("", column))
-        found += [ranked(value, Rank.LABEL_WORD) for value in values]
-    if looks_at(None, "desc"):
-        found.append(ranked(texts.description, Rank.DESCRIPTION_WORD))
-    if looks_at(None, "url") and holds_in_mode(term, texts.url):
-        found.append(Rank.URL)
-    if looks_at("host") and holds_in_mode(term, texts.host):
-        found.append(Rank.URL)
-    return found
+def _texts_of(one: SearchField, term: TextTerm, texts: Texts) -> Sequence[str]:
+    if one.name == "fact":
+        return [value for column, value in texts.facts if term.column in ("", column)]
+    return texts.by_field.get(one.name, ())
+
+
+def _rank_text(one: SearchField, term: TextTerm, text: str) -> Rank | None:
+    if not (matches_mode(term, text) if one.has_words else holds_in_mode(term, text)):
+        return None
+    is_whole = whole(in_case(term, term.needle)) in in_case(term, padded(text))
+    return one.word if is_whole else one.within

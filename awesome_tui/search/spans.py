@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from awesome_tui.search.block import host_span
+from awesome_tui.search.fields import FIELDS
 from awesome_tui.search.folding import fold, grapheme_clusters, source_positions
 from awesome_tui.search.query import Mode, Query, TextTerm
 from awesome_tui.search.ranking import fuzzy_offsets, in_case, is_fuzzy
@@ -61,11 +61,15 @@ def _terms_for_field(query: Query, field: Field) -> Iterator[TextTerm]:
 
 
 def _looks_at(words: TextTerm, field: Field) -> bool:
-    return words.place in (None, field) or (words.place == "host" and field == "url")
+    return words.place in (None, field) or _part_of(words) == field
+
+
+def _part_of(words: TextTerm) -> str:
+    return FIELDS[words.place].part_of if words.place in FIELDS else ""
 
 
 def _matched(words: TextTerm, folded: str, field: Field) -> list[Range]:
-    start, stop = host_span(folded) if words.place == "host" else (0, len(folded))
+    start, stop = FIELDS[words.place].span(folded) if words.place in FIELDS else (0, len(folded))
     needle, text = in_case(words, words.needle), in_case(words, folded[start:stop])
     found = [at for at in occurrences(needle, text) if _fits(words.mode, at, needle, text)]
     if not found and field == "name":

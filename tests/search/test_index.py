@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 
 from awesome_tui.model.entries import Entry, Fact, Section, Trail
 from awesome_tui.model.statuses import Facts
+from awesome_tui.search.fields import Rank
 from awesome_tui.search.folding import fold
 from awesome_tui.search.hits import Hits
 from awesome_tui.search.index import Index
 from awesome_tui.search.query import TextTerm, column_slug, parse_query
 from awesome_tui.search.ranking import (
     LONG,
-    Rank,
     Texts,
     holds_in_mode,
     holds_together,
@@ -494,10 +494,9 @@ def texts_of(line: Line) -> Texts:
     path = " › ".join(section.title for section in trail)
     host = url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
     facts = [(column_slug(fact.name), fold(fact.value)) for fact in entry.facts]
-    return Texts(
-        *(fold(entry.name), fold(path), fold(entry.description), url, host),
-        *([fold(tag) for tag in entry.tags], facts),
-    )
+    texts = {"in": path, "desc": entry.description, "url": url, "host": host}
+    by_field = {name: [fold(text)] for name, text in texts.items()}
+    return Texts(fold(entry.name), by_field | {"tag": list(map(fold, entry.tags))}, facts)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from awesome_tui.search.fields import Rank
 from awesome_tui.search.query import TextTerm, parse_query
-from awesome_tui.search.ranking import Rank, Texts, holds_together, rank_term
+from awesome_tui.search.ranking import Texts, holds_together, rank_term
 
 
 def term(typed: str) -> TextTerm:
@@ -30,18 +31,18 @@ CLASSES = [
     ("ror", Texts("Ruby on Rails"), Rank.WORD_START),
     ("aws", Texts("Amazon Web Services"), Rank.WORD_START),
     ("geb", Texts("Godel, Escher, Bach: a braid"), Rank.WORD_START),
-    ("redis", Texts("Kit", path="Stores › Redis clients"), Rank.LABEL_WORD),
-    ("redis", Texts("Kit", tags=["Redis"]), Rank.LABEL_WORD),
+    ("redis", Texts("Kit", {"in": ["Stores › Redis clients"]}), Rank.LABEL_WORD),
+    ("redis", Texts("Kit", {"tag": ["Redis"]}), Rank.LABEL_WORD),
     ("redis", Texts("Kit", facts=[("store", "Redis or files")]), Rank.LABEL_WORD),
     ("auth:no", Texts("Kit", facts=[("auth", "No")]), Rank.LABEL_WORD),
-    ("redis", Texts("Kit", description="A client of Redis."), Rank.DESCRIPTION_WORD),
-    ("desc:redis", Texts("Redis", description="For redis."), Rank.DESCRIPTION_WORD),
+    ("redis", Texts("Kit", {"desc": ["A client of Redis."]}), Rank.DESCRIPTION_WORD),
+    ("desc:redis", Texts("Redis", {"desc": ["For redis."]}), Rank.DESCRIPTION_WORD),
     ("edi", Texts("Redis"), Rank.WITHIN_NAME),
-    ("edi", Texts("Kit", description="A client of Redis."), Rank.WITHIN_TEXT),
-    ("edi", Texts("Kit", path="Redis"), Rank.WITHIN_TEXT),
-    ("edi", Texts("Kit", tags=["Redis"]), Rank.WITHIN_TEXT),
-    ("redis", Texts("Kit", url="https://redis.example"), Rank.URL),
-    ("host:redis", Texts("Redis", host="redis.example"), Rank.URL),
+    ("edi", Texts("Kit", {"desc": ["A client of Redis."]}), Rank.WITHIN_TEXT),
+    ("edi", Texts("Kit", {"in": ["Redis"]}), Rank.WITHIN_TEXT),
+    ("edi", Texts("Kit", {"tag": ["Redis"]}), Rank.WITHIN_TEXT),
+    ("redis", Texts("Kit", {"url": ["https://redis.example"]}), Rank.URL),
+    ("host:redis", Texts("Redis", {"host": ["redis.example"]}), Rank.URL),
     ("rds", Texts("Redis"), Rank.FUZZY),
 ]
 
@@ -56,7 +57,7 @@ def test_the_table_has_every_class() -> None:
 
 
 def test_the_best_class_counts() -> None:
-    texts = Texts("Kit", path="Redis", description="Redis.", url="https://redis.example")
+    texts = Texts("Kit", {"in": ["Redis"], "desc": ["Redis."], "url": ["https://redis.example"]})
     assert rank_term(term("redis"), texts) == Rank.LABEL_WORD
 
 
@@ -120,9 +121,9 @@ def test_one_typo_in_a_word_is_forgiven(typed: str, name: str, rank: Rank | None
         (Texts("Rate limit"), 0),
         (Texts("x/RateLimiter"), 0),
         (Texts("rate-limits"), 0),
-        (Texts("Rate a limit", description="A rate limit."), 1),
-        (Texts("Limit rates", path="Rate limiting"), 1),
-        (Texts("Limit rates", description="Rates have a limit."), 2),
+        (Texts("Rate a limit", {"desc": ["A rate limit."]}), 1),
+        (Texts("Limit rates", {"in": ["Rate limiting"]}), 1),
+        (Texts("Limit rates", {"desc": ["Rates have a limit."]}), 2),
     ],
 )
 def test_terms_that_stand_together_and_in_order_are_told(texts: Texts, closeness: int) -> None:
