@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -84,7 +84,7 @@ def padded(text: str) -> str:
     return f" {spaced(text)} "
 
 
-@cache
+@lru_cache(256)
 def whole(needle: str) -> str:
     """Return the spaced form that a padded text holds where it holds `needle` as whole words."""
     before, after = (" " if letter.isalnum() else "" for letter in (needle[0], needle[-1]))
