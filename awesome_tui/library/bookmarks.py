@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, count
 from typing import Any
 
 from awesome_tui.library.checks import all_rows, checked
-from awesome_tui.library.store import StorePart, reads, writes
+from awesome_tui.library.store import Pending, StorePart, reads, writes
+from awesome_tui.model.entries import Entry
 from awesome_tui.text.sanitize import clean, clean_lines
 from awesome_tui.text.urls import normalize_url
 
@@ -57,6 +58,13 @@ class Bookmarks(StorePart):
         for bookmark, *place in zip(bookmarks, numbers, accumulate(times, min), strict=False):
             _add_bookmark(db, bookmark, place, now)
         return _count_bookmarks(db) - before
+
+    def add_entries(self, entries: Iterable[Entry], list_key: str) -> Pending[int]:
+        """Store the entries of a list that have a URL, as `add` does."""
+        linked = ((entry, entry.url) for entry in entries if entry.url)
+        return self.add(
+            *(Bookmark(url, entry.name, entry.description, list_key) for entry, url in linked)
+        )
 
     @writes
     def remove(self, db: sqlite3.Connection, *urls: str) -> int:

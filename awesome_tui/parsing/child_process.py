@@ -24,6 +24,9 @@ from awesome_tui.model.encoding import write_list
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.parsing.document import parse
 
+if sys.platform != "win32":
+    import resource
+
 UNBOUNDED = b"unbounded\n"
 _MEBIBYTE = 1024 * 1024
 _OUT_OF_MEMORY = 3
@@ -34,11 +37,11 @@ _GROWTH = 16
 def limit_memory(size: int) -> None:
     """Limit the address space of this process to `size` bytes.
 
-    Raises ImportError on Windows, which has no such limit, and ValueError on macOS, which refuses
-    to set it.
+    Raises OSError on Windows, which has no such limit, and ValueError on macOS, which refuses to
+    set it.
     """
-    import resource  # noqa: PLC0415  not on Windows
-
+    if sys.platform == "win32":
+        raise OSError("Windows has no such limit")
     _, hard = resource.getrlimit(resource.RLIMIT_AS)  # stays: the next document may get more
     resource.setrlimit(resource.RLIMIT_AS, (size, hard))
 
@@ -53,7 +56,7 @@ def run(
         _limit_work(seconds)
         try:
             limit_memory(memory)
-        except (ImportError, AttributeError, ValueError, OSError):
+        except (AttributeError, ValueError, OSError):
             target.write(UNBOUNDED)
             target.flush()
         start = time.process_time()

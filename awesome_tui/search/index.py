@@ -13,7 +13,7 @@ from awesome_tui.search.block import CAPACITY, Block
 from awesome_tui.search.hits import Hits, never_cancelled
 from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.ordering import without_copies
-from awesome_tui.search.query import Query
+from awesome_tui.search.query import Query, parse_query
 from awesome_tui.search.shared_links import SharedLinks
 from awesome_tui.search.vocabulary import Vocabulary
 
@@ -25,6 +25,9 @@ _AT_A_TIME = 1_000
 
 class Index:
     """Searchable lists by key; threads may add and search at the same time."""
+
+    parse = staticmethod(parse_query)
+    """Parse a query, for screens that load no part of the search before there is an index."""
 
     def __init__(self, plain: Callable[[str], str] = str, *, worth_a_thread: int = 60_000) -> None:
         """Create an empty index; `plain` converts Markdown descriptions to the text to search.

@@ -11,6 +11,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from urllib.request import getproxies
 
 import httpx
+from socksio.exceptions import SOCKSError
 
 from awesome_tui.sources.network import NetworkSettings
 
@@ -73,8 +74,6 @@ def _socks_faults(proxy: str) -> Iterator[None]:
     if not proxy.startswith("socks"):
         yield
         return
-    from socksio.exceptions import SOCKSError  # noqa: PLC0415  few users have such a proxy
-
     try:
         yield
     except (SOCKSError, AssertionError, LookupError, ValueError, struct.error) as error:

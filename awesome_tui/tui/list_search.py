@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from awesome_tui.model.table import EntryTable
     from awesome_tui.search.hits import Hits
     from awesome_tui.search.index import Index
-    from awesome_tui.search.query import Query
     from awesome_tui.search.spans import Field
 
 SpanFinder: TypeAlias = "Callable[[str, Field], Sequence[tuple[int, int]]]"
@@ -93,7 +92,7 @@ class SearchRequest:
 
     def run(self, is_cancelled: Callable[[], bool]) -> FilterResult:
         """Find the items that match, in the order that is asked for."""
-        parsed = _parse(self.query)
+        parsed = self.index.parse(self.query)
         if parsed:
             return _result(self.outline, self.index.search(parsed, is_cancelled), self.order)
         return _result(self.everything.outline, None, self.order)
@@ -169,7 +168,7 @@ class ListSearch:
         """Say whether `learn` is to be called, which most queries do without."""
         if self._index is None or self._has_learned or self._is_learning or not query.strip():
             return False
-        self._is_learning = asks_for_status(_parse(query))
+        self._is_learning = asks_for_status(self._index.parse(query))
         return self._is_learning
 
     async def learn(self, status: Callable[[], ListStatus | None]) -> None:
@@ -187,12 +186,6 @@ class ListSearch:
 def all_entries(outline: Outline) -> FilterResult:
     """Everything, in list order."""
     return _result(outline, None, LIST_ORDER)
-
-
-def _parse(query: str) -> Query:
-    from awesome_tui.search.query import parse_query  # noqa: PLC0415  see above
-
-    return parse_query(query)
 
 
 def _build_index(outline: Outline) -> Index:

@@ -13,7 +13,7 @@ from awesome_tui.text.urls import normalize_url
 from awesome_tui.tui.counts import counted
 
 if TYPE_CHECKING:
-    from awesome_tui.library import Bookmark, Library
+    from awesome_tui.library import Library
 
 
 class SavedEntries:
@@ -42,7 +42,7 @@ class SavedEntries:
             change: Awaitable[object] = bookmarks.remove(*urls)
         else:
             after, message = before.with_bookmarks(urls), f"Bookmarked {name}"
-            change = bookmarks.add(*_bookmarks_of(chosen, list_key))
+            change = bookmarks.add_entries(chosen, list_key)
         await self._change(after, change, lambda now: _with_bookmarks_of(now, before, urls))
         return message
 
@@ -85,10 +85,3 @@ def _with_bookmarks_of(now: SavedLinks, before: SavedLinks, urls: Iterable[str])
     """`now`, but `urls` bookmarked as far as they were `before`."""
     keys = frozenset(map(normalize_url, urls))
     return replace(now, bookmarked=now.bookmarked - keys | before.bookmarked & keys)
-
-
-def _bookmarks_of(entries: Iterable[Entry], list_key: str) -> list[Bookmark]:
-    # Loads SQLite, which the first frame does without.
-    from awesome_tui.library import Bookmark  # noqa: PLC0415
-
-    return [Bookmark(it.url, it.name, it.description, list_key) for it in entries if it.url]
