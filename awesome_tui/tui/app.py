@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
@@ -39,7 +40,7 @@ _KEY_NAMES = {
     "backspace": "backspace",
     "pageup": "PgUp",
     "pagedown": "PgDn",
-    **{f"ctrl+{letter}": f"ctrl+{letter}" for letter in "cdpqruwz"},
+    **{f"ctrl+{letter}": f"ctrl+{letter}" for letter in ascii_lowercase},
 }
 _LAST_KEYS = "the last keys"
 _SOON = 0.1

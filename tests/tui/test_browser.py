@@ -639,7 +639,7 @@ async def test_numbers_open_the_links_of_the_detail(
     opened: Opener, kitchen: AwesomeList, browser: Browser
 ) -> None:
     async with opened(kitchen) as screens:
-        await screens.press("G", "k", "k", "2")
+        await screens.press("G", "k", "k", "l", "2")
         assert browser.opened == ["https://example.com/care"]
         await screens.press("3")
         assert screens.message == "There is no link 3."

@@ -28,6 +28,7 @@ from awesome_tui.tui.screens.links import LinkScreen, unfinished
 from awesome_tui.tui.widgets.filter_bar import FilterInput
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 from awesome_tui.tui.widgets.panes import Pane
+from awesome_tui.tui.widgets.row_view import RowView
 
 
 class BrowserScreen(LinkScreen):
@@ -50,18 +51,6 @@ class BrowserScreen(LinkScreen):
         Binding("y", "copy", "Copy", tooltip="Copy the URL", id="entry.copy"),
         Binding("Y", "copy_as", "Copy as …", show=False, id="entry.copy_as"),
         Binding("f", "choose_link", "Links", tooltip="Open one of its links", id="entry.links"),
-        Binding(
-            "1",
-            "open_link(1)",
-            "Open the n-th link",
-            show=False,
-            key_display="1–9",
-            id="entry.link1",
-        ),
-        *(
-            Binding(str(n), f"open_link({n})", show=False, id=f"entry.link{n}")
-            for n in range(2, 10)
-        ),
         Binding("s", "sort", "Sort", tooltip="Sort by name or a column", id="list.sort"),
         Binding("n", "section(1)", "Next section", show=False, id="list.next_section"),
         Binding("N", "section(-1)", "Previous section", show=False, id="list.previous_section"),
@@ -211,10 +200,12 @@ class BrowserScreen(LinkScreen):
     def action_section(self, step: int) -> None:
         """In rows under section lines, go to the next; else show the next section."""
         panes = self.browser.panes
-        if panes.entries.has_section_lines and not panes.categories.has_focus:
+        times = self.focused.take_times() if isinstance(self.focused, RowView) else 1
+        if not panes.entries.has_section_lines or panes.categories.has_focus:
+            panes.categories.action_move(step * times)
+            return
+        for _ in range(times):
             panes.entries.next_section(step)
-        else:
-            panes.categories.action_move(step)
 
     def action_random(self) -> None:
         entries = self.browser.panes.entries

@@ -52,6 +52,10 @@ class ChoiceList(RowView):
     def row_chosen(self) -> None:
         self.post_message(self.Chosen())
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the digits to the dialog, where they choose."""
+        return action != "digit"
+
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         key, text, matched = self._choices[row]
         label = pad(f" {key}", self._key_width + 3)

@@ -47,9 +47,25 @@ class EntryDetail(LineView, can_focus=True):
         Binding("G,end", "scroll_end", "End", show=False, id="detail.end"),
         Binding("ctrl+d", "page(0.5)", "Half a page down", show=False, id="detail.half_down"),
         Binding("ctrl+u", "page(-0.5)", "Half a page up", show=False, id="detail.half_up"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="detail.page_down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="detail.page_up"),
+        Binding("pagedown,ctrl+f", "page(1)", "Page down", show=False, id="detail.page_down"),
+        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False, id="detail.page_up"),
         Binding("h,left", "screen.pane('entries')", "Entries", show=False, id="detail.left"),
+        Binding("J", "screen.list('move', 1)", "Next entry", show=False, id="detail.next_entry"),
+        Binding(
+            "K", "screen.list('move', -1)", "Previous entry", show=False, id="detail.previous_entry"
+        ),
+        Binding(
+            "1",
+            "screen.open_link(1)",
+            "Open the n-th link",
+            show=False,
+            key_display="1–9",
+            id="entry.link1",
+        ),
+        *(
+            Binding(str(n), f"screen.open_link({n})", show=False, id=f"entry.link{n}")
+            for n in range(2, 10)
+        ),
     ]
 
     detail: var[Detail] = var(Detail(), init=False)

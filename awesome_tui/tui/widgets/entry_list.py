@@ -61,6 +61,15 @@ class EntryList(RowView):
     BORDER_TITLE = "ENTRIES"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--section", "row--sign"}
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "z",
+            "centre",
+            "Centre",
+            tooltip="Scroll the row to the middle",
+            show=False,
+            key_display="zz",
+            id="entry.centre",
+        ),
         Binding("space", "mark", "Mark", id="entry.mark"),
         Binding(
             "h,left",
@@ -165,9 +174,13 @@ class EntryList(RowView):
         return action != "mark" or (self.can_mark and self.number is not None)
 
     def action_mark(self) -> None:
-        if self.number is not None:
-            self.post_message(self.Marked(self.number))
-            self.action_move(1)
+        for _ in range(self.take_times()):
+            marked = self.number
+            if marked is not None:
+                self.post_message(self.Marked(marked))
+                self.action_move(1)
+            if marked == self.number:
+                return
 
     def go_to(self, number: int) -> bool:
         """Move the cursor to entry `number`; return False if it has no row."""

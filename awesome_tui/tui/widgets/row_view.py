@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from itertools import islice
 from typing import ClassVar
 
 from textual import events
@@ -12,6 +13,8 @@ from textual.strip import Strip
 from textual.style import Style
 
 from awesome_tui.tui.widgets.line_view import LineView
+
+_MOST_TIMES = 9_999
 
 
 class RowView(LineView, can_focus=True):
@@ -25,14 +28,31 @@ class RowView(LineView, can_focus=True):
         Binding("G,end", "last", "Last row", show=False, id="row.last"),
         Binding("ctrl+d", "page(0.5)", "Half a page down", show=False, id="row.half_down"),
         Binding("ctrl+u", "page(-0.5)", "Half a page up", show=False, id="row.half_up"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="row.page_down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="row.page_up"),
+        Binding("pagedown,ctrl+f", "page(1)", "Page down", show=False, id="row.page_down"),
+        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False, id="row.page_up"),
+        Binding(
+            "1",
+            "digit(1)",
+            "Number of times",
+            tooltip="Repeat the next motion so many times",
+            show=False,
+            key_display="1–9",
+            id="row.count1",
+        ),
+        *(
+            Binding(str(n), f"digit({n})", show=False, id=f"row.count{n}")
+            for n in (0, *range(2, 10))
+        ),
     ]
 
     count = 0
     """The number of rows."""
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The row under the cursor; -1 if no row can be selected."""
+    _digits = 0
+    """The number typed so far."""
+    _times = 0
+    """The number that was typed before the last key; 0 for none."""
     _top = 0
     """The first visible row to restore once the height is known; 0 for none."""
 
@@ -92,14 +112,42 @@ class RowView(LineView, can_focus=True):
         """Move the cursor to `row` or the nearest selectable one."""
         self.cursor = self._nearest(row)
 
+    # ---- numbers before motions
+
+    def on_key(self) -> None:
+        """Have the number for the action of this key, and for no other."""
+        self._times, self._digits = self._digits, 0
+
+    def on_blur(self) -> None:
+        self._times = self._digits = 0
+
+    def action_digit(self, digit: int) -> None:
+        self._digits = min(10 * self._times + digit, _MOST_TIMES)
+        self._times = 0
+
+    def take_times(self) -> int:
+        """The number typed before the last key, this once; otherwise 1."""
+        times, self._times = self._times, 0
+        return times or 1
+
+    # ---- motions
+
     def action_move(self, step: int) -> None:
-        row = self.cursor + step
-        while 0 <= row < self.count and not self.can_choose(row):
-            row += step
-        if 0 <= row < self.count:
-            self.cursor = row
-        else:
+        step *= self.take_times()
+        row = self._row_after(step)
+        if row is None:
             self.scroll_relative(y=step, animate=False)
+        else:
+            self.cursor = row
+
+    def _row_after(self, steps: int) -> int | None:
+        """The selectable row so many ahead, or the last of fewer; None if there is none."""
+        direction, stop = (1, self.count) if steps > 0 else (-1, -1)
+        ahead = filter(self.can_choose, range(self.cursor + direction, stop, direction))
+        row = None
+        for row in islice(ahead, abs(steps)):  # noqa: B007  the last one is wanted
+            pass
+        return row
 
     def action_first(self) -> None:
         self.scroll_to(y=0, animate=False)
@@ -108,8 +156,14 @@ class RowView(LineView, can_focus=True):
     def action_last(self) -> None:
         self.cursor = self._nearest(self.count - 1)
 
+    def action_centre(self) -> None:
+        """Scroll the row under the cursor to the middle."""
+        height = self.scrollable_content_region.height
+        self.scroll_to(y=self.cursor - height // 2, animate=False)
+
     def action_page(self, pages: float) -> None:
-        step = int(pages * max(2, self.scrollable_content_region.height - 1))
+        height = max(2, self.scrollable_content_region.height - 1)
+        step = int(pages * height) * self.take_times()
         row = max(0, min(self.cursor + step, self.count - 1))
         self.scroll_relative(y=step, animate=False)
         self.cursor = self._nearest(row, 1 if step < 0 else -1)

@@ -27,6 +27,14 @@ class SectionTree(RowView):
 
     BORDER_TITLE = "CATEGORIES"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "z",
+            "fold_all",
+            "Fold all",
+            tooltip="Fold or unfold all",
+            show=False,
+            id="tree.fold_all",
+        ),
         Binding("h,left", "fold", "Fold", show=False, id="tree.fold"),
         Binding("l,right", "unfold", "Unfold", show=False, id="tree.unfold"),
         Binding("space", "toggle_fold", "Fold", id="tree.toggle"),
@@ -121,6 +129,15 @@ class SectionTree(RowView):
     def action_toggle_fold(self) -> None:
         if self.place != ALL and self._has_children(self.place):
             self._set_folded(self.place, self.place not in self.folded)
+
+    def action_fold_all(self) -> None:
+        """Fold all sections; unfold all if they are."""
+        if self._outline is None:
+            return
+        foldable = {place.parent for place in self._outline.places} - {ALL}
+        foldable = {place for place in foldable if self._has_children(place)}
+        self.folded = set() if foldable <= self.folded else foldable
+        self._rebuild(self.place)
 
     def action_choose(self) -> None:
         self.post_message(self.Chosen(self.place))
