@@ -93,6 +93,11 @@ class Desk:
         """All notes."""
         return self._column("SELECT text FROM note ORDER BY rowid")
 
+    @property
+    def tags(self) -> list[str]:
+        """The tags of each bookmark, between commas."""
+        return self._column("SELECT tags FROM bookmark ORDER BY rowid")
+
     def run(
         self,
         arguments: Sequence[str],

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from awesome_tui.library.bookmarks import Bookmark, Bookmarks, Notes
+from awesome_tui.library.bookmarks import Bookmark, Bookmarks, KeptLinks, Notes
 from awesome_tui.library.history import History, ScreenStates, Visit
 from awesome_tui.library.local_lists import LocalInfo, LocalLists
 from awesome_tui.library.start_frames import Frames
@@ -32,6 +32,7 @@ from awesome_tui.model.screen_state import ScreenState
 
 __all__ = [
     "Bookmark",
+    "KeptLinks",
     "Library",
     "LocalInfo",
     "Pending",

@@ -9,12 +9,16 @@ from itertools import accumulate, count
 from typing import Any
 
 from awesome_tui.library.checks import all_rows, checked
-from awesome_tui.library.store import Pending, StorePart, reads, writes
+from awesome_tui.library.store import StorePart, reads, writes
 from awesome_tui.model.entries import Entry
 from awesome_tui.text.sanitize import clean, clean_lines
 from awesome_tui.text.urls import normalize_url
 
 _OWN = ("url", "name", "description", "list_key", "tags", "added")
+_ROW = ("url_key", *_OWN, "place")
+_MARKS = ", ".join("?" * len(_ROW))
+_SELECT_ROW = f"SELECT rowid, {', '.join(_ROW)} FROM bookmark WHERE url_key = ?"
+_INSERT_ROW = f"INSERT INTO bookmark (rowid, {', '.join(_ROW)}) VALUES (?, {_MARKS})"
 _MOST = 2**53
 _ORDER = "coalesce(place, added) DESC, bookmark.rowid DESC"
 
@@ -43,6 +47,16 @@ class Bookmark:
         object.__setattr__(self, "note", clean_lines(self.note).strip())
 
 
+@dataclass(frozen=True, slots=True)
+class KeptLinks:
+    """Rows of some links, as the library has them at one moment."""
+
+    keys: tuple[str, ...]
+    """The normalized URLs of all these links, kept or not."""
+    bookmarks: tuple[Sequence[Any], ...]
+    notes: tuple[tuple[str, str], ...]
+
+
 class Bookmarks(StorePart):
     """Bookmarks by normalized URL."""
 
@@ -50,21 +64,26 @@ class Bookmarks(StorePart):
     def add(self, db: sqlite3.Connection, *bookmarks: Bookmark) -> int:
         """Store all or none of them, merging the tags of known URLs; return how many are new."""
         before = _count_bookmarks(db)
-        now = self.store.clock()
-        times = [int(now) if bookmark.added is None else bookmark.added for bookmark in bookmarks]
-        numbers = count(_last_number(db) + len(bookmarks), -1)
-        # Sorting times never increase within a batch, so that its order is kept whatever its
-        # dates.
-        for bookmark, *place in zip(bookmarks, numbers, accumulate(times, min), strict=False):
-            _add_bookmark(db, bookmark, place, now)
+        _add_bookmarks(db, bookmarks, self.store.clock())
         return _count_bookmarks(db) - before
 
-    def add_entries(self, entries: Iterable[Entry], list_key: str) -> Pending[int]:
-        """Store the entries of a list that have a URL, as `add` does."""
+    @staticmethod
+    def make(entries: Iterable[Entry], list_key: str) -> list[Bookmark]:
+        """Bookmarks of the entries of a list that have a URL, which are not stored yet."""
         linked = ((entry, entry.url) for entry in entries if entry.url)
-        return self.add(
-            *(Bookmark(url, entry.name, entry.description, list_key) for entry, url in linked)
-        )
+        return [Bookmark(url, entry.name, entry.description, list_key) for entry, url in linked]
+
+    @writes
+    def annotate(self, db: sqlite3.Connection, *bookmarks: Bookmark) -> None:
+        """Replace the notes and the tags of these links; tags make a bookmark of a link."""
+        now = self.store.clock()
+        unknown = [it for it in bookmarks if it.tags and not _is_bookmarked(db, it.url)]
+        _add_bookmarks(db, [replace(bookmark, note="") for bookmark in unknown], now)
+        for bookmark in bookmarks:
+            key = normalize_url(bookmark.url)
+            tags = ",".join(bookmark.tags)
+            db.execute("UPDATE bookmark SET tags = ? WHERE url_key = ?", (tags, key))
+            _write_note(db, key, bookmark.note, now)
 
     @writes
     def remove(self, db: sqlite3.Connection, *urls: str) -> int:
@@ -75,11 +94,31 @@ class Bookmarks(StorePart):
         )
         return before - _count_bookmarks(db)
 
+    @reads
+    def kept(self, db: sqlite3.Connection, *urls: str) -> KeptLinks:
+        """All that is stored of these links, for `restore`."""
+        keys = tuple(dict.fromkeys(map(normalize_url, urls)))
+        notes = ((key, _read_note(db, key)) for key in keys)
+        rows = (row for key in keys for row in db.execute(_SELECT_ROW, (key,)))
+        return KeptLinks(
+            keys,
+            tuple((rowid, *checked("bookmark", _ROW, row)) for rowid, *row in rows),
+            tuple((key, note) for key, note in notes if note),
+        )
+
     @writes
-    def tag(self, db: sqlite3.Connection, url: str, tags: tuple[str, ...]) -> None:
-        """Replace the tags of a bookmark."""
-        joined = ",".join(_normalize_tags(tags))
-        db.execute("UPDATE bookmark SET tags = ? WHERE url_key = ?", (joined, normalize_url(url)))
+    def restore(self, db: sqlite3.Connection, kept: KeptLinks) -> None:
+        """Store again what was `kept` of some links, and nothing else of them."""
+        now = self.store.clock()
+        for key in kept.keys:
+            db.execute("DELETE FROM bookmark WHERE url_key = ?", (key,))
+            _write_note(db, key, "", now)
+        for rowid, *row in kept.bookmarks:
+            # Another bookmark may have its row by now, which only orders those of the same time.
+            taken = db.execute("SELECT 1 FROM bookmark WHERE rowid = ?", (rowid,)).fetchone()
+            db.execute(_INSERT_ROW, (None if taken else rowid, *row))
+        for key, note in kept.notes:
+            _write_note(db, key, note, now)
 
     @reads
     def all(self, db: sqlite3.Connection) -> tuple[Bookmark, ...]:
@@ -89,9 +128,10 @@ class Bookmarks(StorePart):
         return tuple(_bookmark_from_row(row[:-1], notes.get(row[-1], "")) for row in rows)
 
     @reads
-    def keys(self, db: sqlite3.Connection) -> frozenset[str]:
-        """The normalized URLs of all bookmarks."""
-        return frozenset(key for (key,) in all_rows(db, "bookmark", ("url_key",)))
+    def tags(self, db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+        """The tags of all bookmarks by normalized URL; of those without tags, none."""
+        rows = all_rows(db, "bookmark", ("url_key", "tags"))
+        return {key: _split_tags(tags) for key, tags in rows}
 
 
 class Notes(StorePart):
@@ -110,6 +150,14 @@ class Notes(StorePart):
 
 def _read_notes(db: sqlite3.Connection) -> dict[str, str]:
     return {key: text for key, text in all_rows(db, "note", ("url_key", "text"))}  # noqa: C416
+
+
+def _add_bookmarks(db: sqlite3.Connection, bookmarks: Sequence[Bookmark], now: float) -> None:
+    times = [int(now) if bookmark.added is None else bookmark.added for bookmark in bookmarks]
+    numbers = count(_last_number(db) + len(bookmarks), -1)
+    # Sorting times never increase within a batch, so that its order is kept whatever its dates.
+    for bookmark, *place in zip(bookmarks, numbers, accumulate(times, min), strict=False):
+        _add_bookmark(db, bookmark, place, now)
 
 
 def _add_bookmark(
@@ -154,6 +202,10 @@ def _merge_bookmarks(known: Bookmark, new: Bookmark) -> Bookmark:
     )
 
 
+def _is_bookmarked(db: sqlite3.Connection, url: str) -> bool:
+    return _find_bookmark(db, normalize_url(url)) is not None
+
+
 def _find_bookmark(db: sqlite3.Connection, key: str) -> Bookmark | None:
     query = f"SELECT {', '.join(_OWN)} FROM bookmark WHERE url_key = ?"
     row = db.execute(query, (key,)).fetchone()
@@ -162,7 +214,11 @@ def _find_bookmark(db: sqlite3.Connection, key: str) -> Bookmark | None:
 
 def _bookmark_from_row(row: Sequence[Any], note: str = "") -> Bookmark:
     url, name, description, list_key, tags, added = checked("bookmark", _OWN, row)
-    return Bookmark(url, name, description, list_key, tuple(tags.split(",")), note, added)
+    return Bookmark(url, name, description, list_key, _split_tags(tags), note, added)
+
+
+def _split_tags(joined: str) -> tuple[str, ...]:
+    return tuple(filter(None, joined.split(",")))
 
 
 def _normalize_tags(tags: tuple[str, ...]) -> tuple[str, ...]:

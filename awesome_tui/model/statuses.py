@@ -25,6 +25,13 @@ class Facts:
     """Day of the last push, as 2025-06-30; anything after the day is ignored."""
     lang: str | None = None
     licence: str | None = None
+    tags: tuple[str, ...] | None = None
+    """Those of the user, beside those of the list."""
+
+    @property
+    def tagged(self) -> bool | None:
+        """True if the user has tagged it."""
+        return None if self.tags is None else bool(self.tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ STATUSES = (
 )
 """Every status that rows, `is:` and the command line know; a new one is a new row."""
 
-FLAGS = (*(status.name for status in STATUSES), "archived", "dead", "struck")
+FLAGS = (*(status.name for status in STATUSES), "tagged", "archived", "dead", "struck")
 """The words after `is:`; those at the end have no glyph."""
 KNOWN_TEXTS: Mapping[str, str] = {"lang": "lang", "licence": "licence", "license": "licence"}
 """The words before a colon that search a text of `Facts`, and its field."""

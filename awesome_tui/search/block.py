@@ -78,6 +78,7 @@ class Block:
         Its first row has the number `base` in `vocabulary` and `links`.
         """
         self.facts: dict[int, Facts] = {}
+        self._own_tags: dict[int, tuple[str, ...]] = {}
         self.struck: Bits = 0
         self.living: Bits = 0
         """Rows that can be found: those that are completely added."""
@@ -214,6 +215,7 @@ class Block:
                     for number in fewer
                     if number in facts and number in numbers
                 )
+        self._own_tags = {row: known.tags for row, known in self.facts.items() if known.tags}
 
     def segments(self, key: str) -> list[Segment]:
         """Return the segments of this list, in order."""
@@ -238,6 +240,14 @@ class Block:
             if len(self._remembered) > _REMEMBERED:
                 del self._remembered[next(iter(self._remembered))]
         return rows
+
+    def find_own_tags(self, words: TextTerm) -> Bits:
+        """Return the rows that the user has given a tag with the words."""
+        tagged = [(row, tag) for row, tags in self._own_tags.items() for tag in tags]
+        texts = Column()
+        texts.extend([padded(fold(tag)) for _, tag in tagged])
+        rows = {tagged[number][0] for number in members(find_padded(texts, words, words.mode))}
+        return bits(rows, len(self)) if rows else 0
 
     def _find(self, place: str, words: TextTerm, mode: Mode) -> Bits:
         match place:

@@ -57,6 +57,8 @@ class TermMatch:
             return
         for field in self._fields():
             yield partial(self._block.find, field.name, self.term)
+        if self.term.place == "tag":
+            yield partial(self._block.find_own_tags, self.term)
         if self._looks_at_name:
             yield partial(self._block.find, "name", self.term)
             if is_fuzzy(self.term):

@@ -254,6 +254,8 @@ def _asked_fact(term: Term) -> str | None:
             return term.name
         case TextTerm(place="known"):
             return term.column
+        case TextTerm(place="tag"):
+            return "tags"
     return None
 
 

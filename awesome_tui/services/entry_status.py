@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.statuses import STATUSES, Facts
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from awesome_tui.search.query import Query
     from awesome_tui.sources.catalogue import Catalogue
 
-LINK_STATUSES = frozenset(status.name for status in STATUSES if status.subject == "link")
-ALL_STATUSES = frozenset(status.name for status in STATUSES)
+T = TypeVar("T")
+
+_OWN_TAGS = frozenset(("tags", "tagged"))
+LINK_STATUSES = _OWN_TAGS | {status.name for status in STATUSES if status.subject == "link"}
+ALL_STATUSES = _OWN_TAGS | {status.name for status in STATUSES}
 
 _COLUMNS = tuple(
     tuple(status for status in STATUSES if status.column == column)
@@ -43,26 +46,54 @@ def asks_for_status(query: Query, names: Iterable[str] = ALL_STATUSES) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SavedLinks:
-    """Bookmarks, notes and visits, by the normal form of the URL."""
+    """Bookmarks, notes, visits and tags, by the normal form of the URL."""
 
     bookmarked: frozenset[str] = frozenset()
     notes: Mapping[str, str] = field(default_factory=dict)
     visited: frozenset[str] = frozenset()
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of the links that have any."""
 
     @classmethod
     def of(cls, library: Library) -> SavedLinks:
         """Read all that `library` has; belongs in a thread."""
-        asked = library.bookmarks.keys(), library.notes.all(), library.history.all()
-        bookmarked, notes, visits = asked
-        return cls(bookmarked.result(), notes.result(), frozenset(visits.result()))
+        asked = library.bookmarks.tags(), library.notes.all(), library.history.all()
+        bookmarks, notes, visits = asked
+        tags = bookmarks.result()
+        return cls(
+            frozenset(tags),
+            notes.result(),
+            frozenset(visits.result()),
+            _with({}, tags),
+        )
 
     def note(self, url: str | None) -> str:
         """The note on `url`."""
         return self.notes.get(normalize_url(url), "") if url else ""
 
-    def with_note(self, url: str, text: str) -> SavedLinks:
-        """The same with another note."""
-        return replace(self, notes={**self.notes, normalize_url(url): text})
+    def tags_of(self, url: str | None) -> tuple[str, ...]:
+        """The user's tags of `url`."""
+        return self.tags.get(normalize_url(url), ()) if url else ()
+
+    def with_notes(self, edited: Iterable[tuple[str, str, tuple[str, ...]]]) -> SavedLinks:
+        """The same with other notes and tags of some URLs; tags make a bookmark of a link."""
+        known = {normalize_url(url): (note, tags) for url, note, tags in edited}
+        return replace(
+            self,
+            bookmarked=self.bookmarked.union(key for key, (_, tags) in known.items() if tags),
+            notes=_with(self.notes, {key: note for key, (note, _) in known.items()}),
+            tags=_with(self.tags, {key: tags for key, (_, tags) in known.items()}),
+        )
+
+    def with_those_of(self, other: SavedLinks, urls: Iterable[str]) -> SavedLinks:
+        """The same, but with the bookmarks, notes and tags that `other` has of `urls`."""
+        keys = frozenset(map(normalize_url, urls))
+        return replace(
+            self,
+            bookmarked=self.bookmarked - keys | other.bookmarked & keys,
+            notes=_with(self.notes, {key: other.notes.get(key, "") for key in keys}),
+            tags=_with(self.tags, {key: other.tags.get(key, ()) for key in keys}),
+        )
 
     def has_bookmarks(self, urls: Iterable[str]) -> bool:
         """True if all of `urls` are bookmarked."""
@@ -73,8 +104,10 @@ class SavedLinks:
         return replace(self, bookmarked=self.bookmarked.union(map(normalize_url, urls)))
 
     def without_bookmarks(self, urls: Iterable[str]) -> SavedLinks:
-        """The same with fewer bookmarks."""
-        return replace(self, bookmarked=self.bookmarked.difference(map(normalize_url, urls)))
+        """The same with fewer bookmarks, whose tags go with them."""
+        keys = frozenset(map(normalize_url, urls))
+        tags = {key: tags for key, tags in self.tags.items() if key not in keys}
+        return replace(self, bookmarked=self.bookmarked - keys, tags=tags)
 
     def with_visits(self, urls: Iterable[str]) -> SavedLinks:
         """The same with more opened links."""
@@ -94,11 +127,12 @@ class LinkStatus:
         """Facts about `url`; one that `is_source` opens inside, whatever it looks like."""
         key = normalize_url(url) if url else ""
         return _facts(
-            key in self.saved.bookmarked,
-            bool(self.saved.notes.get(key)),
-            is_new,
-            key in self.saved.visited,
-            is_source or (url is not None and self.catalogue.is_list(url)),
+            bookmarked=key in self.saved.bookmarked,
+            noted=bool(self.saved.notes.get(key)),
+            new=is_new,
+            visited=key in self.saved.visited,
+            list=is_source or (url is not None and self.catalogue.is_list(url)),
+            tags=self.saved.tags.get(key, ()),
         )
 
 
@@ -127,7 +161,10 @@ class ListStatus:
         return glyphs(self.facts(number))
 
 
-@lru_cache(None)
-def _facts(bookmarked: bool, noted: bool, new: bool | None, visited: bool, is_list: bool) -> Facts:
-    """One value for all entries of which the same is known: there may be a quarter of a million."""
-    return Facts(bookmarked=bookmarked, noted=noted, new=new, visited=visited, list=is_list)
+def _with(known: Mapping[str, T], others: Mapping[str, T]) -> Mapping[str, T]:
+    """`known` with `others`, without what is empty."""
+    return {key: value for key, value in {**known, **others}.items() if value}
+
+
+_facts = lru_cache(10_000)(Facts)
+"""One value for all entries of which the same is known: there may be a quarter of a million."""

@@ -66,9 +66,13 @@ _STYLES: tuple[inline.Style, ...] = ("code", "strike", "strong", "emphasis")
 
 
 def entry_detail(
-    outline: Outline, number: int, note: str = "", elsewhere: Sequence[str] | None = None
+    outline: Outline,
+    number: int,
+    note: str = "",
+    elsewhere: Sequence[str] | None = None,
+    tags: Sequence[str] = (),
 ) -> Detail:
-    """Details of an entry, with the user's note and the titles of other lists with its link."""
+    """Details of an entry, with the user's note and tags, and the titles of other lists with it."""
     item = outline.items[number]
     entry = item.entry
     # Rows of stored lists are loaded without links.
@@ -80,7 +84,7 @@ def entry_detail(
     if main is not None:
         paragraphs.append(_link_paragraph(main, links[main]))
     paragraphs.append(_path_paragraph(outline, item.place))
-    paragraphs += _note_paragraphs(note)
+    paragraphs += _note_paragraphs(note, tags)
     paragraphs += _description_paragraphs(entry.description, links)
     paragraphs += _fact_paragraphs(entry, links)
     paragraphs += _link_paragraphs([(n, link) for n, link in enumerate(links) if n != main])
@@ -165,9 +169,14 @@ def _link_paragraph(number: int, link: Link, *, labelled: bool = False) -> Parag
     return Paragraph([TextPart(f"{label}  "), url] if named else [url], f"{number + 1} ")
 
 
-def _note_paragraphs(note: str) -> list[Paragraph]:
-    lines = (Paragraph([TextPart(line, "detail--note")], "✎ ") for line in note.split("\n") if line)
-    return [_BLANK, *lines] if note else []
+def _note_paragraphs(note: str, tags: Sequence[str]) -> list[Paragraph]:
+    """The user's own words: a sign begins the note and the tags."""
+    first, *others = note.split("\n")
+    marked = [("✎ ", first), *(("  ", line) for line in others)] if note else []
+    if tags:
+        marked.append(("# ", " · ".join(tags)))
+    lines = [Paragraph([TextPart(text, "detail--note")], mark) for mark, text in marked]
+    return [_BLANK, *lines] if lines else []
 
 
 def _also_in_paragraphs(titles: Sequence[str] | None) -> list[Paragraph]:

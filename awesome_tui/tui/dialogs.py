@@ -10,6 +10,7 @@ from textual.app import App
 
 if TYPE_CHECKING:
     from awesome_tui.tui.commands import Command
+    from awesome_tui.tui.saved_entries import Annotation
     from awesome_tui.tui.screens.question import Question
 
 AnswerT = TypeVar("AnswerT")
@@ -34,6 +35,15 @@ async def ask_text(app: App[Any], title: str, text: str) -> str | None:
     from awesome_tui.tui.screens.prompt import Prompt  # noqa: PLC0415  on first use
 
     return await _answer_to(app, Prompt(title, text))
+
+
+async def ask_annotation(
+    app: App[Any], title: str, annotation: Annotation, known_tags: Sequence[str]
+) -> Annotation | None:
+    """Let the user edit a note and tags; `known_tags` complete those that are typed."""
+    from awesome_tui.tui.screens.note_editor import NoteEditor  # noqa: PLC0415  on first use
+
+    return await _answer_to(app, NoteEditor(title, annotation, known_tags))
 
 
 async def command_from(app: App[Any], commands: Sequence[Command]) -> Command | None:

@@ -64,7 +64,8 @@ class PageText(ListText):
     def detail(self, outline: Outline, number: int) -> Detail:
         url = outline.items[number].entry.url
         also_in = self._session.also_in.get(url or "")
-        return entry_detail(outline, number, self.saved.note(url), also_in)
+        note, tags = self.saved.note(url), self.saved.tags_of(url)
+        return entry_detail(outline, number, note, also_in, tags)
 
 
 def entries_title(outline: Outline, place: int, order: str) -> str:

@@ -1,19 +1,36 @@
-"""Bookmarks, notes and visits of entries, as the screen shows and the library keeps them."""
+"""Bookmarks, notes, tags and visits of entries, as the screen shows and the library keeps them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.entries import Entry
 from awesome_tui.services.entry_status import SavedLinks
-from awesome_tui.text.urls import normalize_url
 from awesome_tui.tui.counts import counted
+from awesome_tui.tui.undo_stack import UndoStack
 
 if TYPE_CHECKING:
-    from awesome_tui.library import Library
+    from awesome_tui.library import Bookmark, KeptLinks, Library, Pending
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A note and tags, as the user edits them."""
+
+    note: str | None = ""
+    """None where several entries are tagged, each of which keeps its own."""
+    tags: str = ""
+    """Between commas."""
+
+    @property
+    def tag_set(self) -> frozenset[str]:
+        """The tags, each without blanks around it."""
+        return frozenset(filter(None, (" ".join(tag.split()) for tag in self.tags.split(","))))
 
 
 class SavedEntries:
@@ -23,38 +40,70 @@ class SavedEntries:
     """
 
     def __init__(
-        self, library: Library, links: SavedLinks, show: Callable[[SavedLinks], None]
+        self,
+        library: Library,
+        links: SavedLinks,
+        show: Callable[[SavedLinks], None],
+        undo: UndoStack | None = None,
     ) -> None:
-        """Begin with `links`; `show` gets them again after each change."""
+        """Begin with `links`; `show` gets them again after each change, which `undo` can revert."""
         self._library = library
         self._show = show
+        self._undo = undo or UndoStack()
         self.links = links
 
     async def toggle_bookmarks(self, entries: Sequence[Entry], list_key: str) -> str:
         """Bookmark `entries` of the list `list_key`; no longer, if all of them are bookmarked."""
-        chosen = [entry for entry in entries if entry.url]
-        urls = [entry.url for entry in chosen if entry.url]
-        name = chosen[0].name if len(chosen) == 1 else counted(len(chosen), "entry", "entries")
-        bookmarks, before = self._library.bookmarks, self.links
-        if before.has_bookmarks(urls):
-            noun = "Bookmark" if len(chosen) == 1 else "Bookmarks"
-            after, message = before.without_bookmarks(urls), f"{noun} removed: {name}"
-            change: Awaitable[object] = bookmarks.remove(*urls)
-        else:
-            after, message = before.with_bookmarks(urls), f"Bookmarked {name}"
-            change = bookmarks.add_entries(chosen, list_key)
-        await self._change(after, change, lambda now: _with_bookmarks_of(now, before, urls))
-        return message
+        added = self._library.bookmarks.make(entries, list_key)
+        urls = [bookmark.url for bookmark in added]
+        name, noun = _names(added), "Bookmark" if len(added) == 1 else "Bookmarks"
+        bookmarks, removed = self._library.bookmarks, f"{noun} removed: {name}"
+        if self.links.has_bookmarks(urls):
+            remove, after = partial(bookmarks.remove, *urls), self.links.without_bookmarks(urls)
+            await self._change(urls, after, remove, f"{noun} restored: {name}")
+            return f"{removed} · u restores {'it' if len(added) == 1 else 'them'}"
+        add, after = partial(bookmarks.add, *added), self.links.with_bookmarks(urls)
+        await self._change(urls, after, add, removed)
+        return f"Bookmarked {name}"
 
-    async def write_note(self, url: str, text: str) -> str:
-        """Keep `text` as the note on `url`; no note, if it is blank."""
-        before = self.links.note(url)
+    def annotation(self, entries: Sequence[Entry]) -> Annotation:
+        """The note and the tags of an entry; of several, the tags that all of them have."""
+        first, *others = [entry.url for entry in entries if entry.url]
+        tags = set(self.links.tags_of(first)).intersection(*map(self.links.tags_of, others))
+        return Annotation(None if others else self.links.note(first), ", ".join(sorted(tags)))
+
+    def known_tags(self) -> list[str]:
+        """All tags that the user has given, the most common first."""
+        counts = Counter(tag for tags in self.links.tags.values() for tag in tags)
+        return [tag for tag, _ in counts.most_common()]
+
+    async def annotate(
+        self, entries: Sequence[Entry], list_key: str, before: Annotation, edited: Annotation
+    ) -> str:
+        """Keep what was edited of the note and tags `before`; who tags an entry bookmarks it."""
+        dropped = before.tag_set - edited.tag_set
+        wanted = [
+            replace(
+                bookmark,
+                tags=(*(set(self.links.tags_of(bookmark.url)) - dropped), *edited.tag_set),
+                note=self.links.note(bookmark.url) if edited.note is None else edited.note,
+            )
+            for bookmark in self._library.bookmarks.make(entries, list_key)
+        ]
+        retagged = [it for it in wanted if it.tags != self.links.tags_of(it.url)]
+        noted = [it for it in wanted if it.note != self.links.note(it.url)]
+        if not retagged and not noted:
+            return "Nothing changed"
+        what = " and ".join((["note"] if noted else []) + (["tags"] if retagged else []))
+        message = f"{what.capitalize()} {'saved' if _is_filled(noted, retagged) else 'removed'}"
+        new = [it for it in wanted if it.tags and not self.links.has_bookmarks([it.url])]
         await self._change(
-            self.links.with_note(url, text),
-            self._library.notes.write(url, text),
-            lambda now: now.with_note(url, before),
+            [bookmark.url for bookmark in wanted],
+            self.links.with_notes((it.url, it.note, it.tags) for it in wanted),
+            partial(self._library.bookmarks.annotate, *wanted),
+            f"Undone: {what} of {_names(wanted)}",
         )
-        return "Note saved" if text.strip() else "Note removed"
+        return f"{message} · bookmarked {_names(new)}" if new else message
 
     def visit(self, urls: Iterable[str]) -> list[Awaitable[object]]:
         """Note that `urls` are being opened; each result is to be awaited for its error."""
@@ -64,24 +113,51 @@ class SavedEntries:
 
     async def _change(
         self,
+        urls: Sequence[str],
         after: SavedLinks,
-        change: Awaitable[object],
-        undone: Callable[[SavedLinks], SavedLinks],
+        change: Callable[[], Awaitable[object]],
+        undone: str,
     ) -> None:
-        """Show `after` until `change` fails; other changes may have been shown meanwhile."""
+        """Show `after` until `change` fails; `undone` is the message to one who takes it back."""
+        before = self.links
+        kept = self._library.bookmarks.kept(*urls)  # asked before the change, so as it was before
+        undo = partial(self._restore, urls, before, kept, undone)
+        self._undo.push(undo)  # at once, as it may be wanted while the change is being stored
         self._replace_links(after)
         try:
-            await change
+            await change()
         except LibraryError:
-            self._replace_links(undone(self.links))
+            self._undo.forget(undo)
+            self._show_as_in(before, urls)
             raise
+
+    async def _restore(
+        self, urls: Sequence[str], before: SavedLinks, kept: Pending[KeptLinks], message: str
+    ) -> str:
+        now = self.links
+        self._show_as_in(before, urls)
+        try:
+            await self._library.bookmarks.restore(await kept)
+        except LibraryError:
+            self._show_as_in(now, urls)
+            raise
+        return message
+
+    def _show_as_in(self, other: SavedLinks, urls: Iterable[str]) -> None:
+        """Show what is kept of `urls` as it was in `other`; others may have changed meanwhile."""
+        self._replace_links(self.links.with_those_of(other, urls))
 
     def _replace_links(self, links: SavedLinks) -> None:
         self.links = links
         self._show(links)
 
 
-def _with_bookmarks_of(now: SavedLinks, before: SavedLinks, urls: Iterable[str]) -> SavedLinks:
-    """`now`, but `urls` bookmarked as far as they were `before`."""
-    keys = frozenset(map(normalize_url, urls))
-    return replace(now, bookmarked=now.bookmarked - keys | before.bookmarked & keys)
+def _is_filled(noted: Iterable[Bookmark], retagged: Iterable[Bookmark]) -> bool:
+    """True where a change leaves any note or tag."""
+    return any(it.note for it in noted) or any(it.tags for it in retagged)
+
+
+def _names(bookmarks: Sequence[Bookmark]) -> str:
+    if len(bookmarks) == 1:
+        return bookmarks[0].name
+    return counted(len(bookmarks), "entry", "entries")

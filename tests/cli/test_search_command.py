@@ -196,6 +196,14 @@ class TestStoredLists:
             "https://example.org/warded\n"
         )
 
+    def test_tags_of_ones_own_are_found_like_those_of_lists(self, stored: Library) -> None:
+        tagged = Bookmark("http://example.org/key/", "Key", tags=("steel",))
+        stored.bookmarks.add(tagged).result()
+        assert lines("search", "tag:steel", "-f", "urls") == "https://example.org/key\n"
+        assert lines("search", "tag:steel key", "keys.md", "-f", "urls") == (
+            "https://example.org/key\n"
+        )
+
     def test_a_damaged_list_keeps_no_other_from_being_searched(
         self, folder: Path, stored: Library
     ) -> None:

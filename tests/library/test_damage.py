@@ -108,7 +108,7 @@ class TestPieces:
 
     def test_what_is_damaged_while_it_is_open_is_mended_as_well(self, path: Path) -> None:
         with self.opened(path) as library:
-            assert library.bookmarks.keys().result()
+            assert library.bookmarks.tags().result()
             put(path, "visit", "last", "tomorrow")
             assert len(library.history.all().result()) == 20
             assert library.notice
@@ -156,7 +156,7 @@ class TestPieces:
             swap = "UPDATE sqlite_master SET rootpage = ? WHERE name = ?"
             db.executemany(swap, zip((other, one), names, strict=True))
         with self.opened(path) as library:
-            assert len(library.bookmarks.keys().result()) == 300
+            assert len(library.bookmarks.tags().result()) == 300
             assert library.bookmarks.remove("https://cup.example/7").result()
             assert library.notice
 

@@ -3,6 +3,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from operator import methodcaller
 from pathlib import Path
@@ -289,7 +290,7 @@ async def test_a_search_reads_entries_without_their_tree(library: Library) -> No
 
 async def test_the_same_place_is_bookmarked_once(library: Library) -> None:
     assert await library.bookmarks.add(CUP, Bookmark("http://www.cup.example", "Cup again")) == 1
-    assert await library.bookmarks.keys() == {"cup.example"}
+    assert await library.bookmarks.tags() == {"cup.example": ("tea",)}
     assert await library.bookmarks.remove("HTTPS://CUP.example") == 1
     assert await library.bookmarks.all() == ()
 
@@ -331,12 +332,47 @@ async def test_bookmarks_added_together_keep_their_order(library: Library) -> No
     assert [kept.name for kept in await library.bookmarks.all()][:3] == ["E", "F", "Here"]
 
 
-async def test_tags_are_replaced(library: Library) -> None:
+async def test_tags_and_note_are_replaced(library: Library) -> None:
+    await library.bookmarks.add(replace(CUP, note="A gift."))
+    await library.bookmarks.annotate(replace(CUP, tags=("b, c", " a ", "a", ""), note="Mine."))
+    assert bookmark_of(library, CUP.url) == replace(
+        CUP, tags=("a", "b c"), note="Mine.", added=1000
+    )
+    await library.bookmarks.annotate(replace(CUP, tags=()))
+    assert bookmark_of(library, CUP.url) == replace(CUP, tags=(), added=1000)
+
+
+async def test_a_tag_bookmarks_a_link_and_a_note_does_not(library: Library) -> None:
+    pot = Bookmark("https://pot.example/", "Pot", note="Blue.")
+    await library.bookmarks.annotate(pot, CUP)
+    assert [kept.name for kept in await library.bookmarks.all()] == ["Cup"]
+    assert await library.notes.all() == {"pot.example": "Blue."}
+
+
+async def test_what_was_kept_of_links_is_restored_and_nothing_else_changes(
+    library: Library, clock: Clock
+) -> None:
+    pot, jug = Bookmark("https://pot.example/", "Pot"), Bookmark("https://jug.example/", "Jug")
+    await library.bookmarks.add(replace(CUP, note="A gift."), pot)
+    before = await library.bookmarks.all()
+    urls = CUP.url, "http://www.cup.example", jug.url
+    kept = await library.bookmarks.kept(*urls)
+    clock.now = 2000
+    await library.bookmarks.remove(CUP.url)
+    await library.notes.write(CUP.url, "")
+    await library.bookmarks.annotate(replace(jug, tags=("new",), note="New."))
+    await library.bookmarks.restore(kept)
+    assert await library.bookmarks.all() == before
+    assert await library.notes.all() == {"cup.example": "A gift."}
+
+
+async def test_a_bookmark_is_restored_though_another_has_its_row(library: Library) -> None:
     await library.bookmarks.add(CUP)
-    await library.bookmarks.tag(CUP.url, ("b, c", " a ", "a", ""))
-    kept = bookmark_of(library, CUP.url)
-    assert kept
-    assert kept.tags == ("a", "b c")
+    kept = await library.bookmarks.kept(CUP.url)
+    await library.bookmarks.remove(CUP.url)
+    await library.bookmarks.add(Bookmark("https://pot.example/", "Pot"))
+    await library.bookmarks.restore(kept)
+    assert {kept.name for kept in await library.bookmarks.all()} == {"Cup", "Pot"}
 
 
 async def test_a_note_needs_no_bookmark_and_outlives_it(library: Library) -> None:

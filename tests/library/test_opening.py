@@ -202,7 +202,7 @@ def test_a_library_from_before_the_first_table_gets_all_of_them(path: Path) -> N
     path.touch()
     fill(path, 3)
     with Library(path, clock) as library:
-        assert len(library.bookmarks.keys().result()) == 3
+        assert len(library.bookmarks.tags().result()) == 3
 
 
 def test_without_a_folder_the_library_lasts_as_long_as_the_program(tmp_path: Path) -> None:

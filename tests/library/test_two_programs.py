@@ -33,7 +33,7 @@ def confirmed_until_killed(path: Path, first: int, lines: int) -> set[str]:
 
 def kept(path: Path) -> set[str]:
     with Library(path, lambda: 0.0) as library:
-        bookmarks = library.bookmarks.keys().result()
+        bookmarks = library.bookmarks.tags().result()
         notes = library.notes.all().result()
     return {f"bookmark {key}" for key in bookmarks} | {f"note {key}" for key in notes}
 

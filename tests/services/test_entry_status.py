@@ -53,6 +53,7 @@ def test_new_goes_before_visited_and_a_bookmark_before_its_note() -> None:
     ("query", "asked"),
     [
         *(("is:noted", True), ("wok !is:list", True), ("wok | is:new", True)),
+        *(("tag:rye", True), ("is:tagged", True), ("tag:", False)),
         *(("", False), ('"is:noted"', False), ("name:is:new", False), ("is:struck", False)),
         *(("this:bookmarked", False), ("is:boo", False), ("is:pots", False)),
     ],
@@ -67,13 +68,13 @@ def test_what_is_new_is_no_status_of_a_link_as_such() -> None:
 
 
 def test_links_are_known_whatever_form_their_url_has(library: Library) -> None:
-    library.bookmarks.add(Bookmark("http://example.com/bread/", "Bread")).result()
+    library.bookmarks.add(Bookmark("http://example.com/bread/", "Bread", tags=("sour",))).result()
     library.notes.write(BREAD, "rye").result()
     library.history.visit(BREAD).result()
     status = LinkStatus(SavedLinks.of(library), Catalogue(()))
     facts = status.facts("http://www.example.com/bread")
-    assert facts == Facts(bookmarked=True, noted=True, visited=True, list=False)
-    nothing = Facts(bookmarked=False, noted=False, visited=False, list=False)
+    assert facts == Facts(bookmarked=True, noted=True, visited=True, list=False, tags=("sour",))
+    nothing = Facts(bookmarked=False, noted=False, visited=False, list=False, tags=())
     assert status.facts(None) == nothing
     assert status.facts("https://example.com/cheese") == nothing
 

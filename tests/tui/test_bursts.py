@@ -26,6 +26,7 @@ BURSTS: dict[str, tuple[bytes, Callable[[Desk], bool]]] = {
     "a link": (b"oq", lambda desk: desk.opened == [ALPHA]),
     "a chosen link": (b"f1q", lambda desk: desk.opened == [ALPHA]),
     "a note": (b"eQuite good\rq", lambda desk: desk.notes == ["Quite good"]),
+    "tags": (b"e\tgood\rq", lambda desk: desk.tags == ["good"]),
     "a hit": (b"/beta\royq", lambda desk: (desk.opened, desk.copied) == ([BETA], BETA)),
     "a bookmark before another list": (b"jbHq", lambda desk: desk.bookmarks == [BETA]),
 }

@@ -79,7 +79,13 @@ async def test_a_request_of_a_list_that_was_left_counts_no_more(search: ListSear
 
 @pytest.mark.parametrize(
     ("query", "learns"),
-    [("is:bookmarked", True), ("b !is:new", True), ('"is:new"', False), ("this: b", False)],
+    [
+        ("is:bookmarked", True),
+        ("b !is:new", True),
+        ("tag:rye", True),
+        ('"is:new"', False),
+        ("this: b", False),
+    ],
 )
 async def test_what_a_query_asks_for_decides_what_is_learned(
     search: ListSearch, query: str, learns: bool

@@ -11,10 +11,10 @@ from textual.geometry import Size
 
 from awesome_tui.library import Library
 from awesome_tui.tui.screens.chooser import Chooser
+from awesome_tui.tui.screens.note_editor import NoteEditor
 from awesome_tui.tui.screens.palette import Palette
-from awesome_tui.tui.screens.prompt import Prompt
 
-QUESTIONS = {"e": Prompt, "t": Chooser, "question_mark": Chooser, "ctrl+p": Palette}
+QUESTIONS = {"e": NoteEditor, "t": Chooser, "question_mark": Chooser, "ctrl+p": Palette}
 
 
 async def at_once(screens: Screens, *messages: str | events.Event) -> None:

@@ -1,7 +1,8 @@
-"""Bookmarks, notes and visits: shown at once, stored, and taken back where that fails."""
+"""Bookmarks, notes, tags and visits: shown at once, stored, and taken back where that fails."""
 
 from __future__ import annotations
 
+import asyncio
 from operator import methodcaller
 
 import pytest
@@ -11,7 +12,8 @@ from awesome_tui.errors import LibraryError
 from awesome_tui.library import Library
 from awesome_tui.model.entries import Entry
 from awesome_tui.services.entry_status import SavedLinks
-from awesome_tui.tui.saved_entries import SavedEntries
+from awesome_tui.tui.saved_entries import Annotation, SavedEntries
+from awesome_tui.tui.undo_stack import UndoStack
 
 BREAD, CHEESE, BARE = entry("Bread"), entry("Cheese"), Entry("Bare", None)
 
@@ -45,7 +47,8 @@ async def test_a_bookmark_comes_and_goes(library: Library) -> None:
     assert await entries.toggle_bookmarks([BREAD], "food") == "Bookmarked Bread"
     (kept,) = await library.bookmarks.all()
     assert (kept.name, kept.url, kept.list_key) == ("Bread", BREAD.url, "food")
-    assert await entries.toggle_bookmarks([BREAD], "food") == "Bookmark removed: Bread"
+    said = await entries.toggle_bookmarks([BREAD], "food")
+    assert said == "Bookmark removed: Bread · u restores it"
     assert await library.bookmarks.all() == ()
     assert shown.bookmarks == [{"example.com/bread"}, set()]
 
@@ -57,16 +60,97 @@ async def test_of_several_all_are_bookmarked_unless_all_of_them_are(library: Lib
     assert said == "Bookmarked 2 entries"
     assert len(await library.bookmarks.all()) == 2
     said = await entries.toggle_bookmarks([BREAD, CHEESE], "food")
-    assert said == "Bookmarks removed: 2 entries"
+    assert said == "Bookmarks removed: 2 entries · u restores them"
     assert await library.bookmarks.all() == ()
+
+
+async def edit(entries: SavedEntries, chosen: list[Entry], note: str | None, tags: str) -> str:
+    return await entries.annotate(
+        chosen, "food", entries.annotation(chosen), Annotation(note, tags)
+    )
 
 
 async def test_a_note_comes_and_goes(library: Library) -> None:
     entries = saved(library, Shown())
-    assert await entries.write_note("https://example.com/bread", "rye") == "Note saved"
-    assert entries.links.note("http://example.com/bread/") == "rye"
-    assert await entries.write_note("https://example.com/bread", " ") == "Note removed"
+    assert await edit(entries, [BREAD], "rye\nor wheat", "") == "Note saved"
+    assert entries.links.note("http://example.com/bread/") == "rye\nor wheat"
+    assert await library.bookmarks.all() == ()
+    assert await edit(entries, [BREAD], " ", "") == "Note removed"
     assert await library.notes.all() == {}
+
+
+async def test_tags_bookmark_what_they_are_given_to(library: Library) -> None:
+    entries = saved(library, Shown())
+    said = await edit(entries, [BREAD], "rye", "sour,  to  bake ,, sour")
+    assert said == "Note and tags saved · bookmarked Bread"
+    (kept,) = await library.bookmarks.all()
+    assert (kept.name, kept.tags, kept.note) == ("Bread", ("sour", "to bake"), "rye")
+    assert entries.links == SavedLinks.of(library)
+    assert entries.annotation([BREAD]) == Annotation("rye", "sour, to bake")
+    assert await edit(entries, [BREAD], "rye", "") == "Tags removed"
+    assert [kept.tags for kept in await library.bookmarks.all()] == [()]
+
+
+async def test_of_several_the_tags_that_all_have_are_edited(library: Library) -> None:
+    entries = saved(library, Shown())
+    await edit(entries, [BREAD], "rye", "sour, food")
+    await edit(entries, [CHEESE], "", "food, old")
+    chosen = [BREAD, BARE, CHEESE]
+    assert entries.annotation(chosen) == Annotation(None, "food")
+    assert await edit(entries, chosen, None, "eaten") == "Tags saved"
+    kept = {kept.name: kept for kept in await library.bookmarks.all()}
+    assert kept["Bread"].tags == ("eaten", "sour")
+    assert kept["Cheese"].tags == ("eaten", "old")
+    assert kept["Bread"].note == "rye"
+    assert entries.links == SavedLinks.of(library)
+
+
+async def test_what_is_saved_as_it_was_changes_nothing(library: Library) -> None:
+    undos = UndoStack()
+    entries = SavedEntries(library, SavedLinks(), Shown().links.append, undos)
+    await edit(entries, [BREAD], "rye", "sour")
+    assert await edit(entries, [BREAD], "rye ", " sour") == "Nothing changed"
+    await undos.undo()
+    assert await undos.undo() == "Nothing to undo."
+
+
+async def test_all_that_was_kept_is_undone_step_by_step(library: Library) -> None:
+    undos, shown = UndoStack(), Shown()
+    entries = SavedEntries(library, SavedLinks(), shown.links.append, undos)
+
+    async def state() -> object:
+        return entries.links.bookmarked, await library.bookmarks.all(), await library.notes.all()
+
+    steps = [await state()]
+    await entries.toggle_bookmarks([BREAD, CHEESE], "food")
+    steps.append(await state())
+    await edit(entries, [BREAD], "rye", "sour")
+    steps.append(await state())
+    await edit(entries, [BREAD, CHEESE], None, "eaten")
+    steps.append(await state())
+    await entries.toggle_bookmarks([BREAD], "food")
+    said = []
+    while steps:
+        said.append(await undos.undo())
+        assert await state() == steps.pop()
+        assert entries.links.tags_of(BREAD.url) == SavedLinks.of(library).tags_of(BREAD.url)
+    assert said == [
+        "Bookmark restored: Bread",
+        "Undone: tags of 2 entries",
+        "Undone: note and tags of Bread",
+        "Bookmarks removed: 2 entries",
+    ]
+
+
+async def test_a_change_can_be_undone_while_it_is_being_stored(library: Library) -> None:
+    undos = UndoStack()
+    entries = SavedEntries(library, SavedLinks(), Shown().links.append, undos)
+    change = asyncio.ensure_future(entries.toggle_bookmarks([BREAD], "food"))
+    await asyncio.sleep(0)  # begun, not done
+    assert await undos.undo() == "Bookmark removed: Bread"
+    await change
+    assert await library.bookmarks.all() == ()
+    assert not entries.links.bookmarked
 
 
 async def test_opened_links_are_shown_as_such_at_once(library: Library) -> None:
@@ -81,10 +165,13 @@ async def test_opened_links_are_shown_as_such_at_once(library: Library) -> None:
 async def test_what_cannot_be_kept_is_taken_back_and_nothing_else_is(damaged: Library) -> None:
     shown = Shown()
     before = SavedLinks(frozenset(["example.com/wok"]), {"example.com/bread": "old"})
-    entries = SavedEntries(damaged, before, shown.links.append)
+    undos = UndoStack()
+    entries = SavedEntries(damaged, before, shown.links.append, undos)
     with pytest.raises(LibraryError):
         await entries.toggle_bookmarks([BREAD], "food")
     assert shown.bookmarks == [{"example.com/wok", "example.com/bread"}, {"example.com/wok"}]
     with pytest.raises(LibraryError):
-        await entries.write_note("https://example.com/bread", "new")
-    assert entries.links == before
+        await edit(entries, [BREAD], "new", "sour")
+    assert entries.links.bookmarked == before.bookmarked
+    assert entries.annotation([BREAD]) == Annotation("old", "")
+    assert await undos.undo() == "Nothing to undo."

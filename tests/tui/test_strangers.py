@@ -112,7 +112,7 @@ WALK: Sequence[tuple[bytes, bytes]] = (
     (b"Y", b"Copy as"),
     (b"2", b"Copied (terminal clipboard): ["),
     (b"b", b"Bookmarked"),
-    (b"e", b"enter keeps it"),
+    (b"e", b"enter saves"),
     (PASTED, b"owned"),
     (b"\r", b"Note saved"),
     (b"G", b"third"),

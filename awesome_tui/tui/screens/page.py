@@ -26,6 +26,7 @@ from awesome_tui.tui.session import (
     Step,
     Turn,
 )
+from awesome_tui.tui.undo_stack import UndoStack
 
 
 class PageScreen(BrowserScreen):
@@ -47,6 +48,7 @@ class PageScreen(BrowserScreen):
         self._session = Session(connect)
         super().__init__(reading, desktop, PageBrowser(query, self._session), section)
         self._frames = FrameKeeper(start)
+        self.undos = UndoStack()
         self._saved: SavedEntries | None = None
         """There once the library is open."""
         self._first_state = ScreenState(query=query) if query or section else None
@@ -91,7 +93,7 @@ class PageScreen(BrowserScreen):
     def _use(self, connection: Connection) -> None:
         """Show all that the library knows, now that it is open."""
         library, saved = connection.services.library, connection.saved
-        self._saved = SavedEntries(library, saved, self.browser.show_saved)
+        self._saved = SavedEntries(library, saved, self.browser.show_saved, self.undos)
         self._session.use(connection)
         self.browser.show_saved(saved)
         self.browser.show_glyphs()  # the catalogue knows some, too, where nothing is kept

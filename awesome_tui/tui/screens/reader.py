@@ -10,15 +10,15 @@ from textual.binding import Binding, BindingType
 from textual.worker import Worker
 
 from awesome_tui.errors import AwesomeError, LibraryError
-from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.background import start_thread
 from awesome_tui.tui.change_lines import change_lines, count_changes
-from awesome_tui.tui.dialogs import ask_choice, ask_text
+from awesome_tui.tui.dialogs import ask_annotation, ask_choice
 from awesome_tui.tui.home import CHANGED
 from awesome_tui.tui.pages import Page, Services
-from awesome_tui.tui.saved_entries import SavedEntries
+from awesome_tui.tui.saved_entries import Annotation, SavedEntries
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.page import PageScreen
 from awesome_tui.tui.session import first_local_page, first_page_as_left, first_stored_page
@@ -35,7 +35,7 @@ class ReaderScreen(PageScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "bookmark", "Bookmark", tooltip="Bookmark, or no longer", id="entry.bookmark"),
-        Binding("e", "note", "Note", tooltip="Edit the note", show=False, id="entry.note"),
+        Binding("e", "note", "Note", tooltip="Edit note and tags", show=False, id="entry.note"),
         Binding("right", "go_inside", "Inside", tooltip="Open the list inside", id="page.inside"),
         Binding(
             "left_square_bracket,backspace",
@@ -230,21 +230,29 @@ class ReaderScreen(PageScreen):
 
     @work(group="question")
     async def action_note(self) -> None:
-        """Edit the note on the entry under the cursor."""
+        """Edit the note and tags of the entry under the cursor, or the tags of what is marked."""
+        chosen = [entry for entry in self.browser.chosen_entries() if entry.url]
         await self._session.connected()
-        outline, number = self.browser.outline, self.browser.panes.entries.number
-        if number is None or outline is None or self._saved is None:
-            return
-        entry = outline.items[number].entry
-        if not entry.url:
+        if not chosen or self._saved is None or self._session.page is None:
             self.say("This entry has no link to keep a note on.", error=True)
             return
-        note = self.browser.saved.note(entry.url)
-        text = await ask_text(self.app, f"Note on {entry.name}", note)
-        if text is not None:
-            self.write_note(self._saved, entry.url, text)
+        saved, list_key = self._saved, self._session.page.opened.key
+        title = f"Note and tags · {chosen[0].name}"
+        if len(chosen) > 1:
+            title = f"Tags of {len(chosen)} marked entries"
+        before = saved.annotation(chosen)
+        edited = await ask_annotation(self.app, title, before, saved.known_tags())
+        if edited is not None:
+            self.annotate(saved, chosen, list_key, before, edited)
 
     @work(group="keep", description="the note")
-    async def write_note(self, saved: SavedEntries, url: str, text: str) -> None:
-        """Keep `text` as the note on `url`."""
-        await self._confirm(saved.write_note(url, text))
+    async def annotate(
+        self,
+        saved: SavedEntries,
+        chosen: Sequence[Entry],
+        list_key: str,
+        before: Annotation,
+        edited: Annotation,
+    ) -> None:
+        """Keep the edited note and tags."""
+        await self._confirm(saved.annotate(chosen, list_key, before, edited))
