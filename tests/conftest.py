@@ -20,7 +20,7 @@ from awesome_tui.library import Library
 from awesome_tui.model.entries import AwesomeList, Link
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.screens.browser import ListScreen
-from awesome_tui.tui.screens.picker import PickScreen
+from awesome_tui.tui.screens.picker import SCREENS
 from awesome_tui.tui.screens.reader import ReaderScreen
 
 # The same examples everywhere: what passes on one machine passes on another. Thousands of others
@@ -136,7 +136,8 @@ def opened(browser: Browser) -> Opener:
         theme: str | None = None,
         **options: Any,
     ) -> AsyncIterator[Screens]:
-        screen = PickScreen if "picking" in options else ListScreen
+        picking = options.pop("picking", None)
+        screen = SCREENS[picking] if picking else ListScreen
         shown = screen(lambda: document, browser.desktop(), **options)
         async with running(shown, size, theme) as screens:
             yield screens

@@ -52,7 +52,7 @@ from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.pages import HOME
 from awesome_tui.tui.screens.browser import BrowserScreen
-from awesome_tui.tui.screens.picker import PickScreen
+from awesome_tui.tui.screens.picker import PickManyScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
 
 Event: TypeAlias = str | Size
@@ -431,7 +431,7 @@ class Shelves:
         # Over SSH and without a browser, links are copied, and the terminal has the clipboard.
         desktop = Desktop({"PATH": "", "SSH_TTY": "/dev/pts/0"})
         if name == "pick":
-            return PickScreen(_plain, desktop, picking="many")
+            return PickManyScreen(_plain, desktop)
         source = {"home": HOME, "hostile": "hostile"}.get(name, "list/0")
         return ReaderScreen(source, None, partial(self._network.shelf, self._now), desktop)
 

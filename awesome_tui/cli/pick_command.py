@@ -20,7 +20,7 @@ def make_parser() -> Parser:
     parser = make_command_parser(
         "awesome-tui pick",
         "SOURCE ... [--multi] [-0] [-q QUERY] [--section PATH] [--offline | --refresh]",
-        "Choose an entry on the screens: enter prints its URL.",
+        "Choose an entry on the screens: type to filter, enter prints its URL.",
         f"{SOURCES}\n\nSeveral lists are shown as one. Exit status: 0 chosen, 2 an error, 130 left"
         " without\na choice.",
     )
@@ -31,7 +31,7 @@ def make_parser() -> Parser:
         action="store_const",
         const="many",
         default="one",
-        help="space marks entries, and enter prints the URLs of all",
+        help="tab marks entries, and enter prints the URLs of all",
     )
     parser.add_argument(
         *("-0", "--print0"),

@@ -10,7 +10,7 @@ from awesome_tui.cli.context import Context
 from awesome_tui.cli.user_desktop import make_desktop
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.screens.picker import PickScreen
+from awesome_tui.tui.screens.picker import SCREENS
 
 
 def make_picker_app(
@@ -18,5 +18,5 @@ def make_picker_app(
 ) -> AwesomeApp:
     """Build the app in which the entries of a list are picked."""
     desktop = make_desktop(context)
-    screen = PickScreen(load_list, desktop, args.query, args.section, args.picking)
+    screen = SCREENS[args.picking](load_list, desktop, args.query, args.section)
     return AwesomeApp(screen, choose_theme(args, context), encoding=context.terminal_encoding)

@@ -8,7 +8,6 @@ from textual.app import App
 
 from awesome_tui.tui.rendering.type_ahead import PATIENCE, Typed
 from awesome_tui.tui.screens.browser import BrowserScreen
-from awesome_tui.tui.widgets.filter_bar import MOVES
 
 _ANYTIME = frozenset(
     ["q", "t", "question_mark", "slash", "escape", "ctrl+q", "ctrl+c", "ctrl+p", "ctrl+z"]
@@ -26,14 +25,17 @@ class KeyRules:
         self._first = first
 
     def can_have(self, typed: Typed) -> bool:
-        """True when what the keys before `typed` began has come as far as that matters to it."""
-        if not self._first.is_mounted:
+        """True when what the keys before `typed` began has come as far as that matters to it.
+
+        Escape never waits for another list, as it stops the opening.
+        """
+        if not self._first.takes_keys:
             return False
         if self._app.screen is not self._first:
             return self._app.screen.focused is not None or typed.age > PATIENCE
         if self._is_doing("question"):
             return False
-        if typed.age < PATIENCE and self._is_doing("turn"):
+        if typed.key != "escape" and typed.age < PATIENCE and self._is_doing("turn"):
             return False
         return not self._acts_on_rows(typed) or self._first.has_hits(typed.age < PATIENCE)
 
@@ -50,7 +52,7 @@ class KeyRules:
 
     def _acts_on_rows(self, typed: Typed) -> bool:
         if self._first.is_filtering:
-            return typed.key in MOVES
+            return typed.key in self._first.filter_row_keys
         return bool(typed.key) and typed.key not in _ANYTIME
 
     def _is_doing(self, group: str) -> bool:

@@ -68,6 +68,13 @@ class PageText(ListText):
         return entry_detail(outline, number, note, also_in, tags)
 
 
+def marks_fact(marked: int, hidden: int) -> str:
+    """The marked entries, and how many of them are not among the rows; empty without any."""
+    if not marked:
+        return ""
+    return f"✓ {marked:,} marked" + (f" · {hidden:,} hidden" if hidden else "")
+
+
 def entries_title(outline: Outline, place: int, order: str) -> str:
     """The title of the pane of entries."""
     sorting = () if order == LIST_ORDER else (f"by {order}",)

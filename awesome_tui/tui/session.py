@@ -185,8 +185,11 @@ class Session:
         if self.page is None or self.services is None:
             return None
         url = outline.items[number].entry.url
-        listed = self.services.catalogue.source(url) if url else None
-        return self.page.sources.get(number) or listed
+        return self.page.sources.get(number) or (self.list_at(url) if url else None)
+
+    def list_at(self, url: str) -> str | None:
+        """The source of the list at `url`; None where there is none that is known."""
+        return self.services.catalogue.source(url) if self.services is not None else None
 
     def list_around(self, outline: Outline, number: int) -> str | None:
         """The source of the list that an entry found at Home is in."""

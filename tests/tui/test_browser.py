@@ -625,6 +625,62 @@ async def test_earlier_filters_are_offered_where_there_are_some(
 # ---- opening and copying
 
 
+async def test_enter_opens_the_entry_under_the_cursor_and_o_all_that_is_marked(
+    opened: Opener, kitchen: AwesomeList, browser: Browser
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("space", "space", "enter")
+        assert browser.opened == ["https://example.com/whetstone"]
+        await screens.press("o")
+    assert browser.opened[1:] == ["https://example.com/santoku", "https://example.com/paring-knife"]
+
+
+async def test_marks_are_counted_in_the_title_line_also_those_out_of_sight(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("space", "space")
+        assert "✓ 2 marked · 8 entries" in screens.text("#title")
+        await screens.press("slash", *"santoku")
+        assert "✓ 2 marked · 1 hidden · 8 entries" in screens.text("#title")
+        await screens.press("escape", "h", "j", "j")
+        assert "✓ 2 marked · 2 hidden" in screens.text("#title")
+        await screens.press("escape")
+        assert "marked" not in screens.text("#title")
+
+
+async def test_an_asterisk_marks_all_hits_and_unmarks_them(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("space", "slash", *"wok", "enter", "asterisk")
+        assert "✓ 3 marked · 1 hidden" in screens.text("#title")
+        await screens.press("asterisk")
+        assert "✓ 1 marked · 1 hidden" in screens.text("#title")
+        await screens.press("escape", "h", "j", "asterisk")
+        assert "✓ 3 marked" in screens.text("#title"), "all of the section"
+
+
+async def test_the_hints_tell_how_many_marked_entries_a_key_acts_on(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, (200, 40)) as screens:
+        assert "y copy  " in screens.text("#hints")
+        assert "o open" not in screens.text("#hints")
+        await screens.press("space", "space")
+        assert "y copy 2" in screens.text("#hints")
+        assert "o open 2" in screens.text("#hints")
+        assert "enter open  " in screens.text("#hints")
+
+
+async def test_right_goes_to_the_detail(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen) as screens:
+        assert "→ detail" in screens.text("#hints")
+        await screens.press("right")
+        assert screens.focused == "detail"
+        assert "→" not in screens.text("#hints")
+
+
 @pytest.mark.parametrize("key", ["enter", "o"])
 async def test_the_link_is_handed_to_the_browser_as_it_is(
     opened: Opener, kitchen: AwesomeList, browser: Browser, key: str
@@ -838,26 +894,60 @@ def picked(screens: Screens) -> list[str] | None:
     return None if chosen is None else [entry.name for entry in chosen]
 
 
-async def test_enter_picks_the_entry_under_the_cursor(
+async def test_picking_starts_in_the_filter_and_enter_takes_the_best_hit(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, picking="one") as screens:
+        assert screens.focused == "filter"
+        assert "enter pick" in screens.text("#hints")
+        await screens.press("w", "o", "k", "enter")
+    assert picked(screens) == ["Wok"]
+
+
+async def test_enter_picks_the_row_that_the_arrows_moved_to(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, picking="one") as screens:
+        await screens.press("w", "o", "k", "down", "enter")
+    assert picked(screens) == ["Wok ring"]
+
+
+async def test_a_slash_at_the_start_of_picking_is_no_letter(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, picking="one") as screens:
+        await screens.press("slash", "w", "slash")
+        assert screens.browser.filter_text == "w/"
+
+
+async def test_enter_picks_in_the_list_too_and_o_opens(
     opened: Opener, kitchen: AwesomeList, browser: Browser
 ) -> None:
     async with opened(kitchen, picking="one") as screens:
+        await screens.press("escape", "j")
         assert "enter pick" in screens.text("#hints")
-        await screens.press("j", "o", "enter")
+        await screens.press("o", "enter")
     assert picked(screens) == ["Paring knife"]
     assert browser.opened == ["https://example.com/paring-knife"], "by o alone"
 
 
-async def test_enter_in_the_filter_and_in_the_categories_still_goes_to_the_entries(
+async def test_enter_in_the_categories_goes_to_the_entries_while_picking(
     opened: Opener, kitchen: AwesomeList
 ) -> None:
     async with opened(kitchen, picking="one") as screens:
-        await screens.press("slash", "w", "o", "k", "enter")
-        assert (screens.focused, picked(screens)) == ("entries", None)
-        await screens.press("h", "enter")
+        await screens.press("escape", "h", "j", "j", "enter")
         assert (screens.focused, picked(screens)) == ("entries", None)
         await screens.press("enter")
-    assert picked(screens) == ["Wok"]
+    assert picked(screens) == ["Whetstone"]
+
+
+async def test_nothing_is_picked_where_nothing_matches(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, picking="one") as screens:
+        await screens.press(*"zzz", "enter")
+        assert screens.message == "Nothing matches: change the filter."
+    assert picked(screens) is None
 
 
 async def test_a_double_click_picks(opened: Opener, kitchen: AwesomeList, browser: Browser) -> None:
@@ -868,10 +958,29 @@ async def test_a_double_click_picks(opened: Opener, kitchen: AwesomeList, browse
     assert browser.opened == []
 
 
-async def test_many_are_picked_in_list_order(opened: Opener, kitchen: AwesomeList) -> None:
+async def test_tab_marks_from_the_filter_and_many_are_picked_in_list_order(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
     async with opened(kitchen, picking="many") as screens:
-        assert "space mark" in screens.text("#hints")
-        await screens.press("G", "space", "g", "space", "enter")
+        assert "tab mark" in screens.text("#hints")
+        await screens.press("tab", *"scale", "tab", "enter")
+    assert picked(screens) == ["Santoku", "Scale"]
+
+
+async def test_shift_tab_marks_and_goes_back_up(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen, picking="many") as screens:
+        await screens.press("down", "down", "shift+tab")
+        assert screens.selected == "Paring knife"
+        assert "enter pick 1" in screens.text("#hints")
+        await screens.press("shift+tab", "enter")
+    assert picked(screens) == ["Paring knife", "Whetstone"]
+
+
+async def test_space_marks_in_the_list_while_picking_many(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, picking="many") as screens:
+        await screens.press("escape", "G", "space", "g", "space", "enter")
     assert picked(screens) == ["Santoku", "Scale"]
 
 
@@ -880,7 +989,7 @@ async def test_where_one_is_wanted_nothing_can_be_marked(
 ) -> None:
     async with opened(kitchen, picking="one") as screens:
         assert "mark" not in screens.text("#hints")
-        await screens.press("space", "j", "enter")
+        await screens.press("escape", "space", "j", "enter")
     assert picked(screens) == ["Paring knife"]
 
 
@@ -889,7 +998,7 @@ async def test_what_has_no_link_cannot_be_picked(opened: Opener) -> None:
     async with opened(document, picking="many") as screens:
         await screens.press("enter")
         assert screens.message == "This entry has no link to pick."
-        await screens.press("space", "space", "enter")
+        await screens.press("tab", "tab", "enter")
     assert picked(screens) == ["Fork"]
 
 
@@ -897,7 +1006,7 @@ async def test_esc_never_leaves_and_q_leaves_without_a_choice(
     opened: Opener, kitchen: AwesomeList
 ) -> None:
     async with opened(kitchen, picking="many") as screens:
-        await screens.press("space", "escape", "escape")
+        await screens.press("tab", "escape", "escape")
         assert screens.app.is_running
         assert not screens.browser.marks
         await screens.press("q")

@@ -28,6 +28,8 @@ BURSTS: dict[str, tuple[bytes, Callable[[Desk], bool]]] = {
     "a note": (b"eQuite good\rq", lambda desk: desk.notes == ["Quite good"]),
     "tags": (b"e\tgood\rq", lambda desk: desk.tags == ["good"]),
     "a hit": (b"/beta\royq", lambda desk: (desk.opened, desk.copied) == ([BETA], BETA)),
+    "the link of a hit": (b"/beta\r\rq", lambda desk: desk.opened == [BETA]),
+    "a link from the detail": (b"\x1b[C\rq", lambda desk: desk.opened == [ALPHA]),
     "a bookmark before another list": (b"jbHq", lambda desk: desk.bookmarks == [BETA]),
 }
 
@@ -56,6 +58,23 @@ def test_what_is_typed_before_the_program_is_there_counts(desk: Desk, keys: byte
 def test_pick_gives_the_hit_of_what_was_typed(desk: Desk, wait_for: str) -> None:
     ran = desk.run(("pick", "letters.md"), (b"/beta\r\r",), wait_for, to_pipe=True)
     assert (ran.printed, ran.status) == (f"{BETA}\n", 0)
+
+
+@pytest.mark.parametrize("wait_for", [READY, ""])
+def test_pick_types_into_the_filter_from_the_first_key_on(desk: Desk, wait_for: str) -> None:
+    ran = desk.run(("pick", "letters.md"), (b"beta\r",), wait_for, to_pipe=True)
+    assert (ran.printed, ran.status) == (f"{BETA}\n", 0)
+
+
+def test_q_is_a_letter_at_the_start_of_pick_and_ctrl_q_leaves(desk: Desk) -> None:
+    ran = desk.run(("pick", "letters.md"), (b"q", "Nothing matches q", b"\x11"), to_pipe=True)
+    assert (ran.printed, ran.status) == ("", 130)
+
+
+def test_pick_gives_all_that_tab_marked(desk: Desk) -> None:
+    arguments = "pick", "letters.md", "--multi"
+    ran = desk.run(arguments, (b"beta\t\x15alp\t\r",), to_pipe=True)
+    assert (ran.printed, ran.status) == (f"{ALPHA}\n{BETA}\n", 0)
 
 
 def test_pick_waits_for_the_index_of_a_long_list(desk: Desk) -> None:

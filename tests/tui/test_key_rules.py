@@ -25,10 +25,11 @@ class Work:
 class First:
     """As much of the first screen as the rules ask about."""
 
-    is_mounted: bool = True
+    takes_keys: bool = True
     is_filtering: bool = False
     hits: bool = True
     focused: object = None
+    filter_row_keys: frozenset[str] = frozenset({"down"})
 
     def has_hits(self, patient: bool) -> bool:
         return self.hits
@@ -54,7 +55,7 @@ def typed(key: str, age: float = 0) -> Typed:
 
 
 def test_no_key_is_handed_out_before_the_screen_is_there() -> None:
-    assert not Program(First(is_mounted=False)).rules.can_have(typed("j"))
+    assert not Program(First(takes_keys=False)).rules.can_have(typed("j"))
 
 
 @pytest.mark.parametrize(("key", "waits"), [("j", True), ("q", False), ("slash", False)])
@@ -76,6 +77,7 @@ def test_keys_wait_for_a_question_and_a_while_for_another_list() -> None:
     turning = Program(workers=[Work("turn")]).rules
     assert not turning.can_have(typed("j"))
     assert turning.can_have(typed("j", 2 * PATIENCE))
+    assert turning.can_have(typed("escape")), "which stops it"
     assert Program(workers=[Work("turn", is_finished=True)]).rules.can_have(typed("j"))
 
 

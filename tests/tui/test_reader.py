@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from operator import methodcaller
 from pathlib import Path
 from threading import Event
@@ -14,6 +15,7 @@ from shelves import SPICES, Network, Now
 
 from awesome_tui.library import Bookmark, Library
 from awesome_tui.model.entries import AwesomeList, Entry
+from awesome_tui.services.loader import OpenedList
 from awesome_tui.services.parse_process import parse_source as parsed
 from awesome_tui.sources.location import LocalPath
 from awesome_tui.sources.read import read
@@ -70,10 +72,64 @@ async def test_where_there_is_nothing_before_or_after_it_says_so(reading: Readin
         assert screens.message == "There is no list after this one."
 
 
-async def test_an_entry_that_is_no_list_does_not_open_inside(reading: Reading) -> None:
+async def test_enter_opens_a_list_inside_and_o_in_the_browser(
+    reading: Reading, browser: Browser
+) -> None:
+    async with reading() as screens:
+        assert "enter open  " in screens.text("#hints")
+        assert "→ detail" in screens.text("#hints")
+        await screens.press("j")
+        assert "enter open list" in screens.text("#hints")
+        assert "→ inside" in screens.text("#hints")
+        await screens.press("o")
+        assert browser.opened == [SPICES]
+        await screens.press("enter")
+        assert "Spices" in screens.text("#title")
+    assert browser.opened == [SPICES]
+
+
+async def test_a_link_of_the_detail_that_is_a_list_opens_inside(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("j", "l", "enter")
+        assert "Spices" in screens.text("#title")
+
+
+async def test_an_entry_that_is_no_list_shows_its_detail_instead(reading: Reading) -> None:
     async with reading() as screens:
         await screens.press("right")
-        assert screens.message == "This entry is no list that can be opened inside."
+        assert screens.focused == "detail"
+        assert "Food" in screens.text("#title")
+
+
+async def test_esc_stops_the_opening_of_a_list_which_the_title_line_names(
+    browser: Browser, network: Network, now: Now
+) -> None:
+    gate = Event()
+
+    class Slow(Network):
+        def fresh(self, source: str) -> OpenedList:
+            if source == SPICES:
+                gate.wait()
+            return super().fresh(source)
+
+    slow = Slow(network.library, network.there)
+    screen = ReaderScreen("jane/food", None, lambda: slow.shelf(now), browser.desktop())
+    async with AwesomeApp(screen).run_test(size=WIDE) as pilot:
+        screens = Screens(pilot)
+        await screens.settle()
+        await screens.press("j", "slash", *"s", "enter")
+        await pilot.press("right")
+        async with asyncio.timeout(20):
+            while "opening Awesome Spices …" not in screens.text("#title"):
+                await pilot.pause()
+        await screens.press("escape")
+        assert screens.message == "Stopped opening Awesome Spices"
+        assert "opening" not in screens.text("#title")
+        assert screens.browser.filter_text == "s", "one thing at a time"
+        await screens.press("escape")
+        assert screens.browser.filter_text == ""
+        gate.set()
+        await screens.settle()
         assert "Food" in screens.text("#title")
 
 

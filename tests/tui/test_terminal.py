@@ -318,9 +318,9 @@ def test_what_was_marked_goes_down_the_pipe(tmux: Tmux, tmp_path: Path) -> None:
     tmux.wait("2 lists")
     tmux.wait("Awesome Caches")
     tmux.wait("enter pick")
-    tmux.press("G", "Space", "/", "rabbit", "Enter")
-    tmux.wait("1 of 4")
-    tmux.press("Space", "Escape", "Enter")
+    tmux.press("redis", "Tab", "C-u", "rabbit", "Tab")
+    tmux.wait("2 marked · 1 hidden")
+    tmux.press("Enter")
     tmux.wait("status 0")
     assert_restored(tmux)
     picked = (tmp_path / "picked").read_text()
@@ -339,7 +339,7 @@ def test_a_list_can_be_piped_in_and_the_choice_be_piped_out(tmux: Tmux, tmp_path
 def test_a_choice_on_the_terminal_itself_stays_there(tmux: Tmux, tmp_path: Path) -> None:
     tmux.start(command(tmux, "pick", str(tmp_path / "queues.md")))
     tmux.wait("RabbitMQ")
-    tmux.press("j", "Enter")
+    tmux.press("Down", "Enter")
     tmux.wait(r"^https://example.com/kafka\nstatus 0")
 
 
@@ -348,6 +348,8 @@ def test_leaving_without_a_choice_prints_nothing(tmux: Tmux, tmp_path: Path, key
     pick = command(tmux, "pick", str(tmp_path / "queues.md"))
     tmux.start(f"({pick}; echo status $? >&2) > {tmp_path}/picked")
     tmux.wait("RabbitMQ")
+    tmux.press("Escape")
+    tmux.wait("help")
     tmux.press(key)
     tmux.wait("status 130")
     assert (tmp_path / "picked").read_text() == ""

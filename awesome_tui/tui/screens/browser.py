@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import AwesomeList
@@ -25,7 +26,7 @@ from awesome_tui.tui.list_search import FilterResult, all_entries
 from awesome_tui.tui.list_text import ListText
 from awesome_tui.tui.orders import ORDERS, next_order
 from awesome_tui.tui.screens.links import LinkScreen, unfinished
-from awesome_tui.tui.widgets.filter_bar import FilterInput
+from awesome_tui.tui.widgets.filter_bar import MOVES, FilterInput
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 from awesome_tui.tui.widgets.panes import Pane
 from awesome_tui.tui.widgets.row_view import RowView
@@ -47,10 +48,28 @@ class BrowserScreen(LinkScreen):
             priority=True,
             id="pane.previous",
         ),
-        Binding("enter,o", "open", "Open", tooltip="Open in the browser", id="entry.open"),
+        Binding("enter", "enter", "Open", tooltip="Open the list or the link", id="entry.enter"),
+        Binding(
+            "right",
+            "go_inside",
+            "Inside",
+            tooltip="Open the list, or go to the detail",
+            priority=True,
+            id="page.inside",
+        ),
+        Binding("o", "open", "Open", tooltip="Open in the browser", show=False, id="entry.open"),
         Binding("y", "copy", "Copy", tooltip="Copy the URL", id="entry.copy"),
         Binding("Y", "copy_as", "Copy as …", show=False, id="entry.copy_as"),
         Binding("f", "choose_link", "Links", tooltip="Open one of its links", id="entry.links"),
+        Binding(
+            "asterisk",
+            "mark_all",
+            "Mark all",
+            tooltip="Mark all that is shown, or unmark it",
+            show=False,
+            key_display="*",
+            id="entry.mark_all",
+        ),
         Binding("s", "sort", "Sort", tooltip="Sort by name or a column", id="list.sort"),
         Binding("n", "section(1)", "Next section", show=False, id="list.next_section"),
         Binding("N", "section(-1)", "Previous section", show=False, id="list.previous_section"),
@@ -66,8 +85,17 @@ class BrowserScreen(LinkScreen):
             id="list.back_out",
         ),
     ]
-    on_entries: ClassVar[frozenset[str]] = frozenset({"open", "copy", "copy_as"})
+    on_entries: ClassVar[frozenset[str]] = frozenset({"enter", "open", "copy", "copy_as"})
     """The actions that are done with entries."""
+    on_marked: ClassVar[frozenset[str]] = frozenset({"open", "copy"})
+    """Those of them that are done with all marked ones, and whose hints tell how many."""
+    hint_order: ClassVar[tuple[str, ...]] = (
+        *("enter", "pick", "go_inside", "open", "copy", "mark", "bookmark"),
+        *("choose_link", "filter", "sort", "news", "go_home", "choose_theme"),
+    )
+    """The actions whose hints come first."""
+    filter_row_keys: ClassVar[frozenset[str]] = MOVES
+    """The keys that act on rows while the filter has the focus."""
     patience = 0.06
     """So many seconds the first frame waits for something to show."""
 
@@ -76,6 +104,7 @@ class BrowserScreen(LinkScreen):
     ) -> None:
         """`reading` is to give what is shown first; see `show_first`."""
         super().__init__(desktop, browser)
+        browser.hints.describe, browser.hints.order = self.describe, self.hint_order
         self._reading: Future[Any] | None = reading
         self._first_section = section
 
@@ -88,7 +117,7 @@ class BrowserScreen(LinkScreen):
         if reading is None or self.app.return_code is not None:
             return
         if self.focused is None:  # a slash may have been typed already
-            self.set_focus(self.browser.panes.entries)
+            self.set_focus(self.first_focus())
         self.set_timer(0.5, self._say_reading)
         # To draw an empty frame takes longer than most lists still need, and holds up their thread.
         wait([reading], self.patience)
@@ -137,7 +166,16 @@ class BrowserScreen(LinkScreen):
             categories.expect(outline, place, ())
         categories.go_to(place)
 
+    def first_focus(self) -> Widget:
+        """The widget that keys go to at the start."""
+        return self.browser.panes.entries
+
     # ---- the answers that keys and leaving wait for
+
+    @property
+    def takes_keys(self) -> bool:
+        """True once keys reach what they are meant for."""
+        return self.is_mounted
 
     @property
     def is_filtering(self) -> bool:
@@ -159,18 +197,45 @@ class BrowserScreen(LinkScreen):
     def remember_frame(self) -> None:
         """Keep the frame for the next start; a list alone keeps none."""
 
+    # ---- the hints
+
+    def describe(self, binding: Binding) -> str:
+        """The hint for a binding, with the number of marked entries that it acts on."""
+        action = binding.action
+        if action == "go_inside":
+            return "" if self.browser.panes.detail.has_focus else "detail"
+        if self.browser.marks and action in self.on_marked:
+            return self.count_marks(binding.description.lower(), action)
+        return binding.description.lower() if binding.show else ""
+
+    def count_marks(self, text: str, action: str) -> str:
+        """`text` with the number of marked entries, if `action` acts on them and there are some."""
+        marked = len(self.browser.marks)
+        return f"{text} {marked:,}" if marked and action in self.on_marked else text
+
     # ---- moving
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A slash is a letter in the filter; actions on entries need an entry."""
         if action == "filter":
             return not self.browser.filter.input.has_focus
+        if action == "go_inside":
+            return self.browser.panes.front != "tree" and not self.is_filtering
+        if action == "mark_all":
+            return self.browser.panes.entries.can_mark
         if action == "choose_link":
             return bool(self.browser.detail.links) or self.browser.can_act
         return action not in self.on_entries or self.browser.can_act
 
     def action_filter(self) -> None:
         self.set_focus(self.browser.filter.input)
+
+    def action_leave_filter(self) -> None:
+        """Go from the filter to the list."""
+        self.browser.panes.bring("entries")
+
+    def action_go_inside(self) -> None:
+        self.browser.panes.bring("detail")
 
     def action_list(self, action: str, amount: float) -> None:
         """Move the list under the filter."""
@@ -186,8 +251,10 @@ class BrowserScreen(LinkScreen):
         self.browser.panes.resize_front(2 * step)
 
     def action_back_out(self) -> None:
-        """Take away what is on top: the pane over the list, the filter, the section, the marks."""
+        """Take away what is on top: a fetch, the pane over the list, the filter, the marks."""
         browser, panes = self.browser, self.browser.panes
+        if self.stop_fetch():
+            return
         if panes.arrangement == "single" and panes.front != "entries":
             panes.bring("entries")
         elif browser.filter.input.has_focus or browser.filter_text:
@@ -196,6 +263,10 @@ class BrowserScreen(LinkScreen):
             panes.bring("entries")
         else:
             browser.marks = frozenset()
+
+    def stop_fetch(self) -> bool:
+        """Stop the opening or refresh of a list that is under way; return False if none is."""
+        return False
 
     def action_section(self, step: int) -> None:
         """In rows under section lines, go to the next; else show the next section."""
@@ -206,6 +277,9 @@ class BrowserScreen(LinkScreen):
             return
         for _ in range(times):
             panes.entries.next_section(step)
+
+    async def action_mark_all(self) -> None:
+        await self.browser.toggle_all_marks()
 
     def action_random(self) -> None:
         entries = self.browser.panes.entries

@@ -49,16 +49,20 @@ class LinkScreen(Screen[None]):
         self.say(outcome.message, error=not outcome.done)
 
     @on(EntryList.Chosen)
-    def _open_chosen(self) -> None:
-        self.action_open()
+    def _enter_chosen(self) -> None:
+        self.action_enter()
+
+    def action_enter(self) -> None:
+        self.open_entries(self.browser.entries_under_cursor())
 
     def action_open(self) -> None:
-        self.open_entries()
+        self.open_entries(self.browser.chosen_entries())
 
-    @work(group="question")
-    async def open_entries(self) -> None:
-        """Open what is marked, or the entry under the cursor."""
-        urls = [entry.url for entry in self.browser.chosen_entries() if entry.url]
+    # Without a description, Textual spells out the entries to make one.
+    @work(group="question", description="open")
+    async def open_entries(self, entries: Sequence[Entry]) -> None:
+        """Open the links of `entries`, after a question if they are many."""
+        urls = [entry.url for entry in entries if entry.url]
         if not urls:
             self.say("This entry has no link to open.", error=True)
         elif len(urls) <= MANY or await self._confirmed(f"Open {len(urls)} links?"):
@@ -91,13 +95,17 @@ class LinkScreen(Screen[None]):
     @on(EntryDetail.Followed)
     def _follow(self, event: EntryDetail.Followed) -> None:
         match event.target:
-            case Link(url=url):
-                self.open([url])
+            case Link():
+                self.follow_link(event.target)
             case ToSection(place):
                 self.browser.panes.categories.go_to(place)
                 self.browser.panes.bring("entries")
             case ToEntry(number):
                 self.browser.go_to_entry(number)
+
+    def follow_link(self, link: Link) -> None:
+        """Open a link of the detail."""
+        self.open([link.url])
 
     @work(group="desktop", description="the link")
     async def open(self, urls: Sequence[str]) -> None:

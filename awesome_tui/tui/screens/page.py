@@ -8,13 +8,17 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 from textual import work
+from textual.binding import Binding
 
 from awesome_tui.errors import AwesomeError, LibraryError
+from awesome_tui.model.entries import Link
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
+from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.page_history import PageHistory
 from awesome_tui.tui.pages import HOME, Page, Services
+from awesome_tui.tui.ready_lists import display_title
 from awesome_tui.tui.rendering.frames import FrameKeeper, frame_text
 from awesome_tui.tui.saved_entries import SavedEntries
 from awesome_tui.tui.screens.browser import BrowserScreen
@@ -27,6 +31,9 @@ from awesome_tui.tui.session import (
     Turn,
 )
 from awesome_tui.tui.undo_stack import UndoStack
+
+_FETCHES = frozenset(("turn", "asked"))
+"""The groups of workers that esc stops; those that nobody asked for, only once they are told."""
 
 
 class PageScreen(BrowserScreen):
@@ -113,33 +120,65 @@ class PageScreen(BrowserScreen):
 
     # ---- from page to page
 
-    def action_open(self) -> None:
-        page, number = self._session.page, self.browser.panes.entries.number
-        if page and page.is_home and number in page.sources and not self.browser.marks:
-            self.action_go_inside()
-        else:
-            super().action_open()
+    def action_enter(self) -> None:
+        if not self._open_list_under_cursor():
+            super().action_enter()
 
     def action_go_inside(self) -> None:
+        """Open the list under the cursor, or the list around what was found at Home."""
+        if self._open_list_under_cursor():
+            return
         outline, number = self.browser.outline, self.browser.panes.entries.number
-        if outline is not None and number is not None:
-            if inside := self._session.list_inside(outline, number):
-                self.open_inside(inside)
-                return
-            if around := self._session.list_around(outline, number):
-                self.open_inside(around, number)
-                return
-        self.say("This entry is no list that can be opened inside.", error=True)
+        if outline is None or number is None:
+            return
+        if around := self._session.list_around(outline, number):
+            self.open_inside(around, outline.titles(outline.items[number].place)[-1], number)
+        else:
+            super().action_go_inside()
+
+    def _open_list_under_cursor(self) -> bool:
+        """Open the list that the entry under the cursor leads to; return False if it does not."""
+        outline, number = self.browser.outline, self.browser.panes.entries.number
+        if outline is None or number is None:
+            return False
+        inside = self._session.list_inside(outline, number)
+        if inside:
+            self.open_inside(inside, outline.items[number].entry.name)
+        return bool(inside)
+
+    def follow_link(self, link: Link) -> None:
+        if inside := self._session.list_at(link.url):
+            self.open_inside(inside, _source_name(inside))
+        else:
+            super().follow_link(link)
+
+    def describe(self, binding: Binding) -> str:
+        match binding.action, self.browser.leads:
+            case "enter", "inside":
+                return "open list"
+            case "go_inside", "inside" | "around":
+                return "inside" if self.browser.leads == "inside" else "its list"
+        return super().describe(binding)
+
+    def stop_fetch(self) -> bool:
+        groups = _FETCHES | {"refresh"} if self.browser.doing else _FETCHES
+        under_way = [one for one in self.workers if one.group in groups and not one.is_finished]
+        begun = self.browser.begun.removesuffix(" …")
+        for worker in under_way:
+            worker.cancel()
+        if under_way and begun:
+            self.say(f"Stopped {begun}")
+        return bool(under_way)
 
     @work(exclusive=True, group="turn", description="the list")
-    async def open_inside(self, source: str, number: int | None = None) -> None:
-        """Show another list in place of this one, the cursor on the like of entry `number`."""
+    async def open_inside(self, source: str, name: str, number: int | None = None) -> None:
+        """Show the list called `name` in place of this one, the cursor on the like of `number`."""
         await self._session.connected()
         outline, here = self.browser.outline, self.browser.snapshot()
         if outline is None or here is None:
             return
         try:
-            with self.browser.telling("opening …"):
+            with self.browser.telling(f"opening {name} …"):
                 page, state = await self._session.find(source)
         except AwesomeError as error:
             self.say(str(error), error=True)
@@ -152,7 +191,7 @@ class PageScreen(BrowserScreen):
 
     def action_go_home(self) -> None:
         if self._session.page is None or not self._session.page.is_home:
-            self.open_inside(HOME)
+            self.open_inside(HOME, "Home")
 
     def action_random(self) -> None:
         """At Home, a random entry of all that is stored; else of what is shown."""
@@ -162,7 +201,7 @@ class PageScreen(BrowserScreen):
             return
         number = random.randrange(len(outline.items))
         if around := self._session.list_around(outline, number):
-            self.open_inside(around, number)
+            self.open_inside(around, outline.titles(outline.items[number].place)[-1], number)
         else:
             self.browser.go_to_entry(number)
 
@@ -186,7 +225,7 @@ class PageScreen(BrowserScreen):
         """Show a page as it was left, but Home with what has come since."""
         page = turn.step.page
         try:
-            with self.browser.telling("opening …"):
+            with self.browser.telling(f"opening {_source_name(turn.step.source)} …"):
                 page = await self._session.find_again(turn.step)
         except AwesomeError as error:
             self.say(str(error), error=True)
@@ -229,3 +268,8 @@ class PageScreen(BrowserScreen):
 
     def on_unmount(self) -> None:
         self.remember()
+
+
+def _source_name(source: str) -> str:
+    """A source as messages call it, before its title is known."""
+    return "Home" if source == HOME else clean(display_title("", source))

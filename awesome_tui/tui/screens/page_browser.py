@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from typing import Literal, TypeAlias
 
 from textual import work
 from textual.reactive import var
@@ -27,6 +28,9 @@ _SLOW = 0.5
 _REST = 0.15
 """Seconds after which a cursor is taken to rest."""
 
+Lead: TypeAlias = Literal["inside", "around", "out"]
+"""A list that opens inside, the list around an entry that was found at Home, or the browser."""
+
 
 class PageBrowser(ListBrowser):
     """Shows pages as they were left; their entries with bookmarks, notes and visits."""
@@ -35,6 +39,11 @@ class PageBrowser(ListBrowser):
     """The bookmarks, notes and visits that rows and detail show."""
     doing: var[str] = var("", init=False)
     """Work that takes its time."""
+
+    begun = ""
+    """The same, from its first moment on."""
+    leads: var[Lead] = var[Lead]("out", init=False)
+    """The place that the entry under the cursor leads to."""
 
     def __init__(self, query: str, session: Session) -> None:
         self._page_text = PageText(session)
@@ -89,12 +98,13 @@ class PageBrowser(ListBrowser):
     @contextmanager
     def telling(self, doing: str) -> Iterator[None]:
         """Tell in the title line what is being done, once it takes long."""
+        self.begun = doing
         timer = self.set_timer(_SLOW, partial(setattr, self, "doing", doing))
         try:
             yield
         finally:
             timer.stop()
-            self.doing = ""
+            self.begun = self.doing = ""
 
     def watch_doing(self, doing: str) -> None:
         self._page_text.doing = doing
@@ -167,6 +177,7 @@ class PageBrowser(ListBrowser):
         status = self._status()
         if status is not None:
             self.panes.entries.show_signs(status.glyphs)
+        self._tell_lead()
 
     def show_saved(self, saved: SavedLinks) -> None:
         """Show these bookmarks, notes and visits from now on."""
@@ -178,8 +189,21 @@ class PageBrowser(ListBrowser):
         self.show_detail()
         self.learn_again()
 
+    def _tell_lead(self) -> None:
+        outline, number = self.outline, self.panes.entries.number
+        if outline is None or number is None or self.panes.categories.has_focus:
+            self.leads = "out"
+        elif self._session.list_inside(outline, number):
+            self.leads = "inside"
+        else:
+            self.leads = "around" if self._session.list_around(outline, number) else "out"
+
+    def watch_leads(self) -> None:
+        self.hints.refresh()
+
     def show_detail(self) -> None:
         super().show_detail()
+        self._tell_lead()
         number = self.panes.entries.number
         if self.outline is None or number is None or self.panes.categories.has_focus:
             return

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar, Literal, TypeAlias
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widget import Widget
 
-from awesome_tui.model.entries import AwesomeList, Entry
-from awesome_tui.system.desktop import Desktop
+from awesome_tui.model.entries import Entry
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.widgets.entry_list import EntryList
 
@@ -18,12 +17,15 @@ Picking: TypeAlias = Literal["one", "many"]
 
 
 class PickScreen(ListScreen):
-    """Leaves opening to `o`."""
+    """Starts in the filter, where letters type and enter takes the entry; leaves opening to `o`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "pick", "Pick", tooltip="Choose it and leave", id="entry.pick"),
     ]
     on_entries = ListScreen.on_entries | {"pick"}
+    on_marked = ListScreen.on_marked | {"pick"}
+    filter_row_keys = ListScreen.filter_row_keys | {"enter"}
+    can_mark = False
 
     class Picked(Message):
         """The choice is made."""
@@ -32,26 +34,75 @@ class PickScreen(ListScreen):
             super().__init__()
             self.entries = entries
 
-    def __init__(
-        self,
-        load: Callable[[], AwesomeList],
-        desktop: Desktop,
-        query: str = "",
-        section: str = "",
-        picking: Picking = "one",
-    ) -> None:
-        super().__init__(load, desktop, query, section)
-        self.browser.panes.entries.can_mark = picking == "many"
+    def on_mount(self) -> None:
+        # Textual calls this beside that of the class above.
+        self.browser.panes.entries.can_mark = self.can_mark
+
+    @property
+    def takes_keys(self) -> bool:
+        return super().takes_keys and self.focused is not None
+
+    @property
+    def is_filtering(self) -> bool:
+        return super().is_filtering or not self.takes_keys
+
+    def first_focus(self) -> Widget:
+        return self.browser.filter.input
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # The slash that one is used to begin with is no letter to look for.
+        if action == "filter" and not self.browser.filter.input.value:
+            return True
+        return super().check_action(action, parameters)
+
+    def describe(self, binding: Binding) -> str:
+        if binding.action == "screen.leave_filter":
+            return self.count_marks("pick", "pick")
+        if binding.action == "filter" and self.is_filtering:
+            return ""
+        return super().describe(binding)
 
     @on(EntryList.Chosen)
     def _pick_clicked(self, event: EntryList.Chosen) -> None:
         event.prevent_default()  # it would be opened
         self.action_pick()
 
+    def action_leave_filter(self) -> None:
+        self.action_pick()
+
     def action_pick(self) -> None:
         """End with the marked entries, or the one under the cursor, that have a URL."""
-        chosen = tuple(entry for entry in self.browser.chosen_entries() if entry.url)
-        if chosen:
-            self.post_message(self.Picked(chosen))
-        else:
+        chosen = self.browser.chosen_entries()
+        with_link = tuple(entry for entry in chosen if entry.url)
+        if with_link:
+            self.post_message(self.Picked(with_link))
+        elif chosen:
             self.say("This entry has no link to pick.", error=True)
+        else:
+            self.say("Nothing matches: change the filter.", error=True)
+
+
+class PickManyScreen(PickScreen):
+    """Marks with tab, as fzf does, from the filter too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "mark_row(1)", "Mark", priority=True, id="pick.mark"),
+        Binding(
+            "shift+tab",
+            "mark_row(-1)",
+            "Mark",
+            tooltip="Mark and go up",
+            show=False,
+            priority=True,
+            id="pick.mark_up",
+        ),
+    ]
+    filter_row_keys = PickScreen.filter_row_keys | {"tab", "shift+tab"}
+    can_mark = True
+
+    def action_mark_row(self, step: int) -> None:
+        self.browser.panes.entries.mark_and_move(step)
+
+
+SCREENS: dict[Picking, type[PickScreen]] = {"one": PickScreen, "many": PickManyScreen}
+"""The screen for each number of entries that can be picked."""

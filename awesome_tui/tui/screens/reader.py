@@ -36,7 +36,6 @@ class ReaderScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "bookmark", "Bookmark", tooltip="Bookmark, or no longer", id="entry.bookmark"),
         Binding("e", "note", "Note", tooltip="Edit note and tags", show=False, id="entry.note"),
-        Binding("right", "go_inside", "Inside", tooltip="Open the list inside", id="page.inside"),
         Binding(
             "left_square_bracket,backspace",
             "go_back",
@@ -61,6 +60,7 @@ class ReaderScreen(PageScreen):
     ]
 
     on_entries = BrowserScreen.on_entries | {"bookmark", "note"}
+    on_marked = BrowserScreen.on_marked | {"bookmark"}
 
     def __init__(
         self,

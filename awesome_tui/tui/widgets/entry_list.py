@@ -176,11 +176,15 @@ class EntryList(RowView):
     def action_mark(self) -> None:
         for _ in range(self.take_times()):
             marked = self.number
-            if marked is not None:
-                self.post_message(self.Marked(marked))
-                self.action_move(1)
+            self.mark_and_move(1)
             if marked == self.number:
                 return
+
+    def mark_and_move(self, step: int) -> None:
+        """Mark or unmark the entry under the cursor, and move the cursor by `step` rows."""
+        if self.number is not None:
+            self.post_message(self.Marked(self.number))
+            self.action_move(step)
 
     def go_to(self, number: int) -> bool:
         """Move the cursor to entry `number`; return False if it has no row."""

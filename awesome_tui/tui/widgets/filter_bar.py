@@ -40,7 +40,7 @@ class FilterInput(TextLine):
         Binding("up", "screen.list('move', -1)", "Previous row", show=False, id="filter.previous"),
         Binding("pagedown", "screen.list('page', 1)", "Page down", show=False, id="filter.down"),
         Binding("pageup", "screen.list('page', -1)", "Page up", show=False, id="filter.up"),
-        Binding("enter", "screen.pane('entries')", "To the list", priority=True, id="filter.done"),
+        Binding("enter", "screen.leave_filter", "To the list", priority=True, id="filter.done"),
     ]
 
     def __init__(self, query: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.cells import cell_len
 from textual import events
@@ -33,6 +33,10 @@ class KeyHints(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="hints")
+        self.describe: Callable[[Binding], str] = _describe
+        """The hint for a binding; empty for one that is not shown."""
+        self.order: Sequence[str] = ()
+        """The actions whose hints come before all others."""
         self._look = ""
         self._timer: Timer | None = None
 
@@ -65,6 +69,7 @@ class KeyHints(Widget):
     def _fitting_hints(self, width: int) -> list[tuple[Content, Binding]]:
         """As many hints as fit; the last one, for help, is always shown."""
         *hints, last = self._active_hints()
+        hints.sort(key=lambda hint: self._rank(hint[1]))
         room = width - last[0].cell_length
         fitting = []
         for hint in hints:
@@ -80,10 +85,15 @@ class KeyHints(Widget):
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and active.enabled and binding.action not in seen:
+            text = self.describe(binding) if active.enabled else ""
+            if text and binding.action not in seen:
                 seen.add(binding.action)
                 label = self.app.get_key_display(binding)
-                yield Content.assemble((label, key), f" {binding.description.lower()}"), binding
+                yield Content.assemble((label, key), f" {text}"), binding
+
+    def _rank(self, binding: Binding) -> int:
+        action = binding.action
+        return self.order.index(action) if action in self.order else len(self.order)
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
         self.refresh()
@@ -91,6 +101,10 @@ class KeyHints(Widget):
     def clear(self) -> None:
         """Remove the message."""
         self.message = ""
+
+
+def _describe(binding: Binding) -> str:
+    return binding.description.lower() if binding.show else ""
 
 
 def fitted(text: str, width: int) -> str:

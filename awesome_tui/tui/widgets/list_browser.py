@@ -14,11 +14,11 @@ from textual.worker import Worker, get_current_worker
 
 from awesome_tui.model.entries import Entry
 from awesome_tui.model.outline import Outline
-from awesome_tui.tui.counts import counted
+from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.detail import Detail, section_detail
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.list_search import FilterResult, ListSearch, SearchRequest
-from awesome_tui.tui.list_text import ListText, entries_title, reason_for_no_entries
+from awesome_tui.tui.list_text import ListText, entries_title, marks_fact, reason_for_no_entries
 from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.rendering.emoji_width import steady_width
 from awesome_tui.tui.widgets.entry_list import EntryList, find_row
@@ -27,6 +27,8 @@ from awesome_tui.tui.widgets.key_hints import KeyHints
 from awesome_tui.tui.widgets.panes import Pane, Panes
 from awesome_tui.tui.widgets.section_tree import ALL, SectionTree
 from awesome_tui.tui.widgets.title_line import TitleLine
+
+_FORGIVEN = "one typo forgiven"
 
 
 class CursorMemory:
@@ -134,8 +136,15 @@ class ListBrowser(Widget):
         """Show the facts as they are now."""
         if self.outline is not None:
             forgiven = self.result is not None and self.result.forgiven
-            facts = self.text.facts(self.outline)
-            self.title.right = ("one typo forgiven", *facts) if forgiven else facts
+            marks = marks_fact(len(self.marks), self._hidden_marks())
+            first = filter(None, (marks, _FORGIVEN if forgiven else ""))
+            self.title.right = (*first, *self.text.facts(self.outline))
+
+    def _hidden_marks(self) -> int:
+        """The number of marked entries that are not among the rows."""
+        if self.result is None:
+            return 0
+        return sum(not self.result.shows(number, self.place) for number in self.marks)
 
     # ---- the filter
 
@@ -188,7 +197,7 @@ class ListBrowser(Widget):
     def watch_result(self, before: FilterResult | None, result: FilterResult | None) -> None:
         if result is None or self.outline is None:
             return
-        if result.forgiven or (before and before.forgiven):
+        if self.marks or result.forgiven or (before and before.forgiven):
             self.show_title()
         if self.place >= len(result.outline.places):
             self.place = ALL
@@ -209,6 +218,8 @@ class ListBrowser(Widget):
 
     def watch_place(self) -> None:
         self._show_rows()
+        if self.marks:
+            self.show_title()
 
     def _show_rows(self) -> None:
         """Show the section's rows, the cursor where it was if that entry is still there."""
@@ -282,19 +293,31 @@ class ListBrowser(Widget):
     def _toggle_mark(self, event: EntryList.Marked) -> None:
         self.marks ^= {event.number}
 
+    async def toggle_all_marks(self) -> None:
+        """Mark all entries among the rows, or unmark them if all are marked."""
+        if self.result is None:
+            return
+        shown = await run_in_thread(self.result.numbers, self.place)
+        self.marks = self.marks - shown if shown <= self.marks else self.marks | shown
+
     def watch_marks(self, before: frozenset[int], marks: frozenset[int]) -> None:
         if bool(before) != bool(marks):
             self.screen.refresh_bindings()
-        if marks:
-            self.hints.say(f"{counted(len(marks), 'entry', 'entries')} marked")
+        self.hints.refresh()
+        self.show_title()
 
     def chosen_entries(self) -> list[Entry]:
         """The marked entries in list order; without any, the one under the cursor."""
-        if self.outline is None:
-            return []
+        if self.outline is None or not self.marks:
+            return self.entries_under_cursor()
+        return [self.outline.items[number].entry for number in sorted(self.marks)]
+
+    def entries_under_cursor(self) -> list[Entry]:
+        """The entry under the cursor, if any."""
         number = self.panes.entries.number
-        numbers = sorted(self.marks) or ([] if number is None else [number])
-        return [self.outline.items[at].entry for at in numbers]
+        if self.outline is None or number is None:
+            return []
+        return [self.outline.items[number].entry]
 
     @property
     def can_act(self) -> bool:
