@@ -9,13 +9,20 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from string import ascii_lowercase, digits
+from typing import TypeAlias
 
 from awesome_tui.search.bitset import Bits, members
 from awesome_tui.search.column import Column
-from awesome_tui.search.words import is_long, name_words, near_ends
+from awesome_tui.search.words import is_long, near_ends, split_tokens, token_words
 
+_RARE = 8_000
+"""With one row in `_RARE` or fewer, looking at each is faster than searching on."""
 _REMEMBERED = 64
 """Cached results; the longest take as many bits as there are rows."""
+
+
+_Holder: TypeAlias = tuple["array[int]", bool]
+"""Rows of a token, as `Vocabulary` keeps them, and True if the token begins with a word."""
 
 
 class Vocabulary:
@@ -26,8 +33,11 @@ class Vocabulary:
         self._words: list[str] = []
         self._texts = Column()
         """The texts of `_words`."""
-        self._rows: dict[str, array[int]] = {}
-        """For each word its rows, doubled, and 1 more where the name begins with it."""
+        self._tokens: dict[str, tuple[array[int], Sequence[bytearray]]] = {}
+        """For each token, as it is written, its rows, doubled, and 1 more where the name begins
+        with it; and the `_letters` of its words."""
+        self._holders: dict[str, list[_Holder]] = {}
+        """For each word the tokens that hold it."""
         self._by_start: dict[str, list[str]] = {}
         """Words by their first two letters."""
         self._letters = {letter: bytearray() for letter in ascii_lowercase + digits}
@@ -39,22 +49,40 @@ class Vocabulary:
 
         What is looked up elsewhere is added first, as in `Block`.
         """
-        added: list[str] = []
+        known = len(self._words)
         for flags in self._letters.values():
             flags.extend(bytes((start + len(names)) // 8 + 1 - len(flags)))
         for row, name in enumerate(names, start):
             self._size = row + 1
-            for word, is_first in name_words(name).items():
-                rows = self._rows.get(word)
-                if rows is None:
-                    rows = self._rows[word] = array("I")
-                    self._by_start.setdefault(word[:2], []).append(word)
-                    added.append(word)
-                rows.append(row * 2 + is_first)
-                if (octets := self._letters.get(word[0])) is not None:
-                    octets[row >> 3] |= 1 << (row & 7)
-        self._words += added
-        self._texts.extend(added)
+            place, octet, bit = row * 2 + 1, row >> 3, 1 << (row & 7)
+            for token in split_tokens(name):
+                rows, letters = self._tokens.get(token) or self._add_token(token)
+                rows.append(place)
+                for octets in letters:
+                    octets[octet] |= bit
+                place = row * 2
+        self._texts.extend(self._words[known:])
+
+    def _add_token(self, token: str) -> tuple[array[int], Sequence[bytearray]]:
+        rows = array("I")
+        beginning, later = token_words(token)
+        for word in beginning:
+            self._add_word(word, (rows, True))
+        for word in later:
+            self._add_word(word, (rows, False))
+        starts = {word[0] for word in beginning + later}
+        letters = [self._letters[start] for start in starts if start in self._letters]
+        self._tokens[token] = rows, letters
+        return rows, letters
+
+    def _add_word(self, word: str, holder: _Holder) -> None:
+        holders = self._holders.get(word)
+        if holders is not None:
+            holders.append(holder)
+            return
+        self._holders[word] = [holder]
+        self._by_start.setdefault(word[:2], []).append(word)
+        self._words.append(word)
 
     def whole(self, word: str) -> Bits:
         """Return the rows whose names hold this word."""
@@ -105,12 +133,19 @@ class Vocabulary:
         return [word for word in self._by_start.get(text[:2], ()) if word.startswith(text)]
 
     def _abbreviated(self, letters: str) -> Bits:
-        """Add a piece at a time, as `find_pieces`: `reached[n]` have the first n letters."""
+        """Add a piece at a time, as `find_pieces`: `reached[n]` have the first n letters.
+
+        Where only few are left, looking at their names is faster than the pieces that follow.
+        """
+        found, few = 0, self._size // _RARE
         reached = [0] * (len(letters) + 1)
         reached[0] = (1 << self._size) - 1
         for start in range(len(letters)):
-            rows = reached[start]
-            for stop in range(start + 1, len(letters) + 1 if rows else 0):
+            rows = reached[start] & ~found
+            if rows.bit_count() <= few:
+                found |= rows
+                continue
+            for stop in range(start + 1, len(letters) + 1):
                 piece = letters[start:stop]
                 these = self.starting(piece)
                 if not these:
@@ -118,10 +153,11 @@ class Vocabulary:
                 if len(piece) < len(letters):
                     is_word = len(piece) == 1 and is_long(letters)
                     reached[stop] |= rows & (self.whole(piece) if is_word else these)
-        return reached[-1]
+        return found | reached[-1]
 
     def _rows_of(self, words: Sequence[str], *, only_first: bool = False) -> Bits:
-        these = [array("I", self._rows.get(word, ())) for word in words]
+        holders = [holder for word in words for holder in self._holders.get(word, ())]
+        these = [array("I", rows) for rows, begins in holders if begins or not only_first]
         octets = bytearray(self._size // 8 + 1)  # read after the rows, which are added later
         for rows in these:
             for row in rows:

@@ -32,6 +32,11 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(lower(text))
 
 
+def split_tokens(name: str) -> list[str]:
+    """Return what stands between signs and spaces, as it is written."""
+    return _TOKEN.findall(name)
+
+
 def is_word(text: str) -> bool:
     """True if `text` is a single token."""
     return _TOKEN.fullmatch(text) is not None
@@ -47,15 +52,24 @@ def name_parts(name: str) -> list[Word]:
     return [Word(match.start(), lower(match[0])) for match in _PART.finditer(name)]
 
 
+def token_words(token: str) -> tuple[list[str], list[str]]:
+    """Return the words in a token of a name that it begins with, and its later parts."""
+    whole = lower(token)
+    if token.islower() and token.isalpha() and token.isascii():
+        return [whole], []
+    first, *later = map(lower, _PART.findall(token))
+    return list(dict.fromkeys((whole, first))), later
+
+
 def name_words(name: str) -> dict[str, bool]:
     """Return the tokens of a name and their parts; True for those that it begins with."""
     words: dict[str, bool] = {}
-    for token in _TOKEN.findall(name):
-        at_start = not words
-        words.setdefault(lower(token), at_start)
-        if not (token.islower() and token.isalpha() and token.isascii()):
-            for number, part in enumerate(_PART.findall(token)):
-                words.setdefault(lower(part), at_start and not number)
+    for number, token in enumerate(split_tokens(name)):
+        beginning, later = token_words(token)
+        for word in beginning:
+            words.setdefault(word, not number)
+        for word in later:
+            words.setdefault(word, False)
     return words
 
 

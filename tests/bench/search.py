@@ -29,7 +29,7 @@ QUERIES = ("k", "ka", "kaf", "kafk", "kafka", "distributed database", "msg queue
 ROUNDS = 7
 SCREENFUL = 40
 TICK = 0.001
-UNRELATED = parse_query(" | ".join(f"qz{number}qz" for number in range(9)))
+UNRELATED = parse_query(" | ".join(f"qz{number}qz" for number in range(14)))
 
 
 def main() -> None:
