@@ -14,7 +14,6 @@ from awesome_tui.search.words import (
     is_word,
     lower,
     name_parts,
-    name_tokens,
     name_words,
     near_ends,
     padded,
@@ -48,9 +47,11 @@ def rank_term(term: TextTerm, texts: Texts) -> Rank | None:
 
     The negation of the term is not looked at.
     """
-    return min(
-        filter(None, (_rank_name(term, texts.name), *_rank_texts(term, texts))), default=None
-    )
+    ranks = (_rank_name(term, texts.name), *_rank_texts(term, texts))
+    best = min(filter(None, ranks), default=None)
+    if best is None and term.place in (None, "name") and is_fuzzy(term):
+        return Rank.FUZZY if fuzzy_offsets(term, texts.name) else None
+    return best
 
 
 def holds_together(needles: Sequence[str], texts: Texts) -> int:
@@ -109,7 +110,7 @@ def _rank_name(term: TextTerm, name: str) -> Rank | None:
     ranks = (
         _rank_near(term, words) if term.slip else None,
         _rank_words(term, name, words) if holds_in_mode(term, name) else None,
-        _rank_letters(term, name) if is_fuzzy(term) else None,
+        _rank_initials(term, name),
     )
     return min(filter(None, ranks), default=None)
 
@@ -124,11 +125,9 @@ def _rank_words(term: TextTerm, name: str, words: dict[str, bool]) -> Rank:
     return Rank.WORD_START if _starts_words(wanted, words, term.needle) else Rank.WITHIN_NAME
 
 
-def _rank_letters(term: TextTerm, name: str) -> Rank | None:
-    """Rank a name by the letters of the needle, wherever they stand."""
-    if is_initials(lower(term.needle), part_texts(name)):
-        return Rank.WORD_START
-    return Rank.FUZZY if fuzzy_offsets(term, name) else None
+def _rank_initials(term: TextTerm, name: str) -> Rank | None:
+    is_short = is_fuzzy(term) and is_initials(lower(term.needle), part_texts(name))
+    return Rank.WORD_START if is_short else None
 
 
 def holds_in_mode(term: TextTerm, name: str) -> bool:
@@ -164,7 +163,7 @@ def _rank_near(term: TextTerm, words: dict[str, bool]) -> Rank | None:
 def fuzzy_offsets(term: TextTerm, name: str) -> list[int]:
     """Return the offsets of a fuzzy term's letters in a folded name; empty if it has them not."""
     needle = lower(term.needle)
-    return find_in_word(needle, name_tokens(name)) or find_word_starts(needle, name_parts(name))
+    return find_in_word(needle, name) or find_word_starts(needle, name_parts(name))
 
 
 def _rank_texts(term: TextTerm, texts: Texts) -> Iterator[Rank | None]:

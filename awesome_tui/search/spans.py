@@ -83,7 +83,10 @@ def _apart(words: TextTerm, folded: str) -> list[Range]:
         return [(at, at + 1) for at in found]
     if not words.slip:
         return []
-    ends = ((start, near_ends(lower(words.needle), text)) for start, text in name_tokens(folded))
+    ends = (
+        (start, near_ends(lower(words.needle), lower(token)))
+        for start, token in name_tokens(folded)
+    )
     return [(start, start + max(found)) for start, found in ends if found]
 
 

@@ -7,13 +7,19 @@ names take fifty.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from string import ascii_lowercase, digits
-from typing import TypeAlias
+from typing import NamedTuple
 
 from awesome_tui.search.bitset import Bits, members
 from awesome_tui.search.column import Column
-from awesome_tui.search.words import is_long, near_ends, split_tokens, token_words
+from awesome_tui.search.words import (
+    find_in_token,
+    is_long,
+    near_ends,
+    split_tokens,
+    token_words,
+)
 
 _RARE = 8_000
 """With one row in `_RARE` or fewer, looking at each is faster than searching on."""
@@ -21,8 +27,15 @@ _REMEMBERED = 64
 """Cached results; the longest take as many bits as there are rows."""
 
 
-_Holder: TypeAlias = tuple["array[int]", bool]
-"""Rows of a token, as `Vocabulary` keeps them, and True if the token begins with a word."""
+class _Holder(NamedTuple):
+    """A token that holds a word."""
+
+    rows: array[int]
+    """The rows of the token, doubled, and 1 more where the name begins with it."""
+    begins: bool
+    """True if it begins with the word."""
+    token: str = ""
+    """As it is written, if it has several parts and the word is all of it."""
 
 
 class Vocabulary:
@@ -66,10 +79,11 @@ class Vocabulary:
     def _add_token(self, token: str) -> tuple[array[int], Sequence[bytearray]]:
         rows = array("I")
         beginning, later = token_words(token)
-        for word in beginning:
-            self._add_word(word, (rows, True))
+        for number, word in enumerate(beginning):
+            is_compound = not number and len(beginning) + len(later) > 1
+            self._add_word(word, _Holder(rows, True, token if is_compound else ""))
         for word in later:
-            self._add_word(word, (rows, False))
+            self._add_word(word, _Holder(rows, False))
         starts = {word[0] for word in beginning + later}
         letters = [self._letters[start] for start in starts if start in self._letters]
         self._tokens[token] = rows, letters
@@ -101,7 +115,7 @@ class Vocabulary:
     def spelling(self, letters: str) -> Bits:
         """Return the rows whose names hold a word with these letters in order."""
         return self._remember(
-            lambda: self._rows_of(self._found(self._texts.find(letters, "scattered"))),
+            lambda: self._union([one.rows for one in self._holders_spelling(letters)]),
             *("spell", letters),
         )
 
@@ -118,6 +132,12 @@ class Vocabulary:
             lambda: self._rows_of(self._near_words(word, is_whole), only_first=is_first),
             *("near", word, is_whole, is_first),
         )
+
+    def _holders_spelling(self, letters: str) -> Iterator[_Holder]:
+        for word in self._found(self._texts.find(letters, "scattered")):
+            for one in self._holders[word]:
+                if not one.token or find_in_token(letters, one.token):
+                    yield one
 
     def _near_words(self, word: str, is_whole: bool) -> list[str]:
         ends = ((other, near_ends(word, other)) for other in self._similar(word))
@@ -155,9 +175,14 @@ class Vocabulary:
                     reached[stop] |= rows & (self.whole(piece) if is_word else these)
         return found | reached[-1]
 
-    def _rows_of(self, words: Sequence[str], *, only_first: bool = False) -> Bits:
-        holders = [holder for word in words for holder in self._holders.get(word, ())]
-        these = [array("I", rows) for rows, begins in holders if begins or not only_first]
+    def _rows_of(self, words: Iterable[str], *, only_first: bool = False) -> Bits:
+        holders = [one for word in words for one in self._holders.get(word, ())]
+        if only_first:
+            return self._union([one.rows for one in holders if one.begins], only_first=True)
+        return self._union([one.rows for one in holders])
+
+    def _union(self, tokens: Iterable[array[int]], *, only_first: bool = False) -> Bits:
+        these = [array("I", rows) for rows in tokens]
         octets = bytearray(self._size // 8 + 1)  # read after the rows, which are added later
         for rows in these:
             for row in rows:

@@ -16,7 +16,7 @@ _LONG_ABBREVIATION = 8
 
 
 class Word(NamedTuple):
-    """A word of a name, in lower case."""
+    """A word of a name."""
 
     start: int
     text: str
@@ -43,12 +43,12 @@ def is_word(text: str) -> bool:
 
 
 def name_tokens(name: str) -> list[Word]:
-    """Return the tokens of a name with their offsets."""
-    return [Word(match.start(), lower(match[0])) for match in _TOKEN.finditer(name)]
+    """Return the tokens of a name with their offsets, as they are written."""
+    return [Word(match.start(), match[0]) for match in _TOKEN.finditer(name)]
 
 
 def name_parts(name: str) -> list[Word]:
-    """Return the smallest words of a name: Graph and QL in GraphQL, sqlite and 3 in sqlite3."""
+    """Return the smallest words of a name: graph and ql of GraphQL, sqlite and 3 of sqlite3."""
     return [Word(match.start(), lower(match[0])) for match in _PART.finditer(name)]
 
 
@@ -57,7 +57,7 @@ def token_words(token: str) -> tuple[list[str], list[str]]:
     whole = lower(token)
     if token.islower() and token.isalpha() and token.isascii():
         return [whole], []
-    first, *later = map(lower, _PART.findall(token))
+    first, *later = part_texts(token)
     return list(dict.fromkeys((whole, first))), later
 
 
@@ -116,12 +116,61 @@ def is_initials(needle: str, parts: Sequence[str]) -> bool:
     return initials == needle or (len(needle) > 2 and initials.startswith(needle))
 
 
-def find_in_word(needle: str, words: Sequence[Word]) -> list[int]:
+def find_in_word(needle: str, name: str) -> list[int]:
     """Return the offsets of the letters of `needle` in the first word that has them in order."""
-    for start, text in words:
-        if found := find_scattered(needle, text):
+    for start, token in name_tokens(name):
+        if found := find_in_token(needle, token):
             return [start + at for at in found]
     return []
+
+
+def find_in_token(needle: str, token: str) -> list[int]:
+    """Return offsets in `token` that spell the needle in order; empty if there are none.
+
+    In a token of several parts they stand in one part, or no part is entered but by its start.
+
+    PostgreSQL: p and g in Postgre, sql in SQL; but orm is not in OllamaFarm
+    """
+    parts = name_parts(token)
+    if len(parts) == 1:
+        return find_scattered(needle, lower(token))
+    for start, text in parts:
+        if found := find_scattered(needle, text):
+            return [start + at for at in found]
+    return _find_in_parts(needle, parts)
+
+
+def _find_in_parts(needle: str, parts: Sequence[Word]) -> list[int]:
+    """Return the offsets of `needle` where the first letter taken of each part is its first."""
+    hopeless: set[tuple[int, int]] = set()
+
+    def spell(at: int, number: int) -> list[int] | None:
+        if at == len(needle):
+            return []
+        if (at, number) in hopeless:
+            return None
+        for later, (start, text) in enumerate(parts[number:], number):
+            if text[0] == needle[at]:
+                inside = _find_leading(needle[at:], text)
+                for length in range(len(inside), 0, -1):
+                    if (rest := spell(at + length, later + 1)) is not None:
+                        return [*(start + place for place in inside[:length]), *rest]
+        hopeless.add((at, number))
+        return None
+
+    return spell(0, 0) or []
+
+
+def _find_leading(letters: str, text: str) -> list[int]:
+    """Return offsets in `text` that spell as many of the first letters as it has in order."""
+    found: list[int] = []
+    at = -1
+    for letter in letters:
+        at = text.find(letter, at + 1)
+        if at < 0:
+            break
+        found.append(at)
+    return found
 
 
 def find_word_starts(needle: str, parts: Sequence[Word]) -> list[int]:
