@@ -10,17 +10,19 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.color import Color
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
 from awesome_tui.model.entries import Entry
+from awesome_tui.model.outline import GAP
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import contrast
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 
-WIDE, MIDDLE, NARROW = (120, 40), (80, 24), (50, 20)
+THREE_COLUMNS, WIDE, MIDDLE, NARROW = (160, 40), (120, 40), (80, 24), (50, 20)
 
 _GROUPS = {"start", "turn", "filter", "desktop", "keep", "asked", "index", "learn", "refresh"}
 _GROUPS |= {"watch", "elsewhere"}
@@ -69,6 +71,10 @@ class Screens:
         """The text on the screen, or of the widget that `selector` finds."""
         return "\n".join(line.text.rstrip() for line in self._lines(selector))
 
+    def region(self, name: str) -> Region:
+        """The place of a pane on the screen."""
+        return self.browser.query_one(f"#{name}").region
+
     def style(self, text: str, selector: str = "") -> Style:
         """The style of the run of characters that contains `text`."""
         runs = (run for line in self._lines(selector) for run in line)
@@ -86,13 +92,14 @@ class Screens:
         return [line.crop(region.x, region.right) for line in lines[region.y : region.bottom]]
 
     def rows(self) -> list[str]:
-        """The names in the list, and its section lines in brackets."""
+        """The names in the list, and its section lines in brackets, without the gaps above them."""
         entries = self.browser.query_one("#entries")
         outline = self.browser.outline
         assert outline is not None
         return [
             f"[{outline.places[~row].section.title}]" if row < 0 else outline.items[row].entry.name
             for row in entries.rows  # type: ignore[attr-defined]
+            if row != GAP
         ]
 
     @property

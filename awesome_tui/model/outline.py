@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from awesome_tui.model.entries import AwesomeList, Entry, Section
 
+GAP = -(1 << 62)
+"""A blank line in `Outline.rows`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -45,9 +48,9 @@ class Outline:
     """Items numbered as `AwesomeList.walk` yields them, and places in reading order.
 
     An item's number identifies it while the list is open, because names and URLs repeat. `rows`
-    are the lines from top to bottom: an item's number, or `~place` for the heading of a section
-    that has items of its own. A contents list is no place, and a section that is nothing but its
-    own entry has no line below that of the section around it.
+    are the lines from top to bottom: an item's number, `~place` for the heading of a section that
+    has items of its own, or `GAP` above such a heading. A contents list is no place, and a section
+    that is nothing but its own entry has no line below that of the section around it.
     """
 
     document: AwesomeList
@@ -100,8 +103,11 @@ class Outline:
         return after
 
     def rows_in(self, place: int) -> Sequence[int]:
-        """Return the slice of `rows` in `place`; all for -1."""
-        return self.rows if place < 0 else self.rows[self.places[place].rows]
+        """Return the slice of `rows` in `place`, without a gap above it; all for -1."""
+        if place < 0:
+            return self.rows
+        rows = self.rows[self.places[place].rows]
+        return rows[1:] if rows[:1] == (GAP,) else rows
 
     def counts(self, flags: bytes) -> list[int]:
         """Count, for each place, its items with a 1 in `flags`, which has a byte per item."""
@@ -141,7 +147,7 @@ def make_outline(document: AwesomeList) -> Outline:
             inner.is_own_entry for inner in section.sections[:1]
         )
         if has_line and not is_lined:
-            rows.append(~number)
+            rows.extend((GAP, ~number) if rows else (~number,))
         add_entries(section.entries, number, 0)
         add_sections(section.sections, number, depth + 1, has_line)
         within = slice(row, len(rows))

@@ -1,7 +1,7 @@
 """A list laid out: numbers, ranges, rows."""
 
 from awesome_tui.model.entries import AwesomeList, Entry, Section
-from awesome_tui.model.outline import make_outline
+from awesome_tui.model.outline import GAP, make_outline
 
 PLUGIN = Entry("Plugin", "https://example.com/plugin")
 EDITOR = Entry("Editor", "https://example.com/editor", entries=(PLUGIN,))
@@ -32,8 +32,8 @@ def test_a_section_spans_the_items_of_the_sections_within() -> None:
 
 
 def test_rows_open_each_section_that_has_items_with_its_line() -> None:
-    assert LAID_OUT.rows == (0, ~1, 1, 2, ~2, 3)
-    assert LAID_OUT.rows_in(0) == (~1, 1, 2, ~2, 3)
+    assert LAID_OUT.rows == (0, GAP, ~1, 1, 2, GAP, ~2, 3)
+    assert LAID_OUT.rows_in(0) == (~1, 1, 2, GAP, ~2, 3)
     assert LAID_OUT.rows_in(3) == ()
 
 
@@ -65,5 +65,5 @@ def test_sections_that_are_nothing_but_an_entry_share_the_line_of_the_section_ar
     editor = Section("1. Editor", "editor", level=3, entries=(EDITOR,))
     tools = Section("Tools", "tools", level=2, sections=(viewer, editor, TEXT, viewer))
     laid_out = make_outline(AwesomeList("x", "X", sections=(tools,)))
-    assert laid_out.rows == (~0, 0, 1, 2, ~3, 3, 4, ~4, 5)
+    assert laid_out.rows == (~0, 0, 1, 2, GAP, ~3, 3, 4, GAP, ~4, 5)
     assert laid_out.titles(1) == ("Tools", "Viewer (2021)")

@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
 
-from awesome_tui.model.outline import Item, Outline
+from awesome_tui.model.outline import GAP, Item, Outline
 from awesome_tui.model.section_paths import section_path, shown_path
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.tui.widgets.row_text import (
@@ -26,6 +26,7 @@ from awesome_tui.tui.widgets.row_text import (
     pad,
     to_segments,
     truncate,
+    truncate_left,
 )
 from awesome_tui.tui.widgets.row_view import RowView
 
@@ -42,13 +43,16 @@ if TYPE_CHECKING:
 
 _GUTTER = 3
 _STRUCK = Style(strike=True)
-_LONGEST_NAME = 44
-_SHORT = 40
-"""The width in cells up to which a description counts as short."""
-_FIRST = 200
-"""The number of entries to check for short descriptions in a section."""
 _SAMPLE = 2_000
-"""The size of the sample of names from which the column's width is computed."""
+"""The number of entries from which the width of the name column is computed."""
+_NINE_OF_TEN, _NEARLY_ALL = 0.9, 0.98
+"""The shares of the names that are to fit into their column, and that may where there is room."""
+_LEAST, _GENEROUS = 30, 45
+"""The cells that descriptions keep, and keep where the column is wider than nine names need."""
+_SHORT = 40
+"""The width up to which descriptions count as short."""
+_NARROWEST = 12
+"""The least width of the name column, which also suits the names of other sections."""
 _NEAR = 1_000
 """The number of ranked rows to search for an entry; lower ones are out of sight anyway."""
 _MOST_SHOWN = 1_000
@@ -111,10 +115,10 @@ class EntryList(RowView):
         """None without a filter."""
         self._unseen: Unseen | None = None
         self._signs: Signs | None = None
-        self._name_width = 24
+        self._widths: dict[int, _Widths] = {}
+        """The widths of the names of each section that was shown."""
+        self._place = -1
         self._has_lines = False
-        self._wider: dict[int, tuple[int, int]] = {}
-        """The results of `_widest_name_and_text` by section."""
         self.empty = ""
         """The message shown if there are no rows."""
         self.can_mark = True
@@ -141,16 +145,21 @@ class EntryList(RowView):
         rows: Sequence[int],
         cursor: int,
         *,
+        place: int = -1,
         matched: Matched | None = None,
         unseen: Unseen | None = None,
         empty: str = "",
         top: int = 0,
     ) -> None:
-        """Show `rows`, numbered as in `Outline.rows`, with the cursor on row `cursor`."""
+        """Show `rows` of section `place`, numbered as in `Outline.rows`, the cursor on `cursor`.
+
+        Under a filter, the columns stay as they are without one.
+        """
         if self._outline is None or outline.document is not self._outline.document:
-            self._name_width = _name_width(outline.items)
-            self._wider.clear()
-        self._outline, self._rows, self.empty = outline, rows, empty
+            self._widths.clear()
+        if place not in self._widths:
+            self._widths[place] = _Widths.of(outline.items[slice(*outline.span(place))])
+        self._outline, self._rows, self.empty, self._place = outline, rows, empty, place
         self._has_lines = matched is None and _has_lines(outline, rows)
         self._matched, self._unseen = matched, unseen
         self.set_rows(len(rows), cursor, top)
@@ -197,13 +206,16 @@ class EntryList(RowView):
         """Move the cursor to the first entry of the next or previous section."""
         row = self.cursor + step
         if step < 0:  # go to the start of this section first
-            while row >= 0 and self._rows[row] >= 0:
+            while row >= 0 and not self._is_heading(row):
                 row -= 1
             row -= 1
-        while 0 <= row < self.count and self._rows[row] >= 0:
+        while 0 <= row < self.count and not self._is_heading(row):
             row += step
         if 0 <= row < self.count - 1:
             self.cursor = row + 1
+
+    def _is_heading(self, row: int) -> bool:
+        return GAP < self._rows[row] < 0
 
     def draw_line(self, line: int, width: int) -> Strip:
         if self.count or not self.empty:
@@ -215,16 +227,18 @@ class EntryList(RowView):
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         number = self._rows[row]
-        if self._outline is None:
+        if self._outline is None or number == GAP:
             return Strip.blank(width, base.rich_style)
         if number < 0:
             return self._draw_section(shown_path(self._outline.titles(~number)), width, base)
-        sign = self._signs(number) if self._signs else ""
-        end = f" {sign} " if sign else ""
+        sign = self._signs(number).lstrip() if self._signs else ""
+        end = f" {sign} " if sign else " "
         room = max(0, width - _GUTTER - len(end))
         pieces = [
             self._gutter_piece(row, number, base),
-            *self._item_pieces(self._outline.items[number], room, base),
+            *self._item_pieces(
+                self._outline.items[number], room, base, self._column(width - _GUTTER - 1)
+            ),
         ]
         if end.isspace():  # blanks need no style, and so extend the run before them
             pieces.append((end, pieces[-1][1]))
@@ -240,13 +254,13 @@ class EntryList(RowView):
 
     def _draw_section(self, title: str, width: int, base: Style) -> Strip:
         style = base + self.look("row--section")
-        text = pad(truncate(f" {title}", width), width)
+        text = pad(" " + truncate_left(title, width - 2), width)
         return Strip([Segment(text, style.rich_style)], width)
 
-    def _item_pieces(self, item: Item, room: int, base: Style) -> Iterator[Piece]:
+    def _item_pieces(self, item: Item, room: int, base: Style, column: int) -> Iterator[Piece]:
         """The styled name and description of an entry, in `room` cells."""
         entry, (text, parts) = item.entry, self._description_or_match(item)
-        column = self._name_column_width(item.place, room) if text else room
+        column = min(column, room) if text else room
         indent = "" if self._matched else truncate("  " * item.depth, column)
         name = truncate(entry.name, column - len(indent))
         gap = min(2, room - column)
@@ -262,18 +276,10 @@ class EntryList(RowView):
         said = pad(truncate(text, rest), rest)
         yield from highlighted(said, parts, quiet, quiet + match)
 
-    def _name_column_width(self, place: int, room: int) -> int:
-        """The width of the name column in a section, out of `room` cells.
-
-        It is the same for all rows unless they are grouped by section lines.
-        """
-        column = min(self._name_width, max(room * 2 // 5, 12), room)
-        if self._outline is None or (self._outline.places and not self._has_lines):
-            return column
-        if place not in self._wider:
-            self._wider[place] = _widest_name_and_text(self._outline, place)
-        names, texts = self._wider[place]
-        return max(column, min(names, room - 2 - texts))
+    def _column(self, room: int) -> int:
+        """The width of the name column, out of `room` cells."""
+        widths = self._widths.get(self._place)
+        return widths.column(room) if widths else min(_NARROWEST, room)
 
     def _description_or_match(self, item: Item) -> tuple[str, Spans]:
         """The description, or the section path or URL that matches instead; with its matches."""
@@ -313,25 +319,32 @@ def _has_lines(outline: Outline, rows: Sequence[int]) -> bool:
     return any(row < 0 for at in (0, first) for row in rows[at : at + 1])
 
 
-def _name_width(items: Sequence[Item]) -> int:
-    """A column width that fits nine of ten names."""
-    some = items[:: 1 + len(items) // _SAMPLE]
-    lengths = sorted(len(item.entry.name) + 2 * item.depth for item in some)
-    return min(_LONGEST_NAME, max(12, lengths[len(lengths) * 9 // 10])) if lengths else 12
+@dataclass(frozen=True, slots=True)
+class _Widths:
+    """The cells that the texts of a section take."""
 
+    most: int
+    """Of nine of ten names."""
+    nearly_all: int
+    """Of nearly all names."""
+    texts: int
+    """Of nearly all descriptions."""
 
-def _widest_name_and_text(outline: Outline, place: int) -> tuple[int, int]:
-    """The widest name and description of a section with short descriptions, or else (0, 0).
+    @classmethod
+    def of(cls, items: Sequence[Item]) -> _Widths:
+        some = items[:: 1 + len(items) // _SAMPLE]
+        names = sorted(cell_len(item.entry.name) + 2 * item.depth for item in some)
+        # With Markdown, which is slow to strip, it is at least as wide as without.
+        texts = sorted(cell_len(item.entry.description[:_MOST_SHOWN]) for item in some)
+        if not some:
+            return cls(0, 0, 0)
+        most, nearly_all = (int(len(some) * share) for share in (_NINE_OF_TEN, _NEARLY_ALL))
+        return cls(names[most], names[nearly_all], texts[nearly_all])
 
-    Short descriptions leave room for a wider name column.
-    """
-    names = texts = 0
-    start, stop = outline.span(place)
-    for item in outline.items[start : min(stop, start + _FIRST)]:
-        if item.place == place:
-            names = max(names, cell_len(item.entry.name) + 2 * item.depth)
-            # With Markdown, which is slow to strip, it is at least as wide as without.
-            texts = max(texts, cell_len(item.entry.description[:_MOST_SHOWN]))
-        if texts > _SHORT:
-            return 0, 0
-    return names, texts
+    def column(self, room: int) -> int:
+        """The width of the name column in a pane of `room` cells."""
+        wanted = max(self.most, min(self.nearly_all, room - 2 - _GENEROUS), _NARROWEST)
+        largest = min(room // 2, room - 2 - _LEAST)
+        if self.texts <= _SHORT:  # these are not cut either
+            wanted, largest = max(wanted, self.nearly_all), max(largest, room - 2 - self.texts)
+        return max(0, min(wanted, max(largest, _NARROWEST), room))

@@ -23,6 +23,16 @@ def truncate(text: str, width: int) -> str:
     return set_cell_size(text, width - 1) + "…" if width > 0 else ""
 
 
+def truncate_left(text: str, width: int) -> str:
+    """Cut `text` to `width` cells, beginning with an ellipsis if it was longer."""
+    if cell_len(text) <= width:
+        return text
+    start = 0
+    while start < len(text) and cell_len(text[start:]) > width - 1:
+        start += 1
+    return f"…{text[start:]}" if width > 0 else ""
+
+
 def crop_to_match(
     text: str, parts: Sequence[tuple[int, int]], width: int
 ) -> tuple[str, Sequence[tuple[int, int]]]:
