@@ -55,8 +55,38 @@ class Paragraph:
 class Detail:
     """The content of the pane; `links` are numbered from 1."""
 
+    title: str = ""
+    path: Paragraph = Paragraph()
+    """The sections around it, without any for the list itself."""
     paragraphs: Sequence[Paragraph] = ()
+    """All that is told of it beside title, path and other lists."""
+    also_in: Sequence[str] = ()
+    """The titles of other lists with its link."""
     links: Sequence[Link] = ()
+    is_struck: bool = False
+
+    def all_paragraphs(self) -> Iterator[Paragraph]:
+        """The whole text from top to bottom, where the pane stands by itself."""
+        yield Paragraph(
+            [TextPart(self.title, f"detail--{'strike' if self.is_struck else 'title'}")]
+        )
+        if self.path.parts:
+            yield self.path
+        if self.paragraphs:
+            yield from (_BLANK, *self.paragraphs)
+        if self.also_in:
+            yield from (_BLANK, self._also_in_paragraph())
+
+    def compact(self) -> Iterator[Paragraph]:
+        """The same without title, path and blank lines, where a line above the pane tells these."""
+        yield from (paragraph for paragraph in self.paragraphs if paragraph is not _BLANK)
+        if self.also_in:
+            yield self._also_in_paragraph()
+
+    def _also_in_paragraph(self) -> Paragraph:
+        return Paragraph(
+            [TextPart("Also in: ", "detail--quiet"), TextPart(", ".join(self.also_in))]
+        )
 
 
 _BLANK = Paragraph()
@@ -77,37 +107,43 @@ def entry_detail(
     entry = item.entry
     # Rows of stored lists are loaded without links.
     links = entry.links or ((Link(entry.name, entry.url),) if entry.url else ())
-    main = next((n for n, link in enumerate(links) if link.url == entry.url), None)
-    paragraphs: list[Paragraph] = [
-        _title_paragraph(entry.name, "strike" if entry.struck else "title")
-    ]
-    if main is not None:
-        paragraphs.append(_link_paragraph(main, links[main]))
-    paragraphs.append(_path_paragraph(outline, item.place))
-    paragraphs += _note_paragraphs(note, tags)
-    paragraphs += _description_paragraphs(entry.description, links)
-    paragraphs += _fact_paragraphs(entry, links)
-    paragraphs += _link_paragraphs([(n, link) for n, link in enumerate(links) if n != main])
-    paragraphs += _contains_paragraphs(
-        outline, range(number + 1, outline.after(number)), item.depth + 1
+    return Detail(
+        shown_title(entry.name),
+        _path_paragraph(outline, item.place),
+        _joined(
+            _description_paragraphs(entry.description, links),
+            _note_paragraphs(note, tags),
+            _fact_paragraphs(entry, links),
+            _link_paragraphs(links, entry.url),
+            _contains_paragraphs(outline, range(number + 1, outline.after(number)), item.depth + 1),
+        ),
+        elsewhere or (),
+        links,
+        entry.struck,
     )
-    paragraphs += _also_in_paragraphs(elsewhere)
-    return Detail(paragraphs, links)
 
 
 def section_detail(outline: Outline, place: int, heading: str) -> Detail:
     """Details of a section, or for -1 of the whole list, titled `heading`."""
     section = outline.document if place < 0 else outline.places[place].section
-    paragraphs: list[Paragraph] = [_title_paragraph(heading if place < 0 else section.title)]
-    if place >= 0 and outline.places[place].parent >= 0:
-        paragraphs.append(_path_paragraph(outline, outline.places[place].parent))
-    paragraphs += _description_paragraphs(section.description, section.links)
-    paragraphs += _link_paragraphs(list(enumerate(section.links)))
-    return Detail(paragraphs, section.links)
+    parent = -1 if place < 0 else outline.places[place].parent
+    return Detail(
+        shown_title(heading if place < 0 else section.title),
+        _path_paragraph(outline, parent),
+        _joined(
+            _description_paragraphs(section.description, section.links),
+            _link_paragraphs(section.links),
+        ),
+        links=section.links,
+    )
 
 
-def _title_paragraph(title: str, look: str = "title") -> Paragraph:
-    return Paragraph([TextPart(shown_title(title), f"detail--{look}")])
+def _joined(*blocks: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs of all `blocks`, with a blank line between those that are not empty."""
+    paragraphs: list[Paragraph] = []
+    for block in filter(None, blocks):
+        paragraphs += (_BLANK, *block) if paragraphs else block
+    return paragraphs
 
 
 def _path_paragraph(outline: Outline, place: int) -> Paragraph:
@@ -121,12 +157,8 @@ def _path_paragraph(outline: Outline, place: int) -> Paragraph:
 
 
 def _description_paragraphs(description: str, links: Sequence[Link]) -> list[Paragraph]:
-    if not description:
-        return []
-    return [
-        _BLANK,
-        *(Paragraph(tuple(_text_parts(line, links))) for line in description.split("\n")),
-    ]
+    lines = description.split("\n") if description else ()
+    return [Paragraph(tuple(_text_parts(line, links))) for line in lines]
 
 
 def _fact_paragraphs(entry: Entry, links: Sequence[Link]) -> list[Paragraph]:
@@ -138,10 +170,7 @@ def _fact_paragraphs(entry: Entry, links: Sequence[Link]) -> list[Paragraph]:
         return []
     width = min(_WIDEST_LABEL, max(cell_len(name) for name, _ in rows))
     labels = (f"{pad(truncate(name, width), width)}  " for name, _ in rows)
-    return [
-        _BLANK,
-        *(Paragraph(value, label) for label, (_, value) in zip(labels, rows, strict=True)),
-    ]
+    return [Paragraph(value, label) for label, (_, value) in zip(labels, rows, strict=True)]
 
 
 def _text_parts(text: str, links: Sequence[Link]) -> Iterator[TextPart]:
@@ -157,15 +186,15 @@ def _text_parts(text: str, links: Sequence[Link]) -> Iterator[TextPart]:
             yield TextPart(span.text, style)
 
 
-def _link_paragraphs(links: Sequence[tuple[int, Link]]) -> list[Paragraph]:
-    if not links:
-        return []
-    return [_BLANK, *(_link_paragraph(number, link, labelled=True) for number, link in links)]
+def _link_paragraphs(links: Sequence[Link], main: str | None = None) -> list[Paragraph]:
+    """The links with their numbers, first that to `main`, which needs no label."""
+    numbered = sorted(enumerate(links), key=lambda each: each[1].url != main)
+    return [_link_paragraph(number, link, link.url == main) for number, link in numbered]
 
 
-def _link_paragraph(number: int, link: Link, *, labelled: bool = False) -> Paragraph:
+def _link_paragraph(number: int, link: Link, is_main: bool) -> Paragraph:
     label, url = link.text.strip(), TextPart(display_url(link.url), "detail--link", link)
-    named = labelled and label and label != link.url
+    named = not is_main and label and label != link.url
     return Paragraph([TextPart(f"{label}  "), url] if named else [url], f"{number + 1} ")
 
 
@@ -175,24 +204,13 @@ def _note_paragraphs(note: str, tags: Sequence[str]) -> list[Paragraph]:
     marked = [("✎ ", first), *(("  ", line) for line in others)] if note else []
     if tags:
         marked.append(("# ", " · ".join(tags)))
-    lines = [Paragraph([TextPart(text, "detail--note")], mark) for mark, text in marked]
-    return [_BLANK, *lines] if lines else []
-
-
-def _also_in_paragraphs(titles: Sequence[str] | None) -> list[Paragraph]:
-    if not titles:
-        return []
-    return [
-        _BLANK,
-        Paragraph([TextPart("Also in: ", "detail--quiet"), TextPart(", ".join(titles))]),
-    ]
+    return [Paragraph([TextPart(text, "detail--note")], mark) for mark, text in marked]
 
 
 def _contains_paragraphs(outline: Outline, numbers: Sequence[int], depth: int) -> list[Paragraph]:
     if not numbers:
         return []
     return [
-        _BLANK,
         Paragraph([TextPart("Contains", "detail--quiet")]),
         *(_nested_entry_paragraph(outline, number, depth) for number in numbers),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 
 from awesome_tui.model.outline import Outline
@@ -14,6 +15,9 @@ from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.ready_lists import display_title
 from awesome_tui.tui.session import Session
 
+_REPOSITORY = re.compile(r"(?:(?:gl|cb):)?[^/@:]+/[^/@:]+")
+"""How the key of a list from a forge begins."""
+
 
 class ListText:
     """The words around a list of which nothing else is known."""
@@ -21,6 +25,10 @@ class ListText:
     def heading(self, outline: Outline) -> str:
         """The name of the list."""
         return outline.document.title or clean(PurePath(outline.document.source).name)
+
+    def repository(self) -> str:
+        """Owner and name of the repository of the list; empty where it is of none."""
+        return ""
 
     def facts(self, outline: Outline) -> tuple[str, ...]:
         """The right of the title line, the fact that matters most first."""
@@ -44,6 +52,11 @@ class PageText(ListText):
     def heading(self, outline: Outline) -> str:
         page = self._session.page
         return clean(display_title(outline.document.title, page.opened.source if page else ""))
+
+    def repository(self) -> str:
+        page = self._session.page
+        found = _REPOSITORY.match(page.opened.key) if page and page.is_stored else None
+        return clean(found[0]) if found and page and page.opened.document.title else ""
 
     def facts(self, outline: Outline) -> tuple[str, ...]:
         page = self._session.page
@@ -75,10 +88,10 @@ def marks_fact(marked: int, hidden: int) -> str:
     return f"✓ {marked:,} marked" + (f" · {hidden:,} hidden" if hidden else "")
 
 
-def entries_title(outline: Outline, place: int, order: str) -> str:
-    """The title of the pane of entries."""
+def about_entries(outline: Outline, place: int, order: str) -> str:
+    """The words behind the title of the pane of entries: section and order, if they are chosen."""
     sorting = () if order == LIST_ORDER else (f"by {order}",)
-    return "  ".join(("ENTRIES", *outline.titles(place)[-1:], *sorting))
+    return "  ".join((*outline.titles(place)[-1:], *sorting))
 
 
 def reason_for_no_entries(outline: Outline, place: int, query: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from building import a_list, entry, section
 from conftest import Browser
-from driving import MIDDLE, NARROW, WIDE, Opener, Screens
+from driving import MIDDLE, NARROW, THREE_COLUMNS, WIDE, Opener, Screens
 from rich.color import Color
 from textual import events
 
@@ -88,7 +88,8 @@ async def test_entries_stand_under_the_lines_of_their_sections(
 async def test_a_list_whose_title_is_a_picture_is_called_by_its_file(
     opened: Opener, kitchen: AwesomeList
 ) -> None:
-    async with opened(replace(kitchen, title="", source="lists/kitchen.md")) as screens:
+    named = replace(kitchen, title="", source="lists/kitchen.md")
+    async with opened(named, THREE_COLUMNS) as screens:
         await screens.press("slash", *"zzz")
         assert screens.text("#title").strip().startswith("kitchen.md")
         assert "kitchen.md" in screens.text("EntryDetail")
@@ -109,6 +110,7 @@ async def test_the_tree_shows_each_section_with_its_count_at_the_right(
 @pytest.mark.parametrize(
     ("size", "visible"),
     [
+        (THREE_COLUMNS, {"tree", "entries", "detail"}),
         (WIDE, {"tree", "entries", "detail"}),
         (MIDDLE, {"tree", "entries", "detail"}),
         (NARROW, {"entries"}),
@@ -132,23 +134,103 @@ async def test_a_pane_that_is_in_front_again_at_once_keeps_the_focus(
         assert screens.focused == "entries"
 
 
-async def test_at_80_columns_the_detail_lies_below(opened: Opener, kitchen: AwesomeList) -> None:
-    async with opened(kitchen, MIDDLE) as screens:
-        entries = screens.browser.query_one("#entries").region
-        detail = screens.browser.query_one("#detail").region
-        assert detail.y >= entries.bottom
-        assert 6 <= detail.height <= 10
+async def test_three_columns_need_150_cells(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen, (150, 40)) as screens:
+        tree, entries, detail = (screens.region(name) for name in ("tree", "entries", "detail"))
+        assert tree.right < entries.x < entries.right < detail.x
+        assert tree.height == entries.height == detail.height
+        await screens.pilot.resize_terminal(149, 40)
+        await screens.settle()
+        assert screens.region("detail").x == screens.region("entries").x
 
 
-async def test_long_names_take_the_room_that_short_descriptions_leave(opened: Opener) -> None:
+@pytest.mark.parametrize("size", [(149, 40), WIDE, MIDDLE, (70, 20)])
+async def test_else_the_detail_lies_below_the_entries_beside_the_whole_tree(
+    opened: Opener, kitchen: AwesomeList, size: tuple[int, int]
+) -> None:
+    async with opened(kitchen, size) as screens:
+        tree, entries, detail = (screens.region(name) for name in ("tree", "entries", "detail"))
+        assert tree.bottom == detail.bottom
+        assert detail.y == entries.bottom + 1
+        assert detail.x == entries.x > tree.right
+
+
+async def test_below_the_entries_the_detail_is_as_tall_as_its_text(opened: Opener) -> None:
+    words = "Words of the sea. "
+    texts = {"Mate": "", "Sencha": words * 20, "Assam": words * 99, "Oolong": words * 12}
+    teas = a_list("Teas", *(entry(name, text) for name, text in texts.items()))
+    async with opened(teas, MIDDLE) as screens:
+        heights = {}
+        for name in texts:
+            assert screens.selected == name
+            heights[name] = screens.region("detail").height
+            lines = screens.text("#detail").splitlines()
+            assert screens.region("entries").height >= 10, "half of the room"
+            if name in ("Sencha", "Oolong"):
+                assert lines[-1].strip(" │").startswith("1 https://")
+            await screens.press("j")
+        assert heights["Mate"] == 3 < heights["Oolong"] < heights["Sencha"] <= heights["Assam"] == 9
+
+
+async def test_the_line_above_the_detail_tells_name_path_and_lists(opened: Opener) -> None:
+    teas = AwesomeList(
+        "t", "Teas", sections=(section("Green", section("Of Japan", entry("Sencha"))),)
+    )
+    async with opened(teas, WIDE) as screens:
+        line = screens.text("#detail-splitter")
+        assert line.startswith("── Sencha ───")
+        assert line.endswith("── Green › Of Japan ──")
+        assert len(line) == screens.region("detail").width
+        await screens.pilot.resize_terminal(70, 20)
+        await screens.settle()
+        assert screens.text("#detail-splitter").endswith("─ Green › Of Japan ──")
+
+
+async def test_in_a_narrow_window_the_title_shows_the_way(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, (69, 24)) as screens:
+        seen = []
+        for key in ("", "h", "l", "l"):
+            await screens.press(*filter(None, [key]))
+            seen.append(screens.text(f"#{screens.focused}").splitlines()[0].strip())
+        assert seen == [
+            "categories ‹ ENTRIES › detail",
+            "CATEGORIES › entries › detail",
+            "categories ‹ ENTRIES › detail",
+            "categories ‹ entries ‹ DETAIL",
+        ]
+
+
+async def test_the_column_of_names_is_the_same_in_all_rows_and_while_one_filters(
+    opened: Opener,
+) -> None:
     long, short = "jane/awesome-things-for-the-kitchen", "12 entries"
     lists = section("Lists", entry("Food", short), entry(long, short))
     tools = section("Tools", entry("Wok", "Words. " * 20), entry(long, short))
     async with opened(AwesomeList("all", "All", sections=(lists, tools)), WIDE) as screens:
-        food, spilled, wok, cut = (screens.text("#entries").splitlines()[at] for at in (2, 3, 5, 6))
-        assert "jane/awesome-things-for" in spilled
-        assert food.index(short) == spilled.index(short), "columns line up"
-        assert wok.index("Words.") == cut.index(short) < food.index(short)
+        food, spilled, _, _, wok, cut = screens.text("#entries").splitlines()[2:8]
+        assert long in spilled
+        column = food.index(short)
+        assert column == spilled.index(short) == wok.index("Words.") == cut.index(short)
+        await screens.press("slash", "f", "o", "o")
+        assert screens.text("#entries").splitlines()[1].index(short) == column
+
+
+async def test_the_title_of_a_section_has_a_gap_above_and_is_cut_from_the_left(
+    opened: Opener,
+) -> None:
+    deep = section(
+        "Beginning", section("Of a very long path, " * 5, section("Its end", entry("A")))
+    )
+    async with opened(
+        AwesomeList("x", "X", sections=(section("First", entry("B")), deep)), MIDDLE
+    ) as screens:
+        first, _, gap, title = screens.text("#entries").splitlines()[1:5]
+        assert first.strip() == "First"
+        assert gap.strip() == ""
+        assert title.startswith(" …")
+        assert title.rstrip().endswith("› Its end")
 
 
 async def test_names_that_are_short_have_their_descriptions_near(opened: Opener) -> None:
@@ -160,7 +242,7 @@ async def test_names_that_are_short_have_their_descriptions_near(opened: Opener)
 async def test_the_detail_tells_name_url_path_and_description(
     opened: Opener, kitchen: AwesomeList
 ) -> None:
-    async with opened(kitchen) as screens:
+    async with opened(kitchen, THREE_COLUMNS) as screens:
         await screens.press("j", "j")
         detail = screens.text("#detail")
         assert "Whetstone" in detail
@@ -297,11 +379,12 @@ async def test_folding_hides_the_sections_within(opened: Opener, kitchen: Awesom
         assert "Sharpening" in screens.text("#tree")
 
 
+@pytest.mark.parametrize("size", [THREE_COLUMNS, WIDE, NARROW])
 async def test_the_detail_jumps_to_a_section_of_the_path(
-    opened: Opener, kitchen: AwesomeList
+    opened: Opener, kitchen: AwesomeList, size: tuple[int, int]
 ) -> None:
-    async with opened(kitchen) as screens:
-        await screens.press("j", "j", "l", "j", "enter")
+    async with opened(kitchen, size) as screens:
+        await screens.press("j", "j", "l", "k", "k", "enter")
         assert screens.rows() == [
             "[Knives]",
             "Santoku",
@@ -311,6 +394,17 @@ async def test_the_detail_jumps_to_a_section_of_the_path(
         ]
         assert screens.selected == "Whetstone"
         assert screens.focused == "entries"
+
+
+async def test_a_click_on_the_line_above_the_detail_goes_to_that_section(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("j", "j")
+        line = screens.text("#detail-splitter")
+        await screens.pilot.click("#detail-splitter", offset=(line.index("Sharpening"), 0))
+        await screens.settle()
+        assert screens.rows() == ["[Sharpening]", "Whetstone"]
 
 
 async def test_a_click_on_the_arrow_folds_a_section(opened: Opener, kitchen: AwesomeList) -> None:
@@ -830,13 +924,13 @@ async def test_in_the_colours_of_the_terminal_the_cursor_is_underlined(
         assert drawn.bgcolor
         assert drawn.bgcolor.is_default
         assert screens.style("An all-round", "#entries").dim
-        assert screens.style("Knives", "#detail").dim
+        assert screens.style("Knives", "#detail-splitter").dim
         await screens.press("t", "k", "k", "enter")
         drawn = screens.style("Santoku", "#entries")
         assert screens.app.theme == DARK.name
         assert not drawn.underline
         assert drawn.bgcolor == Color.parse(screens.app.theme_variables["block-cursor-background"])
-        assert not screens.style("Knives", "#detail").dim
+        assert not screens.style("Knives", "#detail-splitter").dim
 
 
 async def test_q_quits_with_status_0(opened: Opener, kitchen: AwesomeList) -> None:

@@ -10,7 +10,7 @@ from building import a_list, entry
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import make_outline
 from awesome_tui.tui.list_search import FilterResult, ListSearch, all_entries
-from awesome_tui.tui.list_text import ListText, entries_title, reason_for_no_entries
+from awesome_tui.tui.list_text import ListText, about_entries, reason_for_no_entries
 from awesome_tui.tui.widgets.list_browser import CursorMemory
 
 KITCHEN = a_list("Kitchen", entry("Wok"), entry("Pan"))
@@ -24,8 +24,8 @@ def test_a_list_without_a_title_is_called_by_its_file() -> None:
 
 def test_the_pane_of_entries_names_section_and_order() -> None:
     laid_out = make_outline(KITCHEN)
-    assert entries_title(laid_out, -1, "list order") == "ENTRIES"
-    assert entries_title(laid_out, 0, "name") == "ENTRIES  All of them  by name"
+    assert about_entries(laid_out, -1, "list order") == ""
+    assert about_entries(laid_out, 0, "name") == "All of them  by name"
 
 
 @pytest.mark.parametrize(

@@ -11,23 +11,25 @@ from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content, Span
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
 from textual.style import Style
 
-from awesome_tui.tui.detail import Detail, Paragraph, Target, TextPart
+from awesome_tui.tui.detail import Detail, Paragraph, Target, TextPart, ToSection
 from awesome_tui.tui.widgets.line_view import LineView
+from awesome_tui.tui.widgets.wrapping import break_offsets
 
 _TARGET = "target"
-_BLANK = Content("")
+_NOTHING = Content("")
+FEWEST_ROWS, MOST_ROWS = 3, 10
+"""The height of the pane where it is as tall as its text."""
 
 
 class EntryDetail(LineView, can_focus=True):
     """Wrapped text with a cursor that moves between links."""
 
-    BORDER_TITLE = "DETAIL"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "detail--title",
         "detail--quiet",
@@ -85,29 +87,54 @@ class EntryDetail(LineView, can_focus=True):
         self._lines: list[Content] = []
         self._lines_of: dict[int, list[int]] = {}
         self._wrapped_at = 0
+        self._is_headed = False
+        self._most_rows = MOST_ROWS
+
+    def place_below_line(self, is_headed: bool, most_rows: int) -> None:
+        """Leave out the title if a line above tells it; be at most `most_rows` tall then."""
+        if (is_headed, most_rows) != (self._is_headed, self._most_rows):
+            self._is_headed, self._most_rows = is_headed, most_rows
+            self._wrap_anew()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self._rows()
+
+    def _rows(self) -> int:
+        """The height where it is as tall as its text."""
+        return max(FEWEST_ROWS, min(len(self._lines), self._most_rows))
 
     def watch_detail(self) -> None:
-        """Show the detail from the top, with the cursor on its first target."""
-        before, width = self._lines, self._wrapped_at
+        """Show the detail from the top, with the cursor on its first link."""
+        before, width, rows = self._lines, self._wrapped_at, self._rows()
         self._wrap()
-        self.chosen = 0
+        if self._is_headed and rows != self._rows():
+            self.refresh(layout=True)
+        self.chosen = self._first_link()
         self.scroll_to(y=0, animate=False)
         if width == self._wrapped_at and not self.scroll_offset.y:
             self._refresh_changed(before)
         else:
             self.refresh()
 
+    def _first_link(self) -> int:
+        """The first target behind the path, or the first of all."""
+        behind = (n for n, one in enumerate(self._targets) if not isinstance(one, ToSection))
+        return next(behind, 0)
+
     def _refresh_changed(self, before: Sequence[Content]) -> None:
         """Repaint only changed lines, to send fewer bytes while the cursor moves in the list."""
-        for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=_BLANK)):
+        for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=_NOTHING)):
             if not old.is_same(new):
                 self.refresh_line(y, max(_cells_written(old), _cells_written(new)))
 
     def _wrap(self) -> None:
         """Wrap the paragraphs into lines, and record the lines of each target."""
         self._wrapped_at = width = self._line_width()
+        detail = self.detail
         self._targets, self._lines, self._lines_of = [], [], {}
-        for paragraph in self.detail.paragraphs:
+        if self._is_headed:
+            self._targets += (part.target for part in detail.path.parts if part.target)
+        for paragraph in detail.compact() if self._is_headed else detail.all_paragraphs():
             lines = self._wrap_paragraph(paragraph, max(8, width - 2))
             self._lines += (_with_margins(line, width) for line in lines)
         for y, line in enumerate(self._lines):
@@ -126,7 +153,10 @@ class EntryDetail(LineView, can_focus=True):
         indent = cell_len(paragraph.mark)
         mark = Content.styled(paragraph.mark, self.look("detail--quiet"))
         content = self._styled_content(paragraph.parts)
-        first, *others = content.wrap(max(4, width - indent)) if content else [content]
+        offsets = break_offsets(content.plain, max(4, width - indent))
+        first, *others = (
+            (line.rstrip() for line in content.divide(offsets)) if offsets else [content]
+        )
         return [mark + first, *(line.pad_left(indent) for line in others)]
 
     def _styled_content(self, parts: Iterable[TextPart]) -> Content:
@@ -181,7 +211,8 @@ class EntryDetail(LineView, can_focus=True):
         target = self.chosen + step
         lines = self._lines_of.get(target)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        if lines and top - 1 <= lines[0] <= top + height:
+        is_in_line = 0 <= target < len(self._targets) and not lines and not top
+        if is_in_line or (lines and top - 1 <= lines[0] <= top + height):
             self.chosen = target
         else:
             self.scroll_relative(y=step, animate=False)

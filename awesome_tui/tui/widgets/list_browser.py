@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
@@ -18,7 +17,7 @@ from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.detail import Detail, section_detail
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.list_search import FilterResult, ListSearch, SearchRequest
-from awesome_tui.tui.list_text import ListText, entries_title, marks_fact, reason_for_no_entries
+from awesome_tui.tui.list_text import ListText, about_entries, marks_fact, reason_for_no_entries
 from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.rendering.emoji_width import steady_width
 from awesome_tui.tui.widgets.entry_list import EntryList, find_row
@@ -100,6 +99,7 @@ class ListBrowser(Widget):
     def compose(self) -> ComposeResult:
         self.panes.entries.data_bind(ListBrowser.marks)
         self.panes.detail.data_bind(ListBrowser.detail)
+        self.panes.detail_line.data_bind(ListBrowser.detail)
         yield self.title
         yield self.filter
         yield self.panes
@@ -130,6 +130,7 @@ class ListBrowser(Widget):
     def watch_outline(self, outline: Outline | None) -> None:
         if outline is not None:
             self.title.left = steady_width(self.text.heading(outline))
+            self.title.beside = self.text.repository()
             self.show_title()
 
     def show_title(self) -> None:
@@ -235,6 +236,7 @@ class ListBrowser(Widget):
             outline,
             rows,
             row or 0,
+            place=self.place,
             matched=result.spans if result.filtered else None,
             unseen=result.unseen if result.filtered else None,
             empty=reason_for_no_entries(outline, self.place, self.filter_text),
@@ -242,7 +244,7 @@ class ListBrowser(Widget):
         )
         if had_entry != (entries.number is not None):
             self.screen.refresh_bindings()
-        entries.border_title = Content(steady_width(entries_title(outline, self.place, self.order)))
+        self.panes.about = steady_width(about_entries(outline, self.place, self.order))
         self.show_detail()
 
     def go_to_entry(self, number: int) -> None:

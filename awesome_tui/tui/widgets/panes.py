@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import var
 from textual.widget import Widget
 
-from awesome_tui.tui.widgets.entry_detail import EntryDetail
+from awesome_tui.model.appearance import PaneSizes
+from awesome_tui.tui.widgets.entry_detail import FEWEST_ROWS, MOST_ROWS, EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.section_tree import SectionTree
-from awesome_tui.tui.widgets.splitter import Splitter
+from awesome_tui.tui.widgets.splitter import DetailLine, Splitter
 
 Pane: TypeAlias = Literal["tree", "entries", "detail"]
 Layout: TypeAlias = Literal["beside", "below", "single"]
 
 ORDER: tuple[Pane, ...] = ("tree", "entries", "detail")
-_BESIDE_FROM = 100
-_BELOW_FROM = 60
+_TITLES = {"tree": "categories", "entries": "entries", "detail": "detail"}
+_BESIDE_FROM = 150
+_BELOW_FROM = 70
 _BELOW_FROM_HEIGHT = 14
 _SMALLEST = 10
 
@@ -32,24 +36,26 @@ class Panes(Widget):
     """The current arrangement of the panes."""
     front: var[Pane] = var[Pane]("entries", init=False)
     """The pane that is visible in the single arrangement."""
+    sizes: var[PaneSizes] = var(PaneSizes(), init=False)
+    """The sizes that the user chose."""
+    about: var[str] = var("", init=False)
+    """What the title of the entries says of them."""
 
     def __init__(self) -> None:
         super().__init__(id="panes")
         self.categories, self.entries, self.detail = SectionTree(), EntryList(), EntryDetail()
         self._tree_splitter = Splitter(id="tree-splitter")
-        self._detail_splitter = Splitter(id="detail-splitter")
+        self.detail_line = DetailLine(id="detail-splitter")
+        self._reading = Widget(id="reading")
         self._room = Size(0, 0)
-        self._tree_width: int | None = None
-        self._detail_width: int | None = None
-        self._detail_height: int | None = None
 
     def compose(self) -> ComposeResult:
-        with Widget(id="browse"):
-            yield self.categories
-            yield self._tree_splitter
+        yield self.categories
+        yield self._tree_splitter
+        with self._reading:
             yield self.entries
-        yield self._detail_splitter
-        yield self.detail
+            yield self.detail_line
+            yield self.detail
 
     def pane(self, name: Pane) -> Widget:
         """The widget of a pane."""
@@ -67,44 +73,78 @@ class Panes(Widget):
             return "entries"
         return ORDER[(ORDER.index(focused) + step) % len(ORDER)]
 
+    # ---- sizes
+
     def resize_front(self, step: int) -> None:
         """Widen the front pane by `step`, at the expense of its neighbour."""
-        if self.front == "detail":
-            self._resize_detail(step)
+        if self.front != "detail":
+            wider = 2 * step if self.front == "tree" else -2 * step
+            self.sizes = replace(self.sizes, tree_width=self._tree_width() + wider)
+        elif self.arrangement == "below":
+            rows = self.detail.size.height + step
+            self.sizes = replace(self.sizes, detail_height=self._rows_between(rows))
         else:
-            wider = step if self.front == "tree" else -step
-            self._tree_width = (self._tree_width or self._tree_share()) + 2 * wider
-        self._arrange()
-
-    def _resize_detail(self, step: int) -> None:
-        if self.arrangement == "below":
-            self._detail_height = (self._detail_height or self._detail_rows()) + step
-        else:
-            self._detail_width = (self._detail_width or self._detail_share()) + 2 * step
+            self.sizes = replace(self.sizes, detail_width=self._detail_width() + 2 * step)
 
     @on(Splitter.Dragged)
     def _follow_mouse(self, event: Splitter.Dragged) -> None:
         event.stop()
         if event.splitter is self._tree_splitter:
-            self._tree_width = event.x - self.region.x
+            self.sizes = replace(self.sizes, tree_width=event.x - self.region.x)
         elif self.arrangement == "below":
-            self._detail_height = self.region.bottom - event.y - 1
+            rows = self._rows_between(self.region.bottom - event.y - 1)
+            self.sizes = replace(self.sizes, detail_height=rows)
         else:
-            self._detail_width = self.region.right - event.x - 1
+            self.sizes = replace(self.sizes, detail_width=self.region.right - event.x - 1)
+
+    def watch_sizes(self) -> None:
         self._arrange()
+
+    def _tree_width(self) -> int:
+        share = max(20, min(36, self._room.width * 24 // 100))
+        return self._width_between(self.sizes.tree_width or share)
+
+    def _detail_width(self) -> int:
+        share = min(60, self._room.width * 30 // 100)
+        return self._width_between(self.sizes.detail_width or share)
+
+    def _width_between(self, wanted: int) -> int:
+        return max(_SMALLEST, min(wanted, self._room.width // 2))
+
+    def _rows_between(self, wanted: int) -> int:
+        """A height of the detail that leaves half of the room to the entries."""
+        return max(FEWEST_ROWS, min(wanted, self._room.height // 2 - 1))
+
+    def _detail_height(self) -> int | str:
+        chosen = self.sizes.detail_height
+        return self._rows_between(chosen) if chosen else "auto"
+
+    # ---- arrangement
 
     def on_mount(self) -> None:
         self._fit(self.app.size)  # so that the first frame has the final layout
+        self.watch(self.detail, "chosen", self._show_section, init=False)
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit(event.size)
 
     def watch_front(self) -> None:
+        self.detail_line.set_class(self.front == "detail", "-active")
+        self._show_section()
         self._arrange()
+
+    def _show_section(self) -> None:
+        """Mark the section of the path that the cursor of the detail is on."""
+        is_seen = self.front == "detail" and self.arrangement == "below"
+        self.detail_line.chosen = self.detail.chosen if is_seen else -1
 
     def _fit(self, room: Size) -> None:
         self._room = room
-        self.arrangement = _arrangement(room.width, room.height)
+        width, height = room
+        if width < _BELOW_FROM or (width < _BESIDE_FROM and height < _BELOW_FROM_HEIGHT):
+            self.arrangement = "single"
+        else:
+            self.arrangement = "beside" if width >= _BESIDE_FROM else "below"
         self._arrange()
 
     def _arrange(self) -> None:
@@ -112,38 +152,33 @@ class Panes(Widget):
         self.set_class(below, "-below")
         for name in ORDER:
             self.pane(name).display = not single or name == self.front
-        self._tree_splitter.display = self._detail_splitter.display = not single
-        self.query_one("#browse").display = not single or self.front != "detail"
-        self.categories.styles.width = (
-            "1fr"
-            if single
-            else self._between(self._tree_width or self._tree_share(), self._room.width // 2)
-        )
+        self._tree_splitter.display = self.detail_line.display = not single
+        self._reading.display = not single or self.front != "tree"
+        self.categories.styles.width = "1fr" if single else self._tree_width()
+        # In cells, as the text is wrapped before the first layout.
+        rest = self._room.width - self._tree_width() - 1
         self.detail.styles.width = (
-            "1fr"
-            if single or below
-            else self._between(self._detail_width or self._detail_share(), self._room.width // 2)
+            self._room.width if single else rest if below else self._detail_width()
         )
-        self.detail.styles.height = (
-            self._between(self._detail_height or self._detail_rows(), self._room.height - 6, 3)
-            if below
-            else "1fr"
-        )
+        self.detail.styles.height = self._detail_height() if below else "1fr"
+        self.detail.place_below_line(below, self._rows_between(MOST_ROWS))
+        self._show_titles()
 
-    def _between(self, wanted: int, largest: int, smallest: int = _SMALLEST) -> int:
-        return max(smallest, min(wanted, largest))
+    # ---- titles
 
-    def _tree_share(self) -> int:
-        return max(20, min(34, self._room.width * 27 // 100))
+    def watch_about(self) -> None:
+        self._show_titles()
 
-    def _detail_share(self) -> int:
-        return max(30, self._room.width * 33 // 100)
+    def _show_titles(self) -> None:
+        for name in ORDER:
+            about = f"  {self.about}" if name == "entries" and self.about else ""
+            self.pane(name).border_title = Content(self._title(name) + about)
 
-    def _detail_rows(self) -> int:
-        return max(6, min(10, self._room.height * 2 // 5))
-
-
-def _arrangement(width: int, height: int) -> Layout:
-    if width < _BELOW_FROM or (width < _BESIDE_FROM and height < _BELOW_FROM_HEIGHT):
-        return "single"
-    return "beside" if width >= _BESIDE_FROM else "below"
+    def _title(self, name: Pane) -> str:
+        """The name of a pane; where it is alone, with the way to the others."""
+        if self.arrangement != "single":
+            return _TITLES[name].upper()
+        at = ORDER.index(name)
+        before = "".join(f"{_TITLES[other]} ‹ " for other in ORDER[:at])
+        after = "".join(f" › {_TITLES[other]}" for other in ORDER[at + 1 :])
+        return f"{before}{_TITLES[name].upper()}{after}"

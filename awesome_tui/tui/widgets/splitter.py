@@ -1,13 +1,27 @@
-"""A line between two panes, which the user drags to resize them."""
+"""Lines between two panes, which the user drags to resize them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
 from textual.widget import Widget
+
+from awesome_tui.tui.counts import counted
+from awesome_tui.tui.detail import Detail
+from awesome_tui.tui.widgets.entry_detail import EntryDetail
+from awesome_tui.tui.widgets.row_text import truncate, truncate_left
+
+_AROUND_TITLE, _AROUND_FACT = len("──  "), len("  ──")
+_SHORTEST_RULE, _SHORTEST_PATH = 2, 12
+_SECTION = "section"
 
 
 class Splitter(Widget):
@@ -41,3 +55,75 @@ class Splitter(Widget):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self.app.mouse_captured is self:
             self.post_message(self.Dragged(self, event.screen_x, event.screen_y))
+
+
+class DetailLine(Splitter):
+    """The line before the detail; where it lies above it, with title, path and other lists."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--title", "line--quiet", "line--cursor"}
+
+    detail: reactive[Detail] = reactive(Detail())
+    """What the detail tells of."""
+    chosen: reactive[int] = reactive(-1)
+    """The section of the path that is under the detail's cursor; -1 for none."""
+
+    def __init__(self, id: str) -> None:  # noqa: A002  as Textual names it
+        super().__init__(id=id)
+        self._was_dragged = False
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        if width <= 1:
+            return super().render()
+        title = truncate(self.detail.title, max(1, width - _AROUND_TITLE - _SHORTEST_RULE))
+        room = width - cell_len(title) - _AROUND_TITLE - _SHORTEST_RULE
+        facts = list(self._fitting_facts(room))
+        taken = sum(fact.cell_length + _AROUND_FACT for fact in facts)
+        rule = "─" * (room + _SHORTEST_RULE - taken)
+        framed = [part for fact in facts for part in (" ", fact, " ──")]
+        name = self.get_visual_style("line--title", partial=True)
+        return Content.assemble("── ", (title, name), f" {rule}", *framed)
+
+    def _fitting_facts(self, room: int) -> Iterator[Content]:
+        """The path, cut from the left, and in how many other lists the link is."""
+        quiet = self.get_visual_style("line--quiet", partial=True)
+        count = len(self.detail.also_in)
+        also_in = f"also in: {counted(count, 'list')}" if count else ""
+        if cell_len(also_in) + _AROUND_FACT > room:
+            also_in = ""
+        room -= cell_len(also_in) + _AROUND_FACT if also_in else 0
+        path = self._path(quiet)
+        if path and room >= min(path.cell_length, _SHORTEST_PATH) + _AROUND_FACT:
+            shown = truncate_left(path.plain, room - _AROUND_FACT)
+            cut = len(path) - len(shown)
+            yield Content("…").stylize(quiet) + path[cut + 1 :] if cut else path
+        if also_in:
+            yield Content.styled(also_in, quiet)
+
+    def _path(self, style: Style) -> Content:
+        """The path, its sections marked as such for the mouse."""
+        cursor = self.get_visual_style("line--cursor")
+        path, number = Content(""), 0
+        for text, _, target in self.detail.path.parts:
+            part = Content.styled(text, style)
+            if target is not None:
+                part = part.stylize(Style.from_meta({_SECTION: number}))
+                part = part.stylize(cursor) if number == self.chosen else part
+                number += 1
+            path += part
+        return path
+
+    def on_mouse_down(self) -> None:
+        super().on_mouse_down()
+        self._was_dragged = False
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self._was_dragged = self._was_dragged or self.app.mouse_captured is self
+        super().on_mouse_move(event)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the section that was clicked on."""
+        number = event.style.meta.get(_SECTION)
+        if number is not None and not self._was_dragged:
+            sections = [part.target for part in self.detail.path.parts if part.target is not None]
+            self.post_message(EntryDetail.Followed(sections[number]))

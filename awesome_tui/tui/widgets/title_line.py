@@ -22,6 +22,8 @@ class TitleLine(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--quiet"}
 
     left: reactive[str] = reactive("")
+    beside: reactive[str] = reactive("")
+    """A quieter text behind `left`, where there is room for all of it."""
     right: reactive[tuple[str, ...]] = reactive(())
     """The facts in order of importance."""
 
@@ -33,9 +35,15 @@ class TitleLine(Widget):
         facts = truncate(facts, width)
         gap = 2 if self.left and facts else 0
         room = width - gap - cell_len(facts)
+        left = truncate(self.left, room)
+        beside = f" · {self.beside}" if self.beside else ""
+        if cell_len(left + beside) > room:
+            beside = ""
+        quiet = base + self.get_visual_style("line--quiet", partial=True)
         pieces = [
-            (pad(truncate(self.left, room), room + gap), base),
-            (facts, base + self.get_visual_style("line--quiet", partial=True)),
+            (left, base),
+            (pad(beside, room + gap - cell_len(left)), quiet),
+            (facts, quiet),
         ]
         return Strip(to_segments(pieces), width)
 
