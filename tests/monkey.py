@@ -87,7 +87,7 @@ _KEYS = [
     *(f"\x1b[{code};5u" for code in (97, 99, 112)),
 ]
 _MOVES = ["j", "k", "\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~", "G", "g", "\r", "\t", "\x1b", " "]
-_COMMANDS = [*"/?:tfyYbesnNRrwHozp[]>*123", "\x10", "\x06", "\x15", "\x1b[C", "\x1b[D"]
+_COMMANDS = [*"/?:tfyYbesnNRrwHozpJK[]>*0123", "\x10", "\x06", "\x15", "\x1b[C", "\x1b[D"]
 _LEAVING = ["q", "\x11"]
 _SIZES = [
     (1, 1),
@@ -407,8 +407,8 @@ def _resident(process: str = "self") -> int:
 
 
 _OVER: Mapping[str, Sequence[Sequence[str]]] = {
-    "palette": ("\x10",),
-    "help": ("?",),
+    "palette": ("\x10", ":"),
+    "help": ("?", "\x1bOP"),
     "note": ("\x1bge",),
     "choices": ("t", "Y", "f", "w"),
 }

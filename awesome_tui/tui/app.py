@@ -17,8 +17,8 @@ from textual.driver import Driver
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import Entry
 from awesome_tui.system.terminal import handled_signals
-from awesome_tui.tui.commands import commands
-from awesome_tui.tui.dialogs import ask_choice, command_from
+from awesome_tui.tui.commands import active_commands, all_commands
+from awesome_tui.tui.dialogs import ask_choice, ask_command, show_help
 from awesome_tui.tui.key_rules import KeyRules
 from awesome_tui.tui.rendering.crashing_app import CrashingApp
 from awesome_tui.tui.rendering.drawable import Drawable
@@ -40,6 +40,7 @@ _KEY_NAMES = {
     "backspace": "backspace",
     "pageup": "PgUp",
     "pagedown": "PgDn",
+    "f1": "F1",
     **{f"ctrl+{letter}": f"ctrl+{letter}" for letter in ascii_lowercase},
 }
 _LAST_KEYS = "the last keys"
@@ -56,8 +57,8 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
     ALLOW_SELECT = False  # no pane shows text as it is, and Textual forgets to ask who is gone
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "choose_theme", "Theme", show=False, id="app.theme"),
-        Binding("question_mark", "help", "Help", key_display="?", id="app.help"),
-        Binding("ctrl+p", "find_command", "Palette", show=False, id="app.palette", priority=True),
+        Binding("question_mark,f1", "help", "Help", id="app.help"),
+        Binding("colon,ctrl+p", "find_command", "Palette", show=False, id="app.palette"),
         Binding("q", "quit", "Quit", show=False, id="app.quit"),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend"),
     ]
@@ -221,15 +222,15 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
 
     @work(group="question")
     async def action_help(self) -> None:
-        found = commands(self.screen, self)
-        choices = [(" ".join(command.keys), command.text) for command in found]
-        chosen = await ask_choice(self, "Keys that work here", choices, digits=False)
-        if chosen is not None:
-            await found[chosen].run()
+        command = await show_help(self, active_commands(self.screen, self))
+        if command is not None:
+            await command.run()
 
     @work(group="question")
     async def action_find_command(self) -> None:
-        command = await command_from(self, commands(self.screen, self))
+        panes = self._first.browser.panes
+        everywhere = (panes.entries, panes.categories, panes.detail)
+        command = await ask_command(self, all_commands(self.screen, everywhere, self))
         if command is not None:
             await command.run()
 

@@ -1,38 +1,95 @@
-"""The active commands, the common source of help and palette."""
+"""Commands, the common source of help and palette: what the keys do, in groups."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from textual.app import App
+from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widget import Widget
+
+from awesome_tui.tui.rendering.bindings import bindings_of
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "Entries": ("entry",),
+    "Lists": ("page",),
+    "Filter and order": ("filter", "list"),
+    "Move": (
+        "row",
+        "detail",
+        "entry.centre",
+        "list.next_section",
+        "list.previous_section",
+        "list.random",
+    ),
+    "Panes": ("pane", "tree", "list.left", "list.right", "detail.left"),
+    "Program": ("app",),
+}
+"""The groups of commands: the first parts of their ids, or whole ids that stand elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """An active command with its keys."""
+    """A command with its keys."""
 
+    id: str
     keys: tuple[str, ...]
     text: str
     action: str
     node: DOMNode
+
+    @property
+    def group(self) -> str:
+        """The title of its group."""
+        prefix = self.id.partition(".")[0]
+        named = (title for title, ids in GROUPS.items() if self.id in ids)
+        return next(named, None) or next(
+            (title for title, ids in GROUPS.items() if prefix in ids), "Program"
+        )
 
     async def run(self) -> None:
         """Run its action as a key press would."""
         await self.node.app.run_action(self.action, self.node)
 
 
-def commands(screen: Screen[Any], app: App[Any]) -> list[Command]:
-    """The active commands of `screen`, each with all of its keys."""
+def active_commands(screen: Screen[Any], app: App[Any]) -> list[Command]:
+    """The commands whose keys work now, each with all of these, in the order of the groups."""
+    active = (
+        (node, binding) for node, binding, enabled, _ in screen.active_bindings.values() if enabled
+    )
+    return _in_groups(_commands_of(active, app))
+
+
+def all_commands(screen: Screen[Any], panes: Iterable[Widget], app: App[Any]) -> list[Command]:
+    """The active commands, and those of `panes` that do not have the focus."""
+    active = active_commands(screen, app)
+    known = {command.id for command in active}
+    elsewhere = ((pane, binding) for pane in panes for binding in bindings_of(pane))
+    others = _commands_of(elsewhere, app)
+    return _in_groups([*active, *(other for other in others if other.id not in known)])
+
+
+def _commands_of(bindings: Iterable[tuple[DOMNode, Binding]], app: App[Any]) -> list[Command]:
     found: dict[str, Command] = {}
-    for node, binding, enabled, tooltip in screen.active_bindings.values():
+    positions: dict[str, int] = {}
+    for position, (node, binding) in enumerate(bindings):
         # Textual's own bindings have no id, and are of no use here.
-        if not enabled or not binding.description or not binding.id:
+        if not binding.description or not binding.id:
             continue
-        keys = found[binding.id].keys if binding.id in found else ()
-        keys = (*keys, app.get_key_display(binding))
-        ordered = tuple(sorted(keys, key=lambda key: (not key.isascii(), len(key))))
-        found[binding.id] = Command(ordered, tooltip or binding.description, binding.action, node)
-    return list(found.values())
+        key = app.get_key_display(binding)
+        positions[key] = position
+        keys = {key, *(found[binding.id].keys if binding.id in found else ())}
+        ordered = tuple(sorted(keys, key=lambda key: (not key.isascii(), len(key), key)))
+        text = binding.tooltip or binding.description
+        found[binding.id] = Command(binding.id, ordered, text, binding.action, node)
+    # By their first keys: those of arrows have other places where Textual binds them, too.
+    return sorted(found.values(), key=lambda command: positions[command.keys[0]])
+
+
+def _in_groups(commands: Iterable[Command]) -> list[Command]:
+    titles = list(GROUPS)
+    return sorted(commands, key=lambda command: titles.index(command.group))

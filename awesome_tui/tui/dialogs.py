@@ -46,11 +46,18 @@ async def ask_annotation(
     return await _answer_to(app, NoteEditor(title, annotation, known_tags))
 
 
-async def command_from(app: App[Any], commands: Sequence[Command]) -> Command | None:
+async def ask_command(app: App[Any], commands: Sequence[Command]) -> Command | None:
     """Let the user search `commands` for one."""
     from awesome_tui.tui.screens.palette import Palette  # noqa: PLC0415  on first use
 
     return await _answer_to(app, Palette(commands))
+
+
+async def show_help(app: App[Any], commands: Sequence[Command]) -> Command | None:
+    """Show the keys of `commands` and the rest of the help; return the command to run."""
+    from awesome_tui.tui.screens.help import Help  # noqa: PLC0415  on first use
+
+    return await _answer_to(app, Help(commands))
 
 
 async def _answer_to(app: App[Any], question: Question[AnswerT | None]) -> AnswerT | None:

@@ -9,11 +9,11 @@ from textual.app import App
 from awesome_tui.tui.rendering.type_ahead import PATIENCE, Typed
 from awesome_tui.tui.screens.browser import BrowserScreen
 
-_ANYTIME = frozenset(
-    ["q", "t", "question_mark", "slash", "escape", "ctrl+q", "ctrl+c", "ctrl+p", "ctrl+z"]
-)
+_DIALOGS = frozenset(("question_mark", "f1", "colon", "ctrl+p"))
+"""Keys that open a dialog with a line to type in."""
+_ANYTIME = _DIALOGS | {"q", "t", "slash", "escape", "ctrl+q", "ctrl+c", "ctrl+z"}
 """Keys that act on no row."""
-_TO_TYPE = frozenset(("slash", "e", "ctrl+p"))
+_TO_TYPE = _DIALOGS | {"slash", "e"}
 """Keys behind which a letter may be meant as one."""
 
 

@@ -897,24 +897,6 @@ async def test_the_last_line_offers_nothing_to_do_with_entries_where_there_are_n
 # ---- help, palette, quitting
 
 
-async def test_help_shows_the_keys_that_work_here(opened: Opener, kitchen: AwesomeList) -> None:
-    async with opened(kitchen) as screens:
-        await screens.press("question_mark")
-        assert "Keys that work here" in screens.text()
-        assert "Open in the browser" in screens.text()
-        await screens.press("escape")
-        assert not screens.app.screen.is_modal
-
-
-async def test_the_palette_finds_every_action(opened: Opener, kitchen: AwesomeList) -> None:
-    async with opened(kitchen) as screens:
-        await screens.press("ctrl+p", *"sort by")
-        await screens.pilot.pause(0.5)
-        await screens.press("enter")
-        await screens.pilot.pause(0.2)
-        assert screens.browser.order == "name"
-
-
 async def test_in_the_colours_of_the_terminal_the_cursor_is_underlined(
     opened: Opener, kitchen: AwesomeList
 ) -> None:

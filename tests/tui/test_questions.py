@@ -11,10 +11,18 @@ from textual.geometry import Size
 
 from awesome_tui.library import Library
 from awesome_tui.tui.screens.chooser import Chooser
+from awesome_tui.tui.screens.help import Help
 from awesome_tui.tui.screens.note_editor import NoteEditor
 from awesome_tui.tui.screens.palette import Palette
 
-QUESTIONS = {"e": NoteEditor, "t": Chooser, "question_mark": Chooser, "ctrl+p": Palette}
+QUESTIONS = {
+    "e": NoteEditor,
+    "t": Chooser,
+    "question_mark": Help,
+    "f1": Help,
+    "colon": Palette,
+    "ctrl+p": Palette,
+}
 
 
 async def at_once(screens: Screens, *messages: str | events.Event) -> None:
@@ -78,7 +86,7 @@ async def test_two_clicks_beside_the_palette_close_it(reading: Reading) -> None:
         assert screens.app.screen is screens.screen
 
 
-@pytest.mark.parametrize("move", ["pagedown", "pageup", "down", "up"])
+@pytest.mark.parametrize("move", ["pagedown", "pageup", "down", "up", "ctrl+n", "ctrl+p"])
 async def test_the_palette_takes_keys_from_the_first_moment_on(reading: Reading, move: str) -> None:
     async with reading() as screens:
         await at_once(screens, "ctrl+p", move, move)
