@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -28,6 +29,7 @@ from awesome_tui.parsing.labels import has_words, is_generic, is_leading
 from awesome_tui.parsing.runs import plain, runs_to_title, split_lines
 
 BREAK = Run("\n", kind="break")
+_IN_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _FEWEST_ALIKE = 3
 """Siblings that open with the same text, from which on it is a label."""
 
@@ -117,10 +119,12 @@ def has_links(blocks: Iterable[Block]) -> bool:
 
 
 def is_bold_line(runs: Runs) -> bool:
-    """True if all words of a paragraph are bold, and none is the name of an entry."""
+    """True if all words of a paragraph are bold, no remark in brackets, and name no entry."""
     words = [run for run in runs if run.kind == "text" and has_words(run.text)]
     is_bold = bool(words) and all(run.style & BOLD for run in words)
-    return is_bold and opening(runs) is None and not is_contents(runs)
+    if not is_bold or _IN_BRACKETS.fullmatch(plain(runs)):
+        return False
+    return opening(runs) is None and not is_contents(runs)
 
 
 def can_be_headed(block: Block | None) -> bool:

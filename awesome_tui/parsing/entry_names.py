@@ -50,8 +50,10 @@ POINTS = re.compile(
     r"|参见|参考)\W*$",
     re.IGNORECASE,
 )
+_PAIRS = ("()", "[]", '""', "“”", "（）", "【】", "「」", "«»")
 _LOWER = re.compile(r"[\W\d_]*[a-z]")
 _CLOSING = "])） "
+_SENTENCE_ENDS = tuple(".!?…")
 _LONGEST_LEAD = 6
 """Maximum words before a link; with more, the link is part of a sentence."""
 _LONGEST_REFERENCE = 2
@@ -139,7 +141,7 @@ def _by_words_before(runs: Runs, index: int, anchor: Anchor, said: str) -> Entry
     if _POINTER.fullmatch(said) and not has_words(plain(runs[end:])):
         return _by_link(runs, index, end, label)
     if _is_beside_its_name(label, anchor, said) or _is_marked_name(lead, said, runs[end:]):
-        return _by_lead(runs, lead, anchor) or _by_late_link(runs, index, label)
+        return by_title(runs, lead, anchor) or _by_late_link(runs, index, label)
     name = _by_tagged_link if TAGS.fullmatch(said) else _by_late_link
     return name(runs, index, label)
 
@@ -153,7 +155,7 @@ def named_by_badge(runs: Runs) -> EntryName | None:
     after = [run for run in runs[end:] if run.anchor is None]
     sign = runs_to_title(runs[index:end]) or anchor.href
     if split_title(runs[:index]) is not None:
-        return _by_lead(runs, runs[:index], anchor)
+        return by_title(runs, runs[:index], anchor)
     title = None if _DESCRIBED.match(plain(after)) else split_title(after)
     if title is None:
         return EntryName(sign, anchor, describe([*runs[:index], *runs[end:]]))
@@ -172,10 +174,11 @@ def _named_after_label(runs: Runs, naming: EntryName, shared: Set[str]) -> Entry
         last = following
     stop = next((i for i in range(last, len(runs)) if runs[i].anchor is not None), len(runs))
     said = plain(runs[last:stop]).lstrip(_CLOSING)
+    is_among_labels = not is_shared and sum(run.opens for run in runs[:last]) > 1
     if (
         not has_words(said)
         or _LOWER.match(said)
-        or (_DESCRIBED.match(said) and not (is_shared and is_generic_label))
+        or (_DESCRIBED.match(said) and not is_among_labels and not (is_shared and is_generic_label))
     ):
         return naming
     closing = len(plain(runs[last:stop])) - len(said)
@@ -217,7 +220,7 @@ def _is_marked_name(lead: Runs, said: str, after: Runs) -> bool:
         return False
     if is_command(title.name):
         return False
-    if not _is_bare(title):
+    if title.name.startswith("《") or not _is_bare(title):
         return True
     is_short = len(title.name.split()) <= _LONGEST_LABEL and said.endswith((":", "："))
     is_label = is_generic(title.name) or is_dated(title.name)
@@ -286,7 +289,7 @@ def _by_late_link(runs: Runs, start: int, label: str) -> EntryName | None:
     lead, after = plain(runs[:start]), plain(runs[end:])
     if anchor is None or is_here(label):
         return None
-    is_short = len(lead.split()) <= _LONGEST_LEAD
+    is_short = len(lead.split()) <= _LONGEST_LEAD and not _is_sentence(lead, after)
     if is_short and not has_words(after):
         lead_in = _without_separator_at_end(runs[:start])
         return _by_link([*lead_in, *runs[start:]], start, end, label)
@@ -294,6 +297,12 @@ def _by_late_link(runs: Runs, start: int, label: str) -> EntryName | None:
         return _by_link(_without_comma(runs, end), start, end, label)
     # Keep the link in the description: the words around it make no sense without it.
     return EntryName(clean_name(label), anchor, describe(runs), _is_struck(runs[start:end]), True)
+
+
+def _is_sentence(lead: str, after: str) -> bool:
+    """True if words lead on to a link that ends their sentence: "We release [X](u)!"."""
+    words = [word for word in lead.split() if has_words(word)]
+    return after[:1] in _SENTENCE_ENDS and len(words) > 1 and words[-1].islower()
 
 
 def _without_comma(runs: Runs, at: int) -> Runs:
@@ -313,7 +322,7 @@ def _without_separator_at_end(lead: Runs) -> Runs:
 
 def _without_brackets(before: Runs, after: Runs) -> tuple[Runs, Runs]:
     """Remove brackets that contain only the link between `before` and `after`."""
-    if not before or not after or before[-1].text[-1:] + after[0].text[:1] not in ("()", "[]"):
+    if not before or not after or before[-1].text[-1:] + after[0].text[:1] not in _PAIRS:
         return before, after
     opened, closed = before[-1], after[0]
     return (
@@ -333,7 +342,7 @@ def _rest_of_word(runs: Runs, end: int) -> Runs:
     return [Run(inside[0][::-1], last.style)] if inside else []
 
 
-def _by_lead(runs: Runs, lead: Runs, anchor: Anchor) -> EntryName | None:
+def by_title(runs: Runs, lead: Runs, anchor: Anchor) -> EntryName | None:
     title = split_title(lead)
     if title is None:
         return None

@@ -78,6 +78,8 @@ _PART = re.compile(r"(?:part|vol(?:ume|\.)?|chapter|episode|ep\.?|week|lecture|d
 _MORE = re.compile(
     r"(?:read|learn|find out|see|view) more\b|.*(?:더 알아보|더 보|더 읽어)|查看更多|подробнее"
 )
+_NAME_SIGNS = "@#"
+"""Signs at the start of a name, such as "@github"."""
 _COMMAND = re.compile(
     r"(?:apt|brew|cargo|composer|docker|dotnet|gem|git|go|npm|pip3?|uv|yarn) "
     r"(?:add|clone|create|get|i|install|pull|run|tool)\b|(?:curl|npx|pipx|uvx) "
@@ -119,7 +121,12 @@ def is_leading(label: str) -> bool:
 
 
 def _bare(label: str) -> str:
-    return label.strip("[]()（）<> .:：📄📖💻🔗").casefold()
+    start, end = 0, len(label)
+    while start < end and not (label[start].isalnum() or label[start] in _NAME_SIGNS):
+        start += 1
+    while end > start and not label[end - 1].isalnum():
+        end -= 1
+    return label[start:end].casefold()
 
 
 def is_secondary(label: str, anchor: Anchor, lead: str) -> bool:

@@ -15,6 +15,13 @@ _MEANS = r"(?:[-–—=:：·]+|=+>|→|means?|stands? for|denotes|indicates)"
 _SUBJECT = r"(?:that\s+)?(?:it(?:['’]s|\s+is)\s+(?:an?\s+)?|it\s+)?"  # "means that it's a classic"
 _END = rf"\s*(?:,(?!\d{{3}})|[;|·]|{_SIGN}|$)"
 _MEANING = re.compile(rf"({_SIGN})\s*{_MEANS}\s*{_SUBJECT}([^\W_][^;|·\n]*?)(?={_END})")
+# A line such as "Legend: 🔒 paid, 🆓 free" needs no sign between a picture and its meaning.
+_NAMED = re.compile(
+    r"\W*(?:legend|key|icons?|symbols?|signs?|emojis?|图例|圖例|凡例)\W*[:：]", re.I
+)
+_BARE_MEANING = re.compile(
+    rf"({_SIGN})\s*([^\W_][^,，;；、|·\n]*?)(?=\s*(?:[,，;；、|·.]|{_SIGN}|$))"
+)
 _OPENS = re.compile(rf"\W*?{_SIGN}")
 _SENTENCE_END = re.compile(r"(?<=\w\w)[.!?]\s|。")
 _ASIDE = re.compile(r"[.:(（]")
@@ -42,7 +49,10 @@ def read_legend(blocks: Iterable[Block]) -> Legend:
     """Collect the meanings of signs from all lines of `blocks` that have no link."""
     meanings: dict[str, str] = {}
     for line in _lines(blocks):
-        for match in _MEANING.finditer(line):
+        matches = [*_MEANING.finditer(line)]
+        if _NAMED.match(line):
+            matches += _BARE_MEANING.finditer(line)
+        for match in matches:
             if meaning := _short_meaning(match[2]):
                 meanings.setdefault(match[1].replace(_VARIANT, ""), meaning)
     return Legend(meanings)
@@ -56,7 +66,7 @@ def _short_meaning(text: str) -> str:
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield each line without links that opens with a sign, and the first two cells of rows."""
+    """Yield lines without links that open with a sign or as a legend, and rows of two cells."""
     for block in blocks:
         match block:
             case Text(runs):
@@ -75,7 +85,7 @@ def _lines_with_signs(runs: Runs) -> Iterator[str]:
         return
     for line in split_lines(runs):
         text = plain(line)
-        if _OPENS.match(text):
+        if _OPENS.match(text) or _NAMED.match(text):
             yield text
 
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 
-from awesome_tui.parsing.blocks import Runs
+from awesome_tui.parsing.blocks import Run, Runs
 from awesome_tui.parsing.descriptions import describe
-from awesome_tui.parsing.entry_names import POINTS, EntryName, end_of_anchor, is_text_link, opening
+from awesome_tui.parsing.entry_names import (
+    POINTS,
+    EntryName,
+    by_title,
+    end_of_anchor,
+    is_text_link,
+    opening,
+)
 from awesome_tui.parsing.labels import (
     SHORTCODE,
     clean_name,
@@ -15,8 +22,10 @@ from awesome_tui.parsing.labels import (
     is_here,
     is_rating,
     is_way_back,
+    spells,
 )
 from awesome_tui.parsing.runs import plain, split_lines
+from awesome_tui.parsing.titles import is_enumerator, split_title
 
 _SEPARATED = re.compile(r"\s*(?:[-–—―−:：|·•»→(（,，.]|by\b)")
 # "MIT - A tool": a licence between the name and the separator, but no part of a sentence.
@@ -66,10 +75,42 @@ def named_in_sentence(runs: Runs) -> EntryName | None:
         return None
     if POINTS.search(said) or said.endswith((":", "：")):
         return EntryName(clean_name(label), anchor, describe(runs))
-    if has_words(said) or sum(run.opens for run in runs) > _MOST_LINKS:
+    is_unnamed = has_words(said) and not is_enumerator(said)
+    if is_unnamed or sum(run.opens for run in runs) > _MOST_LINKS:
         return None
     is_sentence = has_words(plain(runs[end:])) and len(label.split()) <= _LONGEST_SUBJECT
     return opening(runs) if is_sentence and plain(runs[end:])[:1].isalnum() else None
+
+
+def named_by_bold_title(runs: Runs) -> EntryName | None:
+    """Name a paragraph such as "**Title**, *Authors* [[paper](u)]", whose links are all labels."""
+    index = next((i for i, run in enumerate(runs) if run.opens), None)
+    anchor = runs[index].anchor if index else None
+    if not index or anchor is None or not _are_labels(runs):
+        return None
+    title = split_title(runs[:index])
+    if title is None or not title.is_marked or is_generic(title.name):
+        return None
+    is_alone = not plain(next(split_lines(title.after), []))
+    is_led_in = plain(title.after).startswith((":", "：")) or plain(runs[:index]).endswith(":")
+    return by_title(runs, runs[:index], anchor) if is_alone or not is_led_in else None
+
+
+def _are_labels(runs: Runs) -> bool:
+    """True if each link is a badge, or stands apart and says what kind of page it leads to."""
+    for index, run in enumerate(runs):
+        if not run.opens or run.kind == "image" or (run.anchor and spells(run.anchor, run.text)):
+            continue
+        label = plain(runs[index : end_of_anchor(runs, index)])
+        if not (is_generic(label) or is_rating(label)) or not _ends_apart(runs[index - 1]):
+            return False
+    return True
+
+
+def _ends_apart(before: Run) -> bool:
+    """True if what follows `before` is no word of its sentence."""
+    is_text = before.anchor is None and before.kind == "text"
+    return not is_text or not before.text.rstrip()[-1:].isalnum()
 
 
 def _is_beside_a_word(line: Runs) -> bool:

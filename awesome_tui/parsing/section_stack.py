@@ -30,6 +30,12 @@ class SectionStack:
         here = self.here
         return not (here is self.document or here.is_of_one_thing or self.is_about_list)
 
+    @property
+    def has_labels(self) -> bool:
+        """True in a section that has said where to find the thing that it may be about."""
+        heading = next((draft for draft in reversed(self._drafts) if draft.level), self.here)
+        return bool(heading.labels or self.here.labels)
+
     def open(self, section: Draft) -> None:
         """Open a section or group in the innermost draft."""
         self.here.sections.append(section)

@@ -65,7 +65,11 @@ from awesome_tui.parsing.link_lines import (
     only_labels,
 )
 from awesome_tui.parsing.linked_headings import named_by_heading, repository_of
-from awesome_tui.parsing.prose_names import named_in_prose, named_in_sentence
+from awesome_tui.parsing.prose_names import (
+    named_by_bold_title,
+    named_in_prose,
+    named_in_sentence,
+)
 from awesome_tui.parsing.runs import links, markdown, plain, runs_to_title
 from awesome_tui.parsing.section_stack import SectionStack
 from awesome_tui.parsing.source_lines import LineFinder
@@ -226,6 +230,8 @@ class _ListBuilder:
     def _line(self, runs: Runs) -> None:
         naming = named_in_prose(runs, is_introducing=self._stack.here is self._stack.document)
         if self._stack.is_category:
+            if naming is None and not self._stack.has_labels:
+                naming = named_by_bold_title(runs)
             naming = naming or named_in_sentence(runs)
             if naming is not None and is_generic(naming.name) and not self._stack.here.entries:
                 naming = None  # it is about what the section is about

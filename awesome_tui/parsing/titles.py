@@ -18,6 +18,21 @@ _ENUMERATOR = re.compile(
     r"\W*(?:[(（]?(?:\d{1,2}\.)*\d{1,3}(?:[)）]|[.、．](?!\d)))+[\W_]*|\W*[①-⑳㉑-㉟]\W*"
 )
 _NUMBER = re.compile(r"\s*(?:[①-⑳]|[(（]?\d{1,3}(?:[)）]|、|[.．](?=\s)))[:：]?\s*")
+_LABEL = re.compile(
+    r"\s*(?:name|title|名称|名稱|标题|標題|书名|書名)\s*[:：]\s*(?=\S)", re.IGNORECASE
+)
+# The authors and the year of a citation: "Doe, J., & Roe, R. (2019). Its title."
+_CITED = re.compile(
+    r"\s*[^\W\d_][^()\[\]\"“:：]{0,200}?(?:\b[A-Z]\.|\bet al\.?,?|&[^()&]{2,40})"
+    r"\s*[(（](?:19|20)\d\d[a-z]?[)）][.,:]?\s+(?=\w)"
+)
+_AUTHORS = re.compile(r"\s*[^\W\d_][^()\[\]]*\b[A-Z]\.[^()\[\]]*[:：.,]\s*")
+_QUOTED = re.compile(
+    r"\s*(?:\"([^\"]{3,})\"|“([^”]{3,})”|«([^»]{3,})»|(《[^》]+》)|(『[^』]+』))"
+    r"(?=\s*(?:[-–—―:：,，.。;；(（|\[/·•]|by\b|$)|\s+作)",
+    re.IGNORECASE,
+)
+_SETS_OFF = re.compile(r"\s*(?:[,.:;，。：(（|]|[-–—]\s|by\b|$)", re.IGNORECASE)
 # Tags before a title: "[NeurIPS 2024]", "(CVPR 2023)", "2023.05", "12⭐"; "[Un]Mute" has none.
 _TAG = re.compile(
     rf"\s*(?:\[[^\[\]]*\](?![A-Za-z0-9])|【[^【】]*】|[(（][^()（）]*\d[^()（）]*[)）]|{COUNT}|[\d.,]+k?\s?[★☆⭐🌟🍴]\ufe0f?"
@@ -50,7 +65,7 @@ class Title:
     """Tags before the name."""
     after: Runs
     is_marked: bool = False
-    """True if the name is bold or code."""
+    """True if the name is bold, code or the title of a work in "《》"."""
     is_struck: bool = False
 
 
@@ -76,6 +91,10 @@ def split_title(lead: Runs) -> Title | None:
     before, rest = _split_tags(_without_enumerator(lead))
     if not has_words(plain(rest)):
         before, rest = [], lead
+    if quoted := _split_quoted(rest):
+        name, after = quoted
+        is_work = name.startswith(("《", "『"))
+        return Title(name.rstrip(NAME_ENDS), before, [Run(""), *after], is_work)
     marked = _end_of_marked(rest)
     head, after = (rest[:marked], rest[marked:]) if marked else _split_words(rest)
     said = plain(head)
@@ -96,8 +115,17 @@ def split_title(lead: Runs) -> Title | None:
 
 
 def _without_enumerator(lead: Runs) -> Runs:
-    number = _NUMBER.match(_text(lead))
+    text = _text(lead)
+    number = _NUMBER.match(text) or _LABEL.match(text)
     return split_runs(lead, number.end())[1] if number else lead
+
+
+def _split_quoted(runs: Runs) -> tuple[str, Runs] | None:
+    """Split the title in quotation marks that `runs` start with off them."""
+    quoted = _QUOTED.match(_text(runs))
+    if quoted is None or not has_words(quoted[0]):
+        return None
+    return next(filter(None, quoted.groups())), split_runs(runs, quoted.end())[1]
 
 
 def _split_tags(lead: Runs) -> tuple[Runs, Runs]:
@@ -106,7 +134,12 @@ def _split_tags(lead: Runs) -> tuple[Runs, Runs]:
     position = 0
     while tag := _TAG.match(text, position):
         position = tag.end()
+    if authors := _CITED.match(text, position):
+        position = authors.end()
     before, rest = split_runs(lead, position)
+    bold = next((i for i, run in enumerate(rest) if run.style & BOLD and has_words(run.text)), 0)
+    if bold and _AUTHORS.fullmatch(_text(rest[:bold])):
+        return [*before, *rest[:bold]], rest[bold:]
     first = next((i for i, run in enumerate(rest) if run.text.strip()), len(rest))
     if (
         first < len(rest)
@@ -141,6 +174,9 @@ def _split_words(runs: Runs) -> tuple[Runs, Runs]:
     """Split `runs` after the name that they start with."""
     text = _text(runs)
     at = _length_of_name(text)
+    position = _length_of_italics(runs)
+    if position and _SETS_OFF.match(text, position):
+        return split_runs(runs, min(at, position))
     position = 0
     for index, run in enumerate(runs):
         is_aside = run.style & (ITALIC | BOLD) and has_words(run.text)
@@ -149,6 +185,14 @@ def _split_words(runs: Runs) -> tuple[Runs, Runs]:
             break
         position += _length(run)
     return split_runs(runs, at)
+
+
+def _length_of_italics(runs: Runs) -> int:
+    """Return the length of the words in italics that `runs` start with."""
+    end = 0
+    while end < len(runs) and runs[end].style & ITALIC and runs[end].kind == "text":
+        end += 1
+    return len(_text(runs[:end])) if has_words(plain(runs[:end])) else 0
 
 
 def _length_of_name(text: str) -> int:
