@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from awesome_tui.parsing.blocks import (
     BOLD,
+    BREAK,
+    Anchor,
     Block,
     Code,
     Details,
+    Heading,
     Item,
-    Run,
     Runs,
     Table,
     Text,
@@ -24,12 +26,15 @@ from awesome_tui.parsing.entry_names import (
     named_by_title,
     opening,
 )
-from awesome_tui.parsing.facts import are_labels
+from awesome_tui.parsing.facts import are_labels, label_runs, split_label
 from awesome_tui.parsing.labels import has_words, is_generic, is_leading
 from awesome_tui.parsing.runs import plain, runs_to_title, split_lines
 
-BREAK = Run("\n", kind="break")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
+_FEWEST_THINGS = 2
+"""Headings over labels, from which on each is the name of a thing."""
+_NEAR = 12
+"""Blocks within which the items follow that a paragraph introduces."""
 _FEWEST_ALIKE = 3
 """Siblings that open with the same text, from which on it is a label."""
 
@@ -37,6 +42,68 @@ _FEWEST_ALIKE = 3
 def texts(blocks: Iterable[Block]) -> Iterable[Runs]:
     """Yield the runs of the paragraphs among `blocks`."""
     return (block.runs for block in blocks if isinstance(block, Text))
+
+
+def items_from(blocks: Sequence[Block], start: int) -> Iterator[Item]:
+    """Yield the items of a list that begins at `start`."""
+    for index in range(start, len(blocks)):
+        block = blocks[index]
+        if not isinstance(block, Item):
+            break
+        yield block
+
+
+def is_introduction(blocks: Sequence[Block], index: int) -> bool:
+    """True for a paragraph before the items of its section that are entries."""
+    for block in blocks[index + 1 : index + _NEAR]:
+        match block:
+            case Heading():
+                return False
+            case Table():
+                return True
+            case Item() if _is_linked(block):
+                return True
+    return False
+
+
+def first_address(blocks: Iterable[Block]) -> Anchor | None:
+    """Return the first link of items such as "- GitHub: URL"."""
+    runs = join_runs((label_runs(block) for block in blocks if isinstance(block, Item)), BREAK)
+    return first_badge_link(runs)
+
+
+def labelled_headings(blocks: Sequence[Block]) -> dict[int, Anchor]:
+    """Return the first links below headings over items such as "- GitHub: URL", by index.
+
+    Empty unless several headings of a level are so.
+    """
+    found: dict[int, tuple[int, Anchor]] = {}
+    for index, block in enumerate(blocks):
+        if isinstance(block, Heading) and (anchor := _labelled_under(blocks, index)):
+            found[index] = (block.level, anchor)
+    counts = Counter(level for level, _ in found.values())
+    return {
+        index: anchor for index, (level, anchor) in found.items() if counts[level] >= _FEWEST_THINGS
+    }
+
+
+def _labelled_under(blocks: Sequence[Block], index: int) -> Anchor | None:
+    heading, start = blocks[index], index + 1
+    while start < len(blocks) and isinstance(blocks[start], Text):
+        start += 1
+    items = list(items_from(blocks, start))
+    if not isinstance(heading, Heading) or not is_labelled_title(heading.runs, items):
+        return None
+    linked = [item for item in items if has_links(item.blocks)]
+    names = sum(_names_page(label_runs(item)) for item in linked)
+    return first_address(items) if names > len(linked) / 2 else None
+
+
+def _names_page(runs: Runs) -> bool:
+    """True if a label, or a link without one, says what kind of page it leads to."""
+    labelled = split_label(runs)
+    label = labelled[0] if labelled else next((run.text for run in runs if run.opens), "")
+    return is_generic(label)
 
 
 def split_own_text(item: Item) -> tuple[Runs, list[Block]]:

@@ -32,6 +32,7 @@ class Run(NamedTuple):
 
 
 Runs: TypeAlias = list[Run]
+BREAK = Run("\n", kind="break")
 
 
 @dataclass(slots=True)

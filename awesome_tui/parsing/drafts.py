@@ -12,6 +12,7 @@ from awesome_tui.parsing.blocks import Runs
 from awesome_tui.parsing.entry_names import EntryName
 from awesome_tui.parsing.labels import is_furniture
 from awesome_tui.parsing.runs import links, markdown
+from awesome_tui.parsing.titles import without_number
 
 _NAMES_LIST = re.compile(r"awesome|collection|curated|list|resources|guide", re.IGNORECASE)
 _CODE_FENCE = "```\n"
@@ -21,6 +22,8 @@ _LEADS_IN = " ,，、"
 _SHARE = 0.4
 """Share of sibling sections that must be about one thing each, for a title to name an entry."""
 _FEWEST_ALIKE = 2
+_FEWEST_FILES = 3
+"""Headings that lead to files of the list, from which on these are what it recommends."""
 _MOST_MENTIONS = 2
 """Links within sentences that a section about one thing may have beyond those to the thing."""
 
@@ -45,10 +48,14 @@ class Draft:
     """True while its HTML element or item is open, so that headings nest in it."""
     naming: EntryName | None = None
     """The thing that a heading links to; what the section says is said of it."""
+    file: EntryName | None = None
+    """The file or folder of the list itself that a heading links to."""
     line: int | None = None
     """The line of that link."""
     url: str | None = None
     """The first link with a text in the prose of a section."""
+    has_labels_below: bool = False
+    """True for a section about a thing whose items say where to find it: "- GitHub: URL"."""
     labels: int = 0
     """Number of links that say what of the thing they lead to: badges, "paper"."""
     mentions: int = 0
@@ -87,6 +94,7 @@ class Draft:
         A heading stays even if empty, such as the one of a contents list. `levels` are those of
         `levels_of_things`.
         """
+        _name_by_files(self.sections)
         for draft in _things(self.sections, levels):
             draft._become_entry()
         return tuple(
@@ -116,7 +124,7 @@ class Draft:
             thing.paragraphs += [group.title, *_said(group.paragraphs)]
             thing.links += group.links
             self.sections.remove(group)
-        name, url, struck = self.title, self.url or _first_url(thing.links), False
+        name, url, struck = without_number(self.title), self.url or _first_url(thing.links), False
         if self.naming is not None:
             name, url, struck = self.naming.name, self.naming.anchor.url, self.naming.is_struck
         self.entries.insert(0, thing.entry(name, url, struck, self.line))
@@ -127,15 +135,27 @@ class Draft:
 
     def _may_be_thing(self) -> bool:
         """True for a section of nothing but prose and links, which its title may name."""
+        return self._leads_out() and all(inner._is_fold() for inner in self.sections)
+
+    def _leads_out(self) -> bool:
         if self.kind != "heading" or self.entries or is_furniture(self.title):
-            return False
-        if not all(inner._is_fold() for inner in self.sections):
             return False
         return _first_url(self.links) is not None
 
+    def _is_of_file(self) -> bool:
+        """True for a section of a gallery, which leads to nothing but a file of the list."""
+        holds_more = self.entries or self.sections or _first_url(self.links)
+        return self.file is not None and not holds_more
+
+    def _is_labelled(self) -> bool:
+        return 0 < self.labels >= self.mentions - _MOST_MENTIONS
+
     def _is_clearly_thing(self) -> bool:
-        is_labelled = 0 < self.labels >= self.mentions - _MOST_MENTIONS
-        return is_labelled and self._may_be_thing()
+        return self._is_labelled() and self._may_be_thing()
+
+    def _is_thing_of_parts(self) -> bool:
+        """True for a section about a thing whose parts have sections of their own."""
+        return self._is_labelled() and self._leads_out()
 
 
 def levels_of_things(sections: Iterable[Draft]) -> frozenset[int]:
@@ -173,9 +193,17 @@ def _things(sections: Sequence[Draft], levels: Set[int]) -> list[Draft]:
         draft
         for draft in sections
         if draft.naming is not None
-        or (is_habit and draft._may_be_thing())
+        or (is_habit and (draft._may_be_thing() or draft._is_thing_of_parts()))
         or (draft.level in levels and draft._is_clearly_thing())
     ]
+
+
+def _name_by_files(sections: Sequence[Draft]) -> None:
+    """Make sections about the files that their headings link to, where many say nothing else."""
+    alike = [draft for draft in sections if draft._is_of_file()]
+    if len(alike) >= max(_FEWEST_FILES, _SHARE * len(sections)):
+        for draft in alike:
+            draft.naming = draft.file
 
 
 def _said(paragraphs: Iterable[str]) -> list[str]:

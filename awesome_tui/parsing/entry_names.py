@@ -44,10 +44,11 @@ _POINTER = re.compile(
 )
 # The end of words that recommend the link after them.
 POINTS = re.compile(
-    r"(?:\b(?:see|visit|check(?: out)?|refer to|references?|try|follow|recommend)\b"
+    r"(?:\b(?:see|visit|check(?: out)?|refer to|references?|try|follow|recommend|using)\b"
     r"(?: also| it)?(?: at)?(?: the)?"
     r"|\b(?:found|available|hosted|listed|look|go|head over) (?:in|at|on|to)(?: the)?"
-    r"|参见|参考)\W*$",
+    r"|(?:^|[.;] )use|参见|参考"
+    r"|\b(?:see also|check out|refer to|(?:learn|read) more)(?:[ ,]+[\w'’-]+){1,6}[ ,]*)\W*$",
     re.IGNORECASE,
 )
 _PAIRS = ("()", "[]", '""', "“”", "（）", "【】", "「」", "«»")
@@ -343,6 +344,7 @@ def _rest_of_word(runs: Runs, end: int) -> Runs:
 
 
 def by_title(runs: Runs, lead: Runs, anchor: Anchor) -> EntryName | None:
+    """Name by the title in `lead`, the start of `runs`, and link to `anchor`."""
     title = split_title(lead)
     if title is None:
         return None

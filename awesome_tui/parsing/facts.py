@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from awesome_tui.model.entries import Fact
-from awesome_tui.parsing.blocks import BOLD, Block, Code, Item, Runs, Text
+from awesome_tui.parsing.blocks import (
+    BOLD,
+    BREAK,
+    Block,
+    Code,
+    Details,
+    Item,
+    Runs,
+    Text,
+    join_runs,
+)
 from awesome_tui.parsing.labels import has_words, is_descriptive, is_generic, is_here, spells
-from awesome_tui.parsing.runs import markdown, plain, unlinked
+from awesome_tui.parsing.runs import markdown, plain, split_lines, unlinked
 from awesome_tui.parsing.titles import split_runs
 
 _LABEL = re.compile(r"\s*([^\W_][^:：\n]{0,39}?)\s*[:：](?!//)\s*")
@@ -17,6 +28,10 @@ _NOTHING = re.compile(r"[\\\s–—_/-]*")
 _FAR = 80
 """Characters within which a label ends."""
 _LONGEST_LABEL = 4
+_LONGEST_LINE = 40
+"""Maximum words of a value under a label that many lines share."""
+_FEWEST_LINES = 3
+"""Lines that start with the same label, from which on it states a fact."""
 LONGEST_VALUE = 12
 """Maximum words of a value; more describe."""
 
@@ -35,15 +50,48 @@ def split_label(runs: Runs) -> tuple[str, Runs] | None:
     return None
 
 
-def read_fact(runs: Runs) -> Fact | None:
-    """Read a bullet without links as a fact; None if it describes rather than states."""
+def read_fact(runs: Runs, longest: int = LONGEST_VALUE) -> Fact | None:
+    """Read a bullet without links as a fact; None if it describes rather than states.
+
+    `longest` is the maximum of words of its value.
+    """
     if any(run.opens or run.kind == "break" for run in runs):
         return None
     labelled = split_label(runs)
     if labelled is None or is_descriptive(labelled[0]):
         return None
     value = fact_value(labelled[1])
-    return Fact(labelled[0], value) if 0 < len(value.split()) <= LONGEST_VALUE else None
+    return Fact(labelled[0], value) if 0 < len(value.split()) <= longest else None
+
+
+def shared_line_labels(blocks: Iterable[Block]) -> frozenset[str]:
+    """Return the labels at which several lines of paragraphs start, below their first."""
+    counts = Counter(_line_labels(blocks))
+    return frozenset(label for label, count in counts.items() if count >= _FEWEST_LINES)
+
+
+def _line_labels(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Item | Details):
+            yield from _line_labels(block.blocks)
+        elif isinstance(block, Text) and any(run.kind == "break" for run in block.runs):
+            lines = list(split_lines(block.runs))
+            yield from (labelled[0] for line in lines[1:] if (labelled := split_label(line)))
+
+
+def split_line_facts(runs: Runs, labels: Set[str]) -> tuple[tuple[Fact, ...], Runs]:
+    """Split the lines of a description that start with one of `labels` off it, as facts."""
+    facts: list[Fact] = []
+    said: list[Runs] = []
+    for line in split_lines(runs):
+        labelled = split_label(line)
+        is_shared = labelled is not None and labelled[0] in labels
+        fact = read_fact(line, _LONGEST_LINE) if is_shared else None
+        if fact:
+            facts.append(fact)
+        else:
+            said.append(line)
+    return tuple(facts), join_runs(said, BREAK) if facts else runs
 
 
 def read_bold_fact(runs: Runs) -> Fact | None:

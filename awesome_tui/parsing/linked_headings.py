@@ -21,6 +21,13 @@ def named_by_heading(runs: Runs, section: Draft, repository: str) -> EntryName |
     return None if _is_own_page(naming.anchor, section, repository) else naming
 
 
+def named_by_file(runs: Runs) -> EntryName | None:
+    """Name the file or folder of the list that a heading links to."""
+    naming = opening(runs)
+    url = (naming and naming.anchor.url) or ""
+    return naming if url and "://" not in url and "#" not in url else None
+
+
 def repository_of(url: str) -> str:
     """Return host, owner and name of the repository that `url` lies in; empty without one."""
     match = _REPOSITORY.match(url)

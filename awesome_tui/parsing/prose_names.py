@@ -63,8 +63,11 @@ def named_in_prose(runs: Runs, *, is_introducing: bool = False) -> EntryName | N
     return naming if is_set_off or _is_followed_by_line(after) else None
 
 
-def named_in_sentence(runs: Runs) -> EntryName | None:
-    """Name a paragraph such as "[X](u) is a tool." or "See also [X](u)." by its first link."""
+def named_in_sentence(runs: Runs, is_introducing: bool = False) -> EntryName | None:
+    """Name a paragraph such as "[X](u) is a tool." or "See also [X](u)." by its first link.
+
+    A sentence that introduces other entries only explains a word with its first link.
+    """
     index = next((i for i in range(len(runs)) if is_text_link(runs, i)), None)
     anchor = runs[index].anchor if index is not None else None
     if index is None or anchor is None:
@@ -76,7 +79,7 @@ def named_in_sentence(runs: Runs) -> EntryName | None:
     if POINTS.search(said) or said.endswith((":", "：")):
         return EntryName(clean_name(label), anchor, describe(runs))
     is_unnamed = has_words(said) and not is_enumerator(said)
-    if is_unnamed or sum(run.opens for run in runs) > _MOST_LINKS:
+    if is_introducing or is_unnamed or sum(run.opens for run in runs) > _MOST_LINKS:
         return None
     is_sentence = has_words(plain(runs[end:])) and len(label.split()) <= _LONGEST_SUBJECT
     return opening(runs) if is_sentence and plain(runs[end:])[:1].isalnum() else None

@@ -12,6 +12,8 @@ class SectionStack:
     def __init__(self) -> None:
         self.document = Draft(level=0)
         self._drafts = [self.document]
+        self.has_headings = False
+        """True after the first heading."""
 
     @property
     def here(self) -> Draft:
@@ -35,6 +37,13 @@ class SectionStack:
         """True in a section that has said where to find the thing that it may be about."""
         heading = next((draft for draft in reversed(self._drafts) if draft.level), self.here)
         return bool(heading.labels or self.here.labels)
+
+    def is_title(self, level: int, name: str) -> bool:
+        """True for a level-1 heading that is the first of the page or repeats its title."""
+        if level > 1:
+            return False
+        same = name.casefold() == self.document.title.casefold()
+        return not self.has_headings or (name != "" and same)
 
     def open(self, section: Draft) -> None:
         """Open a section or group in the innermost draft."""

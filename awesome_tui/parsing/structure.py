@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from awesome_tui.model.entries import AwesomeList, Fact
 from awesome_tui.parsing.block_shapes import (
-    BREAK,
     can_be_headed,
+    first_address,
     has_linked_items,
     is_bold_line,
     is_contents,
     is_contents_item,
+    is_introduction,
     is_labelled_title,
+    items_from,
+    labelled_headings,
     lines_of_links,
     shared_labels,
     split_at_links,
@@ -30,7 +34,6 @@ from awesome_tui.parsing.blocks import (
     Runs,
     Table,
     Text,
-    join_runs,
 )
 from awesome_tui.parsing.drafts import Draft, draft_entry, levels_of_things, title_as_section
 from awesome_tui.parsing.entry_names import (
@@ -48,15 +51,18 @@ from awesome_tui.parsing.facts import (
     label_runs,
     read_bold_fact,
     read_fact,
+    shared_line_labels,
     split_label,
+    split_line_facts,
 )
 from awesome_tui.parsing.labels import (
     has_words,
     is_descriptive,
+    is_furniture,
     is_generic,
     is_rating,
 )
-from awesome_tui.parsing.legends import Legend, read_legend
+from awesome_tui.parsing.legends import read_legend
 from awesome_tui.parsing.link_lines import (
     besides_links,
     count_labels,
@@ -64,7 +70,7 @@ from awesome_tui.parsing.link_lines import (
     is_aside,
     only_labels,
 )
-from awesome_tui.parsing.linked_headings import named_by_heading, repository_of
+from awesome_tui.parsing.linked_headings import named_by_file, named_by_heading, repository_of
 from awesome_tui.parsing.prose_names import (
     named_by_bold_title,
     named_in_prose,
@@ -75,14 +81,14 @@ from awesome_tui.parsing.section_stack import SectionStack
 from awesome_tui.parsing.source_lines import LineFinder
 from awesome_tui.parsing.table_rows import read_rows
 from awesome_tui.parsing.tags import read_tags
-from awesome_tui.parsing.titles import split_title, without_page_links
+from awesome_tui.parsing.titles import split_title, without_number, without_page_links
 from awesome_tui.text.sanitize import clean, clean_lines
 from awesome_tui.text.slugs import Slugs
 
 
 def build_list(blocks: list[Block], text: str, source: str, base: str | None = None) -> AwesomeList:
     """Build a list from `blocks`; `text` is their source, for line numbers, `base` its address."""
-    reader = _ListBuilder(LineFinder(text), read_legend(blocks), base)
+    reader = _ListBuilder(blocks, text, base)
     reader.read(blocks)
     return reader.finish(source)
 
@@ -90,13 +96,13 @@ def build_list(blocks: list[Block], text: str, source: str, base: str | None = N
 class _ListBuilder:
     """Reads blocks in order; the innermost draft of the stack receives the next one."""
 
-    def __init__(self, lines: LineFinder, legend: Legend, base: str | None) -> None:
+    def __init__(self, blocks: list[Block], text: str, base: str | None) -> None:
         self._stack = SectionStack()
-        self._lines = lines
-        self._legend = legend
+        self._lines = LineFinder(text)
+        self._legend = read_legend(blocks)
+        self._line_labels = shared_line_labels(blocks)
         self._repository = repository_of(base or "")
         self._slugs = Slugs()
-        self._has_headings = False
 
     def finish(self, source: str) -> AwesomeList:
         document = title_as_section(self._stack.document)
@@ -113,15 +119,16 @@ class _ListBuilder:
     def read(self, blocks: list[Block]) -> None:
         blocks = with_labels_nested(blocks)
         shared: frozenset[str] = frozenset()
+        labelled = labelled_headings(blocks)
         for index, block in enumerate(blocks):
             match block:
                 case Heading():
-                    self._heading(block)
+                    self._heading(block, labelled.get(index))
                 case Text():
-                    self._paragraph(block.runs, next(iter(blocks[index + 1 : index + 2]), None))
+                    self._paragraph(block.runs, blocks, index)
                 case Item():
                     if not index or not isinstance(blocks[index - 1], Item):
-                        shared = shared_labels(_items_from(blocks, index))
+                        shared = shared_labels(items_from(blocks, index))
                     self._item(block, shared)
                 case Table():
                     self._table(block)
@@ -132,26 +139,30 @@ class _ListBuilder:
 
     # Sections
 
-    def _heading(self, heading: Heading) -> None:
+    def _heading(self, heading: Heading, address: Anchor | None = None) -> None:
+        """Open a section; `address` is that of the thing which the labels below describe."""
         if self._stack.here.kind == "entry":  # a heading ends with the item that it stands in
             self._prose([run._replace(style=run.style | BOLD) for run in heading.runs])
             return
         name = runs_to_title(without_page_links(heading.runs))
         anchor = self._slugs.of("".join(run.text for run in heading.runs if run.kind == "text"))
-        if self._is_title(heading.level, name):
+        if self._stack.is_title(heading.level, name):
             document = self._stack.document
-            document.title, document.anchor = (
-                document.title or name,
-                document.anchor or clean(anchor),
-            )
+            document.title = document.title or name
+            document.anchor = document.anchor or clean(anchor)
             self._stack.close(1)
         else:
             self._stack.close(heading.level)
             if name:
                 around = self._stack.here
                 self._stack.open(Draft("heading", name, clean(anchor), heading.level))
-                self._name_by_heading(heading, around)
-        self._has_headings = True
+                if address is not None:
+                    self._stack.here.naming = EntryName(without_number(name), address, [])
+                    self._stack.here.line = self._lines.of(address.href)
+                    self._stack.here.has_labels_below = True
+                else:
+                    self._name_by_heading(heading, around)
+        self._stack.has_headings = True
         self._stack.here.links += links(heading.runs)
 
     def _name_by_heading(self, heading: Heading, around: Draft) -> None:
@@ -159,6 +170,8 @@ class _ListBuilder:
         section = self._stack.here
         naming = named_by_heading(heading.runs, section, self._repository)
         if naming is None:
+            section.file = named_by_file(heading.runs)
+            section.line = self._lines.of(section.file.anchor.href) if section.file else None
             return
         if is_generic(naming.name) and around.kind == "heading" and around.level:
             naming = EntryName(around.title, naming.anchor, [])
@@ -167,13 +180,6 @@ class _ListBuilder:
         section.tags = self._tags(naming, heading.runs)
         if said := markdown(naming.rest):
             section.paragraphs.append(said)
-
-    def _is_title(self, level: int, name: str) -> bool:
-        """True for a level-1 heading that is the first of the page or repeats its title."""
-        if level > 1:
-            return False
-        same = name.casefold() == self._stack.document.title.casefold()
-        return not self._has_headings or (name != "" and same)
 
     def _group(self, name: str, runs: Runs, blocks: list[Block]) -> None:
         group = Draft("group", name, links=links(runs), is_lasting=True)
@@ -209,7 +215,8 @@ class _ListBuilder:
 
     # Prose
 
-    def _paragraph(self, runs: Runs, following: Block | None) -> None:
+    def _paragraph(self, runs: Runs, blocks: Sequence[Block], index: int) -> None:
+        following = next(iter(blocks[index + 1 : index + 2]), None)
         if self._stack.here.kind == "entry":
             self._prose(runs)
         elif is_bold_line(runs) and can_be_headed(following):
@@ -218,7 +225,7 @@ class _ListBuilder:
             self._stack.open(Draft("group", runs_to_title(runs), links=links(runs), is_bold=True))
         else:
             for line in self._split_paragraph(runs):
-                self._line(line)
+                self._line(line, blocks, index)
 
     def _split_paragraph(self, runs: Runs) -> list[Runs]:
         """Split a paragraph into what may be entries of their own."""
@@ -227,12 +234,13 @@ class _ListBuilder:
             lines = split_at_links(runs)
         return lines or [runs]
 
-    def _line(self, runs: Runs) -> None:
+    def _line(self, runs: Runs, blocks: Sequence[Block], index: int) -> None:
         naming = named_in_prose(runs, is_introducing=self._stack.here is self._stack.document)
         if self._stack.is_category:
             if naming is None and not self._stack.has_labels:
                 naming = named_by_bold_title(runs)
-            naming = naming or named_in_sentence(runs)
+            is_first = not self._stack.here.entries and is_introduction(blocks, index)
+            naming = naming or named_in_sentence(runs, is_first)
             if naming is not None and is_generic(naming.name) and not self._stack.here.entries:
                 naming = None  # it is about what the section is about
         is_label = self._stack.here.is_of_one_thing and only_labels(runs, len(links(runs)))
@@ -244,8 +252,9 @@ class _ListBuilder:
             self._entry(naming, runs, [])
 
     def _is_guide(self, naming: EntryName) -> bool:
-        """True for a link to a file of the list itself, such as its rules for contributors."""
-        return self._stack.is_about_list and "://" not in (naming.anchor.url or "")
+        """True for a link to a file of the list itself, such as its rules or a licence."""
+        is_about_list = self._stack.is_about_list or is_furniture(naming.name)
+        return is_about_list and "://" not in (naming.anchor.url or "")
 
     def _prose(self, runs: Runs, bullet: str = "") -> None:
         here, own = self._stack.here, links(runs)
@@ -278,6 +287,9 @@ class _ListBuilder:
         """Add an entry from `runs` and nested blocks; its URL is None if `naming` is."""
         home = self._stack.here
         line = self._lines.of(naming.anchor.href) if naming else None
+        if naming and self._line_labels:
+            stated, rest = split_line_facts(naming.rest, self._line_labels)
+            naming, facts = replace(naming, rest=rest), (*facts, *stated)
         draft = draft_entry(naming, runs)
         draft.facts += facts
         draft.tags = self._tags(naming, runs)
@@ -326,7 +338,9 @@ class _ListBuilder:
     def _item(self, item: Item, shared: frozenset[str] = frozenset()) -> None:
         runs, nested = split_own_text(item)
         naming = named_by_item(runs, shared)
-        if not runs and nested and isinstance(nested[0], Heading):
+        if self._stack.here.has_labels_below and not nested:
+            self._label(runs)
+        elif not runs and nested and isinstance(nested[0], Heading):
             self._headed_item(nested[0], nested[1:])
         elif naming is not None:
             self._entry(naming, runs, nested)
@@ -336,7 +350,7 @@ class _ListBuilder:
             self._label(runs)
         elif (naming := self._late_name(runs, nested)) is not None:
             self._entry(naming, runs, nested)
-        elif is_labelled_title(runs, nested) and (anchor := _first_anchor(nested)):
+        elif is_labelled_title(runs, nested) and (anchor := first_address(nested)):
             title = split_title(runs)
             name, rest = (title.name, title.after) if title else (runs_to_title(runs), [])
             self._labelled_entry(EntryName(name, anchor, rest), runs, nested)
@@ -383,16 +397,3 @@ class _ListBuilder:
                 self._entry(content.naming, content.runs, [], content.facts)
             else:
                 self._prose(content.runs)
-
-
-def _items_from(blocks: Sequence[Block], start: int) -> Iterator[Item]:
-    for index in range(start, len(blocks)):
-        block = blocks[index]
-        if not isinstance(block, Item):
-            break
-        yield block
-
-
-def _first_anchor(blocks: Iterable[Block]) -> Anchor | None:
-    runs = join_runs((label_runs(block) for block in blocks if isinstance(block, Item)), BREAK)
-    return first_badge_link(runs)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from awesome_tui.model.entries import Fact
-from awesome_tui.parsing.block_shapes import BREAK, are_cards, texts
-from awesome_tui.parsing.blocks import Block, Row, Run, Runs, Table, Text, join_runs
+from awesome_tui.parsing.block_shapes import are_cards, texts
+from awesome_tui.parsing.blocks import BREAK, Block, Row, Run, Runs, Table, Text, join_runs
 from awesome_tui.parsing.entry_names import EntryName, named_by_badge, opening
 from awesome_tui.parsing.labels import has_words
 from awesome_tui.parsing.runs import links, plain

@@ -120,6 +120,13 @@ def _without_enumerator(lead: Runs) -> Runs:
     return split_runs(lead, number.end())[1] if number else lead
 
 
+def without_number(title: str) -> str:
+    """Return `title` without the number that counts it among its siblings, as in "3. Compass"."""
+    number = _NUMBER.match(title)
+    rest = title[number.end() :] if number else ""
+    return rest if has_words(rest) else title
+
+
 def _split_quoted(runs: Runs) -> tuple[str, Runs] | None:
     """Split the title in quotation marks that `runs` start with off them."""
     quoted = _QUOTED.match(_text(runs))
