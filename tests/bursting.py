@@ -94,6 +94,11 @@ class Desk:
         return self._column("SELECT text FROM note ORDER BY rowid")
 
     @property
+    def exported(self) -> str:
+        """What was exported to the file that is proposed for URLs."""
+        return self._text("awesome-letters.txt")
+
+    @property
     def tags(self) -> list[str]:
         """The tags of each bookmark, between commas."""
         return self._column("SELECT tags FROM bookmark ORDER BY rowid")

@@ -115,7 +115,7 @@ def library(now: Now) -> Iterator[Library]:
 
 
 @pytest.fixture
-def network(library: Library) -> Network:
+def network(library: Library, tmp_path: Path) -> Network:
     """Two lists: Food leads to Spices."""
     food = a_list("Food", entry("Bread"), link_to("Awesome Spices", SPICES), entry("Cheese"))
     return Network(
@@ -124,6 +124,7 @@ def network(library: Library) -> Network:
             "jane/food": food,
             SPICES: a_list("Spices", entry("Pepper", "Hot."), entry("Salt", "Not hot.")),
         },
+        folder=str(tmp_path),
     )
 
 

@@ -410,6 +410,7 @@ _OVER: Mapping[str, Sequence[Sequence[str]]] = {
     "palette": ("\x10", ":"),
     "help": ("?", "\x1bOP"),
     "note": ("\x1bge",),
+    "export": ("x",),
     "choices": ("t", "Y", "f", "w"),
 }
 """The keys that open each kind of dialog."""

@@ -13,6 +13,7 @@ from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.services.loader import OpenedList
 from awesome_tui.sources.catalogue import Catalogue, CataloguedList
 from awesome_tui.sources.read import SourceText
+from awesome_tui.system.user_files import UserFiles
 from awesome_tui.tui.pages import Services
 
 SPICES = "https://github.com/jane/awesome-spices"
@@ -40,6 +41,8 @@ class Network:
     fetched: list[str] = field(default_factory=list)
     seen: dict[str, AwesomeList] = field(default_factory=dict)
     """The lists as first fetched."""
+    folder: str = "/nowhere"
+    """The folder that exports go to."""
 
     def local(self, source: str, stdin: BinaryIO | None) -> SourceText | None:
         return self.here.get(source)
@@ -71,4 +74,5 @@ class Network:
             CataloguedList("Herbs", HERBS, ("Kitchen", "Dry")),
             CataloguedList("Spices", SPICES, ("Kitchen",)),
         )
-        return Services(self.library, self, Catalogue(known), now)
+        files = UserFiles(self.folder)
+        return Services(self.library, self, Catalogue(known), now, files=files)

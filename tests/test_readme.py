@@ -13,6 +13,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import BrowserScreen, ListScreen
+from awesome_tui.tui.screens.exporting import ExportScreen
 from awesome_tui.tui.screens.picker import PickManyScreen, PickScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
@@ -27,6 +28,7 @@ OURS = (
     BrowserScreen,
     PickScreen,
     PickManyScreen,
+    ExportScreen,
     ReaderScreen,
     RowView,
     SectionTree,

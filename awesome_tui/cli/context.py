@@ -17,6 +17,7 @@ from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.tokens import token_finder
 from awesome_tui.system.output import write_error
+from awesome_tui.system.user_files import UserFiles
 from awesome_tui.text.sanitize import has_all_letters, shorten_message
 
 if TYPE_CHECKING:
@@ -66,6 +67,16 @@ class Context:
     def asciidoctor(self) -> Asciidoctor:
         """The converter of AsciiDoc to HTML, if the program is installed."""
         return Asciidoctor(self.environ)
+
+    @property
+    def user_files(self) -> UserFiles:
+        """The files that the user names on the screens."""
+        try:
+            folder = os.getcwd()
+        except OSError:  # it was deleted
+            folder = ""
+        home = os.path.expanduser("~")
+        return UserFiles(folder, home if os.path.isabs(home) else "")
 
     @property
     def library_path(self) -> Path:

@@ -64,4 +64,6 @@ def open_reader_services(
     settings = network_settings(context.environ)
     loader = make_loader(library, context, offline=offline, warn=lambda _: None)
     notices = filter(None, (problem, library.take_notice(), *settings.problems))
-    return Services(library, loader, load_catalogue(), context.clock, " ".join(notices) or None)
+    notice = " ".join(notices) or None
+    catalogue = load_catalogue()
+    return Services(library, loader, catalogue, context.clock, notice, context.user_files)

@@ -70,8 +70,13 @@ def flush_quietly(stream: TextIO | None) -> None:
         _discard_output(stream)
 
 
-def write_file(name: str, text: str) -> None:
-    """Write the file atomically: readers never see a part of it."""
+def write_file(name: str, text: str, *, replace: bool = True) -> bool:
+    """Write the file atomically: readers never see a part of it.
+
+    Unless it may `replace` one that is there, it returns False for that, and leaves it alone.
+    """
+    if not replace and os.path.lexists(name):
+        return False
     try:
         place = _resolve_links(name)
         descriptor = _DESCRIPTOR.fullmatch(place)
@@ -84,6 +89,7 @@ def write_file(name: str, text: str) -> None:
             _replace_file(place, text)
     except OSError as error:
         raise _unwritable_error(clean(name), error) from error
+    return True
 
 
 def _resolve_links(name: str) -> str:

@@ -11,6 +11,7 @@ from textual.app import App
 if TYPE_CHECKING:
     from awesome_tui.tui.commands import Command
     from awesome_tui.tui.saved_entries import Annotation
+    from awesome_tui.tui.screens.export_dialog import ExportChoice
     from awesome_tui.tui.screens.question import Question
 
 AnswerT = TypeVar("AnswerT")
@@ -44,6 +45,16 @@ async def ask_annotation(
     from awesome_tui.tui.screens.note_editor import NoteEditor  # noqa: PLC0415  on first use
 
     return await _answer_to(app, NoteEditor(title, annotation, known_tags))
+
+
+async def ask_export(app: App[Any], title: str, format_name: str, file: str) -> ExportChoice | None:
+    """Let the user choose a format and a file, or the clipboard, beginning with these."""
+    from awesome_tui.tui.screens.export_dialog import (  # noqa: PLC0415  on first use
+        ExportChoice,
+        ExportDialog,
+    )
+
+    return await _answer_to(app, ExportDialog(title, ExportChoice(format_name, file)))
 
 
 async def ask_command(app: App[Any], commands: Sequence[Command]) -> Command | None:

@@ -13,7 +13,7 @@ _DIALOGS = frozenset(("question_mark", "f1", "colon", "ctrl+p"))
 """Keys that open a dialog with a line to type in."""
 _ANYTIME = _DIALOGS | {"q", "t", "slash", "escape", "ctrl+q", "ctrl+c", "ctrl+z"}
 """Keys that act on no row."""
-_TO_TYPE = _DIALOGS | {"slash", "e"}
+_TO_TYPE = _DIALOGS | {"slash", "e", "x"}
 """Keys behind which a letter may be meant as one."""
 
 

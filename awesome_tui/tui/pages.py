@@ -20,6 +20,7 @@ from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import Catalogue
 from awesome_tui.system.start_frame import Stamp, file_of, file_stamp
+from awesome_tui.system.user_files import UserFiles
 from awesome_tui.text.sanitize import escape_surrogates
 from awesome_tui.tui.home import HomeContent, make_home
 from awesome_tui.tui.list_search import FilterResult, all_entries
@@ -61,6 +62,7 @@ class Services:
     clock: Callable[[], float]
     notice: str | None = None
     """A notice about the library, for the user."""
+    files: UserFiles = field(default_factory=UserFiles)
 
 
 HOME = "home"

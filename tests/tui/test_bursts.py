@@ -27,6 +27,7 @@ BURSTS: dict[str, tuple[bytes, Callable[[Desk], bool]]] = {
     "a chosen link": (b"f1q", lambda desk: desk.opened == [ALPHA]),
     "a note": (b"eQuite good\rq", lambda desk: desk.notes == ["Quite good"]),
     "tags": (b"e\tgood\rq", lambda desk: desk.tags == ["good"]),
+    "an export": (b"  x8\rq", lambda desk: desk.exported == f"{ALPHA}\n{BETA}\n"),
     "a hit": (b"/beta\royq", lambda desk: (desk.opened, desk.copied) == ([BETA], BETA)),
     "the link of a hit": (b"/beta\r\rq", lambda desk: desk.opened == [BETA]),
     "a link from the detail": (b"\x1b[C\rq", lambda desk: desk.opened == [ALPHA]),

@@ -11,12 +11,14 @@ from textual.geometry import Size
 
 from awesome_tui.library import Library
 from awesome_tui.tui.screens.chooser import Chooser
+from awesome_tui.tui.screens.export_dialog import ExportDialog
 from awesome_tui.tui.screens.help import Help
 from awesome_tui.tui.screens.note_editor import NoteEditor
 from awesome_tui.tui.screens.palette import Palette
 
 QUESTIONS = {
     "e": NoteEditor,
+    "x": ExportDialog,
     "t": Chooser,
     "question_mark": Help,
     "f1": Help,

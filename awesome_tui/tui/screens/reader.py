@@ -20,7 +20,7 @@ from awesome_tui.tui.home import CHANGED
 from awesome_tui.tui.pages import Page, Services
 from awesome_tui.tui.saved_entries import Annotation, SavedEntries
 from awesome_tui.tui.screens.browser import BrowserScreen
-from awesome_tui.tui.screens.page import PageScreen
+from awesome_tui.tui.screens.exporting import ExportScreen
 from awesome_tui.tui.session import first_local_page, first_page_as_left, first_stored_page
 from awesome_tui.tui.widgets.section_tree import ALL
 
@@ -30,7 +30,7 @@ _PREVIEWED_PATIENCE = 1.0
 """Seconds that the first frame waits where the last one is still on the screen."""
 
 
-class ReaderScreen(PageScreen):
+class ReaderScreen(ExportScreen):
     """Keeps the page up to date, and in the library what the user keeps of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

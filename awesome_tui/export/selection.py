@@ -1,0 +1,70 @@
+"""Selection of what is exported from a list as it is laid out on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import TypeAlias
+
+from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.model.outline import Outline
+
+TagsOf: TypeAlias = Callable[[str | None], tuple[str, ...]]
+"""The user's tags of a URL."""
+
+
+def select_entries(outline: Outline, numbers: Collection[int]) -> AwesomeList:
+    """Return a list of these entries in list order; the list itself, if it is all of them.
+
+    Entries that were laid out behind those of the list itself form a section for each place.
+    """
+    own = sum(1 for _ in outline.document.walk())
+    if len(numbers) == own == len(outline.items):
+        return outline.document
+    document = outline.document.only(numbers)
+    beyond = sorted(number for number in numbers if number >= own)
+    return replace(document, sections=(*document.sections, *_sections_beyond(outline, beyond)))
+
+
+def _sections_beyond(outline: Outline, numbers: list[int]) -> Iterator[Section]:
+    for place, some in groupby(numbers, lambda number: outline.items[number].place):
+        entries = tuple(_with_link(outline.items[number].entry) for number in some)
+        yield replace(outline.places[place].section, entries=entries)
+
+
+def _with_link(entry: Entry) -> Entry:
+    """Return an entry of a stored list, which is read without its links, with the one it is for."""
+    links = entry.links or ((Link(entry.name, entry.url),) if entry.url else ())
+    return replace(entry, links=links, entries=())
+
+
+def add_tags(document: AwesomeList, tags_of: TagsOf) -> AwesomeList:
+    """Return the list with the user's tags behind those that it has itself."""
+    return replace(
+        document,
+        entries=_tagged_entries(document.entries, tags_of),
+        sections=_tagged_sections(document.sections, tags_of),
+    )
+
+
+def _tagged_sections(sections: tuple[Section, ...], tags_of: TagsOf) -> tuple[Section, ...]:
+    return tuple(
+        replace(
+            section,
+            entries=_tagged_entries(section.entries, tags_of),
+            sections=_tagged_sections(section.sections, tags_of),
+        )
+        for section in sections
+    )
+
+
+def _tagged_entries(entries: tuple[Entry, ...], tags_of: TagsOf) -> tuple[Entry, ...]:
+    return tuple(
+        replace(
+            entry,
+            tags=tuple(dict.fromkeys((*entry.tags, *tags_of(entry.url)))),
+            entries=_tagged_entries(entry.entries, tags_of),
+        )
+        for entry in entries
+    )

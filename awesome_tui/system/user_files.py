@@ -1,0 +1,44 @@
+"""Files that the user names while the screens run."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from awesome_tui.system.output import write_file
+from awesome_tui.text.sanitize import clean
+
+
+@dataclass(frozen=True, slots=True)
+class UserFiles:
+    """Paths as the user types and reads them: from a folder, and with `~` for the home folder."""
+
+    folder: str = ""
+    """The folder that the program was started in."""
+    home: str = ""
+
+    def path(self, typed: str) -> str:
+        """The path of the file that the user means."""
+        start = typed[:2]
+        if self.home and start in ("~/", f"~{os.sep}"):
+            typed = os.path.join(self.home, typed[2:])
+        return os.path.join(self.folder, typed)
+
+    def shown(self, path: str) -> str:
+        """`path` as the user would type it; what cannot be shown of it is left to the folder."""
+        if clean(path) != path:
+            return os.path.basename(path)
+        if self.home and path.startswith(self.home.rstrip(os.sep) + os.sep):
+            return f"~{path[len(self.home.rstrip(os.sep)) :]}"
+        return path
+
+    def exists(self, typed: str) -> bool:
+        """True if the user names something that is there."""
+        return os.path.lexists(self.path(typed))
+
+    def write(self, typed: str, text: str, *, replace: bool) -> bool:
+        """Write a file; False for one that is there, unless it may `replace` that.
+
+        Raises `OutputError` for what cannot be written.
+        """
+        return write_file(self.path(typed), text, replace=replace)

@@ -1,0 +1,108 @@
+"""A dialog that asks for the format of an export, and for its file or the clipboard."""
+
+from __future__ import annotations
+
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from awesome_tui.export.files import FILE_FORMATS
+from awesome_tui.tui.screens.chooser import Choice, ChoiceList
+from awesome_tui.tui.screens.question import Question
+from awesome_tui.tui.widgets.text_line import TextLine
+
+_LONGEST = 4_096
+"""Characters of a path: what systems take at most."""
+_NAMES = tuple(FILE_FORMATS)
+
+
+class ExportChoice(NamedTuple):
+    """A format by its name, and the file as the user names it."""
+
+    format: str
+    file: str | None
+    """None for the clipboard."""
+
+
+class FormatList(ChoiceList):
+    """The formats, which are chosen with the cursor alone."""
+
+    class Moved(Message):
+        """Another format is under the cursor."""
+
+    def row_changed(self) -> None:
+        self.post_message(self.Moved())
+
+
+class ExportDialog(Question[ExportChoice | None]):
+    """A dialog that returns what was chosen, or None."""
+
+    AUTO_FOCUS = "FormatList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "Save", priority=True, id="export.save"),
+        Binding("y", "copy", "Copy", id="export.copy"),
+        Binding("escape", "cancel", "Cancel", priority=True, id="export.cancel"),
+        Binding("q", "cancel", show=False, id="export.quit"),
+        *(Binding(str(n), f"pick({n - 1})", show=False) for n in range(1, 1 + len(_NAMES))),
+    ]
+
+    def __init__(self, title: str, proposed: ExportChoice) -> None:
+        """`proposed` is what is chosen already."""
+        super().__init__()
+        self._title = title
+        self._format = proposed.format
+        self._formats = FormatList(
+            [Choice(str(n), each.label) for n, each in enumerate(FILE_FORMATS.values(), 1)]
+        )
+        self._file = TextLine(
+            proposed.file or "", max_length=_LONGEST, select_on_focus=False, id="file"
+        )
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False) as box:
+            box.border_title = Content(self._title)
+            yield self._formats
+            yield self._file
+            hints = "enter saves · y copies instead · tab edits the name · esc cancels"
+            yield Static(hints, markup=False, id="export-keys")
+
+    def on_mount(self) -> None:
+        self._formats.set_rows(len(_NAMES), _NAMES.index(self._format))
+        # What one types is wanted in the name, not behind its ending.
+        self._file.cursor_position -= len(FILE_FORMATS[self._format].ending)
+
+    @on(FormatList.Moved)
+    def _change_ending(self) -> None:
+        """Give the file the ending of the format, unless the user has given it one of theirs."""
+        before, self._format = FILE_FORMATS[self._format], _NAMES[self._formats.cursor]
+        file = self._file.value
+        if file.endswith(before.ending):
+            stem = file.removesuffix(before.ending)
+            self._file.value = stem + FILE_FORMATS[self._format].ending
+            self._file.cursor_position = len(stem)
+
+    @on(ChoiceList.Chosen)
+    def action_save(self) -> None:
+        if self._file.value.strip():
+            self.dismiss(ExportChoice(self._chosen, self._file.value.strip()))
+        else:
+            self._file.focus()
+
+    def action_copy(self) -> None:
+        self.dismiss(ExportChoice(self._chosen, None))
+
+    def action_pick(self, number: int) -> None:
+        self._formats.choose(number)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+    @property
+    def _chosen(self) -> str:
+        return _NAMES[self._formats.cursor]

@@ -1,0 +1,115 @@
+"""Pages whose entries can be exported, to a file or to the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from awesome_tui.errors import OutputError
+from awesome_tui.export.files import FILE_FORMATS, file_name
+from awesome_tui.export.selection import TagsOf, add_tags, select_entries
+from awesome_tui.model.outline import Outline
+from awesome_tui.system.user_files import UserFiles
+from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.counts import counted
+from awesome_tui.tui.dialogs import ask_export
+from awesome_tui.tui.screens.page import PageScreen
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """Entries of a page that are to be exported, with the user's tags of them."""
+
+    outline: Outline
+    numbers: Sequence[int]
+    tags_of: TagsOf
+
+    def __str__(self) -> str:
+        return counted(len(self.numbers), "entry", "entries")
+
+    def text(self, format_name: str) -> str:
+        """The entries in a format; takes long, so it belongs in a thread."""
+        # Only those who export wait for the writers to load.
+        from awesome_tui.export.writers import FORMATS  # noqa: PLC0415
+
+        selected = select_entries(self.outline, self.numbers)
+        return FORMATS[format_name](add_tags(selected, self.tags_of))
+
+
+class ExportScreen(PageScreen):
+    """Exports what is marked, or else what is shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x", "export", "Export", tooltip="Export to a file", show=False, id="list.export"),
+    ]
+    _format = "markdown"
+    """The format that was chosen last."""
+
+    @work(group="question")
+    async def action_export(self) -> None:
+        """Ask for format and file, until the file is new or may be replaced."""
+        selection = self._selection()
+        if selection is None or not selection.numbers:
+            self.say("There is nothing to export.", error=True)
+            return
+        files = (await self._session.connected()).files
+        file = files.shown(files.path(self._proposed_name()))
+        while True:
+            choice = await ask_export(self.app, f"Export {selection}", self._format, file)
+            if choice is None:
+                return
+            self._format = choice.format
+            if choice.file is None:
+                self.copy_export(selection, choice.format)
+                return
+            file = choice.file
+            is_there = await run_in_thread(files.exists, file)
+            if not is_there or await self._confirmed(f"{file} exists. Replace it?"):
+                self.save_export(selection, choice.format, files, file, replace=is_there)
+                return
+
+    def _selection(self) -> Selection | None:
+        browser = self.browser
+        if browser.outline is None or browser.result is None:
+            return None
+        rows = sorted(browser.marks) or browser.result.rows(browser.place)
+        numbers = [row for row in rows if row >= 0]
+        return Selection(browser.outline, numbers, browser.saved.tags_of)
+
+    def _proposed_name(self) -> str:
+        browser = self.browser
+        if browser.outline is None:
+            return file_name((), self._format)
+        section = browser.outline.titles(browser.place)[-1:]
+        titles = (browser.text.heading(browser.outline), *section, browser.filter_text)
+        return file_name(titles, self._format)
+
+    # Without a description, Textual spells out the whole list to make one.
+    @work(group="keep", description="the export")
+    async def save_export(
+        self, selection: Selection, format_name: str, files: UserFiles, file: str, *, replace: bool
+    ) -> None:
+        """Write the file, and say how that went."""
+        try:
+            text = await run_in_thread(selection.text, format_name)
+            write = partial(files.write, file, text, replace=replace)
+            is_written = await run_in_thread(write)
+        except OutputError as error:
+            self.say(str(error), error=True)
+            return
+        if is_written:
+            self.say(f"Exported {selection} to {file}")
+        else:
+            self.say(f"{file} has come meanwhile: export to another file.", error=True)
+
+    @work(group="desktop", description="the copy")
+    async def copy_export(self, selection: Selection, format_name: str) -> None:
+        """Put the export on the clipboard, and say how that went."""
+        text = await run_in_thread(selection.text, format_name)
+        called = f"{selection} as {FILE_FORMATS[format_name].label}"
+        self._report(await self._links.copy(text, called))

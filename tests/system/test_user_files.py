@@ -1,0 +1,46 @@
+"""Files as the user names them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from awesome_tui.errors import OutputError
+from awesome_tui.system.user_files import UserFiles
+
+FILES = UserFiles("/work/lists", "/home/jane")
+
+
+@pytest.mark.skipif(os.sep != "/", reason="paths of POSIX")
+@pytest.mark.parametrize(
+    ("typed", "path", "shown"),
+    [
+        ("a.md", "/work/lists/a.md", "/work/lists/a.md"),
+        ("~/a.md", "/home/jane/a.md", "~/a.md"),
+        ("~a.md", "/work/lists/~a.md", "/work/lists/~a.md"),
+        ("/tmp/a.md", "/tmp/a.md", "/tmp/a.md"),
+        ("/home/janet/a.md", "/home/janet/a.md", "/home/janet/a.md"),
+        ("/odd\udcff/a.md", "/odd\udcff/a.md", "a.md"),
+    ],
+)
+def test_a_name_begins_in_the_folder_or_at_home(typed: str, path: str, shown: str) -> None:
+    assert FILES.path(typed) == path
+    assert FILES.shown(path) == shown
+
+
+def test_a_file_is_replaced_only_where_that_is_allowed(tmp_path: Path) -> None:
+    files, file = UserFiles(str(tmp_path)), tmp_path / "a.md"
+    assert not files.exists("a.md")
+    assert files.write("a.md", "one", replace=False)
+    assert files.exists("a.md")
+    assert not files.write("a.md", "two", replace=False)
+    assert file.read_text() == "one"
+    assert files.write("a.md", "two", replace=True)
+    assert file.read_text() == "two"
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="Is a directory"):
+        UserFiles(str(tmp_path)).write(".", "one", replace=True)
