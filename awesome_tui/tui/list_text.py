@@ -11,6 +11,7 @@ from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.detail import Detail, entry_detail
+from awesome_tui.tui.list_search import FilterResult
 from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.ready_lists import display_title
 from awesome_tui.tui.session import Session
@@ -79,6 +80,15 @@ class PageText(ListText):
         also_in = self._session.also_in.get(url or "")
         note, tags = self.saved.note(url), self.saved.tags_of(url)
         return entry_detail(outline, number, note, also_in, tags)
+
+
+def hits_fact(result: FilterResult, place: int) -> str:
+    """The number of hits, in the section and in all; empty without a filter."""
+    if not result.filtered:
+        return ""
+    if place >= 0:
+        return f"{result.counts[place]:,} here · {result.total:,} in all"
+    return f"{result.total:,} of {len(result.outline.items):,}"
 
 
 def marks_fact(marked: int, hidden: int) -> str:

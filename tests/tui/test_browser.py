@@ -554,6 +554,93 @@ async def test_escape_clears_the_filter_and_the_tree_is_whole_again(
         assert screens.browser.filter_text == ""
 
 
+@pytest.mark.parametrize(
+    ("down", "up"), [("down", "up"), ("ctrl+n", "ctrl+p"), ("ctrl+j", "ctrl+k")]
+)
+async def test_the_keys_of_other_finders_move_the_list_under_the_filter(
+    opened: Opener, kitchen: AwesomeList, down: str, up: str
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"wok", down)
+        assert screens.selected == "Wok ring"
+        await screens.press(up)
+        assert screens.selected == "Wok"
+        assert screens.focused == "filter"
+
+
+async def test_each_letter_puts_the_cursor_on_the_best_hit_wherever_it_was_before(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("G")
+        assert screens.selected == "Scale"
+        await screens.press("slash", "s")
+        assert screens.selected == screens.rows()[0]
+        await screens.press("enter", "j", "slash", *"wo")
+        assert screens.selected == screens.rows()[0] == "Wok"
+
+
+async def test_a_slash_selects_the_old_text_so_that_typing_replaces_it(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"wok", "enter", "slash", *"scale")
+        assert screens.browser.filter_text == "scale"
+        await screens.press("enter", "slash", "left", "x")
+        assert screens.browser.filter_text == "xscale"
+        await screens.press("enter", "slash", "end", "y")
+        assert screens.browser.filter_text == "xscaley"
+        await screens.press("slash")
+        assert screens.browser.filter_text == "xscaley/", "a letter like any other"
+
+
+async def test_with_a_section_chosen_the_count_says_both(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("h", "j", "j", "j", "slash", *"s")
+        assert "3 here · 8 in all" in screens.text("FilterBar")
+        await screens.press("enter", "h", "g")
+        assert "8 of 8" in screens.text("FilterBar")
+
+
+async def test_escape_returns_to_the_section_and_the_entry_one_was_at(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("h", "j", "j", "j", "enter", "j", "j")
+        assert screens.selected == "Dutch oven"
+        await screens.press("slash", *"scale")
+        assert screens.rows() == ["Scale"], "the section has no hit"
+        await screens.press("escape")
+        assert screens.rows() == ["[Pots]", "Wok", "Wok ring", "Dutch oven"]
+        assert screens.selected == "Dutch oven"
+        await screens.press("slash", *"wok", "down", "enter", "escape")
+        assert screens.selected == "Wok ring", "an entry that was chosen stays"
+
+
+async def test_a_section_is_shown_again_as_soon_as_it_has_hits(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("h", "j", "j", "j", "slash", *"sc")
+        assert screens.rows() == ["Scale"]
+        await screens.press("backspace", "backspace", *"wok")
+        assert "2 here · 2 in all" in screens.text("FilterBar")
+
+
+async def test_the_section_chosen_while_one_filters_stays_until_escape(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"s", "enter", "h", "G", "slash", "end", "c")
+        assert screens.rows() == ["Scale"]
+        assert "1 here" in screens.text("FilterBar")
+        await screens.press("escape")
+        assert screens.rows()[:2] == ["[Knives]", "Santoku"]
+        assert screens.selected == "Santoku"
+
+
 async def test_a_picked_entry_stays_selected_while_it_matches(
     opened: Opener, kitchen: AwesomeList
 ) -> None:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from building import a_list, entry
+from building import a_list, entry, section
 
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import make_outline
-from awesome_tui.tui.list_search import FilterResult, ListSearch, all_entries
-from awesome_tui.tui.list_text import ListText, about_entries, reason_for_no_entries
-from awesome_tui.tui.widgets.list_browser import CursorMemory
+from awesome_tui.tui.list_search import ListSearch, all_entries
+from awesome_tui.tui.list_text import (
+    ListText,
+    about_entries,
+    hits_fact,
+    marks_fact,
+    reason_for_no_entries,
+)
 
 KITCHEN = a_list("Kitchen", entry("Wok"), entry("Pan"))
 
@@ -42,37 +47,19 @@ def test_where_there_are_no_rows_a_sentence_says_why(place: int, query: str, rea
     assert reason_for_no_entries(nothing, place, query) == "This text has no entries."
 
 
-@pytest.fixture
-async def filtered() -> FilterResult:
-    search = ListSearch(all_entries(make_outline(KITCHEN)))
+async def test_hits_are_counted_in_the_section_and_in_all() -> None:
+    food = section("Food", entry("Bread"), section("Spices", entry("Pepper")))
+    search = ListSearch(all_entries(make_outline(AwesomeList("x", "X", sections=(food,)))))
     await search.build_index()
-    request = search.request("a", "list order")
+    request = search.request("r", "list order")
     assert request
-    return request.run(lambda: False)
+    result = request.run(lambda: False)
+    assert hits_fact(result, -1) == "2 of 2"
+    assert hits_fact(result, 1) == "1 here · 2 in all"
+    assert hits_fact(search.everything, 1) == ""
 
 
-def test_without_a_filter_the_cursor_stays() -> None:
-    assert CursorMemory().entry(all_entries(make_outline(KITCHEN)), 1) == 1
-
-
-def test_while_one_filters_the_cursor_stays_on_what_was_picked(filtered: FilterResult) -> None:
-    cursor = CursorMemory()
-    assert cursor.entry(filtered, 1) is None
-    cursor.is_picked = True
-    assert cursor.entry(filtered, 1) == 1
-
-
-def test_an_entry_that_is_sought_is_found_once_it_is_there(filtered: FilterResult) -> None:
-    cursor = CursorMemory()
-    cursor.sought = 2
-    assert cursor.entry(filtered, 0) is None, "a search begun earlier does not know of it"
-    cursor.sought = 1
-    assert cursor.entry(filtered, 0) == 1
-    assert cursor.is_picked
-    assert cursor.entry(filtered, 0) == 0, "it was sought once"
-
-
-def test_the_first_row_in_sight_is_asked_for_once() -> None:
-    cursor = CursorMemory()
-    cursor.top = 7
-    assert (cursor.take_top(), cursor.take_top()) == (7, 0)
+def test_marks_are_counted_with_those_out_of_sight() -> None:
+    assert marks_fact(0, 0) == ""
+    assert marks_fact(2, 0) == "✓ 2 marked"
+    assert marks_fact(1_234, 1) == "✓ 1,234 marked · 1 hidden"

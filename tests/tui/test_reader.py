@@ -302,12 +302,24 @@ async def test_the_filter_follows_bookmarks_that_come_and_go_faster_than_it_lear
 
 async def test_the_next_start_finds_the_list_as_it_was_left(reading: Reading) -> None:
     async with reading() as screens:
-        await screens.press("slash", *"e", "enter", "j", "s")
+        await screens.press("j", "s")
         rows, selected = screens.rows(), screens.selected
     async with reading() as screens:
-        assert screens.browser.filter_text == "e"
         assert screens.browser.order == "name"
         assert screens.rows() == rows
+        assert screens.selected == selected
+
+
+@pytest.mark.parametrize(("keys", "selected"), [("", "Cheese"), ("enter", "Bread")])
+async def test_the_next_start_begins_without_the_filter_and_where_one_was(
+    reading: Reading, keys: str, selected: str
+) -> None:
+    async with reading() as screens:
+        await screens.press("G", "slash", *"bread", *filter(None, [keys]))
+        assert screens.rows() == ["Bread"]
+    async with reading() as screens:
+        assert screens.browser.filter_text == ""
+        assert len(screens.rows()) == 4
         assert screens.selected == selected
 
 

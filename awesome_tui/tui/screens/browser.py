@@ -162,6 +162,7 @@ class BrowserScreen(LinkScreen):
             self.say(f"There is no section {path}.", error=True)
             return
         place = outline.place_of(trail[-1])
+        self.browser.wanted_place = place
         if self.browser.result is None:
             categories.expect(outline, place, ())
         categories.go_to(place)
@@ -228,10 +229,14 @@ class BrowserScreen(LinkScreen):
         return action not in self.on_entries or self.browser.can_act
 
     def action_filter(self) -> None:
+        """Begin a new filter: the old text is selected, so that typing replaces it."""
+        self.browser.begin_filtering()
+        self.browser.filter.input.select_all()
         self.set_focus(self.browser.filter.input)
 
     def action_leave_filter(self) -> None:
-        """Go from the filter to the list."""
+        """Go from the filter to the list, where the cursor stays on its entry."""
+        self.browser.cursor.is_picked = True
         self.browser.panes.bring("entries")
 
     def action_go_inside(self) -> None:
@@ -259,7 +264,7 @@ class BrowserScreen(LinkScreen):
             panes.bring("entries")
         elif browser.filter.input.has_focus or browser.filter_text:
             browser.filter.input.remember()
-            browser.filter.input.value = ""
+            browser.end_filtering()
             panes.bring("entries")
         else:
             browser.marks = frozenset()

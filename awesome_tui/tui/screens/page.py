@@ -250,7 +250,7 @@ class PageScreen(BrowserScreen):
 
     def remember(self) -> None:
         """Keep how the page stands for the next start."""
-        self._session.remember(self.browser.snapshot())
+        self._session.remember(self.browser.lasting_snapshot())
 
     def remember_frame(self) -> None:
         """Keep the frame, if the next start would show the same."""
@@ -264,7 +264,7 @@ class PageScreen(BrowserScreen):
 
     def _is_as_next_shown(self) -> bool:
         is_in_entries = self.app.screen is self and self.browser.panes.entries.has_focus
-        return is_in_entries and not self.browser.marks
+        return is_in_entries and not self.browser.marks and not self.browser.filter_text
 
     def on_unmount(self) -> None:
         self.remember()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from typing import Literal, TypeAlias
 
@@ -93,6 +94,19 @@ class PageBrowser(ListBrowser):
         )
         return PageSnapshot(page, state)
 
+    def lasting_snapshot(self) -> PageSnapshot | None:
+        """The same as the next start is to show it: without the filter, where that began."""
+        here, outline, origin = self.snapshot(), self.outline, self.cursor.origin
+        if here is None or outline is None or not self.filter_text:
+            return here
+        state = replace(here.state, query="", top=0)
+        if origin is not None:
+            state = replace(state, section=outline.titles(origin.place))
+        if origin is not None and origin.number is not None and not self.cursor.is_picked:
+            entry = outline.items[origin.number].entry
+            state = replace(state, entry=(entry.name, entry.url), number=origin.number)
+        return PageSnapshot(here.page, state)
+
     # ---- work that takes its time
 
     @contextmanager
@@ -146,8 +160,8 @@ class PageBrowser(ListBrowser):
         search.is_growing = False
         await search.index_letters()
 
-    def watch_filter_text(self) -> None:
-        super().watch_filter_text()
+    def watch_filter_text(self, before: str, text: str) -> None:
+        super().watch_filter_text(before, text)
         self._learn_if_asked()
 
     def learn_again(self) -> None:

@@ -20,7 +20,8 @@ MAX_LENGTH = 400
 """A limit on pastes: 1 MB in an Input takes Textual many seconds."""
 _RECALLED = 100
 """The length of the filter history."""
-MOVES = frozenset(("down", "up", "pagedown", "pageup"))
+_DOWN, _UP = "down,ctrl+n,ctrl+j", "up,ctrl+p,ctrl+k"
+MOVES = frozenset((*_DOWN.split(","), *_UP.split(","), "pagedown", "pageup"))
 """Keys that move the cursor in the list while the filter has the focus."""
 
 
@@ -36,8 +37,8 @@ class FilterInput(TextLine):
         # The last binding remains in the footer when there is no room for all.
         Binding("escape", "screen.back_out", "Clear", id="filter.clear"),
         Binding("ctrl+w", "drop_term", "Drop the last term", show=False, id="filter.drop_term"),
-        Binding("down", "screen.list('move', 1)", "Next row", show=False, id="filter.next"),
-        Binding("up", "screen.list('move', -1)", "Previous row", show=False, id="filter.previous"),
+        Binding(_DOWN, "screen.list('move', 1)", "Next row", show=False, id="filter.next"),
+        Binding(_UP, "screen.list('move', -1)", "Previous row", show=False, id="filter.previous"),
         Binding("pagedown", "screen.list('page', 1)", "Page down", show=False, id="filter.down"),
         Binding("pageup", "screen.list('page', -1)", "Page up", show=False, id="filter.up"),
         Binding("enter", "screen.leave_filter", "To the list", priority=True, id="filter.done"),
@@ -50,7 +51,7 @@ class FilterInput(TextLine):
             compact=True,
             max_length=MAX_LENGTH,
             select_on_focus=False,
-            placeholder="type / to filter",
+            placeholder="press / to filter",
         )
         self._earlier: list[str] = []
         """The filter history, newest first."""
@@ -65,8 +66,9 @@ class FilterInput(TextLine):
         self._recalled = 0
 
     def on_blur(self) -> None:
-        """A filter that is left is one that was used."""
+        """Keep a filter that was used; what is selected of it is of no use elsewhere."""
         self.remember()
+        self.cursor_position = len(self.value)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "recall" or bool(self._earlier)

@@ -14,10 +14,17 @@ from textual.worker import Worker, get_current_worker
 from awesome_tui.model.entries import Entry
 from awesome_tui.model.outline import Outline
 from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.cursor_memory import CursorMemory, FilterOrigin
 from awesome_tui.tui.detail import Detail, section_detail
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.list_search import FilterResult, ListSearch, SearchRequest
-from awesome_tui.tui.list_text import ListText, about_entries, marks_fact, reason_for_no_entries
+from awesome_tui.tui.list_text import (
+    ListText,
+    about_entries,
+    hits_fact,
+    marks_fact,
+    reason_for_no_entries,
+)
 from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.rendering.emoji_width import steady_width
 from awesome_tui.tui.widgets.entry_list import EntryList, find_row
@@ -28,32 +35,6 @@ from awesome_tui.tui.widgets.section_tree import ALL, SectionTree
 from awesome_tui.tui.widgets.title_line import TitleLine
 
 _FORGIVEN = "one typo forgiven"
-
-
-class CursorMemory:
-    """Remembers the place of the cursor for when other rows are shown."""
-
-    def __init__(self) -> None:
-        self.is_picked = False
-        """True once the user has moved it: then it stays on its entry while one filters."""
-        self.sought: int | None = None
-        """The entry that it is to stand on as soon as there are rows."""
-        self.top = 0
-        """The first row that is to be in sight then."""
-
-    def entry(self, result: FilterResult, now: int | None) -> int | None:
-        """The entry to stand on, if it has a row; without one, the best hit is what one wants."""
-        sought = self.sought
-        # A search begun earlier does not know yet of an entry that came since.
-        if sought is not None and sought < len(result.outline.items):
-            self.is_picked, self.sought = True, None
-            return sought
-        return now if self.is_picked or not result.filtered else None
-
-    def take_top(self) -> int:
-        """The first row that is to be in sight, this once."""
-        top, self.top = self.top, 0
-        return top
 
 
 class ListBrowser(Widget):
@@ -91,6 +72,10 @@ class ListBrowser(Widget):
         self.text = text
         self.search: ListSearch | None = None
         self.cursor = CursorMemory()
+        self.wanted_place = ALL
+        """The section that the user chose; while it has no hit, another one is shown."""
+        self._settled: int | None = None
+        """The section that the tree shows in its place."""
         self.title = TitleLine(id="title")
         self.filter = FilterBar(query)
         self.panes = Panes()
@@ -121,8 +106,10 @@ class ListBrowser(Widget):
         self.marks = frozenset()
         self.cursor.is_picked, self.cursor.top = False, top
         self.place, self.order = place, order
+        self.wanted_place = place
         if query is not None:
             self.filter_text = query
+        self.cursor.origin = None
         self.panes.entries.show(everything.outline, (), 0)
         self.outline = everything.outline
         self.result = self.search.first_result(self.filter_text, self.order)
@@ -154,8 +141,25 @@ class ListBrowser(Widget):
         # By now it may say something else than when it changed: there may be another list.
         self.filter_text = self.filter.input.value
 
-    def watch_filter_text(self) -> None:
+    def watch_filter_text(self, before: str, text: str) -> None:
+        if text and not before and self.cursor.origin is None:
+            self._note_origin(is_new=True)
         self.search_again()
+
+    def begin_filtering(self) -> None:
+        """Put the cursor on the best hit of what is typed from now on."""
+        self._note_origin(is_new=not self.filter_text)
+
+    def _note_origin(self, *, is_new: bool) -> None:
+        here = FilterOrigin(self.wanted_place, self.panes.entries.number)
+        self.cursor.begin_filtering(here, is_new=is_new)
+
+    def end_filtering(self) -> None:
+        """Empty the filter, and return to where it began."""
+        origin = self.cursor.end_filtering()
+        if origin is not None:
+            self.wanted_place = origin.place
+        self.filter.input.value = ""
 
     def search_again(self, *, if_new: bool = False) -> None:
         """Find what the filter asks for now; `if_new`, only where that is not shown already."""
@@ -200,15 +204,24 @@ class ListBrowser(Widget):
             return
         if self.marks or result.forgiven or (before and before.forgiven):
             self.show_title()
-        if self.place >= len(result.outline.places):
-            self.place = ALL
-        self.panes.categories.show(result.outline, result.counts, result.total, result.filtered)
-        hits = f"{result.total:,} of {len(self.outline.items):,}" if result.filtered else ""
-        self.filter.show_hits(hits)
+        categories, outline = self.panes.categories, result.outline
+        categories.show(
+            outline, result.counts, result.total, result.filtered, place=self.wanted_place
+        )
+        self._settled = categories.place
+        # The tree's own report comes after rows of a section that is shown no more.
+        self.set_reactive(ListBrowser.place, categories.place)
         self._show_rows()
+        self._show_hits()
+
+    def _show_hits(self) -> None:
+        if self.result is not None:
+            self.filter.show_hits(hits_fact(self.result, self.place))
 
     @on(SectionTree.Highlighted)
     def _narrow(self, event: SectionTree.Highlighted) -> None:
+        if event.place != self._settled:
+            self.wanted_place, self._settled = event.place, None
         self.place = event.place
         self.show_detail()
 
@@ -219,6 +232,7 @@ class ListBrowser(Widget):
 
     def watch_place(self) -> None:
         self._show_rows()
+        self._show_hits()
         if self.marks:
             self.show_title()
 
@@ -228,8 +242,9 @@ class ListBrowser(Widget):
         if outline is None or result is None:
             return
         entries, rows = self.panes.entries, result.rows(self.place)
-        wanted = self.cursor.entry(result, entries.number)
-        row = None if wanted is None else find_row(wanted, rows)
+        wanted = self.cursor.entries(result, entries.number)
+        found = (find_row(number, rows) for number in wanted)
+        row = next((row for row in found if row is not None), None)
         self.cursor.is_picked = self.cursor.is_picked and row is not None
         had_entry = entries.number is not None
         entries.show(
@@ -285,6 +300,8 @@ class ListBrowser(Widget):
             self.panes.detail: "detail",
         }
         front = names.get(event.widget, "entries")
+        if event.widget in names and not self.filter_text:
+            self.cursor.origin = None
         self.panes.front = front
         if front != "detail":
             self.show_detail()

@@ -83,14 +83,16 @@ class SectionTree(RowView):
         self._visible, self._asked = [], frozenset()
         self.set_rows(0, 0)
 
-    def show(self, outline: Outline, counts: Sequence[int], total: int, filtered: bool) -> None:
-        """Show the sections of `outline`; if `filtered`, only those with a count.
+    def show(
+        self, outline: Outline, counts: Sequence[int], total: int, filtered: bool, place: int
+    ) -> None:
+        """Show the sections of `outline`, the cursor on `place`; if `filtered`, those with a count.
 
         Another outline of the same document differs only by sections at its end.
         """
         if self._outline is None or outline.document is not self._outline.document:
             self.expect(outline, ALL, ())
-        place = self.place if self._expected is None else self._expected
+        place = place if self._expected is None else self._expected
         place = place if place < len(outline.places) else ALL
         self._outline, self._expected = outline, None
         self._counts, self._total, self._all_shown = counts, total, not filtered

@@ -1,0 +1,67 @@
+"""The place of the cursor while one filters, and when other rows are shown."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from awesome_tui.tui.list_search import FilterResult
+
+
+class FilterOrigin(NamedTuple):
+    """The section and the entry that the user was at before filtering."""
+
+    place: int
+    number: int | None
+
+
+class CursorMemory:
+    """Decides on which entry the cursor stands among new rows.
+
+    The best hit has it until the user moves it in this filtering. A filter that is given up leads
+    back to where it began, except that an entry which the user chose meanwhile keeps the cursor.
+    """
+
+    def __init__(self) -> None:
+        self.is_picked = False
+        """True once the user has moved it: then it stays on its entry while one filters."""
+        self.sought: int | None = None
+        """The entry that it is to stand on as soon as there are rows."""
+        self.top = 0
+        """The first row that is to be in sight then."""
+        self.origin: FilterOrigin | None = None
+        """The place to return to; None where it is not known, or nothing is filtered."""
+        self._back: int | None = None
+        """The entry to return to, once everything is shown again."""
+
+    def begin_filtering(self, here: FilterOrigin, *, is_new: bool) -> None:
+        """Prepare for a filter; one that is not `is_new` changes an earlier one."""
+        if is_new or self.origin is None:
+            self.origin = here
+        self.is_picked = False
+
+    def end_filtering(self) -> FilterOrigin | None:
+        """Forget the filter; return where it began, if that is known."""
+        origin, self.origin = self.origin, None
+        self._back = origin.number if origin else None
+        return origin
+
+    def entries(self, result: FilterResult, now: int | None) -> tuple[int, ...]:
+        """The entries to stand on, the most wanted first; none where the best hit is wanted.
+
+        `now` is the entry under the cursor.
+        """
+        sought = self.sought
+        # A search begun earlier does not know yet of an entry that came since.
+        if sought is not None and sought < len(result.outline.items):
+            self.is_picked, self.sought = True, None
+            return (sought,)
+        if result.filtered:
+            return (now,) if self.is_picked and now is not None else ()
+        back, self._back = self._back, None
+        wanted = (now, back) if self.is_picked or back is None else (back, now)
+        return tuple(number for number in wanted if number is not None)
+
+    def take_top(self) -> int:
+        """The first row that is to be in sight, this once."""
+        top, self.top = self.top, 0
+        return top

@@ -1,0 +1,72 @@
+"""Where the cursor stands among new rows, without a screen."""
+
+from __future__ import annotations
+
+import pytest
+from building import a_list, entry
+
+from awesome_tui.model.outline import make_outline
+from awesome_tui.tui.cursor_memory import CursorMemory, FilterOrigin
+from awesome_tui.tui.list_search import FilterResult, ListSearch, all_entries
+
+KITCHEN = a_list("Kitchen", entry("Wok"), entry("Pan"))
+WHOLE = all_entries(make_outline(KITCHEN))
+
+
+@pytest.fixture
+async def filtered() -> FilterResult:
+    search = ListSearch(WHOLE)
+    await search.build_index()
+    request = search.request("a", "list order")
+    assert request
+    return request.run(lambda: False)
+
+
+def test_without_a_filter_the_cursor_stays() -> None:
+    assert CursorMemory().entries(WHOLE, 1) == (1,)
+    assert CursorMemory().entries(WHOLE, None) == ()
+
+
+def test_the_best_hit_has_the_cursor_until_it_is_moved_in_this_filtering(
+    filtered: FilterResult,
+) -> None:
+    cursor = CursorMemory()
+    cursor.is_picked = True
+    cursor.begin_filtering(FilterOrigin(-1, 0), is_new=True)
+    assert cursor.entries(filtered, 1) == ()
+    cursor.is_picked = True
+    assert cursor.entries(filtered, 1) == (1,)
+
+
+def test_a_filter_that_is_given_up_leads_back_to_where_it_began() -> None:
+    cursor = CursorMemory()
+    cursor.begin_filtering(FilterOrigin(3, 0), is_new=True)
+    cursor.begin_filtering(FilterOrigin(-1, 1), is_new=False)
+    assert cursor.end_filtering() == FilterOrigin(3, 0), "that of the first text"
+    assert cursor.entries(WHOLE, 1) == (0, 1)
+    assert cursor.entries(WHOLE, 1) == (1,), "it is returned to once"
+    assert cursor.end_filtering() is None
+
+
+def test_an_entry_that_was_chosen_meanwhile_keeps_the_cursor() -> None:
+    cursor = CursorMemory()
+    cursor.begin_filtering(FilterOrigin(3, 0), is_new=True)
+    cursor.is_picked = True
+    cursor.end_filtering()
+    assert cursor.entries(WHOLE, 1) == (1, 0), "if it is in the section"
+
+
+def test_an_entry_that_is_sought_is_found_once_it_is_there(filtered: FilterResult) -> None:
+    cursor = CursorMemory()
+    cursor.sought = 2
+    assert cursor.entries(filtered, 0) == (), "a search begun earlier does not know of it"
+    cursor.sought = 1
+    assert cursor.entries(filtered, 0) == (1,)
+    assert cursor.is_picked
+    assert cursor.entries(filtered, 0) == (0,), "it was sought once"
+
+
+def test_the_first_row_in_sight_is_asked_for_once() -> None:
+    cursor = CursorMemory()
+    cursor.top = 7
+    assert (cursor.take_top(), cursor.take_top()) == (7, 0)
