@@ -47,6 +47,8 @@ def _each(form: Callable[[Entry], str]) -> Callable[[Sequence[Entry]], str]:
 
 URL = "URL"
 """The form that has nothing for an entry without a link."""
+JSON = "JSON"
+"""The form that holds the entries within an entry, too."""
 FORMS: Mapping[str, Callable[[Sequence[Entry]], str]] = {
     URL: copy_urls,
     "Markdown": _each(_markdown),
@@ -54,6 +56,6 @@ FORMS: Mapping[str, Callable[[Sequence[Entry]], str]] = {
     "Name and URL": _each(_name_and_url),
     "HTML": _each(_html),
     "Org link": _each(_org),
-    "JSON": _json,
+    JSON: _json,
 }
 """Formatters by the name that `copy as …` offers."""

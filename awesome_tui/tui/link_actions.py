@@ -48,7 +48,8 @@ class LinkActions:
             entries = [entry for entry in entries if entry.url]
         if not entries:
             return Outcome("This entry has no URL to copy.", False)
-        return await self.copy(FORMS[form](entries), _name_of_many(form, len(entries)))
+        text = await run_in_thread(FORMS[form], entries)
+        return await self.copy(text, _name_of_many(form, len(entries)))
 
 
 def _name_of_many(form: str, count: int) -> str:

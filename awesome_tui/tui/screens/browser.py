@@ -25,14 +25,15 @@ from awesome_tui.tui.dialogs import ask_choice
 from awesome_tui.tui.list_search import FilterResult, all_entries
 from awesome_tui.tui.list_text import ListText
 from awesome_tui.tui.orders import ORDERS, next_order
-from awesome_tui.tui.screens.links import LinkScreen, unfinished
+from awesome_tui.tui.screens.links import unfinished
+from awesome_tui.tui.screens.sections import ON_SECTIONS, SectionScreen
 from awesome_tui.tui.widgets.filter_bar import MOVES, FilterInput
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 from awesome_tui.tui.widgets.panes import Pane
 from awesome_tui.tui.widgets.row_view import RowView
 
 
-class BrowserScreen(LinkScreen):
+class BrowserScreen(SectionScreen):
     """Moves in a list, filters and sorts it; a subclass knows what is shown first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -226,6 +227,8 @@ class BrowserScreen(LinkScreen):
             return self.browser.panes.entries.can_mark
         if action == "choose_link":
             return bool(self.browser.detail.links) or self.browser.can_act
+        if action in ON_SECTIONS and self.section is not None:
+            return True
         return action not in self.on_entries or self.browser.can_act
 
     def action_filter(self) -> None:

@@ -9,7 +9,7 @@ from textual import on, work
 from textual.screen import Screen
 from textual.worker import Worker
 
-from awesome_tui.export.clipboard import FORMS
+from awesome_tui.export.clipboard import FORMS, URL
 from awesome_tui.model.entries import Entry, Link
 from awesome_tui.system.desktop import Desktop, Outcome
 from awesome_tui.text.urls import display_url
@@ -113,14 +113,18 @@ class LinkScreen(Screen[None]):
         self._report(await self._links.open(urls, terminal_lender(self.app)))
 
     def action_copy(self) -> None:
-        self.copy_entries("URL", self.browser.chosen_entries())
+        self.copy_entries(URL, self.browser.chosen_entries())
 
     @work(group="question")
     async def action_copy_as(self) -> None:
         choices = [(str(n), form) for n, form in enumerate(FORMS, 1)]
         chosen = await ask_choice(self.app, "Copy as", choices)
         if chosen is not None:
-            self.copy_entries(list(FORMS)[chosen], self.browser.chosen_entries())
+            self.copy_in_form(list(FORMS)[chosen])
+
+    def copy_in_form(self, form: str) -> None:
+        """Copy what is chosen in one of the forms of `FORMS`."""
+        self.copy_entries(form, self.browser.chosen_entries())
 
     # Without a description, Textual spells out the entries to make one.
     @work(group="desktop", description="the copy")

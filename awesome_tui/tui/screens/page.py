@@ -112,6 +112,11 @@ class PageScreen(BrowserScreen):
         if notice := " ".join(filter(None, (first, self._session.take_notices()))):
             self.say(notice, error=True)
 
+    @property
+    def list_source(self) -> str:
+        page = self._session.page
+        return (page.file or page.opened.source) if page else ""
+
     def has_hits(self, patient: bool) -> bool:
         search = self.browser.search
         is_growing = self.browser.filter_text and search is not None and search.is_growing
