@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from awesome_tui.model.entries import AwesomeList, Entry, Section
+from awesome_tui.model.json_contract import entry_to_object
 from awesome_tui.model.section_paths import shown_path
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.urls import normalize_url
@@ -208,6 +209,8 @@ def _fact_words(entry: Entry) -> list[str]:
     return [" ".join(f"{fact.name}: {plain(fact.value)}".split()) for fact in facts]
 
 
+_TOLD = ("name", "url", "description", "facts", "tags")
+"""The fields of an entry in JSON."""
 _COUNTED: tuple[tuple[Kind, str], ...] = (
     ("moved", "moved"),
     ("renamed", "renamed"),
@@ -310,12 +313,5 @@ def to_json(changes: Changes) -> str:
 
 
 def _entry_to_object(listed: ListedEntry) -> dict[str, Any]:
-    entry = listed.entry
-    return {
-        "section": listed.path,
-        "name": entry.name,
-        "url": entry.url,
-        "description": entry.description,
-        "facts": [{"name": fact.name, "value": fact.value} for fact in entry.facts],
-        "tags": entry.tags,
-    }
+    entry = entry_to_object(listed.entry)
+    return {"section": listed.path, **{field: entry[field] for field in _TOLD}}

@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -129,13 +129,7 @@ def _of_link(link: BrowserLink) -> Bookmark:
 
 def _object(bookmark: Bookmark) -> dict[str, object]:
     return {
-        "url": bookmark.url,
-        "name": bookmark.name,
-        "description": bookmark.description,
-        "list": bookmark.list_key,
-        "tags": bookmark.tags,
-        "note": bookmark.note,
-        "added": bookmark.added,
+        "list" if name == "list_key" else name: value for name, value in asdict(bookmark).items()
     }
 
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain, islice, repeat
 from sys import intern
 from typing import Any, Literal, TypeAlias
@@ -45,7 +46,7 @@ class DamagedTree(ValueError):  # noqa: N818  read as words: except DamagedTree
 
 def write_list(document: AwesomeList) -> Iterator[bytes]:
     """Yield the lines of `document`."""
-    root = _root(document)
+    root = replace(document.as_section(), level=None)
     sections = sum(1 for _ in _every_section(root))
     yield _dump([document.source, sections, _reach(root)])
     for block in _blocks(map(_section_node, _every_section(root))):
@@ -88,19 +89,6 @@ def _reporting_damage() -> Iterator[None]:
 
 
 # Writing
-
-
-def _root(document: AwesomeList) -> Section:
-    """The document as the root section."""
-    return Section(
-        document.title,
-        "",
-        "group",
-        description=document.description,
-        links=document.links,
-        entries=document.entries,
-        sections=document.sections,
-    )
 
 
 def _every_section(section: Section) -> Iterator[Section]:

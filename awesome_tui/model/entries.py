@@ -107,6 +107,18 @@ class AwesomeList:
         for section in self.sections:
             yield from _walk_section((), section)
 
+    def as_section(self) -> Section:
+        """Return what it holds as a section of its title."""
+        return Section(
+            self.title,
+            "",
+            level=1,
+            description=self.description,
+            links=self.links,
+            entries=self.entries,
+            sections=self.sections,
+        )
+
     def fact_names(self) -> tuple[str, ...]:
         """Return the names of all facts of its entries, in the order of their first."""
         return tuple(dict.fromkeys(fact.name for _, entry in self.walk() for fact in entry.facts))

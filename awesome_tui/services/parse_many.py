@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from queue import SimpleQueue
 from threading import Thread
 from typing import TypeAlias
 
 from awesome_tui.errors import AwesomeError, ParseError
-from awesome_tui.model.entries import AwesomeList, Section
+from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.parse_process import ParserProcess, limits_for, parse_source, usable_cores
 from awesome_tui.sources.read import SourceText
 
@@ -61,7 +62,10 @@ def merge_lists(lists: Sequence[AwesomeList]) -> AwesomeList:
     if len(lists) == 1:
         return lists[0]
     source = " ".join(document.source for document in lists)
-    sections = tuple(map(_as_section, lists))
+    sections = tuple(
+        replace(document.as_section(), title=document.title or document.source)
+        for document in lists
+    )
     return AwesomeList(source, f"{len(lists)} lists", sections=sections)
 
 
@@ -134,15 +138,3 @@ def _raise_error(result: Result) -> AwesomeList:
     if isinstance(result, Exception):
         raise result
     return result
-
-
-def _as_section(document: AwesomeList) -> Section:
-    return Section(
-        document.title or document.source,
-        "",
-        level=1,
-        description=document.description,
-        links=document.links,
-        entries=document.entries,
-        sections=document.sections,
-    )
