@@ -61,6 +61,8 @@ def _terms_for_field(query: Query, field: Field) -> Iterator[TextTerm]:
 
 
 def _looks_at(words: TextTerm, field: Field) -> bool:
+    if words.column:  # a text does not tell its column
+        return False
     return words.place in (None, field) or _part_of(words) == field
 
 

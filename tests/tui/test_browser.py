@@ -13,7 +13,7 @@ from driving import MIDDLE, NARROW, THREE_COLUMNS, WIDE, Opener, Screens
 from rich.color import Color
 from textual import events
 
-from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Fact, Link, Section
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.chooser import Chooser
@@ -691,14 +691,25 @@ async def test_what_matched_far_along_a_description_is_brought_into_sight(
         assert "to the next" in described
 
 
-async def test_where_only_the_section_or_the_url_matched_that_is_shown(
+async def test_where_only_the_section_or_the_url_matched_that_is_shown_beside_the_description(
     opened: Opener, kitchen: AwesomeList
 ) -> None:
     async with opened(kitchen) as screens:
         await screens.press("slash", *"sharpening")
         assert "Knives › Sharpening" in screens.text("#entries")
+        assert "Stone of two grits." in screens.text("#entries")
         await screens.press("ctrl+w", *"example.com/sca")
         assert "https://example.com/scale" in screens.text("#entries")
+        assert "Weighs to a gram." in screens.text("#entries")
+
+
+async def test_where_only_a_tag_or_a_fact_matched_that_is_shown(opened: Opener) -> None:
+    wok = replace(entry("Wok", "Round."), tags=("steel",), facts=(Fact("Price", "cheap"),))
+    async with opened(a_list("Kitchen", wok, entry("Pan"))) as screens:
+        await screens.press("slash", *"steel")
+        assert "Wok  Round.  steel" in " ".join(screens.text("#entries").split()).replace(" ", "  ")
+        await screens.press("slash", "ctrl+u", *"cheap")
+        assert "cheap" in screens.text("#entries")
 
 
 async def test_of_several_terms_the_one_that_is_not_in_sight_is_shown(
@@ -707,6 +718,7 @@ async def test_of_several_terms_the_one_that_is_not_in_sight_is_shown(
     async with opened(kitchen) as screens:
         await screens.press("slash", *"whet sharp")
         assert "Knives › Sharpening" in screens.text("#entries")
+        assert "Stone of two grits." in screens.text("#entries")
         await screens.press("ctrl+w", *"example.com/whe")
         assert "https://example.com/whe" in screens.text("#entries")
 

@@ -55,6 +55,9 @@ _NARROWEST = 12
 """The least width of the name column, which also suits the names of other sections."""
 _NEAR = 1_000
 """The number of ranked rows to search for an entry; lower ones are out of sight anyway."""
+_REASON = 24
+"""Cells for what matched beside the description, where both have as many."""
+_GAP = 2
 _MOST_SHOWN = 1_000
 """In characters: more of a description than the widest window shows."""
 
@@ -258,9 +261,10 @@ class EntryList(RowView):
         return Strip([Segment(text, style.rich_style)], width)
 
     def _item_pieces(self, item: Item, room: int, base: Style, column: int) -> Iterator[Piece]:
-        """The styled name and description of an entry, in `room` cells."""
-        entry, (text, parts) = item.entry, self._description_or_match(item)
-        column = min(column, room) if text else room
+        """The styled name and description of an entry, in `room` cells, and what else matched."""
+        entry, text = item.entry, plain(item.entry.description)[:_MOST_SHOWN]
+        reason, reason_parts = self._reason(item, text)
+        column = min(column, room) if text or reason else room
         indent = "" if self._matched else truncate("  " * item.depth, column)
         name = truncate(entry.name, column - len(indent))
         gap = min(2, room - column)
@@ -271,31 +275,38 @@ class EntryList(RowView):
         yield from highlighted(name, found, style, style + match)
         yield " " * (column + gap - len(indent) - cell_len(name)), base
         rest, quiet = room - column - gap, base + self.look("row--quiet")
+        beside = max(rest * 2 // 5, min(_REASON, rest // 2)) if reason else 0
+        rest -= beside
+        parts = self._match_spans(text, "desc")
         if parts and not (found and self._shows_all_terms(entry.name)):
             text, parts = crop_to_match(text, parts, rest)
-        said = pad(truncate(text, rest), rest)
-        yield from highlighted(said, parts, quiet, quiet + match)
+        yield from highlighted(pad(truncate(text, rest), rest), parts, quiet, quiet + match)
+        if beside > _GAP:
+            reason, reason_parts = crop_to_match(reason, reason_parts, beside - _GAP)
+            said = pad(truncate(reason, beside - _GAP), beside - _GAP)
+            yield " " * _GAP, quiet
+            yield from highlighted(said, reason_parts, quiet, quiet + match)
 
     def _column(self, room: int) -> int:
         """The width of the name column, out of `room` cells."""
         widths = self._widths.get(self._place)
         return widths.column(room) if widths else min(_NARROWEST, room)
 
-    def _description_or_match(self, item: Item) -> tuple[str, Spans]:
-        """The description, or the section path or URL that matches instead; with its matches."""
-        entry, text = item.entry, plain(item.entry.description)
+    def _reason(self, item: Item, description: str) -> tuple[str, Spans]:
+        """The tag, fact, section path or URL that matches where name and description do not."""
         if self._matched is None or self._outline is None:
-            return text[:_MOST_SHOWN], ()
-        said = text, self._matched(text, "desc")
+            return "", ()
+        entry = item.entry
         missing: Matched | None = self._matched
-        if said[1] or self._matched(entry.name, "name"):
-            missing = self._unseen(entry.name, text) if self._unseen else None
+        if self._matched(description, "desc") or self._matched(entry.name, "name"):
+            missing = self._unseen(entry.name, description) if self._unseen else None
         if missing is None:
-            return said
-        path, url = section_path(self._outline.titles(item.place)), entry.url or ""
-        if missing(path, "in"):
-            return path, self._matched(path, "in")
-        return (url, self._matched(url, "url")) if missing(url, "url") else said
+            return "", ()
+        texts: list[tuple[str, Field]] = [(tag, "tag") for tag in entry.tags]
+        texts += [(plain(fact.value), "fact") for fact in entry.facts]
+        texts += [(section_path(self._outline.titles(item.place)), "in"), (entry.url or "", "url")]
+        found = ((text, missing(text, field)) for text, field in texts)
+        return next((each for each in found if each[1]), ("", ()))
 
     def _shows_all_terms(self, name: str) -> bool:
         """True if all terms of the filter match in the name."""
