@@ -27,7 +27,8 @@ class KeyRules:
     def can_have(self, typed: Typed) -> bool:
         """True when what the keys before `typed` began has come as far as that matters to it.
 
-        Escape never waits for another list, as it stops the opening.
+        Escape never waits for another list, as it stops the opening; what is to be undone must be
+        done before.
         """
         if not self._first.takes_keys:
             return False
@@ -35,6 +36,8 @@ class KeyRules:
             return self._app.screen.focused is not None or typed.age > PATIENCE
         if self._is_doing("question"):
             return False
+        if typed.key == "u" and typed.age < PATIENCE and self._is_doing("keep"):
+            return self._first.is_filtering
         if typed.key != "escape" and typed.age < PATIENCE and self._is_doing("turn"):
             return False
         return not self._acts_on_rows(typed) or self._first.has_hits(typed.age < PATIENCE)

@@ -7,7 +7,10 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 Undo: TypeAlias = Callable[[], Awaitable[str]]
-"""Takes a change back and returns a message, or raises `LibraryError`."""
+"""Takes a change back and returns a message, or raises `LibraryError`.
+
+The message is empty where the change belongs to what is shown no more.
+"""
 
 _MOST = 100
 
@@ -24,14 +27,16 @@ class UndoStack:
 
     async def undo(self) -> str:
         """Take back the last change and return a message; one that fails can be tried again."""
-        if not self._undos:
-            return "Nothing to undo."
-        undo = self._undos.pop()
-        try:
-            return await undo()
-        except Exception:
-            self._undos.append(undo)
-            raise
+        while self._undos:
+            undo = self._undos.pop()
+            try:
+                message = await undo()
+            except Exception:
+                self._undos.append(undo)
+                raise
+            if message:
+                return message
+        return "Nothing to undo."
 
     def forget(self, undo: Undo) -> None:
         """Drop a change that could not be made."""

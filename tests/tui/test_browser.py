@@ -854,6 +854,20 @@ async def test_an_asterisk_marks_all_hits_and_unmarks_them(
         assert "✓ 3 marked" in screens.text("#title"), "all of the section"
 
 
+async def test_u_brings_marks_back_one_unmarking_after_another(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("space", "k", "space", "asterisk", "escape")
+        assert not screens.browser.marks
+        await screens.press("u")
+        assert screens.message == "Marked again: 8 entries"
+        assert "✓ 8 marked" in screens.text("#title")
+        await screens.press("asterisk", "u", "u", "u")
+        assert screens.message == "Nothing to undo."
+        assert "✓ 8 marked" in screens.text("#title")
+
+
 async def test_the_hints_tell_how_many_marked_entries_a_key_acts_on(
     opened: Opener, kitchen: AwesomeList
 ) -> None:

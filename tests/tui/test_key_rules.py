@@ -81,6 +81,14 @@ def test_keys_wait_for_a_question_and_a_while_for_another_list() -> None:
     assert Program(workers=[Work("turn", is_finished=True)]).rules.can_have(typed("j"))
 
 
+def test_an_undo_waits_for_what_is_to_be_undone_unless_it_is_a_letter() -> None:
+    keeping = [Work("keep")]
+    assert not Program(workers=keeping).rules.can_have(typed("u"))
+    assert Program(workers=keeping).rules.can_have(typed("j"))
+    assert Program(workers=keeping).rules.can_have(typed("u", 2 * PATIENCE))
+    assert Program(First(is_filtering=True), workers=keeping).rules.can_have(typed("u"))
+
+
 def test_a_question_takes_keys_once_it_has_the_focus() -> None:
     assert not Program(question=First()).rules.can_have(typed("j"))
     assert Program(question=First(focused="line")).rules.can_have(typed("j"))

@@ -207,6 +207,17 @@ async def test_b_bookmarks_all_that_is_marked(reading: Reading, library: Library
         assert await library.bookmarks.all() == ()
 
 
+async def test_u_undoes_what_was_done_last_on_whatever_list(
+    reading: Reading, library: Library
+) -> None:
+    async with reading() as screens:
+        await screens.press("b", "j", "space", "escape", "k", "right", "u")
+        assert screens.message == "Bookmark removed: Bread", "marks stay with their list"
+        assert await library.bookmarks.all() == ()
+        await screens.press("left_square_bracket", "g", "b", "b", "u")
+        assert [kept.name for kept in await library.bookmarks.all()] == ["Bread"]
+
+
 async def test_an_entry_without_a_link_cannot_be_bookmarked(
     reading: Reading, network: Network
 ) -> None:

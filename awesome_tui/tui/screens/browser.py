@@ -10,7 +10,7 @@ from concurrent.futures import Future, wait
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
@@ -27,6 +27,7 @@ from awesome_tui.tui.list_text import ListText
 from awesome_tui.tui.orders import ORDERS, next_order
 from awesome_tui.tui.screens.links import unfinished
 from awesome_tui.tui.screens.sections import ON_SECTIONS, SectionScreen
+from awesome_tui.tui.undo_stack import UndoStack
 from awesome_tui.tui.widgets.filter_bar import MOVES, FilterInput
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 from awesome_tui.tui.widgets.panes import Pane
@@ -71,6 +72,14 @@ class BrowserScreen(SectionScreen):
             key_display="*",
             id="entry.mark_all",
         ),
+        Binding(
+            "u",
+            "undo",
+            "Undo",
+            tooltip="Undo the last bookmark, note, tag or unmarking",
+            show=False,
+            id="list.undo",
+        ),
         Binding("s", "sort", "Sort", tooltip="Sort by name or a column", id="list.sort"),
         Binding("n", "section(1)", "Next section", show=False, id="list.next_section"),
         Binding("N", "section(-1)", "Previous section", show=False, id="list.previous_section"),
@@ -105,6 +114,7 @@ class BrowserScreen(SectionScreen):
     ) -> None:
         """`reading` is to give what is shown first; see `show_first`."""
         super().__init__(desktop, browser)
+        self.undos = UndoStack()
         browser.hints.describe, browser.hints.order = self.describe, self.hint_order
         self._reading: Future[Any] | None = reading
         self._first_section = section
@@ -270,7 +280,7 @@ class BrowserScreen(SectionScreen):
             browser.end_filtering()
             panes.bring("entries")
         else:
-            browser.marks = frozenset()
+            browser.unmark(browser.marks)
 
     def stop_fetch(self) -> bool:
         """Stop the opening or refresh of a list that is under way; return False if none is."""
@@ -288,6 +298,23 @@ class BrowserScreen(SectionScreen):
 
     async def action_mark_all(self) -> None:
         await self.browser.toggle_all_marks()
+
+    @on(ListBrowser.Unmarked)
+    def _remember_marks(self, event: ListBrowser.Unmarked) -> None:
+        """Let the user take back that entries were unmarked, as long as the list is shown."""
+
+        async def mark_again() -> str:
+            return self.browser.mark_again(event)
+
+        self.undos.push(mark_again)
+
+    @work(group="keep", description="the undo")
+    async def action_undo(self) -> None:
+        """Take back the last bookmark, note, tag or unmarking."""
+        try:
+            self.say(await self.undos.undo())
+        except AwesomeError as error:
+            self.say(str(error), error=True)
 
     def action_random(self) -> None:
         entries = self.browser.panes.entries

@@ -30,7 +30,6 @@ from awesome_tui.tui.session import (
     Step,
     Turn,
 )
-from awesome_tui.tui.undo_stack import UndoStack
 
 _FETCHES = frozenset(("turn", "asked"))
 """The groups of workers that esc stops; those that nobody asked for, only once they are told."""
@@ -55,7 +54,6 @@ class PageScreen(BrowserScreen):
         self._session = Session(connect)
         super().__init__(reading, desktop, PageBrowser(query, self._session), section)
         self._frames = FrameKeeper(start)
-        self.undos = UndoStack()
         self._saved: SavedEntries | None = None
         """There once the library is open."""
         self._first_state = ScreenState(query=query) if query or section else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on, work
@@ -11,9 +12,10 @@ from textual.reactive import var
 from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
-from awesome_tui.model.entries import Entry
+from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.model.outline import Outline
 from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.counts import counted
 from awesome_tui.tui.cursor_memory import CursorMemory, FilterOrigin
 from awesome_tui.tui.detail import Detail, section_detail
 from awesome_tui.tui.finished_work import release
@@ -65,6 +67,13 @@ class ListBrowser(Widget):
         ) -> None:
             super().__init__()
             self.request, self.result, self.problem = request, result, problem
+
+    @dataclass
+    class Unmarked(Message):
+        """Entries of a list were unmarked."""
+
+        numbers: frozenset[int]
+        document: AwesomeList
 
     def __init__(self, query: str, text: ListText) -> None:
         super().__init__()
@@ -310,14 +319,33 @@ class ListBrowser(Widget):
 
     @on(EntryList.Marked)
     def _toggle_mark(self, event: EntryList.Marked) -> None:
-        self.marks ^= {event.number}
+        if event.number in self.marks:
+            self.unmark(frozenset({event.number}))
+        else:
+            self.marks |= {event.number}
 
     async def toggle_all_marks(self) -> None:
         """Mark all entries among the rows, or unmark them if all are marked."""
         if self.result is None:
             return
         shown = await run_in_thread(self.result.numbers, self.place)
-        self.marks = self.marks - shown if shown <= self.marks else self.marks | shown
+        if shown <= self.marks:
+            self.unmark(shown)
+        else:
+            self.marks |= shown
+
+    def unmark(self, numbers: frozenset[int]) -> None:
+        """Unmark these entries."""
+        if numbers and self.outline is not None:
+            self.post_message(self.Unmarked(numbers, self.outline.document))
+        self.marks -= numbers
+
+    def mark_again(self, unmarked: Unmarked) -> str:
+        """Take an unmarking back; return a message, empty where another list is shown by now."""
+        if self.outline is None or self.outline.document is not unmarked.document:
+            return ""
+        self.marks |= unmarked.numbers
+        return f"Marked again: {counted(len(unmarked.numbers), 'entry', 'entries')}"
 
     def watch_marks(self, before: frozenset[int], marks: frozenset[int]) -> None:
         if bool(before) != bool(marks):
