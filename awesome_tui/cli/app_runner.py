@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.context import Context
 from awesome_tui.errors import TerminalError
+from awesome_tui.model.appearance import Appearance
 from awesome_tui.system.output import flush_quietly
 from awesome_tui.system.terminal import attach_terminal
 
@@ -14,8 +16,21 @@ if TYPE_CHECKING:
     from awesome_tui.model.entries import Entry
     from awesome_tui.tui.app import AwesomeApp
 
-COLOURED, COLOURLESS = "quiet-dark", "ansi-dark"
-"""The theme for those who name none, and the one that can do without colours."""
+DARK, LIGHT, COLOURLESS = "quiet-dark", "quiet-light", "ansi-dark"
+"""The themes for those who name none, and the one that can do without colours."""
+_MUTE = ("linux", "dumb", "unknown")
+"""Values of TERM of terminals that tell no background, and might print the question for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeChoice:
+    """The theme of a start."""
+
+    name: str
+    is_asked: bool = False
+    """True if the user asks for it now, by an option or a variable."""
+    follows_terminal: bool = False
+    """True if nobody has chosen, and the terminal's background decides."""
 
 
 def prepare_terminal(context: Context) -> None:
@@ -28,10 +43,14 @@ def prepare_terminal(context: Context) -> None:
     attach_terminal()
 
 
-def choose_theme(args: argparse.Namespace, context: Context) -> str:
-    """Name of the theme that the user asks for, by option or by `NO_COLOR`, or the usual one."""
-    chosen: str | None = args.theme
-    return chosen or (COLOURLESS if "NO_COLOR" in context.environ else COLOURED)
+def choose_theme(args: argparse.Namespace, context: Context, appearance: Appearance) -> ThemeChoice:
+    """The theme that the user asks for by option or `NO_COLOR`, chose last, or one of the usual."""
+    if args.theme or "NO_COLOR" in context.environ:
+        return ThemeChoice(args.theme or COLOURLESS, is_asked=True)
+    if appearance.theme:
+        return ThemeChoice(appearance.theme)
+    follows_terminal = context.environ.get("TERM") not in _MUTE
+    return ThemeChoice(LIGHT if appearance.is_light else DARK, follows_terminal=follows_terminal)
 
 
 def run_app(

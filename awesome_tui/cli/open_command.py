@@ -14,6 +14,7 @@ from awesome_tui.cli.context import Context
 from awesome_tui.cli.named_lists import complain_of_no_entries, match_entries, open_list
 from awesome_tui.errors import ChoiceError
 from awesome_tui.export.summary import summarize
+from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
 from awesome_tui.model.section_paths import find_section
 from awesome_tui.services.parse_process import BackgroundParse
@@ -21,7 +22,14 @@ from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit
-from awesome_tui.system.start_frame import DamagedFrame, Start, file_of, file_stamp, load_frame
+from awesome_tui.system.start_frame import (
+    DamagedFrame,
+    Start,
+    file_of,
+    file_stamp,
+    load_appearance,
+    load_frame,
+)
 from awesome_tui.system.terminal import Preview
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
@@ -112,7 +120,8 @@ def _show_screens(
 ) -> int:
     prepare_terminal(context)
     start = Start.of(_strip_secrets(args.source or ""), context.environ, context.terminal_encoding)
-    frame, problem = _load_frame(start, args, context, file)
+    appearance = load_appearance(context.library_path)
+    frame, problem = _load_frame(start, args, context, file, appearance)
     with ExitStack() as until_the_end:
         preview = None if frame is None else until_the_end.enter_context(Preview(frame))
         until_the_end.enter_context(quick_screens(context.environ))
@@ -123,6 +132,7 @@ def _show_screens(
             load_list,
             args,
             context,
+            appearance=appearance,
             start=start,
             until_the_end=until_the_end,
             problem=problem,
@@ -142,14 +152,15 @@ def _strip_secrets(source: str) -> str:
 
 
 def _load_frame(
-    start: Start, args: argparse.Namespace, context: Context, file: str
+    start: Start, args: argparse.Namespace, context: Context, file: str, appearance: Appearance
 ) -> tuple[str | None, str | None]:
     """Load the frame that an equal start ended with, or None, and the problem with it, if any."""
     if os.name != "posix" or args.query or args.section or args.refresh or args.source == "-":
         return None, None
     columns, rows = os.get_terminal_size()
     stamp = file_stamp(file) if file else None
-    look = start.look(columns, rows, choose_theme(args, context), stamp)
+    theme = choose_theme(args, context, appearance).name
+    look = start.look(columns, rows, theme, stamp, appearance.sizes)
     try:
         return load_frame(context.library_path, start.name, look), None
     except DamagedFrame:

@@ -9,6 +9,7 @@ from awesome_tui.cli.app_runner import choose_theme
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.user_desktop import make_desktop
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.system.start_frame import load_appearance
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.picker import SCREENS
 
@@ -19,4 +20,11 @@ def make_picker_app(
     """Build the app in which the entries of a list are picked."""
     desktop = make_desktop(context)
     screen = SCREENS[args.picking](load_list, desktop, args.query, args.section)
-    return AwesomeApp(screen, choose_theme(args, context), encoding=context.terminal_encoding)
+    theme = choose_theme(args, context, load_appearance(context.library_path))
+    return AwesomeApp(
+        screen,
+        theme.name,
+        is_asked=theme.is_asked,
+        follows_terminal=theme.follows_terminal,
+        encoding=context.terminal_encoding,
+    )

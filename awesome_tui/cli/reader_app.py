@@ -11,6 +11,7 @@ from awesome_tui.cli.app_runner import choose_theme
 from awesome_tui.cli.context import IN_MEMORY, Context, load_library, make_loader
 from awesome_tui.cli.user_desktop import make_desktop
 from awesome_tui.errors import LibraryError
+from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.sources.catalogue import load_catalogue
 from awesome_tui.system.start_frame import Start
@@ -24,6 +25,7 @@ def make_reader_app(
     args: argparse.Namespace,
     context: Context,
     *,
+    appearance: Appearance,
     start: Start,
     until_the_end: ExitStack,
     problem: str | None,
@@ -38,12 +40,16 @@ def make_reader_app(
         query=args.query,
         section=args.section,
         refresh=args.refresh,
+        appearance=appearance,
         start=start,
         previewed=previewed,
     )
+    theme = choose_theme(args, context, appearance)
     return AwesomeApp(
         screen,
-        choose_theme(args, context),
+        theme.name,
+        is_asked=theme.is_asked,
+        follows_terminal=theme.follows_terminal,
         previewed=previewed,
         encoding=context.terminal_encoding,
     )

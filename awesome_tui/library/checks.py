@@ -153,6 +153,7 @@ _TABLES: Mapping[str, Mapping[str, _Column]] = {
         "entries": _COUNT,
         "visited": _or_none(_is_time),
     },
+    "setting": {"name": _NAME, "value": _TEXT},
     "screen": {
         "name": _NAME,
         "state": _Column(_holds_state, lambda _: "", is_needed=True),
@@ -166,6 +167,7 @@ _LABELS = {
     "visit": "opened link",
     "local": "file that you read",
     "screen": "place where you left a list",
+    "setting": "setting",
 }
 _DERIVED_FROM: Mapping[tuple[str, str], tuple[str, Callable[[str], str]]] = {
     ("list", "key"): ("source", str),

@@ -157,6 +157,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             for change in ("insert", "update", "delete")
         ),
     ),
+    (
+        # The theme and the sizes of the panes, by name.
+        "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    ),
 )
 """Statements from each schema version to the next; only append to it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -14,3 +15,33 @@ class PaneSizes:
     """Of the third column in wide windows."""
     detail_height: int | None = None
     """Below the entries in others."""
+
+
+_LIGHT = "light"
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """The theme, the sizes of the panes and the background of the terminal, as kept."""
+
+    theme: str = ""
+    """Empty where the user has chosen none."""
+    is_light: bool = False
+    """True if the terminal said last that its background is light."""
+    sizes: PaneSizes = PaneSizes()
+
+    @classmethod
+    def of(cls, settings: Mapping[str, str]) -> Appearance:
+        """Read what `settings` returned; a value that is of no use counts as none."""
+        sizes = (_cells(settings.get(name, "")) for name in PaneSizes.__slots__)
+        is_light = settings.get("background") == _LIGHT
+        return cls(settings.get("theme", ""), is_light, PaneSizes(*sizes))
+
+    def settings(self) -> dict[str, str]:
+        """Return all of it as texts by name; empty for what is not chosen."""
+        sizes = {name: str(getattr(self.sizes, name) or "") for name in PaneSizes.__slots__}
+        return {"theme": self.theme, "background": _LIGHT if self.is_light else "", **sizes}
+
+
+def _cells(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 5 else None

@@ -13,12 +13,13 @@ import os
 import sqlite3
 import stat
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from awesome_tui.model.appearance import Appearance, PaneSizes
 from awesome_tui.text.sanitize import escape_surrogates
 
 Stamp: TypeAlias = tuple[int, int]
@@ -45,9 +46,16 @@ class Start:
             escape_surrogates(name), escape_surrogates(" ".join((*colours, encoding or "-")))
         )
 
-    def look(self, columns: int, rows: int, theme: str, stamp: Stamp | None) -> str:
+    def look(
+        self,
+        columns: int,
+        rows: int,
+        theme: str,
+        stamp: Stamp | None,
+        sizes: PaneSizes = PaneSizes(),  # noqa: B008  frozen
+    ) -> str:
         """A key of everything that affects the frame of an unchanged library."""
-        return f"{columns}x{rows} {theme} {self.colours} {stamp}"
+        return f"{columns}x{rows} {theme} {sizes} {self.colours} {stamp}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +81,32 @@ class DamagedFrame(ValueError):  # noqa: N818  read as words: except DamagedFram
 
 
 def load_frame(library: Path, start: str, look: str) -> str | None:
-    """The text of the stored frame; None if there is none, or if it cannot be read at once.
+    """The text of the stored frame; None if there is none, or if it cannot be read at once."""
+    query = "SELECT data FROM frame WHERE start = ? AND look = ?"
+    rows = _read(library, query, (start, look))
+    return _unpacked(rows[0][0]) if rows else None
 
-    Reads the database directly, as opening the library takes too long here.
-    """
+
+def load_appearance(library: Path) -> Appearance:
+    """How the screens are to look; as nobody chose, where that cannot be read at once."""
+    rows = _read(library, "SELECT name, value FROM setting")
+    return Appearance.of({str(name): str(value) for name, value in rows})
+
+
+def _read(library: Path, query: str, values: Sequence[str] = ()) -> Sequence[Sequence[Any]]:
+    """Read the database directly, as opening the library takes too long here."""
     # Opening a pipe in place of the file would block.
     beside = (f"{library}-wal", f"{library}-shm", f"{library}-journal")
     if not _is_file(library) or any(
         os.path.lexists(part) and not _is_file(part) for part in beside
     ):
-        return None
+        return ()
     try:
         url = f"{library.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(url, uri=True, timeout=0)) as db:
-            query = "SELECT data FROM frame WHERE start = ? AND look = ?"
-            row = db.execute(query, (start, look)).fetchone()
+            return db.execute(query, values).fetchall()
     except (OSError, sqlite3.Error, UnicodeError):  # opening the library reports it
-        return None
-    return _unpacked(row[0]) if row else None
+        return ()
 
 
 def _is_file(path: Path | str) -> bool:

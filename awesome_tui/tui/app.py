@@ -20,12 +20,13 @@ from awesome_tui.system.terminal import handled_signals
 from awesome_tui.tui.commands import active_commands, all_commands
 from awesome_tui.tui.dialogs import ask_choice, ask_command, show_help
 from awesome_tui.tui.key_rules import KeyRules
+from awesome_tui.tui.rendering.background import BackgroundTold
 from awesome_tui.tui.rendering.crashing_app import CrashingApp
 from awesome_tui.tui.rendering.drawable import Drawable
 from awesome_tui.tui.rendering.terminal_access import set_clipboard
 from awesome_tui.tui.rendering.type_ahead import PATIENCE, KeyQueue, until
 from awesome_tui.tui.screens.browser import BrowserScreen
-from awesome_tui.tui.themes import ANSI, DARK, OURS, readable_colors
+from awesome_tui.tui.themes import ANSI, DARK, LIGHT, OURS, readable_colors
 
 if sys.platform != "win32":  # which lacks what they need
     from awesome_tui.tui.rendering.driver import TakeoverDriver, TerminalDriver
@@ -71,10 +72,17 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         first: BrowserScreen,
         theme: str | None = None,
         *,
+        is_asked: bool = True,
+        follows_terminal: bool = False,
         previewed: bool = False,
         encoding: str | None = None,
     ) -> None:
-        """`encoding` is that of the terminal, where it is not UTF-8."""
+        """A `theme` that nobody has asked for now may be unknown by now.
+
+        It is left for the one that suits the terminal's background, if it `follows_terminal`.
+        `encoding` is that of the terminal, where it is not UTF-8.
+        """
+        self.follows_terminal = follows_terminal
         self._is_previewed = previewed
         # Decides with NO_COLOR between no colours at all and greys of our own.
         super().__init__(ansi_color=True if theme in ANSI else None)
@@ -87,6 +95,8 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         for ours in OURS:
             self.register_theme(ours)
         name = theme or DARK.name
+        if not is_asked and name not in self.available_themes:
+            name = DARK.name
         if name not in self.available_themes:
             known = ", ".join(sorted(self.available_themes))
             raise AwesomeError(f"There is no theme called {name}; there are {known}.")
@@ -237,11 +247,23 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
     @work(group="question")
     async def action_choose_theme(self) -> None:
         ours = [theme.name for theme in OURS]
-        names = [*ours, *sorted(self.available_themes.keys() - ours)]
+        names, before = [*ours, *sorted(self.available_themes.keys() - ours)], self.theme
+
+        def show(number: int) -> None:
+            self.theme = names[number]
+
         choices = [("", name) for name in names]
-        chosen = await ask_choice(self, "Theme", choices, names.index(self.theme))
+        chosen = await ask_choice(self, "Theme", choices, names.index(before), preview=show)
+        self.theme = before if chosen is None else names[chosen]
         if chosen is not None:
-            self.theme = names[chosen]
+            self.follows_terminal = False
+            self._first.keep_theme(self.theme)
+
+    def on_background_told(self, event: BackgroundTold) -> None:
+        """Take the theme that suits the terminal, where the user has chosen none."""
+        if self.follows_terminal:
+            self.theme = (LIGHT if event.is_light else DARK).name
+            self._first.keep_background(event.is_light)
 
 
 def _ended_before(unfinished: tuple[str, ...]) -> str:

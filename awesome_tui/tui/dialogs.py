@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
@@ -24,11 +24,15 @@ async def ask_choice(
     chosen: int = 0,
     *,
     digits: bool = True,
+    preview: Callable[[int], None] | None = None,
 ) -> int | None:
-    """Let the user choose; return the index. `digits` are keys for the first nine choices."""
+    """Let the user choose; return the index. `digits` are keys for the first nine choices.
+
+    Each choice that the cursor comes to is shown by `preview`.
+    """
     from awesome_tui.tui.screens.chooser import Chooser  # noqa: PLC0415  on first use
 
-    return await _answer_to(app, Chooser(title, choices, chosen, digits=digits))
+    return await _answer_to(app, Chooser(title, choices, chosen, digits=digits, preview=preview))
 
 
 async def ask_text(app: App[Any], title: str, text: str) -> str | None:

@@ -10,6 +10,7 @@ from shelves import SPICES, Network, Now
 
 from awesome_tui.errors import FetchFailed
 from awesome_tui.library import Library
+from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import SavedLinks
 from awesome_tui.system.start_frame import Start
@@ -232,7 +233,7 @@ async def test_the_title_line_tells_what_is_known_of_the_page(
     assert text.facts(food.outline) == ("refreshing …", "3 entries", "1 section")
     text.saved = SavedLinks(notes={"example.com/bread": "rye"})
     session.also_in = {"https://example.com/bread": ["More"]}
-    said = str(text.detail(food.outline, 0).paragraphs)
+    said = str(text.detail(food.outline, 0))
     assert "rye" in said
     assert "More" in said
     home = (await go(session, HOME)).page
@@ -256,9 +257,9 @@ class TestFrames:
         assert not frames.wants(session), "there is no page yet"
         await go(session, "jane/food")
         assert frames.wants(session)
-        frames.keep(session, (80, 24), "dark", "text")
+        frames.keep(session, (80, 24), Appearance("dark"), "text")
         assert self.kept(library) == 1
-        frames.keep(session, (80, 24), "dark", None)
+        frames.keep(session, (80, 24), Appearance("dark"), None)
         assert self.kept(library) == 0
         await go(session, SPICES)
         assert not frames.wants(session)
@@ -268,5 +269,5 @@ class TestFrames:
         page: Page = home_page(await session.connected())
         session.page, frames.first_page = page, page.name
         assert not frames.wants(session)
-        frames.keep(session, (80, 24), "dark", "text")
+        frames.keep(session, (80, 24), Appearance("dark"), "text")
         assert self.kept(library) == 0

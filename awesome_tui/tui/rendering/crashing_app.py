@@ -26,6 +26,8 @@ class CrashingApp(App[T], Generic[T]):
     """An app that stores the first unexpected error in `crash`, for the caller to report."""
 
     crash: BaseException | None = None
+    follows_terminal = False
+    """True if the terminal is to be asked for its background, to suit it."""
 
     @property
     def has_driver(self) -> bool:

@@ -18,6 +18,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
+from awesome_tui.tui.rendering.background import QUESTION, BackgroundAnswer, BackgroundTold
+from awesome_tui.tui.rendering.crashing_app import CrashingApp
 from awesome_tui.tui.rendering.pasting import Pastes
 
 _OTHER_SCREEN = "\x1b[?1049h"
@@ -48,6 +50,12 @@ class TerminalDriver(LinuxDriver):
             self._early = int.from_bytes(ioctl(self.fileno, FIONREAD, bytes(4)), sys.byteorder)
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
+    def _query_in_band_window_resize(self) -> None:
+        # Terminals answer in order: with this one's answer, the one before it is there, too.
+        if isinstance(self._app, CrashingApp) and self._app.follows_terminal:
+            self.write(QUESTION)
+        super()._query_in_band_window_resize()
+
     def disable_input(self) -> None:
         if self._waking is not None:
             os.close(self._waking)
@@ -62,7 +70,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         parser, decode = XTermParser(), getincrementaldecoder("utf-8")("replace").decode
-        pastes = Pastes()
+        pastes, answer = Pastes(), BackgroundAnswer()
         # A terminal that closes sends SIGCONT, too: a second start then makes a pipe of its own.
         woken = self._woken
         sources, pauses = [self.fileno, woken], 0
@@ -75,7 +83,10 @@ class TerminalDriver(LinuxDriver):
             if self.fileno in ready and not data:
                 self._leave()
                 break
-            text = pastes.without_keys(decode(data))
+            text = pastes.without_keys(answer.without_answer(decode(data)))
+            if answer.is_light is not None:
+                self._app.post_message(BackgroundTold(answer.is_light))
+                answer.is_light = None
             for message in chain(parser.feed(text) if text else (), parser.tick()):
                 self.process_message(message)
         os.close(woken)

@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from awesome_tui.model.appearance import Appearance
 from awesome_tui.system.start_frame import Frame, Start
 from awesome_tui.tui.session import Session
 
@@ -25,15 +26,17 @@ class FrameKeeper:
             return False
         return bool(page.name) and page.name == self.first_page
 
-    def keep(self, session: Session, size: tuple[int, int], theme: str, text: str | None) -> None:
-        """Keep `text` as the frame of that size; without one, keep none."""
+    def keep(
+        self, session: Session, size: tuple[int, int], shown: Appearance, text: str | None
+    ) -> None:
+        """Keep `text` as the frame of that size and appearance; without one, keep none."""
         if self._start is None or session.services is None or session.page is None:
             return
         frames, page = session.services.library.frames, session.page
         if text is None:
             frames.drop(self._start.name)
         else:
-            look = self._start.look(*size, theme, page.stamp)
+            look = self._start.look(*size, shown.theme, page.stamp, shown.sizes)
             frames.save(Frame(self._start.name, page.name, look, text))
 
 

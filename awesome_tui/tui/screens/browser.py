@@ -206,6 +206,12 @@ class BrowserScreen(SectionScreen):
         """Names for the work that keys began and the user would miss, if it were not done."""
         return unfinished(self.workers)
 
+    def keep_theme(self, theme: str) -> None:
+        """Keep the theme for the next start; a list alone keeps none."""
+
+    def keep_background(self, is_light: bool) -> None:
+        """Keep the terminal's background for the next start; a list alone keeps none."""
+
     def remember_frame(self) -> None:
         """Keep the frame for the next start; a list alone keeps none."""
 

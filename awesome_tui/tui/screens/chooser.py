@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -33,6 +34,12 @@ class ChoiceList(RowView):
     class Chosen(Message):
         """The choice under the cursor was selected."""
 
+    @dataclass
+    class Highlighted(Message):
+        """The cursor moved to another choice."""
+
+        row: int
+
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()
         self._choices = choices
@@ -48,6 +55,9 @@ class ChoiceList(RowView):
         """Replace the choices, with the cursor on the first."""
         self._choices = choices
         self.set_rows(len(choices), 0)
+
+    def row_changed(self) -> None:
+        self.post_message(self.Highlighted(self.cursor))
 
     def row_chosen(self) -> None:
         self.post_message(self.Chosen())
@@ -85,8 +95,10 @@ class Chooser(Question[int | None]):
         chosen: int = 0,
         *,
         digits: bool = True,
+        preview: Callable[[int], None] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(classes="-preview" if preview else None)
+        self._preview = preview
         self._title, self._count, self._chosen, self._digits = title, len(choices), chosen, digits
         self._list = ChoiceList([Choice(*choice) for choice in choices])
 
@@ -98,6 +110,10 @@ class Chooser(Question[int | None]):
         self._list.styles.width = max(self._list.width, cell_len(self._title) + 6) + 2
         self._list.styles.height = self._count + 2
         self._list.set_rows(self._count, self._chosen)
+
+    def on_choice_list_highlighted(self, event: ChoiceList.Highlighted) -> None:
+        if self._preview is not None and event.row >= 0:
+            self._preview(event.row)
 
     def on_choice_list_chosen(self) -> None:
         self.action_choose()

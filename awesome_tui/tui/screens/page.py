@@ -11,6 +11,7 @@ from textual import work
 from textual.binding import Binding
 
 from awesome_tui.errors import AwesomeError, LibraryError
+from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import Link
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.system.desktop import Desktop
@@ -30,6 +31,7 @@ from awesome_tui.tui.session import (
     Step,
     Turn,
 )
+from awesome_tui.tui.widgets.panes import Panes
 
 _FETCHES = frozenset(("turn", "asked"))
 """The groups of workers that esc stops; those that nobody asked for, only once they are told."""
@@ -49,11 +51,14 @@ class PageScreen(BrowserScreen):
         query: str = "",
         section: str = "",
         start: Start | None = None,
+        appearance: Appearance | None = None,
     ) -> None:
-        """The last frame is kept for the next `start` alike."""
+        """The last frame is kept for the next `start` alike; `appearance` is as kept."""
         self._session = Session(connect)
         super().__init__(reading, desktop, PageBrowser(query, self._session), section)
         self._frames = FrameKeeper(start)
+        self._appearance = self._kept_appearance = appearance or Appearance()
+        self.browser.panes.set_reactive(Panes.sizes, self._appearance.sizes)
         self._saved: SavedEntries | None = None
         """There once the library is open."""
         self._first_state = ScreenState(query=query) if query or section else None
@@ -252,8 +257,24 @@ class PageScreen(BrowserScreen):
     # ---- the next start
 
     def remember(self) -> None:
-        """Keep how the page stands for the next start."""
+        """Keep how the page stands for the next start, and how it looks."""
         self._session.remember(self.browser.lasting_snapshot())
+        self._keep_appearance()
+
+    def keep_theme(self, theme: str) -> None:
+        self._appearance = replace(self._appearance, theme=theme)
+
+    def keep_background(self, is_light: bool) -> None:
+        self._appearance = replace(self._appearance, is_light=is_light)
+
+    def _keep_appearance(self) -> None:
+        """Keep what is not as at the last time: another window may have changed the rest."""
+        now = replace(self._appearance, sizes=self.browser.panes.sizes)
+        before = self._kept_appearance.settings()
+        changed = {key: value for key, value in now.settings().items() if value != before[key]}
+        if changed and self._session.services is not None:
+            self._session.services.library.settings.save(changed)
+            self._kept_appearance = now
 
     def remember_frame(self) -> None:
         """Keep the frame, if the next start would show the same."""
@@ -263,7 +284,8 @@ class PageScreen(BrowserScreen):
         if self._is_as_next_shown():
             self.browser.hints.clear()  # a message passes
             text = frame_text(self)
-        self._frames.keep(self._session, self.app.size, self.app.theme, text)
+        shown = Appearance(self.app.theme, sizes=self.browser.panes.sizes)
+        self._frames.keep(self._session, self.app.size, shown, text)
 
     def _is_as_next_shown(self) -> bool:
         is_in_entries = self.app.screen is self and self.browser.panes.entries.has_focus

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.worker import Worker
 
 from awesome_tui.errors import AwesomeError, LibraryError
+from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
@@ -73,6 +74,7 @@ class ReaderScreen(ExportScreen):
         section: str = "",
         refresh: bool = False,
         start: Start | None = None,
+        appearance: Appearance | None = None,
         previewed: bool = False,
     ) -> None:
         """`load` gives what `source` names, where that is being parsed already.
@@ -87,7 +89,15 @@ class ReaderScreen(ExportScreen):
             first = start_thread(first_page_as_left, connect, load, source)
         else:
             first = start_thread(first_local_page, load, source)
-        super().__init__(first, connect, desktop, query=query, section=section, start=start)
+        super().__init__(
+            first,
+            connect,
+            desktop,
+            query=query,
+            section=section,
+            start=start,
+            appearance=appearance,
+        )
         if previewed:
             self.patience = _PREVIEWED_PATIENCE
 

@@ -1,0 +1,18 @@
+"""What the user has set on the screens, for the next start."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+from awesome_tui.library.store import StorePart, writes
+
+
+class Settings(StorePart):
+    """Texts by name, which `start_frame` reads before anything else is loaded."""
+
+    @writes
+    def save(self, db: sqlite3.Connection, settings: Mapping[str, str]) -> None:
+        """Store these settings; an empty one is forgotten."""
+        db.executemany("REPLACE INTO setting VALUES (?, ?)", settings.items())
+        db.execute("DELETE FROM setting WHERE value = ''")
