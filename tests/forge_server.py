@@ -234,6 +234,9 @@ class Handler(BaseHTTPRequestHandler):
         if self.server.limited:
             self.reply(403, x_ratelimit_remaining="0", x_ratelimit_reset="1750000000")
             return
+        if rest == "search/repositories":
+            self._github_search()
+            return
         _, owner, name, *more = rest.split("/", 4)
         repo = self.server.github.get(f"{owner}/{name}")
         if repo is None or self._hidden(repo) or self._query("ref") not in {"", repo.branch}:
@@ -247,6 +250,21 @@ class Handler(BaseHTTPRequestHandler):
             self._github_readme(f"{owner}/{name}", repo, *more[1:])
         else:
             self._github_file(f"{owner}/{name}", repo, more[1])
+
+    def _github_search(self) -> None:
+        """Repositories whose name, description or topics hold all words, the most starred first."""
+        asked = self._query("q").lower().split()
+        topics = {term.removeprefix("topic:") for term in asked if term.startswith("topic:")}
+        words = [term for term in asked if ":" not in term]
+        found = [
+            {"full_name": name, "default_branch": repo.branch} | repo.info
+            for name, repo in self.server.github.items()
+            if topics <= set(repo.info.get("topics", ()))
+            and all(word in f"{name} {repo.info}".lower() for word in words)
+        ]
+        found.sort(key=lambda repo: -repo.get("stargazers_count", 0))
+        found = found[: int(self._query("per_page") or 30)]
+        self.json({"total_count": len(found), "incomplete_results": False, "items": found})
 
     def _github_readme(self, name: str, repo: Repo, folder: str = "") -> None:
         places = [folder] if folder else [".github", "", "docs"]

@@ -24,6 +24,8 @@ Mode: TypeAlias = Literal["fuzzy", "inside", "start", "end", "whole", "word", "w
 _LETTERS_FOR_A_SLIP = 5
 
 _FIELDS = "|".join((*TYPED, *KNOWN_TEXTS, "is", "stars", "pushed"))
+_WORDS_OF = (None, "name", "desc", "in", "tag")
+"""The places whose texts are words that people would search for elsewhere."""
 _TERM = re.compile(
     rf"""
     (?P<negated>!?)
@@ -175,6 +177,17 @@ class Query:
         """The fields of `Facts` on which the answer depends."""
         terms = (term for group in self.groups for term in group)
         return frozenset(filter(None, map(_asked_fact, terms)))
+
+    @property
+    def wanted_words(self) -> str:
+        """The texts to be found in names and descriptions, for another search than ours."""
+        terms = (term for group in self.groups for term in group)
+        texts = (term.text if isinstance(term, ColumnTerm) else term for term in terms)
+        return " ".join(
+            term.needle
+            for term in texts
+            if isinstance(term, TextTerm) and not term.negated and term.place in _WORDS_OF
+        )
 
     def uncased(self) -> Query:
         """Return the query with all capitals forgiven; equal if it has none."""

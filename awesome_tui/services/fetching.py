@@ -21,6 +21,7 @@ from awesome_tui.sources.fetch import Fetcher, NotModified, Validators
 from awesome_tui.sources.network import network_settings
 from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.remote import Download, Token, read_remote
+from awesome_tui.sources.repository_search import FoundList, search_lists
 from awesome_tui.sources.resolve import RemoteSource
 
 Parse: TypeAlias = Callable[[SourceText], Awaitable[Tree]]
@@ -61,6 +62,17 @@ async def _fetch(wanted: FetchRequest, loader: Loader) -> None:
         fetcher = Fetcher(client, now=loader.now)
         answer = await fetch_list(wanted, fetcher, loader.token, loader.asciidoctor)
         await store_list(wanted, answer, loader.library, parse_in_child)
+
+
+def search_github(words: str, loader: Loader) -> tuple[FoundList, ...]:
+    """Find lists on GitHub by `words`; blocks."""
+    return asyncio.run(_search_github(words, loader))
+
+
+async def _search_github(words: str, loader: Loader) -> tuple[FoundList, ...]:
+    async with open_client(loader) as client:
+        fetcher = Fetcher(client, now=loader.now)
+        return await search_lists(words, loader.forges["gh"], fetcher, token=loader.token)
 
 
 async def parse_in_child(document: SourceText) -> Tree:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from awesome_tui.changes.compare import Changes
     from awesome_tui.library import Library, StoredInfo, StoredList, StoredVersion
     from awesome_tui.sources.remote import Token
+    from awesome_tui.sources.repository_search import FoundList
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,6 +149,14 @@ class Loader:
                 return self.compared(opened)
             info = self.library.lists.info(place.key).result()
         raise LibraryError(f"{place} was removed from the library while it was refreshed.")
+
+    def find_lists(self, words: str) -> tuple[FoundList, ...]:
+        """The lists on GitHub that match `words`, the one with the most stars first."""
+        if self.offline:
+            raise FetchFailed("GitHub cannot be asked with --offline: start without it.")
+        from awesome_tui.services.fetching import search_github  # noqa: PLC0415  see above
+
+        return search_github(words, self)
 
     def opened(self, source: str, *, refresh: bool = False) -> OpenedList:
         """The stored list, or else, or for `refresh`, the list from the network."""

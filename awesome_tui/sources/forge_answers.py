@@ -49,6 +49,13 @@ def parse_repo_info(answer: Any) -> RepoInfo | None:
     )
 
 
+def parse_found_repos(answer: Any) -> tuple[RepoInfo, ...]:
+    """The repositories that a search found."""
+    found = _field(answer, "items")
+    infos = map(parse_repo_info, found if isinstance(found, list) else ())
+    return tuple(info for info in infos if info)
+
+
 def parse_readme(answer: Any) -> ReadmeFile | None:
     """The README that `answer` describes, or the best one of a folder listing."""
     if isinstance(answer, list):

@@ -104,10 +104,27 @@ async def read_repo_info(place: RepoPath, fetcher: Fetcher, *, token: Token = no
     """Fetch the metadata of a repository from its forge's API."""
     search = _Search(place.forge, fetcher, None, _token_for(place, token))
     answer = await search.ask(place.repo_api, place.forge.kind.accept_json)
-    info = None if isinstance(answer, NotModified) else parse_repo_info(search.parse_json(answer))
+    info = (
+        None
+        if isinstance(answer, NotModified)
+        else parse_repo_info(parse_json(answer, place.forge))
+    )
     if info is None:
         raise NotFound(f"{place.forge.name} tells nothing of {place}: check the name.")
     return info
+
+
+def parse_json(answer: Fetched, forge: Forge) -> Any:
+    """Parse the JSON of a response of `forge`."""
+    if is_html(answer.text, answer.content_type):
+        raise Forbidden(
+            f"A web page came in place of what {forge.name} says: log in to the network"
+            " or the site that sent it, then try again."
+        )
+    try:
+        return json.loads(answer.text)
+    except (ValueError, RecursionError) as error:
+        raise FetchFailed(f"{forge.name} answered no JSON: try again later.") from error
 
 
 def _token_for(place: RepoPath, token: Token) -> Token:
@@ -210,7 +227,7 @@ class _Search:
         answer = await self.ask(folder.readme_api, self.forge.kind.accept_json)
         if isinstance(answer, NotModified):
             return answer
-        found = parse_readme(self.parse_json(answer))
+        found = parse_readme(parse_json(answer, self.forge))
         if found is None:
             raise NotFound(f"There is no README in {folder}.")
         place = folder.at(found.path)
@@ -267,18 +284,6 @@ class _Search:
     async def _find_credential(self) -> Credential | None:
         token = await asyncio.to_thread(self.token, self.forge)
         return Credential(self.forge.api, f"Bearer {token}") if token else None
-
-    def parse_json(self, answer: Fetched) -> Any:
-        """Parse the JSON of a response."""
-        if is_html(answer.text, answer.content_type):
-            raise Forbidden(
-                f"A web page came in place of what {self.forge.name} says: log in to the network"
-                " or the site that sent it, then try again."
-            )
-        try:
-            return json.loads(answer.text)
-        except (ValueError, RecursionError) as error:
-            raise FetchFailed(f"{self.forge.name} answered no JSON: try again later.") from error
 
     async def _make_download(self, place: RepoPath, answer: Fetched) -> Download:
         with suppress(SourceError):  # an API can return an invalid URL of the file

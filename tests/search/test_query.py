@@ -188,3 +188,17 @@ def test_no_query_is_an_error(text: str) -> None:
 @given(st.text(alphabet="ab!^$'\"|\\: is"))
 def test_no_mixture_of_operators_is_an_error(text: str) -> None:
     assert isinstance(parse_query(text), Query)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("tea pots", "tea pots"),
+        ("^tea 'pots$ | cups", "tea pots cups"),
+        ("name:tea tag:green !coffee is:new host:github.com stars:>10", "tea green"),
+        ("auth:no", "auth:no"),
+        ("", ""),
+    ],
+)
+def test_the_words_of_a_query_are_those_one_would_look_for_elsewhere(text: str, words: str) -> None:
+    assert parse_query(text).wanted_words == words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from operator import methodcaller
 
@@ -358,3 +359,12 @@ class TestNames:
         again = resolve(place.address)
         assert isinstance(again, RepoPath)
         assert again.key == place.key
+
+
+def test_lists_are_found_on_github_but_not_offline(shelf: Shelf) -> None:
+    shelf.server.github["pots/all"] = Repo({}, info={"topics": ["awesome-list"]})
+    (found,) = shelf.started().find_lists("pots")
+    assert found.url == f"{shelf.server.url}/github/pots/all"
+    offline = replace(shelf.started(), offline=True)
+    with pytest.raises(FetchFailed, match="--offline: start without it"):
+        offline.find_lists("pots")
