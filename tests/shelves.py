@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
@@ -10,9 +12,11 @@ from awesome_tui.errors import FetchFailed
 from awesome_tui.library import Library, SourceVersion
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import list_to_object
+from awesome_tui.services.catalogue_fetch import Progress
 from awesome_tui.services.loader import OpenedList
 from awesome_tui.sources.catalogue import Catalogue, CataloguedList
 from awesome_tui.sources.read import SourceText
+from awesome_tui.sources.repository_search import FoundList
 from awesome_tui.system.user_files import UserFiles
 from awesome_tui.tui.pages import Services
 
@@ -31,6 +35,17 @@ class Now:
 
 
 @dataclass
+class Fetching:
+    """Fetching of many lists, which waits until it is stopped."""
+
+    progress: Progress
+    finished: Future[Progress] = field(default_factory=Future)
+
+    def stop(self) -> None:
+        self.finished.set_result(self.progress)
+
+
+@dataclass
 class Network:
     """Lists by name, which is also their key."""
 
@@ -38,7 +53,11 @@ class Network:
     there: dict[str, AwesomeList]
     here: dict[str, SourceText] = field(default_factory=dict)
     offline: bool = False
+    patience: int = 1_000
+    """So many lists are fetched at once, before the network becomes slow."""
     fetched: list[str] = field(default_factory=list)
+    found: dict[str, tuple[FoundList, ...]] = field(default_factory=dict)
+    """The lists on GitHub, by the words that find them."""
     seen: dict[str, AwesomeList] = field(default_factory=dict)
     """The lists as first fetched."""
     folder: str = "/nowhere"
@@ -67,6 +86,27 @@ class Network:
         opened = self.stored(source)
         assert opened
         return self.compared(opened)
+
+    def find_lists(self, words: str) -> tuple[FoundList, ...]:
+        if words not in self.found:
+            raise FetchFailed("GitHub cannot be reached.")
+        return self.found[words]
+
+    def fetch_missing(self, sources: Sequence[str], report: Callable[[Progress], None]) -> Fetching:
+        missing = [each for each in sources if not self.library.lists.info(each).result()]
+        progress = Progress(len(missing))
+        report(progress)
+        for source in missing[: self.patience]:
+            try:
+                self.fresh(source)
+                progress = replace(progress, fetched=progress.fetched + 1)
+            except FetchFailed as error:
+                progress = replace(progress, failed=progress.failed + 1, problem=error)
+            report(progress)
+        fetching = Fetching(progress)
+        if progress.done == progress.total or progress.is_hopeless:
+            fetching.stop()
+        return fetching
 
     def shelf(self, now: Now) -> Services:
         """The services of the screens, with two lists in the catalogue."""

@@ -14,6 +14,7 @@ from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import BrowserScreen, ListScreen
 from awesome_tui.tui.screens.exporting import ExportScreen
+from awesome_tui.tui.screens.home import HomeScreen
 from awesome_tui.tui.screens.picker import PickManyScreen, PickScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
@@ -29,6 +30,7 @@ OURS = (
     PickScreen,
     PickManyScreen,
     ExportScreen,
+    HomeScreen,
     ReaderScreen,
     RowView,
     SectionTree,

@@ -30,6 +30,7 @@ from awesome_tui.text.urls import without_secrets
 if TYPE_CHECKING:
     from awesome_tui.changes.compare import Changes
     from awesome_tui.library import Library, StoredInfo, StoredList, StoredVersion
+    from awesome_tui.services.catalogue_fetch import CatalogueFetch, Progress
     from awesome_tui.sources.remote import Token
     from awesome_tui.sources.repository_search import FoundList
 
@@ -157,6 +158,14 @@ class Loader:
         from awesome_tui.services.fetching import search_github  # noqa: PLC0415  see above
 
         return search_github(words, self)
+
+    def fetch_missing(
+        self, sources: Sequence[str], report: Callable[[Progress], None]
+    ) -> CatalogueFetch:
+        """Begin to store those of the lists that are not stored, reporting each."""
+        from awesome_tui.services.catalogue_fetch import CatalogueFetch  # noqa: PLC0415  see above
+
+        return CatalogueFetch(sources, self, report)
 
     def opened(self, source: str, *, refresh: bool = False) -> OpenedList:
         """The stored list, or else, or for `refresh`, the list from the network."""

@@ -57,8 +57,16 @@ def sync_lists(
     places: Iterable[RemoteSource], loader: Loader, report: Callable[[Report], None]
 ) -> None:
     """Fetch and store all lists, reporting each as soon as it is done."""
-    with _worker_pool() as pool:
+    with _worker_pool(usable_cores()) as pool:
         asyncio.run(_sync(places, loader, report, pool))
+
+
+async def sync_beside(
+    places: Iterable[RemoteSource], loader: Loader, report: Callable[[Report], None]
+) -> None:
+    """The same beside other work, which keeps a core; what is done stays if this is cancelled."""
+    with _worker_pool(max(1, usable_cores() - 1)) as pool:
+        await _sync(places, loader, report, pool)
 
 
 async def _sync(
@@ -78,10 +86,10 @@ async def _sync(
 
 
 @contextmanager
-def _worker_pool() -> Iterator[ProcessPoolExecutor]:
+def _worker_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     """A pool that starts on demand; forked processes would inherit the library's locks."""
     with safe_python_environment(os.environ):
-        pool = ProcessPoolExecutor(usable_cores(), get_context("spawn"), prepare_worker)
+        pool = ProcessPoolExecutor(processes, get_context("spawn"), prepare_worker)
         try:
             yield pool
         finally:

@@ -58,6 +58,11 @@ class FilterResult:
         return self.hits is not None
 
     @property
+    def wanted_words(self) -> str:
+        """The words that were asked for, for another search than ours."""
+        return self.hits.query.wanted_words if self.hits is not None else ""
+
+    @property
     def forgiven(self) -> bool:
         """True where nothing matched until one typo was forgiven."""
         return self.hits is not None and self.hits.forgiven

@@ -40,6 +40,10 @@ class ListText:
         """The detail of an entry."""
         return entry_detail(outline, number)
 
+    def nothing_found(self, result: FilterResult, place: int, query: str) -> str:
+        """A sentence in place of the rows, where there are none; `place` is -1 if nowhere."""
+        return reason_for_no_entries(result.outline, place, query)
+
 
 class PageText(ListText):
     """The words around the page of a session, with what the library knows."""
@@ -49,6 +53,8 @@ class PageText(ListText):
         self.saved = SavedLinks()
         self.doing = ""
         """Work that takes its time."""
+        self.fetching = ""
+        """The progress of what goes on beside all else."""
 
     def heading(self, outline: Outline) -> str:
         page = self._session.page
@@ -64,10 +70,13 @@ class PageText(ListText):
         if page is not None and page.is_home:
             ready = f"{sum(not each.is_file for each in page.ready):,} ready offline"
             entries = counted(sum(each.entries for each in page.ready), "entry", "entries")
-            return tuple(filter(None, (self.doing, counted(page.lists, "list"), ready, entries)))
+            facts = self.doing, self.fetching, counted(page.lists, "list"), ready, entries
+            return tuple(filter(None, facts))
         new = f"{len(page.opened.new):,} new" if page and page.opened.new else ""
         stored = "" if self.doing else self._format_stored_age()
-        return tuple(filter(None, (self.doing, *super().facts(outline), new, stored)))
+        return tuple(
+            filter(None, (self.doing, self.fetching, *super().facts(outline), new, stored))
+        )
 
     def _format_stored_age(self) -> str:
         page, services = self._session.page, self._session.services
@@ -80,6 +89,14 @@ class PageText(ListText):
         also_in = self._session.also_in.get(url or "")
         note, tags = self.saved.note(url), self.saved.tags_of(url)
         return entry_detail(outline, number, note, also_in, tags)
+
+    def nothing_found(self, result: FilterResult, place: int, query: str) -> str:
+        if place < 0 and result.wanted_words and self._session.can_look_on_github():
+            return (
+                f"Nothing matches {query.strip()} here. Enter looks for lists on GitHub, esc clears"
+                " the filter."
+            )
+        return super().nothing_found(result, place, query)
 
 
 def hits_fact(result: FilterResult, place: int) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
@@ -22,6 +23,7 @@ from awesome_tui.sources.catalogue import Catalogue
 from awesome_tui.system.start_frame import Stamp, file_of, file_stamp
 from awesome_tui.system.user_files import UserFiles
 from awesome_tui.text.sanitize import escape_surrogates
+from awesome_tui.tui.found_lists import found_lists, words_of
 from awesome_tui.tui.home import HomeContent, make_home
 from awesome_tui.tui.list_search import FilterResult, all_entries
 from awesome_tui.tui.ready_lists import ReadyList
@@ -29,7 +31,20 @@ from awesome_tui.version import __version__
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library, StoredInfo
+    from awesome_tui.services.catalogue_fetch import Progress
     from awesome_tui.sources.read import SourceText
+    from awesome_tui.sources.repository_search import FoundList
+
+
+class ListFetch(Protocol):
+    """Fetching of many lists that is under way."""
+
+    @property
+    def finished(self) -> Future[Progress]:
+        """The progress at its end, however that came."""
+
+    def stop(self) -> None:
+        """End it early; what was fetched stays."""
 
 
 class ListSource(Protocol):
@@ -50,6 +65,14 @@ class ListSource(Protocol):
 
     def fresh(self, source: str) -> OpenedList:
         """The list as it is on the network."""
+
+    def find_lists(self, words: str) -> tuple[FoundList, ...]:
+        """The lists on GitHub that match `words`."""
+
+    def fetch_missing(
+        self, sources: Sequence[str], report: Callable[[Progress], None]
+    ) -> ListFetch:
+        """Begin to store those of the lists that are not stored, reporting each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +120,8 @@ class Page:
     @property
     def name(self) -> str:
         """The key of its remembered state; empty where there is nothing to come back to."""
-        source = "" if self.opened.source == "-" else self.opened.source
+        is_passing = self.opened.source == "-" or words_of(self.opened.source) is not None
+        source = "" if is_passing else self.opened.source
         return self.opened.key or escape_surrogates(source)
 
     @property
@@ -137,7 +161,8 @@ def make_local_page(source: str, document: AwesomeList) -> Page:
 
 def find_page(services: Services, source: str, *, refresh: bool = False) -> Page:
     """The list that `source` names: as it is stored, else or to `refresh` it as it is now."""
-    stored = None if refresh or source == HOME else services.loader.stored(source)
+    is_ours = source == HOME or words_of(source) is not None
+    stored = None if refresh or is_ours else services.loader.stored(source)
     return make_page(stored) if stored else fetch_page(services, source)
 
 
@@ -152,6 +177,13 @@ def home_page(services: Services) -> Page:
     )
     opened, whole = OpenedList("", HOME, home.document), all_entries(make_outline(home.document))
     return Page(opened, whole, home.sources, around=home.around, ready=home.ready, lists=home.lists)
+
+
+def _found_page(services: Services, source: str, words: str) -> Page:
+    """The lists on GitHub that match `words`."""
+    found = services.loader.find_lists(words)
+    page = make_page(OpenedList("", source, found_lists(words, found)))
+    return replace(page, sources={number: each.url for number, each in enumerate(found)})
 
 
 def _is_there(source: str) -> bool:
@@ -211,6 +243,8 @@ def fetch_page(services: Services, source: str) -> Page:
     """The list that `source` names, read anew."""
     if source == HOME:
         return home_page(services)
+    if words := words_of(source):
+        return _found_page(services, source, words)
     document = services.loader.local(source, None)
     if document is None:
         return make_page(services.loader.fresh(source))

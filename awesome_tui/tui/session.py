@@ -209,6 +209,18 @@ class Session:
             return f"in {counted(lists, 'list')}" if lists else ""
         return f"{title} +{lists - 1}" if lists > 1 else title
 
+    def can_look_on_github(self) -> bool:
+        """True at Home, where there is a network."""
+        if self.page is None or not self.page.is_home or self.services is None:
+            return False
+        return not self.services.loader.offline
+
+    def can_fetch_more(self) -> bool:
+        """True at Home, where some list of the catalogue is not stored and there is a network."""
+        if self.page is None or not self.can_look_on_github():
+            return False
+        return sum(not each.is_file for each in self.page.ready) < self.page.lists
+
     # ---- refreshing
 
     def visit(self) -> Awaitable[object] | None:

@@ -40,6 +40,8 @@ class PageBrowser(ListBrowser):
     """The bookmarks, notes and visits that rows and detail show."""
     doing: var[str] = var("", init=False)
     """Work that takes its time."""
+    fetching: var[str] = var("", init=False)
+    """The progress of what goes on beside all else."""
 
     begun = ""
     """The same, from its first moment on."""
@@ -122,6 +124,10 @@ class PageBrowser(ListBrowser):
 
     def watch_doing(self, doing: str) -> None:
         self._page_text.doing = doing
+        self.show_title()
+
+    def watch_fetching(self, fetching: str) -> None:
+        self._page_text.fetching = fetching
         self.show_title()
 
     # ---- the search

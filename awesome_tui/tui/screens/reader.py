@@ -21,7 +21,7 @@ from awesome_tui.tui.home import CHANGED
 from awesome_tui.tui.pages import Page, Services
 from awesome_tui.tui.saved_entries import Annotation, SavedEntries
 from awesome_tui.tui.screens.browser import BrowserScreen
-from awesome_tui.tui.screens.exporting import ExportScreen
+from awesome_tui.tui.screens.home import HomeScreen
 from awesome_tui.tui.session import first_local_page, first_page_as_left, first_stored_page
 from awesome_tui.tui.widgets.section_tree import ALL
 
@@ -31,7 +31,7 @@ _PREVIEWED_PATIENCE = 1.0
 """Seconds that the first frame waits where the last one is still on the screen."""
 
 
-class ReaderScreen(ExportScreen):
+class ReaderScreen(HomeScreen):
     """Keeps the page up to date, and in the library what the user keeps of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -144,6 +144,10 @@ class ReaderScreen(ExportScreen):
                     self.say("Nothing has changed.")
         except AwesomeError as error:
             self.say(str(error), error=True)
+
+    def show_what_came(self) -> None:
+        if self._session.page is not None and self._session.page.is_home:
+            self.renew(self._session.page, anew=True)
 
     def look(self) -> None:
         """Read the page's file anew, if it is not what it was; tell what the library has to say."""

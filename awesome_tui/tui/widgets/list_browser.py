@@ -25,7 +25,6 @@ from awesome_tui.tui.list_text import (
     about_entries,
     hits_fact,
     marks_fact,
-    reason_for_no_entries,
 )
 from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.rendering.emoji_width import steady_width
@@ -263,7 +262,9 @@ class ListBrowser(Widget):
             place=self.place,
             matched=result.spans if result.filtered else None,
             unseen=result.unseen if result.filtered else None,
-            empty=reason_for_no_entries(outline, self.place, self.filter_text),
+            empty=self.text.nothing_found(
+                result, self.place if result.total else ALL, self.filter_text
+            ),
             top=self.cursor.take_top(),
         )
         if had_entry != (entries.number is not None):

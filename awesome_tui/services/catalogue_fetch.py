@@ -1,0 +1,119 @@
+"""Fetching the catalogue for offline use, beside other work: it can be stopped, and goes on later.
+
+What is stored is not fetched again, so each run goes on where the last one ended.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Lock, Thread
+
+from awesome_tui.errors import AwesomeError
+from awesome_tui.services.loader import Loader
+from awesome_tui.services.sync import Report, sync_beside
+from awesome_tui.sources.addresses import parse_remote
+from awesome_tui.sources.resolve import RemoteSource
+
+_HOPELESS = 20
+"""After so many failures without a list that could be had, the network is to blame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The lists that were not stored before."""
+
+    total: int
+    fetched: int = 0
+    failed: int = 0
+    """Those that could not be had, or not yet."""
+    problem: AwesomeError | None = None
+    """Of the list that failed last."""
+
+    @property
+    def done(self) -> int:
+        """The number of lists that were tried."""
+        return self.fetched + self.failed
+
+    @property
+    def is_hopeless(self) -> bool:
+        """True where trying the rest is of no use."""
+        return not self.fetched and self.failed >= min(_HOPELESS, max(1, self.total))
+
+    def after(self, report: Report) -> Progress:
+        """The progress once one more list was tried."""
+        if report.problem is None:
+            return Progress(self.total, self.fetched + 1, self.failed, self.problem)
+        return Progress(self.total, self.fetched, self.failed + 1, report.problem)
+
+
+class CatalogueFetch:
+    """One run, in a thread of its own, which does not delay the end of the program."""
+
+    def __init__(
+        self, sources: Sequence[str], loader: Loader, report: Callable[[Progress], None]
+    ) -> None:
+        """Begin with what of `sources` is not stored; `report` is called in that thread."""
+        self.finished: Future[Progress] = Future()
+        """The final progress, also of a run that was stopped."""
+        self._sources = sources
+        self._loader = loader
+        self._report = report
+        self._stopping = Lock()
+        self._is_stopped = False
+        self._stop: Callable[[], object] | None = None
+        self.finished.set_running_or_notify_cancel()
+        Thread(target=self._run, daemon=True).start()
+
+    def stop(self) -> None:
+        """End it after the lists that are being stored."""
+        with self._stopping:
+            self._is_stopped = True
+            if self._stop is not None:
+                self._stop()
+
+    def _run(self) -> None:
+        try:
+            self.finished.set_result(asyncio.run(self._fetch()))
+        except BaseException as error:
+            self.finished.set_exception(error)
+
+    async def _fetch(self) -> Progress:
+        places = missing_lists(self._sources, self._loader)
+        progress = Progress(len(places))
+        self._report(progress)
+
+        def count(report: Report) -> None:
+            nonlocal progress
+            progress = progress.after(report)
+            self._report(progress)
+            if progress.is_hopeless:
+                syncing.cancel()
+
+        syncing = asyncio.ensure_future(sync_beside(places, self._loader, count))
+        self._let_stop(syncing)
+        try:
+            with suppress(asyncio.CancelledError):
+                await syncing
+        finally:
+            with self._stopping:
+                self._stop = None
+        return progress
+
+    def _let_stop(self, syncing: asyncio.Future[None]) -> None:
+        loop = asyncio.get_running_loop()
+        with self._stopping:
+            if self._is_stopped:
+                syncing.cancel()
+            self._stop = lambda: loop.call_soon_threadsafe(syncing.cancel)
+
+
+def missing_lists(sources: Iterable[str], loader: Loader) -> list[RemoteSource]:
+    """The lists that are not stored, under their names of today or earlier ones."""
+    parsed = (parse_remote(source, loader.forges) for source in sources)
+    places = {place.key: place for place in parsed if place}
+    stored = [(place, loader.library.lists.info(key)) for key, place in places.items()]
+    return [place for place, info in stored if info.result() is None]

@@ -1,0 +1,162 @@
+"""The list of lists: looking for more of them on GitHub, and fetching all of the catalogue."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.counts import counted
+from awesome_tui.tui.found_lists import search_source
+from awesome_tui.tui.pages import ListFetch
+from awesome_tui.tui.screens.exporting import ExportScreen
+
+if TYPE_CHECKING:
+    from awesome_tui.services.catalogue_fetch import Progress
+
+
+class HomeScreen(ExportScreen):
+    """Gets more lists than are there, from Home."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "F",
+            "fetch_all",
+            "Fetch all",
+            tooltip="Fetch the whole catalogue, to be read offline",
+            id="home.fetch_all",
+        ),
+        Binding(
+            "L",
+            "look_on_github",
+            "Look on GitHub",
+            tooltip="Look on GitHub for lists with the words of the filter",
+            show=False,
+            id="home.look",
+        ),
+    ]
+
+    _fetch: ListFetch | None = None
+    """The fetching of the catalogue, while it is under way."""
+
+    class Fetched(Message):
+        """One more list was fetched, or could not be."""
+
+        def __init__(self, progress: Progress) -> None:
+            super().__init__()
+            self.progress = progress
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, HomeScreen.Fetched)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        match action:
+            case "fetch_all":
+                return self._fetch is None and self._session.can_fetch_more()
+            case "look_on_github":
+                return bool(self._words_to_look_for())
+            case "enter" if self._offers_to_look():
+                return True
+        return super().check_action(action, parameters)
+
+    # ---- looking on GitHub
+
+    def _words_to_look_for(self) -> str:
+        """The words of the filter, where GitHub can be asked for them."""
+        result = self.browser.result
+        return result.wanted_words if result and self._session.can_look_on_github() else ""
+
+    def _offers_to_look(self) -> bool:
+        """True where nothing matches at Home, and GitHub can be asked."""
+        result = self.browser.result
+        if result is None or result.total or not self.has_hits(patient=True):
+            return False
+        return bool(self._words_to_look_for())
+
+    def describe(self, binding: Binding) -> str:
+        if binding.action in ("enter", "screen.leave_filter") and self._offers_to_look():
+            return "look on GitHub"
+        return super().describe(binding)
+
+    def action_enter(self) -> None:
+        if self._offers_to_look():
+            self.action_look_on_github()
+        else:
+            super().action_enter()
+
+    def action_leave_filter(self) -> None:
+        super().action_leave_filter()
+        if self._offers_to_look():
+            self.action_look_on_github()
+
+    def action_look_on_github(self) -> None:
+        if words := self._words_to_look_for():
+            self.open_inside(search_source(words), f'lists on GitHub for "{words}"')
+
+    # ---- fetching the catalogue
+
+    @work(group="catalogue", exclusive=True, description="the catalogue")
+    async def action_fetch_all(self) -> None:
+        """Fetch what of the catalogue is not stored, beside all else."""
+        services = await self._session.connected()
+        if self._fetch is not None:
+            return
+        self.browser.fetching = "fetching …"
+        sources = [each.location for each in services.catalogue.lists]
+        self._fetch = fetch = await run_in_thread(
+            services.loader.fetch_missing, sources, self._report_fetched
+        )
+        self.refresh_bindings()
+        try:
+            progress = await asyncio.wrap_future(fetch.finished)
+        finally:
+            self._fetch = None
+            self.browser.fetching = ""
+            self.refresh_bindings()
+        self._say_end(progress)
+        self.show_what_came()
+
+    def _report_fetched(self, progress: Progress) -> None:
+        """Have the progress told; called in another thread."""
+        self.post_message(self.Fetched(progress))
+
+    @on(Fetched)
+    def _tell_progress(self, event: Fetched) -> None:
+        if self.browser.fetching:  # else it has ended meanwhile
+            now = event.progress
+            self.browser.fetching = f"fetching {now.done:,} of {now.total:,} · esc stops"
+
+    def _say_end(self, progress: Progress) -> None:
+        fetched = counted(progress.fetched, "list")
+        if progress.is_hopeless and progress.problem:
+            self.say(str(progress.problem), error=True)
+        elif progress.done < progress.total:
+            self.say(f"Stopped: {fetched} fetched · F goes on")
+        elif progress.problem:
+            self.say(
+                f"{fetched} fetched, {progress.failed:,} not · F tries them again:"
+                f" {progress.problem}",
+                error=True,
+            )
+        else:
+            self.say(f"{fetched} fetched: the whole catalogue can be read offline")
+
+    def show_what_came(self) -> None:
+        """Show the page with what was fetched since."""
+
+    def stop_fetch(self) -> bool:
+        return super().stop_fetch() or self._stop_fetching()
+
+    def _stop_fetching(self) -> bool:
+        if self._fetch is None:
+            return False
+        self._fetch.stop()
+        return True
+
+    def on_unmount(self) -> None:
+        # Textual calls this beside that of the class above.
+        self._stop_fetching()
