@@ -68,10 +68,13 @@ class Bookmarks(StorePart):
         return _count_bookmarks(db) - before
 
     @staticmethod
-    def make(entries: Iterable[Entry], list_key: str) -> list[Bookmark]:
-        """Bookmarks of the entries of a list that have a URL, which are not stored yet."""
-        linked = ((entry, entry.url) for entry in entries if entry.url)
-        return [Bookmark(url, entry.name, entry.description, list_key) for entry, url in linked]
+    def make(entries: Iterable[tuple[Entry, str]]) -> list[Bookmark]:
+        """Bookmarks of entries, each with the key of its list, as far as these have a URL."""
+        return [
+            Bookmark(entry.url, entry.name, entry.description, list_key)
+            for entry, list_key in entries
+            if entry.url
+        ]
 
     @writes
     def annotate(self, db: sqlite3.Connection, *bookmarks: Bookmark) -> None:

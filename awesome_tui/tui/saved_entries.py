@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.entries import Entry
@@ -16,6 +16,13 @@ from awesome_tui.tui.undo_stack import UndoStack
 
 if TYPE_CHECKING:
     from awesome_tui.library import Bookmark, KeptLinks, Library, Pending
+
+
+class ListedEntry(NamedTuple):
+    """An entry, and the key in the library of the list that it is in."""
+
+    entry: Entry
+    list_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +59,9 @@ class SavedEntries:
         self._undo = undo or UndoStack()
         self.links = links
 
-    async def toggle_bookmarks(self, entries: Sequence[Entry], list_key: str) -> str:
-        """Bookmark `entries` of the list `list_key`; no longer, if all of them are bookmarked."""
-        added = self._library.bookmarks.make(entries, list_key)
+    async def toggle_bookmarks(self, chosen: Sequence[ListedEntry]) -> str:
+        """Bookmark what is `chosen`; no longer, if all of it is bookmarked."""
+        added = self._library.bookmarks.make(chosen)
         urls = [bookmark.url for bookmark in added]
         name, noun = _names(added), "Bookmark" if len(added) == 1 else "Bookmarks"
         bookmarks, removed = self._library.bookmarks, f"{noun} removed: {name}"
@@ -66,9 +73,9 @@ class SavedEntries:
         await self._change(urls, after, add, removed)
         return f"Bookmarked {name}"
 
-    def annotation(self, entries: Sequence[Entry]) -> Annotation:
+    def annotation(self, chosen: Sequence[ListedEntry]) -> Annotation:
         """The note and the tags of an entry; of several, the tags that all of them have."""
-        first, *others = [entry.url for entry in entries if entry.url]
+        first, *others = [entry.url for entry, _ in chosen if entry.url]
         tags = set(self.links.tags_of(first)).intersection(*map(self.links.tags_of, others))
         return Annotation(None if others else self.links.note(first), ", ".join(sorted(tags)))
 
@@ -78,7 +85,7 @@ class SavedEntries:
         return [tag for tag, _ in counts.most_common()]
 
     async def annotate(
-        self, entries: Sequence[Entry], list_key: str, before: Annotation, edited: Annotation
+        self, chosen: Sequence[ListedEntry], before: Annotation, edited: Annotation
     ) -> str:
         """Keep what was edited of the note and tags `before`; who tags an entry bookmarks it."""
         dropped = before.tag_set - edited.tag_set
@@ -88,7 +95,7 @@ class SavedEntries:
                 tags=(*(set(self.links.tags_of(bookmark.url)) - dropped), *edited.tag_set),
                 note=self.links.note(bookmark.url) if edited.note is None else edited.note,
             )
-            for bookmark in self._library.bookmarks.make(entries, list_key)
+            for bookmark in self._library.bookmarks.make(chosen)
         ]
         retagged = [it for it in wanted if it.tags != self.links.tags_of(it.url)]
         noted = [it for it in wanted if it.note != self.links.note(it.url)]

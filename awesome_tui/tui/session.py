@@ -199,6 +199,13 @@ class Session:
         around = list_of_place(self.page.outline, place, self.page.ready)
         return around.source if around else None
 
+    def list_key(self, outline: Outline, number: int) -> str:
+        """The key in the library of the list that an entry is in; empty where it has none."""
+        if self.page is None:
+            return ""
+        around = list_of_place(self.page.outline, outline.items[number].place, self.page.ready)
+        return around.key if around else self.page.opened.key
+
     def list_label(self, outline: Outline, number: int, lists: int) -> str:
         """A name for the list that an entry at Home is from; its link is in so many `lists`."""
         if self.page is None:

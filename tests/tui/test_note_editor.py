@@ -91,3 +91,17 @@ async def test_home_finds_tags_in_all_stored_lists(
     async with reading(HOME) as screens:
         await screens.press("slash", *"tag:white")
         assert {"Salt, kept", "Salt"} >= {*screens.rows()} > set()
+
+
+async def test_what_is_bookmarked_at_home_is_of_the_list_that_it_was_found_in(
+    reading: Reading, network: Network, library: Library
+) -> None:
+    network.fresh(SPICES)
+    async with reading(HOME) as screens:
+        await screens.press("slash", *"pepper", "enter", "b", "space", "slash", *"salt", "enter")
+        await screens.press("space", "e", *"hot", "enter")
+        kept = await library.bookmarks.all()
+        assert {each.name: (each.list_key, each.tags) for each in kept} == {
+            "Pepper": (SPICES, ("hot",)),
+            "Salt": (SPICES, ("hot",)),
+        }

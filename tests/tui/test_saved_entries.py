@@ -12,10 +12,12 @@ from awesome_tui.errors import LibraryError
 from awesome_tui.library import Library
 from awesome_tui.model.entries import Entry
 from awesome_tui.services.entry_status import SavedLinks
-from awesome_tui.tui.saved_entries import Annotation, SavedEntries
+from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
 from awesome_tui.tui.undo_stack import UndoStack
 
-BREAD, CHEESE, BARE = entry("Bread"), entry("Cheese"), Entry("Bare", None)
+BREAD, CHEESE, BARE = (
+    ListedEntry(each, "food") for each in (entry("Bread"), entry("Cheese"), Entry("Bare", None))
+)
 
 
 class Shown:
@@ -44,10 +46,10 @@ def damaged(library: Library) -> Library:
 async def test_a_bookmark_comes_and_goes(library: Library) -> None:
     shown = Shown()
     entries = saved(library, shown)
-    assert await entries.toggle_bookmarks([BREAD], "food") == "Bookmarked Bread"
+    assert await entries.toggle_bookmarks([BREAD]) == "Bookmarked Bread"
     (kept,) = await library.bookmarks.all()
-    assert (kept.name, kept.url, kept.list_key) == ("Bread", BREAD.url, "food")
-    said = await entries.toggle_bookmarks([BREAD], "food")
+    assert (kept.name, kept.url, kept.list_key) == ("Bread", BREAD.entry.url, "food")
+    said = await entries.toggle_bookmarks([BREAD])
     assert said == "Bookmark removed: Bread · u restores it"
     assert await library.bookmarks.all() == ()
     assert shown.bookmarks == [{"example.com/bread"}, set()]
@@ -55,19 +57,19 @@ async def test_a_bookmark_comes_and_goes(library: Library) -> None:
 
 async def test_of_several_all_are_bookmarked_unless_all_of_them_are(library: Library) -> None:
     entries = saved(library, Shown())
-    await entries.toggle_bookmarks([BREAD], "food")
-    said = await entries.toggle_bookmarks([BREAD, BARE, CHEESE], "food")
+    await entries.toggle_bookmarks([BREAD])
+    said = await entries.toggle_bookmarks([BREAD, BARE, CHEESE])
     assert said == "Bookmarked 2 entries"
     assert len(await library.bookmarks.all()) == 2
-    said = await entries.toggle_bookmarks([BREAD, CHEESE], "food")
+    said = await entries.toggle_bookmarks([BREAD, CHEESE])
     assert said == "Bookmarks removed: 2 entries · u restores them"
     assert await library.bookmarks.all() == ()
 
 
-async def edit(entries: SavedEntries, chosen: list[Entry], note: str | None, tags: str) -> str:
-    return await entries.annotate(
-        chosen, "food", entries.annotation(chosen), Annotation(note, tags)
-    )
+async def edit(
+    entries: SavedEntries, chosen: list[ListedEntry], note: str | None, tags: str
+) -> str:
+    return await entries.annotate(chosen, entries.annotation(chosen), Annotation(note, tags))
 
 
 async def test_a_note_comes_and_goes(library: Library) -> None:
@@ -122,18 +124,20 @@ async def test_all_that_was_kept_is_undone_step_by_step(library: Library) -> Non
         return entries.links.bookmarked, await library.bookmarks.all(), await library.notes.all()
 
     steps = [await state()]
-    await entries.toggle_bookmarks([BREAD, CHEESE], "food")
+    await entries.toggle_bookmarks([BREAD, CHEESE])
     steps.append(await state())
     await edit(entries, [BREAD], "rye", "sour")
     steps.append(await state())
     await edit(entries, [BREAD, CHEESE], None, "eaten")
     steps.append(await state())
-    await entries.toggle_bookmarks([BREAD], "food")
+    await entries.toggle_bookmarks([BREAD])
     said = []
     while steps:
         said.append(await undos.undo())
         assert await state() == steps.pop()
-        assert entries.links.tags_of(BREAD.url) == SavedLinks.of(library).tags_of(BREAD.url)
+        assert entries.links.tags_of(BREAD.entry.url) == SavedLinks.of(library).tags_of(
+            BREAD.entry.url
+        )
     assert said == [
         "Bookmark restored: Bread",
         "Undone: tags of 2 entries",
@@ -145,7 +149,7 @@ async def test_all_that_was_kept_is_undone_step_by_step(library: Library) -> Non
 async def test_a_change_can_be_undone_while_it_is_being_stored(library: Library) -> None:
     undos = UndoStack()
     entries = SavedEntries(library, SavedLinks(), Shown().links.append, undos)
-    change = asyncio.ensure_future(entries.toggle_bookmarks([BREAD], "food"))
+    change = asyncio.ensure_future(entries.toggle_bookmarks([BREAD]))
     await asyncio.sleep(0)  # begun, not done
     assert await undos.undo() == "Bookmark removed: Bread"
     await change
@@ -168,7 +172,7 @@ async def test_what_cannot_be_kept_is_taken_back_and_nothing_else_is(damaged: Li
     undos = UndoStack()
     entries = SavedEntries(damaged, before, shown.links.append, undos)
     with pytest.raises(LibraryError):
-        await entries.toggle_bookmarks([BREAD], "food")
+        await entries.toggle_bookmarks([BREAD])
     assert shown.bookmarks == [{"example.com/wok", "example.com/bread"}, {"example.com/wok"}]
     with pytest.raises(LibraryError):
         await edit(entries, [BREAD], "new", "sour")

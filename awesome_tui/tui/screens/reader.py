@@ -11,7 +11,7 @@ from textual.worker import Worker
 
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model.appearance import Appearance
-from awesome_tui.model.entries import AwesomeList, Entry
+from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.background import start_thread
@@ -19,7 +19,7 @@ from awesome_tui.tui.change_lines import change_lines, count_changes
 from awesome_tui.tui.dialogs import ask_annotation, ask_choice
 from awesome_tui.tui.home import CHANGED
 from awesome_tui.tui.pages import Page, Services
-from awesome_tui.tui.saved_entries import Annotation, SavedEntries
+from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.home import HomeScreen
 from awesome_tui.tui.session import first_local_page, first_page_as_left, first_stored_page
@@ -228,12 +228,23 @@ class ReaderScreen(HomeScreen):
     @work(group="keep", description="the bookmark")
     async def action_bookmark(self) -> None:
         """Bookmark what is marked, or the entry under the cursor; no longer, if all of it is."""
-        chosen = [entry for entry in self.browser.chosen_entries() if entry.url]
+        chosen = self._chosen()
         await self._session.connected()
-        if not chosen or self._saved is None or self._session.page is None:
+        if not chosen or self._saved is None:
             self.say("This entry has no link to bookmark.", error=True)
             return
-        await self._confirm(self._saved.toggle_bookmarks(chosen, self._session.page.opened.key))
+        await self._confirm(self._saved.toggle_bookmarks(chosen))
+
+    def _chosen(self) -> list[ListedEntry]:
+        """What is marked or under the cursor and has a link."""
+        outline = self.browser.outline
+        if outline is None:
+            return []
+        return [
+            ListedEntry(outline.items[number].entry, self._session.list_key(outline, number))
+            for number in self.browser.chosen_numbers()
+            if outline.items[number].entry.url
+        ]
 
     async def _confirm(self, change: Awaitable[str]) -> None:
         """Say what was done, once it is, or why it cannot be."""
@@ -245,28 +256,27 @@ class ReaderScreen(HomeScreen):
     @work(group="question")
     async def action_note(self) -> None:
         """Edit the note and tags of the entry under the cursor, or the tags of what is marked."""
-        chosen = [entry for entry in self.browser.chosen_entries() if entry.url]
+        chosen = self._chosen()
         await self._session.connected()
-        if not chosen or self._saved is None or self._session.page is None:
+        if not chosen or self._saved is None:
             self.say("This entry has no link to keep a note on.", error=True)
             return
-        saved, list_key = self._saved, self._session.page.opened.key
-        title = f"Note and tags · {chosen[0].name}"
+        saved = self._saved
+        title = f"Note and tags · {chosen[0].entry.name}"
         if len(chosen) > 1:
             title = f"Tags of {len(chosen)} marked entries"
         before = saved.annotation(chosen)
         edited = await ask_annotation(self.app, title, before, saved.known_tags())
         if edited is not None:
-            self.annotate(saved, chosen, list_key, before, edited)
+            self.annotate(saved, chosen, before, edited)
 
     @work(group="keep", description="the note")
     async def annotate(
         self,
         saved: SavedEntries,
-        chosen: Sequence[Entry],
-        list_key: str,
+        chosen: Sequence[ListedEntry],
         before: Annotation,
         edited: Annotation,
     ) -> None:
         """Keep the edited note and tags."""
-        await self._confirm(saved.annotate(chosen, list_key, before, edited))
+        await self._confirm(saved.annotate(chosen, before, edited))

@@ -360,6 +360,11 @@ class ListBrowser(Widget):
             return self.entries_under_cursor()
         return [self.outline.items[number].entry for number in sorted(self.marks)]
 
+    def chosen_numbers(self) -> list[int]:
+        """The numbers of `chosen_entries`."""
+        number = self.panes.entries.number
+        return sorted(self.marks) or ([] if number is None else [number])
+
     def entries_under_cursor(self) -> list[Entry]:
         """The entry under the cursor, if any."""
         number = self.panes.entries.number
