@@ -67,3 +67,10 @@ def test_sections_that_are_nothing_but_an_entry_share_the_line_of_the_section_ar
     laid_out = make_outline(AwesomeList("x", "X", sections=(tools,)))
     assert laid_out.rows == (~0, 0, 1, 2, GAP, ~3, 3, 4, GAP, ~4, 5)
     assert laid_out.titles(1) == ("Tools", "Viewer (2021)")
+
+
+def test_beneath_a_contents_list_a_section_that_is_nothing_but_an_entry_has_its_line() -> None:
+    vim = Section("Vim", "vim", level=3, entries=(Entry("Vim", "https://example.com/vim"),))
+    contents = Section("Contents", "contents", level=2, sections=(vim,))
+    document = AwesomeList("x", "X", sections=(contents,))
+    assert make_outline(document).rows == (~0, 0)
