@@ -55,6 +55,13 @@ async def test_a_number_repeats_pages_and_arrows(opened: Opener, letters: Awesom
         assert screens.selected == "A 4"
 
 
+async def test_a_page_up_from_near_the_top_ends_on_the_first_row(opened: Opener) -> None:
+    teas = AwesomeList("t", "Teas", entries=tuple(map(entry, ("Mate", "Rooibos", "Sencha"))))
+    async with opened(teas) as screens:
+        await screens.press("G", "pageup")
+        assert screens.selected == "Mate"
+
+
 @pytest.mark.parametrize(("before", "marks"), [("", {0, 1, 2}), ("9999j", {299})])
 async def test_a_number_marks_so_many(
     opened: Opener, letters: AwesomeList, before: str, marks: set[int]
