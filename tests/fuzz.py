@@ -29,8 +29,7 @@ from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.model.outline import make_outline
 from awesome_tui.services.limits import Limits, deadline
 from awesome_tui.services.parse_process import parse_source
-from awesome_tui.sources.location import LocalPath
-from awesome_tui.sources.read import read
+from awesome_tui.sources.read import LocalPath, read
 from awesome_tui.text.sanitize import clean, clean_lines
 
 HERE = Path(__file__).parent

@@ -1,18 +1,18 @@
-"""Reading lists from local files and standard input, with a size limit and readable errors."""
+"""Reading lists from local places, with a size limit and readable errors."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from awesome_tui.errors import NotFound, SourceError
 from awesome_tui.model.format_table import BY_ENDING
+from awesome_tui.sources.bundled import bundled_text
 from awesome_tui.sources.charsets import decode_text, is_binary
 from awesome_tui.sources.checkout import folder_url
 from awesome_tui.sources.formats import format_of, guessed_format, readme_preference
-from awesome_tui.sources.location import LocalPath, StandardInput
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
 
@@ -22,6 +22,29 @@ _README_FOLDERS = (".github", ".", "docs")
 _READABLE = (
     f"only files that end in {', '.join(filter(None, BY_ENDING))}, or in nothing, can be read"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPath:
+    """A local file or folder, which may not exist."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandardInput:
+    """Standard input, written `-`."""
+
+
+@dataclass(frozen=True, slots=True)
+class BundledList:
+    """A list that is shipped with the program."""
+
+    name: str
+
+
+LocalSource: TypeAlias = LocalPath | StandardInput | BundledList
+"""The location of a local list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +58,14 @@ class SourceText:
     """The base URL of relative links, if known."""
 
 
-def read(location: LocalPath | StandardInput, stdin: BinaryIO | None) -> SourceText:
+def read(location: LocalSource, stdin: BinaryIO | None) -> SourceText:
     """Read the text at `location`; `stdin` is None if standard input is closed."""
     match location:
         case StandardInput():
             text = _read_stdin(stdin)
             return SourceText(text, guessed_format(text), "-")
+        case BundledList(name):
+            return SourceText(bundled_text(name), "markdown", name)
         case LocalPath(path):
             return _read_path(Path(path))
 

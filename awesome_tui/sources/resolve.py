@@ -3,38 +3,46 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import BinaryIO, TypeAlias
 
 from awesome_tui.errors import SourceError
 from awesome_tui.sources.addresses import RepoPath, WebPage, parse_remote
 from awesome_tui.sources.asciidoctor import Asciidoctor
-from awesome_tui.sources.bundled import NAMES, bundled_text
+from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import load_catalogue
 from awesome_tui.sources.forges import FORGES, Forge
-from awesome_tui.sources.location import (
+from awesome_tui.sources.read import (
     BundledList,
     LocalPath,
-    Location,
+    LocalSource,
+    SourceText,
     StandardInput,
-    parse_location,
+    not_found,
+    read,
 )
-from awesome_tui.sources.read import SourceText, not_found, read
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
 
 RemoteSource: TypeAlias = RepoPath | WebPage
 """The location of a remote list."""
-LocalSource: TypeAlias = LocalPath | StandardInput | BundledList
-"""The location of a local list."""
 
 
-def resolve(source: str, forges: Mapping[str, Forge] = FORGES) -> Location:
+def resolve(
+    source: str,
+    forges: Mapping[str, Forge] = FORGES,
+    exists: Callable[[str], bool] = os.path.lexists,
+) -> LocalSource | RemoteSource:
     """Resolve `source` as an existing path, else as a list's name, else as a remote location."""
-    location = parse_location(source, exists=os.path.lexists, bundled=NAMES, forges=forges)
-    if isinstance(location, LocalPath) and "/" not in source and not os.path.lexists(source):
-        return _find_catalogued(source, forges) or location
-    return location
+    if not source:
+        raise SourceError("SOURCE is empty: name a file, a folder, or - for standard input.")
+    if source == "-":
+        return StandardInput()
+    if exists(source):
+        return LocalPath(source)
+    if source in NAMES:
+        return BundledList(source)
+    return parse_remote(source, forges) or _find_catalogued(source, forges) or LocalPath(source)
 
 
 def catalogued_sources(forges: Mapping[str, Forge]) -> list[RemoteSource]:
@@ -52,7 +60,7 @@ def remote_candidates(source: str, forges: Mapping[str, Forge]) -> list[RemoteSo
 
 
 def _find_catalogued(name: str, forges: Mapping[str, Forge]) -> RemoteSource | None:
-    found = load_catalogue().find(name)
+    found = () if "/" in name else load_catalogue().find(name)
     if len(found) > 1:
         raise SourceError(
             f"Several lists are called {clean(name)}: name one of"
@@ -76,8 +84,6 @@ def read_source(
     location: LocalSource, stdin: BinaryIO | None, asciidoctor: Asciidoctor
 ) -> SourceText:
     """Read the text at a local location; fast enough to run before the screen opens."""
-    if isinstance(location, BundledList):
-        return SourceText(bundled_text(location.name), "markdown", location.name)
     if isinstance(location, LocalPath):
         _check_existence(location.path)
     return asciidoctor.readable(read(location, stdin))

@@ -16,7 +16,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.loader import Loader
 from awesome_tui.sources.addresses import RepoPath
 from awesome_tui.sources.forges import FORGES, forges_from
-from awesome_tui.sources.location import LocalPath
+from awesome_tui.sources.read import LocalPath
 from awesome_tui.sources.remote import no_token
 from awesome_tui.sources.resolve import catalogued_sources, resolve
 

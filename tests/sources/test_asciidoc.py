@@ -20,8 +20,7 @@ from awesome_tui.services.loader import Loader, OpenedList
 from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import Forge, forges_from
-from awesome_tui.sources.location import LocalPath
-from awesome_tui.sources.read import SourceText
+from awesome_tui.sources.read import LocalPath, SourceText
 from awesome_tui.sources.remote import Token, no_token
 from awesome_tui.sources.resolve import read_source
 

@@ -17,8 +17,7 @@ from server_faults import reply
 from awesome_tui.errors import SourceError
 from awesome_tui.sources.charsets import declared_charset, decode_text
 from awesome_tui.sources.fetch import Fetched, Fetcher
-from awesome_tui.sources.location import LocalPath, StandardInput
-from awesome_tui.sources.read import decode, read, read_text
+from awesome_tui.sources.read import LocalPath, StandardInput, decode, read, read_text
 
 RUSSIAN, CHINESE, JAPANESE, FRENCH = "Чайник и чашка", "茶壶和杯子", "急須と湯呑み", "Théière, très"
 SETS = [

@@ -9,8 +9,7 @@ import pytest
 
 from awesome_tui.errors import NotFound, SourceError
 from awesome_tui.sources.checkout import folder_url
-from awesome_tui.sources.location import LocalPath, StandardInput
-from awesome_tui.sources.read import MAX_BYTES, SourceText, read
+from awesome_tui.sources.read import MAX_BYTES, LocalPath, SourceText, StandardInput, read
 
 TEXT = "# Rivers\n\n- [Elbe](https://example.org/elbe)\n"
 

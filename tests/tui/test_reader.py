@@ -17,8 +17,7 @@ from awesome_tui.library import Bookmark, Library
 from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.services.loader import OpenedList
 from awesome_tui.services.parse_process import parse_source as parsed
-from awesome_tui.sources.location import LocalPath
-from awesome_tui.sources.read import read
+from awesome_tui.sources.read import LocalPath, read
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.detail import Detail
 from awesome_tui.tui.pages import Services

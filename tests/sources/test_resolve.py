@@ -2,17 +2,12 @@ import pytest
 
 from awesome_tui.errors import SourceError
 from awesome_tui.sources.addresses import RepoPath, WebPage
-from awesome_tui.sources.location import (
-    BundledList,
-    LocalPath,
-    Location,
-    StandardInput,
-    parse_location,
-)
+from awesome_tui.sources.read import BundledList, LocalPath, LocalSource, StandardInput
+from awesome_tui.sources.resolve import RemoteSource, resolve
 
 
-def located(text: str, *existing: str) -> Location:
-    return parse_location(text, exists=set(existing).__contains__, bundled=("microservices",))
+def located(text: str, *existing: str) -> LocalSource | RemoteSource:
+    return resolve(text, exists=set(existing).__contains__)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +24,7 @@ def located(text: str, *existing: str) -> Location:
         ("pyhton", LocalPath("pyhton")),
     ],
 )
-def test_what_a_source_may_look_like(text: str, location: Location) -> None:
+def test_what_a_source_may_look_like(text: str, location: LocalSource) -> None:
     assert located(text) == location
 
 
