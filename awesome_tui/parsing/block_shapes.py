@@ -222,7 +222,7 @@ def are_cards(cells: Sequence[Runs]) -> bool:
     if len(filled) < 2:
         return False
     names = [naming.name for cell in filled if (naming := opening(cell) or named_by_badge(cell))]
-    return len(set(names)) == len(filled)
+    return len(set(names)) == len(filled) and not any(map(is_generic, names))
 
 
 def is_contents_item(item: Item) -> bool:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from awesome_tui.parsing.blocks import CODE, Run, Runs
-from awesome_tui.parsing.labels import COUNTS, SHORTCODE
+from awesome_tui.parsing.labels import COUNT, COUNTS, SHORTCODE
 
 _LEADING = re.compile(
     r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=>?(?=\s)|>(?=\s|$)"
-    r"|/(?=\s|$)|\*++(?=\s*[-–—:])|\*{2,}+|[)）](?=\s*(?:[-–—:]|$))|\](?=\s*$))*"
+    r"|/{1,2}(?=\s|$)|~(?=\s)|\*++(?=\s*[-–—:])|\*{2,}+|[)）](?=\s*(?:[-–—:]|$))|\](?=\s*$))*"
 )
 _MARK = r"[\u00a9\u00ae\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]|:[a-z0-9_+-]+:"
 _MARKS = re.compile(rf"(?:{_MARK}|\s)+|\s*\[(?:{_MARK}|\s)+\]\s*")
-_AFTER_MARKS = re.compile(rf"^((?:{_MARK})(?:\s*(?:{_MARK}))*)\s*[-–—:]\s")
+_SIGN = rf"(?:{COUNT}|{_MARK}|[\u00b9\u00b2\u00b3\u2070-\u2079])"
+_AFTER_MARKS = re.compile(rf"^({_SIGN}(?:\s*{_SIGN})*)\s*[-–—:]\s")
 _CLOSING = re.compile(r"\s*([)）\]])")
 _PAIRS = {")": "(", "）": "（", "]": "["}
 _MOST_BADGES = 40

@@ -19,6 +19,7 @@ from awesome_tui.parsing.labels import (
     is_leading,
     is_rating,
     is_secondary,
+    is_status,
     spells,
 )
 from awesome_tui.parsing.runs import plain, runs_to_title
@@ -143,7 +144,8 @@ def _by_words_before(runs: Runs, index: int, anchor: Anchor, said: str) -> Entry
         return _by_link(runs, index, end, label)
     if _is_beside_its_name(label, anchor, said) or _is_marked_name(lead, said, runs[end:]):
         return by_title(runs, lead, anchor) or _by_late_link(runs, index, label)
-    name = _by_tagged_link if TAGS.fullmatch(said) else _by_late_link
+    is_tagged = TAGS.fullmatch(said) or is_status(said)
+    name = _by_tagged_link if is_tagged else _by_late_link
     return name(runs, index, label)
 
 
@@ -219,7 +221,7 @@ def _is_marked_name(lead: Runs, said: str, after: Runs) -> bool:
     title = split_title(lead)
     if title is None or not title.is_marked or TAGS.fullmatch(said):
         return False
-    if is_command(title.name):
+    if is_command(title.name) or is_status(said):
         return False
     if title.name.startswith("《") or not _is_bare(title):
         return True

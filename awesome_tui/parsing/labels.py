@@ -38,6 +38,10 @@ _GENERIC = frozenset({
     "plugin", "post", "poster", "preprint", "project", "project page", "pypi", "read", "repo",
     "repository", "rss", "rss feed", "site", "slides", "source", "source code", "talk", "tweet",
     "video", "view", "watch", "web", "webpage", "website", "weights", "wikipedia", "www", "youtube",
+    "bibtex", "checkpoint", "checkpoints", "course", "course page", "doi", "faq", "goodreads",
+    "imdb", "interview", "lecture notes", "live demo", "model card", "online demo", "playground",
+    "playlist", "presentation", "recording", "report", "review", "supp", "supplementary",
+    "tech report", "technical report", "trailer", "transcript", "try it", "tutorial", "wiki",
     "artigo", "artikel", "artículo", "código", "enlace", "lien", "sitio", "site web", "vidéo",
     "vídeo", "webseite",
     "видео", "код", "презентация", "сайт", "скачать", "ссылка", "статья",
@@ -51,6 +55,10 @@ _LEADING = frozenset({
     "abs", "arxiv", "code", "github", "gitlab", "link", "openreview", "paper", "pdf",
     "project page", "website",
     "官网", "官網", "链接", "鏈接", "论文", "論文", "代码", "地址", "项目地址", "リンク", "ссылка",
+})
+_STATUSES = frozenset({
+    "archived", "beta", "deprecated", "featured", "free", "hot", "must read", "new", "paid",
+    "popular", "recommended", "update", "updated", "wip", "推荐", "推薦", "新",
 })
 _HERE = frozenset({
     "here", "aqui", "aquí", "burada", "hier", "ici", "qui", "tutaj", "здесь", "тут", "اینجا", "هنا",
@@ -113,6 +121,11 @@ def is_generic(label: str) -> bool:
     """True if a link text says what kind of page it leads to, and not what the thing is called."""
     word = _bare(label)
     return word in _GENERIC or _MORE.match(word) is not None
+
+
+def is_status(label: str) -> bool:
+    """True for a word before a name that says what became of the thing, such as "NEW"."""
+    return _bare(label) in _STATUSES
 
 
 def is_leading(label: str) -> bool:

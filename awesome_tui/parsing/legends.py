@@ -15,6 +15,7 @@ _MEANS = r"(?:[-–—=:：·]+|=+>|→|means?|stands? for|denotes|indicates)"
 _SUBJECT = r"(?:that\s+)?(?:it(?:['’]s|\s+is)\s+(?:an?\s+)?|it\s+)?"  # "means that it's a classic"
 _END = rf"\s*(?:,(?!\d{{3}})|[;|·]|{_SIGN}|$)"
 _MEANING = re.compile(rf"({_SIGN})\s*{_MEANS}\s*{_SUBJECT}([^\W_][^;|·\n]*?)(?={_END})")
+_PICTURED = re.compile(rf"\s*{_MEANS}\s*{_SUBJECT}([^\W_][^;|·\n]*?)(?={_END})")
 # A line such as "Legend: 🔒 paid, 🆓 free" needs no sign between a picture and its meaning.
 _NAMED = re.compile(
     r"\W*(?:legend|key|icons?|symbols?|signs?|emojis?|图例|圖例|凡例)\W*[:：]", re.I
@@ -31,18 +32,25 @@ _LONGEST = 8
 
 
 class Legend:
-    """Meanings by sign."""
+    """Meanings by sign, and by the alternative text of an image."""
 
-    def __init__(self, meanings: dict[str, str]) -> None:
+    def __init__(self, meanings: dict[str, str], pictures: dict[str, str]) -> None:
         self._meanings = meanings
+        self._pictures = pictures
         self._signs = re.compile("|".join(map(re.escape, sorted(meanings, key=len, reverse=True))))
 
-    def tags(self, text: str) -> tuple[str, ...]:
-        """Return what the signs in `text` mean."""
-        if not self._meanings or text.isascii():
-            return ()
+    def tags(self, runs: Runs) -> tuple[str, ...]:
+        """Return what the signs and images in `runs` mean."""
+        shown = [run.text for run in runs if run.kind == "image"] if self._pictures else []
+        drawn = [self._pictures[alt] for alt in shown if alt in self._pictures]
+        meant = self._meant(plain(runs)) if self._meanings else []
+        return tuple(dict.fromkeys((*meant, *drawn)))
+
+    def _meant(self, text: str) -> list[str]:
+        if text.isascii():
+            return []
         found = self._signs.findall(text.replace(_VARIANT, ""))
-        return tuple(dict.fromkeys(self._meanings[sign] for sign in found))
+        return [self._meanings[sign] for sign in found]
 
 
 def read_legend(blocks: Iterable[Block]) -> Legend:
@@ -55,7 +63,19 @@ def read_legend(blocks: Iterable[Block]) -> Legend:
         for match in matches:
             if meaning := _short_meaning(match[2]):
                 meanings.setdefault(match[1].replace(_VARIANT, ""), meaning)
-    return Legend(meanings)
+    return Legend(meanings, dict(_meanings_of_images(blocks)))
+
+
+def _meanings_of_images(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    """Yield alternative text and meaning for lines such as "![Free](x.svg) means free to use"."""
+    for block in blocks:
+        if isinstance(block, Item | Details):
+            yield from _meanings_of_images(block.blocks)
+        elif isinstance(block, Text) and not any(run.opens for run in block.runs):
+            for line in split_lines(block.runs):
+                meant = _PICTURED.match(plain(line[1:])) if line[0].kind == "image" else None
+                if line[0].text and meant and (meaning := _short_meaning(meant[1])):
+                    yield line[0].text, meaning
 
 
 def _short_meaning(text: str) -> str:

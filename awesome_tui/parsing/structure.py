@@ -304,8 +304,7 @@ class _ListBuilder:
     def _tags(self, naming: EntryName | None, runs: Runs) -> tuple[str, ...]:
         """Return what follows the description as tags, and what the legend says of signs."""
         own = read_tags(naming.rest) if naming else ()
-        signs = self._legend.tags(plain(runs)) if self._legend else ()
-        return tuple(dict.fromkeys((*own, *signs)))
+        return tuple(dict.fromkeys((*own, *self._legend.tags(runs))))
 
     def _labelled_entry(self, naming: EntryName, runs: Runs, blocks: Iterable[Block]) -> None:
         """Add an entry to which items add links, facts and a description under labels."""

@@ -16,6 +16,7 @@ _BRACKETS = re.compile(r"[(（\[]")
 _SIGNS = re.compile("(?:[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]*\\s*)+")
 _ENUMERATOR = re.compile(
     r"\W*(?:[(（]?(?:\d{1,2}\.)*\d{1,3}(?:[)）]|[.、．](?!\d)))+[\W_]*|\W*[①-⑳㉑-㉟]\W*"
+    r"|\s*(?:\d\ufe0f?\u20e3)+\s*"
 )
 _NUMBER = re.compile(r"\s*(?:[①-⑳]|[(（]?\d{1,3}(?:[)）]|、|[.．](?=\s)))[:：]?\s*")
 _LABEL = re.compile(
@@ -138,7 +139,8 @@ def _split_quoted(runs: Runs) -> tuple[str, Runs] | None:
 def _split_tags(lead: Runs) -> tuple[Runs, Runs]:
     """Split tags off the start of `lead`."""
     text = _text(lead)
-    position = 0
+    signs = _SIGNS.match(text)
+    position = signs.end() if signs and _TAG.match(text, signs.end()) else 0
     while tag := _TAG.match(text, position):
         position = tag.end()
     if authors := _CITED.match(text, position):

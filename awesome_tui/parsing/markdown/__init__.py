@@ -53,6 +53,8 @@ _FILTERED_TAG = re.compile(
     r"<(?=/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)(?:[\s/>]|\Z))",
     re.IGNORECASE,
 )
+# The sign of an alert, for which GitHub shows a picture.
+_ALERT = re.compile(r"(?<=<blockquote>\n<p>)\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*")
 _WRITTEN_27 = "%2Q7"
 """Stands for a `%27` of the source, as mistune makes another of each apostrophe in a URL."""
 
@@ -82,4 +84,5 @@ def to_html(text: str) -> str:
     plugins = [plugin for plugin, sign in _PLUGINS if sign in text]
     markdown = Markdown(renderer, BlockParser(), Inline(), plugins)
     html = str(markdown(text.replace("%27", _WRITTEN_27))).replace(_WRITTEN_27, "%27")
+    html = _ALERT.sub("", html) if "[!" in text else html
     return _FILTERED_TAG.sub("&lt;", html)
