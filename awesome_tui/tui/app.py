@@ -24,7 +24,7 @@ from awesome_tui.tui.rendering.background import BackgroundTold
 from awesome_tui.tui.rendering.crashing_app import CrashingApp
 from awesome_tui.tui.rendering.drawable import Drawable
 from awesome_tui.tui.rendering.terminal_access import set_clipboard
-from awesome_tui.tui.rendering.type_ahead import PATIENCE, KeyQueue, until
+from awesome_tui.tui.rendering.type_ahead import PATIENCE, Input, KeyQueue, until
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import ANSI, DARK, LIGHT, OURS, readable_colors
 
@@ -90,7 +90,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         self._first = first
         self._filters.append(Drawable(encoding))
         rules = KeyRules(self, first)
-        self._keys = KeyQueue(self, super().on_event, rules.can_have, rules.is_leaving)
+        self._keys = KeyQueue(self, self._deliver, rules.can_have, rules.is_leaving)
         self._exiting: asyncio.Task[None] | None = None
         for ours in OURS:
             self.register_theme(ours)
@@ -166,8 +166,15 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
             return
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._keys.put(event)
-        else:
-            await super().on_event(event)
+            return
+        if isinstance(event, events.MouseDown):
+            self._first.browser.hints.clear()
+        await super().on_event(event)
+
+    async def _deliver(self, event: Input) -> None:
+        """Hand out a key, with which the message of the one before goes."""
+        self._first.browser.hints.clear()
+        await super().on_event(event)
 
     # ---- leaving
 

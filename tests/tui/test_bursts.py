@@ -115,7 +115,7 @@ def test_a_change_that_fails_behind_the_screen_is_told(desk: Desk) -> None:
         with closing(sqlite3.connect(desk.library, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")  # and so nobody else can write
             os.write(terminal.hand, b"o")
-            terminal.wait_to_see("could not be read or written")
+            terminal.wait_to_see("The library ")
     finally:
         terminal.close()
 

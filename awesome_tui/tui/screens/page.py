@@ -289,6 +289,8 @@ class PageScreen(BrowserScreen):
 
     def _is_as_next_shown(self) -> bool:
         is_in_entries = self.app.screen is self and self.browser.panes.entries.has_focus
+        if self.browser.hints.is_over_panes:
+            return False
         return is_in_entries and not self.browser.marks and not self.browser.filter_text
 
     def on_unmount(self) -> None:

@@ -17,12 +17,17 @@ from textual.widget import Widget
 from awesome_tui.text.sanitize import shorten_message
 
 MESSAGE_SECONDS = 4.0
+_STEP = 4
+"""Cells by which a long word is shortened at a time."""
 _SHORTEST = 24
 """The minimal number of characters of a shortened word that stays recognizable."""
 
 
 class KeyHints(Widget):
-    """A footer of one line, as Textual's mounts a widget for each key at each change of focus."""
+    """A footer of one line, as Textual's mounts a widget for each key at each change of focus.
+
+    A message that needs it has a second line, which lies over the panes.
+    """
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES = {"hints--key", "hints--message", "hints--error"}  # noqa: RUF012  as Textual declares it
@@ -44,17 +49,33 @@ class KeyHints(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def say(self, text: str, *, error: bool = False) -> None:
-        """Show `text` for a few seconds; errors twice as long."""
+        """Show `text` until the next key, for a few seconds; errors twice as long."""
         self._look = "hints--error" if error else "hints--message"
         self.message = shorten_message(text)
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(MESSAGE_SECONDS * (1 + error), self.clear)
 
+    @property
+    def is_over_panes(self) -> bool:
+        """True while a second line lies over the panes."""
+        return self.size.height > 1
+
+    def watch_message(self) -> None:
+        self._fit(self.content_size.width)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._fit(event.size.width - self.styles.gutter.width)
+
+    def _fit(self, width: int) -> None:
+        height = len(message_lines(self.message, width)) if width > 0 else 1
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+
     def render(self) -> Content:
         width = self.content_size.width
         if self.message:
-            message = Content(fitted(self.message, width)).truncate(width, ellipsis=True)
+            message = Content("\n").join(message_lines(self.message, width))
             return message.stylize(self.get_visual_style(self._look, partial=True))
         return Content("  ").join(hint for hint, _ in self._fitting_hints(width))
 
@@ -105,6 +126,26 @@ class KeyHints(Widget):
 
 def _describe(binding: Binding) -> str:
     return binding.description.lower() if binding.show else ""
+
+
+def message_lines(text: str, width: int) -> list[Content]:
+    """The message in one line, or in two where it does not fit."""
+    if cell_len(text) <= width:
+        return [Content(text)]
+    first, *others = _wrapped(text, max(1, width))
+    if not others:
+        return [first]
+    rest = Content(" ").join(line.rstrip() for line in others)
+    return [first, rest.truncate(width, ellipsis=True)]
+
+
+def _wrapped(text: str, width: int) -> list[Content]:
+    """The message wrapped, its longest word shortened as far as that makes it two lines."""
+    for spare in range(0, width, _STEP):
+        lines = Content(fitted(text, 2 * width - spare)).wrap(width)
+        if len(lines) <= 2:
+            break
+    return lines
 
 
 def fitted(text: str, width: int) -> str:
