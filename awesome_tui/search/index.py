@@ -92,6 +92,10 @@ class Index:
         hits.order(first, cancelled)
         return hits
 
+    def additions_with(self, url: str) -> list[int]:
+        """Return which calls of `add`, from 0, had a row with this link that may be merged."""
+        return [number - 1 for number in self._links.lists_with(url)]
+
     def columns(self) -> dict[str, str]:
         """Return the headings of the lists' own columns by how a query names them."""
         known: dict[str, str] = {}

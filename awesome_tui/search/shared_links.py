@@ -45,6 +45,13 @@ class SharedLinks:
         """Return in how many lists the link of this row stands."""
         return len({place.list_number for place in self._all(row)}) or 1
 
+    def lists_with(self, url: str) -> list[int]:
+        """Return the numbers of the lists that hold this link, from 1, as they were begun."""
+        first = self._first.get(hash(normalize_url(url)))
+        if first is None:
+            return []
+        return sorted({place.list_number for place in self._places.get(first.row, (first,))})
+
     def others(self, row: int) -> list[int]:
         """Return the other rows with the same link, one of each list at least."""
         return [place.row for place in self._all(row) if place.row != row]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import compress, count
 from typing import TYPE_CHECKING, TypeAlias
 
+from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline
 from awesome_tui.services.entry_status import ListStatus, asks_for_status
 from awesome_tui.text.inline_markdown import plain
@@ -128,6 +129,8 @@ class ListSearch:
         self.is_growing = False
         """True while there will be more to be found."""
         self._index: Index | None = None
+        self._own = 1
+        """The number of additions to the index that are not lists of their own."""
         self._newest: SearchRequest | None = None
         self._answered: tuple[str, str] | None = None
         """The query and the order that the newest finished search was for."""
@@ -160,9 +163,14 @@ class ListSearch:
         """True when the newest result is the one for `query` in this `order`."""
         return self._answered == (query, order)
 
-    async def build_index(self) -> None:
-        """Make what is on the screen searchable."""
-        self._index = await run_in_thread(_build_index, self.outline)
+    async def build_index(self, *, merged: bool = False) -> None:
+        """Make what is on the screen searchable.
+
+        With `merged`, what has the same link in several sections, or in lists that are added later,
+        is one hit.
+        """
+        self._own = len(self.outline.document.sections) if merged else 1
+        self._index = await run_in_thread(_build_index, self.outline, merged)
         self.columns = await run_in_thread(columns_of, self.outline.document)
         self._has_learned = False
         _freeze_garbage(len(self.outline.items))
@@ -175,6 +183,12 @@ class ListSearch:
         self.outline = outline
         self._has_learned = False
         _freeze_garbage(len(outline.items) // _IN_COLUMNS)
+
+    def lists_with(self, url: str | None) -> list[int]:
+        """The numbers of the lists that were added, from 0, that hold this link."""
+        if self._index is None or url is None:
+            return []
+        return [at - self._own for at in self._index.additions_with(url) if at >= self._own]
 
     async def index_letters(self) -> None:
         """Make single letters quick to find, once nothing else is to be done."""
@@ -205,12 +219,16 @@ def all_entries(outline: Outline) -> FilterResult:
     return _result(outline, None, LIST_ORDER)
 
 
-def _build_index(outline: Outline) -> Index:
+def _build_index(outline: Outline, merged: bool) -> Index:
     """Index all items; takes a while, and holds up no other thread."""
     from awesome_tui.search.index import Index  # noqa: PLC0415  see above
 
     index = Index(plain)
-    index.add(_KEY, outline.document.walk())
+    if not merged:
+        index.add(_KEY, outline.document.walk())
+        return index
+    for section in outline.document.sections:
+        index.add(_KEY, AwesomeList("", "", sections=(section,)).walk(), merged=True)
     return index
 
 

@@ -206,15 +206,14 @@ class Session:
         around = list_of_place(self.page.outline, outline.items[number].place, self.page.ready)
         return around.key if around else self.page.opened.key
 
-    def list_label(self, outline: Outline, number: int, lists: int) -> str:
-        """A name for the list that an entry at Home is from; its link is in so many `lists`."""
-        if self.page is None:
+    def list_label(self, outline: Outline, number: int, lists: Sequence[int]) -> str:
+        """A name for the list that an entry at Home is from; its link is in those `lists`."""
+        if self.page is None or not self.page.is_home:
             return ""
         around = list_of_place(self.page.outline, outline.items[number].place, self.page.ready)
         title = around.title if around else self.page.around.get(number, "")
-        if not title:
-            return f"in {counted(lists, 'list')}" if lists else ""
-        return f"{title} +{lists - 1}" if lists > 1 else title
+        title = title or next((self.page.ready[at].title for at in lists), "")
+        return f"{counted(len(lists), 'list')} · {title}" if len(lists) > 1 else title
 
     def can_look_on_github(self) -> bool:
         """True at Home, where there is a network."""

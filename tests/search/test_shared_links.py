@@ -87,3 +87,11 @@ def test_a_row_of_another_block_can_be_told() -> None:
     index.add("two", [((), Entry("it", "https://it.example", "Words."))], merged=True)
     (hit,) = search("words", index).page(0, 9)
     assert [(copy.key, copy.number) for copy in hit.copies] == [("one", 0)]
+
+
+def test_the_lists_with_a_link_are_told_by_when_they_were_added() -> None:
+    index = index_of()
+    assert index.additions_with("https://kafka.example") == [0, 1]
+    assert index.additions_with("https://hut.example") == [1]
+    assert index.additions_with("https://nowhere.example") == []
+    assert index_of(merged=False).additions_with("https://hut.example") == []

@@ -89,7 +89,7 @@ async def test_one_filter_finds_lists_bookmarks_and_every_stored_entry(
         assert set(screens.rows()) == {"Pepper", "Pepper mill"}
         assert "In stored lists" in screens.text("#tree")
         await screens.press("ctrl+w", *"spices")
-        assert "Awesome Spices" in screens.rows()
+        assert screens.rows() == ["Spices"], "of the catalogue, stored, and in another list"
         await screens.press("escape")
         assert "In stored lists" not in screens.text()
         assert "Pepper" not in screens.rows()
@@ -142,6 +142,31 @@ async def test_the_same_link_in_several_stored_lists_is_one_row(
     async with reading(HOME) as screens:
         await screens.press("slash", *"salt")
         assert screens.rows() == ["Table salt"]
+        assert "2 lists · Food" in screens.text("#entries")
+
+
+async def test_a_list_that_one_reads_and_the_catalogue_knows_is_one_hit(
+    reading: Reading,
+) -> None:
+    async with reading(SPICES) as screens:
+        await screens.press("H", "slash", *"spices")
+        assert screens.rows() == ["Spices"]
+        assert "read just now" in screens.text("#entries")
+
+
+async def test_bookmarks_and_hits_name_their_list(
+    reading: Reading, network: Network, library: Library
+) -> None:
+    network.fresh(SPICES)
+    await library.bookmarks.add(Bookmark("https://example.com/s", "Stone", list_key=SPICES))
+    async with reading(HOME) as screens:
+        assert screens.text("#entries").splitlines()[2].split()[:2] == ["▌", "Stone"]
+        assert "Spices" in screens.text("#entries").splitlines()[2]
+        await screens.press("slash", *"hot")
+        assert screens.rows() == ["Salt", "Pepper"]
+        assert [
+            line.rstrip().endswith("Spices") for line in screens.text("#entries").splitlines()[1:3]
+        ]
 
 
 async def test_bookmarks_are_found_among_all_stored_entries(
@@ -151,7 +176,8 @@ async def test_bookmarks_are_found_among_all_stored_entries(
     await library.bookmarks.add(Bookmark("https://example.com/salt", "Salt, kept"))
     async with reading(HOME) as screens:
         await screens.press("slash", *"is:bookmarked")
-        assert set(screens.rows()) == {"Salt, kept", "Salt"}
+        assert screens.rows() == ["Salt, kept"]
+        assert "Spices" in screens.text("#entries").splitlines()[1], "the list that it is in"
 
 
 async def test_home_is_there_as_it_was_left(reading: Reading) -> None:

@@ -156,3 +156,13 @@ async def test_a_forgiven_typo_is_known(search: ListSearch) -> None:
         request = search.request(query, "list order")
         assert request
         assert request.run(lambda: False).forgiven is forgiven
+
+
+async def test_at_home_the_lists_behind_its_own_sections_are_counted(search: ListSearch) -> None:
+    more = EntryTable.of(AwesomeList("x", "X", entries=(entry("Bread"),)).walk())
+    await search.build_index(merged=True)
+    await search.add(add_entries(search.outline, []), [more])
+    assert search.lists_with(entry("Bread").url) == [0]
+    assert search.lists_with(entry("Apple").url) == []
+    assert search.lists_with(None) == []
+    assert found(search, "bread") == ["Bread"]

@@ -53,6 +53,7 @@ class PageBrowser(ListBrowser):
         super().__init__(query, self._page_text)
         self._session = session
         self.panes.entries.show_signs(lambda _: NO_GLYPHS)
+        self.panes.entries.show_labels(self._list_label)
 
     def enter(self, page: Page, state: ScreenState) -> None:
         """Show `page` as it was left."""
@@ -109,6 +110,15 @@ class PageBrowser(ListBrowser):
             state = replace(state, entry=(entry.name, entry.url), number=origin.number)
         return PageSnapshot(here.page, state)
 
+    def _list_label(self, number: int) -> str:
+        """The list that an entry at Home is from, and where it was found in how many."""
+        if self.outline is None or self._session.page is None or not self._session.page.is_home:
+            return ""
+        is_found = self.search is not None and self.result is not None and self.result.filtered
+        url = self.outline.items[number].entry.url
+        lists = self.search.lists_with(url) if self.search and is_found else ()
+        return self._session.list_label(self.outline, number, lists)
+
     # ---- work that takes its time
 
     @contextmanager
@@ -143,7 +153,7 @@ class PageBrowser(ListBrowser):
         if search is None or search.outline is not page.outline:
             return
         search.is_growing = True
-        await search.build_index()
+        await search.build_index(merged=page.is_home)
         if search is self.search:
             self.search_again(if_new=True)
             self._learn_if_asked()

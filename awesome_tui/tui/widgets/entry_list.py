@@ -53,6 +53,8 @@ _SHORT = 40
 """The width up to which descriptions count as short."""
 _NARROWEST = 12
 """The least width of the name column, which also suits the names of other sections."""
+_LABEL_SHARE = 4
+"""One in so many cells may go to a label."""
 _NEAR = 1_000
 """The number of ranked rows to search for an entry; lower ones are out of sight anyway."""
 _REASON = 24
@@ -118,6 +120,7 @@ class EntryList(RowView):
         """None without a filter."""
         self._unseen: Unseen | None = None
         self._signs: Signs | None = None
+        self._labels: Signs | None = None
         self._widths: dict[int, _Widths] = {}
         """The widths of the names of each section that was shown."""
         self._place = -1
@@ -170,6 +173,11 @@ class EntryList(RowView):
     def show_signs(self, signs: Signs) -> None:
         """Show the status marks of each entry at the right of its row."""
         self._signs = signs
+        self.refresh()
+
+    def show_labels(self, labels: Signs) -> None:
+        """Show a quiet text at the right of each row, of any width, or none where it is empty."""
+        self._labels = labels
         self.refresh()
 
     def can_choose(self, row: int) -> bool:
@@ -237,18 +245,27 @@ class EntryList(RowView):
         sign = self._signs(number).lstrip() if self._signs else ""
         end = f" {sign} " if sign else " "
         room = max(0, width - _GUTTER - len(end))
+        label = self._label(number, room)
+        room -= cell_len(label)
         pieces = [
             self._gutter_piece(row, number, base),
             *self._item_pieces(
                 self._outline.items[number], room, base, self._column(width - _GUTTER - 1)
             ),
         ]
+        if label:
+            pieces.append((label, base + self.look("row--quiet")))
         if end.isspace():  # blanks need no style, and so extend the run before them
             pieces.append((end, pieces[-1][1]))
         elif end:
             pieces.append((end, base + self.look("row--sign")))
-        strip = Strip(to_segments(pieces), _GUTTER + room + len(end))
+        strip = Strip(to_segments(pieces), _GUTTER + room + cell_len(label) + len(end))
         return strip.adjust_cell_length(width, base.rich_style)
+
+    def _label(self, number: int, room: int) -> str:
+        """The label of an entry, with the gap before it; it leaves most of `room` to the rest."""
+        label = self._labels(number) if self._labels else ""
+        return f"  {truncate(label, room // _LABEL_SHARE)}" if label else ""
 
     def _gutter_piece(self, row: int, number: int, base: Style) -> Piece:
         bar, mark = "▌" if row == self.cursor else " ", "✓ " if number in self.marks else "  "
