@@ -18,6 +18,7 @@ from awesome_tui.model.outline import Outline
 from awesome_tui.services.entry_status import ListStatus, asks_for_status
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.filter_guide import sort_values
 from awesome_tui.tui.orders import LIST_ORDER, columns_of, sort_numbers
 
 if TYPE_CHECKING:
@@ -128,6 +129,10 @@ class ListSearch:
         """The names of the list's facts, known with the index."""
         self.is_growing = False
         """True while there will be more to be found."""
+        self.fields: tuple[str, ...] = ()
+        """These names, and those of all lists that can be found, as a query spells them."""
+        self._values: dict[str, tuple[str, ...]] = {}
+        """What is known to stand in a field."""
         self._index: Index | None = None
         self._own = 1
         """The number of additions to the index that are not lists of their own."""
@@ -173,6 +178,7 @@ class ListSearch:
         self._index = await run_in_thread(_build_index, self.outline, merged)
         self.columns = await run_in_thread(columns_of, self.outline.document)
         self._has_learned = False
+        self._note_fields()
         _freeze_garbage(len(self.outline.items))
 
     async def add(self, outline: Outline, lists: Sequence[EntryTable]) -> None:
@@ -182,6 +188,7 @@ class ListSearch:
         await run_in_thread(_add_tables, self._index, lists)
         self.outline = outline
         self._has_learned = False
+        self._note_fields()
         _freeze_garbage(len(outline.items) // _IN_COLUMNS)
 
     def lists_with(self, url: str | None) -> list[int]:
@@ -189,6 +196,23 @@ class ListSearch:
         if self._index is None or url is None:
             return []
         return [at - self._own for at in self._index.additions_with(url) if at >= self._own]
+
+    def _note_fields(self) -> None:
+        self.fields = tuple(self._index.columns()) if self._index is not None else ()
+        self._values.clear()
+
+    def values(self, field: str) -> tuple[str, ...] | None:
+        """The sorted texts of a field, such as tags; None as long as they are not looked up."""
+        return self._values.get(field)
+
+    async def find_values(self, field: str, more: Iterable[str] = ()) -> None:
+        """Look up the texts of a field, for `values`, with `more` that the index does not have."""
+        index, outline = self._index, self.outline
+        if index is None or not (field in ("in", "tag") or field in self.fields):
+            return
+        found = await run_in_thread(_find_values, index, outline, field, more)
+        if outline is self.outline:
+            self._values[field] = found
 
     async def index_letters(self) -> None:
         """Make single letters quick to find, once nothing else is to be done."""
@@ -212,6 +236,7 @@ class ListSearch:
     def forget_learned(self) -> None:
         """Note that the status of some entry has changed."""
         self._has_learned = False
+        self._values.pop("tag", None)
 
 
 def all_entries(outline: Outline) -> FilterResult:
@@ -235,6 +260,18 @@ def _build_index(outline: Outline, merged: bool) -> Index:
 def _add_tables(index: Index, lists: Iterable[EntryTable]) -> None:
     for rows in lists:
         index.add(_KEY, rows, merged=True)
+
+
+def _find_values(
+    index: Index, outline: Outline, field: str, more: Iterable[str]
+) -> tuple[str, ...]:
+    from awesome_tui.search.folding import fold  # noqa: PLC0415  see above
+
+    if field == "in":
+        texts = {fold(plain(place.section.title)) for place in outline.places}
+    else:
+        texts = index.values("" if field == "tag" else field)
+    return sort_values({text.lower() for text in (*texts, *map(fold, more)) if text})
 
 
 def _result(outline: Outline, hits: Hits | None, order: str) -> FilterResult:

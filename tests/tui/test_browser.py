@@ -641,6 +641,37 @@ async def test_the_section_chosen_while_one_filters_stays_until_escape(
         assert screens.selected == "Santoku"
 
 
+async def test_the_filter_line_tells_its_language_while_it_is_empty_or_typed_into(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        assert "press / to filter" in screens.text("FilterBar")
+        assert "'exact  ^start  !not  in:  tag:  is:" in screens.text("FilterBar")
+        await screens.press("slash", *"wok")
+        assert "'exact  ^start" in screens.text("FilterBar")
+        assert screens.text("FilterBar").endswith("2 of 8")
+        await screens.press("enter")
+        assert "'exact" not in screens.text("FilterBar")
+    async with opened(kitchen, NARROW) as screens:
+        await screens.press("slash", *"wok")
+        assert "2 of 8" in screens.text("FilterBar")
+
+
+async def test_what_can_follow_a_field_is_told(opened: Opener) -> None:
+    wok = replace(entry("Wok"), tags=("Steel", "MIT"), facts=(Fact("Price", "cheap"),))
+    some = section("Pots and pans", wok)
+    async with opened(AwesomeList("kitchen.md", "Kitchen", sections=(some,))) as screens:
+        assert "is:  price:" in screens.text("FilterBar")
+        for typed, told in {
+            "tag:": "mit  steel",
+            "in:": '"pots and pans"',
+            "price:": "cheap",
+            "is:v": "visited",
+        }.items():
+            await screens.press("escape", "slash", *typed)
+            assert f"  {told}" in screens.text("FilterBar")
+
+
 async def test_a_picked_entry_stays_selected_while_it_matches(
     opened: Opener, kitchen: AwesomeList
 ) -> None:

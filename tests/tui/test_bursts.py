@@ -32,7 +32,7 @@ BURSTS: dict[str, tuple[bytes, Callable[[Desk], bool]]] = {
     "the link of a hit": (b"/beta\r\rq", lambda desk: desk.opened == [BETA]),
     "a link from the detail": (b"\x1b[C\rq", lambda desk: desk.opened == [ALPHA]),
     "an undone bookmark": (b"bjbuq", lambda desk: desk.bookmarks == [ALPHA]),
-    "a copy of all hits": (b"/t\r*yq", lambda desk: desk.copied == BETA),
+    "a copy of all hits": (b"/bet\r*yq", lambda desk: desk.copied == BETA),
     "a mark that is back": (b" k uyq", lambda desk: desk.copied == ALPHA),
     "a bookmark before another list": (b"jbHq", lambda desk: desk.bookmarks == [BETA]),
 }

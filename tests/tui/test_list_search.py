@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 import pytest
 from building import a_list, entry
 
-from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.entries import AwesomeList, Fact
 from awesome_tui.model.outline import make_outline
 from awesome_tui.model.statuses import Facts
 from awesome_tui.model.table import EntryTable
@@ -149,6 +150,26 @@ async def test_a_new_index_has_learned_nothing(search: ListSearch) -> None:
     await search.learn(lambda: status(search))
     await search.build_index()
     assert search.begin_learning("is:bookmarked")
+
+
+async def test_what_stands_in_a_field_is_looked_up_once_it_is_asked_for() -> None:
+    tagged = replace(entry("Wok"), tags=("Steel",), facts=(Fact("Price", "cheap"),))
+    search = ListSearch(all_entries(make_outline(a_list("Kitchen", tagged))))
+    await search.find_values("tag")
+    assert search.values("tag") is None, "there is no index yet"
+    await search.build_index()
+    assert search.fields == ("price",)
+    for field, more, values in (
+        ("tag", ["Mine", "steel"], ("mine", "steel")),
+        ("price", [], ("cheap",)),
+        ("in", [], ("all of them",)),
+    ):
+        await search.find_values(field, more)
+        assert search.values(field) == values
+    await search.find_values("name")
+    assert search.values("name") is None
+    search.forget_learned()
+    assert search.values("tag") is None, "the user may have changed some"
 
 
 async def test_a_forgiven_typo_is_known(search: ListSearch) -> None:

@@ -384,7 +384,7 @@ def test_lists_are_there_without_the_network_as_they_were_left_and_then_what_is_
     tmux.start(command(tmux, "sindresorhus/awesome", **environ))
     tmux.wait("▌  Node.js .*›")
     tmux.press("Right")
-    tmux.wait("/ kafka .* 2 of 3")
+    tmux.wait("press / to filter")
     tmux.wait("▌  Reactive Kafka")
     leave(tmux)
     repos["sindresorhus/awesome-nodejs"] += (

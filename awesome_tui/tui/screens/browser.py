@@ -102,6 +102,7 @@ class BrowserScreen(SectionScreen):
     hint_order: ClassVar[tuple[str, ...]] = (
         *("enter", "pick", "go_inside", "open", "copy", "mark", "bookmark"),
         *("choose_link", "filter", "sort", "news", "go_home", "choose_theme"),
+        *("screen.leave_filter", "mark_row(1)", "screen.back_out", "recall"),
     )
     """The actions whose hints come first."""
     filter_row_keys: ClassVar[frozenset[str]] = MOVES
@@ -374,4 +375,5 @@ class ListScreen(BrowserScreen):
         if search is not None:
             await search.build_index()
             self.browser.search_again(if_new=True)
+            self.browser.show_guide()
             await search.index_letters()

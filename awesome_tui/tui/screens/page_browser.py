@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Literal, TypeAlias
 
 from textual import work
@@ -156,6 +157,7 @@ class PageBrowser(ListBrowser):
         await search.build_index(merged=page.is_home)
         if search is self.search:
             self.search_again(if_new=True)
+            self.show_guide()
             self._learn_if_asked()
         async for stored in run_ahead(self._session.stored_readings(page)):
             outline, lists = (
@@ -172,6 +174,7 @@ class PageBrowser(ListBrowser):
             self.show_glyphs()
             if self.filter_text:
                 self.search_again()
+            self.show_guide()
             self._learn_if_asked()
         search.is_growing = False
         await search.index_letters()
@@ -179,6 +182,9 @@ class PageBrowser(ListBrowser):
     def watch_filter_text(self, before: str, text: str) -> None:
         super().watch_filter_text(before, text)
         self._learn_if_asked()
+
+    def own_values(self, field: str) -> Iterable[str]:
+        return chain.from_iterable(self.saved.tags.values()) if field == "tag" else ()
 
     def learn_again(self) -> None:
         """Note that the status of some entry has changed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -13,8 +13,8 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from awesome_tui.tui.widgets.filter_facts import FilterFacts
 from awesome_tui.tui.widgets.text_line import TextLine
-from awesome_tui.tui.widgets.title_line import TitleLine
 
 MAX_LENGTH = 400
 """A limit on pastes: 1 MB in an Input takes Textual many seconds."""
@@ -101,11 +101,12 @@ class FilterBar(Widget):
     def __init__(self, query: str = "") -> None:
         super().__init__()
         self._first = query
+        self._guide: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Static("/", id="prompt")
         yield FilterInput(self._first)
-        yield TitleLine(id="hits")
+        yield FilterFacts(id="hits")
 
     @property
     def input(self) -> FilterInput:
@@ -115,12 +116,25 @@ class FilterBar(Widget):
         """Show `query` without reporting a change."""
         with self.prevent(Input.Changed):
             self.input.value = query
+        self._update_guide()
 
     def show_hits(self, text: str) -> None:
         """Show the number of matches."""
-        self.query_one("#hits", TitleLine).right = (text,) if text else ()
+        self.query_one(FilterFacts).hits = text
+
+    def show_guide(self, words: tuple[str, ...]) -> None:
+        """Show `words` about what can be typed, as long as one types or there is no filter."""
+        self._guide = words
+        self._update_guide()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _update_guide(self) -> None:
+        is_wanted = self.input.has_focus or not self.input.value
+        self.query_one(FilterFacts).guide = self._guide if is_wanted else ()
 
     @on(Input.Changed)
     def _report_change(self, event: Input.Changed) -> None:
         event.stop()
+        self._update_guide()
         self.post_message(self.Changed())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.cursor_memory import CursorMemory, FilterOrigin
 from awesome_tui.tui.detail import Detail, section_detail
+from awesome_tui.tui.filter_guide import asked_field, filter_guide
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.list_search import FilterResult, ListSearch, SearchRequest
 from awesome_tui.tui.list_text import (
@@ -121,6 +123,7 @@ class ListBrowser(Widget):
         self.panes.entries.show(everything.outline, (), 0)
         self.outline = everything.outline
         self.result = self.search.first_result(self.filter_text, self.order)
+        self.show_guide()
 
     def watch_outline(self, outline: Outline | None) -> None:
         if outline is not None:
@@ -153,6 +156,26 @@ class ListBrowser(Widget):
         if text and not before and self.cursor.origin is None:
             self._note_origin(is_new=True)
         self.search_again()
+        self.show_guide()
+
+    def show_guide(self) -> None:
+        """Show what can be typed at the end of the filter."""
+        search, field = self.search, asked_field(self.filter_text)
+        values = search.values(field) if search and field else None
+        columns = search.fields if search else ()
+        self.filter.show_guide(filter_guide(self.filter_text, columns, values))
+        if search and field and values is None:
+            self._find_values(search, field)
+
+    @work(exclusive=True, group="guide", description="values")
+    async def _find_values(self, search: ListSearch, field: str) -> None:
+        await search.find_values(field, self.own_values(field))
+        if search is self.search and search.values(field) is not None:
+            self.show_guide()
+
+    def own_values(self, field: str) -> Iterable[str]:
+        """What the user has put into a field."""
+        return ()
 
     def begin_filtering(self) -> None:
         """Put the cursor on the best hit of what is typed from now on."""

@@ -1,0 +1,45 @@
+"""The right of the filter line: the filter language, and the number of hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from awesome_tui.tui.widgets.row_text import to_segments, truncate
+
+_GAP = 3
+
+
+class FilterFacts(Widget):
+    """As many words of the guide as there is room for, and at the right edge the hits."""
+
+    COMPONENT_CLASSES = {"line--quiet"}  # noqa: RUF012  as Textual declares it
+
+    guide: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
+    """Words about what can be typed, the most useful first."""
+    hits: reactive[str] = reactive("")
+    """The number of hits."""
+
+    def render_line(self, y: int) -> Strip:
+        base, width = self.visual_style, self.content_size.width
+        hits = truncate(self.hits, width)
+        taken = cell_len(hits) + _GAP if hits else 0
+        words = "  ".join(self._fitting_words(width - taken))
+        gap = _GAP if words and hits else 0
+        room = width - cell_len(words) - cell_len(hits) - gap
+        quiet = base + self.get_visual_style("line--quiet", partial=True)
+        return Strip(to_segments([(" " * room + words + " " * gap, quiet), (hits, base)]), width)
+
+    def _fitting_words(self, room: int) -> Iterator[str]:
+        for number, word in enumerate(self.guide):
+            last = number == len(self.guide) - 1
+            if cell_len(word) + (0 if last else len("  …")) > room:
+                if number and room > 0:
+                    yield "…"
+                return
+            yield word
+            room -= cell_len(word) + 2
