@@ -87,7 +87,7 @@ _KEYS = [
     *(f"\x1b[{code};5u" for code in (97, 99, 112)),
 ]
 _MOVES = ["j", "k", "\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~", "G", "g", "\r", "\t", "\x1b", " "]
-_COMMANDS = [*"/?:tfyYbesnNRrwHozpJK[]>*0123", "\x10", "\x06", "\x15", "\x1b[C", "\x1b[D"]
+_COMMANDS = [*"/?:tfyYbuexsnNRrwHozpJK[]>*0123", "\x10", "\x06", "\x15", "\x1b[C", "\x1b[D"]
 _LEAVING = ["q", "\x11"]
 _SIZES = [
     (1, 1),
@@ -120,6 +120,7 @@ _OURS = re.compile(
     r"|\x1b\[[\d;]*[mH]"  # looks and places
     r"|\x1b\[\?(?:7|25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2048)[hl]"  # modes
     r"|\x1b\[\?(?:2026|2048)\$p|\x1b\[[<>][\d;]*u|\x1b\[6n"  # questions, and the way keys are sent
+    r"|\x1b\]11;\?\x1b\\"  # the question for the background
     r"|\x07"  # the bell of a line that is full
     r"|\x1b\]22;[a-z-]*\x07"  # the look of the pointer
     r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # what was copied
