@@ -14,9 +14,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -89,11 +89,22 @@ async def _sync(
 def _worker_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     """A pool that starts on demand; forked processes would inherit the library's locks."""
     with safe_python_environment(os.environ):
+        _start_resource_tracker()
         pool = ProcessPoolExecutor(processes, get_context("spawn"), prepare_worker)
         try:
             yield pool
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _start_resource_tracker() -> None:
+    """Start the process that multiprocessing needs, which is given the descriptor of sys.stderr.
+
+    What screens put in its place has none, and says -1.
+    """
+    if os.name == "posix":
+        with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stderr(nowhere):
+            resource_tracker.ensure_running()
 
 
 @dataclass(frozen=True, slots=True)

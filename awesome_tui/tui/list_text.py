@@ -70,8 +70,9 @@ class PageText(ListText):
         if page is not None and page.is_home:
             ready = f"{sum(not each.is_file for each in page.ready):,} ready offline"
             entries = counted(sum(each.entries for each in page.ready), "entry", "entries")
-            facts = self.doing, self.fetching, counted(page.lists, "list"), ready, entries
-            return tuple(filter(None, facts))
+            offer = "F fetches all" if self._session.can_fetch_more() and not self.fetching else ""
+            lists = counted(page.lists, "list")
+            return tuple(filter(None, (self.doing, self.fetching, lists, ready, offer, entries)))
         new = f"{len(page.opened.new):,} new" if page and page.opened.new else ""
         stored = "" if self.doing else self._format_stored_age()
         return tuple(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -92,3 +94,20 @@ def test_progress_counts_what_failed() -> None:
     progress = Progress(2).after(Report(place, "new")).after(Report(place, "failed", NotFound("?")))
     assert (progress.fetched, progress.failed, progress.done) == (1, 1, 2)
     assert not progress.is_hopeless
+
+
+def test_it_works_while_screens_stand_in_for_standard_error() -> None:
+    code = """
+import sys
+from awesome_tui.services.sync import _worker_pool
+
+class Screen:
+    fileno = staticmethod(lambda: -1)
+    write = flush = staticmethod(lambda *_: None)
+
+sys.stderr = Screen()
+with _worker_pool(1) as pool:
+    print(pool.submit(len, "pots").result())
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "4\n"

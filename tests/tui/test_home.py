@@ -31,7 +31,7 @@ async def test_the_first_start_shows_the_bundled_list_first_and_then_the_catalog
             "Herbs",
         ]
         assert "Catalogue › Kitchen › Dry" in screens.text("#entries")
-        assert "3 lists · 1 ready offline · 396 entries" in screens.text("#title")
+        assert "3 lists · 1 ready offline · F fetches all · 396 entries" in screens.text("#title")
 
 
 async def test_enter_opens_a_list_and_back_leads_home_with_what_came_since(
