@@ -1,4 +1,4 @@
-"""Dialogs over the screen; imported on first use, as all three take 5 ms of the start."""
+"""Dialogs over the screen; imported on first use, as these take 5 ms of the start."""
 
 from __future__ import annotations
 
@@ -33,13 +33,6 @@ async def ask_choice(
     from awesome_tui.tui.screens.chooser import Chooser  # noqa: PLC0415  on first use
 
     return await _answer_to(app, Chooser(title, choices, chosen, digits=digits, preview=preview))
-
-
-async def ask_text(app: App[Any], title: str, text: str) -> str | None:
-    """Let the user edit `text`."""
-    from awesome_tui.tui.screens.prompt import Prompt  # noqa: PLC0415  on first use
-
-    return await _answer_to(app, Prompt(title, text))
 
 
 async def ask_annotation(

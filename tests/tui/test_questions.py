@@ -1,4 +1,4 @@
-"""Prompt, choosers, help and palette: each is opened once and answered once, at any speed."""
+"""Editors, choosers, help and palette: each is opened once and answered once, at any speed."""
 
 from __future__ import annotations
 

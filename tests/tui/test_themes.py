@@ -88,12 +88,21 @@ async def test_so_is_the_palette(opened: Opener) -> None:
         await assert_readable(screens, "Palette > Input")
 
 
-async def test_so_are_signs_notes_and_the_line_in_which_one_is_written(reading: Reading) -> None:
+async def test_so_are_signs_notes_and_tags_and_the_dialog_for_them(reading: Reading) -> None:
     async with reading() as screens:
-        await screens.press("b", "e", "W", "e", "l", "l", "enter", "j")
-        await assert_readable(screens)
-        await screens.press("k", "e")
-        await assert_readable(screens, "Prompt > Input")
+        await screens.press("e", *"Well", "tab", *"tasty", "enter")
+        await assert_readable(screens, "#entries")
+        await assert_readable(screens, "#detail")
+        await screens.press("e", *"Well")
+        await assert_readable(screens, "VerticalScroll")
+        await screens.press("tab", *"ta")
+        await assert_readable(screens, "VerticalScroll")
+
+
+async def test_so_is_what_is_asked_of_an_export(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("x", "j")
+        await assert_readable(screens, "VerticalScroll")
 
 
 def test_the_row_under_the_cursor_is_a_light_tint() -> None:
