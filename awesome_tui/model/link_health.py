@@ -1,0 +1,166 @@
+"""What is known of a link's health, and the rules by which an observation changes it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+DAY = 86_400.0
+CONFIRMING = 3 * DAY
+"""Seconds after which a link that is still gone is dead, as InternetArchiveBot has it."""
+UNREACHABLE_AFTER = 30 * DAY
+UNREACHABLE_FAILURES = 4
+_PERMANENT = {301, 308}
+_GONE = {404, 410}
+_LONGEST_WAIT = 30
+
+
+class Verdict(StrEnum):
+    """The state of a link; doubt is never told as death."""
+
+    ALIVE = "alive"
+    MOVED = "moved"
+    SUSPECT = "suspect"
+    """Gone, but seen so only once, or for less than three days."""
+    DEAD = "dead"
+    UNREACHABLE = "unreachable"
+    UNKNOWN = "unknown"
+    SKIPPED = "skipped"
+    """Never asked: its address is not a public one."""
+
+
+class Fault(StrEnum):
+    """The reasons for which a request has no final answer; the values are shown to the user."""
+
+    NO_HOST = "its host does not exist"
+    NAME_SERVER = "its name server does not answer"
+    GONE = "its forge does not know the repository"
+    BLOCKED = "its forge has blocked the repository"
+    REFUSED = "the connection was refused"
+    RESET = "the connection broke off"
+    TIMEOUT = "no answer in time"
+    CERTIFICATE = "its certificate is not valid"
+    LOOP = "it redirects without end"
+    NOT_ASKED = "the site refuses programs"
+    NOT_PUBLIC = "not a public address"
+    BAD_ANSWER = "the answer cannot be read"
+    WAITING = "the site wants to be left alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One look at a link: the statuses of all answers in turn, or a fault."""
+
+    url: str
+    final_url: str = ""
+    statuses: tuple[int, ...] = ()
+    """One of each hop; all but the last are redirects."""
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkHealth:
+    """What is known of a link; times are Unix times in seconds."""
+
+    verdict: Verdict
+    reason: str = ""
+    final_url: str = ""
+    """Where a moved link leads to now."""
+    checked: float = 0.0
+    failing_since: float | None = None
+    """The first of the failures that no success has interrupted."""
+    failures: int = 0
+    due: float = 0.0
+    """The time from which it is worth asking again."""
+
+    @property
+    def is_dead(self) -> bool:
+        """True if it was seen gone twice, three days apart."""
+        return self.verdict is Verdict.DEAD
+
+
+def judge(before: LinkHealth | None, seen: Observation, now: float) -> LinkHealth:
+    """The health of a link after it was looked at, given what was known before.
+
+    Rates and waits are those of checkers in long use: dead takes two looks three days apart, and
+    an answer that robots get (403, 429, 999 and the like) says nothing on the page.
+    """
+    verdict, reason = _classify(seen)
+    if verdict in {Verdict.ALIVE, Verdict.MOVED}:
+        final_url = seen.final_url if verdict is Verdict.MOVED else ""
+        return LinkHealth(verdict, reason, final_url, now, due=now + 14 * DAY)
+    if verdict is Verdict.SKIPPED:
+        return LinkHealth(verdict, reason, checked=now, due=now + 30 * DAY)
+    since, failures = _failures(before, verdict, now)
+    known = LinkHealth(verdict, reason, checked=now, failing_since=since, failures=failures)
+    if verdict is Verdict.SUSPECT:
+        return _confirm(known)
+    return _wait_longer(known)
+
+
+def _classify(seen: Observation) -> tuple[Verdict, str]:
+    if seen.fault is not None:
+        return _classify_fault(seen.fault)
+    *hops, last = seen.statuses
+    if last in _GONE:
+        return Verdict.SUSPECT, f"status {last}"
+    if not 200 <= last < 300:
+        return Verdict.UNKNOWN, f"status {last}"
+    if _leads_home(seen):
+        return Verdict.ALIVE, "leads to the home page"
+    if not hops or not _PERMANENT.issuperset(hops) or is_same_page(seen.url, seen.final_url):
+        return Verdict.ALIVE, ""
+    return Verdict.MOVED, ""
+
+
+def _classify_fault(fault: Fault) -> tuple[Verdict, str]:
+    if fault in {Fault.NO_HOST, Fault.GONE}:
+        return Verdict.SUSPECT, fault.value
+    verdict = Verdict.SKIPPED if fault is Fault.NOT_PUBLIC else Verdict.UNKNOWN
+    return verdict, fault.value
+
+
+def _leads_home(seen: Observation) -> bool:
+    """True for a deep link that ends at a home page, as a page that is gone often does."""
+    if len(seen.statuses) < 2:
+        return False
+    first, last = urlsplit(seen.url), urlsplit(seen.final_url)
+    return first.path.strip("/") != "" and last.path.strip("/") == "" and not last.query
+
+
+def is_same_page(one: str, other: str) -> bool:
+    """True if two URLs differ only in https, `www.`, a slash at the end, or case."""
+    return _spelling(one) == _spelling(other)
+
+
+def _spelling(url: str) -> str:
+    return re.sub(r"^https?://(?:www\.)?", "", url.partition("#")[0].lower()).rstrip("/")
+
+
+def _failures(before: LinkHealth | None, verdict: Verdict, now: float) -> tuple[float, int]:
+    """The time of the first failure of this kind without a success since, and their count."""
+    if before is None or before.failing_since is None:
+        return now, 1
+    was_gone = before.verdict in {Verdict.SUSPECT, Verdict.DEAD}
+    if was_gone != (verdict is Verdict.SUSPECT) or before.failing_since > now:
+        return now, 1
+    return before.failing_since, before.failures + 1
+
+
+def _confirm(known: LinkHealth) -> LinkHealth:
+    if known.failing_since is not None and known.checked - known.failing_since >= CONFIRMING:
+        return replace(known, verdict=Verdict.DEAD, due=known.checked + 30 * DAY)
+    return replace(known, due=known.checked + CONFIRMING)
+
+
+def _wait_longer(known: LinkHealth) -> LinkHealth:
+    """Ask again after 1, 2, 4 … days, a month at most."""
+    days = min(_LONGEST_WAIT, 2 ** min(known.failures - 1, 5))
+    known = replace(known, due=known.checked + days * DAY)
+    since = known.failing_since
+    lasts = since is not None and known.checked - since >= UNREACHABLE_AFTER
+    if lasts and known.failures >= UNREACHABLE_FAILURES:
+        return replace(known, verdict=Verdict.UNREACHABLE)
+    return known
