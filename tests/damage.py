@@ -76,6 +76,7 @@ COLUMNS = {
     "holding": "link list",
     "alias": "key list",
     "frame": "start page look data",
+    "used_filter": "text",
     "local": "source title entries stamp visited data",
 }
 PLACES = [(table, column) for table, columns in COLUMNS.items() for column in columns.split()]
@@ -111,6 +112,7 @@ def fill(path: Path) -> None:
         state = ScreenState(("Kinds",), (), ("Black", "https://black.example"), 1, "t", "name")
         for screen in (KEY, "home"):
             library.states.save(screen, state).result()
+        library.filters.use("green").result()
         for start, page in ((TEA, KEY), ("", "home")):
             library.frames.save(Frame(start, page, LOOK, "Tea as it was\n")).result()
 

@@ -4,10 +4,10 @@
         await library.bookmarks.add(Bookmark("https://example.org", "Example"))   # on an event loop
         library.bookmarks.all().result()                                          # without one
 
-All methods of `lists`, `local_lists`, `bookmarks`, `notes`, `history`, `states`, `frames` and
-`settings` run on one thread, which owns the connection, and return a `Pending` at once. Once the
-`Pending` of a change has resolved, the change is committed and survives a killed program or a power
-cut.
+All methods of `lists`, `local_lists`, `bookmarks`, `notes`, `history`, `states`, `filters`,
+`frames` and `settings` run on one thread, which owns the connection, and return a `Pending` at
+once. Once the `Pending` of a change has resolved, the change is committed and survives a killed
+program or a power cut.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Self
 
 from awesome_tui.library.bookmarks import Bookmark, Bookmarks, KeptLinks, Notes
-from awesome_tui.library.history import History, ScreenStates, Visit
+from awesome_tui.library.history import Filters, History, ScreenStates, Visit
 from awesome_tui.library.local_lists import LocalInfo, LocalLists
 from awesome_tui.library.settings import Settings
 from awesome_tui.library.start_frames import Frames
@@ -62,6 +62,7 @@ class Library:
         self.notes = Notes(self._store)
         self.history = History(self._store)
         self.states = ScreenStates(self._store)
+        self.filters = Filters(self._store)
         self.frames = Frames(self._store)
         self.settings = Settings(self._store)
 

@@ -154,6 +154,7 @@ _TABLES: Mapping[str, Mapping[str, _Column]] = {
         "visited": _or_none(_is_time),
     },
     "setting": {"name": _NAME, "value": _TEXT},
+    "used_filter": {"text": _NAME},
     "screen": {
         "name": _NAME,
         "state": _Column(_holds_state, lambda _: "", is_needed=True),
@@ -168,6 +169,7 @@ _LABELS = {
     "local": "file that you read",
     "screen": "place where you left a list",
     "setting": "setting",
+    "used_filter": "filter that you used",
 }
 _DERIVED_FROM: Mapping[tuple[str, str], tuple[str, Callable[[str], str]]] = {
     ("list", "key"): ("source", str),

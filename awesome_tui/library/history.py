@@ -1,4 +1,4 @@
-"""The opened links, and the last state of each screen."""
+"""The opened links, the used filters, and the last state of each screen."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from awesome_tui.library.checks import all_rows, state_of
 from awesome_tui.library.store import StorePart, reads, writes
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.text.urls import normalize_url
+
+MOST_FILTERS = 100
+"""The number of filters that are remembered."""
+_NEWEST_FIRST = "ORDER BY rowid DESC"
 
 
 class Visit(NamedTuple):
@@ -37,6 +41,22 @@ class History(StorePart):
         """Visits by normalized URL, the latest first."""
         rows = all_rows(db, "visit", ("url_key", "last", "count"), "ORDER BY last DESC")
         return {key: Visit(last, count) for key, last, count in rows}
+
+
+class Filters(StorePart):
+    """The filters that were used, in whatever list."""
+
+    @writes
+    def use(self, db: sqlite3.Connection, text: str) -> None:
+        """Make `text` the newest filter; the oldest of too many are forgotten."""
+        db.execute("REPLACE INTO used_filter VALUES (?)", (text,))
+        kept = "SELECT rowid FROM used_filter ORDER BY rowid DESC LIMIT ?"
+        db.execute(f"DELETE FROM used_filter WHERE rowid NOT IN ({kept})", (MOST_FILTERS,))
+
+    @reads
+    def all(self, db: sqlite3.Connection) -> tuple[str, ...]:
+        """All filters, the newest first."""
+        return tuple(text for (text,) in all_rows(db, "used_filter", ("text",), _NEWEST_FIRST))
 
 
 class ScreenStates(StorePart):

@@ -161,6 +161,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # The theme and the sizes of the panes, by name.
         "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     ),
+    (
+        # The filters that were used; the row ids order them.
+        "CREATE TABLE used_filter (text TEXT PRIMARY KEY)",
+    ),
 )
 """Statements from each schema version to the next; only append to it."""
 

@@ -180,6 +180,11 @@ class Session:
         if here and here.page.name and self.services:
             self.services.library.states.save(here.page.name, here.state)
 
+    def keep_filter(self, query: str) -> None:
+        """Keep a filter that was used, to be recalled on other days."""
+        if query.strip() and self.services:
+            self.services.library.filters.use(query.strip())
+
     def list_inside(self, outline: Outline, number: int) -> str | None:
         """The source of the list that an entry leads to; None where it leads to none."""
         if self.page is None or self.services is None:

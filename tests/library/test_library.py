@@ -16,6 +16,7 @@ from trees import entry
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Bookmark, Library, ScreenState, SourceVersion, Visit
+from awesome_tui.library.history import MOST_FILTERS
 from awesome_tui.library.stored_lists import VERSIONS
 from awesome_tui.model.entries import AwesomeList, Entry, Section
 from awesome_tui.model.json_contract import list_to_object
@@ -422,6 +423,15 @@ def test_what_was_asked_for_is_done_before_closing(tmp_path: Path, clock: Clock)
             library.history.visit(f"https://{number}.example")
     with Library(tmp_path / "library.db", clock) as library:
         assert len(library.history.all().result()) == 50
+
+
+async def test_the_filters_that_were_used_are_kept_the_newest_first(library: Library) -> None:
+    for number in range(MOST_FILTERS + 5):
+        await library.filters.use(f"tea {number}")
+    await library.filters.use("tea 50")
+    kept = await library.filters.all()
+    assert kept[:2] == ("tea 50", f"tea {MOST_FILTERS + 4}")
+    assert (len(kept), kept.count("tea 50")) == (MOST_FILTERS, 1)
 
 
 async def test_a_screen_that_closes_takes_no_bookmark_with_it() -> None:

@@ -333,6 +333,18 @@ async def test_the_next_start_begins_without_the_filter_and_where_one_was(
         assert screens.selected == selected
 
 
+async def test_filters_of_earlier_days_are_recalled(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("slash", *"bread", "escape", "slash", *"spices")
+    async with reading(SPICES) as screens:
+        await screens.press("slash", *"salt", "enter", "slash", "ctrl+r")
+        assert screens.browser.filter_text == "spices"
+        await screens.press("ctrl+r")
+        assert screens.browser.filter_text == "bread"
+        await screens.press("ctrl+r")
+        assert screens.browser.filter_text == "salt"
+
+
 async def test_what_is_typed_while_the_first_list_is_read_is_its_filter(
     network: Network, now: Now, browser: Browser
 ) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 from textual.binding import Binding
 
 from awesome_tui.errors import AwesomeError, LibraryError
@@ -31,7 +33,11 @@ from awesome_tui.tui.session import (
     Step,
     Turn,
 )
+from awesome_tui.tui.widgets.filter_bar import FilterInput
 from awesome_tui.tui.widgets.panes import Panes
+
+if TYPE_CHECKING:
+    from awesome_tui.library import Library
 
 _FETCHES = frozenset(("turn", "asked"))
 """The groups of workers that esc stops; those that nobody asked for, only once they are told."""
@@ -109,6 +115,17 @@ class PageScreen(BrowserScreen):
         self.browser.show_glyphs()  # the catalogue knows some, too, where nothing is kept
         self.browser.learn_again()
         self.say_notices(connection.services.notice or "")
+        self.recall_filters(library)
+
+    @work(group="filters", description="earlier filters")
+    async def recall_filters(self, library: Library) -> None:
+        """Let the filter recall what was typed on earlier days."""
+        with suppress(LibraryError):  # a filter without history is better than a complaint
+            self.browser.filter.input.recall_from(await library.filters.all())
+
+    @on(FilterInput.Used)
+    def _keep_filter(self, event: FilterInput.Used) -> None:
+        self._session.keep_filter(event.query)
 
     def say_notices(self, first: str = "") -> None:
         """Say the notices of the library, after those that come `first`."""
@@ -258,6 +275,7 @@ class PageScreen(BrowserScreen):
 
     def remember(self) -> None:
         """Keep how the page stands for the next start, and how it looks."""
+        self._session.keep_filter(self.browser.filter_text)
         self._session.remember(self.browser.lasting_snapshot())
         self._keep_appearance()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
@@ -18,8 +20,6 @@ from awesome_tui.tui.widgets.text_line import TextLine
 
 MAX_LENGTH = 400
 """A limit on pastes: 1 MB in an Input takes Textual many seconds."""
-_RECALLED = 100
-"""The length of the filter history."""
 _DOWN, _UP = "down,ctrl+n,ctrl+j", "up,ctrl+p,ctrl+k"
 MOVES = frozenset((*_DOWN.split(","), *_UP.split(","), "pagedown", "pageup"))
 """Keys that move the cursor in the list while the filter has the focus."""
@@ -44,6 +44,12 @@ class FilterInput(TextLine):
         Binding("enter", "screen.leave_filter", "To the list", priority=True, id="filter.done"),
     ]
 
+    @dataclass
+    class Used(Message):
+        """A filter is left, or given up."""
+
+        query: str
+
     def __init__(self, query: str) -> None:
         super().__init__(
             query,
@@ -60,10 +66,15 @@ class FilterInput(TextLine):
     def remember(self) -> None:
         """Add the current filter to the history."""
         query = self.value.strip()
-        if query:
+        if query and query not in self._earlier[:1]:
             others = [other for other in self._earlier if other != query]
-            self._earlier = [query, *others[: _RECALLED - 1]]
+            self._earlier = [query, *others]
+            self.post_message(self.Used(query))
         self._recalled = 0
+
+    def recall_from(self, earlier: Iterable[str]) -> None:
+        """Add filters of earlier days to the history, the newest first."""
+        self._earlier += [query for query in earlier if query not in self._earlier]
 
     def on_blur(self) -> None:
         """Keep a filter that was used; what is selected of it is of no use elsewhere."""
