@@ -9,6 +9,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -62,7 +63,7 @@ class DetailLine(Splitter):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--title", "line--quiet", "line--cursor"}
 
-    detail: reactive[Detail] = reactive(Detail())
+    detail: reactive[Detail] = reactive(Detail(), repaint=False, init=False)
     """What the detail tells of."""
     chosen: reactive[int] = reactive(-1)
     """The section of the path that is under the detail's cursor; -1 for none."""
@@ -70,6 +71,14 @@ class DetailLine(Splitter):
     def __init__(self, id: str) -> None:  # noqa: A002  as Textual names it
         super().__init__(id=id)
         self._was_dragged = False
+
+    def watch_detail(self, before: Detail, detail: Detail) -> None:
+        """Repaint the title, and the rest only if it changed, to send fewer bytes for each key."""
+        if (before.path, len(before.also_in)) == (detail.path, len(detail.also_in)):
+            title = max(cell_len(before.title), cell_len(detail.title))
+            self.refresh(Region(0, 0, min(title + _AROUND_TITLE, self.size.width), 1))
+        else:
+            self.refresh()
 
     def render(self) -> Content:
         width = self.content_size.width
