@@ -546,7 +546,7 @@ async def test_w_leads_out_of_the_section_to_what_is_new_elsewhere(
         await screens.press("w", "enter")
         assert screens.rows() == ["[Bakery]", "Bread", "Roll", "[Dairy]", "Milk", "Cheese"]
         assert screens.selected == "Cheese"
-        assert "Cheese" in screens.text("#detail")
+        assert "Cheese" in screens.text("#detail-splitter")
         assert screens.focused == "entries"
 
 
@@ -590,7 +590,7 @@ async def test_the_other_lists_are_told_at_once_of_the_entry_that_was_left(
         pass
     of_cheese = [detail for detail in told if "cheese" in str(detail.links)]
     assert of_cheese
-    assert all("Also in" in str(detail.paragraphs) for detail in of_cheese)
+    assert all(detail.also_in == ["More Food"] for detail in of_cheese)
 
 
 # ---- files
