@@ -51,8 +51,8 @@ class _HomeRow(NamedTuple):
     entry: Entry
     source: str = ""
     """The location of the list that it opens inside; empty for a bookmark."""
-    around: str = ""
-    """The title of the list that a bookmark was found in."""
+    around: ReadyList | None = None
+    """The list that a bookmark was found in, if that is ready offline."""
     visited: float | None = None
 
 
@@ -63,8 +63,8 @@ class Home:
     document: AwesomeList
     sources: Mapping[int, str]
     """The sources of the entries that open as lists."""
-    around: Mapping[int, str]
-    """The titles of the lists that bookmarks were found in."""
+    around: Mapping[int, ReadyList]
+    """The lists that bookmarks were found in."""
     ready: Sequence[ReadyList]
     lists: int
     """The number of all lists, in the catalogue or ready offline."""
@@ -72,7 +72,8 @@ class Home:
 
 def make_home(content: HomeContent) -> Home:
     """Lay out the list of lists."""
-    by_key = {info.key: info for info in content.stored}
+    ready = tuple(_ready_lists(content))
+    by_key = {each.key or each.source: each for each in ready}
     by_address = {_address(info): info for info in content.stored}
     local = {info.source: info for info in content.local}
     rows = [_stored_row(info, content.now) for info in content.stored]
@@ -99,7 +100,7 @@ def make_home(content: HomeContent) -> Home:
         AwesomeList("", TITLE, sections=tuple(each.section for each in sections if each.rows)),
         {number: row.source for number, row in enumerate(walked) if row.source},
         {number: row.around for number, row in enumerate(walked) if row.around},
-        tuple(_ready_lists(content)),
+        ready,
         len(content.known) + len(BUNDLED) + _count_uncatalogued(content),
     )
 
@@ -153,11 +154,9 @@ def _bundled_row(each: Bundled, info: LocalInfo | None, now: float) -> _HomeRow:
     return _HomeRow(Entry(each.title, None, _join(facts)), each.name, visited=visited)
 
 
-def _bookmark_row(bookmark: Bookmark, stored: Mapping[str, StoredInfo]) -> _HomeRow:
-    info = stored.get(bookmark.list_key)
-    around = display_title(info.title, info.source) if info else ""
+def _bookmark_row(bookmark: Bookmark, ready: Mapping[str, ReadyList]) -> _HomeRow:
     entry = _link_entry(bookmark.name, bookmark.url, bookmark.description)
-    return _HomeRow(entry, around=around)
+    return _HomeRow(entry, around=ready.get(bookmark.list_key))
 
 
 def _catalogue_row(known: CataloguedList, stored: Mapping[str, StoredInfo], now: float) -> _HomeRow:

@@ -105,8 +105,8 @@ class Page:
     """The path of the file that it was read from, if any."""
     stamp: Stamp | None = None
     """The state in which that was."""
-    around: Mapping[int, str] = field(default_factory=dict)
-    """The titles of the lists that bookmarks were found in, by the numbers of entries."""
+    around: Mapping[int, ReadyList] = field(default_factory=dict)
+    """The lists that bookmarks at Home were found in, by the numbers of entries."""
     ready: Sequence[ReadyList] = ()
     """The lists of which Home finds the entries."""
     lists: int = 0

@@ -196,28 +196,31 @@ class Session:
         """The source of the list at `url`; None where there is none that is known."""
         return self.services.catalogue.source(url) if self.services is not None else None
 
-    def list_around(self, outline: Outline, number: int) -> str | None:
-        """The source of the list that an entry found at Home is in."""
+    def list_around(self, outline: Outline, number: int) -> ReadyList | None:
+        """The list that an entry at Home was found in, or a bookmark of it."""
         if self.page is None:
             return None
         place = outline.items[number].place
         around = list_of_place(self.page.outline, place, self.page.ready)
-        return around.source if around else None
+        return around or self.page.around.get(number)
 
     def list_key(self, outline: Outline, number: int) -> str:
-        """The key in the library of the list that an entry is in; empty where it has none."""
-        if self.page is None:
+        """The list that an entry is in, as bookmarks name it; empty where nothing finds it again.
+
+        It is the key in the library, or the source of a local list.
+        """
+        if around := self.list_around(outline, number):
+            return around.key or around.source
+        if self.page is None or self.page.is_home:
             return ""
-        around = list_of_place(self.page.outline, outline.items[number].place, self.page.ready)
-        return around.key if around else self.page.opened.key
+        return self.page.name if self.page.is_local else self.page.opened.key
 
     def list_label(self, outline: Outline, number: int, lists: Sequence[int]) -> str:
         """A name for the list that an entry at Home is from; its link is in those `lists`."""
         if self.page is None or not self.page.is_home:
             return ""
-        around = list_of_place(self.page.outline, outline.items[number].place, self.page.ready)
-        title = around.title if around else self.page.around.get(number, "")
-        title = title or next((self.page.ready[at].title for at in lists), "")
+        around = self.list_around(outline, number)
+        title = around.title if around else next((self.page.ready[at].title for at in lists), "")
         return f"{counted(len(lists), 'list')} · {title}" if len(lists) > 1 else title
 
     def can_look_on_github(self) -> bool:

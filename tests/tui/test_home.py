@@ -162,7 +162,9 @@ async def test_bookmarks_and_hits_name_their_list(
     async with reading(HOME) as screens:
         assert screens.text("#entries").splitlines()[2].split()[:2] == ["▌", "Stone"]
         assert "Spices" in screens.text("#entries").splitlines()[2]
-        await screens.press("slash", *"hot")
+        await screens.press("right")
+        assert "Spices" in screens.text("#title")
+        await screens.press("left_square_bracket", "slash", *"hot")
         assert screens.rows() == ["Salt", "Pepper"]
         assert [
             line.rstrip().endswith("Spices") for line in screens.text("#entries").splitlines()[1:3]
@@ -253,6 +255,9 @@ async def test_a_file_that_was_read_is_at_home_and_its_entries_are_found(
         assert screens.rows() == ["Rhine"]
         await screens.press("enter", "right")
         assert "Rivers" in screens.text("#title")
+        await screens.press("b", "H", "escape")
+        bookmark = next(line for line in screens.text("#entries").splitlines() if "★" in line)
+        assert "Rivers" in bookmark, "the list that it is in"
     path.unlink()
     async with reading(HOME) as screens:
         assert "Rivers" not in screens.rows()

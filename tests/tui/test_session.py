@@ -125,7 +125,9 @@ async def test_an_entry_found_at_home_leads_to_its_list(session: Session, networ
     outline = add_entries(home.page.outline, read())
     number = len(outline.items) - 1
     assert outline.items[number].entry.name == "Salt"
-    assert session.list_around(outline, number) == SPICES
+    around = session.list_around(outline, number)
+    assert around
+    assert around.source == SPICES
 
 
 async def test_nothing_leads_anywhere_before_the_library_is_open(

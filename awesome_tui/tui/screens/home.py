@@ -118,7 +118,8 @@ class HomeScreen(ExportScreen):
             self.browser.fetching = ""
             self.refresh_bindings()
         self._say_end(progress)
-        self.show_what_came()
+        if progress.fetched:
+            self.show_what_came()
 
     def _report_fetched(self, progress: Progress) -> None:
         """Have the progress told; called in another thread."""

@@ -157,7 +157,7 @@ class PageScreen(BrowserScreen):
         if outline is None or number is None:
             return
         if around := self._session.list_around(outline, number):
-            self.open_inside(around, outline.titles(outline.items[number].place)[-1], number)
+            self.open_inside(around.source, around.title, number)
         else:
             super().action_go_inside()
 
@@ -226,7 +226,7 @@ class PageScreen(BrowserScreen):
             return
         number = random.randrange(len(outline.items))
         if around := self._session.list_around(outline, number):
-            self.open_inside(around, outline.titles(outline.items[number].place)[-1], number)
+            self.open_inside(around.source, around.title, number)
         else:
             self.browser.go_to_entry(number)
 
