@@ -41,7 +41,7 @@ async def test_the_whole_list_goes_where_nothing_is_marked_or_filtered(
 
 async def test_what_is_marked_goes_before_what_is_shown(reading: Reading, here: Path) -> None:
     async with reading() as screens:
-        await screens.press("space", "G", "space", "x", URLS, "enter")
+        await screens.press("space", "G", "space", "slash", *"zzz", "enter", "x", URLS, "enter")
     assert (here / "food.txt").read_text() == (
         "https://example.com/bread\nhttps://example.com/cheese\n"
     )
@@ -54,6 +54,7 @@ async def test_the_section_goes_among_the_categories(
     await library.bookmarks.add(Bookmark("https://example.com/wok", "Wok", tags=("hot", "iron")))
     async with reading(HOME) as screens:
         await screens.press("slash", *"is:bookmarked", "enter", "h", "G", "x")
+        assert "Export 1 entry · Bookmarks · is:bookmarked" in screens.text()
         await screens.press("7", "enter")
         assert screens.message == (
             f"Exported 1 entry to {here}/awesome-lists-bookmarks-is-bookmarked.html"

@@ -23,10 +23,12 @@ from awesome_tui.tui.screens.page import PageScreen
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Selection:
-    """Entries of a page that are to be exported, with the user's tags of them."""
+    """Entries of a page that are to be exported."""
 
     outline: Outline
     numbers: Sequence[int]
+    titles: Sequence[str]
+    """What they are: the title of the list, that of their section, and the filter."""
     tags_of: TagsOf
 
     def __str__(self) -> str:
@@ -58,9 +60,10 @@ class ExportScreen(PageScreen):
             self.say("There is nothing to export.", error=True)
             return
         files = (await self._session.connected()).files
-        file = files.shown(files.path(self._proposed_name()))
+        title = " · ".join((f"Export {selection}", *selection.titles[1:]))
+        file = files.shown(files.path(file_name(selection.titles, self._format)))
         while True:
-            choice = await ask_export(self.app, f"Export {selection}", self._format, file)
+            choice = await ask_export(self.app, title, self._format, file)
             if choice is None:
                 return
             self._format = choice.format
@@ -77,17 +80,15 @@ class ExportScreen(PageScreen):
         browser = self.browser
         if browser.outline is None or browser.result is None:
             return None
-        rows = sorted(browser.marks) or browser.result.rows(browser.place)
+        titles = [browser.text.heading(browser.outline)]
+        if browser.marks:
+            rows: Sequence[int] = sorted(browser.marks)
+        else:
+            rows = browser.result.rows(browser.place)
+            titles += [*browser.outline.titles(browser.place)[-1:], browser.filter_text]
         numbers = [row for row in rows if row >= 0]
-        return Selection(browser.outline, numbers, browser.saved.tags_of)
-
-    def _proposed_name(self) -> str:
-        browser = self.browser
-        if browser.outline is None:
-            return file_name((), self._format)
-        section = browser.outline.titles(browser.place)[-1:]
-        titles = (browser.text.heading(browser.outline), *section, browser.filter_text)
-        return file_name(titles, self._format)
+        titles = list(filter(None, titles))
+        return Selection(browser.outline, numbers, titles, browser.saved.tags_of)
 
     # Without a description, Textual spells out the whole list to make one.
     @work(group="keep", description="the export")
