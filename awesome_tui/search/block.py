@@ -306,7 +306,7 @@ class Block:
 
 def _consecutive(mode: Mode) -> ColumnMode:
     match mode:
-        case "start" | "end" | "whole":
+        case "start" | "end" | "whole" | "scattered":
             return mode
     return "inside"
 

@@ -30,8 +30,18 @@ from awesome_tui.search.ranking import (
     joined_in_text,
     rank_term,
 )
-from awesome_tui.search.words import find_pieces, is_initials, lower, part_texts, tokens
+from awesome_tui.search.vocabulary import INITIALS
+from awesome_tui.search.words import (
+    are_initials,
+    find_pieces,
+    initials,
+    lower,
+    part_texts,
+    tokens,
+)
 
+_MANY_PIECES = 7
+"""So long a term could be made of so many words that its letters are sought in names at once."""
 _Find: TypeAlias = Callable[[], Bits]
 
 
@@ -43,15 +53,19 @@ class TermMatch:
         self._block = block
         self._needle = lower(term.needle)
         self._reached: dict[Rank, Bits] = {}
-        self._abbreviated = self._initials = 0
-        """Rows whose names hold the term as an abbreviation, and among these as their initials."""
+        self._abbreviated: Bits = 0
+        """Rows whose names hold the term as an abbreviation, and answer it in no other way."""
 
     def found(self) -> Bits:
         """Return the rows that answer the term, but for abbreviations that `look_at` has to see."""
-        return self._abbreviated | _join(find() for find in self.steps())
+        return self._abbreviated | _join(find() for find in self._finds())
 
     def steps(self) -> Iterator[_Find]:
-        """Yield the parts of `found`, most of which are slow; their results are cached."""
+        """Yield all that is slow; the results are cached."""
+        yield from self._finds()
+        yield self.candidates
+
+    def _finds(self) -> Iterator[_Find]:
         if (rows := self._letter()) is not None:
             yield lambda: rows
             return
@@ -62,27 +76,19 @@ class TermMatch:
         if self._looks_at_name:
             yield partial(self._block.find, "name", self.term)
             if is_fuzzy(self.term):
-                yield self._in_a_word
+                yield from (self._in_a_word, self._as_initials)
             if self.term.slip:
                 yield partial(self._near, is_whole=False)
 
     def candidates(self) -> Bits:
         """Return the rows that may hold the term as an abbreviation."""
-        if not self._looks_at_name or not is_fuzzy(self.term):
-            return 0
-        return self._block.of_vocabulary(self._block.vocabulary.abbreviated(self._needle))
+        return self._maybe_abbreviated() if self._looks_at_name and is_fuzzy(self.term) else 0
 
     def look_at(self, rows: Bits) -> None:
         """Look at the names of candidates, which may hold the term as an abbreviation."""
-        holding, initials = [], []
-        for row in members(rows):
-            parts = part_texts(self._block.name(row))
-            if find_pieces(self._needle, parts):
-                holding.append(row)
-            if is_initials(self._needle, parts):
-                initials.append(row)
+        names = ((row, self._block.name(row)) for row in members(rows))
+        holding = [row for row, name in names if find_pieces(self._needle, part_texts(name))]
         self._abbreviated = bits(holding, len(self._block))
-        self._initials = bits(initials, len(self._block))
 
     def reach(self, rank: Rank) -> Bits:
         """Return the rows that answer the term at this rank or a better one."""
@@ -108,7 +114,8 @@ class TermMatch:
     def _in_words(self, rank: Rank) -> Bits:
         """Return the rows whose names hold the term as words, in the way that `rank` says."""
         vocabulary, wanted = self._block.vocabulary, tokens(self.term.needle)
-        rows = self._initials if rank == Rank.WORD_START else 0
+        is_short = rank == Rank.WORD_START and is_fuzzy(self.term)
+        rows = self._as_initials() if is_short else 0
         if self.term.slip:
             rows |= self._near(is_whole=rank < Rank.WORD_START, is_first=rank == Rank.FIRST_WORD)
         if not wanted or (rank == Rank.WORD_START and not self.term.needle[-1].isalnum()):
@@ -138,6 +145,23 @@ class TermMatch:
 
     def _in_a_word(self) -> Bits:
         return self._block.of_vocabulary(self._block.vocabulary.spelling(self._needle))
+
+    def _as_initials(self) -> Bits:
+        rows = self._block.of_vocabulary(self._block.vocabulary.initials(self._needle))
+        if len(self._needle) <= INITIALS:
+            return rows
+        names = ((row, self._block.name(row)) for row in members(rows))
+        return bits(
+            [row for row, name in names if are_initials(self._needle, initials(name))],
+            len(self._block),
+        )
+
+    def _maybe_abbreviated(self) -> Bits:
+        if len(self._needle) < _MANY_PIECES:
+            return self._block.of_vocabulary(self._block.vocabulary.abbreviated(self._needle))
+        starting = self._block.vocabulary.starting(self._needle[0])
+        scattered = self._block.find("name", self.term, mode="scattered")
+        return scattered & self._block.of_vocabulary(starting)
 
     def _near(self, *, is_whole: bool, is_first: bool = False) -> Bits:
         near = self._block.vocabulary.near(self._needle, is_whole=is_whole, is_first=is_first)
@@ -280,7 +304,7 @@ class BlockMatch:
             rows = 0
             for match in group:
                 if isinstance(match, TermMatch):
-                    match.look_at(maybe & match.candidates())
+                    match.look_at(maybe & match.candidates() & ~match.found())
                 rows |= match.found()
             hits &= rows
         return hits

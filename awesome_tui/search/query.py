@@ -19,7 +19,9 @@ from awesome_tui.search.fields import FIELDS, TYPED
 from awesome_tui.search.folding import fold
 from awesome_tui.search.words import is_word
 
-Mode: TypeAlias = Literal["fuzzy", "inside", "start", "end", "whole", "word", "word start"]
+Mode: TypeAlias = Literal[
+    "fuzzy", "inside", "start", "end", "whole", "word", "word start", "scattered"
+]
 
 _LETTERS_FOR_A_SLIP = 5
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from awesome_tui.search.fields import FIELDS, Rank, SearchField
 from awesome_tui.search.query import TextTerm
 from awesome_tui.search.words import (
+    are_initials,
     find_in_word,
     find_word_starts,
-    is_initials,
+    initials,
     is_word,
     lower,
     name_parts,
     name_words,
     near_ends,
     padded,
-    part_texts,
     spaced,
     tokens,
     whole,
@@ -126,7 +126,7 @@ def _rank_words(term: TextTerm, name: str, words: dict[str, bool]) -> Rank:
 
 
 def _rank_initials(term: TextTerm, name: str) -> Rank | None:
-    is_short = is_fuzzy(term) and is_initials(lower(term.needle), part_texts(name))
+    is_short = is_fuzzy(term) and are_initials(lower(term.needle), initials(name))
     return Rank.WORD_START if is_short else None
 
 

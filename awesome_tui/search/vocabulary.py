@@ -14,6 +14,7 @@ from typing import NamedTuple
 from awesome_tui.search.bitset import Bits, members
 from awesome_tui.search.column import Column
 from awesome_tui.search.words import (
+    are_initials,
     find_in_token,
     is_long,
     near_ends,
@@ -21,6 +22,8 @@ from awesome_tui.search.words import (
     token_words,
 )
 
+INITIALS = 4
+"""Initials by which rows are found; names that share so many are few."""
 _RARE = 8_000
 """With one row in `_RARE` or fewer, looking at each is faster than searching on."""
 _REMEMBERED = 64
@@ -46,15 +49,17 @@ class Vocabulary:
         self._words: list[str] = []
         self._texts = Column()
         """The texts of `_words`."""
-        self._tokens: dict[str, tuple[array[int], Sequence[bytearray]]] = {}
+        self._tokens: dict[str, tuple[array[int], str, Sequence[bytearray]]] = {}
         """For each token, as it is written, its rows, doubled, and 1 more where the name begins
-        with it; and the `_letters` of its words."""
+        with it; the first letters of its parts; and the `_letters` of its words."""
         self._holders: dict[str, list[_Holder]] = {}
         """For each word the tokens that hold it."""
         self._by_start: dict[str, list[str]] = {}
         """Words by their first two letters."""
         self._letters = {letter: bytearray() for letter in ascii_lowercase + digits}
         """For each of these letters, a bit per row: 1 if a word starts with it."""
+        self._initials: dict[str, array[int]] = {}
+        """Rows, doubled, by the first initials of their names."""
         self._remembered: dict[tuple[object, ...], Bits] = {}
 
     def extend(self, start: int, names: Sequence[str]) -> None:
@@ -68,15 +73,19 @@ class Vocabulary:
         for row, name in enumerate(names, start):
             self._size = row + 1
             place, octet, bit = row * 2 + 1, row >> 3, 1 << (row & 7)
+            initials = ""
             for token in split_tokens(name):
-                rows, letters = self._tokens.get(token) or self._add_token(token)
+                rows, starts, letters = self._tokens.get(token) or self._add_token(token)
                 rows.append(place)
+                initials += starts
                 for octets in letters:
                     octets[octet] |= bit
                 place = row * 2
+            key = initials[:INITIALS]
+            (self._initials.get(key) or self._initials.setdefault(key, array("I"))).append(row * 2)
         self._texts.extend(self._words[known:])
 
-    def _add_token(self, token: str) -> tuple[array[int], Sequence[bytearray]]:
+    def _add_token(self, token: str) -> tuple[array[int], str, Sequence[bytearray]]:
         rows = array("I")
         beginning, later = token_words(token)
         for number, word in enumerate(beginning):
@@ -84,10 +93,10 @@ class Vocabulary:
             self._add_word(word, _Holder(rows, True, token if is_compound else ""))
         for word in later:
             self._add_word(word, _Holder(rows, False))
-        starts = {word[0] for word in beginning + later}
-        letters = [self._letters[start] for start in starts if start in self._letters]
-        self._tokens[token] = rows, letters
-        return rows, letters
+        starts = beginning[-1][0] + "".join(word[0] for word in later)
+        flagged = {beginning[0][0], *starts} & self._letters.keys()
+        self._tokens[token] = known = rows, starts, [self._letters[one] for one in flagged]
+        return known
 
     def _add_word(self, word: str, holder: _Holder) -> None:
         holders = self._holders.get(word)
@@ -118,6 +127,16 @@ class Vocabulary:
             lambda: self._union([one.rows for one in self._holders_spelling(letters)]),
             *("spell", letters),
         )
+
+    def initials(self, letters: str) -> Bits:
+        """Return the rows with these initials, as `are_initials` tells of the first `INITIALS`."""
+        return self._remember(
+            lambda: self._union(self._rows_with_initials(letters[:INITIALS])), "initials", letters
+        )
+
+    def _rows_with_initials(self, letters: str) -> list[array[int]]:
+        keys = list(self._initials)
+        return [self._initials[key] for key in keys if are_initials(letters, key)]
 
     def abbreviated(self, letters: str) -> Bits:
         """Return the rows with words for all pieces of an abbreviation, in whatever order.

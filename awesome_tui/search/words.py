@@ -110,10 +110,14 @@ def part_texts(name: str) -> tuple[str, ...]:
     return tuple(map(lower, _PART.findall(name)))
 
 
-def is_initials(needle: str, parts: Sequence[str]) -> bool:
-    """True if `needle` is the initials of all words, or of the first three or more."""
-    initials = "".join(part[0] for part in parts)
-    return initials == needle or (len(needle) > 2 and initials.startswith(needle))
+def initials(name: str) -> str:
+    """Return the first letters of the smallest words of a name."""
+    return "".join(part[0] for part in part_texts(name))
+
+
+def are_initials(needle: str, letters: str) -> bool:
+    """True if `needle` is all of these initials, or the first three or more of them."""
+    return letters == needle or (len(needle) > 2 and letters.startswith(needle))
 
 
 def find_in_word(needle: str, name: str) -> list[int]:
