@@ -79,6 +79,7 @@ class Block:
         """
         self.facts: dict[int, Facts] = {}
         self._own_tags: dict[int, tuple[str, ...]] = {}
+        self._starred: Bits = 0
         self.struck: Bits = 0
         self.living: Bits = 0
         """Rows that can be found: those that are completely added."""
@@ -140,9 +141,9 @@ class Block:
         )
 
     @property
-    def is_famed(self) -> bool:
-        """True if anything is known of what tells rows with equally good names apart."""
-        return bool(self.facts or self.links)
+    def famed(self) -> Bits:
+        """Rows of which something is known that puts them before others with as good a name."""
+        return self._starred | self.links.shared(self.base, len(self))
 
     def fame(self, row: int) -> tuple[int, int]:
         """Return what is less for more lists that hold the link of a row, and for more stars."""
@@ -215,6 +216,7 @@ class Block:
                     for number in fewer
                     if number in facts and number in numbers
                 )
+        self._starred = bits([row for row, known in self.facts.items() if known.stars], len(self))
         self._own_tags = {row: known.tags for row, known in self.facts.items() if known.tags}
 
     def segments(self, key: str) -> list[Segment]:

@@ -73,15 +73,17 @@ def _by_length(found: Found) -> Iterator[Run]:
 
 
 def _by_fame(found: Found) -> Iterator[Run]:
-    if not any(match.block.is_famed for match, rows in found if rows):
-        yield from _as_listed(found)
-        return
+    """Yield the famed rows, the most famed first, and then all others as listed."""
+    famed = [rows and rows & match.block.famed for match, rows in found]
     rows = [
-        (match.block.fame(row), n, row)
-        for n, (match, some) in enumerate(found)
+        (found[n][0].block.fame(row), n, row)
+        for n, some in enumerate(famed)
         for row in members(some)
     ]
     yield from _runs(found, [(n, row) for _, n, row in sorted(rows)])
+    yield from _as_listed(
+        [(match, rows & ~some) for (match, rows), some in zip(found, famed, strict=True)]
+    )
 
 
 def _looked_at(found: Found) -> Iterator[Run]:

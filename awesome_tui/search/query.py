@@ -18,6 +18,7 @@ from awesome_tui.model.statuses import FLAGS, KNOWN_TEXTS
 from awesome_tui.search.fields import FIELDS, TYPED
 from awesome_tui.search.folding import fold
 from awesome_tui.search.words import is_word
+from awesome_tui.text.measures import day_in, number_in
 
 Mode: TypeAlias = Literal[
     "fuzzy", "inside", "start", "end", "whole", "word", "word start", "scattered"
@@ -50,9 +51,6 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _NUMBER = re.compile(r"(?P<compare>[<>]?=?)(?P<digits>[0-9]+)(?P<unit>[kKmM]?)")
 _COMPARED = re.compile(
     r"(?P<compare>[<>]=?|=)(?P<value>[0-9]{4}(?:-[0-9]{2}){1,2}|-?[0-9]+(?:\.[0-9]+)?[kKmM]?)"
-)
-_SAID_NUMBER = re.compile(
-    r"(?P<day>[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)|(?P<digits>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[kKmM]?)"
 )
 _DATE = re.compile(r"(?P<compare>[<>]?=?)(?P<day>[0-9]{4}(?:-[0-9]{2}){0,2})")
 _HALF_TYPED_COMPARISON = re.compile(
@@ -139,14 +137,11 @@ class FactTerm:
 
     def holds(self, said: str) -> bool | None:
         """Compare `said`, the text of a fact; None if it holds no number or no day."""
-        found = _SAID_NUMBER.search(said)
-        if not found:
-            return None
+        day = day_in(said)
         if "-" in self.value[1:]:
-            day = (found["day"] or "")[: len(self.value)]
-            return _COMPARE[self.compare](day, self.value) if day else None
-        digits = found["day"][:4] if found["day"] else found["digits"] + found["unit"]
-        return _COMPARE[self.compare](_number(digits), _number(self.value))
+            return _COMPARE[self.compare](day[: len(self.value)], self.value) if day else None
+        known = float(day[:4]) if day else number_in(said)
+        return None if known is None else _COMPARE[self.compare](known, number_in(self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,11 +310,23 @@ def _text_term(
 
 def _for_columns(term: Term, columns: Collection[str]) -> Iterator[Term]:
     if not isinstance(term, ColumnTerm):
-        yield term
+        yield from (term, *_in_columns(term, columns))
     elif not (named := columns_named(term.field, columns)):
         yield term.text
     elif term.asked:
         yield from (replace(term.asked, column=column) for column in named)
+
+
+def _in_columns(term: Term, columns: Collection[str]) -> Iterator[Term]:
+    """Yield what asks the list's own columns for what is known of repositories, too."""
+    match term:
+        case NumberTerm():
+            for column in columns_named(term.name, columns):
+                yield FactTerm(column, term.compare, str(term.value), term.negated)
+        case TextTerm(place="known"):
+            fields = [field for field, known in KNOWN_TEXTS.items() if known == term.column]
+            for column in {one for field in fields for one in columns_named(field, columns)}:
+                yield replace(term, place="fact", column=column)
 
 
 def _uncased(term: Term) -> Term:
@@ -330,8 +337,3 @@ def _forgiven(term: Term) -> Term:
     if not isinstance(term, TextTerm) or term.mode != "fuzzy":
         return term
     return replace(term, slip=len(term.needle) >= _LETTERS_FOR_A_SLIP and is_word(term.needle))
-
-
-def _number(text: str) -> float:
-    digits = text.rstrip("kKmM")
-    return float(digits.replace(",", "")[:_DIGITS]) * _UNITS[text[len(digits) :].lower()]

@@ -56,10 +56,14 @@ class SharedLinks:
         """Return the other rows with the same link, one of each list at least."""
         return [place.row for place in self._all(row) if place.row != row]
 
+    def shared(self, base: int, size: int) -> Bits:
+        """Return which of the `size` rows from `base` on, counted from it, share their link."""
+        flags = self._shared[base // 8 : (base + size) // 8 + 1]
+        return int.from_bytes(flags, "little") & ((1 << size) - 1)
+
     def leaders(self, base: int, rows: Bits) -> list[tuple[int, int]]:
         """Return those of `rows`, counted from `base`, that share a link, and the first with it."""
-        flags = self._shared[base // 8 : base // 8 + rows.bit_length() // 8 + 1]
-        shared = rows & int.from_bytes(flags, "little")
+        shared = rows & self.shared(base, rows.bit_length())
         return [(row, self._leader[base + row]) for row in members(shared)]
 
     def _all(self, row: int) -> Sequence[_Place]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.statuses import STATUSES, Facts
@@ -13,14 +13,17 @@ from awesome_tui.text.urls import normalize_url
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
+    from awesome_tui.model.entries import RepoInfo
     from awesome_tui.search.query import Query
     from awesome_tui.sources.catalogue import Catalogue
 
 T = TypeVar("T")
 
 _OWN_TAGS = frozenset(("tags", "tagged"))
-LINK_STATUSES = _OWN_TAGS | {status.name for status in STATUSES if status.subject == "link"}
-ALL_STATUSES = _OWN_TAGS | {status.name for status in STATUSES}
+_OF_REPOSITORIES = frozenset(("archived", "stars", "pushed", "lang", "licence"))
+_WITHOUT_GLYPH = _OWN_TAGS | _OF_REPOSITORIES | {"dead"}
+LINK_STATUSES = _WITHOUT_GLYPH | {status.name for status in STATUSES if status.subject == "link"}
+ALL_STATUSES = _WITHOUT_GLYPH | {status.name for status in STATUSES}
 
 _COLUMNS = tuple(
     tuple(status for status in STATUSES if status.column == column)
@@ -120,6 +123,10 @@ class LinkStatus:
 
     saved: SavedLinks
     catalogue: Catalogue
+    repositories: Mapping[str, RepoInfo] = field(default_factory=dict)
+    """Those that are known, by the normal form of the URL."""
+    dead: Mapping[str, bool] = field(default_factory=dict)
+    """For links that were checked, by the normal form of the URL, if they lead nowhere."""
 
     def facts(
         self, url: str | None, *, is_source: bool = False, is_new: bool | None = None
@@ -133,6 +140,8 @@ class LinkStatus:
             visited=key in self.saved.visited,
             list=is_source or (url is not None and self.catalogue.is_list(url)),
             tags=self.saved.tags.get(key, ()),
+            dead=self.dead.get(key),
+            **_repository_facts(self.repositories.get(key)),
         )
 
 
@@ -159,6 +168,19 @@ class ListStatus:
     def glyphs(self, number: int) -> str:
         """The end of an entry's row."""
         return glyphs(self.facts(number))
+
+
+def _repository_facts(known: RepoInfo | None) -> dict[str, Any]:
+    """The fields of `Facts` that a repository tells; what its forge does not report is unknown."""
+    if known is None:
+        return {}
+    return {
+        "archived": known.archived,
+        "stars": known.stars,
+        "pushed": known.pushed.isoformat() if known.pushed else None,
+        "lang": known.language or None,
+        "licence": known.licence or None,
+    }
 
 
 def _with(known: Mapping[str, T], others: Mapping[str, T]) -> Mapping[str, T]:

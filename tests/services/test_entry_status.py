@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from building import a_list, entry, link_to
 from shelves import SPICES
 
 from awesome_tui.library import Bookmark, Library
+from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.outline import make_outline
 from awesome_tui.model.statuses import FLAGS, STATUSES, Facts, Status
 from awesome_tui.search.query import parse_query
@@ -54,6 +56,7 @@ def test_new_goes_before_visited_and_a_bookmark_before_its_note() -> None:
     [
         *(("is:noted", True), ("wok !is:list", True), ("wok | is:new", True)),
         *(("tag:rye", True), ("is:tagged", True), ("tag:", False)),
+        *(("stars:>9", True), ("lang:go", True), ("is:dead", True)),
         *(("", False), ('"is:noted"', False), ("name:is:new", False), ("is:struck", False)),
         *(("this:bookmarked", False), ("is:boo", False), ("is:pots", False)),
     ],
@@ -77,6 +80,25 @@ def test_links_are_known_whatever_form_their_url_has(library: Library) -> None:
     nothing = Facts(bookmarked=False, noted=False, visited=False, list=False, tags=())
     assert status.facts(None) == nothing
     assert status.facts("https://example.com/cheese") == nothing
+
+
+def test_what_a_forge_tells_of_a_repository_is_known_of_its_link() -> None:
+    repository = RepoInfo("a/oven", stars=12, pushed=date(2025, 6, 30), licence="MIT")
+    known = LinkStatus(
+        SavedLinks(),
+        Catalogue(()),
+        repositories={"github.com/a/oven": repository},
+        dead={"example.com/bread": True},
+    )
+    oven, bread = known.facts("https://github.com/a/oven/"), known.facts(BREAD)
+    assert (oven.stars, oven.pushed, oven.licence, oven.archived) == (
+        12,
+        "2025-06-30",
+        "MIT",
+        False,
+    )
+    assert oven.lang is None, "the forge did not say"
+    assert (oven.dead, bread.dead, bread.stars) == (None, True, None)
 
 
 def test_entries_of_a_list_are_known_by_their_numbers() -> None:

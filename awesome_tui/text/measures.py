@@ -1,0 +1,48 @@
+"""Numbers and days in what a list says: read alike where entries are sorted and where they are
+compared.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_NUMBER = re.compile(
+    r"(?<![\w.])(?:(?P<long>[-+−]?\d{1,3}(?:[,' ]\d{3})+(?!\d)(?:\.\d+)?)"
+    r"|(?P<short>[-+−]?\d+(?:[.,]\d+)?))"
+    r"(?:\s?(?P<unit>[kKmM])(?![A-Za-z]))?"
+)
+_UNITS = {None: 1, "k": 1_000, "K": 1_000, "m": 1_000_000, "M": 1_000_000}
+_SEPARATORS = re.compile("[,' ]")
+_DAY = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED_DAY = re.compile(
+    rf"(?:(\d{{1,2}})\s+)?\b({'|'.join(_MONTHS)})[a-z]*\.?\s+(?:(\d{{1,2}}),?\s+)?(\d{{4}})\b", re.I
+)
+
+
+def number_in(text: str) -> float | None:
+    """Return the first number in `text`, as 1500 for "about 1.5k"."""
+    found = _NUMBER.search(text)
+    if found is None:
+        return None
+    digits = (
+        _SEPARATORS.sub("", found["long"]) if found["long"] else found["short"].replace(",", ".")
+    )
+    return float(digits.replace("−", "-")) * _UNITS[found["unit"]]
+
+
+def day_in(text: str) -> str | None:
+    """Return the first day or month in `text`, as 2025-06-30 or 2025-06."""
+    if found := _DAY.search(text):
+        year, month, day = found.groups()
+    elif found := _NAMED_DAY.search(text):
+        before, name, after, year = found.groups()
+        month, day = str(1 + _MONTHS.index(name[:3].lower())), before or after
+    else:
+        return None
+    try:
+        whole = date(int(year), int(month), int(day or 1)).isoformat()
+    except ValueError:
+        return None
+    return whole if day else whole[:7]

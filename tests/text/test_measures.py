@@ -1,0 +1,33 @@
+"""Numbers and days in what lists say."""
+
+import pytest
+
+from awesome_tui.text.measures import day_in, number_in
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(("4.46", 4.46), ("$1,299/mo", 1299), ("about 1.5k", 1500), ("2 M downloads", 2_000_000)),
+        *(("3,9", 3.9), ("1'299", 1299), ("12 000", 12000), ("−3", -3), ("-3", -3)),
+        *(("10 kg", 10), ("free", None), ("v2.0", None), ("", None), ("2005-03-01", 2005)),
+    ],
+)
+def test_the_first_number_is_read(text: str, number: float | None) -> None:
+    assert number_in(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        *(("2024-05-31", "2024-05-31"), ("2024/5/3", "2024-05-03"), ("2024.05", "2024-05")),
+        *(
+            ("May 3, 2024", "2024-05-03"),
+            ("3 May 2024", "2024-05-03"),
+            ("since Sept. 2019", "2019-09"),
+        ),
+        *(("2024", None), ("2024-13-01", None), ("tomorrow", None), ("", None)),
+    ],
+)
+def test_the_first_day_or_month_is_read(text: str, day: str | None) -> None:
+    assert day_in(text) == day
