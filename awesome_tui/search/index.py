@@ -16,6 +16,7 @@ from awesome_tui.search.ordering import without_copies
 from awesome_tui.search.query import Query, parse_query
 from awesome_tui.search.shared_links import SharedLinks
 from awesome_tui.search.vocabulary import Vocabulary
+from awesome_tui.text.sanitize import clean
 
 _Step: TypeAlias = Callable[[], object]
 
@@ -103,9 +104,15 @@ class Index:
             known |= block.said.columns.copy()
         return known
 
-    def values(self, column: str = "") -> set[str]:
-        """Return what stands in a column of the lists, folded; the tags, if none is named."""
-        return {value for block in list(self._blocks) for value in block.said.values(column)}
+    def values(self, column: str = "") -> list[str]:
+        """Return what stands in a column of the lists, folded; the tags, if none is named.
+
+        Cheap, and so only the first few hundred: in order, without escape sequences.
+        """
+        blocks = list(self._blocks)
+        return list(
+            dict.fromkeys(clean(one) for block in blocks for one in block.said.values(column))
+        )
 
     def _search(self, query: Query, cancelled: Callable[[], bool], forgiven: bool = False) -> Hits:
         trials = [BlockMatch(query, block) for block in self._blocks]

@@ -84,11 +84,12 @@ class TermMatch:
         """Return the rows that may hold the term as an abbreviation."""
         return self._maybe_abbreviated() if self._looks_at_name and is_fuzzy(self.term) else 0
 
-    def look_at(self, rows: Bits) -> None:
-        """Look at the names of candidates, which may hold the term as an abbreviation."""
+    def look_at(self, rows: Bits) -> Bits:
+        """Return those of these candidates whose names hold the term as an abbreviation."""
         names = ((row, self._block.name(row)) for row in members(rows))
         holding = [row for row, name in names if find_pieces(self._needle, part_texts(name))]
-        self._abbreviated = bits(holding, len(self._block))
+        self._abbreviated = bits(holding, len(self._block)) if holding else 0
+        return self._abbreviated
 
     def reach(self, rank: Rank) -> Bits:
         """Return the rows that answer the term at this rank or a better one."""
@@ -199,6 +200,14 @@ class KnownMatch:
         """Yield the slow parts of `found`."""
         yield self.found
 
+    def candidates(self) -> Bits:
+        """Return no rows: `found` has all."""
+        return 0
+
+    def look_at(self, rows: Bits) -> Bits:
+        """Return no rows: `found` has all."""
+        return 0
+
     def reach(self, rank: Rank) -> Bits:
         """Return the rows if they answer the term at this rank."""
         return self.found() if rank >= self._rank else 0
@@ -291,22 +300,16 @@ class BlockMatch:
         return max(ranks), sum(ranks), close, min(len(texts.name), LONG)
 
     def _find_hits(self) -> Bits:
-        maybe = self._living
-        for group in self._groups:
-            rows = 0
-            for match in group:
-                rows |= match.found()
-                if isinstance(match, TermMatch):
-                    rows |= match.candidates()
-            maybe &= rows
-        hits = self._living
-        for group in self._groups:
-            rows = 0
-            for match in group:
-                if isinstance(match, TermMatch):
-                    match.look_at(maybe & match.candidates() & ~match.found())
-                rows |= match.found()
-            hits &= rows
+        found = [[match.found() for match in group] for group in self._groups]
+        maybe = hits = self._living
+        for group, known in zip(self._groups, found, strict=True):
+            maybe &= _join(known) | _join(match.candidates() for match in group)
+        for group, known in zip(self._groups, found, strict=True):
+            looked_at = (
+                match.look_at(maybe & match.candidates() & ~rows)
+                for match, rows in zip(group, known, strict=True)
+            )
+            hits &= _join(known) | _join(looked_at)
         return hits
 
     def reach(self, rank: Rank) -> Bits:

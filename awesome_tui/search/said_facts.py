@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Literal
 
 from awesome_tui.model.table import EntryTable
@@ -15,6 +16,8 @@ from awesome_tui.search.words import padded, spaced, whole
 
 _TAG = ""
 """Stands for the tags among the columns."""
+_CHOICES = 500
+"""Values that are told of a column; one with more offers no choice."""
 
 
 class SaidFacts:
@@ -31,6 +34,8 @@ class SaidFacts:
         """The row of each."""
         self._of_column: dict[str, Bits] = {_TAG: 0}
         """Those of each column."""
+        self._choices: dict[str, dict[str, None]] = {}
+        """The first values of each column, as they are written."""
 
     def extend(self, start: int, rows: EntryTable) -> None:
         """Add the tags and facts of these rows, the first of which is `start`."""
@@ -41,6 +46,7 @@ class SaidFacts:
             these = [n for n, said in enumerate(added) if said[0] == column]
             known = self._of_column.get(column, 0)
             self._of_column[column] = known | bits(these, len(added)) << first
+            self._choose(column, (added[n][2] for n in these))
         values = [value for _, _, value in added]
         self._rows.extend([row for _, row, _ in added])
         self._values += values
@@ -68,9 +74,9 @@ class SaidFacts:
         """Return the rows that have a fact in this column."""
         return self._rows_of(self._of_column.get(column, 0))
 
-    def values(self, column: str = _TAG) -> set[str]:
-        """Return what stands in a column; the tags, if none is named."""
-        return {self._values[number] for number in members(self._of_column.get(column, 0))}
+    def values(self, column: str = _TAG) -> list[str]:
+        """Return the first `_CHOICES` values of a column; tags, if none is named."""
+        return list(self._choices.get(column, ()))
 
     def _said(self, start: int, rows: EntryTable) -> list[tuple[str, int, str]]:
         said: list[tuple[str, int, str]] = []
@@ -81,6 +87,12 @@ class SaidFacts:
                 self.columns.setdefault(column, fact.name)
                 said.append((column, row, fold(self._plain(fact.value))))
         return said
+
+    def _choose(self, column: str, values: Iterable[str]) -> None:
+        choices = self._choices.setdefault(column, {})
+        if len(choices) < _CHOICES:
+            known = dict.fromkeys((*choices, *filter(None, values)))
+            self._choices[column] = dict.fromkeys(islice(known, _CHOICES))
 
     def _rows_of(self, numbers: Bits) -> Bits:
         return self._rows_of_all(list(members(numbers)))

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from awesome_tui.search.bitset import Bits, members
 from awesome_tui.search.column import Column
 from awesome_tui.search.words import (
-    are_initials,
     find_in_token,
     is_long,
     near_ends,
@@ -22,8 +21,8 @@ from awesome_tui.search.words import (
     token_words,
 )
 
-INITIALS = 4
-"""Initials by which rows are found; names that share so many are few."""
+INITIALS = 3
+"""Initials by which rows are found; few names share so many."""
 _RARE = 8_000
 """With one row in `_RARE` or fewer, looking at each is faster than searching on."""
 _REMEMBERED = 64
@@ -129,14 +128,9 @@ class Vocabulary:
         )
 
     def initials(self, letters: str) -> Bits:
-        """Return the rows with these initials, as `are_initials` tells of the first `INITIALS`."""
-        return self._remember(
-            lambda: self._union(self._rows_with_initials(letters[:INITIALS])), "initials", letters
-        )
-
-    def _rows_with_initials(self, letters: str) -> list[array[int]]:
-        keys = list(self._initials)
-        return [self._initials[key] for key in keys if are_initials(letters, key)]
+        """Return the rows with these initials, or with the first three of more."""
+        rows = self._initials.get(letters[:INITIALS])
+        return self._remember(lambda: self._union([rows] if rows else []), "initials", letters)
 
     def abbreviated(self, letters: str) -> Bits:
         """Return the rows with words for all pieces of an abbreviation, in whatever order.

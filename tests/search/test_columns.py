@@ -82,8 +82,16 @@ def test_an_index_tells_the_columns_and_what_stands_in_them(index: Index) -> Non
         "goodreads-rating": "Goodreads Rating",
         "year-published": "Year Published",
     }
-    assert index.values() == {"Docker", "Python codebase", "Go"}
+    assert index.values() == ["Docker", "Python codebase", "Go"]
     assert "Unknown" in index.values("auth")
+
+
+def test_of_a_column_that_offers_no_choice_only_the_first_values_are_told() -> None:
+    index = Index()
+    index.add("list", [entry(f"n{n}", size=f"{n}\x1b[2J") for n in range(2_000)])
+    values = index.values("size")
+    assert values[:2] == ["0[2J", "1[2J"]
+    assert len(values) < 1_000
 
 
 def test_columns_are_named_whole_or_by_a_word_of_theirs() -> None:
