@@ -270,7 +270,7 @@ def _find_values(
     if field == "in":
         texts = {fold(plain(place.section.title)) for place in outline.places}
     else:
-        texts = index.values("" if field == "tag" else field)
+        texts = set(index.values("" if field == "tag" else field))
     return sort_values({text.lower() for text in (*texts, *map(fold, more)) if text})
 
 
