@@ -1,0 +1,209 @@
+"""One polite look at a link: what its server answers, without reading any page."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+import httpcore
+
+from awesome_tui.model.link_health import Fault, Observation
+from awesome_tui.sources.public_addresses import (
+    NameServerError,
+    NotPublicError,
+    UnknownHostError,
+)
+from awesome_tui.text.urls import safe_url
+
+MAX_HOPS = 5
+PATIENCE = timedelta(seconds=60)
+"""A site that asks for a longer pause is left alone from then on."""
+_REDIRECTS = {301, 302, 303, 307, 308}
+_AGENT = "awesome-tui link check"
+_UNASKED = re.compile(
+    r"(?:.+\.)?(?:linkedin\.com|x\.com|twitter\.com|facebook\.com|instagram\.com)", re.IGNORECASE
+)
+"""Sites that answer programs with refusals, whatever the link."""
+_MOST_SECONDS = 10**6
+_ALLOWED = "!#$%&'()*+,/:;=?@[]~"
+"""Characters of a path and a query that stay as they are; a percent sign escapes already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The head of one response."""
+
+    status: int
+    location: str = ""
+    cookies: tuple[str, ...] = ()
+    pause: timedelta | None = None
+    """How long the server wants to be left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Looks at links through a pool of connections, one request at a time for each link."""
+
+    pool: httpcore.AsyncConnectionPool
+    seconds: float = 15
+    on_pause: Callable[[str, timedelta], None] = field(default=lambda host, pause: None)
+    """Called with the host of each answer that asks for a long pause."""
+
+    async def look(self, url: str) -> Observation:
+        """Follow `url` to its end, and tell how that went; never raises for what a server does."""
+        try:
+            async with asyncio.timeout(self.seconds):
+                seen = await self._follow(url)
+                if seen.fault is Fault.LOOP:  # some sites want their cookie back
+                    seen = await self._follow(url, with_cookies=True)
+                return seen
+        except _FAILURES as error:
+            return Observation(url, fault=_fault(error))
+
+    async def _follow(self, url: str, *, with_cookies: bool = False) -> Observation:
+        jar: dict[str, str] = {}
+        statuses: list[int] = []
+        here = url
+        for _ in range(MAX_HOPS + 1):
+            parts = urlsplit(here)
+            if _UNASKED.fullmatch(parts.hostname or ""):
+                return Observation(url, here, fault=Fault.NOT_ASKED)
+            answer = await self._ask(parts, jar)
+            statuses.append(answer.status)
+            if answer.status not in _REDIRECTS or not answer.location:
+                return Observation(url, here, tuple(statuses))
+            target = safe_url(answer.location, here)
+            if target is None or urlsplit(target).scheme not in {"http", "https"}:
+                return Observation(url, here, tuple(statuses), Fault.BAD_ANSWER)
+            if with_cookies:
+                jar.update(_read_cookies(answer.cookies))
+            here = urljoin(here, target)
+        return Observation(url, here, tuple(statuses), Fault.LOOP)
+
+    async def _ask(self, parts: SplitResult, cookies: Mapping[str, str]) -> Answer:
+        """The answer to HEAD, or, where that is no success, to GET."""
+        answer = await self._send("HEAD", parts, cookies)
+        if 200 <= answer.status < 400:
+            return answer
+        return await self._send("GET", parts, cookies)
+
+    async def _send(self, method: str, parts: SplitResult, cookies: Mapping[str, str]) -> Answer:
+        request = httpcore.Request(
+            method,
+            _request_url(parts),
+            headers=_request_headers(parts, cookies),
+            extensions={"timeout": dict.fromkeys(("connect", "read", "write"), self.seconds)},
+        )
+        response = await self.pool.handle_async_request(request)
+        try:
+            answer = _read_head(response)
+        finally:
+            await response.aclose()
+        if answer.pause is not None and answer.pause > PATIENCE:
+            self.on_pause(parts.netloc, answer.pause)
+        return answer
+
+
+def make_pool(
+    trusted: ssl.SSLContext, backend: httpcore.AsyncNetworkBackend, connections: int
+) -> httpcore.AsyncConnectionPool:
+    """A pool whose connections all go through `backend`."""
+    return httpcore.AsyncConnectionPool(
+        ssl_context=trusted,
+        max_connections=connections,
+        max_keepalive_connections=0,
+        network_backend=backend,
+    )
+
+
+def _request_url(parts: SplitResult) -> httpcore.URL:
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return httpcore.URL(
+        scheme=parts.scheme.lower(),
+        host=_ascii_host(parts),
+        port=parts.port,
+        target=quote(target, safe=_ALLOWED),
+    )
+
+
+def _request_headers(parts: SplitResult, cookies: Mapping[str, str]) -> list[tuple[str, str]]:
+    headers = [("Host", _host_header(parts)), ("User-Agent", _AGENT), ("Accept", "*/*")]
+    if cookies:
+        sent = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        headers.append(("Cookie", sent.encode("ascii", "replace").decode()))
+    return headers
+
+
+def _ascii_host(parts: SplitResult) -> str:
+    host = parts.hostname or ""
+    return host if host.isascii() else host.encode("idna").decode("ascii")
+
+
+def _host_header(parts: SplitResult) -> str:
+    host = _ascii_host(parts)
+    host = f"[{host}]" if ":" in host else host
+    usual = {"http": 80, "https": 443}.get(parts.scheme.lower())
+    return host if parts.port in {None, usual} else f"{host}:{parts.port}"
+
+
+def _read_head(response: httpcore.Response) -> Answer:
+    found = [
+        (name.decode("latin-1").lower(), value.decode("latin-1"))
+        for name, value in response.headers
+    ]
+    headers = dict(found)
+    return Answer(
+        response.status,
+        headers.get("location", ""),
+        tuple(value for name, value in found if name == "set-cookie"),
+        _read_pause(headers.get("retry-after", "")),
+    )
+
+
+def _read_pause(value: str) -> timedelta | None:
+    """The pause in seconds; a date is a pause of a day, as long as any that matters here."""
+    if not value:
+        return None
+    if re.fullmatch(r"\d{1,9}", value, re.ASCII):
+        return timedelta(seconds=min(int(value), _MOST_SECONDS))
+    return timedelta(days=1)
+
+
+def _read_cookies(headers: tuple[str, ...]) -> dict[str, str]:
+    cookies: SimpleCookie = SimpleCookie()
+    for header in headers:
+        try:
+            cookies.load(header)
+        except CookieError:
+            continue
+    return {name: morsel.coded_value for name, morsel in cookies.items()}
+
+
+_FAULTS: tuple[tuple[type[Exception], Fault], ...] = (
+    (NotPublicError, Fault.NOT_PUBLIC),
+    (UnknownHostError, Fault.NO_HOST),
+    (NameServerError, Fault.NAME_SERVER),
+    (TimeoutError, Fault.TIMEOUT),
+    (httpcore.TimeoutException, Fault.TIMEOUT),
+    (httpcore.ConnectError, Fault.REFUSED),
+    (httpcore.NetworkError, Fault.RESET),
+    (httpcore.RemoteProtocolError, Fault.RESET),
+    (ssl.SSLError, Fault.CERTIFICATE),
+    (ConnectionError, Fault.RESET),
+    (httpcore.ProtocolError, Fault.BAD_ANSWER),
+    (httpcore.UnsupportedProtocol, Fault.BAD_ANSWER),
+    (ValueError, Fault.BAD_ANSWER),
+)
+_FAILURES = tuple(kind for kind, _ in _FAULTS)
+
+
+def _fault(error: Exception) -> Fault:
+    if "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return Fault.CERTIFICATE
+    return next(fault for kind, fault in _FAULTS if isinstance(error, kind))

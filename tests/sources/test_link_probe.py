@@ -1,0 +1,147 @@
+"""Looks at links on a farm of odd web sites."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import timedelta
+
+import pytest
+from web_farm import Page, WebFarm, web_farm
+
+from awesome_tui.model.link_health import Fault, Observation
+from awesome_tui.sources.link_probe import Probe, make_pool
+from awesome_tui.sources.public_addresses import PublicBackend
+
+
+@pytest.fixture
+def farm() -> Iterator[WebFarm]:
+    with web_farm() as running:
+        yield running
+
+
+async def here(host: str, port: int) -> Sequence[str]:
+    return ["127.0.0.1"]
+
+
+@pytest.fixture
+async def probe(farm: WebFarm) -> AsyncIterator[Probe]:
+    hosts = ("tea.example", "cup.example", "www.tea.example")
+    backend = PublicBackend(here, frozenset((host, farm.port) for host in hosts))
+    async with make_pool(ssl.create_default_context(), backend, 4) as pool:
+        yield Probe(pool, seconds=2)
+
+
+async def test_a_page_that_is_there_is_asked_for_its_head_alone(
+    farm: WebFarm, probe: Probe
+) -> None:
+    farm.pages["/pot"] = Page()
+    seen = await probe.look(farm.url("/pot"))
+    assert seen == Observation(farm.url("/pot"), farm.url("/pot"), (200,))
+    assert [(visit.method, visit.host) for visit in farm.visits] == [("HEAD", "tea.example")]
+
+
+@pytest.mark.parametrize("refusal", [403, 404, 405, 500, 501])
+async def test_servers_that_refuse_the_head_alone_are_asked_for_the_page(
+    farm: WebFarm, probe: Probe, refusal: int
+) -> None:
+    farm.pages["/pot"] = Page(200, head_status=refusal)
+    assert (await probe.look(farm.url("/pot"))).statuses == (200,)
+
+
+async def test_redirects_are_followed_and_told_in_turn(farm: WebFarm, probe: Probe) -> None:
+    farm.pages["/a"] = Page(301, {"Location": "/b"})
+    farm.pages["/b"] = Page(302, {"Location": "http://cup.example:PORT/c"})
+    farm.pages["/c"] = Page()
+    seen = await probe.look(farm.url("/a"))
+    assert (seen.statuses, seen.final_url) == ((301, 302, 200), farm.url("/c", "cup.example"))
+
+
+async def test_a_page_that_is_gone(farm: WebFarm, probe: Probe) -> None:
+    assert (await probe.look(farm.url("/nothing"))).statuses == (404,)
+
+
+async def test_a_loop_is_a_loop(farm: WebFarm, probe: Probe) -> None:
+    farm.pages["/a"] = Page(302, {"Location": "/b"})
+    farm.pages["/b"] = Page(302, {"Location": "/a"})
+    assert (await probe.look(farm.url("/a"))).fault is Fault.LOOP
+
+
+async def test_a_site_that_wants_its_cookie_back_gets_it(farm: WebFarm, probe: Probe) -> None:
+    farm.pages["/a"] = Page(
+        302, {"Location": "/a", "Set-Cookie": "pot=blue; Path=/"}, needs_cookie=True
+    )
+    seen = await probe.look(farm.url("/a"))
+    assert (seen.fault, seen.statuses[-1]) == (None, 200)
+
+
+async def test_silence_is_a_timeout(farm: WebFarm, probe: Probe) -> None:
+    farm.pages["/a"] = Page(says_nothing=True)
+    seen = await Probe(probe.pool, seconds=0.3).look(farm.url("/a"))
+    assert seen.fault is Fault.TIMEOUT
+
+
+async def test_a_connection_that_breaks_off(farm: WebFarm, probe: Probe) -> None:
+    farm.pages["/a"] = Page(breaks_off=True)
+    assert (await probe.look(farm.url("/a"))).fault is Fault.RESET
+
+
+async def test_a_port_where_nobody_listens(farm: WebFarm) -> None:
+    backend = PublicBackend(here, frozenset({("tea.example", 1)}) | {("tea.example", 9999)})
+    async with make_pool(ssl.create_default_context(), backend, 4) as pool:
+        seen = await Probe(pool, seconds=2).look("http://tea.example:9999/")
+    assert seen.fault is Fault.REFUSED
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["javascript:alert(1)", "file:///etc/passwd", "mailto:tea@tea.example", "ftp://tea.example/"],
+)
+async def test_redirects_to_what_is_no_page_are_not_followed(
+    farm: WebFarm, probe: Probe, location: str
+) -> None:
+    farm.pages["/a"] = Page(302, {"Location": location})
+    assert (await probe.look(farm.url("/a"))).fault is Fault.BAD_ANSWER
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["http://127.0.0.1:PORT/", "http://localhost:PORT/", "http://[::1]:PORT/", "http://10.0.0.1/"],
+)
+async def test_redirects_into_the_own_network_are_not_followed(
+    farm: WebFarm, probe: Probe, target: str
+) -> None:
+    farm.pages["/a"] = Page(302, {"Location": target})
+    farm.pages["/"] = Page()
+    assert (await probe.look(farm.url("/a"))).fault is Fault.NOT_PUBLIC
+    assert {visit.path for visit in farm.visits} == {"/a"}
+
+
+async def test_sites_that_refuse_all_programs_are_not_asked(farm: WebFarm, probe: Probe) -> None:
+    seen = await probe.look("https://www.linkedin.com/in/tea")
+    assert seen.fault is Fault.NOT_ASKED
+
+
+async def test_a_site_that_wants_a_long_pause_is_reported(farm: WebFarm, probe: Probe) -> None:
+    farm.pages["/a"] = Page(429, {"Retry-After": "3600"})
+    pauses: list[tuple[str, timedelta]] = []
+    await Probe(probe.pool, on_pause=lambda host, pause: pauses.append((host, pause))).look(
+        farm.url("/a")
+    )
+    assert pauses[0] == (f"tea.example:{farm.port}", timedelta(hours=1))
+
+
+@pytest.mark.parametrize("path", ["/a b", "/é", "/%zz", "/?q=ü&r=[1]", "/a\\b", "/~x;y=1"])
+async def test_odd_paths_are_asked_for(farm: WebFarm, probe: Probe, path: str) -> None:
+    seen = await probe.look(farm.url(path))
+    assert seen.statuses == (404,)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://[/", "http://a..example/", "http://tea.example:99999/", f"http://{'a' * 70}.example/"],
+)
+async def test_addresses_that_cannot_be_are_a_fault_and_no_traceback(
+    probe: Probe, url: str
+) -> None:
+    assert (await probe.look(url)).fault is not None
