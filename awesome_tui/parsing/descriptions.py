@@ -51,11 +51,13 @@ def _is_sign_link(run: Run) -> bool:
 
 def without_counts(runs: Runs) -> Runs:
     """Drop the counts of stars and forks from `runs`, which precede a name."""
-    kept = [
-        run if run.anchor or run.kind != "text" else run._replace(text=COUNTS.sub("", run.text))
-        for run in runs
-    ]
-    return [run for run in kept if run.text.strip()]
+    kept: Runs = []
+    for run in runs:
+        is_text = run.anchor is None and run.kind == "text"
+        left = COUNTS.sub("", run.text) if is_text else run.text
+        if left.strip() or (is_text and run.text.isspace()):
+            kept.append(run._replace(text=left) if is_text else run)
+    return kept
 
 
 def _without_empty_brackets(runs: Runs) -> Runs:

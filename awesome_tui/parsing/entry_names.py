@@ -37,6 +37,8 @@ _SEPARATOR_END = re.compile(r"(?:[-–—―−:：|·•»→(（\[]|\bby)\s*$"
 _LEADS_ON = " \n\u00a0-–—―−:：|·•»→"
 _DESCRIBED = re.compile(r"\s*[-–—―−:：|·•»→=]")
 _SPACED_LABEL = re.compile(r"\s*\[([^\[\]]+)\]\s+\($")
+_HEADS = re.compile(r"\w\W?(?:[:：|→])\s*$")
+_BETWEEN_LINKS = re.compile(r"(?:[\s,，、;/|·•&.]|and\b|or\b|(?!))*")
 _COMMA = re.compile(r"^\s*[,，、]\s*")
 _DEFINED = re.compile(r"([^：。]{1,60})：(.*。)")
 _POINTER = re.compile(
@@ -58,6 +60,8 @@ _CLOSING = "])） "
 _SENTENCE_ENDS = tuple(".!?…")
 _LONGEST_LEAD = 6
 """Maximum words before a link; with more, the link is part of a sentence."""
+_LONGEST_HEAD = 4
+"""Maximum words before several links that name what these are about."""
 _LONGEST_REFERENCE = 2
 """Maximum digits of the number of a reference, which is no name."""
 _LONGEST_LABEL = 2
@@ -144,7 +148,9 @@ def _by_words_before(runs: Runs, index: int, anchor: Anchor, said: str) -> Entry
         return _by_link(runs, index, end, label)
     if _is_beside_its_name(label, anchor, said) or _is_marked_name(lead, said, runs[end:]):
         return by_title(runs, lead, anchor) or _by_late_link(runs, index, label)
-    is_tagged = TAGS.fullmatch(said) or is_status(said)
+    if _is_over_links(lead, said, runs[index:]):
+        return by_title(runs, lead, anchor)
+    is_tagged = TAGS.fullmatch(said) or is_status(said) or _is_code(lead)
     name = _by_tagged_link if is_tagged else _by_late_link
     return name(runs, index, label)
 
@@ -221,13 +227,28 @@ def _is_marked_name(lead: Runs, said: str, after: Runs) -> bool:
     title = split_title(lead)
     if title is None or not title.is_marked or TAGS.fullmatch(said):
         return False
-    if is_command(title.name) or is_status(said):
+    if is_command(title.name) or is_status(said) or _is_code(lead):
         return False
     if title.name.startswith("《") or not _is_bare(title):
         return True
     is_short = len(title.name.split()) <= _LONGEST_LABEL and said.endswith((":", "："))
     is_label = is_generic(title.name) or is_dated(title.name)
     return not (is_label or (is_short and not plain(after)))
+
+
+def _is_code(lead: Runs) -> bool:
+    """True for code spans right before a link, which are tags of it."""
+    return not has_words(plain([run for run in lead if not run.style & CODE])) and not (
+        _SEPARATOR_END.search(plain(lead))
+    )
+
+
+def _is_over_links(lead: Runs, said: str, after: Runs) -> bool:
+    """True for a few words before several links and nothing else: "Chat: [Zulip](u), [IRC](v)"."""
+    if len(said.split()) > _LONGEST_HEAD or not _HEADS.search(said) or is_generic(said):
+        return False
+    words = plain([run for run in after if run.anchor is None])
+    return sum(run.opens for run in after) > 1 and _BETWEEN_LINKS.fullmatch(words) is not None
 
 
 def is_text_link(runs: Runs, index: int) -> bool:

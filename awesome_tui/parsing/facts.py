@@ -107,14 +107,25 @@ def fact_value(runs: Runs) -> str:
 
 
 def are_labels(blocks: Sequence[Block]) -> bool:
-    """True if `blocks` are items that each say where to find the thing above, or what it is."""
+    """True if `blocks` are items that each say where to find the thing above, or what it is.
+
+    Among items such as "- Code: URL" there may be sentences without a link.
+    """
     items = [block for block in blocks if not isinstance(block, Code)]
-    return bool(items) and all(isinstance(item, Item) and _is_label(item) for item in items)
+    if not items or not all(isinstance(item, Item) for item in items):
+        return False
+    others = [item for item in items if isinstance(item, Item) and not _is_label(item)]
+    return len(others) < len(items) / 2 and not any(map(_is_linked, others))
 
 
 def label_runs(item: Item) -> Runs:
     """Return the text of an item that only `Code` may follow."""
     return item.blocks[0].runs if item.blocks and isinstance(item.blocks[0], Text) else []
+
+
+def _is_linked(item: Item) -> bool:
+    is_text = all(isinstance(block, Text | Code) for block in item.blocks)
+    return not is_text or any(run.opens for run in label_runs(item))
 
 
 def _is_label(item: Item) -> bool:

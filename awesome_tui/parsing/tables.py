@@ -219,7 +219,9 @@ def _unlinked_name(cell: Runs, anchor: Anchor) -> tuple[str, list[Runs], bool]:
     title = split_title(lead)
     if title is None:
         badge = named_by_badge(cell)
-        return (clean_name(badge.name) if badge else anchor.href), [], False
+        if badge is None:
+            return anchor.href, [], False
+        return clean_name(badge.name), [badge.rest], badge.is_struck
     rest = [*title.before, Run(" "), *describe([*title.after, *cell[len(lead) :]])]
     return clean_name(title.name), [rest], title.is_struck
 

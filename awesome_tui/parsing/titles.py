@@ -27,6 +27,12 @@ _CITED = re.compile(
     r"\s*[^\W\d_][^()\[\]\"“:：]{0,200}?(?:\b[A-Z]\.|\bet al\.?,?|&[^()&]{2,40})"
     r"\s*[(（](?:19|20)\d\d[a-z]?[)）][.,:]?\s+(?=\w)"
 )
+_ET_AL = re.compile(r"\s*[^\W\d_][^()\[\]\"“:：.,]{1,60}\bet al\b[.,:]*\s+(?=\W*\w)")
+_VENUE = re.compile(
+    r"(?:AAAI|ACL|ACM MM|arXiv|COLM|CoRL|CVPR|EACL|ECCV|EMNLP|ICASSP|ICCV|ICLR|ICML|ICRA|IJCAI|IROS"
+    r"|KDD|NAACL|NeurIPS|NIPS|SIGGRAPH|SIGIR|TMLR|TPAMI|WACV|WWW)\b.{0,20}",
+    re.IGNORECASE,
+)
 _AUTHORS = re.compile(r"\s*[^\W\d_][^()\[\]]*\b[A-Z]\.[^()\[\]]*[:：.,]\s*")
 _QUOTED = re.compile(
     r"\s*(?:\"([^\"]{3,})\"|“([^”]{3,})”|«([^»]{3,})»|(《[^》]+》)|(『[^』]+』))"
@@ -71,8 +77,8 @@ class Title:
 
 
 def is_dated(name: str) -> bool:
-    """True for a date, or a venue with its year, which may stand before a name."""
-    return is_rating(name) or _DATED.match(name) is not None
+    """True for a date or a venue, which may stand before a name."""
+    return is_rating(name) or (_DATED.match(name) or _VENUE.fullmatch(name)) is not None
 
 
 def is_enumerator(text: str) -> bool:
@@ -143,7 +149,7 @@ def _split_tags(lead: Runs) -> tuple[Runs, Runs]:
     position = signs.end() if signs and _TAG.match(text, signs.end()) else 0
     while tag := _TAG.match(text, position):
         position = tag.end()
-    if authors := _CITED.match(text, position):
+    if authors := _CITED.match(text, position) or _ET_AL.match(text, position):
         position = authors.end()
     before, rest = split_runs(lead, position)
     bold = next((i for i, run in enumerate(rest) if run.style & BOLD and has_words(run.text)), 0)
@@ -157,7 +163,7 @@ def _split_tags(lead: Runs) -> tuple[Runs, Runs]:
     ):
         label = rest[first].text.strip()
         follows = plain(rest[first + 1 :])[:1]
-        if is_rating(label) or (_DATED.match(label) and follows.isalnum()):
+        if is_rating(label) or (is_dated(label) and follows.isalnum()):
             return [*before, *rest[: first + 1]], rest[first + 1 :]
     return before, rest
 
