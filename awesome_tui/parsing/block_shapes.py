@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from awesome_tui.parsing.blocks import (
     BOLD,
     BREAK,
+    ITALIC,
     Anchor,
     Block,
     Code,
@@ -21,6 +22,7 @@ from awesome_tui.parsing.blocks import (
     join_runs,
 )
 from awesome_tui.parsing.entry_names import (
+    POINTS,
     first_badge_link,
     named_by_badge,
     named_by_title,
@@ -33,6 +35,8 @@ from awesome_tui.parsing.runs import plain, runs_to_title, split_lines
 _IN_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _FEWEST_THINGS = 2
 """Headings over labels, from which on each is the name of a thing."""
+_LONGEST_LABEL = 4
+"""Maximum words of a paragraph that heads a list."""
 _NEAR = 12
 """Blocks within which the items follow that a paragraph introduces."""
 _FEWEST_ALIKE = 3
@@ -192,6 +196,32 @@ def is_bold_line(runs: Runs) -> bool:
     if not is_bold or _IN_BRACKETS.fullmatch(plain(runs)):
         return False
     return opening(runs) is None and not is_contents(runs)
+
+
+def label_lines(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the indexes of paragraphs such as "Linux:" over lists, if a section has several."""
+    found: list[int] = []
+    here: list[int] = []
+    for index, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            found += here if len(here) >= _FEWEST_THINGS else []
+            here = []
+        elif isinstance(block, Text) and isinstance(
+            next(iter(blocks[index + 1 : index + 2]), None), Item
+        ):
+            here += [index] if _is_label_line(block.runs) else []
+    return frozenset(found + (here if len(here) >= _FEWEST_THINGS else []))
+
+
+def _is_label_line(runs: Runs) -> bool:
+    """True for a few words in bold, in italics or before a colon."""
+    said = plain(runs)
+    if not has_words(said) or len(said.split()) > _LONGEST_LABEL or POINTS.search(said):
+        return False
+    if any(run.opens for run in runs):
+        return False
+    words = [run for run in runs if has_words(run.text)]
+    return said.endswith((":", "：")) or all(run.style & (BOLD | ITALIC) for run in words)
 
 
 def can_be_headed(block: Block | None) -> bool:

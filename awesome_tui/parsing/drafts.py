@@ -48,6 +48,8 @@ class Draft:
     """True while its HTML element or item is open, so that headings nest in it."""
     naming: EntryName | None = None
     """The thing that a heading links to; what the section says is said of it."""
+    beside: EntryName | None = None
+    """The thing of a heading that tells in a link beside its title where to find it."""
     file: EntryName | None = None
     """The file or folder of the list itself that a heading links to."""
     line: int | None = None
@@ -125,8 +127,8 @@ class Draft:
             thing.links += group.links
             self.sections.remove(group)
         name, url, struck = without_number(self.title), self.url or _first_url(thing.links), False
-        if self.naming is not None:
-            name, url, struck = self.naming.name, self.naming.anchor.url, self.naming.is_struck
+        if (naming := self.naming or self.beside) is not None:
+            name, url, struck = naming.name, naming.anchor.url, naming.is_struck
         self.entries.insert(0, thing.entry(name, url, struck, self.line))
         self.paragraphs, self.links, self.facts = code, [], []
 

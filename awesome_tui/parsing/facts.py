@@ -114,7 +114,7 @@ def are_labels(blocks: Sequence[Block]) -> bool:
     items = [block for block in blocks if not isinstance(block, Code)]
     if not items or not all(isinstance(item, Item) for item in items):
         return False
-    others = [item for item in items if isinstance(item, Item) and not _is_label(item)]
+    others = [item for item in items if isinstance(item, Item) and not _is_label_item(item)]
     return len(others) < len(items) / 2 and not any(map(_is_linked, others))
 
 
@@ -128,7 +128,7 @@ def _is_linked(item: Item) -> bool:
     return not is_text or any(run.opens for run in label_runs(item))
 
 
-def _is_label(item: Item) -> bool:
+def _is_label_item(item: Item) -> bool:
     if not item.blocks or not isinstance(item.blocks[0], Text):
         return False
     if not all(isinstance(block, Code) for block in item.blocks[1:]):
@@ -139,11 +139,16 @@ def _is_label(item: Item) -> bool:
         return False
     if first.anchor is not None:
         return is_generic(first.text)
+    return is_label(runs)
+
+
+def is_label(runs: Runs) -> bool:
+    """True for "label: value" unless a link in the value leads to another thing."""
     labelled = split_label(runs)
-    return labelled is not None and is_address_under(*labelled)
+    return labelled is not None and _is_address_under(*labelled)
 
 
-def is_address_under(label: str, value: Runs) -> bool:
+def _is_address_under(label: str, value: Runs) -> bool:
     """True if each link in the value of a label only says where something of the thing is."""
     opened = [run for run in value if run.opens and run.anchor is not None]
     return is_generic(label) or all(

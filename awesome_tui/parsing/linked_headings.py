@@ -7,8 +7,9 @@ from urllib.parse import unquote
 
 from awesome_tui.parsing.blocks import Anchor, Runs
 from awesome_tui.parsing.drafts import Draft
-from awesome_tui.parsing.entry_names import EntryName, opening
-from awesome_tui.parsing.labels import is_furniture
+from awesome_tui.parsing.entry_names import EntryName, named_by_badge, named_by_title, opening
+from awesome_tui.parsing.labels import is_furniture, is_rating, is_secondary
+from awesome_tui.parsing.runs import plain
 
 _REPOSITORY = re.compile(r"https?://(?:raw\.githubusercontent\.com|([\w.-]+))/([^/]+/[^/#?]+)")
 
@@ -21,7 +22,27 @@ def named_by_heading(runs: Runs, section: Draft, repository: str) -> EntryName |
     return None if _is_own_page(naming.anchor, section, repository) else naming
 
 
-def named_by_file(runs: Runs) -> EntryName | None:
+def note_candidates(section: Draft, runs: Runs) -> Anchor | None:
+    """Note what a heading may name, if its section proves to be about that; return its link."""
+    section.file, section.beside = _named_by_file(runs), _named_beside_link(runs)
+    section.labels += section.beside is not None
+    candidate = section.file or section.beside
+    return candidate.anchor if candidate else None
+
+
+def _named_beside_link(runs: Runs) -> EntryName | None:
+    """Name the thing in a heading whose link only says where to find it, as in "Compass (site)"."""
+    if opening(runs) is not None:
+        return None
+    naming = named_by_title(runs) or named_by_badge(runs)
+    if naming is None or "://" not in (naming.anchor.url or ""):
+        return None
+    label = plain([run for run in runs if run.anchor is naming.anchor])
+    is_label = is_rating(label) or is_secondary(label, naming.anchor, naming.name)
+    return naming if is_label else None
+
+
+def _named_by_file(runs: Runs) -> EntryName | None:
     """Name the file or folder of the list that a heading links to."""
     naming = opening(runs)
     url = (naming and naming.anchor.url) or ""

@@ -16,6 +16,7 @@ from awesome_tui.parsing.block_shapes import (
     is_introduction,
     is_labelled_title,
     items_from,
+    label_lines,
     labelled_headings,
     lines_of_links,
     shared_labels,
@@ -47,7 +48,7 @@ from awesome_tui.parsing.entry_names import (
 )
 from awesome_tui.parsing.facts import (
     are_labels,
-    is_address_under,
+    is_label,
     label_runs,
     read_bold_fact,
     read_fact,
@@ -70,7 +71,11 @@ from awesome_tui.parsing.link_lines import (
     is_aside,
     only_labels,
 )
-from awesome_tui.parsing.linked_headings import named_by_file, named_by_heading, repository_of
+from awesome_tui.parsing.linked_headings import (
+    named_by_heading,
+    note_candidates,
+    repository_of,
+)
 from awesome_tui.parsing.prose_names import (
     named_by_bold_title,
     named_in_prose,
@@ -81,7 +86,7 @@ from awesome_tui.parsing.section_stack import SectionStack
 from awesome_tui.parsing.source_lines import LineFinder
 from awesome_tui.parsing.table_rows import read_rows
 from awesome_tui.parsing.tags import read_tags
-from awesome_tui.parsing.titles import split_title, without_number, without_page_links
+from awesome_tui.parsing.titles import group_title, split_title, without_number, without_page_links
 from awesome_tui.text.sanitize import clean, clean_lines
 from awesome_tui.text.slugs import Slugs
 
@@ -119,13 +124,13 @@ class _ListBuilder:
     def read(self, blocks: list[Block]) -> None:
         blocks = with_labels_nested(blocks)
         shared: frozenset[str] = frozenset()
-        labelled = labelled_headings(blocks)
+        labelled, heads = labelled_headings(blocks), label_lines(blocks)
         for index, block in enumerate(blocks):
             match block:
                 case Heading():
                     self._heading(block, labelled.get(index))
                 case Text():
-                    self._paragraph(block.runs, blocks, index)
+                    self._paragraph(block.runs, blocks, index, index in heads)
                 case Item():
                     if not index or not isinstance(blocks[index - 1], Item):
                         shared = shared_labels(items_from(blocks, index))
@@ -170,8 +175,8 @@ class _ListBuilder:
         section = self._stack.here
         naming = named_by_heading(heading.runs, section, self._repository)
         if naming is None:
-            section.file = named_by_file(heading.runs)
-            section.line = self._lines.of(section.file.anchor.href) if section.file else None
+            anchor = note_candidates(section, heading.runs)
+            section.line = self._lines.of(anchor.href) if anchor else None
             return
         if is_generic(naming.name) and around.kind == "heading" and around.level:
             naming = EntryName(around.title, naming.anchor, [])
@@ -215,14 +220,14 @@ class _ListBuilder:
 
     # Prose
 
-    def _paragraph(self, runs: Runs, blocks: Sequence[Block], index: int) -> None:
+    def _paragraph(self, runs: Runs, blocks: Sequence[Block], index: int, is_head: bool) -> None:
         following = next(iter(blocks[index + 1 : index + 2]), None)
         if self._stack.here.kind == "entry":
             self._prose(runs)
-        elif is_bold_line(runs) and can_be_headed(following):
+        elif is_head or (is_bold_line(runs) and can_be_headed(following)):
             if self._stack.here.is_bold:
                 self._stack.pop()
-            self._stack.open(Draft("group", runs_to_title(runs), links=links(runs), is_bold=True))
+            self._stack.open(Draft("group", group_title(runs), links=links(runs), is_bold=True))
         else:
             for line in self._split_paragraph(runs):
                 self._line(line, blocks, index)
@@ -345,7 +350,7 @@ class _ListBuilder:
             self._entry(naming, runs, nested)
         elif is_contents_item(item):
             self.read(nested)
-        elif self._stack.here.is_of_one_thing and not nested and self._is_label(runs):
+        elif self._stack.here.is_of_one_thing and not nested and is_label(runs):
             self._label(runs)
         elif (naming := self._late_name(runs, nested)) is not None:
             self._entry(naming, runs, nested)
@@ -358,10 +363,6 @@ class _ListBuilder:
         else:
             self._prose(runs, "" if self._stack.here.is_of_one_thing else "- ")
             self.read(nested)
-
-    def _is_label(self, runs: Runs) -> bool:
-        labelled = split_label(runs)
-        return labelled is not None and is_address_under(*labelled)
 
     def _late_name(self, runs: Runs, nested: list[Block]) -> EntryName | None:
         """Name an item whose link comes late or shows no text; in a section about things only."""
@@ -378,7 +379,7 @@ class _ListBuilder:
         if self._stack.here.kind == "entry":
             self._entry(None, runs, nested)
         else:
-            self._group(runs_to_title(runs), runs, nested)
+            self._group(group_title(runs), runs, nested)
 
     def _headed_item(self, heading: Heading, rest: list[Block]) -> None:
         """Read an item that is a heading as a section; its opening link becomes an entry."""

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from awesome_tui.parsing.blocks import BOLD, CODE, ITALIC, STRUCK, Run, Runs
 from awesome_tui.parsing.labels import COUNT, has_words, is_rating, is_way_back
-from awesome_tui.parsing.runs import plain
+from awesome_tui.parsing.runs import plain, runs_to_title
 
 NAME_ENDS = " -–—―−:：,，.。;；(（[|·•»→"
 _NAME_START = re.compile(r"^(?:[\s–—,，|·•]|[-:：./](?=\s))+")
@@ -54,6 +54,9 @@ _CLAUSE_END = re.compile(r"[:：,，;；(（]")
 OPEN_BRACKET = re.compile(r"[(（\[][^()（）\[\]]*$")
 _YEAR = re.compile(r"(?<=\w)\s*[(（](?:19|20)\d\d[)）](?=[,.;]\s)")
 _TRAILING_TAG = re.compile(r"(?<!\s)\s*+\[[^\[\]]*\]\s*$")
+_LEADS_TO = re.compile(
+    r"(?:[,;.:]\s*see|\s(?:at|via|visit|(?:available|found|hosted) (?:at|on|from)))\W*$"
+)
 _GOES_ON = re.compile(r"\s?\w")
 _LONGEST_EMPHASIZED = 4
 """Maximum words of a name only some of whose words are bold."""
@@ -132,6 +135,12 @@ def without_number(title: str) -> str:
     number = _NUMBER.match(title)
     rest = title[number.end() :] if number else ""
     return rest if has_words(rest) else title
+
+
+def group_title(runs: Runs) -> str:
+    """Return the title of a group, without the colon or full stop that leads on to its entries."""
+    title = runs_to_title(runs)
+    return title.rstrip(" :：.") or title
 
 
 def _split_quoted(runs: Runs) -> tuple[str, Runs] | None:
@@ -226,6 +235,9 @@ def _length_of_name(text: str) -> int:
         return clause.start()
     if year := _YEAR.search(text[:end]):
         end = year.start()
+    if (leads := _LEADS_TO.search(text[:end])) and has_words(text[: leads.start()]):
+        colon = text.find(":", begin, leads.start())
+        return colon if colon > 0 else leads.start()
     tag = _TRAILING_TAG.search(text[:end])
     return tag.start() if tag and has_words(text[: tag.start()]) else end
 
