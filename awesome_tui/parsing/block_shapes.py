@@ -21,8 +21,10 @@ from awesome_tui.parsing.blocks import (
     Text,
     join_runs,
 )
+from awesome_tui.parsing.descriptions import describe
 from awesome_tui.parsing.entry_names import (
     POINTS,
+    EntryName,
     first_badge_link,
     named_by_badge,
     named_by_title,
@@ -31,6 +33,7 @@ from awesome_tui.parsing.entry_names import (
 from awesome_tui.parsing.facts import are_labels, label_runs, split_label
 from awesome_tui.parsing.labels import has_words, is_generic, is_leading
 from awesome_tui.parsing.runs import plain, runs_to_title, split_lines
+from awesome_tui.parsing.titles import split_title
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _FEWEST_THINGS = 2
@@ -76,15 +79,22 @@ def first_address(blocks: Iterable[Block]) -> Anchor | None:
     return first_badge_link(runs)
 
 
+def named_over_labels(title: Runs, anchor: Anchor) -> EntryName:
+    """Name a thing by the title over its labels, with the first of their links."""
+    split = split_title(title)
+    name = split.name if split else runs_to_title(title)
+    return EntryName(name, anchor, describe(split.after) if split else [])
+
+
 def labelled_headings(blocks: Sequence[Block]) -> dict[int, Anchor]:
     """Return the first links below headings over items such as "- GitHub: URL", by index.
 
-    Empty unless several headings of a level are so.
+    A fold over such items counts as a heading. Empty unless several of a level are so.
     """
     found: dict[int, tuple[int, Anchor]] = {}
     for index, block in enumerate(blocks):
-        if isinstance(block, Heading) and (anchor := _labelled_under(blocks, index)):
-            found[index] = (block.level, anchor)
+        if isinstance(block, Heading | Details) and (anchor := _labelled_under(blocks, index)):
+            found[index] = (block.level if isinstance(block, Heading) else 0, anchor)
     counts = Counter(level for level, _ in found.values())
     return {
         index: anchor for index, (level, anchor) in found.items() if counts[level] >= _FEWEST_THINGS
@@ -92,11 +102,15 @@ def labelled_headings(blocks: Sequence[Block]) -> dict[int, Anchor]:
 
 
 def _labelled_under(blocks: Sequence[Block], index: int) -> Anchor | None:
-    heading, start = blocks[index], index + 1
+    head = blocks[index]
+    title = head.runs if isinstance(head, Heading) else []
+    start = index + 1
+    if isinstance(head, Details):
+        title, blocks, start = head.summary, head.blocks, 0
     while start < len(blocks) and isinstance(blocks[start], Text):
         start += 1
     items = list(items_from(blocks, start))
-    if not isinstance(heading, Heading) or not is_labelled_title(heading.runs, items):
+    if not is_labelled_title(title, items):
         return None
     linked = [item for item in items if has_links(item.blocks)]
     names = sum(_names_page(label_runs(item)) for item in linked)
@@ -206,9 +220,7 @@ def label_lines(blocks: Sequence[Block]) -> frozenset[int]:
         if isinstance(block, Heading):
             found += here if len(here) >= _FEWEST_THINGS else []
             here = []
-        elif isinstance(block, Text) and isinstance(
-            next(iter(blocks[index + 1 : index + 2]), None), Item
-        ):
+        elif isinstance(block, Text) and _end_of_items(blocks, index + 1) > index + 1:
             here += [index] if _is_label_line(block.runs) else []
     return frozenset(found + (here if len(here) >= _FEWEST_THINGS else []))
 
@@ -224,8 +236,9 @@ def _is_label_line(runs: Runs) -> bool:
     return said.endswith((":", "：")) or all(run.style & (BOLD | ITALIC) for run in words)
 
 
-def can_be_headed(block: Block | None) -> bool:
-    """True if a bold line before `block` is its heading."""
+def can_be_headed(blocks: Sequence[Block], index: int) -> bool:
+    """True if a bold line before the block at `index` is its heading."""
+    block = blocks[index] if index < len(blocks) else None
     if isinstance(block, Text):
         return opening(block.runs) is not None
     return isinstance(block, Item | Table)

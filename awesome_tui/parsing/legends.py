@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from awesome_tui.parsing.blocks import Block, Details, Item, Runs, Table, Text
 from awesome_tui.parsing.labels import has_words
@@ -73,9 +74,16 @@ def _meanings_of_images(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
             yield from _meanings_of_images(block.blocks)
         elif isinstance(block, Text) and not any(run.opens for run in block.runs):
             for line in split_lines(block.runs):
-                meant = _PICTURED.match(plain(line[1:])) if line[0].kind == "image" else None
-                if line[0].text and meant and (meaning := _short_meaning(meant[1])):
-                    yield line[0].text, meaning
+                yield from _meanings_in(line)
+
+
+def _meanings_in(line: Runs) -> Iterator[tuple[str, str]]:
+    for index, run in enumerate(line):
+        if run.kind == "image" and run.text:
+            after = takewhile(lambda run: run.kind == "text", line[index + 1 :])
+            meant = _PICTURED.match(plain(list(after)))
+            if meant and (meaning := _short_meaning(meant[1])):
+                yield run.text, meaning
 
 
 def _short_meaning(text: str) -> str:

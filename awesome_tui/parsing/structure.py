@@ -19,6 +19,7 @@ from awesome_tui.parsing.block_shapes import (
     label_lines,
     labelled_headings,
     lines_of_links,
+    named_over_labels,
     shared_labels,
     split_at_links,
     split_own_text,
@@ -86,7 +87,7 @@ from awesome_tui.parsing.section_stack import SectionStack
 from awesome_tui.parsing.source_lines import LineFinder
 from awesome_tui.parsing.table_rows import read_rows
 from awesome_tui.parsing.tags import read_tags
-from awesome_tui.parsing.titles import group_title, split_title, without_number, without_page_links
+from awesome_tui.parsing.titles import group_title, without_number, without_page_links
 from awesome_tui.text.sanitize import clean, clean_lines
 from awesome_tui.text.slugs import Slugs
 
@@ -138,7 +139,7 @@ class _ListBuilder:
                 case Table():
                     self._table(block)
                 case Details():
-                    self._fold(block)
+                    self._fold(block, labelled.get(index))
                 case Code():
                     self._code(block)
 
@@ -203,15 +204,16 @@ class _ListBuilder:
         self.read(blocks)
         self._stack.finish(draft)
 
-    def _fold(self, fold: Details) -> None:
+    def _fold(self, fold: Details, address: Anchor | None) -> None:
         name = runs_to_title(fold.summary)
         if self._stack.here.is_bold and self._stack.here.entries:
             self._stack.pop()
-        naming = named_in_prose(fold.summary)
+        over = named_over_labels(fold.summary, address) if address else None
+        naming = over or named_in_prose(fold.summary)
         if not name or self._stack.here.kind == "entry":
             self._prose(fold.summary)
             self.read(fold.blocks)
-        elif naming is not None and are_labels(fold.blocks):
+        elif naming is not None and (over or are_labels(fold.blocks)):
             self._labelled_entry(naming, fold.summary, fold.blocks)
         elif naming is not None and plain(naming.rest):
             self._group_of(naming, fold.summary, fold.blocks)
@@ -221,10 +223,9 @@ class _ListBuilder:
     # Prose
 
     def _paragraph(self, runs: Runs, blocks: Sequence[Block], index: int, is_head: bool) -> None:
-        following = next(iter(blocks[index + 1 : index + 2]), None)
         if self._stack.here.kind == "entry":
             self._prose(runs)
-        elif is_head or (is_bold_line(runs) and can_be_headed(following)):
+        elif is_head or (is_bold_line(runs) and can_be_headed(blocks, index + 1)):
             if self._stack.here.is_bold:
                 self._stack.pop()
             self._stack.open(Draft("group", group_title(runs), links=links(runs), is_bold=True))
@@ -320,6 +321,8 @@ class _ListBuilder:
         for block in blocks:
             if isinstance(block, Item):
                 self._label(label_runs(block))
+            elif isinstance(block, Text):
+                self._prose(block.runs)
         self._stack.pop()
         home.entries.append(draft.entry(naming.name, naming.anchor.url, naming.is_struck, line))
 
@@ -355,9 +358,7 @@ class _ListBuilder:
         elif (naming := self._late_name(runs, nested)) is not None:
             self._entry(naming, runs, nested)
         elif is_labelled_title(runs, nested) and (anchor := first_address(nested)):
-            title = split_title(runs)
-            name, rest = (title.name, title.after) if title else (runs_to_title(runs), [])
-            self._labelled_entry(EntryName(name, anchor, rest), runs, nested)
+            self._labelled_entry(named_over_labels(runs, anchor), runs, nested)
         elif has_words(plain(runs)) and has_linked_items(nested):
             self._headless_item(runs, nested)
         else:

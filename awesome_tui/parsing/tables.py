@@ -265,12 +265,19 @@ def _split_cells(
             said.insert(0, cell)
         elif not has_words(heading):
             is_index = (heading or i == 0) and is_rating(plain(cell))
-            said += [] if is_index else [cell]
+            said += [] if is_index or not _column_value(cell) else [cell]
+        elif is_generic(heading) and _is_invitation(cell):
+            continue
         elif (value := _column_value(cell)) and len(value.split()) > LONGEST_VALUE:
             said.append(cell)
         elif value:
             facts.append(Fact(heading, value))
     return tuple(facts), said
+
+
+def _is_invitation(cell: Runs) -> bool:
+    """True for nothing but a link of one word, such as "Buy" in a column "Link"."""
+    return plain(cell).isalpha() and all(run.anchor for run in cell if has_words(run.text))
 
 
 def _column_value(cell: Runs) -> str:

@@ -55,6 +55,7 @@ _FILTERED_TAG = re.compile(
 )
 # The sign of an alert, for which GitHub shows a picture.
 _ALERT = re.compile(r"(?<=<blockquote>\n<p>)\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*")
+_KEY = re.compile(r"[\w-]+[ \t]*:")
 _WRITTEN_27 = "%2Q7"
 """Stands for a `%27` of the source, as mistune makes another of each apostrophe in a URL."""
 
@@ -83,6 +84,14 @@ def to_html(text: str) -> str:
     renderer = _Renderer(escape=False, allow_harmful_protocols=True)
     plugins = [plugin for plugin, sign in _PLUGINS if sign in text]
     markdown = Markdown(renderer, BlockParser(), Inline(), plugins)
+    text = _without_front_matter(text)
     html = str(markdown(text.replace("%27", _WRITTEN_27))).replace(_WRITTEN_27, "%27")
     html = _ALERT.sub("", html) if "[!" in text else html
     return _FILTERED_TAG.sub("&lt;", html)
+
+
+def _without_front_matter(text: str) -> str:
+    """Drop the YAML between two lines of hyphens with which a page may begin."""
+    end = text.find("\n---\n", 3) if text.startswith("---\n") else -1
+    is_yaml = end > 0 and _KEY.match(text, 4) and "\n\n" not in text[4:end]
+    return text[end + 5 :] if is_yaml else text
