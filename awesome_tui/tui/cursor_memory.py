@@ -30,8 +30,8 @@ class CursorMemory:
         """The first row that is to be in sight then."""
         self.origin: FilterOrigin | None = None
         """The place to return to; None where it is not known, or nothing is filtered."""
-        self._back: int | None = None
-        """The entry to return to, once everything is shown again."""
+        self._returning: FilterOrigin | None = None
+        """The place to return to, once everything is shown again."""
 
     def begin_filtering(self, here: FilterOrigin, *, is_new: bool) -> None:
         """Prepare for a filter; one that is not `is_new` changes an earlier one."""
@@ -41,9 +41,8 @@ class CursorMemory:
 
     def end_filtering(self) -> FilterOrigin | None:
         """Forget the filter; return where it began, if that is known."""
-        origin, self.origin = self.origin, None
-        self._back = origin.number if origin else None
-        return origin
+        self._returning, self.origin = self.origin, None
+        return self._returning
 
     def entries(self, result: FilterResult, now: int | None) -> tuple[int, ...]:
         """The entries to stand on, the most wanted first; none where the best hit is wanted.
@@ -57,8 +56,9 @@ class CursorMemory:
             return (sought,)
         if result.filtered:
             return (now,) if self.is_picked and now is not None else ()
-        back, self._back = self._back, None
-        wanted = (now, back) if self.is_picked or back is None else (back, now)
+        origin, self._returning = self._returning, None
+        back = origin and origin.number
+        wanted = (now, back) if self.is_picked or origin is None else (back,)
         return tuple(number for number in wanted if number is not None)
 
     def take_top(self) -> int:

@@ -56,6 +56,23 @@ BURSTS = (
     Burst("f 1 q", b"f1", b"q", lambda desk, _: desk.opened == [ALPHA]),
     Burst("/beta Enter y q", b"/beta\ry", b"q", lambda desk, _: desk.copied == BETA),
     Burst("/beta Enter o ctrl+q", b"/beta\ro", b"\x11", lambda desk, _: desk.opened == [BETA]),
+    Burst("/beta Enter Enter q", b"/beta\r\r", b"q", lambda desk, _: desk.opened == [BETA]),
+    Burst("/bet Enter * y q", b"/bet\r*y", b"q", lambda desk, _: desk.copied == BETA),
+    Burst("b j b u q", b"bjbu", b"q", lambda desk, _: desk.bookmarks == [ALPHA]),
+    Burst(
+        "pick: beta, Enter",
+        b"beta",
+        b"\r",
+        lambda _, ran: ran.printed == f"{BETA}\n" and ran.status == 0,
+        ("pick", "letters.md"),
+    ),
+    Burst(
+        "pick --multi: Tab Tab, Enter",
+        b"\t\t",
+        b"\r",
+        lambda _, ran: ran.printed == f"{ALPHA}\n{BETA}\n" and ran.status == 0,
+        ("pick", "letters.md", "--multi"),
+    ),
     Burst("b ctrl+q", b"b", b"\x11", lambda desk, _: desk.bookmarks == [ALPHA]),
     Burst("j b H q", b"jbH", b"q", lambda desk, _: desk.bookmarks == [BETA]),
 )

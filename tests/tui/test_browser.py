@@ -908,6 +908,9 @@ async def test_the_hints_tell_how_many_marked_entries_a_key_acts_on(
         await screens.press("space", "space")
         assert "y copy 2" in screens.text("#hints")
         assert "o open 2" in screens.text("#hints")
+        await screens.press("slash")
+        assert "copy" not in screens.text("#hints"), "letters type"
+        await screens.press("escape")
         assert "enter open  " in screens.text("#hints")
 
 

@@ -43,9 +43,16 @@ def test_a_filter_that_is_given_up_leads_back_to_where_it_began() -> None:
     cursor.begin_filtering(FilterOrigin(3, 0), is_new=True)
     cursor.begin_filtering(FilterOrigin(-1, 1), is_new=False)
     assert cursor.end_filtering() == FilterOrigin(3, 0), "that of the first text"
-    assert cursor.entries(WHOLE, 1) == (0, 1)
+    assert cursor.entries(WHOLE, 1) == (0,)
     assert cursor.entries(WHOLE, 1) == (1,), "it is returned to once"
     assert cursor.end_filtering() is None
+
+
+def test_a_filter_that_was_typed_before_there_were_rows_leads_back_to_the_first() -> None:
+    cursor = CursorMemory()
+    cursor.begin_filtering(FilterOrigin(-1, None), is_new=True)
+    cursor.end_filtering()
+    assert cursor.entries(WHOLE, 1) == ()
 
 
 def test_an_entry_that_was_chosen_meanwhile_keeps_the_cursor() -> None:

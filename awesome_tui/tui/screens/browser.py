@@ -97,8 +97,8 @@ class BrowserScreen(SectionScreen):
     ]
     on_entries: ClassVar[frozenset[str]] = frozenset({"enter", "open", "copy", "copy_as"})
     """The actions that are done with entries."""
-    on_marked: ClassVar[frozenset[str]] = frozenset({"open", "copy"})
-    """Those of them that are done with all marked ones, and whose hints tell how many."""
+    on_marked: ClassVar[frozenset[str]] = frozenset({"entry.open", "entry.copy"})
+    """The ids of bindings that act on all marked entries, and whose hints tell how many."""
     hint_order: ClassVar[tuple[str, ...]] = (
         *("enter", "pick", "go_inside", "open", "copy", "mark", "bookmark"),
         *("choose_link", "filter", "sort", "news", "go_home", "choose_theme"),
@@ -220,17 +220,12 @@ class BrowserScreen(SectionScreen):
 
     def describe(self, binding: Binding) -> str:
         """The hint for a binding, with the number of marked entries that it acts on."""
-        action = binding.action
-        if action == "go_inside":
+        if binding.action == "go_inside":
             return "" if self.browser.panes.detail.has_focus else "detail"
-        if self.browser.marks and action in self.on_marked:
-            return self.count_marks(binding.description.lower(), action)
-        return binding.description.lower() if binding.show else ""
-
-    def count_marks(self, text: str, action: str) -> str:
-        """`text` with the number of marked entries, if `action` acts on them and there are some."""
-        marked = len(self.browser.marks)
-        return f"{text} {marked:,}" if marked and action in self.on_marked else text
+        text, marked = binding.description.lower(), len(self.browser.marks)
+        if marked and binding.id in self.on_marked:
+            return f"{text} {marked:,}"
+        return text if binding.show else ""
 
     # ---- moving
 

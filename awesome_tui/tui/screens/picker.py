@@ -23,7 +23,7 @@ class PickScreen(ListScreen):
         Binding("enter", "pick", "Pick", tooltip="Choose it and leave", id="entry.pick"),
     ]
     on_entries = ListScreen.on_entries | {"pick"}
-    on_marked = ListScreen.on_marked | {"pick"}
+    on_marked = ListScreen.on_marked | {"entry.pick"}
     filter_row_keys = ListScreen.filter_row_keys | {"enter"}
     can_mark = False
 
@@ -57,7 +57,7 @@ class PickScreen(ListScreen):
 
     def describe(self, binding: Binding) -> str:
         if binding.action == "screen.leave_filter":
-            return self.count_marks("pick", "pick")
+            return " ".join(filter(None, ("pick", f"{len(self.browser.marks) or ''}")))
         if binding.action == "filter" and self.is_filtering:
             return ""
         return super().describe(binding)

@@ -61,7 +61,7 @@ class ReaderScreen(HomeScreen):
     ]
 
     on_entries = BrowserScreen.on_entries | {"bookmark", "note"}
-    on_marked = BrowserScreen.on_marked | {"bookmark"}
+    on_marked = BrowserScreen.on_marked | {"entry.bookmark"}
 
     def __init__(
         self,

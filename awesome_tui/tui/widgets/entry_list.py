@@ -292,7 +292,8 @@ class EntryList(RowView):
         yield from highlighted(name, found, style, style + match)
         yield " " * (column + gap - len(indent) - cell_len(name)), base
         rest, quiet = room - column - gap, base + self.look("row--quiet")
-        beside = max(rest * 2 // 5, min(_REASON, rest // 2)) if reason else 0
+        most = max(rest * 2 // 5, min(_REASON, rest // 2))
+        beside = min(cell_len(reason) + _GAP, most) if reason else 0
         rest -= beside
         parts = self._match_spans(text, "desc")
         if parts and not (found and self._shows_all_terms(entry.name)):

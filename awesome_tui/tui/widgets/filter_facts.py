@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from textual.reactive import reactive
@@ -28,18 +28,17 @@ class FilterFacts(Widget):
         base, width = self.visual_style, self.content_size.width
         hits = truncate(self.hits, width)
         taken = cell_len(hits) + _GAP if hits else 0
-        words = "  ".join(self._fitting_words(width - taken))
+        words = "  ".join(_fitting_words(self.guide, width - taken))
         gap = _GAP if words and hits else 0
         room = width - cell_len(words) - cell_len(hits) - gap
         quiet = base + self.get_visual_style("line--quiet", partial=True)
         return Strip(to_segments([(" " * room + words + " " * gap, quiet), (hits, base)]), width)
 
-    def _fitting_words(self, room: int) -> Iterator[str]:
-        for number, word in enumerate(self.guide):
-            last = number == len(self.guide) - 1
-            if cell_len(word) + (0 if last else len("  …")) > room:
-                if number and room > 0:
-                    yield "…"
-                return
-            yield word
-            room -= cell_len(word) + 2
+
+def _fitting_words(words: Sequence[str], room: int) -> Sequence[str]:
+    """The first words, with an ellipsis for others; none where one of many would be alone."""
+    for count in range(len(words), min(2, len(words)) - 1, -1):
+        shown = (*words[:count], "…") if count < len(words) else words
+        if cell_len("  ".join(shown)) <= room:
+            return shown
+    return ()
