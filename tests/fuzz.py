@@ -23,7 +23,7 @@ from pathlib import Path
 from hostile import FOREIGN, NAMES, file_name, hostile
 
 from awesome_tui.errors import AwesomeError, TooSlow
-from awesome_tui.export.writers import FORMATS
+from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.model.outline import make_outline

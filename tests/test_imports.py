@@ -9,7 +9,7 @@ import pytest
 SCREEN = {"textual", "rich", "asyncio", "pyperclip"}
 PARSER = {"mistune", "selectolax"}
 SEARCH = {"frizbee"}
-LIBRARY = {"awesome_tui.library", "awesome_tui.export.writers"}
+LIBRARY = {"awesome_tui.library", "awesome_tui.export.flat_formats"}
 SLOW = {"importlib.metadata", "importlib.resources"}
 
 LOADED = """

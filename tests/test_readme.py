@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.binding import Binding
 
 from awesome_tui.cli.command_table import COMMANDS
-from awesome_tui.export.writers import FORMATS
+from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp

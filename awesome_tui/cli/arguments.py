@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NoReturn, TypeVar
 
 from awesome_tui.errors import ChoiceError
@@ -115,28 +115,13 @@ def check_stdin_once(sources: Sequence[str]) -> None:
         raise ChoiceError("Standard input can be read only once: name - only once.")
 
 
-class _LazyChoices:
-    """Choices that are loaded when a word is checked or help is printed, not with the parser."""
-
-    def __init__(self, load: Callable[[], Collection[str]]) -> None:
-        self._load = load
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._load())
-
-    def __contains__(self, word: object) -> bool:
-        return word in self._load()
-
-
-def add_format(
-    parser: argparse.ArgumentParser, load: Callable[[], Collection[str]], default: str | None
-) -> None:
-    """Add `-f`, which chooses one of the formats that `load` returns."""
+def add_format(parser: argparse.ArgumentParser, names: Iterable[str], default: str | None) -> None:
+    """Add `-f`, which chooses a format."""
     parser.add_argument(
         "-f",
         "--format",
         metavar="FORMAT",
-        choices=_LazyChoices(load),
+        choices=tuple(names),
         default=default,
         help="%(choices)s" + (f" ({default} where none is given)" if default else ""),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import (
@@ -24,6 +24,8 @@ from awesome_tui.text.sanitize import clean
 if TYPE_CHECKING:
     from awesome_tui.library import Bookmark
 
+FORMATS = ("html", "json", "markdown")
+"""The names in `bookmark_files.FORMATS`: that module loads the library, which help does without."""
 _NAMED_KINDS = 4
 """Kinds of left-out links that the message of `import` names."""
 
@@ -38,20 +40,13 @@ def make_parser() -> Parser:
     actions = parser.add_subparsers(dest="action", metavar="", prog=parser.prog)
     actions.add_parser("list", help="name, URL, tags and note of each (this if nothing is said)")
     export = actions.add_parser("export", help="print them in a form that import reads")
-    add_format(export, _load_formats, "html")
+    add_format(export, FORMATS, "html")
     add_output(export)
     import_ = actions.add_parser(
         "import", help="add those of a file: HTML of a browser, or a form of export"
     )
     import_.add_argument("file", metavar="FILE")
     return parser
-
-
-def _load_formats() -> Mapping[str, Callable[[Iterable[Bookmark]], str]]:
-    # It loads the library, which completions do without.
-    from awesome_tui.library.bookmark_files import FORMATS  # noqa: PLC0415
-
-    return FORMATS
 
 
 def run(argv: Sequence[str], context: Context) -> int:
@@ -66,7 +61,9 @@ def _print(args: argparse.Namespace, context: Context) -> int:
         bookmarks = library.bookmarks.all().result()
     if args.action != "export":
         return print_table(map(_format_bookmark_row, bookmarks), context)
-    write_result(_load_formats()[args.format](bookmarks), args.output, context)
+    from awesome_tui.library import bookmark_files  # noqa: PLC0415  as said above
+
+    write_result(bookmark_files.FORMATS[args.format](bookmarks), args.output, context)
     return DONE if bookmarks else NOTHING_FOUND
 
 
@@ -75,7 +72,7 @@ def _format_bookmark_row(bookmark: Bookmark) -> tuple[str, ...]:
 
 
 def _import(name: str, context: Context) -> int:
-    from awesome_tui.library.bookmark_files import read  # noqa: PLC0415  as above
+    from awesome_tui.library.bookmark_files import read  # noqa: PLC0415  as said above
 
     text = read_text(name, context.stdin)
     with deadline(limits_for_size(clean(name), len(text))):

@@ -50,7 +50,7 @@ def make_parser() -> Parser:
     )
     parser.add_argument("old", metavar="OLD")
     parser.add_argument("new", metavar="NEW", nargs="?")
-    add_format(parser, lambda: _FORMATS, "text")
+    add_format(parser, _FORMATS, "text")
     add_network(parser)
     return parser
 

@@ -20,7 +20,8 @@ from awesome_tui.cli.named_lists import (
     match_entries,
     open_list,
 )
-from awesome_tui.cli.results import load_formats, write_result
+from awesome_tui.cli.results import write_result
+from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 
@@ -34,7 +35,7 @@ def make_parser() -> Parser:
         SOURCES,
     )
     parser.add_argument("source", metavar="SOURCE")
-    add_format(parser, load_formats, "json")
+    add_format(parser, FORMATS, "json")
     add_query(parser)
     add_network(parser)
     add_output(parser)
@@ -45,7 +46,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     """Write the list in the form that is asked for; nothing where no entry matches."""
     args = make_parser().parse_args(argv)
     with open_list(args.source, args, context) as document:
-        text = _format_matches(document, args.query, load_formats()[args.format])
+        text = _format_matches(document, args.query, FORMATS[args.format])
         complain_of_no_entries(document, context)
         status = DONE if has_links(document) else NOTHING_FOUND
     if text is None:

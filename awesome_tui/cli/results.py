@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from awesome_tui.cli.context import Context
-from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit, write_file
-
-
-def load_formats() -> Mapping[str, Callable[[AwesomeList], str]]:
-    """Load the writers of lists, by the name of the format; parsers are built without them."""
-    from awesome_tui.export.writers import FORMATS  # noqa: PLC0415
-
-    return FORMATS
 
 
 def write_result(text: str, output: str, context: Context) -> None:

@@ -15,8 +15,8 @@ from awesome_tui.cli.arguments import (
 )
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.named_lists import open_source
-from awesome_tui.cli.results import load_formats
 from awesome_tui.errors import AwesomeError, ChoiceError
+from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.parse_many import ParallelParse, Result, Source
 from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
@@ -39,7 +39,7 @@ def make_parser() -> Parser:
     parser.add_argument("query", metavar="QUERY", type=clean)
     parser.add_argument("sources", metavar="SOURCE", nargs="*", default=[])
     parser.add_argument("-n", metavar="N", dest="count", type=_parse_count, help="no more than N")
-    add_format(parser, load_formats, None)
+    add_format(parser, FORMATS, None)
     add_network(parser)
     return parser
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.cli.context import Context, open_library
 from awesome_tui.errors import AwesomeError
-from awesome_tui.export.writers import FORMATS
+from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.model.statuses import Facts
 from awesome_tui.search.query import parse_query

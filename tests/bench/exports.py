@@ -22,7 +22,7 @@ from xml.etree import ElementTree as ET
 from jsonschema import Draft202012Validator
 
 from awesome_tui import parse
-from awesome_tui.export.writers import FORMATS
+from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import is_absolute

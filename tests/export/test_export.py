@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from trees import documents, entry, written_documents
 
 from awesome_tui import parse
-from awesome_tui.export.writers import FORMATS
+from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.entries import AwesomeList, Entry, Fact, Link, Section
 from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.text.inline_markdown import spans

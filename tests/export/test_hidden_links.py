@@ -3,7 +3,7 @@
 import pytest
 
 from awesome_tui import parse
-from awesome_tui.export.writers import FORMATS
+from awesome_tui.export.export_formats import FORMATS
 
 
 @pytest.mark.parametrize(

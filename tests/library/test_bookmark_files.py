@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awesome_tui.cli import bookmarks_command
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Bookmark, Library
 from awesome_tui.library.bookmark_files import FORMATS, ReadBookmarks, read
@@ -38,6 +39,10 @@ bookmarks = st.builds(
     st.text(max_size=40) | st.lists(texts).map("\n".join),
     st.none() | st.integers(1, 253_402_300_799),
 )
+
+
+def test_the_command_offers_every_format() -> None:
+    assert tuple(FORMATS) == bookmarks_command.FORMATS
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -18,7 +18,7 @@ from hostile import FOREIGN, NAMES, file_name, hostile
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
 from awesome_tui.errors import ParseError, TooLarge, TooSlow
-from awesome_tui.export.writers import FORMATS
+from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.outline import make_outline
 from awesome_tui.parsing.document import parse
 from awesome_tui.services.limits import Limits, deadline, limits_for_size, within_time

@@ -12,14 +12,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from awesome_tui.export.files import FILE_FORMATS
+from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.tui.screens.chooser import Choice, ChoiceList
 from awesome_tui.tui.screens.question import Question
 from awesome_tui.tui.widgets.text_line import TextLine
 
 _LONGEST = 4_096
 """Characters of a path: what systems take at most."""
-_NAMES = tuple(FILE_FORMATS)
+_NAMES = tuple(FORMATS)
 
 
 class ExportChoice(NamedTuple):
@@ -58,7 +58,7 @@ class ExportDialog(Question[ExportChoice | None]):
         self._title = title
         self._format = proposed.format
         self._formats = FormatList(
-            [Choice(str(n), each.label) for n, each in enumerate(FILE_FORMATS.values(), 1)]
+            [Choice(str(n), each.label) for n, each in enumerate(FORMATS.values(), 1)]
         )
         self._file = TextLine(
             proposed.file or "", max_length=_LONGEST, select_on_focus=False, id="file"
@@ -75,16 +75,16 @@ class ExportDialog(Question[ExportChoice | None]):
     def on_mount(self) -> None:
         self._formats.set_rows(len(_NAMES), _NAMES.index(self._format))
         # What one types is wanted in the name, not behind its ending.
-        self._file.cursor_position -= len(FILE_FORMATS[self._format].ending)
+        self._file.cursor_position -= len(FORMATS[self._format].ending)
 
     @on(FormatList.Moved)
     def _change_ending(self) -> None:
         """Give the file the ending of the format, unless the user has given it one of theirs."""
-        before, self._format = FILE_FORMATS[self._format], _NAMES[self._formats.cursor]
+        before, self._format = FORMATS[self._format], _NAMES[self._formats.cursor]
         file = self._file.value
         if file.endswith(before.ending):
             stem = file.removesuffix(before.ending)
-            self._file.value = stem + FILE_FORMATS[self._format].ending
+            self._file.value = stem + FORMATS[self._format].ending
             self._file.cursor_position = len(stem)
 
     @on(ChoiceList.Chosen)

@@ -11,7 +11,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from awesome_tui.errors import OutputError
-from awesome_tui.export.files import FILE_FORMATS, file_name
+from awesome_tui.export.export_formats import FORMATS, file_name
 from awesome_tui.export.selection import TagsOf, add_tags, select_entries
 from awesome_tui.model.outline import Outline
 from awesome_tui.system.user_files import UserFiles
@@ -36,9 +36,6 @@ class Selection:
 
     def text(self, format_name: str) -> str:
         """The entries in a format; takes long, so it belongs in a thread."""
-        # Only those who export wait for the writers to load.
-        from awesome_tui.export.writers import FORMATS  # noqa: PLC0415
-
         selected = select_entries(self.outline, self.numbers)
         return FORMATS[format_name](add_tags(selected, self.tags_of))
 
@@ -112,5 +109,5 @@ class ExportScreen(PageScreen):
     async def copy_export(self, selection: Selection, format_name: str) -> None:
         """Put the export on the clipboard, and say how that went."""
         text = await run_in_thread(selection.text, format_name)
-        called = f"{selection} as {FILE_FORMATS[format_name].label}"
+        called = f"{selection} as {FORMATS[format_name].label}"
         self._report(await self._links.copy(text, called))

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awesome_tui.export.files import FILE_FORMATS, file_name
-from awesome_tui.export.writers import FORMATS
-
-
-def test_every_format_is_offered() -> None:
-    assert FILE_FORMATS.keys() == FORMATS.keys()
+from awesome_tui.export.export_formats import file_name
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""The table of formats that lists are exported to, and the names of files for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from string import punctuation
+from types import MappingProxyType
+from typing import cast
+
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.text.slugs import slug
+
+_BLANKS = dict.fromkeys(map(ord, punctuation), " ")
+_LONGEST = 60
+"""Characters of a name, before its ending; a file system may take no more than 255 bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A row of the table; calling it writes a list."""
+
+    label: str
+    """For those who choose one on the screen."""
+    ending: str
+    """Of files."""
+    module: str
+    """The module in this package."""
+    function: str
+    """Its function that writes a list; the text ends its last line."""
+
+    def __call__(self, document: AwesomeList) -> str:
+        """Write `document`, and load the module first, which takes long."""
+        module = import_module(f"{__package__}.{self.module}")
+        return cast("str", getattr(module, self.function)(document))
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "markdown": Format("Markdown", ".md", "markdown_list", "to_markdown"),
+        "json": Format("JSON", ".json", "flat_formats", "to_json"),
+        "jsonl": Format("JSON lines", ".jsonl", "flat_formats", "to_jsonl"),
+        "csv": Format("CSV", ".csv", "flat_formats", "to_csv"),
+        "tsv": Format("TSV", ".tsv", "flat_formats", "to_tsv"),
+        "opml": Format("OPML", ".opml", "outlines", "to_opml"),
+        "bookmarks": Format("bookmarks for browsers", ".html", "outlines", "to_bookmarks"),
+        "urls": Format("URLs", ".txt", "flat_formats", "to_urls"),
+    }
+)
+"""By the name that `--format` takes."""
+
+
+def file_name(titles: Iterable[str], format_name: str) -> str:
+    """Return a name made of the letters and digits of `titles`, with the ending of the format."""
+    plain = (title.translate(_BLANKS) for title in titles)
+    words = (word for title in plain for word in slug(title).split("-") if word)
+    name = "-".join(words)[:_LONGEST].strip("-_")
+    return (name or "awesome-list") + FORMATS[format_name].ending
