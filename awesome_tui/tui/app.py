@@ -17,8 +17,8 @@ from textual.driver import Driver
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import Entry
 from awesome_tui.system.terminal import handled_signals
+from awesome_tui.tui.asking import ask
 from awesome_tui.tui.commands import active_commands, all_commands
-from awesome_tui.tui.dialogs import ask_choice, ask_command, show_help
 from awesome_tui.tui.key_rules import KeyRules
 from awesome_tui.tui.rendering.background import BackgroundTold
 from awesome_tui.tui.rendering.crashing_app import CrashingApp
@@ -239,7 +239,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
 
     @work(group="question")
     async def action_help(self) -> None:
-        command = await show_help(self, active_commands(self.screen, self))
+        command = await ask(self).help(active_commands(self.screen, self))
         if command is not None:
             await command.run()
 
@@ -247,7 +247,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
     async def action_find_command(self) -> None:
         panes = self._first.browser.panes
         everywhere = (panes.entries, panes.categories, panes.detail)
-        command = await ask_command(self, all_commands(self.screen, everywhere, self))
+        command = await ask(self).command(all_commands(self.screen, everywhere, self))
         if command is not None:
             await command.run()
 
@@ -260,7 +260,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
             self.theme = names[number]
 
         choices = [("", name) for name in names]
-        chosen = await ask_choice(self, "Theme", choices, names.index(before), preview=show)
+        chosen = await ask(self).choice("Theme", choices, names.index(before), preview=show)
         self.theme = before if chosen is None else names[chosen]
         if chosen is not None:
             self.follows_terminal = False

@@ -20,8 +20,8 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import make_outline
 from awesome_tui.model.section_paths import find_section
 from awesome_tui.system.desktop import Desktop
+from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import start_thread
-from awesome_tui.tui.dialogs import ask_choice
 from awesome_tui.tui.list_search import FilterResult, all_entries
 from awesome_tui.tui.list_text import ListText
 from awesome_tui.tui.orders import ORDERS, next_order
@@ -336,8 +336,8 @@ class BrowserScreen(SectionScreen):
         """Let the user choose one of `orders`."""
         now = self.browser.order
         choices = [(str(n) if n < 10 else "", order) for n, order in enumerate(orders, 1)]
-        chosen = await ask_choice(
-            self.app, "Sort by", choices, orders.index(now) if now in orders else 0
+        chosen = await ask(self.app).choice(
+            "Sort by", choices, orders.index(now) if now in orders else 0
         )
         if chosen is not None:
             self._sort_by(orders[chosen])

@@ -15,9 +15,9 @@ from awesome_tui.export.export_formats import FORMATS, file_name
 from awesome_tui.export.selection import TagsOf, add_tags, select_entries
 from awesome_tui.model.outline import Outline
 from awesome_tui.system.user_files import UserFiles
+from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.counts import counted
-from awesome_tui.tui.dialogs import ask_export
 from awesome_tui.tui.screens.page import PageScreen
 
 
@@ -60,7 +60,7 @@ class ExportScreen(PageScreen):
         title = " · ".join((f"Export {selection}", *selection.titles[1:]))
         file = files.shown(files.path(file_name(selection.titles, self._format)))
         while True:
-            choice = await ask_export(self.app, title, self._format, file)
+            choice = await ask(self.app).export(title, self._format, file)
             if choice is None:
                 return
             self._format = choice.format

@@ -13,8 +13,8 @@ from awesome_tui.export.clipboard import FORMS, URL
 from awesome_tui.model.entries import Entry, Link
 from awesome_tui.system.desktop import Desktop, Outcome
 from awesome_tui.text.urls import display_url
+from awesome_tui.tui.asking import ask
 from awesome_tui.tui.detail import ToEntry, ToSection
-from awesome_tui.tui.dialogs import ask_choice
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.link_actions import MANY, LinkActions
 from awesome_tui.tui.rendering.terminal_access import terminal_lender
@@ -70,7 +70,7 @@ class LinkScreen(Screen[None]):
 
     async def _confirmed(self, question: str) -> bool:
         choices = [("1", "No"), ("2", "Yes")]
-        return await ask_choice(self.app, question, choices) == 1
+        return await ask(self.app).choice(question, choices) == 1
 
     def action_open_link(self, number: int) -> None:
         links = self.browser.detail.links
@@ -88,7 +88,7 @@ class LinkScreen(Screen[None]):
         choices = [
             (str(n), f"{link.text}  {display_url(link.url)}") for n, link in enumerate(links, 1)
         ]
-        chosen = await ask_choice(self.app, "Open a link", choices)
+        chosen = await ask(self.app).choice("Open a link", choices)
         if chosen is not None:
             self.open([links[chosen].url])
 
@@ -118,7 +118,7 @@ class LinkScreen(Screen[None]):
     @work(group="question")
     async def action_copy_as(self) -> None:
         choices = [(str(n), form) for n, form in enumerate(FORMS, 1)]
-        chosen = await ask_choice(self.app, "Copy as", choices)
+        chosen = await ask(self.app).choice("Copy as", choices)
         if chosen is not None:
             self.copy_in_form(list(FORMS)[chosen])
 

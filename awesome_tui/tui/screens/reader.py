@@ -14,9 +14,9 @@ from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
+from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import start_thread
 from awesome_tui.tui.change_lines import change_lines, count_changes
-from awesome_tui.tui.dialogs import ask_annotation, ask_choice
 from awesome_tui.tui.home import CHANGED
 from awesome_tui.tui.pages import Page, Services
 from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
@@ -201,7 +201,7 @@ class ReaderScreen(HomeScreen):
         lines = change_lines(changes)
         title = f"Since the last visit: {count_changes(changes)}"
         choices = [(line.sign, line.text) for line in lines]
-        chosen = await ask_choice(self.app, title, choices, digits=False)
+        chosen = await ask(self.app).choice(title, choices, digits=False)
         number = None if chosen is None else lines[chosen].number
         if number is not None and self._session.page is page:
             self.browser.go_to_entry(number)
@@ -266,7 +266,7 @@ class ReaderScreen(HomeScreen):
         if len(chosen) > 1:
             title = f"Tags of {len(chosen)} marked entries"
         before = saved.annotation(chosen)
-        edited = await ask_annotation(self.app, title, before, saved.known_tags())
+        edited = await ask(self.app).annotation(title, before, saved.known_tags())
         if edited is not None:
             self.annotate(saved, chosen, before, edited)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events
 from textual.widgets import Input
 
@@ -13,14 +11,11 @@ from awesome_tui.text.sanitize import clean_lines
 class TextLine(Input):
     """An Input that accepts pastes of several lines, and cuts those that are too long."""
 
-    LINE_BREAK: ClassVar[str] = " "
-    """The replacement for line breaks."""
-
     def on_paste(self, event: events.Paste) -> None:
         # Textual would insert only the first line, and nothing of one that is too long.
         event.prevent_default()
         event.stop()
-        text = self.LINE_BREAK.join(clean_lines(event.text).strip("\n").split("\n"))
+        text = " ".join(clean_lines(event.text).strip("\n").split("\n"))
         start, end = sorted(self.selection)
         room = self.max_length - len(self.value) + end - start if self.max_length else len(text)
         self.replace(text[: max(0, room)], start, end)

@@ -1,0 +1,18 @@
+"""Questions to the user, whose dialogs no first frame waits for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+
+if TYPE_CHECKING:
+    from awesome_tui.tui.dialogs import Dialogs
+
+
+def ask(app: App[Any]) -> Dialogs:
+    """Return the dialogs over the screens of `app`, loaded when the first is needed."""
+    # They take some 8 ms, which the start does without.
+    from awesome_tui.tui.dialogs import Dialogs  # noqa: PLC0415
+
+    return Dialogs(app)
