@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 import httpcore
 
 from awesome_tui.model.link_health import Fault, Observation
+from awesome_tui.sources.host_turns import HostTurns, LeftAloneError
 from awesome_tui.sources.public_addresses import (
     NameServerError,
     NotPublicError,
@@ -42,7 +43,7 @@ class Answer:
     status: int
     location: str = ""
     cookies: tuple[str, ...] = ()
-    pause: timedelta | None = None
+    pause: timedelta = timedelta()
     """How long the server wants to be left alone."""
 
 
@@ -51,20 +52,19 @@ class Probe:
     """Looks at links through a pool of connections, one request at a time for each link."""
 
     pool: httpcore.AsyncConnectionPool
+    turns: HostTurns
     seconds: float = 15
-    on_pause: Callable[[str, timedelta], None] = field(default=lambda host, pause: None)
-    """Called with the host of each answer that asks for a long pause."""
+    """The time that each request may take, once it has its turn."""
 
     async def look(self, url: str) -> Observation:
         """Follow `url` to its end, and tell how that went; never raises for what a server does."""
         try:
-            async with asyncio.timeout(self.seconds):
-                seen = await self._follow(url)
-                if seen.fault is Fault.LOOP:  # some sites want their cookie back
-                    seen = await self._follow(url, with_cookies=True)
-                return seen
+            seen = await self._follow(url)
+            if seen.fault is Fault.LOOP:  # some sites want their cookie back
+                seen = await self._follow(url, with_cookies=True)
         except _FAILURES as error:
             return Observation(url, fault=_fault(error))
+        return seen
 
     async def _follow(self, url: str, *, with_cookies: bool = False) -> Observation:
         jar: dict[str, str] = {}
@@ -100,13 +100,15 @@ class Probe:
             headers=_request_headers(parts, cookies),
             extensions={"timeout": dict.fromkeys(("connect", "read", "write"), self.seconds)},
         )
-        response = await self.pool.handle_async_request(request)
-        try:
-            answer = _read_head(response)
-        finally:
-            await response.aclose()
-        if answer.pause is not None and answer.pause > PATIENCE:
-            self.on_pause(parts.netloc, answer.pause)
+        host = parts.netloc.rpartition("@")[2].lower()
+        async with self.turns.turn(host), asyncio.timeout(self.seconds):
+            response = await self.pool.handle_async_request(request)
+            try:
+                answer = _read_head(response)
+            finally:
+                await response.aclose()
+        if answer.pause > PATIENCE:
+            self.turns.leave_alone(host)
         return answer
 
 
@@ -166,10 +168,10 @@ def _read_head(response: httpcore.Response) -> Answer:
     )
 
 
-def _read_pause(value: str) -> timedelta | None:
+def _read_pause(value: str) -> timedelta:
     """The pause in seconds; a date is a pause of a day, as long as any that matters here."""
     if not value:
-        return None
+        return timedelta()
     if re.fullmatch(r"\d{1,9}", value, re.ASCII):
         return timedelta(seconds=min(int(value), _MOST_SECONDS))
     return timedelta(days=1)
@@ -189,6 +191,7 @@ _FAULTS: tuple[tuple[type[Exception], Fault], ...] = (
     (NotPublicError, Fault.NOT_PUBLIC),
     (UnknownHostError, Fault.NO_HOST),
     (NameServerError, Fault.NAME_SERVER),
+    (LeftAloneError, Fault.WAITING),
     (TimeoutError, Fault.TIMEOUT),
     (httpcore.TimeoutException, Fault.TIMEOUT),
     (httpcore.ConnectError, Fault.REFUSED),

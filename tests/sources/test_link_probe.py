@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import AsyncIterator, Iterator, Sequence
-from datetime import timedelta
 
 import pytest
 from web_farm import Page, WebFarm, web_farm
 
 from awesome_tui.model.link_health import Fault, Observation
+from awesome_tui.sources.host_turns import HostTurns, Pace
 from awesome_tui.sources.link_probe import Probe, make_pool
 from awesome_tui.sources.public_addresses import PublicBackend
+
+QUICK = Pace(gap=0)
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ async def probe(farm: WebFarm) -> AsyncIterator[Probe]:
     hosts = ("tea.example", "cup.example", "www.tea.example")
     backend = PublicBackend(here, frozenset((host, farm.port) for host in hosts))
     async with make_pool(ssl.create_default_context(), backend, 4) as pool:
-        yield Probe(pool, seconds=2)
+        yield Probe(pool, HostTurns(QUICK), seconds=2)
 
 
 async def test_a_page_that_is_there_is_asked_for_its_head_alone(
@@ -77,7 +79,7 @@ async def test_a_site_that_wants_its_cookie_back_gets_it(farm: WebFarm, probe: P
 
 async def test_silence_is_a_timeout(farm: WebFarm, probe: Probe) -> None:
     farm.pages["/a"] = Page(says_nothing=True)
-    seen = await Probe(probe.pool, seconds=0.3).look(farm.url("/a"))
+    seen = await Probe(probe.pool, probe.turns, seconds=0.3).look(farm.url("/a"))
     assert seen.fault is Fault.TIMEOUT
 
 
@@ -89,7 +91,7 @@ async def test_a_connection_that_breaks_off(farm: WebFarm, probe: Probe) -> None
 async def test_a_port_where_nobody_listens(farm: WebFarm) -> None:
     backend = PublicBackend(here, frozenset({("tea.example", 1)}) | {("tea.example", 9999)})
     async with make_pool(ssl.create_default_context(), backend, 4) as pool:
-        seen = await Probe(pool, seconds=2).look("http://tea.example:9999/")
+        seen = await Probe(pool, HostTurns(QUICK), seconds=2).look("http://tea.example:9999/")
     assert seen.fault is Fault.REFUSED
 
 
@@ -122,13 +124,14 @@ async def test_sites_that_refuse_all_programs_are_not_asked(farm: WebFarm, probe
     assert seen.fault is Fault.NOT_ASKED
 
 
-async def test_a_site_that_wants_a_long_pause_is_reported(farm: WebFarm, probe: Probe) -> None:
+async def test_a_site_that_wants_a_long_pause_is_left_alone(farm: WebFarm, probe: Probe) -> None:
     farm.pages["/a"] = Page(429, {"Retry-After": "3600"})
-    pauses: list[tuple[str, timedelta]] = []
-    await Probe(probe.pool, on_pause=lambda host, pause: pauses.append((host, pause))).look(
-        farm.url("/a")
-    )
-    assert pauses[0] == (f"tea.example:{farm.port}", timedelta(hours=1))
+    farm.pages["/b"] = Page()
+    await probe.look(farm.url("/a"))
+    asked = len(farm.visits)
+    assert (await probe.look(farm.url("/b"))).fault is Fault.WAITING
+    assert (await probe.look(farm.url("/b", "cup.example"))).statuses == (200,)
+    assert len(farm.visits) == asked + 1
 
 
 @pytest.mark.parametrize("path", ["/a b", "/é", "/%zz", "/?q=ü&r=[1]", "/a\\b", "/~x;y=1"])

@@ -1,0 +1,91 @@
+"""The check of many links, at a pace that sites put up with."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from awesome_tui.model.link_health import Fault, Observation
+
+Look: TypeAlias = Callable[[str], Awaitable[Observation]]
+
+_NO_WAY = frozenset({Fault.NO_HOST, Fault.NAME_SERVER, Fault.REFUSED, Fault.TIMEOUT, Fault.RESET})
+"""Faults that a machine without a network meets everywhere."""
+
+
+@dataclass(slots=True)
+class LinkCheck:
+    """One run over some links.
+
+    Where more than half of the hosts cannot be reached, the machine is taken to be offline, and
+    what could not be reached is not told.
+    """
+
+    look: Look
+    at_once: int = 24
+    was_offline: bool = field(default=False, init=False)
+
+    async def run(self, urls: Iterable[str]) -> AsyncGenerator[Observation, None]:
+        """Yield what is seen of each of `urls`, in the order in which it comes."""
+        found: asyncio.Queue[Observation] = asyncio.Queue()
+        waiting = _by_turns(dict.fromkeys(urls))
+        reached: dict[str, bool] = defaultdict(bool)
+        doubtful: list[Observation] = []
+        async with self._workers(waiting, found):
+            for _ in range(len(waiting)):
+                seen = await found.get()
+                is_doubtful = seen.fault in _NO_WAY
+                reached[host_of(seen.url)] |= not is_doubtful
+                if is_doubtful:
+                    doubtful.append(seen)
+                else:
+                    yield seen
+        self.was_offline = 2 * sum(reached.values()) < len(reached)
+        for seen in () if self.was_offline else doubtful:
+            yield seen
+
+    @asynccontextmanager
+    async def _workers(
+        self, waiting: deque[str], found: asyncio.Queue[Observation]
+    ) -> AsyncIterator[None]:
+        queue = deque(waiting)
+        count = min(self.at_once, len(queue))
+        workers = [asyncio.create_task(self._work(queue, found)) for _ in range(count)]
+        try:
+            yield
+        finally:
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
+
+    async def _work(self, queue: deque[str], found: asyncio.Queue[Observation]) -> None:
+        while queue:
+            found.put_nowait(await self.look(queue.popleft()))
+
+
+def host_of(url: str) -> str:
+    """The host of `url` with its port, in lower case; empty where it has none."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
+
+
+def _by_turns(urls: Iterable[str]) -> deque[str]:
+    """`urls` with those of one host far apart, so that few of them wait for each other."""
+    by_host: defaultdict[str, deque[str]] = defaultdict(deque)
+    for url in urls:
+        by_host[host_of(url)].append(url)
+    turns: deque[str] = deque()
+    queues = deque(sorted(by_host.values(), key=len, reverse=True))
+    while queues:
+        queue = queues.popleft()
+        turns.append(queue.popleft())
+        if queue:
+            queues.append(queue)
+    return turns

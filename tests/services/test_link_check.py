@@ -1,0 +1,94 @@
+"""Checks of many links at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+
+from awesome_tui.model.link_health import Fault, Observation
+from awesome_tui.services.link_check import LinkCheck, host_of
+
+
+def urls(host: str, count: int) -> list[str]:
+    return [f"http://{host}/{number}" for number in range(count)]
+
+
+async def alive(url: str) -> Observation:
+    return Observation(url, url, (200,))
+
+
+async def test_each_link_is_looked_at_once() -> None:
+    links = [*urls("tea.example", 3), *urls("cup.example", 2)]
+    seen = [each.url async for each in LinkCheck(alive).run([*links, *links])]
+    assert sorted(seen) == sorted(links)
+
+
+async def test_links_of_one_host_are_not_asked_for_in_one_go() -> None:
+    asked: list[str] = []
+
+    async def look(url: str) -> Observation:
+        asked.append(host_of(url))
+        return await alive(url)
+
+    links = [*urls("tea.example", 3), *urls("cup.example", 2), *urls("pot.example", 2)]
+    async for _ in LinkCheck(look, at_once=1).run(links):
+        pass
+    assert len(set(asked[:3])) == len(set(asked[3:6])) == 3
+
+
+async def test_no_more_than_the_bound_are_looked_at_at_once() -> None:
+    under_way, most = 0, 0
+
+    async def look(url: str) -> Observation:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0)
+        under_way -= 1
+        return await alive(url)
+
+    async for _ in LinkCheck(look, at_once=5).run(urls("tea.example", 40)):
+        pass
+    assert most == 5
+
+
+async def test_one_host_that_cannot_be_reached_is_told_at_the_end() -> None:
+    async def look(url: str) -> Observation:
+        if host_of(url) == "gone.example":
+            return Observation(url, fault=Fault.NO_HOST)
+        return await alive(url)
+
+    check = LinkCheck(look)
+    links = [*urls("gone.example", 2), *urls("tea.example", 1), *urls("cup.example", 1)]
+    seen = [each async for each in check.run(links)]
+    assert not check.was_offline
+    assert Counter(each.fault for each in seen) == {None: 2, Fault.NO_HOST: 2}
+
+
+async def test_a_machine_without_a_network_finds_no_dead_links() -> None:
+    async def look(url: str) -> Observation:
+        if host_of(url) == "tea.example":
+            return await alive(url)
+        return Observation(url, fault=Fault.NO_HOST)
+
+    check = LinkCheck(look)
+    links = [url for host in "abc" for url in urls(f"{host}.example", 1)]
+    seen = [each async for each in check.run([*links, *urls("tea.example", 1)])]
+    assert check.was_offline
+    assert [each.url for each in seen] == urls("tea.example", 1)
+
+
+async def test_one_who_stops_listening_stops_the_looks() -> None:
+    looked: list[str] = []
+
+    async def look(url: str) -> Observation:
+        looked.append(url)
+        await asyncio.sleep(0)
+        return await alive(url)
+
+    results = LinkCheck(look, at_once=2).run(urls("tea.example", 100))
+    await anext(results)
+    await results.aclose()
+    count = len(looked)
+    await asyncio.sleep(0)
+    assert len(looked) == count < 10
