@@ -15,6 +15,7 @@ from awesome_tui.search.bitset import Bits, members
 from awesome_tui.search.column import Column
 from awesome_tui.search.words import (
     find_in_token,
+    first_token,
     is_long,
     near_ends,
     split_tokens,
@@ -71,15 +72,14 @@ class Vocabulary:
             flags.extend(bytes((start + len(names)) // 8 + 1 - len(flags)))
         for row, name in enumerate(names, start):
             self._size = row + 1
-            place, octet, bit = row * 2 + 1, row >> 3, 1 << (row & 7)
-            initials = ""
-            for token in split_tokens(name):
+            octet, bit = row >> 3, 1 << (row & 7)
+            initials, first = "", first_token(name)
+            for number, token in enumerate(split_tokens(name)):
                 rows, starts, letters = self._tokens.get(token) or self._add_token(token)
-                rows.append(place)
+                rows.append(row * 2 + (number == first))
                 initials += starts
                 for octets in letters:
                     octets[octet] |= bit
-                place = row * 2
             key = initials[:INITIALS]
             (self._initials.get(key) or self._initials.setdefault(key, array("I"))).append(row * 2)
         self._texts.extend(self._words[known:])

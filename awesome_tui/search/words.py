@@ -12,6 +12,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 _PART = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 
 
+_REPOSITORY = re.compile(r"(?P<owner>[\w.-]+)/[\w.-]*[^\W_][\w.-]*")
 _LONG_ABBREVIATION = 8
 
 
@@ -61,13 +62,20 @@ def token_words(token: str) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys((whole, first))), later
 
 
+def first_token(name: str) -> int:
+    """Return the number of the token that a name begins with, after the owner of a repository."""
+    found = _REPOSITORY.fullmatch(name) if "/" in name else None
+    return len(split_tokens(found["owner"])) if found else 0
+
+
 def name_words(name: str) -> dict[str, bool]:
     """Return the tokens of a name and their parts; True for those that it begins with."""
     words: dict[str, bool] = {}
+    first = first_token(name)
     for number, token in enumerate(split_tokens(name)):
         beginning, later = token_words(token)
         for word in beginning:
-            words.setdefault(word, not number)
+            words[word] = words.get(word, False) or number == first
         for word in later:
             words.setdefault(word, False)
     return words

@@ -25,6 +25,8 @@ CLASSES = [
     ("redis", Texts("RedisInsight"), Rank.FIRST_WORD),
     ("redis", Texts("redis3"), Rank.FIRST_WORD),
     ("c", Texts("C++"), Rank.FIRST_WORD),
+    ("redis", Texts("redis-labs/redis"), Rank.FIRST_WORD),
+    ("redis", Texts("redis-labs/oven"), Rank.WORD),
     ("redis", Texts("go-redis"), Rank.WORD),
     ("redis", Texts("GoRedis"), Rank.WORD),
     ("web", Texts("Kit for Websites"), Rank.WORD_START),
