@@ -68,7 +68,7 @@ def _report(error: Exception) -> None:
         report_crash(error, os.environ, sys.stderr)
     except Exception:  # the broken module may be one of those that report
         if sys.stderr:
-            sys.stderr.write(f"awesome-tui: It crashed ({kind}): please install it anew.\n")
+            sys.stderr.write(f"awesome-tui: It crashed ({kind}): please reinstall it.\n")
 
 
 if __name__ == "__main__":

@@ -215,10 +215,10 @@ _COUNTED: tuple[tuple[Kind, str], ...] = (
     ("moved", "moved"),
     ("renamed", "renamed"),
     ("url", "with a new URL"),
-    ("description", "described anew"),
-    ("facts", "with other facts"),
-    ("tags", "with other tags"),
-    ("struck", "struck out or restored"),
+    ("description", "with a new description"),
+    ("facts", "with new facts"),
+    ("tags", "with new tags"),
+    ("struck", "struck through or restored"),
 )
 
 
@@ -266,7 +266,7 @@ def _format_changed(change: ChangedEntry) -> list[str]:
         "description": [f"- {plain(old.description)}", f"+ {plain(new.description)}"],
         "facts": _format_difference(_fact_words(old), _fact_words(new)),
         "tags": _format_difference(old.tags, new.tags),
-        "struck": ["struck out" if new.struck else "no longer struck out"],
+        "struck": ["struck through" if new.struck else "no longer struck through"],
     }
     return [
         f"  ~ {_format_entry(new)}",
@@ -290,15 +290,15 @@ def _format_section(path: Path, lines: list[str]) -> str:
 def to_json(changes: Changes) -> str:
     """Format the changes as a JSON object of four lists.
 
-    `came` holds added and `went` removed entries, `{"section": [str], "name": str,
+    `added` and `removed` hold entries, `{"section": [str], "name": str,
     "url": str | null, "description": str, "facts": [{"name": str, "value": str}],
     "tags": [str]}`; `changed` holds
     `{"kinds": [str], "old": entry, "new": entry}`, the kinds as in `Kind`; `sections` holds renamed
     sections, `{"old": [str], "new": [str]}`.
     """
     tree = {
-        "came": [_entry_to_object(listed) for listed in changes.added],
-        "went": [_entry_to_object(listed) for listed in changes.removed],
+        "added": [_entry_to_object(listed) for listed in changes.added],
+        "removed": [_entry_to_object(listed) for listed in changes.removed],
         "changed": [
             {
                 "kinds": change.kinds,

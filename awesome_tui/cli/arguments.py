@@ -85,16 +85,39 @@ def _unmark_operand(word: str) -> str:
     return word.removeprefix(_OPERAND_MARK)
 
 
-def make_command_parser(program: str, usage: str, description: str, notes: str = "") -> Parser:
-    """Build a parser that shows its help as it is written here."""
+def make_command_parser(
+    program: str, usage: str, description: str, examples: Mapping[str, str], notes: str = ""
+) -> Parser:
+    """Build a parser that shows its help as it is written here; `examples` say what they do."""
     return Parser(
         prog=program,
         usage=f"%(prog)s {usage}",
         description=description,
-        epilog=notes,
+        epilog="\n\n".join(filter(None, (_format_examples(examples), notes))),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+
+
+def add_action(
+    actions: argparse._SubParsersAction[Parser], name: str, usage: str, summary: str, example: str
+) -> Parser:
+    """Add a parser for one of the actions of a command."""
+    return actions.add_parser(
+        name,
+        usage=f"%(prog)s {usage}".rstrip(),
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=f"Example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _format_examples(examples: Mapping[str, str]) -> str:
+    width = max(map(len, examples))
+    lines = (f"  {command:{width}}  # {what}".rstrip("# ") for command, what in examples.items())
+    return "\n".join(("Examples:" if len(examples) > 1 else "Example:", *lines))
 
 
 def parse_action(parser: Parser, argv: Sequence[str]) -> argparse.Namespace:
@@ -105,7 +128,9 @@ def parse_action(parser: Parser, argv: Sequence[str]) -> argparse.Namespace:
     *most, last = parser.first_words()
     if argv and not argv[0].startswith("-") and argv[0] not in (*most, last):
         command, word = parser.prog.split()[-1], clean(without_secrets(argv[0]))
-        raise ChoiceError(f"{command} has no action {word}: name {', '.join(most)} or {last}.")
+        raise ChoiceError(
+            f'No action called "{word}" in {command}. Try {", ".join(most)} or {last}.'
+        )
     return parser.parse_args(argv)
 
 
@@ -123,14 +148,18 @@ def add_format(parser: argparse.ArgumentParser, names: Iterable[str], default: s
         metavar="FORMAT",
         choices=tuple(names),
         default=default,
-        help="%(choices)s" + (f" ({default} where none is given)" if default else ""),
+        help="%(choices)s" + (f" (default: {default})" if default else ""),
     )
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
     """Add `-o`, which writes to a file in place of standard output."""
     parser.add_argument(
-        "-o", "--output", metavar="FILE", default="-", help="write to FILE, whole or not at all"
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="-",
+        help="write to FILE instead, whole or not at all",
     )
 
 
@@ -141,7 +170,7 @@ def add_query(parser: argparse.ArgumentParser) -> None:
         metavar="QUERY",
         type=clean,
         default="",
-        help="only the entries that match QUERY",
+        help="show only the entries that match QUERY",
     )
 
 
@@ -151,7 +180,7 @@ def add_network(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--offline", action="store_true", help="never use the network: open what is stored"
     )
-    group.add_argument("--refresh", action="store_true", help="wait for what the network has now")
+    group.add_argument("--refresh", action="store_true", help="fetch the newest version first")
 
 
 def add_screens(parser: argparse.ArgumentParser) -> None:
@@ -162,10 +191,12 @@ def add_screens(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         type=clean,
         default="",
-        help="only this section: its title, A > B, or #anchor",
+        help="show only this section: its title, A > B, or #anchor",
     )
     add_network(parser)
-    parser.add_argument("--theme", metavar="NAME", type=clean, help="the colours")
+    parser.add_argument(
+        "--theme", metavar="NAME", type=clean, help="colour theme: quiet-dark, quiet-light, …"
+    )
     parser.add_argument(
         "--no-mouse", dest="mouse", action="store_false", help="leave the mouse to the terminal"
     )

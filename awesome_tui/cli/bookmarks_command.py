@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import (
     Parser,
+    add_action,
     add_format,
     add_output,
     make_command_parser,
@@ -35,17 +36,33 @@ def make_parser() -> Parser:
     parser = make_command_parser(
         "awesome-tui bookmarks",
         "[list | export [-f FORMAT] [-o FILE] | import FILE]",
-        "Tell, export or import the bookmarks, with their tags and notes.",
+        "List, export or import the bookmarks, with their tags and notes.",
+        {
+            "awesome-tui bookmarks": "list them",
+            "awesome-tui bookmarks export -o bookmarks.html": "for any browser",
+            "awesome-tui bookmarks import bookmarks.html": "from any browser",
+        },
     )
     actions = parser.add_subparsers(dest="action", metavar="", prog=parser.prog)
-    actions.add_parser("list", help="name, URL, tags and note of each (this if nothing is said)")
-    export = actions.add_parser("export", help="print them in a form that import reads")
+    summary = "list name, URL, tags and note of each (the default)"
+    add_action(actions, "list", "", summary, "awesome-tui bookmarks list")
+    export = add_action(
+        actions,
+        "export",
+        "[-f FORMAT] [-o FILE]",
+        "print them in a form that import reads",
+        "awesome-tui bookmarks export -o bookmarks.html",
+    )
     add_format(export, FORMATS, "html")
     add_output(export)
-    import_ = actions.add_parser(
-        "import", help="add those of a file: HTML of a browser, or a form of export"
+    import_ = add_action(
+        actions,
+        "import",
+        "FILE",
+        "add those of a file: HTML of a browser, or a form of export",
+        "awesome-tui bookmarks import bookmarks.html",
     )
-    import_.add_argument("file", metavar="FILE")
+    import_.add_argument("file", metavar="FILE", help="the file, or - for standard input")
     return parser
 
 

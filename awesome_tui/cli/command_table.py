@@ -40,12 +40,12 @@ DEFAULT = Command("open_command", "open a list on the screens, or print it as li
 """Runs where the first argument names no command."""
 
 COMMANDS: Mapping[str, Command] = {
-    "bookmarks": Command("bookmarks_command", "list, export or import the bookmarks"),
-    "completions": Command("completions_command", "print a script that completes in a shell"),
-    "diff": Command("diff_command", "print what changed between two lists, or in a stored one"),
-    "export": Command("export_command", "print a list in another form"),
-    "library": Command("library_command", "list what is stored, or remove a list"),
+    "bookmarks": Command("bookmarks_command", "list, export or import bookmarks"),
+    "completions": Command("completions_command", "print a script for completion in a shell"),
+    "diff": Command("diff_command", "print what changed in a list"),
+    "export": Command("export_command", "print a list as CSV, JSON, Markdown, …"),
+    "library": Command("library_command", "list stored lists, or remove some"),
     "pick": Command("pick_command", "choose entries on the screens and print their URLs"),
-    "search": Command("search_command", "print the entries that match in several lists"),
-    "sync": Command("sync_command", "fetch lists, or refresh what is stored"),
+    "search": Command("search_command", "search all stored lists"),
+    "sync": Command("sync_command", "fetch or refresh lists for offline use"),
 }

@@ -45,11 +45,14 @@ def make_parser() -> Parser:
     parser = make_command_parser(
         "awesome-tui completions",
         "bash | zsh | fish",
-        "Print what makes a shell complete commands, options, names of lists and files.",
-        'bash and zsh: eval "$(awesome-tui completions bash)" in ~/.bashrc, or zsh in ~/.zshrc.\n'
-        "fish: awesome-tui completions fish > ~/.config/fish/completions/awesome-tui.fish",
+        "Print a script that completes commands, options, names of lists and files in a shell.",
+        {
+            'eval "$(awesome-tui completions bash)"': "in ~/.bashrc",
+            'eval "$(awesome-tui completions zsh)"': "in ~/.zshrc",
+            "awesome-tui completions fish > ~/.config/fish/completions/awesome-tui.fish": "",
+        },
     )
-    parser.add_argument("shell", metavar="SHELL", choices=tuple(_SCRIPTS))
+    parser.add_argument("shell", metavar="SHELL", choices=tuple(_SCRIPTS), help="%(choices)s")
     return parser
 
 

@@ -44,12 +44,17 @@ def make_parser() -> Parser:
         "awesome-tui diff",
         "OLD [NEW] [-f FORMAT] [--offline | --refresh]",
         "Print what was added, removed, renamed, moved and changed between two lists.",
+        {
+            "awesome-tui diff avelino/awesome-go": "since the last visit",
+            "awesome-tui diff avelino/awesome-go@2026-01-31": "since that day",
+            "git show HEAD~9:README.md | awesome-tui diff - README.md": "in a checkout",
+        },
         f"{SOURCES}\n\nWithout NEW, a stored list is compared with what it was at the last visit,"
         " or before its\nlast change; SOURCE@2026-01-31 is a stored list as it was on that day.\n"
         "Exit status: 0 something changed, 1 nothing did, 2 an error.",
     )
-    parser.add_argument("old", metavar="OLD")
-    parser.add_argument("new", metavar="NEW", nargs="?")
+    parser.add_argument("old", metavar="OLD", help="a list, or an earlier version of it")
+    parser.add_argument("new", metavar="NEW", nargs="?", help="the list to compare it with")
     add_format(parser, _FORMATS, "text")
     add_network(parser)
     return parser
@@ -79,7 +84,7 @@ def _open_versions(loader: Loader, args: argparse.Namespace) -> tuple[_Side, _Si
     source, day = _split_day(args.old)
     if not loader.key(source):
         raise ChoiceError(
-            f"{clean(without_secrets(source))} has no stored versions: name a second list."
+            f"No stored versions of {clean(without_secrets(source))}. Name a second list."
         )
     if args.refresh:
         loader.fresh(source)
@@ -105,7 +110,7 @@ def _split_day(text: str) -> tuple[str, date | None]:
     try:
         return match[1], date.fromisoformat(match[2])
     except ValueError as error:
-        raise ChoiceError(f"There is no day {match[2]}: name one of the calendar.") from error
+        raise ChoiceError(f"No such day: {match[2]}. Use YYYY-MM-DD.") from error
 
 
 def _start_parsing(side: _Side) -> Callable[[], AwesomeList]:

@@ -31,10 +31,14 @@ def make_parser() -> Parser:
     parser = make_command_parser(
         "awesome-tui export",
         "SOURCE [-f FORMAT] [-q QUERY] [--offline | --refresh] [-o FILE]",
-        "Print a list, or what of it matches, in another form.",
+        "Print a list, or the entries that match, in another format.",
+        {
+            "awesome-tui export microservices -f csv -o microservices.csv": "for a spreadsheet",
+            "awesome-tui export avelino/awesome-go -q cache -f markdown": "what matches",
+        },
         SOURCES,
     )
-    parser.add_argument("source", metavar="SOURCE")
+    parser.add_argument("source", metavar="SOURCE", help="the list to export")
     add_format(parser, FORMATS, "json")
     add_query(parser)
     add_network(parser)

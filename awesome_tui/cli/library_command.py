@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from awesome_tui.cli.arguments import Parser, make_command_parser, parse_action
+from awesome_tui.cli.arguments import Parser, add_action, make_command_parser, parse_action
 from awesome_tui.cli.context import Context, open_lasting_library, open_library
 from awesome_tui.cli.results import print_table
 from awesome_tui.errors import ChoiceError
@@ -25,12 +25,22 @@ def make_parser() -> Parser:
     parser = make_command_parser(
         "awesome-tui library",
         "[list | remove SOURCE ...]",
-        "Tell what is stored: source, number of entries, age and title of each list.",
+        "List what is stored: source, number of entries, age and title of each list.",
+        {
+            "awesome-tui library": "what is stored",
+            "awesome-tui library remove avelino/awesome-go": "remove a list",
+        },
     )
     actions = parser.add_subparsers(dest="action", metavar="", prog=parser.prog)
-    actions.add_parser("list", help="tell what is stored (this if nothing is said)")
-    remove = actions.add_parser("remove", usage="%(prog)s SOURCE ...", help="forget lists")
-    remove.add_argument("sources", metavar="SOURCE", nargs="+")
+    add_action(actions, "list", "", "list what is stored (the default)", "awesome-tui library list")
+    remove = add_action(
+        actions,
+        "remove",
+        "SOURCE ...",
+        "remove lists from the library",
+        "awesome-tui library remove avelino/awesome-go",
+    )
+    remove.add_argument("sources", metavar="SOURCE", nargs="+", help="a list as the library has it")
     return parser
 
 
@@ -64,7 +74,7 @@ def _find_key(source: str, library: Library, forges: Mapping[str, Forge]) -> str
     found = {info.key: info.source for info in (each.result() for each in pending) if info}
     name = clean(without_secrets(source))
     if not found:
-        raise ChoiceError(f"{name} is not stored: awesome-tui library tells what is.")
+        raise ChoiceError(f"Not stored: {name}. Run awesome-tui library to see what is.")
     if len(found) > 1:
         raise ChoiceError(
             f"Several stored lists are called {name}: name one of {', '.join(found.values())}."

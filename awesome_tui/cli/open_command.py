@@ -16,7 +16,7 @@ from awesome_tui.errors import ChoiceError
 from awesome_tui.export.summary import summarize
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
-from awesome_tui.model.section_paths import find_section
+from awesome_tui.model.section_paths import find_section, unknown_section
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
@@ -42,12 +42,18 @@ def make_parser() -> Parser:
     parser = make_command_parser(
         "awesome-tui",
         "[SOURCE] [-q QUERY] [--section PATH] [--offline | --refresh] [--theme NAME] [--no-mouse]",
-        "Read, search and filter an awesome list in the terminal.",
-        f"{SOURCES}\n\nWhere standard output is no terminal, the entries are printed as"
-        " lines: name, URL\nand description, with tabs between.\n\nOther commands, each with a"
-        f" help of its own (-h):\n{_format_commands()}",
+        "Read, search and filter an awesome list in the terminal.\n\n"
+        f"Other commands, each with its own help (-h):\n{_format_commands()}",
+        {
+            "awesome-tui": "all lists and bookmarks",
+            "awesome-tui microservices": "the list that comes with the program, offline",
+            "awesome-tui avelino/awesome-go": "a list on GitHub",
+            "awesome-tui README.md -q kafka | cat": "the entries that match, as lines",
+        },
+        f"{SOURCES}\n\nWhere standard output is not a terminal, the entries are printed as"
+        " lines: name, URL\nand description, with tabs between.",
     )
-    parser.add_argument("source", metavar="SOURCE", nargs="?")
+    parser.add_argument("source", metavar="SOURCE", nargs="?", help="the list to read")
     add_screens(parser)
     parser.add_argument("-V", "--version", action="version", version=f"%(prog)s {__version__}")
     return parser
@@ -99,7 +105,7 @@ def _find_section(document: AwesomeList, path: str) -> Section | None:
         return None
     trail = find_section(document, path)
     if trail is None:
-        raise ChoiceError(f"There is no section {path} in {document.source}.")
+        raise ChoiceError(unknown_section(path))
     return trail[-1]
 
 

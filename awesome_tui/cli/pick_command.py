@@ -21,17 +21,21 @@ def make_parser() -> Parser:
         "awesome-tui pick",
         "SOURCE ... [--multi] [-0] [-q QUERY] [--section PATH] [--offline | --refresh]",
         "Choose an entry on the screens: type to filter, enter prints its URL.",
+        {
+            'xdg-open "$(awesome-tui pick microservices)"': "open what is chosen",
+            "awesome-tui pick *.md --multi -0 | xargs -0 -n 1 git clone": "clone all chosen",
+        },
         f"{SOURCES}\n\nSeveral lists are shown as one. Exit status: 0 chosen, 2 an error, 130 left"
-        " without\na choice.",
+        " without\nchoosing.",
     )
-    parser.add_argument("sources", metavar="SOURCE", nargs="+")
+    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a list to choose from")
     parser.add_argument(
         "--multi",
         dest="picking",
         action="store_const",
         const="many",
         default="one",
-        help="tab marks entries, and enter prints the URLs of all",
+        help="mark several with tab; enter prints all their URLs",
     )
     parser.add_argument(
         *("-0", "--print0"),
@@ -39,7 +43,7 @@ def make_parser() -> Parser:
         action="store_const",
         const="\0",
         default="\n",
-        help="a NUL after each URL in place of a line end",
+        help="end each URL with NUL instead of a newline",
     )
     add_screens(parser)
     return parser

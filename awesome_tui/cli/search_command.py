@@ -30,15 +30,22 @@ def make_parser() -> Parser:
         "awesome-tui search",
         "QUERY [SOURCE ...] [-n N] [-f FORMAT] [--offline | --refresh]",
         "Print the entries that match in any of the lists, the best first.",
-        f"Without a SOURCE, all lists that are stored are searched.\n\n{SOURCES}\n\nA line is name,"
-        " URL and description, of several lists also the lists that have the link, and\nbeneath it"
-        " what others say of it; where standard output is no terminal, only the line,\nwith tabs"
+        {
+            "awesome-tui search kafka": "in all stored lists",
+            "awesome-tui search 'web framework' python -n 5": "the five best in one list",
+            "awesome-tui search tag:docker -f urls": "only their URLs",
+        },
+        f"Without a SOURCE, all stored lists are searched.\n\n{SOURCES}\n\nA line is name, URL and"
+        " description; of several lists also the lists that have the link, and\nbelow it what"
+        " others say of it. Where standard output is not a terminal, only the line,\nwith tabs"
         " between. Exit status: 0 found, 1 nothing found, 2 some list could not be\nread,"
-        " although the others are searched.",
+        " although the others were searched.",
     )
-    parser.add_argument("query", metavar="QUERY", type=clean)
-    parser.add_argument("sources", metavar="SOURCE", nargs="*", default=[])
-    parser.add_argument("-n", metavar="N", dest="count", type=_parse_count, help="no more than N")
+    parser.add_argument("query", metavar="QUERY", type=clean, help="as in the filter")
+    parser.add_argument("sources", metavar="SOURCE", nargs="*", default=[], help="a list to search")
+    parser.add_argument(
+        "-n", metavar="N", dest="count", type=_parse_count, help="at most N entries"
+    )
     add_format(parser, FORMATS, None)
     add_network(parser)
     return parser
@@ -46,7 +53,7 @@ def make_parser() -> Parser:
 
 def _parse_count(text: str) -> int:
     if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError("name a number from 1 on")
+        raise argparse.ArgumentTypeError(f'"{clean(text)}" is not a number from 1 on')
     return int(text)
 
 

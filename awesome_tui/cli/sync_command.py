@@ -33,15 +33,18 @@ def make_parser() -> Parser:
     parser = make_command_parser(
         "awesome-tui sync",
         "[SOURCE ...] [--catalogue]",
-        "Fetch lists, or refresh what is stored, to be read without a network.",
-        f"{SOURCES}\n\nWithout a SOURCE, all that is stored is refreshed. What was done stays when"
-        " it is cut off.\nExit status: 0 all went well, 1 nothing is stored, 2 some list could"
-        " not be had.",
+        "Fetch lists, or refresh what is stored, to read them offline.",
+        {
+            "awesome-tui sync": "refresh all stored lists",
+            "awesome-tui sync avelino/awesome-go python": "fetch two lists",
+            "awesome-tui sync --catalogue": "fetch all known lists",
+        },
+        f"{SOURCES}\n\nWithout a SOURCE, all stored lists are refreshed. When interrupted, what was"
+        " fetched stays.\nExit status: 0 all went well, 1 nothing is stored, 2 some list could"
+        " not be fetched.",
     )
-    parser.add_argument("sources", metavar="SOURCE", nargs="*")
-    parser.add_argument(
-        "--catalogue", action="store_true", help="all lists that the program knows by name"
-    )
+    parser.add_argument("sources", metavar="SOURCE", nargs="*", help="a list to fetch")
+    parser.add_argument("--catalogue", action="store_true", help="fetch all lists of the catalogue")
     return parser
 
 

@@ -54,3 +54,8 @@ def _walk_sections(around: Trail, sections: tuple[Section, ...]) -> Iterator[Tra
             trail = (*around, section)
             yield trail
         yield from _walk_sections(trail, section.sections)
+
+
+def unknown_section(path: str) -> str:
+    """The sentence for the user whose `path` names no section."""
+    return f'No section called "{path}". Try its title, A > B, or #anchor.'

@@ -135,7 +135,7 @@ async def _check_page(wanted: FetchRequest, format_: str, tree: Tree, library: L
     if not is_list:
         raise Forbidden(
             f"{wanted.place} is another page now, perhaps of a network that wants a login first:"
-            " log in, or remove the list from the library and open it anew."
+            " log in, or remove the list from the library and open it again."
         )
 
 

@@ -203,7 +203,7 @@ class Loader:
         info = self.library.lists.info(key).result()
         if info is None:
             name = clean(without_secrets(source))
-            raise ChoiceError(f"{name} is not stored, so it has no past yet: open it first.")
+            raise ChoiceError(f"Not stored: {name}. Open it first: it has no earlier versions yet.")
         versions = self.library.lists.versions(key).result()
         if not versions:
             raise ChoiceError(f"No text of {clean(source)} is left in the library: refresh it.")
@@ -245,5 +245,6 @@ def is_asciidoc(url: str | None) -> bool:
 
 
 def _offline_message(place: RemoteSource, info: StoredInfo | None) -> str:
-    stored = "" if info else " is not stored, and"
-    return f"{place}{stored} cannot be fetched with --offline: leave that out."
+    if info is None:
+        return f"Not stored: {place}. Start without --offline."
+    return f"Cannot refresh {place} with --offline. Start without it."

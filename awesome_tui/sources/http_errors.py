@@ -35,7 +35,7 @@ def translate_errors(url: httpx.URL) -> Iterator[None]:
     except (httpx.TransportError, OSError) as error:
         raise TransientError(f"{url_for_messages(url)} {_describe_fault(error)}.") from error
     except zlib.error as error:
-        raise FetchFailed(f"{url_for_messages(url)} came garbled: try again later.") from error
+        raise FetchFailed(f"{url_for_messages(url)} sent garbled data: try again later.") from error
     except (httpx.InvalidURL, UnicodeError) as error:
         # httpx parses the target of a redirect even if it does not follow it.
         raise bad_redirect_error(url) from error

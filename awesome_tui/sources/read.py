@@ -79,7 +79,7 @@ def read_text(name: str, stdin: BinaryIO | None) -> str:
         with Path(name).open("rb") as stream:
             return decode(stream.read(MAX_BYTES + 1), shown)
     except FileNotFoundError as error:
-        raise NotFound(f"There is no file {clean(without_secrets(name))}.") from error
+        raise NotFound(f'No file called "{clean(without_secrets(name))}".') from error
     except OSError as error:
         raise _unreadable(shown, error) from error
 
@@ -107,11 +107,9 @@ def _read_path(path: Path) -> SourceText:
 
 def not_found(path: str, similar: Sequence[str] = ()) -> NotFound:
     """The error for an unknown source; `similar` are names of lists to suggest."""
-    hint = f" ({', '.join(similar)}?)" if similar else ""
-    return NotFound(
-        f"There is no file, folder or known list {clean(without_secrets(path))}:"
-        f" name one{hint}, owner/repo or a URL."
-    )
+    name = clean(without_secrets(path))
+    others = ", ".join((*similar, "a file", "owner/repo"))
+    return NotFound(f'No list called "{name}". Try {others} or a URL.')
 
 
 def _read_file(file: Path) -> bytes:

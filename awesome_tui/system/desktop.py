@@ -93,10 +93,14 @@ class Desktop:
         """
         link = safe_url(url)
         if link is None:
-            return Outcome(f"Not opened, as it is not a link: {_in_short(url)}", done=False)
+            return Outcome(f"Not opened: {_in_short(url)} is not a link.", done=False)
         if link.partition(":")[0].lower() not in SCHEMES:
-            return Outcome(f"Not opened, as its site is not known: {_in_short(url)}", done=False)
-        problem = "No browser over SSH" if is_remote(self.environ) else "No browser found"
+            return Outcome(f"Not opened: {_in_short(url)} is not a web address.", done=False)
+        problem = (
+            "No browser over SSH (set $BROWSER to one)"
+            if is_remote(self.environ)
+            else "No browser found"
+        )
         for command in openers(link, self.environ, self.platform, self.kernel):
             failure = self._run(command, lend) if is_text_browser(command) else self._start(command)
             if failure is None:
@@ -168,7 +172,7 @@ class Desktop:
 
 
 def _start_failure(command: Command, error: OSError) -> str:
-    return f"{_program_name(command)} cannot be started: {error.strerror}"
+    return f"Cannot start {_program_name(command)}: {error.strerror}"
 
 
 def _exit_status(command: Command, environ: Mapping[str, str]) -> int:

@@ -98,8 +98,8 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         if not is_asked and name not in self.available_themes:
             name = DARK.name
         if name not in self.available_themes:
-            known = ", ".join(sorted(self.available_themes))
-            raise AwesomeError(f"There is no theme called {name}; there are {known}.")
+            known = " or ".join(each.name for each in OURS)
+            raise AwesomeError(f'No theme called "{name}". Try {known}, or press t to see all.')
         self.theme = name
 
     def get_default_screen(self) -> BrowserScreen:
@@ -235,7 +235,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
 
     def action_help_quit(self) -> None:
         """Tell how to quit: ctrl+c does this where no text is selected."""
-        self._first.say("q quits; ctrl+q quits from everywhere.")
+        self._first.say("Press q to quit, or ctrl+q from anywhere.")
 
     @work(group="question")
     async def action_help(self) -> None:

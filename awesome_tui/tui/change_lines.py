@@ -53,11 +53,11 @@ def _describe_change(kind: Kind, change: ChangedEntry) -> str:
         case "url":
             return f"was at {change.old.entry.url}"
         case "description":
-            return "described anew"
+            return "description changed"
         case "facts" | "tags":
-            return f"other {kind}"
+            return f"{kind} changed"
         case "struck":
-            return "struck out" if change.new.entry.struck else "no longer struck out"
+            return "struck through" if change.new.entry.struck else "no longer struck through"
 
 
 def count_changes(changes: Changes) -> str:

@@ -160,7 +160,7 @@ NEW = a_list(
 
 def test_the_changes_are_told_by_section() -> None:
     assert to_text(compare(OLD, NEW)) == (
-        "2 added, 2 removed, 1 moved, 1 described anew\n"
+        "2 added, 2 removed, 1 moved, 1 with a new description\n"
         "Kettles is now Boilers\n"
         "\n"
         "Pots\n"
@@ -187,7 +187,7 @@ def test_facts_and_tags_that_changed_are_told() -> None:
     old = entry("Clay", facts=(Fact("Price", "5 €"), Fact("From", "Yixing")), tags=("Handmade",))
     new = entry("Clay", facts=(Fact("Price", "**6** €"), Fact("From", "*Yixing*")), tags=("Sold",))
     assert to_text(between(old, new)).splitlines() == [
-        "0 added, 0 removed, 1 with other facts, 1 with other tags",
+        "0 added, 0 removed, 1 with new facts, 1 with new tags",
         "",
         "Pots",
         "  ~ Clay  https://clay.example",
@@ -205,15 +205,15 @@ def test_no_change_is_said_in_words() -> None:
 def test_the_changes_are_read_by_programs() -> None:
     tree = json.loads(to_json(compare(OLD, NEW)))
     assert {key: len(value) for key, value in tree.items()} == {
-        "came": 2,
-        "went": 2,
+        "added": 2,
+        "removed": 2,
         "changed": 2,
         "sections": 1,
     }
     assert tree["sections"] == [{"old": ["Kettles"], "new": ["Boilers"]}]
     assert tree["changed"][1]["kinds"] == ["moved"]
     assert tree["changed"][1]["old"]["section"] == ["Pots"]
-    assert tree["came"][0] == {
+    assert tree["added"][0] == {
         "section": ["Pots"],
         "name": "Steel",
         "url": "https://steel.example",

@@ -22,8 +22,8 @@ class TestDiff:
     def test_json_has_the_same(self, folder: Path) -> None:
         (folder / "new.md").write_text(OTHER_RIVERS)
         tree = json.loads(lines("diff", "rivers.md", "new.md", "-f", "json"))
-        assert [entry["name"] for entry in tree["came"]] == ["Inn"]
-        assert [entry["name"] for entry in tree["went"]] == ["Eider"]
+        assert [entry["name"] for entry in tree["added"]] == ["Inn"]
+        assert [entry["name"] for entry in tree["removed"]] == ["Eider"]
 
     @pytest.mark.parametrize("sides", [("-", "rivers.md"), ("rivers.md", "-")])
     def test_either_side_can_be_piped_in(self, sides: tuple[str, str]) -> None:
@@ -38,7 +38,7 @@ class TestDiff:
         ("sides", "problem"),
         [
             (("-", "-"), "Standard input can be read only once"),
-            (("rivers.md", "missing.md"), "no file, folder or known list missing.md"),
+            (("rivers.md", "missing.md"), 'No list called "missing.md"'),
         ],
     )
     def test_what_cannot_be_read_is_an_error(self, sides: tuple[str, str], problem: str) -> None:

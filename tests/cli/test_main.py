@@ -58,8 +58,8 @@ class TestComplaints:
         assert "invalid choice: 'aaaa" in said
         assert "aaaa' (choose from 'json', 'jsonl', 'csv'" in said
         said = complaint(f"{'a ' * 2_500}.md")
-        assert said.startswith("awesome-tui: There is no file, folder or known list a a a ")
-        assert said.endswith(" a .md: name one, owner/repo or a URL.\n")
+        assert said.startswith('awesome-tui: No list called "a a a ')
+        assert said.endswith(' a .md". Try a file, owner/repo or a URL.\n')
 
     def test_what_several_lists_meet_with_is_told_once(self) -> None:
         ran = run(
@@ -72,9 +72,7 @@ class TestComplaints:
 
     def test_what_is_told_can_be_told_in_the_encoding_of_the_terminal(self) -> None:
         ran = run("Füße │ 漢.md", env={**os.environ, "PYTHONIOENCODING": "ascii"})
-        assert ran.stderr.startswith(
-            b"awesome-tui: There is no file, folder or known list Fu?e | ?.md"
-        )
+        assert ran.stderr.startswith(b'awesome-tui: No list called "Fu?e | ?.md"')
 
     @pytest.mark.parametrize("name", [b"\xff\xfe.md", "\x1b]0;x\x07\x9b2J\u202e\u2028.md".encode()])
     @pytest.mark.parametrize("command", ["", "export", "search x", "sync", "library remove"])
@@ -152,12 +150,12 @@ class TestArguments:
     @pytest.mark.parametrize(
         ("arguments", "problem"),
         [
-            (["pick", "--", "-dash.md"], "known list -dash.md"),
-            (["sync", "--", "--catalogue"], "known list --catalogue"),
-            (["library", "remove", "--", "-dash"], "-dash is not stored"),
-            (["library", "--", "remove", "-dash"], "-dash is not stored"),
-            (["library", "--", "-dash"], "no action -dash"),
-            (["diff", "--", "--", "rivers.md"], "known list --:"),
+            (["pick", "--", "-dash.md"], 'list called "-dash.md"'),
+            (["sync", "--", "--catalogue"], 'list called "--catalogue"'),
+            (["library", "remove", "--", "-dash"], "Not stored: -dash"),
+            (["library", "--", "remove", "-dash"], "Not stored: -dash"),
+            (["library", "--", "-dash"], 'No action called "-dash"'),
+            (["diff", "--", "--", "rivers.md"], 'list called "--"'),
         ],
     )
     def test_what_is_wrong_after_two_dashes_is_told_as_it_was_typed(
@@ -172,7 +170,7 @@ class TestArguments:
     def test_an_unknown_action_is_told_which_there_are(self, command: str, actions: str) -> None:
         ran = run(command, "foo\x1b[2J")
         assert (ran.returncode, ran.stdout) == (2, b"")
-        said = f"awesome-tui: {command} has no action foo[2J: name {actions}.\n"
+        said = f'awesome-tui: No action called "foo[2J" in {command}. Try {actions}.\n'
         assert ran.stderr.decode() == said
 
     def test_a_full_disk_is_an_error(self) -> None:

@@ -65,7 +65,7 @@ class TestLines:
         assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"", b"")
 
     def test_a_section_that_is_not_there_is_an_error(self) -> None:
-        assert "no section Sea in rivers.md" in complaint("rivers.md", "--section", "Sea")
+        assert 'No section called "Sea"' in complaint("rivers.md", "--section", "Sea")
 
     @pytest.mark.parametrize(
         "environ",
@@ -115,7 +115,7 @@ class TestSource:
     @pytest.mark.parametrize("source", ["missing.md", "missing\x1b]0;x\x07.md"])
     def test_a_missing_file_is_an_error(self, source: str) -> None:
         said = complaint(source)
-        assert "no file, folder or known list missing" in said
+        assert 'No list called "missing' in said
         assert "\x1b" not in said
 
     def test_no_name_at_all_is_an_error(self) -> None:
@@ -124,7 +124,7 @@ class TestSource:
 
     def test_a_secret_in_a_url_is_not_repeated(self) -> None:
         said = complaint("https://me:secret@example.org/list.md?token=secret", "--offline")
-        assert "https://example.org/list.md is not stored" in said
+        assert "Not stored: https://example.org/list.md" in said
         assert "secret" not in said
 
     def test_a_terminal_as_standard_input_holds_no_list(self) -> None:
@@ -155,7 +155,10 @@ class TestScreens:
 
     @pytest.mark.parametrize(
         ("arguments", "problem"),
-        [("missing.md", b"known list missing.md"), ("--theme none", b"no theme called none")],
+        [
+            ("missing.md", b'No list called "missing.md"'),
+            ("--theme none", b'No theme called "none"'),
+        ],
     )
     def test_they_do_not_appear_for_what_must_fail(self, arguments: str, problem: bytes) -> None:
         with Terminal(f"{' '.join(COMMAND)} {arguments}; echo status $?") as terminal:

@@ -17,7 +17,7 @@ def test_to_pick_from_they_need_a_terminal() -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "problem"),
-    [("rivers.md missing.md", b"known list missing.md"), ("- - <rivers.md", b"only once")],
+    [("rivers.md missing.md", b'No list called "missing.md"'), ("- - <rivers.md", b"only once")],
 )
 def test_to_pick_from_each_source_must_be_readable(arguments: str, problem: bytes) -> None:
     with Terminal(f"{' '.join(COMMAND)} pick {arguments}; echo status $?") as terminal:

@@ -88,7 +88,7 @@ def test_the_number_of_hits_can_be_limited() -> None:
 def test_a_limit_that_is_no_number_is_an_error(count: str) -> None:
     ran = run("search", "key", *BOTH, f"-n{count}")
     assert (ran.returncode, ran.stdout) == (2, b"")
-    assert b"argument -n: name a number from 1 on" in ran.stderr
+    assert f'argument -n: "{count}" is not a number from 1 on' in ran.stderr.decode()
 
 
 def test_a_query_that_asks_for_nothing_finds_all_in_list_order() -> None:
@@ -118,7 +118,7 @@ def test_a_list_that_cannot_be_read_keeps_no_other_from_being_searched() -> None
     ran = run("search", "key", "locks.md", "missing.md", "keys.md")
     assert ran.returncode == 2
     assert ran.stdout.decode() == KEY + WARDED
-    assert b"no file, folder or known list missing.md" in ran.stderr
+    assert b'No list called "missing.md"' in ran.stderr
     assert ran.stderr.count(b"\n") == 1
 
 

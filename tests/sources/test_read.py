@@ -60,7 +60,7 @@ class TestFile:
 
     @pytest.mark.parametrize("name", ["missing.md", "missing.rst", "missing/list.md"])
     def test_what_is_missing_is_told(self, tmp_path: Path, name: str) -> None:
-        with pytest.raises(NotFound, match=f"no file, folder or known list .*{name}"):
+        with pytest.raises(NotFound, match=f'No list called ".*{name}'):
             read_path(tmp_path / name)
 
     def test_a_path_through_a_file_is_an_error(self, tmp_path: Path) -> None:

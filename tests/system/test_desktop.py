@@ -144,7 +144,9 @@ class TestOpen:
     def test_over_ssh_a_link_is_copied(self, machine: Machine) -> None:
         machine.browser("xdg-open")
         outcome = machine.open(machine.desktop(SSH_TTY="/dev/pts/1", DISPLAY=":0"))
-        assert outcome == Outcome(f"No browser over SSH. Copied (terminal clipboard): {URL}")
+        assert outcome == Outcome(
+            f"No browser over SSH (set $BROWSER to one). Copied (terminal clipboard): {URL}"
+        )
         assert machine.sent == [URL]
 
     def test_over_ssh_the_users_browser_is_still_asked(self, machine: Machine) -> None:
@@ -155,9 +157,9 @@ class TestOpen:
     @pytest.mark.parametrize(
         ("browser", "problem"),
         [
-            ("missing", "missing cannot be started: No such file or directory"),
+            ("missing", "Cannot start missing: No such file or directory"),
             ("fails", "fails failed with status 3"),
-            ("'missing", "'missing cannot be started: No such file or directory"),
+            ("'missing", "Cannot start 'missing: No such file or directory"),
         ],
     )
     def test_a_browser_that_fails_is_told(
@@ -185,7 +187,7 @@ class TestOpen:
         machine.browser("elk")
         outcome = machine.open(machine.desktop(BROWSER="elk"), url)
         assert not outcome.done
-        assert outcome.message.startswith("Not opened, ")
+        assert outcome.message.startswith("Not opened: ")
         assert not (machine.folder / "elk.args").exists()
         assert not machine.sent
 
@@ -238,7 +240,7 @@ class TestTextBrowser:
 
     @pytest.mark.parametrize(
         ("script", "problem"),
-        [("exit 2", "lynx failed with status 2"), (None, "lynx cannot be started: No such file")],
+        [("exit 2", "lynx failed with status 2"), (None, "Cannot start lynx: No such file")],
     )
     def test_one_that_fails_is_told(
         self, machine: Machine, script: str | None, problem: str

@@ -939,7 +939,7 @@ async def test_numbers_open_the_links_of_the_detail(
         await screens.press("G", "k", "k", "l", "2")
         assert browser.opened == ["https://example.com/care"]
         await screens.press("3")
-        assert screens.message == "There is no link 3."
+        assert screens.message == "No link 3 here: there are 2 links."
 
 
 async def test_f_offers_all_links(opened: Opener, kitchen: AwesomeList, browser: Browser) -> None:

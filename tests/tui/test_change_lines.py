@@ -18,12 +18,12 @@ OOLONG = Entry("Oolong", "https://example.com/oolong", "Half fermented.")
     ("change", "words"),
     [
         ({"name": "Wulong"}, "Wulong  was called Oolong"),
-        ({"description": "Between green and black."}, "Oolong  described anew"),
+        ({"description": "Between green and black."}, "Oolong  description changed"),
         ({"url": "https://example.com/wulong"}, "Oolong  was at https://example.com/oolong"),
-        ({"facts": (Fact("From", "Fujian"),)}, "Oolong  other facts"),
-        ({"tags": ("mild",)}, "Oolong  other tags"),
-        ({"struck": True}, "Oolong  struck out"),
-        ({"struck": True, "tags": ("mild",)}, "Oolong  other tags, struck out"),
+        ({"facts": (Fact("From", "Fujian"),)}, "Oolong  facts changed"),
+        ({"tags": ("mild",)}, "Oolong  tags changed"),
+        ({"struck": True}, "Oolong  struck through"),
+        ({"struck": True, "tags": ("mild",)}, "Oolong  tags changed, struck through"),
     ],
 )
 def test_each_change_of_an_entry_is_told_in_words(change: dict[str, object], words: str) -> None:
@@ -34,7 +34,7 @@ def test_each_change_of_an_entry_is_told_in_words(change: dict[str, object], wor
 
 def test_an_entry_that_is_no_longer_struck_out_is_told() -> None:
     changes = compare(a_list("Teas", replace(OOLONG, struck=True)), a_list("Teas", OOLONG))
-    assert [line.text for line in change_lines(changes)] == ["Oolong  no longer struck out"]
+    assert [line.text for line in change_lines(changes)] == ["Oolong  no longer struck through"]
 
 
 def test_what_moved_came_and_went_is_told_in_the_order_of_the_list() -> None:

@@ -100,7 +100,7 @@ async def test_a_search_on_github_is_not_remembered_as_a_place(
     async with reading(HOME, query="teapots") as screens:
         await screens.press("L")
         await screens.press("r")
-        assert screens.message == "Nothing has changed."
+        assert screens.message == "Up to date: nothing changed."
     assert library.states.load(search_source("teapots")).result() == ScreenState()
 
 

@@ -66,9 +66,9 @@ async def test_back_shows_the_same_section_with_the_same_ones_folded(
 async def test_where_there_is_nothing_before_or_after_it_says_so(reading: Reading) -> None:
     async with reading() as screens:
         await screens.press("left_square_bracket")
-        assert screens.message == "There is no list before this one."
+        assert screens.message == "No previous list to go back to."
         await screens.press("right_square_bracket")
-        assert screens.message == "There is no list after this one."
+        assert screens.message == "No next list to go forward to."
 
 
 async def test_enter_opens_a_list_inside_and_o_in_the_browser(
@@ -481,7 +481,7 @@ async def test_r_refreshes_and_keeps_cursor_and_filter(reading: Reading, network
 async def test_r_says_so_where_nothing_has_changed(reading: Reading) -> None:
     async with reading() as screens:
         await screens.press("r")
-        assert screens.message == "Nothing has changed."
+        assert screens.message == "Up to date: nothing changed."
 
 
 async def test_the_filter_finds_what_is_new(reading: Reading, network: Network, now: Now) -> None:
@@ -520,7 +520,7 @@ async def test_w_shows_what_came_went_and_changed_and_leads_there(
         await screens.press("w")
         shown = screens.text()
         assert "Since the last visit: 1 added, 1 removed, 1 changed" in shown
-        assert "~  Cheese  described anew" in shown
+        assert "~  Cheese  description changed" in shown
         assert "+  Plum  All of them" in shown
         assert "−  Bread  All of them" in shown
         await screens.press("j", "enter")
@@ -553,9 +553,9 @@ async def test_w_leads_out_of_the_section_to_what_is_new_elsewhere(
 async def test_where_nothing_changed_w_says_so(reading: Reading) -> None:
     async with reading() as screens:
         await screens.press("w")
-        assert screens.message == "Nothing has changed since the last visit."
+        assert screens.message == "No changes since the last visit."
         await screens.press("H", "w")
-        assert screens.message == "No list has changed since you read it."
+        assert screens.message == "No list has changed since you last read it."
 
 
 async def test_the_detail_names_the_other_lists_that_hold_the_link(

@@ -64,7 +64,7 @@ async def test_a_list_without_an_address_says_so(
 ) -> None:
     async with opened(kitchen) as screens:
         await screens.press("h", "j", "y")
-        assert screens.message == "This list has no address."
+        assert screens.message == "This list has no address to copy or open."
         await screens.press("o")
         assert (browser.opened, copied(screens)) == ([], "")
 

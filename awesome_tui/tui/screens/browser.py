@@ -18,7 +18,7 @@ from textual.widget import Widget
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import make_outline
-from awesome_tui.model.section_paths import find_section
+from awesome_tui.model.section_paths import find_section, unknown_section
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import start_thread
@@ -61,8 +61,15 @@ class BrowserScreen(SectionScreen):
         ),
         Binding("o", "open", "Open", tooltip="Open in the browser", show=False, id="entry.open"),
         Binding("y", "copy", "Copy", tooltip="Copy the URL", id="entry.copy"),
-        Binding("Y", "copy_as", "Copy as …", show=False, id="entry.copy_as"),
-        Binding("f", "choose_link", "Links", tooltip="Open one of its links", id="entry.links"),
+        Binding(
+            "Y",
+            "copy_as",
+            "Copy as …",
+            tooltip="Copy as Markdown, HTML, JSON, …",
+            show=False,
+            id="entry.copy_as",
+        ),
+        Binding("f", "choose_link", "Links", tooltip="Choose among its links", id="entry.links"),
         Binding(
             "asterisk",
             "mark_all",
@@ -80,7 +87,7 @@ class BrowserScreen(SectionScreen):
             show=False,
             id="list.undo",
         ),
-        Binding("s", "sort", "Sort", tooltip="Sort by name or a column", id="list.sort"),
+        Binding("s", "sort", "Sort", tooltip="Sort by name or another column", id="list.sort"),
         Binding("n", "section(1)", "Next section", show=False, id="list.next_section"),
         Binding("N", "section(-1)", "Previous section", show=False, id="list.previous_section"),
         Binding("R", "random", "A random entry", show=False, id="list.random"),
@@ -90,7 +97,7 @@ class BrowserScreen(SectionScreen):
             "escape",
             "back_out",
             "Back",
-            tooltip="Take away what is on top",
+            tooltip="Close, clear the filter, or unmark",
             show=False,
             id="list.back_out",
         ),
@@ -171,7 +178,7 @@ class BrowserScreen(SectionScreen):
             return
         trail = find_section(outline.document, path)
         if trail is None:
-            self.say(f"There is no section {path}.", error=True)
+            self.say(unknown_section(path), error=True)
             return
         place = outline.place_of(trail[-1])
         self.browser.wanted_place = place

@@ -135,7 +135,7 @@ class Help(CommandDialog):
 
     def on_mount(self) -> None:
         self._line.border_title = Content("Keys that work here")
-        self._help.border_subtitle = Content("enter does it · esc closes")
+        self._help.border_subtitle = Content("enter runs it · esc closes")
 
     def on_resize(self, event: events.Resize) -> None:
         self._most = 0  # another number of columns has another height

@@ -14,6 +14,7 @@ from awesome_tui.model.entries import Entry, Link
 from awesome_tui.system.desktop import Desktop, Outcome
 from awesome_tui.text.urls import display_url
 from awesome_tui.tui.asking import ask
+from awesome_tui.tui.counts import counted
 from awesome_tui.tui.detail import ToEntry, ToSection
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.link_actions import MANY, LinkActions
@@ -77,13 +78,13 @@ class LinkScreen(Screen[None]):
         if number <= len(links):
             self.open([links[number - 1].url])
         else:
-            self.say(f"There is no link {number}.", error=True)
+            self.say(f"No link {number} here: there are {counted(len(links), 'link')}.", error=True)
 
     @work(group="question")
     async def action_choose_link(self) -> None:
         links = self.browser.detail.links
         if not links:
-            self.say("There is no link here.", error=True)
+            self.say("No links here.", error=True)
             return
         choices = [
             (str(n), f"{link.text}  {display_url(link.url)}") for n, link in enumerate(links, 1)

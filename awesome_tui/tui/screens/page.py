@@ -232,11 +232,11 @@ class PageScreen(BrowserScreen):
 
     def action_go_back(self) -> None:
         turn = self._session.back(self.browser.snapshot())
-        self._turn_or_say(turn, "There is no list before this one.")
+        self._turn_or_say(turn, "No previous list to go back to.")
 
     def action_go_forward(self) -> None:
         turn = self._session.forward(self.browser.snapshot())
-        self._turn_or_say(turn, "There is no list after this one.")
+        self._turn_or_say(turn, "No next list to go forward to.")
 
     def _turn_or_say(self, turn: Turn | None, otherwise: str) -> None:
         if turn is not None:

@@ -20,7 +20,7 @@ class PickScreen(ListScreen):
     """Starts in the filter, where letters type and enter takes the entry; leaves opening to `o`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "pick", "Pick", tooltip="Choose it and leave", id="entry.pick"),
+        Binding("enter", "pick", "Pick", tooltip="Choose and quit", id="entry.pick"),
     ]
     on_entries = ListScreen.on_entries | {"pick"}
     on_marked = ListScreen.on_marked | {"entry.pick"}

@@ -35,13 +35,13 @@ class ReaderScreen(HomeScreen):
     """Keeps the page up to date, and in the library what the user keeps of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "bookmark", "Bookmark", tooltip="Bookmark, or no longer", id="entry.bookmark"),
+        Binding("b", "bookmark", "Bookmark", tooltip="Toggle bookmark", id="entry.bookmark"),
         Binding("e", "note", "Note", tooltip="Edit note and tags", show=False, id="entry.note"),
         Binding(
             "left_square_bracket,backspace",
             "go_back",
             "Back",
-            tooltip="Back to the list before",
+            tooltip="Back to the previous list",
             show=False,
             id="page.back",
         ),
@@ -49,12 +49,17 @@ class ReaderScreen(HomeScreen):
             "right_square_bracket",
             "go_forward",
             "Forward",
-            tooltip="Forward to the list after",
+            tooltip="Forward to the next list",
             show=False,
             id="page.forward",
         ),
         Binding(
-            "H", "go_home", "Home", tooltip="All lists and bookmarks", show=False, id="page.home"
+            "H",
+            "go_home",
+            "Home",
+            tooltip="Home: all lists and bookmarks",
+            show=False,
+            id="page.home",
         ),
         Binding("w", "news", "What is new", show=False, id="page.news"),
         Binding("r", "refresh_page", "Refresh", show=False, id="page.refresh"),
@@ -141,7 +146,7 @@ class ReaderScreen(HomeScreen):
                     newest = await self._session.newest(page)
                 self._replace(page, newest)
                 if asked and newest.outline is page.outline:
-                    self.say("Nothing has changed.")
+                    self.say("Up to date: nothing changed.")
         except AwesomeError as error:
             self.say(str(error), error=True)
 
@@ -196,7 +201,7 @@ class ReaderScreen(HomeScreen):
             return
         changes = page.opened.changes
         if changes is None:
-            self.say("Nothing has changed since the last visit.")
+            self.say("No changes since the last visit.")
             return
         lines = change_lines(changes)
         title = f"Since the last visit: {count_changes(changes)}"
@@ -210,7 +215,7 @@ class ReaderScreen(HomeScreen):
         outline = self.browser.outline
         place = outline.place_titled((CHANGED,)) if outline else ALL
         if place == ALL:
-            self.say("No list has changed since you read it.")
+            self.say("No list has changed since you last read it.")
         else:
             self.browser.panes.categories.go_to(place)
             self.browser.panes.bring("entries")

@@ -64,7 +64,7 @@ class SectionScreen(LinkScreen):
         anchor = _anchor(self.browser.outline, place)
         address = await run_in_thread(find_list_address, self.list_source)
         if not address:
-            self.say("This list has no address.", error=True)
+            self.say("This list has no address to copy or open.", error=True)
             return ""
         return f"{address}#{anchor}" if anchor else address
 
