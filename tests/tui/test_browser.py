@@ -462,6 +462,34 @@ async def test_panes_are_resized_by_keys_and_by_the_mouse(
         assert tree.region.width > before
 
 
+@pytest.mark.parametrize("size", [THREE_COLUMNS, WIDE])
+async def test_the_line_at_the_detail_is_dragged_and_a_double_click_brings_the_usual_size_back(
+    opened: Opener, kitchen: AwesomeList, size: tuple[int, int]
+) -> None:
+    async with opened(kitchen, size) as screens:
+        before = screens.region("detail")
+        await screens.pilot.mouse_down("#detail-splitter", offset=(0, 0))
+        await screens.pilot.hover("#entries", offset=(30, 22))
+        await screens.pilot.mouse_up("#entries", offset=(30, 22))
+        await screens.settle()
+        dragged = screens.region("detail")
+        assert dragged.area > before.area
+        assert (dragged.right, dragged.bottom) == (before.right, before.bottom)
+        await screens.press("j", "j")
+        assert screens.region("detail") == dragged
+        await screens.pilot.double_click("#detail-splitter", offset=(0, 0))
+        await screens.settle()
+        assert screens.region("detail") == before
+
+
+async def test_a_pane_alone_has_no_size_to_change(opened: Opener, kitchen: AwesomeList) -> None:
+    async with opened(kitchen, NARROW) as screens:
+        await screens.press("h", "greater_than_sign")
+        await screens.pilot.resize_terminal(*WIDE)
+        await screens.settle()
+        assert screens.region("tree").width == 28
+
+
 async def test_a_click_selects_and_a_double_click_opens(
     opened: Opener, kitchen: AwesomeList, browser: Browser
 ) -> None:

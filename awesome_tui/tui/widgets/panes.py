@@ -77,6 +77,8 @@ class Panes(Widget):
 
     def resize_front(self, step: int) -> None:
         """Widen the front pane by `step`, at the expense of its neighbour."""
+        if self.arrangement == "single":
+            return
         if self.front != "detail":
             wider = 2 * step if self.front == "tree" else -2 * step
             self.sizes = replace(self.sizes, tree_width=self._tree_width() + wider)
@@ -96,6 +98,16 @@ class Panes(Widget):
             self.sizes = replace(self.sizes, detail_height=rows)
         else:
             self.sizes = replace(self.sizes, detail_width=self.region.right - event.x - 1)
+
+    @on(Splitter.Reset)
+    def _take_usual_size(self, event: Splitter.Reset) -> None:
+        event.stop()
+        if event.splitter is self._tree_splitter:
+            self.sizes = replace(self.sizes, tree_width=None)
+        elif self.arrangement == "below":
+            self.sizes = replace(self.sizes, detail_height=None)
+        else:
+            self.sizes = replace(self.sizes, detail_width=None)
 
     def watch_sizes(self) -> None:
         self._arrange()

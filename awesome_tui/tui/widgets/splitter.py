@@ -38,9 +38,19 @@ class Splitter(Widget):
         x: int
         y: int
 
+    @dataclass
+    class Reset(Message):
+        """The user wants the usual size back."""
+
+        splitter: Splitter
+
     def render(self) -> Content:
         width, height = self.content_size
         return Content("─" * width) if width > 1 else Content("\n".join("│" * height))
+
+    def on_click(self, event: events.Click) -> None:
+        if event.chain == 2:
+            self.post_message(self.Reset(self))
 
     def on_mouse_down(self) -> None:
         self.capture_mouse()
@@ -132,6 +142,7 @@ class DetailLine(Splitter):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the section that was clicked on."""
+        super().on_click(event)
         number = event.style.meta.get(_SECTION)
         if number is not None and not self._was_dragged:
             sections = [part.target for part in self.detail.path.parts if part.target is not None]
