@@ -10,6 +10,7 @@ from typing import TypeAlias
 from awesome_tui.model.statuses import Facts
 from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.block import CAPACITY, Block
+from awesome_tui.search.folding import fold
 from awesome_tui.search.hits import Hits, never_cancelled
 from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.ordering import without_copies
@@ -28,7 +29,8 @@ class Index:
     """Searchable lists by key; threads may add and search at the same time."""
 
     parse = staticmethod(parse_query)
-    """Parse a query, for screens that load no part of the search before there is an index."""
+    fold = staticmethod(fold)
+    """Parse a query, and fold a text, for screens that load no part of the search before."""
 
     def __init__(self, plain: Callable[[str], str] = str, *, worth_a_thread: int = 60_000) -> None:
         """Create an empty index; `plain` converts Markdown descriptions to the text to search.

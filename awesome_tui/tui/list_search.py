@@ -265,13 +265,11 @@ def _add_tables(index: Index, lists: Iterable[EntryTable]) -> None:
 def _find_values(
     index: Index, outline: Outline, field: str, more: Iterable[str]
 ) -> tuple[str, ...]:
-    from awesome_tui.search.folding import fold  # noqa: PLC0415  see above
-
     if field == "in":
-        texts = {fold(plain(place.section.title)) for place in outline.places}
+        texts = {index.fold(plain(place.section.title)) for place in outline.places}
     else:
         texts = set(index.values("" if field == "tag" else field))
-    return sort_values({text.lower() for text in (*texts, *map(fold, more)) if text})
+    return sort_values({text.lower() for text in (*texts, *map(index.fold, more)) if text})
 
 
 def _result(outline: Outline, hits: Hits | None, order: str) -> FilterResult:

@@ -89,6 +89,7 @@ def test_links_are_those_that_github_shows(text: str) -> None:
         ("http://a.example/b*", ["http://a.example/b"]),
         ("(http://a.example/b_(c))", ["http://a.example/b_(c)"]),
         ("http://a.example/b&quot;", ["http://a.example/b"]),
+        ("http://a.example/b;", ["http://a.example/b"]),
         ("[x http://a.example", []),
         ("xhttp://a.example", []),
         ("http://a_b.example", []),

@@ -67,6 +67,14 @@ def test_a_page_is_read_in_the_set_that_it_declares(
     assert read_text(str(tmp_path / "page.html"), None) == page
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_a_mark_of_the_byte_order_alone_tells_of_two_bytes_a_letter(
+    tmp_path: Path, codec: str
+) -> None:
+    (tmp_path / "tea.md").write_bytes("\ufeff# Tea\n".encode(codec))
+    assert read(LocalPath(str(tmp_path / "tea.md")), None).text == "# Tea\n"
+
+
 @pytest.mark.parametrize("header", ["text/html; charset={}", 'text/plain;a=b; Charset="{}"; c=d'])
 async def test_what_a_server_sends_is_read_in_the_set_that_it_declares(
     server: ForgeServer, fetcher: Fetcher, header: str

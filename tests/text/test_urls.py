@@ -18,6 +18,7 @@ BASE = "https://git.example/owner/repo/blob/main/docs/README.md"
         (" https://a.example/ ", "https://a.example/"),
         ("https://a.example/two words", "https://a.example/two%20words"),
         ("https://a.example/\u202egpj.exe", "https://a.example/%E2%80%AEgpj.exe"),
+        ("https://a.example/\ud800", "https://a.example/%3F"),
         ("java\nscript:alert(1)", None),
         ("javascript:alert(1)", None),
         ("\x01javascript:alert(1)", None),

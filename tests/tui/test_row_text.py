@@ -38,6 +38,7 @@ def test_what_has_no_room_ends_in_an_ellipsis(text: str, width: int, shown: str)
         ("https://example.org/streams/kafka", "kafka", "…eams/kafka"),
         ("流れるデータを集めて運ぶカフカの道具", "カフカ", "…集めて運ぶカフカの道具"),
         ("Kafka and what goes with it", "Kafka", "Kafka and what goes with it"),
+        ("abcdefKafkaesque-towers", "Kafkaesque-towers", "abcdefKafkaesque-towers"),
     ],
 )
 def test_what_was_found_too_far_along_is_brought_into_sight(
