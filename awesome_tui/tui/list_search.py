@@ -205,10 +205,14 @@ class ListSearch:
         """The sorted texts of a field, such as tags; None as long as they are not looked up."""
         return self._values.get(field)
 
+    def has_values(self, field: str) -> bool:
+        """True if texts of the field can be looked up."""
+        return field in ("in", "tag") or field in self.fields
+
     async def find_values(self, field: str, more: Iterable[str] = ()) -> None:
         """Look up the texts of a field, for `values`, with `more` that the index does not have."""
         index, outline = self._index, self.outline
-        if index is None or not (field in ("in", "tag") or field in self.fields):
+        if index is None or not self.has_values(field):
             return
         found = await run_in_thread(_find_values, index, outline, field, more)
         if outline is self.outline:

@@ -465,6 +465,25 @@ async def test_a_refresh_that_fails_says_so_and_the_stored_list_stays(
         assert screens.selected == "Bread"
 
 
+async def test_a_refresh_in_the_midst_of_filtering_changes_nothing_else(
+    reading: Reading, network: Network
+) -> None:
+    async with reading() as screens:
+        await screens.press("G", "space", "slash", *"e")
+        network.there["jane/food"] = a_list(
+            "Food", entry("Eel"), entry("Bread"), link_to("Awesome Spices", SPICES), entry("Cheese")
+        )
+        assert isinstance(screens.screen, ReaderScreen)
+        screens.screen.action_refresh_page()
+        await screens.settle()
+        assert "Eel" in screens.rows()
+        assert screens.selected == screens.rows()[0], "the best hit"
+        assert "✓ 1 marked" in screens.text("#title")
+        await screens.press("escape")
+        assert screens.selected == "Cheese"
+        assert [entry.name for entry in screens.browser.chosen_entries()] == ["Cheese"]
+
+
 async def test_r_refreshes_and_keeps_cursor_and_filter(reading: Reading, network: Network) -> None:
     async with reading() as screens:
         await screens.press("slash", *"e", "enter", "G")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -14,9 +15,11 @@ from textual import work
 from textual.reactive import var
 
 from awesome_tui.errors import LibraryError
+from awesome_tui.model.outline import Outline, nearest_number
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import NO_GLYPHS, ListStatus, SavedLinks
 from awesome_tui.tui.background import run_ahead, run_in_thread
+from awesome_tui.tui.cursor_memory import FilterOrigin
 from awesome_tui.tui.list_search import ListSearch
 from awesome_tui.tui.list_text import PageText
 from awesome_tui.tui.orders import order_of
@@ -71,6 +74,22 @@ class PageBrowser(ListBrowser):
         self.show_glyphs()
         awaited = state if state.entry and self.cursor.sought is None else None
         self.call_after_refresh(self.make_searchable, page, awaited)
+
+    def replace_page(self, page: Page) -> None:
+        """Show a newer version of the list as the old one stands, in the midst of filtering too."""
+        here, old, wanted = self.snapshot(), self.outline, self.wanted_place
+        if here is None or old is None:
+            return
+        marks, origin, is_picked = self.marks, self.cursor.origin, self.cursor.is_picked
+        is_open = bool(self.filter_text) and not is_picked  # the best hit may be another one now
+        self.enter(page, replace(here.state, entry=None) if is_open else here.state)
+        self.wanted_place = page.outline.place_titled(old.titles(wanted))
+        self.marks = _numbers_in(page.outline, old, marks)
+        if origin is not None:
+            place = page.outline.place_titled(old.titles(origin.place))
+            numbers = () if origin.number is None else (origin.number,)
+            number = next(iter(_numbers_in(page.outline, old, numbers)), None)
+            self.cursor.origin = FilterOrigin(place, number)
 
     def update_page(self, page: Page) -> None:
         """Show what is known anew of the page, whose list is the same."""
@@ -255,3 +274,15 @@ class PageBrowser(ListBrowser):
         with suppress(LibraryError):  # a list without this is better than a complaint
             if await self._session.find_also_in(url):
                 self.show_detail()
+
+
+def _numbers_in(new: Outline, old: Outline, numbers: Collection[int]) -> frozenset[int]:
+    """The numbers in `new` of the entries that have these numbers in `old`."""
+    if not numbers:
+        return frozenset()
+    alike: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
+    for at, item in enumerate(new.items):
+        alike[item.entry.name, item.entry.url].append(at)
+    entries = ((number, old.items[number].entry) for number in numbers)
+    found = (nearest_number(alike[entry.name, entry.url], number) for number, entry in entries)
+    return frozenset(number for number in found if number is not None)

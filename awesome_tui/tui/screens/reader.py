@@ -172,7 +172,7 @@ class ReaderScreen(HomeScreen):
         if here is None or here.page.name != old.name:
             return
         if new.outline is not old.outline:
-            self.browser.enter(new, here.state)
+            self.browser.replace_page(new)
             if visit := self._session.visit():
                 self.report_failure(visit)
         elif new is not old:

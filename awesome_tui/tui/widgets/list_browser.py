@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.reactive import var
-from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
-from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.model.outline import Outline
-from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.counts import counted
 from awesome_tui.tui.cursor_memory import CursorMemory, FilterOrigin
 from awesome_tui.tui.detail import Detail, section_detail
 from awesome_tui.tui.filter_guide import asked_field, filter_guide
@@ -33,6 +28,7 @@ from awesome_tui.tui.rendering.emoji_width import steady_width
 from awesome_tui.tui.widgets.entry_list import EntryList, find_row
 from awesome_tui.tui.widgets.filter_bar import FilterBar
 from awesome_tui.tui.widgets.key_hints import KeyHints
+from awesome_tui.tui.widgets.markable_list import MarkableList
 from awesome_tui.tui.widgets.panes import Pane, Panes
 from awesome_tui.tui.widgets.section_tree import ALL, SectionTree
 from awesome_tui.tui.widgets.title_line import TitleLine
@@ -40,25 +36,17 @@ from awesome_tui.tui.widgets.title_line import TitleLine
 _FORGIVEN = "one typo forgiven"
 
 
-class ListBrowser(Widget):
+class ListBrowser(MarkableList):
     """Owns the state of the list; the panes are given it, and report what the user did."""
 
     DEFAULT_CSS: ClassVar[str] = "ListBrowser { layout: vertical; width: 1fr; height: 1fr; }"
 
-    outline: var[Outline | None] = var[Outline | None](None)
-    """The list, once it is parsed."""
-    place: var[int] = var(ALL)
-    """The section whose entries are shown."""
     filter_text: var[str] = var("")
     """The query in the filter."""
     order: var[str] = var(LIST_ORDER)
     """How the entries are sorted."""
-    result: var[FilterResult | None] = var[FilterResult | None](None)
-    """The newest finished search."""
     detail: var[Detail] = var(Detail(), init=False)
     """The content of the detail pane."""
-    marks: var[frozenset[int]] = var[frozenset[int]](frozenset())
-    """The marked entries."""
 
     class Searched(Message):
         """A search is done, or ended with an error that nobody expected."""
@@ -68,13 +56,6 @@ class ListBrowser(Widget):
         ) -> None:
             super().__init__()
             self.request, self.result, self.problem = request, result, problem
-
-    @dataclass
-    class Unmarked(Message):
-        """Entries of a list were unmarked."""
-
-        numbers: frozenset[int]
-        document: AwesomeList
 
     def __init__(self, query: str, text: ListText) -> None:
         super().__init__()
@@ -135,15 +116,9 @@ class ListBrowser(Widget):
         """Show the facts as they are now."""
         if self.outline is not None:
             forgiven = self.result is not None and self.result.forgiven
-            marks = marks_fact(len(self.marks), self._hidden_marks())
+            marks = marks_fact(len(self.marks), self.hidden_marks())
             first = filter(None, (marks, _FORGIVEN if forgiven else ""))
             self.title.right = (*first, *self.text.facts(self.outline))
-
-    def _hidden_marks(self) -> int:
-        """The number of marked entries that are not among the rows."""
-        if self.result is None:
-            return 0
-        return sum(not self.result.shows(number, self.place) for number in self.marks)
 
     # ---- the filter
 
@@ -164,7 +139,7 @@ class ListBrowser(Widget):
         values = search.values(field) if search and field else None
         columns = search.fields if search else ()
         self.filter.show_guide(filter_guide(self.filter_text, columns, values))
-        if search and field and values is None:
+        if search and field and values is None and search.has_values(field):
             self._find_values(search, field)
 
     @work(exclusive=True, group="guide", description="values")
@@ -338,66 +313,3 @@ class ListBrowser(Widget):
         self.panes.front = front
         if front != "detail":
             self.show_detail()
-
-    # ---- marks
-
-    @on(EntryList.Marked)
-    def _toggle_mark(self, event: EntryList.Marked) -> None:
-        if event.number in self.marks:
-            self.unmark(frozenset({event.number}))
-        else:
-            self.marks |= {event.number}
-
-    async def toggle_all_marks(self) -> None:
-        """Mark all entries among the rows, or unmark them if all are marked."""
-        if self.result is None:
-            return
-        shown = await run_in_thread(self.result.numbers, self.place)
-        if shown <= self.marks:
-            self.unmark(shown)
-        else:
-            self.marks |= shown
-
-    def unmark(self, numbers: frozenset[int]) -> None:
-        """Unmark these entries."""
-        if numbers and self.outline is not None:
-            self.post_message(self.Unmarked(numbers, self.outline.document))
-        self.marks -= numbers
-
-    def mark_again(self, unmarked: Unmarked) -> str:
-        """Take an unmarking back; return a message, empty where another list is shown by now."""
-        if self.outline is None or self.outline.document is not unmarked.document:
-            return ""
-        self.marks |= unmarked.numbers
-        return f"Marked again: {counted(len(unmarked.numbers), 'entry', 'entries')}"
-
-    def watch_marks(self, before: frozenset[int], marks: frozenset[int]) -> None:
-        if bool(before) != bool(marks):
-            self.screen.refresh_bindings()
-        self.hints.refresh()
-        self.show_title()
-
-    def chosen_entries(self) -> list[Entry]:
-        """The marked entries in list order; without any, the one under the cursor."""
-        if self.outline is None or not self.marks:
-            return self.entries_under_cursor()
-        return [self.outline.items[number].entry for number in sorted(self.marks)]
-
-    def chosen_numbers(self) -> list[int]:
-        """The numbers of `chosen_entries`."""
-        number = self.panes.entries.number
-        return sorted(self.marks) or ([] if number is None else [number])
-
-    def entries_under_cursor(self) -> list[Entry]:
-        """The entry under the cursor, if any."""
-        number = self.panes.entries.number
-        if self.outline is None or number is None:
-            return []
-        return [self.outline.items[number].entry]
-
-    @property
-    def can_act(self) -> bool:
-        """True where there is an entry to act on: among sections none is to be seen as chosen."""
-        return bool(self.marks) or (
-            self.panes.entries.number is not None and not self.panes.categories.has_focus
-        )
