@@ -64,9 +64,17 @@ async def test_a_list_without_an_address_says_so(
 ) -> None:
     async with opened(kitchen) as screens:
         await screens.press("h", "j", "y")
-        assert screens.message == "This list has no address to copy or open."
+        assert screens.message == "This list has no address: Y copies the section itself."
         await screens.press("o")
         assert (browser.opened, copied(screens)) == ([], "")
+
+
+async def test_no_address_is_offered_where_there_is_none(reading: Reading) -> None:
+    async with reading() as screens:
+        await screens.press("h")
+        assert "y copy" in screens.text("#hints")
+        await screens.press("H", "h")
+        assert "y copy" not in screens.text("#hints")
 
 
 async def test_sections_of_a_file_have_its_path(opened: Opener, tmp_path: Path) -> None:

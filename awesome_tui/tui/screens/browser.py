@@ -229,6 +229,8 @@ class BrowserScreen(SectionScreen):
         """The hint for a binding, with the number of marked entries that it acts on."""
         if binding.action == "go_inside":
             return "" if self.browser.panes.detail.has_focus else "detail"
+        if binding.action == "copy" and self.section is not None and not self.list_source:
+            return ""
         text, marked = binding.description.lower(), len(self.browser.marks)
         if marked and binding.id in self.on_marked:
             return f"{text} {marked:,}"

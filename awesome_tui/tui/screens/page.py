@@ -16,6 +16,7 @@ from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import Link
 from awesome_tui.model.screen_state import ScreenState
+from awesome_tui.sources.bundled import NAMES
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
 from awesome_tui.text.sanitize import clean
@@ -135,7 +136,9 @@ class PageScreen(BrowserScreen):
     @property
     def list_source(self) -> str:
         page = self._session.page
-        return (page.file or page.opened.source) if page else ""
+        if page is None or page.is_home or page.opened.source in NAMES:
+            return ""
+        return page.file or page.opened.source
 
     def has_hits(self, patient: bool) -> bool:
         search = self.browser.search

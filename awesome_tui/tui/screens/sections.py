@@ -30,7 +30,7 @@ class SectionScreen(LinkScreen):
 
     @property
     def list_source(self) -> str:
-        """The file or the source of the list, of which its address is found."""
+        """The file or the source of the list, whose address can be found; else empty."""
         return self.browser.outline.document.source if self.browser.outline else ""
 
     def action_open(self) -> None:
@@ -64,7 +64,7 @@ class SectionScreen(LinkScreen):
         anchor = _anchor(self.browser.outline, place)
         address = await run_in_thread(find_list_address, self.list_source)
         if not address:
-            self.say("This list has no address to copy or open.", error=True)
+            self.say("This list has no address: Y copies the section itself.", error=True)
             return ""
         return f"{address}#{anchor}" if anchor else address
 
