@@ -31,6 +31,7 @@ from awesome_tui.cli.main import main
 from awesome_tui.cli.reader_app import open_reader_services
 from awesome_tui.library import Bookmark, Library, ScreenState, SourceVersion
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.link_health import Observation
 from awesome_tui.sources.resolve import resolve_remote
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import DamagedFrame, Frame, Start, load_frame
@@ -77,6 +78,7 @@ COLUMNS = {
     "alias": "key list",
     "frame": "start page look data",
     "used_filter": "text",
+    "health": "url_key verdict reason final_url checked failing_since failures due",
     "local": "source title entries stamp visited data",
 }
 PLACES = [(table, column) for table, columns in COLUMNS.items() for column in columns.split()]
@@ -109,6 +111,8 @@ def fill(path: Path) -> None:
         for number in range(20):
             library.notes.write(f"https://cup.example/{number}", f"Note {number}").result()
             library.history.visit(f"https://cup.example/{number}").result()
+            gone = Observation(f"https://cup.example/{number}", statuses=(404,))
+            library.health.observe([gone]).result()
         state = ScreenState(("Kinds",), (), ("Black", "https://black.example"), 1, "t", "name")
         for screen in (KEY, "home"):
             library.states.save(screen, state).result()

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from awesome_tui.model.link_health import Verdict
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.text.urls import normalize_url
 
@@ -61,6 +62,10 @@ def _is_second(value: object) -> bool:
 
 def _is_count(value: object) -> bool:
     return isinstance(value, int) and 0 <= value < _MOST
+
+
+def _is_verdict(value: object) -> bool:
+    return isinstance(value, str) and value in set(Verdict)
 
 
 def _is_header(value: str) -> bool:
@@ -154,6 +159,16 @@ _TABLES: Mapping[str, Mapping[str, _Column]] = {
         "visited": _or_none(_is_time),
     },
     "setting": {"name": _NAME, "value": _TEXT},
+    "health": {
+        "url_key": _NAME,
+        "verdict": _Column(_is_verdict, lambda _: "", is_needed=True),
+        "reason": _TEXT,
+        "final_url": _TEXT,
+        "checked": _TIME,
+        "failing_since": _or_none(_is_time),
+        "failures": _COUNT,
+        "due": _TIME,
+    },
     "used_filter": {"text": _NAME},
     "screen": {
         "name": _NAME,
@@ -169,6 +184,7 @@ _LABELS = {
     "local": "file that you read",
     "screen": "place where you left a list",
     "setting": "setting",
+    "health": "state of a link",
     "used_filter": "filter that you used",
 }
 _DERIVED_FROM: Mapping[tuple[str, str], tuple[str, Callable[[str], str]]] = {

@@ -165,6 +165,21 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # The filters that were used; the row ids order them.
         "CREATE TABLE used_filter (text TEXT PRIMARY KEY)",
     ),
+    (
+        # What is known of links, by normalized URL, whatever list they stand in.
+        """
+        CREATE TABLE health (
+            url_key TEXT PRIMARY KEY,
+            verdict TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            final_url TEXT NOT NULL,
+            checked REAL NOT NULL,
+            failing_since REAL,
+            failures INTEGER NOT NULL,
+            due REAL NOT NULL
+        )
+        """,
+    ),
 )
 """Statements from each schema version to the next; only append to it."""
 
