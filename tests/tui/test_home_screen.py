@@ -151,7 +151,7 @@ async def test_without_a_network_it_says_what_is_wrong(reading: Reading, network
     async with reading(HOME) as screens:
         await screens.press("F")
         await fetched(screens)
-        assert screens.message == f"{SPICES} cannot be fetched."
+        assert screens.message == f"No list could be fetched: {SPICES} cannot be fetched."
 
 
 async def test_while_it_is_fetched_one_reads_on_and_leaving_stops_it(

@@ -134,7 +134,7 @@ class HomeScreen(ExportScreen):
     def _say_end(self, progress: Progress) -> None:
         fetched = counted(progress.fetched, "list")
         if progress.is_hopeless and progress.problem:
-            self.say(str(progress.problem), error=True)
+            self.say(f"No list could be fetched: {progress.problem}", error=True)
         elif progress.done < progress.total:
             self.say(f"Stopped: {fetched} fetched · F goes on")
         elif progress.problem:
