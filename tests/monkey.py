@@ -87,7 +87,7 @@ _KEYS = [
     *(f"\x1b[{code};5u" for code in (97, 99, 112)),
 ]
 _MOVES = ["j", "k", "\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~", "G", "g", "\r", "\t", "\x1b", " "]
-_COMMANDS = [*"/?:tfyYbuexsnNRrwHozpJK[]>*0123", "\x10", "\x06", "\x15", "\x1b[C", "\x1b[D"]
+_COMMANDS = [*"/?:tfyYbuexsnNRrwHFLozpJK[]>*0123", "\x10", "\x06", "\x15", "\x1b[C", "\x1b[D"]
 _COMMANDS += ["\x0b", "\x0e", "\x12", "\x17"]
 _LEAVING = ["q", "\x11"]
 _SIZES = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,16 @@ from awesome_tui.cli.arguments import Parser, add_action, make_command_parser, p
 from awesome_tui.cli.context import Context, open_lasting_library, open_library
 from awesome_tui.cli.results import print_table
 from awesome_tui.errors import ChoiceError
+from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.resolve import remote_candidates
 from awesome_tui.system.exit_status import DONE
 from awesome_tui.text.ages import format_age
-from awesome_tui.text.sanitize import clean
+from awesome_tui.text.sanitize import clean, escape_surrogates
 from awesome_tui.text.urls import without_secrets
 
 if TYPE_CHECKING:
-    from awesome_tui.library import Library, StoredInfo
+    from awesome_tui.library import Library, LocalInfo, StoredInfo
 
 
 def make_parser() -> Parser:
@@ -52,19 +54,36 @@ def run(argv: Sequence[str], context: Context) -> int:
 
 def _list(context: Context) -> int:
     with open_library(context, needed=True) as library:
-        infos = library.lists.all().result()
-    return print_table((_format_list_row(info, context.clock()) for info in infos), context)
+        infos, files = library.lists.all().result(), _read_files(library)
+    rows = [_format_list_row(info, context.clock()) for info in infos]
+    rows += [_format_file_row(file, context.clock()) for file in files]
+    return print_table(rows, context)
+
+
+def _read_files(library: Library) -> list[LocalInfo]:
+    """The files that Home continues with; what comes with the program is always there."""
+    return [file for file in library.local_lists.all().result() if file.source not in NAMES]
 
 
 def _format_list_row(info: StoredInfo, now: float) -> tuple[str, ...]:
     return (info.source, str(info.entries), format_age(now - info.fetched), info.title)
 
 
+def _format_file_row(file: LocalInfo, now: float) -> tuple[str, ...]:
+    age = "" if file.visited is None else format_age(now - file.visited)
+    return (file.source, str(file.entries), age, file.title)
+
+
 def _remove_lists(sources: Sequence[str], context: Context) -> int:
     forges = forges_from(context.environ)
     with open_lasting_library(context) as library:
-        for key in [_find_key(source, library, forges) for source in sources]:
+        paths = {source: escape_surrogates(os.path.abspath(source)) for source in sources}
+        files = {file.source for file in _read_files(library)}.intersection(paths.values())
+        others = [source for source in sources if paths[source] not in files]
+        for key in [_find_key(source, library, forges) for source in others]:
             library.lists.remove(key).result()
+        for file in files:
+            library.local_lists.remove(file).result()
     return DONE
 
 
