@@ -186,6 +186,20 @@ async def test_the_line_above_the_detail_tells_name_path_and_lists(opened: Opene
         assert screens.text("#detail-splitter").endswith("─ Green › Of Japan ──")
 
 
+async def test_that_line_is_drawn_anew_where_a_long_name_takes_room_from_the_path(
+    opened: Opener,
+) -> None:
+    teas = section("Green, and grown in the mountains", entry("Sencha"), entry("A tea, " * 6))
+    async with opened(AwesomeList("t", "Teas", sections=(teas,)), MIDDLE) as screens:
+        await screens.press("j")
+        line = screens.text("#detail-splitter")
+        assert line.startswith("── A tea, A tea,")
+        assert len(line) == screens.region("detail").width
+        assert "Sencha" not in line
+        await screens.press("k")
+        assert screens.text("#detail-splitter").endswith("── Green, and grown in the mountains ──")
+
+
 async def test_in_a_narrow_window_the_title_shows_the_way(
     opened: Opener, kitchen: AwesomeList
 ) -> None:

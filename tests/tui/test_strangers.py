@@ -41,7 +41,7 @@ LIST = f"""\
 _OURS = re.compile(
     r"\x1b\[[\d;]*m|\x1b\[\d{0,3}(?:;\d{0,3})?H|\x1b\[\?\d+[hl]|\x1b\[\?\d+\$p|\x1b\[[<>=]?\d*u"
     r"|\x1b\[\?u|\x1b\[[>=]\d+;?\d*u|\x1b\[\d?[JKc]|\x1b\[6n|\x1b\[>\d*[qm]|\x1b\[\?25[hl]"
-    r"|\x1b\]22;[a-z]+\x07|\x1b\[\d+;\d+;\d+t|\x1b\[\d+t|\x1b\]52;c;([A-Za-z0-9+/]*=*)\x07|\x1b[78=>]|\x1b\[\d*[ABCD]"
+    r"|\x1b\]22;[a-z]+\x07|\x1b\]11;\?\x1b\\|\x1b\[\d+;\d+;\d+t|\x1b\[\d+t|\x1b\]52;c;([A-Za-z0-9+/]*=*)\x07|\x1b[78=>]|\x1b\[\d*[ABCD]"
     r"|\r?\n|\r"
 )
 
@@ -103,14 +103,14 @@ WALK: Sequence[tuple[bytes, bytes]] = (
     (b"?", b"Keys that work here"),
     CLOSE,
     (b"t", b"quiet-light"),
-    CLOSE,
+    (b"\r", b""),
     (b"\x10", b"Search for commands"),
     (PASTED, b"owned"),
     CLOSE,
     (b"o", b"Cannot start "),
     (b"y", b"Copied (terminal clipboard): "),
     (b"Y", b"Copy as"),
-    (b"2", b"Copied (terminal clipboard): ["),
+    (b"2", b"Copied (terminal clipboard): "),
     (b"b", b"Bookmarked"),
     (b"e", b"enter saves"),
     (PASTED, b"owned"),
@@ -125,10 +125,10 @@ WALK: Sequence[tuple[bytes, bytes]] = (
     (b"s", b"Sorted by"),
     (b"/", b"clear"),
     (PASTED, b"0 of 3"),
-    (b"\x1b", b"type / to filter"),
+    (b"\x1b", b"press / to filter"),
     (b"/", b"clear"),
     (b"\x12", b"0 of 3"),
-    (b"\x1b", b"type / to filter"),
+    (b"\x1b", b"press / to filter"),
     (b"w", b"No changes since"),
     (b"[", b"No previous list"),
     (b"H", b"Catalogue"),

@@ -15,6 +15,9 @@ from textual.style import Style
 Piece: TypeAlias = tuple[str, Style]
 """A text and its style."""
 
+_MOST_IN_CELL = 4
+"""So many characters a cell holds at most, with its accents, in texts that people read."""
+
 
 def truncate(text: str, width: int) -> str:
     """Cut `text` to `width` cells, ending in an ellipsis if it was longer."""
@@ -27,10 +30,11 @@ def truncate_left(text: str, width: int) -> str:
     """Cut `text` to `width` cells, beginning with an ellipsis if it was longer."""
     if cell_len(text) <= width:
         return text
-    start = 0
-    while start < len(text) and cell_len(text[start:]) > width - 1:
-        start += 1
-    return f"…{text[start:]}" if width > 0 else ""
+    if width <= 0:
+        return ""
+    tail = text[-_MOST_IN_CELL * width :]
+    start = next(at for at in range(len(tail) + 1) if cell_len(tail[at:]) < width)
+    return f"…{tail[start:]}"
 
 
 def crop_to_match(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import events
@@ -17,6 +16,7 @@ from textual.widget import Widget
 
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.detail import Detail
+from awesome_tui.tui.rendering.emoji_width import steady_width
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.row_text import truncate, truncate_left
 
@@ -68,6 +68,33 @@ class Splitter(Widget):
             self.post_message(self.Dragged(self, event.screen_x, event.screen_y))
 
 
+class _Heading(NamedTuple):
+    """The texts in the line above the detail, as far as there is room for them."""
+
+    title: str
+    rule: int
+    """The cells of the line between title and path."""
+    path: str
+    """Cut from the left."""
+    also_in: str
+
+    @classmethod
+    def of(cls, detail: Detail, width: int) -> _Heading:
+        title = truncate(steady_width(detail.title), max(1, width - _AROUND_TITLE - _SHORTEST_RULE))
+        room = width - cell_len(title) - _AROUND_TITLE
+        count = len(detail.also_in)
+        also_in = f"also in: {counted(count, 'list')}" if count else ""
+        if cell_len(also_in) + _AROUND_FACT + _SHORTEST_RULE > room:
+            also_in = ""
+        room -= cell_len(also_in) + _AROUND_FACT if also_in else 0
+        path = steady_width("".join(part.text for part in detail.path.parts))
+        if room - _AROUND_FACT - _SHORTEST_RULE < min(cell_len(path), _SHORTEST_PATH):
+            path = ""
+        path = truncate_left(path, room - _AROUND_FACT - _SHORTEST_RULE)
+        room -= cell_len(path) + _AROUND_FACT if path else 0
+        return cls(title, max(0, room), path, also_in)
+
+
 class DetailLine(Splitter):
     """The line before the detail; where it lies above it, with title, path and other lists."""
 
@@ -84,8 +111,10 @@ class DetailLine(Splitter):
 
     def watch_detail(self, before: Detail, detail: Detail) -> None:
         """Repaint the title, and the rest only if it changed, to send fewer bytes for each key."""
-        if (before.path, len(before.also_in)) == (detail.path, len(detail.also_in)):
-            title = max(cell_len(before.title), cell_len(detail.title))
+        width = self.content_size.width
+        old, new = _Heading.of(before, width), _Heading.of(detail, width)
+        if (old.path, old.also_in) == (new.path, new.also_in):
+            title = max(cell_len(old.title), cell_len(new.title))
             self.refresh(Region(0, 0, min(title + _AROUND_TITLE, self.size.width), 1))
         else:
             self.refresh()
@@ -94,43 +123,27 @@ class DetailLine(Splitter):
         width = self.content_size.width
         if width <= 1:
             return super().render()
-        title = truncate(self.detail.title, max(1, width - _AROUND_TITLE - _SHORTEST_RULE))
-        room = width - cell_len(title) - _AROUND_TITLE - _SHORTEST_RULE
-        facts = list(self._fitting_facts(room))
-        taken = sum(fact.cell_length + _AROUND_FACT for fact in facts)
-        rule = "─" * (room + _SHORTEST_RULE - taken)
-        framed = [part for fact in facts for part in (" ", fact, " ──")]
-        name = self.get_visual_style("line--title", partial=True)
-        return Content.assemble("── ", (title, name), f" {rule}", *framed)
-
-    def _fitting_facts(self, room: int) -> Iterator[Content]:
-        """The path, cut from the left, and in how many other lists the link is."""
+        shown = _Heading.of(self.detail, width)
         quiet = self.get_visual_style("line--quiet", partial=True)
-        count = len(self.detail.also_in)
-        also_in = f"also in: {counted(count, 'list')}" if count else ""
-        if cell_len(also_in) + _AROUND_FACT > room:
-            also_in = ""
-        room -= cell_len(also_in) + _AROUND_FACT if also_in else 0
-        path = self._path(quiet)
-        if path and room >= min(path.cell_length, _SHORTEST_PATH) + _AROUND_FACT:
-            shown = truncate_left(path.plain, room - _AROUND_FACT)
-            cut = len(path) - len(shown)
-            yield Content("…").stylize(quiet) + path[cut + 1 :] if cut else path
-        if also_in:
-            yield Content.styled(also_in, quiet)
+        facts = (self._styled_path(shown.path, quiet), Content.styled(shown.also_in, quiet))
+        framed = [part for fact in facts if fact for part in (" ", fact, " ──")]
+        name = self.get_visual_style("line--title", partial=True)
+        return Content.assemble("── ", (shown.title, name), f" {'─' * shown.rule}", *framed)
 
-    def _path(self, style: Style) -> Content:
-        """The path, its sections marked as such for the mouse."""
+    def _styled_path(self, shown: str, style: Style) -> Content:
+        """What is `shown` of the path, its sections marked as such for the mouse."""
         cursor = self.get_visual_style("line--cursor")
         path, number = Content(""), 0
         for text, _, target in self.detail.path.parts:
-            part = Content.styled(text, style)
+            part = Content.styled(steady_width(text), style)
             if target is not None:
                 part = part.stylize(Style.from_meta({_SECTION: number}))
                 part = part.stylize(cursor) if number == self.chosen else part
                 number += 1
             path += part
-        return path
+        if len(shown) == len(path):
+            return path
+        return Content.styled(shown[:1], style) + path[len(path) - len(shown) + 1 :]
 
     def on_mouse_down(self) -> None:
         super().on_mouse_down()
