@@ -6,6 +6,7 @@ as in a selection of entries, they become code spans at the end of the descripti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from awesome_tui.model.entries import AwesomeList, Entry, Section
 from awesome_tui.text.inline_markdown import code, plain
 
 _SENTENCE_END = (".", "!", "?", ")", "。", "！", "？", "）", "]", '"', "”", "…", "`")
+_SIGN = re.compile("[\u00a9\u00ae\u2139\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]")
 
 
 def write_legend_tags(document: AwesomeList) -> AwesomeList:
@@ -22,7 +24,8 @@ def write_legend_tags(document: AwesomeList) -> AwesomeList:
     prose = " ".join(_prose(document))
 
     def tagged(entry: Entry) -> Entry:
-        lost = [tag for tag in entry.tags if tag not in prose and not _shows(entry, tag)]
+        known = prose if _has_sign(entry) else ""
+        lost = [tag for tag in entry.tags if tag not in known and not _shows(entry, tag)]
         description = _append_codes(entry.description, lost) if lost else entry.description
         return replace(entry, description=description, entries=tuple(map(tagged, entry.entries)))
 
@@ -45,6 +48,11 @@ def _with_entries(section: Section, change: Callable[[Entry], Entry]) -> Section
         entries=tuple(map(change, section.entries)),
         sections=tuple(_with_entries(inner, change) for inner in section.sections),
     )
+
+
+def _has_sign(entry: Entry) -> bool:
+    """True if a sign stands at the entry, and not only an image, which is not written."""
+    return _SIGN.search(f"{entry.name} {entry.description}") is not None
 
 
 def _shows(entry: Entry, tag: str) -> bool:

@@ -25,14 +25,14 @@ from awesome_tui.parsing.labels import (
     spells,
 )
 from awesome_tui.parsing.runs import plain, split_lines
-from awesome_tui.parsing.titles import is_enumerator, split_title
+from awesome_tui.parsing.titles import is_enumerator, split_before, split_title
 
 _SEPARATED = re.compile(r"\s*(?:[-–—―−:：|·•»→(（,，.]|by\b)")
 # "MIT - A tool": a licence between the name and the separator, but no part of a sentence.
 _TAGGED = re.compile(r"\s*(?:(?![a-z]+\s)[\w.+-]+\s+){0,3}[-–—]\s")
 # An unlinked word in a row of links, such as the language of the current page.
 _WORD_BETWEEN = re.compile(r"(?<=[|·•/])\s*\S++\s*(?=[|·•/]|$)")
-_SEE_ALSO = re.compile(r"\bSee also\b[^.:]{0,40}$")
+_SEE_ALSO = re.compile(r"(?:(?<=[.!?]\s)|(?<=\n))See also\b")
 _TELLING = re.compile(r"(?!\s*[,，])[\W\d_]*[^\W\d_]")
 _LONGEST_TAG = 3
 """Maximum words between a name and the end of its line."""
@@ -69,7 +69,7 @@ def named_in_sentence(runs: Runs, is_introducing: bool = False) -> EntryName | N
 
     A sentence that introduces other entries only explains a word with its first link.
     """
-    index = _first_recommended(runs)
+    index = next((i for i in range(len(runs)) if is_text_link(runs, i)), None)
     anchor = runs[index].anchor if index is not None else None
     if index is None or anchor is None:
         return None
@@ -77,7 +77,7 @@ def named_in_sentence(runs: Runs, is_introducing: bool = False) -> EntryName | N
     said, label = plain(runs[:index]), plain(runs[index:end])
     if is_generic(label) or is_here(label) or is_way_back(label) or is_rating(label):
         return None
-    if POINTS.search(_words_before(runs, index)) or said.endswith((":", "：")):
+    if POINTS.search(said) or said.endswith((":", "：")):
         return EntryName(clean_name(label), anchor, describe(runs))
     is_unnamed = has_words(said) and not is_enumerator(said)
     if is_introducing or is_unnamed or sum(run.opens for run in runs) > _MOST_LINKS:
@@ -86,24 +86,9 @@ def named_in_sentence(runs: Runs, is_introducing: bool = False) -> EntryName | N
     return opening(runs) if is_sentence and plain(runs[end:])[:1].isalnum() else None
 
 
-def _first_recommended(runs: Runs) -> int | None:
-    """Return the index of the first link that words recommend, else of the first of all."""
-    found = [index for index in range(len(runs)) if is_text_link(runs, index)]
-    if not found or not has_words(plain(runs[: found[0]])):
-        return next(iter(found), None)
-    return next((i for i in found if _recommends(_words_before(runs, i), i == found[0])), found[0])
-
-
-def _recommends(words: str, is_first: bool) -> bool:
-    return (POINTS if is_first else _SEE_ALSO).search(words) is not None
-
-
-def _words_before(runs: Runs, index: int) -> str:
-    """Return the words since the last link before the one at `index`."""
-    start = index
-    while start and runs[start - 1].anchor is None:
-        start -= 1
-    return plain(runs[start:index])
+def split_at_see_also(runs: Runs) -> list[Runs]:
+    """Split a paragraph before the sentence "See also [X](u)" in it, which recommends something."""
+    return split_before(runs, _SEE_ALSO)
 
 
 def named_by_bold_title(runs: Runs) -> EntryName | None:

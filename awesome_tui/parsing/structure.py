@@ -72,15 +72,12 @@ from awesome_tui.parsing.link_lines import (
     is_aside,
     only_labels,
 )
-from awesome_tui.parsing.linked_headings import (
-    named_by_heading,
-    note_candidates,
-    repository_of,
-)
+from awesome_tui.parsing.linked_headings import named_by_heading, note_candidates, repository_of
 from awesome_tui.parsing.prose_names import (
     named_by_bold_title,
     named_in_prose,
     named_in_sentence,
+    split_at_see_also,
 )
 from awesome_tui.parsing.runs import links, markdown, plain, runs_to_title
 from awesome_tui.parsing.section_stack import SectionStack
@@ -236,9 +233,9 @@ class _ListBuilder:
     def _split_paragraph(self, runs: Runs) -> list[Runs]:
         """Split a paragraph into what may be entries of their own."""
         lines = lines_of_links(runs)
-        if not lines and self._stack.is_category:
-            lines = split_at_links(runs)
-        return lines or [runs]
+        if lines or not self._stack.is_category:
+            return lines or [runs]
+        return split_at_links(runs) or split_at_see_also(runs)
 
     def _line(self, runs: Runs, blocks: Sequence[Block], index: int) -> None:
         naming = named_in_prose(runs, is_introducing=self._stack.here is self._stack.document)

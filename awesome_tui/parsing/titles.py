@@ -27,7 +27,7 @@ _CITED = re.compile(
     r"\s*[^\W\d_][^()\[\]\"“:：]{0,200}?(?:\b[A-Z]\.|\bet al\.?,?|&[^()&]{2,40})"
     r"\s*[(（](?:19|20)\d\d[a-z]?[)）][.,:]?\s+(?=\w)"
 )
-_ET_AL = re.compile(r"\s*[^\W\d_][^()\[\]\"“:：.,]{1,60}\bet al\b[.,:]*\s+(?=\W*\w)")
+_ET_AL = re.compile(r"\s*[^\W\d_][^()\[\]\"“:：.,–—]{1,60}\bet al\b[.,:]*\s+(?=\W*\w)")
 _VENUE = re.compile(
     r"(?:AAAI|ACL|ACM MM|arXiv|COLM|CoRL|CVPR|EACL|ECCV|EMNLP|ICASSP|ICCV|ICLR|ICML|ICRA|IJCAI|IROS"
     r"|KDD|NAACL|NeurIPS|NIPS|SIGGRAPH|SIGIR|TMLR|TPAMI|WACV|WWW)\b.{0,20}",
@@ -158,7 +158,8 @@ def _split_tags(lead: Runs) -> tuple[Runs, Runs]:
     position = signs.end() if signs and _TAG.match(text, signs.end()) else 0
     while tag := _TAG.match(text, position):
         position = tag.end()
-    if authors := _CITED.match(text, position) or _ET_AL.match(text, position):
+    authors = _CITED.match(text, position) or _ET_AL.match(text, position)
+    if authors and not _SEPARATOR.search(authors[0]):
         position = authors.end()
     before, rest = split_runs(lead, position)
     bold = next((i for i, run in enumerate(rest) if run.style & BOLD and has_words(run.text)), 0)
@@ -259,6 +260,12 @@ def without_page_links(runs: Runs) -> Runs:
         else:
             left += inside
     return left
+
+
+def split_before(runs: Runs, pattern: re.Pattern[str]) -> list[Runs]:
+    """Split `runs` before the first match of `pattern` within their text."""
+    found = pattern.search(_text(runs), 1)
+    return list(split_runs(runs, found.start())) if found else [runs]
 
 
 def split_runs(runs: Runs, at: int) -> tuple[Runs, Runs]:
