@@ -56,6 +56,8 @@ class Network:
     patience: int = 1_000
     """So many lists are fetched at once, before the network becomes slow."""
     fetched: list[str] = field(default_factory=list)
+    runs: list[Fetching] = field(default_factory=list)
+    """All that `fetch_missing` began."""
     found: dict[str, tuple[FoundList, ...]] = field(default_factory=dict)
     """The lists on GitHub, by the words that find them."""
     seen: dict[str, AwesomeList] = field(default_factory=dict)
@@ -104,6 +106,7 @@ class Network:
                 progress = replace(progress, failed=progress.failed + 1, problem=error)
             report(progress)
         fetching = Fetching(progress)
+        self.runs.append(fetching)
         if progress.done == progress.total or progress.is_hopeless:
             fetching.stop()
         return fetching

@@ -137,6 +137,15 @@ async def test_esc_stops_the_fetching_and_it_goes_on_where_it_was(
         assert network.fetched == [HERBS, SPICES]
 
 
+async def test_the_key_typed_twice_fetches_once(reading: Reading, network: Network) -> None:
+    network.patience = 0
+    async with reading(HOME) as screens:
+        await screens.pilot.press("F", "F")
+        await under_way(screens)
+        assert len(network.runs) == 1
+        assert "fetch all" not in screens.text("#hints")
+
+
 async def test_lists_that_cannot_be_had_are_told(reading: Reading, network: Network) -> None:
     async with reading(HOME) as screens:
         await screens.press("F")

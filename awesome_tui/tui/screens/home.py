@@ -9,10 +9,11 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from awesome_tui.errors import AwesomeError
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.found_lists import search_source
-from awesome_tui.tui.pages import ListFetch
+from awesome_tui.tui.pages import ListFetch, Services
 from awesome_tui.tui.screens.exporting import ExportScreen
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class HomeScreen(ExportScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
             case "fetch_all":
-                return self._fetch is None and self._session.can_fetch_more()
+                return not self.browser.fetching and self._session.can_fetch_more()
             case "look_on_github":
                 return bool(self._words_to_look_for())
             case "enter" if self._offers_to_look():
@@ -99,27 +100,32 @@ class HomeScreen(ExportScreen):
 
     # ---- fetching the catalogue
 
-    @work(group="catalogue", exclusive=True, description="the catalogue")
-    async def action_fetch_all(self) -> None:
-        """Fetch what of the catalogue is not stored, beside all else."""
-        services = await self._session.connected()
-        if self._fetch is not None:
-            return
-        self.browser.fetching = "fetching …"
-        sources = [each.location for each in services.catalogue.lists]
-        self._fetch = fetch = await run_in_thread(
-            services.loader.fetch_missing, sources, self._report_fetched
-        )
+    def action_fetch_all(self) -> None:
+        self.browser.fetching = "fetching …"  # at once: the key may be typed twice
         self.refresh_bindings()
+        self.fetch_catalogue()
+
+    @work(group="catalogue", description="the catalogue")
+    async def fetch_catalogue(self) -> None:
+        """Fetch what of the catalogue is not stored, beside all else."""
         try:
-            progress = await asyncio.wrap_future(fetch.finished)
+            progress = await self._run_fetch(await self._session.connected())
+        except AwesomeError as error:
+            self.say(str(error), error=True)
+            return
         finally:
-            self._fetch = None
-            self.browser.fetching = ""
+            self._fetch, self.browser.fetching = None, ""
             self.refresh_bindings()
         self._say_end(progress)
         if progress.fetched:
             self.show_what_came()
+
+    async def _run_fetch(self, services: Services) -> Progress:
+        sources = [each.location for each in services.catalogue.lists]
+        self._fetch = await run_in_thread(
+            services.loader.fetch_missing, sources, self._report_fetched
+        )
+        return await asyncio.wrap_future(self._fetch.finished)
 
     def _report_fetched(self, progress: Progress) -> None:
         """Have the progress told; called in another thread."""
