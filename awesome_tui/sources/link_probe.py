@@ -9,16 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from http.cookies import CookieError, SimpleCookie
+from typing import Self
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 import httpcore
 
 from awesome_tui.model.link_health import Fault, Observation
 from awesome_tui.sources.host_turns import HostTurns, LeftAloneError
+from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.public_addresses import (
     NameServerError,
     NotPublicError,
     UnknownHostError,
+    is_address,
+    is_public,
 )
 from awesome_tui.text.urls import safe_url
 
@@ -49,9 +53,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """Looks at links through a pool of connections, one request at a time for each link."""
+    """Looks at links, with one request at a time for each."""
 
-    pool: httpcore.AsyncConnectionPool
+    connections: Connections
     turns: HostTurns
     seconds: float = 15
     """The time that each request may take, once it has its turn."""
@@ -102,7 +106,7 @@ class Probe:
         )
         host = parts.netloc.rpartition("@")[2].lower()
         async with self.turns.turn(host), asyncio.timeout(self.seconds):
-            response = await self.pool.handle_async_request(request)
+            response = await self.connections.send(request)
             try:
                 answer = _read_head(response)
             finally:
@@ -112,13 +116,54 @@ class Probe:
         return answer
 
 
-def make_pool(
-    trusted: ssl.SSLContext, backend: httpcore.AsyncNetworkBackend, connections: int
+class Connections:
+    """The connections of a check, through `backend`, or through the user's proxies.
+
+    A proxy resolves names itself, so behind one only addresses can be judged.
+    """
+
+    def __init__(
+        self,
+        settings: NetworkSettings,
+        trusted: ssl.SSLContext,
+        backend: httpcore.AsyncNetworkBackend,
+        count: int,
+    ) -> None:
+        self._settings = settings
+        self._direct = _make_pool(trusted, count, backend)
+        self._by_proxy = {
+            url: _make_pool(trusted, count, proxy=httpcore.Proxy(url)) for url in settings.proxies
+        }
+
+    async def send(self, request: httpcore.Request) -> httpcore.Response:
+        """Send `request` by the way that leads to its host."""
+        url = request.url
+        scheme, host = url.scheme.decode("ascii"), url.host.decode("ascii")
+        proxy = self._settings.proxy_for(scheme, host, url.port)
+        if proxy is None:
+            return await self._direct.handle_async_request(request)
+        if is_address(host) and not is_public(host):
+            raise NotPublicError(host)
+        return await self._by_proxy[proxy].handle_async_request(request)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for pool in (self._direct, *self._by_proxy.values()):
+            await pool.aclose()
+
+
+def _make_pool(
+    trusted: ssl.SSLContext,
+    count: int,
+    backend: httpcore.AsyncNetworkBackend | None = None,
+    proxy: httpcore.Proxy | None = None,
 ) -> httpcore.AsyncConnectionPool:
-    """A pool whose connections all go through `backend`."""
     return httpcore.AsyncConnectionPool(
         ssl_context=trusted,
-        max_connections=connections,
+        proxy=proxy,
+        max_connections=count,
         max_keepalive_connections=0,
         network_backend=backend,
     )

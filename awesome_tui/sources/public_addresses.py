@@ -7,6 +7,7 @@ server that answers otherwise the next time is never asked again.
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -67,6 +68,13 @@ def is_public(address: str) -> bool:
     return not inner.is_site_local
 
 
+def is_address(host: str) -> bool:
+    """True if `host` is an address rather than a name, `localhost` and old spellings included."""
+    if host == "localhost" or re.fullmatch(r"[0-9.]+|0x[0-9a-fx.]+", host, re.IGNORECASE):
+        return True
+    return ":" in host
+
+
 def _unwrapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     """The IPv4 address within an IPv6 address that leads to one."""
     if isinstance(address, IPv4Address):
@@ -76,6 +84,14 @@ def _unwrapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     if address in _NAT64 or address in _COMPATIBLE:
         return IPv4Address(int(address) & 0xFFFF_FFFF)
     return address
+
+
+def parse_allowed(setting: str) -> frozenset[tuple[str, int]]:
+    """Hosts and ports in `host:port, host:port`, which may be asked though they are not public."""
+    found = (item.rpartition(":") for item in setting.replace(",", " ").split())
+    return frozenset(
+        (host.strip("[]").lower(), int(port)) for host, _, port in found if port.isdecimal()
+    )
 
 
 class PublicBackend(httpcore.AsyncNetworkBackend):

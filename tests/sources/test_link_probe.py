@@ -10,7 +10,8 @@ from web_farm import Page, WebFarm, web_farm
 
 from awesome_tui.model.link_health import Fault, Observation
 from awesome_tui.sources.host_turns import HostTurns, Pace
-from awesome_tui.sources.link_probe import Probe, make_pool
+from awesome_tui.sources.link_probe import Connections, Probe
+from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.public_addresses import PublicBackend
 
 QUICK = Pace(gap=0)
@@ -26,12 +27,16 @@ async def here(host: str, port: int) -> Sequence[str]:
     return ["127.0.0.1"]
 
 
+def connections(backend: PublicBackend, settings: NetworkSettings | None = None) -> Connections:
+    return Connections(settings or NetworkSettings(), ssl.create_default_context(), backend, 4)
+
+
 @pytest.fixture
 async def probe(farm: WebFarm) -> AsyncIterator[Probe]:
     hosts = ("tea.example", "cup.example", "www.tea.example")
     backend = PublicBackend(here, frozenset((host, farm.port) for host in hosts))
-    async with make_pool(ssl.create_default_context(), backend, 4) as pool:
-        yield Probe(pool, HostTurns(QUICK), seconds=2)
+    async with connections(backend) as opened:
+        yield Probe(opened, HostTurns(QUICK), seconds=2)
 
 
 async def test_a_page_that_is_there_is_asked_for_its_head_alone(
@@ -79,7 +84,7 @@ async def test_a_site_that_wants_its_cookie_back_gets_it(farm: WebFarm, probe: P
 
 async def test_silence_is_a_timeout(farm: WebFarm, probe: Probe) -> None:
     farm.pages["/a"] = Page(says_nothing=True)
-    seen = await Probe(probe.pool, probe.turns, seconds=0.3).look(farm.url("/a"))
+    seen = await Probe(probe.connections, probe.turns, seconds=0.3).look(farm.url("/a"))
     assert seen.fault is Fault.TIMEOUT
 
 
@@ -90,8 +95,8 @@ async def test_a_connection_that_breaks_off(farm: WebFarm, probe: Probe) -> None
 
 async def test_a_port_where_nobody_listens(farm: WebFarm) -> None:
     backend = PublicBackend(here, frozenset({("tea.example", 1)}) | {("tea.example", 9999)})
-    async with make_pool(ssl.create_default_context(), backend, 4) as pool:
-        seen = await Probe(pool, HostTurns(QUICK), seconds=2).look("http://tea.example:9999/")
+    async with connections(backend) as opened:
+        seen = await Probe(opened, HostTurns(QUICK), seconds=2).look("http://tea.example:9999/")
     assert seen.fault is Fault.REFUSED
 
 
@@ -148,3 +153,16 @@ async def test_addresses_that_cannot_be_are_a_fault_and_no_traceback(
     probe: Probe, url: str
 ) -> None:
     assert (await probe.look(url)).fault is not None
+
+
+async def test_behind_a_proxy_names_go_through_it_and_addresses_of_the_own_network_nowhere(
+    farm: WebFarm,
+) -> None:
+    farm.pages["http://tea.example/pot"] = Page()
+    settings = NetworkSettings(http=f"http://127.0.0.1:{farm.port}")
+    async with connections(PublicBackend(here), settings) as opened:
+        probe = Probe(opened, HostTurns(QUICK), seconds=2)
+        assert (await probe.look("http://tea.example/pot")).statuses == (200,)
+        for hidden in ("http://10.0.0.1/", "http://localhost/", "http://0x7f.1/", "http://[::1]/"):
+            assert (await probe.look(hidden)).fault is Fault.NOT_PUBLIC
+    assert {visit.path for visit in farm.visits} == {"http://tea.example/pot"}
