@@ -41,6 +41,7 @@ DEFAULT = Command("open_command", "open a list on the screens, or print it as li
 
 COMMANDS: Mapping[str, Command] = {
     "bookmarks": Command("bookmarks_command", "list, export or import bookmarks"),
+    "check": Command("check_command", "find dead, moved and doubled links of a list"),
     "completions": Command("completions_command", "print a script for completion in a shell"),
     "diff": Command("diff_command", "print what changed in a list"),
     "export": Command("export_command", "print a list as CSV, JSON, Markdown, …"),

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.services.findings import list_links
 
 _PART = r"[^\s<>()\[\]\"'|`]"
 
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A text with new destinations, and the links that could be given one."""
+    """A text with new destinations, and the old ones that no link has any more."""
 
     text: str
     urls: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A place in a text where a destination stands literally."""
+
+    start: int
+    old: str
+    new: str
 
 
 def rewrite_links(
@@ -25,43 +35,43 @@ def rewrite_links(
     """Write the new destinations of `moves` into a text that `parse` reads.
 
     A destination is written only where the old one stands literally, and where nothing in the list
-    but that link differs afterwards.
+    but links to it differs afterwards: what stands in code or comments stays.
     """
-    before = parse(text)
-    whole = _rewrite(text, moves, before, parse)
-    if whole is not None:
-        return Rewritten(whole, frozenset(moves))
-    done = set[str]()
-    for old, new in moves.items():
-        changed = _rewrite(text, {old: new}, before, parse)
-        if changed is not None:
-            text, before = changed, parse(changed)
-            done.add(old)
-    return Rewritten(text, frozenset(done))
+    expected = _restored(parse(text), moves)
+
+    def is_sound(changed: str) -> bool:
+        return _is_same(_restored(parse(changed), moves), expected)
+
+    spots = _find_spots(text, moves)
+    every = _replace(text, spots)
+    if is_sound(every):
+        text = every
+    else:
+        for spot in spots:
+            changed = _replace(text, (spot,))
+            text = changed if is_sound(changed) else text
+    left = {link.url for link in list_links(parse(text))}
+    return Rewritten(text, frozenset(moves) - left)
 
 
-def _rewrite(
-    text: str,
-    moves: Mapping[str, str],
-    before: AwesomeList,
-    parse: Callable[[str], AwesomeList],
-) -> str | None:
-    """`text` with all of `moves`, or None if something else would differ, or nothing would."""
-    changed, wanted = text, before
-    for old, new in moves.items():
-        replaced = _replace_literally(changed, old, new)
-        if replaced == changed:
-            return None
-        changed, wanted = replaced, _moved(wanted, old, new)
-    return changed if _same(parse(changed), wanted) else None
+def _find_spots(text: str, moves: Mapping[str, str]) -> list[_Spot]:
+    """Where the old destinations stand as a whole, the last one first."""
+    spots = [
+        _Spot(found.start(), old, new)
+        for old, new in moves.items()
+        for found in re.finditer(f"(?<!{_PART}){re.escape(old)}(?!{_PART})", text)
+    ]
+    return sorted(spots, key=lambda spot: spot.start, reverse=True)
 
 
-def _replace_literally(text: str, old: str, new: str) -> str:
-    """`text` with `new` wherever `old` stands as a whole, not as a part of a longer address."""
-    return re.sub(f"(?<!{_PART}){re.escape(old)}(?!{_PART})", lambda _: new, text)
+def _replace(text: str, spots: Iterable[_Spot]) -> str:
+    """Replace at `spots`, each of which stands before those that came earlier."""
+    for spot in spots:
+        text = text[: spot.start] + spot.new + text[spot.start + len(spot.old) :]
+    return text
 
 
-def _same(one: AwesomeList, other: AwesomeList) -> bool:
+def _is_same(one: AwesomeList, other: AwesomeList) -> bool:
     """True if two lists hold the same; the class itself compares by identity."""
     return (one.title, one.description, one.links, one.entries, one.sections) == (
         other.title,
@@ -72,40 +82,49 @@ def _same(one: AwesomeList, other: AwesomeList) -> bool:
     )
 
 
-def _moved(document: AwesomeList, old: str, new: str) -> AwesomeList:
-    """`document` as it is with `old` replaced by `new` wherever that is a link."""
+def _restored(document: AwesomeList, moves: Mapping[str, str]) -> AwesomeList:
+    """`document` with the old destination of each link that has the new one of a move."""
+    before = {new: old for old, new in moves.items()}
     return replace(
         document,
-        description=document.description.replace(old, new),
-        links=_moved_links(document.links, old, new),
-        entries=tuple(_moved_entry(entry, old, new) for entry in document.entries),
-        sections=tuple(_moved_section(section, old, new) for section in document.sections),
+        description=_restored_text(document.description, before),
+        links=_restored_links(document.links, before),
+        entries=tuple(_restored_entry(entry, before) for entry in document.entries),
+        sections=tuple(_restored_section(section, before) for section in document.sections),
     )
 
 
-def _moved_section(section: Section, old: str, new: str) -> Section:
+def _restored_section(section: Section, before: Mapping[str, str]) -> Section:
     return replace(
         section,
-        description=section.description.replace(old, new),
-        links=_moved_links(section.links, old, new),
-        entries=tuple(_moved_entry(entry, old, new) for entry in section.entries),
-        sections=tuple(_moved_section(inner, old, new) for inner in section.sections),
+        description=_restored_text(section.description, before),
+        links=_restored_links(section.links, before),
+        entries=tuple(_restored_entry(entry, before) for entry in section.entries),
+        sections=tuple(_restored_section(inner, before) for inner in section.sections),
     )
 
 
-def _moved_entry(entry: Entry, old: str, new: str) -> Entry:
+def _restored_entry(entry: Entry, before: Mapping[str, str]) -> Entry:
+    facts = (replace(fact, value=_restored_text(fact.value, before)) for fact in entry.facts)
     return replace(
         entry,
-        name=new if entry.name == old else entry.name,
-        url=new if entry.url == old else entry.url,
-        description=entry.description.replace(old, new),
-        facts=tuple(replace(fact, value=fact.value.replace(old, new)) for fact in entry.facts),
-        links=_moved_links(entry.links, old, new),
-        entries=tuple(_moved_entry(inner, old, new) for inner in entry.entries),
+        name=before.get(entry.name, entry.name),
+        url=before.get(entry.url, entry.url) if entry.url else None,
+        description=_restored_text(entry.description, before),
+        facts=tuple(facts),
+        links=_restored_links(entry.links, before),
+        entries=tuple(_restored_entry(inner, before) for inner in entry.entries),
     )
 
 
-def _moved_links(links: tuple[Link, ...], old: str, new: str) -> tuple[Link, ...]:
+def _restored_links(links: tuple[Link, ...], before: Mapping[str, str]) -> tuple[Link, ...]:
     return tuple(
-        Link(link.text.replace(old, new), new) if link.url == old else link for link in links
+        Link(before.get(link.text, link.text), before.get(link.url, link.url)) for link in links
     )
+
+
+def _restored_text(markdown: str, before: Mapping[str, str]) -> str:
+    """Inline Markdown with the old destinations of its links."""
+    for new, old in before.items():
+        markdown = markdown.replace(f"]({new})", f"]({old})").replace(f"<{new}>", f"<{old}>")
+    return markdown

@@ -1,0 +1,272 @@
+"""The command `check`: find dead, moved and doubled links of a list."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from awesome_tui.cli.arguments import SOURCES, Parser, add_format, make_command_parser
+from awesome_tui.cli.check_reports import REPORTS, summarize
+from awesome_tui.cli.context import Context, load_library, make_loader, open_library
+from awesome_tui.errors import ChoiceError, SourceError
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.link_health import LinkHealth
+from awesome_tui.services.findings import (
+    Allowed,
+    Finding,
+    Kind,
+    ListedLink,
+    find_faults,
+    list_links,
+    split_allowed,
+)
+from awesome_tui.services.link_rewriting import rewrite_links
+from awesome_tui.services.parse_process import parse_source
+from awesome_tui.sources.forges import forges_from
+from awesome_tui.sources.read import SourceText, read_text
+from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
+from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
+from awesome_tui.system.output import emit, write_error, write_file
+from awesome_tui.system.programs import find_program, with_safe_path
+from awesome_tui.text.sanitize import clean
+from awesome_tui.text.urls import normalize_url
+
+if TYPE_CHECKING:
+    from awesome_tui.library import Library
+    from awesome_tui.services.health_check import HealthCheck
+
+_ALLOWED_HOSTS = "AWESOME_TUI_CHECK_HOSTS"
+_HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
+_CLEAR_LINE = "\r\x1b[K"
+
+
+def make_parser() -> Parser:
+    """Build the parser, which takes one list."""
+    parser = make_command_parser(
+        "awesome-tui check",
+        "SOURCE [-f FORMAT] [--fail-on KINDS] [--allow FILE] [--changed-since REV] [--fix]",
+        "Find dead, moved and doubled links of a list.",
+        {
+            "awesome-tui check README.md": "all links of a file",
+            "awesome-tui check README.md --changed-since origin/main -f github": "a pull request",
+            "awesome-tui check README.md --fix": "write where moved links lead to now",
+        },
+        f"{SOURCES}\n\nA link is dead when it was gone twice, three days apart; before that it is"
+        " unconfirmed.\nWhat was found is remembered: the next check asks only for what is due."
+        f"\nHosts that are not public are skipped; {_ALLOWED_HOSTS}=host:port,… allows some."
+        "\nExit status: 0 no findings, 1 findings, 2 an error.",
+    )
+    parser.add_argument("source", metavar="SOURCE", help="the list to check")
+    add_format(parser, REPORTS, "text")
+    parser.add_argument(
+        "--fail-on",
+        metavar="KINDS",
+        type=_parse_kinds,
+        default=tuple(Kind),
+        help=f"the findings that make the exit status 1: some of {','.join(Kind)}",
+    )
+    parser.add_argument(
+        "--allow",
+        metavar="FILE",
+        help="leave out these: in each line a URL, which may hold *, and the reason",
+    )
+    parser.add_argument(
+        "--changed-since", metavar="REV", help="only lines that differ from this git revision"
+    )
+    parser.add_argument("--cache", metavar="FILE", help="remember what was found in FILE")
+    parser.add_argument("--offline", action="store_true", help="report what is known already")
+    parser.add_argument("--fix", action="store_true", help="write moved links into the file")
+    return parser
+
+
+def run(argv: Sequence[str], context: Context) -> int:
+    """Print the findings; with `--fix`, write new destinations before."""
+    return check_list(argv, context, _make_check)
+
+
+def check_list(
+    argv: Sequence[str], context: Context, make_check: Callable[[Context], HealthCheck]
+) -> int:
+    """As `run`, with another check of links than the usual one."""
+    args = make_parser().parse_args(argv)
+    allowed = _read_allowed(args.allow) if args.allow else ()
+    source, document = _open(args, context)
+    lines = _changed_lines(source, args.changed_since, context) if args.changed_since else None
+    links = list_links(document)
+    with _open_cache(args, context) as library:
+        known = library.health.all().result()
+        if not args.offline:
+            wanted = [link.url for link in links if lines is None or link.line in lines]
+            _look(wanted, known, library, context, make_check)
+        health = library.health.all().result()
+    found, left_out = split_allowed(find_faults(links, health, lines), allowed)
+    if args.fix:
+        found = _fix(source, found, context)
+    emit(REPORTS[args.format](found, clean(source.source)), context.stdout)
+    context.complain(_summary(links, found, left_out))
+    return NOTHING_FOUND if any(each.kind in args.fail_on for each in found) else DONE
+
+
+def _parse_kinds(text: str) -> tuple[Kind, ...]:
+    words = text.split(",")
+    if unknown := [word for word in words if word not in set(Kind)]:
+        raise argparse.ArgumentTypeError(f'no kind "{clean(unknown[0])}": take {", ".join(Kind)}')
+    return tuple(map(Kind, words))
+
+
+def _open(args: argparse.Namespace, context: Context) -> tuple[SourceText, AwesomeList]:
+    """The text of a local list, or the place of a remote one, and what was read of it."""
+    location = resolve(args.source, forges_from(context.environ))
+    if not isinstance(location, RemoteSource):
+        text = read_source(location, context.stdin, context.asciidoctor)
+        return text, parse_source(text)
+    with open_library(context) as library:
+        opened = make_loader(library, context, offline=args.offline).opened(args.source)
+    return SourceText("", "", opened.source), opened.document
+
+
+# ---- what is known of the links
+
+
+@contextmanager
+def _open_cache(args: argparse.Namespace, context: Context) -> Iterator[Library]:
+    if not args.cache:
+        with open_library(context) as library:
+            yield library
+        return
+    with load_library(context, Path(args.cache).absolute()) as library:
+        yield library
+
+
+def _look(
+    urls: Sequence[str],
+    known: Mapping[str, LinkHealth],
+    library: Library,
+    context: Context,
+    make_check: Callable[[Context], HealthCheck],
+) -> None:
+    """Look at those of `urls` that are due, and keep what is found."""
+    check = make_check(context)
+    due = check.due(urls, known, context.clock())
+    progress = _Progress(context, len(due))
+    if check.run(due, library.health, progress.count):
+        context.complain(
+            "More than half of the hosts cannot be reached, so nothing is said of those:"
+            " check the network."
+        )
+    progress.clear()
+
+
+def _make_check(context: Context) -> HealthCheck:
+    # What talks to the network takes 150 ms to load, which help and --offline do without.
+    from awesome_tui.services.health_check import HealthCheck  # noqa: PLC0415
+    from awesome_tui.sources.http_client import system_proxies  # noqa: PLC0415
+    from awesome_tui.sources.network import network_settings  # noqa: PLC0415
+    from awesome_tui.sources.public_addresses import parse_allowed  # noqa: PLC0415
+
+    settings = network_settings(context.environ, system_proxies)
+    for problem in settings.problems:
+        context.complain(problem)
+    allowed = parse_allowed(context.environ.get(_ALLOWED_HOSTS, ""))
+    return HealthCheck(settings, allowed, looks_twice=True)
+
+
+class _Progress:
+    """The number of links that have been looked at, shown on a terminal as it grows."""
+
+    def __init__(self, context: Context, total: int) -> None:
+        self._context, self._total = context, total
+        self._done: set[str] = set()
+        is_terminal = context.stderr is not None and context.stderr.isatty()
+        self._is_shown = is_terminal and not context.has_plain_terminal
+
+    def count(self, judged: Mapping[str, LinkHealth]) -> None:
+        """Count some links more."""
+        self._done.update(judged)
+        self._show(f"{len(self._done)} of {self._total} links")
+
+    def clear(self) -> None:
+        """Leave a clean line."""
+        self._show("")
+
+    def _show(self, text: str) -> None:
+        if self._is_shown:
+            write_error(_CLEAR_LINE + text, self._context.stderr)
+
+
+# ---- which findings count
+
+
+def _read_allowed(name: str) -> tuple[Allowed, ...]:
+    """The patterns of a file, in which `#` begins a comment."""
+    allowed = []
+    for number, line in enumerate(read_text(name, None).splitlines(), 1):
+        pattern, _, reason = line.strip().partition(" ")
+        if not pattern or pattern.startswith("#"):
+            continue
+        if not reason.strip():
+            raise ChoiceError(
+                f"Line {number} of {clean(name)} gives no reason: write one after the URL."
+            )
+        allowed.append(Allowed(pattern, clean(reason.strip())))
+    return tuple(allowed)
+
+
+def _changed_lines(source: SourceText, revision: str, context: Context) -> frozenset[int]:
+    """Numbers of the lines of a file that differ from a git revision."""
+    file = Path(source.source)
+    if not file.is_file():
+        raise ChoiceError("--changed-since needs a file in a git repository: name one.")
+    git = find_program("git", context.environ)
+    if git is None:
+        raise SourceError("--changed-since needs git, which is not installed.")
+    command = (git, "-C", str(file.absolute().parent), "diff", "-U0", "--no-color", "--no-ext-diff")
+    ran = subprocess.run(
+        (*command, "--end-of-options", revision, "--", file.name),
+        capture_output=True,
+        check=False,
+        env=with_safe_path(context.environ),
+    )
+    if ran.returncode:
+        said = clean(ran.stderr.decode("utf-8", "replace").strip().partition("\n")[0])
+        raise SourceError(f'git cannot compare with "{clean(revision)}": {said}.')
+    hunks = _HUNK.findall(ran.stdout.decode("utf-8", "replace"))
+    starts = ((int(start), int(count or 1)) for start, count in hunks)
+    return frozenset(line for start, count in starts for line in range(start, start + count))
+
+
+def _fix(source: SourceText, found: tuple[Finding, ...], context: Context) -> tuple[Finding, ...]:
+    """Write the destinations of moved links into the file, and return what is left to do."""
+    file = Path(source.source)
+    if not file.is_file():
+        raise ChoiceError("--fix needs a file that can be written: name one.")
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{source.source} is not UTF-8: convert it before --fix.") from error
+    moves = {each.link.url: each.target for each in found if each.kind is Kind.MOVED}
+    fixed = rewrite_links(text, moves, lambda text: parse_source(replace(source, text=text)))
+    if fixed.urls:
+        write_file(str(file), fixed.text)
+        context.complain(f"Fixed {_count(len(fixed.urls), 'link')} in {source.source}.")
+    done = {normalize_url(url) for url in fixed.urls}
+    return tuple(
+        each
+        for each in found
+        if each.kind is not Kind.MOVED or normalize_url(each.link.url) not in done
+    )
+
+
+def _summary(links: Sequence[ListedLink], found: Sequence[Finding], left_out: int) -> str:
+    allowed = f", {left_out} allowed" if left_out else ""
+    return f"{_count(len(links), 'link')}: {summarize(found) or 'no findings'}{allowed}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

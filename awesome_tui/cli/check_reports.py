@@ -1,0 +1,96 @@
+"""The findings of a check in the forms that people, scripts and GitHub read."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from awesome_tui.services.findings import Finding, Kind
+
+Reporter: TypeAlias = Callable[[Sequence[Finding], str], str]
+"""A function of findings and the name of the list's file."""
+
+_MOST_ANNOTATIONS = 10
+"""GitHub shows no more of them in one step."""
+_LEVELS: Mapping[Kind, str] = {Kind.DEAD: "error", Kind.UNCONFIRMED: "warning"}
+
+
+def to_text(findings: Sequence[Finding], file: str) -> str:
+    """One line for each finding, as compilers write them."""
+    lines = (
+        f"{_place(finding, file)} {finding.kind}: {finding.link.name} {finding.link.url}"
+        f" ({finding.reason})\n"
+        for finding in findings
+    )
+    return "".join(lines)
+
+
+def to_json(findings: Sequence[Finding], file: str) -> str:
+    """An array of objects."""
+    objects = [_object(finding, file) for finding in findings]
+    return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_jsonl(findings: Sequence[Finding], file: str) -> str:
+    """An object in each line."""
+    return "".join(
+        json.dumps(_object(finding, file), ensure_ascii=False) + "\n" for finding in findings
+    )
+
+
+def to_github(findings: Sequence[Finding], file: str) -> str:
+    """Annotations of GitHub Actions, the worst first; what is beyond their number is counted."""
+    lines = [_annotation(finding, file) for finding in findings[:_MOST_ANNOTATIONS]]
+    if len(findings) > _MOST_ANNOTATIONS:
+        lines.append(f"{summarize(findings)}; the first {_MOST_ANNOTATIONS} are annotated.")
+    return "".join(f"{line}\n" for line in lines)
+
+
+REPORTS: Mapping[str, Reporter] = {
+    "text": to_text,
+    "json": to_json,
+    "jsonl": to_jsonl,
+    "github": to_github,
+}
+
+
+def summarize(findings: Sequence[Finding]) -> str:
+    """The number of findings of each kind."""
+    counts = Counter(finding.kind for finding in findings)
+    return ", ".join(f"{counts[kind]} {kind}" for kind in Kind if counts[kind])
+
+
+def _place(finding: Finding, file: str) -> str:
+    return f"{file}:{finding.link.line}:" if finding.link.line else f"{file}:"
+
+
+def _object(finding: Finding, file: str) -> dict[str, object]:
+    link = finding.link
+    return {
+        "kind": finding.kind.value,
+        "file": file,
+        "line": link.line,
+        "name": link.name,
+        "url": link.url,
+        "reason": finding.reason,
+        "target": finding.target or None,
+    }
+
+
+def _annotation(finding: Finding, file: str) -> str:
+    level = _LEVELS.get(finding.kind, "notice")
+    where = f"file={_property(file)}"
+    if finding.link.line:
+        where += f",line={finding.link.line}"
+    text = f"{finding.link.name}: {finding.link.url} ({finding.reason})"
+    return f"::{level} {where},title={finding.kind} link::{_message(text)}"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")

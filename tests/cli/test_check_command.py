@@ -1,0 +1,273 @@
+"""`awesome-tui check`: the links of a list, on a farm of sites with known faults."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from commands import COMMAND, Shell
+from web_farm import Page, WebFarm, web_farm
+
+from awesome_tui.cli.check_command import check_list
+from awesome_tui.cli.context import Context
+from awesome_tui.errors import AwesomeError, ChoiceError
+from awesome_tui.model.link_health import DAY
+from awesome_tui.services.health_check import HealthCheck
+from awesome_tui.sources.host_turns import Pace
+
+HOSTS = ("tea.example", "cup.example")
+LIST = """\
+# Tea
+
+- [Sencha](http://tea.example:PORT/sencha) - Steamed.
+- [Gone](http://tea.example:PORT/gone) - Was here.
+- [Moved](http://tea.example:PORT/moved) - Went away.
+
+## Cups
+
+- [Sencha again](http://www.tea.example:PORT/sencha/) - Twice.
+- [Shy](http://cup.example:PORT/shy) - Talks to no program.
+- [Hidden](http://10.0.0.1/) - In your own network.
+"""
+
+
+class Maintainer:
+    """One who checks a list, on some day."""
+
+    def __init__(self, folder: Path, farm: WebFarm) -> None:
+        self.folder, self.farm = folder, farm
+        self.file = folder / "tea.md"
+        self.file.write_text(LIST.replace("PORT", str(farm.port)))
+        self.now = 1_790_000_000.0
+        self.said = ""
+
+    def check(self, *options: str) -> tuple[int, str]:
+        """The exit status, and what is printed."""
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
+        environ = {"XDG_DATA_HOME": str(self.folder), "PATH": "/usr/bin:/bin"}
+        context = Context(environ, None, out, err, lambda: self.now)
+        status = check_list([str(self.file), *options], context, self._quick)
+        self.said = self._written(err)
+        return status, self._written(out)
+
+    def _written(self, stream: io.TextIOWrapper) -> str:
+        stream.seek(0)
+        return stream.read().replace(f"{self.folder}/", "")
+
+    def _quick(self, _: Context) -> HealthCheck:
+        async def here(host: str, port: int) -> Sequence[str]:
+            return ["10.0.0.1" if host == "10.0.0.1" else "127.0.0.1"]
+
+        async def sleep(_: float) -> None: ...
+
+        allowed = frozenset((host, self.farm.port) for host in (*HOSTS, "www.tea.example"))
+        return HealthCheck(
+            allowed=allowed, pace=Pace(gap=0), resolver=here, sleep=sleep, looks_twice=True
+        )
+
+
+@pytest.fixture
+def farm() -> Iterator[WebFarm]:
+    with web_farm() as running:
+        running.pages |= {
+            "/sencha": Page(),
+            "/sencha/": Page(),
+            "/moved": Page(301, {"Location": "/new-place"}),
+            "/new-place": Page(),
+            "/shy": Page(403),
+        }
+        yield running
+
+
+@pytest.fixture
+def maintainer(tmp_path: Path, farm: WebFarm) -> Maintainer:
+    return Maintainer(tmp_path, farm)
+
+
+def url(farm: WebFarm, path: str) -> str:
+    return farm.url(path)
+
+
+def test_what_is_wrong_is_told_with_file_and_line(maintainer: Maintainer, farm: WebFarm) -> None:
+    assert maintainer.check() == (
+        1,
+        f"tea.md:4: unconfirmed: Gone {url(farm, '/gone')} (status 404)\n"
+        f"tea.md:5: moved: Moved {url(farm, '/moved')} (to {url(farm, '/new-place')})\n"
+        f"tea.md:9: doubled: Sencha again http://www.tea.example:{farm.port}/sencha/"
+        " (already at line 3)\n",
+    )
+    assert maintainer.said == "awesome-tui: 6 links: 1 unconfirmed, 1 moved, 1 doubled.\n"
+
+
+def test_a_link_is_dead_when_it_was_gone_on_two_days(maintainer: Maintainer) -> None:
+    maintainer.check()
+    maintainer.now += 4 * DAY
+    assert "tea.md:4: dead: Gone" in maintainer.check()[1]
+
+
+def test_what_was_found_is_remembered_and_not_asked_again(
+    maintainer: Maintainer, farm: WebFarm
+) -> None:
+    first = maintainer.check()
+    farm.visits.clear()
+    maintainer.now += DAY / 2
+    assert maintainer.check() == first
+    assert farm.visits == []
+
+
+def test_a_cache_file_of_ones_own(maintainer: Maintainer, farm: WebFarm) -> None:
+    cache = maintainer.folder / "links.db"
+    first = maintainer.check("--cache", str(cache))
+    assert cache.exists()
+    farm.visits.clear()
+    assert maintainer.check("--cache", str(cache)) == first
+    assert farm.visits == []
+
+
+def test_offline_nothing_is_asked(maintainer: Maintainer, farm: WebFarm) -> None:
+    status, text = maintainer.check("--offline")
+    assert (status, farm.visits) == (1, [])
+    assert text.startswith("tea.md:9: doubled:")
+
+
+def test_only_some_findings_fail(maintainer: Maintainer) -> None:
+    status, text = maintainer.check("--fail-on", "dead")
+    assert (status, len(text.splitlines())) == (0, 3)
+    assert maintainer.check("--fail-on", "dead,moved")[0] == 1
+
+
+def test_an_unknown_kind_of_finding_is_an_error(maintainer: Maintainer) -> None:
+    with pytest.raises(ChoiceError, match='no kind "ded"'):
+        maintainer.check("--fail-on", "ded")
+
+
+def test_expected_findings_are_left_out_with_a_reason(maintainer: Maintainer) -> None:
+    allow = maintainer.folder / "allow.txt"
+    allow.write_text("# what we know\n*/gone kept for its history\n*/sencha/ on purpose\n")
+    status, text = maintainer.check("--allow", str(allow))
+    assert (status, text.count("\n")) == (1, 1)
+    assert maintainer.said.endswith("1 moved, 2 allowed.\n")
+
+
+def test_a_reason_is_needed(maintainer: Maintainer) -> None:
+    allow = maintainer.folder / "allow.txt"
+    allow.write_text("https://tea.example/\n")
+    with pytest.raises(AwesomeError, match="gives no reason"):
+        maintainer.check("--allow", str(allow))
+
+
+def test_findings_as_json(maintainer: Maintainer, farm: WebFarm) -> None:
+    first = {
+        "kind": "unconfirmed",
+        "file": str(maintainer.file).replace(str(maintainer.folder) + "/", ""),
+        "line": 4,
+        "name": "Gone",
+        "url": url(farm, "/gone"),
+        "reason": "status 404",
+        "target": None,
+    }
+    assert json.loads(maintainer.check("-f", "json")[1])[0] == first
+    assert json.loads(maintainer.check("-f", "jsonl")[1].splitlines()[0]) == first
+
+
+def test_findings_as_annotations(maintainer: Maintainer, farm: WebFarm) -> None:
+    text = maintainer.check("-f", "github")[1]
+    assert text.splitlines()[0] == (
+        f"::warning file=tea.md,line=4,title=unconfirmed link::Gone: {url(farm, '/gone')}"
+        " (status 404)"
+    )
+
+
+def test_ten_annotations_at_most_and_the_rest_counted(maintainer: Maintainer) -> None:
+    port = maintainer.farm.port
+    items = (f"- [Gone {n}](http://tea.example:{port}/{n})\n" for n in range(12))
+    maintainer.file.write_text("# Tea\n\n" + "".join(items))
+    lines = maintainer.check("-f", "github")[1].splitlines()
+    assert sum(line.startswith("::warning ") for line in lines) == 10
+    assert lines[-1] == "12 unconfirmed; the first 10 are annotated."
+
+
+def test_a_list_without_faults(maintainer: Maintainer) -> None:
+    port = maintainer.farm.port
+    maintainer.file.write_text(f"# Tea\n\n- [Sencha](http://tea.example:{port}/sencha)\n")
+    assert maintainer.check() == (0, "")
+    assert maintainer.said == "awesome-tui: 1 link: no findings.\n"
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+def test_fix_writes_where_moved_links_lead_and_nothing_else(
+    maintainer: Maintainer, farm: WebFarm, ends: str, start: str
+) -> None:
+    text = start + maintainer.file.read_text().replace("\n", ends) + "trailing  " + ends
+    text += f"See `{url(farm, '/moved')}/sub` and {url(farm, '/moved')}-too." + ends
+    maintainer.file.write_bytes(text.encode())
+    status, printed = maintainer.check("--fix")
+    fixed = text.replace(f"({url(farm, '/moved')})", f"({url(farm, '/new-place')})")
+    assert maintainer.file.read_bytes().decode() == fixed != text
+    assert status == 1
+    assert ": moved: " not in printed
+    assert "Fixed 1 link in tea.md." in maintainer.said
+
+
+def test_fix_leaves_alone_what_is_no_link(maintainer: Maintainer, farm: WebFarm) -> None:
+    moved = url(farm, "/moved")
+    text = f"# Tea\n\n- [Moved][m] - See `{moved}` in a shell.\n\n[m]: {moved}\n"
+    maintainer.file.write_text(text)
+    maintainer.check("--fix")
+    fixed = text.replace(f"[m]: {moved}", f"[m]: {url(farm, '/new-place')}")
+    assert maintainer.file.read_text() == fixed
+
+
+def test_only_lines_that_differ_from_a_revision(maintainer: Maintainer, farm: WebFarm) -> None:
+    git = ("git", "-c", "user.name=T", "-c", "user.email=t@example.org")
+    for command in (("init", "-q"), ("add", "."), ("commit", "-qm", "Tea")):
+        subprocess.run((*git, *command), cwd=maintainer.folder, check=True)
+    port = maintainer.farm.port
+    with maintainer.file.open("a") as file:
+        file.write(f"- [New](http://tea.example:{port}/new)\n")
+    status, text = maintainer.check("--changed-since", "HEAD")
+    assert (status, text) == (
+        1,
+        f"tea.md:12: unconfirmed: New http://tea.example:{port}/new (status 404)\n",
+    )
+    assert {visit.path for visit in farm.visits} == {"/new"}
+
+
+def test_an_unknown_revision_is_one_sentence(maintainer: Maintainer) -> None:
+    subprocess.run(("git", "init", "-q"), cwd=maintainer.folder, check=True)
+    with pytest.raises(AwesomeError, match='git cannot compare with "nowhere"'):
+        maintainer.check("--changed-since", "nowhere")
+
+
+@pytest.mark.parametrize("option", [("--fix",), ("--changed-since", "HEAD")])
+def test_what_needs_a_file_says_so(tmp_path: Path, option: Sequence[str]) -> None:
+    shell = Shell({**os.environ, "XDG_DATA_HOME": str(tmp_path)}, tmp_path)
+    assert "needs a file" in shell.complaint("check", "microservices", "--offline", *option)
+
+
+def test_the_command_itself(tmp_path: Path, farm: WebFarm) -> None:
+    text = f"# Tea\n\n- [Sencha](http://127.0.0.1:{farm.port}/sencha)\n- [Own](http://10.1.1.1/)\n"
+    (tmp_path / "tea.md").write_text(text)
+    ran = subprocess.run(
+        (*COMMAND, "check", "tea.md"),
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            "XDG_DATA_HOME": str(tmp_path),
+            "AWESOME_TUI_CHECK_HOSTS": f"127.0.0.1:{farm.port}",
+            "PATH": "/usr/bin:/bin",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert ran.stderr == "awesome-tui: 2 links: no findings.\n"
+    assert [visit.path for visit in farm.visits] == ["/sencha"]
