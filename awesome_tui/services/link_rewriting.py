@@ -112,6 +112,7 @@ def _restored_entry(entry: Entry, before: Mapping[str, str]) -> Entry:
         url=before.get(entry.url, entry.url) if entry.url else None,
         description=_restored_text(entry.description, before),
         facts=tuple(facts),
+        line=None,  # the first that holds the destination, in code, too
         links=_restored_links(entry.links, before),
         entries=tuple(_restored_entry(inner, before) for inner in entry.entries),
     )
