@@ -108,9 +108,9 @@ WALK: Sequence[tuple[bytes, bytes]] = (
     (PASTED, b"owned"),
     CLOSE,
     (b"o", b"Cannot start "),
-    (b"y", b"Copied (terminal clipboard): "),
+    (b"y", b"Copied (terminal clipboard):"),
     (b"Y", b"Copy as"),
-    (b"2", b"Copied (terminal clipboard): "),
+    (b"2", b"Copied (terminal clipboard):"),
     (b"b", b"Bookmarked"),
     (b"e", b"enter saves"),
     (PASTED, b"owned"),
@@ -132,7 +132,7 @@ WALK: Sequence[tuple[bytes, bytes]] = (
     (b"w", b"No changes since"),
     (b"[", b"No previous list"),
     (b"H", b"Catalogue"),
-    (b"/owned\r", b"sort"),
+    (b"/owned\r", b"mark"),
     (b"[", b"third"),
 )
 """Keys, and what is to be seen then before the next."""
