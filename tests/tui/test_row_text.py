@@ -7,7 +7,14 @@ from rich.cells import cell_len
 from textual.color import Color
 from textual.style import Style
 
-from awesome_tui.tui.widgets.row_text import crop_to_match, highlighted, pad, to_segments, truncate
+from awesome_tui.tui.widgets.row_text import (
+    crop_to_match,
+    highlighted,
+    pad,
+    to_segments,
+    truncate,
+    truncate_left,
+)
 
 PLAIN, FOUND = Style(foreground=Color(1, 1, 1)), Style(foreground=Color(2, 2, 2))
 
@@ -28,6 +35,21 @@ PLAIN, FOUND = Style(foreground=Color(1, 1, 1)), Style(foreground=Color(2, 2, 2)
 def test_what_has_no_room_ends_in_an_ellipsis(text: str, width: int, shown: str) -> None:
     assert truncate(text, width) == shown
     assert cell_len(pad(shown, width)) == width
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("Database › Caches", 17, "Database › Caches"),
+        ("Database › Caches", 9, "…› Caches"),
+        ("日本語", 5, "…本語"),
+        ("日本語", 4, "…語"),
+        ("Kafka", 1, "…"),
+        ("Kafka", 0, ""),
+    ],
+)
+def test_a_path_that_has_no_room_begins_with_an_ellipsis(text: str, width: int, shown: str) -> None:
+    assert truncate_left(text, width) == shown
 
 
 @pytest.mark.parametrize(
