@@ -29,8 +29,6 @@ _NOTHING = re.compile(r"[\\\s–—_/-]*")
 _FAR = 80
 """Characters within which a label ends."""
 _LONGEST_LABEL = 4
-_LONGEST_LINE = 40
-"""Maximum words of a value under a label that many lines share."""
 _FEWEST_LINES = 3
 """Lines that start with the same label, from which on it states a fact."""
 LONGEST_VALUE = 12
@@ -51,18 +49,15 @@ def split_label(runs: Runs) -> tuple[str, Runs] | None:
     return None
 
 
-def read_fact(runs: Runs, longest: int = LONGEST_VALUE) -> Fact | None:
-    """Read a bullet without links as a fact; None if it describes rather than states.
-
-    `longest` is the maximum of words of its value.
-    """
+def read_fact(runs: Runs) -> Fact | None:
+    """Read a bullet without links as a fact; None if it describes rather than states."""
     if any(run.opens or run.kind == "break" for run in runs):
         return None
     labelled = split_label(runs)
     if labelled is None or is_descriptive(labelled[0]):
         return None
     value = fact_value(labelled[1])
-    return Fact(labelled[0], value) if 0 < len(value.split()) <= longest else None
+    return Fact(labelled[0], value) if 0 < len(value.split()) <= LONGEST_VALUE else None
 
 
 def shared_line_labels(blocks: Iterable[Block]) -> frozenset[str]:
@@ -99,7 +94,7 @@ def split_line_facts(runs: Runs, labels: Set[str]) -> tuple[tuple[Fact, ...], Ru
     for line in split_lines(runs):
         labelled = split_label(line)
         is_shared = labelled is not None and labelled[0] in labels
-        fact = read_fact(line, _LONGEST_LINE) if is_shared else None
+        fact = read_fact(line) if is_shared else None
         if fact:
             facts.append(fact)
         else:
