@@ -289,7 +289,7 @@ def test_without_a_source_there_is_home_and_the_bundled_list_opens(
     tmux.press("Enter")
     tmux.wait("Consul")
     tmux.press("BSpace")
-    tmux.wait("Ready offline")
+    tmux.wait("Continue reading")
     tmux.press("q")
     tmux.wait("status 0")
 
