@@ -34,7 +34,6 @@ class FilterInput(TextLine):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "recall", "Earlier filter", id="filter.recall"),
-        # The last binding remains in the footer when there is no room for all.
         Binding("escape", "screen.back_out", "Clear", id="filter.clear"),
         Binding("ctrl+w", "drop_term", "Drop the last term", show=False, id="filter.drop_term"),
         Binding(_DOWN, "screen.list('move', 1)", "Next row", show=False, id="filter.next"),
