@@ -103,7 +103,7 @@ class ExportScreen(PageScreen):
         if is_written:
             self.say(f"Exported {selection} to {file}")
         else:
-            self.say(f"{file} has come meanwhile: export to another file.", error=True)
+            self.say(f"{file} exists by now: choose another name.", error=True)
 
     @work(group="desktop", description="the copy")
     async def copy_export(self, selection: Selection, format_name: str) -> None:
