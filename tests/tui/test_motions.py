@@ -119,7 +119,7 @@ async def test_in_the_detail_numbers_open_links_and_capitals_go_to_other_entries
         assert browser.opened == ["https://example.com/guide"]
         await screens.press("J", "J", "K")
         assert (screens.selected, screens.focused) == ("Matcha", "detail")
-        assert "Matcha" in screens.text("#detail")
+        assert "example.com/matcha" in screens.text("#detail")
         await screens.press("1", "h", "1", "j")
         assert browser.opened[1:] == ["https://example.com/matcha"]
         assert screens.selected == "Gyokuro"
