@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-_BOUND = re.compile(r"(?P<name>[\w.-]+)(?:\[[\w,]+\])?>=(?P<version>[\w.]+)(?:,<[\w.]+)?")
+_BOUND = re.compile(r"(?P<name>[\w.-]+)(?:\[[\w,]+\])?>=(?P<version>[\w.]+)(?:,<[\w.]+)?(?:; .+)?")
 TOUCHING = (
     *("parsing/test_markdown", "parsing/test_runs", "parsing/test_rst", "sources/test_formats"),
     *("search/test_index", "model/test_json_contract", "sources/test_network_settings"),

@@ -14,8 +14,8 @@ from awesome_tui.model.section_paths import section_path
 from awesome_tui.model.statuses import Facts
 from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.bitset import Bits, bits, bits_of_runs, bits_where, members
-from awesome_tui.search.column import Column
 from awesome_tui.search.column import Mode as ColumnMode
+from awesome_tui.search.column import make_column
 from awesome_tui.search.fields import FIELDS, READ_BY_ROW, SearchField
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import Mode, TextTerm, column_slug
@@ -94,8 +94,8 @@ class Block:
         self._starts: list[int] = []
         """First row of each of `_parts`."""
         self._segments: list[Segment] = []
-        self._names, self._sections = Column(), Column()
-        self._columns = {field.name: Column() for field in READ_BY_ROW}
+        self._names, self._sections = make_column(), make_column()
+        self._columns = {field.name: make_column() for field in READ_BY_ROW}
         self._runs: list[tuple[int, int]] = []
         """Row range of each text in `_sections`."""
         self._lengths: dict[int, Bits] = {}
@@ -246,7 +246,7 @@ class Block:
     def find_own_tags(self, words: TextTerm) -> Bits:
         """Return the rows that the user has given a tag with the words."""
         tagged = [(row, tag) for row, tags in self._own_tags.items() for tag in tags]
-        texts = Column()
+        texts = make_column()
         texts.extend([padded(fold(tag)) for _, tag in tagged])
         rows = {tagged[number][0] for number in members(find_padded(texts, words, words.mode))}
         return bits(rows, len(self)) if rows else 0

@@ -1,64 +1,37 @@
-"""Matching of one text per row, many rows at once: the only module that uses frizbee."""
+"""Matching of one text per row, many rows at once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from threading import Lock
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Literal, Protocol, TypeAlias
 
-from frizbee import Haystacks, Matcher, Pattern
-
-from awesome_tui.search.bitset import Bits, bits
-
-if TYPE_CHECKING:
-    from frizbee import Matching
+from awesome_tui.search.bitset import Bits
 
 Mode: TypeAlias = Literal["scattered", "inside", "start", "end", "whole"]
 
-_MATCHING: dict[Mode, Matching] = {
-    "scattered": "fuzzy",
-    "inside": "substring",
-    "start": "prefix",
-    "end": "suffix",
-    "whole": "exact",
-}
-_APART = 64
-"""Sampling interval of the texts that predict how many match."""
 
-
-class Column:
-    """Folded texts, kept in frizbee's memory so that it can search while other threads run."""
-
-    def __init__(self) -> None:
-        self._texts = Haystacks()
-        self._sample = Haystacks()
-        self._lock = Lock()  # frizbee refuses to search while texts are being added
+class Column(Protocol):
+    """Folded texts, one per row."""
 
     def extend(self, texts: Sequence[str]) -> None:
         """Append the texts of the next rows."""
-        with self._lock:
-            self._texts.extend(texts)
-            self._sample.extend(texts[::_APART])
 
     def find(self, needle: str, mode: Mode, *, cased: bool = False, typos: int = 0) -> Bits:
-        """Return the rows that match `needle`.
+        """Return the rows that match `needle`, of which `typos` letters may be missing."""
 
-        Each match is an object, so where most texts match, the search is for those that do not.
-        """
 
-        def matcher(*, negated: bool = False) -> Matcher:
-            return Matcher(
-                Pattern(needle, negated=negated, matching=_MATCHING[mode]),
-                max_typos=typos,
-                casing="respect" if cased else "ignore",
-                unicode="smart",
-                sort="index_asc",
-            )
+def make_column() -> Column:
+    """An empty column: frizbee's, or where it has no wheel for this machine, the plain one."""
+    return _column_class()()
 
-        with self._lock:
-            sampled = matcher().match_list(self._sample)
-            most = 2 * len(sampled) > len(self._sample)
-            matches = matcher(negated=most).match_list(self._texts)
-            size = len(self._texts)
-        found = bits([match.index for match in matches], size if matches else 0)
-        return ((1 << size) - 1) ^ found if most else found
+
+@cache
+def _column_class() -> Callable[[], Column]:
+    try:
+        from awesome_tui.search.frizbee_column import FrizbeeColumn  # noqa: PLC0415
+    except ImportError:
+        from awesome_tui.search.plain_column import PlainColumn  # noqa: PLC0415
+
+        return PlainColumn
+    return FrizbeeColumn

@@ -9,7 +9,7 @@ from typing import Literal
 
 from awesome_tui.model.table import EntryTable
 from awesome_tui.search.bitset import Bits, bits, members
-from awesome_tui.search.column import Column
+from awesome_tui.search.column import Column, make_column
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import FactTerm, Mode, TextTerm, column_slug
 from awesome_tui.search.words import padded, spaced, whole
@@ -27,7 +27,7 @@ class SaidFacts:
         self.columns: dict[str, str] = {}
         """Headings by how a query names them."""
         self._plain = plain
-        self._texts = Column()
+        self._texts = make_column()
         self._values: list[str] = []
         """The texts of `_texts`."""
         self._rows = array("H")

@@ -12,7 +12,7 @@ from string import ascii_lowercase, digits
 from typing import NamedTuple
 
 from awesome_tui.search.bitset import Bits, members
-from awesome_tui.search.column import Column
+from awesome_tui.search.column import make_column
 from awesome_tui.search.words import (
     find_in_token,
     first_token,
@@ -47,7 +47,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self._size = 0
         self._words: list[str] = []
-        self._texts = Column()
+        self._texts = make_column()
         """The texts of `_words`."""
         self._tokens: dict[str, tuple[array[int], str, Sequence[bytearray]]] = {}
         """For each token, as it is written, its rows, doubled, and 1 more where the name begins
