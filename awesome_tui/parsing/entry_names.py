@@ -51,7 +51,7 @@ POINTS = re.compile(
     r"(?: also| it)?(?: at)?(?: the)?"
     r"|\b(?:found|available|hosted|listed|look|go|head over) (?:in|at|on|to)(?: the)?"
     r"|(?:^|[.;] )use|参见|参考"
-    r"|\b(?:see also|check out|refer to|(?:learn|read) more)(?:[ ,]+[\w'’-]+){1,6}[ ,]*)\W*$",
+    r"|\b(?:see also|check out|refer to|(?:learn|read) more)(?:[ ,]++[\w'’-]++){1,6}[ ,]*)\W*$",
     re.IGNORECASE,
 )
 _PAIRS = ("()", "[]", '""', "“”", "（）", "【】", "「」", "«»")

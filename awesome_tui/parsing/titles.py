@@ -58,6 +58,8 @@ _LEADS_TO = re.compile(
     r"(?:[,;.:]\s*see|\s(?:at|via|visit|(?:available|found|hosted) (?:at|on|from)))\W*$"
 )
 _GOES_ON = re.compile(r"\s?\w")
+_LONGEST_AUTHORS = 300
+"""Maximum characters before a bold title; the search takes the product of twice their number."""
 _LONGEST_EMPHASIZED = 4
 """Maximum words of a name only some of whose words are bold."""
 _LONGEST_TITLE = 20
@@ -163,7 +165,8 @@ def _split_tags(lead: Runs) -> tuple[Runs, Runs]:
         position = authors.end()
     before, rest = split_runs(lead, position)
     bold = next((i for i, run in enumerate(rest) if run.style & BOLD and has_words(run.text)), 0)
-    if bold and _AUTHORS.fullmatch(_text(rest[:bold])):
+    said = _text(rest[:bold])
+    if len(said) <= _LONGEST_AUTHORS and _AUTHORS.fullmatch(said):
         return [*before, *rest[:bold]], rest[bold:]
     first = next((i for i, run in enumerate(rest) if run.text.strip()), len(rest))
     if (
