@@ -54,7 +54,7 @@ def test_every_key_is_in_the_readme_and_every_key_there_works() -> None:
         for binding in Binding.make_bindings(owner.BINDINGS)
         if binding.description
     ]
-    told = set(re.findall(r"`(\S+?)`", part("Keys"))) - {"--no-mouse", "is:", "5j", *"›●·★✎"}
+    told = set(re.findall(r"`(\S+?)`", part("Keys"))) - {"--no-mouse", "is:", "5j", *"›†●·★✎"}
     assert told - OF_TEXTUAL == {app.get_key_display(binding) for binding in bindings}
 
 

@@ -87,5 +87,7 @@ def _read_document(library: Library, key: str) -> AwesomeList | None:
 
 def _make_facts_reader(library: Library) -> Callable[[Entry], Facts]:
     """Build the function that knows an entry's facts, whatever list the entry stands in."""
-    status = LinkStatus(SavedLinks.of(library), load_catalogue())
+    health = library.health.all()
+    saved = SavedLinks.of(library)
+    status = LinkStatus(saved, load_catalogue(), health=health.result())
     return lambda entry: status.facts(entry.url)

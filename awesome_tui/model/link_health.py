@@ -80,6 +80,11 @@ class LinkHealth:
         """True if it was seen gone twice, three days apart."""
         return self.verdict is Verdict.DEAD
 
+    @property
+    def is_gone(self) -> bool:
+        """True if it was not there when it was looked at last."""
+        return self.verdict in {Verdict.SUSPECT, Verdict.DEAD}
+
 
 def judge(before: LinkHealth | None, seen: Observation, now: float) -> LinkHealth:
     """The health of a link after it was looked at, given what was known before.

@@ -20,6 +20,9 @@ class Facts:
     list: bool | None = None
     archived: bool | None = None
     dead: bool | None = None
+    gone: bool | None = None
+    """Dead, or not there when it was looked at once."""
+    moved: bool | None = None
     stars: int | None = None
     pushed: str | None = None
     """Day of the last push, as 2025-06-30; anything after the day is ignored."""
@@ -52,6 +55,7 @@ class Status:
 
 STATUSES = (
     Status("list", "›", 0, "is a list"),
+    Status("dead", "†", 1, "is dead"),
     Status("new", "●", 1, "is new since the last visit", "version"),
     Status("visited", "·", 1, "was opened before"),
     Status("bookmarked", "★", 2, "is bookmarked"),
@@ -59,7 +63,7 @@ STATUSES = (
 )
 """Every status that rows, `is:` and the command line know; a new one is a new row."""
 
-FLAGS = (*(status.name for status in STATUSES), "tagged", "archived", "dead", "struck")
+FLAGS = (*(status.name for status in STATUSES), "tagged", "archived", "gone", "moved", "struck")
 """The words after `is:`; those at the end have no glyph."""
 KNOWN_TEXTS: Mapping[str, str] = {"lang": "lang", "licence": "licence", "license": "licence"}
 """The words before a colon that search a text of `Facts`, and its field."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from awesome_tui.model.link_health import LinkHealth, Verdict
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.statuses import STATUSES, Facts
 from awesome_tui.text.urls import normalize_url
@@ -21,7 +22,7 @@ T = TypeVar("T")
 
 _OWN_TAGS = frozenset(("tags", "tagged"))
 _OF_REPOSITORIES = frozenset(("archived", "stars", "pushed", "lang", "licence"))
-_WITHOUT_GLYPH = _OWN_TAGS | _OF_REPOSITORIES | {"dead"}
+_WITHOUT_GLYPH = _OWN_TAGS | _OF_REPOSITORIES | {"gone", "moved"}
 LINK_STATUSES = _WITHOUT_GLYPH | {status.name for status in STATUSES if status.subject == "link"}
 ALL_STATUSES = _WITHOUT_GLYPH | {status.name for status in STATUSES}
 
@@ -125,8 +126,8 @@ class LinkStatus:
     catalogue: Catalogue
     repositories: Mapping[str, RepoInfo] = field(default_factory=dict)
     """Those that are known, by the normal form of the URL."""
-    dead: Mapping[str, bool] = field(default_factory=dict)
-    """For links that were checked, by the normal form of the URL, if they lead nowhere."""
+    health: Mapping[str, LinkHealth] = field(default_factory=dict)
+    """That of links that were checked, by the normal form of the URL."""
 
     def facts(
         self, url: str | None, *, is_source: bool = False, is_new: bool | None = None
@@ -140,7 +141,7 @@ class LinkStatus:
             visited=key in self.saved.visited,
             list=is_source or (url is not None and self.catalogue.is_list(url)),
             tags=self.saved.tags.get(key, ()),
-            dead=self.dead.get(key),
+            **_health_facts(self.health.get(key)),
             **_repository_facts(self.repositories.get(key)),
         )
 
@@ -168,6 +169,18 @@ class ListStatus:
     def glyphs(self, number: int) -> str:
         """The end of an entry's row."""
         return glyphs(self.facts(number))
+
+
+def _health_facts(known: LinkHealth | None) -> dict[str, bool]:
+    """The fields of `Facts` that a check tells; doubt leaves them unknown."""
+    match known.verdict if known else None:
+        case Verdict.ALIVE | Verdict.MOVED as verdict:
+            return {"dead": False, "gone": False, "moved": verdict is Verdict.MOVED}
+        case Verdict.DEAD:
+            return {"dead": True, "gone": True, "moved": False}
+        case Verdict.SUSPECT:
+            return {"gone": True, "moved": False}
+    return {}
 
 
 def _repository_facts(known: RepoInfo | None) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from commands import COMMAND, Terminal, lines, run
 
 from awesome_tui import parse
 from awesome_tui.library import Bookmark, Library, SourceVersion
+from awesome_tui.model.link_health import Observation
 
 LOCKS = """\
 # Locks
@@ -195,6 +196,14 @@ class TestStoredLists:
         assert lines("search", "!is:noted lock", "locks.md", "-f", "urls") == (
             "https://example.org/warded\n"
         )
+
+    def test_what_a_check_has_found_can_be_asked_for(self, stored: Library) -> None:
+        key, pad = "https://example.org/key", "https://example.org/pad"
+        seen = (Observation(key, key, (404,)), Observation(pad, f"{pad}s", (301, 200)))
+        stored.health.observe(seen).result()
+        found = [lines("search", f"is:{what}", "-f", "urls") for what in ("gone", "moved")]
+        assert found == [f"{key}\n", f"{pad}\n"]
+        assert run("search", "is:dead").returncode == 1, "nothing was gone for three days"
 
     def test_tags_of_ones_own_are_found_like_those_of_lists(self, stored: Library) -> None:
         tagged = Bookmark("http://example.org/key/", "Key", tags=("steel",))

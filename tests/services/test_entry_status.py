@@ -12,6 +12,7 @@ from shelves import SPICES
 
 from awesome_tui.library import Bookmark, Library
 from awesome_tui.model.entries import RepoInfo
+from awesome_tui.model.link_health import LinkHealth, Verdict
 from awesome_tui.model.outline import make_outline
 from awesome_tui.model.statuses import FLAGS, STATUSES, Facts, Status
 from awesome_tui.search.query import parse_query
@@ -88,9 +89,8 @@ def test_what_a_forge_tells_of_a_repository_is_known_of_its_link() -> None:
         SavedLinks(),
         Catalogue(()),
         repositories={"github.com/a/oven": repository},
-        dead={"example.com/bread": True},
     )
-    oven, bread = known.facts("https://github.com/a/oven/"), known.facts(BREAD)
+    oven = known.facts("https://github.com/a/oven/")
     assert (oven.stars, oven.pushed, oven.licence, oven.archived) == (
         12,
         "2025-06-30",
@@ -98,7 +98,31 @@ def test_what_a_forge_tells_of_a_repository_is_known_of_its_link() -> None:
         False,
     )
     assert oven.lang is None, "the forge did not say"
-    assert (oven.dead, bread.dead, bread.stars) == (None, True, None)
+    assert known.facts(BREAD).stars is None
+
+
+@pytest.mark.parametrize(
+    ("verdict", "dead", "gone", "moved"),
+    [
+        (Verdict.ALIVE, False, False, False),
+        (Verdict.MOVED, False, False, True),
+        (Verdict.SUSPECT, None, True, False),
+        (Verdict.DEAD, True, True, False),
+        (Verdict.UNKNOWN, None, None, None),
+        (Verdict.UNREACHABLE, None, None, None),
+        (Verdict.SKIPPED, None, None, None),
+    ],
+)
+def test_what_a_check_leaves_in_doubt_is_neither_dead_nor_alive(
+    verdict: Verdict, dead: bool | None, gone: bool | None, moved: bool | None
+) -> None:
+    health = {"example.com/bread": LinkHealth(verdict)}
+    facts = LinkStatus(SavedLinks(), Catalogue(()), health=health).facts(BREAD)
+    assert (facts.dead, facts.gone, facts.moved) == (dead, gone, moved)
+
+
+def test_a_dead_link_is_marked_before_all_that_its_column_tells() -> None:
+    assert glyphs(Facts(dead=True, new=True, visited=True)) == " † "
 
 
 def test_entries_of_a_list_are_known_by_their_numbers() -> None:

@@ -27,7 +27,7 @@ def test_an_empty_filter_shows_the_language_and_the_columns_of_the_list() -> Non
 
 
 def test_after_is_the_words_that_can_follow_are_shown() -> None:
-    assert filter_guide("is:", (), None)[:2] == ("list", "new")
+    assert filter_guide("is:", (), None)[:3] == ("list", "dead", "new")
     assert filter_guide("cache !is:b", (), None) == ("bookmarked",)
 
 
