@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from awesome_tui.library.checks import all_rows
+from awesome_tui.library.checks import all_rows, checked
 from awesome_tui.library.store import StorePart, reads, writes
 from awesome_tui.model.link_health import LinkHealth, Observation, Verdict, judge
 from awesome_tui.text.urls import normalize_url
@@ -19,12 +19,11 @@ class Health(StorePart):
     @writes
     def observe(self, db: sqlite3.Connection, seen: Iterable[Observation]) -> dict[str, LinkHealth]:
         """Judge each observation by what was known, and keep the results, which are returned."""
-        known = _all_known(db)
         now = self.store.clock()
-        judged = {}
+        judged: dict[str, LinkHealth] = {}
         for each in seen:
             key = normalize_url(each.url)
-            judged[key] = known[key] = judge(known.get(key), each, now)
+            judged[key] = judge(judged.get(key) or _known(db, key), each, now)
         db.executemany(
             "REPLACE INTO health VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             ((key, *_values(health)) for key, health in judged.items()),
@@ -34,12 +33,17 @@ class Health(StorePart):
     @reads
     def all(self, db: sqlite3.Connection) -> dict[str, LinkHealth]:
         """All that is known, by normalized URL."""
-        return _all_known(db)
+        rows = all_rows(db, "health", ("url_key", *_COLUMNS))
+        return {key: LinkHealth(Verdict(verdict), *others) for key, verdict, *others in rows}
 
 
-def _all_known(db: sqlite3.Connection) -> dict[str, LinkHealth]:
-    rows = all_rows(db, "health", ("url_key", *_COLUMNS))
-    return {key: LinkHealth(Verdict(verdict), *others) for key, verdict, *others in rows}
+def _known(db: sqlite3.Connection, key: str) -> LinkHealth | None:
+    query = f"SELECT {', '.join(_COLUMNS)} FROM health WHERE url_key = ?"
+    row = db.execute(query, (key,)).fetchone()
+    if row is None:
+        return None
+    verdict, *others = checked("health", _COLUMNS, row)
+    return LinkHealth(Verdict(verdict), *others)
 
 
 def _values(health: LinkHealth) -> tuple[object, ...]:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import Lock, Thread
 
 from awesome_tui.errors import AwesomeError
 from awesome_tui.services.loader import Loader
+from awesome_tui.services.loop_thread import LoopThread
 from awesome_tui.services.sync import Report, sync_beside
 from awesome_tui.sources.addresses import parse_remote
 from awesome_tui.sources.resolve import RemoteSource
@@ -50,36 +49,17 @@ class Progress:
         return Progress(self.total, self.fetched, self.failed + 1, report.problem)
 
 
-class CatalogueFetch:
-    """One run, in a thread of its own, which does not delay the end of the program."""
+class CatalogueFetch(LoopThread[Progress]):
+    """One run; its result is the final progress, also where it was stopped."""
 
     def __init__(
         self, sources: Sequence[str], loader: Loader, report: Callable[[Progress], None]
     ) -> None:
         """Begin with what of `sources` is not stored; `report` is called in that thread."""
-        self.finished: Future[Progress] = Future()
-        """The final progress, also of a run that was stopped."""
         self._sources = sources
         self._loader = loader
         self._report = report
-        self._stopping = Lock()
-        self._is_stopped = False
-        self._stop: Callable[[], object] | None = None
-        self.finished.set_running_or_notify_cancel()
-        Thread(target=self._run, daemon=True).start()
-
-    def stop(self) -> None:
-        """End it after the lists that are being stored."""
-        with self._stopping:
-            self._is_stopped = True
-            if self._stop is not None:
-                self._stop()
-
-    def _run(self) -> None:
-        try:
-            self.finished.set_result(asyncio.run(self._fetch()))
-        except BaseException as error:
-            self.finished.set_exception(error)
+        super().__init__(self._fetch)
 
     async def _fetch(self) -> Progress:
         places = missing_lists(self._sources, self._loader)
@@ -94,21 +74,9 @@ class CatalogueFetch:
                 syncing.cancel()
 
         syncing = asyncio.ensure_future(sync_beside(places, self._loader, count))
-        self._let_stop(syncing)
-        try:
-            with suppress(asyncio.CancelledError):
-                await syncing
-        finally:
-            with self._stopping:
-                self._stop = None
+        with suppress(asyncio.CancelledError):
+            await syncing
         return progress
-
-    def _let_stop(self, syncing: asyncio.Future[None]) -> None:
-        loop = asyncio.get_running_loop()
-        with self._stopping:
-            if self._is_stopped:
-                syncing.cancel()
-            self._stop = lambda: loop.call_soon_threadsafe(syncing.cancel)
 
 
 def missing_lists(sources: Iterable[str], loader: Loader) -> list[RemoteSource]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 
 from awesome_tui.library.health import Health
-from awesome_tui.model.link_health import LinkHealth, Observation, Verdict
-from awesome_tui.services.link_check import LinkCheck
+from awesome_tui.model.link_health import LinkHealth, Verdict
+from awesome_tui.services.link_check import LinkCheck, host_of
+from awesome_tui.services.loop_thread import LoopThread
 from awesome_tui.sources.host_turns import HostTurns, Pace
 from awesome_tui.sources.http_client import trusted_certificates
 from awesome_tui.sources.link_probe import Connections, Probe
@@ -16,12 +19,11 @@ from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.public_addresses import PublicBackend, Resolver, resolve
 from awesome_tui.text.urls import normalize_url
 
-_BATCH = 24
 _SECOND_LOOK = 30.0
 """Seconds after which a page that seemed gone is asked for again."""
 
 Report = Callable[[Mapping[str, LinkHealth]], None]
-"""Called with the health of some links more, by normalized URL."""
+"""A function that is called with the health of each link that was looked at, by normal URL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,16 @@ class HealthCheck:
         """Look at `urls` and keep what was found; blocks. True if the machine seems offline."""
         return asyncio.run(self.check(urls, health, report))
 
+    def begin(self, urls: Sequence[str], health: Health, report: Report) -> LoopThread[bool]:
+        """As `run`, in a thread that can be stopped; `report` is called there."""
+        return LoopThread(lambda: _until_stopped(self.check(urls, health, report)))
+
+    def expected_seconds(self, urls: Iterable[str]) -> float:
+        """The time that a look at `urls` takes where all hosts answer at once."""
+        hosts = Counter(map(host_of, urls))
+        at_busiest = max(hosts.values(), default=0) * self.pace.gap
+        return max(at_busiest, hosts.total() / self.pace.at_once)
+
     async def check(self, urls: Sequence[str], health: Health, report: Report) -> bool:
         """As `run`, on an event loop of one's own: certificates and names take their time."""
         backend = PublicBackend(self.resolver, self.allowed)
@@ -64,25 +76,22 @@ class HealthCheck:
         return check.was_offline
 
 
+async def _until_stopped(checking: Awaitable[bool]) -> bool:
+    """Await a check; one that is stopped tells nothing of the network."""
+    with suppress(asyncio.CancelledError):
+        return await checking
+    return False
+
+
 async def _keep(
     check: LinkCheck, urls: Sequence[str], health: Health, report: Report
 ) -> tuple[str, ...]:
-    """Keep what the check finds, some links at a time; return those that seem gone."""
+    """Keep each finding as it comes, as the check may be stopped; return the URLs that are gone."""
     gone: list[str] = []
-    batch: list[Observation] = []
-
-    async def keep_batch() -> None:
-        judged = await health.observe(tuple(batch))
-        gone.extend(
-            seen.url for seen in batch if judged[normalize_url(seen.url)].verdict is Verdict.SUSPECT
-        )
-        batch.clear()
-        report(judged)
-
-    async for seen in check.run(urls):
-        batch.append(seen)
-        if len(batch) >= _BATCH:
-            await keep_batch()
-    if batch:
-        await keep_batch()
+    async with aclosing(check.run(urls)) as findings:
+        async for seen in findings:
+            judged = await health.observe((seen,))
+            if judged[normalize_url(seen.url)].verdict is Verdict.SUSPECT:
+                gone.append(seen.url)
+            report(judged)
     return tuple(gone)
