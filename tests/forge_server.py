@@ -16,6 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from forge_facts import GraphQLRules, answer_ecosystems, answer_graphql
+
 
 @dataclass(frozen=True)
 class Link:
@@ -33,6 +35,8 @@ class Repo:
     renamed: str = ""
     """The new name that its URLs redirect to."""
     info: dict[str, Any] = field(default_factory=dict)
+    block: str = ""
+    """The reason for which the forge has taken it away."""
 
     def text(self, path: str) -> str | None:
         """The response of a raw host."""
@@ -75,6 +79,7 @@ class ForgeServer(ThreadingHTTPServer):
         """The number of raw files that GitHub serves before its rate limit."""
         self.asked: list[tuple[str, Mapping[str, str]]] = []
         """All requests: path with query, and headers in lower case."""
+        self.graphql = GraphQLRules()
         self.rendering: Callable[[str], str] = str
         """The HTML that the forges make of an AsciiDoc text."""
         self.stopped = threading.Event()
@@ -95,6 +100,17 @@ class ForgeServer(ThreadingHTTPServer):
             "AWESOME_TUI_GITHUB_API": f"{self.url}/apihub",
             "AWESOME_TUI_GITLAB_WEB": f"{self.url}/gitlab",
             "AWESOME_TUI_CODEBERG_WEB": f"{self.url}/codeberg",
+            "AWESOME_TUI_ECOSYSTEMS_API": f"{self.url}/ecosystems",
+        }
+
+    @property
+    def facts_environ(self) -> dict[str, str]:
+        """The environment that points only the APIs here, so that links lead to the real forges."""
+        return {
+            "AWESOME_TUI_GITHUB_API": f"{self.url}/apihub",
+            "AWESOME_TUI_GITLAB_API": f"{self.url}/gitlab/api/v4",
+            "AWESOME_TUI_CODEBERG_API": f"{self.url}/codeberg/api/v1",
+            "AWESOME_TUI_ECOSYSTEMS_API": f"{self.url}/ecosystems",
         }
 
     @property
@@ -197,11 +213,12 @@ class Handler(BaseHTTPRequestHandler):
             page(self)
             return
         site, _, rest = path.lstrip("/").partition("/")
-        answers = {
+        answers: dict[str, Callable[[str], None]] = {
             "rawhub": self._github_raw,
             "apihub": self._github_api,
             "gitlab": self._gitlab,
             "codeberg": self._codeberg,
+            "ecosystems": lambda rest: answer_ecosystems(self, self.server.github, rest),
         }
         answers.get(site, lambda _: self.missing())(rest)
 
@@ -237,10 +254,15 @@ class Handler(BaseHTTPRequestHandler):
         if rest == "search/repositories":
             self._github_search()
             return
+        if rest == "graphql":
+            answer_graphql(self, self.server.github, self.server.graphql)
+            return
         _, owner, name, *more = rest.split("/", 4)
         repo = self.server.github.get(f"{owner}/{name}")
         if repo is None or self._hidden(repo) or self._query("ref") not in {"", repo.branch}:
             self.missing()
+        elif repo.block:
+            self.reply(451, json.dumps({"block": {"reason": repo.block}}))
         elif repo.renamed:
             place = f"{self.server.url}/apihub/repos/{'/'.join([repo.renamed, *more])}"
             self.reply(301, location=place)

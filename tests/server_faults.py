@@ -75,7 +75,7 @@ FAULTS: list[tuple[Callable[[Handler], None], str]] = [
     (reply(body=b"\xef\xbb\xbf \r\n\t\n"), "it is empty"),
     (reply(body="a\0b"), "it is no text"),
     (reply(body="x", content_encoding="br"), "packed in an unknown way"),
-    (reply(body="no gzip", content_encoding="gzip"), "came garbled"),
+    (reply(body="no gzip", content_encoding="gzip"), "sent garbled data"),
     (reply(body=gzip.compress(b"a") + b"b", content_encoding="gzip"), "broke off"),
     (packed_but_cut, "broke off"),
     (shorter_than_said, "broke off"),

@@ -149,13 +149,19 @@ class RepoInfo:
     description: str = ""
     stars: int | None = None
     pushed: date | None = None
-    """Day of the last push, or of the last change if the forge reports no pushes."""
+    """Day of the last push."""
     language: str = ""
     licence: str = ""
     """SPDX identifier."""
     archived: bool = False
     branch: str = ""
     """Default branch."""
+    active: date | None = None
+    """Day of the last activity of any kind, where the forge reports no pushes."""
+    topics: tuple[str, ...] = ()
+    release: str = ""
+    """Tag of the latest release."""
+    released: date | None = None
 
 
 def _walk_section(trail: Trail, section: Section) -> Iterator[tuple[Trail, Entry]]:

@@ -23,6 +23,7 @@ from awesome_tui.sources.http_errors import (
     TransientError,
     bad_redirect_error,
     refusal_error,
+    told_limit_end,
     translate_errors,
     url_for_messages,
 )
@@ -61,6 +62,8 @@ class Fetched:
     content_type: str
     """In lower case, without parameters."""
     version: Validators
+    limited_until: datetime | None = None
+    """The time until which the server takes no more requests, if it says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +132,12 @@ class Fetcher:
         credential: Credential | None = None,
         site: str = "",
         body: bytes | None = None,
+        retried: bool = True,
     ) -> Fetched | NotModified:
         """Fetch the text at `url`; `NotModified` if `known` is still the newest version.
 
-        A `body` is sent as JSON by POST, and is not sent on to another address.
+        A `body` is sent as JSON by POST, and is not sent on to another address. What fails for the
+        moment is `retried` twice.
         After a rate limit, further requests to the same `site` (default: the host) fail without
         being sent.
         """
@@ -143,7 +148,8 @@ class Fetcher:
             self.deadline(url_for_messages(address)),
             self._leaving_alone(site or _origin(address)),
         ):
-            return await self._insist(_Request(address, accept, known, own or credential, body))
+            request = _Request(address, accept, known, own or credential, body)
+            return await (self._insist(request) if retried else self._follow(request))
 
     @asynccontextmanager
     async def _leaving_alone(self, site: object) -> AsyncIterator[None]:
@@ -201,9 +207,10 @@ class Fetcher:
         with translate_errors(hop.url):
             async with aclosing(await self._send(hop)) as response:
                 if response.status_code == 200:
-                    return _fetched(first, response, await self._body(response))
-                await _drain(response)
-        return self._without_body(hop, response)
+                    until = told_limit_end(response, self.now())
+                    return _fetched(first, response, await self._body(response), until)
+                body = await _read_small(response)
+        return self._without_body(hop, response, body)
 
     async def _send(self, hop: _Request) -> httpx.Response:
         # A request that the client builds would carry the cookies of other ports of the host.
@@ -216,13 +223,15 @@ class Fetcher:
         )
         return await self.client.send(request, stream=True, auth=None, follow_redirects=False)
 
-    def _without_body(self, hop: _Request, response: httpx.Response) -> NotModified | _Request:
+    def _without_body(
+        self, hop: _Request, response: httpx.Response, body: bytes
+    ) -> NotModified | _Request:
         if response.status_code == 304 and hop.known:
             return NotModified()
         leads_on = response.status_code in _REDIRECTS and "location" in response.headers
         if leads_on and hop.body is None:
             return _redirected(hop, response.headers["location"])
-        raise refusal_error(response, self.now())
+        raise refusal_error(response, self.now(), body)
 
     async def _body(self, response: httpx.Response) -> bytes:
         shown = url_for_messages(response.url)
@@ -278,12 +287,12 @@ def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
 
 
-async def _drain(response: httpx.Response) -> None:
-    """Read an unused small body, so that the connection can be reused."""
+async def _read_small(response: httpx.Response) -> bytes:
+    """Read a small body, so that the connection can be reused; empty if it is not small."""
     length = response.headers.get("content-length", "")
     if re.fullmatch(r"\d{1,6}", length, re.ASCII) and int(length) <= _SMALL:
-        async for _ in response.aiter_raw():
-            pass
+        return b"".join([chunk async for chunk in response.aiter_raw()])
+    return b""
 
 
 def _gzip(response: httpx.Response) -> zlib._Decompress | None:
@@ -306,7 +315,9 @@ def _unpacked(chunk: bytes, gzip: zlib._Decompress | None) -> Iterator[bytes]:
         chunk = gzip.unconsumed_tail
 
 
-def _fetched(request: _Request, response: httpx.Response, body: bytes) -> Fetched:
+def _fetched(
+    request: _Request, response: httpx.Response, body: bytes, limited_until: datetime | None
+) -> Fetched:
     headers = response.headers
     content_type = headers.get("content-type", "")
     return Fetched(
@@ -316,6 +327,7 @@ def _fetched(request: _Request, response: httpx.Response, body: bytes) -> Fetche
         Validators(
             without_secrets(str(request.url)), _tag(headers, "etag"), _tag(headers, "last-modified")
         ),
+        limited_until,
     )
 
 

@@ -18,6 +18,18 @@ from awesome_tui.text.sanitize import clean
 
 _MANY = 10**12
 """A bound on counts: greater ones would not fit where they are shown or stored."""
+_MOST_TOPICS = 20
+_NO_LICENCE = frozenset(("noassertion", "other"))
+_SPDX = {
+    name.lower(): name
+    for name in (
+        *("MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC", "MPL-2.0", "Zlib"),
+        *("GPL-2.0", "GPL-3.0", "AGPL-3.0", "LGPL-2.1", "LGPL-3.0", "EPL-1.0", "EPL-2.0"),
+        *("Unlicense", "CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "WTFPL", "Artistic-2.0"),
+        *("EUPL-1.2", "BSL-1.0", "Vim", "OFL-1.1"),
+    )
+}
+"""Usual licences by the lower case that some forges write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +53,37 @@ def parse_repo_info(answer: Any) -> RepoInfo | None:
         name,
         _text_field(answer, "description"),
         _number_field(answer, "stargazers_count", "star_count", "stars_count"),
-        _parse_day(_text_field(answer, "pushed_at", "last_activity_at", "updated_at")),
+        _parse_day(_text_field(answer, "pushed_at")),
         _text_field(answer, "language"),
         _read_licence(answer),
         _field(answer, "archived") is True,
         _text_field(answer, "default_branch"),
+        _read_activity(answer),
+        _read_topics(answer),
+        _text_field(_field(answer, "release"), "tagName"),
+        _parse_day(_text_field(_field(answer, "release"), "publishedAt")),
+    )
+
+
+def parse_graphql_repo(node: Any) -> RepoInfo | None:
+    """The repository that a node of GitHub's GraphQL describes, or None."""
+    topics = _field(_field(node, "repositoryTopics"), "nodes")
+    return parse_repo_info(
+        {
+            "full_name": _field(node, "nameWithOwner"),
+            "description": _field(node, "description"),
+            "stargazers_count": _field(node, "stargazerCount"),
+            "pushed_at": _field(node, "pushedAt"),
+            "language": _field(_field(node, "primaryLanguage"), "name"),
+            "license": {"spdx_id": _field(_field(node, "licenseInfo"), "spdxId")},
+            "archived": _field(node, "isArchived"),
+            "default_branch": _field(_field(node, "defaultBranchRef"), "name"),
+            "topics": [
+                _field(_field(each, "topic"), "name")
+                for each in (topics if isinstance(topics, list) else ())
+            ],
+            "release": _field(node, "latestRelease"),
+        }
     )
 
 
@@ -93,12 +131,26 @@ def _decode_content(answer: Any) -> bytes | None:
         return None
 
 
+def _read_activity(answer: Any) -> date | None:
+    """Day of the last activity; GitHub tells such a day, too, but means the page by it."""
+    if _text_field(answer, "pushed_at"):
+        return None
+    return _parse_day(_text_field(answer, "last_activity_at", "updated_at"))
+
+
+def _read_topics(answer: Any) -> tuple[str, ...]:
+    topics = _field(answer, "topics")
+    named = topics if isinstance(topics, list) else ()
+    return tuple(clean(topic) for topic in named if isinstance(topic, str))[:_MOST_TOPICS]
+
+
 def _read_licence(answer: Any) -> str:
     licences = _field(answer, "licenses")
     if isinstance(licences, list):
         return clean(", ".join(name for name in licences if isinstance(name, str)))
-    name = _text_field(_field(answer, "license"), "spdx_id", "key")
-    return "" if name == "NOASSERTION" else name
+    licence = _field(answer, "license")
+    name = _text_field({"": licence}, "") or _text_field(licence, "spdx_id", "key")
+    return "" if name.lower() in _NO_LICENCE else _SPDX.get(name.lower(), name)
 
 
 def _text_field(answer: Any, *keys: str) -> str:

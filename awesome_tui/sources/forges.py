@@ -111,6 +111,11 @@ class Forge:
         """The host of its pages."""
         return urlsplit(self.web).hostname or ""
 
+    @property
+    def graphql(self) -> str:
+        """The URL of GitHub's GraphQL, which is no part of the API's third version."""
+        return f"{self.api.removesuffix('/v3')}/graphql"
+
 
 FORGES: Mapping[str, Forge] = {
     "gh": Forge(

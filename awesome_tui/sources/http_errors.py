@@ -27,6 +27,14 @@ class TransientError(FetchFailed):
     """A transient error: a retry may succeed."""
 
 
+class ServerError(TransientError):
+    """The server was reached, but failed by itself (5xx)."""
+
+
+class Blocked(Forbidden):
+    """The forge has taken the repository away, for reasons of law or of its terms."""
+
+
 @contextmanager
 def translate_errors(url: httpx.URL) -> Iterator[None]:
     """Raise errors of the connection to `url` as errors of ours."""
@@ -58,11 +66,19 @@ def _describe_fault(error: Exception) -> str:
     return "broke off: try again later"
 
 
-def refusal_error(response: httpx.Response, now: datetime) -> FetchFailed | NotFound:
-    """The error for a response that holds nothing of use."""
-    status, shown = response.status_code, url_for_messages(response.url)
+def refusal_error(
+    response: httpx.Response, now: datetime, body: bytes = b""
+) -> FetchFailed | NotFound:
+    """The error for a response that holds nothing of use, but perhaps a short `body`."""
     if _is_rate_limit(response):
         return _rate_limit_error(response, now)
+    status = response.status_code
+    if status == 451 or (status == 403 and b'"block"' in body):
+        return Blocked(f"{url_for_messages(response.url)} was taken away by its forge ({status}).")
+    return _status_error(status, url_for_messages(response.url))
+
+
+def _status_error(status: int, shown: str) -> FetchFailed | NotFound:
     if status in {404, 410}:
         return NotFound(f"There is nothing at {shown}: check the address.")
     if status in _FORBIDDEN:
@@ -70,7 +86,7 @@ def refusal_error(response: httpx.Response, now: datetime) -> FetchFailed | NotF
     if status == 511:
         return FetchFailed(f"The network wants a login first, so {shown} did not come: log in.")
     if status >= 500:
-        return TransientError(f"{shown} is in trouble ({status}): try again later.")
+        return ServerError(f"{shown} is in trouble ({status}): try again later.")
     return Refused(f"{shown} gave an answer of no use ({status}): check the address.")
 
 
@@ -87,6 +103,14 @@ def _rate_limit_error(response: httpx.Response, now: datetime) -> RateLimited:
     if until and until > now:
         when = f"until {_format_time(until, now)}: try again then"
     return RateLimited(f"{clean(response.url.host)} takes no more requests {when}.", until)
+
+
+def told_limit_end(response: httpx.Response, now: datetime) -> datetime | None:
+    """The end of a rate limit that an answer of use was the last one before."""
+    headers = response.headers
+    if "retry-after" not in headers and headers.get("x-ratelimit-remaining") != "0":
+        return None
+    return _rate_limit_end(headers, now)
 
 
 def _rate_limit_end(headers: httpx.Headers, now: datetime) -> datetime | None:

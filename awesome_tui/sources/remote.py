@@ -110,7 +110,7 @@ async def read_repo_info(place: RepoPath, fetcher: Fetcher, *, token: Token = no
         else parse_repo_info(parse_json(answer, place.forge))
     )
     if info is None:
-        raise NotFound(f"{place.forge.name} tells nothing of {place}: check the name.")
+        raise FetchFailed(f"{place.forge.name} tells nothing of {place}: try again later.")
     return info
 
 

@@ -302,11 +302,24 @@ GITEA_ANSWER = {
         ),
         (
             GITLAB_ANSWER,
-            RepoInfo("org/team/tools", "", 3, date(2024, 2, 29), "", "apache-2.0", False, "main"),
+            RepoInfo(
+                "org/team/tools",
+                stars=3,
+                licence="Apache-2.0",
+                branch="main",
+                active=date(2024, 2, 29),
+            ),
         ),
         (
             GITEA_ANSWER,
-            RepoInfo("ann/tools", "", 0, date(2023, 3, 4), "Go", "MIT, 0BSD", False, "main"),
+            RepoInfo(
+                "ann/tools",
+                stars=0,
+                language="Go",
+                licence="MIT, 0BSD",
+                branch="main",
+                active=date(2023, 3, 4),
+            ),
         ),
         (
             {"full_name": "a/b", "license": {"spdx_id": "NOASSERTION", "key": "other"}},

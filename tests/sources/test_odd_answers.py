@@ -93,6 +93,9 @@ def test_each_field_of_a_repository_may_be_anything(answer: dict[str, Any]) -> N
         "stars": int | None,
         "pushed": date | None,
         "archived": bool,
+        "active": date | None,
+        "released": date | None,
+        "topics": tuple,
     }
     for field, odd in product(answer, ODD):
         info = parse_repo_info(answer | {field: odd})

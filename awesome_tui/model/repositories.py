@@ -1,0 +1,59 @@
+"""What is known of repositories: by whom it was told, and how old it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from awesome_tui.model.entries import RepoInfo
+
+FRESH = 7 * 86_400
+"""Seconds after which facts are asked for again."""
+
+
+class RepoState(StrEnum):
+    """The answer to the question if a repository exists."""
+
+    THERE = "there"
+    GONE = "gone"
+    """Deleted, or private: forges do not tell which."""
+    BLOCKED = "blocked"
+    """Taken away by the forge, for reasons of law or of its terms."""
+    UNKNOWN = "unknown"
+    """Not told, for a reason that may pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepoReport:
+    """The answer of a source to the question for one repository."""
+
+    key: str
+    """The key of the repository that was asked for."""
+    source: str
+    """Who told it, with the attribution that a licence asks for."""
+    info: RepoInfo | None = None
+    state: RepoState = RepoState.THERE
+    updated: float | None = None
+    """When the source itself learned it, where that is not now."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepoFacts:
+    """What is known of a repository."""
+
+    info: RepoInfo
+    source: str
+    asked: float
+    """When the source was asked last."""
+    state: RepoState = RepoState.THERE
+    updated: float | None = None
+    """When the source itself learned it, where it was not then."""
+
+    @property
+    def learned(self) -> float:
+        """The time of which the facts tell."""
+        return self.asked if self.updated is None else self.updated
+
+    def is_stale(self, now: float) -> bool:
+        """True if it is to be asked for again; also where the clock has been set back."""
+        return not 0 <= now - self.asked < FRESH
