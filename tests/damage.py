@@ -19,6 +19,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,8 +31,9 @@ from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
 from awesome_tui.cli.reader_app import open_reader_services
 from awesome_tui.library import Bookmark, Library, ScreenState, SourceVersion
-from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.entries import AwesomeList, RepoInfo
 from awesome_tui.model.link_health import Observation
+from awesome_tui.model.repositories import RepoReport
 from awesome_tui.sources.resolve import resolve_remote
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import DamagedFrame, Frame, Start, load_frame
@@ -79,6 +81,11 @@ COLUMNS = {
     "frame": "start page look data",
     "used_filter": "text",
     "health": "url_key verdict reason final_url checked failing_since failures due",
+    "repository": (
+        "key name description stars pushed language licence archived branch active topics release"
+        " released source asked state updated"
+    ),
+    "repository_alias": "key repository",
     "local": "source title entries stamp visited data",
 }
 PLACES = [(table, column) for table, columns in COLUMNS.items() for column in columns.split()]
@@ -113,6 +120,13 @@ def fill(path: Path) -> None:
             library.history.visit(f"https://cup.example/{number}").result()
             gone = Observation(f"https://cup.example/{number}", statuses=(404,))
             library.health.observe([gone]).result()
+            told = RepoReport(
+                f"github.com/jane/cup{number}",
+                "GitHub",
+                RepoInfo(f"jane/mug{number}", stars=number, pushed=date(2025, 6, 30)),
+                current_key=f"github.com/jane/mug{number}",
+            )
+            library.repositories.save([told]).result()
         state = ScreenState(("Kinds",), (), ("Black", "https://black.example"), 1, "t", "name")
         for screen in (KEY, "home"):
             library.states.save(screen, state).result()

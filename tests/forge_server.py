@@ -220,7 +220,8 @@ class Handler(BaseHTTPRequestHandler):
             "codeberg": self._codeberg,
             "ecosystems": lambda rest: answer_ecosystems(self, self.server.github, rest),
         }
-        answers.get(site, lambda _: self.missing())(rest)
+        answer = answers.get(site)
+        answer(rest) if answer else self.missing()
 
     def _query(self, name: str) -> str:
         return parse_qs(urlsplit(self.path).query).get(name, [""])[0]

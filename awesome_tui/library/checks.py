@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from awesome_tui.model.link_health import Verdict
+from awesome_tui.model.repositories import RepoState
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.text.urls import normalize_url
 
@@ -66,6 +68,21 @@ def _is_count(value: object) -> bool:
 
 def _is_verdict(value: object) -> bool:
     return isinstance(value, str) and value in set(Verdict)
+
+
+def _is_repo_state(value: object) -> bool:
+    return isinstance(value, str) and value in set(RepoState)
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, int) and value in (0, 1)
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and len(value) == 10 and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def _is_header(value: str) -> bool:
@@ -169,6 +186,26 @@ _TABLES: Mapping[str, Mapping[str, _Column]] = {
         "failures": _COUNT,
         "due": _TIME,
     },
+    "repository": {
+        "key": _NAME,
+        "name": _TEXT,
+        "description": _TEXT,
+        "stars": _or_none(_is_count),
+        "pushed": _or_none(_is_day),
+        "language": _TEXT,
+        "licence": _TEXT,
+        "archived": _Column(_is_flag, lambda _: 0),
+        "branch": _TEXT,
+        "active": _or_none(_is_day),
+        "topics": _TEXT,
+        "release": _TEXT,
+        "released": _or_none(_is_day),
+        "source": _TEXT,
+        "asked": _TIME,
+        "state": _Column(_is_repo_state, lambda _: "", is_needed=True),
+        "updated": _or_none(_is_time),
+    },
+    "repository_alias": {"key": _NAME, "repository": _NAME},
     "used_filter": {"text": _NAME},
     "screen": {
         "name": _NAME,
@@ -185,6 +222,8 @@ _LABELS = {
     "screen": "place where you left a list",
     "setting": "setting",
     "health": "state of a link",
+    "repository": "repository that a forge told of",
+    "repository_alias": "former name of a repository",
     "used_filter": "filter that you used",
 }
 _DERIVED_FROM: Mapping[tuple[str, str], tuple[str, Callable[[str], str]]] = {

@@ -12,7 +12,9 @@ from awesome_tui.library.checks import FAILURES, made_sound
 
 _OWN = ("bookmark", "note", "visit")
 """The user's own data, which no refresh brings back; a notice tells the recovered numbers."""
-_OTHERS = ("list", "tree", "version", "local", "screen", "setting", "used_filter")
+_KNOWN = ("repository", "repository_alias")
+"""What was told by forges, which tell it again."""
+_OTHERS = ("list", "tree", "version", "local", "screen", "setting", "used_filter", *_KNOWN)
 _FIRST, _LAST = -(2**63), 2**63 - 1
 _USUAL = 1_000_000
 """The greatest row id to expect; damaged ranges are halved below it."""

@@ -180,6 +180,33 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    (
+        # What is known of repositories, by the normalized URL of their page, whatever lists lead
+        # there; days are ISO dates.
+        """
+        CREATE TABLE repository (
+            key TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            description TEXT NOT NULL,
+            stars INTEGER,
+            pushed TEXT,
+            language TEXT NOT NULL,
+            licence TEXT NOT NULL,
+            archived INTEGER NOT NULL,
+            branch TEXT NOT NULL,
+            active TEXT,
+            topics TEXT NOT NULL,
+            release TEXT NOT NULL,
+            released TEXT,
+            source TEXT NOT NULL,
+            asked REAL NOT NULL,
+            state TEXT NOT NULL,
+            updated REAL
+        )
+        """,
+        # Former names of repositories.
+        "CREATE TABLE repository_alias (key TEXT PRIMARY KEY, repository TEXT NOT NULL)",
+    ),
 )
 """Statements from each schema version to the next; only append to it."""
 

@@ -35,6 +35,8 @@ class RepoReport:
     state: RepoState = RepoState.THERE
     updated: float | None = None
     """When the source itself learned it, where that is not now."""
+    current_key: str = ""
+    """The key under its name of today, where that is another one."""
 
 
 @dataclass(frozen=True, slots=True)

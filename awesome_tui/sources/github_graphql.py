@@ -60,7 +60,8 @@ class GitHubGraphQL:
                 troubles += 1
                 if troubles == _HOPELESS:
                     raise
-                answer = _Answer([self._report(batch[0], RepoState.UNKNOWN)], (), None)
+                unknown = batch[0].report(self.forge.name, state=RepoState.UNKNOWN)
+                answer = _Answer([unknown], (), None)
             yield answer.reports
             if answer.limit:
                 raise answer.limit
@@ -96,20 +97,17 @@ class GitHubGraphQL:
             if info is not None:
                 is_blocked = data[alias].get("isDisabled") is True
                 state = RepoState.BLOCKED if is_blocked else RepoState.THERE
-                reports.append(RepoReport(repository.key, self.forge.name, info, state))
+                reports.append(repository.report(self.forge.name, info, state))
             elif error == "NOT_FOUND":
-                reports.append(self._report(repository, RepoState.GONE))
+                reports.append(repository.report(self.forge.name, state=RepoState.GONE))
             elif is_limited:
                 continue
             elif len(batch) > 1 and "RESOURCE_LIMITS_EXCEEDED" in {error, *others}:
                 left.append(repository)
             else:  # perhaps forbidden for this token
-                reports.append(self._report(repository, RepoState.UNKNOWN))
+                reports.append(repository.report(self.forge.name, state=RepoState.UNKNOWN))
         limit = self._limit(answer) if is_limited or answer.limited_until else None
         return _Answer(reports, left, limit)
-
-    def _report(self, repository: Repository, state: RepoState) -> RepoReport:
-        return RepoReport(repository.key, self.forge.name, state=state)
 
     def _limit(self, answer: Fetched) -> RateLimited:
         until = answer.limited_until or self.fetcher.now() + _PAUSE

@@ -6,7 +6,8 @@ import re
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from awesome_tui.model.repositories import RepoReport
+from awesome_tui.model.entries import RepoInfo
+from awesome_tui.model.repositories import RepoReport, RepoState
 from awesome_tui.sources.forges import FORGES, GITLAB, Forge
 
 _NAME = r"[A-Za-z0-9_.][\w.-]*"
@@ -36,6 +37,23 @@ class Repository(NamedTuple):
     key: str
     """The normalized URL of its page, which is the same for all spellings."""
 
+    def key_as(self, name: str) -> str:
+        """The key that it has under another name."""
+        return self.key.removesuffix(self.name.lower()) + name.lower()
+
+    def report(
+        self,
+        source: str,
+        info: RepoInfo | None = None,
+        state: RepoState = RepoState.THERE,
+        updated: float | None = None,
+    ) -> RepoReport:
+        """What `source` tells of it."""
+        current = self.key_as(info.name) if info else self.key
+        return RepoReport(
+            self.key, source, info, state, updated, current if current != self.key else ""
+        )
+
 
 class RepositoryLinks:
     """Tells which repository a link leads to, by the table of forges."""
@@ -57,11 +75,6 @@ class RepositoryLinks:
         """The key of the repository that `url` leads to or into; empty if none."""
         found = self.repository(url)
         return found.key if found else ""
-
-    def renamed(self, key: str, name: str) -> str:
-        """The key of the repository `name` on the forge of `key`."""
-        site = next((site for site, _ in self._forges if key.startswith(f"{site}/")), "")
-        return f"{site}/{name.lower()}"
 
     def among(self, urls: Iterable[str | None]) -> dict[str, Repository]:
         """The repositories that `urls` lead to, by their keys, each once and in order."""

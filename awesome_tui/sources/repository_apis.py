@@ -49,15 +49,15 @@ class ForgeApi:
             yield [await self._report(repository)]
 
     async def _report(self, repository: Repository) -> RepoReport:
-        key, forge = repository.key, repository.forge
+        forge = repository.forge
         place = RepoPath(forge, repository.name, forge.kind.head)
         try:
             info = await read_repo_info(place, self.fetcher, token=self.token)
         except NotFound:
-            return RepoReport(key, forge.name, state=RepoState.GONE)
+            return repository.report(forge.name, state=RepoState.GONE)
         except Blocked:
-            return RepoReport(key, forge.name, state=RepoState.BLOCKED)
-        return RepoReport(key, forge.name, info)
+            return repository.report(forge.name, state=RepoState.BLOCKED)
+        return repository.report(forge.name, info)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +83,12 @@ class Ecosystems:
                 url + quote(repository.name, safe=""), accept="application/json", site=self.api
             )
         except NotFound:  # it may be there all the same: the index has gaps, and no old names
-            return RepoReport(repository.key, ATTRIBUTION, state=RepoState.UNKNOWN)
+            return repository.report(ATTRIBUTION, state=RepoState.UNKNOWN)
         said = None if isinstance(answer, NotModified) else parse_json(answer, repository.forge)
         info = parse_repo_info(said)
         if info is None:
             raise SourceError("ecosyste.ms told nothing of a repository: try again later.")
-        return RepoReport(repository.key, ATTRIBUTION, info, updated=_synced(said))
+        return repository.report(ATTRIBUTION, info, updated=_synced(said))
 
 
 def _host(forge: Forge) -> str:

@@ -50,7 +50,9 @@ def test_the_key_of_a_repository_leads_to_it() -> None:
 
 
 def test_a_renamed_repository_stays_on_its_forge() -> None:
-    assert LINKS.renamed("codeberg.org/ann/old", "Ann/New") == "codeberg.org/ann/new"
+    found = LINKS.repository("https://codeberg.org/Ann/Old")
+    assert found is not None
+    assert found.key_as("Ann/New") == "codeberg.org/ann/new"
 
 
 def test_each_repository_is_told_once_and_in_order() -> None:

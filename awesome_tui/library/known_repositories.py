@@ -1,0 +1,147 @@
+"""What is known of repositories, whatever lists lead to them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from awesome_tui.library.checks import checked
+from awesome_tui.library.store import StorePart, reads, writes
+from awesome_tui.model.entries import RepoInfo
+from awesome_tui.model.repositories import RepoFacts, RepoReport, RepoState
+
+_COLUMNS = (
+    *("key", "name", "description", "stars", "pushed", "language", "licence", "archived"),
+    *("branch", "active", "topics", "release", "released", "source", "asked", "state", "updated"),
+)
+_BRIEF = ("key", "stars", "pushed", "language", "licence", "archived")
+_REPLACE = f"REPLACE INTO repository VALUES ({', '.join('?' * len(_COLUMNS))})"
+_AT_A_TIME = 500
+"""SQLite takes as many values in one query, whatever its version."""
+
+
+class Repositories(StorePart):
+    """Facts by the key of the repository: the normalized URL of its page."""
+
+    @writes
+    def save(self, db: sqlite3.Connection, reports: Sequence[RepoReport]) -> dict[str, RepoFacts]:
+        """Keep what was told, and return it by the keys that were asked for.
+
+        Who was asked in vain leaves what others have told before.
+        """
+        now = self.store.clock()
+        for report in reports:
+            if report.state is RepoState.UNKNOWN and _note_asked(db, report.key, now):
+                continue
+            key = report.current_key or report.key
+            db.execute("DELETE FROM repository_alias WHERE key IN (?, ?)", (key, report.key))
+            if key != report.key:
+                _rename(db, report.key, key)
+            db.execute(_REPLACE, (key, *_values(report, now)))
+        return _known(db, [report.key for report in reports])
+
+    @reads
+    def known(self, db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, RepoFacts]:
+        """What is known of these repositories, also under their former names."""
+        return _known(db, list(keys))
+
+    @reads
+    def brief(self, db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, RepoInfo]:
+        """The facts that searches ask for; a hundred thousand of them fit into memory."""
+        return {
+            asked: RepoInfo("", "", stars, _day(pushed), language, licence, bool(archived))
+            for asked, (_, stars, pushed, language, licence, archived) in _rows(
+                db, list(keys), _BRIEF
+            )
+        }
+
+
+def _known(db: sqlite3.Connection, keys: Sequence[str]) -> dict[str, RepoFacts]:
+    return {asked: _facts(row) for asked, row in _rows(db, keys, _COLUMNS)}
+
+
+def _rows(
+    db: sqlite3.Connection, keys: Sequence[str], columns: Sequence[str]
+) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Yield each of `keys` of which something is known, with its row."""
+    for start in range(0, len(keys), _AT_A_TIME):
+        asked = dict.fromkeys(keys[start : start + _AT_A_TIME])
+        names = {key: key for key in asked} | dict(
+            _select(db, "repository_alias", ("key", "repository"), list(asked))
+        )
+        found = {row[0]: row for row in _select(db, "repository", columns, [*names.values()])}
+        yield from ((key, found[name]) for key, name in names.items() if name in found)
+
+
+def _select(
+    db: sqlite3.Connection, table: str, columns: Sequence[str], keys: Sequence[str]
+) -> list[Any]:
+    places = ", ".join("?" * len(keys))
+    query = f"SELECT {', '.join(columns)} FROM {table} WHERE key IN ({places})"
+    return [checked(table, columns, row) for row in db.execute(query, keys)]
+
+
+def _rename(db: sqlite3.Connection, old: str, new: str) -> None:
+    db.execute("DELETE FROM repository WHERE key = ?", (old,))
+    db.execute("UPDATE repository_alias SET repository = ? WHERE repository = ?", (new, old))
+    db.execute("INSERT INTO repository_alias VALUES (?, ?)", (old, new))
+
+
+def _note_asked(db: sqlite3.Connection, key: str, now: float) -> bool:
+    """Note that `key` was asked for; return False if nothing is known of it."""
+    name = "coalesce((SELECT repository FROM repository_alias WHERE key = :key), :key)"
+    update = f"UPDATE repository SET asked = :now WHERE key = {name}"
+    return db.execute(update, {"key": key, "now": now}).rowcount > 0
+
+
+def _values(report: RepoReport, now: float) -> tuple[object, ...]:
+    info = report.info or RepoInfo("")
+    return (
+        info.name,
+        info.description,
+        info.stars,
+        _iso(info.pushed),
+        info.language,
+        info.licence,
+        int(info.archived),
+        info.branch,
+        _iso(info.active),
+        ",".join(info.topics),
+        info.release,
+        _iso(info.released),
+        report.source,
+        now,
+        report.state.value,
+        report.updated,
+    )
+
+
+def _facts(row: Sequence[Any]) -> RepoFacts:
+    _, *told, source, asked, state, updated = row
+    name, description, stars, pushed, language, licence, archived, branch, *others = told
+    active, topics, release, released = others
+    info = RepoInfo(
+        name,
+        description,
+        stars,
+        _day(pushed),
+        language,
+        licence,
+        bool(archived),
+        branch,
+        _day(active),
+        tuple(filter(None, topics.split(","))),
+        release,
+        _day(released),
+    )
+    return RepoFacts(info, source, asked, RepoState(state), updated)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
