@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import takewhile
 
 from awesome_tui.model.entries import Fact
 from awesome_tui.parsing.blocks import (
@@ -61,30 +60,21 @@ def read_fact(runs: Runs) -> Fact | None:
 
 
 def shared_line_labels(blocks: Iterable[Block]) -> frozenset[str]:
-    """Return the labels at which several lines of paragraphs start, below their first."""
+    """Return the labels at which several lines of paragraphs start, below their first.
+
+    Those of items stay in descriptions.
+    """
     counts = Counter(_line_labels(blocks))
     return frozenset(label for label, count in counts.items() if count >= _FEWEST_LINES)
 
 
 def _line_labels(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Text):
-            yield from _labels_below([block])
-        elif isinstance(block, Item):
-            own = list(takewhile(lambda inner: isinstance(inner, Text), block.blocks))
-            yield from _labels_below(own)
-            yield from _line_labels(block.blocks[len(own) :])
-        elif isinstance(block, Details):
+        if isinstance(block, Details):
             yield from _line_labels(block.blocks)
-
-
-def _labels_below(paragraphs: Sequence[Block]) -> Iterator[str]:
-    """Yield the labels at which lines of `paragraphs` start, below the first of all."""
-    parts = [block.runs for block in paragraphs if isinstance(block, Text)]
-    if len(parts) == 1 and not any(run.kind == "break" for run in parts[0]):
-        return
-    lines = list(split_lines(join_runs(parts, BREAK)))
-    yield from (labelled[0] for line in lines[1:] if (labelled := split_label(line)))
+        elif isinstance(block, Text) and any(run.kind == "break" for run in block.runs):
+            lines = list(split_lines(block.runs))
+            yield from (labelled[0] for line in lines[1:] if (labelled := split_label(line)))
 
 
 def split_line_facts(runs: Runs, labels: Set[str]) -> tuple[tuple[Fact, ...], Runs]:

@@ -252,7 +252,8 @@ class _ListBuilder:
         elif naming is None or is_label or self._is_guide(naming):
             self._prose(runs)
         else:
-            self._entry(naming, runs, [])
+            facts, rest = split_line_facts(naming.rest, self._line_labels)
+            self._entry(replace(naming, rest=rest), runs, [], facts)
 
     def _is_guide(self, naming: EntryName) -> bool:
         """True for a link to a file of the list itself, such as its rules or a licence."""
@@ -290,9 +291,6 @@ class _ListBuilder:
         """Add an entry from `runs` and nested blocks; its URL is None if `naming` is."""
         home = self._stack.here
         line = self._lines.of(naming.anchor.href) if naming else None
-        if naming and self._line_labels:
-            stated, rest = split_line_facts(naming.rest, self._line_labels)
-            naming, facts = replace(naming, rest=rest), (*facts, *stated)
         draft = draft_entry(naming, runs)
         draft.facts += facts
         draft.tags = self._tags(naming, runs)
