@@ -1,10 +1,11 @@
 """Parser process: documents on standard input, their trees as lines on standard output.
 
-It can be killed, and runs while the screens start. A document is a line of JSON (`[format, base,
-source, seconds, memory, size]`, memory in MiB) followed by `size` bytes of UTF-8 text. The reply is
-a line with the seconds taken and then those of `write_list`, or a single line with the message of
-a `ParseError`. All seconds are CPU time of this process. If the system cannot limit memory, the
-line `UNBOUNDED` precedes the reply, and the parent has to enforce the limit.
+It can be killed, and runs while the screens start. A document is a line of JSON (`[kind, format,
+base, source, seconds, memory, size]`, memory in MiB) followed by `size` bytes of UTF-8 text. The
+reply is a line with the seconds taken and then those of `write_list` or, for the kind "readme",
+`write_readme`, or a single line with the message of a `ParseError`. All seconds are CPU time of
+this process. If the system cannot limit memory, the line `UNBOUNDED` precedes the reply, and the
+parent has to enforce the limit.
 """
 
 from __future__ import annotations
@@ -15,17 +16,16 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from threading import Thread
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from awesome_tui.errors import ParseError
-from awesome_tui.model.encoding import write_list
-from awesome_tui.model.entries import AwesomeList
-from awesome_tui.parsing.document import parse
 
 if sys.platform != "win32":
     import resource
+
+_Parser: TypeAlias = Callable[[str, str, str | None, str], Iterable[bytes]]
 
 UNBOUNDED = b"unbounded\n"
 _MEBIBYTE = 1024 * 1024
@@ -51,7 +51,8 @@ def run(
 ) -> None:
     """Parse the documents in `source` one after another and write their trees to `target`."""
     while header := source.readline():
-        form, base, name, seconds, memory, size = json.loads(header)
+        kind, form, base, name, seconds, memory, size = json.loads(header)
+        parse = _parser(kind)
         memory = int(memory * _MEBIBYTE)
         _limit_work(seconds)
         try:
@@ -62,9 +63,9 @@ def run(
         start = time.process_time()
         try:
             text = source.read(size).decode("utf-8", "surrogatepass")
-            document = parse(text, form, base=base, source=name)
+            lines = parse(text, form, base, name)
             target.write(f"{time.process_time() - start:.3f}\n".encode())
-            _write(document, target, memory // _GROWTH)
+            _write(lines, target, memory // _GROWTH)
         except ParseError as error:
             target.write(f"{json.dumps(str(error))}\n".encode())
         except MemoryError:
@@ -74,8 +75,19 @@ def run(
         gc.collect()  # while the parent reads the output
 
 
-def _write(document: AwesomeList, target: BinaryIO, room: int) -> None:
-    for line in write_list(document):
+def _parser(kind: str) -> _Parser:
+    """The function that makes lines of a text; each kind loads its modules only if it is used."""
+    if kind == "readme":
+        from awesome_tui.parsing.readme import readme_lines  # noqa: PLC0415
+
+        return readme_lines
+    from awesome_tui.parsing.document import list_lines  # noqa: PLC0415
+
+    return list_lines
+
+
+def _write(lines: Iterable[bytes], target: BinaryIO, room: int) -> None:
+    for line in lines:
         room -= len(line)
         if room < 0:
             raise MemoryError

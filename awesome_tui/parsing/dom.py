@@ -62,12 +62,8 @@ _NAMES = (None, None, "strong", "em", "s", "code")
 _PARAGRAPHS = frozenset({"blockquote", "center", "div", "p", "section"})
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-_Leave = Callable[[], None]
-
-
-def read_blocks(html: str, base: str | None = None) -> list[Block]:
-    """Read the page `html`, resolving relative links against `base` if given."""
-    return read_node(parse_html(html).body, base)
+Leave = Callable[[], None]
+"""What is to be done at the end of a tag."""
 
 
 def parse_html(html: str) -> LexborHTMLParser:
@@ -79,10 +75,13 @@ def parse_html(html: str) -> LexborHTMLParser:
 
 
 def read_node(
-    root: LexborNode | None, base: str | None = None, left_out: Container[int] = ()
+    root: LexborNode | None,
+    base: str | None,
+    read: type[BlockReader],
+    left_out: Container[int] = (),
 ) -> list[Block]:
     """Read the blocks inside `root`, except the nodes whose `mem_id` is in `left_out`."""
-    reader = _BlockReader(base)
+    reader = read(base)
     if root is not None:
         _walk(root, reader, left_out)
     return reader.finish()
@@ -93,9 +92,9 @@ def _plain_tag(match: re.Match[str]) -> str:
     return f"<{match[1]}{name}>" if name else ""
 
 
-def _walk(root: LexborNode, reader: _BlockReader, left_out: Container[int]) -> None:
+def _walk(root: LexborNode, reader: BlockReader, left_out: Container[int]) -> None:
     """Enter and leave every node in document order; iterative, as nesting is unbounded."""
-    ancestors: list[tuple[LexborNode | None, _Leave]] = []
+    ancestors: list[tuple[LexborNode | None, Leave]] = []
     node = root.first_child
     while node is not None or ancestors:
         if node is None:
@@ -134,7 +133,7 @@ class _InlineReader(ABC):
         if self._runs or not text.isspace():
             self._add(text)
 
-    def _enter_inline(self, tag: str, node: LexborNode) -> _Leave:
+    def _enter_inline(self, tag: str, node: LexborNode) -> Leave:
         if style := _STYLES.get(tag):
             return self._enter_style(style)
         match tag:
@@ -169,7 +168,7 @@ class _InlineReader(ABC):
         run = Run("\n", self._style) if self._opens else self._run("\n")
         self._runs.append(run._replace(kind="break"))
 
-    def _enter_style(self, style: int) -> _Leave:
+    def _enter_style(self, style: int) -> Leave:
         outer = self._style
 
         def leave() -> None:
@@ -181,7 +180,7 @@ class _InlineReader(ABC):
     def _leave_raised(self) -> None:
         self._is_raised = False
 
-    def _enter_anchor(self, href: str | None) -> _Leave:
+    def _enter_anchor(self, href: str | None) -> Leave:
         if href is None:
             return _nothing
         href = href.strip()
@@ -203,8 +202,8 @@ class _InlineReader(ABC):
         return leave
 
 
-class _BlockReader(_InlineReader):
-    """Collects runs into blocks; `enter` returns the callback for the end of the tag."""
+class BlockReader(_InlineReader):
+    """Collects runs into blocks."""
 
     def __init__(self, base: str | None) -> None:
         super().__init__(base)
@@ -228,13 +227,15 @@ class _BlockReader(_InlineReader):
         }
 
     def finish(self) -> list[Block]:
+        """End the last block, and return all of them."""
         self._end_paragraph()
         return self._blocks
 
-    def enter(self, tag: str, node: LexborNode) -> _Leave:
+    def enter(self, tag: str, node: LexborNode) -> Leave:
+        """Begin what `node` stands for."""
         return self._enter_block(tag) if tag in _BLOCKS else self._enter_inline(tag, node)
 
-    def _enter_block(self, tag: str) -> _Leave:
+    def _enter_block(self, tag: str) -> Leave:
         if tag in _PARAGRAPHS and (self._heading or self._is_summary):
             self._add(" ")
             return _nothing
@@ -247,38 +248,38 @@ class _BlockReader(_InlineReader):
         enter = self._blocks_by_tag.get(tag)
         return enter() if enter else self._end_paragraph
 
-    def _enter_code(self) -> _Leave:
+    def _enter_code(self) -> Leave:
         return self._leave_code
 
-    def _enter_item(self) -> _Leave:
+    def _enter_item(self) -> Leave:
         item = Item()
         self._blocks.append(item)
         return self._enter_blocks(item.blocks)
 
-    def _enter_definition(self) -> _Leave:
+    def _enter_definition(self) -> Leave:
         """Nest a definition in the item of its term."""
         term = self._blocks[-1] if self._blocks else None
         return self._enter_blocks(term.blocks) if isinstance(term, Item) else self._end_paragraph
 
-    def _enter_row(self) -> _Leave:
+    def _enter_row(self) -> Leave:
         if self._tables:
             self._tables[-1].rows.append(Row())
         return self._end_paragraph
 
-    def _enter_cell(self) -> _Leave:
+    def _enter_cell(self) -> Leave:
         if not self._tables or not self._tables[-1].rows:
             return self._end_paragraph
         cell: list[Block] = []
         self._tables[-1].rows[-1].cells.append(cell)
         return self._enter_blocks(cell)
 
-    def _enter_head(self) -> _Leave:
+    def _enter_head(self) -> Leave:
         leave = self._enter_cell()
         if self._tables and self._tables[-1].rows:
             self._tables[-1].rows[-1].is_head = True
         return leave
 
-    def _enter_summary(self) -> _Leave:
+    def _enter_summary(self) -> Leave:
         if not self._folds:
             return self._end_paragraph
         self._is_summary = True
@@ -304,7 +305,7 @@ class _BlockReader(_InlineReader):
         elif any(run.opens or not run.text.isspace() for run in runs):
             self._blocks.append(Text(runs))
 
-    def _enter_blocks(self, blocks: list[Block]) -> _Leave:
+    def _enter_blocks(self, blocks: list[Block]) -> Leave:
         if len(self._outer) >= DEPTH:
             blocks = self._blocks
         self._outer.append(self._blocks)
@@ -320,7 +321,7 @@ class _BlockReader(_InlineReader):
         if runs:
             self._blocks.append(Code(runs))
 
-    def _enter_table(self) -> _Leave:
+    def _enter_table(self) -> Leave:
         table = Table()
         self._blocks.append(table)
         self._tables.append(table)
@@ -330,7 +331,7 @@ class _BlockReader(_InlineReader):
         self._end_paragraph()
         self._tables.pop()
 
-    def _enter_fold(self) -> _Leave:
+    def _enter_fold(self) -> Leave:
         fold = Details()
         self._blocks.append(fold)
         self._folds.append(fold)

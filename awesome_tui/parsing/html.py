@@ -5,7 +5,7 @@ from __future__ import annotations
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from awesome_tui.parsing.blocks import Block
-from awesome_tui.parsing.dom import parse_html, read_node
+from awesome_tui.parsing.dom import BlockReader, parse_html, read_node
 from awesome_tui.text.urls import safe_url
 
 # The first selector that matches exactly once is the content: several articles are teasers.
@@ -20,10 +20,12 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ANCESTORS = 8
 
 
-def read_page(html: str, base: str | None = None) -> list[Block]:
+def read_page(
+    html: str, base: str | None = None, read: type[BlockReader] = BlockReader
+) -> list[Block]:
     """Read a whole page or a fragment; its own `<base>` takes precedence over `base`."""
     page = parse_html(html)
-    return read_node(_content(page), _base(page, base), _left_out(page))
+    return read_node(_content(page), _base(page, base), read, _left_out(page))
 
 
 def _content(page: LexborHTMLParser) -> LexborNode | None:

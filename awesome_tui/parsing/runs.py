@@ -42,7 +42,7 @@ def plain(runs: Runs) -> str:
         for run in runs
         if run.kind != "image"
     ]
-    return collapse_spaces(_visible("".join(texts)))
+    return collapse_spaces(visible_text("".join(texts)))
 
 
 def runs_to_title(runs: Runs) -> str:
@@ -87,13 +87,13 @@ def collapse_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-def _visible(text: str) -> str:
+def visible_text(text: str) -> str:
     """Return `text` without terminal controls and zero-width characters."""
     return text if text.isprintable() else _INVISIBLE.sub("", clean(text))
 
 
 def _alt_text(runs: Runs) -> str:
-    return collapse_spaces(_visible(" ".join(run.text for run in runs if run.kind == "image")))
+    return collapse_spaces(visible_text(" ".join(run.text for run in runs if run.kind == "image")))
 
 
 def _line(runs: Runs) -> str:
@@ -167,7 +167,7 @@ def _is_nested(runs: Runs) -> bool:
 def _styled(runs: Iterable[Run], before: str, *, is_linked: bool = False) -> str:
     runs = list(runs)
     if not any(run.style for run in runs):
-        text = _visible("".join([run.text for run in runs]))
+        text = visible_text("".join([run.text for run in runs]))
         return _escaped(_with_single_spaces(text), is_linked)
     groups = _groups(runs, before)
     return "".join([_marked(text, style, is_linked) for style, text in groups])
@@ -202,7 +202,7 @@ def _markable(parts: Iterable[tuple[int, str]], before: str) -> Iterator[tuple[i
 def _spaced_apart(runs: Iterable[Run]) -> Iterator[tuple[int, str]]:
     """Yield styles and their texts; the spaces around a text have no style."""
     for style, group in groupby(runs, key=lambda run: run.style):
-        text = _with_single_spaces(_visible("".join([run.text for run in group])))
+        text = _with_single_spaces(visible_text("".join([run.text for run in group])))
         # Simple Markdown renderers strip tags, even from code.
         shown = style & ~CODE if _TAG.search(text) else style
         core = text.strip() if shown else text

@@ -5,20 +5,26 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread, Timer
-from typing import IO
+from typing import IO, ClassVar, Generic, TypeAlias, TypeVar
 
 import awesome_tui
 from awesome_tui.errors import ParseError
 from awesome_tui.model.encoding import DamagedTree, read_list
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.readme import DamagedReadme, Readme, read_readme
 from awesome_tui.services.limits import Limits, limits_for_size, within_time
 from awesome_tui.sources.read import SourceText
 from awesome_tui.system.programs import python_command
+
+T = TypeVar("T")
+_Read: TypeAlias = Callable[[Iterable[bytes]], T]
+"""A reader of the lines that the child sends."""
 
 _PARSER = "import runpy; runpy.run_module('awesome_tui.parsing.child_process', run_name='__main__')"
 _LARGE = {"rst": 16 * 1024}
@@ -71,11 +77,14 @@ class ParserProcess:
         self._is_late = self._is_too_large = False
         self.pid = self._child.pid
 
-    def feed(self, document: SourceText, bound: Limits) -> None:
-        """Send `document`; blocks until the process has read it."""
+    def feed(self, document: SourceText, bound: Limits, kind: str = "list") -> None:
+        """Send `document`, to be parsed as a list or another `kind`.
+
+        Blocks until the process has read it.
+        """
         text = document.text.encode("utf-8", "surrogatepass")
         task = [
-            *(document.format, document.base, document.source),
+            *(kind, document.format, document.base, document.source),
             *(_IN_CHILD * bound.seconds, _IN_CHILD * bound.memory, len(text)),
         ]
         pipe = self._child.stdin
@@ -86,17 +95,21 @@ class ParserProcess:
 
     def result(self, bound: Limits) -> AwesomeList:
         """Wait for the parsed list; raises `ParseError`. Call it in a thread."""
+        return self.receive(bound, read_list)
+
+    def receive(self, bound: Limits, read: _Read[T]) -> T:
+        """Wait for the result, and have `read` make it of its lines."""
         if self._child.stdout is None:
             raise self._failure(bound)
         timer = Timer(_IN_ALL * bound.by_the_clock, self._end_late)
         timer.start()
         try:
-            document = _received(self._child.stdout, bound, partial(self._watch, bound))
+            result = _received(self._child.stdout, bound, read, partial(self._watch, bound))
         finally:
             timer.cancel()
-        if document is None:
+        if result is None:
             raise self._failure(bound)
-        return document
+        return result
 
     def kill(self) -> None:
         """Kill the process; `result` then raises."""
@@ -143,8 +156,10 @@ class ParserProcess:
         )
 
 
-class BackgroundParse:
+class _Background(ABC, Generic[T]):
     """A document being parsed in a child process of its own, concurrently with other work."""
+
+    kind: ClassVar[str]
 
     def __init__(
         self,
@@ -160,15 +175,23 @@ class BackgroundParse:
         with suppress(OSError):  # without a child process, `result` parses in this one
             self._parser = ParserProcess(command)
             # Writing to the pipe blocks until the process has started and reads.
-            fed = (document, self._limits)
+            fed = (document, self._limits, self.kind)
             Thread(target=self._parser.feed, args=fed, daemon=True).start()
 
-    def result(self) -> AwesomeList:
-        """Wait for the parsed list. Call it in a thread."""
+    @abstractmethod
+    def _read(self, lines: Iterable[bytes]) -> T:
+        """Make the result of the lines that the child sends."""
+
+    @abstractmethod
+    def _parse_here(self) -> T:
+        """Parse the document in this process."""
+
+    def result(self) -> T:
+        """Wait for the result; raises `ParseError`. Call it in a thread."""
         if self._parser is None:
-            return _parsed(self._document)
+            return self._parse_here()
         try:
-            return self._parser.result(self._limits)
+            return self._parser.receive(self._limits, self._read)
         finally:
             self._parser.end()
 
@@ -178,24 +201,55 @@ class BackgroundParse:
             self._parser.kill()
 
 
+class BackgroundParse(_Background[AwesomeList]):
+    """A list being parsed in a child process of its own."""
+
+    kind = "list"
+
+    def _read(self, lines: Iterable[bytes]) -> AwesomeList:
+        return read_list(lines)
+
+    def _parse_here(self) -> AwesomeList:
+        return _parsed(self._document)
+
+
+class BackgroundReadme(_Background[Readme]):
+    """A README being parsed in a child process of its own."""
+
+    kind = "readme"
+
+    def _read(self, lines: Iterable[bytes]) -> Readme:
+        return read_readme(lines)
+
+    def _parse_here(self) -> Readme:
+        from awesome_tui.parsing.readme import parse_readme  # noqa: PLC0415  as the list's parser
+
+        of = self._document
+        return parse_readme(of.text, of.format, base=of.base, source=of.source)
+
+
 def _received(
-    lines: IO[bytes], bound: Limits, watch: Callable[[], AbstractContextManager[None]]
-) -> AwesomeList | None:
+    lines: IO[bytes],
+    bound: Limits,
+    read: _Read[T],
+    watch: Callable[[], AbstractContextManager[None]],
+) -> T | None:
     first = next(lines, None)
     if first == _UNBOUNDED:
         with watch():
-            return _document(next(lines, None), lines, bound)
-    return _document(first, lines, bound)
+            return _document(next(lines, None), lines, bound, read)
+    return _document(first, lines, bound, read)
 
 
-def _document(first: bytes | None, lines: IO[bytes], bound: Limits) -> AwesomeList | None:
+def _document(first: bytes | None, lines: IO[bytes], bound: Limits, read: _Read[T]) -> T | None:
     if first is None:
         return None
     if first.startswith(b'"'):
         raise ParseError(json.loads(first))
     left = _IN_ALL * bound.seconds - float(first)
-    with suppress(DamagedTree):  # the reason for an early exit is reported by `result`
-        return read_list(within_time(lines, left, bound))
+    # The reason for an early exit is reported by `result`.
+    with suppress(DamagedTree, DamagedReadme):
+        return read(within_time(lines, left, bound))
     return None
 
 

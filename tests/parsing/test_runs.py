@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from awesome_tui.parsing.blocks import BOLD, CODE, ITALIC, STRUCK, Anchor, Run, Runs, Text
-from awesome_tui.parsing.dom import read_blocks
 from awesome_tui.parsing.markdown import to_html
+from awesome_tui.parsing.readers import read_text
 from awesome_tui.parsing.runs import markdown, plain
 
 LINK = Anchor("http://a.example/(b", "http://a.example/(b")
@@ -56,7 +56,11 @@ def test_a_description_reads_as_the_page_did(runs: Runs) -> None:
 @given(RUNS)
 def test_a_description_is_read_back_as_it_was_written(runs: Runs) -> None:
     written = markdown(runs)
-    again = [block.runs for block in read_blocks(to_html(written)) if isinstance(block, Text)]
+    again = [
+        block.runs
+        for block in read_text(written, "markdown", "It", None)
+        if isinstance(block, Text)
+    ]
     assert "\n".join(map(markdown, again)) == written
 
 

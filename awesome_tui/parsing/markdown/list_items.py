@@ -43,7 +43,9 @@ def _parse_list(block: BlockParser, m: re.Match[str], state: BlockState) -> int 
     rules = block.list_rules
     if state.depth() >= block.max_nested_level - 1:
         rules = [rule for rule in rules if rule not in ("list", "block_quote")]
-    attrs = {"ordered": marker.number is not None}
+    attrs: dict[str, Any] = {"ordered": marker.number is not None}
+    if marker.number not in (None, 1):
+        attrs["start"] = marker.number
     token: dict[str, Any] = {"type": "list", "children": [], "attrs": attrs}
     state.cursor = m.end() + 1
     following: _Marker | None = marker
