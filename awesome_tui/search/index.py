@@ -99,11 +99,14 @@ class Index:
         """Return which calls of `add`, from 0, had a row with this link that may be merged."""
         return [number - 1 for number in self._links.lists_with(url)]
 
-    def columns(self) -> dict[str, str]:
-        """Return the headings of the lists' own columns by how a query names them."""
+    def columns(self, least: int = 1) -> dict[str, str]:
+        """Return the headings of the lists' own columns by how a query names them.
+
+        Only those that at least `least` rows of some list have.
+        """
         known: dict[str, str] = {}
         for block in list(self._blocks):
-            known |= block.said.columns.copy()
+            known |= block.said.columns_with(least)
         return known
 
     def values(self, column: str = "") -> list[str]:

@@ -52,6 +52,15 @@ class SaidFacts:
         self._values += values
         self._texts.extend(list(map(padded, values)))
 
+    def columns_with(self, least: int) -> dict[str, str]:
+        """Return `columns`, without those that fewer than `least` facts are in."""
+        counts = {name: known.bit_count() for name, known in self._of_column.copy().items()}
+        return {
+            name: heading
+            for name, heading in self.columns.copy().items()
+            if counts.get(name, 0) >= least
+        }
+
     def find(self, place: Literal["tag", "fact"], words: TextTerm, mode: Mode) -> Bits:
         """Return the rows with a tag, or a fact in the column of `words`, that holds them."""
         if place == "fact" and words.column:

@@ -19,7 +19,7 @@ from awesome_tui.services.entry_status import ListStatus, asks_for_status
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.filter_guide import sort_values
-from awesome_tui.tui.orders import LIST_ORDER, columns_of, sort_numbers
+from awesome_tui.tui.orders import LIST_ORDER, columns_of, least_of_column, sort_numbers
 
 if TYPE_CHECKING:
     from awesome_tui.model.table import EntryTable
@@ -198,7 +198,8 @@ class ListSearch:
         return [at - self._own for at in self._index.additions_with(url) if at >= self._own]
 
     def _note_fields(self) -> None:
-        self.fields = tuple(self._index.columns()) if self._index is not None else ()
+        least = least_of_column(len(self.outline.items))
+        self.fields = () if self._index is None else tuple(self._index.columns(least))
         self._values.clear()
 
     def values(self, field: str) -> tuple[str, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
@@ -16,13 +17,22 @@ T = TypeVar("T", str, float)
 LIST_ORDER, BY_NAME = ORDERS = ("list order", "name")
 """The orders that every list has; those by a column have the name of its facts."""
 
+_FEWEST = 3
 _MOST = 0.5
 """Share of the values that must be numbers or dates for all to be sorted as such."""
 
 
+def least_of_column(entries: int) -> int:
+    """How many of so many entries must have a column, for a reader to sort by it or ask for it."""
+    return min(_FEWEST, 1 + entries // 10)
+
+
 def columns_of(document: AwesomeList) -> tuple[str, ...]:
-    """Return the names of all facts that are the name of no other order."""
-    return tuple(name for name in document.fact_names() if name not in ORDERS)
+    """Return the names of facts that some entries have, and that are the name of no other order."""
+    entries = [entry for _, entry in document.walk()]
+    names = Counter(fact.name for entry in entries for fact in entry.facts)
+    least = least_of_column(len(entries))
+    return tuple(name for name, count in names.items() if count >= least and name not in ORDERS)
 
 
 def order_of(name: str, document: AwesomeList) -> str:

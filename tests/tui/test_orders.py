@@ -7,6 +7,7 @@ from building import a_list
 from conftest import Browser
 from driving import WIDE, Screens
 
+from awesome_tui import parse
 from awesome_tui.model.entries import Entry, Fact
 from awesome_tui.model.outline import make_outline
 from awesome_tui.tui.app import AwesomeApp
@@ -103,3 +104,10 @@ async def test_s_offers_the_columns_of_the_list(browser: Browser) -> None:
         assert names == ["Dune", "Emma", "Ulysses"]
         await screens.press("s", "escape", "s", "1")
         assert "by Rated" not in screens.text("#entries")
+
+
+def test_a_label_that_one_entry_of_many_has_is_no_order() -> None:
+    rows = "".join(f"| [Cup {n}](https://cup.example/{n}) | {n} |\n" for n in range(30))
+    pot = "- [Pot](https://pot.example)\n  - Book 1: Clay\n"
+    text = f"# Cups\n\n| Cup | Price |\n|---|---|\n{rows}\n{pot}"
+    assert columns_of(parse(text)) == ("Price",)
