@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -13,12 +14,13 @@ from awesome_tui.library import Library, SourceVersion
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.services.catalogue_fetch import Progress
+from awesome_tui.services.health_check import HealthCheck
 from awesome_tui.services.loader import OpenedList
 from awesome_tui.sources.catalogue import Catalogue, CataloguedList
 from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.repository_search import FoundList
 from awesome_tui.system.user_files import UserFiles
-from awesome_tui.tui.pages import Services
+from awesome_tui.tui.pages import LinkServices, Services
 
 SPICES = "https://github.com/jane/awesome-spices"
 HERBS = "https://github.com/jane/awesome-herbs"
@@ -45,6 +47,20 @@ class Fetching:
         self.finished.set_result(self.progress)
 
 
+def check_nowhere() -> HealthCheck:
+    """A check of links on a machine whose name server does not answer."""
+
+    async def fail(host: str, port: int) -> Sequence[str]:
+        raise socket.gaierror(socket.EAI_AGAIN, "no")
+
+    return HealthCheck(resolver=fail)
+
+
+def no_copy(url: str) -> str:
+    """An archive that cannot be reached."""
+    raise FetchFailed("The Internet Archive cannot be reached.")
+
+
 @dataclass
 class Network:
     """Lists by name, which is also their key."""
@@ -62,6 +78,7 @@ class Network:
     """The lists on GitHub, by the words that find them."""
     seen: dict[str, AwesomeList] = field(default_factory=dict)
     """The lists as first fetched."""
+    links: LinkServices = field(default_factory=lambda: LinkServices(check_nowhere, no_copy))
     folder: str = "/nowhere"
     """The folder that exports go to."""
 
@@ -118,4 +135,4 @@ class Network:
             CataloguedList("Spices", SPICES, ("Kitchen",)),
         )
         files = UserFiles(self.folder)
-        return Services(self.library, self, Catalogue(known), now, files=files)
+        return Services(self.library, self, Catalogue(known), now, self.links, files=files)

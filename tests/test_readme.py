@@ -13,6 +13,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import BrowserScreen, ListScreen
+from awesome_tui.tui.screens.checking import CheckScreen
 from awesome_tui.tui.screens.exporting import ExportScreen
 from awesome_tui.tui.screens.home import HomeScreen
 from awesome_tui.tui.screens.picker import PickManyScreen, PickScreen
@@ -31,6 +32,7 @@ OURS = (
     PickManyScreen,
     ExportScreen,
     HomeScreen,
+    CheckScreen,
     ReaderScreen,
     RowView,
     SectionTree,

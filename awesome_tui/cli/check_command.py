@@ -8,12 +8,14 @@ import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import SOURCES, Parser, add_format, make_command_parser
 from awesome_tui.cli.check_reports import REPORTS, summarize
 from awesome_tui.cli.context import Context, load_library, make_loader, open_library
+from awesome_tui.cli.link_services import ALLOWED_HOSTS, make_health_check
 from awesome_tui.errors import ChoiceError, SourceError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.link_health import LinkHealth
@@ -22,6 +24,7 @@ from awesome_tui.services.findings import (
     Finding,
     Kind,
     ListedLink,
+    due_links,
     find_faults,
     list_links,
     split_allowed,
@@ -41,7 +44,6 @@ if TYPE_CHECKING:
     from awesome_tui.library import Library
     from awesome_tui.services.health_check import HealthCheck
 
-_ALLOWED_HOSTS = "AWESOME_TUI_CHECK_HOSTS"
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 _CLEAR_LINE = "\r\x1b[K"
 
@@ -59,7 +61,7 @@ def make_parser() -> Parser:
         },
         f"{SOURCES}\n\nA link is dead when it was gone twice, three days apart; before that it is"
         " unconfirmed.\nWhat was found is remembered: the next check asks only for what is due."
-        f"\nHosts that are not public are skipped; {_ALLOWED_HOSTS}=host:port,… allows some."
+        f"\nHosts that are not public are skipped; {ALLOWED_HOSTS}=host:port,… allows some."
         "\nExit status: 0 no findings, 1 findings, 2 an error.",
     )
     parser.add_argument("source", metavar="SOURCE", help="the list to check")
@@ -87,7 +89,8 @@ def make_parser() -> Parser:
 
 def run(argv: Sequence[str], context: Context) -> int:
     """Print the findings; with `--fix`, write new destinations before."""
-    return check_list(argv, context, _make_check)
+    make_check = partial(make_health_check, warn=context.complain, looks_twice=True)
+    return check_list(argv, context, make_check)
 
 
 def check_list(
@@ -152,29 +155,14 @@ def _look(
     make_check: Callable[[Context], HealthCheck],
 ) -> None:
     """Look at those of `urls` that are due, and keep what is found."""
-    check = make_check(context)
-    due = check.due(urls, known, context.clock())
+    due = due_links(urls, known, context.clock())
     progress = _Progress(context, len(due))
-    if check.run(due, library.health, progress.count):
+    if make_check(context).run(due, library.health, progress.count):
         context.complain(
             "More than half of the hosts cannot be reached, so nothing is said of those:"
             " check the network."
         )
     progress.clear()
-
-
-def _make_check(context: Context) -> HealthCheck:
-    # What talks to the network takes 150 ms to load, which help and --offline do without.
-    from awesome_tui.services.health_check import HealthCheck  # noqa: PLC0415
-    from awesome_tui.sources.http_client import system_proxies  # noqa: PLC0415
-    from awesome_tui.sources.network import network_settings  # noqa: PLC0415
-    from awesome_tui.sources.public_addresses import parse_allowed  # noqa: PLC0415
-
-    settings = network_settings(context.environ, system_proxies)
-    for problem in settings.problems:
-        context.complain(problem)
-    allowed = parse_allowed(context.environ.get(_ALLOWED_HOSTS, ""))
-    return HealthCheck(settings, allowed, looks_twice=True)
 
 
 class _Progress:

@@ -9,6 +9,7 @@ from functools import partial
 
 from awesome_tui.cli.app_runner import choose_theme
 from awesome_tui.cli.context import IN_MEMORY, Context, load_library, make_loader
+from awesome_tui.cli.link_services import find_copy, make_health_check
 from awesome_tui.cli.user_desktop import make_desktop
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.appearance import Appearance
@@ -16,7 +17,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.sources.catalogue import load_catalogue
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.pages import HOME, Services
+from awesome_tui.tui.pages import HOME, LinkServices, Services
 from awesome_tui.tui.screens.reader import ReaderScreen
 
 
@@ -72,4 +73,8 @@ def open_reader_services(
     notices = filter(None, (problem, library.take_notice(), *settings.problems))
     notice = " ".join(notices) or None
     catalogue = load_catalogue()
-    return Services(library, loader, catalogue, context.clock, notice, context.user_files)
+    links = LinkServices(
+        partial(make_health_check, context, warn=lambda _: None), partial(find_copy, context)
+    )
+    files = context.user_files
+    return Services(library, loader, catalogue, context.clock, links, notice, files)

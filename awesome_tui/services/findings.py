@@ -105,6 +105,14 @@ def _is_web(url: str) -> bool:
     return url.lower().startswith(("http://", "https://"))
 
 
+def due_links(urls: Iterable[str], known: Mapping[str, LinkHealth], now: float) -> tuple[str, ...]:
+    """Those of `urls` that are worth asking for now, each page once."""
+    by_page = {normalize_url(url): url for url in urls}
+    return tuple(
+        url for page, url in by_page.items() if page not in known or known[page].due <= now
+    )
+
+
 def find_faults(
     links: Collection[ListedLink],
     health: Mapping[str, LinkHealth],

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import aclosing, suppress
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from awesome_tui.library.health import Health
-from awesome_tui.model.link_health import LinkHealth, Verdict
-from awesome_tui.services.link_check import LinkCheck, host_of
-from awesome_tui.services.loop_thread import LoopThread
+from awesome_tui.model.link_health import Verdict
+from awesome_tui.services.link_check import LinkCheck, Report
 from awesome_tui.sources.host_turns import HostTurns, Pace
 from awesome_tui.sources.http_client import trusted_certificates
 from awesome_tui.sources.link_probe import Connections, Probe
@@ -21,9 +19,6 @@ from awesome_tui.text.urls import normalize_url
 
 _SECOND_LOOK = 30.0
 """Seconds after which a page that seemed gone is asked for again."""
-
-Report = Callable[[Mapping[str, LinkHealth]], None]
-"""A function that is called with the health of each link that was looked at, by normal URL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +33,9 @@ class HealthCheck:
     looks_twice: bool = False
     """True to look again at what seems gone, before the check ends."""
 
-    def due(
-        self, urls: Iterable[str], known: Mapping[str, LinkHealth], now: float
-    ) -> tuple[str, ...]:
-        """Those of `urls` that are worth asking for now, each page once."""
-        by_page = {normalize_url(url): url for url in urls}
-        return tuple(
-            url for page, url in by_page.items() if page not in known or known[page].due <= now
-        )
-
     def run(self, urls: Sequence[str], health: Health, report: Report) -> bool:
         """Look at `urls` and keep what was found; blocks. True if the machine seems offline."""
         return asyncio.run(self.check(urls, health, report))
-
-    def begin(self, urls: Sequence[str], health: Health, report: Report) -> LoopThread[bool]:
-        """As `run`, in a thread that can be stopped; `report` is called there."""
-        return LoopThread(lambda: _until_stopped(self.check(urls, health, report)))
-
-    def expected_seconds(self, urls: Iterable[str]) -> float:
-        """The time that a look at `urls` takes where all hosts answer at once."""
-        hosts = Counter(map(host_of, urls))
-        at_busiest = max(hosts.values(), default=0) * self.pace.gap
-        return max(at_busiest, hosts.total() / self.pace.at_once)
 
     async def check(self, urls: Sequence[str], health: Health, report: Report) -> bool:
         """As `run`, on an event loop of one's own: certificates and names take their time."""
@@ -74,13 +50,6 @@ class HealthCheck:
                 await self.sleep(_SECOND_LOOK)
                 await _keep(LinkCheck(probe.look, self.pace.at_once), gone, health, report)
         return check.was_offline
-
-
-async def _until_stopped(checking: Awaitable[bool]) -> bool:
-    """Await a check; one that is stopped tells nothing of the network."""
-    with suppress(asyncio.CancelledError):
-        return await checking
-    return False
 
 
 async def _keep(

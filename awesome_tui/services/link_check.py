@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict, deque
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections import Counter, defaultdict, deque
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Mapping,
+    Sequence,
+)
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
-from awesome_tui.model.link_health import Fault, Observation
+from awesome_tui.model.link_health import Fault, LinkHealth, Observation
+from awesome_tui.services.loop_thread import LoopThread
+from awesome_tui.sources.host_turns import Pace
 
+if TYPE_CHECKING:
+    from awesome_tui.library.health import Health
+    from awesome_tui.services.health_check import HealthCheck
+
+Report: TypeAlias = Callable[[Mapping[str, LinkHealth]], None]
+"""A function that is called with the health of each link that was looked at, by normal URL."""
 Look: TypeAlias = Callable[[str], Awaitable[Observation]]
 
 _NO_WAY = frozenset({Fault.NO_HOST, Fault.NAME_SERVER, Fault.REFUSED, Fault.TIMEOUT, Fault.RESET})
@@ -66,6 +82,29 @@ class LinkCheck:
     async def _work(self, queue: deque[str], found: asyncio.Queue[Observation]) -> None:
         while queue:
             found.put_nowait(await self.look(queue.popleft()))
+
+
+def begin_check(
+    make_check: Callable[[], HealthCheck], urls: Sequence[str], health: Health, report: Report
+) -> LoopThread[bool]:
+    """Look at `urls` in a thread of its own, which calls `make_check` and `report`.
+
+    Its result is as that of `HealthCheck.check`, and False for a check that was stopped.
+    """
+
+    async def check_until_stopped() -> bool:
+        with suppress(asyncio.CancelledError):
+            return await make_check().check(urls, health, report)
+        return False
+
+    return LoopThread(check_until_stopped)
+
+
+def expected_seconds(urls: Iterable[str], pace: Pace) -> float:
+    """The time that a look at `urls` takes where all hosts answer at once."""
+    hosts = Counter(map(host_of, urls))
+    at_busiest = max(hosts.values(), default=0) * pace.gap
+    return max(at_busiest, hosts.total() / pace.at_once)
 
 
 def host_of(url: str) -> str:

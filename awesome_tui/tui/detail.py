@@ -13,6 +13,7 @@ from awesome_tui.model.outline import Outline
 from awesome_tui.model.section_paths import SEPARATOR, shown_title
 from awesome_tui.text import inline_markdown as inline
 from awesome_tui.text.urls import display_url
+from awesome_tui.tui.health_text import HealthText
 from awesome_tui.tui.widgets.row_text import pad, truncate
 
 
@@ -100,9 +101,14 @@ def entry_detail(
     number: int,
     note: str = "",
     elsewhere: Sequence[str] | None = None,
+    *,
     tags: Sequence[str] = (),
+    health: HealthText | None = None,
 ) -> Detail:
-    """Details of an entry, with the user's note and tags, and the titles of other lists with it."""
+    """Details of an entry, with the user's note and tags, and the titles of other lists with it.
+
+    Of its link, the `health` is told; where it has moved, the new one is among the links, too.
+    """
     item = outline.items[number]
     entry = item.entry
     # Rows of stored lists are loaded without links.
@@ -114,11 +120,11 @@ def entry_detail(
             _description_paragraphs(entry.description, links),
             _note_paragraphs(note, tags),
             _fact_paragraphs(entry, links),
-            _link_paragraphs(links, entry.url),
+            (*_link_paragraphs(links, entry.url), *_health_paragraphs(health, len(links) + 1)),
             _contains_paragraphs(outline, range(number + 1, outline.after(number)), item.depth + 1),
         ),
         elsewhere or (),
-        links,
+        (*links, health.moved) if health and health.moved else links,
         entry.struck,
     )
 
@@ -196,6 +202,18 @@ def _link_paragraph(number: int, link: Link, is_main: bool) -> Paragraph:
     label, url = link.text.strip(), TextPart(display_url(link.url), "detail--link", link)
     named = not is_main and label and label != link.url
     return Paragraph([TextPart(f"{label}  "), url] if named else [url], f"{number + 1} ")
+
+
+def _health_paragraphs(health: HealthText | None, number: int) -> list[Paragraph]:
+    """The verdict on a link; the `number` is that of the link that it has moved to."""
+    if health is None:
+        return []
+    age = TextPart(f" · {health.age}", "detail--quiet")
+    parts = [TextPart(health.verdict, "detail--quiet"), age]
+    if health.moved is None:
+        return [Paragraph(parts, "  ")]
+    link = TextPart(display_url(health.moved.url), "detail--link", health.moved)
+    return [Paragraph([TextPart("moved to  "), link, age], f"{number} ")]
 
 
 def _note_paragraphs(note: str, tags: Sequence[str]) -> list[Paragraph]:

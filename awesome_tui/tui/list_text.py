@@ -11,6 +11,7 @@ from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.detail import Detail, entry_detail
+from awesome_tui.tui.health_text import describe_health
 from awesome_tui.tui.list_search import FilterResult
 from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.ready_lists import display_title
@@ -55,6 +56,8 @@ class PageText(ListText):
         """Work that takes its time."""
         self.fetching = ""
         """The progress of what goes on beside all else."""
+        self.checking = ""
+        """The progress of a check of links, which goes on beside all else, too."""
 
     def heading(self, outline: Outline) -> str:
         page = self._session.page
@@ -72,12 +75,13 @@ class PageText(ListText):
             entries = counted(sum(each.entries for each in page.ready), "entry", "entries")
             offer = "F fetches all" if self._session.can_fetch_more() and not self.fetching else ""
             lists = counted(page.lists, "list")
-            return tuple(filter(None, (self.doing, self.fetching, lists, ready, offer, entries)))
+            return tuple(filter(None, (*self._work(), lists, ready, offer, entries)))
         new = f"{len(page.opened.new):,} new" if page and page.opened.new else ""
         stored = "" if self.doing else self._format_stored_age()
-        return tuple(
-            filter(None, (self.doing, self.fetching, *super().facts(outline), new, stored))
-        )
+        return tuple(filter(None, (*self._work(), *super().facts(outline), new, stored)))
+
+    def _work(self) -> tuple[str, ...]:
+        return self.doing, self.checking, self.fetching
 
     def _format_stored_age(self) -> str:
         page, services = self._session.page, self._session.services
@@ -89,7 +93,9 @@ class PageText(ListText):
         url = outline.items[number].entry.url
         also_in = self._session.also_in.get(url or "")
         note, tags = self.saved.note(url), self.saved.tags_of(url)
-        return entry_detail(outline, number, note, also_in, tags)
+        known, services = self._session.health_of(url), self._session.services
+        health = describe_health(known, services.clock()) if known and services else None
+        return entry_detail(outline, number, note, also_in, tags=tags, health=health)
 
     def nothing_found(self, result: FilterResult, place: int, query: str) -> str:
         if place < 0 and result.wanted_words and self._session.can_look_on_github():

@@ -32,6 +32,7 @@ from awesome_tui.version import __version__
 if TYPE_CHECKING:
     from awesome_tui.library import Library, StoredInfo
     from awesome_tui.services.catalogue_fetch import Progress
+    from awesome_tui.services.health_check import HealthCheck
     from awesome_tui.sources.read import SourceText
     from awesome_tui.sources.repository_search import FoundList
 
@@ -76,6 +77,16 @@ class ListSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class LinkServices:
+    """Answers to whether links lead anywhere, which ask the network."""
+
+    make_check: Callable[[], HealthCheck]
+    """Takes a while: it belongs in a thread."""
+    find_copy: Callable[[str], str]
+    """Blocks for the address of the newest copy of a URL in an archive; raises `AwesomeError`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """All that the screens build on."""
 
@@ -83,6 +94,7 @@ class Services:
     loader: ListSource
     catalogue: Catalogue
     clock: Callable[[], float]
+    links: LinkServices
     notice: str | None = None
     """A notice about the library, for the user."""
     files: UserFiles = field(default_factory=UserFiles)

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.link_health import LinkHealth
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.system.start_frame import Stamp, file_stamp
+from awesome_tui.text.urls import normalize_url
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.page_history import PageHistory
@@ -100,6 +102,8 @@ class Session:
         self.services: Services | None = None
         self.also_in: Mapping[str, Sequence[str]] = {}
         """As in `Connection`, for the link that was asked about last."""
+        self.health: dict[str, LinkHealth] = {}
+        """What is known of the health of links, by their normal URL, once it is read."""
         self._connect = connect
         self._connected = asyncio.Event()
         self._history: PageHistory[Step] = PageHistory()
@@ -276,8 +280,17 @@ class Session:
         """The status of the entries of the page as it is laid out."""
         if self.page is None or self.services is None:
             return None
-        links = LinkStatus(saved, self.services.catalogue)
+        links = LinkStatus(saved, self.services.catalogue, health=self.health)
         return ListStatus(outline, links, self.page.sources, self.page.opened.new)
+
+    async def read_health(self) -> None:
+        """Read all that is known of the health of links."""
+        services = await self.connected()
+        self.health = await services.library.health.all() | self.health
+
+    def health_of(self, url: str | None) -> LinkHealth | None:
+        """The health of a link, as far as that is known."""
+        return self.health.get(normalize_url(url)) if url and self.health else None
 
     def stored_readings(
         self, page: Page

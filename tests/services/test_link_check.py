@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 
-from awesome_tui.model.link_health import Fault, Observation
-from awesome_tui.services.link_check import LinkCheck, host_of
+import pytest
+
+from awesome_tui.model.link_health import Fault, LinkHealth, Observation, Verdict
+from awesome_tui.services.findings import due_links
+from awesome_tui.services.link_check import LinkCheck, expected_seconds, host_of
+from awesome_tui.sources.host_turns import Pace
 
 
 def urls(host: str, count: int) -> list[str]:
@@ -92,3 +97,21 @@ async def test_one_who_stops_listening_stops_the_looks() -> None:
     count = len(looked)
     await asyncio.sleep(0)
     assert len(looked) == count < 10
+
+
+@pytest.mark.parametrize(
+    ("hosts", "seconds"), [((), 0), (("tea",) * 90, 90), (tuple(map(str, range(240))), 10)]
+)
+def test_how_long_a_check_takes_follows_from_its_pace(hosts: Sequence[str], seconds: float) -> None:
+    links = [f"https://{host}.example/{number}" for number, host in enumerate(hosts)]
+    assert expected_seconds(links, Pace(at_once=24, gap=1)) == seconds
+
+
+def test_links_are_due_by_their_pages_and_by_what_is_known_of_them() -> None:
+    links = urls("tea.example", 3)
+    known = {
+        "tea.example/0": LinkHealth(Verdict.ALIVE, due=100),
+        "tea.example/1": LinkHealth(Verdict.SUSPECT, due=99),
+    }
+    again = [*links, "https://www.tea.example/2/"]
+    assert due_links(again, known, 99) == (links[1], "https://www.tea.example/2/")

@@ -67,7 +67,11 @@ class LinkScreen(Screen[None]):
         if not urls:
             self.say("This entry has no link to open.", error=True)
         elif len(urls) <= MANY or await self._confirmed(f"Open {len(urls)} links?"):
-            self.open(urls)
+            await self.open_chosen(urls)
+
+    async def open_chosen(self, urls: Sequence[str]) -> None:
+        """Open `urls`; a subclass may know something better for those that lead nowhere."""
+        self.open(urls)
 
     async def _confirmed(self, question: str) -> bool:
         choices = [("1", "No"), ("2", "Yes")]

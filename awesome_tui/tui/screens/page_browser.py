@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -15,9 +15,11 @@ from textual import work
 from textual.reactive import var
 
 from awesome_tui.errors import LibraryError
+from awesome_tui.model.link_health import LinkHealth
 from awesome_tui.model.outline import Outline, nearest_number
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import NO_GLYPHS, ListStatus, SavedLinks
+from awesome_tui.text.urls import normalize_url
 from awesome_tui.tui.background import run_ahead, run_in_thread
 from awesome_tui.tui.cursor_memory import FilterOrigin
 from awesome_tui.tui.list_search import ListSearch
@@ -46,6 +48,8 @@ class PageBrowser(ListBrowser):
     """Work that takes its time."""
     fetching: var[str] = var("", init=False)
     """The progress of what goes on beside all else."""
+    checking: var[str] = var("", init=False)
+    """The progress of a check of links, which goes on beside all else, too."""
 
     begun = ""
     """The same, from its first moment on."""
@@ -152,13 +156,12 @@ class PageBrowser(ListBrowser):
             timer.stop()
             self.begun = self.doing = ""
 
-    def watch_doing(self, doing: str) -> None:
-        self._page_text.doing = doing
+    def _show_work(self) -> None:
+        text = self._page_text
+        text.doing, text.fetching, text.checking = self.doing, self.fetching, self.checking
         self.show_title()
 
-    def watch_fetching(self, fetching: str) -> None:
-        self._page_text.fetching = fetching
-        self.show_title()
+    watch_doing = watch_fetching = watch_checking = _show_work
 
     # ---- the search
 
@@ -243,6 +246,17 @@ class PageBrowser(ListBrowser):
         self.show_glyphs()
         self.show_detail()
         self.learn_again()
+
+    def show_health(self, judged: Mapping[str, LinkHealth]) -> None:
+        """Show what was found out about some links, by their normal URL."""
+        known = self._session.health
+        redrawn = any(each.is_dead or key in known for key, each in judged.items())
+        known.update(judged)
+        if redrawn:
+            self.show_glyphs()
+        entries = self.entries_under_cursor()
+        if any(each.url and normalize_url(each.url) in judged for each in entries):
+            self.show_detail()
 
     def _tell_lead(self) -> None:
         outline, number = self.outline, self.panes.entries.number

@@ -1,0 +1,64 @@
+"""Copies of pages that are gone, at the Internet Archive."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin
+
+import httpx
+
+from awesome_tui.errors import FetchFailed, NotFound
+from awesome_tui.sources.http_client import open_client
+from awesome_tui.sources.http_errors import (
+    bad_redirect_error,
+    refusal_error,
+    translate_errors,
+    url_for_messages,
+)
+from awesome_tui.sources.network import NetworkSettings
+
+ARCHIVE = "https://web.archive.org"
+_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class WebArchive:
+    """The archive at `base`, which redirects to the newest copy of a page."""
+
+    settings: NetworkSettings
+    now: Callable[[], datetime]
+    base: str = ARCHIVE
+
+    def newest_copy(self, url: str) -> str:
+        """The URL of the newest copy of `url`; blocks. Raises `NotFound` where there is none."""
+        return asyncio.run(self._newest_copy(url))
+
+    async def _newest_copy(self, url: str) -> str:
+        try:
+            async with asyncio.timeout(_SECONDS):
+                return await self._ask(httpx.URL(f"{self.base}/web/{url}"))
+        except (TimeoutError, httpx.InvalidURL) as error:
+            raise FetchFailed("The Internet Archive gave no answer: try again later.") from error
+
+    async def _ask(self, address: httpx.URL) -> str:
+        async with open_client(self.settings) as client:
+            with translate_errors(address):
+                async with client.stream("GET", address) as response:
+                    return self._read_answer(response)
+
+    def _read_answer(self, response: httpx.Response) -> str:
+        """The address that a redirect leads to, which has to be one of the archive."""
+        if response.is_success:
+            return str(response.url)
+        if response.status_code == httpx.codes.NOT_FOUND:
+            page = url_for_messages(response.url).removeprefix(f"{self.base}/web/")
+            raise NotFound(f"The Internet Archive has no copy of {page}.")
+        if not response.has_redirect_location:
+            raise refusal_error(response, self.now())
+        copy = urljoin(str(response.url), response.headers["location"])
+        if not copy.startswith(f"{self.base}/"):
+            raise bad_redirect_error(response.url)
+        return copy

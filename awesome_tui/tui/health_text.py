@@ -1,0 +1,73 @@
+"""The health of links in words: of one for its detail, of many for the end of a check."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from typing import NamedTuple
+
+from awesome_tui.model.entries import Link
+from awesome_tui.model.link_health import LinkHealth, Verdict
+from awesome_tui.text.ages import format_age
+from awesome_tui.text.sanitize import clean
+from awesome_tui.text.urls import safe_url
+from awesome_tui.tui.counts import counted
+
+_WORDS = {
+    Verdict.DEAD: "dead",
+    Verdict.SUSPECT: "gone",
+    Verdict.MOVED: "moved",
+    Verdict.UNREACHABLE: "unreachable",
+    Verdict.UNKNOWN: "unknown",
+    Verdict.SKIPPED: "skipped",
+    Verdict.ALIVE: "alive",
+}
+"""By verdict, those first that matter most."""
+_FILTERS = {Verdict.DEAD: "is:gone", Verdict.SUSPECT: "is:gone", Verdict.MOVED: "is:moved"}
+
+
+class HealthText(NamedTuple):
+    """Words about one link: verdict and reason, where it leads to if it has moved, and the age."""
+
+    verdict: str
+    moved: Link | None
+    age: str
+
+
+def describe_health(known: LinkHealth, now: float) -> HealthText:
+    """What was found out about a link, and how long before `now` that was."""
+    age = f"checked {format_age(now - known.checked)}"
+    url = safe_url(known.final_url) if known.verdict is Verdict.MOVED else None
+    if url:
+        return HealthText("moved to", Link("moved to", clean(url)), age)
+    return HealthText(reason_in_words(known), None, age)
+
+
+def reason_in_words(known: LinkHealth) -> str:
+    """The verdict, why it is that, and how often a link that is gone was seen so."""
+    reason = f" ({clean(known.reason)})" if known.reason else ""
+    times = f", seen {_times(known.failures)}" if known.is_gone else ""
+    return f"{_WORDS[known.verdict]}{reason}{times}"
+
+
+def summarize_check(found: Collection[LinkHealth], total: int) -> str:
+    """How many of `total` links were looked at, how many are not well, and what finds those."""
+    counts = Counter(known.verdict for known in found)
+    alive = counts.pop(Verdict.ALIVE, 0)
+    links = counted(total, "link")
+    if len(found) < total:
+        links = f"{len(found):,} of {links}"
+    told = [f"{counts[each]:,} {word}" for each, word in _WORDS.items() if counts[each]]
+    filters = dict.fromkeys(_FILTERS[each] for each in _WORDS if counts[each] and each in _FILTERS)
+    found_by = f" · the filter finds them: {' | '.join(filters)}" if filters else ""
+    verdicts = ", ".join(told) or ("all alive" if alive else "")
+    return f"{links}: {verdicts}{found_by}" if verdicts else links
+
+
+def format_duration(seconds: float) -> str:
+    """Minutes, or below two of them seconds."""
+    return f"{max(1.0, seconds):.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")

@@ -1,0 +1,204 @@
+"""Pages whose links can be checked, and copies found of those that are gone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from awesome_tui.errors import AwesomeError, LibraryError
+from awesome_tui.model.link_health import LinkHealth
+from awesome_tui.model.outline import Outline
+from awesome_tui.services.findings import due_links
+from awesome_tui.services.link_check import begin_check, expected_seconds
+from awesome_tui.services.loop_thread import LoopThread
+from awesome_tui.sources.host_turns import Pace
+from awesome_tui.tui.asking import ask
+from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.counts import counted
+from awesome_tui.tui.health_text import format_duration, reason_in_words, summarize_check
+from awesome_tui.tui.screens.home import HomeScreen
+from awesome_tui.tui.session import Connection
+
+_MANY = 100
+"""To check more links than these is asked about."""
+
+
+class CheckScreen(HomeScreen):
+    """Checks links when asked to, beside all else."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "c",
+            "check_links",
+            "Check",
+            tooltip="Check the links that are marked, or else all that are shown",
+            show=False,
+            id="entry.check",
+        ),
+    ]
+    on_marked = HomeScreen.on_marked | {"entry.check"}
+
+    _check: LoopThread[bool] | None = None
+    """The check of links, while it is under way."""
+    _done = _total = 0
+    """The numbers of links that it has looked at, and that it is to look at."""
+
+    class Checked(Message):
+        """Some links were looked at."""
+
+        def __init__(self, judged: Mapping[str, LinkHealth]) -> None:
+            super().__init__()
+            self.judged = judged
+
+    # ---- choosing
+
+    @work(group="question", description="check")
+    async def action_check_links(self) -> None:
+        """Check what is marked, or else shown, after a question if that is much."""
+        services = await self._session.connected()
+        if services.loader.offline:
+            self.say("Links cannot be checked offline: start without --offline.", error=True)
+        elif self._check is not None:
+            self.say("A check is under way: esc stops it.")
+        elif urls := await run_in_thread(_web_links, *self._shown_or_marked()):
+            known, now = self._session.health, services.clock()
+            due = await run_in_thread(due_links, urls, known, now)
+            if await self._is_wanted(len(urls), due):
+                self._begin_check(due or urls)
+        else:
+            self.say("There is no web link here to check.", error=True)
+
+    def _shown_or_marked(self) -> tuple[Outline | None, Sequence[int]]:
+        browser = self.browser
+        if browser.marks or browser.result is None:
+            return browser.outline, sorted(browser.marks)
+        return browser.outline, browser.result.rows(browser.place)
+
+    async def _is_wanted(self, count: int, due: Sequence[str]) -> bool:
+        if not due:
+            return await self._confirmed(f"{counted(count, 'link')} checked lately. Check again?")
+        if len(due) <= _MANY:
+            return True
+        others = f" that were not checked lately, of {count:,}" if len(due) < count else ""
+        time = format_duration(expected_seconds(due, Pace()))
+        return await self._confirmed(f"Check {len(due):,} links{others}? It takes about {time}.")
+
+    # ---- checking
+
+    def _begin_check(self, urls: Sequence[str]) -> None:
+        services = self._session.services
+        if self._check is not None or services is None:  # the key may have been typed twice
+            return
+        found: dict[str, LinkHealth] = {}
+
+        def report(judged: Mapping[str, LinkHealth]) -> None:  # called in another thread
+            found.update(judged)
+            self.post_message(self.Checked(judged))
+
+        self._done, self._total = 0, len(urls)
+        self._check = begin_check(services.links.make_check, urls, services.library.health, report)
+        self._tell_checked()
+        self.follow_check(self._check, found)
+
+    @work(group="check", description="the check")
+    async def follow_check(self, check: LoopThread[bool], found: Mapping[str, LinkHealth]) -> None:
+        """Wait for the end of a check, which may be stopped before, and say what was `found`."""
+        try:
+            was_offline = await asyncio.wrap_future(check.finished)
+        except AwesomeError as error:
+            self.say(str(error), error=True)
+            return
+        finally:
+            self._check, self.browser.checking = None, ""
+        self.browser.show_health(found)
+        self.browser.learn_again()
+        if was_offline:
+            self.say("Most hosts cannot be reached: check the network.", error=True)
+        else:
+            self.say(summarize_check(found.values(), self._total))
+
+    @on(Checked)
+    def _show_checked(self, event: Checked) -> None:
+        self.browser.show_health(event.judged)
+        self._done += len(event.judged)
+        if self._check is not None:  # else it has ended meanwhile
+            self._tell_checked()
+
+    def _tell_checked(self) -> None:
+        self.browser.checking = f"checking {self._done:,} of {self._total:,} links · esc stops"
+
+    def stop_fetch(self) -> bool:
+        return super().stop_fetch() or self._stop_checking()
+
+    def _stop_checking(self) -> bool:
+        if self._check is None:
+            return False
+        self._check.stop()
+        return True
+
+    def on_unmount(self) -> None:
+        # Textual calls this beside that of the class above.
+        self._stop_checking()
+
+    # ---- what was found earlier
+
+    def _use(self, connection: Connection) -> None:
+        super()._use(connection)
+        self.call_after_refresh(self.read_health)
+
+    @work(group="health", description="the health of links")
+    async def read_health(self) -> None:
+        """Show what was found out about links, once the first frame is there."""
+        try:
+            await self._session.read_health()
+        except LibraryError as error:
+            self.say(str(error), error=True)
+            return
+        if self._session.health:
+            self.browser.show_glyphs()
+            self.browser.show_detail()
+            self.browser.learn_again()
+
+    # ---- copies of what is gone
+
+    async def open_chosen(self, urls: Sequence[str]) -> None:
+        known = self._session.health_of(urls[0]) if len(urls) == 1 else None
+        if known is None or not known.is_gone:
+            self.open(urls)
+            return
+        choices = [("1", "Open it anyway"), ("2", "Look for a copy at the Internet Archive")]
+        chosen = await ask(self.app).choice(f"This link is {reason_in_words(known)}", choices)
+        if chosen == 0:
+            self.open(urls)
+        elif chosen == 1:
+            self.open_copy(urls[0])
+
+    @work(exclusive=True, group="asked", description="the copy at the Internet Archive")
+    async def open_copy(self, url: str) -> None:
+        """Open the newest copy of `url` that an archive has."""
+        services = await self._session.connected()
+        if services.loader.offline:
+            self.say("No copy can be looked for offline: start without --offline.", error=True)
+            return
+        try:
+            with self.browser.telling("looking for a copy …"):
+                copy = await run_in_thread(services.links.find_copy, url)
+        except AwesomeError as error:
+            self.say(str(error), error=True)
+            return
+        self.open([copy])
+
+
+def _web_links(outline: Outline | None, numbers: Sequence[int]) -> tuple[str, ...]:
+    """The web links of these entries, each page once."""
+    if outline is None:
+        return ()
+    urls = (outline.items[number].entry.url for number in numbers if number >= 0)
+    return due_links(
+        (url for url in urls if url and url.startswith(("http://", "https://"))), {}, 0
+    )
