@@ -30,7 +30,7 @@ from driving import WIDE, Screens
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
 from awesome_tui.cli.reader_app import open_reader_services
-from awesome_tui.library import Bookmark, Library, ScreenState, SourceVersion
+from awesome_tui.library import Bookmark, Library, ScreenState, SourceVersion, StoredReadme
 from awesome_tui.model.entries import AwesomeList, RepoInfo
 from awesome_tui.model.link_health import Observation
 from awesome_tui.model.repositories import RepoReport
@@ -86,6 +86,7 @@ COLUMNS = {
         " released source asked state updated"
     ),
     "repository_alias": "key repository",
+    "readme": "key source base format asked etag modified fetched text",
     "local": "source title entries stamp visited data",
 }
 PLACES = [(table, column) for table, columns in COLUMNS.items() for column in columns.split()]
@@ -127,6 +128,8 @@ def fill(path: Path) -> None:
                 current_key=f"github.com/jane/mug{number}",
             )
             library.repositories.save([told]).result()
+        readme = StoredReadme("# Cup", TEA, TEA, "markdown", TEA, '"1"', "yes")
+        library.readmes.save(KEY, readme).result()
         state = ScreenState(("Kinds",), (), ("Black", "https://black.example"), 1, "t", "name")
         for screen in (KEY, "home"):
             library.states.save(screen, state).result()

@@ -5,9 +5,9 @@
         library.bookmarks.all().result()                                          # without one
 
 All methods of `lists`, `local_lists`, `bookmarks`, `notes`, `history`, `states`, `filters`,
-`frames`, `settings`, `health` and `repositories` run on one thread, which owns the connection, and
-return a `Pending` at once. Once the `Pending` of a change has resolved, the change is committed
-and survives a killed program or a power cut.
+`frames`, `settings`, `health`, `repositories` and `readmes` run on one thread, which owns the
+connection, and return a `Pending` at once. Once the `Pending` of a change has resolved, the change
+is committed and survives a killed program or a power cut.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from awesome_tui.library.health import Health
 from awesome_tui.library.history import Filters, History, ScreenStates, Visit
 from awesome_tui.library.known_repositories import Repositories
 from awesome_tui.library.local_lists import LocalInfo, LocalLists
+from awesome_tui.library.readmes import Readmes, StoredReadme
 from awesome_tui.library.settings import Settings
 from awesome_tui.library.start_frames import Frames
 from awesome_tui.library.store import Pending, Store
@@ -44,6 +45,7 @@ __all__ = [
     "SourceVersion",
     "StoredInfo",
     "StoredList",
+    "StoredReadme",
     "StoredVersion",
     "Tree",
     "Visit",
@@ -69,6 +71,7 @@ class Library:
         self.settings = Settings(self._store)
         self.health = Health(self._store)
         self.repositories = Repositories(self._store)
+        self.readmes = Readmes(self._store)
 
     @property
     def notice(self) -> str | None:

@@ -139,6 +139,7 @@ _TEXT = _Column(_is_text, _as_text)
 _NAME = _Column(_is_name, _as_text, is_needed=True)
 _TIME = _Column(_is_time, lambda _: 0)
 _COUNT = _Column(_is_count, lambda _: 0)
+_HEADER = _Column(_is_header, lambda _: "")
 
 _TABLES: Mapping[str, Mapping[str, _Column]] = {
     "list": {
@@ -206,6 +207,16 @@ _TABLES: Mapping[str, Mapping[str, _Column]] = {
         "updated": _or_none(_is_time),
     },
     "repository_alias": {"key": _NAME, "repository": _NAME},
+    "readme": {
+        "key": _NAME,
+        "source": _TEXT,
+        "base": _or_none(_is_text),
+        "format": _TEXT,
+        "asked": _TEXT,
+        "etag": _HEADER,
+        "modified": _HEADER,
+        "fetched": _TIME,
+    },
     "used_filter": {"text": _NAME},
     "screen": {
         "name": _NAME,
@@ -224,6 +235,7 @@ _LABELS = {
     "health": "state of a link",
     "repository": "repository that a forge told of",
     "repository_alias": "former name of a repository",
+    "readme": "README that you read",
     "used_filter": "filter that you used",
 }
 _DERIVED_FROM: Mapping[tuple[str, str], tuple[str, Callable[[str], str]]] = {

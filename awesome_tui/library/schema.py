@@ -207,6 +207,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # Former names of repositories.
         "CREATE TABLE repository_alias (key TEXT PRIMARY KEY, repository TEXT NOT NULL)",
     ),
+    (
+        # READMEs that were read, by the normalized URL of their repository or folder.
+        """
+        CREATE TABLE readme (
+            key TEXT PRIMARY KEY,
+            source TEXT NOT NULL,
+            base TEXT,
+            format TEXT NOT NULL,
+            asked TEXT NOT NULL,
+            etag TEXT NOT NULL,
+            modified TEXT NOT NULL,
+            fetched REAL NOT NULL,
+            text BLOB NOT NULL
+        )
+        """,
+    ),
 )
 """Statements from each schema version to the next; only append to it."""
 

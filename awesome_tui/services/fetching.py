@@ -10,8 +10,9 @@ from typing import TypeAlias
 import httpx
 
 from awesome_tui.errors import Forbidden, NotFound
-from awesome_tui.library import Library, SourceVersion, StoredInfo, Tree
+from awesome_tui.library import Library, SourceVersion, StoredInfo, StoredReadme, Tree
 from awesome_tui.model.format_table import ASCIIDOC
+from awesome_tui.model.readme import LARGEST
 from awesome_tui.services.loader import Loader, is_asciidoc
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources import http_client
@@ -73,6 +74,45 @@ async def _search_github(words: str, loader: Loader) -> tuple[FoundList, ...]:
     async with open_client(loader) as client:
         fetcher = Fetcher(client, now=loader.now)
         return await search_lists(words, loader.forges["gh"], fetcher, token=loader.token)
+
+
+def fetch_readme(project: RepoPath, loader: Loader) -> bool:
+    """Fetch the README of a project and store it; return True if it is a new one. Blocks."""
+    return asyncio.run(_fetch_readme(project, loader))
+
+
+async def _fetch_readme(project: RepoPath, loader: Loader) -> bool:
+    stored = await loader.library.readmes.load(project.key)
+    known = Validators(stored.asked, stored.etag, stored.modified) if stored else None
+    async with open_client(loader) as client:
+        fetcher = Fetcher(client, now=loader.now)
+        try:
+            answer = await read_remote(project, fetcher, known=known, token=loader.token)
+        except NotFound:
+            if not project.path:
+                raise
+            # A folder without a README is part of the project whose README is at its root.
+            answer = await read_remote(project.at(""), fetcher, token=loader.token)
+    if isinstance(answer, NotModified):
+        await loader.library.readmes.confirm(project.key)
+        return False
+    document = await asyncio.to_thread(loader.asciidoctor.readable, answer.document)
+    await loader.library.readmes.save(project.key, _to_store(document, answer.version))
+    return True
+
+
+def _to_store(document: SourceText, version: Validators) -> StoredReadme:
+    """A fetched README, with no more than is shown of it and what tells that there is more."""
+    data = document.text.encode("utf-8", "surrogatepass")
+    return StoredReadme(
+        data[: 2 * LARGEST].decode("utf-8", "ignore"),
+        document.source,
+        document.base,
+        document.format,
+        version.url,
+        version.etag,
+        version.last_modified,
+    )
 
 
 async def parse_in_child(document: SourceText) -> Tree:

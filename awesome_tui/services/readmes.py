@@ -1,0 +1,48 @@
+"""READMEs of the projects that entries lead to, as the library has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from awesome_tui.errors import SourceError
+from awesome_tui.library import Library
+from awesome_tui.model.readme import Readme
+from awesome_tui.services.parse_process import BackgroundReadme
+from awesome_tui.sources.addresses import RepoPath, parse_remote
+from awesome_tui.sources.forges import Forge
+from awesome_tui.sources.read import SourceText
+from awesome_tui.sources.repositories import RepositoryLinks
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProjectReadme:
+    """The README of a project."""
+
+    name: str
+    """The project, as messages call it."""
+    text: Readme
+    fetched: float
+    """The time when it was last fetched, or confirmed to be unchanged."""
+
+
+def find_project(urls: Iterable[str], forges: Mapping[str, Forge]) -> RepoPath:
+    """The repository that the first of `urls` leads to, or the folder in it."""
+    links = RepositoryLinks(forges)
+    for url in urls:
+        if repository := links.repository(url):
+            place = parse_remote(url, forges)
+            if isinstance(place, RepoPath) and place.is_folder:
+                return place
+            return RepoPath(repository.forge, repository.name, repository.forge.kind.head)
+    raise SourceError("This entry leads to no repository, so it has no README to show.")
+
+
+def load_readme(project: RepoPath, library: Library) -> ProjectReadme | None:
+    """The stored README of a project, parsed in a process of its own; None if there is none."""
+    stored = library.readmes.load(project.key).result()
+    if stored is None:
+        return None
+    source = f"the README of {project}"
+    text = BackgroundReadme(SourceText(stored.text, stored.format, source, stored.base)).result()
+    return ProjectReadme(str(project), text, stored.fetched)
