@@ -1,4 +1,4 @@
-"""What is known of the health of links, whatever list they stand in."""
+"""The health of links, whatever list they stand in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the user has set on the screens, for the next start."""
+"""The choices that the user has made on the screens, for the next start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a link's health, and the rules by which an observation changes it."""
+"""The health of links, and the rules by which an observation changes it."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class LinkHealth:
-    """What is known of a link; times are Unix times in seconds."""
+    """The knowledge of one link; times are Unix times in seconds."""
 
     verdict: Verdict
     reason: str = ""
     final_url: str = ""
-    """Where a moved link leads to now."""
+    """The present address of a moved link."""
     checked: float = 0.0
     failing_since: float | None = None
     """The first of the failures that no success has interrupted."""

@@ -63,7 +63,7 @@ _PARAGRAPHS = frozenset({"blockquote", "center", "div", "p", "section"})
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Leave = Callable[[], None]
-"""What is to be done at the end of a tag."""
+"""An action for the end of a tag."""
 
 
 def parse_html(html: str) -> LexborHTMLParser:

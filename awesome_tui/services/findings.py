@@ -1,4 +1,4 @@
-"""What a maintainer has to know of the links of a list."""
+"""Faults of the links of a list, for its maintainers."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Finding:
     reason: str
     """A few words: a status, where the link leads to, where it stands already."""
     target: str = ""
-    """Where a moved link leads to now."""
+    """The present address of a moved link."""
 
     @property
     def rank(self) -> tuple[int, int]:

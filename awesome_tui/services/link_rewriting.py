@@ -55,7 +55,7 @@ def rewrite_links(
 
 
 def _find_spots(text: str, moves: Mapping[str, str]) -> list[_Spot]:
-    """Where the old destinations stand as a whole, the last one first."""
+    """The places where old destinations stand as a whole, the last one first."""
     spots = [
         _Spot(found.start(), old, new)
         for old, new in moves.items()

@@ -10,7 +10,7 @@ _DATA = Path(__file__).with_name("data")
 
 
 class Bundled(NamedTuple):
-    """What is known of a bundled list before it is read."""
+    """A bundled list, as far as it is known before it is read."""
 
     name: str
     """By which it is opened."""

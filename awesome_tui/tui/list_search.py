@@ -132,7 +132,7 @@ class ListSearch:
         self.fields: tuple[str, ...] = ()
         """These names, and those of all lists that can be found, as a query spells them."""
         self._values: dict[str, tuple[str, ...]] = {}
-        """What is known to stand in a field."""
+        """The texts that a field is known to hold."""
         self._index: Index | None = None
         self._own = 1
         """The number of additions to the index that are not lists of their own."""

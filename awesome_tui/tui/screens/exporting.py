@@ -28,7 +28,7 @@ class Selection:
     outline: Outline
     numbers: Sequence[int]
     titles: Sequence[str]
-    """What they are: the title of the list, that of their section, and the filter."""
+    """Their name: the title of the list, that of their section, and the filter."""
     tags_of: TagsOf
 
     def __str__(self) -> str:

@@ -149,7 +149,7 @@ class ListBrowser(MarkableList):
             self.show_guide()
 
     def own_values(self, field: str) -> Iterable[str]:
-        """What the user has put into a field."""
+        """The texts that the user has put into a field."""
         return ()
 
     def begin_filtering(self) -> None:

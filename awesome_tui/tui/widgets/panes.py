@@ -39,7 +39,7 @@ class Panes(Widget):
     sizes: var[PaneSizes] = var(PaneSizes(), init=False)
     """The sizes that the user chose."""
     about: var[str] = var("", init=False)
-    """What the title of the entries says of them."""
+    """A remark on the entries, beside the title of their pane."""
 
     def __init__(self) -> None:
         super().__init__(id="panes")

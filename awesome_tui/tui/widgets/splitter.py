@@ -101,7 +101,7 @@ class DetailLine(Splitter):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--title", "line--quiet", "line--cursor"}
 
     detail: reactive[Detail] = reactive(Detail(), repaint=False, init=False)
-    """What the detail tells of."""
+    """The subject of the detail."""
     chosen: reactive[int] = reactive(-1)
     """The section of the path that is under the detail's cursor; -1 for none."""
 
@@ -131,7 +131,7 @@ class DetailLine(Splitter):
         return Content.assemble("── ", (shown.title, name), f" {'─' * shown.rule}", *framed)
 
     def _styled_path(self, shown: str, style: Style) -> Content:
-        """What is `shown` of the path, its sections marked as such for the mouse."""
+        """The `shown` part of the path, its sections marked as such for the mouse."""
         cursor = self.get_visual_style("line--cursor")
         path, number = Content(""), 0
         for text, _, target in self.detail.path.parts:

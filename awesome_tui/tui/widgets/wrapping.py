@@ -12,7 +12,7 @@ _URL_PART = re.compile(r"\s*[^/?&\s]*[/?&]*\s*")
 
 
 def break_offsets(text: str, width: int) -> list[int]:
-    """Where lines of at most `width` cells begin after the first.
+    """The offsets at which lines of at most `width` cells begin after the first.
 
     Words that fit into a line stay whole. Of a longer one that is a URL, a line ends behind `/`,
     `?` or `&`; blanks at the end of a line have no width.
