@@ -10,15 +10,18 @@ from datetime import date
 from typing import TypeAlias
 
 from awesome_tui.changes.compare import Changes, compare, to_json, to_text
+from awesome_tui.changes.feed import FEEDS
 from awesome_tui.cli.arguments import (
     SOURCES,
     Parser,
     add_format,
     add_network,
+    add_output,
     check_stdin_once,
     make_command_parser,
 )
 from awesome_tui.cli.context import Context, make_loader, open_library
+from awesome_tui.cli.results import write_result
 from awesome_tui.errors import ChoiceError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.loader import Loader
@@ -26,11 +29,10 @@ from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
-from awesome_tui.system.output import emit
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
 
-_DATED = re.compile(r"(.+)@(\d{4}-\d\d-\d\d)")
+_DATED = re.compile(r"(.*)@(\d{4}-\d\d-\d\d)")
 
 _FORMATS: Mapping[str, Callable[[Changes], str]] = {"text": to_text, "json": to_json}
 
@@ -42,20 +44,24 @@ def make_parser() -> Parser:
     """Build the parser, which takes one list or two."""
     parser = make_command_parser(
         "awesome-tui diff",
-        "OLD [NEW] [-f FORMAT] [--offline | --refresh]",
+        "OLD [NEW] [-f FORMAT] [-o FILE] [--offline | --refresh]",
         "Print what was added, removed, renamed, moved and changed between two lists.",
         {
             "awesome-tui diff avelino/awesome-go": "since the last visit",
             "awesome-tui diff avelino/awesome-go@2026-01-31": "since that day",
             "git show HEAD~9:README.md | awesome-tui diff - README.md": "in a checkout",
+            "awesome-tui diff -f atom -o new.xml": "a feed of all stored lists",
         },
         f"{SOURCES}\n\nWithout NEW, a stored list is compared with what it was at the last visit,"
         " or before its\nlast change; SOURCE@2026-01-31 is a stored list as it was on that day.\n"
+        "\natom and jsonfeed are feeds of what was added to a stored list, or without OLD to all:"
+        " since\nSOURCE@2026-01-31, or @2026-01-31 for all, or else since they are stored.\n\n"
         "Exit status: 0 something changed, 1 nothing did, 2 an error.",
     )
-    parser.add_argument("old", metavar="OLD", help="a list, or an earlier version of it")
+    parser.add_argument("old", metavar="OLD", nargs="?", help="a list, or an earlier version of it")
     parser.add_argument("new", metavar="NEW", nargs="?", help="the list to compare it with")
-    add_format(parser, _FORMATS, "text")
+    add_format(parser, (*_FORMATS, *FEEDS), "text")
+    add_output(parser)
     add_network(parser)
     return parser
 
@@ -63,9 +69,17 @@ def make_parser() -> Parser:
 def run(argv: Sequence[str], context: Context) -> int:
     """Print the changes that lead from one list to the other."""
     args = make_parser().parse_args(argv)
+    if args.format in FEEDS:
+        # It loads the library, which help and completions do without.
+        from awesome_tui.cli.diff_feeds import print_feed  # noqa: PLC0415
+
+        source, day = _split_day(args.old or "")
+        return print_feed(source or None, day, args, context)
+    if args.old is None:
+        raise ChoiceError("OLD is missing: only a feed (-f atom) can be of all stored lists.")
     old, new = map(_start_parsing, _open_sides(args, context))
     changes = compare(old(), new())
-    emit(_FORMATS[args.format](changes), context.stdout)
+    write_result(_FORMATS[args.format](changes), args.output, context)
     return DONE if changes else NOTHING_FOUND
 
 

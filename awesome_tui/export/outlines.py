@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
@@ -11,15 +10,14 @@ from awesome_tui.export import netscape
 from awesome_tui.export.summary import summarize_without_tags
 from awesome_tui.model.entries import AwesomeList, Entry, Section
 from awesome_tui.text.inline_markdown import plain
+from awesome_tui.text.sanitize import without_non_xml
 from awesome_tui.text.urls import is_absolute
-
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def to_opml(document: AwesomeList) -> str:
     """Export as OPML 2.0: an outline per section, and one of type `link` per URL."""
     opml = ET.Element("opml", version="2.0")
-    ET.SubElement(ET.SubElement(opml, "head"), "title").text = _xml(document.title)
+    ET.SubElement(ET.SubElement(opml, "head"), "title").text = without_non_xml(document.title)
     _add(ET.SubElement(opml, "body"), _outlines(document))
     ET.indent(opml)
     text = ET.tostring(opml, encoding="unicode")
@@ -67,19 +65,14 @@ def _of_section(section: Section) -> _Outline:
 
 def _add(parent: ET.Element, outlines: Iterable[_Outline]) -> None:
     for outline in outlines:
-        element = ET.SubElement(parent, "outline", text=_xml(outline.text))
+        element = ET.SubElement(parent, "outline", text=without_non_xml(outline.text))
         if outline.url:
-            element.attrib |= {"type": "link", "url": _xml(outline.url)}
+            element.attrib |= {"type": "link", "url": without_non_xml(outline.url)}
         if outline.description:
-            element.set("description", _xml(outline.description))
+            element.set("description", without_non_xml(outline.description))
         if outline.tags:
-            element.set("category", _xml(outline.tag_list))
+            element.set("category", without_non_xml(outline.tag_list))
         _add(element, outline.inner)
-
-
-def _xml(text: str) -> str:
-    """Remove the characters that XML forbids even as character references."""
-    return _NOT_XML.sub("", text)
 
 
 def _bookmarks(outlines: Iterable[_Outline]) -> Iterator[netscape.Item]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
 from awesome_tui.errors import (
@@ -51,6 +51,14 @@ class OpenedList:
     """The numbers of entries, in the order of `walk`, that are new since the last visit."""
     changes: Changes | None = None
     """The changes since the last visit, or None if there are none."""
+
+
+class DatedText(NamedTuple):
+    """A version of a stored list."""
+
+    fetched: float
+    """The time when this version was first fetched."""
+    text: SourceText
 
 
 def _say_nothing(_: str) -> None: ...
@@ -204,6 +212,27 @@ class Loader:
         older = [version for version in versions[1:] if version.id <= seen]
         unseen = versions[0].id > seen
         return self._source_text(info, next(iter(older if unseen else versions[1:]), versions[-1]))
+
+    def versions_since(self, info: StoredInfo, day: date | None) -> tuple[DatedText, ...]:
+        """The stored texts of a list, oldest first, from the one that it had at the end of `day`.
+
+        From the oldest one if `day` is None or before that. Raises `SourceError` for AsciiDoc that
+        nothing converts.
+        """
+        zone = self.now().tzinfo
+        versions = self.library.lists.versions(info.key).result()
+        count = len(versions)
+        if day is not None:
+            days = (datetime.fromtimestamp(each.fetched, zone).date() for each in versions)
+            count = next((n for n, first in enumerate(days, 1) if first <= day), count)
+        return tuple(
+            DatedText(each.fetched, self._source_text(info, each))
+            for each in reversed(versions[:count])
+        )
+
+    def stored_info(self, source: str) -> StoredInfo:
+        """The metadata of the stored list `source`; raises `ChoiceError` if it is not stored."""
+        return self._stored_versions(source)[0]
 
     def _version_on(
         self, day: date, info: StoredInfo, versions: Sequence[StoredVersion]

@@ -15,6 +15,7 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
     r"(?!(?<=\r)\n)"
 )
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKALIKES = {
     **dict.fromkeys("─━═╌╍┄┅┈┉‐‑‒–—―−▔▁", "-"),
     **dict.fromkeys("│┃║╎╏┆┇┊┋▌▐▏▎▍▋▊▉▕▂▃▄▅▆▇▀", "|"),
@@ -50,6 +51,11 @@ def clean(text: str) -> str:
 def clean_lines(text: str) -> str:
     """Clean each line of `text`; line ends become newlines."""
     return "\n".join(map(clean, text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
+
+
+def without_non_xml(text: str) -> str:
+    """Remove the characters that XML forbids even as character references."""
+    return _NOT_XML.sub("", text)
 
 
 def escape_surrogates(text: str) -> str:

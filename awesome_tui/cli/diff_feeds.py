@@ -1,0 +1,55 @@
+"""Feeds of the command `diff`: what was added to a stored list, or to all of them."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+from awesome_tui.changes.feed import FEEDS, Feed
+from awesome_tui.cli.context import Context, make_loader, open_library
+from awesome_tui.cli.results import write_result
+from awesome_tui.errors import AwesomeError, ChoiceError
+from awesome_tui.services.additions import list_feed, merge_feeds
+from awesome_tui.services.loader import Loader
+from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
+
+
+def print_feed(
+    source: str | None, day: date | None, args: argparse.Namespace, context: Context
+) -> int:
+    """Print what was added to `source`, or to all lists, since `day`; return the exit status."""
+    if args.new is not None:
+        raise ChoiceError("A feed is of a stored list: name one, not two, or none for all lists.")
+    if source is None and args.refresh:
+        raise ChoiceError("--refresh wants a SOURCE: awesome-tui sync refreshes all stored lists.")
+    problems: list[AwesomeError] = []
+    with open_library(context, needed=True) as library:
+        loader = make_loader(library, context, offline=args.offline)
+        feed = (
+            _feed_of_all(day, loader, problems)
+            if source is None
+            else _feed_of_one(source, day, args, loader)
+        )
+    for problem in problems:
+        context.complain(problem)
+    write_result(FEEDS[args.format](feed), args.output, context)
+    if problems:
+        return FAILED
+    return DONE if feed.items else NOTHING_FOUND
+
+
+def _feed_of_one(source: str, day: date | None, args: argparse.Namespace, loader: Loader) -> Feed:
+    if args.refresh:
+        loader.fresh(source)
+    return list_feed(loader.stored_info(source), day, loader)
+
+
+def _feed_of_all(day: date | None, loader: Loader, problems: list[AwesomeError]) -> Feed:
+    """The feed of all lists that can be read; errors of the others go to `problems`."""
+    feeds: list[Feed] = []
+    for info in loader.library.lists.all().result():
+        try:
+            feeds.append(list_feed(info, day, loader))
+        except AwesomeError as error:
+            problems.append(error)
+    return merge_feeds(feeds, loader.now())
