@@ -30,6 +30,8 @@ class GraphQLRules:
     """200 or 403, as GitHub tells of a rate limit in either way."""
     forbidden: set[str] = field(default_factory=set)
     """Repositories that the token may not read."""
+    poison: set[str] = field(default_factory=set)
+    """Repositories that make a request fail."""
     batches: list[list[str]] = field(default_factory=list)
     """The names in each request so far."""
 
@@ -45,7 +47,7 @@ def answer_graphql(handler: Handler, repos: Mapping[str, Repo], rules: GraphQLRu
     if rules.requests < 0:
         _refuse(handler, rules.limit_status)
         return
-    if len(asked) > rules.most:
+    if len(asked) > rules.most or rules.poison.intersection(asked.values()):
         handler.reply(502, '{"message": "We couldn\'t respond to your request in time."}')
         return
     data: dict[str, Any] = {}

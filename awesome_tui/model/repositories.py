@@ -11,6 +11,18 @@ FRESH = 7 * 86_400
 """Seconds after which facts are asked for again."""
 
 
+class FactSources(StrEnum):
+    """Who may be asked about the repositories that lists lead to."""
+
+    OFF = "off"
+    TOKEN = "token"
+    """Forges that the user has a token for; nobody else is asked where nothing is said."""
+    FORGE = "forge"
+    """All forges: without a token GitHub only for the entry under the cursor."""
+    ALL = "all"
+    """These and, for GitHub without a token, ecosyste.ms, which so learns what is read."""
+
+
 class RepoState(StrEnum):
     """The answer to the question if a repository exists."""
 

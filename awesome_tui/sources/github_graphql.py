@@ -58,10 +58,10 @@ class GitHubGraphQL:
                     size = len(batch) // 2
                     continue
                 troubles += 1
-                if troubles == _HOPELESS:
+                if troubles == _HOPELESS or not later:
                     raise
-                unknown = batch[0].report(self.forge.name, state=RepoState.UNKNOWN)
-                answer = _Answer([unknown], (), None)
+                rest = later
+                continue
             yield answer.reports
             if answer.limit:
                 raise answer.limit

@@ -152,6 +152,14 @@ async def test_a_server_that_fails_whatever_it_is_asked_is_left_alone(
     assert list(map(len, server.graphql.batches)) == [50, 25, 12, 6, 3, 1, 1, 1]
 
 
+async def test_a_repository_that_the_server_fails_on_keeps_no_other_from_being_told(
+    server: ForgeServer, fetcher: Fetcher
+) -> None:
+    server.graphql.poison.add("joe/cup1")
+    reports = await ask(server, graphql(server, fetcher), *many(server, 4))
+    assert [report.key[-1] for report in reports] == ["0", "2", "3"]
+
+
 @pytest.mark.parametrize(("status", "requests"), [(200, 2), (403, 3)])
 async def test_a_rate_limit_ends_it_and_what_was_told_before_stays(
     server: ForgeServer, fetcher: Fetcher, status: int, requests: int

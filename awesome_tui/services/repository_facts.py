@@ -1,0 +1,116 @@
+"""What is known of the repositories that links lead to, and what more may be asked of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from awesome_tui.errors import AwesomeError
+from awesome_tui.model.entries import RepoInfo
+from awesome_tui.model.repositories import FactSources, RepoFacts
+from awesome_tui.services.loader import Loader
+from awesome_tui.sources.forges import GITHUB, Forge
+from awesome_tui.sources.repositories import Repository, RepositoryLinks
+
+if TYPE_CHECKING:
+    from awesome_tui.services.loop_thread import LoopThread
+
+_TOLD = "facts_hint"
+"""The setting that says that a token was spoken of."""
+
+Report = Callable[[Mapping[str, RepoFacts]], None]
+"""A function that is called with what was just told, by the keys of repositories."""
+
+
+def fact_sources_from(environ: Mapping[str, str]) -> tuple[FactSources, str]:
+    """Who may be asked by `AWESOME_TUI_FACTS`, and what is wrong with its value."""
+    value = environ.get("AWESOME_TUI_FACTS", "").strip().lower()
+    known = {each.value: each for each in FactSources}
+    if value and value not in known:
+        return FactSources.TOKEN, (
+            f"AWESOME_TUI_FACTS is none of {', '.join(known)}, and left out: choose one of them."
+        )
+    return known.get(value, FactSources.TOKEN), ""
+
+
+@dataclass(frozen=True)
+class RepositoryFacts:
+    """Facts about repositories; all methods but `begin` block, and belong in a thread."""
+
+    loader: Loader
+    sources: FactSources = FactSources.TOKEN
+    limits: dict[str, datetime] = field(default_factory=dict, init=False, repr=False)
+    """The forges that take no more requests, and until when."""
+
+    @cached_property
+    def links(self) -> RepositoryLinks:
+        """Tells which repository a link leads to."""
+        return RepositoryLinks(self.loader.forges)
+
+    def known(self, urls: Iterable[str | None]) -> dict[str, RepoFacts]:
+        """What is known of the repositories that `urls` lead to, by their keys."""
+        return self.loader.library.repositories.known(list(self.links.among(urls))).result()
+
+    def brief(self, urls: Iterable[str | None]) -> dict[str, RepoInfo]:
+        """The same for a great many links, as far as searches ask for it."""
+        return self.loader.library.repositories.brief(list(self.links.among(urls))).result()
+
+    def due(self, urls: Iterable[str | None], *, focused: bool = False) -> list[Repository]:
+        """Those that somebody may and can be asked about now; `focused` if `urls` are in focus."""
+        if self.loader.offline or self.sources is FactSources.OFF:
+            return []
+        found = self.links.among(urls)
+        forges = {each.forge.name: each.forge for each in found.values()}
+        may = {name for name, forge in forges.items() if self._may_ask(forge, focused)}
+        if not may:
+            return []
+        known = self.loader.library.repositories.known(list(found)).result()
+        now = self.loader.now().timestamp()
+        return [
+            each
+            for key, each in found.items()
+            if each.forge.name in may and (key not in known or known[key].is_stale(now))
+        ]
+
+    def begin(
+        self, wanted: Sequence[Repository], report: Report, *, focused: bool = False
+    ) -> LoopThread[tuple[AwesomeError, ...]]:
+        """Begin to ask about what is `due`, in order; `report` is called in another thread.
+
+        The result are the failures, one for each forge at most.
+        """
+        # It loads httpx, which takes longer than opening a stored list.
+        from awesome_tui.services.facts_fetch import ask_about  # noqa: PLC0415
+        from awesome_tui.services.loop_thread import LoopThread  # noqa: PLC0415  as above
+
+        return LoopThread(lambda: ask_about(wanted, self, report, focused=focused))
+
+    def wants_token(self, urls: Iterable[str | None]) -> bool:
+        """True the first time that a token for GitHub would tell more of `urls`."""
+        if self.loader.offline or self.sources is not FactSources.TOKEN:
+            return False
+        if not any(each.forge.kind is GITHUB for each in self.links.among(urls).values()):
+            return False
+        settings = self.loader.library.settings
+        if self.loader.token(self.loader.forges["gh"]) or settings.get(_TOLD).result():
+            return False
+        settings.save({_TOLD: "told"}).result()
+        return True
+
+    def _may_ask(self, forge: Forge, focused: bool) -> bool:
+        limit = self.limits.get(forge.name)
+        if limit is not None and limit > self.loader.now():
+            return False
+        if self.loader.token(forge):
+            return True
+        if forge.kind is not GITHUB or focused:
+            return self.sources in (FactSources.FORGE, FactSources.ALL)
+        return self.sources is FactSources.ALL and is_public_github(forge)
+
+
+def is_public_github(forge: Forge) -> bool:
+    """True for the GitHub that everybody sees: of another one, no third party is to hear."""
+    return forge.kind is GITHUB and forge.host == "github.com"
