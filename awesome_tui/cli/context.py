@@ -22,6 +22,7 @@ from awesome_tui.text.sanitize import has_all_letters, shorten_message
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
+    from awesome_tui.services.repository_facts import RepositoryFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +162,16 @@ def make_loader(
         warn=warn or context.complain,
         asciidoctor=context.asciidoctor,
     )
+
+
+def make_facts(loader: Loader, context: Context) -> RepositoryFacts:
+    """Build what knows repositories, and asks those about them whom the user allows to be asked."""
+    from awesome_tui.services.repository_facts import (  # noqa: PLC0415  few commands need it
+        RepositoryFacts,
+        fact_sources_from,
+    )
+
+    sources, problem = fact_sources_from(context.environ)
+    if problem:
+        loader.warn(problem)
+    return RepositoryFacts(loader, sources)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.context import Context, open_library
 from awesome_tui.errors import AwesomeError
 from awesome_tui.export.export_formats import FORMATS
-from awesome_tui.model.entries import AwesomeList, Entry
+from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.statuses import Facts
 from awesome_tui.search.query import parse_query
 from awesome_tui.services.entry_status import LINK_STATUSES, LinkStatus, SavedLinks, asks_for_status
 from awesome_tui.services.multi_search import (
+    ReadFacts,
     SearchResults,
     complete_results,
     format_text,
@@ -22,6 +24,8 @@ from awesome_tui.services.multi_search import (
     search,
 )
 from awesome_tui.sources.catalogue import load_catalogue
+from awesome_tui.sources.forges import forges_from
+from awesome_tui.sources.repositories import RepositoryLinks
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
@@ -33,12 +37,11 @@ def search_lists(
 ) -> SearchResults:
     """Search `lists`; the library is opened only for a query that asks about its content."""
     query = parse_query(args.query)
-    read_facts = None
-    if asks_for_status(query, LINK_STATUSES):
-        with open_library(context) as library:
-            read_facts = _make_facts_reader(library)
     rows = ((document.source, document.walk()) for document in lists)
-    return search(rows, query, args.count, read_facts)
+    if not asks_for_status(query, LINK_STATUSES):
+        return search(rows, query, args.count)
+    with open_library(context) as library:
+        return search(rows, query, args.count, _make_facts_reader(library, context))
 
 
 def search_library(
@@ -52,7 +55,11 @@ def search_library(
             context.complain(
                 "No list is stored yet: name one, or fetch some with awesome-tui sync."
             )
-        read_facts = _make_facts_reader(library) if asks_for_status(query, LINK_STATUSES) else None
+        read_facts = None
+        if asks_for_status(query, LINK_STATUSES):
+            read_facts = _make_facts_reader(library, context)
+        elif library.repositories.has_any().result():
+            read_facts = _make_stars_reader(library, context)
         hits = search(_read_rows(library, keys, problems), query, args.count, read_facts)
         if not args.format:
             return hits
@@ -85,9 +92,30 @@ def _read_document(library: Library, key: str) -> AwesomeList | None:
     return stored.document if stored else None
 
 
-def _make_facts_reader(library: Library) -> Callable[[Entry], Facts]:
-    """Build the function that knows an entry's facts, whatever list the entry stands in."""
+def _make_facts_reader(library: Library, context: Context) -> ReadFacts:
+    """Build the function that knows the facts of entries, whatever list they stand in."""
     health = library.health.all()
     saved = SavedLinks.of(library)
-    status = LinkStatus(saved, load_catalogue(), health=health.result())
-    return lambda entry: status.facts(entry.url)
+    links = RepositoryLinks(forges_from(context.environ))
+    status = LinkStatus(saved, load_catalogue(), health=health.result(), repository_links=links)
+
+    def read_facts(rows: EntryTable) -> dict[int, Facts]:
+        known = library.repositories.brief(links.among(rows.urls)).result()
+        here = replace(status, repositories=known)
+        return {number: here.facts(url) for number, url in enumerate(rows.urls)}
+
+    return read_facts
+
+
+def _make_stars_reader(library: Library, context: Context) -> ReadFacts:
+    """Build the function that knows no more than the stars, which tell equals apart."""
+    links = RepositoryLinks(forges_from(context.environ))
+
+    def read_stars(rows: EntryTable) -> dict[int, Facts]:
+        keys = list(map(links.key, rows.urls))
+        known = library.repositories.brief(dict.fromkeys(filter(None, keys))).result()
+        return {
+            number: Facts(stars=known[key].stars) for number, key in enumerate(keys) if key in known
+        }
+
+    return read_stars

@@ -7,12 +7,12 @@ import shutil
 import signal
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import SOURCES, Parser, make_command_parser
-from awesome_tui.cli.context import Context, make_loader, open_lasting_library
+from awesome_tui.cli.context import Context, make_facts, make_loader, open_lasting_library
 from awesome_tui.errors import AwesomeError
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.resolve import RemoteSource, catalogued_sources, resolve_remote
@@ -23,6 +23,8 @@ from awesome_tui.text.sanitize import clean
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
+    from awesome_tui.model.repositories import RepoFacts
+    from awesome_tui.services.repository_facts import RepositoryFacts
     from awesome_tui.services.sync import Report
 
 _CLEAR_LINE = "\r\x1b[K"
@@ -39,9 +41,10 @@ def make_parser() -> Parser:
             "awesome-tui sync avelino/awesome-go python": "fetch two lists",
             "awesome-tui sync --catalogue": "fetch all known lists",
         },
-        f"{SOURCES}\n\nWithout a SOURCE, all stored lists are refreshed. When interrupted, what was"
-        " fetched stays.\nExit status: 0 all went well, 1 nothing is stored, 2 some list could"
-        " not be fetched.",
+        f"{SOURCES}\n\nWithout a SOURCE, all stored lists are refreshed. With a token for a forge,"
+        " what it knows\nof the repositories in them is fetched, too. When interrupted, what was"
+        " fetched stays.\nExit status: 0 all went well, 1 nothing is stored, 2 some list could not"
+        " be fetched.",
     )
     parser.add_argument("sources", metavar="SOURCE", nargs="*", help="a list to fetch")
     parser.add_argument("--catalogue", action="store_true", help="fetch all lists of the catalogue")
@@ -60,10 +63,22 @@ def run(argv: Sequence[str], context: Context) -> int:
             context.complain("No list is stored yet: name some, or ask for --catalogue.")
             return NOTHING_FOUND
         progress = _Progress(context, len(places))
+        loader = make_loader(library, context)
         with _ending_in_order(), progress:
-            sync_lists(places.values(), make_loader(library, context), progress.count)
+            sync_lists(places.values(), loader, progress.count)
+            _ask_about_repositories(places, make_facts(loader, context), progress)
     emit(progress.summary, context.stdout)
     return FAILED if progress.has_problems else DONE
+
+
+def _ask_about_repositories(
+    keys: Iterable[str], facts: RepositoryFacts, progress: _Progress
+) -> None:
+    """Ask about what these lists lead to, as far as anybody may be asked."""
+    wanted = facts.due(facts.stored_urls(keys))
+    progress.repositories = len(wanted)
+    for problem in facts.ask(wanted, progress.count_facts) if wanted else ():
+        progress.complain(problem)
 
 
 @contextmanager
@@ -118,6 +133,8 @@ class _Progress:
     def __init__(self, context: Context, total: int) -> None:
         self.states: Counter[str] = Counter()
         self.has_problems = False
+        self.repositories = self._told = 0
+        """The repositories that are asked for, and those that were told of."""
         self._context = context
         self._total = total
         is_terminal = context.stderr is not None and context.stderr.isatty()
@@ -142,6 +159,16 @@ class _Progress:
         if done < self._total:
             self._show(f"{done} of {self._total}  {report.place}")
 
+    def count_facts(self, told: Mapping[str, RepoFacts]) -> None:
+        """Count repositories that were told of."""
+        self._told += len(told)
+        self._show(f"{self._told:,} of {self.repositories:,} repositories")
+
+    def complain(self, problem: AwesomeError) -> None:
+        """Tell what went wrong, below what is shown."""
+        self._show("")
+        self._context.complain(problem)
+
     def _show(self, text: str) -> None:
         if self._is_shown:
             width = shutil.get_terminal_size().columns - 1
@@ -153,4 +180,7 @@ class _Progress:
         states = ["new", "changed", "unchanged", "failed"]
         states += ["put off"] if self.states["put off"] else []
         counts = ", ".join(f"{self.states[state]} {state}" for state in states)
-        return f"{self._total} {'list' if self._total == 1 else 'lists'}: {counts}\n"
+        lists = f"{self._total} {'list' if self._total == 1 else 'lists'}: {counts}\n"
+        if not self.repositories:
+            return lists
+        return f"{lists}{self.repositories:,} repositories asked for, {self._told:,} told of\n"

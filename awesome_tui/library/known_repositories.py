@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from awesome_tui.library.checks import checked
@@ -16,7 +17,7 @@ _COLUMNS = (
     *("key", "name", "description", "stars", "pushed", "language", "licence", "archived"),
     *("branch", "active", "topics", "release", "released", "source", "asked", "state", "updated"),
 )
-_BRIEF = ("key", "stars", "pushed", "language", "licence", "archived")
+_BRIEF = ("key", "name", "stars", "pushed", "language", "licence", "archived")
 _REPLACE = f"REPLACE INTO repository VALUES ({', '.join('?' * len(_COLUMNS))})"
 _AT_A_TIME = 500
 """SQLite takes as many values in one query, whatever its version."""
@@ -43,18 +44,27 @@ class Repositories(StorePart):
         return _known(db, [report.key for report in reports])
 
     @reads
+    def has_any(self, db: sqlite3.Connection) -> bool:
+        """True if anything is known of any repository."""
+        return db.execute("SELECT 1 FROM repository LIMIT 1").fetchone() is not None
+
+    @reads
     def known(self, db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, RepoFacts]:
         """What is known of these repositories, also under their former names."""
         return _known(db, list(keys))
 
     @reads
     def brief(self, db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, RepoInfo]:
-        """The facts that searches ask for; a hundred thousand of them fit into memory."""
+        """The facts that searches ask for; a hundred thousand of them fit into memory.
+
+        What is gone has none.
+        """
         return {
             asked: RepoInfo("", "", stars, _day(pushed), language, licence, bool(archived))
-            for asked, (_, stars, pushed, language, licence, archived) in _rows(
+            for asked, (_, name, stars, pushed, language, licence, archived) in _rows(
                 db, list(keys), _BRIEF
             )
+            if name
         }
 
 
@@ -143,5 +153,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+@lru_cache(10_000)
 def _day(text: str | None) -> date | None:
+    """The day as one value for all repositories that have it: there may be a hundred thousand."""
     return date.fromisoformat(text) if text else None

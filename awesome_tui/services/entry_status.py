@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from awesome_tui.model.link_health import LinkHealth, Verdict
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.statuses import STATUSES, Facts
+from awesome_tui.sources.repositories import RepositoryLinks
 from awesome_tui.text.urls import normalize_url
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ class LinkStatus:
     saved: SavedLinks
     catalogue: Catalogue
     repositories: Mapping[str, RepoInfo] = field(default_factory=dict)
-    """Those that are known, by the normal form of the URL."""
+    """Those that are known, by their keys."""
+    repository_links: RepositoryLinks = field(default_factory=RepositoryLinks)
     health: Mapping[str, LinkHealth] = field(default_factory=dict)
     """That of links that were checked, by the normal form of the URL."""
 
@@ -142,8 +144,14 @@ class LinkStatus:
             list=is_source or (url is not None and self.catalogue.is_list(url)),
             tags=self.saved.tags.get(key, ()),
             **_health_facts(self.health.get(key)),
-            **_repository_facts(self.repositories.get(key)),
+            **_repository_facts(self.repository(url)),
         )
+
+    def repository(self, url: str | None) -> RepoInfo | None:
+        """What is known of the repository that `url` leads to or into."""
+        if not self.repositories or not url:
+            return None
+        return self.repositories.get(self.repository_links.key(url))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

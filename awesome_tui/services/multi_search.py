@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TypeAlias
 
 from awesome_tui.export.summary import summarize
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
@@ -17,6 +18,9 @@ from awesome_tui.search.query import Query, parse_query
 from awesome_tui.search.spans import Ranges
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.sanitize import clean
+
+ReadFacts: TypeAlias = Callable[[EntryTable], Mapping[int, Facts]]
+"""A function that tells what is known of the rows of a list, by their numbers."""
 
 # SGR parameters; matches are red, as in grep.
 _BOLD, _NORMAL, _DIM, _RED = "1", "", "2", "1;31"
@@ -35,17 +39,16 @@ def search(
     lists: Iterable[tuple[str, Iterable[Row]]],
     query: Query,
     count: int | None = None,
-    facts: Callable[[Entry], Facts] | None = None,
+    facts: ReadFacts | None = None,
 ) -> SearchResults:
-    """The best `count` entries of all lists, or all matches; `facts` looks up data of an entry.
+    """The best `count` entries of all lists, or all matches; `facts` looks up what is known.
 
     A link that several lists have is found once.
     """
     index = Index(plain)
     for key, listed in lists:
         rows = EntryTable.of(listed)
-        known = enumerate(map(facts, (entry for _, entry in rows))) if facts else ()
-        index.add(key, rows, dict(known), merged=True)
+        index.add(key, rows, facts(rows) if facts else None, merged=True)
     hits = index.search(query)
     return SearchResults(hits, hits.page(0, hits.total if count is None else count))
 

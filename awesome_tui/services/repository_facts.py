@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from awesome_tui.errors import AwesomeError
+from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.repositories import FactSources, RepoFacts
 from awesome_tui.services.loader import Loader
@@ -58,6 +59,14 @@ class RepositoryFacts:
         """The same for a great many links, as far as searches ask for it."""
         return self.loader.library.repositories.brief(list(self.links.among(urls))).result()
 
+    def stored_urls(self, keys: Iterable[str]) -> list[str | None]:
+        """The links of these lists, as far as they are stored and sound."""
+        urls: list[str | None] = []
+        for key in keys:
+            with suppress(LibraryError):  # told where the list is opened
+                urls += self.loader.library.lists.rows(key).result().urls
+        return urls
+
     def due(self, urls: Iterable[str | None], *, focused: bool = False) -> list[Repository]:
         """Those that somebody may and can be asked about now; `focused` if `urls` are in focus."""
         if self.loader.offline or self.sources is FactSources.OFF:
@@ -75,6 +84,14 @@ class RepositoryFacts:
             if each.forge.name in may and (key not in known or known[key].is_stale(now))
         ]
 
+    def ask(self, wanted: Sequence[Repository], report: Report) -> tuple[AwesomeError, ...]:
+        """Ask about what is `due`, to the end; see `begin`."""
+        import asyncio  # noqa: PLC0415  with what follows, it takes longer than opening a list
+
+        from awesome_tui.services.facts_fetch import ask_about  # noqa: PLC0415  as above
+
+        return asyncio.run(ask_about(wanted, self, report))
+
     def begin(
         self, wanted: Sequence[Repository], report: Report, *, focused: bool = False
     ) -> LoopThread[tuple[AwesomeError, ...]]:
@@ -82,8 +99,7 @@ class RepositoryFacts:
 
         The result are the failures, one for each forge at most.
         """
-        # It loads httpx, which takes longer than opening a stored list.
-        from awesome_tui.services.facts_fetch import ask_about  # noqa: PLC0415
+        from awesome_tui.services.facts_fetch import ask_about  # noqa: PLC0415  as above
         from awesome_tui.services.loop_thread import LoopThread  # noqa: PLC0415  as above
 
         return LoopThread(lambda: ask_about(wanted, self, report, focused=focused))

@@ -89,6 +89,7 @@ def test_a_repository_that_is_gone_has_no_stars_any_more(stored: Library) -> Non
     stored.repositories.save([RepoReport(POT, "GitHub", state=RepoState.GONE)]).result()
     (facts,) = stored.repositories.known([POT]).result().values()
     assert (facts.state, facts.info.stars) == (RepoState.GONE, None)
+    assert not stored.repositories.brief([POT]).result()
 
 
 def test_who_cannot_tell_leaves_what_others_told(stored: Library, now: Now) -> None:
