@@ -70,7 +70,8 @@ def is_public(address: str) -> bool:
 
 def is_address(host: str) -> bool:
     """True if `host` is an address rather than a name, `localhost` and old spellings included."""
-    if host == "localhost" or re.fullmatch(r"[0-9.]+|0x[0-9a-fx.]+", host, re.IGNORECASE):
+    host = host.rstrip(".").lower()
+    if host == "localhost" or re.fullmatch(r"[0-9.]+|0x[0-9a-fx.]+", host):
         return True
     return ":" in host
 
@@ -144,6 +145,8 @@ class PublicBackend(httpcore.AsyncNetworkBackend):
         try:
             addresses = await self._resolve(host, port)
         except socket.gaierror as error:
+            if is_address(host):  # in a spelling that this system does not know, but others do
+                raise NotPublicError(host) from error
             if error.errno in _NO_SUCH_NAME:
                 raise UnknownHostError(host) from error
             raise NameServerError(host) from error

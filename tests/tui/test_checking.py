@@ -268,7 +268,7 @@ async def test_for_a_dead_link_its_copy_at_the_archive_is_offered(
     farm.pages[f"/web/{dead}"] = Page(302, {"Location": COPY})
     async with reading() as screens:
         await screens.press("j", key)
-        await wait_for(screens, "This link is dead (status 404), seen twice")
+        await wait_for(screens, "Dead (status 404), seen twice")
         await screens.press("2")
         assert browser.opened == [f"http://127.0.0.1:{farm.port}{COPY}"]
 

@@ -171,8 +171,8 @@ class CheckScreen(HomeScreen):
         if known is None or not known.is_gone:
             self.open(urls)
             return
-        choices = [("1", "Open it anyway"), ("2", "Look for a copy at the Internet Archive")]
-        chosen = await ask(self.app).choice(f"This link is {reason_in_words(known)}", choices)
+        choices = [("1", "Open it anyway"), ("2", "Look for it in the Internet Archive")]
+        chosen = await ask(self.app).choice(reason_in_words(known).capitalize(), choices)
         if chosen == 0:
             self.open(urls)
         elif chosen == 1:
