@@ -8,6 +8,7 @@ from operator import contains
 
 from awesome_tui.search.bitset import Bits, bits
 from awesome_tui.search.column import Mode
+from awesome_tui.search.words import lower
 
 
 class PlainColumn:
@@ -20,14 +21,14 @@ class PlainColumn:
     def extend(self, texts: Sequence[str]) -> None:
         """Append the texts of the next rows."""
         # First what is only read up to the length of the other.
-        self._lower += map(str.lower, texts)
+        self._lower += map(lower, texts)
         self._texts += texts
 
     def find(self, needle: str, mode: Mode, *, cased: bool = False, typos: int = 0) -> Bits:
         """Return the rows that match `needle`, of which `typos` letters may be missing."""
         size = len(self._texts)
         texts = self._texts if cased else self._lower
-        matches = _matcher(needle if cased else needle.lower(), mode, typos)
+        matches = _matcher(needle if cased else lower(needle), mode, typos)
         return bits([row for row in range(size) if matches(texts[row])], size)
 
 

@@ -16,8 +16,20 @@ from awesome_tui.search.frizbee_column import FrizbeeColumn
 from awesome_tui.search.plain_column import PlainColumn
 
 MODES: tuple[Mode, ...] = ("scattered", "inside", "start", "end", "whole")
-TEXTS = ["redis", "Redis", "redis cache", "cache", "rds", "re-dis", "", "r.d.i.s", "дом", "dis"]
-letters = st.sampled_from("abcAB .-_1д漢^$!'|\\(")
+TEXTS = [
+    "redis",
+    "Redis",
+    "redis cache",
+    "cache",
+    "rds",
+    "re-dis",
+    "",
+    "r.d.i.s",
+    "дом",
+    "dis",
+    "ΟΔΟΣ",
+]
+letters = st.sampled_from("abcAB .-_1дДσΣ漢^$!'|\\(")
 words = st.text(letters, max_size=8)
 
 
@@ -56,6 +68,9 @@ def test_both_forgive_the_same_typo(texts: list[str], needle: str) -> None:
         ("re", "start", {0, 1, 2, 5}),
         ("redis", "whole", {0, 1}),
         ("дом", "inside", {8}),
+        ("ДОМ", "whole", {8}),
+        ("οδοσ", "whole", {10}),
+        ("ΟΔΟΣ", "end", {10}),
     ],
 )
 def test_what_matches(needle: str, mode: Mode, rows: set[int]) -> None:
