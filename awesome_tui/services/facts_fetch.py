@@ -24,7 +24,7 @@ async def ask_about(
     *,
     focused: bool = False,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-) -> tuple[AwesomeError, ...]:
+) -> Sequence[AwesomeError]:
     """Ask about `wanted`, keep and report what is told, and return what failed.
 
     One that is cancelled has kept what was told before.

@@ -46,6 +46,11 @@ class RepositoryFacts:
     limits: dict[str, datetime] = field(default_factory=dict, init=False, repr=False)
     """The forges that take no more requests, and until when."""
 
+    @property
+    def asks_in_focus(self) -> bool:
+        """True if more may be asked about the entry under the cursor than about others."""
+        return self.sources in (FactSources.FORGE, FactSources.ALL)
+
     @cached_property
     def links(self) -> RepositoryLinks:
         """Tells which repository a link leads to."""
@@ -84,7 +89,7 @@ class RepositoryFacts:
             if each.forge.name in may and (key not in known or known[key].is_stale(now))
         ]
 
-    def ask(self, wanted: Sequence[Repository], report: Report) -> tuple[AwesomeError, ...]:
+    def ask(self, wanted: Sequence[Repository], report: Report) -> Sequence[AwesomeError]:
         """Ask about what is `due`, to the end; see `begin`."""
         import asyncio  # noqa: PLC0415  with what follows, it takes longer than opening a list
 
@@ -94,7 +99,7 @@ class RepositoryFacts:
 
     def begin(
         self, wanted: Sequence[Repository], report: Report, *, focused: bool = False
-    ) -> LoopThread[tuple[AwesomeError, ...]]:
+    ) -> LoopThread[Sequence[AwesomeError]]:
         """Begin to ask about what is `due`, in order; `report` is called in another thread.
 
         The result are the failures, one for each forge at most.
@@ -105,16 +110,18 @@ class RepositoryFacts:
         return LoopThread(lambda: ask_about(wanted, self, report, focused=focused))
 
     def wants_token(self, urls: Iterable[str | None]) -> bool:
-        """True the first time that a token for GitHub would tell more of `urls`."""
+        """True if a token for GitHub would tell more of `urls`, and that was never said."""
         if self.loader.offline or self.sources is not FactSources.TOKEN:
             return False
         if not any(each.forge.kind is GITHUB for each in self.links.among(urls).values()):
             return False
-        settings = self.loader.library.settings
-        if self.loader.token(self.loader.forges["gh"]) or settings.get(_TOLD).result():
+        if self.loader.token(self.loader.forges["gh"]):
             return False
-        settings.save({_TOLD: "told"}).result()
-        return True
+        return not self.loader.library.settings.get(_TOLD).result()
+
+    def note_told(self) -> None:
+        """Note that a token was spoken of, which is done once ever."""
+        self.loader.library.settings.save({_TOLD: "told"}).result()
 
     def _may_ask(self, forge: Forge, focused: bool) -> bool:
         limit = self.limits.get(forge.name)
@@ -123,7 +130,7 @@ class RepositoryFacts:
         if self.loader.token(forge):
             return True
         if forge.kind is not GITHUB or focused:
-            return self.sources in (FactSources.FORGE, FactSources.ALL)
+            return self.asks_in_focus
         return self.sources is FactSources.ALL and is_public_github(forge)
 
 

@@ -14,6 +14,7 @@ from awesome_tui.model.section_paths import SEPARATOR, shown_title
 from awesome_tui.text import inline_markdown as inline
 from awesome_tui.text.urls import display_url
 from awesome_tui.tui.health_text import HealthText
+from awesome_tui.tui.repository_text import RepositoryText
 from awesome_tui.tui.widgets.row_text import pad, truncate
 
 
@@ -104,6 +105,7 @@ def entry_detail(
     *,
     tags: Sequence[str] = (),
     health: HealthText | None = None,
+    repository: RepositoryText | None = None,
 ) -> Detail:
     """Details of an entry, with the user's note and tags, and the titles of other lists with it.
 
@@ -119,6 +121,7 @@ def entry_detail(
         _joined(
             _description_paragraphs(entry.description, links),
             _note_paragraphs(note, tags),
+            _repository_paragraphs(repository, is_described=bool(entry.description)),
             _fact_paragraphs(entry, links),
             (*_link_paragraphs(links, entry.url), *_health_paragraphs(health, len(links) + 1)),
             _contains_paragraphs(outline, range(number + 1, outline.after(number)), item.depth + 1),
@@ -214,6 +217,18 @@ def _health_paragraphs(health: HealthText | None, number: int) -> list[Paragraph
         return [Paragraph(parts, "  ")]
     link = TextPart(display_url(health.moved.url), "detail--link", health.moved)
     return [Paragraph([TextPart("moved to  "), link, age], f"{number} ")]
+
+
+def _repository_paragraphs(
+    repository: RepositoryText | None, *, is_described: bool
+) -> list[Paragraph]:
+    """What a forge knows of the repository; its description only where the list has none."""
+    if repository is None:
+        return []
+    lines = [TextPart(repository.facts), TextPart(repository.more, "detail--quiet")]
+    if not is_described:
+        lines.insert(0, TextPart(repository.description))
+    return [Paragraph([line]) for line in lines if line.text]
 
 
 def _note_paragraphs(note: str, tags: Sequence[str]) -> list[Paragraph]:

@@ -35,6 +35,8 @@ _MARKS = HelpGroup(
     (
         HelpRow("✓", "is marked for the next command"),
         *(HelpRow(each.glyph, f"{each.legend} (is:{each.name})") for each in STATUSES),
+        HelpRow("★ 12k", "has as many stars on its forge (stars:>1000)"),
+        HelpRow("archived", "is read-only on its forge (is:archived)"),
     ),
 )
 _LANGUAGE = HelpGroup(

@@ -8,18 +8,26 @@ Nothing here knows a screen; what takes long is awaited or meant for a thread.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
 from typing import TYPE_CHECKING, TypeAlias
 
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline
+from awesome_tui.model.statuses import Facts
 from awesome_tui.services.entry_status import ListStatus, asks_for_status
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.filter_guide import sort_values
-from awesome_tui.tui.orders import LIST_ORDER, columns_of, least_of_column, sort_numbers
+from awesome_tui.tui.orders import (
+    LIST_ORDER,
+    FindRepository,
+    columns_of,
+    least_of_column,
+    no_repository,
+    sort_numbers,
+)
 
 if TYPE_CHECKING:
     from awesome_tui.model.table import EntryTable
@@ -108,13 +116,15 @@ class SearchRequest:
     """All that can be found: `everything`, and maybe more."""
     query: str
     order: str
+    repository: FindRepository = no_repository
 
     def run(self, is_cancelled: Callable[[], bool]) -> FilterResult:
         """Find the items that match, in the order that is asked for."""
         parsed = self.index.parse(self.query)
         if parsed:
-            return _result(self.outline, self.index.search(parsed, is_cancelled), self.order)
-        return _result(self.everything.outline, None, self.order)
+            hits = self.index.search(parsed, is_cancelled)
+            return _result(self.outline, hits, self.order, self.repository)
+        return _result(self.everything.outline, None, self.order, self.repository)
 
 
 class ListSearch:
@@ -127,6 +137,7 @@ class ListSearch:
         """All that can be found: at Home, the entries of stored lists come after its own."""
         self.columns: tuple[str, ...] = ()
         """The names of the list's facts, known with the index."""
+        self.repository: FindRepository = no_repository
         self.is_growing = False
         """True while there will be more to be found."""
         self.fields: tuple[str, ...] = ()
@@ -154,7 +165,9 @@ class ListSearch:
         """Make the search that counts from now on; None as long as there is no index."""
         if self._index is None:
             return None
-        self._newest = SearchRequest(self._index, self.everything, self.outline, query, order)
+        self._newest = SearchRequest(
+            self._index, self.everything, self.outline, query, order, self.repository
+        )
         return self._newest
 
     def finish(self, request: SearchRequest) -> bool:
@@ -190,6 +203,12 @@ class ListSearch:
         self._has_learned = False
         self._note_fields()
         _freeze_garbage(len(outline.items) // _IN_COLUMNS)
+
+    async def learn_stars(self, facts: Mapping[int, Facts]) -> None:
+        """Let the index know the stars of some entries, which tell equals apart."""
+        if self._index is not None and facts:
+            await run_in_thread(self._index.learn, _KEY, facts)
+            self._has_learned = False
 
     def lists_with(self, url: str | None) -> list[int]:
         """The numbers of the lists that were added, from 0, that hold this link."""
@@ -277,11 +296,13 @@ def _find_values(
     return sort_values({text.lower() for text in (*texts, *map(index.fold, more)) if text})
 
 
-def _result(outline: Outline, hits: Hits | None, order: str) -> FilterResult:
+def _result(
+    outline: Outline, hits: Hits | None, order: str, repository: FindRepository = no_repository
+) -> FilterResult:
     # An index that is being added to may find what the outline has not got yet.
     size = len(outline.items)
     flags = b"\1" * size if hits is None else hits.flags(_KEY)[:size]
-    in_order = sort_numbers(outline, compress(count(), flags), order)
+    in_order = sort_numbers(outline, compress(count(), flags), order, repository)
     return FilterResult(outline, hits, flags, flags.count(1), outline.counts(flags), in_order)
 
 

@@ -95,7 +95,11 @@ class PageText(ListText):
         note, tags = self.saved.note(url), self.saved.tags_of(url)
         known, services = self._session.health_of(url), self._session.services
         health = describe_health(known, services.clock()) if known and services else None
-        return entry_detail(outline, number, note, also_in, tags=tags, health=health)
+        now = services.clock() if services else 0.0
+        repository = self._session.repositories.describe(url, now)
+        return entry_detail(
+            outline, number, note, also_in, tags=tags, health=health, repository=repository
+        )
 
     def nothing_found(self, result: FilterResult, place: int, query: str) -> str:
         if place < 0 and result.wanted_words and self._session.can_look_on_github():

@@ -1,21 +1,31 @@
-"""Orders of the entries: as in the list, by name, or by a column of the list."""
+"""Orders of the entries: as in the list, by name, by a column, or by what forges know."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TypeVar
+from operator import attrgetter
+from typing import TypeAlias, TypeVar
 
-from awesome_tui.model.entries import AwesomeList, Entry
+from awesome_tui.model.entries import AwesomeList, Entry, RepoInfo
 from awesome_tui.model.outline import Outline
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.measures import day_in, number_in
 
 T = TypeVar("T", str, float)
+FindRepository: TypeAlias = Callable[[str | None], RepoInfo | None]
+"""A function that finds what is known of the repository that a URL leads to."""
+
+
+def no_repository(url: str | None) -> None:
+    """The `FindRepository` where nothing is known."""
+
 
 LIST_ORDER, BY_NAME = ORDERS = ("list order", "name")
 """The orders that every list has; those by a column have the name of its facts."""
+BY_STARS, BY_PUSH = REPOSITORY_ORDERS = ("stars", "last push")
+"""The orders of lists with repositories of which something is known."""
 
 _FEWEST = 3
 _MOST = 0.5
@@ -32,21 +42,25 @@ def columns_of(document: AwesomeList) -> tuple[str, ...]:
     entries = [entry for _, entry in document.walk()]
     names = Counter(fact.name for entry in entries for fact in entry.facts)
     least = least_of_column(len(entries))
-    return tuple(name for name, count in names.items() if count >= least and name not in ORDERS)
+    named = (*ORDERS, *REPOSITORY_ORDERS)
+    return tuple(name for name, count in names.items() if count >= least and name not in named)
 
 
 def order_of(name: str, document: AwesomeList) -> str:
     """Return the order of this name; list order if `document` has no such column."""
-    return name if name in ORDERS or name in columns_of(document) else LIST_ORDER
+    known = (*ORDERS, *REPOSITORY_ORDERS, *columns_of(document))
+    return name if name in known else LIST_ORDER
 
 
-def next_order(order: str) -> str:
-    """Return the one of `ORDERS` after this one; the first after the last and after a column."""
-    following = dict(pairwise(ORDERS))
+def next_order(order: str, orders: Sequence[str] = ORDERS) -> str:
+    """Return the one of `orders` after this one; list order after the last and after others."""
+    following = dict(pairwise(orders))
     return following.get(order, LIST_ORDER)
 
 
-def sort_numbers(outline: Outline, numbers: Iterable[int], order: str) -> Sequence[int] | None:
+def sort_numbers(
+    outline: Outline, numbers: Iterable[int], order: str, repository: FindRepository = no_repository
+) -> Sequence[int] | None:
     """Sort the numbers of items; None for list order.
 
     A column of numbers or dates begins with the greatest or latest; what is unknown comes last.
@@ -55,10 +69,23 @@ def sort_numbers(outline: Outline, numbers: Iterable[int], order: str) -> Sequen
         return None
     if order == BY_NAME:
         return sorted(numbers, key=lambda number: outline.items[number].entry.name.casefold())
+    if order in REPOSITORY_ORDERS:
+        return _sort_by_repository(outline, list(numbers), order, repository)
     values = {number: _value_in(outline.items[number].entry, order) for number in numbers}
     known = {number: value for number, value in values.items() if value}
     unknown = (number for number in values if number not in known)
     return [*_sort_values(known), *unknown]
+
+
+def _sort_by_repository(
+    outline: Outline, numbers: Sequence[int], order: str, repository: FindRepository
+) -> list[int]:
+    infos = ((number, repository(outline.items[number].entry.url)) for number in numbers)
+    measure = attrgetter("stars" if order == BY_STARS else "pushed")
+    sizes = {number: measure(info) for number, info in infos if info}
+    known = [number for number in numbers if sizes.get(number) is not None]
+    unknown = [number for number in numbers if sizes.get(number) is None]
+    return sorted(known, key=lambda number: sizes[number], reverse=True) + unknown
 
 
 def _sort_values(values: Mapping[int, str]) -> Iterator[int]:

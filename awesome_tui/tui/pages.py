@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from awesome_tui.library import Library, StoredInfo
     from awesome_tui.services.catalogue_fetch import Progress
     from awesome_tui.services.health_check import HealthCheck
+    from awesome_tui.services.repository_facts import RepositoryFacts
     from awesome_tui.sources.read import SourceText
     from awesome_tui.sources.repository_search import FoundList
 
@@ -98,6 +99,8 @@ class Services:
     notice: str | None = None
     """A notice about the library, for the user."""
     files: UserFiles = field(default_factory=UserFiles)
+    facts: RepositoryFacts | None = None
+    """None where nothing is known of repositories."""
 
 
 HOME = "home"

@@ -24,6 +24,7 @@ from awesome_tui.text.urls import normalize_url
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.page_history import PageHistory
+from awesome_tui.tui.page_repositories import PageRepositories
 from awesome_tui.tui.pages import (
     Page,
     Services,
@@ -104,6 +105,7 @@ class Session:
         """As in `Connection`, for the link that was asked about last."""
         self.health: dict[str, LinkHealth] = {}
         """What is known of the health of links, by their normal URL, once it is read."""
+        self.repositories = PageRepositories()
         self._connect = connect
         self._connected = asyncio.Event()
         self._history: PageHistory[Step] = PageHistory()
@@ -124,6 +126,7 @@ class Session:
     def use(self, connection: Connection) -> None:
         """Have these services from now on, for which `connected` waits."""
         self.services, self.also_in = connection.services, connection.also_in
+        self.repositories.use(connection.services.facts)
         self._connected.set()
 
     async def connected(self) -> Services:
@@ -280,7 +283,13 @@ class Session:
         """The status of the entries of the page as it is laid out."""
         if self.page is None or self.services is None:
             return None
-        links = LinkStatus(saved, self.services.catalogue, health=self.health)
+        links = LinkStatus(
+            saved,
+            self.services.catalogue,
+            self.repositories.infos,
+            self.repositories.links,
+            self.health,
+        )
         return ListStatus(outline, links, self.page.sources, self.page.opened.new)
 
     async def read_health(self) -> None:

@@ -335,10 +335,11 @@ class BrowserScreen(SectionScreen):
     def action_sort(self) -> None:
         """Take the next order; where the list has columns, let the user choose."""
         browser = self.browser
+        orders = (*ORDERS, *browser.more_orders())
         if browser.search and browser.search.columns:
-            self.choose_order((*ORDERS, *browser.search.columns))
+            self.choose_order((*orders, *browser.search.columns))
         else:
-            self._sort_by(next_order(browser.order))
+            self._sort_by(next_order(browser.order, orders))
 
     @work(group="question")
     async def choose_order(self, orders: Sequence[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -17,6 +17,7 @@ from textual.reactive import var
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.link_health import LinkHealth
 from awesome_tui.model.outline import Outline, nearest_number
+from awesome_tui.model.repositories import RepoFacts
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import NO_GLYPHS, ListStatus, SavedLinks
 from awesome_tui.text.urls import normalize_url
@@ -24,7 +25,7 @@ from awesome_tui.tui.background import run_ahead, run_in_thread
 from awesome_tui.tui.cursor_memory import FilterOrigin
 from awesome_tui.tui.list_search import ListSearch
 from awesome_tui.tui.list_text import PageText
-from awesome_tui.tui.orders import order_of
+from awesome_tui.tui.orders import REPOSITORY_ORDERS, order_of
 from awesome_tui.tui.pages import Page
 from awesome_tui.tui.ready_lists import add_entries, find_entry
 from awesome_tui.tui.session import PageSnapshot, Session
@@ -66,6 +67,8 @@ class PageBrowser(ListBrowser):
     def enter(self, page: Page, state: ScreenState) -> None:
         """Show `page` as it was left."""
         outline = page.outline
+        if self._session.page is None or self._session.page.name != page.name:
+            self._session.repositories.forget()
         self._session.page = page
         self.cursor.sought = outline.number_of(*state.entry, state.number) if state.entry else None
         place = outline.place_titled(state.section)
@@ -75,6 +78,8 @@ class PageBrowser(ListBrowser):
         )
         self.filter.put(state.query)
         self.show(page.whole, place, state.query, order_of(state.sort, outline.document), state.top)
+        if self.search is not None:
+            self.search.repository = self._session.repositories.info
         self.show_glyphs()
         awaited = state if state.entry and self.cursor.sought is None else None
         self.call_after_refresh(self.make_searchable, page, awaited)
@@ -186,7 +191,9 @@ class PageBrowser(ListBrowser):
                 add_entries(search.outline, stored),
                 [rows for _, rows in stored],
             )
+            start = len(search.outline.items)
             await search.add(outline, lists)
+            await search.learn_stars(await self._session.repositories.read_brief(lists, start))
             if search is not self.search:
                 return
             if awaited and awaited.entry and self.filter_text and not self.cursor.is_picked:
@@ -234,8 +241,26 @@ class PageBrowser(ListBrowser):
         """Draw the status of each entry at the end of its row."""
         status = self._status()
         if status is not None:
-            self.panes.entries.show_signs(status.glyphs)
+            self.panes.entries.show_signs(partial(self._signs, status))
         self._tell_lead()
+
+    def _signs(self, status: ListStatus, number: int) -> str:
+        url = status.outline.items[number].entry.url
+        return self._session.repositories.signs(url, status.glyphs(number))
+
+    def more_orders(self) -> Sequence[str]:
+        return REPOSITORY_ORDERS if self._session.repositories.infos else ()
+
+    def show_repositories(self, told: Mapping[str, RepoFacts]) -> None:
+        """Show what was read or told of repositories, by their keys."""
+        if not told:
+            return
+        self._session.repositories.take(told)
+        self.show_glyphs()
+        self.show_detail()
+        self.learn_again()
+        if self.order in REPOSITORY_ORDERS:
+            self.search_again()
 
     def show_saved(self, saved: SavedLinks) -> None:
         """Show these bookmarks, notes and visits from now on."""
@@ -286,7 +311,8 @@ class PageBrowser(ListBrowser):
         if self._session.also_in:  # the first is one that rests already
             await asyncio.sleep(_REST)
         with suppress(LibraryError):  # a list without this is better than a complaint
-            if await self._session.find_also_in(url):
+            is_read = await self._session.repositories.read_all_of(url)
+            if await self._session.find_also_in(url) or is_read:
                 self.show_detail()
 
 

@@ -21,7 +21,7 @@ from awesome_tui.tui.home import CHANGED
 from awesome_tui.tui.pages import Page, Services
 from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
 from awesome_tui.tui.screens.browser import BrowserScreen
-from awesome_tui.tui.screens.checking import CheckScreen
+from awesome_tui.tui.screens.facts import FactsScreen
 from awesome_tui.tui.session import first_local_page, first_page_as_left, first_stored_page
 from awesome_tui.tui.widgets.section_tree import ALL
 
@@ -31,7 +31,7 @@ _PREVIEWED_PATIENCE = 1.0
 """Seconds that the first frame waits where the last one is still on the screen."""
 
 
-class ReaderScreen(CheckScreen):
+class ReaderScreen(FactsScreen):
     """Keeps the page up to date, and in the library what the user keeps of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,7 +66,7 @@ class ReaderScreen(CheckScreen):
     ]
 
     on_entries = BrowserScreen.on_entries | {"bookmark", "note"}
-    on_marked = CheckScreen.on_marked | {"entry.bookmark"}
+    on_marked = FactsScreen.on_marked | {"entry.bookmark"}
 
     def __init__(
         self,
@@ -114,6 +114,7 @@ class ReaderScreen(CheckScreen):
 
     def note_visit(self, page: Page) -> None:
         """Note that the user sees the list, and look behind the screen for a newer one."""
+        super().note_visit(page)
         visit = self._session.visit()
         if visit is not None:
             self.report_failure(visit)
@@ -173,6 +174,7 @@ class ReaderScreen(CheckScreen):
             return
         if new.outline is not old.outline:
             self.browser.replace_page(new)
+            self.gather_facts(new)
             if visit := self._session.visit():
                 self.report_failure(visit)
         elif new is not old:

@@ -140,6 +140,11 @@ class EntryList(RowView):
         """The shown rows, numbered as in `Outline.rows`."""
         return self._rows
 
+    def numbers_in_sight(self) -> list[int]:
+        """The numbers of the entries whose rows can be seen."""
+        top = self.scroll_offset.y
+        return [row for row in self._rows[top : top + self.size.height] if row >= 0]
+
     @property
     def has_section_lines(self) -> bool:
         """True if the rows are grouped by section lines."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import events, on, work
@@ -202,6 +202,10 @@ class ListBrowser(MarkableList):
     @on(Worker.StateChanged)
     def _let_go_of_work(self, event: Worker.StateChanged) -> None:
         release(event.worker)
+
+    def more_orders(self) -> Sequence[str]:
+        """Orders beside those that every list has."""
+        return ()
 
     # ---- rows
 

@@ -1,0 +1,96 @@
+"""What is known of the repositories that the entries of a page lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from awesome_tui.model.entries import RepoInfo
+from awesome_tui.model.repositories import RepoFacts
+from awesome_tui.model.statuses import Facts
+from awesome_tui.sources.repositories import RepositoryLinks
+from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.repository_text import RepositoryText, describe_repository, format_stars
+
+if TYPE_CHECKING:
+    from awesome_tui.model.table import EntryTable
+    from awesome_tui.services.repository_facts import RepositoryFacts
+
+_STARS = 6
+"""The cells that the stars of a row take."""
+
+
+class PageRepositories:
+    """Facts by the keys of repositories, as far as they were read or told."""
+
+    def __init__(self) -> None:
+        self.links = RepositoryLinks()
+        self.infos: dict[str, RepoInfo] = {}
+        """What rows and filter ask for, of all that are known."""
+        self._service: RepositoryFacts | None = None
+        self._facts: dict[str, RepoFacts] = {}
+        self._has_stars = False
+
+    def use(self, service: RepositoryFacts | None) -> None:
+        """Read from `service` from now on."""
+        self._service = service
+        self.links = service.links if service else RepositoryLinks()
+
+    def forget(self) -> None:
+        """Know nothing, before what is known of another page is read."""
+        self.infos, self._facts, self._has_stars = {}, {}, False
+
+    def take(self, told: Mapping[str, RepoFacts]) -> None:
+        """Know what was told, from now on."""
+        self._facts.update(told)
+        for key, facts in told.items():
+            if not facts.info.name:
+                self.infos.pop(key, None)
+        self._take_brief({key: facts.info for key, facts in told.items() if facts.info.name})
+
+    def _take_brief(self, infos: Mapping[str, RepoInfo]) -> None:
+        self.infos.update(infos)
+        self._has_stars = self._has_stars or any(info.stars for info in infos.values())
+
+    def info(self, url: str | None) -> RepoInfo | None:
+        """What rows and filter ask for of the repository that `url` leads to or into."""
+        return self.infos.get(self.links.key(url)) if self.infos and url else None
+
+    async def read_all_of(self, url: str) -> bool:
+        """Read what the detail tells of the repository that `url` leads to; False if it is read."""
+        key = self.links.key(url)
+        if self._service is None or key not in self.infos or key in self._facts:
+            return False
+        self.take(await run_in_thread(self._service.known, [url]))
+        return True
+
+    async def read_brief(self, lists: Sequence[EntryTable], start: int) -> dict[int, Facts]:
+        """Read what rows and filter ask for of `lists`, whose first entry has the number `start`.
+
+        The result are the stars by number, which tell apart what is equal otherwise.
+        """
+        if self._service is None:
+            return {}
+        urls = [url for rows in lists for url in rows.urls]
+        infos = await run_in_thread(self._service.brief, urls)
+        self._take_brief(infos)
+        return await run_in_thread(self._stars, urls, start) if infos else {}
+
+    def _stars(self, urls: Sequence[str | None], start: int) -> dict[int, Facts]:
+        infos = ((number, self.info(url)) for number, url in enumerate(urls, start))
+        return {number: Facts(stars=info.stars) for number, info in infos if info and info.stars}
+
+    def describe(self, url: str | None, now: float) -> RepositoryText | None:
+        """The words of the detail; None if nothing is known."""
+        key = self.links.key(url) if url and self._facts else ""
+        facts = self._facts.get(key)
+        return describe_repository(key, facts, now) if facts else None
+
+    def signs(self, url: str | None, glyphs: str) -> str:
+        """The end of a row with these status marks; the stars take cells where any row has some."""
+        if not self._has_stars:
+            return glyphs
+        info = self.info(url)
+        stars = "" if info is None or info.stars is None else f"★ {format_stars(info.stars)}"
+        archived = "archived " if info is not None and info.archived else ""
+        return f"{archived}{glyphs} {stars:>{_STARS}}"

@@ -1,0 +1,73 @@
+"""What is known of a repository, in words: dates and numbers, never judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from awesome_tui.model.entries import RepoInfo
+from awesome_tui.model.repositories import RepoFacts, RepoState
+from awesome_tui.text.ages import format_age
+
+_MOST_TOPICS = 8
+_UNITS = ((1_000_000, "M"), (1_000, "k"))
+
+
+class RepositoryText(NamedTuple):
+    """The words of the detail."""
+
+    facts: str
+    more: str
+    """The rest of it, with its source and age."""
+    description: str
+
+
+def format_stars(stars: int) -> str:
+    """Stars in at most four characters, such as `1.2k`."""
+    for size, unit in _UNITS:
+        if stars >= size:
+            number = stars / size
+            return f"{int(number * 10) / 10:g}{unit}" if number < 10 else f"{int(number)}{unit}"
+    return str(stars)
+
+
+def describe_repository(key: str, facts: RepoFacts, now: float) -> RepositoryText | None:
+    """Describe the repository of this key; None where nobody knew anything of it."""
+    told = f"{facts.source}, {format_age(now - facts.learned)}"
+    match facts.state:
+        case RepoState.UNKNOWN:
+            return None
+        case RepoState.GONE:
+            return RepositoryText("No such repository: deleted, private or renamed", told, "")
+        case RepoState.BLOCKED:
+            return RepositoryText("Taken away by its forge", told, "")
+    info = facts.info
+    more = " · ".join((*_others(key, info), told))
+    return RepositoryText(" · ".join(_facts(info)), more, info.description)
+
+
+def _facts(info: RepoInfo) -> Iterator[str]:
+    if info.stars is not None:
+        yield f"★ {format_stars(info.stars)}"
+    if info.archived:
+        yield "archived"
+    if info.pushed is not None:
+        yield f"pushed {_month(info.pushed)}"
+    if info.active is not None:
+        yield f"active {_month(info.active)}"
+    yield from filter(None, (info.licence, info.language))
+
+
+def _others(key: str, info: RepoInfo) -> Iterator[str]:
+    if not key.endswith(f"/{info.name.lower()}"):
+        yield f"now {info.name}"
+    if info.release:
+        day = f" {_month(info.released)}" if info.released else ""
+        yield f"release {info.release}{day}"
+    if info.topics:
+        yield f"topics {', '.join(info.topics[:_MOST_TOPICS])}"
+
+
+def _month(day: date) -> str:
+    return day.strftime("%Y-%m")

@@ -1,0 +1,114 @@
+"""Pages that show what forges know of the repositories in them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message
+
+from awesome_tui.errors import AwesomeError, LibraryError
+from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.screens.checking import CheckScreen
+from awesome_tui.tui.widgets.entry_list import EntryList
+
+if TYPE_CHECKING:
+    from awesome_tui.model.repositories import RepoFacts
+    from awesome_tui.services.repository_facts import RepositoryFacts
+    from awesome_tui.tui.pages import Page
+
+_REST = 0.5
+"""Seconds after which a cursor is taken to rest."""
+_HINT = "GitHub tells stars, last pushes and more to those with a token: set GITHUB_TOKEN."
+
+
+class FactsScreen(CheckScreen):
+    """Reads what is known of repositories, and asks for more once a page has stayed open."""
+
+    facts_patience = 2.0
+    """So many seconds a page is open before anybody is asked."""
+    _has_complained = False
+    """True once it was told that a forge cannot be asked."""
+
+    class Told(Message):
+        """A forge told something of some repositories."""
+
+        def __init__(self, told: Mapping[str, RepoFacts]) -> None:
+            super().__init__()
+            self.told = told
+
+    def note_visit(self, page: Page) -> None:
+        super().note_visit(page)
+        if self._session.is_connected:  # else the page is visited again, once it is
+            self.call_after_refresh(self.gather_facts, page)
+
+    # Without a description, Textual spells out the whole list to make one.
+    @work(exclusive=True, group="facts", description="facts")
+    async def gather_facts(self, page: Page) -> None:
+        """Show what is known, and then ask for the rest: what is in sight first."""
+        facts = (await self._session.connected()).facts
+        if facts is None:
+            return
+        urls = [item.entry.url for item in page.outline.items]
+        try:
+            known = await run_in_thread(facts.known, urls)
+        except LibraryError as error:
+            self.say(str(error), error=True)
+            return
+        if self._session.page is None or self._session.page.outline is not page.outline:
+            return
+        self.browser.show_repositories(known)
+        await asyncio.sleep(self.facts_patience)
+        self._ask_in_focus()
+        items, seen = page.outline.items, self.browser.panes.entries.numbers_in_sight()
+        in_sight = [items[number].entry.url for number in seen if number < len(items)]
+        await self._ask(facts, [*in_sight, *urls])
+        if await run_in_thread(facts.wants_token, urls) and not self.browser.hints.message:
+            self.say(_HINT)
+            await run_in_thread(facts.note_told)
+
+    async def _ask(
+        self, facts: RepositoryFacts, urls: Sequence[str | None], *, focused: bool = False
+    ) -> None:
+        """Ask for what is not known of `urls`, until this is cancelled."""
+        try:
+            wanted = await run_in_thread(lambda: facts.due(urls, focused=focused))
+            if wanted:
+                asking = facts.begin(wanted, self._report_told, focused=focused)
+                try:
+                    self._complain(await asyncio.wrap_future(asking.finished))
+                finally:
+                    asking.stop()
+        except LibraryError as error:
+            self.say(str(error), error=True)
+
+    def _report_told(self, told: Mapping[str, RepoFacts]) -> None:
+        """Have it shown; called in another thread."""
+        self.post_message(self.Told(told))
+
+    @on(Told)
+    def _show_told(self, event: Told) -> None:
+        self.browser.show_repositories(event.told)
+
+    def _complain(self, problems: Sequence[AwesomeError]) -> None:
+        """Say once why a forge cannot be asked: nobody has pressed a key for it."""
+        if problems and not self._has_complained:
+            self._has_complained = True
+            self.say(str(problems[0]), error=True)
+
+    # ---- the entry in focus
+
+    @on(EntryList.Highlighted)
+    def _ask_in_focus(self) -> None:
+        services, entries = self._session.services, self.browser.entries_under_cursor()
+        if services is None or services.facts is None or not services.facts.asks_in_focus:
+            return
+        self.ask_in_focus(services.facts, [entry.url for entry in entries])
+
+    @work(exclusive=True, group="focus", description="facts in focus")
+    async def ask_in_focus(self, facts: RepositoryFacts, urls: Sequence[str | None]) -> None:
+        """Ask for what is not known of the entry under the cursor, once that rests."""
+        await asyncio.sleep(_REST)
+        await self._ask(facts, urls, focused=True)
