@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from building import a_list, entry, link_to, section
 from commands import RIVERS
+from configuring import Home
 from driving import WIDE, Opener, Reading, Screens, running
 from hypothesis import settings
 from shelves import SPICES, Network, Now
@@ -100,6 +101,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "rivers.md").write_text(RIVERS)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     return tmp_path
 
 
@@ -159,3 +161,9 @@ def reading(browser: Browser, network: Network, now: Now) -> Reading:
             yield screens
 
     return read
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """The home of a user who has set nothing."""
+    return Home(tmp_path)

@@ -30,6 +30,7 @@ from driving import WIDE, Screens
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
 from awesome_tui.cli.reader_app import open_reader_services
+from awesome_tui.config.settings import Config
 from awesome_tui.library import Bookmark, Library, ScreenState, SourceVersion, StoredReadme
 from awesome_tui.model.entries import AwesomeList, RepoInfo
 from awesome_tui.model.link_health import Observation
@@ -316,7 +317,7 @@ async def show(path: Path, source: str) -> str:
         screen = ReaderScreen(
             source,
             None,
-            lambda: open_reader_services(context, True, until_the_end),
+            lambda: open_reader_services(context, Config(), True, until_the_end),
             Desktop({"PATH": ""}),
         )
         app = AwesomeApp(screen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from awesome_tui.system.output import flush_quietly
 from awesome_tui.system.terminal import attach_terminal
 
 if TYPE_CHECKING:
+    from awesome_tui.config.loading import LoadedConfig
     from awesome_tui.model.entries import Entry
     from awesome_tui.tui.app import AwesomeApp
 
@@ -28,7 +30,7 @@ class ThemeChoice:
 
     name: str
     is_asked: bool = False
-    """True if the user asks for it now, by an option or a variable."""
+    """True if the user asks for it now, so that it must be known."""
     follows_terminal: bool = False
     """True if nobody has chosen, and the terminal's background decides."""
 
@@ -43,22 +45,46 @@ def prepare_terminal(context: Context) -> None:
     attach_terminal()
 
 
-def choose_theme(args: argparse.Namespace, context: Context, appearance: Appearance) -> ThemeChoice:
-    """The theme that the user asks for by option or `NO_COLOR`, chose last, or one of the usual."""
-    if args.theme or "NO_COLOR" in context.environ:
-        return ThemeChoice(args.theme or COLOURLESS, is_asked=True)
-    if appearance.theme:
-        return ThemeChoice(appearance.theme)
+def load_screen_config(args: argparse.Namespace, context: Context) -> LoadedConfig:
+    """Load the settings for the screens, whose options go before all others."""
+    # Where nothing is set, the first frame does without.
+    from awesome_tui.config.loading import load_config  # noqa: PLC0415
+
+    flags = {"theme": args.theme or None, "mouse": args.mouse and None}
+    loaded = load_config(context.config_path, context.environ)
+    return loaded.with_flags({name: flag for name, flag in flags.items() if flag is not None})
+
+
+def has_settings(context: Context) -> bool:
+    """True where there is a file of settings, or a variable sets the theme."""
+    return bool(context.environ.get("AWESOME_TUI_THEME")) or os.path.lexists(context.config_path)
+
+
+def choose_theme(
+    args: argparse.Namespace,
+    loaded: LoadedConfig | None,
+    context: Context,
+    appearance: Appearance,
+) -> ThemeChoice:
+    """The theme that the user asks for, as by `NO_COLOR`, chose last, or one of the usual.
+
+    `loaded` are the settings, if there are any.
+    """
+    theme, origin = args.theme or "", "flag" if args.theme else ""
+    if loaded is not None:
+        theme, origin = loaded.config.theme, loaded.origins.get("theme", "")
+    if "NO_COLOR" in context.environ and origin in ("", "file"):
+        return ThemeChoice(COLOURLESS, is_asked=True)
+    if theme or appearance.theme:
+        return ThemeChoice(theme or appearance.theme, is_asked=origin == "flag")
     follows_terminal = context.environ.get("TERM") not in _MUTE
     return ThemeChoice(LIGHT if appearance.is_light else DARK, follows_terminal=follows_terminal)
 
 
-def run_app(
-    app: AwesomeApp, args: argparse.Namespace, context: Context
-) -> tuple[Entry, ...] | None:
+def run_app(app: AwesomeApp, context: Context, *, mouse: bool) -> tuple[Entry, ...] | None:
     """Run the app to its end and return the entries that were picked, if any were."""
     with app.watching_threads():
-        chosen = app.run(mouse=args.mouse)
+        chosen = app.run(mouse=mouse)
     flush_quietly(context.stdout)  # their terminal may be gone by now
     flush_quietly(context.stderr)
     if app.crash is not None:

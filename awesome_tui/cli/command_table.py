@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, Command] = {
     "bookmarks": Command("bookmarks_command", "list, export or import bookmarks"),
     "check": Command("check_command", "find dead, moved and doubled links of a list"),
     "completions": Command("completions_command", "print a script for completion in a shell"),
+    "config": Command("config_command", "show, write or check the file of settings"),
     "diff": Command("diff_command", "print what changed in a list"),
     "export": Command("export_command", "print a list as CSV, JSON, Markdown, …"),
     "library": Command("library_command", "list stored lists, or remove some"),

@@ -80,6 +80,16 @@ class Context:
         return UserFiles(folder, home if os.path.isabs(home) else "")
 
     @property
+    def config_path(self) -> Path:
+        """Path of the file of settings, which need not exist."""
+        folder = self.environ.get("XDG_CONFIG_HOME", "")
+        if os.path.isabs(folder):
+            return Path(folder) / "awesome-tui" / "config.toml"
+        from platformdirs import user_config_path  # noqa: PLC0415  as below
+
+        return user_config_path("awesome-tui", appauthor=False) / "config.toml"
+
+    @property
     def library_path(self) -> Path:
         """Path of the library's file."""
         folder = self.environ.get("XDG_DATA_HOME", "")

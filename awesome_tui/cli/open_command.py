@@ -7,14 +7,20 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
-from awesome_tui.cli.app_runner import choose_theme, prepare_terminal, run_app
+from awesome_tui.cli.app_runner import (
+    choose_theme,
+    has_settings,
+    load_screen_config,
+    prepare_terminal,
+    run_app,
+)
 from awesome_tui.cli.arguments import SOURCES, Parser, add_screens, make_command_parser
 from awesome_tui.cli.command_table import COMMANDS
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.named_lists import complain_of_no_entries, match_entries, open_list
 from awesome_tui.errors import ChoiceError
 from awesome_tui.export.summary import summarize
-from awesome_tui.model.appearance import Appearance
+from awesome_tui.model.appearance import PaneSizes
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
 from awesome_tui.model.section_paths import find_section, unknown_section
 from awesome_tui.services.parse_process import BackgroundParse
@@ -125,19 +131,30 @@ def _show_screens(
     file: str = "",
 ) -> int:
     prepare_terminal(context)
-    start = Start.of(_strip_secrets(args.source or ""), context.environ, context.terminal_encoding)
+    loaded = load_screen_config(args, context) if has_settings(context) else None
     appearance = load_appearance(context.library_path)
-    frame, problem = _load_frame(start, args, context, file, appearance)
+    start = Start.of(
+        _strip_secrets(args.source or ""),
+        context.environ,
+        context.terminal_encoding,
+        loaded.fingerprint if loaded else "",
+    )
+    theme = choose_theme(args, loaded, context, appearance)
+    look = _look(start, args, file, theme.name, appearance.sizes)
+    frame, problem = _load_frame(start, look, context)
     with ExitStack() as until_the_end:
         preview = None if frame is None else until_the_end.enter_context(Preview(frame))
         until_the_end.enter_context(quick_screens(context.environ))
         # It loads Textual, which takes most of the start and which lines do without.
         from awesome_tui.cli.reader_app import make_reader_app  # noqa: PLC0415
 
+        loaded = loaded or load_screen_config(args, context)
         app = make_reader_app(
             load_list,
             args,
             context,
+            loaded,
+            theme,
             appearance=appearance,
             start=start,
             until_the_end=until_the_end,
@@ -145,7 +162,7 @@ def _show_screens(
             previewed=preview is not None,
         )
         try:
-            run_app(app, args, context)
+            run_app(app, context, mouse=loaded.config.mouse)
         finally:
             if preview and app.has_driver:
                 preview.hand_over()
@@ -157,17 +174,19 @@ def _strip_secrets(source: str) -> str:
     return source if os.path.lexists(source) else without_secrets(source)
 
 
-def _load_frame(
-    start: Start, args: argparse.Namespace, context: Context, file: str, appearance: Appearance
-) -> tuple[str | None, str | None]:
-    """Load the frame that an equal start ended with, or None, and the problem with it, if any."""
+def _look(
+    start: Start, args: argparse.Namespace, file: str, theme: str, sizes: PaneSizes
+) -> str | None:
+    """The look of the frame that this start can begin with; None where there is none."""
     if os.name != "posix" or args.query or args.section or args.refresh or args.source == "-":
-        return None, None
-    columns, rows = os.get_terminal_size()
+        return None
     stamp = file_stamp(file) if file else None
-    theme = choose_theme(args, context, appearance).name
-    look = start.look(columns, rows, theme, stamp, appearance.sizes)
+    return start.look(*os.get_terminal_size(), theme, stamp, sizes)
+
+
+def _load_frame(start: Start, look: str | None, context: Context) -> tuple[str | None, str | None]:
+    """Load the frame that an equal start ended with, or None, and the problem with it, if any."""
     try:
-        return load_frame(context.library_path, start.name, look), None
+        return (look and load_frame(context.library_path, start.name, look)) or None, None
     except DamagedFrame:
         return None, "How the screen was left was damaged in the library: it is new."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from awesome_tui.cli.app_runner import prepare_terminal, run_app
+from awesome_tui.cli.app_runner import load_screen_config, prepare_terminal, run_app
 from awesome_tui.cli.arguments import SOURCES, Parser, add_screens, make_command_parser
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.named_lists import open_sources
@@ -59,8 +59,9 @@ def run(argv: Sequence[str], context: Context) -> int:
             # It loads Textual, which whoever fails before does without.
             from awesome_tui.cli.picker_app import make_picker_app  # noqa: PLC0415
 
-            app = make_picker_app(parsing.result, args, context)
-            chosen = run_app(app, args, context)
+            loaded = load_screen_config(args, context)
+            app = make_picker_app(parsing.result, args, context, loaded)
+            chosen = run_app(app, context, mouse=loaded.config.mouse)
             if chosen is None:
                 return app.return_code or INTERRUPTED
             urls = (f"{clean(entry.url or '')}{args.end}" for entry in chosen)

@@ -8,23 +8,33 @@ from collections.abc import Callable
 from awesome_tui.cli.app_runner import choose_theme
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.user_desktop import make_desktop
+from awesome_tui.config.loading import LoadedConfig
+from awesome_tui.config.problems import tell_problems
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.start_frame import load_appearance
 from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.configured import check_for_screens, set_up_panes
 from awesome_tui.tui.screens.picker import SCREENS
 
 
 def make_picker_app(
-    load_list: Callable[[], AwesomeList], args: argparse.Namespace, context: Context
+    load_list: Callable[[], AwesomeList],
+    args: argparse.Namespace,
+    context: Context,
+    loaded: LoadedConfig,
 ) -> AwesomeApp:
     """Build the app in which the entries of a list are picked."""
-    desktop = make_desktop(context)
+    desktop = make_desktop(context, loaded.config)
     screen = SCREENS[args.picking](load_list, desktop, args.query, args.section)
-    theme = choose_theme(args, context, load_appearance(context.library_path))
+    loaded, keymap = check_for_screens(loaded)
+    set_up_panes(screen, loaded.config)
+    theme = choose_theme(args, loaded, context, load_appearance(context.library_path))
     return AwesomeApp(
         screen,
         theme.name,
         is_asked=theme.is_asked,
         follows_terminal=theme.follows_terminal,
         encoding=context.terminal_encoding,
+        keymap=keymap,
+        problem=tell_problems(loaded.problems),
     )

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 
-from awesome_tui.cli.app_runner import choose_theme
+from awesome_tui.cli.app_runner import ThemeChoice
 from awesome_tui.cli.context import IN_MEMORY, Context, load_library, make_loader
 from awesome_tui.cli.link_services import find_copy, make_health_check
 from awesome_tui.cli.user_desktop import make_desktop
+from awesome_tui.config.loading import LoadedConfig
+from awesome_tui.config.problems import tell_problems
+from awesome_tui.config.settings import Config
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
@@ -18,6 +21,7 @@ from awesome_tui.services.repository_facts import RepositoryFacts, fact_sources_
 from awesome_tui.sources.catalogue import load_catalogue
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.configured import check_for_screens, hidden_marks, set_up_panes
 from awesome_tui.tui.pages import HOME, LinkServices, Services
 from awesome_tui.tui.screens.reader import ReaderScreen
 
@@ -26,6 +30,8 @@ def make_reader_app(
     load_list: Callable[[], AwesomeList] | None,
     args: argparse.Namespace,
     context: Context,
+    loaded: LoadedConfig,
+    theme: ThemeChoice,
     *,
     appearance: Appearance,
     start: Start,
@@ -34,11 +40,13 @@ def make_reader_app(
     previewed: bool,
 ) -> AwesomeApp:
     """Build the app that opens on the source in `args`, or on Home if it names none."""
+    loaded, keymap = check_for_screens(loaded)
+    problem = " ".join(filter(None, (tell_problems(loaded.problems), problem)))
     screen = ReaderScreen(
         args.source or HOME,
         load_list,
-        partial(open_reader_services, context, args.offline, until_the_end, problem),
-        make_desktop(context),
+        partial(open_reader_services, context, loaded.config, args.offline, until_the_end, problem),
+        make_desktop(context, loaded.config),
         query=args.query,
         section=args.section,
         refresh=args.refresh,
@@ -46,7 +54,7 @@ def make_reader_app(
         start=start,
         previewed=previewed,
     )
-    theme = choose_theme(args, context, appearance)
+    set_up_panes(screen, loaded.config)
     return AwesomeApp(
         screen,
         theme.name,
@@ -54,11 +62,16 @@ def make_reader_app(
         follows_terminal=theme.follows_terminal,
         previewed=previewed,
         encoding=context.terminal_encoding,
+        keymap=keymap,
     )
 
 
 def open_reader_services(
-    context: Context, offline: bool, until_the_end: ExitStack, problem: str | None = None
+    context: Context,
+    config: Config,
+    offline: bool,
+    until_the_end: ExitStack,
+    problem: str | None = None,
 ) -> Services:
     """Open the library and all that the screens need of the core; called once they are drawn."""
     # The first frame does not wait for it, nor for what the library imports.
@@ -79,5 +92,15 @@ def open_reader_services(
     links = LinkServices(
         partial(make_health_check, context, warn=lambda _: None), partial(find_copy, context)
     )
-    files = context.user_files
-    return Services(library, loader, catalogue, context.clock, links, notice, files, facts)
+    return Services(
+        library,
+        loader,
+        catalogue,
+        context.clock,
+        links,
+        notice,
+        context.user_files,
+        facts,
+        config.refresh_seconds,
+        hidden_marks(config),
+    )

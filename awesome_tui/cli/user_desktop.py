@@ -6,13 +6,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from awesome_tui.cli.context import Context
+from awesome_tui.config.settings import Config
 from awesome_tui.system.desktop import Desktop
 
 _KERNEL = Path("/proc/version")
 
 
-def make_desktop(context: Context) -> Desktop:
-    """Build the desktop from the environment and what the kernel says of itself."""
+def make_desktop(context: Context, config: Config) -> Desktop:
+    """Build the desktop from environment and settings, and what the kernel says of itself."""
+    environ, kernel = dict(context.environ), ""
+    if config.opener:
+        environ["BROWSER"] = config.opener.replace("{url}", "%s")
     with suppress(OSError):
-        return Desktop(context.environ, kernel=_KERNEL.read_text("utf-8", "replace"))
-    return Desktop(context.environ)
+        kernel = _KERNEL.read_text("utf-8", "replace")
+    return Desktop(environ, kernel=kernel, clipboard=config.clipboard)

@@ -36,11 +36,12 @@ NO_GLYPHS = " " * len(_COLUMNS)
 
 
 @lru_cache(None)
-def glyphs(facts: Facts) -> str:
-    """One cell for each column of `STATUSES`."""
+def glyphs(facts: Facts, hidden: frozenset[str] = frozenset()) -> str:
+    """One cell for each column of `STATUSES`, without those whose names are `hidden`."""
+    shown = [[status for status in column if status.name not in hidden] for column in _COLUMNS]
     return "".join(
         next((status.glyph for status in column if getattr(facts, status.name)), " ")
-        for column in _COLUMNS
+        for column in shown
     )
 
 
@@ -164,6 +165,8 @@ class ListStatus:
     """Entries that open inside, whatever they look like."""
     new: frozenset[int] = frozenset()
     """Entries that came since the last visit."""
+    hidden: frozenset[str] = frozenset()
+    """Names of statuses without a glyph."""
 
     def facts(self, number: int) -> Facts:
         """Facts about an entry, for a search."""
@@ -176,7 +179,7 @@ class ListStatus:
 
     def glyphs(self, number: int) -> str:
         """The end of an entry's row."""
-        return glyphs(self.facts(number))
+        return glyphs(self.facts(number), self.hidden)
 
 
 def _health_facts(known: LinkHealth | None) -> dict[str, bool]:

@@ -64,6 +64,8 @@ class Desktop:
     platform: str = sys.platform
     kernel: str = ""
     """The content of `/proc/version`, where there is one."""
+    clipboard: str = "auto"
+    """The clipboard to copy to: `system` or `terminal`; `auto` chooses."""
     opening: float = 0.5
     """Seconds in which an opener may fail; after that it counts as started."""
     copying: float = 3.0
@@ -72,13 +74,17 @@ class Desktop:
     """Seconds that the check of the clipboard may take."""
 
     def copy(self, text: str, send: Send, called: str = "") -> Outcome:
-        """Copy `text` to the clipboard of the user's machine, even over SSH.
+        """Copy `text` to the clipboard of the user's machine, even over SSH, or to the chosen one.
 
         The message shows the text, or says what it is `called`.
         """
         shown = called or _in_short(text)
-        if not is_remote(self.environ) and self._copy_here(text):
+        is_ours = self.clipboard == "system"
+        wants_system = is_ours or (self.clipboard == "auto" and not is_remote(self.environ))
+        if wants_system and self._copy_here(text):
             return Outcome(f"Copied: {shown}")
+        if is_ours:
+            return Outcome("Not copied: the system's clipboard does not work.", done=False)
         send(text)
         return Outcome(f"Copied (terminal clipboard): {shown}")
 

@@ -35,15 +35,22 @@ class Start:
     name: str
     """The source of the list: an absolute path, or as typed."""
     colours: str
-    """The values of the variables that affect colours."""
+    """The values of the variables that affect colours, and a mark of the settings."""
 
     @classmethod
-    def of(cls, source: str, environ: Mapping[str, str], encoding: str | None = None) -> Start:
-        """The start with SOURCE `source` in a terminal of this `encoding`."""
+    def of(
+        cls,
+        source: str,
+        environ: Mapping[str, str],
+        encoding: str | None = None,
+        settings: str = "",
+    ) -> Start:
+        """The start with SOURCE `source` in a terminal of this `encoding`, under `settings`."""
         name = os.path.abspath(source) if os.path.lexists(source) else source
         colours = (environ.get(variable, "-") for variable in _COLOURS)
         return cls(
-            escape_surrogates(name), escape_surrogates(" ".join((*colours, encoding or "-")))
+            escape_surrogates(name),
+            escape_surrogates(" ".join((*colours, encoding or "-", settings))),
         )
 
     def look(

@@ -20,6 +20,7 @@ from awesome_tui.system.terminal import handled_signals
 from awesome_tui.tui.asking import ask
 from awesome_tui.tui.commands import active_commands, all_commands
 from awesome_tui.tui.key_rules import KeyRules
+from awesome_tui.tui.keymap import Keymap, is_no_key
 from awesome_tui.tui.rendering.background import BackgroundTold
 from awesome_tui.tui.rendering.crashing_app import CrashingApp
 from awesome_tui.tui.rendering.drawable import Drawable
@@ -76,20 +77,24 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         follows_terminal: bool = False,
         previewed: bool = False,
         encoding: str | None = None,
+        keymap: Keymap | None = None,
+        problem: str = "",
     ) -> None:
         """A `theme` that nobody has asked for now may be unknown by now.
 
         It is left for the one that suits the terminal's background, if it `follows_terminal`.
-        `encoding` is that of the terminal, where it is not UTF-8.
+        `encoding` is that of the terminal, where it is not UTF-8. A `problem` is told at once.
         """
         self.follows_terminal = follows_terminal
         self._is_previewed = previewed
         # Decides with NO_COLOR between no colours at all and greys of our own.
         super().__init__(ansi_color=True if theme in ANSI else None)
         self.set_reactive(App.ansi_color, None)  # from now on, as the theme of the moment has it
-        self._first = first
+        self._first, self._problem = first, problem
         self._filters.append(Drawable(encoding))
-        rules = KeyRules(self, first)
+        keymap = keymap or Keymap()
+        self.set_keymap(keymap.for_textual())
+        rules = KeyRules(self, first, keymap)
         self._keys = KeyQueue(self, self._deliver, rules.can_have, rules.is_leaving)
         self._exiting: asyncio.Task[None] | None = None
         for ours in OURS:
@@ -124,6 +129,8 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys spelled as people type them: `ctrl+d`, not `^d`; words, where fonts lack a sign."""
+        if is_no_key(binding.key):
+            return ""
         return (
             binding.key_display or _KEY_NAMES.get(binding.key) or super().get_key_display(binding)
         )
@@ -143,6 +150,8 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         # After ctrl+z, Textual clears the terminal, and then draws only what changes.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh())
         self.call_after_refresh(_resume_garbage_collection)
+        if self._problem:
+            self.call_after_refresh(self._first.say, self._problem, error=True)
 
     def _leave_tidily(self) -> None:
         """Without handlers, these signals leave the terminal in the state of the screens."""

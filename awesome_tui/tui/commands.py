@@ -82,12 +82,12 @@ def _commands_of(bindings: Iterable[tuple[DOMNode, Binding]], app: App[Any]) -> 
             continue
         key = app.get_key_display(binding)
         positions[key] = position
-        keys = {key, *(found[binding.id].keys if binding.id in found else ())}
+        keys = {key, *(found[binding.id].keys if binding.id in found else ())} - {""}
         ordered = tuple(sorted(keys, key=lambda key: (not key.isascii(), len(key), key)))
         text = binding.tooltip or binding.description
         found[binding.id] = Command(binding.id, ordered, text, binding.action, node)
     # By their first keys: those of arrows have other places where Textual binds them, too.
-    return sorted(found.values(), key=lambda command: positions[command.keys[0]])
+    return sorted(found.values(), key=lambda command: positions["".join(command.keys[:1])])
 
 
 def _in_groups(commands: Iterable[Command]) -> list[Command]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.app import App
 
+from awesome_tui.tui.keymap import Keymap
 from awesome_tui.tui.rendering.type_ahead import PATIENCE, Typed
 from awesome_tui.tui.screens.browser import BrowserScreen
 
@@ -20,9 +21,10 @@ _TO_TYPE = _DIALOGS | {"slash", "e", "x"}
 class KeyRules:
     """Asks the app and its first screen how far they have come."""
 
-    def __init__(self, app: App[Any], first: BrowserScreen) -> None:
+    def __init__(self, app: App[Any], first: BrowserScreen, keymap: Keymap | None = None) -> None:
         self._app = app
         self._first = first
+        self._keymap = keymap or Keymap()
 
     def can_have(self, typed: Typed) -> bool:
         """True when what the keys before `typed` began has come as far as that matters to it.
@@ -36,27 +38,32 @@ class KeyRules:
             return self._app.screen.focused is not None or typed.age > PATIENCE
         if self._is_doing("question"):
             return False
-        if typed.key == "u" and typed.age < PATIENCE and self._is_doing("keep"):
+        key = self._usual(typed)
+        if key == "u" and typed.age < PATIENCE and self._is_doing("keep"):
             return self._first.is_filtering
-        if typed.key != "escape" and typed.age < PATIENCE and self._is_doing("turn"):
+        if key != "escape" and typed.age < PATIENCE and self._is_doing("turn"):
             return False
         return not self._acts_on_rows(typed) or self._first.has_hits(typed.age < PATIENCE)
 
     def is_leaving(self, typed: Typed, before: list[Typed]) -> bool:
         """True where `typed` ends the program, whatever those before it do."""
-        if typed.key != "q":
+        if self._usual(typed) != "q":
             return typed.key == "ctrl+q"
         is_command = self._app.screen is self._first and not self._first.is_filtering
         return (
             is_command
             and not self._is_doing("question")
-            and not any(other.key in _TO_TYPE for other in before)
+            and not any(self._usual(other) in _TO_TYPE for other in before)
         )
 
     def _acts_on_rows(self, typed: Typed) -> bool:
         if self._first.is_filtering:
-            return typed.key in self._first.filter_row_keys
-        return bool(typed.key) and typed.key not in _ANYTIME
+            return self._usual(typed) in self._first.filter_row_keys
+        return bool(typed.key) and self._usual(typed) not in _ANYTIME
+
+    def _usual(self, typed: Typed) -> str:
+        """The default key of the command that was typed, whatever its keys are now."""
+        return self._keymap.usual_key(typed.key, filtering=self._first.is_filtering)
 
     def _is_doing(self, group: str) -> bool:
         workers = self._app.workers

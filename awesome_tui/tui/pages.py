@@ -101,6 +101,10 @@ class Services:
     files: UserFiles = field(default_factory=UserFiles)
     facts: RepositoryFacts | None = None
     """None where nothing is known of repositories."""
+    refresh_after: float = 60.0
+    """Seconds after which a stored list is looked for on the network unasked; may be infinite."""
+    hidden_marks: frozenset[str] = frozenset()
+    """Names of statuses whose glyphs rows do without."""
 
 
 HOME = "home"

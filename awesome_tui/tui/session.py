@@ -45,8 +45,6 @@ if TYPE_CHECKING:
 
 _NEAR = 3
 """So many pages behind and ahead are held in memory, to be shown again at once."""
-_FRESH = 60
-"""Seconds for which nobody asks the network again by themselves."""
 
 
 class PageSnapshot(NamedTuple):
@@ -258,7 +256,8 @@ class Session:
         if self.services is None or self.services.loader.offline:
             return False
         # Of a time that is still to come, the clock has been set back since.
-        return not 0 <= self.services.clock() - (page.opened.fetched or 0) < _FRESH
+        age = self.services.clock() - (page.opened.fetched or 0)
+        return not 0 <= age < self.services.refresh_after
 
     async def compared(self, page: Page) -> Page:
         """The same page with what is new in it since the last visit."""
@@ -290,7 +289,8 @@ class Session:
             self.repositories.links,
             self.health,
         )
-        return ListStatus(outline, links, self.page.sources, self.page.opened.new)
+        hidden = self.services.hidden_marks
+        return ListStatus(outline, links, self.page.sources, self.page.opened.new, hidden)
 
     async def read_health(self) -> None:
         """Read all that is known of the health of links."""

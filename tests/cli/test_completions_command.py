@@ -72,7 +72,9 @@ def test_every_name_that_is_offered_opens_a_list() -> None:
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_every_option_of_the_help_is_offered_and_no_other(script: str, command: str) -> None:
     words = [command] if command else []
-    actions = completed(script, command, "") if command in ("bookmarks", "library") else []
+    actions = (
+        completed(script, command, "") if command in ("bookmarks", "config", "library") else []
+    )
     helps = [lines(*words, "-h"), *(lines(*words, action, "-h") for action in actions)]
     options = set(re.findall(r"(?<![\w-])--?[a-zA-Z0][\w-]*", "\n".join(map(options_part, helps))))
     assert "-h" in options

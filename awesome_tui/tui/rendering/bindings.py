@@ -1,15 +1,42 @@
-"""The bindings of a widget as they are mapped to keys, which Textual tells of the focus alone."""
+"""Bindings as the user's keymap has them, which Textual tells of the focus alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingsMap
+from textual.dom import DOMNode
+from textual.keys import key_to_character
+from textual.screen import Screen
 from textual.widget import Widget
 
 
 def bindings_of(widget: Widget) -> Iterator[Binding]:
     """The bindings of `widget` whose actions can be done now."""
-    for _, binding in widget._bindings:
+    bindings = widget._bindings.copy()
+    bindings.apply_keymap(widget.app._keymap)
+    for _, binding in bindings:
         if widget.app._check_action_state(binding.action, widget):
             yield binding
+
+
+class MappedScreen(Screen[None]):
+    """A screen in whose inputs letters are text, whatever the keymap binds to them.
+
+    Textual takes such keys from the bindings before it applies the keymap.
+    """
+
+    @property
+    def _binding_chain(self) -> list[tuple[DOMNode, BindingsMap]]:
+        chain = super()._binding_chain
+        if self.app._keymap and self.focused is not None:
+            for node, bindings in chain:
+                if node is not self.focused:
+                    _drop_consumed(bindings, self.focused)
+        return chain
+
+
+def _drop_consumed(bindings: BindingsMap, focused: Widget) -> None:
+    for key in list(bindings.key_to_bindings):
+        if focused.check_consume_key(key, key_to_character(key)):
+            del bindings.key_to_bindings[key]

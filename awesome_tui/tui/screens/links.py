@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from textual import on, work
-from textual.screen import Screen
 from textual.worker import Worker
 
 from awesome_tui.export.clipboard import FORMS, URL
@@ -18,6 +17,7 @@ from awesome_tui.tui.counts import counted
 from awesome_tui.tui.detail import ToEntry, ToSection
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.link_actions import MANY, LinkActions
+from awesome_tui.tui.rendering.bindings import MappedScreen
 from awesome_tui.tui.rendering.terminal_access import terminal_lender
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
@@ -27,7 +27,7 @@ BEGUN = frozenset(("desktop", "keep", "turn", "asked"))
 """The groups of workers that leaving waits for; their descriptions name what they bring about."""
 
 
-class LinkScreen(Screen[None]):
+class LinkScreen(MappedScreen):
     """A screen with a list; the actions are bound where the screen is whole."""
 
     AUTO_FOCUS = ""

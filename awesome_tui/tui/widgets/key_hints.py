@@ -110,6 +110,8 @@ class KeyHints(Widget):
             if text and binding.action not in seen:
                 seen.add(binding.action)
                 label = self.app.get_key_display(binding)
+                if not label:  # the user has unbound it
+                    continue
                 yield Content.assemble((label, key), f" {text}"), binding
 
     def _rank(self, binding: Binding) -> int:

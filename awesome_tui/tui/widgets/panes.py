@@ -41,6 +41,11 @@ class Panes(Widget):
     about: var[str] = var("", init=False)
     """A remark on the entries, beside the title of their pane."""
 
+    usual = PaneSizes()
+    """The sizes for a user who chose none; None where the window decides."""
+    most: Layout = "beside"
+    """The arrangement for the largest windows; smaller ones may have less."""
+
     def __init__(self) -> None:
         super().__init__(id="panes")
         self.categories, self.entries, self.detail = SectionTree(), EntryList(), EntryDetail()
@@ -114,11 +119,11 @@ class Panes(Widget):
 
     def _tree_width(self) -> int:
         share = max(20, min(36, self._room.width * 24 // 100))
-        return self._width_between(self.sizes.tree_width or share)
+        return self._width_between(self.sizes.tree_width or self.usual.tree_width or share)
 
     def _detail_width(self) -> int:
         share = min(60, self._room.width * 30 // 100)
-        return self._width_between(self.sizes.detail_width or share)
+        return self._width_between(self.sizes.detail_width or self.usual.detail_width or share)
 
     def _width_between(self, wanted: int) -> int:
         return max(_SMALLEST, min(wanted, self._room.width // 2))
@@ -128,7 +133,7 @@ class Panes(Widget):
         return max(FEWEST_ROWS, min(wanted, self._room.height // 2 - 1))
 
     def _detail_height(self) -> int | str:
-        chosen = self.sizes.detail_height
+        chosen = self.sizes.detail_height or self.usual.detail_height
         return self._rows_between(chosen) if chosen else "auto"
 
     # ---- arrangement
@@ -153,10 +158,13 @@ class Panes(Widget):
     def _fit(self, room: Size) -> None:
         self._room = room
         width, height = room
-        if width < _BELOW_FROM or (width < _BESIDE_FROM and height < _BELOW_FROM_HEIGHT):
+        is_wide = width >= _BESIDE_FROM and self.most == "beside"
+        if self.most == "single" or width < _BELOW_FROM:
             self.arrangement = "single"
+        elif is_wide:
+            self.arrangement = "beside"
         else:
-            self.arrangement = "beside" if width >= _BESIDE_FROM else "below"
+            self.arrangement = "below" if height >= _BELOW_FROM_HEIGHT else "single"
         self._arrange()
 
     def _arrange(self) -> None:

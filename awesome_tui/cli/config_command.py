@@ -1,0 +1,128 @@
+"""The command `config`: where the settings are, what is in force, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from awesome_tui.cli.arguments import Parser, add_action, make_command_parser, parse_action
+from awesome_tui.cli.context import Context
+from awesome_tui.cli.results import print_table
+from awesome_tui.config.documented_file import BoundCommand, make_documented_file, to_toml
+from awesome_tui.config.loading import LoadedConfig, flat_values, load_config
+from awesome_tui.config.toml_lines import line_of
+from awesome_tui.errors import OutputError
+from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
+from awesome_tui.system.output import emit, write_file
+from awesome_tui.text.sanitize import clean
+
+_EXAMPLE = "awesome-tui config"
+_FLAGS = ("--theme", "--no-mouse")
+
+
+def make_parser() -> Parser:
+    """Build the parser, with one below it for each action."""
+    parser = make_command_parser(
+        _EXAMPLE,
+        "[path | show | init [--force] | check]",
+        "Show, write or check the file of settings, which need not exist.",
+        {
+            "awesome-tui config": "what is in force, and from where",
+            "awesome-tui config init": "write a file that explains all settings",
+            "awesome-tui config check": "name what is wrong in it, with line and key",
+        },
+        "An option goes before a variable of the environment, that before the file, that before\n"
+        "the default. Exit status of check: 1 with findings.",
+    )
+    actions = parser.add_subparsers(dest="action", metavar="", prog=parser.prog)
+    add_action(actions, "path", "", "print where the file is", f"{_EXAMPLE} path")
+    show = add_action(
+        actions,
+        "show",
+        "[--theme NAME] [--no-mouse]",
+        "print what is in force, and from where (the default)",
+        f"{_EXAMPLE} show",
+    )
+    show.add_argument(_FLAGS[0], metavar="NAME", type=clean, help="as for the screens")
+    show.add_argument(_FLAGS[1], action="store_true", help="as for the screens")
+    init = add_action(
+        actions, "init", "[--force]", "write a file that explains all settings", f"{_EXAMPLE} init"
+    )
+    init.add_argument("--force", action="store_true", help="replace a file that is there")
+    add_action(actions, "check", "", "name what is wrong in the file", f"{_EXAMPLE} check")
+    return parser
+
+
+def run(argv: Sequence[str], context: Context) -> int:
+    """Do the action that is named, which is `show` by default."""
+    asks_for_show = not argv or argv[0] in _FLAGS
+    args = parse_action(make_parser(), ["show", *argv] if asks_for_show else argv)
+    match args.action:
+        case "path":
+            emit(f"{clean(str(context.config_path))}\n", context.stdout)
+            return DONE
+        case "init":
+            return _write_default(context, replace=args.force)
+        case "check":
+            return _check(context)
+    loaded = load_config(context.config_path, context.environ)
+    if args.theme:
+        loaded = loaded.with_flags({"theme": args.theme})
+    if args.no_mouse:
+        loaded = loaded.with_flags({"mouse": False})
+    return _show(loaded, context)
+
+
+def _show(loaded: LoadedConfig, context: Context) -> int:
+    if loaded.text is not None:
+        # Only the screens know the ids of commands, and the themes.
+        from awesome_tui.tui.configured import check_for_screens  # noqa: PLC0415
+
+        loaded = check_for_screens(loaded).loaded
+    if loaded.problems:
+        context.complain("Some settings are wrong and left out: run awesome-tui config check.")
+    return print_table(_format_rows(loaded), context)
+
+
+def _format_rows(loaded: LoadedConfig) -> Iterator[tuple[str, str, str]]:
+    config, text = loaded.config, loaded.text or ""
+    for name, value in flat_values(config):
+        origin = loaded.origins.get(name, "default")
+        if origin == "file":
+            origin = f"file, line {line_of(text, name)}"
+        yield name, clean(to_toml(value)), origin
+    for command, keys in config.keys.items():
+        path = f"keys.{command}"
+        yield clean(path), clean(to_toml(keys)), f"file, line {line_of(text, path)}"
+    for own in config.commands:
+        line = line_of(text, f"command.{own.number}")
+        yield f"command.{own.number}", clean(own.name), f"file, line {line}"
+
+
+def _write_default(context: Context, *, replace: bool) -> int:
+    # It loads all screens, for the ids of their commands.
+    from awesome_tui.tui.key_table import known_commands  # noqa: PLC0415
+    from awesome_tui.tui.keymap import spell_key  # noqa: PLC0415
+
+    rows = (
+        BoundCommand(row.id, tuple(map(spell_key, row.keys)), row.text)
+        for row in known_commands().values()
+    )
+    path = context.config_path
+    shown = clean(str(path))
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"Cannot write {shown}: {error.strerror}.") from error
+    if not write_file(str(path), make_documented_file(rows), replace=replace):
+        raise OutputError(f"Not written: {shown} is there already (--force replaces it).")
+    emit(f"{shown}\n", context.stdout)
+    return DONE
+
+
+def _check(context: Context) -> int:
+    loaded = load_config(context.config_path, context.environ)
+    from awesome_tui.tui.configured import check_for_screens  # noqa: PLC0415  as above
+
+    problems = check_for_screens(loaded).loaded.problems
+    emit("".join(f"{clean(str(problem))}\n" for problem in problems), context.stdout)
+    return NOTHING_FOUND if problems else DONE

@@ -1,0 +1,54 @@
+"""Commands of the user's own: a command line to be run on entries, and no shell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+PLACES: tuple[str, ...] = ("url", "name", "description", "section", "list")
+"""The words in braces that stand for something of the entry."""
+_PLACE = re.compile(r"\{([a-z]+)\}")
+_LONGEST = 10_000
+"""So many characters of a description are handed over: systems limit a word of a command."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCommand:
+    """A command of the user's own."""
+
+    name: str
+    words: tuple[str, ...]
+    """The command line, split before anything is filled in."""
+    key: str = ""
+    """Empty where only the palette has it."""
+    number: int = 1
+    """Its place among the commands of the file."""
+    detached: bool = False
+    """True if it runs beside the screens, and not in the terminal."""
+
+    @property
+    def needs_url(self) -> bool:
+        """True if it can do nothing with an entry that has no link."""
+        return any("{url}" in word for word in self.words)
+
+    def fill(self, values: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the words for an entry: each stays one word, whatever `values` hold.
+
+        A word that begins with a text of the list never becomes an option: it loses its dashes.
+        """
+        return tuple(_fill_word(word, values) for word in self.words)
+
+
+def unknown_places(line: str) -> list[str]:
+    """The words in braces that stand for nothing."""
+    return [name for name in _PLACE.findall(line) if name not in PLACES]
+
+
+def _fill_word(word: str, values: Mapping[str, str]) -> str:
+    filled = _PLACE.sub(lambda match: _one_line(values.get(match[1], match[0])), word)
+    return filled.lstrip("-") if not word.startswith("-") else filled
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text[:_LONGEST].split())

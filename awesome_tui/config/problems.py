@@ -1,0 +1,40 @@
+"""What is wrong with a setting, and where."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """A mistake in a file of settings, or in a variable."""
+
+    file: str
+    """The file, or `$VARIABLE`."""
+    line: int
+    """Its line; 0 where the file as a whole, or a variable, is meant."""
+    key: str
+    """The setting; empty for the file."""
+    text: str
+    """What is wrong, in words that follow the key."""
+
+    def __str__(self) -> str:
+        return self._in(self.file)
+
+    @property
+    def in_short(self) -> str:
+        """The same without the folder of the file."""
+        return self._in(os.path.basename(self.file))
+
+    def _in(self, file: str) -> str:
+        place = f"{file}:{self.line}" if self.line else file
+        return ": ".join(filter(None, (place, self.key, self.text)))
+
+
+def tell_problems(problems: Sequence[Problem]) -> str:
+    """One sentence on all of `problems`; empty if there are none."""
+    if not problems:
+        return ""
+    wrong = "A setting is" if len(problems) == 1 else f"{len(problems)} settings are"
+    return f"{wrong} wrong and left out (awesome-tui config check): {problems[0].in_short}."

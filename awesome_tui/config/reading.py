@@ -1,0 +1,175 @@
+"""The text of config.toml becomes settings; what is wrong in it is left out and told."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from awesome_tui.config.own_commands import PLACES, OwnCommand, unknown_places
+from awesome_tui.config.problems import Problem
+from awesome_tui.config.setting_kinds import split_command
+from awesome_tui.config.settings import Value, all_settings, find_problem
+from awesome_tui.config.toml_lines import line_of
+from awesome_tui.text.sanitize import clean
+
+_AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_PLACES_IN = ("terminal", "detached")
+
+
+class FileSettings(NamedTuple):
+    """What a file sets, and what is wrong in it."""
+
+    values: Mapping[str, Value] = {}
+    """The right values of the flat table, by name."""
+    keys: Mapping[str, tuple[str, ...]] = {}
+    """The keys by the ids of commands, as they are written."""
+    commands: tuple[OwnCommand, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_settings(text: str, file: str) -> FileSettings:
+    """Read the `text` of `file`; a text that is no TOML sets nothing."""
+    try:
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        return FileSettings(problems=(_syntax_problem(text, file, str(error)),))
+    return _Reader(text, file).read(table)
+
+
+class _Reader:
+    """Collects the problems of one file."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._text, self._file = text, file
+        self._problems: list[Problem] = []
+
+    def read(self, table: dict[str, Any]) -> FileSettings:
+        keys, commands = table.pop("keys", {}), table.pop("command", [])
+        values = dict(self._values(table))
+        bound = dict(self._keys(keys))
+        own = tuple(self._commands(commands))
+        problems = tuple(sorted(self._problems, key=lambda problem: problem.line))
+        return FileSettings(values, bound, own, problems)
+
+    def _complain(self, path: str, text: str) -> None:
+        line = line_of(self._text, path)
+        self._problems.append(Problem(self._file, line, clean(path), text))
+
+    def _values(self, table: dict[str, Any]) -> Iterator[tuple[str, Value]]:
+        known = {setting.name: setting for setting in all_settings()}
+        for name, raw in table.items():
+            setting = known.get(name)
+            if setting is None:
+                self._complain(name, f"no such setting{_suggest(name, (*known, 'keys'))}")
+                continue
+            value = tuple(raw) if isinstance(raw, list) else raw
+            if problem := find_problem(setting, value):
+                self._complain(name, f"{problem}, not {_shown(raw)}")
+            else:
+                yield name, value
+
+    def _keys(self, table: object) -> Iterator[tuple[str, tuple[str, ...]]]:
+        if not isinstance(table, dict):
+            self._complain("keys", "must be a table, [keys]")
+            return
+        for name, value in _flattened(table):
+            keys = (value,) if isinstance(value, str) else value
+            if isinstance(keys, list | tuple) and all(isinstance(key, str) for key in keys):
+                yield name, tuple(key for key in keys if key)
+            else:
+                text = f"must be a key or a list of keys, not {_shown(value)}"
+                self._complain(f"keys.{name}", text)
+
+    def _commands(self, tables: object) -> Iterator[OwnCommand]:
+        if not isinstance(tables, list):
+            self._complain("command", "must be a table of an array, [[command]]")
+            return
+        names: set[str] = set()
+        for number, table in enumerate(tables, 1):
+            path = f"command.{number}"
+            command = self._command(table, number)
+            if command is None:
+                continue
+            if command.name in names:
+                self._complain(f"{path}.name", f"another command is called {_shown(command.name)}")
+                continue
+            names.add(command.name)
+            yield command
+
+    def _command(self, table: object, number: int) -> OwnCommand | None:
+        path, before = f"command.{number}", len(self._problems)
+        if not isinstance(table, dict):
+            self._complain(path, "must be a table of an array, [[command]]")
+            return None
+        known = ("name", "run", "key", "in")
+        for name in table:
+            if name not in known:
+                self._complain(f"{path}.{name}", f"no such setting{_suggest(name, known)}")
+        name, line = self._text_of(table, path, "name"), self._text_of(table, path, "run")
+        key = self._text_of(table, path, "key", default="")
+        place = self._text_of(table, path, "in", default=_PLACES_IN[0])
+        words = self._words(line, f"{path}.run") if line else ()
+        if place and place not in _PLACES_IN:
+            self._complain(f"{path}.in", f"must be one of {', '.join(_PLACES_IN)}")
+        if len(self._problems) > before:
+            return None
+        return OwnCommand(clean(name), words, key, number, place == "detached")
+
+    def _text_of(
+        self, table: dict[str, Any], path: str, name: str, default: str | None = None
+    ) -> str:
+        value = table.get(name, default)
+        if value is None:
+            self._complain(path, f"has no {name}")
+        elif not isinstance(value, str) or (default is None and not value.strip()):
+            self._complain(f"{path}.{name}", f"must be a text, not {_shown(value)}")
+        else:
+            return value
+        return ""
+
+    def _words(self, line: str, path: str) -> tuple[str, ...]:
+        if unknown := unknown_places(line):
+            known = ", ".join(f"{{{place}}}" for place in PLACES)
+            self._complain(path, f"{{{unknown[0]}}} stands for nothing: there are {known}")
+            return ()
+        try:
+            words = split_command(line)
+        except ValueError:
+            self._complain(path, "must be a command line whose quotes are closed")
+            return ()
+        if not words or "{" in words[0]:
+            self._complain(path, "must begin with a program, as nothing passes through a shell")
+            return ()
+        return words
+
+
+def _flattened(table: dict[str, Any], before: str = "") -> Iterator[tuple[str, object]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flattened(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", value
+
+
+def _syntax_problem(text: str, file: str, said: str) -> Problem:
+    """The one mistake that tomllib tells, at its line and key."""
+    match = _AT_LINE.search(said)
+    lines = text.split("\n")
+    line = int(match[1]) if match and match[1] else max(1, len(lines))
+    here = lines[line - 1] if line <= len(lines) else ""
+    key = re.match(r"\s*([\w.\"'-]+)\s*=", here)
+    what = _AT_LINE.sub("", said)
+    return Problem(file, line, clean(key[1]) if key else "", f"no TOML: {clean(what)}")
+
+
+def _suggest(name: str, known: tuple[str, ...]) -> str:
+    close = get_close_matches(name, known, 1)
+    return f"; {close[0]} is meant?" if close else ""
+
+
+def _shown(value: object) -> str:
+    text = clean(repr(value) if not isinstance(value, str) else f'"{value}"')
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -1,0 +1,77 @@
+"""The kinds of values that settings have, each with the check of a value as TOML gives it."""
+
+from __future__ import annotations
+
+import math
+import re
+import shlex
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
+_AGE = re.compile(r"(\d{1,6})([smhdw])")
+NEVER = "never"
+
+
+class Kind(NamedTuple):
+    """A kind of values."""
+
+    wanted: str
+    """The values that are right, as in "must be …"."""
+    is_right: Callable[[Any], bool]
+    """True for a right value; it is given one of the type of the default."""
+    choices: Sequence[str] = ()
+    """All right values, where they are few."""
+
+
+def one_of(*choices: str) -> Kind:
+    """One of a few words."""
+    return Kind(f"one of {', '.join(choices)}", lambda value: value in choices, choices)
+
+
+def some_of(*choices: str) -> Kind:
+    """Any number of a few words."""
+    return Kind(
+        f"a list of any of {', '.join(choices)}",
+        lambda values: all(value in choices for value in values),
+        choices,
+    )
+
+
+def cells(least: int, most: int) -> Kind:
+    """A number of cells; 0 for the usual one."""
+    return Kind(
+        f"0 or a number from {least} to {most}",
+        lambda value: value == 0 or least <= value <= most,
+    )
+
+
+def parse_age(text: str) -> float:
+    """Return the seconds of an age such as `12h`, infinity for `never`, or raise ValueError."""
+    if text == NEVER:
+        return math.inf
+    if match := _AGE.fullmatch(text):
+        return int(match[1]) * _UNITS[match[2]]
+    raise ValueError(text)
+
+
+def split_command(line: str) -> tuple[str, ...]:
+    """Split a command line into words as a shell does, or raise ValueError."""
+    return tuple(shlex.split(line))
+
+
+def _parses(parse: Callable[[str], object]) -> Callable[[Any], bool]:
+    def is_right(value: str) -> bool:
+        try:
+            parse(value)
+        except ValueError:
+            return False
+        return True
+
+    return is_right
+
+
+NAME = Kind("a name", str.isprintable)
+SWITCH = Kind("true or false", lambda _: True)
+AGE = Kind("an age such as 30m, 12h or 7d, or never", _parses(parse_age))
+COMMAND_LINE = Kind("a command line whose quotes are closed", _parses(split_command))

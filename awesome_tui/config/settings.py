@@ -1,0 +1,132 @@
+"""All settings: name, type, default and help of each in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias, cast
+
+from awesome_tui.config.own_commands import OwnCommand
+from awesome_tui.config.setting_kinds import (
+    AGE,
+    COMMAND_LINE,
+    NAME,
+    SWITCH,
+    Kind,
+    cells,
+    one_of,
+    parse_age,
+    some_of,
+)
+from awesome_tui.model.appearance import PaneSizes
+from awesome_tui.model.statuses import STATUSES
+
+Value: TypeAlias = str | int | bool | tuple[str, ...]
+"""A value of the flat table."""
+
+
+class Setting(NamedTuple):
+    """A setting as the file, its documentation and the screen for it know it."""
+
+    name: str
+    default: Value
+    kind: Kind
+    help: str
+    """Sentences for the documented file; the first one also stands on the screen."""
+    variables: Sequence[str] = ()
+    """The environment variables that go before the file, the first before the others."""
+
+
+def _setting(default: Any, kind: Kind, text: str, *variables: str) -> Any:
+    return field(default=default, metadata={"about": (kind, text, variables)})
+
+
+_MARKS = tuple(status.name for status in STATUSES)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings in force."""
+
+    theme: str = _setting(
+        "",
+        NAME,
+        "Colour theme; empty: the one chosen with t, else one that suits the terminal.",
+        "AWESOME_TUI_THEME",
+    )
+    opener: str = _setting(
+        "",
+        COMMAND_LINE,
+        "Command that opens links; empty: the system's. {url} stands for the link, which else"
+        " comes last. Several are tried in turn, with colons (on Windows semicolons) between.",
+        "AWESOME_TUI_OPENER",
+        "BROWSER",
+    )
+    clipboard: str = _setting(
+        "auto",
+        one_of("auto", "system", "terminal"),
+        "Clipboard to copy to. auto: the system's, over SSH and where there is none the"
+        " terminal's.",
+        "AWESOME_TUI_CLIPBOARD",
+    )
+    refresh: str = _setting(
+        "1m",
+        AGE,
+        "Age from which a stored list is refreshed when it is opened, or never.",
+        "AWESOME_TUI_REFRESH",
+    )
+    mouse: bool = _setting(True, SWITCH, "Use the mouse; false leaves it to the terminal.")
+    arrangement: str = _setting(
+        "auto",
+        one_of("auto", "beside", "below", "single"),
+        "Arrangement of the panes. auto: as the window allows; below: the detail never stands"
+        " beside the entries; single: one pane at a time.",
+    )
+    tree_width: int = _setting(
+        0, cells(10, 200), "Usual width of the categories, until it is changed; 0: by the window."
+    )
+    detail_width: int = _setting(
+        0, cells(10, 200), "Usual width of the detail beside the entries; 0: by the window."
+    )
+    detail_height: int = _setting(
+        0, cells(3, 100), "Usual height of the detail below the entries; 0: by its text."
+    )
+    marks: tuple[str, ...] = _setting(
+        _MARKS, some_of(*_MARKS), "Marks that are shown at the right of the rows."
+    )
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The keys of commands by their ids; none unbinds a command."""
+    commands: tuple[OwnCommand, ...] = ()
+
+    @property
+    def refresh_seconds(self) -> float:
+        """The age from which a stored list is refreshed; infinite for never."""
+        return parse_age(self.refresh)
+
+    @property
+    def pane_sizes(self) -> PaneSizes:
+        """The usual sizes of the panes; None for those that go by the window."""
+        return PaneSizes(
+            self.tree_width or None, self.detail_width or None, self.detail_height or None
+        )
+
+
+@cache
+def all_settings() -> tuple[Setting, ...]:
+    """The settings of the flat table, in the order of the documented file."""
+    return tuple(
+        Setting(each.name, cast("Value", each.default), *each.metadata["about"])
+        for each in fields(Config)
+        if "about" in each.metadata
+    )
+
+
+def find_problem(setting: Setting, value: object) -> str:
+    """What is wrong with a value as TOML gives it (lists as tuples); empty if it is right."""
+    is_typed = type(value) is type(setting.default) and (
+        not isinstance(value, tuple) or all(isinstance(part, str) for part in value)
+    )
+    if is_typed and setting.kind.is_right(value):
+        return ""
+    return f"must be {setting.kind.wanted}"

@@ -1,0 +1,80 @@
+"""The user's settings put into effect on the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from textual.theme import BUILTIN_THEMES
+
+from awesome_tui.config.loading import LoadedConfig
+from awesome_tui.config.problems import Problem
+from awesome_tui.config.settings import Config
+from awesome_tui.config.toml_lines import line_of
+from awesome_tui.model.statuses import STATUSES
+from awesome_tui.text.sanitize import clean
+from awesome_tui.tui.keymap import Keymap, make_keymap
+from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.themes import OURS
+
+
+class CheckedConfig(NamedTuple):
+    """Settings as the screens take them."""
+
+    loaded: LoadedConfig
+    """What is right of them, and all that is wrong, in the order of the lines."""
+    keymap: Keymap
+
+
+def check_for_screens(loaded: LoadedConfig) -> CheckedConfig:
+    """Check what only the screens know: ids of commands, names of keys, clashes, themes."""
+    config = loaded.config
+    # Without any, there is no need to know the keys of all screens.
+    has_keys = config.keys or any(command.key for command in config.commands)
+    keymap = make_keymap(config.keys, config.commands) if has_keys else Keymap()
+    themes = list(_theme_problems(loaded))
+    found = [*loaded.problems, *themes]
+    found += (_problem(loaded, setting, text) for setting, text in keymap.complaints)
+    right = replace(
+        config,
+        theme="" if themes else config.theme,
+        keys={command: keys for command, keys in config.keys.items() if command in keymap.keys},
+        commands=tuple(
+            replace(command, key=keymap.own.get(command.name, "")) for command in config.commands
+        ),
+    )
+    origins = {name: said for name, said in loaded.origins.items() if name != "theme" or not themes}
+    problems = tuple(sorted(found, key=lambda each: each.line))
+    return CheckedConfig(replace(loaded, config=right, origins=origins, problems=problems), keymap)
+
+
+def _theme_problems(loaded: LoadedConfig) -> Iterator[Problem]:
+    theme, origin = loaded.config.theme, loaded.origins.get("theme", "")
+    known = (*(each.name for each in OURS), *BUILTIN_THEMES)
+    if theme and theme not in known and origin != "flag":
+        text = f'no theme is called "{clean(theme)}"; t on the screens shows all'
+        yield (
+            _problem(loaded, "theme", text)
+            if origin == "file"
+            else Problem(origin, 0, "theme", text)
+        )
+
+
+def _problem(loaded: LoadedConfig, setting: str, text: str) -> Problem:
+    line = line_of(loaded.text or "", setting)
+    return Problem(str(loaded.path), line, clean(setting), text)
+
+
+def set_up_panes(screen: BrowserScreen, config: Config) -> None:
+    """Arrange the panes of `screen`, which has not been shown yet."""
+    panes = screen.browser.panes
+    panes.usual = config.pane_sizes
+    match config.arrangement:
+        case "below" | "single" as most:
+            panes.most = most
+
+
+def hidden_marks(config: Config) -> frozenset[str]:
+    """The names of the statuses whose glyphs rows do without."""
+    return frozenset(status.name for status in STATUSES) - set(config.marks)

@@ -1,0 +1,83 @@
+"""All commands with keys, by the ids under which settings name them, and where their keys work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Literal, NamedTuple, TypeAlias
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.screens.checking import CheckScreen
+from awesome_tui.tui.screens.exporting import ExportScreen
+from awesome_tui.tui.screens.home import HomeScreen
+from awesome_tui.tui.screens.picker import PickManyScreen, PickScreen
+from awesome_tui.tui.screens.reader import ReaderScreen
+from awesome_tui.tui.widgets.entry_detail import EntryDetail
+from awesome_tui.tui.widgets.entry_list import EntryList
+from awesome_tui.tui.widgets.filter_bar import FilterInput
+from awesome_tui.tui.widgets.row_view import RowView
+from awesome_tui.tui.widgets.section_tree import SectionTree
+
+Scope: TypeAlias = Literal["screen", "rows", "tree", "entries", "detail", "filter"]
+
+OWNERS: Mapping[type[DOMNode], Scope] = {
+    AwesomeApp: "screen",
+    BrowserScreen: "screen",
+    CheckScreen: "screen",
+    ExportScreen: "screen",
+    HomeScreen: "screen",
+    ReaderScreen: "screen",
+    PickScreen: "screen",
+    PickManyScreen: "screen",
+    RowView: "rows",
+    SectionTree: "tree",
+    EntryList: "entries",
+    EntryDetail: "detail",
+    FilterInput: "filter",
+}
+"""The classes with bindings, but for dialogs, and where these work."""
+_MEET: Mapping[Scope, frozenset[Scope]] = {
+    "screen": frozenset(("screen", "rows", "tree", "entries", "detail")),
+    "rows": frozenset(("screen", "rows", "tree", "entries")),
+    "tree": frozenset(("screen", "rows", "tree")),
+    "entries": frozenset(("screen", "rows", "entries")),
+    "detail": frozenset(("screen", "detail")),
+    "filter": frozenset(("filter",)),
+}
+"""Scopes whose keys work at the same time: letters in the filter are text."""
+
+
+class KnownCommand(NamedTuple):
+    """A command with its default keys."""
+
+    id: str
+    scope: Scope
+    keys: tuple[str, ...]
+    text: str
+
+    def meets(self, other: KnownCommand) -> bool:
+        """True where the keys of both work at the same time."""
+        return other.scope in _MEET[self.scope]
+
+
+@cache
+def known_commands() -> Mapping[str, KnownCommand]:
+    """All commands by their ids."""
+    known: dict[str, KnownCommand] = {}
+    for scope, binding in _all_bindings():
+        before = known.get(binding.id or "")
+        keys = (*before.keys, binding.key) if before else (binding.key,)
+        text = binding.tooltip or binding.description
+        known[binding.id or ""] = KnownCommand(binding.id or "", scope, keys, text)
+    return known
+
+
+def _all_bindings() -> Iterator[tuple[Scope, Binding]]:
+    for owner, scope in OWNERS.items():
+        for binding in Binding.make_bindings(owner.BINDINGS):
+            if binding.id:
+                yield scope, binding

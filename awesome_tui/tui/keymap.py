@@ -1,0 +1,190 @@
+"""The keys of the user's own, checked, as Textual takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, TypeAlias
+
+from textual.keys import Keys, _character_to_key
+
+from awesome_tui.config.own_commands import OwnCommand
+
+if TYPE_CHECKING:
+    from awesome_tui.tui.key_table import KnownCommand
+
+_NO_KEY = "unbound."
+"""Begins what stands for no key: Textual would take an empty text for the default."""
+Complaint: TypeAlias = tuple[str, str]
+"""The setting, as `keys.entry.copy` or `command.2.key`, and what is wrong with it."""
+
+_MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
+_ALIASES = {
+    "esc": "escape",
+    "return": "enter",
+    "del": "delete",
+    "ins": "insert",
+    "pgup": "pageup",
+    "pgdn": "pagedown",
+    "bs": "backspace",
+}
+_NAMED = {key.value for key in Keys if not key.value.startswith("<")}
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """Keys by the ids of commands, as Textual names them; and those of the user's own commands."""
+
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Only of the commands whose keys are not the default; empty for those without any."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """By the names of the user's own commands that have a key."""
+    complaints: Sequence[Complaint] = ()
+    in_filter: Mapping[str, str] = field(default_factory=dict)
+    """While the filter is typed into, the default keys for those that are no longer as usual."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+    def for_textual(self) -> dict[str, str]:
+        """The keymap that `App.set_keymap` takes."""
+        return {
+            command: ",".join(keys) or f"{_NO_KEY}{command}" for command, keys in self.keys.items()
+        }
+
+    def usual_key(self, key: str, *, filtering: bool = False) -> str:
+        """The default key of the command that `key` stands for now; empty if there is none."""
+        names = self.in_filter if filtering else self.elsewhere
+        return names.get(key, key)
+
+
+def is_no_key(key: str) -> bool:
+    """True for what stands for no key."""
+    return key.startswith(_NO_KEY)
+
+
+def make_keymap(wanted: Mapping[str, Sequence[str]], own: Iterable[OwnCommand] = ()) -> Keymap:
+    """Check the keys that are wanted; a command whose keys are wrong or taken keeps its own."""
+    # It loads all screens, of which a start needs some.
+    from awesome_tui.tui.key_table import known_commands  # noqa: PLC0415
+
+    known, complaints = known_commands(), list[Complaint]()
+    keys = dict(_read_keys(wanted, known, complaints))
+    while clash := next(_clashes(keys, known), None):
+        command, key, other = clash
+        del keys[command]
+        complaints.append((f"keys.{command}", f"{spell_key(key)} is the key of {other} already"))
+    own_keys = dict(_own_keys(own, keys, known, complaints))
+    filtering = {name: row for name, row in known.items() if row.scope == "filter"}
+    others = {name: row for name, row in known.items() if row.scope != "filter"}
+    return Keymap(
+        keys,
+        own_keys,
+        tuple(complaints),
+        _usual_keys(keys, filtering),
+        _usual_keys(keys, others),
+    )
+
+
+def key_name(typed: str) -> str | None:
+    """The name of a key as Textual has it, such as `question_mark` for `?`; None for no key."""
+    if len(typed) == 1:
+        return _character_to_key(typed) if typed.isprintable() else None
+    *modifiers, base = typed.split("+")
+    base = _ALIASES.get(base.lower(), base if len(base) == 1 else base.lower())
+    if any(modifier not in _MODIFIERS for modifier in modifiers):
+        return None
+    if len(base) == 1:  # ctrl+A is spelled ctrl+shift+a
+        is_right = base.isprintable() and not (modifiers and base.isupper())
+        base = _character_to_key(base)
+    else:
+        is_right = base in _NAMED or _is_name_of_character(base)
+    return "+".join((*sorted(modifiers), base)) if is_right else None
+
+
+def _is_name_of_character(name: str) -> bool:
+    return any(_character_to_key(chr(code)) == name for code in range(33, 127))
+
+
+def _read_keys(
+    wanted: Mapping[str, Sequence[str]],
+    known: Mapping[str, KnownCommand],
+    complaints: list[Complaint],
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for command, typed in wanted.items():
+        names = [key_name(key) for key in typed]
+        if command not in known:
+            close = get_close_matches(command, known, 1)
+            hint = f"; {close[0]} is meant?" if close else ""
+            complaints.append((f"keys.{command}", f"no such command{hint}"))
+        elif None in names:
+            wrong = typed[names.index(None)]
+            complaints.append((f"keys.{command}", f'no key is called "{wrong}"'))
+        elif known[command].scope == "filter" and any(map(_is_letter, names)):
+            complaints.append(
+                (f"keys.{command}", "a letter is text while the filter has the focus")
+            )
+        else:
+            yield command, tuple(dict.fromkeys(name for name in names if name))
+
+
+def _clashes(
+    keys: Mapping[str, Sequence[str]], known: Mapping[str, KnownCommand]
+) -> Iterator[tuple[str, str, str]]:
+    """Commands of `keys` with a key that another command has, too, and that one."""
+    now = {command: keys.get(command, row.keys) for command, row in known.items()}
+    for command, mine in reversed(list(keys.items())):
+        for key in mine:
+            for other, theirs in now.items():
+                if key in theirs and _is_clash(known[command], known[other], key):
+                    yield command, key, other
+
+
+def _is_clash(one: KnownCommand, other: KnownCommand, key: str) -> bool:
+    """True for a key that both would have where both work; some share one by default."""
+    shared = key in one.keys and key in other.keys
+    return one.id != other.id and one.meets(other) and not shared
+
+
+def _usual_keys(
+    keys: Mapping[str, Sequence[str]], known: Mapping[str, KnownCommand]
+) -> dict[str, str]:
+    """For each key that means another command than by default, the default key of that."""
+    stay = {key for name, row in known.items() if name not in keys for key in row.keys}
+    gone = {key: "" for name, row in known.items() if name in keys for key in row.keys}
+    new = {key: row.keys[0] for name, row in known.items() for key in keys.get(name, ())}
+    return {**{key: "" for key in gone if key not in stay}, **new}
+
+
+def _own_keys(
+    own: Iterable[OwnCommand],
+    keys: Mapping[str, Sequence[str]],
+    known: Mapping[str, KnownCommand],
+    complaints: list[Complaint],
+) -> Iterator[tuple[str, str]]:
+    taken = {
+        key: command
+        for command, row in known.items()
+        if row.scope != "filter"
+        for key in keys.get(command, row.keys)
+    }
+    for command in own:
+        if not command.key:
+            continue
+        key = key_name(command.key)
+        setting = f"command.{command.number}.key"
+        if key is None:
+            complaints.append((setting, f'no key is called "{command.key}"'))
+        elif key in taken:
+            complaints.append((setting, f"{spell_key(key)} is the key of {taken[key]} already"))
+        else:
+            taken[key] = command.name
+            yield command.name, key
+
+
+def _is_letter(key: str | None) -> bool:
+    return key is not None and len(spell_key(key)) == 1
+
+
+def spell_key(key: str) -> str:
+    """A key as people type it: `?` for `question_mark`."""
+    return next((chr(code) for code in range(33, 127) if _character_to_key(chr(code)) == key), key)

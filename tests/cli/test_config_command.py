@@ -1,0 +1,193 @@
+"""The command `config`: what is in force and from where, the documented file, what is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from configuring import Home
+
+from awesome_tui.config.settings import Config
+
+WRONG = [
+    pytest.param('theme = "nope"', ['1: theme: no theme is called "nope"'], id="theme"),
+    pytest.param("theme = 5", ["1: theme: must be a name, not 5"], id="type"),
+    pytest.param(
+        '\nclipbord = "auto"', ["2: clipbord: no such setting; clipboard is meant?"], id="typo"
+    ),
+    pytest.param(
+        'clipboard = "sometimes"',
+        ['1: clipboard: must be one of auto, system, terminal, not "sometimes"'],
+        id="choice",
+    ),
+    pytest.param("refresh = 3", ["1: refresh: must be an age such as 30m"], id="number for age"),
+    pytest.param('refresh = "soon"', ["1: refresh: must be an age such as 30m"], id="age"),
+    pytest.param("tree_width = 5000", ["1: tree_width: must be 0 or a number from 10"], id="size"),
+    pytest.param("tree_width = true", ["1: tree_width: must be 0 or a number"], id="true for size"),
+    pytest.param('mouse = "no"', ['1: mouse: must be true or false, not "no"'], id="switch"),
+    pytest.param(
+        'marks = [\n  "new",\n  "odd",\n]\nmouse = 1',
+        ["1: marks: must be a list of any of list", "5: mouse: must be true or false"],
+        id="list over lines",
+    ),
+    pytest.param("marks = [1]", ["1: marks: must be a list of any of"], id="numbers in a list"),
+    pytest.param('opener = "ff \'x"', ["1: opener: must be a command line whose"], id="quotes"),
+    pytest.param(
+        '[keys]\nentry.copi = "C"',
+        ["2: keys.entry.copi: no such command; entry.copy is meant?"],
+        id="unknown id",
+    ),
+    pytest.param(
+        '[keys]\n"entry.copy" = "o"',
+        ["2: keys.entry.copy: o is the key of entry.open already"],
+        id="clash",
+    ),
+    pytest.param(
+        '[keys]\nentry.copy = "C"\nentry.open = "C"',
+        ["3: keys.entry.open: C is the key of entry.copy already"],
+        id="clash of two new keys",
+    ),
+    pytest.param(
+        '[keys]\nlist.sort = ["s", "ctrl+S"]',
+        ['2: keys.list.sort: no key is called "ctrl+S"'],
+        id="no key",
+    ),
+    pytest.param("[keys]\nrow.next = 5", ["2: keys.row.next: must be a key or a list"], id="key 5"),
+    pytest.param(
+        '[keys]\nfilter.next = "n"',
+        ["2: keys.filter.next: a letter is text while the filter has the focus"],
+        id="letter in the filter",
+    ),
+    pytest.param("keys = 1", ["1: keys: must be a table, [keys]"], id="keys no table"),
+    pytest.param(
+        '[[command]]\nname = "Clone"\nrun = "git clone {link}"',
+        ["3: command.1.run: {link} stands for nothing: there are {url}, {name}"],
+        id="place",
+    ),
+    pytest.param('[[command]]\nname = "Clone"', ["1: command.1: has no run"], id="no command line"),
+    pytest.param(
+        '[[command]]\nname = "a"\nrun = "a"\n\n[[command]]\nname = "Clone"\nrun = "git \'"\n',
+        ["7: command.2.run: must be a command line whose quotes are closed"],
+        id="quotes in the second command",
+    ),
+    pytest.param(
+        '[[command]]\nname = "Run"\nrun = "{url} x"',
+        ["3: command.1.run: must begin with a program"],
+        id="program from a list",
+    ),
+    pytest.param(
+        '[[command]]\nname = "Play"\nrun = "mpv {url}"\nkey = "b"\n',
+        ["4: command.1.key: b is the key of entry.bookmark already"],
+        id="clash of an own command",
+    ),
+    pytest.param(
+        '[[command]]\nname = "Play"\nrun = "mpv {url}"\nin = "space"\nkeys = "p"',
+        [
+            "4: command.1.in: must be one of terminal, detached",
+            "5: command.1.keys: no such setting; key is meant?",
+        ],
+        id="own command",
+    ),
+    pytest.param(
+        '[[command]]\nname = "P"\nrun = "p"\n[[command]]\nname = "P"\nrun = "q"',
+        ['5: command.2.name: another command is called "P"'],
+        id="two of a name",
+    ),
+    pytest.param("command = 1", ["1: command: must be a table of an array"], id="no array"),
+    pytest.param('mouse = true\ntheme = "x', ["2: theme: no TOML: "], id="syntax"),
+    pytest.param("mouse = true\nmouse = true", ["2: mouse: no TOML: Cannot over"], id="doubled"),
+    pytest.param(b'\ntheme = "\xff"', ["2: is not UTF-8"], id="bytes"),
+]
+
+
+class TestCheck:
+    @pytest.mark.parametrize(("text", "findings"), WRONG)
+    def test_each_mistake_is_named_with_its_line_and_key(
+        self, home: Home, text: str | bytes, findings: list[str]
+    ) -> None:
+        home.write(text)
+        found = home.check()
+        assert len(found) == len(findings)
+        for line, finding in zip(found, findings, strict=True):
+            assert line.startswith(finding)
+
+    def test_nothing_is_wrong_with_no_file(self, home: Home) -> None:
+        assert home.check() == []
+
+    def test_a_wrong_variable_is_named(self, home: Home) -> None:
+        home.environ["AWESOME_TUI_REFRESH"] = "soon"
+        assert home.check() == [
+            "$AWESOME_TUI_REFRESH: refresh: must be an age such as 30m, 12h or 7d, or never"
+        ]
+
+    def test_a_folder_in_place_of_the_file_is_told(self, home: Home) -> None:
+        home.file.mkdir(parents=True)
+        [found] = home.check()
+        assert found == " cannot be read: Is a directory"
+
+
+@pytest.mark.parametrize(("text", "findings"), WRONG)
+async def test_the_screens_start_whatever_is_wrong(
+    home: Home, text: str | bytes, findings: list[str]
+) -> None:
+    home.write(text)
+    async with home.screens() as screens:
+        assert screens.selected == "Elbe"
+        count = "A setting is" if len(findings) == 1 else f"{len(findings)} settings are"
+        assert screens.message.startswith(f"{count} wrong and left out (awesome-tui config check)")
+        assert screens.message.split("config.toml:")[1].startswith(findings[0])
+
+
+class TestInit:
+    def test_the_documented_file_sets_nothing(self, home: Home) -> None:
+        assert home.run("config", "init") == (0, f"{home.file}\n", "")
+        assert home.check() == []
+        assert {origin for _, origin in home.shown().values()} == {"default"}
+
+    def test_each_default_in_it_is_right(self, home: Home) -> None:
+        home.run("config", "init")
+        lines = home.file.read_text().splitlines()
+        home.write("\n".join(line.removeprefix("# ") for line in lines))
+        assert home.check() == []
+        shown = home.shown()
+        assert shown["refresh"][0] == f'"{Config().refresh}"'
+        assert shown["keys.entry.copy"][0] == '["y"]'
+        assert shown["command.1"][0] == "Clone"
+
+    def test_a_file_that_is_there_is_replaced_only_by_force(self, home: Home) -> None:
+        home.write("mouse = false\n")
+        assert home.run("config", "init") == (
+            2,
+            "",
+            f"awesome-tui: Not written: {home.file} is there already (--force replaces it).\n",
+        )
+        assert home.file.read_text() == "mouse = false\n"
+        assert home.run("config", "init", "--force")[0] == 0
+        assert "# mouse = true" in home.file.read_text()
+
+
+class TestShow:
+    def test_flag_environment_and_file_go_before_each_other(self, home: Home) -> None:
+        home.write('theme = "nord"\n\nrefresh = "1d"\nopener = "file"\n[keys]\nlist.sort = "S"\n')
+        home.environ.update(AWESOME_TUI_REFRESH="never", BROWSER="links")
+        shown = home.shown()
+        assert shown["theme"] == ('"nord"', "file, line 1")
+        assert shown["refresh"] == ('"never"', "$AWESOME_TUI_REFRESH")
+        assert shown["opener"] == ('"links"', "$BROWSER")
+        assert shown["clipboard"] == ('"auto"', "default")
+        assert shown["keys.list.sort"] == ('["S"]', "file, line 6")
+        _, rows, _ = home.run("config", "show", "--theme", "dracula")
+        assert 'theme\t"dracula"\tflag' in rows
+        assert home.run("config", "--theme", "dracula")[1] == rows
+
+    def test_our_variable_goes_before_that_of_all_programs(self, home: Home) -> None:
+        home.environ.update(AWESOME_TUI_OPENER="ours", BROWSER="links")
+        assert home.shown()["opener"] == ('"ours"', "$AWESOME_TUI_OPENER")
+
+    def test_what_is_wrong_is_not_in_force(self, home: Home) -> None:
+        home.write('theme = "nope"\nrefresh = 5\n[keys]\nentry.copy = "o"\n')
+        shown = home.shown()
+        assert shown["theme"] == ('""', "default")
+        assert shown["refresh"] == ('"1m"', "default")
+        assert "keys.entry.copy" not in shown
+
+    def test_path_tells_where_the_file_would_be(self, home: Home) -> None:
+        assert home.run("config", "path") == (0, f"{home.file}\n", "")

@@ -1,0 +1,119 @@
+"""The settings as the screens follow them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from configuring import Home
+from driving import MIDDLE, NARROW, THREE_COLUMNS, WIDE
+
+
+async def test_keys_do_what_the_user_says(home: Home) -> None:
+    home.write(
+        '[keys]\nrow.next = ["t", "ctrl+n"]\napp.theme = "T"\nentry.copy = "Y"\nentry.copy_as = []'
+    )
+    async with home.screens() as screens:
+        assert screens.message == ""
+        await screens.press("t")
+        assert screens.selected == "Eider"
+        await screens.press("j")
+        assert screens.selected == "Eider"
+        await screens.press("ctrl+n")
+        assert screens.selected == "Isar"
+        await screens.press("Y")
+        assert "Copied" in screens.message
+
+
+async def test_keys_can_be_swapped(home: Home) -> None:
+    home.write('[keys]\nrow.next = "k"\nrow.previous = "j"')
+    async with home.screens() as screens:
+        await screens.press("k", "k")
+        assert screens.selected == "Isar"
+        await screens.press("j")
+        assert screens.selected == "Eider"
+
+
+async def test_a_key_with_priority_is_still_a_letter_in_the_filter(home: Home) -> None:
+    home.write('[keys]\npane.next = "w"\npage.news = []\napp.palette = "a"')
+    async with home.screens() as screens:
+        await screens.press("slash", "w", "a")
+        assert screens.browser.filter.input.value == "wa"
+        await screens.press("escape", "w")
+        assert screens.focused == "detail"
+
+
+async def test_help_palette_and_hints_tell_the_keys_that_work(home: Home) -> None:
+    home.write('[keys]\nentry.copy = "C"\ntree.fold_all = "ctrl+o"\nentry.links = []')
+    async with home.screens() as screens:
+        assert "C copy" in screens.text("#hints")
+        assert "links" not in screens.text("#hints")
+        await screens.press("colon", *"fold")
+        assert re.search(r"ctrl\+o +Fold or unfold all", screens.text())
+        await screens.press("escape", "colon", *"among")
+        assert "Choose among its links" in screens.text()
+
+
+async def test_a_key_typed_ahead_waits_as_the_usual_one_does(home: Home) -> None:
+    home.write('[keys]\napp.quit = "Q"\nlist.filter = ["q", "/"]\n')
+    async with home.screens() as screens:
+        await screens.press("q", "Q")
+        assert screens.browser.filter.input.value == "Q"
+        assert screens.app.return_code is None
+        await screens.press("escape", "Q")
+        assert screens.app.return_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arrangement", "size", "arranged"),
+    [
+        ("auto", THREE_COLUMNS, "beside"),
+        ("below", THREE_COLUMNS, "below"),
+        ("below", NARROW, "single"),
+        ("single", WIDE, "single"),
+        ("beside", MIDDLE, "below"),
+    ],
+)
+async def test_panes_stand_as_the_user_says_where_the_window_has_room(
+    home: Home, arrangement: str, size: tuple[int, int], arranged: str
+) -> None:
+    home.write(f'arrangement = "{arrangement}"')
+    async with home.screens(size=size) as screens:
+        assert screens.browser.panes.arrangement == arranged
+
+
+async def test_panes_have_the_usual_size_until_another_is_chosen(home: Home) -> None:
+    home.write("tree_width = 25\ndetail_height = 7")
+    async with home.screens() as screens:
+        assert screens.region("tree").width == 25
+        assert screens.region("detail").height == 7
+        await screens.press("h", "greater_than_sign")
+        assert screens.region("tree").width == 29
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "theme"),
+    [
+        ((), {}, "nord"),
+        ((), {"AWESOME_TUI_THEME": "dracula"}, "dracula"),
+        (("--theme", "gruvbox"), {"AWESOME_TUI_THEME": "dracula"}, "gruvbox"),
+        ((), {"NO_COLOR": "1"}, "ansi-dark"),
+        ((), {"NO_COLOR": "1", "AWESOME_TUI_THEME": "dracula"}, "dracula"),
+    ],
+)
+def test_the_theme_is_that_of_flag_environment_or_file(
+    home: Home, arguments: tuple[str, ...], environ: dict[str, str], theme: str
+) -> None:
+    home.write('theme = "nord"')
+    home.environ.update(environ)
+    with home.app(*arguments) as app:
+        assert app.theme == theme
+
+
+async def test_marks_that_the_user_leaves_out_are_not_shown(home: Home) -> None:
+    home.write('marks = ["visited"]')
+    async with home.screens() as screens:
+        await screens.press("b")
+        assert "★" not in screens.text("#entries")
+        await screens.press("slash", *"is:bookmarked")
+        assert screens.rows() == ["Elbe"]
