@@ -15,7 +15,7 @@ class Pace:
     at_once: int = 24
     at_once_per_host: int = 2
     gap: float = 1.0
-    """Seconds between the starts of two requests to one host."""
+    """Seconds between two requests to one host, from when the first is sent."""
 
 
 class LeftAloneError(Exception):
@@ -25,8 +25,24 @@ class LeftAloneError(Exception):
 @dataclass(slots=True)
 class _Host:
     places: asyncio.Semaphore
+    door: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by the one whose request is to be sent next."""
     next_start: float = 0.0
     is_left_alone: bool = False
+
+
+@dataclass(slots=True)
+class Turn:
+    """The permission for one request."""
+
+    _end_of_start: Callable[[], None]
+    _is_sent: bool = False
+
+    def sent(self) -> None:
+        """Say that the request is on its way, which the next one waits for."""
+        if not self._is_sent:
+            self._is_sent = True
+            self._end_of_start()
 
 
 @dataclass(slots=True)
@@ -39,18 +55,26 @@ class HostTurns:
     _hosts: dict[str, _Host] = field(default_factory=dict, init=False, repr=False)
 
     @asynccontextmanager
-    async def turn(self, name: str) -> AsyncIterator[None]:
+    async def turn(self, name: str) -> AsyncIterator[Turn]:
         """Wait for a turn at the host; raises `LeftAloneError` where none comes any more."""
         host = self._host(name)
+
+        def let_next_start() -> None:
+            host.next_start = self.clock() + self.pace.gap
+            host.door.release()
+
         async with host.places:
-            now = self.clock()
-            start = max(now, host.next_start)
-            host.next_start = start + self.pace.gap
-            if start > now and not host.is_left_alone:
-                await self.sleep(start - now)
-            if host.is_left_alone:
-                raise LeftAloneError(name)
-            yield
+            await host.door.acquire()
+            turn = Turn(let_next_start)
+            try:
+                wait = host.next_start - self.clock()
+                if wait > 0 and not host.is_left_alone:
+                    await self.sleep(wait)
+                if host.is_left_alone:
+                    raise LeftAloneError(name)
+                yield turn
+            finally:
+                turn.sent()
 
     def leave_alone(self, name: str) -> None:
         """Give no more turns at the host, as it wants a pause."""

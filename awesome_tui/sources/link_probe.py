@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from http.cookies import CookieError, SimpleCookie
 from typing import Self
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
@@ -15,7 +16,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 import httpcore
 
 from awesome_tui.model.link_health import Fault, Observation
-from awesome_tui.sources.host_turns import HostTurns, LeftAloneError
+from awesome_tui.sources.host_turns import HostTurns, LeftAloneError, Turn
 from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.public_addresses import (
     NameServerError,
@@ -98,14 +99,17 @@ class Probe:
         return await self._send("GET", parts, cookies)
 
     async def _send(self, method: str, parts: SplitResult, cookies: Mapping[str, str]) -> Answer:
-        request = httpcore.Request(
-            method,
-            _request_url(parts),
-            headers=_request_headers(parts, cookies),
-            extensions={"timeout": dict.fromkeys(("connect", "read", "write"), self.seconds)},
-        )
         host = parts.netloc.rpartition("@")[2].lower()
-        async with self.turns.turn(host), asyncio.timeout(self.seconds):
+        async with self.turns.turn(host) as turn, asyncio.timeout(self.seconds):
+            request = httpcore.Request(
+                method,
+                _request_url(parts),
+                headers=_request_headers(parts, cookies),
+                extensions={
+                    "timeout": dict.fromkeys(("connect", "read", "write"), self.seconds),
+                    "trace": partial(_note_sent, turn),
+                },
+            )
             response = await self.connections.send(request)
             try:
                 answer = _read_head(response)
@@ -167,6 +171,12 @@ def _make_pool(
         max_keepalive_connections=0,
         network_backend=backend,
     )
+
+
+async def _note_sent(turn: Turn, event: str, _: object) -> None:
+    """A callback for httpcore, which tells it all that it does."""
+    if event.endswith("send_request_headers.complete"):
+        turn.sent()
 
 
 def _request_url(parts: SplitResult) -> httpcore.URL:

@@ -47,7 +47,8 @@ async def test_a_host_has_two_requests_at_once_at_the_most() -> None:
 
     async def ask() -> None:
         nonlocal under_way, most
-        async with pace.turn("tea.example"):
+        async with pace.turn("tea.example") as turn:
+            turn.sent()
             under_way += 1
             most = max(most, under_way)
             for _ in range(5):
@@ -67,3 +68,21 @@ async def test_a_host_that_wants_a_pause_gets_no_more_turns() -> None:
             pass
     async with pace.turn("cup.example"):
         pass
+
+
+async def test_a_request_that_is_long_in_coming_keeps_its_distance_from_the_next() -> None:
+    clock = Clock()
+    pace, starts = turns(clock), list[float]()
+
+    async def ask_next() -> None:
+        async with pace.turn("tea.example"):
+            starts.append(clock.now)
+
+    async with pace.turn("tea.example") as turn:
+        waiting = asyncio.create_task(ask_next())
+        for _ in range(5):
+            await asyncio.sleep(0)
+        clock.now = 5  # it took so long to connect
+        turn.sent()
+        await waiting
+    assert starts == [6], "and did not wait for the answer"
