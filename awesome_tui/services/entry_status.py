@@ -31,8 +31,6 @@ _COLUMNS = tuple(
     tuple(status for status in STATUSES if status.column == column)
     for column in range(1 + max(status.column for status in STATUSES))
 )
-NO_GLYPHS = " " * len(_COLUMNS)
-"""The end of a row of which nothing is known."""
 
 
 @lru_cache(None)

@@ -11,6 +11,7 @@ from awesome_tui.model.statuses import Facts
 from awesome_tui.sources.repositories import RepositoryLinks
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.repository_text import RepositoryText, describe_repository, format_stars
+from awesome_tui.tui.widgets.entry_list import RowEnd
 
 if TYPE_CHECKING:
     from awesome_tui.model.table import EntryTable
@@ -86,11 +87,11 @@ class PageRepositories:
         facts = self._facts.get(key)
         return describe_repository(key, facts, now) if facts else None
 
-    def signs(self, url: str | None, glyphs: str) -> str:
-        """The end of a row with these status marks; the stars take cells where any row has some."""
+    def row_end(self, url: str | None, marks: str) -> RowEnd:
+        """The end of a row with these status marks; stars have a column where any row has some."""
+        info, marks = self.info(url), marks.lstrip()
+        archived = "archived" if info is not None and info.archived else ""
         if not self._has_stars:
-            return glyphs
-        info = self.info(url)
+            return RowEnd(archived, marks)
         stars = "" if info is None or info.stars is None else f"★ {format_stars(info.stars)}"
-        archived = "archived " if info is not None and info.archived else ""
-        return f"{archived}{glyphs} {stars:>{_STARS}}"
+        return RowEnd(archived, marks, f"{stars:>{_STARS}}")

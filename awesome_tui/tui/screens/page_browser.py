@@ -19,7 +19,7 @@ from awesome_tui.model.link_health import LinkHealth
 from awesome_tui.model.outline import Outline, nearest_number
 from awesome_tui.model.repositories import RepoFacts
 from awesome_tui.model.screen_state import ScreenState
-from awesome_tui.services.entry_status import NO_GLYPHS, ListStatus, SavedLinks
+from awesome_tui.services.entry_status import ListStatus, SavedLinks
 from awesome_tui.text.urls import normalize_url
 from awesome_tui.tui.background import run_ahead, run_in_thread
 from awesome_tui.tui.cursor_memory import FilterOrigin
@@ -29,6 +29,7 @@ from awesome_tui.tui.orders import REPOSITORY_ORDERS, order_of
 from awesome_tui.tui.pages import Page
 from awesome_tui.tui.ready_lists import add_entries, find_entry
 from awesome_tui.tui.session import PageSnapshot, Session
+from awesome_tui.tui.widgets.entry_list import RowEnd
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 
 _SLOW = 0.5
@@ -61,7 +62,6 @@ class PageBrowser(ListBrowser):
         self._page_text = PageText(session)
         super().__init__(query, self._page_text)
         self._session = session
-        self.panes.entries.show_signs(lambda _: NO_GLYPHS)
         self.panes.entries.show_labels(self._list_label)
 
     def enter(self, page: Page, state: ScreenState) -> None:
@@ -241,12 +241,12 @@ class PageBrowser(ListBrowser):
         """Draw the status of each entry at the end of its row."""
         status = self._status()
         if status is not None:
-            self.panes.entries.show_signs(partial(self._signs, status))
+            self.panes.entries.show_ends(partial(self._row_end, status))
         self._tell_lead()
 
-    def _signs(self, status: ListStatus, number: int) -> str:
+    def _row_end(self, status: ListStatus, number: int) -> RowEnd:
         url = status.outline.items[number].entry.url
-        return self._session.repositories.signs(url, status.glyphs(number))
+        return self._session.repositories.row_end(url, status.glyphs(number))
 
     def more_orders(self) -> Sequence[str]:
         return REPOSITORY_ORDERS if self._session.repositories.infos else ()

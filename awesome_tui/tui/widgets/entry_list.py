@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -35,13 +35,27 @@ Matched: TypeAlias = "Callable[[str, Field], Spans]"
 """(text, field) -> character ranges that match the filter."""
 Unseen: TypeAlias = Callable[[str, str], "Matched | None"]
 """(name, description) -> a `Matched` of the terms that match in neither; None if all do."""
-Signs: TypeAlias = Callable[[int], str]
-"""entry number -> status marks at the right of its row, of equal width for all entries."""
+Labels: TypeAlias = Callable[[int], str]
+"""entry number -> a quiet text at the right of its row, before its end."""
+
+
+class RowEnd(NamedTuple):
+    """What stands at the right of a row; marks and column line up at their right."""
+
+    before: str = ""
+    marks: str = ""
+    column: str = ""
+    """As wide in all rows of a list."""
+
+
+RowEnds: TypeAlias = Callable[[int], RowEnd]
+"""entry number -> the end of its row."""
 
 if TYPE_CHECKING:
     from awesome_tui.search.spans import Field
 
 _GUTTER = 3
+_END_LOOKS = ("row--quiet", "row--sign", "row--quiet")
 _STRUCK = Style(strike=True)
 _SAMPLE = 2_000
 """The number of entries from which the width of the name column is computed."""
@@ -119,8 +133,8 @@ class EntryList(RowView):
         self._matched: Matched | None = None
         """None without a filter."""
         self._unseen: Unseen | None = None
-        self._signs: Signs | None = None
-        self._labels: Signs | None = None
+        self._ends: RowEnds | None = None
+        self._labels: Labels | None = None
         self._widths: dict[int, _Widths] = {}
         """The widths of the names of each section that was shown."""
         self._place = -1
@@ -175,12 +189,12 @@ class EntryList(RowView):
         self._matched, self._unseen = matched, unseen
         self.set_rows(len(rows), cursor, top)
 
-    def show_signs(self, signs: Signs) -> None:
-        """Show the status marks of each entry at the right of its row."""
-        self._signs = signs
+    def show_ends(self, ends: RowEnds) -> None:
+        """Show what is known of each entry at the right of its row."""
+        self._ends = ends
         self.refresh()
 
-    def show_labels(self, labels: Signs) -> None:
+    def show_labels(self, labels: Labels) -> None:
         """Show a quiet text at the right of each row, of any width, or none where it is empty."""
         self._labels = labels
         self.refresh()
@@ -247,9 +261,8 @@ class EntryList(RowView):
             return Strip.blank(width, base.rich_style)
         if number < 0:
             return self._draw_section(shown_path(self._outline.titles(~number)), width, base)
-        sign = self._signs(number).lstrip() if self._signs else ""
-        end = f" {sign} " if sign else " "
-        room = max(0, width - _GUTTER - len(end))
+        end = self._ends(number) if self._ends else RowEnd()
+        room = max(0, width - _GUTTER - 1 - sum(1 + cell_len(text) for text in end if text))
         label = self._label(number, room)
         room -= cell_len(label)
         pieces = [
@@ -260,12 +273,13 @@ class EntryList(RowView):
         ]
         if label:
             pieces.append((label, base + self.look("row--quiet")))
-        if end.isspace():  # blanks need no style, and so extend the run before them
-            pieces.append((end, pieces[-1][1]))
-        elif end:
-            pieces.append((end, base + self.look("row--sign")))
-        strip = Strip(to_segments(pieces), _GUTTER + room + cell_len(label) + len(end))
-        return strip.adjust_cell_length(width, base.rich_style)
+        for text, look in zip(end, _END_LOOKS, strict=True):
+            if not text or text.isspace():  # blanks need no style, and so extend the run before
+                pieces.append((f" {text}" if text else "", pieces[-1][1]))
+            else:
+                pieces.append((f" {text}", base + self.look(look)))
+        pieces.append((" ", pieces[-1][1]))
+        return Strip(to_segments(pieces)).adjust_cell_length(width, base.rich_style)
 
     def _label(self, number: int, room: int) -> str:
         """The label of an entry, with the gap before it; it leaves most of `room` to the rest."""
