@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
 from awesome_tui.errors import ChoiceError
@@ -26,6 +27,18 @@ _OPERAND_MARK = "\0"
 _Action = TypeVar("_Action", bound=argparse.Action)
 
 
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An option of a command, or an operand, which has no names."""
+
+    names: tuple[str, ...]
+    help: str
+    takes_value: bool
+    metavar: str
+    values: tuple[str, ...]
+    """All that its value is chosen from; empty if there are other values, too."""
+
+
 class HelpRequested(Exception):  # noqa: N818  it is no error
     """Request for help or the version, with the text to be printed."""
 
@@ -37,16 +50,16 @@ class Parser(argparse.ArgumentParser):
         """Raise an error that names the fault and where to find help."""
         raise ChoiceError(f"{without_secrets(message)} ({self.prog} -h helps).")
 
-    def option_names(self) -> tuple[str, ...]:
-        """Options of the command and of its actions, except those for help."""
-        own = (
-            name
-            for action in self._actions
-            if not isinstance(action, argparse._HelpAction)
-            for name in action.option_strings
-        )
-        of_actions = (name for parser in self._action_parsers() for name in parser.option_names())
-        return tuple(dict.fromkeys((*own, *of_actions)))
+    def arguments(self) -> Iterator[Argument]:
+        """Options and operands, without the actions of a command."""
+        expand = self._get_formatter()._expand_help
+        for action in self._actions:
+            if not isinstance(action, argparse._SubParsersAction):
+                values, metavar = tuple(action.choices or ()), str(action.metavar or "")
+                takes_value = action.nargs != 0
+                yield Argument(
+                    tuple(action.option_strings), expand(action), takes_value, metavar, values
+                )
 
     def first_words(self) -> tuple[str, ...]:
         """Words that the command's first argument is chosen from, if it is: those of actions."""
@@ -54,10 +67,10 @@ class Parser(argparse.ArgumentParser):
         first = next(operands, None)
         return tuple(first.choices or ()) if first else ()
 
-    def _action_parsers(self) -> Iterator[Parser]:
-        for action in self._actions:
-            if isinstance(action.choices, Mapping):
-                yield from action.choices.values()
+    def actions(self) -> Mapping[str, Parser]:
+        """The parsers of the command's actions, by name."""
+        parsers = (each.choices for each in self._actions if isinstance(each.choices, Mapping))
+        return next(parsers, {})
 
     def _print_message(self, message: str, file: object = None) -> None:
         raise HelpRequested(message)

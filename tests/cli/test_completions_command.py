@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 import subprocess
+from pathlib import Path
+from shutil import which
 
 import pytest
-from commands import COMMAND, lines, run
+from commands import COMMAND, Terminal, lines, run
 
 from awesome_tui.cli.command_table import COMMANDS
-from awesome_tui.sources.bundled import NAMES
+from awesome_tui.cli.completions_command import format_script
+from awesome_tui.model.appearance import THEMES
+from awesome_tui.model.entries import AwesomeList
 from awesome_tui.sources.catalogue import load_catalogue
+from awesome_tui.system.desktop import Desktop
+from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.screens.browser import ListScreen
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +46,11 @@ def completed(script: str, *words: str) -> list[str]:
         (["--sec"], ["--section"]),
         (["bookmarks", "ex"], ["export"]),
         (["library", ""], ["list", "remove"]),
-        (["library", "--he"], ["--help"]),
+        (["library", "remove", "--he"], ["--help"]),
+        (["check", "x", "-f", ""], ["text", "github"]),
+        (["check", "x", "--format", "=", "gi"], ["github"]),
+        (["pick", "search", "--mu"], ["--multi"]),
+        (["export", "-q", "microser"], []),
         (["export", "rivers"], []),
     ],
 )
@@ -50,10 +61,84 @@ def test_bash_offers_what_fits(script: str, words: list[str], offered: list[str]
     assert bool(found) == bool(offered)
 
 
-def test_the_other_shells_are_told_the_same_names() -> None:
-    for shell in ("zsh", "fish"):
-        told = lines("completions", shell)
-        assert all(name in told for name in (*NAMES, "python", *COMMANDS))
+# Files come after names of lists, and only where those have nothing to offer.
+TYPED = [
+    ("sea", "search"),
+    ("export microser", "export microservices"),
+    ("export riv", "export rivers.md"),
+    ("export -f jsonl rivers.md -o riv", "export -f jsonl rivers.md -o rivers.md"),
+    ("export -f cs", "export -f csv"),
+    ("export --format=cs", "export --format=csv"),
+    ("rivers.md --theme quiet-d", "rivers.md --theme quiet-dark"),
+    ("pick rivers.md --mul", "pick rivers.md --multi"),
+    ("bookmarks imp", "bookmarks import"),
+    ("bookmarks import riv", "bookmarks import rivers.md"),
+    ("bookmarks export --ou", "bookmarks export --output"),
+    ("completions fi", "completions fish"),
+    ("diff -f ato", "diff -f atom"),
+    ("diff microser", "diff microservices"),
+]
+
+
+@pytest.mark.usefixtures("folder")
+class TestKeys:
+    """Tab in shells that people type into."""
+
+    @pytest.mark.parametrize(("typed", "ran"), TYPED)
+    def test_bash_completes_what_is_typed(self, typed: str, ran: str) -> None:
+        assert tabbed("bash --norc -i", 'PS1="$ "; eval "$(cat script.bash)"', typed) == ran
+
+    @pytest.mark.skipif(not which("zsh"), reason="zsh is not installed")
+    @pytest.mark.parametrize(("typed", "ran"), TYPED)
+    def test_zsh_completes_what_is_typed_without_compinit(self, typed: str, ran: str) -> None:
+        assert tabbed("zsh -f -i", 'PS1="$ "; eval "$(cat script.zsh)"', typed) == ran
+
+    @pytest.mark.skipif(not which("zsh"), reason="zsh is not installed")
+    def test_zsh_finds_the_script_in_its_folder_of_functions(self, folder: Path) -> None:
+        (folder / "_awesome-tui").write_text(format_script("zsh"))
+        setup = 'PS1="$ "; fpath=($PWD $fpath); autoload -U compinit; compinit -u -D'
+        assert tabbed("zsh -f -i", setup, "export -f cs") == "export -f csv"
+
+    @pytest.mark.skipif(not which("fish"), reason="fish is not installed")
+    @pytest.mark.parametrize(("typed", "ran"), TYPED)
+    def test_fish_completes_what_is_typed(self, typed: str, ran: str) -> None:
+        (Path.cwd() / "script.fish").write_text(format_script("fish"))
+        asked = f"source script.fish; complete -C 'awesome-tui {typed}'"
+        told = subprocess.run(
+            ("fish", "--no-config", "-c", asked), capture_output=True, check=True, text=True
+        ).stdout
+        assert ran.rsplit(maxsplit=1)[-1] in [line.split("\t")[0] for line in told.splitlines()]
+
+
+@pytest.fixture
+def folder(folder: Path) -> Path:
+    for shell in ("bash", "zsh"):
+        (folder / f"script.{shell}").write_text(format_script(shell))
+    return folder
+
+
+def tabbed(shell: str, setup: str, typed: str) -> str:
+    """The arguments that the program gets when tab is pressed after `typed`, then enter."""
+    ran = 'awesome-tui() { printf "{%s}\\n" "$*"; }'
+    with Terminal(f"HOME=$PWD {shell}") as terminal:
+        terminal.type(f"{setup}; {ran}; echo re'ady'\r".encode())
+        terminal.shows(b"ready")
+        terminal.type(f"awesome-tui {typed}\t\r".encode())
+        shown = terminal.shows(b"}").decode()
+    return shown.rpartition("{")[2].partition("}")[0].rstrip()
+
+
+def test_powershell_is_told_the_same(script: str) -> None:
+    told = lines("completions", "powershell")
+    for words in ("'export:-f' { @('markdown', 'json',", "'microservices'", "'bookmarks import'"):
+        assert words in told
+    options = re.findall(r"^ +'pick' \{ @\((.*?)\)", told, re.MULTILINE)[0]
+    assert set(re.findall(r"'(-.*?)'", options)) == set(completed(script, "pick", "-"))
+
+
+def test_themes_that_are_offered_exist() -> None:
+    app = AwesomeApp(ListScreen(lambda: AwesomeList("", ""), Desktop({})))
+    assert set(THEMES) <= set(app.available_themes)
 
 
 def test_another_shell_is_an_error() -> None:
@@ -69,25 +154,24 @@ def test_every_name_that_is_offered_opens_a_list() -> None:
     assert [name for name in offered if not catalogue.find(name)] == []
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *COMMANDS, "bookmarks export", "library remove"])
 def test_every_option_of_the_help_is_offered_and_no_other(script: str, command: str) -> None:
-    words = [command] if command else []
-    actions = (
-        completed(script, command, "") if command in ("bookmarks", "config", "library") else []
-    )
-    helps = [lines(*words, "-h"), *(lines(*words, action, "-h") for action in actions)]
-    options = set(re.findall(r"(?<![\w-])--?[a-zA-Z0][\w-]*", "\n".join(map(options_part, helps))))
+    told = options_part(lines(*command.split(), "-h"))
+    options = set(re.findall(r"(?<![\w-])--?[a-zA-Z0][\w-]*", told))
     assert "-h" in options
-    assert set(completed(script, *words, "-")) == options
+    assert set(completed(script, *command.split(), "-")) == options
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, "bookmarks export"])
 def test_fish_offers_the_same_options(script: str, command: str) -> None:
-    fish = re.findall(
-        f"-n '__fish_seen_subcommand_from {command}' -(s|l) (\\S+)", lines("completions", "fish")
+    rules = re.findall(
+        f"-n '__awesome_tui_context {command}' -[sl] .*", lines("completions", "fish")
     )
-    offered = {f"--{name}" if kind == "l" else f"-{name}" for kind, name in fish}
-    assert offered == set(completed(script, command, "-")) - {"-h", "--help"}
+    names = [re.findall(r"-([sl]) (\S+)", rule.partition(" -d ")[0]) for rule in rules]
+    offered = {
+        f"--{name}" if kind == "l" else f"-{name}" for option in names for kind, name in option
+    }
+    assert offered == set(completed(script, *command.split(), "-"))
 
 
 def options_part(text: str) -> str:

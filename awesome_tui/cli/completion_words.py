@@ -1,0 +1,89 @@
+"""Words that complete a command line, derived from the parsers of all commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from awesome_tui.cli.arguments import Argument, Parser
+from awesome_tui.cli.command_table import COMMANDS, DEFAULT
+from awesome_tui.model.appearance import THEMES
+from awesome_tui.sources.bundled import NAMES
+from awesome_tui.sources.catalogue import load_catalogue
+
+_LISTS = ("SOURCE", "OLD", "NEW")
+_FILES = ("FILE",)
+_KNOWN_VALUES: Mapping[str, tuple[str, ...]] = {"--theme": THEMES}
+"""Values to offer for options that also take others."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionWords:
+    """An option, with what its value can be."""
+
+    names: tuple[str, ...]
+    help: str
+    takes_value: bool
+    values: tuple[str, ...]
+    takes_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CommandWords:
+    """All that can follow a command, or the action of one."""
+
+    command: str
+    """`export`, `bookmarks import`, or empty for what needs no command."""
+    options: tuple[OptionWords, ...]
+    operands: tuple[str, ...]
+    """Actions, or what an operand is chosen from, other than names of lists."""
+    takes_list: bool
+    takes_file: bool
+
+    @property
+    def first_words(self) -> str:
+        """Names of its options, with spaces between."""
+        return " ".join(name for option in self.options for name in option.names)
+
+
+def command_words() -> tuple[CommandWords, ...]:
+    """The words of all commands and of their actions."""
+    parsers = {"": DEFAULT.load().make_parser()}
+    for name, command in COMMANDS.items():
+        parsers[name] = command.load().make_parser()
+        actions = parsers[name].actions().items()
+        parsers |= {f"{name} {action}": parser for action, parser in actions}
+    return tuple(_words_of(command, parser) for command, parser in parsers.items())
+
+
+def list_names() -> tuple[str, ...]:
+    """Names of lists that open without an address."""
+    return tuple(sorted({*load_catalogue().names(), *NAMES}))
+
+
+def _words_of(command: str, parser: Parser) -> CommandWords:
+    operands = [argument for argument in parser.arguments() if not argument.names]
+    metavars = {operand.metavar for operand in operands}
+    return CommandWords(
+        command,
+        tuple(_options_of(parser)),
+        (*parser.actions(), *(value for operand in operands for value in operand.values)),
+        takes_list=not metavars.isdisjoint(_LISTS),
+        takes_file=not metavars.isdisjoint((*_LISTS, *_FILES)),
+    )
+
+
+def _options_of(parser: Parser) -> Iterator[OptionWords]:
+    for argument in parser.arguments():
+        if argument.names:
+            yield OptionWords(
+                argument.names,
+                argument.help,
+                argument.takes_value,
+                argument.values or _known_values(argument),
+                argument.metavar in _FILES,
+            )
+
+
+def _known_values(argument: Argument) -> tuple[str, ...]:
+    return next((_KNOWN_VALUES[name] for name in argument.names if name in _KNOWN_VALUES), ())
