@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -83,6 +84,8 @@ import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execvp("sh", ["sh", "-c", sys.argv[1]])
 """
+_SEQUENCE = re.compile(rb"\x1b\[[\d;]*[Hm]")
+"""Places and colours a piece of a line: a message over the panes is cut where they meet."""
 
 
 class Terminal:
@@ -112,9 +115,9 @@ class Terminal:
         os.write(self._hand, keys)
 
     def shows(self, text: bytes) -> bytes:
-        """What is written up to `text`."""
+        """What is written up to `text`, which may be drawn in several pieces."""
         written = b""
-        while text not in written:
+        while text not in written and text not in _SEQUENCE.sub(b"", written):
             ready, _, _ = select.select([self._hand], [], [], 60)
             assert ready, f"{text!r} did not appear after {written!r}"
             written += os.read(self._hand, 65536)
