@@ -192,7 +192,8 @@ def test_a_text_browser_has_the_terminal_until_it_ends(tmux: Tmux, tmp_path: Pat
     )
     reader.chmod(0o755)
     here = {"SSH_TTY": "/dev/pts/1", "BROWSER": str(reader), "XDG_DATA_HOME": str(tmp_path)}
-    tmux.start(f"cat {tmp_path}/queues.md | {command(tmux, '-', **here)}")
+    # Without job control ctrl+c reaches the shell, too, which would then end with its command.
+    tmux.start(f"trap : INT; cat {tmp_path}/queues.md | {command(tmux, '-', **here)}")
     tmux.wait("1 https://example.com/rabbit")
     whole = tmux.screen
     tmux.press("o")
