@@ -1,4 +1,4 @@
-"""The command `check`: find dead, moved and doubled links of a list."""
+"""The command `check`: find dead, moved and doubled links of a list, and archived repositories."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import SOURCES, Parser, add_format, make_command_parser
 from awesome_tui.cli.check_reports import REPORTS, summarize
-from awesome_tui.cli.context import Context, load_library, make_loader, open_library
+from awesome_tui.cli.context import Context, load_library, make_facts, make_loader, open_library
 from awesome_tui.cli.link_services import ALLOWED_HOSTS, make_health_check
 from awesome_tui.errors import ChoiceError, SourceError
 from awesome_tui.model.entries import AwesomeList
@@ -23,6 +23,7 @@ from awesome_tui.services.findings import (
     Allowed,
     Finding,
     Kind,
+    KnownRepositories,
     ListedLink,
     due_links,
     find_faults,
@@ -43,8 +44,11 @@ from awesome_tui.text.urls import normalize_url
 if TYPE_CHECKING:
     from awesome_tui.library import Library
     from awesome_tui.services.health_check import HealthCheck
+    from awesome_tui.services.repository_facts import RepositoryFacts
 
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
+_FIXED = frozenset((Kind.MOVED, Kind.RENAMED))
+"""What `--fix` mends."""
 _CLEAR_LINE = "\r\x1b[K"
 
 
@@ -53,7 +57,7 @@ def make_parser() -> Parser:
     parser = make_command_parser(
         "awesome-tui check",
         "SOURCE [-f FORMAT] [--fail-on KINDS] [--allow FILE] [--changed-since REV] [--fix]",
-        "Find dead, moved and doubled links of a list.",
+        "Find dead, moved and doubled links of a list, and archived or renamed repositories.",
         {
             "awesome-tui check README.md": "all links of a file",
             "awesome-tui check README.md --changed-since origin/main -f github": "a pull request",
@@ -61,6 +65,7 @@ def make_parser() -> Parser:
         },
         f"{SOURCES}\n\nA link is dead when it was gone twice, three days apart; before that it is"
         " unconfirmed.\nWhat was found is remembered: the next check asks only for what is due."
+        "\nOf repositories, those are asked that the user has a token for, such as GITHUB_TOKEN."
         f"\nHosts that are not public are skipped; {ALLOWED_HOSTS}=host:port,… allows some."
         "\nExit status: 0 no findings, 1 findings, 2 an error.",
     )
@@ -83,7 +88,9 @@ def make_parser() -> Parser:
     )
     parser.add_argument("--cache", metavar="FILE", help="remember what was found in FILE")
     parser.add_argument("--offline", action="store_true", help="report what is known already")
-    parser.add_argument("--fix", action="store_true", help="write moved links into the file")
+    parser.add_argument(
+        "--fix", action="store_true", help="write new addresses of moved links into the file"
+    )
     return parser
 
 
@@ -104,11 +111,14 @@ def check_list(
     links = list_links(document)
     with _open_cache(args, context) as library:
         known = library.health.all().result()
+        wanted = [link.url for link in links if lines is None or link.line in lines]
         if not args.offline:
-            wanted = [link.url for link in links if lines is None or link.line in lines]
             _look(wanted, known, library, context, make_check)
+        loader = make_loader(library, context, offline=args.offline)
+        repositories = _ask_about_repositories(wanted, make_facts(loader, context), context)
         health = library.health.all().result()
-    found, left_out = split_allowed(find_faults(links, health, lines), allowed)
+    found = find_faults(links, health, lines, repositories)
+    found, left_out = split_allowed(found, allowed)
     if args.fix:
         found = _fix(source, found, context)
     emit(REPORTS[args.format](found, clean(source.source)), context.stdout)
@@ -163,6 +173,16 @@ def _look(
             " check the network."
         )
     progress.clear()
+
+
+def _ask_about_repositories(
+    urls: Sequence[str], facts: RepositoryFacts, context: Context
+) -> KnownRepositories:
+    """What is known of the repositories at `urls`, and told by those who may be asked."""
+    if wanted := facts.due(urls):
+        for problem in facts.ask(wanted, lambda _: None):
+            context.complain(problem)
+    return KnownRepositories(facts.links, facts.known(urls))
 
 
 class _Progress:
@@ -238,7 +258,7 @@ def _fix(source: SourceText, found: tuple[Finding, ...], context: Context) -> tu
         text = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"{source.source} is not UTF-8: convert it before --fix.") from error
-    moves = {each.link.url: each.target for each in found if each.kind is Kind.MOVED}
+    moves = {each.link.url: each.target for each in found if each.kind in _FIXED}
     fixed = rewrite_links(text, moves, lambda text: parse_source(replace(source, text=text)))
     if fixed.urls:
         write_file(str(file), fixed.text)
@@ -247,7 +267,7 @@ def _fix(source: SourceText, found: tuple[Finding, ...], context: Context) -> tu
     return tuple(
         each
         for each in found
-        if each.kind is not Kind.MOVED or normalize_url(each.link.url) not in done
+        if each.kind not in _FIXED or normalize_url(each.link.url) not in done
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import fnmatch
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.model.link_health import LinkHealth, Verdict
+from awesome_tui.model.repositories import RepoFacts, RepoState
+from awesome_tui.sources.repositories import Repository, RepositoryLinks
 from awesome_tui.text.urls import normalize_url
 
 
@@ -21,6 +23,9 @@ class Kind(StrEnum):
     UNCONFIRMED = "unconfirmed"
     """Gone, but not seen so for three days."""
     MOVED = "moved"
+    RENAMED = "renamed"
+    """A repository that has another name, though its link leads nowhere else yet."""
+    ARCHIVED = "archived"
     DOUBLED = "doubled"
 
 
@@ -50,6 +55,22 @@ class Finding:
     def rank(self) -> tuple[int, int]:
         """The place among all findings: worst first, then in the order of the list."""
         return tuple(Kind).index(self.kind), self.link.line or 0
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRepositories:
+    """What is known of repositories, by the keys that `links` gives them."""
+
+    links: RepositoryLinks = field(default_factory=RepositoryLinks)
+    facts: Mapping[str, RepoFacts] = field(default_factory=dict)
+
+    def of_page(self, url: str) -> tuple[Repository, RepoFacts] | None:
+        """The repository whose page `url` is; None where nothing is known of it."""
+        found = self.links.repository(url)
+        if found is None or found.key != normalize_url(url).lower():
+            return None
+        known = self.facts.get(found.key)
+        return (found, known) if known and known.state is RepoState.THERE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +138,17 @@ def find_faults(
     links: Collection[ListedLink],
     health: Mapping[str, LinkHealth],
     lines: Collection[int] | None = None,
+    repositories: KnownRepositories | None = None,
 ) -> tuple[Finding, ...]:
     """Findings on `links`, worst first; with `lines`, only those that stand in one of them.
 
     `health` has normalized URLs as keys.
     """
     found = [*_unhealthy(links, health), *_doubled(links)]
+    has_moved = {finding.link.url for finding in found if finding.kind is Kind.MOVED}
+    if repositories is not None:
+        found += _given_up(links, repositories)
+        found += _renamed((link for link in links if link.url not in has_moved), repositories)
     if lines is not None:
         found = [finding for finding in found if finding.link.line in lines]
     return tuple(sorted(found, key=lambda finding: finding.rank))
@@ -150,6 +176,25 @@ def _unhealthy(links: Iterable[ListedLink], health: Mapping[str, LinkHealth]) ->
                 yield finding(Kind.UNCONFIRMED, reason=known.reason)
             case Verdict.MOVED:
                 yield finding(Kind.MOVED, reason=f"to {known.final_url}", target=known.final_url)
+
+
+def _given_up(links: Iterable[ListedLink], repositories: KnownRepositories) -> Iterator[Finding]:
+    for link in links:
+        _, known = repositories.of_page(link.url) or (None, None)
+        if known and known.info.archived:
+            pushed = known.info.pushed
+            reason = (
+                f"last push {pushed.isoformat()}" if pushed else "its owner works on it no more"
+            )
+            yield Finding(Kind.ARCHIVED, link, reason)
+
+
+def _renamed(links: Iterable[ListedLink], repositories: KnownRepositories) -> Iterator[Finding]:
+    for link in links:
+        found, known = repositories.of_page(link.url) or (None, None)
+        if found and known and found.key_as(known.info.name) != found.key:
+            url = f"{found.forge.web}/{known.info.name}"
+            yield Finding(Kind.RENAMED, link, f"to {url}", target=url)
 
 
 def _doubled(links: Iterable[ListedLink]) -> Iterator[Finding]:

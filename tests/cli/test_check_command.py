@@ -6,19 +6,24 @@ import io
 import json
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 from commands import COMMAND, Shell
+from forge_server import Repo, serve
 from web_farm import Page, WebFarm, web_farm
 
 from awesome_tui.cli.check_command import check_list
 from awesome_tui.cli.context import Context
 from awesome_tui.errors import AwesomeError, ChoiceError
-from awesome_tui.model.link_health import DAY
+from awesome_tui.library import Library
+from awesome_tui.model.entries import RepoInfo
+from awesome_tui.model.link_health import DAY, Observation
 from awesome_tui.services.health_check import HealthCheck
 from awesome_tui.sources.host_turns import Pace
+from awesome_tui.sources.repositories import RepositoryLinks
 
 HOSTS = ("tea.example", "cup.example")
 LIST = """\
@@ -45,11 +50,13 @@ class Maintainer:
         self.file.write_text(LIST.replace("PORT", str(farm.port)))
         self.now = 1_790_000_000.0
         self.said = ""
+        self.environ: Mapping[str, str] = {}
 
     def check(self, *options: str) -> tuple[int, str]:
         """The exit status, and what is printed."""
         out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
         environ = {"XDG_DATA_HOME": str(self.folder), "PATH": "/usr/bin:/bin"}
+        environ |= self.environ
         context = Context(environ, None, out, err, lambda: self.now)
         status = check_list([str(self.file), *options], context, self._quick)
         self.said = self._written(err)
@@ -197,6 +204,71 @@ def test_a_list_without_faults(maintainer: Maintainer) -> None:
     maintainer.file.write_text(f"# Tea\n\n- [Sencha](http://tea.example:{port}/sencha)\n")
     assert maintainer.check() == (0, "")
     assert maintainer.said == "awesome-tui: 1 link: no findings.\n"
+
+
+# ---- repositories
+
+POTS = """\
+# Pots
+
+- [Samovar](https://github.com/ann/samovar)
+- [Its tickets](https://github.com/ann/samovar/issues)
+- [Kettle](https://github.com/ann/kettle)
+- [Mug](https://github.com/ann/mug)
+"""
+
+
+@pytest.fixture
+def potter(maintainer: Maintainer) -> Maintainer:
+    """One whose library knows of two repositories: one is archived, one renamed."""
+    maintainer.file.write_text(POTS)
+    samovar = RepoInfo("ann/samovar", pushed=date(2021, 5, 1), archived=True)
+    with Library(maintainer.folder / "awesome-tui" / "library.db", lambda: maintainer.now) as kept:
+        told = {"samovar": samovar, "kettle": RepoInfo("bob/kettle"), "mug": RepoInfo("Ann/Mug")}
+        for name, info in told.items():
+            repository = RepositoryLinks().repository(f"https://github.com/ann/{name}")
+            assert repository is not None
+            kept.repositories.save([repository.report("GitHub", info)]).result()
+    return maintainer
+
+
+def test_archived_and_renamed_repositories_are_told(potter: Maintainer) -> None:
+    assert potter.check("--offline") == (
+        1,
+        "tea.md:5: renamed: Kettle https://github.com/ann/kettle"
+        " (to https://github.com/bob/kettle)\n"
+        "tea.md:3: archived: Samovar https://github.com/ann/samovar (last push 2021-05-01)\n",
+    )
+    assert potter.check("--offline", "--fail-on", "dead,moved")[0] == 0
+
+
+def test_fix_writes_the_name_of_today(potter: Maintainer) -> None:
+    potter.check("--offline", "--fix")
+    fixed = POTS.replace("ann/kettle", "bob/kettle")
+    assert potter.file.read_text() == fixed != POTS
+
+
+def test_a_repository_whose_link_leads_on_is_told_once(potter: Maintainer) -> None:
+    kettle = "https://github.com/ann/kettle"
+    moved = Observation(kettle, "https://github.com/bob/kettle", (301, 200))
+    with Library(potter.folder / "awesome-tui" / "library.db", lambda: potter.now) as kept:
+        kept.health.observe([moved]).result()
+    (line,) = (line for line in potter.check("--offline")[1].splitlines() if "Kettle" in line)
+    assert line.startswith("tea.md:5: moved: ")
+
+
+def test_with_a_token_the_forge_is_asked(maintainer: Maintainer) -> None:
+    maintainer.file.write_text("# Pots\n\n- [Samovar](https://github.com/ann/samovar)\n")
+    with serve() as server:
+        server.github["ann/samovar"] = Repo({}, info={"archived": True})
+        maintainer.environ = {**server.facts_environ, "GITHUB_TOKEN": "hush"}
+        status, text = maintainer.check()
+        assert server.paths == ["/apihub/graphql"]
+    assert text.startswith("tea.md:3: archived: Samovar ")
+    assert status == 1
+
+
+# ---- mending
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
