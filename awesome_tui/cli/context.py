@@ -176,12 +176,14 @@ def make_loader(
 
 def make_facts(loader: Loader, context: Context) -> RepositoryFacts:
     """Build what knows repositories, and asks those about them whom the user allows to be asked."""
-    from awesome_tui.services.repository_facts import (  # noqa: PLC0415  few commands need it
-        RepositoryFacts,
-        fact_sources_from,
-    )
+    # Few commands need it.
+    from awesome_tui.config.loading import load_config  # noqa: PLC0415
+    from awesome_tui.config.problems import tell_problems  # noqa: PLC0415
+    from awesome_tui.services.repository_facts import RepositoryFacts  # noqa: PLC0415
 
-    sources, problem = fact_sources_from(context.environ)
-    if problem:
-        loader.warn(problem)
-    return RepositoryFacts(loader, sources)
+    loaded = load_config(context.config_path, context.environ)
+    # A file that cannot be read might have said so, too.
+    problems = [problem for problem in loaded.problems if problem.key in ("facts", "")]
+    if problems:
+        loader.warn(tell_problems(problems))
+    return RepositoryFacts(loader, loaded.config.fact_sources)

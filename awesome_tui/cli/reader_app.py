@@ -17,7 +17,7 @@ from awesome_tui.config.settings import Config
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.services.repository_facts import RepositoryFacts, fact_sources_from
+from awesome_tui.services.repository_facts import RepositoryFacts
 from awesome_tui.sources.catalogue import load_catalogue
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.app import AwesomeApp
@@ -84,9 +84,8 @@ def open_reader_services(
     until_the_end.enter_context(library)
     settings = network_settings(context.environ)
     loader = make_loader(library, context, offline=offline, warn=lambda _: None)
-    fact_sources, misnamed = fact_sources_from(context.environ)
-    facts = RepositoryFacts(loader, fact_sources)
-    notices = filter(None, (problem, library.take_notice(), *settings.problems, misnamed))
+    facts = RepositoryFacts(loader, config.fact_sources)
+    notices = filter(None, (problem, library.take_notice(), *settings.problems))
     notice = " ".join(notices) or None
     catalogue = load_catalogue()
     links = LinkServices(

@@ -95,7 +95,9 @@ def _environment_settings(
     problems = []
     for setting in all_settings():
         for variable in setting.variables:
-            value = environ.get(variable)
+            value = environ.get(variable, "").strip()
+            if setting.kind.choices:
+                value = value.lower()
             if not value or setting.name in values:
                 continue
             problem = find_problem(setting, value)

@@ -20,6 +20,7 @@ from awesome_tui.config.setting_kinds import (
     some_of,
 )
 from awesome_tui.model.appearance import PaneSizes
+from awesome_tui.model.repositories import FactSources
 from awesome_tui.model.statuses import STATUSES
 
 Value: TypeAlias = str | int | bool | tuple[str, ...]
@@ -76,6 +77,14 @@ class Config:
         "Age from which a stored list is refreshed when it is opened, or never.",
         "AWESOME_TUI_REFRESH",
     )
+    facts: str = _setting(
+        FactSources.TOKEN.value,
+        one_of(*FactSources),
+        "Whom to ask about the repositories that lists lead to. token: the forges that there is a"
+        " token for; forge: all, without a token GitHub only for the entry under the cursor; all:"
+        " also ecosyste.ms, which so learns what is read; off: nobody.",
+        "AWESOME_TUI_FACTS",
+    )
     mouse: bool = _setting(True, SWITCH, "Use the mouse; false leaves it to the terminal.")
     arrangement: str = _setting(
         "auto",
@@ -103,6 +112,11 @@ class Config:
     def refresh_seconds(self) -> float:
         """The age from which a stored list is refreshed; infinite for never."""
         return parse_age(self.refresh)
+
+    @property
+    def fact_sources(self) -> FactSources:
+        """Who may be asked about repositories."""
+        return FactSources(self.facts)
 
     @property
     def pane_sizes(self) -> PaneSizes:

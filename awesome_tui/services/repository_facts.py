@@ -26,17 +26,6 @@ Report = Callable[[Mapping[str, RepoFacts]], None]
 """A function that is called with what was just told, by the keys of repositories."""
 
 
-def fact_sources_from(environ: Mapping[str, str]) -> tuple[FactSources, str]:
-    """Who may be asked by `AWESOME_TUI_FACTS`, and what is wrong with its value."""
-    value = environ.get("AWESOME_TUI_FACTS", "").strip().lower()
-    known = {each.value: each for each in FactSources}
-    if value and value not in known:
-        return FactSources.TOKEN, (
-            f"AWESOME_TUI_FACTS is none of {', '.join(known)}, and left out: choose one of them."
-        )
-    return known.get(value, FactSources.TOKEN), ""
-
-
 @dataclass(frozen=True)
 class RepositoryFacts:
     """Facts about repositories; all methods but `begin` block, and belong in a thread."""

@@ -112,7 +112,18 @@ def test_a_setting_keeps_the_token_from_being_used(shell: Shell, server: ForgeSe
 
 def test_a_setting_that_says_nothing_is_told(shell: Shell, server: ForgeServer) -> None:
     ran = shell.run("sync", f"{server.url}/pots.md", AWESOME_TUI_FACTS="maybe")
-    assert "AWESOME_TUI_FACTS is none of off, token, forge, all" in ran.stderr
+    assert "$AWESOME_TUI_FACTS: facts: must be one of off, token, forge, all" in ran.stderr
+
+
+def test_the_file_of_settings_lets_others_be_asked(
+    shell: Shell, server: ForgeServer, tmp_path: Path
+) -> None:
+    file = tmp_path / "settings" / "awesome-tui" / "config.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('facts = "all"\nrefresh = 5\n')
+    ran = shell.run("sync", f"{server.url}/pots.md", XDG_CONFIG_HOME=str(tmp_path / "settings"))
+    assert len(server.paths) == 4
+    assert "refresh" not in ran.stderr
 
 
 def test_a_limit_is_told_and_the_lists_are_there(shell: Shell, server: ForgeServer) -> None:

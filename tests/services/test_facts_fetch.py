@@ -15,7 +15,7 @@ from awesome_tui.library import Library
 from awesome_tui.model.repositories import FRESH, FactSources, RepoState
 from awesome_tui.services.facts_fetch import ask_about
 from awesome_tui.services.loader import Loader
-from awesome_tui.services.repository_facts import RepositoryFacts, fact_sources_from
+from awesome_tui.services.repository_facts import RepositoryFacts
 from awesome_tui.sources.forges import forges_from, token_from
 from awesome_tui.sources.repository_apis import ATTRIBUTION
 
@@ -233,22 +233,3 @@ def test_a_token_is_not_spoken_of_to_those_who_do_not_need_it(
     desk: Desk, environ: dict[str, str], sources: FactSources, url: str
 ) -> None:
     assert not desk.facts(environ, sources).wants_token([url])
-
-
-@pytest.mark.parametrize(
-    ("value", "sources", "problem"),
-    [
-        ("", FactSources.TOKEN, ""),
-        (" Off ", FactSources.OFF, ""),
-        ("forge", FactSources.FORGE, ""),
-        ("all", FactSources.ALL, ""),
-        (
-            "yes",
-            FactSources.TOKEN,
-            "AWESOME_TUI_FACTS is none of off, token, forge, all, and left out: choose one of"
-            " them.",
-        ),
-    ],
-)
-def test_who_is_asked_is_a_setting(value: str, sources: FactSources, problem: str) -> None:
-    assert fact_sources_from({"AWESOME_TUI_FACTS": value}) == (sources, problem)
