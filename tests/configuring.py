@@ -67,13 +67,13 @@ class Home:
         return {name: (value, origin) for name, value, origin in cells}
 
     @contextmanager
-    def app(self, *arguments: str) -> Iterator[AwesomeApp]:
-        """The app with a list of rivers, as the command line builds it."""
+    def app(self, *arguments: str, text: str = RIVERS) -> Iterator[AwesomeApp]:
+        """The app with a list, as the command line builds it."""
         context, args = self.context(), make_parser().parse_args(["rivers.md", *arguments])
         loaded = load_screen_config(args, context)
         with ExitStack() as until_the_end:
             yield make_reader_app(
-                lambda: parse(RIVERS),
+                lambda: parse(text),
                 args,
                 context,
                 loaded,
@@ -87,9 +87,9 @@ class Home:
 
     @asynccontextmanager
     async def screens(
-        self, *arguments: str, size: tuple[int, int] = WIDE
+        self, *arguments: str, size: tuple[int, int] = WIDE, text: str = RIVERS
     ) -> AsyncIterator[Screens]:
-        with self.app(*arguments) as app:
+        with self.app(*arguments, text=text) as app:
             async with app.run_test(size=size) as pilot:
                 screens = Screens(pilot)
                 await screens.settle()

@@ -8,11 +8,13 @@ from pathlib import Path
 from textual.binding import Binding
 
 from awesome_tui.cli.command_table import COMMANDS
+from awesome_tui.config.reading import read_settings
 from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.key_table import OWNERS
+from awesome_tui.tui.keymap import make_keymap
 from awesome_tui.tui.screens.browser import ListScreen
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
@@ -53,3 +55,11 @@ def test_every_command_is_in_the_readme() -> None:
 def test_every_format_is_in_the_readme() -> None:
     told = part("Command line").lower().replace("json lines", "jsonl")
     assert [name for name in FORMATS if name not in told] == []
+
+
+def test_settings_that_the_readme_shows_are_right() -> None:
+    examples = re.findall(r"```toml\n(.*?)```", part("Configuration"), re.DOTALL)
+    read = read_settings("\n".join(examples), "README.md")
+    assert read.problems == ()
+    assert len(read.commands) == 3
+    assert make_keymap(read.keys, read.commands).complaints == ()

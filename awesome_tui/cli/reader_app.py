@@ -55,6 +55,7 @@ def make_reader_app(
         previewed=previewed,
     )
     set_up_panes(screen, loaded.config)
+    screen.use_commands(loaded.config.commands, keymap.own)
     return AwesomeApp(
         screen,
         theme.name,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -41,6 +42,8 @@ if hasattr(signal, "setitimer"):
     signal.setitimer(signal.ITIMER_REAL, {seconds})
 """
 _COPY = "pyperclip.copy(sys.stdin.read())"
+_QUIET = (0, 130, -signal.SIGINT)
+"""The statuses of programs that did what they should, or that the user ended."""
 _CHECK = """
 text = sys.stdin.read()
 sys.exit(pyperclip.paste().splitlines() != text.splitlines())
@@ -114,6 +117,17 @@ class Desktop:
             problem = failure
         return Outcome(f"{problem}. {self.copy(link, send).message}")
 
+    def run(self, words: Command, lend: Lend | None, *, detached: bool) -> str | None:
+        """Run a program in the terminal that `lend` lends, or `detached`; return why it failed.
+
+        Beside the screens, it counts as started once it has not failed for a moment. In the
+        terminal, what it says of a failure stays until enter is pressed.
+        """
+        program = find_program(words[0], self.environ) or ""
+        if self.platform == "win32" and program.lower().endswith((".bat", ".cmd")):
+            return f"{_program_name(words)} is a batch file, which would pass through a shell"
+        return self._start(words) if detached else self._run(words, lend, waits=True)
+
     def _start(self, command: Command) -> str | None:
         """Start `command`; return the error if it fails at once."""
         try:
@@ -127,8 +141,11 @@ class Desktop:
             return None
         return _failure(command, status)
 
-    def _run(self, command: Command, lend: Lend | None) -> str | None:
-        """Run `command` in the terminal until it ends; return the error if it fails."""
+    def _run(self, command: Command, lend: Lend | None, *, waits: bool = False) -> str | None:
+        """Run `command` in the terminal until it ends; return the error if it fails.
+
+        Where it `waits`, a failure is told in the terminal, too, until enter is pressed.
+        """
         if lend is None:
             return f"{_program_name(command)} needs a terminal of its own"
         try:
@@ -136,7 +153,8 @@ class Desktop:
         except OSError as error:
             return _start_failure(command, error)
         environ = with_safe_path(self.environ)
-        return _failure(command, lend(lambda: _exit_status(words, environ)))
+        run = _exit_status_when_read if waits else _exit_status
+        return _failure(command, lend(lambda: run(words, environ)))
 
     def _copy_here(self, text: str) -> bool:
         """Copy `text` to the system clipboard; return True if the check confirms it."""
@@ -187,6 +205,16 @@ def _exit_status(command: Command, environ: Mapping[str, str]) -> int:
         return subprocess.run(command, env=environ, check=False).returncode
     except OSError:
         return 126
+
+
+def _exit_status_when_read(command: Command, environ: Mapping[str, str]) -> int:
+    """As `_exit_status`, but a failure stays in sight until the user has read it."""
+    status = _exit_status(command, environ)
+    if status not in _QUIET:
+        say = f"\n{_program_name(command)} ended with status {status}. Press enter to go back. "
+        os.write(2, say.encode())
+        os.read(0, 1024)
+    return status
 
 
 def _failure(command: Command, status: int) -> str | None:

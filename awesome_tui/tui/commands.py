@@ -16,6 +16,7 @@ from awesome_tui.tui.rendering.bindings import bindings_of
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Entries": ("entry",),
+    "Your commands": ("own",),
     "Lists": ("page", "home"),
     "Filter and order": ("filter", "list"),
     "Move": (

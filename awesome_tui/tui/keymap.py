@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from awesome_tui.tui.key_table import KnownCommand
 
 _NO_KEY = "unbound."
-"""Begins what stands for no key: Textual would take an empty text for the default."""
 Complaint: TypeAlias = tuple[str, str]
 """The setting, as `keys.entry.copy` or `command.2.key`, and what is wrong with it."""
 
@@ -47,14 +46,17 @@ class Keymap:
 
     def for_textual(self) -> dict[str, str]:
         """The keymap that `App.set_keymap` takes."""
-        return {
-            command: ",".join(keys) or f"{_NO_KEY}{command}" for command, keys in self.keys.items()
-        }
+        return {command: ",".join(keys) or no_key(command) for command, keys in self.keys.items()}
 
     def usual_key(self, key: str, *, filtering: bool = False) -> str:
         """The default key of the command that `key` stands for now; empty if there is none."""
         names = self.in_filter if filtering else self.elsewhere
         return names.get(key, key)
+
+
+def no_key(command: str) -> str:
+    """Stands for the key of a command without one: Textual would take "" for the default."""
+    return f"{_NO_KEY}{command}"
 
 
 def is_no_key(key: str) -> bool:

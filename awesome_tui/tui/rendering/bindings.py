@@ -11,6 +11,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 
+def bind(node: DOMNode, binding: Binding) -> None:
+    """Add a binding to those of `node` alone; its class has those of all."""
+    node._bindings.key_to_bindings.setdefault(binding.key, []).append(binding)
+
+
 def bindings_of(widget: Widget) -> Iterator[Binding]:
     """The bindings of `widget` whose actions can be done now."""
     bindings = widget._bindings.copy()
