@@ -16,6 +16,8 @@ from awesome_tui.cli.app_runner import choose_theme, load_screen_config
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
 from awesome_tui.cli.open_command import make_parser
+from awesome_tui.cli.pick_command import make_parser as make_pick_parser
+from awesome_tui.cli.picker_app import make_picker_app
 from awesome_tui.cli.reader_app import make_reader_app
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.system.start_frame import Start
@@ -84,6 +86,17 @@ class Home:
                 problem=None,
                 previewed=False,
             )
+
+    @asynccontextmanager
+    async def picker(self) -> AsyncIterator[Screens]:
+        """The app in which one picks a river."""
+        context, args = self.context(), make_pick_parser().parse_args(["rivers.md", "--multi"])
+        loaded = load_screen_config(args, context)
+        app = make_picker_app(lambda: parse(RIVERS), args, context, loaded)
+        async with app.run_test(size=WIDE) as pilot:
+            screens = Screens(pilot)
+            await screens.settle()
+            yield screens
 
     @asynccontextmanager
     async def screens(

@@ -26,7 +26,7 @@ def make_picker_app(
     """Build the app in which the entries of a list are picked."""
     desktop = make_desktop(context, loaded.config)
     screen = SCREENS[args.picking](load_list, desktop, args.query, args.section)
-    loaded, keymap = check_for_screens(loaded)
+    loaded, keymap = check_for_screens(loaded, picking=True)
     set_up_panes(screen, loaded.config)
     theme = choose_theme(args, loaded, context, load_appearance(context.library_path))
     return AwesomeApp(

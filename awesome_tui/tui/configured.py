@@ -27,26 +27,35 @@ class CheckedConfig(NamedTuple):
     keymap: Keymap
 
 
-def check_for_screens(loaded: LoadedConfig) -> CheckedConfig:
-    """Check what only the screens know: ids of commands, names of keys, clashes, themes."""
+def check_for_screens(loaded: LoadedConfig, *, picking: bool = False) -> CheckedConfig:
+    """Check what only the screens know: ids of commands, names of keys, clashes, themes.
+
+    The keymap is that of the picker for those who are `picking`.
+    """
     config = loaded.config
     # Without any, there is no need to know the keys of all screens.
     has_keys = config.keys or any(command.key for command in config.commands)
-    keymap = make_keymap(config.keys, config.commands) if has_keys else Keymap()
+    reader = make_keymap(config.keys, config.commands) if has_keys else Keymap()
+    picker = make_keymap(config.keys, picking=True) if config.keys else Keymap()
     themes = list(_theme_problems(loaded))
     found = [*loaded.problems, *themes]
-    found += (_problem(loaded, setting, text) for setting, text in keymap.complaints)
+    complaints = {**dict(picker.complaints), **dict(reader.complaints)}
+    found += (_problem(loaded, setting, text) for setting, text in complaints.items())
+    mapped = reader.keys.keys() | picker.keys.keys()
     right = replace(
         config,
         theme="" if themes else config.theme,
-        keys={command: keys for command, keys in config.keys.items() if command in keymap.keys},
+        keys={command: keys for command, keys in config.keys.items() if command in mapped},
         commands=tuple(
-            replace(command, key=keymap.own.get(command.name, "")) for command in config.commands
+            replace(command, key=reader.own.get(command.name, "")) for command in config.commands
         ),
     )
     origins = {name: said for name, said in loaded.origins.items() if name != "theme" or not themes}
     problems = tuple(sorted(found, key=lambda each: each.line))
-    return CheckedConfig(replace(loaded, config=right, origins=origins, problems=problems), keymap)
+    return CheckedConfig(
+        replace(loaded, config=right, origins=origins, problems=problems),
+        picker if picking else reader,
+    )
 
 
 def _theme_problems(loaded: LoadedConfig) -> Iterator[Problem]:

@@ -22,17 +22,19 @@ from awesome_tui.tui.widgets.filter_bar import FilterInput
 from awesome_tui.tui.widgets.row_view import RowView
 from awesome_tui.tui.widgets.section_tree import SectionTree
 
-Scope: TypeAlias = Literal["screen", "rows", "tree", "entries", "detail", "filter"]
+Scope: TypeAlias = Literal[
+    "screen", "reader", "picker", "rows", "tree", "entries", "detail", "filter"
+]
 
 OWNERS: Mapping[type[DOMNode], Scope] = {
     AwesomeApp: "screen",
     BrowserScreen: "screen",
-    CheckScreen: "screen",
-    ExportScreen: "screen",
-    HomeScreen: "screen",
-    ReaderScreen: "screen",
-    PickScreen: "screen",
-    PickManyScreen: "screen",
+    CheckScreen: "reader",
+    ExportScreen: "reader",
+    HomeScreen: "reader",
+    ReaderScreen: "reader",
+    PickScreen: "picker",
+    PickManyScreen: "picker",
     RowView: "rows",
     SectionTree: "tree",
     EntryList: "entries",
@@ -40,12 +42,17 @@ OWNERS: Mapping[type[DOMNode], Scope] = {
     FilterInput: "filter",
 }
 """The classes with bindings, but for dialogs, and where these work."""
+_ALL: frozenset[Scope] = frozenset(
+    ("screen", "reader", "picker", "rows", "tree", "entries", "detail")
+)
 _MEET: Mapping[Scope, frozenset[Scope]] = {
-    "screen": frozenset(("screen", "rows", "tree", "entries", "detail")),
-    "rows": frozenset(("screen", "rows", "tree", "entries")),
-    "tree": frozenset(("screen", "rows", "tree")),
-    "entries": frozenset(("screen", "rows", "entries")),
-    "detail": frozenset(("screen", "detail")),
+    "screen": _ALL,
+    "reader": _ALL - {"picker"},
+    "picker": _ALL - {"reader"},
+    "rows": _ALL - {"detail"},
+    "tree": _ALL - {"entries", "detail"},
+    "entries": _ALL - {"tree", "detail"},
+    "detail": _ALL - {"rows", "tree", "entries"},
     "filter": frozenset(("filter",)),
 }
 """Scopes whose keys work at the same time: letters in the filter are text."""

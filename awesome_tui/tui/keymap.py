@@ -64,17 +64,32 @@ def is_no_key(key: str) -> bool:
     return key.startswith(_NO_KEY)
 
 
-def make_keymap(wanted: Mapping[str, Sequence[str]], own: Iterable[OwnCommand] = ()) -> Keymap:
-    """Check the keys that are wanted; a command whose keys are wrong or taken keeps its own."""
+def make_keymap(
+    wanted: Mapping[str, Sequence[str]], own: Iterable[OwnCommand] = (), *, picking: bool = False
+) -> Keymap:
+    """Check the keys that are wanted; a command whose keys are wrong or taken keeps its own.
+
+    Those who are `picking` have no commands that only the reader has, and the other way round.
+    Where a command of both has a key that is taken in the picker alone, this is no complaint.
+    """
     # It loads all screens, of which a start needs some.
     from awesome_tui.tui.key_table import known_commands  # noqa: PLC0415
 
-    known, complaints = known_commands(), list[Complaint]()
-    keys = dict(_read_keys(wanted, known, complaints))
+    complaints: list[Complaint] = []
+    absent = "reader" if picking else "picker"
+    read = dict(_read_keys(wanted, known_commands(), complaints))
+    known = {name: row for name, row in known_commands().items() if row.scope != absent}
+    keys = {command: names for command, names in read.items() if command in known}
     while clash := next(_clashes(keys, known), None):
         command, key, other = clash
         del keys[command]
         complaints.append((f"keys.{command}", f"{spell_key(key)} is the key of {other} already"))
+    if picking:
+        complaints = [
+            (setting, text)
+            for setting, text in complaints
+            if (row := known.get(setting.removeprefix("keys."))) and row.scope == "picker"
+        ]
     own_keys = dict(_own_keys(own, keys, known, complaints))
     filtering = {name: row for name, row in known.items() if row.scope == "filter"}
     others = {name: row for name, row in known.items() if row.scope != "filter"}

@@ -117,3 +117,13 @@ async def test_marks_that_the_user_leaves_out_are_not_shown(home: Home) -> None:
         assert "★" not in screens.text("#entries")
         await screens.press("slash", *"is:bookmarked")
         assert screens.rows() == ["Elbe"]
+
+
+async def test_the_picker_keeps_its_keys_where_the_reader_has_another_use_for_them(
+    home: Home,
+) -> None:
+    home.write('[keys]\nlist.next_section = "tab"\npane.next = []\npick.mark = "o"\n')
+    assert home.check() == ["4: keys.pick.mark: o is the key of entry.open already"]
+    async with home.picker() as screens:
+        await screens.press("escape", "tab", "tab")
+        assert "2 marked" in screens.text()
