@@ -2,84 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content, Span
-from textual.geometry import Region, Size
-from textual.message import Message
-from textual.reactive import reactive, var
-from textual.strip import Strip
+from textual.geometry import Size
+from textual.reactive import var
 from textual.style import Style
 
 from awesome_tui.tui.detail import Detail, Paragraph, Target, TextPart, ToSection
-from awesome_tui.tui.widgets.line_view import LineView
+from awesome_tui.tui.widgets.linked_text import LinkedText, link_of, link_style, links_in
 from awesome_tui.tui.widgets.wrapping import break_offsets
 
-_TARGET = "target"
 _NOTHING = Content("")
 FEWEST_ROWS, MOST_ROWS = 3, 10
 """The height of the pane where it is as tall as its text."""
 
 
-class EntryDetail(LineView, can_focus=True):
+class EntryDetail(LinkedText):
     """Wrapped text with a cursor that moves between links."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "detail--title",
-        "detail--quiet",
-        "detail--link",
-        "detail--note",
-        "detail--strong",
-        "detail--emphasis",
-        "detail--code",
-        "detail--strike",
-        "detail--cursor",
-    }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "follow", "Follow", id="detail.follow"),
         Binding("j,down", "move(1)", "Next link", show=False, id="detail.next"),
         Binding("k,up", "move(-1)", "Previous link", show=False, id="detail.previous"),
-        Binding("g,home", "scroll_home", "Top", show=False, id="detail.top"),
-        Binding("G,end", "scroll_end", "End", show=False, id="detail.end"),
-        Binding("ctrl+d", "page(0.5)", "Half a page down", show=False, id="detail.half_down"),
-        Binding("ctrl+u", "page(-0.5)", "Half a page up", show=False, id="detail.half_up"),
-        Binding("pagedown,ctrl+f", "page(1)", "Page down", show=False, id="detail.page_down"),
-        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False, id="detail.page_up"),
-        Binding("h,left", "screen.pane('entries')", "Entries", show=False, id="detail.left"),
         Binding("J", "screen.list('move', 1)", "Next entry", show=False, id="detail.next_entry"),
         Binding(
             "K", "screen.list('move', -1)", "Previous entry", show=False, id="detail.previous_entry"
-        ),
-        Binding(
-            "1",
-            "screen.open_link(1)",
-            "Open the n-th link",
-            show=False,
-            key_display="1–9",
-            id="entry.link1",
-        ),
-        *(
-            Binding(str(n), f"screen.open_link({n})", show=False, id=f"entry.link{n}")
-            for n in range(2, 10)
         ),
     ]
 
     detail: var[Detail] = var(Detail(), init=False)
     """The content."""
-    chosen: reactive[int] = reactive(0, init=False, repaint=False)
-    """The index of the target under the cursor."""
-
-    @dataclass
-    class Followed(Message):
-        """The user follows the target under the cursor."""
-
-        target: Target
 
     def __init__(self) -> None:
         super().__init__(id="detail")
@@ -138,7 +94,7 @@ class EntryDetail(LineView, can_focus=True):
             lines = self._wrap_paragraph(paragraph, max(8, width - 2))
             self._lines += (_with_margins(line, width) for line in lines)
         for y, line in enumerate(self._lines):
-            for target in _targets_in(line):
+            for target in links_in(line):
                 self._lines_of.setdefault(target, []).append(y)
         self.set_line_count(len(self._lines))
 
@@ -164,7 +120,7 @@ class EntryDetail(LineView, can_focus=True):
         for piece, look, target in parts:
             style = self.look(look) if look else Style.null()
             if target is not None:
-                style += Style.from_meta({_TARGET: len(self._targets)})
+                style += link_style(len(self._targets))
                 self._targets.append(target)
             if style:
                 spans.append(Span(len(text), len(text) + len(piece), style))
@@ -183,28 +139,15 @@ class EntryDetail(LineView, can_focus=True):
         self._wrap()
         self.refresh()
 
-    def draw_line(self, line: int, width: int) -> Strip:
-        base = self.visual_style
-        if line >= len(self._lines):
-            return Strip.blank(width, base.rich_style)
-        text = self._lines[line]
-        if self.has_focus:
-            style = self.get_visual_style("detail--cursor")
-            for start, stop, look in text.spans:
-                if _target_of(look) == self.chosen:
-                    text = text.stylize(style, start, stop)
-        return Strip(text.truncate(width, pad=True).render_segments(base), width)
+    def styled_line(self, line: int) -> Content | None:
+        return self._lines[line] if line < len(self._lines) else None
 
-    def watch_chosen(self, old: int, new: int) -> None:
-        for target in (old, new):
-            for y in self._lines_of.get(target, ()):
-                self.refresh_line(y)
-        self._show_chosen()
+    def lines_of(self, link: int) -> Sequence[int]:
+        return self._lines_of.get(link, ())
 
-    def _show_chosen(self) -> None:
-        if lines := self._lines_of.get(self.chosen):
-            region = Region(0, lines[0], 1, len(lines))
-            self.scroll_to_region(region, animate=False, x_axis=False)
+    def follow(self, link: int) -> None:
+        if link < len(self._targets):
+            self.post_message(self.Followed(self._targets[link]))
 
     def action_move(self, step: int) -> None:
         """Move to the next target if it is visible, or else scroll towards it."""
@@ -217,29 +160,6 @@ class EntryDetail(LineView, can_focus=True):
         else:
             self.scroll_relative(y=step, animate=False)
 
-    def action_page(self, pages: float) -> None:
-        step = int(pages * max(2, self.scrollable_content_region.height - 1))
-        self.scroll_relative(y=step, animate=False)
-
-    def action_follow(self) -> None:
-        if self.chosen < len(self._targets):
-            self.post_message(self.Followed(self._targets[self.chosen]))
-
-    def on_click(self, event: events.Click) -> None:
-        offset = event.get_content_offset(self)
-        if offset is None or offset.y + self.scroll_offset.y >= len(self._lines):
-            return
-        line = self._lines[offset.y + self.scroll_offset.y]
-        target = _target_at(line, offset.x)
-        if target is not None:
-            self.chosen = target
-            self.action_follow()
-
-
-def _target_of(style: Style | str) -> int | None:
-    number = style.meta.get(_TARGET) if isinstance(style, Style) else None
-    return number if isinstance(number, int) else None
-
 
 def _cells_written(line: Content) -> int:
     """The number of cells up to the last that is not blank."""
@@ -251,25 +171,11 @@ def _with_margins(line: Content, width: int) -> Content:
 
     Blanks look the same in bold, and a line of one style needs only one escape sequence.
     """
-    if next(_targets_in(line), None) is not None:
+    if next(links_in(line), None) is not None:
         first, *others = line.pad_left(1).spans
-        if first.start == 1 and _target_of(first.style) is None:
+        if first.start == 1 and link_of(first.style) is None:
             first = Span(0, first.end, first.style)
         return Content(f" {line.plain}", [first, *others])
     spans = [Span(start + (start > 0), stop + 1, style) for start, stop, style in line.spans]
     wide = Content(f" {line.plain}", spans)
     return wide.extend_right(max(0, width - wide.cell_length))
-
-
-def _targets_in(line: Content) -> Iterator[int]:
-    for _, _, style in line.spans:
-        if (target := _target_of(style)) is not None:
-            yield target
-
-
-def _target_at(line: Content, cell: int) -> int | None:
-    for start, stop, style in line.spans:
-        target = _target_of(style)
-        if target is not None and line[:start].cell_length <= cell < line[:stop].cell_length:
-            return target
-    return None
