@@ -26,6 +26,7 @@ THREE_COLUMNS, WIDE, MIDDLE, NARROW = (160, 40), (120, 40), (80, 24), (50, 20)
 
 _GROUPS = {"start", "turn", "filter", "desktop", "keep", "asked", "index", "learn", "refresh"}
 _GROUPS |= {"watch", "elsewhere", "guide", "filters", "check", "health"}
+_GROUPS |= {"readme", "newer readme", "wrap"}
 """The worker groups to wait for: those that end without an answer of the user."""
 _NO_TEXT = " │─╭╮╰╯▁▂▃▄▅▆▇"
 """Blanks, and what lines and scroll bars are drawn with."""

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from awesome_tui.changes.compare import compare
-from awesome_tui.errors import FetchFailed
+from awesome_tui.errors import FetchFailed, SourceError
 from awesome_tui.library import Library, SourceVersion
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import list_to_object
+from awesome_tui.parsing.readme import parse_readme
 from awesome_tui.services.catalogue_fetch import Progress
 from awesome_tui.services.health_check import HealthCheck
 from awesome_tui.services.loader import OpenedList
+from awesome_tui.services.readmes import ProjectReadme
 from awesome_tui.sources.catalogue import Catalogue, CataloguedList
 from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.repository_search import FoundList
@@ -79,6 +81,12 @@ class Network:
     seen: dict[str, AwesomeList] = field(default_factory=dict)
     """The lists as first fetched."""
     links: LinkServices = field(default_factory=lambda: LinkServices(check_nowhere, no_copy))
+    readmes: dict[str, str] = field(default_factory=dict)
+    """The READMEs of repositories, by their URLs."""
+    stored_readmes: dict[str, str] = field(default_factory=dict)
+    asked_readmes: list[str] = field(default_factory=list)
+    readmes_fetched: float = 1_000_000.0
+    """The time when the stored ones were fetched."""
     folder: str = "/nowhere"
     """The folder that exports go to."""
 
@@ -110,6 +118,23 @@ class Network:
         if words not in self.found:
             raise FetchFailed("GitHub cannot be reached.")
         return self.found[words]
+
+    def readme(self, urls: Sequence[str], *, refresh: bool = False) -> ProjectReadme | None:
+        url = next((url for url in urls if "github.com" in url), None)
+        if url is None:
+            raise SourceError("This entry leads to no repository, so it has no README to show.")
+        if refresh:
+            self.asked_readmes.append(url)
+            if self.offline or url not in self.readmes:
+                raise FetchFailed(f"The README of {url} cannot be fetched.")
+            if self.stored_readmes.get(url) == self.readmes[url]:
+                return None
+            self.stored_readmes[url] = self.readmes[url]
+        if url not in self.stored_readmes:
+            return None
+        text = parse_readme(self.stored_readmes[url], base=f"{url}/blob/HEAD/")
+        name = url.removeprefix("https://github.com/")
+        return ProjectReadme(f"{name} on GitHub", url, text, self.readmes_fetched)
 
     def fetch_missing(self, sources: Sequence[str], report: Callable[[Progress], None]) -> Fetching:
         missing = [each for each in sources if not self.library.lists.info(each).result()]

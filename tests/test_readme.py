@@ -18,36 +18,6 @@ from awesome_tui.tui.keymap import make_keymap
 from awesome_tui.tui.screens.browser import ListScreen
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-from awesome_tui.tui.screens.browser import BrowserScreen, ListScreen
-from awesome_tui.tui.screens.checking import CheckScreen
-from awesome_tui.tui.screens.exporting import ExportScreen
-from awesome_tui.tui.screens.home import HomeScreen
-from awesome_tui.tui.screens.picker import PickManyScreen, PickScreen
-from awesome_tui.tui.screens.reader import ReaderScreen
-from awesome_tui.tui.widgets.entry_detail import EntryDetail
-from awesome_tui.tui.widgets.entry_list import EntryList
-from awesome_tui.tui.widgets.filter_bar import FilterInput
-from awesome_tui.tui.widgets.linked_text import LinkedText
-from awesome_tui.tui.widgets.row_view import RowView
-from awesome_tui.tui.widgets.section_tree import SectionTree
-
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-OURS = (
-    AwesomeApp,
-    BrowserScreen,
-    PickScreen,
-    PickManyScreen,
-    ExportScreen,
-    HomeScreen,
-    CheckScreen,
-    ReaderScreen,
-    RowView,
-    SectionTree,
-    EntryList,
-    LinkedText,
-    EntryDetail,
-    FilterInput,
-)
 OF_TEXTUAL = {"ctrl+c", "ctrl+q"}
 
 

@@ -21,6 +21,8 @@ class ProjectReadme:
 
     name: str
     """The project, as messages call it."""
+    url: str
+    """The page of the project."""
     text: Readme
     fetched: float
     """The time when it was last fetched, or confirmed to be unchanged."""
@@ -45,4 +47,4 @@ def load_readme(project: RepoPath, library: Library) -> ProjectReadme | None:
         return None
     source = f"the README of {project}"
     text = BackgroundReadme(SourceText(stored.text, stored.format, source, stored.base)).result()
-    return ProjectReadme(str(project), text, stored.fetched)
+    return ProjectReadme(str(project), project.address, text, stored.fetched)

@@ -27,6 +27,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "list.previous_section",
         "list.random",
     ),
+    "README": ("readme",),
     "Panes": ("pane", "tree", "list.left", "list.right", "detail.left"),
     "Program": ("app",),
 }

@@ -29,8 +29,8 @@ class KeyRules:
     def can_have(self, typed: Typed) -> bool:
         """True when what the keys before `typed` began has come as far as that matters to it.
 
-        Escape never waits for another list, as it stops the opening; what is to be undone must be
-        done before.
+        Escape never waits for another list or a README, as it stops the opening; what is to be
+        undone must be done before.
         """
         if not self._first.takes_keys:
             return False
@@ -41,7 +41,8 @@ class KeyRules:
         key = self._usual(typed)
         if key == "u" and typed.age < PATIENCE and self._is_doing("keep"):
             return self._first.is_filtering
-        if key != "escape" and typed.age < PATIENCE and self._is_doing("turn"):
+        is_turning = self._is_doing("turn") or self._is_doing("readme")
+        if key != "escape" and typed.age < PATIENCE and is_turning:
             return False
         return not self._acts_on_rows(typed) or self._first.has_hits(typed.age < PATIENCE)
 

@@ -15,15 +15,18 @@ from awesome_tui.tui.screens.checking import CheckScreen
 from awesome_tui.tui.screens.exporting import ExportScreen
 from awesome_tui.tui.screens.home import HomeScreen
 from awesome_tui.tui.screens.picker import PickManyScreen, PickScreen
+from awesome_tui.tui.screens.project_readme import ReadmeScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import FilterInput
+from awesome_tui.tui.widgets.linked_text import LinkedText
+from awesome_tui.tui.widgets.readme_view import ReadmeSearch, ReadmeView
 from awesome_tui.tui.widgets.row_view import RowView
 from awesome_tui.tui.widgets.section_tree import SectionTree
 
 Scope: TypeAlias = Literal[
-    "screen", "reader", "picker", "rows", "tree", "entries", "detail", "filter"
+    "screen", "reader", "picker", "rows", "tree", "entries", "detail", "readme", "filter"
 ]
 
 OWNERS: Mapping[type[DOMNode], Scope] = {
@@ -32,27 +35,32 @@ OWNERS: Mapping[type[DOMNode], Scope] = {
     CheckScreen: "reader",
     ExportScreen: "reader",
     HomeScreen: "reader",
+    ReadmeScreen: "reader",
     ReaderScreen: "reader",
     PickScreen: "picker",
     PickManyScreen: "picker",
     RowView: "rows",
     SectionTree: "tree",
     EntryList: "entries",
+    LinkedText: "detail",
     EntryDetail: "detail",
+    ReadmeView: "readme",
     FilterInput: "filter",
+    ReadmeSearch: "filter",
 }
 """The classes with bindings, but for dialogs, and where these work."""
 _ALL: frozenset[Scope] = frozenset(
-    ("screen", "reader", "picker", "rows", "tree", "entries", "detail")
+    ("screen", "reader", "picker", "rows", "tree", "entries", "detail", "readme")
 )
 _MEET: Mapping[Scope, frozenset[Scope]] = {
     "screen": _ALL,
     "reader": _ALL - {"picker"},
     "picker": _ALL - {"reader"},
-    "rows": _ALL - {"detail"},
-    "tree": _ALL - {"entries", "detail"},
-    "entries": _ALL - {"tree", "detail"},
-    "detail": _ALL - {"rows", "tree", "entries"},
+    "rows": _ALL - {"detail", "readme"},
+    "tree": _ALL - {"entries", "detail", "readme"},
+    "entries": _ALL - {"tree", "detail", "readme"},
+    "detail": _ALL - {"rows", "tree", "entries", "readme"},
+    "readme": frozenset(("screen", "reader", "readme")),
     "filter": frozenset(("filter",)),
 }
 """Scopes whose keys work at the same time: letters in the filter are text."""

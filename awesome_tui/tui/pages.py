@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from awesome_tui.library import Library, StoredInfo
     from awesome_tui.services.catalogue_fetch import Progress
     from awesome_tui.services.health_check import HealthCheck
+    from awesome_tui.services.readmes import ProjectReadme
     from awesome_tui.services.repository_facts import RepositoryFacts
     from awesome_tui.sources.read import SourceText
     from awesome_tui.sources.repository_search import FoundList
@@ -70,6 +71,12 @@ class ListSource(Protocol):
 
     def find_lists(self, words: str) -> tuple[FoundList, ...]:
         """The lists on GitHub that match `words`."""
+
+    def readme(self, urls: Sequence[str], *, refresh: bool = False) -> ProjectReadme | None:
+        """The stored README of the first of `urls` that leads to a repository; None without one.
+
+        For `refresh` that of the network, None if it is what is stored.
+        """
 
     def fetch_missing(
         self, sources: Sequence[str], report: Callable[[Progress], None]

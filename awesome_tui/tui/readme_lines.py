@@ -18,6 +18,8 @@ from awesome_tui.tui.widgets.wrapping import break_offsets
 _BETWEEN = " │ "
 _NARROWEST = 6
 """The cells of the columns of a table at least; narrower ones become labelled lines."""
+_RULED = 2
+"""The level up to which headings stand on a line, as on the page of a forge."""
 _MOST_HITS = 1_000
 _CUT = Block("text", parts=(Part("This is cut here: its page has the rest.", "quiet"),))
 
@@ -135,11 +137,12 @@ class _Wrapper:
             case "table":
                 self._add_table(block, first, rest, width)
             case "rule":
-                self._put([Line("─" * width, (Span(0, width, "quiet"),))], first, rest)
+                self._put([_rule(width)], first, rest)
             case "heading":
                 wrapped.headings.append(len(wrapped.lines))
-                look = "title" if block.level > 1 else "title main"
-                self._put(self._lines(block.parts, width, look), first, rest)
+                self._put(self._lines(block.parts, width, "title"), first, rest)
+                if block.level <= _RULED and not rest:
+                    self._put([_rule(width)], first, rest)
             case _:
                 self._put(self._lines(block.parts, width) or [Line("")], first, rest)
 
@@ -162,7 +165,7 @@ class _Wrapper:
         if len(text) <= width and cell_len(text) <= width:
             return [Line(text, tuple(spans))] if text else []
         ends = [*break_offsets(text, width), len(text)]
-        return [_cut(text, spans, start, end) for start, end in zip([0, *ends], ends, strict=False)]
+        return list(_cut(text, spans, ends))
 
     def _styled(self, parts: Parts, look: str) -> tuple[str, list[Span]]:
         text, spans = "", []
@@ -238,6 +241,10 @@ class _Wrapper:
                     yield from self._lines((*label, *cell), width)
 
 
+def _rule(width: int) -> Line:
+    return Line("─" * width, (Span(0, width, "quiet"),))
+
+
 def _marks(marks: str, width: int) -> str:
     """The marks before a line; of deeply nested ones the innermost."""
     return marks[-(width // 2) :] if len(marks) > width // 2 else marks
@@ -254,15 +261,22 @@ def _behind(marks: str, line: Line) -> Line:
     return Line(marks + line.text, (*quiet, *moved))
 
 
-def _cut(text: str, spans: Sequence[Span], start: int, stop: int) -> Line:
-    """The line from `start` to `stop` without blanks at its end."""
-    shown = text[start:stop].rstrip()
-    inside = (
-        span._replace(start=max(span.start - start, 0), stop=min(span.stop - start, len(shown)))
-        for span in spans
-        if span.start < stop and span.stop > start
-    )
-    return Line(shown, tuple(span for span in inside if span.start < span.stop))
+def _cut(text: str, spans: Sequence[Span], ends: Iterable[int]) -> Iterator[Line]:
+    """The lines of `text` up to each of `ends`, without blanks at their ends."""
+    start = at = 0
+    for end in ends:
+        shown = text[start:end].rstrip()
+        inside = []
+        while at < len(spans) and spans[at].start < end:
+            span = spans[at]
+            inside.append(
+                Span(max(span.start - start, 0), min(span.stop - start, len(shown)), *span[2:])
+            )
+            if span.stop > end:  # it goes on in the next line
+                break
+            at += 1
+        yield Line(shown, tuple(span for span in inside if span.start < span.stop))
+        start = end
 
 
 def _side_by_side(cells: Sequence[Line], widths: Sequence[int]) -> Line:

@@ -42,6 +42,7 @@ from awesome_tui.tui.ready_lists import ReadyList, batch_lists, display_title, l
 if TYPE_CHECKING:
     from awesome_tui.library import StoredInfo
     from awesome_tui.model.table import EntryTable
+    from awesome_tui.services.readmes import ProjectReadme
 
 _NEAR = 3
 """So many pages behind and ahead are held in memory, to be shown again at once."""
@@ -239,6 +240,13 @@ class Session:
         if self.page is None or not self.can_look_on_github():
             return False
         return sum(not each.is_file for each in self.page.ready) < self.page.lists
+
+    # ---- READMEs
+
+    async def readme(self, urls: Sequence[str], *, refresh: bool = False) -> ProjectReadme | None:
+        """The README of the first project that `urls` lead to, as `ListSource.readme` gives it."""
+        loader = (await self.connected()).loader
+        return await run_in_thread(loader.readme, urls, refresh=refresh)
 
     # ---- refreshing
 

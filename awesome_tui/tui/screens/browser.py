@@ -28,10 +28,11 @@ from awesome_tui.tui.orders import ORDERS, next_order
 from awesome_tui.tui.screens.links import unfinished
 from awesome_tui.tui.screens.sections import ON_SECTIONS, SectionScreen
 from awesome_tui.tui.undo_stack import UndoStack
-from awesome_tui.tui.widgets.filter_bar import MOVES, FilterInput
+from awesome_tui.tui.widgets.filter_bar import MOVES
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 from awesome_tui.tui.widgets.panes import Pane
 from awesome_tui.tui.widgets.row_view import RowView
+from awesome_tui.tui.widgets.text_line import TextLine
 
 
 class BrowserScreen(SectionScreen):
@@ -107,8 +108,8 @@ class BrowserScreen(SectionScreen):
     on_marked: ClassVar[frozenset[str]] = frozenset({"entry.open", "entry.copy"})
     """The ids of bindings that act on all marked entries, and whose hints tell how many."""
     hint_order: ClassVar[tuple[str, ...]] = (
-        *("enter", "pick", "go_inside", "open", "copy", "mark", "bookmark"),
-        *("choose_link", "filter", "sort", "news", "go_home", "choose_theme"),
+        *("follow", "enter", "pick", "go_inside", "open", "copy", "mark", "bookmark"),
+        *("choose_link", "readme", "filter", "sort", "news", "go_home", "choose_theme"),
         *("screen.leave_filter", "mark_row(1)", "screen.back_out", "recall"),
     )
     """The actions whose hints come first."""
@@ -199,9 +200,9 @@ class BrowserScreen(SectionScreen):
 
     @property
     def is_filtering(self) -> bool:
-        """True while letters go into the filter."""
+        """True while letters go into the filter, or into another line to search."""
         # Keys may come before there is a filter, and after.
-        return isinstance(self.focused, FilterInput)
+        return isinstance(self.focused, TextLine)
 
     def has_hits(self, patient: bool) -> bool:
         """True when the rows are those of the filter; `patient` asks for all of them."""
@@ -228,7 +229,7 @@ class BrowserScreen(SectionScreen):
     def describe(self, binding: Binding) -> str:
         """The hint for a binding, with the number of marked entries that it acts on."""
         if binding.action == "go_inside":
-            return "" if self.browser.panes.detail.has_focus else "detail"
+            return "" if self.browser.panes.front == "detail" else "detail"
         if binding.action == "copy" and self.section is not None and not self.list_source:
             return ""
         text, marked = binding.description.lower(), len(self.browser.marks)
@@ -241,13 +242,13 @@ class BrowserScreen(SectionScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A slash is a letter in the filter; actions on entries need an entry."""
         if action == "filter":
-            return not self.browser.filter.input.has_focus
+            return not isinstance(self.focused, TextLine)
         if action == "go_inside":
             return self.browser.panes.front != "tree" and not self.is_filtering
         if action == "mark_all":
             return self.browser.panes.entries.can_mark
         if action == "choose_link":
-            return bool(self.browser.detail.links) or self.browser.can_act
+            return bool(self.browser.links) or self.browser.can_act
         if action in ON_SECTIONS and self.section is not None:
             return True
         return action not in self.on_entries or self.browser.can_act

@@ -78,7 +78,7 @@ class LinkScreen(MappedScreen):
         return await ask(self.app).choice(question, choices) == 1
 
     def action_open_link(self, number: int) -> None:
-        links = self.browser.detail.links
+        links = self.browser.links
         if number <= len(links):
             self.open([links[number - 1].url])
         else:
@@ -86,7 +86,7 @@ class LinkScreen(MappedScreen):
 
     @work(group="question")
     async def action_choose_link(self) -> None:
-        links = self.browser.detail.links
+        links = self.browser.links
         if not links:
             self.say("No links here.", error=True)
             return

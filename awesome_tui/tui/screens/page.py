@@ -40,7 +40,7 @@ from awesome_tui.tui.widgets.panes import Panes
 if TYPE_CHECKING:
     from awesome_tui.library import Library
 
-_FETCHES = frozenset(("turn", "asked"))
+_FETCHES = frozenset(("turn", "asked", "readme"))
 """The groups of workers that esc stops; those that nobody asked for, only once they are told."""
 
 
@@ -310,7 +310,7 @@ class PageScreen(BrowserScreen):
 
     def _is_as_next_shown(self) -> bool:
         is_in_entries = self.app.screen is self and self.browser.panes.entries.has_focus
-        if self.browser.hints.is_over_panes:
+        if self.browser.hints.is_over_panes or self.browser.panes.is_reading:
             return False
         return is_in_entries and not self.browser.marks and not self.browser.filter_text
 

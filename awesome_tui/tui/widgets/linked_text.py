@@ -68,6 +68,9 @@ class LinkedText(LineView, can_focus=True):
 
         target: Target
 
+    class Lost(Message):
+        """The user follows a link to a place in the text that is not there."""
+
     @abstractmethod
     def styled_line(self, line: int) -> Content | None:
         """The text of a line, its links marked by `link_style`; None behind the last."""

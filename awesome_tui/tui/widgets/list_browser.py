@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.worker import Worker, get_current_worker
 
+from awesome_tui.model.entries import Link
 from awesome_tui.model.outline import Outline
 from awesome_tui.tui.cursor_memory import CursorMemory, FilterOrigin
 from awesome_tui.tui.detail import Detail, section_detail
@@ -29,7 +30,7 @@ from awesome_tui.tui.widgets.entry_list import EntryList, find_row
 from awesome_tui.tui.widgets.filter_bar import FilterBar
 from awesome_tui.tui.widgets.key_hints import KeyHints
 from awesome_tui.tui.widgets.markable_list import MarkableList
-from awesome_tui.tui.widgets.panes import Pane, Panes
+from awesome_tui.tui.widgets.panes import Panes
 from awesome_tui.tui.widgets.section_tree import ALL, SectionTree
 from awesome_tui.tui.widgets.title_line import TitleLine
 
@@ -300,20 +301,22 @@ class ListBrowser(MarkableList):
         else:
             self.detail = self.text.detail(self.outline, number)
 
+    @property
+    def links(self) -> Sequence[Link]:
+        """The numbered links of the README that is read, else of the detail."""
+        is_read = self.panes.is_reading and self.panes.front == "detail"
+        return self.panes.links_of_readme() if is_read else self.detail.links
+
     def watch_detail(self, before: Detail, detail: Detail) -> None:
         if bool(before.links) != bool(detail.links):
             self.screen.refresh_bindings()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane that has the focus is in front where only one has room."""
-        names: dict[object, Pane] = {
-            self.panes.categories: "tree",
-            self.panes.entries: "entries",
-            self.panes.detail: "detail",
-        }
-        front = names.get(event.widget, "entries")
-        if event.widget in names and not self.filter_text:
+        name = self.panes.name_of(event.widget)
+        if name is not None and not self.filter_text:
             self.cursor.origin = None
+        front = name or "entries"
         self.panes.front = front
         if front != "detail":
             self.show_detail()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,10 +14,15 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from awesome_tui.model.appearance import PaneSizes
+from awesome_tui.model.entries import Link
 from awesome_tui.tui.widgets.entry_detail import FEWEST_ROWS, MOST_ROWS, EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.section_tree import SectionTree
 from awesome_tui.tui.widgets.splitter import DetailLine, Splitter
+
+if TYPE_CHECKING:
+    from awesome_tui.tui.readme_lines import WrappedReadme
+    from awesome_tui.tui.widgets.readme_view import ReadmePane
 
 Pane: TypeAlias = Literal["tree", "entries", "detail"]
 Layout: TypeAlias = Literal["beside", "below", "single"]
@@ -27,6 +33,8 @@ _BESIDE_FROM = 150
 _BELOW_FROM = 70
 _BELOW_FROM_HEIGHT = 14
 _SMALLEST = 10
+_READABLE, _FEWEST_BESIDE = 80, 30
+"""The cells that a README has to be read, and those that entries beside it keep."""
 
 
 class Panes(Widget):
@@ -52,6 +60,9 @@ class Panes(Widget):
         self._tree_splitter = Splitter(id="tree-splitter")
         self.detail_line = DetailLine(id="detail-splitter")
         self._reading = Widget(id="reading")
+        self.readme: ReadmePane | None = None
+        """There once a README was read."""
+        self._is_reading = False
         self._room = Size(0, 0)
 
     def compose(self) -> ComposeResult:
@@ -64,7 +75,14 @@ class Panes(Widget):
 
     def pane(self, name: Pane) -> Widget:
         """The widget of a pane."""
-        return {"tree": self.categories, "entries": self.entries, "detail": self.detail}[name]
+        detail = self.readme.view if self.readme and self._is_reading else self.detail
+        return {"tree": self.categories, "entries": self.entries, "detail": detail}[name]
+
+    def name_of(self, widget: Widget) -> Pane | None:
+        """The pane that has the focus when `widget` has it; None if it is none."""
+        if self.readme is not None and widget is self.readme.search:
+            return "detail"
+        return next((name for name in ORDER if self.pane(name) is widget), None)
 
     def bring(self, name: Pane) -> None:
         """Show pane `name` and focus it."""
@@ -77,6 +95,87 @@ class Panes(Widget):
         if focused is None:
             return "entries"
         return ORDER[(ORDER.index(focused) + step) % len(ORDER)]
+
+    # ---- reading
+
+    @property
+    def is_reading(self) -> bool:
+        """True while a README is shown in place of the detail."""
+        return self._is_reading
+
+    async def fill_readme(
+        self, name: str, age: str, wrap: Callable[[int], Awaitable[WrappedReadme]]
+    ) -> None:
+        """Put a README into its pane; `wrap` makes lines of a number of cells of it."""
+        # Few read one, and no first frame waits for this.
+        from awesome_tui.tui.widgets.readme_view import MARGINS, ReadmePane  # noqa: PLC0415
+
+        if self.readme is None:
+            self.readme = ReadmePane()
+            self.readme.display = False
+            await self._reading.mount(self.readme)
+        width = self._readme_width() - self.readme.view.styles.scrollbar_size_vertical
+        wrapped = await wrap(max(1, width - MARGINS))
+        self.readme.title = name, age
+        self.readme.view.show(wrapped)
+
+    def open_readme(self) -> None:
+        """Give the README the room of the detail, from its top, and the focus."""
+        if self.readme is not None:
+            self.readme.end_search()
+            self.readme.view.to_top()
+            self._is_reading = True
+            self.bring("detail")
+            self._arrange()
+
+    def close_readme(self) -> None:
+        """Show the detail again; who was reading goes on there in the entries."""
+        if not self._is_reading:
+            return
+        had_focus = self.front == "detail"
+        self._is_reading = False
+        self._arrange()
+        if had_focus:
+            self.bring("entries")
+
+    def begin_search(self) -> None:
+        """Let the user search the README."""
+        if self.readme is not None:
+            self.readme.begin_search()
+
+    def end_search(self) -> bool:
+        """Forget what the README is searched for; return False if that is nothing."""
+        return self.readme is not None and self.readme.end_search()
+
+    def links_of_readme(self) -> Sequence[Link]:
+        """The numbered links of the README that was opened last."""
+        return self.readme.view.links if self.readme is not None else ()
+
+    def link_of_readme(self) -> Link | None:
+        """The link under the cursor of the README, if it leads off the page."""
+        return self.readme.view.target() if self.readme is not None else None
+
+    @property
+    def _is_alone(self) -> bool:
+        """True while a README that is read has the room of the entries, too."""
+        return self._is_reading and self.front == "detail" and self.arrangement == "below"
+
+    @property
+    def _has_tree_beside(self) -> bool:
+        """True where categories leave enough room to a README that is read."""
+        return self._room.width - self._tree_width() - 1 >= _READABLE
+
+    def _readme_width(self) -> int:
+        """The cells of the pane while its README is read."""
+        room = self._room.width
+        if self.arrangement == "single" or (
+            self.arrangement == "below" and not self._has_tree_beside
+        ):
+            return room
+        rest = room - self._tree_width() - 1
+        if self.arrangement == "below":
+            return rest
+        return max(self._detail_width(), min(_READABLE, rest - 1 - _FEWEST_BESIDE))
 
     # ---- sizes
 
@@ -170,9 +269,15 @@ class Panes(Widget):
     def _arrange(self) -> None:
         single, below = self.arrangement == "single", self.arrangement == "below"
         self.set_class(below, "-below")
-        for name in ORDER:
-            self.pane(name).display = not single or name == self.front
-        self._tree_splitter.display = self.detail_line.display = not single
+        reading, alone = self._is_reading, self._is_alone
+        self.categories.display = (
+            self.front == "tree" if single else not alone or self._has_tree_beside
+        )
+        self.entries.display = self.front == "entries" if single else not alone
+        has_detail = not single or self.front == "detail"
+        self.detail.display = has_detail and not reading
+        self._tree_splitter.display = not single and self.categories.display
+        self.detail_line.display = not single and not alone
         self._reading.display = not single or self.front != "tree"
         self.categories.styles.width = "1fr" if single else self._tree_width()
         # In cells, as the text is wrapped before the first layout.
@@ -182,6 +287,11 @@ class Panes(Widget):
         )
         self.detail.styles.height = self._detail_height() if below else "1fr"
         self.detail.place_below_line(below, self._rows_between(MOST_ROWS))
+        if self.readme is not None:
+            self.readme.display = has_detail and reading
+            self.readme.styles.width = self._readme_width() if not below or alone else rest
+            is_small = below and not alone
+            self.readme.styles.height = self._rows_between(MOST_ROWS) if is_small else "1fr"
         self._show_titles()
 
     # ---- titles

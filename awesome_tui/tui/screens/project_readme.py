@@ -1,0 +1,173 @@
+"""The READMEs of linked projects, in place of the detail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+
+from awesome_tui.errors import AwesomeError
+from awesome_tui.model.entries import Entry
+from awesome_tui.text.ages import format_age
+from awesome_tui.text.sanitize import clean
+from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.screens.own_commands import OwnCommandScreen
+from awesome_tui.tui.widgets.linked_text import LinkedText
+
+if TYPE_CHECKING:
+    from awesome_tui.services.readmes import ProjectReadme
+    from awesome_tui.tui.readme_lines import WrappedReadme
+
+_FRESH = 60
+"""Seconds for which a README that is opened again is not asked for."""
+
+
+class ReadmeScreen(OwnCommandScreen):
+    """Shows the README of the project under the cursor when asked to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "p",
+            "readme",
+            "README",
+            tooltip="Read the project's README, or end that",
+            id="entry.readme",
+        ),
+    ]
+
+    _project: ProjectReadme | None = None
+    """The README that was opened last."""
+    _read_entry: Entry | None = None
+    """The entry that it is of."""
+
+    def on_mount(self) -> None:
+        # Textual calls this beside that of the class above.
+        self.watch(self.browser, "detail", self._close_that_of_another, init=False)
+
+    @property
+    def _is_read(self) -> bool:
+        """True while keys go to a README."""
+        return self.browser.panes.is_reading and self.browser.panes.front == "detail"
+
+    # ---- opening and closing
+
+    def action_readme(self) -> None:
+        panes = self.browser.panes
+        if self._is_read:
+            panes.close_readme()
+        elif panes.is_reading:
+            panes.bring("detail")
+        elif entries := self.browser.entries_under_cursor():
+            self.read_project(entries[0])
+
+    @work(exclusive=True, group="readme", description="the README")
+    async def read_project(self, entry: Entry) -> None:
+        """Show the README of the project that `entry` leads to, fetched if it is not stored."""
+        services = await self._session.connected()
+        urls = _urls(entry)
+        try:
+            with self.browser.telling(f"fetching the README of {clean(entry.name)} …"):
+                project = await self._session.readme(urls)
+                is_stored = project is not None
+                project = project or await self._session.readme(urls, refresh=True)
+                if project is None or self.browser.entries_under_cursor() != [entry]:
+                    return  # the user has gone on
+                await self._show(project)
+        except AwesomeError as error:
+            self.say(str(error), error=True)
+            return
+        self._read_entry = entry
+        self.browser.panes.open_readme()
+        self.refresh_bindings()
+        age = services.clock() - project.fetched
+        if is_stored and not services.loader.offline and not 0 <= age < _FRESH:
+            self.renew_readme(entry)
+
+    async def _show(self, project: ProjectReadme) -> None:
+        if not project.text.blocks:
+            raise AwesomeError(f"The README of {project.name} has no text to show.")
+        # Few read one, and no first frame waits for this.
+        from awesome_tui.tui.readme_lines import wrap_readme  # noqa: PLC0415
+
+        async def wrap(width: int) -> WrappedReadme:
+            return await run_in_thread(wrap_readme, project.text, width)
+
+        self._project = project
+        services = await self._session.connected()
+        age = f"stored {format_age(services.clock() - project.fetched)}"
+        await self.browser.panes.fill_readme(project.name, age, wrap)
+
+    @work(exclusive=True, group="newer readme", description="the newer README")
+    async def renew_readme(self, entry: Entry) -> None:
+        """Show what has changed since the README was stored, where it is still read."""
+        try:
+            newer = await self._session.readme(_urls(entry), refresh=True)
+            if newer is not None and self._read_entry == entry and self.browser.panes.is_reading:
+                await self._show(newer)
+        except AwesomeError as error:
+            self.say(str(error), error=True)
+
+    def _close_that_of_another(self) -> None:
+        """Show the detail again when another entry has come under the cursor."""
+        panes = self.browser.panes
+        if panes.is_reading and self.browser.entries_under_cursor() != [self._read_entry]:
+            panes.close_readme()
+            self.refresh_bindings()
+
+    def action_back_out(self) -> None:
+        panes = self.browser.panes
+        if not panes.is_reading or self.is_filtering:
+            super().action_back_out()
+        elif not self.stop_fetch() and not (self._is_read and panes.end_search()):
+            panes.close_readme()
+            self.refresh_bindings()
+
+    # ---- what keys do in it
+
+    def action_filter(self) -> None:
+        if self._is_read:
+            self.browser.panes.begin_search()
+        else:
+            super().action_filter()
+
+    @on(LinkedText.Lost)
+    def _say_lost(self) -> None:
+        self.say("The place that this link leads to is not in the README.", error=True)
+
+    def action_open_project(self) -> None:
+        if self._project is not None:
+            self.open([self._project.url])
+
+    @work(group="desktop", description="the copy")
+    async def action_copy_link(self) -> None:
+        """Copy the link under the cursor of the README."""
+        target = self.browser.panes.link_of_readme()
+        if target is None:
+            self.say(
+                "No link off the page is under the cursor: J and K go to the next.", error=True
+            )
+        else:
+            self._report(await self._links.copy(target.url))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "readme":
+            return self.browser.panes.is_reading or bool(
+                self.browser.entries_under_cursor() and not self.browser.panes.categories.has_focus
+            )
+        return super().check_action(action, parameters)
+
+    def describe(self, binding: Binding) -> str:
+        match binding.action:
+            case "readme" if self._is_read:
+                return "back"
+            case "filter" if self._is_read:
+                return "find"
+            case "open" | "copy" | "bookmark" | "sort" if self._is_read:
+                return ""
+        return super().describe(binding)
+
+
+def _urls(entry: Entry) -> list[str]:
+    """The links of an entry, its own first."""
+    return [url for url in (entry.url, *(link.url for link in entry.links)) if url]

@@ -1,0 +1,375 @@
+"""The pane with a README: its text, and the line in which one types to search it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content, Span
+from textual.message import Message
+from textual.reactive import var
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import Input
+
+from awesome_tui.model.entries import Link
+from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.counts import counted
+from awesome_tui.tui.readme_lines import Hit, WrappedReadme, wrap_readme
+from awesome_tui.tui.rendering.emoji_width import steady_width
+from awesome_tui.tui.widgets.filter_bar import MAX_LENGTH
+from awesome_tui.tui.widgets.linked_text import LinkedText, link_style
+from awesome_tui.tui.widgets.text_line import TextLine
+
+MARGINS = 2
+"""The cells at both sides of the text."""
+
+
+class ReadmeView(LinkedText):
+    """Scrolls a README; the link under the cursor is one of those in sight."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"detail--image", "detail--match"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "Down", show=False, id="readme.down"),
+        Binding("k,up", "move(-1)", "Up", show=False, id="readme.up"),
+        Binding("J", "choose(1)", "Next link", show=False, id="readme.next_link"),
+        Binding("K", "choose(-1)", "Previous link", show=False, id="readme.previous_link"),
+        Binding("n", "leap(1)", "Next hit or heading", show=False, id="readme.next"),
+        Binding("N", "leap(-1)", "Previous hit or heading", show=False, id="readme.previous"),
+        Binding("y", "screen.copy_link", "Copy", tooltip="Copy the link", id="readme.copy"),
+        Binding(
+            "o",
+            "screen.open_project",
+            "Project",
+            tooltip="Open the project in the browser",
+            id="readme.open",
+        ),
+    ]
+
+    class Searched(Message):
+        """The hits of the search are others now, or the one that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wrapped: WrappedReadme | None = None
+        self._styles: dict[str, Style] = {}
+        """The styles by the names that lines have for them."""
+        self._words = ""
+        self._hits: Sequence[Hit] = ()
+        self._hits_of: Mapping[int, Sequence[Hit]] = {}
+        """The hits by their lines."""
+        self._hit = -1
+        """The hit that was gone to last; -1 for none."""
+        self._landed = -1
+        """The heading that was gone to last."""
+
+    def show(self, wrapped: WrappedReadme) -> None:
+        """Show another README from its top, or a newer version of the same where it stands."""
+        self._wrapped = wrapped
+        self.set_line_count(len(wrapped.lines))
+        hit = self._hit
+        self.find(self._words)
+        self._hit = hit if hit < len(self._hits) else -1
+        self.set_reactive(ReadmeView.chosen, -1)
+        self._choose_in_sight()
+        self.refresh()
+
+    def to_top(self) -> None:
+        """Forget what was searched for and where that was."""
+        self._words, self._hit, self._landed = "", -1, -1
+        self.scroll_to(y=0, animate=False)
+        self._choose_in_sight()
+
+    # ---- drawing
+
+    def styled_line(self, line: int) -> Content | None:
+        if self._wrapped is None or line >= len(self._wrapped.lines):
+            return None
+        text, parts = self._wrapped.lines[line]
+        spans = [
+            Span(
+                start,
+                stop,
+                self._style(look) + link_style(link) if link >= 0 else self._style(look),
+            )
+            for start, stop, look, link in parts
+        ]
+        for hit in self._hits_of.get(line, ()):
+            is_current = self._hit >= 0 and self._hits[self._hit] is hit
+            style = (
+                self.get_visual_style("detail--cursor")
+                if is_current
+                else self.look("detail--match")
+            )
+            spans.append(Span(hit.start, hit.stop, style))
+        return Content(text, spans).pad_left(1)
+
+    def _style(self, look: str) -> Style:
+        if look not in self._styles:
+            looks = (self.look(f"detail--{name}") for name in look.split())
+            self._styles[look] = sum(looks, Style.null())
+        return self._styles[look]
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles.clear()
+
+    def lines_of(self, link: int) -> Sequence[int]:
+        wrapped = self._wrapped
+        return wrapped.lines_of[link] if wrapped and 0 <= link < len(wrapped.lines_of) else ()
+
+    # ---- wrapping
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        if self._wrapped is not None and self._wrapped.width != self._text_width():
+            self._wrap_anew(self._wrapped)
+
+    def height_changed(self) -> None:
+        self._choose_in_sight()
+
+    def _text_width(self) -> int:
+        return max(1, self.scrollable_content_region.width - MARGINS)
+
+    # Without a description, Textual spells out the whole README to make one.
+    @work(exclusive=True, group="wrap", description="wrap")
+    async def _wrap_anew(self, before: WrappedReadme) -> None:
+        """Wrap to the width as it is now, with the same block at the top."""
+        wrapped = await run_in_thread(wrap_readme, before.readme, self._text_width())
+        if self._wrapped is before:
+            block = before.block_at(self.scroll_offset.y)
+            self.show(wrapped)
+            self.scroll_to(y=wrapped.first_lines[block] if block else 0, animate=False)
+
+    # ---- moving
+
+    def action_move(self, step: int) -> None:
+        self.scroll_relative(y=step, animate=False)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._choose_in_sight(is_last=new_value < old_value)
+
+    def _choose_in_sight(self, *, is_last: bool = False) -> None:
+        """Have the cursor on a link in sight: where it is, else on the first or the last."""
+        top, bottom = self._sight()
+        if any(top <= line < bottom for line in self.lines_of(self.chosen)):
+            return
+        lines = self._wrapped.lines[top:bottom] if self._wrapped else ()
+        links = [span.link for line in lines for span in line.spans if span.link >= 0]
+        self.chosen = -1 if not links else links[-1] if is_last else links[0]
+
+    def _sight(self) -> tuple[int, int]:
+        top = self.scroll_offset.y
+        return top, top + self.scrollable_content_region.height
+
+    def action_choose(self, step: int) -> None:
+        """Go to the next link, from what is in sight on."""
+        if self._wrapped is None:
+            return
+        link = self.chosen + step
+        if self.chosen < 0:
+            first_lines = [lines[0] for lines in self._wrapped.lines_of]
+            after = bisect_left(first_lines, self._sight()[0])
+            link = after if step > 0 else after - 1
+        if 0 <= link < len(self._wrapped.lines_of):
+            self.chosen = link
+
+    def action_leap(self, step: int) -> None:
+        """Go to the next hit of the search; without a search, to the next heading."""
+        if self._hits:
+            self._go_to_hit((self._hit + step) % len(self._hits))
+        elif self._wrapped is not None and not self._words:
+            self._go_to_heading(self._wrapped.headings, step)
+
+    def _go_to_heading(self, headings: Sequence[int], step: int) -> None:
+        top, bottom = self._sight()
+        here = self._landed if top <= self._landed < bottom else top if step < 0 else top - 1
+        at = bisect_right(headings, here) if step > 0 else bisect_left(headings, here) - 1
+        if 0 <= at < len(headings):
+            self._landed = headings[at]
+            self.scroll_to(y=self._landed, animate=False)
+
+    # ---- following
+
+    @property
+    def links(self) -> Sequence[Link]:
+        """The links off the page, which are numbered from 1."""
+        return self._wrapped.readme.links if self._wrapped else ()
+
+    def target(self) -> Link | None:
+        """The target of the link under the cursor; None for none or one on the page."""
+        target = self._target_of(self.chosen)
+        return None if target is None or target.url.startswith("#") else target
+
+    def _target_of(self, link: int) -> Link | None:
+        wrapped = self._wrapped
+        if wrapped is None or not 0 <= link < len(wrapped.targets):
+            return None
+        return wrapped.readme.targets[wrapped.targets[link]]
+
+    def follow(self, link: int) -> None:
+        target = self._target_of(link)
+        if target is None or self._wrapped is None:
+            return
+        if not target.url.startswith("#"):
+            self.post_message(self.Followed(target))
+        elif target.url == "#":
+            self.post_message(self.Lost())
+        else:
+            self._landed = self._wrapped.first_lines[int(target.url[1:])]
+            self.scroll_to(y=self._landed, animate=False)
+
+    # ---- searching
+
+    def find(self, words: str) -> None:
+        """Mark the hits of `words`."""
+        self._words, self._hit = words, -1
+        self._hits = self._wrapped.find(words) if self._wrapped else ()
+        hits_of: defaultdict[int, list[Hit]] = defaultdict(list)
+        for hit in self._hits:
+            hits_of[hit.line].append(hit)
+        self._hits_of = hits_of
+        self.refresh()
+        self.post_message(self.Searched())
+
+    def go_to_hit_from(self, line: int) -> None:
+        """Go to the first hit on `line` or behind it, else to the first of all."""
+        if self._hits:
+            at = bisect_left([hit.line for hit in self._hits], line)
+            self._go_to_hit(at % len(self._hits))
+
+    def _go_to_hit(self, number: int) -> None:
+        self._hit = number
+        top, bottom = self._sight()
+        line = self._hits[number].line
+        if not top <= line < bottom:
+            self.scroll_to(y=max(0, line - (bottom - top) // 3), animate=False)
+        self.refresh()
+        self.post_message(self.Searched())
+
+    @property
+    def words(self) -> str:
+        """The words that are searched for."""
+        return self._words
+
+    @property
+    def hits_fact(self) -> str:
+        """The number of the hit that is shown and of all; empty without a search."""
+        if not self._words.strip():
+            return ""
+        if self._hit < 0:
+            return counted(len(self._hits), "hit")
+        return f"{self._hit + 1:,} of {len(self._hits):,}"
+
+
+class ReadmeSearch(TextLine):
+    """The line in which one types to search."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "give_up", "Clear", id="readme.give_up"),
+        Binding("down,ctrl+n", "leap(1)", "Next hit", id="readme.next_hit"),
+        Binding("up,ctrl+p", "leap(-1)", "Previous hit", show=False, id="readme.previous_hit"),
+    ]
+
+    class GivenUp(Message):
+        """The search is given up."""
+
+    class Leapt(Message):
+        """Another hit is wanted."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
+    def __init__(self) -> None:
+        super().__init__(
+            compact=True,
+            max_length=MAX_LENGTH,
+            select_on_focus=False,
+            placeholder="find in the README",
+        )
+
+    def action_give_up(self) -> None:
+        self.post_message(self.GivenUp())
+
+    def action_leap(self, step: int) -> None:
+        self.post_message(self.Leapt(step))
+
+
+class ReadmePane(Widget):
+    """A README under its title, with a line to search it while one does."""
+
+    DEFAULT_CSS = "ReadmePane { layout: vertical; } ReadmeView { width: 1fr; height: 1fr; }"
+
+    title: var[tuple[str, str]] = var(("", ""), init=False)
+    """The name of the project, and how old the README is."""
+
+    def __init__(self) -> None:
+        super().__init__(id="readme")
+        self.view = ReadmeView()
+        self.search = ReadmeSearch()
+        self.search.display = False
+        self._from = 0
+        """The line at the top when the search began."""
+
+    def compose(self) -> ComposeResult:
+        yield self.view
+        yield self.search
+
+    def begin_search(self) -> None:
+        """Let the user type words to find; those of before are selected."""
+        self._from = self.view.scroll_offset.y
+        self.search.display = True
+        self.search.select_all()
+        self.screen.set_focus(self.search)
+
+    def end_search(self) -> bool:
+        """Forget the words that are searched for; return False if there are none."""
+        was_searching = bool(self.view.words) or self.search.display
+        self.search.display = False
+        self.search.value = ""
+        self.view.find("")
+        return was_searching
+
+    @on(Input.Changed)
+    def _find(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.search.display:
+            self.view.find(event.value)
+            self.view.go_to_hit_from(self._from)
+
+    @on(Input.Submitted)
+    def _leave_search(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.search.display = False
+        self.screen.set_focus(self.view)
+
+    @on(ReadmeSearch.GivenUp)
+    def _give_up(self) -> None:
+        self.end_search()
+        self.view.scroll_to(y=self._from, animate=False)
+        self.screen.set_focus(self.view)
+
+    @on(ReadmeSearch.Leapt)
+    def _leap(self, event: ReadmeSearch.Leapt) -> None:
+        self.view.action_leap(event.step)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        if event.widget is self.search:
+            self.search.display = False
+
+    @on(ReadmeView.Searched)
+    def show_title(self) -> None:
+        """Show title and hits as they are now."""
+        name, age = self.title
+        facts = " · ".join(filter(None, (name, self.view.hits_fact, age)))
+        self.border_title = Content(f"README  {steady_width(facts)}")
+
+    def watch_title(self) -> None:
+        self.show_title()

@@ -1,0 +1,215 @@
+"""The README of a project in place of the detail."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from building import a_list, entry
+from conftest import Browser
+from driving import MIDDLE, NARROW, THREE_COLUMNS, WIDE, Reading, Screens
+from shelves import Network
+
+from awesome_tui.model.entries import AwesomeList, Entry, Link
+
+TEA = "https://github.com/jane/tea"
+README = """# Tea
+
+A *hot* drink: see [brewing](docs/brew.md), [pots](https://pots.example) and [milk](#milk).
+
+{}
+
+## Milk
+
+- [ ] oat milk
+- [Cows](https://cows.example)
+""".format("\n\n".join(f"Cup {number} of tea." for number in range(60)))
+
+
+def linked(name: str, url: str) -> Entry:
+    return Entry(name, url, "Does things.", links=(Link(name, url),))
+
+
+def list_with_tea() -> AwesomeList:
+    return a_list(
+        "Drinks", linked("Tea", TEA), linked("Milk", "https://milk.example"), entry("Water")
+    )
+
+
+@pytest.fixture
+def network(network: Network) -> Network:
+    network.there["jane/drinks"] = list_with_tea()
+    network.readmes[TEA] = README
+    return network
+
+
+@asynccontextmanager
+async def read(reading: Reading, size: tuple[int, int] = WIDE) -> AsyncIterator[Screens]:
+    async with reading("jane/drinks", size) as screens:
+        yield screens
+
+
+@pytest.mark.parametrize("size", [THREE_COLUMNS, WIDE, MIDDLE, NARROW])
+async def test_p_shows_it_in_any_window_and_again_the_detail(
+    reading: Reading, size: tuple[int, int]
+) -> None:
+    async with read(reading, size) as screens:
+        await screens.press("p")
+        assert "A hot drink: see brewing[1]" in screens.text("#readme")
+        assert "jane/tea on GitHub" in screens.text()
+        assert isinstance(screens.app.focused, type(screens.browser.panes.pane("detail")))
+        await screens.press("p")
+        assert screens.focused == "entries"
+        assert not screens.browser.panes.is_reading
+        assert screens.selected == "Tea"
+        await screens.press("p", "escape")
+        assert screens.focused == "entries"
+
+
+async def test_three_columns_keep_the_list_beside_it(reading: Reading) -> None:
+    async with read(reading, THREE_COLUMNS) as screens:
+        await screens.press("p")
+        assert screens.region("readme").width == 80
+        assert "Milk" in screens.text("#entries")
+        await screens.press("tab", "tab")
+        assert screens.focused == "entries"
+        assert screens.browser.panes.is_reading
+        await screens.press("j")  # another entry has another detail
+        assert not screens.browser.panes.is_reading
+        assert "milk.example" in screens.text("#detail")
+
+
+async def test_it_has_all_the_room_where_that_is_little(reading: Reading) -> None:
+    async with read(reading, MIDDLE) as screens:
+        await screens.press("p")
+        assert screens.region("readme").width == 80
+        await screens.pilot.resize_terminal(120, 40)
+        await screens.settle()
+        assert screens.region("readme").width == 91
+        assert "Drinks" in screens.text("#tree") or "All" in screens.text("#tree")
+
+
+async def test_the_motions_of_the_list_scroll_it(reading: Reading) -> None:
+    async with read(reading) as screens:
+        await screens.press("p", "j")
+        assert not screens.text("#readme").startswith(" Tea")
+        await screens.press("G")
+        assert "Cows" in screens.text("#readme")
+        await screens.press("g")
+        assert "A hot drink" in screens.text("#readme")
+        await screens.press("ctrl+f", "ctrl+d", "pagedown")
+        assert "A hot drink" not in screens.text("#readme")
+
+
+async def test_its_links_are_followed_by_number_and_cursor(
+    reading: Reading, browser: Browser
+) -> None:
+    async with read(reading) as screens:
+        await screens.press("p", "2", "enter", "J", "enter")
+        brewing = f"{TEA}/blob/HEAD/docs/brew.md"
+        assert browser.opened == ["https://pots.example", brewing, "https://pots.example"]
+        await screens.press("J", "enter")  # to a heading
+        assert "Milk" in screens.text("#readme")
+        await screens.press("f", "3")
+        assert browser.opened[-1] == "https://cows.example"
+        await screens.press("o")
+        assert browser.opened[-1] == TEA
+
+
+async def test_y_copies_the_link_under_the_cursor(reading: Reading) -> None:
+    async with read(reading) as screens:
+        await screens.press("p", "J", "y")
+        assert screens.app.clipboard == "https://pots.example"
+
+
+async def test_it_is_searched_as_one_types(reading: Reading) -> None:
+    async with read(reading) as screens:
+        await screens.press("p", "slash", *"cup 4")
+        assert "1 of 11" in screens.text()
+        assert "Cup 4 of tea" in screens.text("#readme")
+        await screens.press("enter", "n")
+        assert "2 of 11" in screens.text()
+        assert "Cup 40 of tea" in screens.text("#readme")
+        await screens.press("N", "N")
+        assert "11 of 11" in screens.text()
+        await screens.press("escape")
+        assert "of 11" not in screens.text()
+        assert screens.browser.panes.is_reading
+        await screens.press("slash", *"Qq", "escape", "escape")
+        assert not screens.browser.panes.is_reading
+        assert screens.browser.filter_text == ""
+
+
+async def test_n_goes_to_the_next_heading_without_a_search(reading: Reading) -> None:
+    async with read(reading) as screens:
+        await screens.press("p", "n", "n")
+        assert "Milk" in screens.text("#readme")
+        await screens.press("N")
+        assert "A hot drink" in screens.text("#readme")
+
+
+async def test_it_is_asked_for_when_it_is_wanted_and_kept(
+    reading: Reading, network: Network
+) -> None:
+    async with read(reading) as screens:
+        await screens.press("p", "p", "p")
+        assert network.asked_readmes == [TEA]
+        await screens.press("p")
+        network.readmes[TEA] = "# New tea"
+        network.readmes_fetched -= 3_600
+        await screens.press("p")
+        assert network.asked_readmes == [TEA, TEA]
+        assert "New tea" in screens.text("#readme")
+
+
+async def test_what_is_stored_is_read_offline_and_nothing_is_asked(
+    reading: Reading, network: Network
+) -> None:
+    async with read(reading) as screens:
+        network.stored_readmes[TEA] = README
+        network.readmes_fetched -= 3_600
+        network.offline = True
+        await screens.press("p")
+        assert "stored 1 h ago" in screens.text()
+        assert network.asked_readmes == []
+
+
+async def test_why_there_is_none_is_told(reading: Reading, network: Network) -> None:
+    async with read(reading) as screens:
+        await screens.press("j", "p")
+        assert screens.message == "This entry leads to no repository, so it has no README to show."
+        await screens.press("k")
+        network.readmes[TEA] = "<!-- nothing -->"
+        await screens.press("p")
+        assert screens.message == "The README of jane/tea on GitHub has no text to show."
+        assert screens.focused == "entries"
+
+
+async def test_a_link_to_nowhere_says_so(reading: Reading, network: Network) -> None:
+    network.readmes[TEA] = "[gone](#gone)"
+    async with read(reading) as screens:
+        await screens.press("p", "enter")
+        assert "not in the README" in screens.message
+        await screens.press("y")
+        assert "No link off the page" in screens.message
+
+
+async def test_nothing_of_a_hostile_one_reaches_the_terminal(
+    reading: Reading, network: Network
+) -> None:
+    network.readmes[TEA] = "# a&#27;]52;c;YQ==&#7;b\n\n[@click=app.quit]x[/] \x9b31m\n\n    \x1b[2J"
+    async with read(reading) as screens:
+        await screens.press("p")
+        shown = screens.text()
+        assert "a]52;c;YQ==b" in shown
+        assert not any(sign in shown for sign in "\x1b\x9b\x07")
+        assert "[@click=app.quit]x[/]" in shown
+
+
+async def test_another_width_keeps_the_place(reading: Reading) -> None:
+    async with read(reading) as screens:
+        await screens.press("p", "slash", *"cup 30", "enter")
+        await screens.pilot.resize_terminal(50, 20)
+        await screens.settle()
+        assert "Cup 30" in screens.text("#readme") or "Cup 2" in screens.text("#readme")
