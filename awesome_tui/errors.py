@@ -13,6 +13,7 @@ AwesomeError
 ├── LibraryError     the library cannot be read or written
 ├── ChoiceError      an unknown section, format, theme or date
 ├── OutputError      a result cannot be written
+├── ServeError       the screens cannot be served to a browser
 └── TerminalError    there is no terminal for the screens
 """
 
@@ -74,6 +75,10 @@ class ChoiceError(AwesomeError):
 
 class OutputError(AwesomeError):
     """A result cannot be written."""
+
+
+class ServeError(AwesomeError):
+    """The screens cannot be served to a browser."""
 
 
 class TerminalError(AwesomeError):

@@ -29,6 +29,7 @@ from driving import WIDE, Screens
 
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
+from awesome_tui.cli.open_command import make_parser
 from awesome_tui.cli.reader_app import open_reader_services
 from awesome_tui.config.settings import Config
 from awesome_tui.library import Bookmark, Library, ScreenState, SourceVersion, StoredReadme
@@ -317,7 +318,9 @@ async def show(path: Path, source: str) -> str:
         screen = ReaderScreen(
             source,
             None,
-            lambda: open_reader_services(context, Config(), True, until_the_end),
+            lambda: open_reader_services(
+                context, Config(), make_parser().parse_args([TEA, "--offline"]), until_the_end
+            ),
             Desktop({"PATH": ""}),
         )
         app = AwesomeApp(screen)

@@ -51,5 +51,6 @@ COMMANDS: Mapping[str, Command] = {
     "library": Command("library_command", "list stored lists, or remove some"),
     "pick": Command("pick_command", "choose entries on the screens and print their URLs"),
     "search": Command("search_command", "search all stored lists"),
+    "serve": Command("serve_command", "show the screens in a web browser"),
     "sync": Command("sync_command", "fetch or refresh lists for offline use"),
 }

@@ -16,6 +16,7 @@ from awesome_tui.services.loader import Loader
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.tokens import token_finder
+from awesome_tui.system.openers import is_served
 from awesome_tui.system.output import write_error
 from awesome_tui.system.user_files import UserFiles
 from awesome_tui.text.sanitize import has_all_letters, shorten_message
@@ -59,6 +60,11 @@ class Context:
         return self.environ.get("TERM") in ("dumb", "unknown")
 
     @property
+    def is_served(self) -> bool:
+        """True where a web server shows the screens as a page in a browser."""
+        return is_served(self.environ)
+
+    @property
     def terminal_encoding(self) -> str | None:
         """Encoding of standard error, where screens are drawn; None if it has all letters."""
         encoding = self.stderr.encoding if self.stderr else None
@@ -69,9 +75,10 @@ class Context:
         """The converter of AsciiDoc to HTML, if the program is installed."""
         return Asciidoctor(self.environ)
 
-    @property
-    def user_files(self) -> UserFiles:
-        """The files that the user names on the screens."""
+    def user_files(self, source: str | None) -> UserFiles:
+        """The files that the user names on the screens, which were opened on `source`."""
+        if self.is_served:
+            return UserFiles(served=source or "")
         try:
             folder = os.getcwd()
         except OSError:  # it was deleted

@@ -25,6 +25,7 @@ from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
 from awesome_tui.model.section_paths import find_section, unknown_section
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.forges import forges_from
+from awesome_tui.sources.read import StandardInput
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit
@@ -73,6 +74,8 @@ def _format_commands() -> str:
 def run(argv: Sequence[str], context: Context) -> int:
     """Open the list, or Home if none is named."""
     args = make_parser().parse_args(argv)
+    if context.is_served:
+        return _show_page(args, context)
     if args.source is None:
         return _show_screens(None, args, context)
     if not context.prints_to_terminal or context.has_plain_terminal:
@@ -167,6 +170,46 @@ def _show_screens(
             if preview and app.has_driver:
                 preview.hand_over()
     return app.return_code or DONE
+
+
+def _show_page(args: argparse.Namespace, context: Context) -> int:
+    """Show the screens to the web server that started this process."""
+    with ExitStack() as until_the_end:
+        load_list = None
+        if args.source is not None:
+            load_list = _begin_parse(args.source, context, until_the_end)
+        from awesome_tui.cli.reader_app import make_reader_app  # noqa: PLC0415  see above
+
+        loaded = load_screen_config(args, context)
+        appearance = load_appearance(context.library_path)
+        app = make_reader_app(
+            load_list,
+            args,
+            context,
+            loaded,
+            choose_theme(args, loaded, context, appearance),
+            appearance=appearance,
+            start=None,
+            until_the_end=until_the_end,
+            problem=None,
+            previewed=False,
+        )
+        run_app(app, context, mouse=loaded.config.mouse)
+    return app.return_code or DONE
+
+
+def _begin_parse(
+    source: str, context: Context, until_the_end: ExitStack
+) -> Callable[[], AwesomeList] | None:
+    """Begin to parse a local list; None for one on the network."""
+    location = resolve(source, forges_from(context.environ))
+    if isinstance(location, RemoteSource):
+        return None
+    if isinstance(location, StandardInput):
+        raise ChoiceError("Standard input cannot be shown in a browser: name a file.")
+    parsing = BackgroundParse(read_source(location, None, context.asciidoctor))
+    until_the_end.callback(parsing.stop)
+    return parsing.result
 
 
 def _strip_secrets(source: str) -> str:

@@ -34,7 +34,7 @@ def make_reader_app(
     theme: ThemeChoice,
     *,
     appearance: Appearance,
-    start: Start,
+    start: Start | None,
     until_the_end: ExitStack,
     problem: str | None,
     previewed: bool,
@@ -45,7 +45,7 @@ def make_reader_app(
     screen = ReaderScreen(
         args.source or HOME,
         load_list,
-        partial(open_reader_services, context, loaded.config, args.offline, until_the_end, problem),
+        partial(open_reader_services, context, loaded.config, args, until_the_end, problem),
         make_desktop(context, loaded.config),
         query=args.query,
         section=args.section,
@@ -70,7 +70,7 @@ def make_reader_app(
 def open_reader_services(
     context: Context,
     config: Config,
-    offline: bool,
+    args: argparse.Namespace,
     until_the_end: ExitStack,
     problem: str | None = None,
 ) -> Services:
@@ -84,7 +84,7 @@ def open_reader_services(
         library, problem = load_library(context, IN_MEMORY), str(error)
     until_the_end.enter_context(library)
     settings = network_settings(context.environ)
-    loader = make_loader(library, context, offline=offline, warn=lambda _: None)
+    loader = make_loader(library, context, offline=args.offline, warn=lambda _: None)
     facts = RepositoryFacts(loader, config.fact_sources)
     notices = filter(None, (problem, library.take_notice(), *settings.problems))
     notice = " ".join(notices) or None
@@ -99,7 +99,7 @@ def open_reader_services(
         context.clock,
         links,
         notice,
-        context.user_files,
+        context.user_files(args.source),
         facts,
         config.refresh_seconds,
         hidden_marks(config),

@@ -19,7 +19,14 @@ from pathlib import PurePath
 from threading import Thread
 from typing import TypeAlias
 
-from awesome_tui.system.openers import Command, has_failed, is_remote, is_text_browser, openers
+from awesome_tui.system.openers import (
+    Command,
+    has_failed,
+    is_remote,
+    is_served,
+    is_text_browser,
+    openers,
+)
 from awesome_tui.system.osc52 import osc52
 from awesome_tui.system.programs import find_program, kill_session, python_command, with_safe_path
 from awesome_tui.text.sanitize import clean
@@ -27,6 +34,9 @@ from awesome_tui.text.urls import SCHEMES, safe_url
 
 Send: TypeAlias = Callable[[str], None]
 """A function that makes the terminal set its clipboard (OSC 52), which it never confirms."""
+
+Show: TypeAlias = Callable[[str], None]
+"""A function that has the browser that shows the screens open a link."""
 
 Lend: TypeAlias = Callable[[Callable[[], int]], int]
 """A function that calls another while that has the terminal, and returns its exit status."""
@@ -82,6 +92,9 @@ class Desktop:
         The message shows the text, or says what it is `called`.
         """
         shown = called or _in_short(text)
+        if is_served(self.environ):
+            send(text)
+            return Outcome(f"Copied (browser's clipboard): {shown}")
         is_ours = self.clipboard == "system"
         wants_system = is_ours or (self.clipboard == "auto" and not is_remote(self.environ))
         if wants_system and self._copy_here(text):
@@ -92,19 +105,25 @@ class Desktop:
         return Outcome(f"Copied (terminal clipboard): {shown}")
 
     def clipboard_sequence(self, text: str) -> str:
-        """The sequence that makes the terminal set its clipboard to `text`."""
-        return osc52(text, self.environ)
+        """The sequence that makes the terminal, or the page, set its clipboard to `text`."""
+        return osc52(text, {} if is_served(self.environ) else self.environ)
 
-    def open(self, url: str, send: Send, lend: Lend | None = None) -> Outcome:
+    def open(
+        self, url: str, send: Send, lend: Lend | None = None, show: Show | None = None
+    ) -> Outcome:
         """Open `url` in the browser; copy it if no browser starts.
 
-        `lend` gives the terminal to a text browser; None where it cannot be given away.
+        `lend` gives the terminal to a text browser; None where it cannot be given away. `show` is
+        there if the screens are a page in a browser: then no program is started.
         """
         link = safe_url(url)
         if link is None:
             return Outcome(f"Not opened: {_in_short(url)} is not a link.", done=False)
         if link.partition(":")[0].lower() not in SCHEMES:
             return Outcome(f"Not opened: {_in_short(url)} is not a web address.", done=False)
+        if show is not None:
+            show(link)
+            return Outcome(f"Opened: {_in_short(link)}")
         problem = (
             "No browser over SSH (set $BROWSER to one)"
             if is_remote(self.environ)

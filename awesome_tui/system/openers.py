@@ -26,6 +26,11 @@ def is_remote(environ: Mapping[str, str]) -> bool:
     return bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
 
 
+def is_served(environ: Mapping[str, str]) -> bool:
+    """True where the screens are a page in a browser, with which Textual's driver speaks."""
+    return environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+
+
 def is_wsl(environ: Mapping[str, str], kernel: str) -> bool:
     """True in the Windows Subsystem for Linux; `kernel` is what `/proc/version` says."""
     return bool(environ.get("WSL_DISTRO_NAME")) or "microsoft" in kernel.lower()

@@ -37,6 +37,11 @@ def python_command(code: str) -> tuple[str, ...]:
     return (sys.executable, "-X", "utf8", "-I", "-c", f"import sys; sys.path[:] = {path!r}\n{code}")
 
 
+def program_command(*arguments: str) -> tuple[str, ...]:
+    """The command that starts this program anew."""
+    return (*python_command("from awesome_tui.__main__ import run\nrun()"), *arguments)
+
+
 def kill_session(process: subprocess.Popen[bytes]) -> None:
     """Kill `process`, which leads a session, together with what it started."""
     if process.returncode is not None:  # its number may be that of another by now

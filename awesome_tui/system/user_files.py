@@ -16,6 +16,17 @@ class UserFiles:
     folder: str = ""
     """The folder that the program was started in."""
     home: str = ""
+    served: str | None = None
+    """The only file that may be read, if any, where strangers might look at the screens.
+
+    None where the user does, who may read all.
+    """
+
+    def may_read(self, source: str) -> bool:
+        """False for a file or folder that is not for who looks at the screens."""
+        if self.served is None or not os.path.lexists(source):
+            return True
+        return bool(self.served) and os.path.abspath(source) == os.path.abspath(self.served)
 
     def path(self, typed: str) -> str:
         """The path of the file that the user means."""

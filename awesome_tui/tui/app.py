@@ -24,7 +24,7 @@ from awesome_tui.tui.keymap import Keymap, is_no_key
 from awesome_tui.tui.rendering.background import BackgroundTold
 from awesome_tui.tui.rendering.crashing_app import CrashingApp
 from awesome_tui.tui.rendering.drawable import Drawable
-from awesome_tui.tui.rendering.terminal_access import set_clipboard
+from awesome_tui.tui.rendering.terminal_access import can_suspend, set_clipboard
 from awesome_tui.tui.rendering.type_ahead import PATIENCE, Input, KeyQueue, until
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import ANSI, DARK, LIGHT, OURS, readable_colors
@@ -126,6 +126,11 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         if chosen.__name__ != "LinuxDriver":  # Windows; a browser
             return chosen
         return TakeoverDriver if self._is_previewed else TerminalDriver
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "suspend_process":
+            return can_suspend(self)
+        return super().check_action(action, parameters)
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys spelled as people type them: `ctrl+d`, not `^d`; words, where fonts lack a sign."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from awesome_tui.export.clipboard import FORMS, URL
 from awesome_tui.model.entries import Entry
-from awesome_tui.system.desktop import Desktop, Lend, Outcome
+from awesome_tui.system.desktop import Desktop, Lend, Outcome, Show
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.counts import counted
 
@@ -22,11 +22,13 @@ class LinkActions:
         self._desktop = desktop
         self._send = send
 
-    async def open(self, urls: Sequence[str], lend: Lend | None = None) -> Outcome:
-        """Open `urls` in the browser, one after another; `lend` as for `Desktop.open`."""
+    async def open(
+        self, urls: Sequence[str], lend: Lend | None = None, show: Show | None = None
+    ) -> Outcome:
+        """Open `urls` in the browser, one after another; `lend` and `show` as for `Desktop`."""
         try:
             outcomes = [
-                await run_in_thread(self._desktop.open, url, self._send, lend) for url in urls
+                await run_in_thread(self._desktop.open, url, self._send, lend, show) for url in urls
             ]
         except Exception as error:
             return Outcome(f"Not opened: {type(error).__name__}.", done=False)

@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from awesome_tui.errors import AwesomeError
+from awesome_tui.errors import AwesomeError, SourceError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline, make_outline
 from awesome_tui.model.screen_state import ScreenState
@@ -22,7 +22,7 @@ from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import Catalogue
 from awesome_tui.system.start_frame import Stamp, file_of, file_stamp
 from awesome_tui.system.user_files import UserFiles
-from awesome_tui.text.sanitize import escape_surrogates
+from awesome_tui.text.sanitize import clean, escape_surrogates
 from awesome_tui.tui.found_lists import found_lists, words_of
 from awesome_tui.tui.home import HomeContent, make_home
 from awesome_tui.tui.list_search import FilterResult, all_entries
@@ -113,6 +113,10 @@ class Services:
     hidden_marks: frozenset[str] = frozenset()
     """Names of statuses whose glyphs rows do without."""
 
+    def may_read(self, source: str) -> bool:
+        """True for all but files that are not for who looks at the screens."""
+        return source in NAMES or self.files.may_read(source)
+
 
 HOME = "home"
 """The name of the page that is no list of anyone's."""
@@ -197,7 +201,8 @@ def home_page(services: Services) -> Page:
     library = services.library
     stored, bookmarks = library.lists.all().result(), library.bookmarks.all().result()
     changed = frozenset(info.key for info in stored if _has_changed(library, info))
-    local = [info for info in library.local_lists.all().result() if _is_there(info.source)]
+    known = library.local_lists.all().result()
+    local = [info for info in known if _is_there(info.source) and services.may_read(info.source)]
     home = make_home(
         HomeContent(stored, local, changed, bookmarks, services.catalogue.lists, services.clock())
     )
@@ -271,6 +276,8 @@ def fetch_page(services: Services, source: str) -> Page:
         return home_page(services)
     if words := words_of(source):
         return _found_page(services, source, words)
+    if not services.may_read(source):
+        raise SourceError(f"{clean(source)} is a file of the machine that serves this page.")
     document = services.loader.local(source, None)
     if document is None:
         return make_page(services.loader.fresh(source))

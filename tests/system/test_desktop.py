@@ -272,6 +272,37 @@ def kept(machine: Machine) -> Callable[[], str]:
     return lambda: machine.text("kept")
 
 
+SERVED = "textual.drivers.web_driver:WebDriver"
+
+
+class TestInABrowser:
+    def test_the_browser_of_the_page_opens_links_and_no_program_does(
+        self, machine: Machine
+    ) -> None:
+        machine.browser("elk")
+        shown: list[str] = []
+        desktop = machine.desktop(TEXTUAL_DRIVER=SERVED, BROWSER="elk")
+        outcome = desktop.open(URL, machine.sent.append, show=shown.append)
+        assert (outcome, shown) == (Outcome(f"Opened: {URL}"), [URL])
+        assert not (machine.folder / "elk.args").exists()
+
+    def test_what_is_no_link_to_a_site_is_not_opened_there_either(self, machine: Machine) -> None:
+        shown: list[str] = []
+        desktop = machine.desktop(TEXTUAL_DRIVER=SERVED, DISPLAY=":0")
+        assert not desktop.open("javascript:alert(1)", machine.sent.append, show=shown.append).done
+        assert shown == []
+
+    def test_its_clipboard_is_that_of_the_page(
+        self, machine: Machine, kept: Callable[[], str]
+    ) -> None:
+        desktop = machine.desktop(TEXTUAL_DRIVER=SERVED, DISPLAY=":0", STY="1")
+        outcome = machine.copy(desktop)
+        assert outcome == Outcome(f"Copied (browser's clipboard): {URL}")
+        assert machine.sent == [URL]
+        assert not (machine.folder / "kept").exists()
+        assert desktop.clipboard_sequence("a") == "\x1b]52;c;YQ==\x07"  # no screen is around it
+
+
 class TestCopy:
     @pytest.mark.parametrize("text", [URL, "Zürich 🦉", "two\nlines\n"])
     def test_the_systems_clipboard_gets_the_text(

@@ -44,3 +44,14 @@ def test_a_file_is_replaced_only_where_that_is_allowed(tmp_path: Path) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="Is a directory"):
         UserFiles(str(tmp_path)).write(".", "one", replace=True)
+
+
+def test_of_all_files_a_page_in_a_browser_may_read_the_one_that_is_served(tmp_path: Path) -> None:
+    served, other = tmp_path / "rivers.md", tmp_path / "secrets.md"
+    served.write_text("# Rivers")
+    other.write_text("# Secrets")
+    files = UserFiles(served=str(served))
+    assert [files.may_read(str(path)) for path in (served, other, tmp_path)] == [True, False, False]
+    assert files.may_read("jane/awesome-rivers")
+    assert not UserFiles(served="").may_read(os.getcwd())
+    assert UserFiles().may_read(str(other))

@@ -19,7 +19,7 @@ BREAD, CHEESE = entry("Bread"), entry("Cheese")
 
 
 class BrokenDesktop:
-    def open(self, url: str, send: object, lend: object) -> Outcome:
+    def open(self, url: str, send: object, lend: object, show: object) -> Outcome:
         raise ZeroDivisionError
 
     def copy(self, text: str, send: object, called: str) -> Outcome:

@@ -1,25 +1,54 @@
 """Sequences of our own to the terminal, and the terminal lent to another program.
 
 Textual keeps its driver to itself, and its own sequence for the clipboard does not get through GNU
-screen.
+screen. Where the screens are a page in a browser, its driver writes without a lock: other threads
+have the app's own thread do that.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 from textual.app import App
 
-from awesome_tui.system.desktop import Lend
+from awesome_tui.system.desktop import Lend, Show
 from awesome_tui.system.terminal import without_interrupts
 
 
 def set_clipboard(app: App[Any], text: str, sequence: str) -> None:
     """Note `text` as copied, and send the terminal the sequence that copies it."""
     app._clipboard = text
-    if app._driver is not None:
+    if app._driver is None:
+        return
+    if app.is_web and app._thread_id != threading.get_ident():
+        app.call_from_thread(app._driver.write, sequence)
+    else:
         app._driver.write(sequence)
+
+
+def link_shower(app: App[Any]) -> Show | None:
+    """A function for another thread that opens a link in the browser that shows the screens.
+
+    None where that is a terminal.
+    """
+
+    def show(link: str) -> None:
+        app.call_from_thread(app.open_url, link)
+
+    return show if app.is_web else None
+
+
+def send_download(app: App[Any], name: str, text: str) -> None:
+    """Have the browser that shows the screens download a file; for another thread."""
+    app.call_from_thread(app.deliver_text, StringIO(text), save_filename=name)
+
+
+def can_suspend(app: App[Any]) -> bool:
+    """True where the terminal can be given back to the shell: not in a browser, nor on Windows."""
+    return app._driver is not None and app._driver.can_suspend
 
 
 def terminal_lender(app: App[Any]) -> Lend | None:
@@ -28,7 +57,7 @@ def terminal_lender(app: App[Any]) -> Lend | None:
     def lend(run: Callable[[], int]) -> int:
         return app.call_from_thread(_run_suspended, app, run)
 
-    return lend if app._driver is not None and app._driver.can_suspend else None
+    return lend if can_suspend(app) else None
 
 
 def _run_suspended(app: App[Any], run: Callable[[], int]) -> int:

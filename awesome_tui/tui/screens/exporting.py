@@ -14,10 +14,11 @@ from awesome_tui.errors import OutputError
 from awesome_tui.export.export_formats import FORMATS, file_name
 from awesome_tui.export.selection import TagsOf, add_tags, select_entries
 from awesome_tui.model.outline import Outline
-from awesome_tui.system.user_files import UserFiles
 from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.counts import counted
+from awesome_tui.tui.downloads import Downloads, ExportFiles
+from awesome_tui.tui.rendering.terminal_access import send_download
 from awesome_tui.tui.screens.page import PageScreen
 
 
@@ -56,7 +57,7 @@ class ExportScreen(PageScreen):
         if selection is None or not selection.numbers:
             self.say("There is nothing to export.", error=True)
             return
-        files = (await self._session.connected()).files
+        files = await self._export_files()
         title = " · ".join((f"Export {selection}", *selection.titles[1:]))
         file = files.shown(files.path(file_name(selection.titles, self._format)))
         while True:
@@ -72,6 +73,11 @@ class ExportScreen(PageScreen):
             if not is_there or await self._confirmed(f"{file} exists. Replace it?"):
                 self.save_export(selection, choice.format, files, file, replace=is_there)
                 return
+
+    async def _export_files(self) -> ExportFiles:
+        if self.app.is_web:
+            return Downloads(partial(send_download, self.app))
+        return (await self._session.connected()).files
 
     def _selection(self) -> Selection | None:
         browser = self.browser
@@ -90,7 +96,13 @@ class ExportScreen(PageScreen):
     # Without a description, Textual spells out the whole list to make one.
     @work(group="keep", description="the export")
     async def save_export(
-        self, selection: Selection, format_name: str, files: UserFiles, file: str, *, replace: bool
+        self,
+        selection: Selection,
+        format_name: str,
+        files: ExportFiles,
+        file: str,
+        *,
+        replace: bool,
     ) -> None:
         """Write the file, and say how that went."""
         try:

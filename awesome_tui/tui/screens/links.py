@@ -18,7 +18,7 @@ from awesome_tui.tui.detail import ToEntry, ToSection
 from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.link_actions import MANY, LinkActions
 from awesome_tui.tui.rendering.bindings import MappedScreen
-from awesome_tui.tui.rendering.terminal_access import terminal_lender
+from awesome_tui.tui.rendering.terminal_access import link_shower, terminal_lender
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.list_browser import ListBrowser
@@ -115,7 +115,7 @@ class LinkScreen(MappedScreen):
     @work(group="desktop", description="the link")
     async def open(self, urls: Sequence[str]) -> None:
         """Open `urls` in the browser, and say how that went."""
-        self._report(await self._links.open(urls, terminal_lender(self.app)))
+        self._report(await self._links.open(urls, terminal_lender(self.app), link_shower(self.app)))
 
     def action_copy(self) -> None:
         self.copy_entries(URL, self.browser.chosen_entries())

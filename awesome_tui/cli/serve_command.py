@@ -1,0 +1,132 @@
+"""The command `serve`: the screens as a page in a web browser."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Sequence
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+
+from awesome_tui.cli.arguments import SOURCES, Parser, add_screens, make_command_parser
+from awesome_tui.cli.context import Context
+from awesome_tui.errors import ChoiceError, ServeError
+from awesome_tui.sources.forges import forges_from
+from awesome_tui.sources.read import LocalPath, StandardInput
+from awesome_tui.sources.resolve import read_source, resolve
+from awesome_tui.system.exit_status import DONE
+from awesome_tui.system.output import write_error
+from awesome_tui.system.programs import program_command
+from awesome_tui.text.sanitize import clean
+from awesome_tui.text.urls import without_secrets
+
+if TYPE_CHECKING:
+    import argparse
+
+    from awesome_tui.cli.web_server import PageServer
+
+_LOOPBACK = "127.0.0.1"
+_PORT = 8000
+_OPTIONS = ("query", "section", "theme")
+"""Options with a value that each page is started with, as the command was."""
+_SWITCHES = ("offline", "refresh")
+
+
+def make_parser() -> Parser:
+    """Build the parser, whose options are also those of the screens."""
+    parser = make_command_parser(
+        "awesome-tui serve",
+        "[SOURCE] [--host HOST] [--port PORT] [--url URL] [-q QUERY] [--section PATH]",
+        "Show a list, or Home, as a page in a web browser: ctrl+c ends it.",
+        {
+            "awesome-tui serve microservices": "at http://127.0.0.1:8000, for this machine alone",
+            "awesome-tui serve --host 0.0.0.0 --port 80": "for all who can reach this machine",
+        },
+        f"{SOURCES}\n\nLinks open, and exports are downloaded, in the browser; no file but SOURCE"
+        " is shown. There is\nno password: behind a proxy that asks for one, --url names the"
+        " address that browsers see.\nIt needs the extra web: pip install 'awesome-tui[web]'.",
+    )
+    parser.add_argument("source", metavar="SOURCE", nargs="?", help="the list to show")
+    parser.add_argument("--host", default=_LOOPBACK, help="the address to serve at: %(default)s")
+    parser.add_argument(
+        "--port", type=int, default=_PORT, help="its port: %(default)s; 0 for any that is free"
+    )
+    parser.add_argument("--url", default="", help="the address that browsers see, if another")
+    add_screens(parser)
+    return parser
+
+
+def run(argv: Sequence[str], context: Context) -> int:
+    """Serve the page until the user ends it."""
+    args = make_parser().parse_args(argv)
+    _check_source(args.source, context)
+    server = _make_server(args)
+    with _listen(args.host, args.port) as listening:
+        address = _address(args.host, listening.getsockname()[1])
+        if not _is_loopback(args.host):
+            context.complain(
+                f"{args.host} can be reached by others, and there is no password:"
+                " who opens the page reads and changes your bookmarks and stored lists."
+            )
+        shown = clean(f"{address} ({args.url})" if args.url else address)
+        write_error(f"awesome-tui: Served at {shown} until ctrl+c ends it.\n", context.stderr)
+        server.run(listening)
+    return DONE
+
+
+def _check_source(source: str | None, context: Context) -> None:
+    """Raise an error here for what no page could show."""
+    if source is None:
+        return
+    location = resolve(source, forges_from(context.environ))
+    if isinstance(location, StandardInput):
+        raise ChoiceError("Standard input cannot be shown in a browser: name a file.")
+    if isinstance(location, LocalPath):
+        read_source(location, None, context.asciidoctor)
+
+
+def _make_server(args: argparse.Namespace) -> PageServer:
+    try:
+        # It loads a web server, which no other command needs.
+        from awesome_tui.cli.web_server import PageServer  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise ServeError(
+            "serve needs textual-serve, which is not installed: pip install 'awesome-tui[web]'."
+        ) from error
+    names = [socket.gethostname(), args.host]
+    title = "awesome-tui" if args.source is None else clean(without_secrets(args.source))
+    return PageServer(program_command(*_page_arguments(args)), title, names, args.url)
+
+
+def _page_arguments(args: argparse.Namespace) -> list[str]:
+    """The arguments that a page is started with."""
+    chosen = [f"--{name}={value}" for name in _OPTIONS if (value := getattr(args, name))]
+    chosen += [f"--{name}" for name in _SWITCHES if getattr(args, name)]
+    chosen += [] if args.mouse else ["--no-mouse"]
+    return [*chosen, "--", args.source] if args.source is not None else chosen
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ServeError(f"Cannot serve at {clean(host)}, port {port}: {reason}.") from error
+
+
+def _address(host: str, port: int) -> str:
+    if _is_address(host) and ip_address(host).is_unspecified:
+        host = socket.gethostname()
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _is_loopback(host: str) -> bool:
+    return host == "localhost" or (_is_address(host) and ip_address(host).is_loopback)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
