@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 from textual.binding import Binding
 
 from awesome_tui.cli.command_table import COMMANDS
+from awesome_tui.config.own_themes import NEEDED
 from awesome_tui.config.reading import read_settings
 from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.entries import AwesomeList
@@ -58,8 +60,9 @@ def test_every_format_is_in_the_readme() -> None:
 
 
 def test_settings_that_the_readme_shows_are_right() -> None:
-    examples = re.findall(r"```toml\n(.*?)```", part("Configuration"), re.DOTALL)
-    read = read_settings("\n".join(examples), "README.md")
+    settings, theme, commands = re.findall(r"```toml\n(.*?)```", part("Configuration"), re.DOTALL)
+    assert set(tomllib.loads(theme)) == set(NEEDED)
+    read = read_settings(settings + commands, "README.md")
     assert read.problems == ()
     assert len(read.commands) == 3
     assert make_keymap(read.keys, read.commands).complaints == ()

@@ -73,11 +73,11 @@ def run(argv: Sequence[str], context: Context) -> int:
 
 
 def _show(loaded: LoadedConfig, context: Context) -> int:
-    if loaded.text is not None:
+    if loaded.text is not None or loaded.config.theme:
         # Only the screens know the ids of commands, and the themes.
         from awesome_tui.tui.configured import check_for_screens  # noqa: PLC0415
 
-        loaded = check_for_screens(loaded).loaded
+        loaded = check_for_screens(loaded, context.themes_folder).loaded
     if loaded.problems:
         context.complain("Some settings are wrong and left out: run awesome-tui config check.")
     return print_table(_format_rows(loaded), context)
@@ -121,8 +121,12 @@ def _write_default(context: Context, *, replace: bool) -> int:
 
 def _check(context: Context) -> int:
     loaded = load_config(context.config_path, context.environ)
-    from awesome_tui.tui.configured import check_for_screens  # noqa: PLC0415  as above
+    from awesome_tui.tui.configured import (  # noqa: PLC0415  as above
+        check_for_screens,
+        find_faint_colours,
+    )
 
-    problems = check_for_screens(loaded).loaded.problems
+    checked = check_for_screens(loaded, context.themes_folder)
+    problems = (*checked.loaded.problems, *find_faint_colours(checked.themes))
     emit("".join(f"{clean(str(problem))}\n" for problem in problems), context.stdout)
     return NOTHING_FOUND if problems else DONE

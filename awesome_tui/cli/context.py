@@ -97,6 +97,11 @@ class Context:
         return user_config_path("awesome-tui", appauthor=False) / "config.toml"
 
     @property
+    def themes_folder(self) -> Path:
+        """Folder of the themes of the user's own, which need not exist."""
+        return self.config_path.parent / "themes"
+
+    @property
     def library_path(self) -> Path:
         """Path of the library's file."""
         folder = self.environ.get("XDG_DATA_HOME", "")

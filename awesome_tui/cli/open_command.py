@@ -34,6 +34,7 @@ from awesome_tui.system.start_frame import (
     Start,
     file_of,
     file_stamp,
+    folder_stamp,
     load_appearance,
     load_frame,
 )
@@ -140,7 +141,7 @@ def _show_screens(
         _strip_secrets(args.source or ""),
         context.environ,
         context.terminal_encoding,
-        loaded.fingerprint if loaded else "",
+        (loaded.fingerprint if loaded else "") + folder_stamp(context.themes_folder),
     )
     theme = choose_theme(args, loaded, context, appearance)
     look = _look(start, args, file, theme.name, appearance.sizes)

@@ -15,6 +15,7 @@ from awesome_tui.system.start_frame import load_appearance
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.configured import check_for_screens, set_up_panes
 from awesome_tui.tui.screens.picker import SCREENS
+from awesome_tui.tui.themes import make_theme
 
 
 def make_picker_app(
@@ -26,7 +27,7 @@ def make_picker_app(
     """Build the app in which the entries of a list are picked."""
     desktop = make_desktop(context, loaded.config)
     screen = SCREENS[args.picking](load_list, desktop, args.query, args.section)
-    loaded, keymap = check_for_screens(loaded, picking=True)
+    loaded, keymap, themes = check_for_screens(loaded, context.themes_folder, picking=True)
     set_up_panes(screen, loaded.config)
     theme = choose_theme(args, loaded, context, load_appearance(context.library_path))
     return AwesomeApp(
@@ -36,5 +37,6 @@ def make_picker_app(
         follows_terminal=theme.follows_terminal,
         encoding=context.terminal_encoding,
         keymap=keymap,
+        themes=[make_theme(theme) for theme in themes],
         problem=tell_problems(loaded.problems),
     )

@@ -24,6 +24,7 @@ from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.configured import check_for_screens, hidden_marks, set_up_panes
 from awesome_tui.tui.pages import HOME, LinkServices, Services
 from awesome_tui.tui.screens.reader import ReaderScreen
+from awesome_tui.tui.themes import make_theme
 
 
 def make_reader_app(
@@ -40,7 +41,7 @@ def make_reader_app(
     previewed: bool,
 ) -> AwesomeApp:
     """Build the app that opens on the source in `args`, or on Home if it names none."""
-    loaded, keymap = check_for_screens(loaded)
+    loaded, keymap, themes = check_for_screens(loaded, context.themes_folder)
     problem = " ".join(filter(None, (tell_problems(loaded.problems), problem)))
     screen = ReaderScreen(
         args.source or HOME,
@@ -64,6 +65,7 @@ def make_reader_app(
         previewed=previewed,
         encoding=context.terminal_encoding,
         keymap=keymap,
+        themes=[make_theme(theme) for theme in themes],
     )
 
 

@@ -47,7 +47,7 @@ class LoadedConfig:
 
 def load_config(path: Path, environ: Mapping[str, str]) -> LoadedConfig:
     """Load the file at `path`, if it exists, and what the environment sets."""
-    text, problems = _read_file(path)
+    text, problems = read_text(path)
     config, origins = Config(), dict[str, str]()
     if text is not None:
         found = _read_settings(text, path)
@@ -66,7 +66,8 @@ def _read_settings(text: str, path: Path) -> FileSettings:
     return read_settings(text, str(path))
 
 
-def _read_file(path: Path) -> tuple[str | None, tuple[Problem, ...]]:
+def read_text(path: Path) -> tuple[str | None, tuple[Problem, ...]]:
+    """Read a small file; None where there is none, or a problem with it."""
     try:
         # Opening a pipe in place of the file would block.
         with open(path, "rb", opener=_open_at_once) as file:

@@ -32,11 +32,16 @@ class FileSettings(NamedTuple):
 
 def read_settings(text: str, file: str) -> FileSettings:
     """Read the `text` of `file`; a text that is no TOML sets nothing."""
+    table, problems = parse_toml(text, file)
+    return FileSettings(problems=problems) if table is None else _Reader(text, file).read(table)
+
+
+def parse_toml(text: str, file: str) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
+    """Parse the `text` of `file`; where that fails, return the reason instead."""
     try:
-        table = tomllib.loads(text)
+        return tomllib.loads(text), ()
     except (ValueError, RecursionError) as error:
-        return FileSettings(problems=(_syntax_problem(text, file, str(error)),))
-    return _Reader(text, file).read(table)
+        return None, (_syntax_problem(text, file, str(error)),)
 
 
 class _Reader:

@@ -142,3 +142,12 @@ def file_stamp(path: str) -> Stamp | None:
     except OSError:
         return None
     return (found.st_mtime_ns, found.st_size) if stat.S_ISREG(found.st_mode) else None
+
+
+def folder_stamp(path: Path) -> str:
+    """A text that changes with any file in a folder; empty without one."""
+    try:
+        with os.scandir(path) as found:
+            return repr(sorted((each.name, each.stat().st_mtime_ns) for each in found))
+    except OSError:
+        return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
+from collections.abc import Sequence
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +14,7 @@ from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.theme import Theme
 
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import Entry
@@ -78,12 +80,14 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         previewed: bool = False,
         encoding: str | None = None,
         keymap: Keymap | None = None,
+        themes: Sequence[Theme] = (),
         problem: str = "",
     ) -> None:
         """A `theme` that nobody has asked for now may be unknown by now.
 
         It is left for the one that suits the terminal's background, if it `follows_terminal`.
-        `encoding` is that of the terminal, where it is not UTF-8. A `problem` is told at once.
+        `encoding` is that of the terminal, where it is not UTF-8. `themes` are
+        the user's own; a `problem` is told at once.
         """
         self.follows_terminal = follows_terminal
         self._is_previewed = previewed
@@ -97,8 +101,9 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
         rules = KeyRules(self, first, keymap)
         self._keys = KeyQueue(self, self._deliver, rules.can_have, rules.is_leaving)
         self._exiting: asyncio.Task[None] | None = None
-        for ours in OURS:
-            self.register_theme(ours)
+        self._special = (*OURS, *themes)
+        for special in self._special:
+            self.register_theme(special)
         name = theme or DARK.name
         if not is_asked and name not in self.available_themes:
             name = DARK.name
@@ -267,7 +272,7 @@ class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
 
     @work(group="question")
     async def action_choose_theme(self) -> None:
-        ours = [theme.name for theme in OURS]
+        ours = [theme.name for theme in self._special]
         names, before = [*ours, *sorted(self.available_themes.keys() - ours)], self.theme
 
         def show(number: int) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from textual.theme import BUILTIN_THEMES
 
-from awesome_tui.config.loading import LoadedConfig
+from awesome_tui.config.loading import LoadedConfig, read_text
+from awesome_tui.config.own_themes import OwnTheme, load_themes
 from awesome_tui.config.problems import Problem
 from awesome_tui.config.settings import Config
 from awesome_tui.config.toml_lines import line_of
@@ -16,7 +18,7 @@ from awesome_tui.model.statuses import STATUSES
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.keymap import Keymap, make_keymap
 from awesome_tui.tui.screens.browser import BrowserScreen
-from awesome_tui.tui.themes import OURS
+from awesome_tui.tui.themes import OURS, faint_colours
 
 
 class CheckedConfig(NamedTuple):
@@ -25,9 +27,12 @@ class CheckedConfig(NamedTuple):
     loaded: LoadedConfig
     """What is right of them, and all that is wrong, in the order of the lines."""
     keymap: Keymap
+    themes: tuple[OwnTheme, ...]
 
 
-def check_for_screens(loaded: LoadedConfig, *, picking: bool = False) -> CheckedConfig:
+def check_for_screens(
+    loaded: LoadedConfig, themes_folder: Path, *, picking: bool = False
+) -> CheckedConfig:
     """Check what only the screens know: ids of commands, names of keys, clashes, themes.
 
     The keymap is that of the picker for those who are `picking`.
@@ -37,30 +42,40 @@ def check_for_screens(loaded: LoadedConfig, *, picking: bool = False) -> Checked
     has_keys = config.keys or any(command.key for command in config.commands)
     reader = make_keymap(config.keys, config.commands) if has_keys else Keymap()
     picker = make_keymap(config.keys, picking=True) if config.keys else Keymap()
-    themes = list(_theme_problems(loaded))
-    found = [*loaded.problems, *themes]
+    own = load_themes(themes_folder)
+    unknown = list(_theme_problems(loaded, [theme.name for theme in own.themes]))
+    found = [*loaded.problems, *unknown, *own.problems]
     complaints = {**dict(picker.complaints), **dict(reader.complaints)}
     found += (_problem(loaded, setting, text) for setting, text in complaints.items())
     mapped = reader.keys.keys() | picker.keys.keys()
     right = replace(
         config,
-        theme="" if themes else config.theme,
+        theme="" if unknown else config.theme,
         keys={command: keys for command, keys in config.keys.items() if command in mapped},
         commands=tuple(
             replace(command, key=reader.own.get(command.name, "")) for command in config.commands
         ),
     )
-    origins = {name: said for name, said in loaded.origins.items() if name != "theme" or not themes}
+    origins = {
+        name: said for name, said in loaded.origins.items() if name != "theme" or not unknown
+    }
     problems = tuple(sorted(found, key=lambda each: each.line))
-    return CheckedConfig(
-        replace(loaded, config=right, origins=origins, problems=problems),
-        picker if picking else reader,
-    )
+    loaded = replace(loaded, config=right, origins=origins, problems=problems)
+    return CheckedConfig(loaded, picker if picking else reader, own.themes)
 
 
-def _theme_problems(loaded: LoadedConfig) -> Iterator[Problem]:
+def find_faint_colours(themes: Iterable[OwnTheme]) -> Iterator[Problem]:
+    """Colours of the user's themes that are drawn with more contrast than they have."""
+    for theme in themes:
+        text = read_text(Path(theme.file))[0] or ""
+        for name, found, least in faint_colours(theme):
+            said = f"has a contrast of {found:.1f} to the background, and is drawn with {least:g}"
+            yield Problem(theme.file, line_of(text, name), name, said)
+
+
+def _theme_problems(loaded: LoadedConfig, own: Sequence[str]) -> Iterator[Problem]:
     theme, origin = loaded.config.theme, loaded.origins.get("theme", "")
-    known = (*(each.name for each in OURS), *BUILTIN_THEMES)
+    known = (*own, *(each.name for each in OURS), *BUILTIN_THEMES)
     if theme and theme not in known and origin != "flag":
         text = f'no theme is called "{clean(theme)}"; t on the screens shows all'
         yield (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from textual.color import Color
 from textual.theme import Theme
+
+from awesome_tui.config.own_themes import OwnTheme
 
 DARK = Theme(
     name="quiet-dark",
@@ -37,6 +39,40 @@ LIGHT = Theme(
     variables={"foreground-muted": "#5a616b", "foreground-disabled": "#737a85"},
 )
 OURS = (DARK, LIGHT)
+
+
+def make_theme(own: OwnTheme) -> Theme:
+    """Build a theme of the user's own; a colour that it does not say is one of ours."""
+    usual = DARK if own.is_dark else LIGHT
+    colours = own.colours
+    muted = colours.get("muted", colours["foreground"])
+    return Theme(
+        name=own.name,
+        primary=colours["accent"],
+        secondary=colours["accent"],
+        accent=colours["accent"],
+        warning=colours.get("warning", usual.warning),
+        error=colours.get("error", usual.error),
+        success=colours.get("success", usual.success),
+        foreground=colours["foreground"],
+        background=colours["background"],
+        surface=colours["background"],
+        panel=colours["background"],
+        dark=own.is_dark,
+        variables={"foreground-muted": muted, "foreground-disabled": muted},
+    )
+
+
+def faint_colours(own: OwnTheme) -> Iterator[tuple[str, float, float]]:
+    """Colours with less contrast to the background than they are drawn with: theirs, and that."""
+    ground = Color.parse(own.colours["background"])
+    for name, colour in own.colours.items():
+        least = REST if name == "muted" else NAMES
+        found = contrast(Color.parse(colour), ground)
+        if name != "background" and found < least:
+            yield name, found, least
+
+
 ANSI = ("ansi-dark", "ansi-light")
 """Textual's themes that use the terminal's own colours."""
 
