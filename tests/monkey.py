@@ -47,6 +47,7 @@ from textual.worker import Worker, WorkerState
 
 from awesome_tui.library import Library
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.link_health import DAY, Fault, Observation
 from awesome_tui.parsing.document import parse
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
@@ -87,7 +88,7 @@ _KEYS = [
     *(f"\x1b[{code};5u" for code in (97, 99, 112)),
 ]
 _MOVES = ["j", "k", "\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~", "G", "g", "\r", "\t", "\x1b", " "]
-_COMMANDS = [*"/?:tfyYbuexsnNRrwHFLozpJK[]>*0123", "\x10", "\x06", "\x15", "\x1b[C", "\x1b[D"]
+_COMMANDS = [*"/?:tfyYbucexsnNRrwHFLozpJK[]>*0123", "\x10", "\x06", "\x15", "\x1b[C", "\x1b[D"]
 _COMMANDS += ["\x0b", "\x0e", "\x12", "\x17"]
 _LEAVING = ["q", "\x11"]
 _SIZES = [
@@ -303,8 +304,9 @@ def fixed_work() -> float:
 async def play(screen: str, seed: int, count: int) -> Seen:
     """Send `count` events to a kind of screen, restarting the program whenever it exits."""
     monkey = Monkey(random.Random(f"{seed} {screen}"))
-    with Library(":memory:", Now()) as library:
-        game = Game(screen, Shelves(library), monkey, islice(monkey.events(), count))
+    now = Now()
+    with Library(":memory:", now) as library:
+        game = Game(screen, Shelves(library, now), monkey, islice(monkey.events(), count))
         best = min(fixed_work() for _ in range(50))
         while game.seen.events < count:
             await game.live()
@@ -418,16 +420,28 @@ _OVER: Mapping[str, Sequence[Sequence[str]]] = {
 """The keys that open each kind of dialog."""
 
 
+_SEEN = (
+    Observation("https://example.com/1/0", statuses=(404,)),
+    Observation("https://example.com/1/1", "https://example.com/\x1b[31m\u202e", (301, 200)),
+    Observation("https://example.com/1/2", fault=Fault.TIMEOUT),
+    Observation("https://example.com/a", statuses=(410,)),
+)
+"""What checks of links have found."""
+
+
 class Shelves:
     """The data that the screens show."""
 
-    def __init__(self, library: Library) -> None:
-        self._now = Now()
+    def __init__(self, library: Library, now: Now) -> None:
+        self._now = now
         few = {f"list/{number}": _small(number) for number in range(1, 40)}
         self._network = Network(library, {**few, "list/0": _plain(), "hostile": _hostile()})
         for source in self._network.there:
             self._network.fresh(source)
         self._network.fetched.clear()
+        library.health.observe(_SEEN)
+        self._now.time += 4 * DAY
+        library.health.observe(_SEEN)
 
     def screen(self, name: str) -> BrowserScreen:
         """The first screen of a kind."""
