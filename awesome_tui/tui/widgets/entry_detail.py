@@ -128,7 +128,8 @@ class EntryDetail(LinkedText):
         return Content(text, spans)
 
     def on_resize(self) -> None:
-        self._wrap_anew()
+        if self._wrapped_at != self._line_width():
+            self._wrap_anew()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()

@@ -32,6 +32,18 @@ async def test_a_bar_says_where_in_the_list_one_is(opened: Opener, keys: str, th
         ]
 
 
+async def test_a_taller_text_lays_out_the_screen_once(opened: Opener) -> None:
+    uneven = a_list("Uneven", entry("Short", "Words."), entry("Long", "Many words. " * 60))
+    async with opened(uneven, MIDDLE) as screens:
+        await screens.settle()
+        layouts: list[object] = []
+        screens.screen.screen_layout_refresh_signal.subscribe(screens.screen, layouts.append)
+        await screens.press("j")
+        await screens.settle()
+        assert screens.region("detail").height > 5
+        assert len(layouts) == 1
+
+
 def looks(strip: Strip) -> list[tuple[object, ...]]:
     """What can be seen: of a blank, only what is behind it."""
     seen: list[tuple[object, ...]] = []
