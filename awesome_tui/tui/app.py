@@ -24,8 +24,8 @@ from awesome_tui.tui.commands import active_commands, all_commands
 from awesome_tui.tui.key_rules import KeyRules
 from awesome_tui.tui.keymap import Keymap, is_no_key
 from awesome_tui.tui.rendering.background import BackgroundTold
-from awesome_tui.tui.rendering.crashing_app import CrashingApp
 from awesome_tui.tui.rendering.drawable import Drawable
+from awesome_tui.tui.rendering.screen_updates import ThriftyApp
 from awesome_tui.tui.rendering.terminal_access import can_suspend, set_clipboard
 from awesome_tui.tui.rendering.type_ahead import PATIENCE, Input, KeyQueue, until
 from awesome_tui.tui.screens.browser import BrowserScreen
@@ -52,7 +52,7 @@ _SOON = 0.1
 """Seconds that leaving may take without a word."""
 
 
-class AwesomeApp(CrashingApp[tuple[Entry, ...]]):
+class AwesomeApp(ThriftyApp[tuple[Entry, ...]]):
     """Shows a list, and where there is a library, all others; its result is what was picked."""
 
     CSS_PATH = "app.tcss"

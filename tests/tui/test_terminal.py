@@ -421,3 +421,38 @@ def leave(tmux: Tmux) -> None:
     """End the program."""
     tmux.press("q")
     tmux.wait("status 0")
+
+
+UNEVEN = "# Uneven\n\n" + "".join(
+    f"- [Entry {number}](https://example.com/{number}) - {'Many words. ' * (number * 7 % 40)}\n"
+    for number in range(90)
+)
+
+
+def test_the_terminal_shows_after_any_keys_what_it_shows_when_all_is_drawn_anew(
+    tmux: Tmux, tmp_path: Path
+) -> None:
+    (tmp_path / "uneven.md").write_text(UNEVEN)
+    tmux.start(command(tmux, str(tmp_path / "uneven.md")))
+    tmux.wait("Entry 3 ")
+    steps = {"jjjj": "4", "jjjjkk": "6", "G": "89", "kkkk ": "86", "/12\r": "12", "/\x1b": "12"}
+    for keys, entry in steps.items():
+        tmux.press("-l", keys)
+        tmux.wait(rf"▌.\s+Entry {entry} ")
+        before = settled(tmux)
+        tmux("resize-window", "-x", "120", "-y", "37")
+        settled(tmux)
+        tmux("resize-window", "-x", "120", "-y", "40")
+        assert settled(tmux) == before, keys
+
+
+def settled(tmux: Tmux) -> str:
+    """The screen with its colours, once it stays as it is."""
+    seen: list[str] = []
+
+    def is_still() -> bool:
+        seen.append(tmux("capture-pane", "-ep"))
+        return len(seen) > 9 and len(set(seen[-9:])) == 1
+
+    tmux.wait(is_still)
+    return seen[-1]
