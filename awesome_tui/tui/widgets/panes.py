@@ -55,7 +55,7 @@ class Panes(Widget):
     """The arrangement for the largest windows; smaller ones may have less."""
 
     def __init__(self) -> None:
-        super().__init__(id="panes")
+        super().__init__(id="panes", classes="-below")
         self.categories, self.entries, self.detail = SectionTree(), EntryList(), EntryDetail()
         self._tree_splitter = Splitter(id="tree-splitter")
         self.detail_line = DetailLine(id="detail-splitter")
