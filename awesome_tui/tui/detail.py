@@ -51,6 +51,8 @@ class Paragraph:
     parts: Sequence[TextPart] = ()
     mark: str = ""
     """A prefix of the first line, by whose width the others are indented."""
+    is_cut: bool = False
+    """True if it is cut to one line where the pane is as tall as its text: so that varies less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +227,11 @@ def _repository_paragraphs(
     """What a forge knows of the repository; its description only where the list has none."""
     if repository is None:
         return []
-    lines = [TextPart(repository.facts), TextPart(repository.more, "detail--quiet")]
-    if not is_described:
-        lines.insert(0, TextPart(repository.description))
-    return [Paragraph([line]) for line in lines if line.text]
+    facts = TextPart(f"{repository.facts} · ") if repository.facts else TextPart("")
+    lines = [[facts, TextPart(repository.more, "detail--quiet")]]
+    if repository.description and not is_described:
+        lines.insert(0, [TextPart(repository.description)])
+    return [Paragraph(parts, is_cut=True) for parts in lines]
 
 
 def _note_paragraphs(note: str, tags: Sequence[str]) -> list[Paragraph]:

@@ -19,7 +19,7 @@ class RepositoryText(NamedTuple):
 
     facts: str
     more: str
-    """The rest of it, with its source and age."""
+    """Its source and age, and what fewer readers ask for."""
     description: str
 
 
@@ -43,7 +43,7 @@ def describe_repository(key: str, facts: RepoFacts, now: float) -> RepositoryTex
         case RepoState.BLOCKED:
             return RepositoryText("Taken away by its forge", told, "")
     info = facts.info
-    more = " · ".join((*_others(key, info), told))
+    more = " · ".join((*_renamed(key, info), told, *_others(info)))
     return RepositoryText(" · ".join(_facts(info)), more, info.description)
 
 
@@ -59,9 +59,12 @@ def _facts(info: RepoInfo) -> Iterator[str]:
     yield from filter(None, (info.licence, info.language))
 
 
-def _others(key: str, info: RepoInfo) -> Iterator[str]:
+def _renamed(key: str, info: RepoInfo) -> Iterator[str]:
     if not key.endswith(f"/{info.name.lower()}"):
         yield f"now {info.name}"
+
+
+def _others(info: RepoInfo) -> Iterator[str]:
     if info.release:
         day = f" {_month(info.released)}" if info.released else ""
         yield f"release {info.release}{day}"

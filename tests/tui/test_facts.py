@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Browser
-from driving import WIDE, Screens, running
+from driving import THREE_COLUMNS, WIDE, Screens, running
 from forge_server import ForgeServer, Repo, serve
 from shelves import Network, Now
 from textual.worker import WorkerCancelled
@@ -157,12 +157,21 @@ async def test_the_detail_tells_facts_with_their_source_and_age(desk: Desk) -> N
     async with desk.opened() as screens:
         await screens.press("j")
         told = screens.text("#detail")
-        assert "★ 12k · pushed 2024-07 · BSD-3-Clause · Go" in told
-        assert "release v2.1 2024-06 · topics tea, steam · GitHub, just now" in told
+        assert "★ 12k · pushed 2024-07 · BSD-3-Clause · Go · GitHub, just now" in told
+        assert "· release v2.1 2024-06 · …" in told, (
+            "in one line, so that the pane keeps its height"
+        )
         await screens.press("j")
         told = screens.text("#detail")
         assert "Copper." in told, "the forge's description, where the list has none"
-        assert "now ann/cezve · GitHub, just now" in told
+        assert "★ 7 · now ann/cezve · GitHub, just now" in told
+
+
+async def test_the_detail_tells_all_where_it_has_a_column_of_its_own(desk: Desk) -> None:
+    async with desk.opened(size=THREE_COLUMNS) as screens:
+        await screens.press("j")
+        told = " ".join(screens.text("#detail").split())
+        assert "GitHub, just now · release v2.1 2024-06 · topics tea, steam" in told
 
 
 async def test_all_is_there_at_the_next_start_without_a_network(desk: Desk) -> None:

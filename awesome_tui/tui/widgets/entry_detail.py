@@ -109,6 +109,8 @@ class EntryDetail(LinkedText):
         indent = cell_len(paragraph.mark)
         mark = Content.styled(paragraph.mark, self.look("detail--quiet"))
         content = self._styled_content(paragraph.parts)
+        if self._is_headed and paragraph.is_cut:
+            return [content.truncate(width, ellipsis=True)]
         offsets = break_offsets(content.plain, max(4, width - indent))
         first, *others = (
             (line.rstrip() for line in content.divide(offsets)) if offsets else [content]
