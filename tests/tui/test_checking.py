@@ -122,6 +122,16 @@ async def test_where_a_link_has_moved_to_can_be_followed(
         assert browser.opened == [farm.url("/new-place")]
 
 
+async def test_where_a_link_has_moved_to_can_be_copied(reading: Reading, farm: WebFarm) -> None:
+    async with reading() as screens:
+        await screens.press("c", "j", "j", "right", "y")
+        assert screens.app.clipboard == farm.url("/moved")
+        await screens.press("j", "y")
+        assert screens.app.clipboard == farm.url("/new-place")
+        await screens.press("h", "y")
+        assert screens.app.clipboard == farm.url("/moved")
+
+
 async def test_only_what_is_marked_or_in_the_filter_is_checked(
     reading: Reading, farm: WebFarm
 ) -> None:

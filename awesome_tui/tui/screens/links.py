@@ -118,7 +118,16 @@ class LinkScreen(MappedScreen):
         self._report(await self._links.open(urls, terminal_lender(self.app), link_shower(self.app)))
 
     def action_copy(self) -> None:
-        self.copy_entries(URL, self.browser.chosen_entries())
+        link = self.browser.panes.detail.link_under_cursor
+        if link is not None and not self.browser.marks:
+            self.copy_link(link)
+        else:
+            self.copy_entries(URL, self.browser.chosen_entries())
+
+    @work(group="desktop", description="the copy")
+    async def copy_link(self, link: Link) -> None:
+        """Put the URL of a link on the clipboard, and say how that went."""
+        self._report(await self._links.copy(link.url))
 
     @work(group="question")
     async def action_copy_as(self) -> None:

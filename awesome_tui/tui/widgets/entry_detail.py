@@ -13,6 +13,7 @@ from textual.geometry import Size
 from textual.reactive import var
 from textual.style import Style
 
+from awesome_tui.model.entries import Link
 from awesome_tui.tui.detail import Detail, Paragraph, Target, TextPart, ToSection
 from awesome_tui.tui.widgets.linked_text import LinkedText, link_of, link_style, links_in
 from awesome_tui.tui.widgets.wrapping import break_offsets
@@ -147,6 +148,14 @@ class EntryDetail(LinkedText):
 
     def lines_of(self, link: int) -> Sequence[int]:
         return self._lines_of.get(link, ())
+
+    @property
+    def link_under_cursor(self) -> Link | None:
+        """The link that the cursor is on, where the pane has the keys."""
+        if not self.has_focus or self.chosen >= len(self._targets):
+            return None
+        target = self._targets[self.chosen]
+        return target if isinstance(target, Link) else None
 
     def follow(self, link: int) -> None:
         if link < len(self._targets):
