@@ -516,5 +516,5 @@ class TestDiff:
     def test_a_file_is_compared_with_a_list_on_the_network(self, shell: Shell) -> None:
         (shell.folder / "more.md").write_text(MORE_TEA)
         assert shell.lines("diff", "kettle/tea", "more.md").startswith("1 added, 0 removed, 1 with")
-        assert "name a second list" in shell.complaint("diff", "more.md")
+        assert "Name a second list." in shell.complaint("diff", "more.md")
         assert "only once" in shell.complaint("diff", "-", "-")
