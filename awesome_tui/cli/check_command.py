@@ -135,7 +135,7 @@ def _parse_kinds(text: str) -> tuple[Kind, ...]:
 
 def _open(args: argparse.Namespace, context: Context) -> tuple[SourceText, AwesomeList]:
     """The text of a local list, or the place of a remote one, and what was read of it."""
-    location = resolve(args.source, forges_from(context.environ))
+    location = resolve(args.source, forges_from(context.environ), catalogue=context.catalogue)
     if not isinstance(location, RemoteSource):
         text = read_source(location, context.stdin, context.asciidoctor)
         return text, parse_source(text)

@@ -41,6 +41,7 @@ DEFAULT = Command("open_command", "open a list on the screens, or print it as li
 
 COMMANDS: Mapping[str, Command] = {
     "bookmarks": Command("bookmarks_command", "list, export or import bookmarks"),
+    "catalogue": Command("catalogue_command", "list the lists known by name, or fetch the newest"),
     "check": Command(
         "check_command", "find dead, moved and doubled links, and archived repositories, of a list"
     ),

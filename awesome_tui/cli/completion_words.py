@@ -9,7 +9,7 @@ from awesome_tui.cli.arguments import Argument, Parser
 from awesome_tui.cli.command_table import COMMANDS, DEFAULT
 from awesome_tui.model.appearance import THEMES
 from awesome_tui.sources.bundled import NAMES
-from awesome_tui.sources.catalogue import load_catalogue
+from awesome_tui.sources.catalogue import Catalogue
 
 _LISTS = ("SOURCE", "OLD", "NEW")
 _FILES = ("FILE",)
@@ -56,9 +56,9 @@ def command_words() -> tuple[CommandWords, ...]:
     return tuple(_words_of(command, parser) for command, parser in parsers.items())
 
 
-def list_names() -> tuple[str, ...]:
+def list_names(catalogue: Catalogue) -> tuple[str, ...]:
     """Names of lists that open without an address."""
-    return tuple(sorted({*load_catalogue().names(), *NAMES}))
+    return tuple(sorted({*catalogue.names(), *NAMES}))
 
 
 def _words_of(command: str, parser: Parser) -> CommandWords:

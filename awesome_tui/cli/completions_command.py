@@ -8,6 +8,8 @@ from awesome_tui.cli.arguments import Parser, make_command_parser
 from awesome_tui.cli.completion_scripts import SCRIPTS
 from awesome_tui.cli.completion_words import command_words, list_names
 from awesome_tui.cli.context import Context
+from awesome_tui.sources.catalogue import load_catalogue
+from awesome_tui.sources.resolve import LoadCatalogue
 from awesome_tui.system.exit_status import DONE
 from awesome_tui.system.output import emit
 
@@ -32,10 +34,10 @@ def make_parser() -> Parser:
 def run(argv: Sequence[str], context: Context) -> int:
     """Print the script for the shell that is named."""
     args = make_parser().parse_args(argv)
-    emit(format_script(args.shell), context.stdout)
+    emit(format_script(args.shell, context.catalogue), context.stdout)
     return DONE
 
 
-def format_script(shell: str) -> str:
+def format_script(shell: str, catalogue: LoadCatalogue = load_catalogue) -> str:
     """The script for `shell`, which the wheel brings, too."""
-    return SCRIPTS[shell](command_words(), list_names())
+    return SCRIPTS[shell](command_words(), list_names(catalogue()))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 from awesome_tui.errors import LibraryError
 from awesome_tui.services.loader import Loader
 from awesome_tui.sources.asciidoctor import Asciidoctor
+from awesome_tui.sources.catalogue import Catalogue, load_catalogue
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.tokens import token_finder
 from awesome_tui.system.openers import is_served
@@ -102,6 +103,15 @@ class Context:
         return self.config_path.parent / "themes"
 
     @property
+    def catalogue_path(self) -> Path:
+        """Path of the catalogue that the user has fetched, which need not exist."""
+        return self.library_path.with_name("catalogue.tsv")
+
+    def catalogue(self) -> Catalogue:
+        """The lists that are known by name."""
+        return load_catalogue(self.catalogue_path)
+
+    @property
     def library_path(self) -> Path:
         """Path of the library's file."""
         folder = self.environ.get("XDG_DATA_HOME", "")
@@ -183,6 +193,7 @@ def make_loader(
         environ=context.environ,
         warn=warn or context.complain,
         asciidoctor=context.asciidoctor,
+        catalogue=context.catalogue,
     )
 
 

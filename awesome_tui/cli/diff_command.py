@@ -110,7 +110,7 @@ def _open_side(text: str, loader: Loader, args: argparse.Namespace, context: Con
     source, day = _split_day(text)
     if day:
         return loader.earlier(source, day)
-    location = resolve(source, loader.forges)
+    location = resolve(source, loader.forges, catalogue=context.catalogue)
     if isinstance(location, RemoteSource):
         return loader.opened(source, refresh=args.refresh).document
     return read_source(location, context.stdin, context.asciidoctor)

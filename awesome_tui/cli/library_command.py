@@ -12,7 +12,7 @@ from awesome_tui.cli.results import print_table
 from awesome_tui.errors import ChoiceError
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.forges import Forge, forges_from
-from awesome_tui.sources.resolve import remote_candidates
+from awesome_tui.sources.resolve import LoadCatalogue, remote_candidates
 from awesome_tui.system.exit_status import DONE
 from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean, escape_surrogates
@@ -80,16 +80,20 @@ def _remove_lists(sources: Sequence[str], context: Context) -> int:
         paths = {source: escape_surrogates(os.path.abspath(source)) for source in sources}
         files = {file.source for file in _read_files(library)}.intersection(paths.values())
         others = [source for source in sources if paths[source] not in files]
-        for key in [_find_key(source, library, forges) for source in others]:
+        for key in [_find_key(source, library, forges, context.catalogue) for source in others]:
             library.lists.remove(key).result()
         for file in files:
             library.local_lists.remove(file).result()
     return DONE
 
 
-def _find_key(source: str, library: Library, forges: Mapping[str, Forge]) -> str:
+def _find_key(
+    source: str, library: Library, forges: Mapping[str, Forge], catalogue: LoadCatalogue
+) -> str:
     """Find the key of the one stored list that `source` names."""
-    pending = [library.lists.info(place.key) for place in remote_candidates(source, forges)]
+    pending = [
+        library.lists.info(place.key) for place in remote_candidates(source, forges, catalogue)
+    ]
     found = {info.key: info.source for info in (each.result() for each in pending) if info}
     name = clean(without_secrets(source))
     if not found:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @contextmanager
 def open_list(source: str, args: argparse.Namespace, context: Context) -> Iterator[AwesomeList]:
     """Open the list `source`; what is done with it has as much time as its size allows."""
-    location = resolve(source, forges_from(context.environ))
+    location = resolve(source, forges_from(context.environ), catalogue=context.catalogue)
     if isinstance(location, RemoteSource):
         with open_library(context) as library:
             loader = make_loader(library, context, offline=args.offline)
@@ -38,7 +38,7 @@ def open_list(source: str, args: argparse.Namespace, context: Context) -> Iterat
 
 def open_source(source: str, args: argparse.Namespace, context: Context) -> Source:
     """Open `source`: the stored list if it is on the network, else the text, not yet parsed."""
-    location = resolve(source, forges_from(context.environ))
+    location = resolve(source, forges_from(context.environ), catalogue=context.catalogue)
     if not isinstance(location, RemoteSource):
         return read_source(location, context.stdin, context.asciidoctor)
     with open_library(context) as library:

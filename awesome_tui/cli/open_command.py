@@ -81,7 +81,7 @@ def run(argv: Sequence[str], context: Context) -> int:
         return _show_screens(None, args, context)
     if not context.prints_to_terminal or context.has_plain_terminal:
         return _print_entries(args, context)
-    location = resolve(args.source, forges_from(context.environ))
+    location = resolve(args.source, forges_from(context.environ), catalogue=context.catalogue)
     if isinstance(location, RemoteSource):
         return _show_screens(None, args, context)
     text = read_source(location, context.stdin, context.asciidoctor)

@@ -18,7 +18,6 @@ from awesome_tui.errors import LibraryError
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.repository_facts import RepositoryFacts
-from awesome_tui.sources.catalogue import load_catalogue
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.configured import check_for_screens, hidden_marks, set_up_panes
@@ -90,7 +89,7 @@ def open_reader_services(
     facts = RepositoryFacts(loader, config.fact_sources)
     notices = filter(None, (problem, library.take_notice(), *settings.problems))
     notice = " ".join(notices) or None
-    catalogue = load_catalogue()
+    catalogue = context.catalogue()
     links = LinkServices(
         partial(make_health_check, context, warn=lambda _: None), partial(find_copy, context)
     )

@@ -23,7 +23,6 @@ from awesome_tui.services.multi_search import (
     results_as_list,
     search,
 )
-from awesome_tui.sources.catalogue import load_catalogue
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.repositories import RepositoryLinks
 
@@ -97,7 +96,7 @@ def _make_facts_reader(library: Library, context: Context) -> ReadFacts:
     health = library.health.all()
     saved = SavedLinks.of(library)
     links = RepositoryLinks(forges_from(context.environ))
-    status = LinkStatus(saved, load_catalogue(), health=health.result(), repository_links=links)
+    status = LinkStatus(saved, context.catalogue(), health=health.result(), repository_links=links)
 
     def read_facts(rows: EntryTable) -> dict[int, Facts]:
         known = library.repositories.brief(links.among(rows.urls)).result()

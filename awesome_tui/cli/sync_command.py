@@ -108,9 +108,9 @@ def _choose_places(
     args: argparse.Namespace, library: Library, forges: Mapping[str, Forge], context: Context
 ) -> dict[str, RemoteSource]:
     """Places of the lists to fetch, by key."""
-    places = [resolve_remote(source, forges) for source in args.sources]
+    places = [resolve_remote(source, forges, context.catalogue) for source in args.sources]
     if args.catalogue:
-        places += catalogued_sources(forges)
+        places += catalogued_sources(forges, context.catalogue())
     if not args.sources and not args.catalogue:
         places += _find_stored_places(library, forges, context)
     return {place.key: place for place in places}

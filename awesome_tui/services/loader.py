@@ -20,10 +20,17 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.format_table import ASCIIDOC
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.asciidoctor import Asciidoctor
+from awesome_tui.sources.catalogue import load_catalogue
 from awesome_tui.sources.forges import Forge
 from awesome_tui.sources.formats import format_of
 from awesome_tui.sources.read import SourceText
-from awesome_tui.sources.resolve import RemoteSource, read_source, resolve, resolve_remote
+from awesome_tui.sources.resolve import (
+    LoadCatalogue,
+    RemoteSource,
+    read_source,
+    resolve,
+    resolve_remote,
+)
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
 
@@ -81,6 +88,7 @@ class Loader:
     warn: Callable[[str], None] = field(default=_say_nothing, kw_only=True)
     """A callback for warnings about invalid settings."""
     asciidoctor: Asciidoctor = field(default_factory=partial(Asciidoctor, {}), kw_only=True)
+    catalogue: LoadCatalogue = field(default=load_catalogue, kw_only=True)
     _seen: dict[str, int | None] = field(default_factory=dict, init=False, repr=False)
     """The id of the version of each list that was seen last before the program started."""
     _typed: dict[str, RemoteSource] = field(default_factory=dict, init=False, repr=False)
@@ -88,7 +96,7 @@ class Loader:
 
     def key(self, source: str) -> str:
         """The key of `source` in the library; empty if it is not remote."""
-        location = resolve(source, self.forges)
+        location = resolve(source, self.forges, catalogue=self.catalogue)
         return self._typed_place(location).key if isinstance(location, RemoteSource) else ""
 
     def _typed_place(self, place: RemoteSource) -> RemoteSource:
@@ -99,7 +107,7 @@ class Loader:
 
     def local(self, source: str, stdin: BinaryIO | None) -> SourceText | None:
         """Read a local source; None for remote ones."""
-        location = resolve(source, self.forges)
+        location = resolve(source, self.forges, catalogue=self.catalogue)
         return (
             None
             if isinstance(location, RemoteSource)
@@ -145,7 +153,7 @@ class Loader:
 
     def fresh(self, source: str) -> OpenedList:
         """Fetch a list, store it and compare it; a failure leaves the stored list unchanged."""
-        place = self._typed_place(resolve_remote(source, self.forges))
+        place = self._typed_place(resolve_remote(source, self.forges, self.catalogue))
         info = self.library.lists.info(place.key).result()
         self._seen.setdefault(info.key if info else place.key, info.seen if info else None)
         if self.offline:
@@ -247,7 +255,7 @@ class Loader:
         )
 
     def _stored_versions(self, source: str) -> tuple[StoredInfo, Sequence[StoredVersion]]:
-        key = resolve_remote(source, self.forges).key
+        key = resolve_remote(source, self.forges, self.catalogue).key
         info = self.library.lists.info(key).result()
         if info is None:
             name = clean(without_secrets(source))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
+from awesome_tui.model.entries import AwesomeList, Entry, Section
 from awesome_tui.sources.forges import FORGES
 from awesome_tui.text.urls import normalize_url
 
@@ -19,6 +21,8 @@ _README_PAGE = re.compile(rf"({_REPOSITORY}[^/]+)(?:/-)?/(?:tree/[^/]+|blob/[^/]
 _AWESOME_REPOSITORY = re.compile(rf"{_REPOSITORY}(?:awesome(?:[-_][^/]*)?|[^/]*[-_]awesome)")
 _PLAIN_NAME = re.compile(r"\w[\w.+-]*", re.ASCII)
 """Names that need no quoting in a shell."""
+_WITHIN = " > "
+_NO_TOPIC = "Other"
 _PREFIX = re.compile(r"awesome[-_ ](?=.)")
 # Keep + and #, to tell C++, C# and F# from C and F.
 _NO_LETTER = re.compile(r"[^\w+#]|_")
@@ -58,6 +62,17 @@ class Catalogue:
     def __init__(self, lists: tuple[CataloguedList, ...]) -> None:
         self.lists = lists
 
+    def to_text(self) -> str:
+        """The lists as `load_catalogue` reads them: topics, each before its lists."""
+        lines: list[str] = []
+        topics: tuple[str, ...] = ()
+        for each in self.lists:
+            if each.topics != topics or not lines:
+                topics = each.topics
+                lines.append(_WITHIN.join(topics) or _NO_TOPIC)
+            lines.append(f"\t{each.title}\t{each.location}")
+        return "".join(f"{line}\n" for line in lines)
+
     def find(self, name: str) -> tuple[CataloguedList, ...]:
         """The lists with this title or repository; only those with both, if there are any."""
         folded = _fold_name(name)
@@ -89,9 +104,43 @@ class Catalogue:
         return {each.key: each.location for each in self.lists}
 
 
-def load_catalogue() -> Catalogue:
-    """Load the catalogue that is shipped with the program."""
+def load_catalogue(newer: Path | None = None) -> Catalogue:
+    """Load the catalogue from the file `newer`, or else the one shipped with the program."""
+    if newer is not None:
+        with suppress(OSError, ValueError):  # it may be missing, or damaged
+            if lists := tuple(_parse_lists(newer.read_text(encoding="utf-8"))):
+                return Catalogue(lists)
     return Catalogue(tuple(_parse_lists(_FILE.read_text(encoding="utf-8"))))
+
+
+def read_catalogue(document: AwesomeList) -> Catalogue:
+    """The catalogue that a list of lists is: an entry is a list, its sections are the topics."""
+    return Catalogue(tuple(_read_lists(document.entries, document.sections, ())))
+
+
+def _read_lists(
+    entries: Iterable[Entry], sections: Iterable[Section], topics: tuple[str, ...]
+) -> Iterator[CataloguedList]:
+    for entry in entries:
+        if entry.url and entry.url.startswith(("http://", "https://")):
+            yield CataloguedList(_on_one_line(entry.name), _location(entry.url), topics)
+        yield from _read_lists(entry.entries, (), (*topics, _topic(entry.name)))
+    for section in sections:
+        yield from _read_lists(section.entries, section.sections, (*topics, _topic(section.title)))
+
+
+def _location(url: str) -> str:
+    """Owner and name of a repository on GitHub, else the URL."""
+    found = re.fullmatch(r"https?://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?/?(?:#readme)?", url)
+    return found[1] if found else url
+
+
+def _topic(title: str) -> str:
+    return _on_one_line(title).replace(_WITHIN, " / ")
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _parse_lists(text: str) -> Iterator[CataloguedList]:
@@ -100,7 +149,7 @@ def _parse_lists(text: str) -> Iterator[CataloguedList]:
     for line in text.splitlines():
         topic, *fields = line.split("\t")
         if topic:
-            topics = tuple(topic.split(" > "))
+            topics = tuple(topic.split(_WITHIN))
         else:
             title, location = fields
             yield CataloguedList(title, location, topics)

@@ -15,6 +15,7 @@ from awesome_tui.library import Library, SourceVersion
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.loader import Loader
 from awesome_tui.sources.addresses import RepoPath
+from awesome_tui.sources.catalogue import load_catalogue
 from awesome_tui.sources.forges import FORGES, forges_from
 from awesome_tui.sources.read import LocalPath
 from awesome_tui.sources.remote import no_token
@@ -313,7 +314,7 @@ class TestEarlier:
 
 class TestNames:
     def test_all_of_the_catalogue_is_on_the_network(self) -> None:
-        assert len(catalogued_sources(FORGES)) > 800
+        assert len(catalogued_sources(FORGES, load_catalogue())) > 800
 
     @pytest.mark.parametrize("name", ["python", "Awesome Python", "awesome-python"])
     def test_a_catalogued_list_has_several_names(self, name: str) -> None:

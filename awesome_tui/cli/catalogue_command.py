@@ -1,0 +1,80 @@
+"""The command `catalogue`: print the lists that are known by name, or fetch the newest ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from awesome_tui.cli.arguments import Parser, add_action, make_command_parser, parse_action
+from awesome_tui.cli.context import Context, make_loader, open_library
+from awesome_tui.cli.results import print_table
+from awesome_tui.errors import SourceError
+from awesome_tui.sources.catalogue import CataloguedList, read_catalogue
+from awesome_tui.system.exit_status import DONE
+from awesome_tui.system.output import emit, write_file
+from awesome_tui.text.sanitize import clean
+
+_LIST_OF_LISTS = "sindresorhus/awesome"
+_FEWEST = 100
+"""A list with fewer lists is none that could replace the catalogue."""
+
+
+def make_parser() -> Parser:
+    """Build the parser, with one below it for each action."""
+    parser = make_command_parser(
+        "awesome-tui catalogue",
+        "[list | update [SOURCE]]",
+        "List the lists that are known by name: source, title and topics of each.",
+        {
+            "awesome-tui catalogue | fzf": "choose one",
+            "awesome-tui catalogue update": "fetch the newest list of lists",
+        },
+    )
+    actions = parser.add_subparsers(dest="action", metavar="", prog=parser.prog)
+    add_action(actions, "list", "", "list all lists (the default)", "awesome-tui catalogue list")
+    update = add_action(
+        actions,
+        "update",
+        "[SOURCE]",
+        "fetch the newest list of lists, and take its lists from then on",
+        "awesome-tui catalogue update",
+    )
+    update.add_argument(
+        "source",
+        metavar="SOURCE",
+        nargs="?",
+        default=_LIST_OF_LISTS,
+        help=f"another list of lists (default: {_LIST_OF_LISTS})",
+    )
+    return parser
+
+
+def run(argv: Sequence[str], context: Context) -> int:
+    """Do the action that is named, which is `list` by default."""
+    args = parse_action(make_parser(), argv)
+    if args.action == "update":
+        return _update(args.source, context)
+    return print_table(map(_format_row, context.catalogue().lists), context)
+
+
+def _format_row(known: CataloguedList) -> tuple[str, ...]:
+    return (known.location, known.title, " › ".join(known.topics))
+
+
+def _update(source: str, context: Context) -> int:
+    """Read the list of lists anew, and keep its lists as the catalogue."""
+    with open_library(context) as library:
+        opened = make_loader(library, context).opened(source, refresh=True)
+    newest = read_catalogue(opened.document)
+    if len(newest.lists) < _FEWEST:
+        raise SourceError(
+            f"{clean(source)} has no more than {len(newest.lists)} lists:"
+            " the catalogue stays as it was."
+        )
+    known = {each.key for each in context.catalogue().lists}
+    write_file(str(context.catalogue_path), newest.to_text())
+    now = {each.key for each in newest.lists}
+    emit(
+        f"{len(now):,} lists: {len(now - known)} added, {len(known - now)} removed\n",
+        context.stdout,
+    )
+    return DONE
