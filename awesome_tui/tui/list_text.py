@@ -73,7 +73,11 @@ class PageText(ListText):
         if page is not None and page.is_home:
             ready = f"{sum(not each.is_file for each in page.ready):,} ready offline"
             entries = counted(sum(each.entries for each in page.ready), "entry", "entries")
-            offer = "F fetches all" if self._session.can_fetch_more() and not self.fetching else ""
+            offer = (
+                "F fetches all"
+                if self._session.lists.can_fetch_more() and not self.fetching
+                else ""
+            )
             lists = counted(page.lists, "list")
             return tuple(filter(None, (*self._work(), lists, ready, offer, entries)))
         new = f"{len(page.opened.new):,} new" if page and page.opened.new else ""
@@ -102,7 +106,7 @@ class PageText(ListText):
         )
 
     def nothing_found(self, result: FilterResult, place: int, query: str) -> str:
-        if place < 0 and result.wanted_words and self._session.can_look_on_github():
+        if place < 0 and result.wanted_words and self._session.lists.can_look_on_github():
             return (
                 f"Nothing matches {query.strip()} here. Enter looks for lists on GitHub, esc clears"
                 " the filter."

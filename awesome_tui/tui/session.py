@@ -7,7 +7,7 @@ network or parses is awaited, and done in threads.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
@@ -19,25 +19,21 @@ from awesome_tui.model.link_health import LinkHealth
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
-from awesome_tui.system.start_frame import Stamp, file_stamp
 from awesome_tui.text.urls import normalize_url
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.counts import counted
 from awesome_tui.tui.page_history import PageHistory
+from awesome_tui.tui.page_lists import PageLists
+from awesome_tui.tui.page_refresher import PageRefresher
 from awesome_tui.tui.page_repositories import PageRepositories
 from awesome_tui.tui.pages import (
     Page,
     Services,
-    compare_page,
-    fetch_page,
     find_page,
     load_state,
     load_tables,
     make_local_page,
-    note_local_visit,
-    reuse_outline,
 )
-from awesome_tui.tui.ready_lists import ReadyList, batch_lists, display_title, list_of_place
+from awesome_tui.tui.ready_lists import ReadyList, batch_lists, display_title
 
 if TYPE_CHECKING:
     from awesome_tui.library import StoredInfo
@@ -108,8 +104,7 @@ class Session:
         self._connect = connect
         self._connected = asyncio.Event()
         self._history: PageHistory[Step] = PageHistory()
-        self._tried: Stamp | None = None
-        """The state in which a file was read anew the last time, or could not be."""
+        self.refresher = PageRefresher(self)
 
     # ---- the services
 
@@ -191,55 +186,10 @@ class Session:
         if query.strip() and self.services:
             self.services.library.filters.use(query.strip())
 
-    def list_inside(self, outline: Outline, number: int) -> str | None:
-        """The source of the list that an entry leads to; None where it leads to none."""
-        if self.page is None or self.services is None:
-            return None
-        url = outline.items[number].entry.url
-        return self.page.sources.get(number) or (self.list_at(url) if url else None)
-
-    def list_at(self, url: str) -> str | None:
-        """The source of the list at `url`; None where there is none that is known."""
-        return self.services.catalogue.source(url) if self.services is not None else None
-
-    def list_around(self, outline: Outline, number: int) -> ReadyList | None:
-        """The list that an entry at Home was found in, or a bookmark of it."""
-        if self.page is None:
-            return None
-        place = outline.items[number].place
-        around = list_of_place(self.page.outline, place, self.page.ready)
-        return around or self.page.around.get(number)
-
-    def list_key(self, outline: Outline, number: int) -> str:
-        """The list that an entry is in, as bookmarks name it; empty where nothing finds it again.
-
-        It is the key in the library, or the source of a local list.
-        """
-        if around := self.list_around(outline, number):
-            return around.key or around.source
-        if self.page is None or self.page.is_home:
-            return ""
-        return self.page.name if self.page.is_local else self.page.opened.key
-
-    def list_label(self, outline: Outline, number: int, lists: Sequence[int]) -> str:
-        """A name for the list that an entry at Home is from; its link is in those `lists`."""
-        if self.page is None or not self.page.is_home:
-            return ""
-        around = self.list_around(outline, number)
-        title = around.title if around else next((self.page.ready[at].title for at in lists), "")
-        return f"{counted(len(lists), 'list')} · {title}" if len(lists) > 1 else title
-
-    def can_look_on_github(self) -> bool:
-        """True at Home, where there is a network."""
-        if self.page is None or not self.page.is_home or self.services is None:
-            return False
-        return not self.services.loader.offline
-
-    def can_fetch_more(self) -> bool:
-        """True at Home, where some list of the catalogue is not stored and there is a network."""
-        if self.page is None or not self.can_look_on_github():
-            return False
-        return sum(not each.is_file for each in self.page.ready) < self.page.lists
+    @property
+    def lists(self) -> PageLists:
+        """The lists that the entries of the page lead to, or were found in."""
+        return PageLists(self.page, self.services)
 
     # ---- READMEs
 
@@ -247,42 +197,6 @@ class Session:
         """The README of the first project that `urls` lead to, as `ListSource.readme` gives it."""
         loader = (await self.connected()).loader
         return await run_in_thread(loader.readme, urls, refresh=refresh)
-
-    # ---- refreshing
-
-    def visit(self) -> Awaitable[object] | None:
-        """Note that the user sees the page; None where the library is not to know it."""
-        if self.services is None or self.page is None:
-            return None
-        if self.page.is_local:
-            return run_in_thread(note_local_visit, self.services, self.page)
-        key = self.page.opened.key
-        return self.services.library.lists.visit(key) if key else None
-
-    def is_due(self, page: Page) -> bool:
-        """True where the network is to be asked for something newer, though nobody asks for it."""
-        if self.services is None or self.services.loader.offline:
-            return False
-        # Of a time that is still to come, the clock has been set back since.
-        age = self.services.clock() - (page.opened.fetched or 0)
-        return not 0 <= age < self.services.refresh_after
-
-    async def compared(self, page: Page) -> Page:
-        """The same page with what is new in it since the last visit."""
-        return await run_in_thread(compare_page, await self.connected(), page)
-
-    async def newest(self, page: Page) -> Page:
-        """The page read anew; with the same outline, if nothing has changed."""
-        newest = await run_in_thread(fetch_page, await self.connected(), page.opened.source)
-        return await run_in_thread(reuse_outline, page, newest)
-
-    async def has_changed(self, page: Page) -> bool:
-        """True where the page's file is not what it was, and was not read anew since."""
-        stamp = await run_in_thread(file_stamp, page.file)
-        if not stamp or stamp in (page.stamp, self._tried):
-            return False
-        self._tried = stamp
-        return True
 
     # ---- what is known of a page
 

@@ -112,20 +112,20 @@ async def test_a_page_is_found_as_it_was_left(session: Session) -> None:
 
 async def test_an_entry_leads_inside_where_it_is_a_list(session: Session) -> None:
     food = await go(session, "jane/food")
-    inside = [session.list_inside(food.page.outline, number) for number in range(3)]
+    inside = [session.lists.inside(food.page.outline, number) for number in range(3)]
     assert inside == [None, SPICES, None]
-    assert session.list_around(food.page.outline, 1) is None
+    assert session.lists.around_entry(food.page.outline, 1) is None
 
 
 async def test_an_entry_found_at_home_leads_to_its_list(session: Session, network: Network) -> None:
     network.fresh(SPICES)
     home = await go(session, HOME)
-    assert session.list_inside(home.page.outline, 0) == SPICES
+    assert session.lists.inside(home.page.outline, 0) == SPICES
     (read,) = session.stored_readings(home.page)
     outline = add_entries(home.page.outline, read())
     number = len(outline.items) - 1
     assert outline.items[number].entry.name == "Salt"
-    around = session.list_around(outline, number)
+    around = session.lists.around_entry(outline, number)
     assert around
     assert around.source == SPICES
 
@@ -138,9 +138,9 @@ async def test_nothing_leads_anywhere_before_the_library_is_open(
     session.page = page
     assert connection is None
     assert not session.is_connected
-    assert session.list_inside(page.outline, 0) is None
+    assert session.lists.inside(page.outline, 0) is None
     assert session.status(SavedLinks(), page.outline) is None
-    assert session.visit() is None
+    assert session.refresher.visit() is None
     assert session.take_notices() == ""
     assert list(session.stored_readings(page)) == []
     assert list(await session.find_also_in("https://example.com/saw")) == []
@@ -151,33 +151,33 @@ async def test_a_stored_page_is_due_once_it_is_a_minute_old(
     session: Session, network: Network, now: Now
 ) -> None:
     page = (await go(session, "jane/food")).page
-    assert not session.is_due(page)
+    assert not session.refresher.is_due(page)
     now.time += 61
-    assert session.is_due(page)
+    assert session.refresher.is_due(page)
     network.offline = True
-    assert not session.is_due(page)
+    assert not session.refresher.is_due(page)
     network.offline = False
     now.time -= 1_000
-    assert session.is_due(page), "the clock was set back"
+    assert session.refresher.is_due(page), "the clock was set back"
 
 
 async def test_a_stored_page_is_noted_as_visited(session: Session, library: Library) -> None:
     await go(session, "jane/food")
-    visit = session.visit()
+    visit = session.refresher.visit()
     assert visit
     await visit
     assert [info.visited for info in await library.lists.all()] == [1_000_000.0]
     await go(session, HOME)
-    assert session.visit() is None
+    assert session.refresher.visit() is None
 
 
 async def test_a_page_read_anew_keeps_its_outline_where_nothing_has_changed(
     session: Session, network: Network
 ) -> None:
     page = (await go(session, "jane/food")).page
-    assert (await session.newest(page)).outline is page.outline
+    assert (await session.refresher.newest(page)).outline is page.outline
     network.there["jane/food"] = a_list("Food", entry("Plum"))
-    newest = await session.newest(page)
+    newest = await session.refresher.newest(page)
     assert [item.entry.name for item in newest.outline.items] == ["Plum"]
     assert newest.opened.new == {0}
 
@@ -186,12 +186,12 @@ async def test_a_file_has_changed_once(session: Session, tmp_path: Path) -> None
     path = tmp_path / "own.md"
     path.write_text("one")
     page = make_local_page(str(path), a_list(str(path), entry("Saw")))
-    assert not await session.has_changed(page)
+    assert not await session.refresher.has_changed(page)
     path.write_text("one and two")
-    assert await session.has_changed(page)
-    assert not await session.has_changed(page), "it was tried already"
+    assert await session.refresher.has_changed(page)
+    assert not await session.refresher.has_changed(page), "it was tried already"
     path.unlink()
-    assert not await session.has_changed(page)
+    assert not await session.refresher.has_changed(page)
 
 
 async def test_the_other_lists_that_hold_a_link_are_found(

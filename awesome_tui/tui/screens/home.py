@@ -57,7 +57,7 @@ class HomeScreen(ExportScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
             case "fetch_all":
-                return not self.browser.fetching and self._session.can_fetch_more()
+                return not self.browser.fetching and self._session.lists.can_fetch_more()
             case "look_on_github":
                 return bool(self._words_to_look_for())
             case "enter" if self._offers_to_look():
@@ -69,7 +69,7 @@ class HomeScreen(ExportScreen):
     def _words_to_look_for(self) -> str:
         """The words of the filter, where GitHub can be asked for them."""
         result = self.browser.result
-        return result.wanted_words if result and self._session.can_look_on_github() else ""
+        return result.wanted_words if result and self._session.lists.can_look_on_github() else ""
 
     def _offers_to_look(self) -> bool:
         """True where nothing matches at Home, and GitHub can be asked."""

@@ -86,7 +86,7 @@ class OwnCommandScreen(FactsScreen):
         outline = self.browser.outline
         assert outline is not None
         item = outline.items[number]
-        around = self._session.list_around(outline, number)
+        around = self._session.lists.around_entry(outline, number)
         texts = {
             "url": safe_url(item.entry.url or "") or "",
             "name": item.entry.name,

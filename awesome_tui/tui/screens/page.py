@@ -159,7 +159,7 @@ class PageScreen(BrowserScreen):
         outline, number = self.browser.outline, self.browser.panes.entries.number
         if outline is None or number is None:
             return
-        if around := self._session.list_around(outline, number):
+        if around := self._session.lists.around_entry(outline, number):
             self.open_inside(around.source, around.title, number)
         else:
             super().action_go_inside()
@@ -169,13 +169,13 @@ class PageScreen(BrowserScreen):
         outline, number = self.browser.outline, self.browser.panes.entries.number
         if outline is None or number is None:
             return False
-        inside = self._session.list_inside(outline, number)
+        inside = self._session.lists.inside(outline, number)
         if inside:
             self.open_inside(inside, outline.items[number].entry.name)
         return bool(inside)
 
     def follow_link(self, link: Link) -> None:
-        if inside := self._session.list_at(link.url):
+        if inside := self._session.lists.at(link.url):
             self.open_inside(inside, _source_name(inside))
         else:
             super().follow_link(link)
@@ -228,7 +228,7 @@ class PageScreen(BrowserScreen):
             super().action_random()
             return
         number = random.randrange(len(outline.items))
-        if around := self._session.list_around(outline, number):
+        if around := self._session.lists.around_entry(outline, number):
             self.open_inside(around.source, around.title, number)
         else:
             self.browser.go_to_entry(number)

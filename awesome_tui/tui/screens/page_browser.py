@@ -146,7 +146,7 @@ class PageBrowser(ListBrowser):
         is_found = self.search is not None and self.result is not None and self.result.filtered
         url = self.outline.items[number].entry.url
         lists = self.search.lists_with(url) if self.search and is_found else ()
-        return self._session.list_label(self.outline, number, lists)
+        return self._session.lists.label_of(self.outline, number, lists)
 
     # ---- work that takes its time
 
@@ -287,10 +287,10 @@ class PageBrowser(ListBrowser):
         outline, number = self.outline, self.panes.entries.number
         if outline is None or number is None or self.panes.categories.has_focus:
             self.leads = "out"
-        elif self._session.list_inside(outline, number):
+        elif self._session.lists.inside(outline, number):
             self.leads = "inside"
         else:
-            self.leads = "around" if self._session.list_around(outline, number) else "out"
+            self.leads = "around" if self._session.lists.around_entry(outline, number) else "out"
 
     def watch_leads(self) -> None:
         self.hints.refresh()

@@ -114,11 +114,11 @@ class ReaderScreen(ReadmeScreen):
     def note_visit(self, page: Page) -> None:
         """Note that the user sees the list, and look behind the screen for a newer one."""
         super().note_visit(page)
-        visit = self._session.visit()
+        visit = self._session.refresher.visit()
         if visit is not None:
             self.report_failure(visit)
         if page.is_stored:
-            self.renew(page, anew=self._session.is_due(page))
+            self.renew(page, anew=self._session.refresher.is_due(page))
 
     def action_refresh_page(self) -> None:
         if self._session.page is not None:
@@ -140,10 +140,10 @@ class ReaderScreen(ReadmeScreen):
         if not self._session.is_connected:
             return
         try:
-            self._replace(page, await self._session.compared(page))
+            self._replace(page, await self._session.refresher.compared(page))
             if anew:
                 with self.browser.telling("refreshing …"):
-                    newest = await self._session.newest(page)
+                    newest = await self._session.refresher.newest(page)
                 self._replace(page, newest)
                 if asked and newest.outline is page.outline:
                     self.say("Up to date: nothing changed.")
@@ -163,7 +163,7 @@ class ReaderScreen(ReadmeScreen):
     @work(exclusive=True, group="watch", description="look")
     async def look_at(self, page: Page) -> None:
         """As `look`; a file on a slow disk must not hold up the keys."""
-        if await self._session.has_changed(page):
+        if await self._session.refresher.has_changed(page):
             self.renew(page, anew=True)
 
     def _replace(self, old: Page, new: Page) -> None:
@@ -174,7 +174,7 @@ class ReaderScreen(ReadmeScreen):
         if new.outline is not old.outline:
             self.browser.replace_page(new)
             self.gather_facts(new)
-            if visit := self._session.visit():
+            if visit := self._session.refresher.visit():
                 self.report_failure(visit)
         elif new is not old:
             self.browser.update_page(new)
@@ -247,7 +247,7 @@ class ReaderScreen(ReadmeScreen):
         if outline is None:
             return []
         return [
-            ListedEntry(outline.items[number].entry, self._session.list_key(outline, number))
+            ListedEntry(outline.items[number].entry, self._session.lists.key_of(outline, number))
             for number in self.browser.chosen_numbers()
             if outline.items[number].entry.url
         ]

@@ -1,0 +1,64 @@
+"""Finding out what is new in a page, in threads."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING
+
+from awesome_tui.system.start_frame import Stamp, file_stamp
+from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.pages import (
+    Page,
+    compare_page,
+    fetch_page,
+    note_local_visit,
+    reuse_outline,
+)
+
+if TYPE_CHECKING:
+    from awesome_tui.tui.session import Session
+
+
+class PageRefresher:
+    """Compares and reads anew the pages of a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._tried: Stamp | None = None
+        """The state in which a file was read anew the last time, or could not be."""
+
+    def visit(self) -> Awaitable[object] | None:
+        """Note that the user sees the page; None where the library is not to know it."""
+        if self._session.services is None or self._session.page is None:
+            return None
+        if self._session.page.is_local:
+            return run_in_thread(note_local_visit, self._session.services, self._session.page)
+        key = self._session.page.opened.key
+        return self._session.services.library.lists.visit(key) if key else None
+
+    def is_due(self, page: Page) -> bool:
+        """True where the network is to be asked for something newer, though nobody asks for it."""
+        if self._session.services is None or self._session.services.loader.offline:
+            return False
+        # Of a time that is still to come, the clock has been set back since.
+        age = self._session.services.clock() - (page.opened.fetched or 0)
+        return not 0 <= age < self._session.services.refresh_after
+
+    async def compared(self, page: Page) -> Page:
+        """The same page with what is new in it since the last visit."""
+        return await run_in_thread(compare_page, await self._session.connected(), page)
+
+    async def newest(self, page: Page) -> Page:
+        """The page read anew; with the same outline, if nothing has changed."""
+        newest = await run_in_thread(
+            fetch_page, await self._session.connected(), page.opened.source
+        )
+        return await run_in_thread(reuse_outline, page, newest)
+
+    async def has_changed(self, page: Page) -> bool:
+        """True where the page's file is not what it was, and was not read anew since."""
+        stamp = await run_in_thread(file_stamp, page.file)
+        if not stamp or stamp in (page.stamp, self._tried):
+            return False
+        self._tried = stamp
+        return True
