@@ -416,8 +416,9 @@ _OVER: Mapping[str, Sequence[Sequence[str]]] = {
     "note": ("\x1bge",),
     "export": ("x",),
     "choices": ("t", "Y", "f", "w"),
+    "readme": ("\x1bgp", "\x1bgp/", "\x1bgpJ"),
 }
-"""The keys that open each kind of dialog."""
+"""The keys that open each kind of dialog, and READMEs."""
 
 
 _SEEN = (
@@ -436,6 +437,7 @@ class Shelves:
         self._now = now
         few = {f"list/{number}": _small(number) for number in range(1, 40)}
         self._network = Network(library, {**few, "list/0": _plain(), "hostile": _hostile()})
+        self._network.readmes = dict.fromkeys(_PROJECTS, _hostile_text() + _plain_text())
         for source in self._network.there:
             self._network.fresh(source)
         self._network.fetched.clear()
@@ -566,6 +568,9 @@ _OUTSIDE = "terminal"
 """The name of a list screen in a process and a pseudoterminal of its own."""
 
 
+_PROJECTS = ("https://github.com/jane/tea", "https://github.com/jane/pots")
+
+
 def _small(number: int) -> AwesomeList:
     entries = (entry(f"Thing {number} {at}", "Does *something*.") for at in range(number))
     return a_list(f"List {number}", *entries)
@@ -581,6 +586,7 @@ def _plain_text() -> str:
         text.append(f"{'#' * (2 + section % 2)} Section {section}\n\n")
         for at in range(section * 3):
             url = f"https://example.com/{section}/{at}"
+            url = _PROJECTS[at % 2] if at % 3 == 0 else url
             more = f"; see [more]({url}/more)" if at % 3 == 0 else ""
             text.append(f"- [Entry {section} {at}]({url}) - Does `things` *well*{more}.\n")
         text.append("\n")

@@ -33,6 +33,8 @@ _LARGE_OTHERWISE = 256 * 1024
 
 Shorter ones parse fast enough whatever their content; docutils takes quadratic time for some.
 """
+_LARGE_README = 16 * 1024
+"""The same for READMEs, which are parsed beside the screen: longer ones would hold up its keys."""
 _IN_CHILD, _IN_ALL = 0.85, 0.88
 """The child's share of the time and memory limits; the rest covers its start and the result."""
 _WORKED_TOO_LONG = -27
@@ -51,6 +53,13 @@ def parse_source(document: SourceText) -> AwesomeList:
     return _parsed(document)
 
 
+def parse_readme_source(document: SourceText) -> Readme:
+    """Parse a README, in a child process if it is long. Call it in a thread."""
+    if len(document.text) > _LARGE_README:
+        return BackgroundReadme(document).result()
+    return _parsed_readme(document)
+
+
 def limits_for(document: SourceText) -> Limits:
     """The limits for parsing `document` and for exporting it."""
     return limits_for_size(document.source, len(document.text))
@@ -61,6 +70,13 @@ def _parsed(document: SourceText) -> AwesomeList:
     return awesome_tui.parse(
         document.text, document.format, base=document.base, source=document.source
     )
+
+
+def _parsed_readme(document: SourceText) -> Readme:
+    from awesome_tui.parsing.readme import parse_readme  # noqa: PLC0415  as the list's parser
+
+    text, form = document.text, document.format
+    return parse_readme(text, form, base=document.base, source=document.source)
 
 
 class ParserProcess:
@@ -222,10 +238,7 @@ class BackgroundReadme(_Background[Readme]):
         return read_readme(lines)
 
     def _parse_here(self) -> Readme:
-        from awesome_tui.parsing.readme import parse_readme  # noqa: PLC0415  as the list's parser
-
-        of = self._document
-        return parse_readme(of.text, of.format, base=of.base, source=of.source)
+        return _parsed_readme(self._document)
 
 
 def _received(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from awesome_tui.errors import SourceError
 from awesome_tui.library import Library
 from awesome_tui.model.readme import Readme
-from awesome_tui.services.parse_process import BackgroundReadme
+from awesome_tui.services.parse_process import parse_readme_source
 from awesome_tui.sources.addresses import RepoPath, parse_remote
 from awesome_tui.sources.forges import Forge
 from awesome_tui.sources.read import SourceText
@@ -46,5 +46,5 @@ def load_readme(project: RepoPath, library: Library) -> ProjectReadme | None:
     if stored is None:
         return None
     source = f"the README of {project}"
-    text = BackgroundReadme(SourceText(stored.text, stored.format, source, stored.base)).result()
+    text = parse_readme_source(SourceText(stored.text, stored.format, source, stored.base))
     return ProjectReadme(str(project), project.address, text, stored.fetched)

@@ -20,6 +20,8 @@ _NARROWEST = 6
 """The cells of the columns of a table at least; narrower ones become labelled lines."""
 _RULED = 2
 """The level up to which headings stand on a line, as on the page of a forge."""
+_MOST_IN_CELL = 8
+"""The characters of a cell at most: accents without end would take long to draw."""
 _MOST_HITS = 1_000
 _CUT = Block("text", parts=(Part("This is cut here: its page has the rest.", "quiet"),))
 
@@ -165,7 +167,7 @@ class _Wrapper:
         if len(text) <= width and cell_len(text) <= width:
             return [Line(text, tuple(spans))] if text else []
         ends = [*break_offsets(text, width), len(text)]
-        return list(_cut(text, spans, ends))
+        return list(_cut(text, spans, ends, _MOST_IN_CELL * width))
 
     def _styled(self, parts: Parts, look: str) -> tuple[str, list[Span]]:
         text, spans = "", []
@@ -190,12 +192,11 @@ class _Wrapper:
     # ---- tables
 
     def _add_table(self, block: Block, first: str, rest: str, width: int) -> None:
-        count = max(len(row) for row in block.rows)
-        texts = [[self._cell_width(cell) for cell in row] for row in block.rows]
-        wanted = [
-            max((row[at] for row in texts if at < len(row)), default=0) for at in range(count)
-        ]
-        widths = _fitted(wanted, width - len(_BETWEEN) * (count - 1))
+        wanted = [0] * max(len(row) for row in block.rows)
+        for row in block.rows:
+            for at, cell in enumerate(row):
+                wanted[at] = max(wanted[at], self._cell_width(cell))
+        widths = _fitted(wanted, width - len(_BETWEEN) * (len(wanted) - 1))
         if widths is None:
             self._put(self._labelled_lines(block, width), first, rest)
             return
@@ -247,7 +248,7 @@ def _rule(width: int) -> Line:
 
 def _marks(marks: str, width: int) -> str:
     """The marks before a line; of deeply nested ones the innermost."""
-    return marks[-(width // 2) :] if len(marks) > width // 2 else marks
+    return marks[max(0, len(marks) - width // 2) :]
 
 
 def _behind(marks: str, line: Line) -> Line:
@@ -261,11 +262,14 @@ def _behind(marks: str, line: Line) -> Line:
     return Line(marks + line.text, (*quiet, *moved))
 
 
-def _cut(text: str, spans: Sequence[Span], ends: Iterable[int]) -> Iterator[Line]:
-    """The lines of `text` up to each of `ends`, without blanks at their ends."""
+def _cut(text: str, spans: Sequence[Span], ends: Iterable[int], most: int) -> Iterator[Line]:
+    """The lines of `text` up to each of `ends`, of at most so many characters.
+
+    They have no blanks at their ends.
+    """
     start = at = 0
     for end in ends:
-        shown = text[start:end].rstrip()
+        shown = text[start:end].rstrip()[:most]
         inside = []
         while at < len(spans) and spans[at].start < end:
             span = spans[at]

@@ -14,6 +14,7 @@ from signal import SIGHUP, SIGTERM
 
 import pytest
 from bursting import LIST, READY, Desk, Terminal
+from forge_server import Repo, serve
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudoterminal")
 
@@ -49,6 +50,18 @@ def test_what_is_typed_at_once_is_done_before_the_program_ends(desk: Desk, name:
     ran = desk.run(("letters.md",), (keys,), READY)
     assert ran.status == 0
     assert is_done(desk)
+
+
+def test_a_readme_takes_the_keys_typed_behind_the_one_that_opens_it(tmp_path: Path) -> None:
+    with serve() as server:
+        server.github["jane/tea"] = Repo(
+            {"README.md": "[a](https://a.example)\n\n[b](https://b.example)"}
+        )
+        desk = Desk(tmp_path, server.environ)
+        desk.put("letters.md", f"# Letters\n\n- [alpha]({server.url}/github/jane/tea) - Tea.\n")
+        desk.run(("letters.md",), (b"p", "jane/tea on GitHub", b"q"), READY)
+    assert desk.run(("letters.md",), (b"pJyq",), READY).status == 0
+    assert desk.copied == "https://b.example"
 
 
 @pytest.mark.parametrize("keys", [b"bq", b"eQuite good\rbq"])

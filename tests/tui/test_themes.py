@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pytest
 from building import entry, section
 from driving import WIDE, Opener, Reading, Screens
+from shelves import SPICES, Network
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
@@ -26,6 +27,18 @@ KNIVES = AwesomeList(
         section("Pocket", entry("Opinel", "Folds.")),
     ),
 )
+README = """# Spices ![logo](l.png)
+
+Some are *hot*, **hotter** or ~~mild~~: `chili`, [pepper](https://pepper.example).
+
+> Hot, [hot](https://hot.example) and hot.
+
+|Hot|Mild|
+|-|-|
+|[Chili](https://chili.example)|- `Salt`|
+
+    code
+"""
 SHOWN = {"Santoku", "Cleaver", "Opinel", "Bread", "Awesome Spices", "Cheese"}
 
 
@@ -97,6 +110,17 @@ async def test_so_are_signs_notes_and_tags_and_the_dialog_for_them(reading: Read
         await assert_readable(screens, "VerticalScroll")
         await screens.press("tab", *"ta")
         await assert_readable(screens, "VerticalScroll")
+
+
+async def test_so_is_a_readme_and_what_is_found_in_it(reading: Reading, network: Network) -> None:
+    network.readmes[SPICES] = README
+    async with reading() as screens:
+        await screens.press("j", "p")
+        await assert_readable(screens, "#readme")
+        await screens.press("slash", *"hot")
+        await assert_readable(screens, "#readme")
+        await screens.press("enter", "n")
+        await assert_readable(screens, "#readme")
 
 
 async def test_so_is_what_is_asked_of_an_export(reading: Reading) -> None:
