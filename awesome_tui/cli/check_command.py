@@ -23,7 +23,6 @@ from awesome_tui.services.findings import (
     Allowed,
     Finding,
     Kind,
-    KnownRepositories,
     ListedLink,
     due_links,
     find_faults,
@@ -32,6 +31,7 @@ from awesome_tui.services.findings import (
 )
 from awesome_tui.services.link_rewriting import rewrite_links
 from awesome_tui.services.parse_process import parse_source
+from awesome_tui.services.repository_health import KnownRepositories
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.read import SourceText, read_text
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
@@ -112,10 +112,11 @@ def check_list(
     with _open_cache(args, context) as library:
         known = library.health.all().result()
         wanted = [link.url for link in links if lines is None or link.line in lines]
-        if not args.offline:
-            _look(wanted, known, library, context, make_check)
         loader = make_loader(library, context, offline=args.offline)
         repositories = _ask_about_repositories(wanted, make_facts(loader, context), context)
+        if not args.offline:
+            due = due_links(wanted, known, context.clock())
+            _look(due, repositories, library, context, make_check)
         health = library.health.all().result()
     found = find_faults(links, health, lines, repositories)
     found, left_out = split_allowed(found, allowed)
@@ -159,15 +160,18 @@ def _open_cache(args: argparse.Namespace, context: Context) -> Iterator[Library]
 
 def _look(
     urls: Sequence[str],
-    known: Mapping[str, LinkHealth],
+    repositories: KnownRepositories,
     library: Library,
     context: Context,
     make_check: Callable[[Context], HealthCheck],
 ) -> None:
-    """Look at those of `urls` that are due, and keep what is found."""
-    due = due_links(urls, known, context.clock())
-    progress = _Progress(context, len(due))
-    if make_check(context).run(due, library.health, progress.count):
+    """Keep what is found at `urls`; repositories of which forges have told are not asked for."""
+    told = repositories.observe(urls, context.clock())
+    library.health.observe(told).result()
+    answered = {seen.url for seen in told}
+    asked = [url for url in urls if url not in answered]
+    progress = _Progress(context, len(asked))
+    if make_check(context).run(asked, library.health, progress.count):
         context.complain(
             "More than half of the hosts cannot be reached, so nothing is said of those:"
             " check the network."

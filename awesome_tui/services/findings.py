@@ -5,14 +5,14 @@ from __future__ import annotations
 import fnmatch
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.model.link_health import LinkHealth, Verdict
-from awesome_tui.model.repositories import RepoFacts, RepoState
-from awesome_tui.sources.repositories import Repository, RepositoryLinks
+from awesome_tui.model.repositories import RepoState
+from awesome_tui.services.repository_health import KnownRepositories, current_url
 from awesome_tui.text.urls import normalize_url
 
 
@@ -55,22 +55,6 @@ class Finding:
     def rank(self) -> tuple[int, int]:
         """The place among all findings: worst first, then in the order of the list."""
         return tuple(Kind).index(self.kind), self.link.line or 0
-
-
-@dataclass(frozen=True, slots=True)
-class KnownRepositories:
-    """What is known of repositories, by the keys that `links` gives them."""
-
-    links: RepositoryLinks = field(default_factory=RepositoryLinks)
-    facts: Mapping[str, RepoFacts] = field(default_factory=dict)
-
-    def of_page(self, url: str) -> tuple[Repository, RepoFacts] | None:
-        """The repository whose page `url` is; None where nothing is known of it."""
-        found = self.links.repository(url)
-        if found is None or found.key != normalize_url(url).lower():
-            return None
-        known = self.facts.get(found.key)
-        return (found, known) if known and known.state is RepoState.THERE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +165,7 @@ def _unhealthy(links: Iterable[ListedLink], health: Mapping[str, LinkHealth]) ->
 def _given_up(links: Iterable[ListedLink], repositories: KnownRepositories) -> Iterator[Finding]:
     for link in links:
         _, known = repositories.of_page(link.url) or (None, None)
-        if known and known.info.archived:
+        if known and known.state is RepoState.THERE and known.info.archived:
             pushed = known.info.pushed
             reason = (
                 f"last push {pushed.isoformat()}" if pushed else "its owner works on it no more"
@@ -192,9 +176,10 @@ def _given_up(links: Iterable[ListedLink], repositories: KnownRepositories) -> I
 def _renamed(links: Iterable[ListedLink], repositories: KnownRepositories) -> Iterator[Finding]:
     for link in links:
         found, known = repositories.of_page(link.url) or (None, None)
-        if found and known and found.key_as(known.info.name) != found.key:
-            url = f"{found.forge.web}/{known.info.name}"
-            yield Finding(Kind.RENAMED, link, f"to {url}", target=url)
+        if found and known and known.state is RepoState.THERE:
+            url = current_url(found, known)
+            if url:
+                yield Finding(Kind.RENAMED, link, f"to {url}", target=url)
 
 
 def _doubled(links: Iterable[ListedLink]) -> Iterator[Finding]:

@@ -85,16 +85,23 @@ class LinkCheck:
 
 
 def begin_check(
-    make_check: Callable[[], HealthCheck], urls: Sequence[str], health: Health, report: Report
+    make_check: Callable[[], HealthCheck],
+    urls: Sequence[str],
+    health: Health,
+    report: Report,
+    told: Sequence[Observation] = (),
 ) -> LoopThread[bool]:
-    """Look at `urls` in a thread of its own, which calls `make_check` and `report`.
+    """Keep what forges have `told`, and look at `urls`, in a thread that calls the functions.
 
     Its result is as that of `HealthCheck.check`, and False for a check that was stopped.
     """
 
     async def check_until_stopped() -> bool:
         with suppress(asyncio.CancelledError):
-            return await make_check().check(urls, health, report)
+            if told:
+                report(await health.observe(told))
+            if urls:
+                return await make_check().check(urls, health, report)
         return False
 
     return LoopThread(check_until_stopped)

@@ -20,7 +20,7 @@ from awesome_tui.cli.context import Context
 from awesome_tui.errors import AwesomeError, ChoiceError
 from awesome_tui.library import Library
 from awesome_tui.model.entries import RepoInfo
-from awesome_tui.model.link_health import DAY, Observation
+from awesome_tui.model.link_health import DAY, Observation, Verdict
 from awesome_tui.services.health_check import HealthCheck
 from awesome_tui.sources.host_turns import Pace
 from awesome_tui.sources.repositories import RepositoryLinks
@@ -61,6 +61,12 @@ class Maintainer:
         status = check_list([str(self.file), *options], context, self._quick)
         self.said = self._written(err)
         return status, self._written(out)
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """What the library knows of links."""
+        with Library(self.folder / "awesome-tui" / "library.db", lambda: self.now) as library:
+            known = library.health.all().result()
+        return {url: health.verdict for url, health in known.items()}
 
     def _written(self, stream: io.TextIOWrapper) -> str:
         stream.seek(0)
@@ -257,15 +263,27 @@ def test_a_repository_whose_link_leads_on_is_told_once(potter: Maintainer) -> No
     assert line.startswith("tea.md:5: moved: ")
 
 
-def test_with_a_token_the_forge_is_asked(maintainer: Maintainer) -> None:
-    maintainer.file.write_text("# Pots\n\n- [Samovar](https://github.com/ann/samovar)\n")
+def test_with_a_token_the_forge_is_asked_and_its_pages_are_not(maintainer: Maintainer) -> None:
+    maintainer.file.write_text(
+        "# Pots\n\n- [Samovar](https://github.com/ann/samovar)\n"
+        "- [Ibrik](https://github.com/ann/ibrik)\n"
+    )
     with serve() as server:
         server.github["ann/samovar"] = Repo({}, info={"archived": True})
         maintainer.environ = {**server.facts_environ, "GITHUB_TOKEN": "hush"}
         status, text = maintainer.check()
         assert server.paths == ["/apihub/graphql"]
-    assert text.startswith("tea.md:3: archived: Samovar ")
+    assert text == (
+        "tea.md:4: unconfirmed: Ibrik https://github.com/ann/ibrik"
+        " (its forge does not know the repository)\n"
+        "tea.md:3: archived: Samovar https://github.com/ann/samovar"
+        " (its owner works on it no more)\n"
+    )
     assert status == 1
+    assert maintainer.verdicts() == {
+        "github.com/ann/samovar": Verdict.ALIVE,
+        "github.com/ann/ibrik": Verdict.SUSPECT,
+    }
 
 
 # ---- mending

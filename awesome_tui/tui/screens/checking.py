@@ -4,28 +4,50 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from awesome_tui.errors import AwesomeError, LibraryError
-from awesome_tui.model.link_health import LinkHealth
+from awesome_tui.model.link_health import LinkHealth, Observation
 from awesome_tui.model.outline import Outline
 from awesome_tui.services.findings import due_links
 from awesome_tui.services.link_check import begin_check, expected_seconds
 from awesome_tui.services.loop_thread import LoopThread
+from awesome_tui.services.repository_health import KnownRepositories
 from awesome_tui.sources.host_turns import Pace
 from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.health_text import format_duration, reason_in_words, summarize_check
+from awesome_tui.tui.pages import Services
 from awesome_tui.tui.screens.home import HomeScreen
 from awesome_tui.tui.session import Connection
 
+if TYPE_CHECKING:
+    from awesome_tui.services.repository_facts import RepositoryFacts
+
 _MANY = 100
 """To check more links than these is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChoice:
+    """The links that a check is about."""
+
+    asked: Sequence[str]
+    told: Sequence[Observation]
+    """What forges have told of the others, which so need not be asked for."""
+    is_due: bool
+    """False if all of them were checked lately."""
+
+    @property
+    def count(self) -> int:
+        """The number of links, each page once."""
+        return len(self.asked) + len(self.told)
 
 
 class CheckScreen(HomeScreen):
@@ -66,12 +88,20 @@ class CheckScreen(HomeScreen):
         elif self._check is not None:
             self.say("A check is under way: esc stops it.")
         elif urls := await run_in_thread(_web_links, *self._shown_or_marked()):
-            known, now = self._session.health, services.clock()
-            due = await run_in_thread(due_links, urls, known, now)
-            if await self._is_wanted(len(urls), due):
-                self._begin_check(due or urls)
+            await self._check_if_wanted(urls, services)
         else:
             self.say("There is no web link here to check.", error=True)
+
+    async def _check_if_wanted(self, urls: Sequence[str], services: Services) -> None:
+        try:
+            choice = await run_in_thread(
+                _choose_links, urls, self._session.health, services.facts, services.clock()
+            )
+        except LibraryError as error:
+            self.say(str(error), error=True)
+            return
+        if await self._is_wanted(choice):
+            self._begin_check(choice, services)
 
     def _shown_or_marked(self) -> tuple[Outline | None, Sequence[int]]:
         browser = self.browser
@@ -79,20 +109,20 @@ class CheckScreen(HomeScreen):
             return browser.outline, sorted(browser.marks)
         return browser.outline, browser.result.rows(browser.place)
 
-    async def _is_wanted(self, count: int, due: Sequence[str]) -> bool:
-        if not due:
-            return await self._confirmed(f"{counted(count, 'link')} checked lately. Check again?")
-        if len(due) <= _MANY:
-            return True
-        others = f" that were not checked lately, of {count:,}" if len(due) < count else ""
-        time = format_duration(expected_seconds(due, Pace()))
-        return await self._confirmed(f"Check {len(due):,} links{others}? It takes about {time}.")
+    async def _is_wanted(self, choice: LinkChoice) -> bool:
+        count = counted(choice.count, "link")
+        question = f"Check {count}?"
+        if not choice.is_due:
+            question = f"{count} checked lately. Check again?"
+        if len(choice.asked) > _MANY:
+            time = format_duration(expected_seconds(choice.asked, Pace()))
+            return await self._confirmed(f"{question} It takes about {time}.")
+        return choice.is_due or await self._confirmed(question)
 
     # ---- checking
 
-    def _begin_check(self, urls: Sequence[str]) -> None:
-        services = self._session.services
-        if self._check is not None or services is None:  # the key may have been typed twice
+    def _begin_check(self, choice: LinkChoice, services: Services) -> None:
+        if self._check is not None:  # the key may have been typed twice
             return
         found: dict[str, LinkHealth] = {}
 
@@ -100,8 +130,11 @@ class CheckScreen(HomeScreen):
             found.update(judged)
             self.post_message(self.Checked(judged))
 
-        self._done, self._total = 0, len(urls)
-        self._check = begin_check(services.links.make_check, urls, services.library.health, report)
+        self._done, self._total = 0, choice.count
+        health = services.library.health
+        self._check = begin_check(
+            services.links.make_check, choice.asked, health, report, choice.told
+        )
         self._tell_checked()
         self.follow_check(self._check, found)
 
@@ -192,6 +225,21 @@ class CheckScreen(HomeScreen):
             self.say(str(error), error=True)
             return
         self.open([copy])
+
+
+def _choose_links(
+    urls: Sequence[str],
+    known: Mapping[str, LinkHealth],
+    facts: RepositoryFacts | None,
+    now: float,
+) -> LinkChoice:
+    """Those of `urls` that are due, or else all; reads the library."""
+    due = due_links(urls, known, now)
+    wanted = due or urls
+    repositories = KnownRepositories(facts.links, facts.known(wanted)) if facts else None
+    told = repositories.observe(wanted, now) if repositories else ()
+    answered = {seen.url for seen in told}
+    return LinkChoice([url for url in wanted if url not in answered], told, bool(due))
 
 
 def _web_links(outline: Outline | None, numbers: Sequence[int]) -> tuple[str, ...]:
