@@ -17,7 +17,6 @@ from awesome_tui.config.settings import Config
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.services.repository_facts import RepositoryFacts
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.configured import check_for_screens, hidden_marks, set_up_panes
@@ -77,6 +76,7 @@ def open_reader_services(
 ) -> Services:
     """Open the library and all that the screens need of the core; called once they are drawn."""
     # The first frame does not wait for it, nor for what the library imports.
+    from awesome_tui.services.repository_facts import RepositoryFacts  # noqa: PLC0415
     from awesome_tui.sources.network import network_settings  # noqa: PLC0415
 
     try:

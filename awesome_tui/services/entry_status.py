@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from awesome_tui.model.link_health import LinkHealth, Verdict
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.statuses import STATUSES, Facts
-from awesome_tui.sources.repositories import RepositoryLinks
 from awesome_tui.text.urls import normalize_url
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from awesome_tui.model.entries import RepoInfo
     from awesome_tui.search.query import Query
     from awesome_tui.sources.catalogue import Catalogue
+    from awesome_tui.sources.repositories import RepositoryLinks
 
 T = TypeVar("T")
 
@@ -126,7 +126,8 @@ class LinkStatus:
     catalogue: Catalogue
     repositories: Mapping[str, RepoInfo] = field(default_factory=dict)
     """Those that are known, by their keys."""
-    repository_links: RepositoryLinks = field(default_factory=RepositoryLinks)
+    repository_links: RepositoryLinks | None = None
+    """Without it, no repository is known."""
     health: Mapping[str, LinkHealth] = field(default_factory=dict)
     """That of links that were checked, by the normal form of the URL."""
 
@@ -148,7 +149,7 @@ class LinkStatus:
 
     def repository(self, url: str | None) -> RepoInfo | None:
         """What is known of the repository that `url` leads to or into."""
-        if not self.repositories or not url:
+        if not self.repositories or self.repository_links is None:
             return None
         return self.repositories.get(self.repository_links.key(url))
 

@@ -13,6 +13,7 @@ _NUMBER = re.compile(
     r"(?:\s?(?P<unit>[kKmM])(?![A-Za-z]))?"
 )
 _UNITS = {None: 1, "k": 1_000, "K": 1_000, "m": 1_000_000, "M": 1_000_000}
+_COUNT_UNITS = ((1_000_000, "M"), (1_000, "k"))
 _SEPARATORS = re.compile("[,' ]")
 _DAY = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -46,3 +47,12 @@ def day_in(text: str) -> str | None:
     except ValueError:
         return None
     return whole if day else whole[:7]
+
+
+def format_count(count: int) -> str:
+    """Format a count in at most four characters, such as `1.2k`; never rounded up."""
+    for size, unit in _COUNT_UNITS:
+        if count >= size:
+            number = count / size
+            return f"{int(number * 10) / 10:g}{unit}" if number < 10 else f"{int(number)}{unit}"
+    return str(count)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rich.cells import cell_len
 
@@ -14,8 +14,10 @@ from awesome_tui.model.section_paths import SEPARATOR, shown_title
 from awesome_tui.text import inline_markdown as inline
 from awesome_tui.text.urls import display_url
 from awesome_tui.tui.health_text import HealthText
-from awesome_tui.tui.repository_text import RepositoryText
 from awesome_tui.tui.widgets.row_text import pad, truncate
+
+if TYPE_CHECKING:
+    from awesome_tui.tui.repository_text import RepositoryText
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from awesome_tui.model.entries import RepoInfo
-from awesome_tui.model.repositories import RepoFacts
 from awesome_tui.model.statuses import Facts
-from awesome_tui.sources.repositories import RepositoryLinks
+from awesome_tui.text.measures import format_count
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.repository_text import RepositoryText, describe_repository, format_stars
 from awesome_tui.tui.widgets.entry_list import RowEnd
 
 if TYPE_CHECKING:
+    from awesome_tui.model.repositories import RepoFacts
     from awesome_tui.model.table import EntryTable
     from awesome_tui.services.repository_facts import RepositoryFacts
+    from awesome_tui.sources.repositories import RepositoryLinks
+    from awesome_tui.tui.repository_text import RepositoryText
 
 _STARS = 6
 """The cells that the stars of a row take."""
@@ -25,7 +26,8 @@ class PageRepositories:
     """Facts by the keys of repositories, as far as they were read or told."""
 
     def __init__(self) -> None:
-        self.links = RepositoryLinks()
+        self.links: RepositoryLinks | None = None
+        """Tells which repository a link leads to, once the library is open."""
         self.infos: dict[str, RepoInfo] = {}
         """What rows and filter ask for, of all that are known."""
         self._service: RepositoryFacts | None = None
@@ -35,7 +37,7 @@ class PageRepositories:
     def use(self, service: RepositoryFacts | None) -> None:
         """Read from `service` from now on."""
         self._service = service
-        self.links = service.links if service else RepositoryLinks()
+        self.links = service.links if service else None
 
     def forget(self) -> None:
         """Know nothing, before what is known of another page is read."""
@@ -55,11 +57,14 @@ class PageRepositories:
 
     def info(self, url: str | None) -> RepoInfo | None:
         """What rows and filter ask for of the repository that `url` leads to or into."""
-        return self.infos.get(self.links.key(url)) if self.infos and url else None
+        return self.infos.get(self._key(url)) if self.infos else None
+
+    def _key(self, url: str | None) -> str:
+        return self.links.key(url) if self.links else ""
 
     async def read_all_of(self, url: str) -> bool:
         """Read what the detail tells of the repository that `url` leads to; False if it is read."""
-        key = self.links.key(url)
+        key = self._key(url)
         if self._service is None or key not in self.infos or key in self._facts:
             return False
         self.take(await run_in_thread(self._service.known, [url]))
@@ -83,9 +88,13 @@ class PageRepositories:
 
     def describe(self, url: str | None, now: float) -> RepositoryText | None:
         """The words of the detail; None if nothing is known."""
-        key = self.links.key(url) if url and self._facts else ""
-        facts = self._facts.get(key)
-        return describe_repository(key, facts, now) if facts else None
+        key = self._key(url) if self._facts else ""
+        if key not in self._facts:
+            return None
+        # Before anything is known, nobody waits for what can describe it.
+        from awesome_tui.tui.repository_text import describe_repository  # noqa: PLC0415
+
+        return describe_repository(key, self._facts[key], now)
 
     def row_end(self, url: str | None, marks: str) -> RowEnd:
         """The end of a row with these status marks; stars have a column where any row has some."""
@@ -93,5 +102,5 @@ class PageRepositories:
         archived = "archived" if info is not None and info.archived else ""
         if not self._has_stars:
             return RowEnd(archived, marks)
-        stars = "" if info is None or info.stars is None else f"★ {format_stars(info.stars)}"
+        stars = "" if info is None or info.stars is None else f"★ {format_count(info.stars)}"
         return RowEnd(archived, marks, f"{stars:>{_STARS}}")

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.repositories import RepoFacts, RepoState
 from awesome_tui.text.ages import format_age
+from awesome_tui.text.measures import format_count
 
 _MOST_TOPICS = 8
-_UNITS = ((1_000_000, "M"), (1_000, "k"))
 
 
 class RepositoryText(NamedTuple):
@@ -21,15 +21,6 @@ class RepositoryText(NamedTuple):
     more: str
     """Its source and age, and what fewer readers ask for."""
     description: str
-
-
-def format_stars(stars: int) -> str:
-    """Stars in at most four characters, such as `1.2k`."""
-    for size, unit in _UNITS:
-        if stars >= size:
-            number = stars / size
-            return f"{int(number * 10) / 10:g}{unit}" if number < 10 else f"{int(number)}{unit}"
-    return str(stars)
 
 
 def describe_repository(key: str, facts: RepoFacts, now: float) -> RepositoryText | None:
@@ -49,7 +40,7 @@ def describe_repository(key: str, facts: RepoFacts, now: float) -> RepositoryTex
 
 def _facts(info: RepoInfo) -> Iterator[str]:
     if info.stars is not None:
-        yield f"★ {format_stars(info.stars)}"
+        yield f"★ {format_count(info.stars)}"
     if info.archived:
         yield "archived"
     if info.pushed is not None:

@@ -25,6 +25,7 @@ from awesome_tui.services.entry_status import (
     glyphs,
 )
 from awesome_tui.sources.catalogue import Catalogue
+from awesome_tui.sources.repositories import RepositoryLinks
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 BREAD = "https://example.com/bread"
@@ -88,6 +89,7 @@ def test_what_a_forge_tells_of_a_repository_is_known_of_its_link() -> None:
         SavedLinks(),
         Catalogue(()),
         repositories={"github.com/a/oven": repository},
+        repository_links=RepositoryLinks(),
     )
     oven = known.facts("https://github.com/a/oven/")
     assert (oven.stars, oven.pushed, oven.licence, oven.archived) == (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from awesome_tui.text.measures import day_in, number_in
+from awesome_tui.text.measures import day_in, format_count, number_in
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,20 @@ def test_the_first_number_is_read(text: str, number: float | None) -> None:
 )
 def test_the_first_day_or_month_is_read(text: str, day: str | None) -> None:
     assert day_in(text) == day
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (0, "0"),
+        (999, "999"),
+        (1_000, "1k"),
+        (1_999, "1.9k"),
+        (9_999, "9.9k"),
+        (12_345, "12k"),
+        (999_999, "999k"),
+        (1_234_567, "1.2M"),
+    ],
+)
+def test_counts_take_four_characters_and_are_never_rounded_up(count: int, text: str) -> None:
+    assert format_count(count) == text

@@ -4,32 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.repositories import RepoFacts, RepoState
+from awesome_tui.sources.repositories import RepositoryLinks
 from awesome_tui.tui.page_repositories import PageRepositories
-from awesome_tui.tui.repository_text import describe_repository, format_stars
+from awesome_tui.tui.repository_text import describe_repository
 from awesome_tui.tui.widgets.entry_list import RowEnd
 
 POT, KEY = "https://github.com/ann/pot", "github.com/ann/pot"
-
-
-@pytest.mark.parametrize(
-    ("stars", "text"),
-    [
-        (0, "0"),
-        (999, "999"),
-        (1_000, "1k"),
-        (1_999, "1.9k"),
-        (9_999, "9.9k"),
-        (12_345, "12k"),
-        (999_999, "999k"),
-        (1_234_567, "1.2M"),
-    ],
-)
-def test_stars_take_four_characters_and_are_never_rounded_up(stars: int, text: str) -> None:
-    assert format_stars(stars) == text
 
 
 def described(info: RepoInfo, **more: object) -> tuple[str, str]:
@@ -63,21 +45,28 @@ def test_of_what_nobody_could_tell_nothing_is_said() -> None:
     assert describe_repository(KEY, RepoFacts(RepoInfo(""), "x", 0, RepoState.UNKNOWN), 1) is None
 
 
-def test_rows_have_a_column_of_stars_only_where_some_row_has_any() -> None:
+def known_page(**infos: RepoInfo) -> PageRepositories:
     page = PageRepositories()
-    assert page.row_end(POT, " ★ ") == RowEnd("", "★ ")
-    page.take({KEY: RepoFacts(RepoInfo("ann/pot", archived=True), "GitHub", 0)})
-    assert page.row_end(POT, "   ") == RowEnd("archived", "")
-    other = "github.com/ann/kettle"
-    page.take({other: RepoFacts(RepoInfo("ann/kettle", stars=7), "GitHub", 0)})
+    page.links = RepositoryLinks()
+    page.take(
+        {f"github.com/ann/{name}": RepoFacts(info, "GitHub", 0) for name, info in infos.items()}
+    )
+    return page
+
+
+def test_rows_have_a_column_of_stars_only_where_some_row_has_any() -> None:
+    assert PageRepositories().row_end(POT, " ★ ") == RowEnd("", "★ ")
+    old, starred = RepoInfo("ann/pot", archived=True), RepoInfo("ann/kettle", stars=7)
+    assert known_page(pot=old).row_end(POT, "   ") == RowEnd("archived", "")
+    page = known_page(pot=old, kettle=starred)
     assert page.row_end(POT, " ★ ") == RowEnd("archived", "★ ", " " * 6)
-    assert page.row_end(f"https://{other}/wiki", "   ") == RowEnd("", "", "   ★ 7")
+    assert page.row_end("https://github.com/ann/kettle/wiki", "   ") == RowEnd("", "", "   ★ 7")
     page.forget()
     assert page.row_end(POT, "   ") == RowEnd()
 
 
 def test_what_is_gone_now_loses_its_marks() -> None:
-    page = PageRepositories()
-    page.take({KEY: RepoFacts(RepoInfo("ann/pot", stars=7), "GitHub", 0)})
+    page = known_page(pot=RepoInfo("ann/pot", stars=7))
+    assert page.info(POT)
     page.take({KEY: RepoFacts(RepoInfo(""), "GitHub", 1, RepoState.GONE)})
     assert page.info(POT) is None

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from textual import work
 from textual.reactive import var
@@ -17,7 +17,6 @@ from textual.reactive import var
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.link_health import LinkHealth
 from awesome_tui.model.outline import Outline, nearest_number
-from awesome_tui.model.repositories import RepoFacts
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import ListStatus, SavedLinks
 from awesome_tui.text.urls import normalize_url
@@ -31,6 +30,9 @@ from awesome_tui.tui.ready_lists import add_entries, find_entry
 from awesome_tui.tui.session import PageSnapshot, Session
 from awesome_tui.tui.widgets.entry_list import RowEnd
 from awesome_tui.tui.widgets.list_browser import ListBrowser
+
+if TYPE_CHECKING:
+    from awesome_tui.model.repositories import RepoFacts
 
 _SLOW = 0.5
 """Seconds after which the title line tells of work that takes its time."""
