@@ -312,3 +312,15 @@ async def test_the_lists_at_home_show_their_stars(desk: Desk) -> None:
 async def test_narrow_windows_show_the_marks_too(desk: Desk) -> None:
     async with desk.opened(size=(50, 20)) as screens:
         assert row(screens, "Kettle").endswith("★ 12k")
+
+
+async def test_a_check_of_links_takes_the_word_of_the_forge_and_asks_for_no_page(
+    desk: Desk, server: ForgeServer
+) -> None:
+    async with desk.opened() as screens:
+        asked = list(server.paths)
+        await screens.press("space", "space", "space", "c")
+        assert screens.message == "3 links: 1 moved · the filter finds them: is:moved"
+        assert server.paths == asked
+        await screens.press("k")
+        assert "moved to  https://github.com/ann/cezve" in screens.text("#detail")
