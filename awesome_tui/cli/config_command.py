@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from awesome_tui.cli.arguments import Parser, add_action, make_command_parser, parse_action
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.results import print_table
-from awesome_tui.config.documented_file import BoundCommand, make_documented_file, to_toml
+from awesome_tui.config.documented_file import to_toml
 from awesome_tui.config.loading import LoadedConfig, flat_values, load_config
 from awesome_tui.config.toml_lines import line_of
 from awesome_tui.errors import OutputError
@@ -100,20 +100,15 @@ def _format_rows(loaded: LoadedConfig) -> Iterator[tuple[str, str, str]]:
 
 def _write_default(context: Context, *, replace: bool) -> int:
     # It loads all screens, for the ids of their commands.
-    from awesome_tui.tui.key_table import known_commands  # noqa: PLC0415
-    from awesome_tui.tui.keymap import spell_key  # noqa: PLC0415
+    from awesome_tui.tui.configured import make_default_file  # noqa: PLC0415
 
-    rows = (
-        BoundCommand(row.id, tuple(map(spell_key, row.keys)), row.text)
-        for row in known_commands().values()
-    )
     path = context.config_path
     shown = clean(str(path))
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"Cannot write {shown}: {error.strerror}.") from error
-    if not write_file(str(path), make_documented_file(rows), replace=replace):
+    if not write_file(str(path), make_default_file(), replace=replace):
         raise OutputError(f"Not written: {shown} is there already (--force replaces it).")
     emit(f"{shown}\n", context.stdout)
     return DONE

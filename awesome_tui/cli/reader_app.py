@@ -14,12 +14,18 @@ from awesome_tui.cli.user_desktop import make_desktop
 from awesome_tui.config.loading import LoadedConfig
 from awesome_tui.config.problems import tell_problems
 from awesome_tui.config.settings import Config
+from awesome_tui.config.settings_file import SettingsFile
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.configured import check_for_screens, hidden_marks, set_up_panes
+from awesome_tui.tui.configured import (
+    check_for_screens,
+    hidden_marks,
+    make_default_file,
+    set_up_panes,
+)
 from awesome_tui.tui.pages import HOME, LinkServices, Services
 from awesome_tui.tui.screens.reader import ReaderScreen
 from awesome_tui.tui.themes import make_theme
@@ -54,6 +60,8 @@ def make_reader_app(
         previewed=previewed,
     )
     set_up_panes(screen, loaded.config)
+    file = SettingsFile(context.config_path, context.environ, make_default_file)
+    screen.use_settings(file, loaded, partial(make_desktop, context))
     screen.use_commands(loaded.config.commands, keymap.own)
     return AwesomeApp(
         screen,

@@ -172,7 +172,7 @@ def _syntax_problem(text: str, file: str, said: str) -> Problem:
 
 def _suggest(name: str, known: tuple[str, ...]) -> str:
     close = get_close_matches(name, known, 1)
-    return f"; {close[0]} is meant?" if close else ""
+    return f" ({close[0]}?)" if close else ""
 
 
 def _shown(value: object) -> str:

@@ -53,7 +53,7 @@ class Config:
     theme: str = _setting(
         "",
         NAME,
-        "Colour theme; empty: the one chosen with t, else one that suits the terminal.",
+        "Colour theme; empty: that chosen with t, or one like the terminal.",
         "AWESOME_TUI_THEME",
     )
     opener: str = _setting(

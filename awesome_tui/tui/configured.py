@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from textual.theme import BUILTIN_THEMES
 
+from awesome_tui.config.documented_file import BoundCommand, make_documented_file
 from awesome_tui.config.loading import LoadedConfig, read_text
 from awesome_tui.config.own_themes import OwnTheme, load_themes
 from awesome_tui.config.problems import Problem
@@ -16,7 +17,7 @@ from awesome_tui.config.settings import Config
 from awesome_tui.config.toml_lines import line_of
 from awesome_tui.model.statuses import STATUSES
 from awesome_tui.text.sanitize import clean
-from awesome_tui.tui.keymap import Keymap, make_keymap
+from awesome_tui.tui.keymap import Keymap, make_keymap, spell_key
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import OURS, faint_colours
 
@@ -97,8 +98,21 @@ def set_up_panes(screen: BrowserScreen, config: Config) -> None:
     match config.arrangement:
         case "below" | "single" as most:
             panes.most = most
+        case _:
+            panes.most = "beside"
 
 
 def hidden_marks(config: Config) -> frozenset[str]:
     """The names of the statuses whose glyphs rows do without."""
     return frozenset(status.name for status in STATUSES) - set(config.marks)
+
+
+def make_default_file() -> str:
+    """Build the documented file of settings, with the ids of all commands."""
+    # It loads all screens, of which a start needs some.
+    from awesome_tui.tui.key_table import known_commands  # noqa: PLC0415
+
+    return make_documented_file(
+        BoundCommand(row.id, tuple(map(spell_key, row.keys)), row.text)
+        for row in known_commands().values()
+    )

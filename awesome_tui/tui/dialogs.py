@@ -13,6 +13,7 @@ from awesome_tui.tui.saved_entries import Annotation
 from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.screens.export_dialog import ExportChoice, ExportDialog
 from awesome_tui.tui.screens.help import Help
+from awesome_tui.tui.screens.line_dialog import LineDialog
 from awesome_tui.tui.screens.palette import Palette
 from awesome_tui.tui.screens.question import Question
 
@@ -54,6 +55,10 @@ class Dialogs:
     async def export(self, title: str, format_name: str, file: str) -> ExportChoice | None:
         """Let the user choose a format and a file, or the clipboard, beginning with these."""
         return await self._answer_to(ExportDialog(title, ExportChoice(format_name, file)))
+
+    async def line(self, title: str, about: str, text: str) -> str | None:
+        """Let the user edit a line, beginning with `text`; `about` says what is wanted."""
+        return await self._answer_to(LineDialog(title, about, text))
 
     async def command(self, commands: Sequence[Command]) -> Command | None:
         """Let the user search `commands` for one."""

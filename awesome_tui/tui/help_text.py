@@ -66,7 +66,7 @@ def help_groups(commands: Iterable[Command]) -> list[HelpGroup]:
     groups = [
         HelpGroup(
             title,
-            [HelpRow(" ".join(command.keys), command.text, command) for command in some],
+            [HelpRow(" ".join(command.keys) or "–", command.text, command) for command in some],
         )
         for title, some in groupby(commands, key=lambda command: command.group)
     ]

@@ -17,6 +17,7 @@ from awesome_tui.tui.screens.home import HomeScreen
 from awesome_tui.tui.screens.picker import PickManyScreen, PickScreen
 from awesome_tui.tui.screens.project_readme import ReadmeScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
+from awesome_tui.tui.screens.settings import SettingsScreen
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import FilterInput
@@ -37,6 +38,7 @@ OWNERS: Mapping[type[DOMNode], Scope] = {
     HomeScreen: "reader",
     ReadmeScreen: "reader",
     ReaderScreen: "reader",
+    SettingsScreen: "reader",
     PickScreen: "picker",
     PickManyScreen: "picker",
     RowView: "rows",

@@ -131,7 +131,7 @@ def _read_keys(
         names = [key_name(key) for key in typed]
         if command not in known:
             close = get_close_matches(command, known, 1)
-            hint = f"; {close[0]} is meant?" if close else ""
+            hint = f" ({close[0]}?)" if close else ""
             complaints.append((f"keys.{command}", f"no such command{hint}"))
         elif None in names:
             wrong = typed[names.index(None)]

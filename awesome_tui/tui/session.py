@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -17,6 +18,7 @@ from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.link_health import LinkHealth
 from awesome_tui.model.outline import Outline
+from awesome_tui.model.repositories import FactSources
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.text.urls import normalize_url
@@ -197,6 +199,19 @@ class Session:
         """The README of the first project that `urls` lead to, as `ListSource.readme` gives it."""
         loader = (await self.connected()).loader
         return await run_in_thread(loader.readme, urls, refresh=refresh)
+
+    # ---- settings
+
+    def configure(self, refresh_after: float, hidden: frozenset[str], asked: FactSources) -> None:
+        """Follow settings that have changed, as `Services` has them."""
+        services = self.services
+        if services is None:
+            return
+        facts = services.facts and replace(services.facts, sources=asked)
+        self.services = replace(
+            services, refresh_after=refresh_after, hidden_marks=hidden, facts=facts
+        )
+        self.repositories.use(facts)
 
     # ---- what is known of a page
 

@@ -10,9 +10,7 @@ from awesome_tui.config.settings import Config
 WRONG = [
     pytest.param('theme = "nope"', ['1: theme: no theme is called "nope"'], id="theme"),
     pytest.param("theme = 5", ["1: theme: must be a name, not 5"], id="type"),
-    pytest.param(
-        '\nclipbord = "auto"', ["2: clipbord: no such setting; clipboard is meant?"], id="typo"
-    ),
+    pytest.param('\nclipbord = "auto"', ["2: clipbord: no such setting (clipboard?)"], id="typo"),
     pytest.param(
         'clipboard = "sometimes"',
         ['1: clipboard: must be one of auto, system, terminal, not "sometimes"'],
@@ -32,7 +30,7 @@ WRONG = [
     pytest.param('opener = "ff \'x"', ["1: opener: must be a command line whose"], id="quotes"),
     pytest.param(
         '[keys]\nentry.copi = "C"',
-        ["2: keys.entry.copi: no such command; entry.copy is meant?"],
+        ["2: keys.entry.copi: no such command (entry.copy?)"],
         id="unknown id",
     ),
     pytest.param(
@@ -82,7 +80,7 @@ WRONG = [
         '[[command]]\nname = "Play"\nrun = "mpv {url}"\nin = "space"\nkeys = "p"',
         [
             "4: command.1.in: must be one of terminal, detached",
-            "5: command.1.keys: no such setting; key is meant?",
+            "5: command.1.keys: no such setting (key?)",
         ],
         id="own command",
     ),

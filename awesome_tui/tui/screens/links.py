@@ -35,6 +35,10 @@ class LinkScreen(MappedScreen):
     def __init__(self, desktop: Desktop, browser: ListBrowser) -> None:
         super().__init__()
         self.browser = browser
+        self.use_desktop(desktop)
+
+    def use_desktop(self, desktop: Desktop) -> None:
+        """Open and copy with `desktop` from now on."""
         self.desktop = desktop
         self._links = LinkActions(desktop, self._send)
 

@@ -12,7 +12,7 @@ from awesome_tui.model.entries import Entry
 from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.screens.own_commands import OwnCommandScreen
+from awesome_tui.tui.screens.settings import SettingsScreen
 from awesome_tui.tui.widgets.linked_text import LinkedText
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _FRESH = 60
 """Seconds for which a README that is opened again is not asked for."""
 
 
-class ReadmeScreen(OwnCommandScreen):
+class ReadmeScreen(SettingsScreen):
     """Shows the README of the project under the cursor when asked to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -254,6 +254,10 @@ class Panes(Widget):
         is_seen = self.front == "detail" and self.arrangement == "below"
         self.detail_line.chosen = self.detail.chosen if is_seen else -1
 
+    def fit_again(self) -> None:
+        """Arrange the panes anew, after `usual` or `most` has changed."""
+        self._fit(self._room)
+
     def _fit(self, room: Size) -> None:
         self._room = room
         width, height = room

@@ -1,0 +1,50 @@
+"""The file of settings, changed one setting at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from awesome_tui.config.editing import set_value
+from awesome_tui.config.loading import LoadedConfig, load_config, read_text
+from awesome_tui.config.problems import tell_problems
+from awesome_tui.config.reading import read_settings
+from awesome_tui.config.settings import Value
+from awesome_tui.errors import OutputError
+from awesome_tui.system.output import write_file
+from awesome_tui.text.sanitize import clean
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFile:
+    """The file at `path`; the methods block."""
+
+    path: Path
+    environ: Mapping[str, str]
+    make_text: Callable[[], str] = str
+    """Builds the text of a file that does not exist yet."""
+
+    def load(self) -> LoadedConfig:
+        """Load what is in force now."""
+        return load_config(self.path, self.environ)
+
+    def save(self, name: str, value: Value) -> LoadedConfig:
+        """Set one setting, and nothing else; raise OutputError where that cannot be done."""
+        text, problems = read_text(self.path)
+        if problems:
+            raise OutputError(f"Not saved. {tell_problems(problems)}")
+        changed = set_value(self.make_text() if text is None else text, name, value)
+        read = read_settings(changed, str(self.path))
+        if name not in read.values:
+            raise OutputError(f"Not saved. {tell_problems(read.problems)}")
+        self._write(changed)
+        return self.load()
+
+    def _write(self, text: str) -> None:
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            has_returns = self.path.exists() and b"\r\n" in self.path.read_bytes()
+        except OSError as error:
+            raise OutputError(f"Cannot write {clean(str(self.path))}: {error.strerror}.") from error
+        write_file(str(self.path), text.replace("\n", "\r\n") if has_returns else text)

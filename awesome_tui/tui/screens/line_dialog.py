@@ -1,0 +1,45 @@
+"""A dialog that asks for a line of text."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from awesome_tui.tui.screens.question import Question
+from awesome_tui.tui.widgets.text_line import TextLine
+
+_LONGEST = 4_096
+
+
+class LineDialog(Question[str | None]):
+    """A dialog that returns what was typed, or None."""
+
+    AUTO_FOCUS = "TextLine"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "Save", priority=True, id="line.save"),
+        Binding("escape", "cancel", "Cancel", priority=True, id="line.cancel"),
+    ]
+
+    def __init__(self, title: str, about: str, text: str) -> None:
+        """Begin with `text`; `about` says what is wanted."""
+        super().__init__()
+        self._title, self._about = title, about
+        self._line = TextLine(text, max_length=_LONGEST, select_on_focus=False, id="line")
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False) as box:
+            box.border_title = Content(self._title)
+            yield Static(self._about, markup=False, id="about")
+            yield self._line
+            yield Static("enter saves · esc cancels", markup=False, id="line-keys")
+
+    def action_save(self) -> None:
+        self.dismiss(self._line.value.strip())
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,164 @@
+"""Pages from which the settings can be changed, in the file that the user keeps them in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from awesome_tui.config.documented_file import to_toml
+from awesome_tui.config.loading import LoadedConfig
+from awesome_tui.config.setting_kinds import SWITCH
+from awesome_tui.config.settings import Config, Setting, Value, all_settings, find_problem
+from awesome_tui.config.settings_file import SettingsFile
+from awesome_tui.errors import AwesomeError
+from awesome_tui.system.desktop import Desktop
+from awesome_tui.tui.asking import ask
+from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.configured import hidden_marks, set_up_panes
+from awesome_tui.tui.screens.own_commands import OwnCommandScreen
+
+_LATER = frozenset(("mouse",))
+"""Settings that the next start follows."""
+
+
+class SettingsScreen(OwnCommandScreen):
+    """Shows the settings, and changes one after another."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("comma", "settings", "Settings", show=False, id="app.settings"),
+    ]
+
+    _file: SettingsFile | None = None
+    _loaded: LoadedConfig
+    _make_desktop: Callable[[Config], Desktop]
+
+    def use_settings(
+        self,
+        file: SettingsFile,
+        loaded: LoadedConfig,
+        make_desktop: Callable[[Config], Desktop],
+    ) -> None:
+        """Change what was `loaded` in `file`; a desktop is made anew where settings change."""
+        self._file, self._loaded, self._make_desktop = file, loaded, make_desktop
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Files of this machine are none of the business of who reads in a browser."""
+        if action == "settings" and (self._file is None or self.app.is_web):
+            return False
+        return super().check_action(action, parameters)
+
+    def keep_theme(self, theme: str) -> None:
+        """Keep the theme where it was chosen before: in the file, or in the library."""
+        if self._file is not None and self._loaded.origins.get("theme") == "file":
+            self.save_setting(self._file, _setting_called("theme"), theme)
+        else:
+            super().keep_theme(theme)
+
+    @work(group="question", description="settings")
+    async def action_settings(self) -> None:
+        """Let the user choose a setting and its value."""
+        file = self._file
+        if file is None:
+            return
+        settings = all_settings()
+        rows = [("", _format_row(setting, self._loaded)) for setting in settings]
+        chosen = await ask(self.app).choice("Settings", rows, digits=False)
+        if chosen is None:
+            return
+        setting = settings[chosen]
+        value = await self._ask_for(setting)
+        if value is not None:
+            self.save_setting(file, setting, value)
+
+    async def _ask_for(self, setting: Setting) -> Value | None:
+        """The new value of `setting`, or None."""
+        now: Value = getattr(self._loaded.config, setting.name)
+        if setting.kind is SWITCH:
+            return not now
+        if setting.name == "theme":
+            return await self._ask_for_theme(setting, str(now))
+        if isinstance(now, str) and setting.kind.choices:
+            return await self._ask_among(setting, setting.kind.choices, now)
+        return await self._ask_for_line(setting, now)
+
+    async def _ask_among(self, setting: Setting, names: Sequence[str], now: str) -> str | None:
+        rows = [(str(n), name) for n, name in enumerate(names, 1)]
+        chosen = await ask(self.app).choice(setting.name, rows, names.index(now))
+        return None if chosen is None else names[chosen]
+
+    async def _ask_for_theme(self, setting: Setting, now: str) -> str | None:
+        names, before = ("", *sorted(self.app.available_themes)), self.app.theme
+
+        def show(number: int) -> None:
+            self.app.theme = names[number] or before
+
+        rows = [("", name or "as chosen with t, or as the terminal") for name in names]
+        at = names.index(now) if now in names else 0
+        chosen = await ask(self.app).choice(setting.name, rows, at, preview=show)
+        self.app.theme = before
+        return None if chosen is None else names[chosen]
+
+    async def _ask_for_line(self, setting: Setting, now: Value) -> Value | None:
+        """Ask until the line is right, or given up."""
+        text = " ".join(now) if isinstance(now, tuple) else str(now)
+        about = setting.help
+        while (line := await ask(self.app).line(setting.name, about, text)) is not None:
+            value = _parse_line(line, now)
+            problem = find_problem(setting, value)
+            if not problem:
+                return value
+            text, about = line, f"It {problem}."
+        return None
+
+    @work(group="keep", description="the setting")
+    async def save_setting(self, file: SettingsFile, setting: Setting, value: Value) -> None:
+        """Write the setting into the file, and follow it."""
+        try:
+            loaded = await run_in_thread(file.save, setting.name, value)
+        except AwesomeError as error:
+            self.say(str(error), error=True)
+            return
+        flags = {name for name, origin in self._loaded.origins.items() if origin == "flag"}
+        loaded = loaded.with_flags({name: getattr(self._loaded.config, name) for name in flags})
+        self._loaded = loaded
+        self._put_into_effect(loaded.config, setting.name)
+        said = f"Saved in {file.path.name}: {setting.name} = {to_toml(value)}"
+        origin = loaded.origins.get(setting.name, "")
+        if origin != "file":
+            said += f" · {'an option' if origin == 'flag' else origin} goes before it"
+        elif setting.name in _LATER:
+            said += " · from the next start on"
+        self.say(said)
+
+    def _put_into_effect(self, config: Config, name: str) -> None:
+        """Put the settings into effect; `name` is the one that has changed."""
+        if name == "theme" and config.theme in self.app.available_themes:
+            self.app.theme = config.theme
+        self.use_desktop(self._make_desktop(config))
+        set_up_panes(self, config)
+        self.browser.panes.fit_again()
+        self._session.configure(config.refresh_seconds, hidden_marks(config), config.fact_sources)
+        self.browser.show_glyphs()
+
+
+def _setting_called(name: str) -> Setting:
+    return next(setting for setting in all_settings() if setting.name == name)
+
+
+def _format_row(setting: Setting, loaded: LoadedConfig) -> str:
+    value = getattr(loaded.config, setting.name)
+    shown = " ".join(value) if isinstance(value, tuple) else to_toml(value).strip('"')
+    about = setting.help.partition(". ")[0].rstrip(".")
+    return f"{setting.name:14} {shown or '–':18} {about}"
+
+
+def _parse_line(line: str, now: Value) -> Value:
+    """The value that `line` says for a setting that is `now` of some type."""
+    if isinstance(now, tuple):
+        return tuple(line.replace(",", " ").split())
+    if isinstance(now, int) and line.removeprefix("-").isdecimal():
+        return int(line)
+    return line
