@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
@@ -19,6 +20,7 @@ _DESKTOPS = (
 )
 """Programs that open links, by the environment variable of the desktop that they need."""
 _EXPLORER = "explorer.exe"
+_WINDOWS_WORDS = re.compile(r"""(?:[^\s"]|"[^"]*"?)+""")
 
 
 def is_remote(environ: Mapping[str, str]) -> bool:
@@ -40,7 +42,9 @@ def openers(
     link: str, environ: Mapping[str, str], platform: str, kernel: str = ""
 ) -> list[Command]:
     """The browsers of `$BROWSER`; without any, the programs of the system."""
-    chosen = [_with_link(words, link) for words in _chosen_browsers(environ.get("BROWSER", ""))]
+    chosen = [
+        _with_link(words, link) for words in _chosen_browsers(environ.get("BROWSER", ""), platform)
+    ]
     if chosen or is_remote(environ):
         return chosen
     if platform == "darwin":
@@ -62,13 +66,13 @@ def has_failed(command: Command, status: int) -> bool:
     return status != 0 and PurePath(command[0]).name != _EXPLORER
 
 
-def _chosen_browsers(value: str) -> Iterator[list[str]]:
+def _chosen_browsers(value: str, platform: str) -> Iterator[list[str]]:
     """The commands of `$BROWSER`, each as its words."""
     if _is_file(value):
         yield [value]
         return
-    for command in value.split(os.pathsep):
-        if words := [command] if _is_file(command) else _split_command(command):
+    for command in value.split(";" if platform == "win32" else ":"):
+        if words := [command] if _is_file(command) else _split_command(command, platform):
             yield words
 
 
@@ -77,10 +81,12 @@ def _is_file(command: str) -> bool:
     return os.path.isabs(command) and os.path.isfile(command)
 
 
-def _split_command(command: str) -> list[str]:
+def _split_command(command: str, platform: str) -> list[str]:
     """Split a command of `$BROWSER`, dropping the `&` that some users append."""
+    if platform == "win32":  # where a backslash is part of a path
+        return [word.replace('"', "") for word in _WINDOWS_WORDS.findall(command)]
     try:
-        words = shlex.split(command, posix=os.name == "posix")
+        words = shlex.split(command)
     except ValueError:  # an unclosed quote
         words = command.split()
     return words[:-1] if words[-1:] == ["&"] else words

@@ -125,6 +125,25 @@ class TestOpen:
         outcome = machine.open(machine.desktop(BROWSER=f"missing:{path}"))
         assert outcome == Outcome(f"Opened in elk: {URL}")
 
+    @pytest.mark.parametrize(
+        ("words", "arguments"),
+        [
+            ('"{}"', [URL]),
+            ('"{}" --new-tab', ["--new-tab", URL]),
+            ('"{}" --at="%s" "a b"', [f"--at={URL}", "a b"]),
+            ('missing\\elk.exe;"{}" C:\\dir', ["C:\\dir", URL]),
+            ('"{}', [URL]),
+        ],
+    )
+    def test_on_windows_quotes_hold_a_path_together_and_backslashes_are_of_it(
+        self, machine: Machine, words: str, arguments: list[str]
+    ) -> None:
+        (machine.folder / "Program Files").mkdir()
+        path = machine.program("Program Files/elk", """printf '%s\\n' "$@" > elk.args""")
+        outcome = machine.open(machine.desktop("win32", BROWSER=words.format(path)))
+        assert outcome == Outcome(f"Opened in elk: {URL}")
+        assert machine.arguments("elk") == arguments
+
     def test_windows_opens_it_with_its_own_handler(self, machine: Machine) -> None:
         machine.browser("rundll32")
         machine.open(machine.desktop("win32"))
