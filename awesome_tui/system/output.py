@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
@@ -33,11 +34,16 @@ def emit(text: str, stdout: TextIO | None, own: str = "") -> None:
     try:
         stdout.buffer.write(_encoded(printable(text, own)))
         stdout.flush()
-    except BrokenPipeError:
-        _discard_output(stdout)
     except OSError as error:
         _discard_output(stdout)
-        raise _unwritable_error("to standard output", error) from error
+        if not is_closed_pipe(error):
+            raise _unwritable_error("to standard output", error) from error
+
+
+def is_closed_pipe(error: OSError, platform: str = sys.platform) -> bool:
+    """True for the error of writing to a pipe that nobody reads any more."""
+    # Windows tells that as an invalid argument, too.
+    return error.errno == errno.EPIPE or (platform == "win32" and error.errno == errno.EINVAL)
 
 
 def write_error(text: str, stderr: TextIO | None) -> None:
