@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, Self
 
@@ -36,21 +36,39 @@ def attach_terminal() -> None:
             "The screens need standard input and standard error: do not close them."
         )
     pipes = [stream for stream in (0, 1, 2) if not os.isatty(stream)]
-    if pipes:
-        terminal = _open_terminal()
-        for stream in pipes:
-            os.dup2(terminal, stream)
-        os.close(terminal)
-
-
-def _open_terminal() -> int:
     try:
-        return os.open("/dev/tty", os.O_RDWR)
+        for stream in pipes:
+            _attach(stream)
     except OSError as error:
         raise TerminalError(
             "No terminal can be opened for the screens:"
             " run awesome-tui in one, or send its output to a file or a pipe."
         ) from error
+    if sys.platform == "win32":
+        _prepare_console(pipes)
+
+
+def _attach(stream: int) -> None:
+    """Connect one of the standard streams to the terminal."""
+    name = "/dev/tty"
+    if sys.platform == "win32":
+        name = "CONOUT$" if stream else "CONIN$"
+    terminal = os.open(name, os.O_RDWR)
+    os.dup2(terminal, stream)
+    os.close(terminal)
+
+
+def _prepare_console(attached: Sequence[int]) -> None:
+    """Have what Textual writes to on Windows take all letters and understand escape sequences."""
+    if 1 in attached:  # the stream has the encoding of what standard output was before
+        sys.__stdout__ = open("CONOUT$", "w", encoding="utf-8")  # type: ignore[misc]  # noqa: SIM115
+    from awesome_tui.system.windows_console import understands_escapes  # noqa: PLC0415
+
+    if not understands_escapes():
+        raise TerminalError(
+            "This console understands no escape sequences, with which the screens are drawn:"
+            " run awesome-tui in Windows Terminal."
+        )
 
 
 @contextmanager

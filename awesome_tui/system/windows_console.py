@@ -1,0 +1,26 @@
+"""The console of Windows, which older versions draw without escape sequences."""
+
+from __future__ import annotations
+
+import sys
+
+_OUTPUT = -11
+"""The number of the standard output among the handles of a process."""
+_ESCAPES = 0x0004
+"""ENABLE_VIRTUAL_TERMINAL_PROCESSING."""
+
+
+def understands_escapes() -> bool:
+    """True if the console can be had to follow escape sequences; leaves it as it is."""
+    if sys.platform == "win32":
+        from ctypes import WinDLL, byref, wintypes  # noqa: PLC0415  it is nowhere else
+
+        kernel = WinDLL("kernel32")
+        kernel.GetStdHandle.restype = wintypes.HANDLE
+        console, mode = wintypes.HANDLE(kernel.GetStdHandle(_OUTPUT)), wintypes.DWORD()
+        if not kernel.GetConsoleMode(console, byref(mode)):
+            return False
+        if not kernel.SetConsoleMode(console, mode.value | _ESCAPES):
+            return False
+        kernel.SetConsoleMode(console, mode.value)
+    return True
