@@ -4,8 +4,8 @@ It can be killed, and runs while the screens start. A document is a line of JSON
 base, source, seconds, memory, size]`, memory in MiB) followed by `size` bytes of UTF-8 text. The
 reply is a line with the seconds taken and then those of `write_list` or, for the kind "readme",
 `write_readme`, or a single line with the message of a `ParseError`. All seconds are CPU time of
-this process. If the system cannot limit memory, the line `UNBOUNDED` precedes the reply, and the
-parent has to enforce the limit.
+this process, on Windows time by the clock. If the system cannot limit memory, the line `UNBOUNDED`
+precedes the reply, and the parent has to enforce the limit.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable
-from threading import Thread
+from functools import partial
+from threading import Thread, Timer
 from typing import BinaryIO, TypeAlias
 
 from awesome_tui.errors import ParseError
@@ -29,7 +30,7 @@ _Parser: TypeAlias = Callable[[str, str, str | None, str], Iterable[bytes]]
 
 UNBOUNDED = b"unbounded\n"
 _MEBIBYTE = 1024 * 1024
-_OUT_OF_MEMORY = 3
+_OUT_OF_MEMORY, _WORKED_TOO_LONG = 3, 4
 _GROWTH = 16
 """Memory that the parent needs to read a line, as a multiple of its length."""
 
@@ -54,7 +55,7 @@ def run(
         kind, form, base, name, seconds, memory, size = json.loads(header)
         parse = _parser(kind)
         memory = int(memory * _MEBIBYTE)
-        _limit_work(seconds)
+        lift = _limit_work(seconds)
         try:
             limit_memory(memory)
         except (AttributeError, ValueError, OSError):
@@ -71,7 +72,7 @@ def run(
         except MemoryError:
             os._exit(_OUT_OF_MEMORY)
         target.flush()
-        _limit_work(0)
+        lift()
         gc.collect()  # while the parent reads the output
 
 
@@ -94,10 +95,16 @@ def _write(lines: Iterable[bytes], target: BinaryIO, room: int) -> None:
         target.write(line)
 
 
-def _limit_work(seconds: float) -> None:
-    """Limit CPU time from now on; 0 is no limit."""
+def _limit_work(seconds: float) -> Callable[[], object]:
+    """Limit CPU time from now on, and return what lifts the limit."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, seconds)
+        return partial(signal.setitimer, signal.ITIMER_PROF, 0)
+    # Windows has only the clock; and a process does not see there that its parent has ended.
+    timer = Timer(seconds, os._exit, (_WORKED_TOO_LONG,))
+    timer.daemon = True
+    timer.start()
+    return timer.cancel
 
 
 def _end_with(parent: int) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import signal
 import time
+from _thread import interrupt_main
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import current_thread, main_thread
+from threading import Event, Timer, current_thread, main_thread
 from types import FrameType
 from typing import TypeVar
 
@@ -67,13 +68,44 @@ def limits_for_size(source: str, size: int) -> Limits:
 
 @contextmanager
 def deadline(bound: Limits) -> Iterator[None]:
-    """Raise `TooSlow` after the time limit; has no effect in other threads, and on Windows.
+    """Raise `TooSlow` after the time limit; has no effect in other threads.
 
-    It measures the CPU time of this process, and of the child processes that it has waited for.
+    It measures the CPU time of this process, and of the child processes that it has waited for; on
+    Windows, that of the clock.
     """
-    if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
+    if current_thread() is not main_thread():
         yield
-        return
+    elif hasattr(signal, "setitimer"):
+        with _deadline_by_signal(bound):
+            yield
+    else:
+        with _deadline_by_the_clock(bound):
+            yield
+
+
+@contextmanager
+def _deadline_by_the_clock(bound: Limits) -> Iterator[None]:
+    is_over = Event()
+
+    def interrupt() -> None:
+        is_over.set()
+        interrupt_main()  # as ctrl+c does
+
+    timer = Timer(_IN_COMMAND * bound.by_the_clock, interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except KeyboardInterrupt:
+        if is_over.is_set():
+            raise bound.too_slow() from None
+        raise
+    finally:
+        timer.cancel()
+
+
+@contextmanager
+def _deadline_by_signal(bound: Limits) -> Iterator[None]:
     start = os.times()
 
     def check(number: int, frame: FrameType | None) -> None:

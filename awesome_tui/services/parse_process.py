@@ -37,7 +37,8 @@ _LARGE_README = 16 * 1024
 """The same for READMEs, which are parsed beside the screen: longer ones would hold up its keys."""
 _IN_CHILD, _IN_ALL = 0.85, 0.88
 """The child's share of the time and memory limits; the rest covers its start and the result."""
-_WORKED_TOO_LONG = -27
+_WORKED_TOO_LONG = (4, -27)
+"""The child's own exit status, and the signal that limits its time."""
 _UNBOUNDED = b"unbounded\n"
 """A line that the child sends if its system cannot limit its memory."""
 _WATCH_SECONDS = 0.1
@@ -163,7 +164,7 @@ class ParserProcess:
 
     def _failure(self, bound: Limits) -> ParseError:
         status = self._child.wait()
-        if self._is_late or status == _WORKED_TOO_LONG:
+        if self._is_late or status in _WORKED_TOO_LONG:
             return bound.too_slow()
         if self._is_too_large or status in _OUT_OF_MEMORY:
             return bound.too_large()

@@ -179,6 +179,27 @@ def test_a_parser_is_used_again_there() -> None:
         parser.end()
 
 
+WITHOUT_SIGNALS = """
+import signal, sys
+del signal.setitimer
+from awesome_tui.parsing.child_process import run
+run(sys.stdin.buffer, sys.stdout.buffer, lambda size: None)
+"""
+
+
+def test_what_takes_too_long_ends_by_itself_where_there_is_only_the_clock() -> None:
+    parser = ParserProcess((sys.executable, "-c", WITHOUT_SIGNALS))
+    try:
+        parser.feed(SourceText("- [a](https://a.example)\n", "markdown", "a.md"), GENEROUS)
+        assert len(list(parser.result(GENEROUS).walk())) == 1
+        # The limit of this process is the default, so that only the child has one that short.
+        parser.feed(SourceText(LONG * 20, "markdown", "long.md"), Limits("long.md", 0.1, 4096))
+        with pytest.raises(TooSlow):
+            parser.result(GENEROUS)
+    finally:
+        parser.end()
+
+
 def test_the_memory_of_a_process_is_known_with_and_without_proc() -> None:
     with subprocess.Popen(
         (sys.executable, "-c", "x = bytearray(99 << 20); print(flush=True); input()"),
@@ -222,6 +243,28 @@ def test_a_parser_ends_with_the_program_that_started_it() -> None:
 def test_a_command_as_a_whole_has_a_deadline() -> None:
     with pytest.raises(TooSlow), deadline(Limits("x", 0.01, 1)):
         any(number < 0 for number in count())
+
+
+WITHOUT_SIGNALS_HERE = """
+import signal
+del signal.setitimer
+from awesome_tui.errors import TooSlow
+from awesome_tui.services.limits import Limits, deadline
+with deadline(Limits("y", 60, 1)):
+    pass
+try:
+    with deadline(Limits("x", 0.2, 1)):
+        while True: pass
+except TooSlow as error:
+    print(error)
+"""
+
+
+def test_a_command_has_a_deadline_where_there_is_only_the_clock() -> None:
+    told = subprocess.run(
+        (sys.executable, "-c", WITHOUT_SIGNALS_HERE), stdout=subprocess.PIPE, timeout=60, check=True
+    )
+    assert told.stdout == b"Cannot read x: it takes more than 0 seconds.\n"
 
 
 WORKING = """
