@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager, suppress
 
+from awesome_tui.system.frozen import code_command, is_frozen
+
 
 def find_program(name: str, environ: Mapping[str, str]) -> str | None:
     """Find a program in PATH, ignoring its relative and empty entries."""
@@ -33,12 +35,16 @@ def with_safe_path(environ: Mapping[str, str]) -> dict[str, str]:
 
 def python_command(code: str) -> tuple[str, ...]:
     """A command that runs `code` in a Python with this program's module path, and nothing else."""
+    if is_frozen():
+        return code_command(code)
     path = [folder for folder in sys.path if os.path.isabs(folder)]
     return (sys.executable, "-X", "utf8", "-I", "-c", f"import sys; sys.path[:] = {path!r}\n{code}")
 
 
 def program_command(*arguments: str) -> tuple[str, ...]:
     """The command that starts this program anew."""
+    if is_frozen():
+        return (sys.executable, *arguments)
     return (*python_command("from awesome_tui.__main__ import run\nrun()"), *arguments)
 
 
