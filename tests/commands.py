@@ -9,6 +9,7 @@ import select
 import subprocess
 import sys
 import termios
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -116,9 +117,9 @@ class Terminal:
 
     def shows(self, text: bytes) -> bytes:
         """What is written up to `text`, which may be drawn in several pieces."""
-        written = b""
+        written, end = b"", time.monotonic() + 60  # a cursor may blink for ever
         while text not in written and text not in _SEQUENCE.sub(b"", written):
-            ready, _, _ = select.select([self._hand], [], [], 60)
+            ready, _, _ = select.select([self._hand], [], [], max(0, end - time.monotonic()))
             assert ready, f"{text!r} did not appear after {written!r}"
             written += os.read(self._hand, 65536)
         return written
