@@ -51,7 +51,10 @@ class RepositoryFacts:
 
     def brief(self, urls: Iterable[str | None]) -> dict[str, RepoInfo]:
         """The same for a great many links, as far as searches ask for it."""
-        return self.loader.library.repositories.brief(list(self.links.among(urls))).result()
+        repositories = self.loader.library.repositories
+        if not repositories.has_any().result():  # a quarter of a million links take a second
+            return {}
+        return repositories.brief(list(self.links.among(urls))).result()
 
     def stored_urls(self, keys: Iterable[str]) -> list[str | None]:
         """The links of these lists, as far as they are stored and sound."""

@@ -13,7 +13,6 @@ from awesome_tui.tui.widgets.entry_list import RowEnd
 
 if TYPE_CHECKING:
     from awesome_tui.model.repositories import RepoFacts
-    from awesome_tui.model.table import EntryTable
     from awesome_tui.services.repository_facts import RepositoryFacts
     from awesome_tui.sources.repositories import RepositoryLinks
     from awesome_tui.tui.repository_text import RepositoryText
@@ -70,14 +69,13 @@ class PageRepositories:
         self.take(await run_in_thread(self._service.known, [url]))
         return True
 
-    async def read_brief(self, lists: Sequence[EntryTable], start: int) -> dict[int, Facts]:
-        """Read what rows and filter ask for of `lists`, whose first entry has the number `start`.
+    async def read_brief(self, urls: Sequence[str | None], start: int = 0) -> dict[int, Facts]:
+        """Read what rows and filter ask for of `urls`, of entries from number `start` on.
 
         The result are the stars by number, which tell apart what is equal otherwise.
         """
         if self._service is None:
             return {}
-        urls = [url for rows in lists for url in rows.urls]
         infos = await run_in_thread(self._service.brief, urls)
         self._take_brief(infos)
         return await run_in_thread(self._stars, urls, start) if infos else {}

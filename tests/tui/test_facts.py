@@ -9,14 +9,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from building import a_list, link_to
 from conftest import Browser
 from driving import THREE_COLUMNS, WIDE, Screens, running
 from forge_server import ForgeServer, Repo, serve
 from shelves import Network, Now
 from textual.worker import WorkerCancelled
 
-from awesome_tui.library import Library
-from awesome_tui.model.repositories import FRESH, FactSources
+from awesome_tui.library import Library, SourceVersion
+from awesome_tui.model.entries import RepoInfo
+from awesome_tui.model.repositories import FRESH, FactSources, RepoReport
 from awesome_tui.parsing.document import parse
 from awesome_tui.services.loader import Loader
 from awesome_tui.services.repository_facts import RepositoryFacts
@@ -324,3 +326,22 @@ async def test_a_check_of_links_takes_the_word_of_the_forge_and_asks_for_no_page
         assert server.paths == asked
         await screens.press("k")
         assert "moved to  https://github.com/ann/cezve" in screens.text("#detail")
+
+
+async def test_among_equals_of_several_lists_the_one_with_more_stars_comes_first(
+    desk: Desk,
+) -> None:
+    names = ("Alpha pot", "Gamma pot", "Delta pot")
+    with Library(desk.folder / "library.db", desk.now) as library:
+        for stars, name in enumerate(names, 1):
+            key, place = f"github.com/{name.lower().replace(' ', '/')}", f"https://{stars}.example"
+            document = a_list("Things", link_to(name, f"https://{key}"))
+            library.lists.save(place, place, SourceVersion(name), document).result()
+            info = RepoInfo(name.lower().replace(" ", "/"), stars=stars)
+            library.repositories.save([RepoReport(key, "GitHub", info)]).result()
+    desk.environ = {}
+    async with desk.opened(HOME) as screens:
+        await screens.press("slash")
+        await screens.paste("name:pot")
+        assert [name for name in screens.rows() if name in names] == [*reversed(names)]
+        assert row(screens, "Delta pot").rstrip().endswith("★ 3")

@@ -184,6 +184,8 @@ class PageBrowser(ListBrowser):
             return
         search.is_growing = True
         await search.build_index(merged=page.is_home)
+        if page.is_home:
+            await self._learn_stars(search, [item.entry.url for item in page.outline.items])
         if search is self.search:
             self.search_again(if_new=True)
             self.show_guide()
@@ -195,7 +197,7 @@ class PageBrowser(ListBrowser):
             )
             start = len(search.outline.items)
             await search.add(outline, lists)
-            await search.learn_stars(await self._session.repositories.read_brief(lists, start))
+            await self._learn_stars(search, [url for rows in lists for url in rows.urls], start)
             if search is not self.search:
                 return
             if awaited and awaited.entry and self.filter_text and not self.cursor.is_picked:
@@ -209,6 +211,12 @@ class PageBrowser(ListBrowser):
             self._learn_if_asked()
         search.is_growing = False
         await search.index_letters()
+
+    async def _learn_stars(
+        self, search: ListSearch, urls: Sequence[str | None], start: int = 0
+    ) -> None:
+        """Have stars tell equals apart, among the entries of several lists."""
+        await search.learn_stars(await self._session.repositories.read_brief(urls, start))
 
     def watch_filter_text(self, before: str, text: str) -> None:
         super().watch_filter_text(before, text)
