@@ -85,6 +85,18 @@ class LinkHealth:
         """True if it was not there when it was looked at last."""
         return self.verdict in {Verdict.SUSPECT, Verdict.DEAD}
 
+    @property
+    def facts(self) -> dict[str, bool]:
+        """The fields of `statuses.Facts` that it tells; doubt leaves them unknown."""
+        match self.verdict:
+            case Verdict.ALIVE | Verdict.MOVED:
+                return {"dead": False, "gone": False, "moved": self.verdict is Verdict.MOVED}
+            case Verdict.DEAD:
+                return {"dead": True, "gone": True, "moved": False}
+            case Verdict.SUSPECT:
+                return {"gone": True, "moved": False}
+        return {}
+
 
 def judge(before: LinkHealth | None, seen: Observation, now: float) -> LinkHealth:
     """The health of a link after it was looked at, given what was known before.

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from awesome_tui.model.link_health import LinkHealth, Verdict
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.statuses import STATUSES, Facts
 from awesome_tui.text.urls import normalize_url
@@ -15,6 +14,7 @@ from awesome_tui.text.urls import normalize_url
 if TYPE_CHECKING:
     from awesome_tui.library import Library
     from awesome_tui.model.entries import RepoInfo
+    from awesome_tui.model.link_health import LinkHealth
     from awesome_tui.search.query import Query
     from awesome_tui.sources.catalogue import Catalogue
     from awesome_tui.sources.repositories import RepositoryLinks
@@ -143,7 +143,7 @@ class LinkStatus:
             visited=key in self.saved.visited,
             list=is_source or (url is not None and self.catalogue.is_list(url)),
             tags=self.saved.tags.get(key, ()),
-            **_health_facts(self.health.get(key)),
+            **(known.facts if (known := self.health.get(key)) else {}),
             **_repository_facts(self.repository(url)),
         )
 
@@ -179,18 +179,6 @@ class ListStatus:
     def glyphs(self, number: int) -> str:
         """The end of an entry's row."""
         return glyphs(self.facts(number), self.hidden)
-
-
-def _health_facts(known: LinkHealth | None) -> dict[str, bool]:
-    """The fields of `Facts` that a check tells; doubt leaves them unknown."""
-    match known.verdict if known else None:
-        case Verdict.ALIVE | Verdict.MOVED as verdict:
-            return {"dead": False, "gone": False, "moved": verdict is Verdict.MOVED}
-        case Verdict.DEAD:
-            return {"dead": True, "gone": True, "moved": False}
-        case Verdict.SUSPECT:
-            return {"gone": True, "moved": False}
-    return {}
 
 
 def _repository_facts(known: RepoInfo | None) -> dict[str, Any]:

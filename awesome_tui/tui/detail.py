@@ -13,10 +13,10 @@ from awesome_tui.model.outline import Outline
 from awesome_tui.model.section_paths import SEPARATOR, shown_title
 from awesome_tui.text import inline_markdown as inline
 from awesome_tui.text.urls import display_url
-from awesome_tui.tui.health_text import HealthText
 from awesome_tui.tui.widgets.row_text import pad, truncate
 
 if TYPE_CHECKING:
+    from awesome_tui.tui.health_text import HealthText
     from awesome_tui.tui.repository_text import RepositoryText
 
 

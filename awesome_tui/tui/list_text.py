@@ -11,7 +11,6 @@ from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.detail import Detail, entry_detail
-from awesome_tui.tui.health_text import describe_health
 from awesome_tui.tui.list_search import FilterResult
 from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.ready_lists import display_title
@@ -97,9 +96,9 @@ class PageText(ListText):
         url = outline.items[number].entry.url
         also_in = self._session.also_in.get(url or "")
         note, tags = self.saved.note(url), self.saved.tags_of(url)
-        known, services = self._session.health_of(url), self._session.services
-        health = describe_health(known, services.clock()) if known and services else None
+        services = self._session.services
         now = services.clock() if services else 0.0
+        health = self._session.describe_health(url, now)
         repository = self._session.repositories.describe(url, now)
         return entry_detail(
             outline, number, note, also_in, tags=tags, health=health, repository=repository

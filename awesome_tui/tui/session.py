@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.model.link_health import LinkHealth
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.repositories import FactSources
 from awesome_tui.model.screen_state import ScreenState
@@ -39,8 +38,10 @@ from awesome_tui.tui.ready_lists import ReadyList, batch_lists, display_title
 
 if TYPE_CHECKING:
     from awesome_tui.library import StoredInfo
+    from awesome_tui.model.link_health import LinkHealth
     from awesome_tui.model.table import EntryTable
     from awesome_tui.services.readmes import ProjectReadme
+    from awesome_tui.tui.health_text import HealthText
 
 _NEAR = 3
 """So many pages behind and ahead are held in memory, to be shown again at once."""
@@ -237,6 +238,16 @@ class Session:
     def health_of(self, url: str | None) -> LinkHealth | None:
         """The health of a link, as far as that is known."""
         return self.health.get(normalize_url(url)) if url and self.health else None
+
+    def describe_health(self, url: str | None, now: float) -> HealthText | None:
+        """The same in words, with its age."""
+        known = self.health_of(url)
+        if known is None:
+            return None
+        # Most lists are read by those who have never checked any link.
+        from awesome_tui.tui.health_text import describe_health  # noqa: PLC0415
+
+        return describe_health(known, now)
 
     def stored_readings(
         self, page: Page

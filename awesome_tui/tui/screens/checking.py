@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -12,42 +12,17 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from awesome_tui.errors import AwesomeError, LibraryError
-from awesome_tui.model.link_health import LinkHealth, Observation
-from awesome_tui.model.outline import Outline
-from awesome_tui.services.findings import due_links
-from awesome_tui.services.link_check import begin_check, expected_seconds
-from awesome_tui.services.loop_thread import LoopThread
-from awesome_tui.services.repository_health import KnownRepositories
-from awesome_tui.sources.host_turns import Pace
 from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.counts import counted
-from awesome_tui.tui.health_text import format_duration, reason_in_words, summarize_check
 from awesome_tui.tui.pages import Services
 from awesome_tui.tui.screens.home import HomeScreen
 from awesome_tui.tui.session import Connection
 
 if TYPE_CHECKING:
-    from awesome_tui.services.repository_facts import RepositoryFacts
-
-_MANY = 100
-"""To check more links than these is asked about."""
-
-
-@dataclass(frozen=True, slots=True)
-class LinkChoice:
-    """The links that a check is about."""
-
-    asked: Sequence[str]
-    told: Sequence[Observation]
-    """What forges have told of the others, which so need not be asked for."""
-    is_due: bool
-    """False if all of them were checked lately."""
-
-    @property
-    def count(self) -> int:
-        """The number of links, each page once."""
-        return len(self.asked) + len(self.told)
+    from awesome_tui.model.link_health import LinkHealth
+    from awesome_tui.model.outline import Outline
+    from awesome_tui.services.loop_thread import LoopThread
+    from awesome_tui.tui.link_checking import LinkChoice
 
 
 class CheckScreen(HomeScreen):
@@ -87,41 +62,30 @@ class CheckScreen(HomeScreen):
             self.say("Links cannot be checked offline: start without --offline.", error=True)
         elif self._check is not None:
             self.say("A check is under way: esc stops it.")
-        elif urls := await run_in_thread(_web_links, *self._shown_or_marked()):
-            await self._check_if_wanted(urls, services)
         else:
-            self.say("There is no web link here to check.", error=True)
+            await self._check_if_wanted(services)
 
-    async def _check_if_wanted(self, urls: Sequence[str], services: Services) -> None:
+    async def _check_if_wanted(self, services: Services) -> None:
+        browser = self.browser
+        if browser.outline is None or browser.result is None:
+            return
+        numbers = sorted(browser.marks) or browser.result.rows(browser.place)
+        choose = partial(_choose_links, browser.outline, numbers, self._session.health, services)
         try:
-            choice = await run_in_thread(
-                _choose_links, urls, self._session.health, services.facts, services.clock()
-            )
+            choice = await run_in_thread(choose)
         except LibraryError as error:
             self.say(str(error), error=True)
             return
-        if await self._is_wanted(choice):
+        if not choice.count:
+            self.say("There is no web link here to check.", error=True)
+        elif not choice.question or await self._confirmed(choice.question):
             self._begin_check(choice, services)
-
-    def _shown_or_marked(self) -> tuple[Outline | None, Sequence[int]]:
-        browser = self.browser
-        if browser.marks or browser.result is None:
-            return browser.outline, sorted(browser.marks)
-        return browser.outline, browser.result.rows(browser.place)
-
-    async def _is_wanted(self, choice: LinkChoice) -> bool:
-        count = counted(choice.count, "link")
-        question = f"Check {count}?"
-        if not choice.is_due:
-            question = f"{count} checked lately. Check again?"
-        if len(choice.asked) > _MANY:
-            time = format_duration(expected_seconds(choice.asked, Pace()))
-            return await self._confirmed(f"{question} It takes about {time}.")
-        return choice.is_due or await self._confirmed(question)
 
     # ---- checking
 
     def _begin_check(self, choice: LinkChoice, services: Services) -> None:
+        from awesome_tui.services.link_check import begin_check  # noqa: PLC0415  as below
+
         if self._check is not None:  # the key may have been typed twice
             return
         found: dict[str, LinkHealth] = {}
@@ -148,6 +112,8 @@ class CheckScreen(HomeScreen):
             return
         finally:
             self._check, self.browser.checking = None, ""
+        from awesome_tui.tui.health_text import summarize_check  # noqa: PLC0415  as below
+
         self.browser.show_health(found)
         self.browser.learn_again()
         if was_offline:
@@ -204,6 +170,8 @@ class CheckScreen(HomeScreen):
         if known is None or not known.is_gone:
             self.open(urls)
             return
+        from awesome_tui.tui.health_text import reason_in_words  # noqa: PLC0415  as below
+
         choices = [("1", "Open it anyway"), ("2", "Look for it in the Internet Archive")]
         chosen = await ask(self.app).choice(reason_in_words(known).capitalize(), choices)
         if chosen == 0:
@@ -228,25 +196,12 @@ class CheckScreen(HomeScreen):
 
 
 def _choose_links(
-    urls: Sequence[str],
+    outline: Outline,
+    numbers: Sequence[int],
     known: Mapping[str, LinkHealth],
-    facts: RepositoryFacts | None,
-    now: float,
+    services: Services,
 ) -> LinkChoice:
-    """Those of `urls` that are due, or else all; reads the library."""
-    due = due_links(urls, known, now)
-    wanted = due or urls
-    repositories = KnownRepositories(facts.links, facts.known(wanted)) if facts else None
-    told = repositories.observe(wanted, now) if repositories else ()
-    answered = {seen.url for seen in told}
-    return LinkChoice([url for url in wanted if url not in answered], told, bool(due))
+    # Loaded with the first check, as the start does without.
+    from awesome_tui.tui.link_checking import choose_links  # noqa: PLC0415
 
-
-def _web_links(outline: Outline | None, numbers: Sequence[int]) -> tuple[str, ...]:
-    """The web links of these entries, each page once."""
-    if outline is None:
-        return ()
-    urls = (outline.items[number].entry.url for number in numbers if number >= 0)
-    return due_links(
-        (url for url in urls if url and url.startswith(("http://", "https://"))), {}, 0
-    )
+    return choose_links(outline, numbers, known, services.facts, services.clock())

@@ -15,7 +15,6 @@ from textual import work
 from textual.reactive import var
 
 from awesome_tui.errors import LibraryError
-from awesome_tui.model.link_health import LinkHealth
 from awesome_tui.model.outline import Outline, nearest_number
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import ListStatus, SavedLinks
@@ -32,6 +31,7 @@ from awesome_tui.tui.widgets.entry_list import RowEnd
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 
 if TYPE_CHECKING:
+    from awesome_tui.model.link_health import LinkHealth
     from awesome_tui.model.repositories import RepoFacts
 
 _SLOW = 0.5
