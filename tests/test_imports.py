@@ -11,6 +11,7 @@ PARSER = {"mistune", "selectolax"}
 SEARCH = {"frizbee"}
 LIBRARY = {"awesome_tui.library", "awesome_tui.export.flat_formats"}
 SLOW = {"importlib.metadata", "importlib.resources"}
+SETTINGS = {"awesome_tui.config.settings", "tomllib"}
 
 LOADED = """
 import atexit, sys
@@ -23,13 +24,13 @@ run()
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
     [
-        (["--help"], SCREEN | PARSER | SEARCH | SLOW),
+        (["--help"], SCREEN | PARSER | SEARCH | SLOW | SETTINGS),
         (["--version"], SCREEN | PARSER | SEARCH | SLOW),
         (["export", "--help"], SCREEN | PARSER | SEARCH),
         (["completions", "bash"], SCREEN | PARSER | SEARCH | LIBRARY),
-        (["export", "LIST"], SCREEN | SEARCH),
+        (["export", "LIST"], SCREEN | SEARCH | SETTINGS),
         (["export", "LIST", "-q", "elbe"], SCREEN),
-        (["LIST"], SCREEN | SEARCH),
+        (["LIST"], SCREEN | SEARCH | SETTINGS),
         (["search", "elbe", "LIST"], SCREEN | {"multiprocessing"}),
         (["search", "elbe", "LIST", "LIST"], SCREEN),
         (["pick", "--help"], SCREEN | PARSER | SEARCH),

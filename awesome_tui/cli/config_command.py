@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from awesome_tui.cli.arguments import Parser, add_action, make_command_parser, parse_action
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.results import print_table
-from awesome_tui.config.documented_file import to_toml
 from awesome_tui.config.loading import LoadedConfig, flat_values, load_config
 from awesome_tui.config.toml_lines import line_of
+from awesome_tui.config.toml_values import to_toml
 from awesome_tui.errors import OutputError
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit, write_file

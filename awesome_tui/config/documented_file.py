@@ -1,4 +1,4 @@
-"""The documented file that says all defaults, and the writing of TOML values."""
+"""The documented file that says all defaults."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from awesome_tui.config.settings import Setting, Value, all_settings
+from awesome_tui.config.settings import Setting, all_settings
+from awesome_tui.config.toml_values import to_toml
 
 _HEAD = """\
 ## The settings of awesome-tui. A line with a single # is a default: take the # away to change it.
@@ -60,23 +61,3 @@ def _describe_setting(setting: Setting) -> str:
     lines = textwrap.wrap(" ".join(about), 96)
     comment = "".join(f"## {line}\n" for line in lines)
     return f"{comment}# {setting.name} = {to_toml(setting.default)}\n"
-
-
-def to_toml(value: Value) -> str:
-    """Write a value as TOML."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case int():
-            return str(value)
-        case str():
-            escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-            return f'"{"".join(map(_escape, escaped))}"'
-        case _ if len(value) == 1:
-            return f"[{to_toml(value[0])}]"
-        case _:
-            return f"[{', '.join(map(to_toml, value))}]"
-
-
-def _escape(character: str) -> str:
-    return character if character.isprintable() else f"\\U{ord(character):08x}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from awesome_tui.config.documented_file import to_toml
 from awesome_tui.config.settings import Value
 from awesome_tui.config.toml_lines import find_keys
+from awesome_tui.config.toml_values import to_toml
 
 _COMMENT = re.compile(r"\s*#.*$")
 _PLAIN_VALUE = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'[^']*'|[^#"'\n\[{]*?)(\s*#.*)?$""")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from awesome_tui.config.own_commands import PLACES, OwnCommand, unknown_places
@@ -171,6 +170,8 @@ def _syntax_problem(text: str, file: str, said: str) -> Problem:
 
 
 def _suggest(name: str, known: tuple[str, ...]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415  for mistakes alone
+
     close = get_close_matches(name, known, 1)
     return f" ({close[0]}?)" if close else ""
 

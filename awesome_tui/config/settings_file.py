@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from awesome_tui.config.editing import set_value
 from awesome_tui.config.loading import LoadedConfig, load_config, read_text
 from awesome_tui.config.problems import tell_problems
-from awesome_tui.config.reading import read_settings
 from awesome_tui.config.settings import Value
 from awesome_tui.errors import OutputError
 from awesome_tui.system.output import write_file
@@ -31,6 +29,10 @@ class SettingsFile:
 
     def save(self, name: str, value: Value) -> LoadedConfig:
         """Set one setting, and nothing else; raise OutputError where that cannot be done."""
+        # Few starts come to it, and all would wait for it.
+        from awesome_tui.config.editing import set_value  # noqa: PLC0415
+        from awesome_tui.config.reading import read_settings  # noqa: PLC0415
+
         text, problems = read_text(self.path)
         if problems:
             raise OutputError(f"Not saved. {tell_problems(problems)}")

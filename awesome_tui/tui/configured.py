@@ -9,12 +9,10 @@ from typing import NamedTuple
 
 from textual.theme import BUILTIN_THEMES
 
-from awesome_tui.config.documented_file import BoundCommand, make_documented_file
 from awesome_tui.config.loading import LoadedConfig, read_text
 from awesome_tui.config.own_themes import OwnTheme, load_themes
 from awesome_tui.config.problems import Problem
 from awesome_tui.config.settings import Config
-from awesome_tui.config.toml_lines import line_of
 from awesome_tui.model.statuses import STATUSES
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.keymap import Keymap, make_keymap, spell_key
@@ -67,6 +65,8 @@ def check_for_screens(
 
 def find_faint_colours(themes: Iterable[OwnTheme]) -> Iterator[Problem]:
     """Colours of the user's themes that are drawn with more contrast than they have."""
+    from awesome_tui.config.toml_lines import line_of  # noqa: PLC0415  as below
+
     for theme in themes:
         text = read_text(Path(theme.file))[0] or ""
         for name, found, least in faint_colours(theme):
@@ -87,6 +87,9 @@ def _theme_problems(loaded: LoadedConfig, own: Sequence[str]) -> Iterator[Proble
 
 
 def _problem(loaded: LoadedConfig, setting: str, text: str) -> Problem:
+    # Where nothing is wrong, no start waits for it.
+    from awesome_tui.config.toml_lines import line_of  # noqa: PLC0415
+
     line = line_of(loaded.text or "", setting)
     return Problem(str(loaded.path), line, clean(setting), text)
 
@@ -110,6 +113,10 @@ def hidden_marks(config: Config) -> frozenset[str]:
 def make_default_file() -> str:
     """Build the documented file of settings, with the ids of all commands."""
     # It loads all screens, of which a start needs some.
+    from awesome_tui.config.documented_file import (  # noqa: PLC0415
+        BoundCommand,
+        make_documented_file,
+    )
     from awesome_tui.tui.key_table import known_commands  # noqa: PLC0415
 
     return make_documented_file(

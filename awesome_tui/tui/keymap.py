@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual.keys import Keys, _character_to_key
@@ -130,6 +129,8 @@ def _read_keys(
     for command, typed in wanted.items():
         names = [key_name(key) for key in typed]
         if command not in known:
+            from difflib import get_close_matches  # noqa: PLC0415  for mistakes alone
+
             close = get_close_matches(command, known, 1)
             hint = f" ({close[0]}?)" if close else ""
             complaints.append((f"keys.{command}", f"no such command{hint}"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual.color import Color
 from textual.theme import Theme
 
-from awesome_tui.config.own_themes import OwnTheme
+if TYPE_CHECKING:
+    from awesome_tui.config.own_themes import OwnTheme
 
 DARK = Theme(
     name="quiet-dark",

@@ -6,10 +6,10 @@ import tomllib
 
 import pytest
 
-from awesome_tui.config.documented_file import to_toml
 from awesome_tui.config.editing import set_value
 from awesome_tui.config.settings import Value
 from awesome_tui.config.toml_lines import find_keys, line_of
+from awesome_tui.config.toml_values import to_toml
 
 
 @pytest.mark.parametrize(

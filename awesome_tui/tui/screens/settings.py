@@ -8,11 +8,11 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from awesome_tui.config.documented_file import to_toml
 from awesome_tui.config.loading import LoadedConfig
 from awesome_tui.config.setting_kinds import SWITCH
 from awesome_tui.config.settings import Config, Setting, Value, all_settings, find_problem
 from awesome_tui.config.settings_file import SettingsFile
+from awesome_tui.config.toml_values import to_toml
 from awesome_tui.errors import AwesomeError
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.asking import ask
