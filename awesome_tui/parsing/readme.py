@@ -170,14 +170,14 @@ class _Writer:
         for anchor, group in groupby(runs, key=lambda run: run.anchor):
             inside = list(group)
             target = self._target(anchor, inside) if anchor else -1
-            shown = [each for run in inside if (each := _shown_part(run, target)).text]
-            if target >= 0 and not any(part.text.strip() for part in shown):
-                shown.append(Part("[link]", "", target))
-            parts += shown
+            parts += [part for run in inside if (part := _shown_part(run, target)).text]
         return tuple(_spaced(parts))
 
     def _target(self, anchor: Anchor, runs: Runs) -> int:
-        """The number of the place that a link leads to; -1 where that is hidden in the page."""
+        """The number of the place that a link leads to; -1 if it leads nowhere.
+
+        Links without a text, which no page shows, are among the targets, too.
+        """
         place = clean(anchor.url or anchor.href)
         if len(place) < 2 and anchor.url is None:
             return -1

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _FRESH = 60
 """Seconds for which a README that is opened again is not asked for."""
+_IN_README = {"readme": "back", "filter": "find", "bookmark": "", "sort": ""}
+"""The hints of keys that do something else while a README is read, or are of little use."""
 
 
 class ReadmeScreen(SettingsScreen):
@@ -45,16 +47,11 @@ class ReadmeScreen(SettingsScreen):
         # Textual calls this beside that of the class above.
         self.watch(self.browser, "detail", self._close_that_of_another, init=False)
 
-    @property
-    def _is_read(self) -> bool:
-        """True while keys go to a README."""
-        return self.browser.panes.is_reading and self.browser.panes.front == "detail"
-
     # ---- opening and closing
 
     def action_readme(self) -> None:
         panes = self.browser.panes
-        if self._is_read:
+        if panes.readme_in_front:
             panes.close_readme()
         elif panes.is_reading:
             panes.bring("detail")
@@ -119,15 +116,15 @@ class ReadmeScreen(SettingsScreen):
         panes = self.browser.panes
         if not panes.is_reading or self.is_filtering:
             super().action_back_out()
-        elif not self.stop_fetch() and not (self._is_read and panes.end_search()):
+        elif not self.stop_fetch() and not ((read := panes.readme_in_front) and read.end_search()):
             panes.close_readme()
             self.refresh_bindings()
 
     # ---- what keys do in it
 
     def action_filter(self) -> None:
-        if self._is_read:
-            self.browser.panes.begin_search()
+        if read := self.browser.panes.readme_in_front:
+            read.begin_search()
         else:
             super().action_filter()
 
@@ -142,7 +139,8 @@ class ReadmeScreen(SettingsScreen):
     @work(group="desktop", description="the copy")
     async def action_copy_link(self) -> None:
         """Copy the link under the cursor of the README."""
-        target = self.browser.panes.link_of_readme()
+        read = self.browser.panes.readme_in_front
+        target = read.view.target() if read else None
         if target is None:
             self.say(
                 "No link off the page is under the cursor: J and K go to the next.", error=True
@@ -158,13 +156,8 @@ class ReadmeScreen(SettingsScreen):
         return super().check_action(action, parameters)
 
     def describe(self, binding: Binding) -> str:
-        match binding.action:
-            case "readme" if self._is_read:
-                return "back"
-            case "filter" if self._is_read:
-                return "find"
-            case "open" | "copy" | "bookmark" | "sort" if self._is_read:
-                return ""
+        if self.browser.panes.readme_in_front and binding.action in _IN_README:
+            return _IN_README[binding.action]
         return super().describe(binding)
 
 

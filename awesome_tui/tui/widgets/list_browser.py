@@ -304,8 +304,8 @@ class ListBrowser(MarkableList):
     @property
     def links(self) -> Sequence[Link]:
         """The numbered links of the README that is read, else of the detail."""
-        is_read = self.panes.is_reading and self.panes.front == "detail"
-        return self.panes.links_of_readme() if is_read else self.detail.links
+        read = self.panes.readme_in_front
+        return read.links if read else self.detail.links
 
     def watch_detail(self, before: Detail, detail: Detail) -> None:
         if bool(before.links) != bool(detail.links):

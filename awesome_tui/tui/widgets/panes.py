@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -14,9 +14,9 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from awesome_tui.model.appearance import PaneSizes
-from awesome_tui.model.entries import Link
-from awesome_tui.tui.widgets.entry_detail import FEWEST_ROWS, MOST_ROWS, EntryDetail
+from awesome_tui.tui.widgets.entry_detail import MOST_ROWS, EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
+from awesome_tui.tui.widgets.pane_room import Layout, PaneRoom
 from awesome_tui.tui.widgets.section_tree import SectionTree
 from awesome_tui.tui.widgets.splitter import DetailLine, Splitter
 
@@ -25,16 +25,9 @@ if TYPE_CHECKING:
     from awesome_tui.tui.widgets.readme_view import ReadmePane
 
 Pane: TypeAlias = Literal["tree", "entries", "detail"]
-Layout: TypeAlias = Literal["beside", "below", "single"]
 
 ORDER: tuple[Pane, ...] = ("tree", "entries", "detail")
 _TITLES = {"tree": "categories", "entries": "entries", "detail": "detail"}
-_BESIDE_FROM = 150
-_BELOW_FROM = 70
-_BELOW_FROM_HEIGHT = 14
-_SMALLEST = 10
-_READABLE, _FEWEST_BESIDE = 80, 30
-"""The cells that a README has to be read, and those that entries beside it keep."""
 
 
 class Panes(Widget):
@@ -63,7 +56,7 @@ class Panes(Widget):
         self.readme: ReadmePane | None = None
         """There once a README was read."""
         self._is_reading = False
-        self._room = Size(0, 0)
+        self._size = Size(0, 0)
 
     def compose(self) -> ComposeResult:
         yield self.categories
@@ -103,6 +96,11 @@ class Panes(Widget):
         """True while a README is shown in place of the detail."""
         return self._is_reading
 
+    @property
+    def readme_in_front(self) -> ReadmePane | None:
+        """The README that keys go to, if any."""
+        return self.readme if self._is_reading and self.front == "detail" else None
+
     async def fill_readme(
         self, name: str, age: str, wrap: Callable[[int], Awaitable[WrappedReadme]]
     ) -> None:
@@ -114,7 +112,7 @@ class Panes(Widget):
             self.readme = ReadmePane()
             self.readme.display = False
             await self._reading.mount(self.readme)
-        width = self._readme_width() - self.readme.view.styles.scrollbar_size_vertical
+        width = self._room.readme_width - self.readme.view.styles.scrollbar_size_vertical
         wrapped = await wrap(max(1, width - MARGINS))
         self.readme.title = name, age
         self.readme.view.show(wrapped)
@@ -138,45 +136,6 @@ class Panes(Widget):
         if had_focus:
             self.bring("entries")
 
-    def begin_search(self) -> None:
-        """Let the user search the README."""
-        if self.readme is not None:
-            self.readme.begin_search()
-
-    def end_search(self) -> bool:
-        """Forget what the README is searched for; return False if that is nothing."""
-        return self.readme is not None and self.readme.end_search()
-
-    def links_of_readme(self) -> Sequence[Link]:
-        """The numbered links of the README that was opened last."""
-        return self.readme.view.links if self.readme is not None else ()
-
-    def link_of_readme(self) -> Link | None:
-        """The link under the cursor of the README, if it leads off the page."""
-        return self.readme.view.target() if self.readme is not None else None
-
-    @property
-    def _is_alone(self) -> bool:
-        """True while a README that is read has the room of the entries, too."""
-        return self._is_reading and self.front == "detail" and self.arrangement == "below"
-
-    @property
-    def _has_tree_beside(self) -> bool:
-        """True where categories leave enough room to a README that is read."""
-        return self._room.width - self._tree_width() - 1 >= _READABLE
-
-    def _readme_width(self) -> int:
-        """The cells of the pane while its README is read."""
-        room = self._room.width
-        if self.arrangement == "single" or (
-            self.arrangement == "below" and not self._has_tree_beside
-        ):
-            return room
-        rest = room - self._tree_width() - 1
-        if self.arrangement == "below":
-            return rest
-        return max(self._detail_width(), min(_READABLE, rest - 1 - _FEWEST_BESIDE))
-
     # ---- sizes
 
     def resize_front(self, step: int) -> None:
@@ -185,12 +144,12 @@ class Panes(Widget):
             return
         if self.front != "detail":
             wider = 2 * step if self.front == "tree" else -2 * step
-            self.sizes = replace(self.sizes, tree_width=self._tree_width() + wider)
+            self.sizes = replace(self.sizes, tree_width=self._room.tree_width + wider)
         elif self.arrangement == "below":
             rows = self.detail.size.height + step
-            self.sizes = replace(self.sizes, detail_height=self._rows_between(rows))
+            self.sizes = replace(self.sizes, detail_height=self._room.rows_between(rows))
         else:
-            self.sizes = replace(self.sizes, detail_width=self._detail_width() + 2 * step)
+            self.sizes = replace(self.sizes, detail_width=self._room.detail_width + 2 * step)
 
     @on(Splitter.Dragged)
     def _follow_mouse(self, event: Splitter.Dragged) -> None:
@@ -198,7 +157,7 @@ class Panes(Widget):
         if event.splitter is self._tree_splitter:
             self.sizes = replace(self.sizes, tree_width=event.x - self.region.x)
         elif self.arrangement == "below":
-            rows = self._rows_between(self.region.bottom - event.y - 1)
+            rows = self._room.rows_between(self.region.bottom - event.y - 1)
             self.sizes = replace(self.sizes, detail_height=rows)
         else:
             self.sizes = replace(self.sizes, detail_width=self.region.right - event.x - 1)
@@ -215,25 +174,6 @@ class Panes(Widget):
 
     def watch_sizes(self) -> None:
         self._arrange()
-
-    def _tree_width(self) -> int:
-        share = max(20, min(36, self._room.width * 24 // 100))
-        return self._width_between(self.sizes.tree_width or self.usual.tree_width or share)
-
-    def _detail_width(self) -> int:
-        share = min(60, self._room.width * 30 // 100)
-        return self._width_between(self.sizes.detail_width or self.usual.detail_width or share)
-
-    def _width_between(self, wanted: int) -> int:
-        return max(_SMALLEST, min(wanted, self._room.width // 2))
-
-    def _rows_between(self, wanted: int) -> int:
-        """A height of the detail that leaves half of the room to the entries."""
-        return max(FEWEST_ROWS, min(wanted, self._room.height // 2 - 1))
-
-    def _detail_height(self) -> int | str:
-        chosen = self.sizes.detail_height or self.usual.detail_height
-        return self._rows_between(chosen) if chosen else "auto"
 
     # ---- arrangement
 
@@ -256,46 +196,44 @@ class Panes(Widget):
 
     def fit_again(self) -> None:
         """Arrange the panes anew, after `usual` or `most` has changed."""
-        self._fit(self._room)
+        self._fit(self._size)
 
-    def _fit(self, room: Size) -> None:
-        self._room = room
-        width, height = room
-        is_wide = width >= _BESIDE_FROM and self.most == "beside"
-        if self.most == "single" or width < _BELOW_FROM:
-            self.arrangement = "single"
-        elif is_wide:
-            self.arrangement = "beside"
-        else:
-            self.arrangement = "below" if height >= _BELOW_FROM_HEIGHT else "single"
+    def _fit(self, size: Size) -> None:
+        self._size = size
+        self.arrangement = self._room.arrangement
         self._arrange()
+
+    @property
+    def _room(self) -> PaneRoom:
+        return PaneRoom(*self._size, self.sizes, self.usual, self.most)
 
     def _arrange(self) -> None:
         single, below = self.arrangement == "single", self.arrangement == "below"
         self.set_class(below, "-below")
-        reading, alone = self._is_reading, self._is_alone
-        self.categories.display = (
-            self.front == "tree" if single else not alone or self._has_tree_beside
-        )
-        self.entries.display = self.front == "entries" if single else not alone
+        room = self._room
+        # Below the entries, there is too little room to read.
+        alone = below and self.readme_in_front is not None
+        has_tree = self.front == "tree" if single else not alone or room.has_tree_beside_readme
         has_detail = not single or self.front == "detail"
-        self.detail.display = has_detail and not reading
-        self._tree_splitter.display = not single and self.categories.display
+        self.categories.display = has_tree
+        self.entries.display = self.front == "entries" if single else not alone
+        self.detail.display = has_detail and not self._is_reading
+        self._tree_splitter.display = not single and has_tree
         self.detail_line.display = not single and not alone
         self._reading.display = not single or self.front != "tree"
-        self.categories.styles.width = "1fr" if single else self._tree_width()
+        self.categories.styles.width = "1fr" if single else room.tree_width
         # In cells, as the text is wrapped before the first layout.
-        rest = self._room.width - self._tree_width() - 1
         self.detail.styles.width = (
-            self._room.width if single else rest if below else self._detail_width()
+            room.width if single else room.beside_tree if below else room.detail_width
         )
-        self.detail.styles.height = self._detail_height() if below else "1fr"
-        self.detail.place_below_line(below, self._rows_between(MOST_ROWS))
+        self.detail.styles.height = room.detail_height if below else "1fr"
+        most_rows = room.rows_between(MOST_ROWS)
+        self.detail.place_below_line(below, most_rows)
         if self.readme is not None:
-            self.readme.display = has_detail and reading
-            self.readme.styles.width = self._readme_width() if not below or alone else rest
             is_small = below and not alone
-            self.readme.styles.height = self._rows_between(MOST_ROWS) if is_small else "1fr"
+            self.readme.display = has_detail and self._is_reading
+            self.readme.styles.width = room.beside_tree if is_small else room.readme_width
+            self.readme.styles.height = most_rows if is_small else "1fr"
         self._show_titles()
 
     # ---- titles

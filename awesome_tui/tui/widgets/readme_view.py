@@ -56,10 +56,12 @@ class ReadmeView(LinkedText):
 
     def __init__(self) -> None:
         super().__init__()
-        self._wrapped: WrappedReadme | None = None
+        self.wrapped: WrappedReadme | None = None
+        """The README in lines of the width of the pane."""
         self._styles: dict[str, Style] = {}
         """The styles by the names that lines have for them."""
-        self._words = ""
+        self.words = ""
+        """The words that are searched for."""
         self._hits: Sequence[Hit] = ()
         self._hits_of: Mapping[int, Sequence[Hit]] = {}
         """The hits by their lines."""
@@ -70,10 +72,10 @@ class ReadmeView(LinkedText):
 
     def show(self, wrapped: WrappedReadme) -> None:
         """Show another README from its top, or a newer version of the same where it stands."""
-        self._wrapped = wrapped
+        self.wrapped = wrapped
         self.set_line_count(len(wrapped.lines))
         hit = self._hit
-        self.find(self._words)
+        self.find(self.words)
         self._hit = hit if hit < len(self._hits) else -1
         self.set_reactive(ReadmeView.chosen, -1)
         self._choose_in_sight()
@@ -81,54 +83,45 @@ class ReadmeView(LinkedText):
 
     def to_top(self) -> None:
         """Forget what was searched for and where that was."""
-        self._words, self._hit, self._landed = "", -1, -1
+        self.words, self._hit, self._landed = "", -1, -1
         self.scroll_to(y=0, animate=False)
         self._choose_in_sight()
 
     # ---- drawing
 
     def styled_line(self, line: int) -> Content | None:
-        if self._wrapped is None or line >= len(self._wrapped.lines):
+        if self.wrapped is None or line >= len(self.wrapped.lines):
             return None
-        text, parts = self._wrapped.lines[line]
-        spans = [
-            Span(
-                start,
-                stop,
-                self._style(look) + link_style(link) if link >= 0 else self._style(look),
-            )
-            for start, stop, look, link in parts
-        ]
+        text, parts = self.wrapped.lines[line]
+        spans = [Span(start, stop, self._style(look, link)) for start, stop, look, link in parts]
         for hit in self._hits_of.get(line, ()):
             is_current = self._hit >= 0 and self._hits[self._hit] is hit
-            style = (
-                self.get_visual_style("detail--cursor")
-                if is_current
-                else self.look("detail--match")
+            look = "detail--cursor" if is_current else "detail--match"
+            spans.append(
+                Span(hit.start, hit.stop, self.get_visual_style(look, partial=not is_current))
             )
-            spans.append(Span(hit.start, hit.stop, style))
         return Content(text, spans).pad_left(1)
 
-    def _style(self, look: str) -> Style:
+    def _style(self, look: str, link: int) -> Style:
         if look not in self._styles:
             looks = (self.look(f"detail--{name}") for name in look.split())
             self._styles[look] = sum(looks, Style.null())
-        return self._styles[look]
+        return self._styles[look] + link_style(link) if link >= 0 else self._styles[look]
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._styles.clear()
 
     def lines_of(self, link: int) -> Sequence[int]:
-        wrapped = self._wrapped
+        wrapped = self.wrapped
         return wrapped.lines_of[link] if wrapped and 0 <= link < len(wrapped.lines_of) else ()
 
     # ---- wrapping
 
     def on_resize(self) -> None:
-        super().on_resize()
-        if self._wrapped is not None and self._wrapped.width != self._text_width():
-            self._wrap_anew(self._wrapped)
+        # Textual calls this beside that of the class above.
+        if self.wrapped is not None and self.wrapped.width != self._text_width():
+            self._wrap_anew(self.wrapped)
 
     def height_changed(self) -> None:
         self._choose_in_sight()
@@ -141,7 +134,7 @@ class ReadmeView(LinkedText):
     async def _wrap_anew(self, before: WrappedReadme) -> None:
         """Wrap to the width as it is now, with the same block at the top."""
         wrapped = await run_in_thread(wrap_readme, before.readme, self._text_width())
-        if self._wrapped is before:
+        if self.wrapped is before:
             block = before.block_at(self.scroll_offset.y)
             self.show(wrapped)
             self.scroll_to(y=wrapped.first_lines[block] if block else 0, animate=False)
@@ -160,7 +153,7 @@ class ReadmeView(LinkedText):
         top, bottom = self._sight()
         if any(top <= line < bottom for line in self.lines_of(self.chosen)):
             return
-        lines = self._wrapped.lines[top:bottom] if self._wrapped else ()
+        lines = self.wrapped.lines[top:bottom] if self.wrapped else ()
         links = [span.link for line in lines for span in line.spans if span.link >= 0]
         self.chosen = -1 if not links else links[-1] if is_last else links[0]
 
@@ -170,22 +163,24 @@ class ReadmeView(LinkedText):
 
     def action_choose(self, step: int) -> None:
         """Go to the next link, from what is in sight on."""
-        if self._wrapped is None:
+        if self.wrapped is None:
             return
-        link = self.chosen + step
-        if self.chosen < 0:
-            first_lines = [lines[0] for lines in self._wrapped.lines_of]
-            after = bisect_left(first_lines, self._sight()[0])
-            link = after if step > 0 else after - 1
-        if 0 <= link < len(self._wrapped.lines_of):
-            self.chosen = link
+        lines_of = self.wrapped.lines_of
+        links = [link for link, lines in enumerate(lines_of) if lines]
+        if self.chosen >= 0:
+            at = bisect_left(links, self.chosen) + step
+        else:
+            after = bisect_left([lines_of[link][0] for link in links], self._sight()[0])
+            at = after if step > 0 else after - 1
+        if 0 <= at < len(links):
+            self.chosen = links[at]
 
     def action_leap(self, step: int) -> None:
         """Go to the next hit of the search; without a search, to the next heading."""
         if self._hits:
             self._go_to_hit((self._hit + step) % len(self._hits))
-        elif self._wrapped is not None and not self._words:
-            self._go_to_heading(self._wrapped.headings, step)
+        elif self.wrapped is not None and not self.words:
+            self._go_to_heading(self.wrapped.headings, step)
 
     def _go_to_heading(self, headings: Sequence[int], step: int) -> None:
         top, bottom = self._sight()
@@ -197,40 +192,35 @@ class ReadmeView(LinkedText):
 
     # ---- following
 
-    @property
-    def links(self) -> Sequence[Link]:
-        """The links off the page, which are numbered from 1."""
-        return self._wrapped.readme.links if self._wrapped else ()
-
     def target(self) -> Link | None:
         """The target of the link under the cursor; None for none or one on the page."""
         target = self._target_of(self.chosen)
         return None if target is None or target.url.startswith("#") else target
 
     def _target_of(self, link: int) -> Link | None:
-        wrapped = self._wrapped
+        wrapped = self.wrapped
         if wrapped is None or not 0 <= link < len(wrapped.targets):
             return None
         return wrapped.readme.targets[wrapped.targets[link]]
 
     def follow(self, link: int) -> None:
         target = self._target_of(link)
-        if target is None or self._wrapped is None:
+        if target is None or self.wrapped is None:
             return
         if not target.url.startswith("#"):
             self.post_message(self.Followed(target))
         elif target.url == "#":
             self.post_message(self.Lost())
         else:
-            self._landed = self._wrapped.first_lines[int(target.url[1:])]
+            self._landed = self.wrapped.first_lines[int(target.url[1:])]
             self.scroll_to(y=self._landed, animate=False)
 
     # ---- searching
 
     def find(self, words: str) -> None:
         """Mark the hits of `words`."""
-        self._words, self._hit = words, -1
-        self._hits = self._wrapped.find(words) if self._wrapped else ()
+        self.words, self._hit = words, -1
+        self._hits = self.wrapped.find(words) if self.wrapped else ()
         hits_of: defaultdict[int, list[Hit]] = defaultdict(list)
         for hit in self._hits:
             hits_of[hit.line].append(hit)
@@ -254,14 +244,9 @@ class ReadmeView(LinkedText):
         self.post_message(self.Searched())
 
     @property
-    def words(self) -> str:
-        """The words that are searched for."""
-        return self._words
-
-    @property
     def hits_fact(self) -> str:
         """The number of the hit that is shown and of all; empty without a search."""
-        if not self._words.strip():
+        if not self.words.strip():
             return ""
         if self._hit < 0:
             return counted(len(self._hits), "hit")
@@ -321,6 +306,11 @@ class ReadmePane(Widget):
     def compose(self) -> ComposeResult:
         yield self.view
         yield self.search
+
+    @property
+    def links(self) -> Sequence[Link]:
+        """The links off the page, which are numbered from 1."""
+        return self.view.wrapped.readme.links if self.view.wrapped else ()
 
     def begin_search(self) -> None:
         """Let the user type words to find; those of before are selected."""
