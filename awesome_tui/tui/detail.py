@@ -220,7 +220,7 @@ def _health_paragraphs(health: HealthText | None, number: int) -> list[Paragraph
     if health.moved is None:
         return [Paragraph(parts, "  ")]
     link = TextPart(display_url(health.moved.url), "detail--link", health.moved)
-    return [Paragraph([TextPart("moved to  "), link, age], f"{number} ")]
+    return [Paragraph([TextPart(f"{health.verdict}  "), link, age], f"{number} ")]
 
 
 def _repository_paragraphs(
