@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import select
 import subprocess
 import sys
-import termios
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,6 +91,9 @@ class Terminal:
     """A terminal of 80 by 24 cells in which a shell line runs."""
 
     def __init__(self, line: str) -> None:
+        import pty  # not on Windows, where all that needs no terminal is tested
+        import termios
+
         self._hand, terminal = pty.openpty()
         termios.tcsetwinsize(terminal, (24, 80))
         self._process = subprocess.Popen(
