@@ -47,3 +47,17 @@ def test_a_command_loads_no_more_than_it_needs(
     loaded = set(ran.stderr.split())
     assert "awesome_tui.cli.main" in loaded
     assert not loaded & unwanted
+
+
+def test_the_screens_are_drawn_without_what_few_ask_for() -> None:
+    code = "import sys, awesome_tui.cli.reader_app; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(ran.stdout.split())
+    assert "awesome_tui.tui.screens.reader" in loaded
+    assert not loaded & (PARSER | SEARCH | LIBRARY | SLOW | {"tomllib", "httpx"})
+    assert not loaded & {
+        "awesome_tui.config.own_themes",
+        "awesome_tui.export.export_formats",
+        "awesome_tui.services.link_check",
+        "awesome_tui.tui.downloads",
+    }

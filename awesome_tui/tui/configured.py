@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.theme import BUILTIN_THEMES
 
 from awesome_tui.config.loading import LoadedConfig, read_text
-from awesome_tui.config.own_themes import OwnTheme, load_themes
 from awesome_tui.config.problems import Problem
 from awesome_tui.config.settings import Config
 from awesome_tui.model.statuses import STATUSES
@@ -18,6 +17,9 @@ from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.keymap import Keymap, make_keymap, spell_key
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import OURS, faint_colours
+
+if TYPE_CHECKING:
+    from awesome_tui.config.own_themes import OwnTheme, OwnThemes
 
 
 class CheckedConfig(NamedTuple):
@@ -41,9 +43,10 @@ def check_for_screens(
     has_keys = config.keys or any(command.key for command in config.commands)
     reader = make_keymap(config.keys, config.commands) if has_keys else Keymap()
     picker = make_keymap(config.keys, picking=True) if config.keys else Keymap()
-    own = load_themes(themes_folder)
-    unknown = list(_theme_problems(loaded, [theme.name for theme in own.themes]))
-    found = [*loaded.problems, *unknown, *own.problems]
+    own = _load_own_themes(themes_folder)
+    themes = own.themes if own else ()
+    unknown = list(_theme_problems(loaded, [theme.name for theme in themes]))
+    found = [*loaded.problems, *unknown, *(own.problems if own else ())]
     complaints = {**dict(picker.complaints), **dict(reader.complaints)}
     found += (_problem(loaded, setting, text) for setting, text in complaints.items())
     mapped = reader.keys.keys() | picker.keys.keys()
@@ -60,7 +63,16 @@ def check_for_screens(
     }
     problems = tuple(sorted(found, key=lambda each: each.line))
     loaded = replace(loaded, config=right, origins=origins, problems=problems)
-    return CheckedConfig(loaded, picker if picking else reader, own.themes)
+    return CheckedConfig(loaded, picker if picking else reader, themes)
+
+
+def _load_own_themes(folder: Path) -> OwnThemes | None:
+    if not folder.is_dir():
+        return None
+    # Those who have no theme of their own do without.
+    from awesome_tui.config.own_themes import load_themes  # noqa: PLC0415
+
+    return load_themes(folder)
 
 
 def find_faint_colours(themes: Iterable[OwnTheme]) -> Iterator[Problem]:

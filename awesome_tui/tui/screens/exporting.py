@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
 
 from awesome_tui.errors import OutputError
-from awesome_tui.export.export_formats import FORMATS, file_name
-from awesome_tui.export.selection import TagsOf, add_tags, select_entries
-from awesome_tui.model.outline import Outline
 from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.counts import counted
-from awesome_tui.tui.downloads import Downloads, ExportFiles
 from awesome_tui.tui.rendering.terminal_access import send_download
 from awesome_tui.tui.screens.page import PageScreen
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Selection:
-    """Entries of a page that are to be exported."""
-
-    outline: Outline
-    numbers: Sequence[int]
-    titles: Sequence[str]
-    """Their name: the title of the list, that of their section, and the filter."""
-    tags_of: TagsOf
-
-    def __str__(self) -> str:
-        return counted(len(self.numbers), "entry", "entries")
-
-    def text(self, format_name: str) -> str:
-        """The entries in a format; takes long, so it belongs in a thread."""
-        selected = select_entries(self.outline, self.numbers)
-        return FORMATS[format_name](add_tags(selected, self.tags_of))
+if TYPE_CHECKING:
+    from awesome_tui.tui.downloads import ExportFiles
+    from awesome_tui.tui.selections import Selection
 
 
 class ExportScreen(PageScreen):
@@ -59,7 +38,7 @@ class ExportScreen(PageScreen):
             return
         files = await self._export_files()
         title = " · ".join((f"Export {selection}", *selection.titles[1:]))
-        file = files.shown(files.path(file_name(selection.titles, self._format)))
+        file = files.shown(files.path(selection.file_name(self._format)))
         while True:
             choice = await ask(self.app).export(title, self._format, file)
             if choice is None:
@@ -76,6 +55,8 @@ class ExportScreen(PageScreen):
 
     async def _export_files(self) -> ExportFiles:
         if self.app.is_web:
+            from awesome_tui.tui.downloads import Downloads  # noqa: PLC0415  few need it
+
             return Downloads(partial(send_download, self.app))
         return (await self._session.connected()).files
 
@@ -83,6 +64,9 @@ class ExportScreen(PageScreen):
         browser = self.browser
         if browser.outline is None or browser.result is None:
             return None
+        # The start does without the formats.
+        from awesome_tui.tui.selections import Selection  # noqa: PLC0415
+
         titles = [browser.text.heading(browser.outline)]
         if browser.marks:
             rows: Sequence[int] = sorted(browser.marks)
@@ -121,5 +105,4 @@ class ExportScreen(PageScreen):
     async def copy_export(self, selection: Selection, format_name: str) -> None:
         """Put the export on the clipboard, and say how that went."""
         text = await run_in_thread(selection.text, format_name)
-        called = f"{selection} as {FORMATS[format_name].label}"
-        self._report(await self._links.copy(text, called))
+        self._report(await self._links.copy(text, selection.called(format_name)))
