@@ -45,6 +45,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
+from awesome_tui.config.own_commands import OwnCommand
+from awesome_tui.config.settings_file import SettingsFile
 from awesome_tui.library import Library
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.link_health import DAY, Fault, Observation
@@ -88,7 +90,7 @@ _KEYS = [
     *(f"\x1b[{code};5u" for code in (97, 99, 112)),
 ]
 _MOVES = ["j", "k", "\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~", "G", "g", "\r", "\t", "\x1b", " "]
-_COMMANDS = [*"/?:tfyYbucexsnNRrwHFLozpJK[]>*0123", "\x10", "\x06", "\x15", "\x1b[C", "\x1b[D"]
+_COMMANDS = [*"/?:,tfyYbucCexsnNRrwHFLozpJK[]>*0123", "\x10", "\x06", "\x15", "\x1b[C", "\x1b[D"]
 _COMMANDS += ["\x0b", "\x0e", "\x12", "\x17"]
 _LEAVING = ["q", "\x11"]
 _SIZES = [
@@ -305,8 +307,9 @@ async def play(screen: str, seed: int, count: int) -> Seen:
     """Send `count` events to a kind of screen, restarting the program whenever it exits."""
     monkey = Monkey(random.Random(f"{seed} {screen}"))
     now = Now()
-    with Library(":memory:", now) as library:
-        game = Game(screen, Shelves(library, now), monkey, islice(monkey.events(), count))
+    with Library(":memory:", now) as library, tempfile.TemporaryDirectory() as folder:
+        shelves = Shelves(library, now, Path(folder))
+        game = Game(screen, shelves, monkey, islice(monkey.events(), count))
         best = min(fixed_work() for _ in range(50))
         while game.seen.events < count:
             await game.live()
@@ -433,8 +436,8 @@ _SEEN = (
 class Shelves:
     """The data that the screens show."""
 
-    def __init__(self, library: Library, now: Now) -> None:
-        self._now = now
+    def __init__(self, library: Library, now: Now, folder: Path) -> None:
+        self._now, self._folder = now, folder
         few = {f"list/{number}": _small(number) for number in range(1, 40)}
         self._network = Network(library, {**few, "list/0": _plain(), "hostile": _hostile()})
         self._network.readmes = dict.fromkeys(_PROJECTS, _hostile_text() + _plain_text())
@@ -452,7 +455,13 @@ class Shelves:
         if name == "pick":
             return PickManyScreen(_plain, desktop)
         source = {"home": HOME, "hostile": "hostile"}.get(name, "list/0")
-        return ReaderScreen(source, None, partial(self._network.shelf, self._now), desktop)
+        reader = ReaderScreen(source, None, partial(self._network.shelf, self._now), desktop)
+        file = SettingsFile(self._folder / "config.toml", {})
+        reader.use_settings(file, file.load(), lambda _: desktop)
+        reader.use_commands(
+            [OwnCommand("Nothing", ("nothing", "{name}"), key="C")], {"Nothing": "C"}
+        )
+        return reader
 
 
 class Outside:

@@ -21,7 +21,7 @@ from awesome_tui.config.setting_kinds import (
 )
 from awesome_tui.model.appearance import PaneSizes
 from awesome_tui.model.repositories import FactSources
-from awesome_tui.model.statuses import STATUSES
+from awesome_tui.model.statuses import MARKS
 
 Value: TypeAlias = str | int | bool | tuple[str, ...]
 """A value of the flat table."""
@@ -41,9 +41,6 @@ class Setting(NamedTuple):
 
 def _setting(default: Any, kind: Kind, text: str, *variables: str) -> Any:
     return field(default=default, metadata={"about": (kind, text, variables)})
-
-
-_MARKS = tuple(status.name for status in STATUSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ class Config:
         0, cells(3, 100), "Usual height of the detail below the entries; 0: by its text."
     )
     marks: tuple[str, ...] = _setting(
-        _MARKS, some_of(*_MARKS), "Marks that are shown at the right of the rows."
+        MARKS, some_of(*MARKS), "Marks that are shown at the right of the rows."
     )
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The keys of commands by their ids; none unbinds a command."""

@@ -63,6 +63,9 @@ STATUSES = (
 )
 """Every status that rows, `is:` and the command line know; a new one is a new row."""
 
+MARKS = (*(status.name for status in STATUSES), "archived", "stars")
+"""All that stands at the right of rows, by name."""
+
 FLAGS = (*(status.name for status in STATUSES), "tagged", "archived", "gone", "moved", "struck")
 """The words after `is:`; those at the end have no glyph."""
 KNOWN_TEXTS: Mapping[str, str] = {"lang": "lang", "licence": "licence", "license": "licence"}

@@ -12,7 +12,7 @@ from textual.theme import BUILTIN_THEMES
 from awesome_tui.config.loading import LoadedConfig, read_text
 from awesome_tui.config.problems import Problem
 from awesome_tui.config.settings import Config
-from awesome_tui.model.statuses import STATUSES
+from awesome_tui.model.statuses import MARKS
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.keymap import Keymap, make_keymap, spell_key
 from awesome_tui.tui.screens.browser import BrowserScreen
@@ -118,8 +118,8 @@ def set_up_panes(screen: BrowserScreen, config: Config) -> None:
 
 
 def hidden_marks(config: Config) -> frozenset[str]:
-    """The names of the statuses whose glyphs rows do without."""
-    return frozenset(status.name for status in STATUSES) - set(config.marks)
+    """The names of the marks that rows do without."""
+    return frozenset(MARKS) - set(config.marks)
 
 
 def make_default_file() -> str:

@@ -27,6 +27,10 @@ _ALIASES = {
     "pgdn": "pagedown",
     "bs": "backspace",
 }
+_SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape"}
+"""Keys that terminals send as others."""
+_TEXTUALS = ("ctrl+q", "ctrl+c")
+"""Keys that quit and copy whatever else they are bound to."""
 _NAMED = {key.value for key in Keys if not key.value.startswith("<")}
 
 
@@ -114,7 +118,10 @@ def key_name(typed: str) -> str | None:
         base = _character_to_key(base)
     else:
         is_right = base in _NAMED or _is_name_of_character(base)
-    return "+".join((*sorted(modifiers), base)) if is_right else None
+    if modifiers == ["shift"] and len(base) == 1:
+        return base.upper()
+    name = "+".join((*sorted(modifiers), base))
+    return _SAME.get(name, name) if is_right and name not in _TEXTUALS else None
 
 
 def _is_name_of_character(name: str) -> bool:

@@ -32,10 +32,11 @@ class PageRepositories:
         self._service: RepositoryFacts | None = None
         self._facts: dict[str, RepoFacts] = {}
         self._has_stars = False
+        self._hidden: frozenset[str] = frozenset()
 
-    def use(self, service: RepositoryFacts | None) -> None:
-        """Read from `service` from now on."""
-        self._service = service
+    def use(self, service: RepositoryFacts | None, hidden: frozenset[str] = frozenset()) -> None:
+        """Read from `service` from now on, and leave the marks that are `hidden` out of rows."""
+        self._service, self._hidden = service, hidden
         self.links = service.links if service else None
 
     def forget(self) -> None:
@@ -97,8 +98,9 @@ class PageRepositories:
     def row_end(self, url: str | None, marks: str) -> RowEnd:
         """The end of a row with these status marks; stars have a column where any row has some."""
         info, marks = self.info(url), marks.lstrip()
-        archived = "archived" if info is not None and info.archived else ""
-        if not self._has_stars:
+        is_archived = info is not None and info.archived and "archived" not in self._hidden
+        archived = "archived" if is_archived else ""
+        if not self._has_stars or "stars" in self._hidden:
             return RowEnd(archived, marks)
         stars = "" if info is None or info.stars is None else f"★ {format_count(info.stars)}"
         return RowEnd(archived, marks, f"{stars:>{_STARS}}")

@@ -111,7 +111,7 @@ class Services:
     refresh_after: float = 60.0
     """Seconds after which a stored list is looked for on the network unasked; may be infinite."""
     hidden_marks: frozenset[str] = frozenset()
-    """Names of statuses whose glyphs rows do without."""
+    """Names of the marks that rows do without."""
 
     def may_read(self, source: str) -> bool:
         """True for all but files that are not for who looks at the screens."""

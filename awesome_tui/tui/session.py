@@ -123,7 +123,7 @@ class Session:
     def use(self, connection: Connection) -> None:
         """Have these services from now on, for which `connected` waits."""
         self.services, self.also_in = connection.services, connection.also_in
-        self.repositories.use(connection.services.facts)
+        self.repositories.use(connection.services.facts, connection.services.hidden_marks)
         self._connected.set()
 
     async def connected(self) -> Services:
@@ -212,7 +212,7 @@ class Session:
         self.services = replace(
             services, refresh_after=refresh_after, hidden_marks=hidden, facts=facts
         )
-        self.repositories.use(facts)
+        self.repositories.use(facts, hidden)
 
     # ---- what is known of a page
 

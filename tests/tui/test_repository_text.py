@@ -65,6 +65,16 @@ def test_rows_have_a_column_of_stars_only_where_some_row_has_any() -> None:
     assert page.row_end(POT, "   ") == RowEnd()
 
 
+def test_rows_do_without_what_the_user_leaves_out() -> None:
+    page = known_page(pot=RepoInfo("ann/pot", archived=True, stars=7))
+    page.use(None, frozenset(("stars",)))
+    page.links = RepositoryLinks()
+    assert page.row_end(POT, " ★ ") == RowEnd("archived", "★ ")
+    page.use(None, frozenset(("archived",)))
+    page.links = RepositoryLinks()
+    assert page.row_end(POT, "   ") == RowEnd("", "", "   ★ 7")
+
+
 def test_what_is_gone_now_loses_its_marks() -> None:
     page = known_page(pot=RepoInfo("ann/pot", stars=7))
     assert page.info(POT)
