@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from building import a_list, link_to
@@ -24,6 +25,7 @@ from awesome_tui.services.loader import Loader
 from awesome_tui.services.repository_facts import RepositoryFacts
 from awesome_tui.sources.catalogue import Catalogue, CataloguedList
 from awesome_tui.sources.forges import forges_from, token_from
+from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.pages import HOME, Services
 from awesome_tui.tui.screens.reader import ReaderScreen
 
@@ -82,6 +84,7 @@ class Desk:
         self.environ = server.facts_environ | TOKEN
         self.sources = FactSources.TOKEN
         self.offline = False
+        self.service: type[RepositoryFacts] = RepositoryFacts
 
     def services(self, library: Library) -> Services:
         loader = Loader(
@@ -99,7 +102,7 @@ class Desk:
             catalogue,
             self.now,
             Network(library, {}).links,
-            facts=RepositoryFacts(loader, self.sources),
+            facts=self.service(loader, self.sources),
         )
 
     @asynccontextmanager
@@ -345,3 +348,34 @@ async def test_among_equals_of_several_lists_the_one_with_more_stars_comes_first
         await screens.paste("name:pot")
         assert [name for name in screens.rows() if name in names] == [*reversed(names)]
         assert row(screens, "Delta pot").rstrip().endswith("★ 3")
+
+
+async def test_what_is_found_while_stars_are_still_read_can_be_moved_to(desk: Desk) -> None:
+    with Library(desk.folder / "library.db", desk.now) as library:
+        document = a_list("Things", link_to("Pot", "https://github.com/ann/samovar"))
+        library.lists.save("things", "https://things.example", SourceVersion(""), document).result()
+        info = RepoInfo("ann/samovar", stars=9)
+        library.repositories.save([RepoReport("github.com/ann/samovar", "GitHub", info)]).result()
+    reading, going_on = Event(), Event()
+
+    class Slow(RepositoryFacts):
+        def brief(self, urls: Iterable[str | None]) -> dict[str, RepoInfo]:
+            if "https://github.com/ann/samovar" in urls:
+                reading.set()
+                going_on.wait(60)
+            return super().brief(urls)
+
+    desk.service = Slow
+    with Library(desk.folder / "library.db", desk.now) as library:
+        screen = ReaderScreen(HOME, None, lambda: desk.services(library), desk.browser.desktop())
+        async with AwesomeApp(screen).run_test(size=WIDE) as pilot:
+            screens = Screens(pilot)
+            while not reading.is_set():
+                await pilot.pause()
+            await pilot.press("slash", *"pot", "down", "enter")
+            while "Pot" not in screens.rows():
+                await pilot.pause()
+            assert screens.browser.snapshot()  # type: ignore[attr-defined]
+            going_on.set()
+            await screens.settle()
+            assert row(screens, "Pot").endswith("★ 9")

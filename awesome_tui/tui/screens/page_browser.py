@@ -197,7 +197,6 @@ class PageBrowser(ListBrowser):
             )
             start = len(search.outline.items)
             await search.add(outline, lists)
-            await self._learn_stars(search, [url for rows in lists for url in rows.urls], start)
             if search is not self.search:
                 return
             if awaited and awaited.entry and self.filter_text and not self.cursor.is_picked:
@@ -205,6 +204,9 @@ class PageBrowser(ListBrowser):
                 self.cursor.sought = await run_in_thread(find_entry, outline, lists, entry, near)
             self.outline = outline
             self.show_glyphs()
+            await self._learn_stars(search, [url for rows in lists for url in rows.urls], start)
+            if search is not self.search:
+                return
             if self.filter_text:
                 self.search_again()
             self.show_guide()
