@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from awesome_tui.config.own_commands import PLACES, OwnCommand, unknown_places
 from awesome_tui.config.problems import Problem
-from awesome_tui.config.setting_kinds import split_command
+from awesome_tui.config.setting_kinds import COMMAND_LINE, split_command
 from awesome_tui.config.settings import Value, all_settings, find_problem
 from awesome_tui.config.toml_lines import line_of
 from awesome_tui.text.sanitize import clean
@@ -142,7 +142,7 @@ class _Reader:
         try:
             words = split_command(line)
         except ValueError:
-            self._complain(path, "must be a command line whose quotes are closed")
+            self._complain(path, f"must be {COMMAND_LINE.wanted}")
             return ()
         if not words or "{" in words[0]:
             self._complain(path, "must begin with a program, as nothing passes through a shell")

@@ -57,6 +57,8 @@ def parse_age(text: str) -> float:
 
 def split_command(line: str) -> tuple[str, ...]:
     """Split a command line into words as a shell does, or raise ValueError."""
+    if not line.isprintable():  # such as a NUL, which ends words
+        raise ValueError(line)
     return tuple(shlex.split(line))
 
 
@@ -74,4 +76,4 @@ def _parses(parse: Callable[[str], object]) -> Callable[[Any], bool]:
 NAME = Kind("a name", str.isprintable)
 SWITCH = Kind("true or false", lambda _: True)
 AGE = Kind("an age such as 30m, 12h or 7d, or never", _parses(parse_age))
-COMMAND_LINE = Kind("a command line whose quotes are closed", _parses(split_command))
+COMMAND_LINE = Kind("one line, a command whose quotes are closed", _parses(split_command))

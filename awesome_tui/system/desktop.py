@@ -145,7 +145,10 @@ class Desktop:
         program = find_program(words[0], self.environ) or ""
         if self.platform == "win32" and program.lower().endswith((".bat", ".cmd")):
             return f"{_program_name(words)} is a batch file, which would pass through a shell"
-        return self._start(words) if detached else self._run(words, lend, waits=True)
+        try:
+            return self._start(words) if detached else self._run(words, lend, waits=True)
+        except ValueError:  # a character that no word of a command can hold
+            return f"{_program_name(words)} cannot be given this text"
 
     def _start(self, command: Command) -> str | None:
         """Start `command`; return the error if it fails at once."""

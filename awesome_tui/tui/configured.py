@@ -103,7 +103,7 @@ def _problem(loaded: LoadedConfig, setting: str, text: str) -> Problem:
     from awesome_tui.config.toml_lines import line_of  # noqa: PLC0415
 
     line = line_of(loaded.text or "", setting)
-    return Problem(str(loaded.path), line, clean(setting), text)
+    return Problem(str(loaded.path), line, clean(setting), clean(text))
 
 
 def set_up_panes(screen: BrowserScreen, config: Config) -> None:

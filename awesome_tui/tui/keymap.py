@@ -109,7 +109,8 @@ def key_name(typed: str) -> str | None:
     """The name of a key as Textual has it, such as `question_mark` for `?`; None for no key."""
     if len(typed) == 1:
         return _character_to_key(typed) if typed.isprintable() else None
-    *modifiers, base = typed.split("+")
+    *before, base = typed.split("+")
+    modifiers = [modifier.lower() for modifier in before]
     base = _ALIASES.get(base.lower(), base if len(base) == 1 else base.lower())
     if any(modifier not in _MODIFIERS for modifier in modifiers):
         return None
@@ -143,7 +144,7 @@ def _read_keys(
             complaints.append((f"keys.{command}", f"no such command{hint}"))
         elif None in names:
             wrong = typed[names.index(None)]
-            complaints.append((f"keys.{command}", f'no key is called "{wrong}"'))
+            complaints.append((f"keys.{command}", _no_such_key(wrong)))
         elif known[command].scope == "filter" and any(map(_is_letter, names)):
             complaints.append(
                 (f"keys.{command}", "a letter is text while the filter has the focus")
@@ -198,12 +199,18 @@ def _own_keys(
         key = key_name(command.key)
         setting = f"command.{command.number}.key"
         if key is None:
-            complaints.append((setting, f'no key is called "{command.key}"'))
+            complaints.append((setting, _no_such_key(command.key)))
         elif key in taken:
             complaints.append((setting, f"{spell_key(key)} is the key of {taken[key]} already"))
         else:
             taken[key] = command.name
             yield command.name, key
+
+
+def _no_such_key(typed: str) -> str:
+    if typed in _TEXTUALS:
+        return f"{typed} cannot be bound: ctrl+q always quits, ctrl+c copies"
+    return f'no key is called "{typed}"'
 
 
 def _is_letter(key: str | None) -> bool:

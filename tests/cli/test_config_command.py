@@ -27,7 +27,7 @@ WRONG = [
         id="list over lines",
     ),
     pytest.param("marks = [1]", ["1: marks: must be a list of any of"], id="numbers in a list"),
-    pytest.param('opener = "ff \'x"', ["1: opener: must be a command line whose"], id="quotes"),
+    pytest.param('opener = "ff \'x"', ["1: opener: must be one line, a command"], id="quotes"),
     pytest.param(
         '[keys]\nentry.copi = "C"',
         ["2: keys.entry.copi: no such command (entry.copy?)"],
@@ -63,8 +63,18 @@ WRONG = [
     pytest.param('[[command]]\nname = "Clone"', ["1: command.1: has no run"], id="no command line"),
     pytest.param(
         '[[command]]\nname = "a"\nrun = "a"\n\n[[command]]\nname = "Clone"\nrun = "git \'"\n',
-        ["7: command.2.run: must be a command line whose quotes are closed"],
+        ["7: command.2.run: must be one line, a command whose quotes are closed"],
         id="quotes in the second command",
+    ),
+    pytest.param(
+        '[[command]]\nname = "x"\nrun = "x \\u0000"',
+        ["3: command.1.run: must be one line, a command"],
+        id="NUL",
+    ),
+    pytest.param(
+        '[keys]\nlist.sort = "ctrl+q"',
+        ["2: keys.list.sort: ctrl+q cannot be bound: ctrl+q always quits, ctrl+c copies"],
+        id="key of Textual",
     ),
     pytest.param(
         '[[command]]\nname = "Run"\nrun = "{url} x"',

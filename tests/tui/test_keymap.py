@@ -21,6 +21,7 @@ from awesome_tui.tui.keymap import key_name, spell_key
         ("PgDn", "pagedown"),
         ("F5", "f5"),
         ("ctrl+d", "ctrl+d"),
+        ("Ctrl+d", "ctrl+d"),
         ("shift+ctrl+left", "ctrl+shift+left"),
         ("ctrl+shift+a", "ctrl+shift+a"),
         ("ctrl+i", "tab"),

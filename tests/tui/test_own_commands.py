@@ -126,6 +126,13 @@ def test_what_would_pass_through_a_shell_of_windows_is_not_run(home: Home) -> No
     assert problem == "keep.cmd is a batch file, which would pass through a shell"
 
 
+@pytest.mark.parametrize("text", ["a\0b", "\ud800"])
+def test_a_text_that_is_no_word_is_told(home: Home, text: str) -> None:
+    add_program(home, "keep", "echo kept > SAID")
+    problem = Desktop(home.environ).run(("keep", text), None, detached=True)
+    assert problem == "keep cannot be given this text"
+
+
 def test_a_command_has_the_terminal_until_it_ends(
     home: Home, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
