@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 _GUTTER = 3
 _END_LOOKS = ("row--quiet", "row--sign", "row--quiet")
 _STRUCK = Style(strike=True)
-_SAMPLE = 2_000
+_SAMPLE = 500
 """The number of entries from which the width of the name column is computed."""
 _NINE_OF_TEN, _NEARLY_ALL = 0.9, 0.98
 """The shares of the names that are to fit into their column, and that may where there is room."""
