@@ -83,7 +83,7 @@ import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execvp("sh", ["sh", "-c", sys.argv[1]])
 """
-_SEQUENCE = re.compile(rb"\x1b\[[\d;]*[Hm]")
+_SEQUENCE = re.compile(rb"(?:\r\n)?\x1b\[[\d;]*[Hm]")
 """Places and colours a piece of a line: a message over the panes is cut where they meet."""
 
 
