@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from threading import Event
 from typing import BinaryIO
 
 from awesome_tui.changes.compare import compare
@@ -85,10 +86,15 @@ class Network:
     """The READMEs of repositories, by their URLs."""
     stored_readmes: dict[str, str] = field(default_factory=dict)
     asked_readmes: list[str] = field(default_factory=list)
+    gate: Event = field(default_factory=Event)
+    """Where it is not set, READMEs take their time."""
     readmes_fetched: float = 1_000_000.0
     """The time when the stored ones were fetched."""
     folder: str = "/nowhere"
     """The folder that exports go to."""
+
+    def __post_init__(self) -> None:
+        self.gate.set()
 
     def local(self, source: str, stdin: BinaryIO | None) -> SourceText | None:
         return self.here.get(source)
@@ -125,6 +131,7 @@ class Network:
             raise SourceError("This entry leads to no repository, so it has no README to show.")
         if refresh:
             self.asked_readmes.append(url)
+            self.gate.wait(30)
             if self.offline or url not in self.readmes:
                 raise FetchFailed(f"The README of {url} cannot be fetched.")
             if self.stored_readmes.get(url) == self.readmes[url]:

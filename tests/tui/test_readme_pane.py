@@ -31,10 +31,9 @@ def linked(name: str, url: str) -> Entry:
     return Entry(name, url, "Does things.", links=(Link(name, url),))
 
 
-def list_with_tea() -> AwesomeList:
-    return a_list(
-        "Drinks", linked("Tea", TEA), linked("Milk", "https://milk.example"), entry("Water")
-    )
+def list_with_tea(*more: Entry) -> AwesomeList:
+    milk = linked("Milk", "https://milk.example")
+    return a_list("Drinks", linked("Tea", TEA), milk, entry("Water"), *more)
 
 
 @pytest.fixture
@@ -184,6 +183,44 @@ async def test_why_there_is_none_is_told(reading: Reading, network: Network) -> 
         await screens.press("p")
         assert screens.message == "The README of jane/tea on GitHub has no text to show."
         assert screens.focused == "entries"
+
+
+async def test_escape_stops_fetching_it(reading: Reading, network: Network) -> None:
+    async with read(reading) as screens:
+        network.gate.clear()
+        await screens.pilot.press("p")
+        await screens.pilot.press("escape")
+        network.gate.set()
+        await screens.settle()
+        assert screens.message == "Stopped fetching the README of Tea"
+        assert screens.focused == "entries"
+        assert not screens.browser.panes.is_reading
+
+
+async def test_one_who_has_gone_on_to_another_entry_is_not_called_back(
+    reading: Reading, network: Network
+) -> None:
+    async with read(reading) as screens:
+        network.gate.clear()
+        await screens.pilot.press("p")
+        await screens.pilot.click("#entries", offset=(5, 3))  # the mouse waits for nothing
+        await screens.pilot.pause()
+        assert screens.selected == "Milk"
+        network.gate.set()
+        await screens.settle()
+        assert not screens.browser.panes.is_reading
+
+
+async def test_a_list_that_is_refreshed_behind_it_leaves_it_open(
+    reading: Reading, network: Network
+) -> None:
+    async with read(reading) as screens:
+        await screens.press("p", "j")
+        network.there["jane/drinks"] = list_with_tea(entry("Juice"))
+        await screens.press("r")
+        assert screens.rows()[-1] == "Juice"
+        assert screens.browser.panes.is_reading
+        assert screens.browser.panes.front == "detail"
 
 
 async def test_a_link_to_nowhere_says_so(reading: Reading, network: Network) -> None:

@@ -172,14 +172,12 @@ class Panes(Widget):
         else:
             self.sizes = replace(self.sizes, detail_width=None)
 
-    def watch_sizes(self) -> None:
-        self._arrange()
-
     # ---- arrangement
 
     def on_mount(self) -> None:
         self._fit(self.app.size)  # so that the first frame has the final layout
         self.watch(self.detail, "chosen", self._show_section, init=False)
+        self.watch(self, "sizes", self._arrange, init=False)
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit(event.size)
