@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
 
+from awesome_tui.model.encoding import DamagedTree
 from awesome_tui.model.entries import Link
 
 LARGEST = 512_000
@@ -68,10 +69,6 @@ class Readme:
         return tuple(link for link in self.targets if not link.url.startswith("#"))
 
 
-class DamagedReadme(ValueError):  # noqa: N818  read as words: except DamagedReadme
-    """Lines that `write_readme` did not produce, or not all of them."""
-
-
 def write_readme(readme: Readme) -> Iterator[bytes]:
     """Yield the lines of `readme`."""
     links = [(link.text, link.url) for link in readme.targets]
@@ -80,7 +77,7 @@ def write_readme(readme: Readme) -> Iterator[bytes]:
 
 
 def read_readme(lines: Iterable[bytes]) -> Readme:
-    """Read a README, and no line after it; raises `DamagedReadme`."""
+    """Read a README, and no line after it; raises `DamagedTree`."""
     source = iter(lines)
     try:
         count, is_cut, links = json.loads(next(source, b""))
@@ -89,7 +86,7 @@ def read_readme(lines: Iterable[bytes]) -> Readme:
             raise ValueError
         return Readme(blocks, tuple(Link(text, url) for text, url in links), is_cut)
     except (ValueError, TypeError) as error:
-        raise DamagedReadme from error
+        raise DamagedTree from error
 
 
 def _read_block(line: bytes) -> Block:

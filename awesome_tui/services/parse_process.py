@@ -11,16 +11,18 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread, Timer
-from typing import IO, ClassVar, Generic, TypeAlias, TypeVar
+from typing import IO, TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeVar
 
 import awesome_tui
 from awesome_tui.errors import ParseError
 from awesome_tui.model.encoding import DamagedTree, read_list
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.model.readme import DamagedReadme, Readme, read_readme
 from awesome_tui.services.limits import Limits, limits_for_size, within_time
 from awesome_tui.sources.read import SourceText
 from awesome_tui.system.programs import python_command
+
+if TYPE_CHECKING:
+    from awesome_tui.model.readme import Readme
 
 T = TypeVar("T")
 _Read: TypeAlias = Callable[[Iterable[bytes]], T]
@@ -230,12 +232,14 @@ class BackgroundParse(_Background[AwesomeList]):
         return _parsed(self._document)
 
 
-class BackgroundReadme(_Background[Readme]):
+class BackgroundReadme(_Background["Readme"]):
     """A README being parsed in a child process of its own."""
 
     kind = "readme"
 
     def _read(self, lines: Iterable[bytes]) -> Readme:
+        from awesome_tui.model.readme import read_readme  # noqa: PLC0415  few read one
+
         return read_readme(lines)
 
     def _parse_here(self) -> Readme:
@@ -262,7 +266,7 @@ def _document(first: bytes | None, lines: IO[bytes], bound: Limits, read: _Read[
         raise ParseError(json.loads(first))
     left = _IN_ALL * bound.seconds - float(first)
     # The reason for an early exit is reported by `result`.
-    with suppress(DamagedTree, DamagedReadme):
+    with suppress(DamagedTree):
         return read(within_time(lines, left, bound))
     return None
 
