@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -23,6 +24,16 @@ from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.picker import SCREENS
 from awesome_tui.tui.screens.reader import ReaderScreen
+
+# They play on a pseudoterminal, which Windows has none of.
+if sys.platform == "win32":
+    collect_ignore = [
+        "cli/test_crash.py",
+        "tui/rendering/test_driver.py",
+        "tui/test_bursts.py",
+        "tui/test_monkey.py",
+        "tui/test_terminal.py",
+    ]
 
 # The same examples everywhere: what passes on one machine passes on another. Thousands of others
 # are tried with `--hypothesis-profile many`.

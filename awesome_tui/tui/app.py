@@ -128,7 +128,7 @@ class AwesomeApp(ThriftyApp[tuple[Entry, ...]]):
 
     def get_driver_class(self) -> type[Driver]:
         chosen = super().get_driver_class()
-        if chosen.__name__ != "LinuxDriver":  # Windows; a browser
+        if sys.platform == "win32" or chosen.__name__ != "LinuxDriver":  # as in a browser
             return chosen
         return TakeoverDriver if self._is_previewed else TerminalDriver
 

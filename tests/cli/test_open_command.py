@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -24,6 +23,7 @@ from commands import (
     run,
 )
 
+NEEDS_A_TERMINAL = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudoterminal")
 pytestmark = pytest.mark.usefixtures("folder")
 
 
@@ -127,7 +127,10 @@ class TestSource:
         assert "Not stored: https://example.org/list.md" in said
         assert "secret" not in said
 
+    @NEEDS_A_TERMINAL
     def test_a_terminal_as_standard_input_holds_no_list(self) -> None:
+        import pty
+
         keyboard, terminal = pty.openpty()
         ran = run("-", stdin=terminal)
         os.close(terminal)
@@ -166,7 +169,10 @@ class TestScreens:
         assert problem in written
         assert ALTERNATE_SCREEN not in written
 
+    @NEEDS_A_TERMINAL
     def test_without_any_terminal_they_are_an_error(self) -> None:
+        import pty
+
         screen, terminal = pty.openpty()
         ran = run("-", text=RIVERS, stdout=terminal, start_new_session=True)
         os.close(terminal)

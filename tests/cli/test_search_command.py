@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import signal
 import sqlite3
 import subprocess
@@ -20,6 +19,7 @@ from commands import COMMAND, Terminal, lines, run
 from awesome_tui import parse
 from awesome_tui.library import Bookmark, Library, SourceVersion
 from awesome_tui.model.link_health import Observation
+from awesome_tui.services.parse_process import usable_cores
 
 LOCKS = """\
 # Locks
@@ -342,7 +342,7 @@ class TestManyLists:
             assert ran.stderr.read() == b"", "nobody holds it open any more"
         assert ran.returncode == 0
 
-    @pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="a single core needs no worker")
+    @pytest.mark.skipif(usable_cores() < 2, reason="a single core needs no worker")
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
     def test_its_processes_end_with_it_and_say_nothing(
         self, many: list[str], number: signal.Signals
