@@ -188,7 +188,7 @@ def test_a_text_browser_has_the_terminal_until_it_ends(tmux: Tmux, tmp_path: Pat
     reader = tmp_path / "w3m"
     reader.write_text(
         "#!/bin/sh\ntrap 'echo interrupted' INT\n"
-        f'echo "page $1"; stty -a > {tmp_path}/meanwhile; read first; read next; echo "$next"\n'
+        f'stty -a > {tmp_path}/meanwhile; echo "page $1"; read first; read next; echo "$next"\n'
     )
     reader.chmod(0o755)
     here = {"SSH_TTY": "/dev/pts/1", "BROWSER": str(reader), "XDG_DATA_HOME": str(tmp_path)}
