@@ -263,8 +263,13 @@ def all_rows(
     if not _is_indexed(db, table):
         raise DamagedRow(f"{table}, its index")
     query = f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED {order}"
-    rows = db.execute(query).fetchall()
-    # Checking column by column takes half the time.
+    return checked_rows(table, columns, db.execute(query).fetchall())
+
+
+def checked_rows(
+    table: str, columns: Sequence[str], rows: list[Sequence[Any]]
+) -> list[Sequence[Any]]:
+    """Return `rows` as `checked` does; column by column, which takes half the time."""
     for column, values in zip(columns, zip(*rows, strict=True), strict=bool(rows)):
         if not all(map(_TABLES[table][column].is_sound, values)):
             raise DamagedRow(f"{table}.{column}")

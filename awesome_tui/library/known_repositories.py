@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
-from awesome_tui.library.checks import checked
+from awesome_tui.library.checks import checked_rows
 from awesome_tui.library.store import StorePart, reads, writes
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.repositories import RepoFacts, RepoReport, RepoState
@@ -60,8 +61,10 @@ class Repositories(StorePart):
         What is gone has none.
         """
         return {
-            asked: RepoInfo("", "", stars, _day(pushed), language, licence, bool(archived))
-            for asked, (_, name, stars, pushed, language, licence, archived) in _rows(
+            asked: RepoInfo(
+                "", "", stars, _day(pushed), intern(lang), intern(licence), archived == 1
+            )
+            for asked, (_, name, stars, pushed, lang, licence, archived) in _rows(
                 db, list(keys), _BRIEF
             )
             if name
@@ -90,7 +93,7 @@ def _select(
 ) -> list[Any]:
     places = ", ".join("?" * len(keys))
     query = f"SELECT {', '.join(columns)} FROM {table} WHERE key IN ({places})"
-    return [checked(table, columns, row) for row in db.execute(query, keys)]
+    return checked_rows(table, columns, db.execute(query, keys).fetchall())
 
 
 def _rename(db: sqlite3.Connection, old: str, new: str) -> None:

@@ -49,12 +49,12 @@ class RepositoryFacts:
         """What is known of the repositories that `urls` lead to, by their keys."""
         return self.loader.library.repositories.known(list(self.links.among(urls))).result()
 
-    def brief(self, urls: Iterable[str | None]) -> dict[str, RepoInfo]:
-        """The same for a great many links, as far as searches ask for it."""
+    def brief(self, keys: Iterable[str]) -> dict[str, RepoInfo]:
+        """The same for a great many keys, as far as searches ask for it."""
         repositories = self.loader.library.repositories
-        if not repositories.has_any().result():  # a quarter of a million links take a second
+        if not repositories.has_any().result():  # a quarter of a million keys take a second
             return {}
-        return repositories.brief(list(self.links.among(urls))).result()
+        return repositories.brief(keys).result()
 
     def stored_urls(self, keys: Iterable[str]) -> list[str | None]:
         """The links of these lists, as far as they are stored and sound."""

@@ -73,8 +73,13 @@ class RepositoryLinks:
 
     def key(self, url: str | None) -> str:
         """The key of the repository that `url` leads to or into; empty if none."""
-        found = self.repository(url)
-        return found.key if found else ""
+        # Without `repository`, as it is asked of a quarter of a million links.
+        for pattern, (site, _) in zip(self._patterns, self._forges, strict=True):
+            found = pattern.match(url) if url else None
+            if found:
+                name = found["name"].lower()
+                return "" if name.partition("/")[0] in _NO_OWNERS else f"{site}/{name}"
+        return ""
 
     def among(self, urls: Iterable[str | None]) -> dict[str, Repository]:
         """The repositories that `urls` lead to, by their keys, each once and in order."""

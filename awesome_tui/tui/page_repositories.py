@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from awesome_tui.model.entries import RepoInfo
@@ -77,13 +78,9 @@ class PageRepositories:
         """
         if self._service is None:
             return {}
-        infos = await run_in_thread(self._service.brief, urls)
+        infos, stars = await run_in_thread(_read_brief, self._service, urls, start)
         self._take_brief(infos)
-        return await run_in_thread(self._stars, urls, start) if infos else {}
-
-    def _stars(self, urls: Sequence[str | None], start: int) -> dict[int, Facts]:
-        infos = ((number, self.info(url)) for number, url in enumerate(urls, start))
-        return {number: Facts(stars=info.stars) for number, info in infos if info and info.stars}
+        return stars
 
     def describe(self, url: str | None, now: float) -> RepositoryText | None:
         """The words of the detail; None if nothing is known."""
@@ -104,3 +101,22 @@ class PageRepositories:
             return RowEnd(archived, marks)
         stars = "" if info is None or info.stars is None else f"★ {format_count(info.stars)}"
         return RowEnd(archived, marks, f"{stars:>{_STARS}}")
+
+
+def _read_brief(
+    service: RepositoryFacts, urls: Sequence[str | None], start: int
+) -> tuple[dict[str, RepoInfo], dict[int, Facts]]:
+    keys = list(map(service.links.key, urls))
+    infos = service.brief(dict.fromkeys(filter(None, keys)))
+    stars = {
+        number: _only_stars(infos[key].stars)
+        for number, key in enumerate(keys, start)
+        if key in infos and infos[key].stars
+    }
+    return infos, stars
+
+
+@lru_cache(100_000)
+def _only_stars(stars: int | None) -> Facts:
+    """One value for all entries with as many stars: there may be a quarter of a million."""
+    return Facts(stars=stars)
