@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -65,9 +66,10 @@ class FactsScreen(CheckScreen):
         items, seen = page.outline.items, self.browser.panes.entries.numbers_in_sight()
         in_sight = [items[number].entry.url for number in seen if number < len(items)]
         await self._ask(facts, [*in_sight, *urls])
-        if await run_in_thread(facts.wants_token, urls) and not self.browser.hints.message:
-            self.say(_HINT)
-            await run_in_thread(facts.note_told)
+        with suppress(LibraryError):  # then it is said again the next time
+            if await run_in_thread(facts.wants_token, urls) and not self.browser.hints.message:
+                self.say(_HINT)
+                await run_in_thread(facts.note_told)
 
     async def _ask(
         self, facts: RepositoryFacts, urls: Sequence[str | None], *, focused: bool = False

@@ -218,7 +218,8 @@ class PageBrowser(ListBrowser):
         self, search: ListSearch, urls: Sequence[str | None], start: int = 0
     ) -> None:
         """Have stars tell equals apart, among the entries of several lists."""
-        await search.learn_stars(await self._session.repositories.read_brief(urls, start))
+        with suppress(LibraryError):  # a list without this is better than a complaint
+            await search.learn_stars(await self._session.repositories.read_brief(urls, start))
 
     def watch_filter_text(self, before: str, text: str) -> None:
         super().watch_filter_text(before, text)
