@@ -15,7 +15,7 @@ from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.pages import Services
-from awesome_tui.tui.screens.home import HomeScreen
+from awesome_tui.tui.screens.page import PageScreen
 from awesome_tui.tui.session import Connection
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from awesome_tui.tui.link_checking import LinkChoice
 
 
-class CheckScreen(HomeScreen):
+class CheckScreen(PageScreen):
     """Checks links when asked to, beside all else."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,7 +38,7 @@ class CheckScreen(HomeScreen):
             id="entry.check",
         ),
     ]
-    on_marked = HomeScreen.on_marked | {"entry.check"}
+    on_marked = PageScreen.on_marked | {"entry.check"}
 
     _check: LoopThread[bool] | None = None
     """The check of links, while it is under way."""

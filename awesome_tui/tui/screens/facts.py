@@ -12,7 +12,7 @@ from textual.message import Message
 
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.screens.checking import CheckScreen
+from awesome_tui.tui.screens.page import PageScreen
 from awesome_tui.tui.widgets.entry_list import EntryList
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _REST = 0.5
 _HINT = "GitHub tells stars, last pushes and more to those with a token: set GITHUB_TOKEN."
 
 
-class FactsScreen(CheckScreen):
+class FactsScreen(PageScreen):
     """Reads what is known of repositories, and asks for more once a page has stayed open."""
 
     facts_patience = 2.0

@@ -14,13 +14,13 @@ from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.found_lists import search_source
 from awesome_tui.tui.pages import ListFetch, Services
-from awesome_tui.tui.screens.exporting import ExportScreen
+from awesome_tui.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:
     from awesome_tui.services.catalogue_fetch import Progress
 
 
-class HomeScreen(ExportScreen):
+class HomeScreen(PageScreen):
     """Gets more lists than are there, from Home."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

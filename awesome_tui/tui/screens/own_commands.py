@@ -18,13 +18,13 @@ from awesome_tui.tui.keymap import no_key
 from awesome_tui.tui.link_actions import MANY
 from awesome_tui.tui.rendering.bindings import bind
 from awesome_tui.tui.rendering.terminal_access import terminal_lender
-from awesome_tui.tui.screens.facts import FactsScreen
+from awesome_tui.tui.screens.page import PageScreen
 
 
-class OwnCommandScreen(FactsScreen):
+class OwnCommandScreen(PageScreen):
     """Runs commands of the user's own on what is marked, or else under the cursor."""
 
-    on_entries = FactsScreen.on_entries | {"run_own"}
+    on_entries = PageScreen.on_entries | {"run_own"}
 
     _own: Sequence[OwnCommand] = ()
 

@@ -12,7 +12,7 @@ from awesome_tui.model.entries import Entry
 from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.screens.settings import SettingsScreen
+from awesome_tui.tui.screens.page import PageScreen
 from awesome_tui.tui.widgets.linked_text import LinkedText
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _IN_README = {"readme": "back", "filter": "find", "bookmark": "", "sort": ""}
 """The hints of keys that do something else while a README is read, or are of little use."""
 
 
-class ReadmeScreen(SettingsScreen):
+class ReadmeScreen(PageScreen):
     """Shows the README of the project under the cursor when asked to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

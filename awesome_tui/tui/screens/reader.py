@@ -20,7 +20,13 @@ from awesome_tui.tui.change_lines import change_lines, count_changes
 from awesome_tui.tui.home import CHANGED
 from awesome_tui.tui.pages import Page, Services
 from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
+from awesome_tui.tui.screens.checking import CheckScreen
+from awesome_tui.tui.screens.exporting import ExportScreen
+from awesome_tui.tui.screens.facts import FactsScreen
+from awesome_tui.tui.screens.home import HomeScreen
+from awesome_tui.tui.screens.own_commands import OwnCommandScreen
 from awesome_tui.tui.screens.project_readme import ReadmeScreen
+from awesome_tui.tui.screens.settings import SettingsScreen
 from awesome_tui.tui.session import first_local_page, first_page_as_left, first_stored_page
 from awesome_tui.tui.widgets.section_tree import ALL
 
@@ -30,7 +36,15 @@ _PREVIEWED_PATIENCE = 1.0
 """Seconds that the first frame waits where the last one is still on the screen."""
 
 
-class ReaderScreen(ReadmeScreen):
+class ReaderScreen(
+    ReadmeScreen,
+    SettingsScreen,
+    OwnCommandScreen,
+    FactsScreen,
+    CheckScreen,
+    HomeScreen,
+    ExportScreen,
+):
     """Keeps the page up to date, and in the library what the user keeps of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,8 +78,8 @@ class ReaderScreen(ReadmeScreen):
         Binding("r", "refresh_page", "Refresh", show=False, id="page.refresh"),
     ]
 
-    on_entries = ReadmeScreen.on_entries | {"bookmark", "note"}
-    on_marked = ReadmeScreen.on_marked | {"entry.bookmark"}
+    on_entries = OwnCommandScreen.on_entries | {"bookmark", "note"}
+    on_marked = CheckScreen.on_marked | {"entry.bookmark"}
 
     def __init__(
         self,

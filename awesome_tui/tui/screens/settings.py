@@ -18,13 +18,13 @@ from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.configured import hidden_marks, set_up_panes
-from awesome_tui.tui.screens.own_commands import OwnCommandScreen
+from awesome_tui.tui.screens.page import PageScreen
 
 _LATER = frozenset(("mouse",))
 """Settings that the next start follows."""
 
 
-class SettingsScreen(OwnCommandScreen):
+class SettingsScreen(PageScreen):
     """Shows the settings, and changes one after another."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
