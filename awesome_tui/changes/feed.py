@@ -40,7 +40,7 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What was added to one list, or to several."""
+    """The additions to one list, or to several."""
 
     id: str
     title: str

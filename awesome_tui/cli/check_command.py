@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 _FIXED = frozenset((Kind.MOVED, Kind.RENAMED))
-"""What `--fix` mends."""
+"""The kinds that `--fix` mends."""
 _CLEAR_LINE = "\r\x1b[K"
 
 
@@ -182,7 +182,7 @@ def _look(
 def _ask_about_repositories(
     urls: Sequence[str], facts: RepositoryFacts, context: Context
 ) -> KnownRepositories:
-    """What is known of the repositories at `urls`, and told by those who may be asked."""
+    """Metadata of the repositories at `urls`, stored or told by those who may be asked."""
     if wanted := facts.due(urls):
         for problem in facts.ask(wanted, lambda _: None):
             context.complain(problem)

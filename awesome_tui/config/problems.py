@@ -1,4 +1,4 @@
-"""What is wrong with a setting, and where."""
+"""Faults of settings, with their place in the file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Problem(NamedTuple):
     key: str
     """The setting; empty for the file."""
     text: str
-    """What is wrong, in words that follow the key."""
+    """The fault, in words that follow the key."""
 
     def __str__(self) -> str:
         return self._in(self.file)

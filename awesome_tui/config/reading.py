@@ -19,7 +19,7 @@ _PLACES_IN = ("terminal", "detached")
 
 
 class FileSettings(NamedTuple):
-    """What a file sets, and what is wrong in it."""
+    """The settings of a file, and its faults."""
 
     values: Mapping[str, Value] = {}
     """The right values of the flat table, by name."""

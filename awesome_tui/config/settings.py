@@ -112,7 +112,7 @@ class Config:
 
     @property
     def fact_sources(self) -> FactSources:
-        """Who may be asked about repositories."""
+        """The services that may be asked about repositories."""
         return FactSources(self.facts)
 
     @property
@@ -134,7 +134,7 @@ def all_settings() -> tuple[Setting, ...]:
 
 
 def find_problem(setting: Setting, value: object) -> str:
-    """What is wrong with a value as TOML gives it (lists as tuples); empty if it is right."""
+    """The fault of a value as TOML gives it (lists as tuples); empty if it is right."""
     is_typed = type(value) is type(setting.default) and (
         not isinstance(value, tuple) or all(isinstance(part, str) for part in value)
     )

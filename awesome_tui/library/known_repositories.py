@@ -1,4 +1,4 @@
-"""What is known of repositories, whatever lists lead to them."""
+"""Metadata of repositories, whatever lists lead to them."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Repositories(StorePart):
 
     @reads
     def known(self, db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, RepoFacts]:
-        """What is known of these repositories, also under their former names."""
+        """Metadata of these repositories, also under their former names."""
         return _known(db, list(keys))
 
     @reads

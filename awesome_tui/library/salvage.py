@@ -12,8 +12,8 @@ from awesome_tui.library.checks import FAILURES, made_sound
 
 _OWN = ("bookmark", "note", "visit")
 """The user's own data, which no refresh brings back; a notice tells the recovered numbers."""
-_KNOWN = ("repository", "repository_alias", "readme")
-"""What was told by forges, which tell it again."""
+_KNOWN = ("repository", "repository_alias", "readme", "health")
+"""Tables of answers from the network, which gives them again."""
 _OTHERS = ("list", "tree", "version", "local", "screen", "setting", "used_filter", *_KNOWN)
 _FIRST, _LAST = -(2**63), 2**63 - 1
 _USUAL = 1_000_000

@@ -1,4 +1,4 @@
-"""What is known of repositories: by whom it was told, and how old it is."""
+"""Metadata of repositories, with its source and its age."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FRESH = 7 * 86_400
 
 
 class FactSources(StrEnum):
-    """Who may be asked about the repositories that lists lead to."""
+    """The services that may be asked about the repositories that lists lead to."""
 
     OFF = "off"
     TOKEN = "token"
@@ -42,26 +42,26 @@ class RepoReport:
     key: str
     """The key of the repository that was asked for."""
     source: str
-    """Who told it, with the attribution that a licence asks for."""
+    """The name of the source, with the attribution that a licence asks for."""
     info: RepoInfo | None = None
     state: RepoState = RepoState.THERE
     updated: float | None = None
-    """When the source itself learned it, where that is not now."""
+    """The time when the source itself learned it, where that is not now."""
     current_key: str = ""
     """The key under its name of today, where that is another one."""
 
 
 @dataclass(frozen=True, slots=True)
 class RepoFacts:
-    """What is known of a repository."""
+    """The stored metadata of a repository."""
 
     info: RepoInfo
     source: str
     asked: float
-    """When the source was asked last."""
+    """The time when the source was asked last."""
     state: RepoState = RepoState.THERE
     updated: float | None = None
-    """When the source itself learned it, where it was not then."""
+    """The time when the source itself learned it, where it was not then."""
 
     @property
     def learned(self) -> float:

@@ -148,7 +148,7 @@ class LinkStatus:
         )
 
     def repository(self, url: str | None) -> RepoInfo | None:
-        """What is known of the repository that `url` leads to or into."""
+        """The metadata of the repository that `url` leads to or into."""
         if not self.repositories or self.repository_links is None:
             return None
         return self.repositories.get(self.repository_links.key(url))

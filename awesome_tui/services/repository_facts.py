@@ -1,4 +1,4 @@
-"""What is known of the repositories that links lead to, and what more may be asked of whom."""
+"""Metadata of the repositories that links lead to, stored or asked of whom the user allows."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class RepositoryFacts:
         return RepositoryLinks(self.loader.forges)
 
     def known(self, urls: Iterable[str | None]) -> dict[str, RepoFacts]:
-        """What is known of the repositories that `urls` lead to, by their keys."""
+        """Metadata of the repositories that `urls` lead to, by their keys."""
         return self.loader.library.repositories.known(list(self.links.among(urls))).result()
 
     def brief(self, keys: Iterable[str]) -> dict[str, RepoInfo]:

@@ -1,4 +1,4 @@
-"""What forges have told of repositories, taken for looks at their pages."""
+"""Answers of forges on repositories, taken for looks at their pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from awesome_tui.text.urls import normalize_url
 
 @dataclass(frozen=True, slots=True)
 class KnownRepositories:
-    """What is known of repositories, by the keys that `links` gives them."""
+    """Metadata of repositories by the keys that `links` gives them."""
 
     links: RepositoryLinks = field(default_factory=RepositoryLinks)
     facts: Mapping[str, RepoFacts] = field(default_factory=dict)

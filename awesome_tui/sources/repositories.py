@@ -48,7 +48,7 @@ class Repository(NamedTuple):
         state: RepoState = RepoState.THERE,
         updated: float | None = None,
     ) -> RepoReport:
-        """What `source` tells of it."""
+        """The answer of `source` on it."""
         current = self.key_as(info.name) if info else self.key
         return RepoReport(
             self.key, source, info, state, updated, current if current != self.key else ""

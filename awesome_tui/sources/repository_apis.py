@@ -21,7 +21,7 @@ from awesome_tui.sources.repositories import Repository
 
 ECOSYSTEMS = "https://repos.ecosyste.ms/api/v1"
 ATTRIBUTION = "ecosyste.ms, CC BY-SA"
-"""What the licence of its data asks for."""
+"""The attribution that the licence of its data asks for."""
 
 Sleep = Callable[[float], Awaitable[None]]
 

@@ -26,7 +26,7 @@ class CheckedConfig(NamedTuple):
     """Settings as the screens take them."""
 
     loaded: LoadedConfig
-    """What is right of them, and all that is wrong, in the order of the lines."""
+    """The valid ones, and the faults of the others in the order of the lines."""
     keymap: Keymap
     themes: tuple[OwnTheme, ...]
 

@@ -226,7 +226,7 @@ def _health_paragraphs(health: HealthText | None, number: int) -> list[Paragraph
 def _repository_paragraphs(
     repository: RepositoryText | None, *, is_described: bool
 ) -> list[Paragraph]:
-    """What a forge knows of the repository; its description only where the list has none."""
+    """The metadata from a forge; its description only where the list has none."""
     if repository is None:
         return []
     facts = TextPart(f"{repository.facts} · ") if repository.facts else TextPart("")

@@ -9,7 +9,7 @@ from typing import Protocol
 
 
 class ExportFiles(Protocol):
-    """Where exports go: `UserFiles`, or the downloads of a browser."""
+    """The destination of exports: `UserFiles`, or the downloads of a browser."""
 
     def path(self, typed: str) -> str:
         """The path of the file that the user means."""

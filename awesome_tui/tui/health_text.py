@@ -35,7 +35,7 @@ class HealthText(NamedTuple):
 
 
 def describe_health(known: LinkHealth, now: float) -> HealthText:
-    """What was found out about a link, and how long before `now` that was."""
+    """The health of a link in words, and how long before `now` it was found out."""
     age = f"checked {format_age(now - known.checked)}"
     url = safe_url(known.final_url) if known.verdict is Verdict.MOVED else None
     if url:

@@ -44,7 +44,7 @@ class Keymap:
     """By the names of the user's own commands that have a key."""
     complaints: Sequence[Complaint] = ()
     in_filter: Mapping[str, str] = field(default_factory=dict)
-    """While the filter is typed into, the default keys for those that are no longer as usual."""
+    """The default keys of the filter, while it is typed into, for those that have changed."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     def for_textual(self) -> dict[str, str]:

@@ -25,7 +25,7 @@ class LinkChoice:
 
     asked: Sequence[str]
     told: Sequence[Observation]
-    """What forges have told of the others, which so need not be asked for."""
+    """Answers of forges on the others, which so need not be asked for."""
     is_due: bool
     """False if all of them were checked lately."""
 
@@ -36,7 +36,7 @@ class LinkChoice:
 
     @property
     def question(self) -> str:
-        """What the user is to be asked before; empty if nothing."""
+        """The question to the user before it begins; empty if there is none."""
         links = counted(self.count, "link")
         question = f"Check {links}?" if self.is_due else f"{links} checked lately. Check again?"
         if len(self.asked) > _MANY:

@@ -1,4 +1,4 @@
-"""What is known of the repositories that the entries of a page lead to."""
+"""Metadata of the repositories that the entries of a page lead to."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class PageRepositories:
         self.links: RepositoryLinks | None = None
         """Tells which repository a link leads to, once the library is open."""
         self.infos: dict[str, RepoInfo] = {}
-        """What rows and filter ask for, of all that are known."""
+        """The metadata that rows and filter ask for, of all known repositories."""
         self._service: RepositoryFacts | None = None
         self._facts: dict[str, RepoFacts] = {}
         self._has_stars = False
@@ -57,7 +57,7 @@ class PageRepositories:
         self._has_stars = self._has_stars or any(info.stars for info in infos.values())
 
     def info(self, url: str | None) -> RepoInfo | None:
-        """What rows and filter ask for of the repository that `url` leads to or into."""
+        """The metadata for rows and filter, of the repository that `url` leads to or into."""
         return self.infos.get(self._key(url)) if self.infos else None
 
     def _key(self, url: str | None) -> str:

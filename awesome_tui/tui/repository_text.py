@@ -1,4 +1,4 @@
-"""What is known of a repository, in words: dates and numbers, never judgements."""
+"""The metadata of a repository in words: dates and numbers, never judgements."""
 
 from __future__ import annotations
 

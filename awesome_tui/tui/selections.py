@@ -1,4 +1,4 @@
-"""What is exported from a page."""
+"""The entries that are exported from a page."""
 
 from __future__ import annotations
 

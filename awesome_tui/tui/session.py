@@ -102,7 +102,7 @@ class Session:
         self.also_in: Mapping[str, Sequence[str]] = {}
         """As in `Connection`, for the link that was asked about last."""
         self.health: dict[str, LinkHealth] = {}
-        """What is known of the health of links, by their normal URL, once it is read."""
+        """The health of links by their normal URL, once it is read."""
         self.repositories = PageRepositories()
         self._connect = connect
         self._connected = asyncio.Event()

@@ -45,3 +45,28 @@ def test_rows_between_two_damaged_stretches_are_kept(tmp_path: Path) -> None:
         kept = {int(key[-4:]) for (key,) in db.execute("SELECT url_key FROM note")}
     assert kept == set(range(400)) - lost
     assert 0 < len(lost) < 40
+
+
+def test_every_table_is_kept_but_those_that_are_made_of_others(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        migrate(db)
+        db.execute("INSERT INTO health VALUES ('tea.example', 'dead', '404', '', 1, 1, 2, 3)")
+        tables = {
+            name
+            for (name,) in db.execute(
+                "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE TABLE%'"
+            )
+        }
+    read: set[str] = set()
+
+    def connect() -> sqlite3.Connection:
+        source = sqlite3.connect(path)
+        source.set_trace_callback(lambda sql: read.update(re.findall(r"FROM (\w+)", sql)))
+        return source
+
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        migrate(db)
+        salvage(connect, db)
+        assert db.execute("SELECT verdict FROM health").fetchall() == [("dead",)]
+    assert tables - read == {"holding", "alias", "frame"}

@@ -256,7 +256,7 @@ class ReaderScreen(
         await self._confirm(self._saved.toggle_bookmarks(chosen))
 
     def _chosen(self) -> list[ListedEntry]:
-        """What is marked or under the cursor and has a link."""
+        """The marked entries, or the one under the cursor, that have a link."""
         outline = self.browser.outline
         if outline is None:
             return []

@@ -40,7 +40,7 @@ Labels: TypeAlias = Callable[[int], str]
 
 
 class RowEnd(NamedTuple):
-    """What stands at the right of a row; marks and column line up at their right."""
+    """The right end of a row; marks and column line up at their right."""
 
     before: str = ""
     marks: str = ""
