@@ -163,7 +163,7 @@ def test_it_is_the_same_after_the_pipe() -> None:
     assert (again.blocks, again.targets, again.is_cut) == (readme.blocks, readme.targets, False)
 
 
-@pytest.mark.skipif(not CORPUS, reason="needs the real lists beside the project")
+@pytest.mark.skipif(not CORPUS, reason="the corpus is not beside the checkout")
 @pytest.mark.parametrize("path", CORPUS[::2], ids=lambda path: path.stem)
 def test_every_link_and_heading_of_githubs_page_is_there(path: Path) -> None:
     text = path.read_text("utf-8", "replace")

@@ -12,6 +12,7 @@ from itertools import chain
 from select import select
 from signal import SIGHUP
 from termios import FIONREAD
+from typing import Any, cast
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -21,6 +22,7 @@ from textual.messages import InBandWindowResize
 from awesome_tui.tui.rendering.background import QUESTION, BackgroundAnswer, BackgroundTold
 from awesome_tui.tui.rendering.crashing_app import CrashingApp
 from awesome_tui.tui.rendering.pasting import Pastes
+from awesome_tui.tui.rendering.terminal_output import TerminalOutput
 
 _OTHER_SCREEN = "\x1b[?1049h"
 _TICK = 0.1
@@ -45,6 +47,8 @@ class TerminalDriver(LinuxDriver):
     """The number of bytes typed while the terminal still translated line ends."""
 
     def start_application_mode(self) -> None:
+        if self._file is not None and not isinstance(self._file, TerminalOutput):
+            self._file = cast("Any", TerminalOutput(self._file))
         self._woken, self._waking = os.pipe()
         with suppress(OSError):
             self._early = int.from_bytes(ioctl(self.fileno, FIONREAD, bytes(4)), sys.byteorder)
