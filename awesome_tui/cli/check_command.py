@@ -16,6 +16,7 @@ from awesome_tui.cli.arguments import SOURCES, Parser, add_format, make_command_
 from awesome_tui.cli.check_reports import REPORTS, summarize
 from awesome_tui.cli.context import Context, load_library, make_facts, make_loader, open_library
 from awesome_tui.cli.link_services import ALLOWED_HOSTS, make_health_check
+from awesome_tui.cli.progress_line import ProgressLine
 from awesome_tui.errors import ChoiceError, SourceError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.link_health import LinkHealth
@@ -36,10 +37,11 @@ from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.read import SourceText, read_text
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
-from awesome_tui.system.output import emit, write_error, write_file
+from awesome_tui.system.output import emit, write_file
 from awesome_tui.system.programs import find_program, with_safe_path
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import normalize_url
+from awesome_tui.tui.counts import counted
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
@@ -49,7 +51,6 @@ if TYPE_CHECKING:
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 _FIXED = frozenset((Kind.MOVED, Kind.RENAMED))
 """The kinds that `--fix` mends."""
-_CLEAR_LINE = "\r\x1b[K"
 
 
 def make_parser() -> Parser:
@@ -193,23 +194,17 @@ class _Progress:
     """The number of links that have been looked at, shown on a terminal as it grows."""
 
     def __init__(self, context: Context, total: int) -> None:
-        self._context, self._total = context, total
+        self._line, self._total = ProgressLine(context), total
         self._done: set[str] = set()
-        is_terminal = context.stderr is not None and context.stderr.isatty()
-        self._is_shown = is_terminal and not context.has_plain_terminal
 
     def count(self, judged: Mapping[str, LinkHealth]) -> None:
         """Count some links more."""
         self._done.update(judged)
-        self._show(f"{len(self._done)} of {self._total} links")
+        self._line.show(f"{len(self._done)} of {self._total} links")
 
     def clear(self) -> None:
         """Leave a clean line."""
-        self._show("")
-
-    def _show(self, text: str) -> None:
-        if self._is_shown:
-            write_error(_CLEAR_LINE + text, self._context.stderr)
+        self._line.show("")
 
 
 # ---- which findings count
@@ -266,7 +261,7 @@ def _fix(source: SourceText, found: tuple[Finding, ...], context: Context) -> tu
     fixed = rewrite_links(text, moves, lambda text: parse_source(replace(source, text=text)))
     if fixed.urls:
         write_file(str(file), fixed.text)
-        context.complain(f"Fixed {_count(len(fixed.urls), 'link')} in {source.source}.")
+        context.complain(f"Fixed {counted(len(fixed.urls), 'link')} in {source.source}.")
     done = {normalize_url(url) for url in fixed.urls}
     return tuple(
         each
@@ -277,8 +272,4 @@ def _fix(source: SourceText, found: tuple[Finding, ...], context: Context) -> tu
 
 def _summary(links: Sequence[ListedLink], found: Sequence[Finding], left_out: int) -> str:
     allowed = f", {left_out} allowed" if left_out else ""
-    return f"{_count(len(links), 'link')}: {summarize(found) or 'no findings'}{allowed}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+    return f"{counted(len(links), 'link')}: {summarize(found) or 'no findings'}{allowed}."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import signal
 import sys
 from collections import Counter
@@ -13,21 +12,19 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import SOURCES, Parser, make_command_parser
 from awesome_tui.cli.context import Context, make_facts, make_loader, open_lasting_library
+from awesome_tui.cli.progress_line import ProgressLine
 from awesome_tui.errors import AwesomeError
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.resolve import RemoteSource, catalogued_sources, resolve_remote
 from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
-from awesome_tui.system.output import emit, write_error
+from awesome_tui.system.output import emit
 from awesome_tui.system.terminal import handled_signals
-from awesome_tui.text.sanitize import clean
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
     from awesome_tui.model.repositories import RepoFacts
     from awesome_tui.services.repository_facts import RepositoryFacts
     from awesome_tui.services.sync import Report
-
-_CLEAR_LINE = "\r\x1b[K"
 
 
 def make_parser() -> Parser:
@@ -137,42 +134,36 @@ class _Progress:
         """The repositories that are asked for, and those that were told of."""
         self._context = context
         self._total = total
-        is_terminal = context.stderr is not None and context.stderr.isatty()
-        self._is_shown = is_terminal and not context.has_plain_terminal
+        self._line = ProgressLine(context)
 
     def __enter__(self) -> None:
         """Show nothing before something is done."""
 
     def __exit__(self, *_: object) -> None:
         """Leave a clean line, however it ended."""
-        self._show("")
+        self._line.show("")
 
     def count(self, report: Report) -> None:
         """Count one list, and tell of its problem."""
         self.states[report.state] += 1
-        self._show("")
+        self._line.show("")
         if report.problem:
             self.has_problems = True
             # A host that takes no more requests says the same of many lists.
             self._context.complain(report.problem)
         done = self.states.total()
         if done < self._total:
-            self._show(f"{done} of {self._total}  {report.place}")
+            self._line.show(f"{done} of {self._total}  {report.place}")
 
     def count_facts(self, told: Mapping[str, RepoFacts]) -> None:
         """Count repositories that were told of."""
         self._told += len(told)
-        self._show(f"{self._told:,} of {self.repositories:,} repositories")
+        self._line.show(f"{self._told:,} of {self.repositories:,} repositories")
 
     def complain(self, problem: AwesomeError) -> None:
         """Tell what went wrong, below what is shown."""
-        self._show("")
+        self._line.show("")
         self._context.complain(problem)
-
-    def _show(self, text: str) -> None:
-        if self._is_shown:
-            width = shutil.get_terminal_size().columns - 1
-            write_error(_CLEAR_LINE + clean(text)[:width], self._context.stderr)
 
     @property
     def summary(self) -> str:

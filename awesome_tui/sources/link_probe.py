@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import partial
 from http.cookies import CookieError, SimpleCookie
 from typing import Self
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 import httpcore
 
@@ -88,7 +88,7 @@ class Probe:
                 return Observation(url, here, tuple(statuses), Fault.BAD_ANSWER)
             if with_cookies:
                 jar.update(_read_cookies(answer.cookies))
-            here = urljoin(here, target)
+            here = target
         return Observation(url, here, tuple(statuses), Fault.LOOP)
 
     async def _ask(self, parts: SplitResult, cookies: Mapping[str, str]) -> Answer:

@@ -31,6 +31,19 @@ def ecosystems_from(environ: Mapping[str, str]) -> str:
     return environ.get("AWESOME_TUI_ECOSYSTEMS_API", "").rstrip("/") or ECOSYSTEMS
 
 
+async def _one_by_one(
+    wanted: Sequence[Repository],
+    report: Callable[[Repository], Awaitable[RepoReport]],
+    gap: float,
+    sleep: Sleep,
+) -> AsyncIterator[RepoReport]:
+    """Yield the report on each, with `gap` seconds between."""
+    for number, repository in enumerate(wanted):
+        if number:
+            await sleep(gap)
+        yield await report(repository)
+
+
 @dataclass(frozen=True, slots=True)
 class ForgeApi:
     """The API of a forge, asked for one repository after another."""
@@ -43,10 +56,8 @@ class ForgeApi:
 
     async def reports(self, wanted: Sequence[Repository]) -> AsyncIterator[Sequence[RepoReport]]:
         """Yield what the forge tells, one by one; see `RepositorySource`."""
-        for number, repository in enumerate(wanted):
-            if number:
-                await self.sleep(self.gap)
-            yield [await self._report(repository)]
+        async for report in _one_by_one(wanted, self._report, self.gap, self.sleep):
+            yield [report]
 
     async def _report(self, repository: Repository) -> RepoReport:
         forge = repository.forge
@@ -71,10 +82,8 @@ class Ecosystems:
 
     async def reports(self, wanted: Sequence[Repository]) -> AsyncIterator[Sequence[RepoReport]]:
         """Yield what ecosyste.ms tells, one by one; see `RepositorySource`."""
-        for number, repository in enumerate(wanted):
-            if number:
-                await self.sleep(self.gap)
-            yield [await self._report(repository)]
+        async for report in _one_by_one(wanted, self._report, self.gap, self.sleep):
+            yield [report]
 
     async def _report(self, repository: Repository) -> RepoReport:
         url = f"{self.api}/hosts/{_host(repository.forge)}/repositories/"

@@ -10,16 +10,16 @@ import pytest
 from awesome_tui.errors import OutputError
 from awesome_tui.system.user_files import UserFiles
 
-FILES = UserFiles("/work/lists", "/home/jane")
+FILES = UserFiles("/srv/lists", "/home/jane")
 
 
 @pytest.mark.skipif(os.sep != "/", reason="paths of POSIX")
 @pytest.mark.parametrize(
     ("typed", "path", "shown"),
     [
-        ("a.md", "/work/lists/a.md", "/work/lists/a.md"),
+        ("a.md", "/srv/lists/a.md", "/srv/lists/a.md"),
         ("~/a.md", "/home/jane/a.md", "~/a.md"),
-        ("~a.md", "/work/lists/~a.md", "/work/lists/~a.md"),
+        ("~a.md", "/srv/lists/~a.md", "/srv/lists/~a.md"),
         ("/tmp/a.md", "/tmp/a.md", "/tmp/a.md"),
         ("/home/janet/a.md", "/home/janet/a.md", "/home/janet/a.md"),
         ("/odd\udcff/a.md", "/odd\udcff/a.md", "a.md"),
