@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 ROUNDS = 7
 PRESSES = 60
-ENTRY = "▌  ".encode()
+ENTRY = "▌".encode()
 QUIET = 0.08
 """Seconds of silence that end a response."""
 BARE = """
