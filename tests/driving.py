@@ -25,7 +25,7 @@ from awesome_tui.tui.widgets.list_browser import ListBrowser
 THREE_COLUMNS, WIDE, MIDDLE, NARROW = (160, 40), (120, 40), (80, 24), (50, 20)
 
 _GROUPS = {"start", "turn", "filter", "desktop", "keep", "asked", "index", "learn", "refresh"}
-_GROUPS |= {"watch", "elsewhere", "guide", "filters", "check", "health"}
+_GROUPS |= {"watch", "elsewhere", "aside", "guide", "filters", "check", "health"}
 _GROUPS |= {"readme", "newer readme", "wrap"}
 """The worker groups to wait for: those that end without an answer of the user."""
 _NO_TEXT = " │─╭╮╰╯▁▂▃▄▅▆▇"
