@@ -26,6 +26,9 @@ def run() -> "NoReturn":
 
         sys.exit(run_arguments())
     except KeyboardInterrupt:
+        # Where it came in the middle of a string of code (`dataclass` runs some), `python -m` would
+        # die of the signal, although it was caught here, unless another string ends well.
+        exec("")
         sys.exit(INTERRUPTED)
     except Exception as error:
         _report(error)

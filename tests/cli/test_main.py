@@ -229,6 +229,13 @@ class TestArguments:
             _, said = ran.communicate(timeout=60)
         assert (ran.returncode, said) == (130, b"")
 
+    def test_an_interrupt_in_a_string_of_code_does_so_too(self, folder: Path) -> None:
+        (folder / "broken").mkdir()
+        (folder / "broken" / "argparse.py").write_text('exec("raise KeyboardInterrupt")')
+        own = [str(folder / "broken"), os.environ.get("PYTHONPATH", "")]
+        ran = run("rivers.md", env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, own))})
+        assert (ran.returncode, ran.stderr) == (130, b"")
+
     def test_what_shows_no_screens_collects_its_garbage(self, folder: Path) -> None:
         code = (
             "import atexit, gc, sys; from awesome_tui.__main__ import run;"
