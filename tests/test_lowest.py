@@ -16,7 +16,7 @@ _BOUND = re.compile(r"(?P<name>[\w.-]+)(?:\[[\w,]+\])?>=(?P<version>[\w.]+)(?:,<
 TOUCHING = (
     *("parsing/test_markdown", "parsing/test_runs", "parsing/test_rst", "sources/test_formats"),
     *("search/test_index", "model/test_json_contract", "sources/test_network_settings"),
-    *("system/test_desktop", "tui/test_home"),
+    *("system/test_desktop", "tui/test_home_page"),
 )
 """The tests that go through all that is declared: parsers, search, network, screens."""
 

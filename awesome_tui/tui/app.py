@@ -23,10 +23,10 @@ from awesome_tui.tui.asking import ask
 from awesome_tui.tui.commands import active_commands, all_commands
 from awesome_tui.tui.key_rules import KeyRules
 from awesome_tui.tui.keymap import Keymap, is_no_key
-from awesome_tui.tui.rendering.background import BackgroundTold
 from awesome_tui.tui.rendering.drawable import Drawable
 from awesome_tui.tui.rendering.screen_updates import ThriftyApp
 from awesome_tui.tui.rendering.terminal_access import can_suspend, set_clipboard
+from awesome_tui.tui.rendering.terminal_background import BackgroundTold
 from awesome_tui.tui.rendering.type_ahead import PATIENCE, Input, KeyQueue, until
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import ANSI, DARK, LIGHT, OURS, readable_colors

@@ -11,13 +11,13 @@ from textual.dom import DOMNode
 
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.screens.changing_settings import SettingsScreen
 from awesome_tui.tui.screens.checking import CheckScreen
 from awesome_tui.tui.screens.exporting import ExportScreen
 from awesome_tui.tui.screens.home import HomeScreen
 from awesome_tui.tui.screens.picker import PickManyScreen, PickScreen
 from awesome_tui.tui.screens.project_readme import ReadmeScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
-from awesome_tui.tui.screens.settings import SettingsScreen
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import FilterInput

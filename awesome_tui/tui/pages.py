@@ -24,7 +24,7 @@ from awesome_tui.system.start_frame import Stamp, file_of, file_stamp
 from awesome_tui.system.user_files import UserFiles
 from awesome_tui.text.sanitize import clean, escape_surrogates
 from awesome_tui.tui.found_lists import found_lists, words_of
-from awesome_tui.tui.home import HomeContent, make_home
+from awesome_tui.tui.home_page import HomeContent, make_home
 from awesome_tui.tui.list_search import FilterResult, all_entries
 from awesome_tui.tui.ready_lists import ReadyList
 from awesome_tui.version import __version__

@@ -19,9 +19,9 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from awesome_tui.tui.rendering.background import QUESTION, BackgroundAnswer, BackgroundTold
 from awesome_tui.tui.rendering.crashing_app import CrashingApp
 from awesome_tui.tui.rendering.pasting import Pastes
+from awesome_tui.tui.rendering.terminal_background import QUESTION, BackgroundAnswer, BackgroundTold
 from awesome_tui.tui.rendering.terminal_output import TerminalOutput
 
 _OTHER_SCREEN = "\x1b[?1049h"

@@ -17,16 +17,16 @@ from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import start_thread
 from awesome_tui.tui.change_lines import change_lines, count_changes
-from awesome_tui.tui.home import CHANGED
+from awesome_tui.tui.home_page import CHANGED
 from awesome_tui.tui.pages import Page, Services
 from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
+from awesome_tui.tui.screens.changing_settings import SettingsScreen
 from awesome_tui.tui.screens.checking import CheckScreen
 from awesome_tui.tui.screens.exporting import ExportScreen
-from awesome_tui.tui.screens.facts import FactsScreen
+from awesome_tui.tui.screens.gathering_facts import FactsScreen
 from awesome_tui.tui.screens.home import HomeScreen
-from awesome_tui.tui.screens.own_commands import OwnCommandScreen
 from awesome_tui.tui.screens.project_readme import ReadmeScreen
-from awesome_tui.tui.screens.settings import SettingsScreen
+from awesome_tui.tui.screens.running_commands import OwnCommandScreen
 from awesome_tui.tui.session import first_local_page, first_page_as_left, first_stored_page
 from awesome_tui.tui.widgets.section_tree import ALL
 

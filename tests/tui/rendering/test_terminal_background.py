@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awesome_tui.tui.rendering.background import BackgroundAnswer
+from awesome_tui.tui.rendering.terminal_background import BackgroundAnswer
 
 LIGHT, DARK = "\x1b]11;rgb:ffff/fbfb/f0f0\x1b\\", "\x1b]11;rgb:1a1a/1b1b/2626\x07"
 
