@@ -14,11 +14,11 @@ from awesome_tui.errors import FetchFailed, SourceError
 from awesome_tui.library import Library, SourceVersion
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import list_to_object
-from awesome_tui.parsing.readme import parse_readme
+from awesome_tui.parsing.readme_parser import parse_readme
 from awesome_tui.services.catalogue_fetch import Progress
 from awesome_tui.services.health_check import HealthCheck
 from awesome_tui.services.loader import OpenedList
-from awesome_tui.services.readmes import ProjectReadme
+from awesome_tui.services.project_readmes import ProjectReadme
 from awesome_tui.sources.catalogue import Catalogue, CataloguedList
 from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.repository_search import FoundList

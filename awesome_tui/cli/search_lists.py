@@ -24,7 +24,7 @@ from awesome_tui.services.multi_search import (
     search,
 )
 from awesome_tui.sources.forges import forges_from
-from awesome_tui.sources.repositories import RepositoryLinks
+from awesome_tui.sources.repository_links import RepositoryLinks
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library

@@ -79,7 +79,7 @@ def run(
 def _parser(kind: str) -> _Parser:
     """The function that makes lines of a text; each kind loads its modules only if it is used."""
     if kind == "readme":
-        from awesome_tui.parsing.readme import readme_lines  # noqa: PLC0415
+        from awesome_tui.parsing.readme_parser import readme_lines  # noqa: PLC0415
 
         return readme_lines
     from awesome_tui.parsing.document import list_lines  # noqa: PLC0415

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from awesome_tui.model.link_health import LinkHealth
     from awesome_tui.search.query import Query
     from awesome_tui.sources.catalogue import Catalogue
-    from awesome_tui.sources.repositories import RepositoryLinks
+    from awesome_tui.sources.repository_links import RepositoryLinks
 
 T = TypeVar("T")
 

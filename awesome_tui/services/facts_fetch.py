@@ -13,8 +13,8 @@ from awesome_tui.services.repository_facts import Report, RepositoryFacts
 from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.forges import GITHUB, Forge
 from awesome_tui.sources.github_graphql import GitHubGraphQL
-from awesome_tui.sources.repositories import Repository, RepositorySource
 from awesome_tui.sources.repository_apis import Ecosystems, ForgeApi, ecosystems_from
+from awesome_tui.sources.repository_links import Repository, RepositorySource
 
 
 async def ask_about(

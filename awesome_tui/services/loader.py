@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from awesome_tui.changes.compare import Changes
     from awesome_tui.library import Library, StoredInfo, StoredList, StoredVersion
     from awesome_tui.services.catalogue_fetch import CatalogueFetch, Progress
-    from awesome_tui.services.readmes import ProjectReadme
+    from awesome_tui.services.project_readmes import ProjectReadme
     from awesome_tui.sources.remote import Token
     from awesome_tui.sources.repository_search import FoundList
 
@@ -182,17 +182,17 @@ class Loader:
         It is the stored one, None if there is none; for `refresh` the one that the forge has now,
         None if that is what is stored.
         """
-        from awesome_tui.services import readmes  # noqa: PLC0415  needed by who reads one
+        from awesome_tui.services import project_readmes  # noqa: PLC0415  needed by who reads one
 
-        place = readmes.find_project(urls, self.forges)
+        place = project_readmes.find_project(urls, self.forges)
         if not refresh:
-            return readmes.load_readme(place, self.library)
+            return project_readmes.load_readme(place, self.library)
         if self.offline:
             raise FetchFailed(f"Not stored: the README of {place}. Start without --offline.")
         from awesome_tui.services.fetching import fetch_readme  # noqa: PLC0415  see above
 
         is_new = fetch_readme(place, self)
-        return readmes.load_readme(place, self.library) if is_new else None
+        return project_readmes.load_readme(place, self.library) if is_new else None
 
     def fetch_missing(
         self, sources: Sequence[str], report: Callable[[Progress], None]

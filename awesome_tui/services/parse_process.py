@@ -76,7 +76,7 @@ def _parsed(document: SourceText) -> AwesomeList:
 
 
 def _parsed_readme(document: SourceText) -> Readme:
-    from awesome_tui.parsing.readme import parse_readme  # noqa: PLC0415  as the list's parser
+    from awesome_tui.parsing.readme_parser import parse_readme  # noqa: PLC0415  as the list's parser
 
     text, form = document.text, document.format
     return parse_readme(text, form, base=document.base, source=document.source)

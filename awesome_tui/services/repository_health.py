@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from awesome_tui.model.link_health import DAY, Fault, Observation
 from awesome_tui.model.repositories import RepoFacts, RepoState
-from awesome_tui.sources.repositories import Repository, RepositoryLinks
+from awesome_tui.sources.repository_links import Repository, RepositoryLinks
 from awesome_tui.text.urls import normalize_url
 
 

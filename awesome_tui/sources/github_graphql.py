@@ -15,7 +15,7 @@ from awesome_tui.sources.forge_answers import parse_graphql_repo
 from awesome_tui.sources.forges import Forge
 from awesome_tui.sources.http_errors import ServerError
 from awesome_tui.sources.remote import parse_json
-from awesome_tui.sources.repositories import Repository
+from awesome_tui.sources.repository_links import Repository
 from awesome_tui.text.sanitize import clean
 
 BATCH = 50

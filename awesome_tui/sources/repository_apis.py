@@ -17,7 +17,7 @@ from awesome_tui.sources.forge_answers import parse_repo_info
 from awesome_tui.sources.forges import Forge
 from awesome_tui.sources.http_errors import Blocked
 from awesome_tui.sources.remote import Token, no_token, parse_json, read_repo_info
-from awesome_tui.sources.repositories import Repository
+from awesome_tui.sources.repository_links import Repository
 
 ECOSYSTEMS = "https://repos.ecosyste.ms/api/v1"
 ATTRIBUTION = "ecosyste.ms, CC BY-SA"

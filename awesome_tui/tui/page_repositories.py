@@ -15,7 +15,7 @@ from awesome_tui.tui.widgets.entry_list import RowEnd
 if TYPE_CHECKING:
     from awesome_tui.model.repositories import RepoFacts
     from awesome_tui.services.repository_facts import RepositoryFacts
-    from awesome_tui.sources.repositories import RepositoryLinks
+    from awesome_tui.sources.repository_links import RepositoryLinks
     from awesome_tui.tui.repository_text import RepositoryText
 
 _STARS = 6

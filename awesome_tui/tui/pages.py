@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from awesome_tui.library import Library, StoredInfo
     from awesome_tui.services.catalogue_fetch import Progress
     from awesome_tui.services.health_check import HealthCheck
-    from awesome_tui.services.readmes import ProjectReadme
+    from awesome_tui.services.project_readmes import ProjectReadme
     from awesome_tui.services.repository_facts import RepositoryFacts
     from awesome_tui.sources.read import SourceText
     from awesome_tui.sources.repository_search import FoundList

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from awesome_tui.library import StoredInfo
     from awesome_tui.model.link_health import LinkHealth
     from awesome_tui.model.table import EntryTable
-    from awesome_tui.services.readmes import ProjectReadme
+    from awesome_tui.services.project_readmes import ProjectReadme
     from awesome_tui.tui.health_text import HealthText
 
 _NEAR = 3

@@ -23,7 +23,7 @@ from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.link_health import DAY, Observation, Verdict
 from awesome_tui.services.health_check import HealthCheck
 from awesome_tui.sources.host_turns import Pace
-from awesome_tui.sources.repositories import RepositoryLinks
+from awesome_tui.sources.repository_links import RepositoryLinks
 
 HOSTS = ("tea.example", "cup.example")
 LIST = """\

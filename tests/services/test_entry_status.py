@@ -25,7 +25,7 @@ from awesome_tui.services.entry_status import (
     glyphs,
 )
 from awesome_tui.sources.catalogue import Catalogue
-from awesome_tui.sources.repositories import RepositoryLinks
+from awesome_tui.sources.repository_links import RepositoryLinks
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 BREAD = "https://example.com/bread"

@@ -14,8 +14,8 @@ from awesome_tui.model.repositories import RepoReport, RepoState
 from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.github_graphql import GitHubGraphQL
-from awesome_tui.sources.repositories import RepositoryLinks, RepositorySource
 from awesome_tui.sources.repository_apis import ATTRIBUTION, Ecosystems, ForgeApi
+from awesome_tui.sources.repository_links import RepositoryLinks, RepositorySource
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 POT = {

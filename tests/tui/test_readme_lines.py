@@ -6,7 +6,7 @@ import pytest
 from hostile import NAMES, hostile
 from rich.cells import cell_len
 
-from awesome_tui.parsing.readme import parse_readme
+from awesome_tui.parsing.readme_parser import parse_readme
 from awesome_tui.tui.readme_lines import WrappedReadme, wrap_readme
 
 TABLE = """

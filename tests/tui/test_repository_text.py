@@ -6,7 +6,7 @@ from datetime import date
 
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.repositories import RepoFacts, RepoState
-from awesome_tui.sources.repositories import RepositoryLinks
+from awesome_tui.sources.repository_links import RepositoryLinks
 from awesome_tui.tui.page_repositories import PageRepositories
 from awesome_tui.tui.repository_text import describe_repository
 from awesome_tui.tui.widgets.entry_list import RowEnd

@@ -16,7 +16,7 @@ from awesome_tui.tui.screens.page import PageScreen
 from awesome_tui.tui.widgets.linked_text import LinkedText
 
 if TYPE_CHECKING:
-    from awesome_tui.services.readmes import ProjectReadme
+    from awesome_tui.services.project_readmes import ProjectReadme
     from awesome_tui.tui.readme_lines import WrappedReadme
 
 _FRESH = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from awesome_tui.sources.forges import forges_from
-from awesome_tui.sources.repositories import RepositoryLinks
+from awesome_tui.sources.repository_links import RepositoryLinks
 
 LINKS = RepositoryLinks()
 

@@ -12,7 +12,7 @@ from awesome_tui.services.parse_process import parse_readme_source
 from awesome_tui.sources.addresses import RepoPath, parse_remote
 from awesome_tui.sources.forges import Forge
 from awesome_tui.sources.read import SourceText
-from awesome_tui.sources.repositories import RepositoryLinks
+from awesome_tui.sources.repository_links import RepositoryLinks
 
 
 @dataclass(frozen=True, slots=True, eq=False)

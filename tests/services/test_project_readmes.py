@@ -13,7 +13,7 @@ from awesome_tui.errors import FetchFailed, NotFound, SourceError
 from awesome_tui.library import Library
 from awesome_tui.model.readme import LARGEST, Readme
 from awesome_tui.services.loader import Loader
-from awesome_tui.services.readmes import ProjectReadme
+from awesome_tui.services.project_readmes import ProjectReadme
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.remote import no_token
 

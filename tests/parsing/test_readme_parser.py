@@ -12,7 +12,7 @@ from hostile import FOREIGN, NAMES, file_name, hostile
 from selectolax.lexbor import LexborHTMLParser
 
 from awesome_tui.model.readme import LARGEST, Block, Parts, Readme, read_readme, write_readme
-from awesome_tui.parsing.readme import parse_readme
+from awesome_tui.parsing.readme_parser import parse_readme
 from awesome_tui.sources.formats import format_of
 from awesome_tui.text.sanitize import clean
 
