@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from awesome_tui.services.repository_facts import RepositoryFacts
 
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
+_SQLITE = b"SQLite format 3\0"
 _FIXED = frozenset((Kind.MOVED, Kind.RENAMED))
 """The kinds that `--fix` mends."""
 
@@ -155,8 +156,23 @@ def _open_cache(args: argparse.Namespace, context: Context) -> Iterator[Library]
         with open_library(context) as library:
             yield library
         return
-    with load_library(context, Path(args.cache).absolute()) as library:
+    path = Path(args.cache).absolute()
+    _check_cache(path)
+    with load_library(context, path, has_folder=False) as library:
         yield library
+
+
+def _check_cache(path: Path) -> None:
+    """Raise an error for a file of something else, which would be taken for a damaged library."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_SQLITE))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise SourceError(f"The cache {clean(str(path))} cannot be read: {error.strerror}.") from error
+    if start not in (b"", _SQLITE):
+        raise ChoiceError(f"{clean(str(path))} is no cache of a check: name another file.")
 
 
 def _look(

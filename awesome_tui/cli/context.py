@@ -127,12 +127,12 @@ IN_MEMORY = ":memory:"
 """Path of a library that is empty and lasts as long as the program."""
 
 
-def load_library(context: Context, path: Path | str) -> Library:
+def load_library(context: Context, path: Path | str, *, has_folder: bool = True) -> Library:
     """Build the library at `path`, with all that it needs imported."""
     # Commands on files need no library, and SQLite takes a while to load.
     from awesome_tui.library import Library  # noqa: PLC0415
 
-    return Library(path, context.clock)
+    return Library(path, context.clock, has_folder=has_folder)
 
 
 @contextmanager

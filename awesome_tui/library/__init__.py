@@ -55,11 +55,15 @@ __all__ = [
 class Library:
     """The library in the file at `path`, created if missing; ":memory:" stores nothing on disk.
 
-    Opening takes a few milliseconds and raises `LibraryError` for a file of a newer program.
+    Opening takes a few milliseconds and raises `LibraryError` for a file of a newer program. Its
+    folder is made private, unless it has none of its own: if not `has_folder`.
     """
 
-    def __init__(self, path: Path | str, clock: Callable[[], float]) -> None:
-        self._store = Store(None if path == ":memory:" else Path(path), clock)
+    def __init__(
+        self, path: Path | str, clock: Callable[[], float], *, has_folder: bool = True
+    ) -> None:
+        place = None if path == ":memory:" else Path(path)
+        self._store = Store(place, clock, has_folder=has_folder)
         self.lists = Lists(self._store)
         self.local_lists = LocalLists(self._store)
         self.bookmarks = Bookmarks(self._store)

@@ -63,13 +63,16 @@ class OpenedLibrary(NamedTuple):
     """False if the library is only in memory."""
 
 
-def open_library(path: Path | None) -> OpenedLibrary:
-    """Open the library at `path`, or one in memory for None."""
+def open_library(path: Path | None, *, has_folder: bool = True) -> OpenedLibrary:
+    """Open the library at `path`, or one in memory for None.
+
+    Its folder is made private if it `has_folder` of its own.
+    """
     if path is None:
         return OpenedLibrary(_in_memory())
     check_kind(path)
     try:
-        was_there = _prepare(path)
+        was_there = _prepare(path, has_folder)
         is_empty = was_there and not path.stat().st_size
         if not _has_header(path):
             return replace_damaged(path)
@@ -155,10 +158,11 @@ def _open_otherwise(path: Path, error: Exception) -> OpenedLibrary:
     return OpenedLibrary(_read(path) or _in_memory(), _unwritable(path, error), lasting=False)
 
 
-def _prepare(path: Path) -> bool:
+def _prepare(path: Path, has_folder: bool) -> bool:
     """Create the private folder and file; return True if the file already existed."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _shut(path.parent)
+    if has_folder:
+        _shut(path.parent)
     is_new = _make(path)
     for part in _parts(path):
         _shut(part)

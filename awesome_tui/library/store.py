@@ -55,13 +55,15 @@ class Store:
     commit.
     """
 
-    def __init__(self, path: Path | None, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, path: Path | None, clock: Callable[[], float], *, has_folder: bool = True
+    ) -> None:
         self.clock = clock
         self._path = path
         self._notices: deque[str] = deque()
         self._thread = ThreadPoolExecutor(1, "library")
         try:
-            self._adopt(self._thread.submit(open_library, path).result())
+            self._adopt(self._thread.submit(open_library, path, has_folder=has_folder).result())
         except BaseException:
             self._thread.shutdown()
             raise

@@ -142,6 +142,20 @@ def test_a_cache_file_of_ones_own(maintainer: Maintainer, farm: WebFarm) -> None
     assert farm.visits == []
 
 
+def test_a_file_of_something_else_is_no_cache(maintainer: Maintainer) -> None:
+    before = maintainer.file.read_bytes()
+    with pytest.raises(ChoiceError, match="is no cache of a check"):
+        maintainer.check("--cache", str(maintainer.file))
+    assert maintainer.file.read_bytes() == before
+
+
+def test_the_folder_of_a_cache_stays_open_to_others(maintainer: Maintainer) -> None:
+    (folder := maintainer.folder / "build").mkdir()
+    folder.chmod(0o755)
+    maintainer.check("--offline", "--cache", str(folder / "links.db"))
+    assert folder.stat().st_mode & 0o777 == 0o755
+
+
 def test_offline_nothing_is_asked(maintainer: Maintainer, farm: WebFarm) -> None:
     status, text = maintainer.check("--offline")
     assert (status, farm.visits) == (1, [])
