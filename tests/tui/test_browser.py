@@ -19,7 +19,7 @@ from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.chooser import Chooser
 from awesome_tui.tui.themes import DARK
 from awesome_tui.tui.widgets.entry_list import EntryList
-from awesome_tui.tui.widgets.filter_bar import MAX_LENGTH
+from awesome_tui.tui.widgets.filter_bar import MAX_LENGTH, FilterInput
 
 # ---- what is shown
 
@@ -634,6 +634,22 @@ async def test_a_slash_selects_the_old_text_so_that_typing_replaces_it(
         assert screens.browser.filter_text == "xscaley"
         await screens.press("slash")
         assert screens.browser.filter_text == "xscaley/", "a letter like any other"
+
+
+async def test_a_click_into_the_filter_begins_a_new_one_with_the_caret_where_one_clicked(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        await screens.press("slash", *"wo", "down", "enter", "j")
+        await screens.pilot.click(FilterInput, offset=(1, 0))
+        await screens.press("k", "backspace")
+        assert screens.browser.filter_text == "wo"
+        assert screens.selected == screens.rows()[0] == "Wok"
+        await screens.press("down")
+        await screens.pilot.click(FilterInput, offset=(2, 0))
+        await screens.press("k")
+        assert screens.browser.filter_text == "wok"
+        assert screens.selected == "Wok ring", "a click amid typing begins nothing"
 
 
 async def test_with_a_section_chosen_the_count_says_both(

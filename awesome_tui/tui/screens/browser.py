@@ -255,7 +255,6 @@ class BrowserScreen(SectionScreen):
 
     def action_filter(self) -> None:
         """Begin a new filter: the old text is selected, so that typing replaces it."""
-        self.browser.begin_filtering()
         self.browser.filter.input.select_all()
         self.set_focus(self.browser.filter.input)
 

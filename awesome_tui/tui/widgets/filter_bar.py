@@ -43,6 +43,9 @@ class FilterInput(TextLine):
         Binding("enter", "screen.leave_filter", "To the list", priority=True, id="filter.done"),
     ]
 
+    class Entered(Message):
+        """One is about to type, as by a slash or by a click."""
+
     @dataclass
     class Used(Message):
         """A filter is left, or given up."""
@@ -74,6 +77,10 @@ class FilterInput(TextLine):
     def recall_from(self, earlier: Iterable[str]) -> None:
         """Add filters of earlier days to the history, the newest first."""
         self._earlier += [query for query in earlier if query not in self._earlier]
+
+    def on_focus(self, event: events.Focus) -> None:
+        if not event.from_app_focus:  # the terminal's window has it again
+            self.post_message(self.Entered())
 
     def on_blur(self) -> None:
         """Keep a filter that was used; what is selected of it is of no use elsewhere."""

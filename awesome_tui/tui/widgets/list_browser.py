@@ -27,7 +27,7 @@ from awesome_tui.tui.list_text import (
 from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.rendering.emoji_width import steady_width
 from awesome_tui.tui.widgets.entry_list import EntryList, find_row
-from awesome_tui.tui.widgets.filter_bar import FilterBar
+from awesome_tui.tui.widgets.filter_bar import FilterBar, FilterInput
 from awesome_tui.tui.widgets.key_hints import KeyHints
 from awesome_tui.tui.widgets.markable_list import MarkableList
 from awesome_tui.tui.widgets.panes import Panes
@@ -153,7 +153,8 @@ class ListBrowser(MarkableList):
         """The texts that the user has put into a field."""
         return ()
 
-    def begin_filtering(self) -> None:
+    @on(FilterInput.Entered)
+    def _begin_filtering(self) -> None:
         """Put the cursor on the best hit of what is typed from now on."""
         self._note_origin(is_new=not self.filter_text)
 
