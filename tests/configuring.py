@@ -92,7 +92,7 @@ class Home:
         """The app in which one picks a river."""
         context, args = self.context(), make_pick_parser().parse_args(["rivers.md", "--multi"])
         loaded = load_screen_config(args, context)
-        app = make_picker_app(lambda: parse(RIVERS), args, context, loaded)
+        app = make_picker_app(lambda: parse(RIVERS), args, context, loaded, Appearance())
         async with app.run_test(size=WIDE) as pilot:
             screens = Screens(pilot)
             await screens.settle()

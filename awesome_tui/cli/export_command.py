@@ -50,7 +50,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     """Write the list in the form that is asked for; nothing where no entry matches."""
     args = make_parser().parse_args(argv)
     with open_list(args.source, args, context) as document:
-        text = _format_matches(document, args.query, FORMATS[args.format])
+        text = _format_matches(document, args.query, FORMATS[args.format], context)
         complain_of_no_entries(document, context)
         status = DONE if has_links(document) else NOTHING_FOUND
     if text is None:
@@ -60,9 +60,12 @@ def run(argv: Sequence[str], context: Context) -> int:
 
 
 def _format_matches(
-    document: AwesomeList, query: str, to_format: Callable[[AwesomeList], str]
+    document: AwesomeList,
+    query: str,
+    to_format: Callable[[AwesomeList], str],
+    context: Context,
 ) -> str | None:
-    matches = match_entries(document, query)
+    matches = match_entries(document, query, context)
     if matches is None:
         return to_format(document)
     return to_format(document.only(matches)) if matches else None

@@ -77,11 +77,23 @@ def _has_links(section: AwesomeList | Section) -> bool:
     return bool(section.links) or any(map(_has_links, section.sections))
 
 
-def match_entries(document: AwesomeList, text: str) -> Sequence[int] | None:
-    """Numbers of the entries that match, the best first; None if the query `text` is empty."""
+def match_entries(document: AwesomeList, text: str, context: Context) -> Sequence[int] | None:
+    """Numbers of the entries that match, the best first; None if the query `text` is empty.
+
+    The library is opened only for a query that asks about its content.
+    """
     if not text:
         return None
     # The search takes longer to load than most commands to run.
+    from awesome_tui.cli.known_links import make_facts_reader  # noqa: PLC0415
+    from awesome_tui.search.query import parse_query  # noqa: PLC0415
+    from awesome_tui.services.entry_status import LINK_STATUSES, asks_for_status  # noqa: PLC0415
     from awesome_tui.services.multi_search import rank_entries  # noqa: PLC0415
 
-    return rank_entries(document, text)
+    query = parse_query(text)
+    if not query:
+        return None
+    if not asks_for_status(query, LINK_STATUSES):
+        return rank_entries(document, query)
+    with open_library(context) as library:
+        return rank_entries(document, query, make_facts_reader(library, context))

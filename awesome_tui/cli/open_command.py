@@ -94,16 +94,18 @@ def run(argv: Sequence[str], context: Context) -> int:
 
 def _print_entries(args: argparse.Namespace, context: Context) -> int:
     with open_list(args.source, args, context) as document:
-        lines, status = _format_entries(document, args)
+        lines, status = _format_entries(document, args, context)
         complain_of_no_entries(document, context)
     emit(lines, context.stdout)
     return status
 
 
-def _format_entries(document: AwesomeList, args: argparse.Namespace) -> tuple[str, int]:
+def _format_entries(
+    document: AwesomeList, args: argparse.Namespace, context: Context
+) -> tuple[str, int]:
     section = _find_section(document, args.section)
     rows = tuple(document.walk())
-    matches = match_entries(document, args.query)
+    matches = match_entries(document, args.query, context)
     chosen = rows if matches is None else [rows[number] for number in matches]
     entries = [entry for trail, entry in chosen if section is None or _is_within(trail, section)]
     status = DONE if entries or (rows and matches is None) else NOTHING_FOUND

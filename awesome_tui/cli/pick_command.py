@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from awesome_tui.cli.app_runner import load_screen_config, prepare_terminal, run_app
 from awesome_tui.cli.arguments import SOURCES, Parser, add_screens, make_command_parser
-from awesome_tui.cli.context import Context
+from awesome_tui.cli.context import Context, load_library
 from awesome_tui.cli.named_lists import open_sources
+from awesome_tui.errors import LibraryError
 from awesome_tui.services.parse_many import ParallelParse
 from awesome_tui.system.exit_status import DONE, INTERRUPTED
 from awesome_tui.system.output import emit, keep_stdout
+from awesome_tui.system.start_frame import load_appearance
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.rendering.startup import quick_screens
 
@@ -60,8 +62,10 @@ def run(argv: Sequence[str], context: Context) -> int:
             from awesome_tui.cli.picker_app import make_picker_app  # noqa: PLC0415
 
             loaded = load_screen_config(args, context)
-            app = make_picker_app(parsing.result, args, context, loaded)
+            appearance = load_appearance(context.library_path)
+            app = make_picker_app(parsing.result, args, context, loaded, appearance)
             chosen = run_app(app, context, mouse=loaded.config.mouse)
+            _keep_appearance(app.appearance.changes_since(appearance), context)
             if chosen is None:
                 return app.return_code or INTERRUPTED
             urls = (f"{clean(entry.url or '')}{args.end}" for entry in chosen)
@@ -69,3 +73,14 @@ def run(argv: Sequence[str], context: Context) -> int:
             return DONE
     finally:
         parsing.stop()
+
+
+def _keep_appearance(changed: Mapping[str, str], context: Context) -> None:
+    """Have the next start look as the screens did in the end."""
+    if not changed:
+        return
+    try:
+        with load_library(context, context.library_path) as library:
+            library.settings.save(changed).result()
+    except LibraryError as error:
+        context.complain(error)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.context import Context, open_library
+from awesome_tui.cli.known_links import make_facts_reader, make_stars_reader
 from awesome_tui.errors import AwesomeError
 from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.model.statuses import Facts
 from awesome_tui.search.query import parse_query
-from awesome_tui.services.entry_status import LINK_STATUSES, LinkStatus, SavedLinks, asks_for_status
+from awesome_tui.services.entry_status import LINK_STATUSES, asks_for_status
 from awesome_tui.services.multi_search import (
-    ReadFacts,
     SearchResults,
     complete_results,
     format_text,
@@ -23,8 +21,6 @@ from awesome_tui.services.multi_search import (
     results_as_list,
     search,
 )
-from awesome_tui.sources.forges import forges_from
-from awesome_tui.sources.repository_links import RepositoryLinks
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
@@ -40,7 +36,7 @@ def search_lists(
     if not asks_for_status(query, LINK_STATUSES):
         return search(rows, query, args.count)
     with open_library(context) as library:
-        return search(rows, query, args.count, _make_facts_reader(library, context))
+        return search(rows, query, args.count, make_facts_reader(library, context))
 
 
 def search_library(
@@ -56,9 +52,9 @@ def search_library(
             )
         read_facts = None
         if asks_for_status(query, LINK_STATUSES):
-            read_facts = _make_facts_reader(library, context)
+            read_facts = make_facts_reader(library, context)
         elif library.repositories.has_any().result():
-            read_facts = _make_stars_reader(library, context)
+            read_facts = make_stars_reader(library, context)
         hits = search(_read_rows(library, keys, problems), query, args.count, read_facts)
         if not args.format:
             return hits
@@ -89,32 +85,3 @@ def _read_rows(
 def _read_document(library: Library, key: str) -> AwesomeList | None:
     stored = library.lists.open(key).result()
     return stored.document if stored else None
-
-
-def _make_facts_reader(library: Library, context: Context) -> ReadFacts:
-    """Build the function that knows the facts of entries, whatever list they stand in."""
-    health = library.health.all()
-    saved = SavedLinks.of(library)
-    links = RepositoryLinks(forges_from(context.environ))
-    status = LinkStatus(saved, context.catalogue(), health=health.result(), repository_links=links)
-
-    def read_facts(rows: EntryTable) -> dict[int, Facts]:
-        known = library.repositories.brief(links.among(rows.urls)).result()
-        here = replace(status, repositories=known)
-        return {number: here.facts(url) for number, url in enumerate(rows.urls)}
-
-    return read_facts
-
-
-def _make_stars_reader(library: Library, context: Context) -> ReadFacts:
-    """Build the function that knows no more than the stars, which tell equals apart."""
-    links = RepositoryLinks(forges_from(context.environ))
-
-    def read_stars(rows: EntryTable) -> dict[int, Facts]:
-        keys = list(map(links.key, rows.urls))
-        known = library.repositories.brief(dict.fromkeys(filter(None, keys))).result()
-        return {
-            number: Facts(stars=known[key].stars) for number, key in enumerate(keys) if key in known
-        }
-
-    return read_stars

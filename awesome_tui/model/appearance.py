@@ -51,6 +51,11 @@ class Appearance:
         sizes = {name: str(getattr(self.sizes, name) or "") for name in PaneSizes.__slots__}
         return {"theme": self.theme, "background": _LIGHT if self.is_light else "", **sizes}
 
+    def changes_since(self, before: Appearance) -> dict[str, str]:
+        """Return the settings that are not as `before`."""
+        known = before.settings()
+        return {name: text for name, text in self.settings().items() if text != known[name]}
+
 
 def _cells(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 5 else None

@@ -14,7 +14,7 @@ from awesome_tui.model.statuses import Facts
 from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.hits import Hit, Hits
 from awesome_tui.search.index import Index
-from awesome_tui.search.query import Query, parse_query
+from awesome_tui.search.query import Query
 from awesome_tui.search.spans import Ranges
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.sanitize import clean
@@ -53,13 +53,12 @@ def search(
     return SearchResults(hits, hits.page(0, hits.total if count is None else count))
 
 
-def rank_entries(document: AwesomeList, text: str) -> Sequence[int] | None:
-    """Numbers of the entries that match the query `text`, the best first; None if it is empty."""
-    query = parse_query(text)
-    if not query:
-        return None
-    index = Index(plain)
-    index.add(document.source, document.walk())
+def rank_entries(
+    document: AwesomeList, query: Query, facts: ReadFacts | None = None
+) -> Sequence[int]:
+    """Numbers of the entries that match, the best first; `facts` looks up what is known."""
+    rows, index = EntryTable.of(document.walk()), Index(plain)
+    index.add(document.source, rows, facts(rows) if facts else None)
     return index.search(query).ranked()
 
 

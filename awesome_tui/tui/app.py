@@ -17,6 +17,7 @@ from textual.driver import Driver
 from textual.theme import Theme
 
 from awesome_tui.errors import AwesomeError
+from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import Entry
 from awesome_tui.system.terminal import handled_signals
 from awesome_tui.tui.asking import ask
@@ -111,6 +112,11 @@ class AwesomeApp(ThriftyApp[tuple[Entry, ...]]):
             known = " or ".join(each.name for each in OURS)
             raise AwesomeError(f'No theme called "{name}". Try {known}, or press t to see all.')
         self.theme = name
+
+    @property
+    def appearance(self) -> Appearance:
+        """The look that the next start is to have."""
+        return self._first.appearance
 
     def get_default_screen(self) -> BrowserScreen:
         return self._first

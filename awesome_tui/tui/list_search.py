@@ -8,7 +8,7 @@ Nothing here knows a screen; what takes long is awaited or meant for a thread.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
 from typing import TYPE_CHECKING, TypeAlias
@@ -165,6 +165,7 @@ class ListSearch:
         """Make the search that counts from now on; None as long as there is no index."""
         if self._index is None:
             return None
+        self._answered = None
         self._newest = SearchRequest(
             self._index, self.everything, self.outline, query, order, self.repository
         )
@@ -180,6 +181,11 @@ class ListSearch:
     def has_answered(self, query: str, order: str) -> bool:
         """True when the newest result is the one for `query` in this `order`."""
         return self._answered == (query, order)
+
+    @property
+    def is_learning(self) -> bool:
+        """True while the status of entries is looked up that the query asks for."""
+        return self._is_learning
 
     async def build_index(self, *, merged: bool = False) -> None:
         """Make what is on the screen searchable.
@@ -250,12 +256,14 @@ class ListSearch:
         self._is_learning = asks_for_status(self._index.parse(query))
         return self._is_learning
 
-    async def learn(self, status: Callable[[], ListStatus | None]) -> None:
+    async def learn(self, status: Callable[[], Awaitable[ListStatus | None]]) -> None:
         """Let the index know the `status` of all entries, again if that changes meanwhile."""
-        while not self._has_learned and self._index and (current := status()):
-            self._has_learned = True
-            await run_in_thread(self._index.learn, _KEY, await run_in_thread(current.all_facts))
-        self._is_learning = False
+        try:
+            while not self._has_learned and self._index and (current := await status()):
+                self._has_learned = True
+                await run_in_thread(self._index.learn, _KEY, await run_in_thread(current.all_facts))
+        finally:
+            self._is_learning = False
 
     def forget_learned(self) -> None:
         """Note that the status of some entry has changed."""

@@ -10,6 +10,13 @@ from pathlib import Path
 import pytest
 from commands import AMPER, COMMAND, EIDER, ELBE, ISAR, RIVERS, complaint, lines, run
 
+KEPT = """\
+<!DOCTYPE NETSCAPE-Bookmark-file-1>
+<DL><p>
+<DT><A HREF="https://example.org/isar" TAGS="weekend">Isar</A>
+</DL><p>
+"""
+
 pytestmark = pytest.mark.usefixtures("folder")
 
 
@@ -34,6 +41,14 @@ class TestExport:
         tree = json.loads(lines("export", "rivers.md", "-q", "elbe"))
         assert [section["title"] for section in tree["sections"]] == ["North"]
         assert [entry["name"] for entry in tree["sections"][0]["entries"]] == ["Elbe"]
+
+    @pytest.mark.parametrize("query", ["tag:weekend", "is:bookmarked"])
+    def test_a_query_finds_by_tags_of_ones_own(self, folder: Path, query: str) -> None:
+        (folder / "kept.html").write_text(KEPT)
+        lines("bookmarks", "import", "kept.html")
+        exported = lines("export", "rivers.md", "-f", "urls", "-q", query)
+        assert exported == "https://example.org/isar\n"
+        assert lines("rivers.md", "-q", query) == ISAR
 
     @pytest.mark.parametrize("query", ["", " ", "!"])
     def test_a_query_that_asks_for_nothing_changes_nothing(self, query: str) -> None:

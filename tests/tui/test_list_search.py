@@ -46,6 +46,14 @@ def status(search: ListSearch, *bookmarked: str) -> ListStatus:
     return ListStatus(search.outline, LinkStatus(SavedLinks(keys), Catalogue(())))
 
 
+async def known(search: ListSearch, *bookmarked: str) -> ListStatus:
+    return status(search, *bookmarked)
+
+
+async def nothing_known() -> None:
+    pass
+
+
 def test_everything_is_shown_before_there_is_an_index() -> None:
     search = ListSearch(all_entries(make_outline(FOOD)))
     assert search.request("bread", "list order") is None
@@ -98,12 +106,12 @@ async def test_what_a_query_asks_for_decides_what_is_learned(
 async def test_the_index_learns_once_until_a_status_changes(search: ListSearch) -> None:
     assert found(search, "is:bookmarked") == []
     assert search.begin_learning("is:bookmarked")
-    await search.learn(lambda: status(search, "bread"))
+    await search.learn(lambda: known(search, "bread"))
     assert found(search, "is:bookmarked") == ["Bread"]
     assert not search.begin_learning("is:bookmarked")
     search.forget_learned()
     assert search.begin_learning("is:bookmarked")
-    await search.learn(lambda: status(search, "apple"))
+    await search.learn(lambda: known(search, "apple"))
     assert found(search, "is:bookmarked") == ["Apple"]
 
 
@@ -113,16 +121,19 @@ async def test_what_changes_while_the_index_learns_is_learned_too(search: ListSe
             search.forget_learned()
             return status(search, "bread").all_facts()
 
+    async def next_answer() -> ListStatus:
+        return answers.pop(0)
+
     answers = [cast(ListStatus, Changing()), status(search, "cheese")]
     assert search.begin_learning("is:bookmarked")
-    await search.learn(lambda: answers.pop(0))
+    await search.learn(next_answer)
     assert answers == []
     assert found(search, "is:bookmarked") == ["Cheese"]
 
 
 async def test_without_anything_known_it_can_learn_later(search: ListSearch) -> None:
     assert search.begin_learning("is:bookmarked")
-    await search.learn(lambda: None)
+    await search.learn(nothing_known)
     assert search.begin_learning("is:bookmarked")
 
 
@@ -139,7 +150,7 @@ async def test_more_rows_are_found_behind_those_of_the_list(search: ListSearch) 
 
 async def test_rows_that_come_later_are_learned_too(search: ListSearch) -> None:
     assert search.begin_learning("is:bookmarked")
-    await search.learn(lambda: status(search))
+    await search.learn(lambda: known(search))
     await search.add(add_entries(search.outline, []), [])
     assert search.begin_learning("is:bookmarked")
 
@@ -147,7 +158,7 @@ async def test_rows_that_come_later_are_learned_too(search: ListSearch) -> None:
 async def test_a_new_index_has_learned_nothing(search: ListSearch) -> None:
     assert not search.is_growing
     assert search.begin_learning("is:bookmarked")
-    await search.learn(lambda: status(search))
+    await search.learn(lambda: known(search))
     await search.build_index()
     assert search.begin_learning("is:bookmarked")
 

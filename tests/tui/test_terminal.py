@@ -18,6 +18,8 @@ import pytest
 from conftest import Browser
 from forge_server import ForgeServer, Repo, serve
 
+from awesome_tui.system.start_frame import load_appearance
+
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 
 LIST = """\
@@ -338,6 +340,26 @@ def test_a_list_can_be_piped_in_and_the_choice_be_piped_out(tmux: Tmux, tmp_path
     tmux.press("Enter")
     tmux.wait(r"k +a +f +k +a +\\0")
     tmux.wait("status 0")
+
+
+def test_to_pick_by_a_tag_of_ones_own_and_in_a_theme_that_stays(tmux: Tmux, tmp_path: Path) -> None:
+    (tmp_path / "kept.html").write_text(
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n"
+        '<DT><A HREF="https://example.com/rabbit" TAGS="work">RabbitMQ</A>\n</DL><p>\n'
+    )
+    home = {"XDG_DATA_HOME": str(tmp_path / "data")}
+    tmux.start(command(tmux, "bookmarks", "import", str(tmp_path / "kept.html"), **home))
+    tmux.wait("status 0")
+    pick = command(tmux, "pick", str(tmp_path / "queues.md"), **home)
+    tmux.start(f"{pick} > {tmp_path}/picked")
+    tmux.wait("Kafka")
+    tmux.press("Escape")
+    tmux.wait("s sort")
+    tmux.press("t", "j", "Enter", "/", "tag:work", "Enter")
+    tmux.wait("status 0")
+    assert (tmp_path / "picked").read_text() == "https://example.com/rabbit\n"
+    library = tmp_path / "data" / "awesome-tui" / "library.db"
+    assert load_appearance(library).theme == "quiet-light"
 
 
 def test_a_choice_on_the_terminal_itself_stays_there(tmux: Tmux, tmp_path: Path) -> None:

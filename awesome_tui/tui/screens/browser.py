@@ -7,6 +7,7 @@ import random
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, wait
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -16,6 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from awesome_tui.errors import AwesomeError
+from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import make_outline
 from awesome_tui.model.section_paths import find_section, unknown_section
@@ -30,7 +32,7 @@ from awesome_tui.tui.screens.sections import ON_SECTIONS, SectionScreen
 from awesome_tui.tui.undo_stack import UndoStack
 from awesome_tui.tui.widgets.filter_bar import MOVES
 from awesome_tui.tui.widgets.list_browser import ListBrowser
-from awesome_tui.tui.widgets.panes import Pane
+from awesome_tui.tui.widgets.panes import Pane, Panes
 from awesome_tui.tui.widgets.row_view import RowView
 from awesome_tui.tui.widgets.text_line import TextLine
 
@@ -124,6 +126,7 @@ class BrowserScreen(SectionScreen):
         """`reading` is to give what is shown first; see `show_first`."""
         super().__init__(desktop, browser)
         self.undos = UndoStack()
+        self._appearance = Appearance()
         browser.hints.describe, browser.hints.order = self.describe, self.hint_order
         self._reading: Future[Any] | None = reading
         self._first_section = section
@@ -206,20 +209,34 @@ class BrowserScreen(SectionScreen):
 
     def has_hits(self, patient: bool) -> bool:
         """True when the rows are those of the filter; `patient` asks for all of them."""
-        browser = self.browser
-        return browser.search is not None and browser.search.has_answered(
-            browser.filter_text, browser.order
-        )
+        browser, search = self.browser, self.browser.search
+        if search is None or search.is_learning:
+            return False
+        return search.has_answered(browser.filter_text, browser.order)
 
     def unfinished(self) -> tuple[str, ...]:
         """Names for the work that keys began and the user would miss, if it were not done."""
         return unfinished(self.workers)
 
+    # ---- the look
+
+    def use_appearance(self, appearance: Appearance) -> None:
+        """Look as at the last start; called before anything is shown."""
+        self._appearance = appearance
+        self.browser.panes.set_reactive(Panes.sizes, appearance.sizes)
+
+    @property
+    def appearance(self) -> Appearance:
+        """The look that the next start is to have."""
+        return replace(self._appearance, sizes=self.browser.panes.sizes)
+
     def keep_theme(self, theme: str) -> None:
-        """Keep the theme for the next start; a list alone keeps none."""
+        """Note the theme for the next start."""
+        self._appearance = replace(self._appearance, theme=theme)
 
     def keep_background(self, is_light: bool) -> None:
-        """Keep the terminal's background for the next start; a list alone keeps none."""
+        """Note the terminal's background for the next start."""
+        self._appearance = replace(self._appearance, is_light=is_light)
 
     def remember_frame(self) -> None:
         """Keep the frame for the next start; a list alone keeps none."""
@@ -381,4 +398,5 @@ class ListScreen(BrowserScreen):
             await search.build_index()
             self.browser.search_again(if_new=True)
             self.browser.show_guide()
+            self.browser.learn_if_asked()
             await search.index_letters()

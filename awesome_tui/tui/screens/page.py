@@ -35,7 +35,6 @@ from awesome_tui.tui.session import (
     Turn,
 )
 from awesome_tui.tui.widgets.filter_bar import FilterInput
-from awesome_tui.tui.widgets.panes import Panes
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
@@ -64,8 +63,8 @@ class PageScreen(BrowserScreen):
         self._session = Session(connect)
         super().__init__(reading, desktop, PageBrowser(query, self._session), section)
         self._frames = FrameKeeper(start)
-        self._appearance = self._kept_appearance = appearance or Appearance()
-        self.browser.panes.set_reactive(Panes.sizes, self._appearance.sizes)
+        self._kept_appearance = appearance or Appearance()
+        self.use_appearance(self._kept_appearance)
         self._saved: SavedEntries | None = None
         """There once the library is open."""
         self._first_state = ScreenState(query=query) if query or section else None
@@ -282,17 +281,10 @@ class PageScreen(BrowserScreen):
         self._session.remember(self.browser.lasting_snapshot())
         self._keep_appearance()
 
-    def keep_theme(self, theme: str) -> None:
-        self._appearance = replace(self._appearance, theme=theme)
-
-    def keep_background(self, is_light: bool) -> None:
-        self._appearance = replace(self._appearance, is_light=is_light)
-
     def _keep_appearance(self) -> None:
         """Keep what is not as at the last time: another window may have changed the rest."""
-        now = replace(self._appearance, sizes=self.browser.panes.sizes)
-        before = self._kept_appearance.settings()
-        changed = {key: value for key, value in now.settings().items() if value != before[key]}
+        now = self.appearance
+        changed = now.changes_since(self._kept_appearance)
         if changed and self._session.services is not None:
             self._session.services.library.settings.save(changed)
             self._kept_appearance = now

@@ -189,7 +189,7 @@ class PageBrowser(ListBrowser):
         if search is self.search:
             self.search_again(if_new=True)
             self.show_guide()
-            self._learn_if_asked()
+            self.learn_if_asked()
         async for stored in run_ahead(self._session.stored_readings(page)):
             outline, lists = (
                 add_entries(search.outline, stored),
@@ -210,7 +210,7 @@ class PageBrowser(ListBrowser):
             if self.filter_text:
                 self.search_again()
             self.show_guide()
-            self._learn_if_asked()
+            self.learn_if_asked()
         search.is_growing = False
         await search.index_letters()
 
@@ -221,10 +221,6 @@ class PageBrowser(ListBrowser):
         with suppress(LibraryError):  # a list without this is better than a complaint
             await search.learn_stars(await self._session.repositories.read_brief(urls, start))
 
-    def watch_filter_text(self, before: str, text: str) -> None:
-        super().watch_filter_text(before, text)
-        self._learn_if_asked()
-
     def own_values(self, field: str) -> Iterable[str]:
         return chain.from_iterable(self.saved.tags.values()) if field == "tag" else ()
 
@@ -232,20 +228,12 @@ class PageBrowser(ListBrowser):
         """Note that the status of some entry has changed."""
         if self.search is not None:
             self.search.forget_learned()
-        self._learn_if_asked()
-
-    def _learn_if_asked(self) -> None:
-        if self.search is not None and self.search.begin_learning(self.filter_text):
-            self.learn(self.search)
-
-    @work(group="learn", description="learn")
-    async def learn(self, search: ListSearch) -> None:
-        """Let the filter know what the library knows, one change after another."""
-        await search.learn(lambda: self._status() if search is self.search else None)
-        if search is self.search:
-            self.search_again()
+        self.learn_if_asked()
 
     # ---- what is known of the entries
+
+    async def status(self) -> ListStatus | None:
+        return self._status()
 
     def _status(self) -> ListStatus | None:
         return self._session.status(self.saved, self.outline) if self.outline else None

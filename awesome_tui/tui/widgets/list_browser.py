@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import events, on, work
@@ -11,8 +11,11 @@ from textual.message import Message
 from textual.reactive import var
 from textual.worker import Worker, get_current_worker
 
+from awesome_tui.errors import LibraryError
 from awesome_tui.model.entries import Link
 from awesome_tui.model.outline import Outline
+from awesome_tui.services.entry_status import LinkStatus, ListStatus
+from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.cursor_memory import CursorMemory, FilterOrigin
 from awesome_tui.tui.detail import Detail, section_detail
 from awesome_tui.tui.filter_guide import asked_field, filter_guide
@@ -63,6 +66,8 @@ class ListBrowser(MarkableList):
         self.set_reactive(ListBrowser.filter_text, query)
         self.text = text
         self.search: ListSearch | None = None
+        self.read_status: Callable[[Sequence[str | None]], LinkStatus] | None = None
+        """Reads, in a thread, what is kept of these URLs."""
         self.cursor = CursorMemory()
         self.wanted_place = ALL
         """The section that the user chose; while it has no hit, another one is shown."""
@@ -133,6 +138,7 @@ class ListBrowser(MarkableList):
             self._note_origin(is_new=True)
         self.search_again()
         self.show_guide()
+        self.learn_if_asked()
 
     def show_guide(self) -> None:
         """Show what can be typed at the end of the filter."""
@@ -204,6 +210,33 @@ class ListBrowser(MarkableList):
     @on(Worker.StateChanged)
     def _let_go_of_work(self, event: Worker.StateChanged) -> None:
         release(event.worker)
+
+    def learn_if_asked(self) -> None:
+        """Have the filter know the status of all entries, where it asks for that."""
+        if self.search is not None and self.search.begin_learning(self.filter_text):
+            self._learn(self.search)
+
+    @work(group="learn", description="learn")
+    async def _learn(self, search: ListSearch) -> None:
+        """Let the filter know what the library knows, one change after another."""
+
+        async def status() -> ListStatus | None:
+            return await self.status() if search is self.search else None
+
+        try:
+            await search.learn(status)
+        except LibraryError as error:
+            self.hints.say(str(error), error=True)
+        if search is self.search:
+            self.search_again()
+
+    async def status(self) -> ListStatus | None:
+        """The status of all entries; None where nothing is kept."""
+        outline, read = self.outline, self.read_status
+        if outline is None or read is None:
+            return None
+        urls = [item.entry.url for item in outline.items]
+        return ListStatus(outline, await run_in_thread(read, urls))
 
     def more_orders(self) -> Sequence[str]:
         """Orders beside those that every list has."""

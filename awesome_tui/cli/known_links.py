@@ -1,0 +1,61 @@
+"""Facts that the library has about the links of a list, for the commands that filter by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from awesome_tui.cli.context import Context
+from awesome_tui.model.statuses import Facts
+from awesome_tui.services.entry_status import LinkStatus, SavedLinks
+from awesome_tui.sources.forges import forges_from
+from awesome_tui.sources.repository_links import RepositoryLinks
+
+if TYPE_CHECKING:
+    from awesome_tui.library import Library
+    from awesome_tui.model.table import EntryTable
+    from awesome_tui.services.multi_search import ReadFacts
+
+
+def read_link_status(
+    library: Library, context: Context, urls: Iterable[str | None] = ()
+) -> LinkStatus:
+    """Read all that the user keeps, and what is known of the repositories behind `urls`."""
+    health = library.health.all()
+    saved = SavedLinks.of(library)
+    links = RepositoryLinks(forges_from(context.environ))
+    status = LinkStatus(saved, context.catalogue(), health=health.result(), repository_links=links)
+    return _with_repositories(status, library, links, urls)
+
+
+def make_facts_reader(library: Library, context: Context) -> ReadFacts:
+    """Build the function that knows the facts of entries, whatever list they stand in."""
+    status = read_link_status(library, context)
+    links = RepositoryLinks(forges_from(context.environ))
+
+    def read_facts(rows: EntryTable) -> dict[int, Facts]:
+        here = _with_repositories(status, library, links, rows.urls)
+        return {number: here.facts(url) for number, url in enumerate(rows.urls)}
+
+    return read_facts
+
+
+def make_stars_reader(library: Library, context: Context) -> ReadFacts:
+    """Build the function that knows no more than the stars, which tell equals apart."""
+    links = RepositoryLinks(forges_from(context.environ))
+
+    def read_stars(rows: EntryTable) -> dict[int, Facts]:
+        keys = list(map(links.key, rows.urls))
+        known = library.repositories.brief(dict.fromkeys(filter(None, keys))).result()
+        return {
+            number: Facts(stars=known[key].stars) for number, key in enumerate(keys) if key in known
+        }
+
+    return read_stars
+
+
+def _with_repositories(
+    status: LinkStatus, library: Library, links: RepositoryLinks, urls: Iterable[str | None]
+) -> LinkStatus:
+    return replace(status, repositories=library.repositories.brief(links.among(urls)).result())
