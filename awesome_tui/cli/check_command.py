@@ -170,7 +170,9 @@ def _check_cache(path: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise SourceError(f"The cache {clean(str(path))} cannot be read: {error.strerror}.") from error
+        raise SourceError(
+            f"The cache {clean(str(path))} cannot be read: {error.strerror}."
+        ) from error
     if start not in (b"", _SQLITE):
         raise ChoiceError(f"{clean(str(path))} is no cache of a check: name another file.")
 
