@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from awesome_tui.model.entries import RepoInfo
+from awesome_tui.model.entries import Entry, RepoInfo
 from awesome_tui.model.statuses import Facts
 from awesome_tui.text.measures import format_count
 from awesome_tui.tui.background import run_in_thread
@@ -37,8 +37,11 @@ class PageRepositories:
 
     def use(self, service: RepositoryFacts | None, hidden: frozenset[str] = frozenset()) -> None:
         """Read from `service` from now on, and leave the marks that are `hidden` out of rows."""
+        # The first frame does without.
+        from awesome_tui.sources.repository_links import RepositoryLinks  # noqa: PLC0415
+
         self._service, self._hidden = service, hidden
-        self.links = service.links if service else None
+        self.links = service.links if service else RepositoryLinks()
 
     def forget(self) -> None:
         """Know nothing, before what is known of another page is read."""
@@ -59,6 +62,11 @@ class PageRepositories:
     def info(self, url: str | None) -> RepoInfo | None:
         """The metadata for rows and filter, of the repository that `url` leads to or into."""
         return self.infos.get(self._key(url)) if self.infos else None
+
+    def has_project(self, entry: Entry) -> bool:
+        """True if a link of `entry` leads to a repository, or the library is not open yet."""
+        urls = (entry.url, *(link.url for link in entry.links))
+        return self.links is None or any(map(self.links.key, urls))
 
     def _key(self, url: str | None) -> str:
         return self.links.key(url) if self.links else ""

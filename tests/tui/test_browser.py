@@ -957,6 +957,17 @@ async def test_u_brings_marks_back_one_unmarking_after_another(
         assert "✓ 8 marked" in screens.text("#title")
 
 
+async def test_keys_that_act_on_links_are_hinted_where_there_are_links(opened: Opener) -> None:
+    ores = a_list("Ores", entry("Galena"), Entry("Bauxite", None, "Red."))
+    async with opened(ores) as screens:
+        for hint in ("enter open", "y copy", "f links"):
+            assert hint in screens.text("#hints")
+        await screens.press("j")
+        for hint in ("enter open", "y copy", "f links"):
+            assert hint not in screens.text("#hints")
+        assert "/ filter" in screens.text("#hints")
+
+
 async def test_the_hints_tell_how_many_marked_entries_a_key_acts_on(
     opened: Opener, kitchen: AwesomeList
 ) -> None:

@@ -66,6 +66,16 @@ async def test_p_shows_it_in_any_window_and_again_the_detail(
         assert screens.focused == "entries"
 
 
+async def test_the_key_is_hinted_where_the_entry_leads_to_a_project(reading: Reading) -> None:
+    async with read(reading) as screens:
+        assert "p readme" in screens.text("#hints")
+        await screens.press("j")
+        assert screens.selected == "Milk"
+        assert "p readme" not in screens.text("#hints")
+        await screens.press("p")
+        assert screens.message == "This entry leads to no repository, so it has no README to show."
+
+
 async def test_three_columns_keep_the_list_beside_it(reading: Reading) -> None:
     async with read(reading, THREE_COLUMNS) as screens:
         await screens.press("p")

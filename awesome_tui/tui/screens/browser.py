@@ -36,6 +36,9 @@ from awesome_tui.tui.widgets.panes import Pane, Panes
 from awesome_tui.tui.widgets.row_view import RowView
 from awesome_tui.tui.widgets.text_line import TextLine
 
+_OF_LINKS = frozenset(("enter", "pick", "copy", "bookmark", "choose_link"))
+"""Actions that are hinted only where there is a link to act on."""
+
 
 class BrowserScreen(SectionScreen):
     """Moves in a list, filters and sorts it; a subclass knows what is shown first."""
@@ -249,10 +252,20 @@ class BrowserScreen(SectionScreen):
             return "" if self.browser.panes.front == "detail" else "detail"
         if binding.action == "copy" and self.section is not None and not self.list_source:
             return ""
+        if binding.action in _OF_LINKS and not self._has_links(binding.action):
+            return ""
         text, marked = binding.description.lower(), len(self.browser.marks)
         if marked and binding.id in self.on_marked:
             return f"{text} {marked:,}"
         return text if binding.show else ""
+
+    def _has_links(self, action: str) -> bool:
+        """True where there is a link for an action of `_OF_LINKS`."""
+        if action == "choose_link":
+            return bool(self.browser.links)
+        if self.browser.marks or self.section is not None:
+            return True
+        return all(entry.url for entry in self.browser.entries_under_cursor())
 
     # ---- moving
 

@@ -59,6 +59,8 @@ class PageBrowser(ListBrowser):
     """The same, from its first moment on."""
     leads: var[Lead] = var[Lead]("out", init=False)
     """The place that the entry under the cursor leads to."""
+    has_project: var[bool] = var(True, init=False)
+    """True where that has a link to a repository."""
 
     def __init__(self, query: str, session: Session) -> None:
         self._page_text = PageText(session)
@@ -286,6 +288,8 @@ class PageBrowser(ListBrowser):
 
     def _tell_lead(self) -> None:
         outline, number = self.outline, self.panes.entries.number
+        entries = self.entries_under_cursor()
+        self.has_project = any(map(self._session.repositories.has_project, entries))
         if outline is None or number is None or self.panes.categories.has_focus:
             self.leads = "out"
         elif self._session.lists.inside(outline, number):
@@ -293,8 +297,10 @@ class PageBrowser(ListBrowser):
         else:
             self.leads = "around" if self._session.lists.around_entry(outline, number) else "out"
 
-    def watch_leads(self) -> None:
+    def _update_hints(self) -> None:
         self.hints.refresh()
+
+    watch_leads = watch_has_project = _update_hints
 
     def show_detail(self) -> None:
         super().show_detail()

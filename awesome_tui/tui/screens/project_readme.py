@@ -158,6 +158,8 @@ class ReadmeScreen(PageScreen):
     def describe(self, binding: Binding) -> str:
         if self.browser.panes.readme_in_front and binding.action in _IN_README:
             return _IN_README[binding.action]
+        if binding.action == "readme" and not self.browser.has_project:
+            return ""
         return super().describe(binding)
 
 
