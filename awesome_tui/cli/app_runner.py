@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.context import Context
 from awesome_tui.errors import TerminalError
 from awesome_tui.model.appearance import Appearance
+from awesome_tui.record import record
 from awesome_tui.system.output import flush_quietly
 from awesome_tui.system.terminal import attach_terminal
 
@@ -24,7 +24,7 @@ _MUTE = ("linux", "dumb", "unknown")
 """Values of TERM of terminals that tell no background, and might print the question for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ThemeChoice:
     """The theme of a start."""
 

@@ -6,12 +6,13 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from awesome_tui.errors import LibraryError
+from awesome_tui.record import record
 from awesome_tui.services.loader import Loader
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.catalogue import Catalogue, load_catalogue
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from awesome_tui.services.repository_facts import RepositoryFacts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """Environment, streams and clock; a stream is None where it is closed."""
 

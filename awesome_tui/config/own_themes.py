@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from awesome_tui.config.loading import read_text
 from awesome_tui.config.problems import Problem
+from awesome_tui.record import record
 from awesome_tui.text.sanitize import clean
 
 NEEDED, OPTIONAL = ("background", "foreground", "accent"), ("muted", "warning", "error", "success")
@@ -20,7 +20,7 @@ _MOST = 100
 """So many themes are read."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OwnTheme:
     """A theme as its file says it."""
 

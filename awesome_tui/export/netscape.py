@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
+
+from awesome_tui.record import record
 
 _HEAD = """\
 <!DOCTYPE NETSCAPE-Bookmark-file-1>
@@ -14,7 +15,7 @@ _HEAD = """\
 <H1>{title}</H1>"""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A bookmark."""
 
@@ -24,7 +25,7 @@ class Link:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folder:
     """A folder of bookmarks and of other folders."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, count
 from typing import Any
 
 from awesome_tui.library.checks import all_rows, checked
 from awesome_tui.library.store import StorePart, reads, writes
 from awesome_tui.model.entries import Entry
+from awesome_tui.record import record
 from awesome_tui.text.sanitize import clean, clean_lines
 from awesome_tui.text.urls import normalize_url
 
@@ -23,7 +24,7 @@ _MOST = 2**53
 _ORDER = "coalesce(place, added) DESC, bookmark.rowid DESC"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bookmark:
     """A bookmarked link; its texts are cleaned, as they may come from an untrusted file."""
 
@@ -47,7 +48,7 @@ class Bookmark:
         object.__setattr__(self, "note", clean_lines(self.note).strip())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeptLinks:
     """Rows of some links, as the library has them at one moment."""
 

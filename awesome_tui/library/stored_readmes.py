@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from dataclasses import dataclass
 
 from awesome_tui.library.checks import checked
 from awesome_tui.library.store import StorePart, reads, writes
+from awesome_tui.record import record
 
 _COLUMNS = ("source", "base", "format", "asked", "etag", "modified", "fetched")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StoredReadme:
     """The text of a README with its HTTP validators."""
 

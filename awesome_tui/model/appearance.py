@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import fields
+
+from awesome_tui.record import record
 
 THEMES = (
     *("quiet-dark", "quiet-light", "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light"),
@@ -15,7 +17,7 @@ THEMES = (
 """The names of the themes of the program and of Textual, to be offered without loading those."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PaneSizes:
     """The sizes in cells that the user has given the panes; None where nobody has."""
 
@@ -27,9 +29,10 @@ class PaneSizes:
 
 
 _LIGHT = "light"
+_SIZES = tuple(size.name for size in fields(PaneSizes))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Appearance:
     """The theme, the sizes of the panes and the background of the terminal, as kept."""
 
@@ -42,13 +45,13 @@ class Appearance:
     @classmethod
     def of(cls, settings: Mapping[str, str]) -> Appearance:
         """Read what `settings` returned; a value that is of no use counts as none."""
-        sizes = (_cells(settings.get(name, "")) for name in PaneSizes.__slots__)
+        sizes = (_cells(settings.get(name, "")) for name in _SIZES)
         is_light = settings.get("background") == _LIGHT
         return cls(settings.get("theme", ""), is_light, PaneSizes(*sizes))
 
     def settings(self) -> dict[str, str]:
         """Return all of it as texts by name; empty for what is not chosen."""
-        sizes = {name: str(getattr(self.sizes, name) or "") for name in PaneSizes.__slots__}
+        sizes = {name: str(getattr(self.sizes, name) or "") for name in _SIZES}
         return {"theme": self.theme, "background": _LIGHT if self.is_light else "", **sizes}
 
     def changes_since(self, before: Appearance) -> dict[str, str]:

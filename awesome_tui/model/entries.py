@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from typing import Literal, TypeAlias
+
+from awesome_tui.record import record
 
 _CONTENTS = re.compile(
     r"\W*(?:(?:table|list) of (?:the )?contents?|contents?|toc|index|outline|quick links|navigation"
@@ -17,7 +19,7 @@ _CONTENTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A link that is visible on GitHub; never a link within the page or an image."""
 
@@ -25,7 +27,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """A statement of the list on an entry, in a column or under a label, in its own words."""
 
@@ -35,7 +37,7 @@ class Fact:
     """Inline Markdown."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One thing that the list recommends."""
 
@@ -56,7 +58,7 @@ class Entry:
     """Trailing code spans and `#words`, and what the list's legend says of the entry's signs."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A heading, or a group: a `<details>` summary, a bold line or an item without a link."""
 
@@ -89,7 +91,7 @@ Trail: TypeAlias = tuple[Section, ...]
 """Enclosing sections, outermost first, without contents lists."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class AwesomeList:
     """A whole document; compared by identity, because comparing thousands of entries is slow."""
 
@@ -140,7 +142,7 @@ class AwesomeList:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RepoInfo:
     """Repository metadata from a forge; fields that it does not report are empty or None."""
 

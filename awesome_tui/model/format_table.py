@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from awesome_tui.record import record
 
 ASCIIDOC = "asciidoc"
 """The only format that is not parsed here: others make pages of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Format:
     """A format, or the names by which it is told less surely."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from urllib.parse import urlsplit
+
+from awesome_tui.record import record
 
 DAY = 86_400.0
 CONFIRMING = 3 * DAY
@@ -49,7 +51,7 @@ class Fault(StrEnum):
     WAITING = "the site wants to be left alone"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Observation:
     """One look at a link: the statuses of all answers in turn, or a fault."""
 
@@ -60,7 +62,7 @@ class Observation:
     fault: Fault | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkHealth:
     """The knowledge of one link; times are Unix times in seconds."""
 

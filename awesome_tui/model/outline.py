@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from awesome_tui.model.entries import AwesomeList, Entry, Section
+from awesome_tui.record import record
 
 GAP = -(1 << 62)
 """A blank line in `Outline.rows`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """An entry and its position in the outline."""
 
@@ -22,7 +23,7 @@ class Item:
     """Number of ancestor entries."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SectionNode:
     """A section; its items, those of subsections included, are `start` to before `stop`."""
 
@@ -43,7 +44,7 @@ class SectionNode:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Outline:
     """Items numbered as `AwesomeList.walk` yields them, and places in reading order.
 

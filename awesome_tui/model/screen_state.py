@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from awesome_tui.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScreenState:
     """The cursor, filter and scroll positions of a screen."""
 

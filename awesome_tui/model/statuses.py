@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from awesome_tui.record import record
 
 Subject: TypeAlias = Literal["link", "version"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """Facts about one entry; None is unknown, which fails a term and its negation alike."""
 
@@ -37,7 +38,7 @@ class Facts:
         return None if self.tags is None else bool(self.tags)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Status:
     """Something that an entry can be."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from awesome_tui.parsing.blocks import CODE, STRUCK, Anchor, Run, Runs
 from awesome_tui.parsing.descriptions import describe, without_counts
@@ -31,6 +31,7 @@ from awesome_tui.parsing.titles import (
     split_runs,
     split_title,
 )
+from awesome_tui.record import record
 
 _WORD_PART = re.compile(r"[^\W_]+")
 _SEPARATOR_END = re.compile(r"(?:[-–—―−:：|·•»→(（\[]|\bby)\s*$")
@@ -68,7 +69,7 @@ _LONGEST_LABEL = 2
 """Maximum words of a bold label before the only link of a text."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EntryName:
     """The name, link and description that a text gives an entry."""
 

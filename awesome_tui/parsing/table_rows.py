@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from awesome_tui.model.entries import Fact
 from awesome_tui.parsing.block_shapes import are_cards, texts
@@ -12,11 +11,12 @@ from awesome_tui.parsing.entry_names import EntryName, named_by_badge, opening
 from awesome_tui.parsing.labels import has_words
 from awesome_tui.parsing.runs import links, plain
 from awesome_tui.parsing.tables import Columns, name_row, read_columns
+from awesome_tui.record import record
 
 _BETWEEN_CELLS = Run(" · ")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowContent:
     """The content of a row, or of a card in it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from awesome_tui.model.entries import Fact
@@ -29,6 +28,7 @@ from awesome_tui.parsing.labels import (
 )
 from awesome_tui.parsing.runs import plain, split_lines
 from awesome_tui.parsing.titles import split_title
+from awesome_tui.record import record
 
 _BETWEEN_CELLS = Run(" · ")
 _WIDEST = 100
@@ -65,7 +65,7 @@ _FEEDS = frozenset({"feed", "rss", "atom", "rss feed"})
 # fmt: on
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Columns:
     """The purposes of the columns of a table."""
 
@@ -86,7 +86,7 @@ class Columns:
         return self.name is not None and _key(self.headings[self.name]) == _NAME
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NamedRow:
     """The entry that a row is."""
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal, TypeAlias
 
 from awesome_tui.model.statuses import FLAGS, KNOWN_TEXTS
+from awesome_tui.record import record
 from awesome_tui.search.fields import FIELDS, TYPED
 from awesome_tui.search.folding import fold
 from awesome_tui.search.words import is_word
@@ -82,7 +83,7 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextTerm:
     """Text to find."""
 
@@ -101,7 +102,7 @@ class TextTerm:
     """True to forgive one typo in the name."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FlagTerm:
     """An `is:` term; `name` is one of `FLAGS`."""
 
@@ -109,7 +110,7 @@ class FlagTerm:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NumberTerm:
     """A `stars:` or `pushed:` term."""
 
@@ -125,7 +126,7 @@ class NumberTerm:
         return _COMPARE[self.compare](known, self.value)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FactTerm:
     """A comparison with what the list says in a column, as `year:<2000`."""
 
@@ -144,7 +145,7 @@ class FactTerm:
         return None if known is None else _COMPARE[self.compare](known, number_in(self.value))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ColumnTerm:
     """A term of a field that some lists have and others do not."""
 
@@ -160,7 +161,7 @@ Term: TypeAlias = TextTerm | FlagTerm | NumberTerm | FactTerm | ColumnTerm
 Group: TypeAlias = tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Query:
     """Groups that must all match, each by any of its terms; without groups, all rows match."""
 

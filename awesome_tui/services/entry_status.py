@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.statuses import STATUSES, Facts
+from awesome_tui.record import record
 from awesome_tui.text.urls import normalize_url
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def asks_for_status(query: Query, names: Iterable[str] = ALL_STATUSES) -> bool:
     return not query.asked_facts.isdisjoint(names)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SavedLinks:
     """Bookmarks, notes, visits and tags, by the normal form of the URL."""
 
@@ -118,7 +119,7 @@ class SavedLinks:
         return replace(self, visited=self.visited.union(map(normalize_url, urls)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class LinkStatus:
     """Tells the status of links, wherever they stand."""
 
@@ -154,7 +155,7 @@ class LinkStatus:
         return self.repositories.get(self.repository_links.key(url))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class ListStatus:
     """Tells the status of the entries of one list, by their numbers."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import fnmatch
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.model.link_health import LinkHealth, Verdict
 from awesome_tui.model.repositories import RepoState
+from awesome_tui.record import record
 from awesome_tui.services.repository_health import KnownRepositories, current_url
 from awesome_tui.text.urls import normalize_url
 
@@ -29,7 +29,7 @@ class Kind(StrEnum):
     DOUBLED = "doubled"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListedLink:
     """A link of a list, with where it stands."""
 
@@ -40,7 +40,7 @@ class ListedLink:
     """True for the link that an entry is about."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """Something that is wrong with a link."""
 
@@ -57,7 +57,7 @@ class Finding:
         return tuple(Kind).index(self.kind), self.link.line or 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Allowed:
     """A pattern of URLs whose findings are expected, and the reason."""
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.record import record
 from awesome_tui.services.findings import list_links
 
 _PART = r"[^\s<>()\[\]\"'|`]"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rewritten:
     """A text with new destinations, and the old ones that no link has any more."""
 
@@ -20,7 +21,7 @@ class Rewritten:
     urls: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Spot:
     """A place in a text where a destination stands literally."""
 

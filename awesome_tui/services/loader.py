@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -18,6 +18,7 @@ from awesome_tui.errors import (
 )
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.format_table import ASCIIDOC
+from awesome_tui.record import record
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.catalogue import load_catalogue
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from awesome_tui.sources.repository_search import FoundList
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class OpenedList:
     """An opened list, with its history since the last visit."""
 
@@ -71,7 +72,7 @@ class DatedText(NamedTuple):
 def _say_nothing(_: str) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Loader:
     """A service that opens lists by source, from the library or the network.
 

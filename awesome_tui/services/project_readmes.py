@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from awesome_tui.errors import SourceError
 from awesome_tui.library import Library
 from awesome_tui.model.readme import Readme
+from awesome_tui.record import record
 from awesome_tui.services.parse_process import parse_readme_source
 from awesome_tui.sources.addresses import RepoPath, parse_remote
 from awesome_tui.sources.forges import Forge
@@ -15,7 +15,7 @@ from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.repository_links import RepositoryLinks
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class ProjectReadme:
     """The README of a project."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from awesome_tui.model.link_health import DAY, Fault, Observation
 from awesome_tui.model.repositories import RepoFacts, RepoState
+from awesome_tui.record import record
 from awesome_tui.sources.repository_links import Repository, RepositoryLinks
 from awesome_tui.text.urls import normalize_url
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KnownRepositories:
     """Metadata of repositories by the keys that `links` gives them."""
 

@@ -15,13 +15,14 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, redirect_stderr
-from dataclasses import dataclass, field
+from dataclasses import field
 from multiprocessing import get_context, resource_tracker
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from awesome_tui.errors import AwesomeError, RateLimited
 from awesome_tui.library import Tree
+from awesome_tui.record import record
 from awesome_tui.services.fetching import (
     FetchRequest,
     fetch_list,
@@ -44,7 +45,7 @@ _AT_ONCE = 32
 State: TypeAlias = Literal["new", "changed", "unchanged", "failed", "put off"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """The result for one list."""
 
@@ -107,7 +108,7 @@ def _start_resource_tracker() -> None:
             resource_tracker.ensure_running()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Work:
     """The steps of refreshing one list, and the limits that all share."""
 

@@ -6,11 +6,12 @@ import os
 import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Event, Thread, Timer
 
 from awesome_tui.errors import SourceError
 from awesome_tui.model.format_table import ASCIIDOC
+from awesome_tui.record import record
 from awesome_tui.sources.read import MAX_BYTES, SourceText, decode
 from awesome_tui.system.programs import find_program, kill_session, with_safe_path
 
@@ -23,7 +24,7 @@ _OPTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Asciidoctor:
     """The program as this environment has it; it takes a while and belongs in a thread."""
 

@@ -12,12 +12,13 @@ import re
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 
 import httpx
 
 from awesome_tui.errors import FetchFailed, RateLimited
+from awesome_tui.record import record
 from awesome_tui.sources.charsets import declared_charset
 from awesome_tui.sources.http_errors import (
     TransientError,
@@ -42,7 +43,7 @@ _SMALL = 64 * 1024
 _STEP = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Validators:
     """The HTTP validators of a fetched file."""
 
@@ -52,7 +53,7 @@ class Validators:
     last_modified: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fetched:
     """A text fetched from the network."""
 
@@ -66,12 +67,12 @@ class Fetched:
     """The time until which the server takes no more requests, if it says so."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotModified:
     """The server's answer if the known version is still the newest."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Credential:
     """An authorization header, and the only site that it is sent to."""
 
@@ -80,7 +81,7 @@ class Credential:
     authorization: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Request:
     url: httpx.URL
     accept: str
@@ -111,7 +112,7 @@ def local_now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fetcher:
     """An HTTP client, and the limits of one fetch."""
 

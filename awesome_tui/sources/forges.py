@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
+
+from awesome_tui.record import record
 
 HEAD = "HEAD"
 """The default branch, whatever its name: all forges accept it in URLs."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kind:
     """A kind of forge software: its URL templates, and where it looks for READMEs."""
 
@@ -94,7 +96,7 @@ GITEA = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Forge:
     """A site that hosts repositories; its URLs are configurable."""
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from awesome_tui.record import record
 
 _PROXIES = ("all_proxy", "http_proxy", "https_proxy")
 _SCHEMES = {"http", "https", "socks5", "socks5h"}
@@ -24,7 +25,7 @@ _DIRECT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Direct:
     """Hosts that are connected to without a proxy."""
 
@@ -42,7 +43,7 @@ class _Direct:
         return not self.domain or f".{host}".endswith(f".{self.domain}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NetworkSettings:
     """Proxies and certificates; by default, connections are direct."""
 

@@ -11,6 +11,8 @@ from html import unescape
 from itertools import groupby
 from typing import Literal, TypeAlias
 
+from awesome_tui.record import record
+
 Style: TypeAlias = Literal["strong", "emphasis", "strike", "code"]
 
 _MARKUP = re.compile(r"[\\`*~\[<\n&]")
@@ -54,7 +56,7 @@ _PARENTHESIS = re.compile(r"[()]")
 _BALANCED = re.compile(DESTINATION, re.VERBOSE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A run of text with one style and one destination."""
 

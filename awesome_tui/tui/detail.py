@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rich.cells import cell_len
@@ -11,6 +10,7 @@ from rich.cells import cell_len
 from awesome_tui.model.entries import Entry, Link
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.section_paths import SEPARATOR, shown_title
+from awesome_tui.record import record
 from awesome_tui.text import inline_markdown as inline
 from awesome_tui.text.urls import display_url
 from awesome_tui.tui.widgets.row_text import pad, truncate
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from awesome_tui.tui.repository_text import RepositoryText
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ToSection:
     """A target: a section of the list."""
 
     place: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ToEntry:
     """A target: an entry of the list."""
 
@@ -46,7 +46,7 @@ class TextPart(NamedTuple):
     target: Target | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """Parts that are wrapped together."""
 
@@ -57,7 +57,7 @@ class Paragraph:
     """True if it is cut to one line where the pane is as tall as its text: so that varies less."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Detail:
     """The content of the pane; `links` are numbered from 1."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual.keys import Keys, _character_to_key
 
 from awesome_tui.config.own_commands import OwnCommand
+from awesome_tui.record import record
 
 if TYPE_CHECKING:
     from awesome_tui.tui.key_table import KnownCommand
@@ -34,7 +35,7 @@ _TEXTUALS = ("ctrl+q", "ctrl+c")
 _NAMED = {key.value for key in Keys if not key.value.startswith("<")}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Keymap:
     """Keys by the ids of commands, as Textual names them; and those of the user's own commands."""
 

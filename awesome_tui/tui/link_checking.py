@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from awesome_tui.model.link_health import LinkHealth, Observation
 from awesome_tui.model.outline import Outline
+from awesome_tui.record import record
 from awesome_tui.services.findings import due_links
 from awesome_tui.services.link_check import expected_seconds
 from awesome_tui.services.repository_facts import RepositoryFacts
@@ -19,7 +19,7 @@ _MANY = 100
 """To check more links than these is asked about."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkChoice:
     """The links that a check is about."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from awesome_tui.errors import AwesomeError, SourceError
@@ -16,6 +16,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline, make_outline
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.model.table import EntryTable
+from awesome_tui.record import record
 from awesome_tui.services.loader import OpenedList
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.bundled import NAMES
@@ -84,7 +85,7 @@ class ListSource(Protocol):
         """Begin to store those of the lists that are not stored, reporting each."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LinkServices:
     """Answers to whether links lead anywhere, which ask the network."""
 
@@ -94,7 +95,7 @@ class LinkServices:
     """Blocks for the address of the newest copy of a URL in an archive; raises `AwesomeError`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Services:
     """All that the screens build on."""
 
@@ -122,7 +123,7 @@ HOME = "home"
 """The name of the page that is no list of anyone's."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Page:
     """A list as it is shown."""
 

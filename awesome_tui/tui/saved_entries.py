@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.entries import Entry
+from awesome_tui.record import record
 from awesome_tui.services.entry_status import SavedLinks
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.undo_stack import UndoStack
@@ -25,7 +26,7 @@ class ListedEntry(NamedTuple):
     list_key: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Annotation:
     """A note and tags, as the user edits them."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from awesome_tui.record import record
 
 _KEYWORD = re.compile(
     r"^[ \t]*\#\+(TITLE|LINK|EXCLUDE_TAGS|TODO|SEQ_TODO|TYP_TODO):[ \t]*(.*)$", re.I | re.M
@@ -11,7 +12,7 @@ _KEYWORD = re.compile(
 _FAST_KEY = re.compile(r"\([^)]*\)$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """Settings that are needed before the first line is rendered."""
 

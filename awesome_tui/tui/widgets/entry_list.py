@@ -18,6 +18,7 @@ from textual.style import Style
 
 from awesome_tui.model.outline import GAP, Item, Outline
 from awesome_tui.model.section_paths import section_path, shown_path
+from awesome_tui.record import record
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.tui.widgets.row_text import (
     Piece,
@@ -367,7 +368,7 @@ def _has_lines(outline: Outline, rows: Sequence[int]) -> bool:
     return any(row < 0 for at in (0, first) for row in rows[at : at + 1])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Widths:
     """The cells that the texts of a section take."""
 
