@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
-from abc import abstractmethod
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, wait
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widget import Widget
 
-from awesome_tui.errors import AwesomeError
-from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import make_outline
-from awesome_tui.model.section_paths import find_section, unknown_section
 from awesome_tui.system.desktop import Desktop
-from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import start_thread
 from awesome_tui.tui.list_search import FilterResult, all_entries
 from awesome_tui.tui.list_text import ListText
-from awesome_tui.tui.orders import ORDERS, next_order
+from awesome_tui.tui.screens.first_list import FirstListScreen
 from awesome_tui.tui.screens.links import unfinished
+from awesome_tui.tui.screens.look import LookScreen
+from awesome_tui.tui.screens.marking import MarkScreen
 from awesome_tui.tui.screens.sections import ON_SECTIONS, SectionScreen
-from awesome_tui.tui.undo_stack import UndoStack
+from awesome_tui.tui.screens.sorting import SortScreen
 from awesome_tui.tui.widgets.filter_bar import MOVES
 from awesome_tui.tui.widgets.list_browser import ListBrowser
-from awesome_tui.tui.widgets.panes import Pane, Panes
+from awesome_tui.tui.widgets.panes import Pane
 from awesome_tui.tui.widgets.row_view import RowView
 from awesome_tui.tui.widgets.text_line import TextLine
 
@@ -40,7 +33,7 @@ _OF_LINKS = frozenset(("enter", "pick", "copy", "bookmark", "choose_link"))
 """Actions that are hinted only where there is a link to act on."""
 
 
-class BrowserScreen(SectionScreen):
+class BrowserScreen(FirstListScreen, LookScreen, SortScreen, MarkScreen, SectionScreen):
     """Moves in a list, filters and sorts it; a subclass knows what is shown first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -120,82 +113,16 @@ class BrowserScreen(SectionScreen):
     """The actions whose hints come first."""
     filter_row_keys: ClassVar[frozenset[str]] = MOVES
     """The keys that act on rows while the filter has the focus."""
-    patience = 0.06
-    """So many seconds the first frame waits for something to show."""
 
     def __init__(
         self, reading: Future[Any], desktop: Desktop, browser: ListBrowser, section: str = ""
     ) -> None:
         """`reading` is to give what is shown first; see `show_first`."""
-        super().__init__(desktop, browser)
-        self.undos = UndoStack()
-        self._appearance = Appearance()
+        super().__init__(reading, desktop, browser, section)
         browser.hints.describe, browser.hints.order = self.describe, self.hint_order
-        self._reading: Future[Any] | None = reading
-        self._first_section = section
 
     def compose(self) -> ComposeResult:
         yield self.browser
-
-    def on_mount(self) -> None:
-        reading, self._reading = self._reading, None  # that the list can go when it is left
-        # A key that was typed before may have ended it all.
-        if reading is None or self.app.return_code is not None:
-            return
-        if self.focused is None:  # a slash may have been typed already
-            self.set_focus(self.first_focus())
-        self.set_timer(0.5, self._say_reading)
-        # To draw an empty frame takes longer than most lists still need, and holds up their thread.
-        wait([reading], self.patience)
-        if reading.done():
-            self._show_or_give_up(reading)
-        else:  # to wait must not hold up the first frame
-            self.call_after_refresh(self.wait_for_reading, reading)
-
-    # ---- loading
-
-    @abstractmethod
-    def show_first(self, read: Any) -> None:
-        """Show the result of `reading`."""
-
-    def _show_or_give_up(self, reading: Future[Any]) -> None:
-        """Show the first list; where it cannot be had, end the program."""
-        try:
-            self.show_first(reading.result())
-        except AwesomeError as error:
-            self.app.exit(return_code=2, message=str(error))
-
-    @work(group="start", description="reading")
-    async def wait_for_reading(self, reading: Future[Any]) -> None:
-        """Show the first list as soon as it is there."""
-        await asyncio.wait([asyncio.wrap_future(reading)])
-        self._show_or_give_up(reading)
-
-    def _say_reading(self, seconds: int = 0) -> None:
-        """Tell that something goes on, each second anew."""
-        if self.browser.outline is None:
-            self.browser.title.right = ("reading …" + (f" {seconds} s" if seconds else ""),)
-            self.set_timer(1.0, partial(self._say_reading, seconds + 1))
-
-    def begin_in_section(self) -> None:
-        """Go to the section that was asked for at the start."""
-        path, self._first_section = self._first_section, ""
-        outline, categories = self.browser.outline, self.browser.panes.categories
-        if not path or outline is None:
-            return
-        trail = find_section(outline.document, path)
-        if trail is None:
-            self.say(unknown_section(path), error=True)
-            return
-        place = outline.place_of(trail[-1])
-        self.browser.wanted_place = place
-        if self.browser.result is None:
-            categories.expect(outline, place, ())
-        categories.go_to(place)
-
-    def first_focus(self) -> Widget:
-        """The widget that keys go to at the start."""
-        return self.browser.panes.entries
 
     # ---- the answers that keys and leaving wait for
 
@@ -220,29 +147,6 @@ class BrowserScreen(SectionScreen):
     def unfinished(self) -> tuple[str, ...]:
         """Names for the work that keys began and the user would miss, if it were not done."""
         return unfinished(self.workers)
-
-    # ---- the look
-
-    def use_appearance(self, appearance: Appearance) -> None:
-        """Look as at the last start; called before anything is shown."""
-        self._appearance = appearance
-        self.browser.panes.set_reactive(Panes.sizes, appearance.sizes)
-
-    @property
-    def appearance(self) -> Appearance:
-        """The look that the next start is to have."""
-        return replace(self._appearance, sizes=self.browser.panes.sizes)
-
-    def keep_theme(self, theme: str) -> None:
-        """Note the theme for the next start."""
-        self._appearance = replace(self._appearance, theme=theme)
-
-    def keep_background(self, is_light: bool) -> None:
-        """Note the terminal's background for the next start."""
-        self._appearance = replace(self._appearance, is_light=is_light)
-
-    def remember_frame(self) -> None:
-        """Keep the frame for the next start; a list alone keeps none."""
 
     # ---- the hints
 
@@ -337,55 +241,10 @@ class BrowserScreen(SectionScreen):
         for _ in range(times):
             panes.entries.next_section(step)
 
-    async def action_mark_all(self) -> None:
-        await self.browser.toggle_all_marks()
-
-    @on(ListBrowser.Unmarked)
-    def _remember_marks(self, event: ListBrowser.Unmarked) -> None:
-        """Let the user take back that entries were unmarked, as long as the list is shown."""
-
-        async def mark_again() -> str:
-            return self.browser.mark_again(event)
-
-        self.undos.push(mark_again)
-
-    @work(group="keep", description="the undo")
-    async def action_undo(self) -> None:
-        """Take back the last bookmark, note, tag or unmarking."""
-        try:
-            self.say(await self.undos.undo())
-        except AwesomeError as error:
-            self.say(str(error), error=True)
-
     def action_random(self) -> None:
         entries = self.browser.panes.entries
         if entries.count:
             entries.choose(random.randrange(entries.count))
-
-    def action_sort(self) -> None:
-        """Take the next order; where the list has columns, let the user choose."""
-        browser = self.browser
-        orders = (*ORDERS, *browser.more_orders())
-        if browser.search and browser.search.columns:
-            self.choose_order((*orders, *browser.search.columns))
-        else:
-            self._sort_by(next_order(browser.order, orders))
-
-    @work(group="question")
-    async def choose_order(self, orders: Sequence[str]) -> None:
-        """Let the user choose one of `orders`."""
-        now = self.browser.order
-        choices = [(str(n) if n < 10 else "", order) for n, order in enumerate(orders, 1)]
-        chosen = await ask(self.app).choice(
-            "Sort by", choices, orders.index(now) if now in orders else 0
-        )
-        if chosen is not None:
-            self._sort_by(orders[chosen])
-
-    def _sort_by(self, order: str) -> None:
-        self.browser.order = order
-        self.browser.search_again()
-        self.say(f"Sorted by {order}")
 
 
 class ListScreen(BrowserScreen):

@@ -1,0 +1,91 @@
+"""A list that is still being read when its screen opens."""
+
+from __future__ import annotations
+
+import asyncio
+from abc import abstractmethod
+from concurrent.futures import Future, wait
+from functools import partial
+from typing import Any
+
+from textual import work
+from textual.widget import Widget
+
+from awesome_tui.errors import AwesomeError
+from awesome_tui.model.section_paths import find_section, unknown_section
+from awesome_tui.system.desktop import Desktop
+from awesome_tui.tui.screens.links import LinkScreen
+from awesome_tui.tui.widgets.list_browser import ListBrowser
+
+
+class FirstListScreen(LinkScreen):
+    """Shows its first list as soon as that is read; a subclass knows how."""
+
+    patience = 0.06
+    """So many seconds the first frame waits for something to show."""
+
+    def __init__(
+        self, reading: Future[Any], desktop: Desktop, browser: ListBrowser, section: str = ""
+    ) -> None:
+        """`reading` is to give what is shown first; see `show_first`."""
+        super().__init__(desktop, browser)
+        self._reading: Future[Any] | None = reading
+        self._first_section = section
+
+    def on_mount(self) -> None:
+        reading, self._reading = self._reading, None  # that the list can go when it is left
+        # A key that was typed before may have ended it all.
+        if reading is None or self.app.return_code is not None:
+            return
+        if self.focused is None:  # a slash may have been typed already
+            self.set_focus(self.first_focus())
+        self.set_timer(0.5, self._say_reading)
+        # To draw an empty frame takes longer than most lists still need, and holds up their thread.
+        wait([reading], self.patience)
+        if reading.done():
+            self._show_or_give_up(reading)
+        else:  # to wait must not hold up the first frame
+            self.call_after_refresh(self.wait_for_reading, reading)
+
+    @abstractmethod
+    def show_first(self, read: Any) -> None:
+        """Show the result of `reading`."""
+
+    def _show_or_give_up(self, reading: Future[Any]) -> None:
+        """Show the first list; where it cannot be had, end the program."""
+        try:
+            self.show_first(reading.result())
+        except AwesomeError as error:
+            self.app.exit(return_code=2, message=str(error))
+
+    @work(group="start", description="reading")
+    async def wait_for_reading(self, reading: Future[Any]) -> None:
+        """Show the first list as soon as it is there."""
+        await asyncio.wait([asyncio.wrap_future(reading)])
+        self._show_or_give_up(reading)
+
+    def _say_reading(self, seconds: int = 0) -> None:
+        """Tell that something goes on, each second anew."""
+        if self.browser.outline is None:
+            self.browser.title.right = ("reading …" + (f" {seconds} s" if seconds else ""),)
+            self.set_timer(1.0, partial(self._say_reading, seconds + 1))
+
+    def begin_in_section(self) -> None:
+        """Go to the section that was asked for at the start."""
+        path, self._first_section = self._first_section, ""
+        outline, categories = self.browser.outline, self.browser.panes.categories
+        if not path or outline is None:
+            return
+        trail = find_section(outline.document, path)
+        if trail is None:
+            self.say(unknown_section(path), error=True)
+            return
+        place = outline.place_of(trail[-1])
+        self.browser.wanted_place = place
+        if self.browser.result is None:
+            categories.expect(outline, place, ())
+        categories.go_to(place)
+
+    def first_focus(self) -> Widget:
+        """The widget that keys go to at the start."""
+        return self.browser.panes.entries
