@@ -1,4 +1,4 @@
-"""The application: theme, keys that work everywhere, the first screen."""
+"""The application: its terminal, the keys that work everywhere, and its end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
 from textual import events, work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.theme import Theme
@@ -24,13 +23,12 @@ from awesome_tui.tui.asking import ask
 from awesome_tui.tui.commands import active_commands, all_commands
 from awesome_tui.tui.key_rules import KeyRules
 from awesome_tui.tui.keymap import Keymap, is_no_key
+from awesome_tui.tui.leaving import Leaving, complain_of
 from awesome_tui.tui.rendering.drawable import Drawable
-from awesome_tui.tui.rendering.screen_updates import ThriftyApp
 from awesome_tui.tui.rendering.terminal_access import can_suspend, set_clipboard
-from awesome_tui.tui.rendering.terminal_background import BackgroundTold
-from awesome_tui.tui.rendering.type_ahead import PATIENCE, Input, KeyQueue, until
+from awesome_tui.tui.rendering.type_ahead import Input, KeyQueue
 from awesome_tui.tui.screens.browser import BrowserScreen
-from awesome_tui.tui.themes import ANSI, DARK, LIGHT, OURS, readable_colors
+from awesome_tui.tui.themed_app import ThemedApp
 
 if sys.platform != "win32":  # which lacks what they need
     from awesome_tui.tui.rendering.driver import TakeoverDriver, TerminalDriver
@@ -49,11 +47,9 @@ _KEY_NAMES = {
     **{f"ctrl+{letter}": f"ctrl+{letter}" for letter in ascii_lowercase},
 }
 _LAST_KEYS = "the last keys"
-_SOON = 0.1
-"""Seconds that leaving may take without a word."""
 
 
-class AwesomeApp(ThriftyApp[tuple[Entry, ...]]):
+class AwesomeApp(ThemedApp[tuple[Entry, ...]]):
     """Shows a list, and where there is a library, all others; its result is what was picked."""
 
     CSS_PATH = "app.tcss"
@@ -84,34 +80,21 @@ class AwesomeApp(ThriftyApp[tuple[Entry, ...]]):
         themes: Sequence[Theme] = (),
         problem: str = "",
     ) -> None:
-        """A `theme` that nobody has asked for now may be unknown by now.
+        """The theme and its options are those of `ThemedApp`.
 
-        It is left for the one that suits the terminal's background, if it `follows_terminal`.
-        `encoding` is that of the terminal, where it is not UTF-8. `themes` are
-        the user's own; a `problem` is told at once.
+        `encoding` is that of the terminal, where it is not UTF-8; a `problem` is told at once.
         """
-        self.follows_terminal = follows_terminal
-        self._is_previewed = previewed
-        # Decides with NO_COLOR between no colours at all and greys of our own.
-        super().__init__(ansi_color=True if theme in ANSI else None)
-        self.set_reactive(App.ansi_color, None)  # from now on, as the theme of the moment has it
-        self._first, self._problem = first, problem
+        self._is_previewed = previewed  # decides on the driver, which Textual makes at once
+        super().__init__(
+            first, theme, is_asked=is_asked, follows_terminal=follows_terminal, themes=themes
+        )
+        self._problem = problem
         self._filters.append(Drawable(encoding))
         keymap = keymap or Keymap()
         self.set_keymap(keymap.for_textual())
         rules = KeyRules(self, first, keymap)
         self._keys = KeyQueue(self, self._deliver, rules.can_have, rules.is_leaving)
-        self._exiting: asyncio.Task[None] | None = None
-        self._special = (*OURS, *themes)
-        for special in self._special:
-            self.register_theme(special)
-        name = theme or DARK.name
-        if not is_asked and name not in self.available_themes:
-            name = DARK.name
-        if name not in self.available_themes:
-            known = " or ".join(each.name for each in OURS)
-            raise AwesomeError(f'No theme called "{name}". Try {known}, or press t to see all.')
-        self.theme = name
+        self._leaving = Leaving(self._unfinished, first.say)
 
     @property
     def appearance(self) -> Appearance:
@@ -120,17 +103,6 @@ class AwesomeApp(ThriftyApp[tuple[Entry, ...]]):
 
     def get_default_screen(self) -> BrowserScreen:
         return self._first
-
-    def get_css_variables(self) -> dict[str, str]:
-        variables = super().get_css_variables()
-        variables.update(readable_colors(variables))
-        return variables
-
-    def refresh_css(self, animate: bool = True) -> None:
-        if self._first.is_attached:
-            super().refresh_css(animate)
-        else:  # with no screen, Textual reads all rules, and then again for the first one
-            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_driver_class(self) -> type[Driver]:
         chosen = super().get_driver_class()
@@ -221,38 +193,25 @@ class AwesomeApp(ThriftyApp[tuple[Entry, ...]]):
         message: RenderableType | None = None,
     ) -> None:
         """End as soon as what keys have begun is done, or a second has gone."""
-        if self._exiting is not None:
-            return
-        if self._unfinished():
-            self._exiting = asyncio.create_task(self._exit_later(result, return_code, message))
-        else:
-            self._exit_now(result, return_code, message)
+
+        def end(complaint: str) -> None:
+            self._end_now(result, return_code, str(message or complaint))
+
+        self._leaving.end_with(end)
 
     def _unfinished(self) -> tuple[str, ...]:
         """Names for the work that keys have begun and that is not done yet."""
         typed = (_LAST_KEYS,) if self._keys.is_busy else ()
         return (*typed, *self._first.unfinished())
 
-    async def _exit_later(
-        self, result: tuple[Entry, ...] | None, return_code: int, message: RenderableType | None
-    ) -> None:
-        if not await until(lambda: not self._unfinished(), _SOON):
-            self._first.say(f"Waiting for {' and '.join(self._unfinished())} …")
-            await until(lambda: not self._unfinished(), PATIENCE - _SOON)
-        if unfinished := self._unfinished():
-            message = message or _ended_before(unfinished)
+    def _end_now(self, result: tuple[Entry, ...] | None, return_code: int, complaint: str) -> None:
         self._keys.end()
-        self._exit_now(result, return_code, message)
-
-    def _exit_now(
-        self, result: tuple[Entry, ...] | None, return_code: int, message: RenderableType | None
-    ) -> None:
         if self._keys.has_dropped:
-            message = message or _ended_before((_LAST_KEYS,))
+            complaint = complaint or complain_of((_LAST_KEYS,))
         # Later, there is nothing left to draw.
         self._first.remember_frame()
         # Textual would break it into lines, and print whatever is in it.
-        self.failure = str(message or "")
+        self.failure = complaint
         super().exit(result, return_code)
 
     def copy_to_clipboard(self, text: str) -> None:
@@ -275,31 +234,6 @@ class AwesomeApp(ThriftyApp[tuple[Entry, ...]]):
         command = await ask(self).command(all_commands(self.screen, everywhere, self))
         if command is not None:
             await command.run()
-
-    @work(group="question")
-    async def action_choose_theme(self) -> None:
-        ours = [theme.name for theme in self._special]
-        names, before = [*ours, *sorted(self.available_themes.keys() - ours)], self.theme
-
-        def show(number: int) -> None:
-            self.theme = names[number]
-
-        choices = [("", name) for name in names]
-        chosen = await ask(self).choice("Theme", choices, names.index(before), preview=show)
-        self.theme = before if chosen is None else names[chosen]
-        if chosen is not None:
-            self.follows_terminal = False
-            self._first.keep_theme(self.theme)
-
-    def on_background_told(self, event: BackgroundTold) -> None:
-        """Take the theme that suits the terminal, where the user has chosen none."""
-        if self.follows_terminal:
-            self.theme = (LIGHT if event.is_light else DARK).name
-            self._first.keep_background(event.is_light)
-
-
-def _ended_before(unfinished: tuple[str, ...]) -> str:
-    return f"awesome-tui: Ended before this was done: {', '.join(unfinished)}."
 
 
 def _resume_garbage_collection() -> None:

@@ -1,0 +1,43 @@
+"""The end of the program, which what keys have begun may hold up for a second."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from awesome_tui.tui.rendering.type_ahead import PATIENCE, until
+
+_SOON = 0.1
+"""Seconds that leaving may take without a word."""
+
+
+class Leaving:
+    """Ends the program once, as soon as nothing is left to do."""
+
+    def __init__(self, unfinished: Callable[[], Sequence[str]], say: Callable[[str], None]) -> None:
+        """`unfinished` names the work that is under way."""
+        self._unfinished = unfinished
+        self._say = say
+        self._waiting: asyncio.Task[None] | None = None
+
+    def end_with(self, end: Callable[[str], None]) -> None:
+        """Call `end`, now or after what is under way; it is told a complaint if that took long."""
+        if self._waiting is not None:
+            return
+        if self._unfinished():
+            self._waiting = asyncio.create_task(self._wait_and(end))
+        else:
+            end("")
+
+    async def _wait_and(self, end: Callable[[str], None]) -> None:
+        if not await until(lambda: not self._unfinished(), _SOON):
+            self._say(f"Waiting for {' and '.join(self._unfinished())} …")
+            await until(lambda: not self._unfinished(), PATIENCE - _SOON)
+        end(complain_of(self._unfinished()))
+
+
+def complain_of(unfinished: Sequence[str]) -> str:
+    """The sentence for work that the program has ended before; empty for none."""
+    if not unfinished:
+        return ""
+    return f"awesome-tui: Ended before this was done: {', '.join(unfinished)}."

@@ -1,0 +1,86 @@
+"""The themes of the app: chosen with a preview, or as suits the terminal's background."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from textual import work
+from textual.app import App
+from textual.theme import Theme
+
+from awesome_tui.errors import AwesomeError
+from awesome_tui.tui.asking import ask
+from awesome_tui.tui.rendering.screen_updates import ThriftyApp
+from awesome_tui.tui.rendering.terminal_background import BackgroundTold
+from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.themes import ANSI, DARK, LIGHT, OURS, readable_colors
+
+T = TypeVar("T")
+
+
+class ThemedApp(ThriftyApp[T], Generic[T]):
+    """An app that draws its first screen in a theme, which that keeps for the next start."""
+
+    def __init__(
+        self,
+        first: BrowserScreen,
+        theme: str | None = None,
+        *,
+        is_asked: bool = True,
+        follows_terminal: bool = False,
+        themes: Sequence[Theme] = (),
+    ) -> None:
+        """A `theme` that nobody has asked for now may be unknown by now.
+
+        It is left for the one that suits the terminal's background, if it `follows_terminal`.
+        `themes` are the user's own.
+        """
+        self.follows_terminal = follows_terminal
+        # Decides with NO_COLOR between no colours at all and greys of our own.
+        super().__init__(ansi_color=True if theme in ANSI else None)
+        self.set_reactive(App.ansi_color, None)  # from now on, as the theme of the moment has it
+        self._first = first
+        self._special = (*OURS, *themes)
+        for special in self._special:
+            self.register_theme(special)
+        name = theme or DARK.name
+        if not is_asked and name not in self.available_themes:
+            name = DARK.name
+        if name not in self.available_themes:
+            known = " or ".join(each.name for each in OURS)
+            raise AwesomeError(f'No theme called "{name}". Try {known}, or press t to see all.')
+        self.theme = name
+
+    def get_css_variables(self) -> dict[str, str]:
+        variables = super().get_css_variables()
+        variables.update(readable_colors(variables))
+        return variables
+
+    def refresh_css(self, animate: bool = True) -> None:
+        if self._first.is_attached:
+            super().refresh_css(animate)
+        else:  # with no screen, Textual reads all rules, and then again for the first one
+            self.stylesheet.set_variables(self.get_css_variables())
+
+    @work(group="question")
+    async def action_choose_theme(self) -> None:
+        """Let the user choose among all themes, each shown as the cursor comes to it."""
+        ours = [theme.name for theme in self._special]
+        names, before = [*ours, *sorted(self.available_themes.keys() - ours)], self.theme
+
+        def show(number: int) -> None:
+            self.theme = names[number]
+
+        choices = [("", name) for name in names]
+        chosen = await ask(self).choice("Theme", choices, names.index(before), preview=show)
+        self.theme = before if chosen is None else names[chosen]
+        if chosen is not None:
+            self.follows_terminal = False
+            self._first.keep_theme(self.theme)
+
+    def on_background_told(self, event: BackgroundTold) -> None:
+        """Take the theme that suits the terminal, where the user has chosen none."""
+        if self.follows_terminal:
+            self.theme = (LIGHT if event.is_light else DARK).name
+            self._first.keep_background(event.is_light)
