@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from awesome_tui.model.outline import Outline
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.pages import Page, Services
 from awesome_tui.tui.ready_lists import ReadyList, list_of_place
+
+
+class Lead(NamedTuple):
+    """A list that can be gone to from an entry."""
+
+    source: str
+    title: str
+    is_around: bool
+    """True for the list that the entry was found in; else it leads to the list."""
 
 
 class PageLists:
@@ -35,6 +45,13 @@ class PageLists:
         place = outline.items[number].place
         around = list_of_place(self._page.outline, place, self._page.ready)
         return around or self._page.around.get(number)
+
+    def lead(self, outline: Outline, number: int) -> Lead | None:
+        """The list that an entry leads to, else the one that it was found in at Home."""
+        if inside := self.inside(outline, number):
+            return Lead(inside, outline.items[number].entry.name, is_around=False)
+        around = self.around_entry(outline, number)
+        return Lead(around.source, around.title, is_around=True) if around else None
 
     def key_of(self, outline: Outline, number: int) -> str:
         """The list that an entry is in, as bookmarks name it; empty where nothing finds it again.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,15 @@ from shelves import SPICES, Network, Now
 
 from awesome_tui.errors import FetchFailed
 from awesome_tui.library import Library
-from awesome_tui.model.appearance import Appearance
+from awesome_tui.model.appearance import Appearance, PaneSizes
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import SavedLinks
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.list_text import ListText, PageText
+from awesome_tui.tui.next_start import NextStart
 from awesome_tui.tui.page_history import PageHistory
 from awesome_tui.tui.pages import HOME, Page, home_page, make_local_page
 from awesome_tui.tui.ready_lists import add_entries
-from awesome_tui.tui.rendering.frames import FrameKeeper
 from awesome_tui.tui.session import (
     PageSnapshot,
     Session,
@@ -249,7 +250,7 @@ async def test_the_title_line_tells_what_is_known_of_the_page(
     assert ListText().facts(food.outline) == ("3 entries", "1 section")
 
 
-class TestFrames:
+class TestNextStart:
     start = Start("jane/food", "colours")
 
     def kept(self, library: Library) -> object:
@@ -259,22 +260,39 @@ class TestFrames:
     async def test_the_frame_of_the_first_page_is_kept(
         self, session: Session, library: Library
     ) -> None:
-        frames = FrameKeeper(self.start)
-        frames.first_page = "jane/food"
-        assert not frames.wants(session), "there is no page yet"
+        after = NextStart(session, self.start, Appearance())
+        after.first_page = "jane/food"
+        assert not after.wants_frame(), "there is no page yet"
         await go(session, "jane/food")
-        assert frames.wants(session)
-        frames.keep(session, (80, 24), Appearance("dark"), "text")
+        assert after.wants_frame()
+        after.keep_frame((80, 24), Appearance("dark"), "text")
         assert self.kept(library) == 1
-        frames.keep(session, (80, 24), Appearance("dark"), None)
+        after.keep_frame((80, 24), Appearance("dark"), None)
         assert self.kept(library) == 0
         await go(session, SPICES)
-        assert not frames.wants(session)
+        assert not after.wants_frame()
 
     async def test_without_a_start_none_is_kept(self, session: Session, library: Library) -> None:
-        frames = FrameKeeper(None)
+        after = NextStart(session, None, Appearance())
         page: Page = home_page(await session.connected())
-        session.page, frames.first_page = page, page.name
-        assert not frames.wants(session)
-        frames.keep(session, (80, 24), Appearance("dark"), "text")
+        session.page, after.first_page = page, page.name
+        assert not after.wants_frame()
+        after.keep_frame((80, 24), Appearance("dark"), "text")
         assert self.kept(library) == 0
+
+    async def appearance(self, library: Library) -> Appearance:
+        names = Appearance().settings()
+        return Appearance.of({name: await library.settings.get(name) for name in names})
+
+    async def test_only_what_has_changed_here_is_kept(
+        self, session: Session, library: Library
+    ) -> None:
+        before = Appearance("dark", sizes=PaneSizes(tree_width=30))
+        after = NextStart(session, None, before)
+        await library.settings.save({"theme": "nord"})  # in another window
+        after.keep_appearance(before)
+        wider = Appearance("dark", is_light=True, sizes=PaneSizes(tree_width=40))
+        after.keep_appearance(wider)
+        assert await self.appearance(library) == replace(wider, theme="nord")
+        after.keep_appearance(replace(wider, theme="light"))
+        assert await self.appearance(library) == replace(wider, theme="light")

@@ -9,9 +9,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
-from textual import work
+from textual import events, on, work
 from textual.reactive import var
 
 from awesome_tui.errors import LibraryError
@@ -24,6 +24,7 @@ from awesome_tui.tui.cursor_memory import FilterOrigin
 from awesome_tui.tui.list_search import ListSearch
 from awesome_tui.tui.list_text import PageText
 from awesome_tui.tui.orders import REPOSITORY_ORDERS, order_of
+from awesome_tui.tui.page_lists import Lead
 from awesome_tui.tui.pages import Page
 from awesome_tui.tui.ready_lists import add_entries, find_entry
 from awesome_tui.tui.session import PageSnapshot, Session
@@ -38,9 +39,6 @@ _SLOW = 0.5
 """Seconds after which the title line tells of work that takes its time."""
 _REST = 0.15
 """Seconds after which a cursor is taken to rest."""
-
-Lead: TypeAlias = Literal["inside", "around", "out"]
-"""A list that opens inside, the list around an entry that was found at Home, or the browser."""
 
 
 class PageBrowser(ListBrowser):
@@ -57,10 +55,10 @@ class PageBrowser(ListBrowser):
 
     begun = ""
     """The same, from its first moment on."""
-    leads: var[Lead] = var[Lead]("out", init=False)
-    """The place that the entry under the cursor leads to."""
+    lead: var[Lead | None] = var[Lead | None](None, init=False)
+    """The list that can be gone to from the entry under the cursor."""
     has_project: var[bool] = var(True, init=False)
-    """True where that has a link to a repository."""
+    """True where that entry has a link to a repository."""
 
     def __init__(self, query: str, session: Session) -> None:
         self._page_text = PageText(session)
@@ -286,21 +284,20 @@ class PageBrowser(ListBrowser):
         if any(each.url and normalize_url(each.url) in judged for each in entries):
             self.show_detail()
 
+    @on(events.DescendantFocus)
     def _tell_lead(self) -> None:
         outline, number = self.outline, self.panes.entries.number
         entries = self.entries_under_cursor()
         self.has_project = any(map(self._session.repositories.has_project, entries))
         if outline is None or number is None or self.panes.categories.has_focus:
-            self.leads = "out"
-        elif self._session.lists.inside(outline, number):
-            self.leads = "inside"
+            self.lead = None
         else:
-            self.leads = "around" if self._session.lists.around_entry(outline, number) else "out"
+            self.lead = self._session.lists.lead(outline, number)
 
     def _update_hints(self) -> None:
         self.hints.refresh()
 
-    watch_leads = watch_has_project = _update_hints
+    watch_lead = watch_has_project = _update_hints
 
     def show_detail(self) -> None:
         super().show_detail()
