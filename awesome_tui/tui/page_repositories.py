@@ -10,7 +10,7 @@ from awesome_tui.model.entries import Entry, RepoInfo
 from awesome_tui.model.statuses import Facts
 from awesome_tui.text.measures import format_count
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.widgets.entry_list import RowEnd
+from awesome_tui.tui.widgets.row_end import RowEnd
 
 if TYPE_CHECKING:
     from awesome_tui.model.repositories import RepoFacts

@@ -9,7 +9,7 @@ from awesome_tui.model.repositories import RepoFacts, RepoState
 from awesome_tui.sources.repository_links import RepositoryLinks
 from awesome_tui.tui.page_repositories import PageRepositories
 from awesome_tui.tui.repository_text import describe_repository
-from awesome_tui.tui.widgets.entry_list import RowEnd
+from awesome_tui.tui.widgets.row_end import RowEnd
 
 POT, KEY = "https://github.com/ann/pot", "github.com/ann/pot"
 

@@ -28,8 +28,8 @@ from awesome_tui.tui.page_lists import Lead
 from awesome_tui.tui.pages import Page
 from awesome_tui.tui.ready_lists import add_entries, find_entry
 from awesome_tui.tui.session import PageSnapshot, Session
-from awesome_tui.tui.widgets.entry_list import RowEnd
 from awesome_tui.tui.widgets.list_browser import ListBrowser
+from awesome_tui.tui.widgets.row_end import RowEnd
 
 if TYPE_CHECKING:
     from awesome_tui.model.link_health import LinkHealth

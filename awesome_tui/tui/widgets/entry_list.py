@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -20,6 +20,7 @@ from awesome_tui.model.outline import GAP, Item, Outline
 from awesome_tui.model.section_paths import section_path, shown_path
 from awesome_tui.record import record
 from awesome_tui.text.inline_markdown import plain
+from awesome_tui.tui.widgets.row_end import END_LOOKS, LabelColumn, Labels, RowEnd, RowEnds
 from awesome_tui.tui.widgets.row_text import (
     Piece,
     crop_to_match,
@@ -36,27 +37,11 @@ Matched: TypeAlias = "Callable[[str, Field], Spans]"
 """(text, field) -> character ranges that match the filter."""
 Unseen: TypeAlias = Callable[[str, str], "Matched | None"]
 """(name, description) -> a `Matched` of the terms that match in neither; None if all do."""
-Labels: TypeAlias = Callable[[int], str]
-"""entry number -> a quiet text at the right of its row, before its end."""
-
-
-class RowEnd(NamedTuple):
-    """The right end of a row; marks and column line up at their right."""
-
-    before: str = ""
-    marks: str = ""
-    column: str = ""
-    """As wide in all rows of a list."""
-
-
-RowEnds: TypeAlias = Callable[[int], RowEnd]
-"""entry number -> the end of its row."""
 
 if TYPE_CHECKING:
     from awesome_tui.search.spans import Field
 
 _GUTTER = 3
-_END_LOOKS = ("row--quiet", "row--sign", "row--quiet")
 _STRUCK = Style(strike=True)
 _SAMPLE = 500
 """The number of entries from which the width of the name column is computed."""
@@ -68,8 +53,8 @@ _SHORT = 40
 """The width up to which descriptions count as short."""
 _NARROWEST = 12
 """The least width of the name column, which also suits the names of other sections."""
-_LABEL_SHARE = 4
-"""One in so many cells may go to a label."""
+_SAMPLE_OF_LABELS = 50
+"""The number of rows from which the width of their labels is computed, at each letter."""
 _NEAR = 1_000
 """The number of ranked rows to search for an entry; lower ones are out of sight anyway."""
 _REASON = 24
@@ -135,7 +120,7 @@ class EntryList(RowView):
         """None without a filter."""
         self._unseen: Unseen | None = None
         self._ends: RowEnds | None = None
-        self._labels: Labels | None = None
+        self._labels = LabelColumn()
         self._widths: dict[int, _Widths] = {}
         """The widths of the names of each section that was shown."""
         self._place = -1
@@ -188,16 +173,18 @@ class EntryList(RowView):
         self._outline, self._rows, self.empty, self._place = outline, rows, empty, place
         self._has_lines = matched is None and _has_lines(outline, rows)
         self._matched, self._unseen = matched, unseen
+        self._labels.widths = None
         self.set_rows(len(rows), cursor, top)
 
     def show_ends(self, ends: RowEnds) -> None:
         """Show what is known of each entry at the right of its row."""
         self._ends = ends
+        self._labels.widths = None
         self.refresh()
 
     def show_labels(self, labels: Labels) -> None:
-        """Show a quiet text at the right of each row, of any width, or none where it is empty."""
-        self._labels = labels
+        """Show a quiet text before the end of each row, or none where it is empty."""
+        self._labels = LabelColumn(labels)
         self.refresh()
 
     def can_choose(self, row: int) -> bool:
@@ -263,9 +250,8 @@ class EntryList(RowView):
         if number < 0:
             return self._draw_section(shown_path(self._outline.titles(~number)), width, base)
         end = self._ends(number) if self._ends else RowEnd()
-        room = max(0, width - _GUTTER - 1 - sum(1 + cell_len(text) for text in end if text))
-        label = self._label(number, room)
-        room -= cell_len(label)
+        label = self._label(number, end, width - _GUTTER - 1)
+        room = max(0, width - _GUTTER - 1 - end.width - cell_len(label))
         pieces = [
             self._gutter_piece(row, number, base),
             *self._item_pieces(
@@ -274,7 +260,7 @@ class EntryList(RowView):
         ]
         if label:
             pieces.append((label, base + self.look("row--quiet")))
-        for text, look in zip(end, _END_LOOKS, strict=True):
+        for text, look in zip(end, END_LOOKS, strict=True):
             if not text or text.isspace():  # blanks need no style, and so extend the run before
                 pieces.append((f" {text}" if text else "", pieces[-1][1]))
             else:
@@ -282,10 +268,12 @@ class EntryList(RowView):
         pieces.append((" ", pieces[-1][1]))
         return Strip(to_segments(pieces)).adjust_cell_length(width, base.rich_style)
 
-    def _label(self, number: int, room: int) -> str:
-        """The label of an entry, with the gap before it; it leaves most of `room` to the rest."""
-        label = self._labels(number) if self._labels else ""
-        return f"  {truncate(label, room // _LABEL_SHARE)}" if label else ""
+    def _label(self, number: int, end: RowEnd, room: int) -> str:
+        """The label of an entry, as far as it and the `end` of its row may go into `room`."""
+        if self._labels.widths is None:
+            first = [row for row in self._rows[:_SAMPLE_OF_LABELS] if row >= 0]
+            self._labels.measure(first, self._ends)
+        return self._labels.text(number, end, room)
 
     def _gutter_piece(self, row: int, number: int, base: Style) -> Piece:
         bar, mark = "▌" if row == self.cursor else " ", "✓ " if number in self.marks else "  "
