@@ -90,6 +90,7 @@ COLUMNS = {
     "repository_alias": "key repository",
     "readme": "key source base format asked etag modified fetched text",
     "local": "source title entries stamp visited data",
+    "local_holding": "link source",
 }
 PLACES = [(table, column) for table, columns in COLUMNS.items() for column in columns.split()]
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import trees
-from awesome_tui.library.checks import all_rows
+from awesome_tui.library.checks import all_rows, checked
 from awesome_tui.library.store import Pending, StorePart, reads, writes
+from awesome_tui.library.trees import Tree
 from awesome_tui.model.encoding import DamagedTree
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.table import EntryTable
@@ -35,18 +36,19 @@ class LocalLists(StorePart):
 
     def keep(self, source: str, stamp: str, document: AwesomeList) -> Pending[None]:
         """Store a list as it was read; encodes it in the thread of the caller."""
-        count = sum(1 for _ in document.walk())
-        row = (source, clean(document.title), count, stamp, trees.encode_tree(document))
-        return self._keep(row)
+        return self._keep(source, stamp, Tree.of(document))
 
     @writes
-    def _keep(self, db: sqlite3.Connection, row: tuple[str, str, int, str, bytes]) -> None:
+    def _keep(self, db: sqlite3.Connection, source: str, stamp: str, tree: Tree) -> None:
         db.execute(
             "INSERT INTO local (source, title, entries, stamp, data) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (source) DO UPDATE SET title = excluded.title,"
             " entries = excluded.entries, stamp = excluded.stamp, data = excluded.data",
-            row,
+            (source, clean(tree.title), tree.entries, stamp, tree.data),
         )
+        db.execute("DELETE FROM local_holding WHERE source = ?", (source,))
+        links = ((link, source) for link in tree.links)
+        db.executemany("INSERT INTO local_holding VALUES (?, ?)", links)
 
     @reads
     def has(self, db: sqlite3.Connection, source: str, stamp: str) -> bool:
@@ -71,6 +73,16 @@ class LocalLists(StorePart):
         """All lists, the last visited first."""
         rows = all_rows(db, "local", LocalInfo._fields, "ORDER BY visited DESC, title, source")
         return tuple(LocalInfo(*row) for row in rows)
+
+    @reads
+    def holding(self, db: sqlite3.Connection, url: str) -> tuple[LocalInfo, ...]:
+        """The lists that contain a link to `url`, compared in normalized form."""
+        query = (
+            "SELECT source, title, entries, visited FROM local JOIN local_holding USING (source)"
+            " WHERE link = ? ORDER BY title, source"
+        )
+        rows = db.execute(query, (trees.link_key(url),))
+        return tuple(LocalInfo(*checked("local", LocalInfo._fields, row)) for row in rows)
 
     @reads
     def rows(self, db: sqlite3.Connection, source: str) -> EntryTable:

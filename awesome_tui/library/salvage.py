@@ -31,6 +31,8 @@ def salvage(connect: Callable[[], sqlite3.Connection], db: sqlite3.Connection) -
             with db:
                 db.execute("BEGIN IMMEDIATE")
                 _copy_table(source, db, table)
+    with db:  # so that the next visit finds out which links they hold
+        db.execute("UPDATE local SET stamp = ''")
     return {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _OWN}
 
 

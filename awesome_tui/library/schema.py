@@ -223,6 +223,19 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    (
+        # The files and bundled lists that contain a link, as `holding`; those from before are kept
+        # anew at the next visit.
+        """
+        CREATE TABLE local_holding (
+            link INTEGER NOT NULL,
+            source TEXT NOT NULL REFERENCES local ON DELETE CASCADE,
+            PRIMARY KEY (link, source)
+        ) WITHOUT ROWID
+        """,
+        "CREATE INDEX local_holding_of_list ON local_holding (source)",
+        "UPDATE local SET stamp = ''",
+    ),
 )
 """Statements from each schema version to the next; only append to it."""
 

@@ -203,7 +203,7 @@ def home_page(services: Services) -> Page:
     stored, bookmarks = library.lists.all().result(), library.bookmarks.all().result()
     changed = frozenset(info.key for info in stored if _has_changed(library, info))
     known = library.local_lists.all().result()
-    local = [info for info in known if _is_there(info.source) and services.may_read(info.source)]
+    local = [info for info in known if can_be_read(services, info.source)]
     home = make_home(
         HomeContent(stored, local, changed, bookmarks, services.catalogue.lists, services.clock())
     )
@@ -218,8 +218,9 @@ def _found_page(services: Services, source: str, words: str) -> Page:
     return replace(page, sources={number: each.url for number, each in enumerate(found)})
 
 
-def _is_there(source: str) -> bool:
-    return source in NAMES or os.path.exists(source)
+def can_be_read(services: Services, source: str) -> bool:
+    """True for a bundled list, and for a file that is there and is for who looks at the screens."""
+    return source in NAMES or (os.path.exists(source) and services.may_read(source))
 
 
 def load_tables(

@@ -7,7 +7,7 @@ network or parses is awaited, and done in threads.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -29,6 +29,7 @@ from awesome_tui.tui.page_repositories import PageRepositories
 from awesome_tui.tui.pages import (
     Page,
     Services,
+    can_be_read,
     find_page,
     load_state,
     load_tables,
@@ -37,7 +38,6 @@ from awesome_tui.tui.pages import (
 from awesome_tui.tui.ready_lists import ReadyList, batch_lists, display_title
 
 if TYPE_CHECKING:
-    from awesome_tui.library import StoredInfo
     from awesome_tui.model.link_health import LinkHealth
     from awesome_tui.model.table import EntryTable
     from awesome_tui.services.project_readmes import ProjectReadme
@@ -257,12 +257,12 @@ class Session:
             for lists in batch_lists(page.ready):
                 yield partial(load_tables, self.services, lists)
 
-    async def find_also_in(self, url: str) -> Sequence[str]:
-        """Find the other lists that hold the link, which `also_in` tells from now on."""
+    async def find_also_in(self, url: str, key: str) -> Sequence[str]:
+        """Find the lists beside that of this `key` that hold the link, for `also_in`."""
         if self.services is None or self.page is None:
             return ()
-        infos = await self.services.library.lists.holding(url)
-        self.also_in = {url: _other_titles(infos, self.page)}
+        titles = await run_in_thread(_other_titles, self.services, url, {key, self.page.name})
+        self.also_in = {url: titles}
         return self.also_in[url]
 
 
@@ -288,18 +288,28 @@ def first_stored_page(connect: Callable[[], Services], source: str, *, refresh: 
 
 def _with_also_in(connection: Connection, first: PageSnapshot) -> FirstPage:
     """`first` with all that its detail tells: what comes later would be seen to come."""
-    url = first.state.entry and first.state.entry[1]
+    page, state = first
+    url = state.entry and state.entry[1]
     if not url:
         return first, connection
+    number = page.outline.number_of(*state.entry, state.number) if state.entry else None
+    lists = PageLists(page, connection.services)
+    key = "" if number is None else lists.key_of(page.outline, number)
     with suppress(LibraryError):
-        infos = connection.services.library.lists.holding(url).result()
-        connection = connection._replace(also_in={url: _other_titles(infos, first.page)})
+        titles = _other_titles(connection.services, url, {key, page.name})
+        connection = connection._replace(also_in={url: titles})
     return first, connection
 
 
-def _other_titles(infos: Iterable[StoredInfo], page: Page) -> list[str]:
-    """Titles of these lists, without that of `page`."""
-    return [display_title(info.title, info.source) for info in infos if info.key != page.opened.key]
+def _other_titles(services: Services, url: str, known: Collection[str]) -> list[str]:
+    """Titles of the lists that hold this link, but for those whose keys are `known`."""
+    stored = services.library.lists.holding(url)
+    local = services.library.local_lists.holding(url).result()
+    names = [(info.title, info.source) for info in stored.result() if info.key not in known]
+    for info in local:
+        if info.source not in known and can_be_read(services, info.source):
+            names.append((info.title, info.source))
+    return [display_title(*name) for name in names]
 
 
 def _open_connection(connect: Callable[[], Services]) -> Connection:

@@ -59,6 +59,21 @@ def test_what_was_never_kept_has_no_rows(library: Library) -> None:
     assert not library.local_lists.remove("/tea.md").result()
 
 
+def test_the_lists_that_hold_a_link_are_found_by_any_spelling_of_it(library: Library) -> None:
+    lists = library.local_lists
+    lists.keep("/tea.md", "1", TEA).result()
+    lists.keep("/drinks.md", "1", a_list("Drinks", entry("Sencha"), entry("Mate"))).result()
+
+    def holding(url: str) -> list[str]:
+        return [info.source for info in lists.holding(url).result()]
+
+    assert holding("http://example.com/sencha/") == ["/drinks.md", "/tea.md"]
+    lists.keep("/tea.md", "2", a_list("Tea", entry("Assam"))).result()
+    assert holding("https://example.com/sencha") == ["/drinks.md"]
+    lists.remove("/drinks.md").result()
+    assert holding("https://example.com/sencha") == []
+
+
 def test_a_damaged_copy_is_told_and_forgotten(tmp_path: Path, now: Now) -> None:
     path = tmp_path / "library.db"
     with Library(path, now) as library:

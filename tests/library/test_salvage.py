@@ -69,4 +69,4 @@ def test_every_table_is_kept_but_those_that_are_made_of_others(tmp_path: Path) -
         migrate(db)
         salvage(connect, db)
         assert db.execute("SELECT verdict FROM health").fetchall() == [("dead",)]
-    assert tables - read == {"holding", "alias", "frame"}
+    assert tables - read == {"holding", "local_holding", "alias", "frame"}

@@ -144,7 +144,7 @@ async def test_nothing_leads_anywhere_before_the_library_is_open(
     assert session.refresher.visit() is None
     assert session.take_notices() == ""
     assert list(session.stored_readings(page)) == []
-    assert list(await session.find_also_in("https://example.com/saw")) == []
+    assert list(await session.find_also_in("https://example.com/saw", "")) == []
     session.remember(PageSnapshot(page, state))
 
 
@@ -201,8 +201,20 @@ async def test_the_other_lists_that_hold_a_link_are_found(
     network.there["more"] = a_list("More", link_to("Loaf", "https://example.com/bread"))
     network.fresh("more")
     await go(session, "jane/food")
-    assert await session.find_also_in("https://example.com/bread") == ["More"]
+    assert await session.find_also_in("https://example.com/bread", "") == ["More"]
     assert session.also_in == {"https://example.com/bread": ["More"]}
+    assert await session.find_also_in("https://example.com/bread", "more") == []
+
+
+async def test_files_that_were_read_and_the_bundled_list_hold_links_too(
+    session: Session, library: Library, tmp_path: Path
+) -> None:
+    (tmp_path / "tea.md").touch()
+    for source in (str(tmp_path / "tea.md"), str(tmp_path / "gone.md"), "microservices"):
+        library.local_lists.keep(source, "1", a_list("Kept", entry("Bread"))).result()
+    await go(session, "jane/food")
+    assert await session.find_also_in("https://example.com/bread", "") == ["Kept", "Kept"]
+    assert await session.find_also_in("https://example.com/bread", "microservices") == ["Kept"]
 
 
 def test_the_first_page_comes_with_all_that_its_detail_tells(

@@ -307,16 +307,16 @@ class PageBrowser(ListBrowser):
             return
         url = self.outline.items[number].entry.url
         if url and url not in self._session.also_in:
-            self.find_also_in(url)
+            self.find_also_in(url, self._session.lists.key_of(self.outline, number))
 
     @work(exclusive=True, group="elsewhere", description="other lists")
-    async def find_also_in(self, url: str) -> None:
+    async def find_also_in(self, url: str, key: str) -> None:
         """Find out which other lists hold the link, once the cursor rests on it."""
         if self._session.also_in:  # the first is one that rests already
             await asyncio.sleep(_REST)
         with suppress(LibraryError):  # a list without this is better than a complaint
             is_read = await self._session.repositories.read_all_of(url)
-            if await self._session.find_also_in(url) or is_read:
+            if await self._session.find_also_in(url, key) or is_read:
                 self.show_detail()
 
 
