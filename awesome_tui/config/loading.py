@@ -51,7 +51,7 @@ def load_config(path: Path, environ: Mapping[str, str]) -> LoadedConfig:
     text, problems = read_text(path)
     config, origins = Config(), dict[str, str]()
     if text is not None:
-        found = _read_settings(text, path)
+        found = parse_settings(text, path)
         config = replace(_set(config, found.values), keys=found.keys, commands=found.commands)
         origins = dict.fromkeys(found.values, "file")
         problems += found.problems
@@ -61,7 +61,8 @@ def load_config(path: Path, environ: Mapping[str, str]) -> LoadedConfig:
     return LoadedConfig(path, config, origins, (*problems, *wrong), text)
 
 
-def _read_settings(text: str, path: Path) -> FileSettings:
+def parse_settings(text: str, path: Path) -> FileSettings:
+    """The settings of the `text` of a file; its faults are left out and told."""
     from awesome_tui.config.reading import read_settings  # noqa: PLC0415  see above
 
     return read_settings(text, str(path))

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from awesome_tui.config.loading import read_text
 from awesome_tui.config.problems import Problem
+from awesome_tui.config.reading import parse_toml
+from awesome_tui.config.toml_lines import line_of
 from awesome_tui.record import record
 from awesome_tui.text.sanitize import clean
 
@@ -68,9 +70,6 @@ def read_theme(path: Path, problems: list[Problem]) -> OwnTheme | None:
     problems += found
     if text is None:
         return None
-    # Those who have no theme of their own do without.
-    from awesome_tui.config.reading import parse_toml  # noqa: PLC0415
-
     table, wrong = parse_toml(text, str(path))
     problems += (*wrong, *_find_problems(path, text, table or {}))
     if len(problems) > before or table is None:
@@ -79,8 +78,6 @@ def read_theme(path: Path, problems: list[Problem]) -> OwnTheme | None:
 
 
 def _find_problems(path: Path, text: str, table: Mapping[str, Any]) -> Iterator[Problem]:
-    from awesome_tui.config.toml_lines import line_of  # noqa: PLC0415  as above
-
     if not _NAME.fullmatch(path.stem):
         yield Problem(str(path), 0, "", "must be named with letters, digits, - and _")
     for name, value in table.items():

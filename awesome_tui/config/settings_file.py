@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from awesome_tui.config.loading import LoadedConfig, load_config, read_text
+from awesome_tui.config.loading import LoadedConfig, load_config, parse_settings, read_text
 from awesome_tui.config.problems import tell_problems
 from awesome_tui.config.settings import Value
 from awesome_tui.errors import OutputError
@@ -29,18 +29,14 @@ class SettingsFile:
 
     def save(self, name: str, value: Value) -> LoadedConfig:
         """Set one setting, and nothing else; raise OutputError where that cannot be done."""
-        # Few starts come to it, and all would wait for it.
-        from awesome_tui.config.editing import set_value  # noqa: PLC0415
-        from awesome_tui.config.reading import read_settings  # noqa: PLC0415
-
         text, problems = read_text(self.path)
         if problems:
             raise OutputError(f"Not saved. {tell_problems(problems)}")
-        changed = set_value(self.make_text() if text is None else text, name, value)
-        read = read_settings(changed, str(self.path))
-        if name not in read.values:
-            raise OutputError(f"Not saved. {tell_problems(read.problems)}")
-        self._write(changed)
+        before = parse_settings(self.make_text() if text is None else text, self.path)
+        changed = before.with_setting(name, value)
+        if name not in changed.values:
+            raise OutputError(f"Not saved. {tell_problems(changed.problems)}")
+        self._write(changed.text)
         return self.load()
 
     def _write(self, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from hashlib import blake2b
 
 from awesome_tui.model.encoding import DamagedTree, read_list, read_table, write_list
 from awesome_tui.model.entries import AwesomeList
@@ -31,8 +32,6 @@ class Tree:
 
 def link_key(url: str) -> int:
     """A 64-bit hash of the normalized URL."""
-    from hashlib import blake2b  # noqa: PLC0415  loads OpenSSL, which no first frame needs
-
     digest = blake2b(normalize_url(url).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 

@@ -1,11 +1,11 @@
-"""Parser process: documents on standard input, their trees as lines on standard output.
+"""Parser process: documents on standard input, what is read of them as lines on standard output.
 
-It can be killed, and runs while the screens start. A document is a line of JSON (`[kind, format,
-base, source, seconds, memory, size]`, memory in MiB) followed by `size` bytes of UTF-8 text. The
-reply is a line with the seconds taken and then those of `write_list` or, for the kind "readme",
-`write_readme`, or a single line with the message of a `ParseError`. All seconds are CPU time of
-this process, on Windows time by the clock. If the system cannot limit memory, the line `UNBOUNDED`
-precedes the reply, and the parent has to enforce the limit.
+It can be killed, and runs while the screens start. A document is a line of JSON (`[format, base,
+source, seconds, memory, size]`, memory in MiB) followed by `size` bytes of UTF-8 text. The reply
+is a line with the seconds taken and then those of the parser, or a single line with the message of
+a `ParseError`. All seconds are CPU time of this process, on Windows time by the clock. If the
+system cannot limit memory, the line `UNBOUNDED` precedes the reply, and the parent has to enforce
+the limit.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from threading import Thread, Timer
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, NoReturn, TypeAlias
 
 from awesome_tui.errors import ParseError
 
 if sys.platform != "win32":
     import resource
 
-_Parser: TypeAlias = Callable[[str, str, str | None, str], Iterable[bytes]]
+Parser: TypeAlias = Callable[[str, str, str | None, str], Iterable[bytes]]
+"""A function that makes lines of a text, its format, its base and its source."""
 
 UNBOUNDED = b"unbounded\n"
 _MEBIBYTE = 1024 * 1024
@@ -47,13 +48,24 @@ def limit_memory(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (size, hard))
 
 
+def main(parse: Parser) -> NoReturn:
+    """Parse what comes on standard input until it ends, or the parent does."""
+    gc.disable()  # most documents are done before garbage matters
+    gc.freeze()
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    run(parse, sys.stdin.buffer, sys.stdout.buffer)
+    os._exit(0)  # skips the interpreter's cleanup
+
+
 def run(
-    source: BinaryIO, target: BinaryIO, limit_memory: Callable[[int], None] = limit_memory
+    parse: Parser,
+    source: BinaryIO,
+    target: BinaryIO,
+    limit_memory: Callable[[int], None] = limit_memory,
 ) -> None:
-    """Parse the documents in `source` one after another and write their trees to `target`."""
+    """Parse the documents in `source` one after another and write the lines to `target`."""
     while header := source.readline():
-        kind, form, base, name, seconds, memory, size = json.loads(header)
-        parse = _parser(kind)
+        form, base, name, seconds, memory, size = json.loads(header)
         memory = int(memory * _MEBIBYTE)
         lift = _limit_work(seconds)
         try:
@@ -74,17 +86,6 @@ def run(
         target.flush()
         lift()
         gc.collect()  # while the parent reads the output
-
-
-def _parser(kind: str) -> _Parser:
-    """The function that makes lines of a text; each kind loads its modules only if it is used."""
-    if kind == "readme":
-        from awesome_tui.parsing.readme_parser import readme_lines  # noqa: PLC0415
-
-        return readme_lines
-    from awesome_tui.parsing.document import list_lines  # noqa: PLC0415
-
-    return list_lines
 
 
 def _write(lines: Iterable[bytes], target: BinaryIO, room: int) -> None:
@@ -112,11 +113,3 @@ def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(1)
-
-
-if __name__ == "__main__":
-    gc.disable()  # most documents are done before garbage matters
-    gc.freeze()
-    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    run(sys.stdin.buffer, sys.stdout.buffer)
-    os._exit(0)  # skips the interpreter's cleanup

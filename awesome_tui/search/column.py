@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import Literal, Protocol, TypeAlias
 
 from awesome_tui.search.bitset import Bits
+
+try:
+    from awesome_tui.search.frizbee_column import FrizbeeColumn as _Column
+except ImportError:  # frizbee has no wheel for this machine
+    from awesome_tui.search.plain_column import PlainColumn as _Column  # type: ignore[assignment]
 
 Mode: TypeAlias = Literal["scattered", "inside", "start", "end", "whole"]
 
@@ -23,15 +27,4 @@ class Column(Protocol):
 
 def make_column() -> Column:
     """An empty column: frizbee's, or where it has no wheel for this machine, the plain one."""
-    return _column_class()()
-
-
-@cache
-def _column_class() -> Callable[[], Column]:
-    try:
-        from awesome_tui.search.frizbee_column import FrizbeeColumn  # noqa: PLC0415
-    except ImportError:
-        from awesome_tui.search.plain_column import PlainColumn  # noqa: PLC0415
-
-        return PlainColumn
-    return FrizbeeColumn
+    return _Column()

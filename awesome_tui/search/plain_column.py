@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from operator import contains
+from typing import TYPE_CHECKING
 
 from awesome_tui.search.bitset import Bits, bits
-from awesome_tui.search.column import Mode
 from awesome_tui.search.words import lower
+
+if TYPE_CHECKING:
+    from awesome_tui.search.column import Mode
 
 
 class PlainColumn:

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread, Timer
-from typing import IO, TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeVar
+from typing import IO, ClassVar, Generic, TypeAlias, TypeVar
 
 import awesome_tui
 from awesome_tui.errors import ParseError
@@ -21,22 +21,16 @@ from awesome_tui.services.limits import Limits, limits_for_size, within_time
 from awesome_tui.sources.read import SourceText
 from awesome_tui.system.programs import python_command
 
-if TYPE_CHECKING:
-    from awesome_tui.model.readme import Readme
-
 T = TypeVar("T")
 _Read: TypeAlias = Callable[[Iterable[bytes]], T]
 """A reader of the lines that the child sends."""
 
-_PARSER = "import runpy; runpy.run_module('awesome_tui.parsing.child_process', run_name='__main__')"
 _LARGE = {"rst": 16 * 1024}
 _LARGE_OTHERWISE = 256 * 1024
 """The number of characters above which a document is parsed in a child process.
 
 Shorter ones parse fast enough whatever their content; docutils takes quadratic time for some.
 """
-_LARGE_README = 16 * 1024
-"""The same for READMEs, which are parsed beside the screen: longer ones would hold up its keys."""
 _IN_CHILD, _IN_ALL = 0.85, 0.88
 """The child's share of the time and memory limits; the rest covers its start and the result."""
 _WORKED_TOO_LONG = (4, -27)
@@ -56,13 +50,6 @@ def parse_source(document: SourceText) -> AwesomeList:
     return _parsed(document)
 
 
-def parse_readme_source(document: SourceText) -> Readme:
-    """Parse a README, in a child process if it is long. Call it in a thread."""
-    if len(document.text) > _LARGE_README:
-        return BackgroundReadme(document).result()
-    return _parsed_readme(document)
-
-
 def limits_for(document: SourceText) -> Limits:
     """The limits for parsing `document` and for exporting it."""
     return limits_for_size(document.source, len(document.text))
@@ -75,11 +62,15 @@ def _parsed(document: SourceText) -> AwesomeList:
     )
 
 
-def _parsed_readme(document: SourceText) -> Readme:
-    from awesome_tui.parsing.readme_parser import parse_readme  # noqa: PLC0415  as the list's parser
-
-    text, form = document.text, document.format
-    return parse_readme(text, form, base=document.base, source=document.source)
+def parser_code(module: str, parser: str) -> str:
+    """Code of a child process that parses with the function `parser` of a module of `parsing`."""
+    # Without garbage collection from the start: loading the parser is most of the work.
+    return (
+        "import gc; gc.disable()\n"
+        "from awesome_tui.parsing.child_process import main\n"
+        f"from awesome_tui.parsing.{module} import {parser}\n"
+        f"main({parser})\n"
+    )
 
 
 class ParserProcess:
@@ -88,7 +79,7 @@ class ParserProcess:
     def __init__(self, command: Sequence[str] = ()) -> None:
         """Start the process; raises `OSError` if that fails."""
         self._child = subprocess.Popen(
-            command or python_command(_PARSER),
+            command or python_command(BackgroundParse.code),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -96,14 +87,11 @@ class ParserProcess:
         self._is_late = self._is_too_large = False
         self.pid = self._child.pid
 
-    def feed(self, document: SourceText, bound: Limits, kind: str = "list") -> None:
-        """Send `document`, to be parsed as a list or another `kind`.
-
-        Blocks until the process has read it.
-        """
+    def feed(self, document: SourceText, bound: Limits) -> None:
+        """Send `document`; blocks until the process has read it."""
         text = document.text.encode("utf-8", "surrogatepass")
         task = [
-            *(kind, document.format, document.base, document.source),
+            *(document.format, document.base, document.source),
             *(_IN_CHILD * bound.seconds, _IN_CHILD * bound.memory, len(text)),
         ]
         pipe = self._child.stdin
@@ -175,10 +163,11 @@ class ParserProcess:
         )
 
 
-class _Background(ABC, Generic[T]):
+class BackgroundWork(ABC, Generic[T]):
     """A document being parsed in a child process of its own, concurrently with other work."""
 
-    kind: ClassVar[str]
+    code: ClassVar[str]
+    """The code that the child process runs."""
 
     def __init__(
         self,
@@ -192,10 +181,9 @@ class _Background(ABC, Generic[T]):
         self._limits = bound or limits_for(document)
         self._parser: ParserProcess | None = None
         with suppress(OSError):  # without a child process, `result` parses in this one
-            self._parser = ParserProcess(command)
+            self._parser = ParserProcess(command or python_command(self.code))
             # Writing to the pipe blocks until the process has started and reads.
-            fed = (document, self._limits, self.kind)
-            Thread(target=self._parser.feed, args=fed, daemon=True).start()
+            Thread(target=self._parser.feed, args=(document, self._limits), daemon=True).start()
 
     @abstractmethod
     def _read(self, lines: Iterable[bytes]) -> T:
@@ -220,30 +208,16 @@ class _Background(ABC, Generic[T]):
             self._parser.kill()
 
 
-class BackgroundParse(_Background[AwesomeList]):
+class BackgroundParse(BackgroundWork[AwesomeList]):
     """A list being parsed in a child process of its own."""
 
-    kind = "list"
+    code = parser_code("document", "list_lines")
 
     def _read(self, lines: Iterable[bytes]) -> AwesomeList:
         return read_list(lines)
 
     def _parse_here(self) -> AwesomeList:
         return _parsed(self._document)
-
-
-class BackgroundReadme(_Background["Readme"]):
-    """A README being parsed in a child process of its own."""
-
-    kind = "readme"
-
-    def _read(self, lines: Iterable[bytes]) -> Readme:
-        from awesome_tui.model.readme import read_readme  # noqa: PLC0415  few read one
-
-        return read_readme(lines)
-
-    def _parse_here(self) -> Readme:
-        return _parsed_readme(self._document)
 
 
 def _received(

@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping
 
 from awesome_tui.errors import SourceError
 from awesome_tui.library import Library
-from awesome_tui.model.readme import Readme
+from awesome_tui.model.readme import Readme, read_readme
+from awesome_tui.parsing.readme_parser import parse_readme
 from awesome_tui.record import record
-from awesome_tui.services.parse_process import parse_readme_source
+from awesome_tui.services.parse_process import BackgroundWork, parser_code
 from awesome_tui.sources.addresses import RepoPath, parse_remote
 from awesome_tui.sources.forges import Forge
 from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.repository_links import RepositoryLinks
+
+_LARGE = 16 * 1024
+"""Characters above which a README is parsed in a child process: it would hold up the keys here."""
 
 
 @record(eq=False)
@@ -41,10 +45,31 @@ def find_project(urls: Iterable[str], forges: Mapping[str, Forge]) -> RepoPath:
 
 
 def load_readme(project: RepoPath, library: Library) -> ProjectReadme | None:
-    """The stored README of a project, parsed in a process of its own; None if there is none."""
+    """The stored README of a project, a long one parsed in a process of its own; None if none."""
     stored = library.readmes.load(project.key).result()
     if stored is None:
         return None
     source = f"the README of {project}"
-    text = parse_readme_source(SourceText(stored.text, stored.format, source, stored.base))
+    text = _parse(SourceText(stored.text, stored.format, source, stored.base))
     return ProjectReadme(str(project), project.address, text, stored.fetched)
+
+
+def _parse(document: SourceText) -> Readme:
+    if len(document.text) > _LARGE:
+        return _BackgroundReadme(document).result()
+    return _parse_here(document)
+
+
+def _parse_here(document: SourceText) -> Readme:
+    text, form = document.text, document.format
+    return parse_readme(text, form, base=document.base, source=document.source)
+
+
+class _BackgroundReadme(BackgroundWork[Readme]):
+    code = parser_code("readme_parser", "readme_lines")
+
+    def _read(self, lines: Iterable[bytes]) -> Readme:
+        return read_readme(lines)
+
+    def _parse_here(self) -> Readme:
+        return _parse_here(self._document)

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, Self
 
 from awesome_tui.errors import TerminalError
+from awesome_tui.system import windows_console
 
 if sys.platform != "win32":  # where no frames are stored
     import termios
@@ -62,9 +63,7 @@ def _prepare_console(attached: Sequence[int]) -> None:
     """Have what Textual writes to on Windows take all letters and understand escape sequences."""
     if 1 in attached:  # the stream has the encoding of what standard output was before
         sys.__stdout__ = open("CONOUT$", "w", encoding="utf-8")  # type: ignore[misc]  # noqa: SIM115
-    from awesome_tui.system.windows_console import understands_escapes  # noqa: PLC0415
-
-    if not understands_escapes():
+    if not windows_console.understands_escapes():
         raise TerminalError(
             "This console understands no escape sequences, with which the screens are drawn:"
             " run awesome-tui in Windows Terminal."

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 
+if sys.platform == "win32":
+    from ctypes import WinDLL, byref, wintypes
+
 _OUTPUT = -11
 """The number of the standard output among the handles of a process."""
 _ESCAPES = 0x0004
@@ -13,8 +16,6 @@ _ESCAPES = 0x0004
 def understands_escapes() -> bool:
     """True if the console can be had to follow escape sequences; leaves it as it is."""
     if sys.platform == "win32":
-        from ctypes import WinDLL, byref, wintypes  # noqa: PLC0415  it is nowhere else
-
         kernel = WinDLL("kernel32")
         kernel.GetStdHandle.restype = wintypes.HANDLE
         console, mode = wintypes.HANDLE(kernel.GetStdHandle(_OUTPUT)), wintypes.DWORD()

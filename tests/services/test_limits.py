@@ -134,9 +134,10 @@ def test_a_stopped_parser_is_gone() -> None:
 REFUSING = """
 import sys
 from awesome_tui.parsing.child_process import run
+from awesome_tui.parsing.document import list_lines
 def refuse(size):
     {}
-run(sys.stdin.buffer, sys.stdout.buffer, refuse)
+run(list_lines, sys.stdin.buffer, sys.stdout.buffer, refuse)
 """
 REFUSALS = [
     'raise ValueError("current limit exceeds maximum limit")',
@@ -183,7 +184,8 @@ WITHOUT_SIGNALS = """
 import signal, sys
 del signal.setitimer
 from awesome_tui.parsing.child_process import run
-run(sys.stdin.buffer, sys.stdout.buffer, lambda size: None)
+from awesome_tui.parsing.document import list_lines
+run(list_lines, sys.stdin.buffer, sys.stdout.buffer, lambda size: None)
 """
 
 
