@@ -8,14 +8,12 @@ import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import SOURCES, Parser, add_format, make_command_parser
 from awesome_tui.cli.check_reports import REPORTS, summarize
 from awesome_tui.cli.context import Context, load_library, make_facts, make_loader, open_library
-from awesome_tui.cli.link_services import ALLOWED_HOSTS, make_health_check
 from awesome_tui.cli.progress_line import ProgressLine
 from awesome_tui.errors import ChoiceError, SourceError
 from awesome_tui.model.entries import AwesomeList
@@ -34,6 +32,7 @@ from awesome_tui.services.link_rewriting import rewrite_links
 from awesome_tui.services.parse_process import parse_source
 from awesome_tui.services.repository_health import KnownRepositories
 from awesome_tui.sources.forges import forges_from
+from awesome_tui.sources.network import ALLOWED_HOSTS
 from awesome_tui.sources.read import SourceText, read_text
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
@@ -46,6 +45,7 @@ from awesome_tui.tui.counts import counted
 if TYPE_CHECKING:
     from awesome_tui.library import Library
     from awesome_tui.services.health_check import HealthCheck
+    from awesome_tui.services.loader import Loader
     from awesome_tui.services.repository_facts import RepositoryFacts
 
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
@@ -98,12 +98,13 @@ def make_parser() -> Parser:
 
 def run(argv: Sequence[str], context: Context) -> int:
     """Print the findings; with `--fix`, write new destinations before."""
-    make_check = partial(make_health_check, warn=context.complain, looks_twice=True)
-    return check_list(argv, context, make_check)
+    return check_list(
+        argv, context, lambda loader: loader.online.make_health_check(looks_twice=True)
+    )
 
 
 def check_list(
-    argv: Sequence[str], context: Context, make_check: Callable[[Context], HealthCheck]
+    argv: Sequence[str], context: Context, make_check: Callable[[Loader], HealthCheck]
 ) -> int:
     """As `run`, with another check of links than the usual one."""
     args = make_parser().parse_args(argv)
@@ -118,7 +119,7 @@ def check_list(
         repositories = _ask_about_repositories(wanted, make_facts(loader, context), context)
         if not args.offline:
             due = due_links(wanted, known, context.clock())
-            _look(due, repositories, library, context, make_check)
+            _look(due, repositories, make_check(loader), library, context)
         health = library.health.all().result()
     found = find_faults(links, health, lines, repositories)
     found, left_out = split_allowed(found, allowed)
@@ -180,9 +181,9 @@ def _check_cache(path: Path) -> None:
 def _look(
     urls: Sequence[str],
     repositories: KnownRepositories,
+    check: HealthCheck,
     library: Library,
     context: Context,
-    make_check: Callable[[Context], HealthCheck],
 ) -> None:
     """Keep what is found at `urls`; repositories of which forges have told are not asked for."""
     told = repositories.observe(urls, context.clock())
@@ -190,7 +191,7 @@ def _look(
     answered = {seen.url for seen in told}
     asked = [url for url in urls if url not in answered]
     progress = _Progress(context, len(asked))
-    if make_check(context).run(asked, library.health, progress.count):
+    if check.run(asked, library.health, progress.count):
         context.complain(
             "More than half of the hosts cannot be reached, so nothing is said of those:"
             " check the network."

@@ -9,7 +9,6 @@ from functools import partial
 
 from awesome_tui.cli.app_runner import ThemeChoice
 from awesome_tui.cli.context import IN_MEMORY, Context, load_library, make_loader
-from awesome_tui.cli.link_services import find_copy, make_health_check
 from awesome_tui.cli.user_desktop import make_desktop
 from awesome_tui.config.loading import LoadedConfig
 from awesome_tui.config.problems import tell_problems
@@ -98,8 +97,10 @@ def open_reader_services(
     notices = filter(None, (problem, library.take_notice(), *settings.problems))
     notice = " ".join(notices) or None
     catalogue = context.catalogue()
+    # Functions, as `online` is loaded by the first use.
     links = LinkServices(
-        partial(make_health_check, context, warn=lambda _: None), partial(find_copy, context)
+        lambda: loader.online.make_health_check(),  # noqa: PLW0108
+        lambda url: loader.online.find_copy(url),  # noqa: PLW0108
     )
     return Services(
         library,

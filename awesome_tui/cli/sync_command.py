@@ -51,9 +51,6 @@ def make_parser() -> Parser:
 def run(argv: Sequence[str], context: Context) -> int:
     """Fetch or refresh the lists and print how many went well."""
     args = make_parser().parse_args(argv)
-    # Everything that fetches takes 150 ms to load, which help does without.
-    from awesome_tui.services.sync import sync_lists  # noqa: PLC0415
-
     with open_lasting_library(context) as library:
         places = _choose_places(args, library, forges_from(context.environ), context)
         if not places:
@@ -62,7 +59,7 @@ def run(argv: Sequence[str], context: Context) -> int:
         progress = _Progress(context, len(places))
         loader = make_loader(library, context)
         with _ending_in_order(), progress:
-            sync_lists(places.values(), loader, progress.count)
+            loader.online.sync(places.values(), progress.count)
             _ask_about_repositories(places, make_facts(loader, context), progress)
     emit(progress.summary, context.stdout)
     return FAILED if progress.has_problems else DONE

@@ -54,35 +54,23 @@ def open_client(loader: Loader) -> httpx.AsyncClient:
     return http_client.open_client(settings)
 
 
-def fetch(wanted: FetchRequest, loader: Loader) -> None:
-    """Fetch a list and store it in the library of `loader`; blocks."""
-    asyncio.run(_fetch(wanted, loader))
-
-
-async def _fetch(wanted: FetchRequest, loader: Loader) -> None:
+async def refresh(wanted: FetchRequest, loader: Loader) -> None:
+    """Fetch a list and store it in the library of `loader`."""
     async with open_client(loader) as client:
         fetcher = Fetcher(client, now=loader.now)
         answer = await fetch_list(wanted, fetcher, loader.token, loader.asciidoctor)
         await store_list(wanted, answer, loader.library, parse_in_child)
 
 
-def search_github(words: str, loader: Loader) -> tuple[FoundList, ...]:
-    """Find lists on GitHub by `words`; blocks."""
-    return asyncio.run(_search_github(words, loader))
-
-
-async def _search_github(words: str, loader: Loader) -> tuple[FoundList, ...]:
+async def search_github(words: str, loader: Loader) -> tuple[FoundList, ...]:
+    """Find lists on GitHub by `words`."""
     async with open_client(loader) as client:
         fetcher = Fetcher(client, now=loader.now)
         return await search_lists(words, loader.forges["gh"], fetcher, token=loader.token)
 
 
-def fetch_readme(project: RepoPath, loader: Loader) -> bool:
-    """Fetch the README of a project and store it; return True if it is a new one. Blocks."""
-    return asyncio.run(_fetch_readme(project, loader))
-
-
-async def _fetch_readme(project: RepoPath, loader: Loader) -> bool:
+async def fetch_readme(project: RepoPath, loader: Loader) -> bool:
+    """Fetch the README of a project and store it; return True if it is a new one."""
     stored = await loader.library.readmes.load(project.key)
     known = Validators(stored.asked, stored.etag, stored.modified) if stored else None
     async with open_client(loader) as client:

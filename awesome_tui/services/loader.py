@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
+from awesome_tui.changes.compare import Changes, compare
 from awesome_tui.errors import (
     ChoiceError,
     FetchFailed,
@@ -36,9 +37,9 @@ from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
 
 if TYPE_CHECKING:
-    from awesome_tui.changes.compare import Changes
     from awesome_tui.library import Library, StoredInfo, StoredList, StoredVersion
     from awesome_tui.services.catalogue_fetch import CatalogueFetch, Progress
+    from awesome_tui.services.online import Online
     from awesome_tui.services.project_readmes import ProjectReadme
     from awesome_tui.sources.remote import Token
     from awesome_tui.sources.repository_search import FoundList
@@ -95,6 +96,14 @@ class Loader:
     _typed: dict[str, RemoteSource] = field(default_factory=dict, init=False, repr=False)
     """Places with secrets, by key; secrets are kept only in memory."""
 
+    @property
+    def online(self) -> Online:
+        """All that asks the network, which is loaded by the first use of this."""
+        # It takes longer than opening a stored list.
+        from awesome_tui.services.online import Online  # noqa: PLC0415
+
+        return Online(self)
+
     def key(self, source: str) -> str:
         """The key of `source` in the library; empty if it is not remote."""
         location = resolve(source, self.forges, catalogue=self.catalogue)
@@ -145,9 +154,6 @@ class Loader:
         seen = self._last_seen(opened.key)
         if seen is None:
             return opened
-        # Imported here because most lists have not changed.
-        from awesome_tui.changes.compare import compare  # noqa: PLC0415
-
         changes = compare(BackgroundParse(seen).result(), opened.document)
         new = frozenset(listed.number for listed in changes.added)
         return replace(opened, new=new, changes=changes or None)
@@ -159,11 +165,8 @@ class Loader:
         self._seen.setdefault(info.key if info else place.key, info.seen if info else None)
         if self.offline:
             raise FetchFailed(_offline_message(place, info))
-        # It loads httpx, which takes longer than opening a stored list.
-        from awesome_tui.services.fetching import FetchRequest, fetch  # noqa: PLC0415
-
         for _ in range(2):  # a list that turns out to be damaged is fetched in full once more
-            fetch(FetchRequest(place, info), self)
+            self.online.fetch_list(place, info)
             if opened := self.stored(place.address):
                 return self.compared(opened)
             info = self.library.lists.info(place.key).result()
@@ -173,9 +176,7 @@ class Loader:
         """The lists on GitHub that match `words`, the one with the most stars first."""
         if self.offline:
             raise FetchFailed("GitHub cannot be asked with --offline: start without it.")
-        from awesome_tui.services.fetching import search_github  # noqa: PLC0415  see above
-
-        return search_github(words, self)
+        return self.online.find_lists(words)
 
     def readme(self, urls: Sequence[str], *, refresh: bool = False) -> ProjectReadme | None:
         """The README of the first of `urls` that leads to a repository.
@@ -190,18 +191,14 @@ class Loader:
             return project_readmes.load_readme(place, self.library)
         if self.offline:
             raise FetchFailed(f"Not stored: the README of {place}. Start without --offline.")
-        from awesome_tui.services.fetching import fetch_readme  # noqa: PLC0415  see above
-
-        is_new = fetch_readme(place, self)
+        is_new = self.online.fetch_readme(place)
         return project_readmes.load_readme(place, self.library) if is_new else None
 
     def fetch_missing(
         self, sources: Sequence[str], report: Callable[[Progress], None]
     ) -> CatalogueFetch:
         """Begin to store those of the lists that are not stored, reporting each."""
-        from awesome_tui.services.catalogue_fetch import CatalogueFetch  # noqa: PLC0415  see above
-
-        return CatalogueFetch(sources, self, report)
+        return self.online.fetch_missing(sources, report)
 
     def opened(self, source: str, *, refresh: bool = False) -> OpenedList:
         """The stored list, or else, or for `refresh`, the list from the network."""

@@ -83,11 +83,7 @@ class RepositoryFacts:
 
     def ask(self, wanted: Sequence[Repository], report: Report) -> Sequence[AwesomeError]:
         """Ask about what is `due`, to the end; see `begin`."""
-        import asyncio  # noqa: PLC0415  with what follows, it takes longer than opening a list
-
-        from awesome_tui.services.facts_fetch import ask_about  # noqa: PLC0415  as above
-
-        return asyncio.run(ask_about(wanted, self, report))
+        return self.loader.online.ask(wanted, self, report)
 
     def begin(
         self, wanted: Sequence[Repository], report: Report, *, focused: bool = False
@@ -96,10 +92,7 @@ class RepositoryFacts:
 
         The result are the failures, one for each forge at most.
         """
-        from awesome_tui.services.facts_fetch import ask_about  # noqa: PLC0415  as above
-        from awesome_tui.services.loop_thread import LoopThread  # noqa: PLC0415  as above
-
-        return LoopThread(lambda: ask_about(wanted, self, report, focused=focused))
+        return self.loader.online.begin_to_ask(wanted, self, report, focused=focused)
 
     def wants_token(self, urls: Iterable[str | None]) -> bool:
         """True if a token for GitHub would tell more of `urls`, and that was never said."""

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 from awesome_tui.record import record
 
+ALLOWED_HOSTS = "AWESOME_TUI_CHECK_HOSTS"
+"""The variable with hosts whose links are asked for though they are not public."""
 _PROXIES = ("all_proxy", "http_proxy", "https_proxy")
 _SCHEMES = {"http", "https", "socks5", "socks5h"}
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?", re.ASCII | re.IGNORECASE)

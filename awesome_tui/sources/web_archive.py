@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -20,8 +20,13 @@ from awesome_tui.sources.http_errors import (
 )
 from awesome_tui.sources.network import NetworkSettings
 
-ARCHIVE = "https://web.archive.org"
+_ARCHIVE = "https://web.archive.org"
 _SECONDS = 30
+
+
+def archive_from(environ: Mapping[str, str]) -> str:
+    """The base of the archive, or of the one that the user names in its place."""
+    return environ.get("AWESOME_TUI_ARCHIVE", "").rstrip("/") or _ARCHIVE
 
 
 @record
@@ -30,7 +35,7 @@ class WebArchive:
 
     settings: NetworkSettings
     now: Callable[[], datetime]
-    base: str = ARCHIVE
+    base: str = _ARCHIVE
 
     def newest_copy(self, url: str) -> str:
         """The URL of the newest copy of `url`; blocks. Raises `NotFound` where there is none."""

@@ -22,6 +22,7 @@ from awesome_tui.library import Library
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.link_health import DAY, Observation, Verdict
 from awesome_tui.services.health_check import HealthCheck
+from awesome_tui.services.loader import Loader
 from awesome_tui.sources.host_turns import Pace
 from awesome_tui.sources.repository_links import RepositoryLinks
 
@@ -72,7 +73,7 @@ class Maintainer:
         stream.seek(0)
         return stream.read().replace(f"{self.folder}/", "")
 
-    def _quick(self, _: Context) -> HealthCheck:
+    def _quick(self, _: Loader) -> HealthCheck:
         async def here(host: str, port: int) -> Sequence[str]:
             return ["10.0.0.1" if host == "10.0.0.1" else "127.0.0.1"]
 
