@@ -5,6 +5,7 @@ Crashes are left to `__main__`, as they can also happen while this module is loa
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -36,7 +37,10 @@ def _run_command(argv: Sequence[str], context: Context) -> int:
     command = COMMANDS.get(argv[0]) if argv else None
     arguments = argv[1:] if command else argv
     try:
-        return (command or DEFAULT).load().run(mark_operands(arguments), context)
+        loaded = (command or DEFAULT).load()
+        gc.freeze()  # or the first collection would look at all that was loaded
+        gc.enable()
+        return loaded.run(mark_operands(arguments), context)
     except HelpRequested as request:
         emit(str(request), context.stdout)
         return DONE
