@@ -8,6 +8,8 @@ from dataclasses import field
 from awesome_tui.model.entries import AwesomeList, Entry, Section
 from awesome_tui.record import record
 
+ALL = -1
+"""The whole list, where the number of a section stands."""
 GAP = -(1 << 62)
 """A blank line in `Outline.rows`."""
 

@@ -1,9 +1,10 @@
-"""The place of the cursor while one filters, and when other rows are shown."""
+"""The section and the entry that one is at while one filters, and when other rows are shown."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from awesome_tui.model.outline import ALL
 from awesome_tui.tui.list_search import FilterResult
 
 
@@ -22,6 +23,8 @@ class CursorMemory:
     """
 
     def __init__(self) -> None:
+        self.place = ALL
+        """The section that the user chose; while it has no hit, another one is shown."""
         self.is_picked = False
         """True once the user has moved it: then it stays on its entry while one filters."""
         self.sought: int | None = None
@@ -33,16 +36,22 @@ class CursorMemory:
         self._returning: FilterOrigin | None = None
         """The place to return to, once everything is shown again."""
 
-    def begin_filtering(self, here: FilterOrigin, *, is_new: bool) -> None:
-        """Prepare for a filter; one that is not `is_new` changes an earlier one."""
+    def begin_list(self, place: int, top: int = 0) -> None:
+        """Begin in a section of another list, with row `top` as the first in sight."""
+        self.place, self.top = place, top
+        self.is_picked, self.origin = False, None
+
+    def begin_filtering(self, number: int | None, *, is_new: bool) -> None:
+        """Prepare for a filter that is begun at entry `number`, or changed if it is not new."""
         if is_new or self.origin is None:
-            self.origin = here
+            self.origin = FilterOrigin(self.place, number)
         self.is_picked = False
 
-    def end_filtering(self) -> FilterOrigin | None:
-        """Forget the filter; return where it began, if that is known."""
+    def end_filtering(self) -> None:
+        """Forget the filter, and go back to the section where it began, if that is known."""
         self._returning, self.origin = self.origin, None
-        return self._returning
+        if self._returning is not None:
+            self.place = self._returning.place
 
     def entries(self, result: FilterResult, now: int | None) -> tuple[int, ...]:
         """The entries to stand on, the most wanted first; none where the best hit is wanted.

@@ -6,7 +6,7 @@ import pytest
 from building import a_list, entry
 
 from awesome_tui.model.outline import make_outline
-from awesome_tui.tui.cursor_memory import CursorMemory, FilterOrigin
+from awesome_tui.tui.cursor_memory import CursorMemory
 from awesome_tui.tui.list_search import FilterResult, ListSearch, all_entries
 
 KITCHEN = a_list("Kitchen", entry("Wok"), entry("Pan"))
@@ -32,7 +32,7 @@ def test_the_best_hit_has_the_cursor_until_it_is_moved_in_this_filtering(
 ) -> None:
     cursor = CursorMemory()
     cursor.is_picked = True
-    cursor.begin_filtering(FilterOrigin(-1, 0), is_new=True)
+    cursor.begin_filtering(0, is_new=True)
     assert cursor.entries(filtered, 1) == ()
     cursor.is_picked = True
     assert cursor.entries(filtered, 1) == (1,)
@@ -40,24 +40,29 @@ def test_the_best_hit_has_the_cursor_until_it_is_moved_in_this_filtering(
 
 def test_a_filter_that_is_given_up_leads_back_to_where_it_began() -> None:
     cursor = CursorMemory()
-    cursor.begin_filtering(FilterOrigin(3, 0), is_new=True)
-    cursor.begin_filtering(FilterOrigin(-1, 1), is_new=False)
-    assert cursor.end_filtering() == FilterOrigin(3, 0), "that of the first text"
+    cursor.place = 3
+    cursor.begin_filtering(0, is_new=True)
+    cursor.place = -1
+    cursor.begin_filtering(1, is_new=False)
+    cursor.end_filtering()
+    assert cursor.place == 3, "that of the first text"
     assert cursor.entries(WHOLE, 1) == (0,)
     assert cursor.entries(WHOLE, 1) == (1,), "it is returned to once"
-    assert cursor.end_filtering() is None
+    cursor.place = 5
+    cursor.end_filtering()
+    assert cursor.place == 5, "nothing is filtered any more"
 
 
 def test_a_filter_that_was_typed_before_there_were_rows_leads_back_to_the_first() -> None:
     cursor = CursorMemory()
-    cursor.begin_filtering(FilterOrigin(-1, None), is_new=True)
+    cursor.begin_filtering(None, is_new=True)
     cursor.end_filtering()
     assert cursor.entries(WHOLE, 1) == ()
 
 
 def test_an_entry_that_was_chosen_meanwhile_keeps_the_cursor() -> None:
     cursor = CursorMemory()
-    cursor.begin_filtering(FilterOrigin(3, 0), is_new=True)
+    cursor.begin_filtering(0, is_new=True)
     cursor.is_picked = True
     cursor.end_filtering()
     assert cursor.entries(WHOLE, 1) == (1, 0), "if it is in the section"
@@ -77,3 +82,12 @@ def test_the_first_row_in_sight_is_asked_for_once() -> None:
     cursor = CursorMemory()
     cursor.top = 7
     assert (cursor.take_top(), cursor.take_top()) == (7, 0)
+
+
+def test_another_list_begins_where_it_is_told(filtered: FilterResult) -> None:
+    cursor = CursorMemory()
+    cursor.begin_filtering(1, is_new=True)
+    cursor.begin_list(2, top=5)
+    assert (cursor.place, cursor.take_top()) == (2, 5)
+    cursor.end_filtering()
+    assert cursor.place == 2, "the filter of the list before leads nowhere"

@@ -81,7 +81,7 @@ class FirstListScreen(LinkScreen):
             self.say(unknown_section(path), error=True)
             return
         place = outline.place_of(trail[-1])
-        self.browser.wanted_place = place
+        self.browser.cursor.place = place
         if self.browser.result is None:
             categories.expect(outline, place, ())
         categories.go_to(place)

@@ -88,13 +88,13 @@ class PageBrowser(ListBrowser):
 
     def replace_page(self, page: Page) -> None:
         """Show a newer version of the list as the old one stands, in the midst of filtering too."""
-        here, old, wanted = self.snapshot(), self.outline, self.wanted_place
+        here, old, wanted = self.snapshot(), self.outline, self.cursor.place
         if here is None or old is None:
             return
         marks, origin, is_picked = self.marks, self.cursor.origin, self.cursor.is_picked
         is_open = bool(self.filter_text) and not is_picked  # the best hit may be another one now
         self.enter(page, replace(here.state, entry=None) if is_open else here.state)
-        self.wanted_place = page.outline.place_titled(old.titles(wanted))
+        self.cursor.place = page.outline.place_titled(old.titles(wanted))
         self.marks = _numbers_in(page.outline, old, marks)
         if origin is not None:
             place = page.outline.place_titled(old.titles(origin.place))

@@ -12,6 +12,7 @@ from textual.worker import Worker
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.outline import ALL
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.asking import ask
@@ -28,7 +29,6 @@ from awesome_tui.tui.screens.home import HomeScreen
 from awesome_tui.tui.screens.project_readme import ReadmeScreen
 from awesome_tui.tui.screens.running_commands import OwnCommandScreen
 from awesome_tui.tui.session import first_local_page, first_page_as_left, first_stored_page
-from awesome_tui.tui.widgets.section_tree import ALL
 
 _LOOK = 1.0
 """Seconds between looks at a file."""

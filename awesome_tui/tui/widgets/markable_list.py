@@ -11,14 +11,13 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from awesome_tui.model.entries import AwesomeList, Entry
-from awesome_tui.model.outline import Outline
+from awesome_tui.model.outline import ALL, Outline
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.list_search import FilterResult
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.key_hints import KeyHints
 from awesome_tui.tui.widgets.panes import Panes
-from awesome_tui.tui.widgets.section_tree import ALL
 
 
 class MarkableList(Widget):

@@ -13,13 +13,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 
-from awesome_tui.model.outline import Outline
+from awesome_tui.model.outline import ALL, Outline
 from awesome_tui.model.section_paths import shown_title
 from awesome_tui.tui.widgets.row_text import pad, to_segments, truncate
 from awesome_tui.tui.widgets.row_view import RowView
-
-ALL = -1
-"""The number of the row "All", which stands for the whole list."""
 
 
 class SectionTree(RowView):
