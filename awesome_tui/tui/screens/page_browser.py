@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -15,18 +14,17 @@ from textual import events, on, work
 from textual.reactive import var
 
 from awesome_tui.errors import LibraryError
-from awesome_tui.model.outline import Outline, nearest_number
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import ListStatus, SavedLinks
 from awesome_tui.text.urls import normalize_url
 from awesome_tui.tui.background import run_ahead, run_in_thread
-from awesome_tui.tui.cursor_memory import FilterOrigin
 from awesome_tui.tui.list_search import ListSearch
 from awesome_tui.tui.list_text import PageText
 from awesome_tui.tui.orders import REPOSITORY_ORDERS, order_of
 from awesome_tui.tui.page_lists import Lead
+from awesome_tui.tui.page_state import numbers_in, origin_in, place_in, state_without_filter
 from awesome_tui.tui.pages import Page
-from awesome_tui.tui.ready_lists import add_entries, find_entry
+from awesome_tui.tui.ready_lists import ReadyList, add_entries, find_entry
 from awesome_tui.tui.session import PageSnapshot, Session
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 from awesome_tui.tui.widgets.row_end import RowEnd
@@ -34,6 +32,7 @@ from awesome_tui.tui.widgets.row_end import RowEnd
 if TYPE_CHECKING:
     from awesome_tui.model.link_health import LinkHealth
     from awesome_tui.model.repositories import RepoFacts
+    from awesome_tui.model.table import EntryTable
 
 _SLOW = 0.5
 """Seconds after which the title line tells of work that takes its time."""
@@ -44,8 +43,6 @@ _REST = 0.15
 class PageBrowser(ListBrowser):
     """Shows pages as they were left; their entries with bookmarks, notes and visits."""
 
-    saved: var[SavedLinks] = var(SavedLinks(), init=False)
-    """The bookmarks, notes and visits that rows and detail show."""
     doing: var[str] = var("", init=False)
     """Work that takes its time."""
     fetching: var[str] = var("", init=False)
@@ -64,6 +61,8 @@ class PageBrowser(ListBrowser):
         self._page_text = PageText(session)
         super().__init__(query, self._page_text)
         self._session = session
+        self.saved = SavedLinks()
+        """The bookmarks, notes and visits that rows and detail show."""
         self.panes.entries.show_labels(self._list_label)
 
     def enter(self, page: Page, state: ScreenState) -> None:
@@ -94,13 +93,9 @@ class PageBrowser(ListBrowser):
         marks, origin, is_picked = self.marks, self.cursor.origin, self.cursor.is_picked
         is_open = bool(self.filter_text) and not is_picked  # the best hit may be another one now
         self.enter(page, replace(here.state, entry=None) if is_open else here.state)
-        self.cursor.place = page.outline.place_titled(old.titles(wanted))
-        self.marks = _numbers_in(page.outline, old, marks)
-        if origin is not None:
-            place = page.outline.place_titled(old.titles(origin.place))
-            numbers = () if origin.number is None else (origin.number,)
-            number = next(iter(_numbers_in(page.outline, old, numbers)), None)
-            self.cursor.origin = FilterOrigin(place, number)
+        self.cursor.place = place_in(page.outline, old, wanted)
+        self.cursor.origin = origin_in(page.outline, old, origin)
+        self.marks = numbers_in(page.outline, old, marks)
 
     def update_page(self, page: Page) -> None:
         """Show what is known anew of the page, whose list is the same."""
@@ -130,16 +125,10 @@ class PageBrowser(ListBrowser):
 
     def lasting_snapshot(self) -> PageSnapshot | None:
         """The same as the next start is to show it: without the filter, where that began."""
-        here, outline, origin = self.snapshot(), self.outline, self.cursor.origin
+        here, outline = self.snapshot(), self.outline
         if here is None or outline is None or not self.filter_text:
             return here
-        state = replace(here.state, query="", top=0)
-        if origin is not None:
-            state = replace(state, section=outline.titles(origin.place))
-        if origin is not None and origin.number is not None and not self.cursor.is_picked:
-            entry = outline.items[origin.number].entry
-            state = replace(state, entry=(entry.name, entry.url), number=origin.number)
-        return PageSnapshot(here.page, state)
+        return here._replace(state=state_without_filter(here.state, outline, self.cursor))
 
     def _list_label(self, number: int) -> str:
         """The list that an entry at Home is from, and where it was found in how many."""
@@ -191,28 +180,36 @@ class PageBrowser(ListBrowser):
             self.show_guide()
             self.learn_if_asked()
         async for stored in run_ahead(self._session.stored_readings(page)):
-            outline, lists = (
-                add_entries(search.outline, stored),
-                [rows for _, rows in stored],
-            )
-            start = len(search.outline.items)
-            await search.add(outline, lists)
+            await self._add_stored(search, stored, awaited)
             if search is not self.search:
                 return
-            if awaited and awaited.entry and self.filter_text and not self.cursor.is_picked:
-                entry, near = awaited.entry, awaited.number
-                self.cursor.sought = await run_in_thread(find_entry, outline, lists, entry, near)
-            self.outline = outline
-            self.show_glyphs()
-            await self._learn_stars(search, [url for rows in lists for url in rows.urls], start)
-            if search is not self.search:
-                return
-            if self.filter_text:
-                self.search_again()
-            self.show_guide()
-            self.learn_if_asked()
         search.is_growing = False
         await search.index_letters()
+
+    async def _add_stored(
+        self,
+        search: ListSearch,
+        stored: Sequence[tuple[ReadyList, EntryTable]],
+        awaited: ScreenState | None,
+    ) -> None:
+        """Let Home find the entries of these lists, too."""
+        outline, tables = add_entries(search.outline, stored), [table for _, table in stored]
+        start = len(search.outline.items)
+        await search.add(outline, tables)
+        if search is not self.search:
+            return
+        if awaited and awaited.entry and self.filter_text and not self.cursor.is_picked:
+            entry, near = awaited.entry, awaited.number
+            self.cursor.sought = await run_in_thread(find_entry, outline, tables, entry, near)
+        self.outline = outline
+        self.show_glyphs()
+        await self._learn_stars(search, [url for table in tables for url in table.urls], start)
+        if search is not self.search:
+            return
+        if self.filter_text:
+            self.search_again()
+        self.show_guide()
+        self.learn_if_asked()
 
     async def _learn_stars(
         self, search: ListSearch, urls: Sequence[str | None], start: int = 0
@@ -240,14 +237,15 @@ class PageBrowser(ListBrowser):
 
     def show_glyphs(self) -> None:
         """Draw the status of each entry at the end of its row."""
-        status = self._status()
+        status, repositories = self._status(), self._session.repositories
         if status is not None:
-            self.panes.entries.show_ends(partial(self._row_end, status))
-        self._tell_lead()
+            items = status.outline.items
 
-    def _row_end(self, status: ListStatus, number: int) -> RowEnd:
-        url = status.outline.items[number].entry.url
-        return self._session.repositories.row_end(url, status.glyphs(number))
+            def row_end(number: int) -> RowEnd:
+                return repositories.row_end(items[number].entry.url, status.glyphs(number))
+
+            self.panes.entries.show_ends(row_end)
+        self._tell_lead()
 
     def more_orders(self) -> Sequence[str]:
         return REPOSITORY_ORDERS if self._session.repositories.infos else ()
@@ -265,10 +263,7 @@ class PageBrowser(ListBrowser):
 
     def show_saved(self, saved: SavedLinks) -> None:
         """Show these bookmarks, notes and visits from now on."""
-        self.saved = saved
-
-    def watch_saved(self, saved: SavedLinks) -> None:
-        self._page_text.saved = saved
+        self.saved = self._page_text.saved = saved
         self.show_glyphs()
         self.show_detail()
         self.learn_again()
@@ -318,15 +313,3 @@ class PageBrowser(ListBrowser):
             is_read = await self._session.repositories.read_all_of(url)
             if await self._session.find_also_in(url, key) or is_read:
                 self.show_detail()
-
-
-def _numbers_in(new: Outline, old: Outline, numbers: Collection[int]) -> frozenset[int]:
-    """The numbers in `new` of the entries that have these numbers in `old`."""
-    if not numbers:
-        return frozenset()
-    alike: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)
-    for at, item in enumerate(new.items):
-        alike[item.entry.name, item.entry.url].append(at)
-    entries = ((number, old.items[number].entry) for number in numbers)
-    found = (nearest_number(alike[entry.name, entry.url], number) for number, entry in entries)
-    return frozenset(number for number in found if number is not None)

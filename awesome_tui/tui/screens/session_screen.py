@@ -78,8 +78,6 @@ class SessionScreen(BrowserScreen):
         self._saved = SavedEntries(library, saved, self.browser.show_saved, self.undos)
         self._session.use(connection)
         self.browser.show_saved(saved)
-        self.browser.show_glyphs()  # the catalogue knows some, too, where nothing is kept
-        self.browser.learn_again()
         self.say_notices(connection.services.notice or "")
         self.recall_filters(library)
 
