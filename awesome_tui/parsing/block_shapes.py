@@ -22,18 +22,12 @@ from awesome_tui.parsing.blocks import (
     join_runs,
 )
 from awesome_tui.parsing.descriptions import describe
-from awesome_tui.parsing.entry_names import (
-    POINTS,
-    EntryName,
-    first_badge_link,
-    named_by_badge,
-    named_by_title,
-    opening,
-)
+from awesome_tui.parsing.entry_names import EntryName, first_badge_link, named_by_badge, opening
 from awesome_tui.parsing.facts import are_labels, label_runs, split_label
 from awesome_tui.parsing.labels import has_words, is_generic, is_leading
+from awesome_tui.parsing.late_links import POINTS, named_by_title
 from awesome_tui.parsing.runs import plain, runs_to_title, split_lines
-from awesome_tui.parsing.titles import split_title
+from awesome_tui.parsing.titles import is_dated, split_title
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _FEWEST_THINGS = 2
@@ -160,7 +154,7 @@ def _end_of_items(blocks: Sequence[Block], start: int) -> int:
 def is_labelled_title(title: Runs, blocks: Sequence[Block]) -> bool:
     """True if `blocks` only say of the thing called `title` what it is and where to find it."""
     name = plain(title)
-    if not has_words(name) or is_generic(name) or any(run.opens for run in title):
+    if not has_words(name) or is_generic(name) or is_dated(name) or any(run.opens for run in title):
         return False
     return are_labels(blocks) and has_links(blocks)
 
@@ -236,12 +230,15 @@ def _is_label_line(runs: Runs) -> bool:
     return said.endswith((":", "：")) or all(run.style & (BOLD | ITALIC) for run in words)
 
 
-def can_be_headed(blocks: Sequence[Block], index: int) -> bool:
-    """True if a bold line before the block at `index` is its heading."""
+def can_be_headed(blocks: Sequence[Block], index: int, is_sibling: bool = False) -> bool:
+    """True if a bold line before the block at `index` is its heading.
+
+    After another such heading it may have a paragraph of its own before its items.
+    """
     block = blocks[index] if index < len(blocks) else None
-    if isinstance(block, Text):
-        return opening(block.runs) is not None
-    return isinstance(block, Item | Table)
+    if isinstance(block, Text) and opening(block.runs) is None:
+        return is_sibling and not is_bold_line(block.runs) and can_be_headed(blocks, index + 1)
+    return isinstance(block, Text | Item | Table)
 
 
 def lines_of_links(runs: Runs) -> list[Runs]:

@@ -7,8 +7,9 @@ from urllib.parse import unquote
 
 from awesome_tui.parsing.blocks import Anchor, Runs
 from awesome_tui.parsing.drafts import Draft
-from awesome_tui.parsing.entry_names import EntryName, named_by_badge, named_by_title, opening
+from awesome_tui.parsing.entry_names import EntryName, named_by_badge, opening
 from awesome_tui.parsing.labels import is_furniture, is_rating, is_secondary
+from awesome_tui.parsing.late_links import named_by_title
 from awesome_tui.parsing.runs import plain
 
 _REPOSITORY = re.compile(r"https?://(?:raw\.githubusercontent\.com|([\w.-]+))/([^/]+/[^/#?]+)")

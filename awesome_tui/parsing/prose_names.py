@@ -7,7 +7,6 @@ import re
 from awesome_tui.parsing.blocks import Run, Runs
 from awesome_tui.parsing.descriptions import describe
 from awesome_tui.parsing.entry_names import (
-    POINTS,
     EntryName,
     by_title,
     end_of_anchor,
@@ -24,6 +23,7 @@ from awesome_tui.parsing.labels import (
     is_way_back,
     spells,
 )
+from awesome_tui.parsing.late_links import POINTS
 from awesome_tui.parsing.runs import plain, split_lines
 from awesome_tui.parsing.titles import is_enumerator, split_before, split_title
 

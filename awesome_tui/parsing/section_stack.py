@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from awesome_tui.parsing.drafts import Draft
 from awesome_tui.parsing.labels import is_furniture
 
@@ -38,6 +40,13 @@ class SectionStack:
         heading = next((draft for draft in reversed(self._drafts) if draft.level), self.here)
         return bool(heading.labels or self.here.labels)
 
+    @property
+    def is_under_bold_line(self) -> bool:
+        """True right below a bold line that heads what follows."""
+        return self.here.is_bold and not (
+            self.here.paragraphs or self.here.entries or self.here.sections
+        )
+
     def is_title(self, level: int, name: str) -> bool:
         """True for a level-1 heading that is the first of the page or repeats its title."""
         if level > 1:
@@ -66,6 +75,15 @@ class SectionStack:
         while keep < len(self._drafts) and self._drafts[keep].is_lasting:
             keep += 1
         del self._drafts[keep:]
+
+    def opened(self) -> list[Draft]:
+        """Return the open drafts, outermost first."""
+        return list(self._drafts)
+
+    def return_to(self, opened: list[Draft]) -> None:
+        """Close all that was not among the drafts `opened` before, such as headings in a fold."""
+        kept = takewhile(lambda pair: pair[0] is pair[1], zip(self._drafts, opened, strict=False))
+        del self._drafts[sum(1 for _ in kept) :]
 
     def finish(self, draft: Draft) -> None:
         """Close `draft` after its blocks, unless a heading among them has replaced it."""

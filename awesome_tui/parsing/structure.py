@@ -13,15 +13,12 @@ from awesome_tui.parsing.block_shapes import (
     is_bold_line,
     is_contents,
     is_contents_item,
-    is_introduction,
     is_labelled_title,
     items_from,
     label_lines,
     labelled_headings,
-    lines_of_links,
     named_over_labels,
     shared_labels,
-    split_at_links,
     split_own_text,
     with_labels_nested,
 )
@@ -42,9 +39,7 @@ from awesome_tui.parsing.entry_names import (
     EntryName,
     first_badge_link,
     first_text_link,
-    named_by_badge,
     named_by_item,
-    named_by_title,
     opening,
 )
 from awesome_tui.parsing.facts import (
@@ -65,20 +60,10 @@ from awesome_tui.parsing.labels import (
     is_rating,
 )
 from awesome_tui.parsing.legends import read_legend
-from awesome_tui.parsing.link_lines import (
-    besides_links,
-    count_labels,
-    has_text_link,
-    is_aside,
-    only_labels,
-)
+from awesome_tui.parsing.line_names import name_late, name_line, split_paragraph
+from awesome_tui.parsing.link_lines import besides_links, count_labels, only_labels
 from awesome_tui.parsing.linked_headings import named_by_heading, note_candidates, repository_of
-from awesome_tui.parsing.prose_names import (
-    named_by_bold_title,
-    named_in_prose,
-    named_in_sentence,
-    split_at_see_also,
-)
+from awesome_tui.parsing.prose_names import named_in_prose
 from awesome_tui.parsing.runs import links, markdown, plain, runs_to_title
 from awesome_tui.parsing.section_stack import SectionStack
 from awesome_tui.parsing.source_lines import LineFinder
@@ -136,7 +121,10 @@ class _ListBuilder:
                 case Table():
                     self._table(block)
                 case Details():
+                    opened = self._stack.opened()
                     self._fold(block, labelled.get(index))
+                    if isinstance(next(iter(blocks[index + 1 :]), None), Details):
+                        self._stack.return_to(opened)
                 case Code():
                     self._code(block)
 
@@ -210,6 +198,8 @@ class _ListBuilder:
         if not name or self._stack.here.kind == "entry":
             self._prose(fold.summary)
             self.read(fold.blocks)
+        elif name == self._stack.here.title and not links(fold.summary):
+            self.read(fold.blocks)
         elif naming is not None and (over or are_labels(fold.blocks)):
             self._labelled_entry(naming, fold.summary, fold.blocks)
         elif naming is not None and plain(naming.rest):
@@ -222,30 +212,21 @@ class _ListBuilder:
     def _paragraph(self, runs: Runs, blocks: Sequence[Block], index: int, is_head: bool) -> None:
         if self._stack.here.kind == "entry":
             self._prose(runs)
-        elif is_head or (is_bold_line(runs) and can_be_headed(blocks, index + 1)):
+        elif self._is_bold_heading(runs, blocks, index) or (
+            is_head and not self._stack.is_under_bold_line
+        ):
             if self._stack.here.is_bold:
                 self._stack.pop()
             self._stack.open(Draft("group", group_title(runs), links=links(runs), is_bold=True))
         else:
-            for line in self._split_paragraph(runs):
+            for line in split_paragraph(runs, self._stack):
                 self._line(line, blocks, index)
 
-    def _split_paragraph(self, runs: Runs) -> list[Runs]:
-        """Split a paragraph into what may be entries of their own."""
-        lines = lines_of_links(runs)
-        if lines or not self._stack.is_category:
-            return lines or [runs]
-        return split_at_links(runs) or split_at_see_also(runs)
+    def _is_bold_heading(self, runs: Runs, blocks: Sequence[Block], index: int) -> bool:
+        return is_bold_line(runs) and can_be_headed(blocks, index + 1, self._stack.here.is_bold)
 
     def _line(self, runs: Runs, blocks: Sequence[Block], index: int) -> None:
-        naming = named_in_prose(runs, is_introducing=self._stack.here is self._stack.document)
-        if self._stack.is_category:
-            if naming is None and not self._stack.has_labels:
-                naming = named_by_bold_title(runs)
-            is_first = not self._stack.here.entries and is_introduction(blocks, index)
-            naming = naming or named_in_sentence(runs, is_first)
-            if naming is not None and is_generic(naming.name) and not self._stack.here.entries:
-                naming = None  # it is about what the section is about
+        naming = name_line(runs, self._stack, blocks, index)
         is_label = self._stack.here.is_of_one_thing and only_labels(runs, len(links(runs)))
         if self._stack.here.is_of_one_thing and (fact := read_bold_fact(runs)):
             self._stack.here.facts.append(fact)
@@ -350,7 +331,7 @@ class _ListBuilder:
             self.read(nested)
         elif self._stack.here.is_of_one_thing and not nested and is_label(runs):
             self._label(runs)
-        elif (naming := self._late_name(runs, nested)) is not None:
+        elif (naming := name_late(runs, nested, self._stack)) is not None:
             self._entry(naming, runs, nested)
         elif is_labelled_title(runs, nested) and (anchor := first_address(nested)):
             self._labelled_entry(named_over_labels(runs, anchor), runs, nested)
@@ -359,16 +340,6 @@ class _ListBuilder:
         else:
             self._prose(runs, "" if self._stack.here.is_of_one_thing else "- ")
             self.read(nested)
-
-    def _late_name(self, runs: Runs, nested: list[Block]) -> EntryName | None:
-        """Name an item whose link comes late or shows no text; in a section about things only."""
-        if not any(run.opens for run in runs) or self._stack.is_about_list:
-            return None
-        if not has_text_link(runs):
-            return named_by_badge(runs)
-        is_inner = self._stack.here.kind == "entry"
-        naming = None if is_inner and is_aside(runs) else named_by_title(runs)
-        return None if is_inner and naming and not nested and naming.is_in_sentence else naming
 
     def _headless_item(self, runs: Runs, nested: list[Block]) -> None:
         """Read an item without a link of its own that contains items with one."""

@@ -29,7 +29,7 @@ class RowContent:
 def read_rows(table: Table) -> Iterator[RowContent | list[Block]]:
     """Yield what the rows of `table` hold; blocks where cells hold more than text."""
     rows = [[join_runs(texts(cell), BREAK) for cell in row.cells] for row in table.rows]
-    is_headed = bool(rows) and table.rows[0].is_head and _is_head(rows[0])
+    is_headed = bool(rows) and _is_plain(table.rows[0]) and _is_head(rows[0])
     head = rows[0] if is_headed else [[] for _ in max(rows, key=len, default=[])]
     columns = read_columns(head, rows[is_headed:])
     for row, cells in list(zip(table.rows, rows, strict=True))[is_headed:]:
@@ -55,6 +55,12 @@ def _read_row(row: Row, cells: list[Runs], columns: Columns) -> Iterator[RowCont
         yield RowContent(_side_by_side(cells))
     else:
         yield RowContent(whole, named.naming, named.facts)
+
+
+def _is_plain(row: Row) -> bool:
+    """True for a row of head cells that hold nothing but text, such as no headings."""
+    blocks = (block for cell in row.cells for block in cell)
+    return row.is_head and all(isinstance(block, Text) for block in blocks)
 
 
 def _is_head(cells: Sequence[Runs]) -> bool:

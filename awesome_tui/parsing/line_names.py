@@ -1,0 +1,58 @@
+"""Names of lines of prose, and of items whose link comes late, in the section around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from awesome_tui.parsing.block_shapes import (
+    is_introduction,
+    lines_of_links,
+    split_at_links,
+)
+from awesome_tui.parsing.blocks import Block, Runs
+from awesome_tui.parsing.entry_names import EntryName, named_by_badge
+from awesome_tui.parsing.labels import is_generic
+from awesome_tui.parsing.late_links import named_by_title
+from awesome_tui.parsing.link_lines import has_text_link, is_aside
+from awesome_tui.parsing.prose_names import (
+    named_by_bold_title,
+    named_in_prose,
+    named_in_sentence,
+    split_at_see_also,
+)
+from awesome_tui.parsing.section_stack import SectionStack
+
+
+def split_paragraph(runs: Runs, stack: SectionStack) -> list[Runs]:
+    """Split a paragraph into what may be entries of their own."""
+    lines = lines_of_links(runs)
+    if lines or not stack.is_category:
+        return lines or [runs]
+    return split_at_links(runs) or split_at_see_also(runs)
+
+
+def name_line(
+    runs: Runs, stack: SectionStack, blocks: Sequence[Block], index: int
+) -> EntryName | None:
+    """Name a line of the paragraph at `index` of `blocks`; None for prose."""
+    naming = named_in_prose(runs, is_introducing=stack.here is stack.document)
+    if not stack.is_category:
+        return naming
+    if naming is None and not stack.has_labels:
+        naming = named_by_bold_title(runs)
+    is_first = not stack.here.entries and is_introduction(blocks, index)
+    naming = naming or named_in_sentence(runs, is_first)
+    if naming is not None and is_generic(naming.name) and not stack.here.entries:
+        return None  # it is about what the section is about
+    return naming
+
+
+def name_late(runs: Runs, nested: Sequence[Block], stack: SectionStack) -> EntryName | None:
+    """Name an item whose link comes late or shows no text; in a section about things only."""
+    if not any(run.opens for run in runs) or stack.is_about_list:
+        return None
+    if not has_text_link(runs):
+        return named_by_badge(runs)
+    is_inner = stack.here.kind == "entry"
+    naming = None if is_inner and is_aside(runs) else named_by_title(runs)
+    return None if is_inner and naming and not nested and naming.is_in_sentence else naming
