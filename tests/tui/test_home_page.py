@@ -14,6 +14,7 @@ from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.bundled import BUNDLED, bundled_text
 from awesome_tui.sources.read import SourceText
 from awesome_tui.tui.pages import HOME
+from awesome_tui.tui.widgets.section_tree import SectionTree
 
 STONE = Bookmark("https://example.com/stone", "Stone", "Sharpens.")
 
@@ -131,6 +132,28 @@ async def test_back_at_home_the_cursor_is_on_the_stored_entry_it_was_on(
         await screens.press("right", "left_square_bracket")
         assert screens.rows() == ["Salt", "Pepper"]
         assert screens.selected == "Pepper"
+
+
+async def test_the_filter_is_cleared_while_an_entry_is_marked_in_a_list_that_was_found(
+    reading: Reading, network: Network
+) -> None:
+    network.fresh(SPICES)
+    async with reading(HOME, query="salt") as screens:
+        await screens.press("space", "h", "G")
+        assert "Spices" in screens.text("#entries").splitlines()[0]
+        await screens.press("escape")
+        assert "1 marked · 1 hidden" in screens.text("#title")
+        assert screens.rows()[:2] == ["[Ready offline]", "Spices"]
+
+
+async def test_a_late_word_of_a_section_that_is_gone_changes_nothing(
+    reading: Reading, network: Network
+) -> None:
+    network.fresh(SPICES)
+    async with reading(HOME) as screens:
+        screens.browser.post_message(SectionTree.Highlighted(10_000))
+        await screens.settle()
+        assert screens.rows()[:2] == ["[Ready offline]", "Spices"]
 
 
 async def test_the_same_link_in_several_stored_lists_is_one_row(

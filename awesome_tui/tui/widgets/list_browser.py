@@ -99,8 +99,6 @@ class ListBrowser(SearchableList):
     def watch_result(self, before: FilterResult | None, result: FilterResult | None) -> None:
         if result is None or self.outline is None:
             return
-        if self.marks or result.forgiven or (before and before.forgiven):
-            self.show_title()
         categories, outline = self.panes.categories, result.outline
         categories.show(
             outline, result.counts, result.total, result.filtered, place=self.cursor.place
@@ -108,6 +106,8 @@ class ListBrowser(SearchableList):
         self._settled = categories.place
         # The tree's own report comes after rows of a section that is shown no more.
         self.set_reactive(ListBrowser.place, categories.place)
+        if self.marks or result.forgiven or (before and before.forgiven):
+            self.show_title()
         self._show_rows()
         self._show_hits()
 
@@ -117,6 +117,8 @@ class ListBrowser(SearchableList):
 
     @on(SectionTree.Highlighted)
     def _narrow(self, event: SectionTree.Highlighted) -> None:
+        if event.place != self.panes.categories.place:
+            return  # the cursor has moved on, maybe among the sections of another list
         if event.place != self._settled:
             self.cursor.place, self._settled = event.place, None
         self.place = event.place
