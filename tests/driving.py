@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import TypeAlias
@@ -11,6 +12,7 @@ from rich.style import Style
 from textual import events
 from textual.color import Color
 from textual.geometry import Region
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.worker import WorkerCancelled
@@ -18,6 +20,7 @@ from textual.worker import WorkerCancelled
 from awesome_tui.model.entries import Entry
 from awesome_tui.model.outline import GAP
 from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.rendering.type_ahead import is_quiet, until
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import contrast
 from awesome_tui.tui.widgets.list_browser import ListBrowser
@@ -28,6 +31,10 @@ _GROUPS = {"start", "turn", "filter", "desktop", "keep", "asked", "index", "lear
 _GROUPS |= {"watch", "elsewhere", "aside", "guide", "filters", "check", "health"}
 _GROUPS |= {"readme", "newer readme", "wrap"}
 """The worker groups to wait for: those that end without an answer of the user."""
+_DRAWINGS = 3
+"""What is called after a drawing may change the screen once more."""
+_PATIENCE = 5.0
+"""The seconds that a key may wait for what the test has yet to do."""
 _NO_TEXT = " │─╭╮╰╯▁▂▃▄▅▆▇"
 """Blanks, and what lines and scroll bars are drawn with."""
 
@@ -36,6 +43,7 @@ class Screens:
     """The running app as the user sees it."""
 
     def __init__(self, pilot: Pilot[tuple[Entry, ...]]) -> None:
+        assert isinstance(pilot.app, AwesomeApp)
         self.pilot = pilot
         self.app = pilot.app
 
@@ -52,7 +60,7 @@ class Screens:
     async def press(self, *keys: str) -> None:
         """Press `keys` and wait until their effects are complete."""
         for key in keys:
-            await self.pilot.press(key)
+            self.app.post_message(key_event(key))
             await self.settle()
 
     async def paste(self, text: str) -> None:
@@ -61,12 +69,27 @@ class Screens:
         await self.settle()
 
     async def settle(self) -> None:
-        await self.pilot.pause()
+        """Wait until nothing is left to be done or drawn."""
+        await self._draw()
         while working := [worker for worker in self.app.workers if worker.group in _GROUPS]:
             for worker in working:
                 with suppress(WorkerCancelled):
                     await worker.wait()
-            await self.pilot.pause()
+            await self._draw()
+
+    async def _draw(self) -> None:
+        """Draw what messages have changed, and what comes of that; a pilot's pauses would idle."""
+        for _ in range(_DRAWINGS):
+            await until(self._is_quiet, _PATIENCE)
+            await self.app.animator.wait_until_complete()
+            await self.pilot.pause(0)
+        await until(self._is_quiet, _PATIENCE)
+
+    def _is_quiet(self) -> bool:
+        """True if nothing goes on but what waits for the user, or is not waited for."""
+        asks = any(worker.group == "question" for worker in self.app.workers)
+        is_asked = len(self.app.screen_stack) > 1
+        return is_quiet(self.app) and not self.app._keys.is_busy and (is_asked or not asks)
 
     def text(self, selector: str = "") -> str:
         """The text on the screen, or of the widget that `selector` finds."""
@@ -131,6 +154,16 @@ async def running(
         screens = Screens(pilot)
         await screens.settle()
         yield screens
+
+
+def key_event(name: str) -> events.Key:
+    """The event of a key, which is named as in bindings or is a character."""
+    key = _character_to_key(name) if len(name) == 1 else name
+    try:
+        named = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+    except KeyError:
+        return events.Key(key, key if len(key) == 1 else None)
+    return events.Key(key, named)
 
 
 def _contrast(run: Segment) -> float:

@@ -55,7 +55,7 @@ async def assert_readable(screens: Screens, selector: str = "") -> None:
     """Look at what is on the screen in each theme."""
     for theme in THEMES:
         screens.app.theme = theme
-        await screens.pilot.pause()
+        await screens.settle()
         runs = screens.contrasts(selector)
         assert runs
         assert too_faint(runs) == [], theme
