@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,8 @@ settings.register_profile("same", derandomize=True, deadline=None, max_examples=
 settings.register_profile("many", deadline=None, max_examples=3_000)
 settings.load_profile("same")
 
+_NUMBERS = count()
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -49,6 +52,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=5_000,
         help="how much the monkey does in all (5000; 180000 for 20000 on each kind of screen)",
     )
+
+
+@pytest.fixture(autouse=True)
+def _own_homes(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep each test, and what it runs, from the folders of whoever runs the tests."""
+    homes = tmp_path_factory.getbasetemp() / f"homes-{next(_NUMBERS)}"  # made by who writes there
+    for kind in ("DATA", "STATE", "CONFIG", "CACHE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(homes / kind.lower()))
 
 
 @pytest.fixture
