@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import Literal, NamedTuple, TypeAlias
 
 from textual.binding import Binding
@@ -13,8 +14,14 @@ from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.changing_settings import SettingsScreen
 from awesome_tui.tui.screens.checking import CheckScreen
+from awesome_tui.tui.screens.chooser import Chooser
+from awesome_tui.tui.screens.command_dialog import CommandDialog
+from awesome_tui.tui.screens.export_dialog import ExportDialog
 from awesome_tui.tui.screens.exporting import ExportScreen
+from awesome_tui.tui.screens.help import Help
 from awesome_tui.tui.screens.home import HomeScreen
+from awesome_tui.tui.screens.line_dialog import LineDialog
+from awesome_tui.tui.screens.note_editor import NoteEditor
 from awesome_tui.tui.screens.picker import PickManyScreen, PickScreen
 from awesome_tui.tui.screens.project_readme import ReadmeScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
@@ -27,7 +34,20 @@ from awesome_tui.tui.widgets.row_view import RowView
 from awesome_tui.tui.widgets.section_tree import SectionTree
 
 Scope: TypeAlias = Literal[
-    "screen", "reader", "picker", "rows", "tree", "entries", "detail", "readme", "filter"
+    "screen",
+    "reader",
+    "picker",
+    "rows",
+    "tree",
+    "entries",
+    "detail",
+    "readme",
+    "filter",
+    "chooser",
+    "export",
+    "line",
+    "note",
+    "palette",
 ]
 
 OWNERS: Mapping[type[DOMNode], Scope] = {
@@ -51,6 +71,15 @@ OWNERS: Mapping[type[DOMNode], Scope] = {
     ReadmeSearch: "filter",
 }
 """The classes with bindings, but for dialogs, and where these work."""
+DIALOGS: Mapping[type[DOMNode], Scope] = {
+    Chooser: "chooser",
+    ExportDialog: "export",
+    LineDialog: "line",
+    NoteEditor: "note",
+    CommandDialog: "palette",
+    Help: "palette",
+}
+"""The dialogs, whose keys work as long as they are open."""
 _ALL: frozenset[Scope] = frozenset(
     ("screen", "reader", "picker", "rows", "tree", "entries", "detail", "readme")
 )
@@ -58,12 +87,17 @@ _MEET: Mapping[Scope, frozenset[Scope]] = {
     "screen": _ALL,
     "reader": _ALL - {"picker"},
     "picker": _ALL - {"reader"},
-    "rows": _ALL - {"detail", "readme"},
+    "rows": _ALL - {"detail", "readme"} | {"chooser", "export"},
     "tree": _ALL - {"entries", "detail", "readme"},
     "entries": _ALL - {"tree", "detail", "readme"},
     "detail": _ALL - {"rows", "tree", "entries", "readme"},
     "readme": frozenset(("screen", "reader", "readme")),
     "filter": frozenset(("filter",)),
+    "chooser": frozenset(("chooser", "rows")),
+    "export": frozenset(("export", "rows")),
+    "line": frozenset(("line",)),
+    "note": frozenset(("note",)),
+    "palette": frozenset(("palette",)),
 }
 """Scopes whose keys work at the same time: letters in the filter are text."""
 
@@ -75,6 +109,16 @@ class KnownCommand(NamedTuple):
     scope: Scope
     keys: tuple[str, ...]
     text: str
+
+    @property
+    def is_of_dialog(self) -> bool:
+        """True where its keys work in a dialog alone."""
+        return self.scope in DIALOGS.values()
+
+    @property
+    def is_beside_text(self) -> bool:
+        """True where letters are text as long as its keys work."""
+        return self.scope in ("filter", "line", "note", "palette")
 
     def meets(self, other: KnownCommand) -> bool:
         """True where the keys of both work at the same time."""
@@ -94,7 +138,7 @@ def known_commands() -> Mapping[str, KnownCommand]:
 
 
 def _all_bindings() -> Iterator[tuple[Scope, Binding]]:
-    for owner, scope in OWNERS.items():
+    for owner, scope in chain(OWNERS.items(), DIALOGS.items()):
         for binding in Binding.make_bindings(owner.BINDINGS):
             if binding.id:
                 yield scope, binding

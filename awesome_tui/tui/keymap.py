@@ -96,7 +96,9 @@ def make_keymap(
         ]
     own_keys = dict(_own_keys(own, keys, known, complaints))
     filtering = {name: row for name, row in known.items() if row.scope == "filter"}
-    others = {name: row for name, row in known.items() if row.scope != "filter"}
+    others = {
+        name: row for name, row in known.items() if row.scope != "filter" and not row.is_of_dialog
+    }
     return Keymap(
         keys,
         own_keys,
@@ -146,10 +148,9 @@ def _read_keys(
         elif None in names:
             wrong = typed[names.index(None)]
             complaints.append((f"keys.{command}", _no_such_key(wrong)))
-        elif known[command].scope == "filter" and any(map(_is_letter, names)):
-            complaints.append(
-                (f"keys.{command}", "a letter is text while the filter has the focus")
-            )
+        elif known[command].is_beside_text and any(map(_is_letter, names)):
+            place = "the filter has the focus" if known[command].scope == "filter" else "one types"
+            complaints.append((f"keys.{command}", f"a letter is text while {place}"))
         else:
             yield command, tuple(dict.fromkeys(name for name in names if name))
 
@@ -191,7 +192,7 @@ def _own_keys(
     taken = {
         key: command
         for command, row in known.items()
-        if row.scope != "filter"
+        if row.scope != "filter" and not row.is_of_dialog
         for key in keys.get(command, row.keys)
     }
     for command in own:

@@ -54,6 +54,35 @@ async def test_help_palette_and_hints_tell_the_keys_that_work(home: Home) -> Non
         assert "Choose among its links" in screens.text()
 
 
+async def test_keys_of_dialogs_do_what_the_user_says_and_are_told(home: Home) -> None:
+    home.write(
+        '[keys]\nnote.save = "f2"\nnote.cancel = ["f3", "esc"]\nexport.copy = "c"\n'
+        'export.save = []\nchooser.choose = "space"\npalette.run = "f4"\n'
+    )
+    assert home.check() == []
+    async with home.screens() as screens:
+        await screens.press("e")
+        assert "f2 saves · f3 cancels · tab to the tags · ctrl+j new line" in screens.text()
+        await screens.press(*"quick", "f2")
+        assert screens.message == "Note saved"
+        await screens.press("x")
+        assert "c copies instead · tab edits the name · esc cancels" in screens.text()
+        await screens.press("tab", "c", "q", "tab", "c")
+        assert "Copied" in screens.message
+        await screens.press("s", "j", "space")
+        assert screens.browser.order == "name"
+        await screens.press("colon", *"toggle bookmark", "f4")
+        assert "Bookmarked" in screens.message
+
+
+async def test_what_one_types_in_a_dialog_cannot_be_its_key(home: Home) -> None:
+    home.write('[keys]\nnote.save = "w"\nexport.copy = "enter"\nline.save = "f2"\n')
+    assert home.check() == [
+        "2: keys.note.save: a letter is text while one types",
+        "3: keys.export.copy: enter is the key of export.save already",
+    ]
+
+
 async def test_a_key_typed_ahead_waits_as_the_usual_one_does(home: Home) -> None:
     home.write('[keys]\napp.quit = "Q"\nlist.filter = ["q", "/"]\n')
     async with home.screens() as screens:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
@@ -25,7 +26,10 @@ def bindings_of(widget: Widget) -> Iterator[Binding]:
             yield binding
 
 
-class MappedScreen(Screen[None]):
+ResultT = TypeVar("ResultT")
+
+
+class MappedScreen(Screen[ResultT]):
     """A screen in whose inputs letters are text, whatever the keymap binds to them.
 
     Textual takes such keys from the bindings before it applies the keymap.

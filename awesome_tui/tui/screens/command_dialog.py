@@ -32,6 +32,7 @@ class CommandDialog(Question[Command | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer", "Run", priority=True, id="palette.run"),
         Binding("escape", "cancel", "Close", id="palette.cancel"),
         Binding(
             "down,ctrl+n,ctrl+j",
@@ -89,8 +90,7 @@ class CommandDialog(Question[Command | None]):
         has_matches = self.show_matches(event.value.strip())
         self._line.border_subtitle = Content("" if has_matches else "nothing matches")
 
-    @on(Input.Submitted)
-    def answer(self) -> None:
+    def action_answer(self) -> None:
         """End with the command under the cursor."""
         command = self.chosen_command()
         if command is not None:

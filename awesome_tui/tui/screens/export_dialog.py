@@ -20,6 +20,12 @@ from awesome_tui.tui.widgets.text_line import TextLine
 _LONGEST = 4_096
 """Characters of a path: what systems take at most."""
 _NAMES = tuple(FORMATS)
+_EFFECTS = {
+    "export.save": "saves",
+    "export.copy": "copies instead",
+    "export.name": "edits the name",
+    "export.cancel": "cancels",
+}
 
 
 class ExportChoice(NamedTuple):
@@ -46,9 +52,9 @@ class ExportDialog(Question[ExportChoice | None]):
     AUTO_FOCUS = "FormatList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "save", "Save", priority=True, id="export.save"),
-        Binding("y", "copy", "Copy", id="export.copy"),
-        Binding("escape", "cancel", "Cancel", priority=True, id="export.cancel"),
-        Binding("q", "cancel", show=False, id="export.quit"),
+        Binding("y", "copy", "Copy instead", id="export.copy"),
+        Binding("tab", "app.focus_next", "Edit the name", id="export.name"),
+        Binding("escape,q", "cancel", "Cancel", priority=True, id="export.cancel"),
         *(Binding(str(n), f"pick({n - 1})", show=False) for n in range(1, 1 + len(_NAMES))),
     ]
 
@@ -69,8 +75,7 @@ class ExportDialog(Question[ExportChoice | None]):
             box.border_title = Content(self._title)
             yield self._formats
             yield self._file
-            hints = "enter saves · y copies instead · tab edits the name · esc cancels"
-            yield Static(hints, markup=False, id="export-keys")
+            yield Static(self.key_hints(_EFFECTS), markup=False, id="export-keys")
 
     def on_mount(self) -> None:
         self._formats.set_rows(len(_NAMES), _NAMES.index(self._format))

@@ -135,7 +135,9 @@ class Help(CommandDialog):
 
     def on_mount(self) -> None:
         self._line.border_title = Content("Keys that work here")
-        self._help.border_subtitle = Content("enter runs it · esc closes")
+        self._help.border_subtitle = Content(
+            self.key_hints({"palette.run": "runs it", "palette.cancel": "closes"})
+        )
 
     def on_resize(self, event: events.Resize) -> None:
         self._most = 0  # another number of columns has another height
@@ -156,4 +158,4 @@ class Help(CommandDialog):
 
     @on(HelpRows.Chosen)
     def _answer_clicked(self) -> None:
-        self.answer()
+        self.action_answer()

@@ -36,7 +36,8 @@ class LineDialog(Question[str | None]):
             box.border_title = Content(self._title)
             yield Static(self._about, markup=False, id="about")
             yield self._line
-            yield Static("enter saves · esc cancels", markup=False, id="line-keys")
+            hints = self.key_hints({"line.save": "saves", "line.cancel": "cancels"})
+            yield Static(hints, markup=False, id="line-keys")
 
     def action_save(self) -> None:
         self.dismiss(self._line.value.strip())

@@ -28,7 +28,7 @@ BEGUN = frozenset(("desktop", "keep", "turn", "asked"))
 """The groups of workers that leaving waits for; their descriptions name what they bring about."""
 
 
-class LinkScreen(FirstScreen, MappedScreen):
+class LinkScreen(FirstScreen, MappedScreen[None]):
     """A screen with a list; the actions are bound where the screen is whole."""
 
     AUTO_FOCUS = ""

@@ -59,6 +59,7 @@ class NoteEditor(Question[Annotation | None]):
         # Before the note takes it for a new line.
         Binding("enter", "save", "Save", priority=True, id="note.save"),
         Binding("ctrl+j,shift+enter,alt+enter", "new_line", "New line", id="note.new_line"),
+        Binding("tab", "app.focus_next", "To the tags", id="note.tags"),
         Binding("escape", "cancel", "Cancel", priority=True, id="note.cancel"),
     ]
 
@@ -77,15 +78,15 @@ class NoteEditor(Question[Annotation | None]):
         )
 
     def compose(self) -> ComposeResult:
-        hints = "enter saves · esc cancels"
+        effects = {"note.save": "saves", "note.cancel": "cancels"}
         with VerticalScroll(can_focus=False) as box:
             box.border_title = Content(self._title)
             if self._note is not None:
-                hints += " · tab to the tags · ctrl+j new line"
+                effects |= {"note.tags": "to the tags", "note.new_line": "new line"}
                 self._note.move_cursor(self._note.document.end)
                 yield self._note
             yield self._tags
-            yield Static(hints, markup=False, id="note-keys")
+            yield Static(self.key_hints(effects), markup=False, id="note-keys")
 
     def action_save(self) -> None:
         note = None if self._note is None else self._note.text

@@ -32,7 +32,7 @@ class Palette(CommandDialog):
 
     @on(ChoiceList.Chosen)
     def _answer_clicked(self) -> None:
-        self.answer()
+        self.action_answer()
 
 
 def _choice(command: Command, matched: Sequence[int] = ()) -> Choice:
