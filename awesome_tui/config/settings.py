@@ -99,6 +99,9 @@ class Config:
     detail_height: int = _setting(
         0, cells(3, 100), "Usual height of the detail below the entries; 0: by its text."
     )
+    descriptions: bool = _setting(
+        True, SWITCH, "Show descriptions beside the names; false leaves them to the detail."
+    )
     marks: tuple[str, ...] = _setting(
         MARKS, some_of(*MARKS), "Marks that are shown at the right of the rows."
     )

@@ -110,6 +110,7 @@ def set_up_panes(screen: BrowserScreen, config: Config) -> None:
     """Arrange the panes of `screen`, which has not been shown yet."""
     panes = screen.browser.panes
     panes.usual = config.pane_sizes
+    panes.entries.has_descriptions = config.descriptions
     match config.arrangement:
         case "below" | "single" as most:
             panes.most = most

@@ -148,6 +148,17 @@ async def test_marks_that_the_user_leaves_out_are_not_shown(home: Home) -> None:
         assert screens.rows() == ["Elbe"]
 
 
+async def test_without_descriptions_rows_have_names_and_what_else_matched(home: Home) -> None:
+    home.write("descriptions = false")
+    async with home.screens() as screens:
+        assert "Elbe" in screens.text("#entries")
+        assert "Long and wide" not in screens.text("#entries")
+        assert "Long and wide" in screens.text("#detail")
+        await screens.press("comma", *"jjjjjjjjjj", "enter")
+        assert screens.message == "Saved in config.toml: descriptions = true"
+        assert "Long and wide" in screens.text("#entries")
+
+
 async def test_the_picker_keeps_its_keys_where_the_reader_has_another_use_for_them(
     home: Home,
 ) -> None:

@@ -127,6 +127,8 @@ class EntryList(RowView):
         self._has_lines = False
         self.empty = ""
         """The message shown if there are no rows."""
+        self.has_descriptions = True
+        """False where rows are to show names alone."""
         self.can_mark = True
         """True if commands can act on several entries."""
 
@@ -287,7 +289,8 @@ class EntryList(RowView):
 
     def _item_pieces(self, item: Item, room: int, base: Style, column: int) -> Iterator[Piece]:
         """The styled name and description of an entry, in `room` cells, and what else matched."""
-        entry, text = item.entry, plain(item.entry.description)[:_MOST_SHOWN]
+        entry = item.entry
+        text = plain(entry.description)[:_MOST_SHOWN] if self.has_descriptions else ""
         reason, reason_parts = self._reason(item, text)
         column = min(column, room) if text or reason else room
         indent = "" if self._matched else truncate("  " * item.depth, column)
