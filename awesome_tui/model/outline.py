@@ -39,11 +39,12 @@ class SectionNode:
 
     @property
     def is_blank(self) -> bool:
-        """True if it has no visible content, such as a section that held a contents list."""
-        section = self.section
-        return self.start == self.stop and not (
-            section.description or section.links or section.sections
-        )
+        """True if there is nothing to open in it: no entry, and no link in its text."""
+        return self.start == self.stop and not _has_links(self.section)
+
+
+def _has_links(section: Section) -> bool:
+    return bool(section.links) or any(map(_has_links, section.sections))
 
 
 @record(eq=False)

@@ -1,6 +1,6 @@
 """A list laid out: numbers, ranges, rows."""
 
-from awesome_tui.model.entries import AwesomeList, Entry, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.model.outline import GAP, make_outline
 
 PLUGIN = Entry("Plugin", "https://example.com/plugin")
@@ -29,6 +29,15 @@ def test_a_section_spans_the_items_of_the_sections_within() -> None:
         "Empty": (4, 4),
     }
     assert LAID_OUT.span(-1) == (0, 4)
+
+
+def test_a_section_with_neither_entries_nor_links_is_blank() -> None:
+    prose = Section("Why", "why", level=2, description="We like tools.")
+    linking = Section("Who", "who", level=2, links=(Link("Jane", "https://jane.example"),))
+    around = Section("About", "about", level=2, sections=(linking,))
+    outline = make_outline(AwesomeList("x", "X", entries=(LOOSE,), sections=(prose, around)))
+    assert [place.is_blank for place in outline.places] == [True, False, False]
+    assert [place.is_blank for place in LAID_OUT.places] == [False, False, False, True]
 
 
 def test_rows_open_each_section_that_has_items_with_its_line() -> None:
