@@ -957,6 +957,14 @@ async def test_u_brings_marks_back_one_unmarking_after_another(
         assert "✓ 8 marked" in screens.text("#title")
 
 
+async def test_among_the_categories_the_hints_begin_with_what_keys_do_there(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, MIDDLE) as screens:
+        await screens.press("h")
+        assert screens.text("#hints").strip().startswith("enter entries  space fold  ")
+
+
 async def test_keys_that_act_on_links_are_hinted_where_there_are_links(opened: Opener) -> None:
     ores = a_list("Ores", entry("Galena"), Entry("Bauxite", None, "Red."))
     async with opened(ores) as screens:

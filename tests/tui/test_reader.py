@@ -635,6 +635,8 @@ async def test_a_file_that_changes_is_read_anew_with_cursor_and_filter_kept(
         await screens.settle()
         assert set(screens.rows()) == {"Saw", "Axe", "Adze"}
         assert screens.selected == selected
+        await screens.press("w")
+        assert "awesome-tui diff OLD NEW compares two" in screens.message
         path.unlink()
         screen.look()
         await screens.settle()

@@ -106,8 +106,9 @@ class BrowserScreen(FirstListScreen, LookScreen, SortScreen, MarkScreen, Section
     on_marked: ClassVar[frozenset[str]] = frozenset({"entry.open", "entry.copy"})
     """The ids of bindings that act on all marked entries, and whose hints tell how many."""
     hint_order: ClassVar[tuple[str, ...]] = (
-        *("follow", "enter", "pick", "go_inside", "open", "copy", "mark", "bookmark"),
-        *("choose_link", "readme", "filter", "sort", "news", "go_home", "choose_theme"),
+        *("follow", "enter", "choose", "toggle_fold", "pick", "go_inside", "open", "copy"),
+        *("mark", "bookmark", "choose_link", "readme", "filter", "sort"),
+        *("news", "go_home", "choose_theme"),
         *("screen.leave_filter", "mark_row(1)", "screen.back_out", "recall"),
     )
     """The actions whose hints come first."""

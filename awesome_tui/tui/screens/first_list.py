@@ -21,6 +21,8 @@ from awesome_tui.tui.widgets.list_browser import ListBrowser
 class FirstListScreen(LinkScreen):
     """Shows its first list as soon as that is read; a subclass knows how."""
 
+    first_source = ""
+    """What is read first, as one has named it."""
     patience = 0.06
     """So many seconds the first frame waits for something to show."""
 
@@ -67,6 +69,7 @@ class FirstListScreen(LinkScreen):
     def _say_reading(self, seconds: int = 0) -> None:
         """Tell that something goes on, each second anew."""
         if self.browser.outline is None:
+            self.browser.title.left = self.first_source
             self.browser.title.right = ("reading …" + (f" {seconds} s" if seconds else ""),)
             self.set_timer(1.0, partial(self._say_reading, seconds + 1))
 

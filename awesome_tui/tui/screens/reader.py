@@ -15,11 +15,13 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import ALL
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
+from awesome_tui.text.sanitize import clean
+from awesome_tui.text.urls import without_secrets
 from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import start_thread
 from awesome_tui.tui.change_lines import change_lines, count_changes
 from awesome_tui.tui.home_page import CHANGED
-from awesome_tui.tui.pages import Page, Services
+from awesome_tui.tui.pages import HOME, Page, Services
 from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
 from awesome_tui.tui.screens.changing_settings import SettingsScreen
 from awesome_tui.tui.screens.checking import CheckScreen
@@ -32,6 +34,7 @@ from awesome_tui.tui.session import first_local_page, first_page_as_left, first_
 
 _LOOK = 1.0
 """Seconds between looks at a file."""
+_NO_VERSIONS = "Of a file no versions are kept: awesome-tui diff OLD NEW compares two."
 _PREVIEWED_PATIENCE = 1.0
 """Seconds that the first frame waits where the last one is still on the screen."""
 
@@ -116,6 +119,7 @@ class ReaderScreen(
             start=start,
             appearance=appearance,
         )
+        self.first_source = "" if source == HOME else clean(without_secrets(source))
         if previewed:
             self.patience = _PREVIEWED_PATIENCE
 
@@ -216,7 +220,7 @@ class ReaderScreen(
             return
         changes = page.opened.changes
         if changes is None:
-            self.say("No changes since the last visit.")
+            self.say(_NO_VERSIONS if page.is_local else "No changes since the last visit.")
             return
         lines = change_lines(changes)
         title = f"Since the last visit: {count_changes(changes)}"
