@@ -137,7 +137,9 @@ def _address(info: StoredInfo) -> str:
 
 def _stored_row(info: StoredInfo, now: float) -> _HomeRow:
     title = display_title(info.title, info.source)
-    facts = (_read(info.visited, now), _count_entries(info.entries), _short_location(info.source))
+    source = _short_location(info.source)
+    known = "" if source == title else source
+    facts = (_read(info.visited, now), _count_entries(info.entries), known)
     return _HomeRow(
         _link_entry(title, info.source, _join(facts)), info.source, visited=info.visited
     )

@@ -113,13 +113,17 @@ class PageText(ListText):
         return super().nothing_found(result, place, query)
 
 
-def hits_fact(result: FilterResult, place: int) -> str:
-    """The number of hits, in the section and in all; empty without a filter."""
+def hits_fact(result: FilterResult, place: int, *, is_growing: bool = False) -> str:
+    """The number of hits, in the section and in all; empty without a filter.
+
+    There may be more where the list `is_growing`.
+    """
     if not result.filtered:
         return ""
+    so_far = " so far" if is_growing else ""
     if place >= 0:
-        return f"{result.counts[place]:,} here · {result.total:,} in all"
-    return f"{result.total:,} of {len(result.outline.items):,}"
+        return f"{result.counts[place]:,} here · {result.total:,} in all{so_far}"
+    return f"{result.total:,} of {len(result.outline.items):,}{so_far}"
 
 
 def marks_fact(marked: int, hidden: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from building import a_list, entry, link_to
@@ -10,6 +11,7 @@ from driving import MIDDLE, NARROW, Reading
 from shelves import SPICES, Network, Now
 
 from awesome_tui.library import Bookmark, Library
+from awesome_tui.model.entries import Fact
 from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.bundled import BUNDLED, bundled_text
 from awesome_tui.sources.read import SourceText
@@ -175,6 +177,48 @@ async def test_a_list_that_one_reads_and_the_catalogue_knows_is_one_hit(
         await screens.press("H", "slash", *"spices")
         assert screens.rows() == ["Spices"]
         assert "read just now" in screens.text("#entries")
+
+
+async def test_a_list_without_a_title_is_named_once(reading: Reading, network: Network) -> None:
+    network.there["jane/food"] = a_list("", entry("Bread"))
+    network.fresh("jane/food")
+    async with reading(HOME) as screens:
+        await screens.press("slash", *"food")
+        (row,) = [line for line in screens.text("#entries").splitlines() if "jane/food" in line]
+        assert row.split("│")[-1].split() == ["▌", "jane/food", "1", "entry", "›"]
+
+
+async def test_columns_of_some_lists_are_no_hint_at_home(
+    reading: Reading, network: Network
+) -> None:
+    priced = [replace(entry(f"Tea {number}"), facts=(Fact("Price", "low"),)) for number in range(9)]
+    network.there["jane/food"] = a_list("Teas", *priced)
+    network.fresh("jane/food")
+    async with reading("jane/food") as screens:
+        assert "price:" in screens.text("FilterBar")
+        await screens.press("H")
+        assert "tag:" in screens.text("FilterBar")
+        assert "price:" not in screens.text("FilterBar")
+        await screens.press("slash", *"price:")
+        assert "low" in screens.text("FilterBar")
+
+
+async def test_as_long_as_lists_are_read_hits_are_those_so_far(
+    reading: Reading, network: Network
+) -> None:
+    network.fresh(SPICES)
+    async with reading(HOME) as screens:
+        search = screens.browser.search
+        assert search
+        search.is_growing = True
+        await screens.press("slash", *"salt")
+        assert "so far" in screens.text("FilterBar")
+        await screens.press(*"zzz")
+        assert "Nothing matches saltzzz so far: lists are still being read." in screens.text()
+        search.is_growing = False
+        screens.browser.show_all_found()
+        await screens.settle()
+        assert "so far" not in screens.text()
 
 
 async def test_bookmarks_and_hits_name_their_list(

@@ -57,6 +57,7 @@ async def test_hits_are_counted_in_the_section_and_in_all() -> None:
     assert hits_fact(result, -1) == "2 of 2"
     assert hits_fact(result, 1) == "1 here · 2 in all"
     assert hits_fact(search.everything, 1) == ""
+    assert hits_fact(result, -1, is_growing=True) == "2 of 2 so far"
 
 
 def test_marks_are_counted_with_those_out_of_sight() -> None:

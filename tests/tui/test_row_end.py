@@ -35,5 +35,12 @@ def test_an_end_wider_than_those_measured_takes_room_from_its_label_alone() -> N
     assert column().text(0, RowEnd(before="archived", marks="·★"), 48) == "  Aw…"
 
 
+def test_names_and_descriptions_share_what_labels_leave() -> None:
+    assert column().share(100) == 27
+
+
 def test_without_labels_rows_have_none() -> None:
-    assert LabelColumn().text(0, RowEnd(), 100) == ""
+    labels = LabelColumn()
+    labels.measure(range(4), ENDS.__getitem__)
+    assert labels.text(0, RowEnd(), 100) == ""
+    assert labels.share(100) == 0

@@ -184,6 +184,7 @@ class PageBrowser(ListBrowser):
             if search is not self.search:
                 return
         search.is_growing = False
+        self.show_all_found()
         await search.index_letters()
 
     async def _add_stored(
@@ -217,6 +218,16 @@ class PageBrowser(ListBrowser):
         """Have stars tell equals apart, among the entries of several lists."""
         with suppress(LibraryError):  # a list without this is better than a complaint
             await search.learn_stars(await self._session.repositories.read_brief(urls, start))
+
+    @property
+    def is_growing(self) -> bool:
+        is_home = self._session.page is not None and self._session.page.is_home
+        return is_home and self.search is not None and self.search.is_growing
+
+    def told_columns(self) -> Sequence[str]:
+        # At Home, those of some lists among hundreds would be noise.
+        is_home = self._session.page is not None and self._session.page.is_home
+        return () if is_home else super().told_columns()
 
     def own_values(self, field: str) -> Iterable[str]:
         return chain.from_iterable(self.saved.tags.values()) if field == "tag" else ()

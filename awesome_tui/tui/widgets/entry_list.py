@@ -252,13 +252,13 @@ class EntryList(RowView):
         if number < 0:
             return self._draw_section(shown_path(self._outline.titles(~number)), width, base)
         end = self._ends(number) if self._ends else RowEnd()
-        label = self._label(number, end, width - _GUTTER - 1)
-        room = max(0, width - _GUTTER - 1 - end.width - cell_len(label))
+        most = width - _GUTTER - 1
+        label = self._label(number, end, most)
+        room = max(0, most - end.width - cell_len(label))
+        column = self._column(most - self._labels.share(most))
         pieces = [
             self._gutter_piece(row, number, base),
-            *self._item_pieces(
-                self._outline.items[number], room, base, self._column(width - _GUTTER - 1)
-            ),
+            *self._item_pieces(self._outline.items[number], room, base, column),
         ]
         if label:
             pieces.append((label, base + self.look("row--quiet")))

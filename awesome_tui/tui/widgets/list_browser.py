@@ -113,7 +113,14 @@ class ListBrowser(SearchableList):
 
     def _show_hits(self) -> None:
         if self.result is not None:
-            self.filter.show_hits(hits_fact(self.result, self.place))
+            hits = hits_fact(self.result, self.place, is_growing=self.is_growing)
+            self.filter.show_hits(hits)
+
+    def show_all_found(self) -> None:
+        """Tell the hits as all that there are."""
+        if self.filter_text:
+            self._show_rows()
+            self._show_hits()
 
     @on(SectionTree.Highlighted)
     def _narrow(self, event: SectionTree.Highlighted) -> None:
@@ -153,15 +160,19 @@ class ListBrowser(SearchableList):
             place=self.place,
             matched=result.spans if result.filtered else None,
             unseen=result.unseen if result.filtered else None,
-            empty=self.text.nothing_found(
-                result, self.place if result.total else ALL, self.filter_text
-            ),
+            empty=self._reason_for_no_rows(result),
             top=self.cursor.take_top(),
         )
         if had_entry != (entries.number is not None):
             self.screen.refresh_bindings()
         self.panes.about = steady_width(about_entries(outline, self.place, self.order))
         self.show_detail()
+
+    def _reason_for_no_rows(self, result: FilterResult) -> str:
+        if self.is_growing and result.filtered and not result.total:
+            return f"Nothing matches {self.filter_text.strip()} so far: lists are still being read."
+        place = self.place if result.total else ALL
+        return self.text.nothing_found(result, place, self.filter_text)
 
     def go_to_entry(self, number: int) -> None:
         """Put the cursor on an entry, leaving the section if it is not in there."""

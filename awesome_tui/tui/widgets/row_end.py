@@ -53,6 +53,10 @@ class LabelColumn:
         last = max((ends(number).width for number in numbers), default=0) if ends else 0
         self.widths = widest, last
 
+    def share(self, room: int) -> int:
+        """The cells of `room` that names and descriptions leave to labels, where there are any."""
+        return room // _SHARE + _GAP if self.widths and self.widths[0] else 0
+
     def text(self, number: int, end: RowEnd, room: int) -> str:
         """The label of an entry, padded up to the `end` of its row, in their share of `room`."""
         label = self._labels(number) if self._labels and self.widths else ""

@@ -63,7 +63,7 @@ class SearchableList(MarkableList):
         """Show what can be typed at the end of the filter."""
         search, field = self.search, asked_field(self.filter_text)
         values = search.values(field) if search and field else None
-        columns = search.fields if search else ()
+        columns = self.told_columns()
         self.filter.show_guide(filter_guide(self.filter_text, columns, values))
         if search and field and values is None and search.has_values(field):
             self._find_values(search, field)
@@ -73,6 +73,10 @@ class SearchableList(MarkableList):
         await search.find_values(field, self.own_values(field))
         if search is self.search and search.values(field) is not None:
             self.show_guide()
+
+    def told_columns(self) -> Sequence[str]:
+        """The columns of the list by which one may want to filter, as a query spells them."""
+        return self.search.fields if self.search else ()
 
     def own_values(self, field: str) -> Iterable[str]:
         """The texts that the user has put into a field."""
@@ -151,6 +155,11 @@ class SearchableList(MarkableList):
             return None
         urls = [item.entry.url for item in outline.items]
         return ListStatus(outline, await run_in_thread(read, urls))
+
+    @property
+    def is_growing(self) -> bool:
+        """True while other lists are being added to what can be found."""
+        return False
 
     def more_orders(self) -> Sequence[str]:
         """Orders beside those that every list has."""
