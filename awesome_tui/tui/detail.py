@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rich.cells import cell_len
@@ -13,6 +14,7 @@ from awesome_tui.model.section_paths import SEPARATOR, shown_title
 from awesome_tui.record import record
 from awesome_tui.text import inline_markdown as inline
 from awesome_tui.text.urls import display_url
+from awesome_tui.tui.counts import counted
 from awesome_tui.tui.widgets.row_text import pad, truncate
 
 if TYPE_CHECKING:
@@ -144,11 +146,23 @@ def section_detail(outline: Outline, place: int, heading: str) -> Detail:
         shown_title(heading if place < 0 else section.title),
         _path_paragraph(outline, parent),
         _joined(
-            _description_paragraphs(section.description, section.links),
+            _description_paragraphs(section.description, section.links)
+            or [_size_paragraph(outline, place)],
             _link_paragraphs(section.links),
         ),
         links=section.links,
     )
+
+
+def _size_paragraph(outline: Outline, place: int) -> Paragraph:
+    """How much a section holds of which nothing is said."""
+    start, stop = outline.span(place)
+    depth = -1 if place < 0 else outline.places[place].depth
+    within = takewhile(lambda node: node.depth > depth, outline.places[place + 1 :])
+    sections = sum(not node.is_blank for node in within)
+    entries = counted(stop - start, "entry", "entries")
+    text = f"{entries} · {counted(sections, 'section')}" if sections else entries
+    return Paragraph([TextPart(text, "detail--quiet")])
 
 
 def _joined(*blocks: Sequence[Paragraph]) -> list[Paragraph]:

@@ -965,6 +965,16 @@ async def test_among_the_categories_the_hints_begin_with_what_keys_do_there(
         assert screens.text("#hints").strip().startswith("enter entries  space fold  ")
 
 
+async def test_the_detail_of_a_section_without_a_text_tells_how_much_it_holds(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, MIDDLE) as screens:
+        await screens.press("h", "j")
+        assert "3 entries · 1 section" in screens.text("#detail")
+        await screens.press("j")
+        assert screens.text("#detail").strip(" │\n").startswith("1 entry")
+
+
 async def test_keys_that_act_on_links_are_hinted_where_there_are_links(opened: Opener) -> None:
     ores = a_list("Ores", entry("Galena"), Entry("Bauxite", None, "Red."))
     async with opened(ores) as screens:

@@ -82,7 +82,7 @@ class BrowserScreen(FirstListScreen, LookScreen, SortScreen, MarkScreen, Section
             "u",
             "undo",
             "Undo",
-            tooltip="Undo the last bookmark, note, tag or unmarking",
+            tooltip="Undo a bookmark, note, tag or unmarking",
             show=False,
             id="list.undo",
         ),

@@ -33,7 +33,7 @@ class CheckScreen(PageScreen):
             "c",
             "check_links",
             "Check",
-            tooltip="Check the links that are marked, or else all that are shown",
+            tooltip="Check the links of what is marked or shown",
             show=False,
             id="entry.check",
         ),
