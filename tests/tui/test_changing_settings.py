@@ -35,6 +35,20 @@ async def test_without_a_file_a_documented_one_is_written(home: Home) -> None:
     assert "## Clipboard" in home.file.read_text()
 
 
+async def test_what_settings_do_lines_up_beside_values_of_any_length(home: Home) -> None:
+    home.write('opener = "a-browser-with-a-long-name --and-options"\n')
+    async with home.screens() as screens:
+        await screens.press("comma")
+        lines = screens.text().splitlines()
+        columns = {
+            line.index(said)
+            for said in ("Command that opens links", "Clipboard to copy to", "Marks that are shown")
+            for line in lines
+            if said in line
+        }
+        assert len(columns) == 1
+
+
 async def test_a_line_is_asked_for_until_it_is_right(home: Home) -> None:
     async with home.screens() as screens:
         await screens.press("comma", "j", "j", "j", "enter", *(["backspace"] * 9), *"soon", "enter")

@@ -102,6 +102,16 @@ async def test_the_ending_follows_the_format_unless_the_user_has_another(
     assert (here / "food-1.jsonl.bak").read_text().startswith("name,url")
 
 
+async def test_who_types_the_ending_before_that_which_is_there_has_it_once(
+    reading: Reading, here: Path
+) -> None:
+    async with reading() as screens:
+        await screens.press("x", "tab", "ctrl+u")
+        await screens.paste(f"{here}/my.md")
+        await screens.press("enter")
+        assert screens.message == f"Exported 3 entries to {here}/my.md"
+
+
 async def test_what_cannot_be_written_is_said_in_one_sentence(reading: Reading, here: Path) -> None:
     async with reading(size=NARROW) as screens:
         await screens.press("x", "tab", "home", "ctrl+k", *"no/food.md", "enter")

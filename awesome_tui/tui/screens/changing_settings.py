@@ -19,7 +19,10 @@ from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.configured import hidden_marks, set_up_panes
 from awesome_tui.tui.screens.page import PageScreen
+from awesome_tui.tui.widgets.row_text import pad, truncate
 
+_VALUE = 18
+"""The cells for the value of a setting in the list of all."""
 _LATER = frozenset(("mouse",))
 """Settings that the next start follows."""
 
@@ -149,10 +152,11 @@ def _setting_called(name: str) -> Setting:
 
 
 def _format_row(setting: Setting, loaded: LoadedConfig) -> str:
-    value = getattr(loaded.config, setting.name)
-    shown = " ".join(value) if isinstance(value, tuple) else to_toml(value).strip('"')
+    now = getattr(loaded.config, setting.name)
+    shown = " ".join(now) if isinstance(now, tuple) else to_toml(now).strip('"')
     about = setting.help.partition(". ")[0].rstrip(".")
-    return f"{setting.name:14} {shown or '–':18} {about}"
+    value = truncate(shown or "–", _VALUE)
+    return f"{setting.name:14} {pad(value, _VALUE)} {about}"
 
 
 def _parse_line(line: str, now: Value) -> Value:

@@ -94,8 +94,11 @@ class ExportDialog(Question[ExportChoice | None]):
 
     @on(ChoiceList.Chosen)
     def action_save(self) -> None:
-        if self._file.value.strip():
-            self.dismiss(ExportChoice(self._chosen, self._file.value.strip()))
+        file, ending = self._file.value.strip(), FORMATS[self._chosen].ending
+        if file.endswith(2 * ending):  # who types one does so before that which stands there
+            file = file.removesuffix(ending)
+        if file:
+            self.dismiss(ExportChoice(self._chosen, file))
         else:
             self._file.focus()
 
