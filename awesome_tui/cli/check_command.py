@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,11 +23,16 @@ from awesome_tui.services.findings import (
     Allowed,
     Finding,
     Kind,
-    ListedLink,
     due_links,
     find_faults,
     list_links,
-    split_allowed,
+    located,
+)
+from awesome_tui.services.link_hosts import (
+    expected_seconds,
+    find_others,
+    host_of,
+    tell_unreached,
 )
 from awesome_tui.services.link_rewriting import rewrite_links
 from awesome_tui.services.parse_process import parse_source
@@ -35,12 +41,13 @@ from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.network import ALLOWED_HOSTS
 from awesome_tui.sources.read import SourceText, read_text
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
-from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
+from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
 from awesome_tui.system.output import emit, write_file
 from awesome_tui.system.programs import find_program, with_safe_path
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import normalize_url
 from awesome_tui.tui.counts import counted
+from awesome_tui.tui.health_text import format_duration
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
@@ -52,18 +59,21 @@ _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 _SQLITE = b"SQLite format 3\0"
 _FIXED = frozenset((Kind.MOVED, Kind.RENAMED))
 """The kinds that `--fix` mends."""
+_FAULTS = tuple(kind for kind in Kind if kind is not Kind.UNKNOWN)
+_LONG = 60.0
+"""Seconds from which on it is told how long a check will take."""
 
 
 def make_parser() -> Parser:
     """Build the parser, which takes one list."""
     parser = make_command_parser(
         "awesome-tui check",
-        "SOURCE [-f FORMAT] [--fail-on KINDS] [--allow FILE] [--changed-since REV] [--fix]",
+        "SOURCE [-f FORMAT] [--changed-since REV] [--allow FILE] [--fix] [options]",
         "Find dead, moved and doubled links of a list, and archived or renamed repositories.",
         {
             "awesome-tui check README.md": "all links of a file",
             "awesome-tui check README.md --changed-since origin/main -f github": "a pull request",
-            "awesome-tui check README.md --fix": "write where moved links lead to now",
+            "awesome-tui check README.md --fix": "write where moved links lead",
         },
         f"{SOURCES}\n\nA link is dead when it was gone twice, three days apart; before that it is"
         " unconfirmed.\nWhat was found is remembered: the next check asks only for what is due."
@@ -77,18 +87,22 @@ def make_parser() -> Parser:
         "--fail-on",
         metavar="KINDS",
         type=_parse_kinds,
-        default=tuple(Kind),
-        help=f"the findings that make the exit status 1: some of {','.join(Kind)}",
+        default=_FAULTS,
+        help=f"the findings that make the exit status 1: some of {','.join(Kind)}"
+        " (default: all but unknown)",
     )
     parser.add_argument(
         "--allow",
         metavar="FILE",
-        help="leave out these: in each line a URL, which may hold *, and the reason",
+        help="never ask for these: in each line a URL, which may hold *, and the reason",
     )
     parser.add_argument(
         "--changed-since", metavar="REV", help="only lines that differ from this git revision"
     )
     parser.add_argument("--cache", metavar="FILE", help="remember what was found in FILE")
+    parser.add_argument(
+        "--unknown", action="store_true", help="report also what cannot be judged, with the reason"
+    )
     parser.add_argument("--offline", action="store_true", help="report what is known already")
     parser.add_argument(
         "--fix", action="store_true", help="write new addresses of moved links into the file"
@@ -111,23 +125,31 @@ def check_list(
     allowed = _read_allowed(args.allow) if args.allow else ()
     source, document = _open(args, context)
     lines = _changed_lines(source, args.changed_since, context) if args.changed_since else None
-    links = list_links(document)
+    links = tuple(located(list_links(document), source.text))
+    chosen = [link.url for link in links if lines is None or link.line in lines]
+    expected = {url for url in chosen if any(each.covers(url) for each in allowed)}
+    wanted = [url for url in chosen if url not in expected]
     with _open_cache(args, context) as library:
-        known = library.health.all().result()
-        wanted = [link.url for link in links if lines is None or link.line in lines]
         loader = make_loader(library, context, offline=args.offline)
         repositories = _ask_about_repositories(wanted, make_facts(loader, context), context)
+        unreached: Sequence[str] = ()
         if not args.offline:
-            due = due_links(wanted, known, context.clock())
-            _look(due, repositories, make_check(loader), library, context)
+            others = [link.url for link in links if link.url not in expected]
+            check = make_check(loader)
+            unreached = _look(
+                wanted, others, repositories, check=check, library=library, context=context
+            )
         health = library.health.all().result()
     found = find_faults(links, health, lines, repositories)
-    found, left_out = split_allowed(found, allowed)
+    found = tuple(finding for finding in found if finding.link.url not in expected)
     if args.fix:
         found = _fix(source, found, context)
-    emit(REPORTS[args.format](found, clean(source.source)), context.stdout)
-    context.complain(_summary(links, found, left_out))
-    return NOTHING_FOUND if any(each.kind in args.fail_on for each in found) else DONE
+    fails = any(finding.kind in args.fail_on for finding in found)
+    is_shown = args.unknown or Kind.UNKNOWN in args.fail_on
+    shown = [finding for finding in found if is_shown or finding.kind is not Kind.UNKNOWN]
+    emit(REPORTS[args.format](shown, clean(source.source)), context.stdout)
+    context.complain(_summary(len(chosen), shown, len(found) - len(shown), len(expected)))
+    return NOTHING_FOUND if fails else FAILED if unreached else DONE
 
 
 def _parse_kinds(text: str) -> tuple[Kind, ...]:
@@ -180,23 +202,41 @@ def _check_cache(path: Path) -> None:
 
 def _look(
     urls: Sequence[str],
+    others: Sequence[str],
     repositories: KnownRepositories,
+    *,
     check: HealthCheck,
     library: Library,
     context: Context,
-) -> None:
-    """Keep what is found at `urls`; repositories of which forges have told are not asked for."""
-    told = repositories.observe(urls, context.clock())
+) -> Sequence[str]:
+    """Keep what is found at those of `urls` that are due, and return the hosts out of reach.
+
+    Repositories of which forges have told are not asked for, and `others` only if most are.
+    """
+    known = library.health.all().result()
+    due = due_links(urls, known, context.clock())
+    told = repositories.observe(due, context.clock())
     library.health.observe(told).result()
     answered = {seen.url for seen in told}
-    asked = [url for url in urls if url not in answered]
+    asked = [url for url in due if url not in answered]
+    seconds = expected_seconds(asked, check.pace)
+    if seconds > _LONG:
+        context.complain(_estimate(asked, seconds))
     progress = _Progress(context, len(asked))
-    if check.run(asked, library.health, progress.count):
-        context.complain(
-            "More than half of the hosts cannot be reached, so nothing is said of those:"
-            " check the network."
-        )
+    unreached = check.run(asked, library.health, progress.count, find_others(others, asked, known))
     progress.clear()
+    if unreached:
+        context.complain(tell_unreached(unreached))
+    return unreached
+
+
+def _estimate(urls: Sequence[str], seconds: float) -> str:
+    host, count = Counter(map(host_of, urls)).most_common(1)[0]
+    advice = "; with a token in GITHUB_TOKEN, much less" if host == "github.com" else ""
+    return (
+        f"{counted(len(urls), 'link')}, {count:,} of them at {clean(host)}, which is asked once a"
+        f" second: this takes about {format_duration(seconds)}{advice}."
+    )
 
 
 def _ask_about_repositories(
@@ -219,7 +259,8 @@ class _Progress:
     def count(self, judged: Mapping[str, LinkHealth]) -> None:
         """Count some links more."""
         self._done.update(judged)
-        self._line.show(f"{len(self._done)} of {self._total} links")
+        again = ", and again those that seem gone" if len(self._done) == self._total else ""
+        self._line.show(f"{len(self._done):,} of {self._total:,} links{again}")
 
     def clear(self) -> None:
         """Leave a clean line."""
@@ -233,14 +274,14 @@ def _read_allowed(name: str) -> tuple[Allowed, ...]:
     """The patterns of a file, in which `#` begins a comment."""
     allowed = []
     for number, line in enumerate(read_text(name, None).splitlines(), 1):
-        pattern, _, reason = line.strip().partition(" ")
+        pattern, *reason = line.split(maxsplit=1) or [""]
         if not pattern or pattern.startswith("#"):
             continue
-        if not reason.strip():
+        if not reason:
             raise ChoiceError(
                 f"Line {number} of {clean(name)} gives no reason: write one after the URL."
             )
-        allowed.append(Allowed(pattern, clean(reason.strip())))
+        allowed.append(Allowed(pattern, clean(reason[0])))
     return tuple(allowed)
 
 
@@ -289,6 +330,8 @@ def _fix(source: SourceText, found: tuple[Finding, ...], context: Context) -> tu
     )
 
 
-def _summary(links: Sequence[ListedLink], found: Sequence[Finding], left_out: int) -> str:
-    allowed = f", {left_out} allowed" if left_out else ""
-    return f"{counted(len(links), 'link')}: {summarize(found) or 'no findings'}{allowed}."
+def _summary(links: int, shown: Sequence[Finding], unknown: int, allowed: int) -> str:
+    told = [summarize(shown) or "no findings"]
+    told += [f"{unknown:,} unknown (--unknown tells why)"] if unknown else []
+    told += [f"{allowed:,} allowed"] if allowed else []
+    return f"{counted(links, 'link')}: {', '.join(told)}."

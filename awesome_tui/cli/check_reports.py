@@ -41,11 +41,12 @@ def to_jsonl(findings: Sequence[Finding], file: str) -> str:
 
 
 def to_github(findings: Sequence[Finding], file: str) -> str:
-    """Annotations of GitHub Actions, the worst first; what is beyond their number is counted."""
-    lines = [_annotation(finding, file) for finding in findings[:_MOST_ANNOTATIONS]]
-    if len(findings) > _MOST_ANNOTATIONS:
-        lines.append(f"{summarize(findings)}; the first {_MOST_ANNOTATIONS} are annotated.")
-    return "".join(f"{line}\n" for line in lines)
+    """Annotations of GitHub Actions, the worst first; what is beyond their number as text."""
+    annotated, rest = findings[:_MOST_ANNOTATIONS], findings[_MOST_ANNOTATIONS:]
+    lines = [_annotation(finding, file) for finding in annotated]
+    if rest:
+        lines.append(f"{summarize(findings)}; the first {_MOST_ANNOTATIONS} are annotated:")
+    return "".join(f"{line}\n" for line in lines) + to_text(rest, file)
 
 
 REPORTS: Mapping[str, Reporter] = {

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from awesome_tui.library.checks import all_rows, checked
 from awesome_tui.library.store import StorePart, reads, writes
 from awesome_tui.model.link_health import LinkHealth, Observation, Verdict, judge
-from awesome_tui.text.urls import normalize_url
+from awesome_tui.text.urls import normalize_page
 
 _COLUMNS = ("verdict", "reason", "final_url", "checked", "failing_since", "failures", "due")
 
 
 class Health(StorePart):
-    """The health of links by their normalized URL."""
+    """The health of links by their pages: normalized URLs without a fragment."""
 
     @writes
     def observe(self, db: sqlite3.Connection, seen: Iterable[Observation]) -> dict[str, LinkHealth]:
@@ -22,7 +22,7 @@ class Health(StorePart):
         now = self.store.clock()
         judged: dict[str, LinkHealth] = {}
         for each in seen:
-            key = normalize_url(each.url)
+            key = normalize_page(each.url)
             judged[key] = judge(judged.get(key) or _known(db, key), each, now)
         db.executemany(
             "REPLACE INTO health VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -32,7 +32,7 @@ class Health(StorePart):
 
     @reads
     def all(self, db: sqlite3.Connection) -> dict[str, LinkHealth]:
-        """All that is known, by normalized URL."""
+        """All that is known, by page."""
         rows = all_rows(db, "health", ("url_key", *_COLUMNS))
         return {key: LinkHealth(Verdict(verdict), *others) for key, verdict, *others in rows}
 

@@ -28,6 +28,7 @@ class Verdict(StrEnum):
     """Gone, but seen so only once, or for less than three days."""
     DEAD = "dead"
     UNREACHABLE = "unreachable"
+    """Of no use whenever it was looked at, for a month, and not because it refuses programs."""
     UNKNOWN = "unknown"
     SKIPPED = "skipped"
     """Never asked: its address is not a public one."""
@@ -116,7 +117,7 @@ def judge(before: LinkHealth | None, seen: Observation, now: float) -> LinkHealt
     known = LinkHealth(verdict, reason, checked=now, failing_since=since, failures=failures)
     if verdict is Verdict.SUSPECT:
         return _confirm(known)
-    return _wait_longer(known)
+    return _wait_longer(known, is_refused=_is_refused(seen))
 
 
 def _classify(seen: Observation) -> tuple[Verdict, str]:
@@ -158,6 +159,11 @@ def _spelling(url: str) -> str:
     return re.sub(r"^https?://(?:www\.)?", "", url.partition("#")[0].lower()).rstrip("/")
 
 
+def _is_refused(seen: Observation) -> bool:
+    """True for an answer that sites give to programs, whatever the page."""
+    return any(400 <= status < 500 or status == 999 for status in seen.statuses)
+
+
 def _failures(before: LinkHealth | None, verdict: Verdict, now: float) -> tuple[float, int]:
     """The time of the first failure of this kind without a success since, and their count."""
     if before is None or before.failing_since is None:
@@ -174,12 +180,12 @@ def _confirm(known: LinkHealth) -> LinkHealth:
     return replace(known, due=known.checked + CONFIRMING)
 
 
-def _wait_longer(known: LinkHealth) -> LinkHealth:
+def _wait_longer(known: LinkHealth, *, is_refused: bool) -> LinkHealth:
     """Ask again after 1, 2, 4 … days, a month at most."""
     days = min(_LONGEST_WAIT, 2 ** min(known.failures - 1, 5))
     known = replace(known, due=known.checked + days * DAY)
     since = known.failing_since
     lasts = since is not None and known.checked - since >= UNREACHABLE_AFTER
-    if lasts and known.failures >= UNREACHABLE_FAILURES:
+    if lasts and known.failures >= UNREACHABLE_FAILURES and not is_refused:
         return replace(known, verdict=Verdict.UNREACHABLE)
     return known

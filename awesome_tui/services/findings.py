@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import fnmatch
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
-from functools import partial
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.model.link_health import LinkHealth, Verdict
 from awesome_tui.model.repositories import RepoState
 from awesome_tui.record import record
 from awesome_tui.services.repository_health import KnownRepositories, current_url
-from awesome_tui.text.urls import normalize_url
+from awesome_tui.text.urls import normalize_page, normalize_url
+
+URL_CHARACTER = r"[^\s<>()\[\]\"'|`]"
+"""A character that a destination in a text goes on with."""
 
 
 class Kind(StrEnum):
@@ -22,11 +27,24 @@ class Kind(StrEnum):
     DEAD = "dead"
     UNCONFIRMED = "unconfirmed"
     """Gone, but not seen so for three days."""
+    UNREACHABLE = "unreachable"
+    """Of no use whenever it was looked at, for a month."""
     MOVED = "moved"
     RENAMED = "renamed"
     """A repository that has another name, though its link leads nowhere else yet."""
     ARCHIVED = "archived"
     DOUBLED = "doubled"
+    UNKNOWN = "unknown"
+    """Not judged: doubt is no fault."""
+
+
+_KINDS: Mapping[Verdict, Kind] = {
+    Verdict.DEAD: Kind.DEAD,
+    Verdict.SUSPECT: Kind.UNCONFIRMED,
+    Verdict.UNREACHABLE: Kind.UNREACHABLE,
+    Verdict.UNKNOWN: Kind.UNKNOWN,
+    Verdict.SKIPPED: Kind.UNKNOWN,
+}
 
 
 @record
@@ -59,15 +77,14 @@ class Finding:
 
 @record
 class Allowed:
-    """A pattern of URLs whose findings are expected, and the reason."""
+    """A pattern of URLs that are as they should be, and the reason."""
 
     pattern: str
     """Shell wildcards."""
     reason: str
 
-    def covers(self, finding: Finding) -> bool:
-        """True if the link of `finding` is one of those."""
-        url = finding.link.url
+    def covers(self, url: str) -> bool:
+        """True if `url` is one of those."""
         return url == self.pattern or fnmatch.fnmatchcase(url, self.pattern)
 
 
@@ -106,13 +123,38 @@ def _prose_link(link: Link) -> ListedLink:
     return ListedLink(link.text, link.url)
 
 
+def located(links: Iterable[ListedLink], text: str) -> Iterator[ListedLink]:
+    """Yield `links` with their lines in `text`.
+
+    Parsers tell only those of what entries are about, and one line for two links alike.
+    """
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    ends: dict[str, int] = {}
+    for link in links:
+        begin = starts[link.line - 1] if link.line else 0
+        at = _find_whole(link.url, text, max(begin, ends.get(link.url, 0)))
+        if at >= 0:
+            ends[link.url] = at + len(link.url)
+        yield replace(link, line=bisect_right(starts, at)) if at >= 0 else link
+
+
+def _find_whole(url: str, text: str, begin: int) -> int:
+    """The offset of `url` where it is not the beginning of a longer one; -1 if it is nowhere."""
+    at = text.find(url, begin)
+    while at >= 0 and re.match(URL_CHARACTER, text[at + len(url) : at + len(url) + 1]):
+        at = text.find(url, at + 1)
+    return at
+
+
 def _is_web(url: str) -> bool:
     return url.lower().startswith(("http://", "https://"))
 
 
 def due_links(urls: Iterable[str], known: Mapping[str, LinkHealth], now: float) -> tuple[str, ...]:
-    """Those of `urls` that are worth asking for now, each page once."""
-    by_page = {normalize_url(url): url for url in urls}
+    """Those of `urls` that are worth asking for now, each page once, as it is written first."""
+    by_page: dict[str, str] = {}
+    for url in urls:
+        by_page.setdefault(normalize_page(url), url)
     return tuple(
         url for page, url in by_page.items() if page not in known or known[page].due <= now
     )
@@ -124,11 +166,8 @@ def find_faults(
     lines: Collection[int] | None = None,
     repositories: KnownRepositories | None = None,
 ) -> tuple[Finding, ...]:
-    """Findings on `links`, worst first; with `lines`, only those that stand in one of them.
-
-    `health` has normalized URLs as keys.
-    """
-    found = [*_unhealthy(links, health), *_doubled(links)]
+    """Findings on `links`, worst first; with `lines`, only those that stand in one of them."""
+    found = [*_unhealthy(links, health), *_doubled(links, lines or ())]
     has_moved = {finding.link.url for finding in found if finding.kind is Kind.MOVED}
     if repositories is not None:
         found += _given_up(links, repositories)
@@ -138,28 +177,24 @@ def find_faults(
     return tuple(sorted(found, key=lambda finding: finding.rank))
 
 
-def split_allowed(
-    findings: Iterable[Finding], allowed: Collection[Allowed]
-) -> tuple[tuple[Finding, ...], int]:
-    """The findings that nothing allows, and the number of the others."""
-    every = tuple(findings)
-    kept = tuple(finding for finding in every if not any(each.covers(finding) for each in allowed))
-    return kept, len(every) - len(kept)
-
-
 def _unhealthy(links: Iterable[ListedLink], health: Mapping[str, LinkHealth]) -> Iterator[Finding]:
     for link in links:
-        known = health.get(normalize_url(link.url))
+        known = health.get(normalize_page(link.url))
         if known is None:
-            continue
-        finding = partial(Finding, link=link)
-        match known.verdict:
-            case Verdict.DEAD:
-                yield finding(Kind.DEAD, reason=known.reason)
-            case Verdict.SUSPECT:
-                yield finding(Kind.UNCONFIRMED, reason=known.reason)
-            case Verdict.MOVED:
-                yield finding(Kind.MOVED, reason=f"to {known.final_url}", target=known.final_url)
+            yield Finding(Kind.UNKNOWN, link, "never checked")
+        elif known.verdict is Verdict.MOVED:
+            target = _with_fragment(known.final_url, link.url)
+            yield Finding(Kind.MOVED, link, f"to {target}", target)
+        elif known.verdict is not Verdict.ALIVE:
+            yield Finding(_KINDS[known.verdict], link, known.reason)
+        elif known.reason:
+            yield Finding(Kind.UNKNOWN, link, known.reason)
+
+
+def _with_fragment(target: str, url: str) -> str:
+    """`target` with the fragment of `url`, as browsers follow a redirect."""
+    fragment = url.partition("#")[2]
+    return f"{target}#{fragment}" if fragment and "#" not in target else target
 
 
 def _given_up(links: Iterable[ListedLink], repositories: KnownRepositories) -> Iterator[Finding]:
@@ -182,12 +217,14 @@ def _renamed(links: Iterable[ListedLink], repositories: KnownRepositories) -> It
                 yield Finding(Kind.RENAMED, link, f"to {url}", target=url)
 
 
-def _doubled(links: Iterable[ListedLink]) -> Iterator[Finding]:
+def _doubled(links: Iterable[ListedLink], changed: Collection[int]) -> Iterator[Finding]:
+    """Links that stand in the list already; of two, those in lines that have `changed` are new."""
     by_url: defaultdict[str, list[ListedLink]] = defaultdict(list)
     for link in links:
         if link.is_entry:
             by_url[normalize_url(link.url)].append(link)
-    for first, *others in by_url.values():
+    for alike in by_url.values():
+        first, *others = sorted(alike, key=lambda link: link.line in changed)
         where = f"line {first.line}" if first.line else first.name
         for link in others:
             yield Finding(Kind.DOUBLED, link, f"already at {where}")

@@ -16,7 +16,7 @@ from awesome_tui.sources.http_client import trusted_certificates
 from awesome_tui.sources.link_probe import Connections, Probe
 from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.public_addresses import PublicBackend, Resolver, resolve
-from awesome_tui.text.urls import normalize_url
+from awesome_tui.text.urls import normalize_page
 
 _SECOND_LOOK = 30.0
 """Seconds after which a page that seemed gone is asked for again."""
@@ -34,23 +34,30 @@ class HealthCheck:
     looks_twice: bool = False
     """True to look again at what seems gone, before the check ends."""
 
-    def run(self, urls: Sequence[str], health: Health, report: Report) -> bool:
-        """Look at `urls` and keep what was found; blocks. True if the machine seems offline."""
-        return asyncio.run(self.check(urls, health, report))
+    def run(
+        self, urls: Sequence[str], health: Health, report: Report, others: Sequence[str] = ()
+    ) -> Sequence[str]:
+        """Look at `urls` and keep what was found; blocks. For `others` see `LinkCheck`.
 
-    async def check(self, urls: Sequence[str], health: Health, report: Report) -> bool:
+        The result are the hosts that cannot be reached, if the machine seems offline.
+        """
+        return asyncio.run(self.check(urls, health, report, others))
+
+    async def check(
+        self, urls: Sequence[str], health: Health, report: Report, others: Sequence[str] = ()
+    ) -> Sequence[str]:
         """As `run`, on an event loop of one's own: certificates and names take their time."""
         backend = PublicBackend(self.resolver, self.allowed)
         trusted = trusted_certificates(self.settings)
         async with Connections(self.settings, trusted, backend, self.pace.at_once) as connections:
             turns = HostTurns(self.pace, sleep=self.sleep)
             probe = Probe(connections, turns)
-            check = LinkCheck(probe.look, self.pace.at_once)
+            check = LinkCheck(probe.look, self.pace.at_once, others)
             gone = await _keep(check, urls, health, report)
             if gone and self.looks_twice:
                 await self.sleep(_SECOND_LOOK)
                 await _keep(LinkCheck(probe.look, self.pace.at_once), gone, health, report)
-        return check.was_offline
+        return check.unreached
 
 
 async def _keep(
@@ -61,7 +68,7 @@ async def _keep(
     async with aclosing(check.run(urls)) as findings:
         async for seen in findings:
             judged = await health.observe((seen,))
-            if judged[normalize_url(seen.url)].verdict is Verdict.SUSPECT:
+            if judged[normalize_page(seen.url)].verdict is Verdict.SUSPECT:
                 gone.append(seen.url)
             report(judged)
     return tuple(gone)

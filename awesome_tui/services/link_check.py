@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import (
     AsyncGenerator,
     AsyncIterator,
@@ -16,35 +16,38 @@ from collections.abc import (
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import urlsplit
 
 from awesome_tui.model.link_health import Fault, LinkHealth, Observation
+from awesome_tui.services.link_hosts import host_of
 from awesome_tui.services.loop_thread import LoopThread
-from awesome_tui.sources.host_turns import Pace
 
 if TYPE_CHECKING:
     from awesome_tui.library.health import Health
     from awesome_tui.services.health_check import HealthCheck
 
 Report: TypeAlias = Callable[[Mapping[str, LinkHealth]], None]
-"""A function that is called with the health of each link that was looked at, by normal URL."""
+"""A function that is called with the health of each link that was looked at, by page."""
 Look: TypeAlias = Callable[[str], Awaitable[Observation]]
 
 _NO_WAY = frozenset({Fault.NO_HOST, Fault.NAME_SERVER, Fault.REFUSED, Fault.TIMEOUT, Fault.RESET})
 """Faults that a machine without a network meets everywhere."""
+_NEVER_ASKED = frozenset({Fault.NOT_ASKED, Fault.NOT_PUBLIC})
 
 
 @dataclass(slots=True)
 class LinkCheck:
     """One run over some links.
 
-    Where more than half of the hosts cannot be reached, the machine is taken to be offline, and
-    what could not be reached is not told.
+    Where more than half of the hosts cannot be reached, nor any of the `others`, the machine is
+    taken to be offline, and what could not be reached is not told.
     """
 
     look: Look
     at_once: int = 24
-    was_offline: bool = field(default=False, init=False)
+    others: Sequence[str] = ()
+    """Links of other hosts, which are asked only to tell a dead host from a dead network."""
+    unreached: tuple[str, ...] = field(default=(), init=False)
+    """The hosts that could not be reached, if the machine seems offline."""
 
     async def run(self, urls: Iterable[str]) -> AsyncGenerator[Observation, None]:
         """Yield what is seen of each of `urls`, in the order in which it comes."""
@@ -56,14 +59,21 @@ class LinkCheck:
             for _ in range(len(waiting)):
                 seen = await found.get()
                 is_doubtful = seen.fault in _NO_WAY
-                reached[host_of(seen.url)] |= not is_doubtful
+                if seen.fault not in _NEVER_ASKED:
+                    reached[host_of(seen.url)] |= not is_doubtful
                 if is_doubtful:
                     doubtful.append(seen)
                 else:
                     yield seen
-        self.was_offline = 2 * sum(reached.values()) < len(reached)
-        for seen in () if self.was_offline else doubtful:
+        if 2 * sum(reached.values()) < len(reached) and not await self._reaches_others():
+            self.unreached = tuple(host for host, is_reached in reached.items() if not is_reached)
+            return
+        for seen in doubtful:
             yield seen
+
+    async def _reaches_others(self) -> bool:
+        seen = await asyncio.gather(*map(self.look, self.others))
+        return any(each.fault not in _NO_WAY | _NEVER_ASKED for each in seen)
 
     @asynccontextmanager
     async def _workers(
@@ -89,37 +99,24 @@ def begin_check(
     urls: Sequence[str],
     health: Health,
     report: Report,
+    *,
     told: Sequence[Observation] = (),
-) -> LoopThread[bool]:
+    others: Sequence[str] = (),
+) -> LoopThread[Sequence[str]]:
     """Keep what forges have `told`, and look at `urls`, in a thread that calls the functions.
 
-    Its result is as that of `HealthCheck.check`, and False for a check that was stopped.
+    Its result is as that of `HealthCheck.check`, and empty for a check that was stopped.
     """
 
-    async def check_until_stopped() -> bool:
+    async def check_until_stopped() -> Sequence[str]:
         with suppress(asyncio.CancelledError):
             if told:
                 report(await health.observe(told))
             if urls:
-                return await make_check().check(urls, health, report)
-        return False
+                return await make_check().check(urls, health, report, others)
+        return ()
 
     return LoopThread(check_until_stopped)
-
-
-def expected_seconds(urls: Iterable[str], pace: Pace) -> float:
-    """The time that a look at `urls` takes where all hosts answer at once."""
-    hosts = Counter(map(host_of, urls))
-    at_busiest = max(hosts.values(), default=0) * pace.gap
-    return max(at_busiest, hosts.total() / pace.at_once)
-
-
-def host_of(url: str) -> str:
-    """The host of `url` with its port, in lower case; empty where it has none."""
-    try:
-        return urlsplit(url).netloc.rpartition("@")[2].lower()
-    except ValueError:
-        return ""
 
 
 def _by_turns(urls: Iterable[str]) -> deque[str]:

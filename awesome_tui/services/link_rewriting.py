@@ -8,9 +8,7 @@ from dataclasses import replace
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.record import record
-from awesome_tui.services.findings import list_links
-
-_PART = r"[^\s<>()\[\]\"'|`]"
+from awesome_tui.services.findings import URL_CHARACTER, list_links
 
 
 @record
@@ -60,7 +58,7 @@ def _find_spots(text: str, moves: Mapping[str, str]) -> list[_Spot]:
     spots = [
         _Spot(found.start(), old, new)
         for old, new in moves.items()
-        for found in re.finditer(f"(?<!{_PART}){re.escape(old)}(?!{_PART})", text)
+        for found in re.finditer(f"(?<!{URL_CHARACTER}){re.escape(old)}(?!{URL_CHARACTER})", text)
     ]
     return sorted(spots, key=lambda spot: spot.start, reverse=True)
 

@@ -92,6 +92,11 @@ def normalize_url(url: str) -> str:
     return address.replace("'", "%27")  # browsers write either
 
 
+def normalize_page(url: str) -> str:
+    """As `normalize_url`, without the fragment, which no server is told."""
+    return normalize_url(url.partition("#")[0])
+
+
 def site_of(parts: SplitResult) -> str:
     """Return the host without user and `www.`, with the port unless it is the default."""
     host = parts.netloc.rpartition("@")[2].lower()

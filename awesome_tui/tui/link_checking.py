@@ -8,7 +8,7 @@ from awesome_tui.model.link_health import LinkHealth, Observation
 from awesome_tui.model.outline import Outline
 from awesome_tui.record import record
 from awesome_tui.services.findings import due_links
-from awesome_tui.services.link_check import expected_seconds
+from awesome_tui.services.link_hosts import expected_seconds, find_others
 from awesome_tui.services.repository_facts import RepositoryFacts
 from awesome_tui.services.repository_health import KnownRepositories
 from awesome_tui.sources.host_turns import Pace
@@ -25,7 +25,9 @@ class LinkChoice:
 
     asked: Sequence[str]
     told: Sequence[Observation]
-    """Answers of forges on the others, which so need not be asked for."""
+    """Answers of forges on the rest, which so need not be asked for."""
+    others: Sequence[str]
+    """A few links on other hosts; see `LinkCheck`."""
     is_due: bool
     """False if all of them were checked lately."""
 
@@ -54,10 +56,16 @@ def choose_links(
 ) -> LinkChoice:
     """The web links of these entries that are due, or else all; reads the library."""
     urls = [outline.items[number].entry.url or "" for number in numbers if number >= 0]
-    pages = due_links((url for url in urls if url.startswith(("http://", "https://"))), {}, now)
+    pages = due_links(filter(_is_web, urls), {}, now)
     due = due_links(pages, known, now)
     wanted = due or pages
     repositories = KnownRepositories(facts.links, facts.known(wanted)) if facts else None
     told = repositories.observe(wanted, now) if repositories else ()
     answered = {seen.url for seen in told}
-    return LinkChoice([url for url in wanted if url not in answered], told, bool(due))
+    asked = [url for url in wanted if url not in answered]
+    every = filter(_is_web, (item.entry.url or "" for item in outline.items))
+    return LinkChoice(asked, told, find_others(every, asked, known), is_due=bool(due))
+
+
+def _is_web(url: str) -> bool:
+    return url.startswith(("http://", "https://"))

@@ -20,7 +20,7 @@ from awesome_tui.model.outline import Outline
 from awesome_tui.model.repositories import FactSources
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
-from awesome_tui.text.urls import normalize_url
+from awesome_tui.text.urls import normalize_page
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.page_history import PageHistory
 from awesome_tui.tui.page_lists import PageLists
@@ -237,7 +237,7 @@ class Session:
 
     def health_of(self, url: str | None) -> LinkHealth | None:
         """The health of a link, as far as that is known."""
-        return self.health.get(normalize_url(url)) if url and self.health else None
+        return self.health.get(normalize_page(url)) if url and self.health else None
 
     def describe_health(self, url: str | None, now: float) -> HealthText | None:
         """The same in words, with its age."""

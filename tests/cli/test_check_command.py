@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import socket
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -52,6 +53,7 @@ class Maintainer:
         self.now = 1_790_000_000.0
         self.said = ""
         self.environ: Mapping[str, str] = {}
+        self.is_offline, self.gap = False, 0.0
 
     def check(self, *options: str) -> tuple[int, str]:
         """The exit status, and what is printed."""
@@ -75,13 +77,15 @@ class Maintainer:
 
     def _quick(self, _: Loader) -> HealthCheck:
         async def here(host: str, port: int) -> Sequence[str]:
+            if self.is_offline or host == "nowhere.example":
+                raise socket.gaierror(socket.EAI_NONAME, "no such host")
             return ["10.0.0.1" if host == "10.0.0.1" else "127.0.0.1"]
 
         async def sleep(_: float) -> None: ...
 
         allowed = frozenset((host, self.farm.port) for host in (*HOSTS, "www.tea.example"))
         return HealthCheck(
-            allowed=allowed, pace=Pace(gap=0), resolver=here, sleep=sleep, looks_twice=True
+            allowed=allowed, pace=Pace(gap=self.gap), resolver=here, sleep=sleep, looks_twice=True
         )
 
 
@@ -107,6 +111,12 @@ def url(farm: WebFarm, path: str) -> str:
     return farm.url(path)
 
 
+def commit_all(folder: Path) -> None:
+    git = ("git", "-c", "user.name=T", "-c", "user.email=t@example.org")
+    for command in (("init", "-q"), ("add", "."), ("commit", "-qm", "Tea")):
+        subprocess.run((*git, *command), cwd=folder, check=True)
+
+
 def test_what_is_wrong_is_told_with_file_and_line(maintainer: Maintainer, farm: WebFarm) -> None:
     assert maintainer.check() == (
         1,
@@ -115,7 +125,10 @@ def test_what_is_wrong_is_told_with_file_and_line(maintainer: Maintainer, farm: 
         f"tea.md:9: doubled: Sencha again http://www.tea.example:{farm.port}/sencha/"
         " (already at line 3)\n",
     )
-    assert maintainer.said == "awesome-tui: 6 links: 1 unconfirmed, 1 moved, 1 doubled.\n"
+    assert maintainer.said == (
+        "awesome-tui: 6 links: 1 unconfirmed, 1 moved, 1 doubled,"
+        " 2 unknown (--unknown tells why).\n"
+    )
 
 
 def test_a_link_is_dead_when_it_was_gone_on_two_days(maintainer: Maintainer) -> None:
@@ -179,7 +192,97 @@ def test_expected_findings_are_left_out_with_a_reason(maintainer: Maintainer) ->
     allow.write_text("# what we know\n*/gone kept for its history\n*/sencha/ on purpose\n")
     status, text = maintainer.check("--allow", str(allow))
     assert (status, text.count("\n")) == (1, 1)
-    assert maintainer.said.endswith("1 moved, 2 allowed.\n")
+    assert maintainer.said.endswith("1 moved, 2 unknown (--unknown tells why), 2 allowed.\n")
+    assert not any("gone" in visit.path for visit in maintainer.farm.visits)
+
+
+def test_what_cannot_be_judged_is_told_on_demand_and_is_no_fault(maintainer: Maintainer) -> None:
+    port = maintainer.farm.port
+    told = maintainer.check("--unknown")[1].splitlines()
+    assert told[3:] == [
+        f"tea.md:10: unknown: Shy http://cup.example:{port}/shy (status 403)",
+        "tea.md:11: unknown: Hidden http://10.0.0.1/ (not a public address)",
+    ]
+    maintainer.file.write_text(f"# Tea\n\n- [Shy](http://cup.example:{port}/shy)\n")
+    assert maintainer.check("--unknown")[0] == 0
+    assert maintainer.check("--fail-on", "unknown")[0] == 1
+
+
+def test_what_was_never_checked_is_counted(maintainer: Maintainer) -> None:
+    maintainer.check("--offline")
+    assert maintainer.said == (
+        "awesome-tui: 6 links: 1 doubled, 6 unknown (--unknown tells why).\n"
+    )
+
+
+def test_links_that_differ_in_what_servers_are_not_told_are_asked_for_once(
+    maintainer: Maintainer, farm: WebFarm
+) -> None:
+    moved = url(farm, "/moved")
+    maintainer.file.write_text(f"# Tea\n\n- [One]({moved}#one)\n- [Two]({moved}#two)\n")
+    text = maintainer.check("--fix")[1]
+    assert [visit.path for visit in farm.visits] == ["/moved", "/new-place"]
+    new = url(farm, "/new-place")
+    assert maintainer.file.read_text() == f"# Tea\n\n- [One]({new}#one)\n- [Two]({new}#two)\n"
+    assert text == ""
+
+
+def test_links_in_prose_and_in_further_lines_are_told_with_theirs(
+    maintainer: Maintainer, farm: WebFarm
+) -> None:
+    gone = url(farm, "/gone")
+    maintainer.file.write_text(
+        f"# Tea\n\nSee [here]({gone}/1).\n\n## Cups\n\n"
+        f"- [Sencha]({url(farm, '/sencha')}) - Good,\n  as [they]({gone}/2) say.\n"
+    )
+    places = [line.split(" http")[0] for line in maintainer.check()[1].splitlines()]
+    assert places == ["tea.md:3: unconfirmed: here", "tea.md:8: unconfirmed: they"]
+
+
+def test_a_new_link_is_the_double_of_an_old_one_wherever_that_stands(
+    maintainer: Maintainer,
+) -> None:
+    commit_all(maintainer.folder)
+    lines = maintainer.file.read_text().splitlines()
+    lines.insert(2, lines[2].replace("Sencha", "Newcomer"))
+    maintainer.file.write_text("\n".join(lines) + "\n")
+    text = maintainer.check("--changed-since", "HEAD", "--offline")[1]
+    assert text.startswith("tea.md:3: doubled: Newcomer")
+    assert text.endswith("(already at line 4)\n")
+
+
+def test_hosts_out_of_reach_are_an_error_that_names_them(maintainer: Maintainer) -> None:
+    maintainer.file.write_text("# Tea\n\n- [Nowhere](http://nowhere.example/)\n")
+    maintainer.is_offline = True
+    assert maintainer.check() == (2, "")
+    assert maintainer.said.startswith(
+        "awesome-tui: nowhere.example cannot be reached, so nothing is said of its links"
+    )
+
+
+def test_a_new_link_to_no_host_is_told_as_others_are_reached(
+    maintainer: Maintainer, farm: WebFarm
+) -> None:
+    commit_all(maintainer.folder)
+    with maintainer.file.open("a") as file:
+        file.write("- [Nowhere](http://nowhere.example/)\n")
+    maintainer.farm.visits.clear()
+    status, text = maintainer.check("--changed-since", "HEAD")
+    assert (status, text) == (
+        1,
+        "tea.md:12: unconfirmed: Nowhere http://nowhere.example/ (its host does not exist)\n",
+    )
+
+
+def test_how_long_it_takes_is_told_before(maintainer: Maintainer, farm: WebFarm) -> None:
+    links = (f"- [L{n}](https://github.com/ann/pots/issues/{n})\n" for n in range(90))
+    maintainer.file.write_text("# Tea\n\n" + "".join(links))
+    maintainer.is_offline, maintainer.gap = True, 1.0
+    maintainer.check()
+    assert maintainer.said.startswith(
+        "awesome-tui: 90 links, 90 of them at github.com, which is asked once a second:"
+        " this takes about 90 s; with a token in GITHUB_TOKEN, much less.\n"
+    )
 
 
 def test_a_reason_is_needed(maintainer: Maintainer) -> None:
@@ -217,7 +320,11 @@ def test_ten_annotations_at_most_and_the_rest_counted(maintainer: Maintainer) ->
     maintainer.file.write_text("# Tea\n\n" + "".join(items))
     lines = maintainer.check("-f", "github")[1].splitlines()
     assert sum(line.startswith("::warning ") for line in lines) == 10
-    assert lines[-1] == "12 unconfirmed; the first 10 are annotated."
+    assert lines[10] == "12 unconfirmed; the first 10 are annotated:"
+    assert [line.split(" http")[0] for line in lines[11:]] == [
+        "tea.md:13: unconfirmed: Gone 10",
+        "tea.md:14: unconfirmed: Gone 11",
+    ]
 
 
 def test_a_list_without_faults(maintainer: Maintainer) -> None:
@@ -330,9 +437,7 @@ def test_fix_leaves_alone_what_is_no_link(maintainer: Maintainer, farm: WebFarm)
 
 
 def test_only_lines_that_differ_from_a_revision(maintainer: Maintainer, farm: WebFarm) -> None:
-    git = ("git", "-c", "user.name=T", "-c", "user.email=t@example.org")
-    for command in (("init", "-q"), ("add", "."), ("commit", "-qm", "Tea")):
-        subprocess.run((*git, *command), cwd=maintainer.folder, check=True)
+    commit_all(maintainer.folder)
     port = maintainer.farm.port
     with maintainer.file.open("a") as file:
         file.write(f"- [New](http://tea.example:{port}/new)\n")
@@ -374,5 +479,5 @@ def test_the_command_itself(tmp_path: Path, farm: WebFarm) -> None:
         timeout=120,
     )
     assert (ran.returncode, ran.stdout) == (0, "")
-    assert ran.stderr == "awesome-tui: 2 links: no findings.\n"
+    assert ran.stderr == ("awesome-tui: 2 links: no findings, 1 unknown (--unknown tells why).\n")
     assert [visit.path for visit in farm.visits] == ["/sencha"]

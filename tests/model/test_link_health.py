@@ -121,6 +121,15 @@ def test_four_failures_over_thirty_days_are_unreachable() -> None:
     assert health.verdict is Verdict.UNREACHABLE
 
 
+@pytest.mark.parametrize("status", [401, 403, 429, 451, 999])
+def test_a_site_that_refuses_programs_is_never_unreachable(status: int) -> None:
+    health = None
+    for days in (0, 10, 20, 40, 80):
+        health = judge(health, look(status), NOW + days * DAY)
+    assert health is not None
+    assert health.verdict is Verdict.UNKNOWN
+
+
 def test_many_failures_within_a_month_are_not_unreachable() -> None:
     health = None
     for days in range(20):

@@ -40,7 +40,7 @@ def test_each_finding_is_told_and_kept_as_it_comes(farm: WebFarm, library: Libra
     told: dict[str, LinkHealth] = {}
     urls = [farm.url("/sencha"), farm.url("/gone", "cup.example")]
     run = begin_check(quick(farm), urls, library.health, told.update)
-    assert run.finished.result(20) is False, "it is not offline"
+    assert run.finished.result(20) == (), "it is not offline"
     assert told == library.health.all().result()
     assert sorted(known.verdict for known in told.values()) == ["alive", "suspect"]
 
@@ -56,7 +56,7 @@ def test_one_who_stops_a_check_keeps_what_was_found(farm: WebFarm, library: Libr
     run = begin_check(quick(farm), urls, library.health, report)
     assert is_told.wait(20)
     run.stop()
-    assert run.finished.result(20) is False
+    assert run.finished.result(20) == ()
     assert verdicts(library) == {f"tea.example:{farm.port}/sencha": Verdict.ALIVE}
 
 
@@ -64,6 +64,6 @@ def test_one_who_stops_before_it_has_begun_is_heard_too(farm: WebFarm, library: 
     farm.pages["/silent"] = Page(says_nothing=True)
     run = begin_check(quick(farm), [farm.url("/silent")], library.health, lambda _: None)
     run.stop()
-    assert run.finished.result(20) is False
+    assert run.finished.result(20) == ()
     run.stop()
     assert verdicts(library) == {}

@@ -10,7 +10,8 @@ import pytest
 
 from awesome_tui.model.link_health import Fault, LinkHealth, Observation, Verdict
 from awesome_tui.services.findings import due_links
-from awesome_tui.services.link_check import LinkCheck, expected_seconds, host_of
+from awesome_tui.services.link_check import LinkCheck
+from awesome_tui.services.link_hosts import expected_seconds, find_others, host_of, tell_unreached
 from awesome_tui.sources.host_turns import Pace
 
 
@@ -66,7 +67,7 @@ async def test_one_host_that_cannot_be_reached_is_told_at_the_end() -> None:
     check = LinkCheck(look)
     links = [*urls("gone.example", 2), *urls("tea.example", 1), *urls("cup.example", 1)]
     seen = [each async for each in check.run(links)]
-    assert not check.was_offline
+    assert check.unreached == ()
     assert Counter(each.fault for each in seen) == {None: 2, Fault.NO_HOST: 2}
 
 
@@ -79,8 +80,56 @@ async def test_a_machine_without_a_network_finds_no_dead_links() -> None:
     check = LinkCheck(look)
     links = [url for host in "abc" for url in urls(f"{host}.example", 1)]
     seen = [each async for each in check.run([*links, *urls("tea.example", 1)])]
-    assert check.was_offline
+    assert check.unreached == ("a.example", "b.example", "c.example")
     assert [each.url for each in seen] == urls("tea.example", 1)
+
+
+async def nowhere(url: str) -> Observation:
+    return Observation(url, fault=Fault.NO_HOST)
+
+
+async def test_a_dead_host_alone_is_told_from_a_dead_network_by_others() -> None:
+    async def look(url: str) -> Observation:
+        return await (alive(url) if host_of(url) == "tea.example" else nowhere(url))
+
+    check = LinkCheck(look, others=["http://tea.example/"])
+    assert [each.url async for each in check.run(["http://gone.example/"])] == [
+        "http://gone.example/"
+    ]
+    assert check.unreached == ()
+
+
+@pytest.mark.parametrize("fault", [Fault.NO_HOST, Fault.NOT_ASKED, Fault.NOT_PUBLIC])
+async def test_others_that_were_not_reached_prove_nothing(fault: Fault) -> None:
+    async def look(url: str) -> Observation:
+        return Observation(url, fault=fault) if "other" in url else await nowhere(url)
+
+    check = LinkCheck(look, others=["http://other.example/"])
+    assert [each async for each in check.run(["http://gone.example/"])] == []
+    assert check.unreached == ("gone.example",)
+
+
+def test_others_are_of_other_hosts_and_best_such_as_were_alive() -> None:
+    links = [*urls("tea.example", 3), *urls("cup.example", 2), "http://pot.example/"]
+    links += ["http://a.example/", "http://b.example/"]
+    known = {
+        "cup.example/1": LinkHealth(Verdict.ALIVE),
+        "b.example": LinkHealth(Verdict.ALIVE),
+        "pot.example": LinkHealth(Verdict.DEAD),
+    }
+    assert find_others(links, urls("tea.example", 1), known) == (
+        "http://cup.example/1",
+        "http://b.example/",
+        "http://pot.example/",
+    )
+
+
+def test_hosts_out_of_reach_are_named() -> None:
+    assert tell_unreached(["a.example"]) == (
+        "a.example cannot be reached, so nothing is said of its links: check the network."
+    )
+    named = tell_unreached([f"{name}.example" for name in "abcde"])
+    assert named.startswith("a.example, b.example, c.example and 2 others cannot be reached")
 
 
 async def test_one_who_stops_listening_stops_the_looks() -> None:
@@ -107,6 +156,11 @@ def test_how_long_a_check_takes_follows_from_its_pace(hosts: Sequence[str], seco
     assert expected_seconds(links, Pace(at_once=24, gap=1)) == seconds
 
 
+def test_a_page_is_asked_for_once_as_it_is_written_first() -> None:
+    links = ["http://tea.example/a", "http://tea.example/a#part", "http://www.tea.example/a/"]
+    assert due_links(links, {}, 0) == ("http://tea.example/a",)
+
+
 def test_links_are_due_by_their_pages_and_by_what_is_known_of_them() -> None:
     links = urls("tea.example", 3)
     known = {
@@ -114,4 +168,4 @@ def test_links_are_due_by_their_pages_and_by_what_is_known_of_them() -> None:
         "tea.example/1": LinkHealth(Verdict.SUSPECT, due=99),
     }
     again = [*links, "https://www.tea.example/2/"]
-    assert due_links(again, known, 99) == (links[1], "https://www.tea.example/2/")
+    assert due_links(again, known, 99) == (links[1], links[2])

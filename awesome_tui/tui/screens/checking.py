@@ -40,7 +40,7 @@ class CheckScreen(PageScreen):
     ]
     on_marked = PageScreen.on_marked | {"entry.check"}
 
-    _check: LoopThread[bool] | None = None
+    _check: LoopThread[Sequence[str]] | None = None
     """The check of links, while it is under way."""
     _done = _total = 0
     """The numbers of links that it has looked at, and that it is to look at."""
@@ -97,16 +97,23 @@ class CheckScreen(PageScreen):
         self._done, self._total = 0, choice.count
         health = services.library.health
         self._check = begin_check(
-            services.links.make_check, choice.asked, health, report, choice.told
+            services.links.make_check,
+            choice.asked,
+            health,
+            report,
+            told=choice.told,
+            others=choice.others,
         )
         self._tell_checked()
         self.follow_check(self._check, found)
 
     @work(group="check", description="the check")
-    async def follow_check(self, check: LoopThread[bool], found: Mapping[str, LinkHealth]) -> None:
+    async def follow_check(
+        self, check: LoopThread[Sequence[str]], found: Mapping[str, LinkHealth]
+    ) -> None:
         """Wait for the end of a check, which may be stopped before, and say what was `found`."""
         try:
-            was_offline = await asyncio.wrap_future(check.finished)
+            unreached = await asyncio.wrap_future(check.finished)
         except AwesomeError as error:
             self.say(str(error), error=True)
             return
@@ -116,8 +123,10 @@ class CheckScreen(PageScreen):
 
         self.browser.show_health(found)
         self.browser.learn_again()
-        if was_offline:
-            self.say("Most hosts cannot be reached: check the network.", error=True)
+        if unreached:
+            from awesome_tui.services.link_hosts import tell_unreached  # noqa: PLC0415  as below
+
+            self.say(tell_unreached(unreached), error=True)
         else:
             self.say(summarize_check(found.values(), self._total))
 

@@ -16,7 +16,7 @@ from textual.reactive import var
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import ListStatus, SavedLinks
-from awesome_tui.text.urls import normalize_url
+from awesome_tui.text.urls import normalize_page
 from awesome_tui.tui.background import run_ahead, run_in_thread
 from awesome_tui.tui.list_search import ListSearch
 from awesome_tui.tui.list_text import PageText
@@ -280,14 +280,14 @@ class PageBrowser(ListBrowser):
         self.learn_again()
 
     def show_health(self, judged: Mapping[str, LinkHealth]) -> None:
-        """Show what was found out about some links, by their normal URL."""
+        """Show what was found out about some links, by their pages."""
         known = self._session.health
         redrawn = any(each.is_dead or key in known for key, each in judged.items())
         known.update(judged)
         if redrawn:
             self.show_glyphs()
         entries = self.entries_under_cursor()
-        if any(each.url and normalize_url(each.url) in judged for each in entries):
+        if any(each.url and normalize_page(each.url) in judged for each in entries):
             self.show_detail()
 
     @on(events.DescendantFocus)
