@@ -45,7 +45,6 @@ from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
 from awesome_tui.system.output import emit, write_file
 from awesome_tui.system.programs import find_program, with_safe_path
 from awesome_tui.text.sanitize import clean
-from awesome_tui.text.urls import normalize_url
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.health_text import format_duration
 
@@ -124,6 +123,8 @@ def check_list(
     args = make_parser().parse_args(argv)
     allowed = _read_allowed(args.allow) if args.allow else ()
     source, document = _open(args, context)
+    if args.fix and not Path(source.source).is_file():
+        raise ChoiceError("--fix needs a file that can be written: name one.")
     lines = _changed_lines(source, args.changed_since, context) if args.changed_since else None
     links = tuple(located(list_links(document), source.text))
     chosen = [link.url for link in links if lines is None or link.line in lines]
@@ -310,24 +311,23 @@ def _changed_lines(source: SourceText, revision: str, context: Context) -> froze
 
 def _fix(source: SourceText, found: tuple[Finding, ...], context: Context) -> tuple[Finding, ...]:
     """Write the destinations of moved links into the file, and return what is left to do."""
+    moves = {each.link.url: each.target for each in found if each.kind in _FIXED}
+    if not moves:
+        return found
     file = Path(source.source)
-    if not file.is_file():
-        raise ChoiceError("--fix needs a file that can be written: name one.")
     try:
         text = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"{source.source} is not UTF-8: convert it before --fix.") from error
-    moves = {each.link.url: each.target for each in found if each.kind in _FIXED}
     fixed = rewrite_links(text, moves, lambda text: parse_source(replace(source, text=text)))
-    if fixed.urls:
+    if fixed.text != text:
         write_file(str(file), fixed.text)
-        context.complain(f"Fixed {counted(len(fixed.urls), 'link')} in {source.source}.")
-    done = {normalize_url(url) for url in fixed.urls}
-    return tuple(
-        each
-        for each in found
-        if each.kind not in _FIXED or normalize_url(each.link.url) not in done
+    left = tuple(
+        each for each in found if each.kind not in _FIXED or each.link.url not in fixed.urls
     )
+    if len(left) < len(found):
+        context.complain(f"Fixed {counted(len(found) - len(left), 'link')} in {source.source}.")
+    return left
 
 
 def _summary(links: int, shown: Sequence[Finding], unknown: int, allowed: int) -> str:

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from urllib.parse import unquote
 
-# Text after a match that shows it to be the start of a longer destination.
-_GOES_ON = re.compile(r"[^\W_]|[/?#&=%+@-]|~(?!~)|[_.:;,!'*]\w")
+GOES_ON = re.compile(r"[^\W_]|[/?#&=%+@-]|~(?!~)|[_.:;,!'*]\w")
+"""Text after a destination that shows it to be the beginning of a longer one."""
 # Encoding that parsers add to a destination even if the rest of it is encoded already.
 _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+|%(?:2[27]|5[B-E]|60|7[B-D])", re.IGNORECASE)
 _DEFINITION = re.compile(r"^[ \t>]*\[[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
@@ -51,7 +51,7 @@ class LineFinder:
         for written in spellings:
             found = self._source.find(written, self._position, end)
             while found >= 0:
-                if not _GOES_ON.match(self._source, found + len(written)):
+                if not GOES_ON.match(self._source, found + len(written)):
                     return found
                 found = self._source.find(written, found + 1, end)
         return None

@@ -13,12 +13,10 @@ from enum import StrEnum
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.model.link_health import LinkHealth, Verdict
 from awesome_tui.model.repositories import RepoState
+from awesome_tui.parsing.source_lines import GOES_ON
 from awesome_tui.record import record
 from awesome_tui.services.repository_health import KnownRepositories, current_url
 from awesome_tui.text.urls import normalize_page, normalize_url
-
-URL_CHARACTER = r"[^\s<>()\[\]\"'|`]"
-"""A character that a destination in a text goes on with."""
 
 
 class Kind(StrEnum):
@@ -141,7 +139,7 @@ def located(links: Iterable[ListedLink], text: str) -> Iterator[ListedLink]:
 def _find_whole(url: str, text: str, begin: int) -> int:
     """The offset of `url` where it is not the beginning of a longer one; -1 if it is nowhere."""
     at = text.find(url, begin)
-    while at >= 0 and re.match(URL_CHARACTER, text[at + len(url) : at + len(url) + 1]):
+    while at >= 0 and GOES_ON.match(text, at + len(url)):
         at = text.find(url, at + 1)
     return at
 

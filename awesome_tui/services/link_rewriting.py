@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.json_contract import list_to_object
+from awesome_tui.parsing.source_lines import GOES_ON
 from awesome_tui.record import record
-from awesome_tui.services.findings import URL_CHARACTER, list_links
+from awesome_tui.services.findings import list_links
+
+_LINE = re.compile(r'"line": (?:\d+|null)')
 
 
 @record
@@ -33,24 +38,24 @@ def rewrite_links(
 ) -> Rewritten:
     """Write the new destinations of `moves` into a text that `parse` reads.
 
-    A destination is written only where the old one stands literally, and where nothing in the list
-    but links to it differs afterwards: what stands in code or comments stays.
+    A destination is written only where the old one stands literally as that of a link, and where
+    nothing in the list but links to it differs afterwards: what stands in code or comments stays.
     """
-    expected = _restored(parse(text), moves)
 
-    def is_sound(changed: str) -> bool:
-        return _is_same(_restored(parse(changed), moves), expected)
+    def is_sound(spots: Iterable[_Spot]) -> bool:
+        marks = _marked(spots)
+        expected = _contents(parse(_replace(text, marks.values())))
+        for spot, mark in marks.items():
+            expected = expected.replace(mark.new, json.dumps(spot.new)[1:-1])
+        return _contents(parse(_replace(text, spots))) == expected
 
-    spots = _find_spots(text, moves)
-    every = _replace(text, spots)
-    if is_sound(every):
-        text = every
-    else:
-        for spot in spots:
-            changed = _replace(text, (spot,))
-            text = changed if is_sound(changed) else text
-    left = {link.url for link in list_links(parse(text))}
-    return Rewritten(text, frozenset(moves) - left)
+    marks = _marked(_find_spots(text, moves))
+    linked = {link.url for link in list_links(parse(_replace(text, marks.values())))}
+    spots = [spot for spot, mark in marks.items() if mark.new in linked]
+    if not is_sound(spots):
+        spots = [spot for spot in spots if is_sound((spot,))]
+    text = _replace(text, spots)
+    return Rewritten(text, frozenset(moves) - {link.url for link in list_links(parse(text))})
 
 
 def _find_spots(text: str, moves: Mapping[str, str]) -> list[_Spot]:
@@ -58,9 +63,18 @@ def _find_spots(text: str, moves: Mapping[str, str]) -> list[_Spot]:
     spots = [
         _Spot(found.start(), old, new)
         for old, new in moves.items()
-        for found in re.finditer(f"(?<!{URL_CHARACTER}){re.escape(old)}(?!{URL_CHARACTER})", text)
+        for found in re.finditer(rf"(?<![\w/?#&=%+-]){re.escape(old)}", text)
+        if not GOES_ON.match(text, found.end())
     ]
     return sorted(spots, key=lambda spot: spot.start, reverse=True)
+
+
+def _marked(spots: Iterable[_Spot]) -> dict[_Spot, _Spot]:
+    """`spots`, each with a destination by which it is known in the list."""
+    return {
+        spot: replace(spot, new=f"https://spot{number}.example/")
+        for number, spot in enumerate(spots)
+    }
 
 
 def _replace(text: str, spots: Iterable[_Spot]) -> str:
@@ -70,61 +84,6 @@ def _replace(text: str, spots: Iterable[_Spot]) -> str:
     return text
 
 
-def _is_same(one: AwesomeList, other: AwesomeList) -> bool:
-    """True if two lists hold the same; the class itself compares by identity."""
-    return (one.title, one.description, one.links, one.entries, one.sections) == (
-        other.title,
-        other.description,
-        other.links,
-        other.entries,
-        other.sections,
-    )
-
-
-def _restored(document: AwesomeList, moves: Mapping[str, str]) -> AwesomeList:
-    """`document` with the old destination of each link that has the new one of a move."""
-    before = {new: old for old, new in moves.items()}
-    return replace(
-        document,
-        description=_restored_text(document.description, before),
-        links=_restored_links(document.links, before),
-        entries=tuple(_restored_entry(entry, before) for entry in document.entries),
-        sections=tuple(_restored_section(section, before) for section in document.sections),
-    )
-
-
-def _restored_section(section: Section, before: Mapping[str, str]) -> Section:
-    return replace(
-        section,
-        description=_restored_text(section.description, before),
-        links=_restored_links(section.links, before),
-        entries=tuple(_restored_entry(entry, before) for entry in section.entries),
-        sections=tuple(_restored_section(inner, before) for inner in section.sections),
-    )
-
-
-def _restored_entry(entry: Entry, before: Mapping[str, str]) -> Entry:
-    facts = (replace(fact, value=_restored_text(fact.value, before)) for fact in entry.facts)
-    return replace(
-        entry,
-        name=before.get(entry.name, entry.name),
-        url=before.get(entry.url, entry.url) if entry.url else None,
-        description=_restored_text(entry.description, before),
-        facts=tuple(facts),
-        line=None,  # the first that holds the destination, in code, too
-        links=_restored_links(entry.links, before),
-        entries=tuple(_restored_entry(inner, before) for inner in entry.entries),
-    )
-
-
-def _restored_links(links: tuple[Link, ...], before: Mapping[str, str]) -> tuple[Link, ...]:
-    return tuple(
-        Link(before.get(link.text, link.text), before.get(link.url, link.url)) for link in links
-    )
-
-
-def _restored_text(markdown: str, before: Mapping[str, str]) -> str:
-    """Inline Markdown with the old destinations of its links."""
-    for new, old in before.items():
-        markdown = markdown.replace(f"]({new})", f"]({old})").replace(f"<{new}>", f"<{old}>")
-    return markdown
+def _contents(document: AwesomeList) -> str:
+    """All of a list but its lines, which are the first that hold a destination, in code, too."""
+    return _LINE.sub("", json.dumps(list_to_object(document), ensure_ascii=False))

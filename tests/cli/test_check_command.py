@@ -436,6 +436,23 @@ def test_fix_leaves_alone_what_is_no_link(maintainer: Maintainer, farm: WebFarm)
     assert maintainer.file.read_text() == fixed
 
 
+def test_fix_finds_links_however_they_are_written(maintainer: Maintainer, farm: WebFarm) -> None:
+    moved, new = url(farm, "/moved"), url(farm, "/new-place")
+    links = (
+        "# Tea\n\nSee {0}, <{0}> or {0}.\n\n- [A](<{0}> 'Title') and [again]({0}).\n"
+        "- {0}\n- [There]({0})\n- **[B][b]** - One.\n\n"
+        "| Pot | Cup |\n|--|--|\n| [C]({0}) | x |\n\n- <a href='{0}'>D</a>\n\n[b]: <{0}>\n"
+    )
+    others = (
+        f"\n<!-- {moved} -->\n\n```sh\ncurl {moved}\n```\n\n- [E]({moved}/deeper) - `{moved}`\n"
+        f"- [F](https://example.org/?to={moved}) ![]({moved})\n\n[unused]: {moved}\n"
+    )
+    maintainer.file.write_text(links.format(moved) + others)
+    text = maintainer.check("--fix")[1]
+    assert maintainer.file.read_text() == links.format(new) + others
+    assert ": moved: " not in text
+
+
 def test_only_lines_that_differ_from_a_revision(maintainer: Maintainer, farm: WebFarm) -> None:
     commit_all(maintainer.folder)
     port = maintainer.farm.port
