@@ -62,7 +62,7 @@ class HostTurns:
         host = self._host(name)
 
         def let_next_start() -> None:
-            host.next_start = self.clock() + self.pace.gap
+            host.next_start = max(host.next_start, self.clock() + self.pace.gap)
             host.door.release()
 
         async with host.places:
@@ -77,6 +77,11 @@ class HostTurns:
                 yield turn
             finally:
                 turn.sent()
+
+    def pause(self, name: str, seconds: float) -> None:
+        """Give the next turn at the host no sooner than it wants."""
+        host = self._host(name)
+        host.next_start = max(host.next_start, self.clock() + seconds)
 
     def leave_alone(self, name: str) -> None:
         """Give no more turns at the host, as it wants a pause."""

@@ -92,7 +92,7 @@ class Probe:
         return Observation(url, here, tuple(statuses), Fault.LOOP)
 
     async def _ask(self, parts: SplitResult, cookies: Mapping[str, str]) -> Answer:
-        """The answer to HEAD, or, where that is no success, to GET."""
+        """The answer to HEAD, or, where that is no success, to GET, after the pause it asks for."""
         answer = await self._send("HEAD", parts, cookies)
         if 200 <= answer.status < 400:
             return answer
@@ -117,6 +117,8 @@ class Probe:
                 await response.aclose()
         if answer.pause > PATIENCE:
             self.turns.leave_alone(host)
+        elif answer.pause:
+            self.turns.pause(host, answer.pause.total_seconds())
         return answer
 
 

@@ -99,11 +99,15 @@ class PublicBackend(httpcore.AsyncNetworkBackend):
     """Connects to public addresses, and to those that are allowed by host and port."""
 
     def __init__(
-        self, resolver: Resolver = resolve, allowed: frozenset[tuple[str, int]] = frozenset()
+        self,
+        resolver: Resolver = resolve,
+        allowed: frozenset[tuple[str, int]] = frozenset(),
+        dialler: httpcore.AsyncNetworkBackend | None = None,
     ) -> None:
+        """The `dialler` connects to what was judged; by default, it is that of httpcore."""
         self._resolve = resolver
         self._allowed = allowed
-        self._backend = httpcore.AnyIOBackend()
+        self._dialler = dialler or httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -116,7 +120,7 @@ class PublicBackend(httpcore.AsyncNetworkBackend):
         """Connect to the first address of `host`, if all of them are public."""
         async with asyncio.timeout(timeout):
             address = await self._public_address(host, port)
-        return await self._backend.connect_tcp(
+        return await self._dialler.connect_tcp(
             address, port, timeout, local_address, socket_options
         )
 
@@ -131,7 +135,7 @@ class PublicBackend(httpcore.AsyncNetworkBackend):
 
     async def sleep(self, seconds: float) -> None:
         """Wait before another try."""
-        await self._backend.sleep(seconds)
+        await self._dialler.sleep(seconds)
 
     async def _public_address(self, host: str, port: int) -> str:
         if port not in _USUAL_PORTS and port < _FIRST_FREE_PORT:

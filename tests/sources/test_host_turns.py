@@ -70,6 +70,15 @@ async def test_a_host_that_wants_a_pause_gets_no_more_turns() -> None:
         pass
 
 
+async def test_a_host_that_wants_a_short_pause_gets_it() -> None:
+    clock = Clock()
+    pace = turns(clock)
+    async with pace.turn("tea.example"):
+        pace.pause("tea.example", 20)
+    async with pace.turn("tea.example"):
+        assert clock.now == 20
+
+
 async def test_a_request_that_is_long_in_coming_keeps_its_distance_from_the_next() -> None:
     clock = Clock()
     pace, starts = turns(clock), list[float]()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import Any
 
+import httpcore
 import pytest
 from web_farm import Page, WebFarm, web_farm
 
@@ -62,6 +64,48 @@ async def test_redirects_are_followed_and_told_in_turn(farm: WebFarm, probe: Pro
     farm.pages["/c"] = Page()
     seen = await probe.look(farm.url("/a"))
     assert (seen.statuses, seen.final_url) == ((301, 302, 200), farm.url("/c", "cup.example"))
+
+
+class Dialler(httpcore.AsyncNetworkBackend):
+    """Notes the addresses that are connected to, and connects to the farm whatever they are."""
+
+    def __init__(self, farm: WebFarm) -> None:
+        self._farm, self._real = farm, httpcore.AnyIOBackend()
+        self.addresses: list[str] = []
+
+    async def connect_tcp(
+        self, host: str, port: int, *args: Any, **kwargs: Any
+    ) -> httpcore.AsyncNetworkStream:
+        self.addresses.append(host)
+        return await self._real.connect_tcp("127.0.0.1", self._farm.port)
+
+
+async def test_a_name_that_leads_into_the_own_network_the_second_time_is_not_followed_there(
+    farm: WebFarm,
+) -> None:
+    answers = iter((["93.184.216.34"], ["192.168.0.1"]))
+
+    async def rebind(host: str, port: int) -> Sequence[str]:
+        return next(answers)
+
+    dialler = Dialler(farm)
+    async with connections(PublicBackend(rebind, dialler=dialler)) as opened:
+        seen = await Probe(opened, HostTurns(QUICK)).look("http://rebind.example/gone")
+    assert seen.fault is Fault.NOT_PUBLIC
+    assert dialler.addresses == ["93.184.216.34"]
+    assert [(visit.method, visit.host) for visit in farm.visits] == [("HEAD", "rebind.example")]
+
+
+async def test_what_is_judged_is_what_is_connected_to(farm: WebFarm) -> None:
+    async def find(host: str, port: int) -> Sequence[str]:
+        return {"tea.example": ["93.184.216.34", "1.1.1.1"], "cup.example": ["10.0.0.1"]}[host]
+
+    farm.pages["/pot"] = Page(301, {"Location": "http://cup.example/"})
+    dialler = Dialler(farm)
+    async with connections(PublicBackend(find, dialler=dialler)) as opened:
+        seen = await Probe(opened, HostTurns(QUICK)).look("http://tea.example/pot")
+    assert seen.fault is Fault.NOT_PUBLIC
+    assert dialler.addresses == ["93.184.216.34"]
 
 
 async def test_a_page_that_is_gone(farm: WebFarm, probe: Probe) -> None:
@@ -127,6 +171,21 @@ async def test_redirects_into_the_own_network_are_not_followed(
 async def test_sites_that_refuse_all_programs_are_not_asked(farm: WebFarm, probe: Probe) -> None:
     seen = await probe.look("https://www.linkedin.com/in/tea")
     assert seen.fault is Fault.NOT_ASKED
+
+
+async def test_a_site_that_wants_a_short_pause_is_asked_again_after_it(farm: WebFarm) -> None:
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        farm.pages["/a"] = Page()
+
+    farm.pages["/a"] = Page(429, {"Retry-After": "20"})
+    backend = PublicBackend(here, frozenset({("tea.example", farm.port)}))
+    async with connections(backend) as opened:
+        probe = Probe(opened, HostTurns(QUICK, sleep=sleep))
+        assert (await probe.look(farm.url("/a"))).statuses == (200,)
+    assert [round(wait) for wait in waits] == [20]
 
 
 async def test_a_site_that_wants_a_long_pause_is_left_alone(farm: WebFarm, probe: Probe) -> None:
