@@ -216,7 +216,7 @@ def _look(
     """
     known = library.health.all().result()
     due = due_links(urls, known, context.clock())
-    told = repositories.observe(due, context.clock())
+    told = repositories.observe(due, known, context.clock())
     library.health.observe(told).result()
     answered = {seen.url for seen in told}
     asked = [url for url in due if url not in answered]

@@ -61,6 +61,8 @@ class Observation:
     statuses: tuple[int, ...] = ()
     """One of each hop; all but the last are redirects."""
     fault: Fault | None = None
+    at: float | None = None
+    """The time of the look, where that was not now."""
 
 
 @record
@@ -107,6 +109,7 @@ def judge(before: LinkHealth | None, seen: Observation, now: float) -> LinkHealt
     Rates and waits are those of checkers in long use: dead takes two looks three days apart, and
     an answer that robots get (403, 429, 999 and the like) says nothing on the page.
     """
+    now = now if seen.at is None else seen.at
     verdict, reason = _classify(seen)
     if verdict in {Verdict.ALIVE, Verdict.MOVED}:
         final_url = seen.final_url if verdict is Verdict.MOVED else ""

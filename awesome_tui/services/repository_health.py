@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 
-from awesome_tui.model.link_health import DAY, Fault, Observation
-from awesome_tui.model.repositories import RepoFacts, RepoState
+from awesome_tui.model.link_health import Fault, LinkHealth, Observation
+from awesome_tui.model.repositories import FRESH, RepoFacts, RepoState
 from awesome_tui.record import record
 from awesome_tui.sources.repository_links import Repository, RepositoryLinks
-from awesome_tui.text.urls import normalize_url
+from awesome_tui.text.urls import normalize_page
 
 
 @record
@@ -22,29 +22,37 @@ class KnownRepositories:
     def of_page(self, url: str) -> tuple[Repository, RepoFacts] | None:
         """The repository whose page `url` is; None where nothing is known of it."""
         found = self.links.repository(url)
-        if found is None or found.key != normalize_url(url).lower():
+        if found is None or found.key != normalize_page(url).lower():
             return None
         known = self.facts.get(found.key)
         return (found, known) if known else None
 
-    def observe(self, urls: Iterable[str], now: float) -> tuple[Observation, ...]:
-        """Observations of those of `urls` whose forges were asked within a day.
+    def observe(
+        self, urls: Iterable[str], health: Mapping[str, LinkHealth], now: float
+    ) -> tuple[Observation, ...]:
+        """Observations of those of `urls` of which forges have told since they were looked at.
 
-        Two looks that are days apart never rest on the same answer.
+        So two looks that are days apart never rest on the same answer.
         """
-        return tuple(self._observations(urls, now))
+        return tuple(self._observations(urls, health, now))
 
-    def _observations(self, urls: Iterable[str], now: float) -> Iterator[Observation]:
+    def _observations(
+        self, urls: Iterable[str], health: Mapping[str, LinkHealth], now: float
+    ) -> Iterator[Observation]:
         for url in urls:
             repository, known = self.of_page(url) or (None, None)
-            if repository and known and 0 <= now - known.learned < DAY:
-                match known.state:
-                    case RepoState.THERE:
-                        yield _of_page(url, current_url(repository, known))
-                    case RepoState.GONE:
-                        yield Observation(url, fault=Fault.GONE)
-                    case RepoState.BLOCKED:
-                        yield Observation(url, fault=Fault.BLOCKED)
+            if not repository or not known or not 0 <= now - known.learned < FRESH:
+                continue
+            before = health.get(normalize_page(url))
+            if before and before.checked >= known.learned:
+                continue
+            match known.state:
+                case RepoState.THERE:
+                    yield _of_page(url, current_url(repository, known), known.learned)
+                case RepoState.GONE:
+                    yield Observation(url, fault=Fault.GONE, at=known.learned)
+                case RepoState.BLOCKED:
+                    yield Observation(url, fault=Fault.BLOCKED, at=known.learned)
 
 
 def current_url(repository: Repository, known: RepoFacts) -> str:
@@ -55,6 +63,6 @@ def current_url(repository: Repository, known: RepoFacts) -> str:
     return f"{repository.forge.web}/{name}"
 
 
-def _of_page(url: str, current: str) -> Observation:
+def _of_page(url: str, current: str, at: float) -> Observation:
     """A look at a page that is there, or under another address."""
-    return Observation(url, current, (301, 200)) if current else Observation(url, url, (200,))
+    return Observation(url, current or url, (301, 200) if current else (200,), at=at)

@@ -60,7 +60,7 @@ def choose_links(
     due = due_links(pages, known, now)
     wanted = due or pages
     repositories = KnownRepositories(facts.links, facts.known(wanted)) if facts else None
-    told = repositories.observe(wanted, now) if repositories else ()
+    told = repositories.observe(wanted, known, now) if repositories else ()
     answered = {seen.url for seen in told}
     asked = [url for url in wanted if url not in answered]
     every = filter(_is_web, (item.entry.url or "" for item in outline.items))
