@@ -9,6 +9,10 @@ from awesome_tui.library.checks import checked
 from awesome_tui.library.store import StorePart, reads, writes
 from awesome_tui.record import record
 
+_LONGEST = 365 * 86_400
+"""Seconds after which a README that was not asked for again is let go."""
+_LARGEST = 50_000_000
+"""The bytes that all of them take at most, as they are stored."""
 _COLUMNS = ("source", "base", "format", "asked", "etag", "modified", "fetched")
 
 
@@ -35,15 +39,23 @@ class Readmes(StorePart):
 
     @writes
     def save(self, db: sqlite3.Connection, key: str, readme: StoredReadme) -> None:
-        """Store a README that was just fetched."""
+        """Store a README that was just fetched, and let go of the oldest."""
+        now = self.store.clock()
         db.execute(
             "REPLACE INTO readme VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 key,
                 *(readme.source, readme.base, readme.format),
-                *(readme.asked, readme.etag, readme.modified, self.store.clock()),
+                *(readme.asked, readme.etag, readme.modified, now),
                 zlib.compress(readme.text.encode("utf-8", "surrogatepass")),
             ),
+        )
+        db.execute("DELETE FROM readme WHERE fetched < ?", (now - _LONGEST,))
+        newer = "sum(length(text)) OVER (ORDER BY fetched DESC, key) - length(text)"
+        db.execute(
+            "DELETE FROM readme WHERE key IN"
+            f" (SELECT key FROM (SELECT key, {newer} AS newer FROM readme) WHERE newer >= ?)",
+            (_LARGEST,),
         )
 
     @writes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ import pytest
 from forge_server import ForgeServer, Repo, serve
 
 from awesome_tui.errors import FetchFailed, NotFound, SourceError
-from awesome_tui.library import Library
+from awesome_tui.library import Library, StoredReadme
 from awesome_tui.model.readme import LARGEST, Readme
 from awesome_tui.services.loader import Loader
 from awesome_tui.services.project_readmes import ProjectReadme
@@ -144,3 +145,31 @@ def test_no_more_of_a_long_one_is_kept_than_is_shown(
     stored = library.readmes.load(f"{server.url.removeprefix('http://')}/github/jane/tea").result()
     assert stored
     assert len(stored.text) <= 2 * LARGEST
+
+
+def stored(text: str) -> StoredReadme:
+    return StoredReadme(text, "https://a.example", None, "markdown", "", "", "")
+
+
+def test_a_readme_that_nobody_asked_for_in_a_year_is_let_go() -> None:
+    day = [0.0]
+    with Library(":memory:", lambda: day[0] * 86_400) as library:
+        for day[0], key in ((1, "old"), (2, "read again"), (300, "new")):
+            library.readmes.save(key, stored(key)).result()
+        library.readmes.confirm("read again").result()
+        day[0] = 380
+        library.readmes.save("newest", stored("newest")).result()
+        keys = ("old", "read again", "new", "newest")
+        kept = [key for key in keys if library.readmes.load(key).result()]
+    assert kept == ["read again", "new", "newest"]
+
+
+def test_readmes_take_fifty_megabytes_at_most_and_the_oldest_are_let_go() -> None:
+    second, chance = [0.0], random.Random(0)
+    with Library(":memory:", lambda: second[0]) as library:
+        for second[0] in range(12):
+            text = chance.randbytes(5_000_000).hex()  # as large when it is compressed, or more
+            library.readmes.save(f"{second[0]}", stored(text)).result()
+        kept = [n for n in range(12) if library.readmes.load(f"{n}").result()]
+    assert kept == list(range(kept[0], 12))
+    assert 0 < kept[0] < 9
