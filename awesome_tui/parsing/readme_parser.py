@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from urllib.parse import unquote
 
 from awesome_tui.model.entries import Link
 from awesome_tui.model.readme import LARGEST, Block, Part, Parts, Readme, write_readme
 from awesome_tui.parsing import blocks as page
 from awesome_tui.parsing.blocks import BOLD, CODE, ITALIC, STRUCK, Anchor, Run, Runs
 from awesome_tui.parsing.readers import clean_line_ends, read_text
-from awesome_tui.parsing.readme_reader import MarkedItem, Quote, ReadmeReader, Rule
+from awesome_tui.parsing.readme_reader import MarkedItem, Place, Quote, ReadmeReader, Rule
 from awesome_tui.parsing.runs import collapse_spaces, runs_to_title, split_lines, visible_text
 from awesome_tui.text.emoji import replace_shortcodes
 from awesome_tui.text.sanitize import clean
@@ -20,6 +21,8 @@ _STYLES = ((BOLD, "strong"), (ITALIC, "emphasis"), (CODE, "code"), (STRUCK, "str
 _MOST = 4 * LARGEST
 """The characters of a README at most, as references can make more of them than were written."""
 _TAB = 4
+_OF_USER = "user-content-"
+"""What GitHub puts before the names that an author gives."""
 _SIMPLE = (page.Text, page.Heading)
 """Blocks that a cell of a table can show."""
 
@@ -61,8 +64,10 @@ class _Writer:
         """The number of each target, by its URL or its anchor on the page."""
         self._labels: list[str] = []
         self._slugs = Slugs()
-        self._headings: dict[str, int] = {}
-        """The block of each heading, by its anchor."""
+        self._places: dict[str, int] = {}
+        """The block that each name on the page leads to."""
+        self._names: list[str] = []
+        """The names of what is written next."""
         self._room = _MOST
 
     def readme(self, *, is_cut: bool) -> Readme:
@@ -74,7 +79,9 @@ class _Writer:
     def _url(self, target: str) -> str:
         if not target.startswith("#"):
             return target
-        return f"#{self._headings.get(target[1:].lower(), '')}"
+        name = unquote(target[1:]).lower()
+        beginning = 0 if name == "top" else ""
+        return f"#{self._places.get(name.removeprefix(_OF_USER), beginning)}"
 
     def write(
         self,
@@ -89,6 +96,9 @@ class _Writer:
         for block in blocks:
             if self._room <= 0:
                 return
+            if isinstance(block, Place):
+                self._names += block.names
+                continue
             if before is not None and _is_apart(before, block, is_in_item=is_in_item):
                 self._add(Block("blank", rest, rest))
             written = len(self._blocks)
@@ -123,7 +133,7 @@ class _Writer:
             self._add(Block("heading", first, rest, level, parts))
 
     def _note_heading(self, runs: Runs) -> None:
-        self._headings.setdefault(self._slugs.of(runs_to_title(runs)), len(self._blocks))
+        self._names.append(self._slugs.of(runs_to_title(runs)))
 
     def _write_text(self, runs: Runs, first: str, rest: str) -> None:
         for line in split_lines(runs):
@@ -152,6 +162,8 @@ class _Writer:
         for block in blocks:
             if isinstance(block, page.Heading):
                 self._note_heading(block.runs)
+            elif isinstance(block, Place):
+                self._names += block.names
         texts = (block.runs for block in blocks if isinstance(block, _SIMPLE))
         runs = page.join_runs(texts, page.BREAK)
         return self._parts(_on_one_line(runs))
@@ -160,7 +172,15 @@ class _Writer:
         cells = (cell for row in block.rows for cell in row)
         parts = [*block.parts, *(part for cell in cells for part in cell)]
         self._room -= len(block.rest) + len(parts) + sum(len(part.text) for part in parts)
+        if block.kind != "blank":
+            self._settle_names()
         self._blocks.append(block)
+
+    def _settle_names(self) -> None:
+        """Have what is written next be the place of all names that came before it."""
+        for name in self._names:
+            self._places.setdefault(name.lower().removeprefix(_OF_USER), len(self._blocks))
+        self._names.clear()
 
     # ---- text
 
@@ -198,7 +218,7 @@ def _is_apart(before: page.Block, block: page.Block, *, is_in_item: bool) -> boo
 
 def _is_long(block: page.Item) -> bool:
     """True if an item holds several paragraphs."""
-    return sum(not isinstance(each, page.Item) for each in block.blocks) > 1
+    return sum(not isinstance(each, page.Item | Place) for each in block.blocks) > 1
 
 
 def _is_simple(cell: Iterable[page.Block]) -> bool:

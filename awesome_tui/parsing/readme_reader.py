@@ -29,6 +29,13 @@ class Rule(Text):
     """A line between two parts of a page, without runs."""
 
 
+@dataclass(slots=True)
+class Place(Text):
+    """The beginning of what links on the page lead to by `names`; it shows nothing."""
+
+    names: tuple[str, ...] = ()
+
+
 class ReadmeReader(BlockReader):
     """Collects the blocks of a page as one reads it."""
 
@@ -40,7 +47,15 @@ class ReadmeReader(BlockReader):
         """The open items."""
 
     def enter(self, tag: str, node: LexborNode) -> Leave:
-        """Begin what `node` stands for."""
+        """Begin what `node` stands for, which may be a place that links lead to."""
+        leave = self._enter(tag, node)
+        attributes = node.attributes
+        names = (attributes.get("id"), attributes.get("name") if tag == "a" else None)
+        if any(names):
+            self._blocks.append(Place([], tuple(filter(None, names))))
+        return leave
+
+    def _enter(self, tag: str, node: LexborNode) -> Leave:
         match tag:
             case "ol":
                 return self._enter_list(_start(node))

@@ -96,6 +96,39 @@ def test_links_within_the_page_lead_to_their_heading() -> None:
     assert readme.links == ()
 
 
+@pytest.mark.parametrize(
+    ("link", "place"),
+    [
+        ("#brewing", '<a name="Brewing"></a>\n\nBrew'),
+        ("#Brewing", 'Brew <a id="brewing"></a> it'),
+        ("#user-content-brewing", '<a name="brewing"/>Brew'),
+        ("#brewing", '<h2 id="user-content-brewing">Brew</h2>'),
+        ("#brewing", '<p id="brewing">Brew</p>'),
+        ("#brewing", '<div id="brewing">\n\n- Brew\n\n</div>'),
+        ("#brewing", '<ul><li id="brewing">Brew</li></ul>'),
+        ("#brewing", '<table><tr><td id="brewing">Brew</td><td>x</td></tr></table>'),
+        ("#%E8%8C%B6", '<a id="茶"></a>Brew'),
+        ("#brew", '<a id="other"></a>\n\n## Brew'),
+    ],
+)
+def test_links_lead_to_named_places_as_on_github(link: str, place: str) -> None:
+    readme = parse_readme(f"# Tea\n\n[See]({link})\n\nmore\n\n{place}\n\nend")
+    (target,) = readme.targets
+    block = readme.blocks[int(target.url[1:])]
+    assert "Brew" in _line(block) if block.kind == "table" else _words(block.parts)
+
+
+def test_a_place_shows_nothing_and_parts_nothing() -> None:
+    assert lines('- a\n- <a name="b"></a>b\n- c') == ["• a", "• b", "• c"]
+    assert lines('a <a id="x"></a>b') == ["a b"]
+    assert lines('<dl><dt>a</dt><dd id="x">b</dd></dl>') == ["• a", "", "  b"]
+
+
+@pytest.mark.parametrize(("text", "place"), [("[Up](#top)", "#0"), ("[Up](#top)\n\n# Top", "#2")])
+def test_a_link_to_the_top_leads_there(text: str, place: str) -> None:
+    assert [target.url for target in parse_readme(text).targets] == [place]
+
+
 def test_a_picture_that_is_a_link_is_followed_by_its_text() -> None:
     readme = parse_readme("[![build](b.svg)](https://ci.example) [](https://bare.example)")
     assert [(part.text, part.target) for part in readme.blocks[0].parts] == [("[image: build]", 0)]
