@@ -18,6 +18,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 # The second form has a password with unencoded special characters; a port is no password.
 _USER = re.compile(r"(?<=://)(?:[^/?#\s]*@|[^/?#\s:@]*:(?!\d{0,5}[/?#])[^\s@]*@)")
 _PARAMETER = re.compile(r"(?<=[?&;#])([^=?&;#]+)=([^&;#]*)[&;]?")
+_LEFT_OVER = re.compile(r"[?&;]+(?=#)|[?&;#]+$")
+"""Signs that announced the parameters that are gone."""
 _SECRET = re.compile(
     r"(?:.*[-_.\[])?(?:api|app|access|auth|oauth|private|job|deploy|feed|client|session|user|secret)?"
     r"(?:token|secret|pass|passwd|password|passphrase|pwd|auth|authorization|key|sig|sign|signature"
@@ -25,6 +27,8 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 """Names of parameters that hold credentials."""
+# Markdown encodes the brackets of an address, which no browser takes then.
+_IPV6 = re.compile(r"(?i)^(https?://)%5b([0-9a-f:.]+)%5d(?=[:/?#]|$)")
 # Browsers strip these before they parse the scheme.
 _EDGES = "".join(map(chr, range(0x21)))
 _DROPPED = re.compile(r"[\t\n\r]")
@@ -43,6 +47,7 @@ def safe_url(url: str, base: str | None = None) -> str | None:
     just before opening, because `javascript:` can be hidden until then.
     """
     url = _ENCODED.sub(_percent, _DROPPED.sub("", url).strip(_EDGES).strip())
+    url = _IPV6.sub(r"\1[\2]", url)
     if not url or url.startswith(("-", "#")):
         return None
     scheme = _SCHEME.match(url)
@@ -105,7 +110,7 @@ def site_of(parts: SplitResult) -> str:
 
 def without_secrets(url: str) -> str:
     """Strip user, password and tokens from `url`, for display, logs and storage."""
-    return _PARAMETER.sub(_unless_secret, _USER.sub("", url)).rstrip("?&;#")
+    return _LEFT_OVER.sub("", _PARAMETER.sub(_unless_secret, _USER.sub("", url)))
 
 
 def has_secret(url: str) -> bool:

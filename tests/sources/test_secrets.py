@@ -110,6 +110,19 @@ def test_what_is_no_secret_stays(url: str) -> None:
     assert without_secrets(url) == url
 
 
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://a.example/x?token=a#part", "https://a.example/x#part"),
+        ("https://a.example/x?b=c&token=a#part", "https://a.example/x?b=c#part"),
+        ("https://a.example/x?token=a&b=c", "https://a.example/x?b=c"),
+        ("https://a.example/x#token=a", "https://a.example/x"),
+    ],
+)
+def test_nothing_is_left_of_a_secret(url: str, shown: str) -> None:
+    assert without_secrets(url) == shown
+
+
 def test_a_token_opens_the_list_and_is_nowhere_afterwards(
     shell: Shell, server: ForgeServer
 ) -> None:

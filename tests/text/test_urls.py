@@ -29,6 +29,8 @@ BASE = "https://git.example/owner/repo/blob/main/docs/README.md"
         ("", None),
         ("docs/x.md", "docs/x.md"),
         ("https://[", "https://["),
+        ("http://%5B2606:4700::1111%5D:8080/x", "http://[2606:4700::1111]:8080/x"),
+        ("https://a.example/%5B1%5D", "https://a.example/%5B1%5D"),
     ],
 )
 def test_a_url_is_opened_or_left_as_text(url: str, expected: str | None) -> None:
