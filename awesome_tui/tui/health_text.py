@@ -50,13 +50,17 @@ def reason_in_words(known: LinkHealth) -> str:
     return f"{_WORDS[known.verdict]}{reason}{times}"
 
 
-def summarize_check(found: Collection[LinkHealth], total: int) -> str:
-    """How many of `total` links were looked at, how many are not well, and what finds those."""
+def summarize_check(found: Collection[LinkHealth], total: int, lately: int = 0) -> str:
+    """How many of `total` links were looked at, how many are not well, and what finds those.
+
+    So many more were checked `lately`.
+    """
     counts = Counter(known.verdict for known in found)
     alive = counts.pop(Verdict.ALIVE, 0)
     links = counted(total, "link")
     if len(found) < total:
         links = f"{len(found):,} of {links}"
+    links += f" ({lately:,} more lately)" if lately else ""
     told = [f"{counts[each]:,} {word}" for each, word in _WORDS.items() if counts[each]]
     filters = dict.fromkeys(_FILTERS[each] for each in _WORDS if counts[each] and each in _FILTERS)
     found_by = f" · the filter finds them: {' | '.join(filters)}" if filters else ""

@@ -28,8 +28,10 @@ class LinkChoice:
     """Answers of forges on the rest, which so need not be asked for."""
     others: Sequence[str]
     """A few links on other hosts; see `LinkCheck`."""
+    lately: int
+    """How many more there are that were checked lately."""
     is_due: bool
-    """False if all of them were checked lately."""
+    """False if all of them were."""
 
     @property
     def count(self) -> int:
@@ -54,7 +56,10 @@ def choose_links(
     facts: RepositoryFacts | None,
     now: float,
 ) -> LinkChoice:
-    """The web links of these entries that are due, or else all; reads the library."""
+    """The web links of these entries that are due, or else all, in their order.
+
+    It reads the library.
+    """
     urls = [outline.items[number].entry.url or "" for number in numbers if number >= 0]
     pages = due_links(filter(_is_web, urls), {}, now)
     due = due_links(pages, known, now)
@@ -64,7 +69,8 @@ def choose_links(
     answered = {seen.url for seen in told}
     asked = [url for url in wanted if url not in answered]
     every = filter(_is_web, (item.entry.url or "" for item in outline.items))
-    return LinkChoice(asked, told, find_others(every, asked, known), is_due=bool(due))
+    others = find_others(every, asked, known)
+    return LinkChoice(asked, told, others, len(pages) - len(wanted), bool(due))
 
 
 def _is_web(url: str) -> bool:

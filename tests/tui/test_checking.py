@@ -99,6 +99,26 @@ async def test_c_checks_all_that_is_shown_and_says_what_is_wrong(
     }
 
 
+async def test_what_is_in_sight_is_checked_first(
+    reading: Reading, network: Network, farm: WebFarm
+) -> None:
+    network.there["jane/food"] = a_list(
+        "Tea", *(link_to(f"Tea {n}", farm.url(f"/{n}")) for n in range(90))
+    )
+    async with reading() as screens:
+        await screens.press("G", "c")
+    assert int(farm.visits[0].path[1:]) > 40
+
+
+async def test_what_was_checked_lately_is_not_checked_again(
+    reading: Reading, library: Library, farm: WebFarm
+) -> None:
+    library.health.observe((gone(farm),)).result()
+    async with reading() as screens:
+        await screens.press("c")
+        assert screens.message.startswith("3 links (1 more lately): 1 moved")
+
+
 async def test_the_detail_tells_what_was_found_and_how_long_ago(
     reading: Reading, farm: WebFarm, now: Now
 ) -> None:

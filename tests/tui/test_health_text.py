@@ -59,6 +59,11 @@ def test_the_end_of_a_check_in_one_message(
     assert summarize_check([LinkHealth(each) for each in verdicts], total) == said
 
 
+def test_what_was_checked_lately_is_counted_apart() -> None:
+    said = summarize_check([LinkHealth(Verdict.DEAD)], 1, 1_200)
+    assert said == "1 link (1,200 more lately): 1 dead · the filter finds them: is:gone"
+
+
 @pytest.mark.parametrize(
     ("seconds", "said"), [(0.2, "1 s"), (119, "119 s"), (120, "2 min"), (866, "14 min")]
 )

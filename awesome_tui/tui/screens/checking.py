@@ -69,7 +69,9 @@ class CheckScreen(PageScreen):
         browser = self.browser
         if browser.outline is None or browser.result is None:
             return
+        in_sight = frozenset(browser.panes.entries.numbers_in_sight())
         numbers = sorted(browser.marks) or browser.result.rows(browser.place)
+        numbers = sorted(numbers, key=lambda number: number not in in_sight)
         choose = partial(_choose_links, browser.outline, numbers, self._session.health, services)
         try:
             choice = await run_in_thread(choose)
@@ -105,11 +107,11 @@ class CheckScreen(PageScreen):
             others=choice.others,
         )
         self._tell_checked()
-        self.follow_check(self._check, found)
+        self.follow_check(self._check, found, choice.lately)
 
     @work(group="check", description="the check")
     async def follow_check(
-        self, check: LoopThread[Sequence[str]], found: Mapping[str, LinkHealth]
+        self, check: LoopThread[Sequence[str]], found: Mapping[str, LinkHealth], lately: int
     ) -> None:
         """Wait for the end of a check, which may be stopped before, and say what was `found`."""
         try:
@@ -128,7 +130,7 @@ class CheckScreen(PageScreen):
 
             self.say(tell_unreached(unreached), error=True)
         else:
-            self.say(summarize_check(found.values(), self._total))
+            self.say(summarize_check(found.values(), self._total, lately))
 
     @on(Checked)
     def _show_checked(self, event: Checked) -> None:
