@@ -68,3 +68,21 @@ async def test_a_message_goes_with_the_next_key_and_leaves_the_panes_alone(
         assert "? help" in screens.text().splitlines()[-1]
         assert "library" not in screens.text()
         assert screens.selected == "Coffee"
+
+
+@pytest.mark.parametrize(
+    ("hint", "shown"),
+    [
+        ("y copy", "https://example.com/wok"),
+        ("f links", "Open a link"),
+        ("/ filter", "enter to the list"),
+        ("? help", "Keys that work here"),
+    ],
+)
+async def test_a_click_on_a_hint_does_what_its_key_does(
+    opened: Opener, hint: str, shown: str
+) -> None:
+    async with opened(a_list("Pots", entry("Wok"))) as screens:
+        await screens.pilot.click("#hints", offset=(screens.text("#hints").index(hint), 0))
+        await screens.settle()
+        assert shown in screens.text()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rich.cells import cell_len
 from textual import events
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -81,16 +81,16 @@ class KeyHints(Widget):
 
     async def on_click(self, event: events.Click) -> None:
         end = 0
-        for hint, binding in self._fitting_hints(self.content_size.width):
+        for hint, active in self._fitting_hints(self.content_size.width):
             start, end = end, end + hint.cell_length + 2
             if start <= event.x - self.styles.gutter.left < end:
-                await self.app.run_action(binding.action, self.screen.focused or self.screen)
+                await self.app.run_action(active.binding.action, active.node)
                 return
 
-    def _fitting_hints(self, width: int) -> list[tuple[Content, Binding]]:
+    def _fitting_hints(self, width: int) -> list[tuple[Content, ActiveBinding]]:
         """As many hints as fit; the last one, for help, is always shown."""
         *hints, last = self._active_hints()
-        hints.sort(key=lambda hint: self._rank(hint[1]))
+        hints.sort(key=lambda hint: self._rank(hint[1].binding))
         room = width - last[0].cell_length
         fitting = []
         for hint in hints:
@@ -100,7 +100,7 @@ class KeyHints(Widget):
             fitting.append(hint)
         return [*fitting, last]
 
-    def _active_hints(self) -> Iterator[tuple[Content, Binding]]:
+    def _active_hints(self) -> Iterator[tuple[Content, ActiveBinding]]:
         """Hints for the active keys, those of the screen before those of the app."""
         key = self.get_visual_style("hints--key", partial=True)
         seen: set[str] = set()
@@ -112,7 +112,7 @@ class KeyHints(Widget):
                 label = self.app.get_key_display(binding)
                 if not label:  # the user has unbound it
                     continue
-                yield Content.assemble((label, key), f" {text}"), binding
+                yield Content.assemble((label, key), f" {text}"), active
 
     def _rank(self, binding: Binding) -> int:
         action = binding.action
