@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from os.path import commonprefix
 from typing import Generic, TypeVar
 
 from rich.console import Console, RenderableType
+from rich.control import Control
+from rich.segment import Segment
+from rich.style import Style
 from textual._compositor import ChopsUpdate
 from textual.screen import Screen
 from textual.strip import Strip
@@ -39,16 +44,53 @@ class WrittenPieces:
         self._pieces: dict[int, dict[int, tuple[int, Strip]]] = {}
         """By line and first cell, each with its end."""
 
-    def note(self, y: int, x: int, end: int, piece: Strip, *, is_whole: bool) -> bool:
-        """Note that a piece is written, or only a part of it; False if it is there already."""
+    def write(self, y: int, x: int, end: int, piece: Strip) -> tuple[int, int]:
+        """Note that a piece is written; return the cells of it that are not there already."""
         line = self._pieces.setdefault(y, {})
-        if is_whole and line.get(x) == (end, piece):
-            return False
-        for first in [first for first, (last, _) in line.items() if first < end and x < last]:
-            del line[first]
-        if is_whole:
-            line[x] = end, piece
-        return True
+        last_end, last = line.get(x, (0, piece))
+        if last_end == end:
+            changed = _changed_cells(last, piece)
+        else:
+            changed = 0, piece.cell_length
+            for other in [other for other, (stop, _) in line.items() if other < end and x < stop]:
+                del line[other]
+        line[x] = end, piece
+        return changed
+
+
+def _changed_cells(before: Strip, after: Strip) -> tuple[int, int]:
+    """The first and the last cell, exclusive, that look different."""
+    width = after.cell_length
+    # Terminals disagree on wide characters, so what is beside one may be elsewhere.
+    if not before.cell_length == len(before.text) == len(after.text) == width:
+        return (0, 0) if before == after else (0, width)
+    first = _equal_cells(before, after)
+    last = width - _equal_cells(_mirrored(before), _mirrored(after))
+    return (first, last) if first < last else (0, 0)
+
+
+def _equal_cells(before: Iterable[Segment], after: Iterable[Segment]) -> int:
+    """The number of cells up to the first that looks different, each a character wide."""
+    count = 0
+    for old, new in zip(before, after, strict=False):
+        if not _look_equal(old.style, new.style):
+            break
+        count += len(commonprefix((old.text, new.text)))  # noqa: RUF071  of any strings
+        if old.text != new.text:
+            break
+    return count
+
+
+def _look_equal(old: Style | None, new: Style | None) -> bool:
+    """Compare without what a click needs to know."""
+    if old == new or old is None or new is None:
+        return old == new
+    is_linked = old.link or new.link
+    return not is_linked and old.clear_meta_and_links() == new.clear_meta_and_links()
+
+
+def _mirrored(strip: Strip) -> Iterable[Segment]:
+    return (Segment(text[::-1], style) for text, style, _ in reversed(list(strip)))
 
 
 class _Changes(ChopsUpdate):
@@ -59,11 +101,13 @@ class _Changes(ChopsUpdate):
         self._written = written
 
     def render_segments(self, console: Console) -> str:
-        self.spans = [
-            (y, max(start, x), min(stop, end))
-            for y, start, stop in self.spans
-            for end, (x, piece) in zip(self.chop_ends[y], self.chops[y].items(), strict=False)
-            if piece is not None and x < stop and start < end
-            if self._written.note(y, x, end, piece, is_whole=start <= x and end <= stop)
-        ]
-        return super().render_segments(console) if self.spans else ""
+        sequences = []
+        for y, start, stop in self.spans:
+            for end, (x, piece) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
+                if piece is None or x >= stop or end <= start:
+                    continue
+                first, last = self._written.write(y, x, end, piece)
+                if first < last:
+                    sequences.append(Control.move_to(x + first, y).segment.text)
+                    sequences.append(piece.crop(first, last).render(console))
+        return "".join(sequences)

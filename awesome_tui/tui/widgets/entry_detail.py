@@ -79,10 +79,10 @@ class EntryDetail(LinkedText):
         return next(behind, 0)
 
     def _refresh_changed(self, before: Sequence[Content]) -> None:
-        """Repaint only changed lines, to send fewer bytes while the cursor moves in the list."""
+        """Repaint only changed lines, to draw less while the cursor moves in the list."""
         for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=_NOTHING)):
             if not old.is_same(new):
-                self.refresh_line(y, max(_cells_written(old), _cells_written(new)))
+                self.refresh_line(y)
 
     def _wrap(self) -> None:
         """Wrap the paragraphs into lines, and record the lines of each target."""
@@ -171,11 +171,6 @@ class EntryDetail(LinkedText):
             self.chosen = target
         else:
             self.scroll_relative(y=step, animate=False)
-
-
-def _cells_written(line: Content) -> int:
-    """The number of cells up to the last that is not blank."""
-    return cell_len(line.plain.rstrip())
 
 
 def _with_margins(line: Content, width: int) -> Content:

@@ -66,11 +66,10 @@ class LineView(ScrollView):
         """Set the number of lines, and clamp the scroll position."""
         self._line_count = count
         height = self.scrollable_content_region.height
-        extent = max(count, height)
-        self.virtual_size = Size(1, extent)
-        self.vertical_scrollbar.window_virtual_size = extent
+        self.virtual_size = Size(1, count)
+        self.vertical_scrollbar.window_virtual_size = count
         self.vertical_scrollbar.window_size = height
-        self.scroll_to(y=min(self.scroll_offset.y, extent - height), animate=False)
+        self.scroll_to(y=max(0, min(self.scroll_offset.y, count - height)), animate=False)
 
     def on_hide(self, event: events.Hide) -> None:
         """Keep the focus if this event is late and the view is visible again."""
@@ -85,11 +84,10 @@ class LineView(ScrollView):
     def height_changed(self) -> None:
         """Called when the height has changed; for subclasses."""
 
-    def refresh_line(self, y: int, cells: int | None = None) -> None:
-        """Repaint line `y`, or only its first `cells`; never the scroll bar beside it."""
+    def refresh_line(self, y: int) -> None:
+        """Repaint line `y`, without the scroll bar beside it."""
         width = self.scrollable_content_region.width
-        sent = width if cells is None else min(cells, width)
-        self.refresh(Region(0, y - self.scroll_offset.y, sent, 1))
+        self.refresh(Region(0, y - self.scroll_offset.y, width, 1))
 
     def refresh(
         self,

@@ -8,7 +8,6 @@ from typing import ClassVar, NamedTuple
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -100,7 +99,7 @@ class DetailLine(Splitter):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--title", "line--quiet", "line--cursor"}
 
-    detail: reactive[Detail] = reactive(Detail(), repaint=False, init=False)
+    detail: reactive[Detail] = reactive(Detail(), init=False)
     """The subject of the detail."""
     chosen: reactive[int] = reactive(-1)
     """The section of the path that is under the detail's cursor; -1 for none."""
@@ -108,16 +107,6 @@ class DetailLine(Splitter):
     def __init__(self, id: str) -> None:  # noqa: A002  as Textual names it
         super().__init__(id=id)
         self._was_dragged = False
-
-    def watch_detail(self, before: Detail, detail: Detail) -> None:
-        """Repaint the title, and the rest only if it changed, to send fewer bytes for each key."""
-        width = self.content_size.width
-        old, new = _Heading.of(before, width), _Heading.of(detail, width)
-        if (old.path, old.also_in) == (new.path, new.also_in):
-            title = max(cell_len(old.title), cell_len(new.title))
-            self.refresh(Region(0, 0, min(title + _AROUND_TITLE, self.size.width), 1))
-        else:
-            self.refresh()
 
     def render(self) -> Content:
         width = self.content_size.width

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -9,31 +10,63 @@ from textual.strip import Strip
 from awesome_tui.tui.rendering.screen_updates import WrittenPieces
 
 
-def piece(text: str, style: str = "") -> Strip:
-    return Strip([Segment(text, Style.parse(style))])
+def piece(*parts: str | tuple[str, str]) -> Strip:
+    styled = [(part, "") if isinstance(part, str) else part for part in parts]
+    return Strip([Segment(text, Style.parse(style)) for text, style in styled])
 
 
 def test_what_is_on_the_terminal_is_not_sent_again() -> None:
     written = WrittenPieces()
-    assert written.note(3, 0, 5, piece("Kafka"), is_whole=True)
-    assert not written.note(3, 0, 5, piece("Kafka"), is_whole=True)
-    assert written.note(4, 0, 5, piece("Kafka"), is_whole=True), "another line"
-    assert written.note(3, 0, 5, piece("Kafka", "bold"), is_whole=True), "another style"
-    assert written.note(3, 0, 5, piece("Redis", "bold"), is_whole=True), "another text"
+    assert written.write(3, 0, 5, piece("Kafka")) == (0, 5)
+    assert written.write(3, 0, 5, piece("Kafka")) == (0, 0)
+    assert written.write(4, 0, 5, piece("Kafka")) == (0, 5), "another line"
+    assert written.write(3, 0, 5, piece(("Kafka", "bold"))) == (0, 5), "another style"
+    assert written.write(3, 0, 5, piece(("Redis", "bold"))) == (0, 5), "another text"
 
 
 def test_what_was_written_over_is_sent_again() -> None:
     written = WrittenPieces()
-    written.note(3, 0, 5, piece("Kafka"), is_whole=True)
-    written.note(3, 5, 9, piece(" log"), is_whole=True)
-    written.note(3, 4, 6, piece("│ "), is_whole=True)
-    assert written.note(3, 0, 5, piece("Kafka"), is_whole=True)
-    assert not written.note(3, 0, 5, piece("Kafka"), is_whole=True)
-    assert written.note(3, 5, 9, piece(" log"), is_whole=True)
+    written.write(3, 0, 5, piece("Kafka"))
+    written.write(3, 5, 9, piece(" log"))
+    written.write(3, 4, 6, piece("│ "))
+    assert written.write(3, 0, 5, piece("Kafka")) == (0, 5)
+    assert written.write(3, 0, 5, piece("Kafka")) == (0, 0)
+    assert written.write(3, 5, 9, piece(" log")) == (0, 4)
 
 
-def test_of_a_piece_that_was_written_in_part_nothing_is_taken_for_known() -> None:
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        (piece("Kafka    "), piece("Redis    "), (0, 5)),
+        (piece("Kafka    "), piece("Kafdrop  "), (3, 7)),
+        (piece("── ", "Akka", " ──── ─"), piece("── ", "Kafka", " ─── ─"), (3, 9)),
+        (piece("a", ("b", "bold"), "c"), piece("a", ("b", "italic"), "c"), (1, 2)),
+        (piece("abc"), piece("a", "bc"), (0, 0)),
+    ],
+)
+def test_of_a_line_only_the_cells_that_changed_are_sent(
+    before: Strip, after: Strip, changed: tuple[int, int]
+) -> None:
     written = WrittenPieces()
-    written.note(3, 0, 5, piece("Kafka"), is_whole=True)
-    assert written.note(3, 0, 5, piece("Redis"), is_whole=False)
-    assert written.note(3, 0, 5, piece("Kafka"), is_whole=True)
+    written.write(3, 0, before.cell_length, before)
+    assert written.write(3, 0, after.cell_length, after) == changed
+
+
+def test_what_only_a_click_can_tell_apart_is_not_sent_again() -> None:
+    here, there = (Strip([Segment("Kafka", Style(meta={"link": n}))]) for n in (1, 2))
+    written = WrittenPieces()
+    written.write(3, 0, 5, here)
+    assert written.write(3, 0, 5, there) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("日本 Kafka", "日本 Redis"), ("Kafka 🐍", "Redis 🐍"), ("Kafka x ", "Kafka 🐍")],
+)
+def test_beside_wide_characters_all_is_sent_as_they_may_be_wider_or_not(
+    before: str, after: str
+) -> None:
+    width = piece(after).cell_length
+    written = WrittenPieces()
+    written.write(3, 0, width, piece(before))
+    assert written.write(3, 0, width, piece(after)) == (0, width)
