@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from string import ascii_lowercase, digits
 from typing import NamedTuple
 
-from awesome_tui.search.bitset import Bits, members
+from awesome_tui.search.bitset import Bits, bits, members
 from awesome_tui.search.column import make_column
 from awesome_tui.search.words import (
     find_in_token,
@@ -45,7 +46,8 @@ class Vocabulary:
     """Words by the rows whose names hold them; one thread may add while others search."""
 
     def __init__(self) -> None:
-        self._size = 0
+        self._size = self._complete = 0
+        """Number of rows, and of those that are completely added."""
         self._words: list[str] = []
         self._texts = make_column()
         """The texts of `_words`."""
@@ -67,22 +69,25 @@ class Vocabulary:
 
         What is looked up elsewhere is added first, as in `Block`.
         """
-        known = len(self._words)
+        spelt = len(self._words)
+        self._size = start + len(names)
         for flags in self._letters.values():
-            flags.extend(bytes((start + len(names)) // 8 + 1 - len(flags)))
+            flags.extend(bytes(self._size // 8 + 1 - len(flags)))
+        known, by_initials = self._tokens, self._initials
         for row, name in enumerate(names, start):
-            self._size = row + 1
             octet, bit = row >> 3, 1 << (row & 7)
-            initials, first = "", first_token(name)
+            doubled, first = row * 2, first_token(name) if "/" in name else 0
+            initials = ""
             for number, token in enumerate(split_tokens(name)):
-                rows, starts, letters = self._tokens.get(token) or self._add_token(token)
-                rows.append(row * 2 + (number == first))
+                rows, starts, letters = known.get(token) or self._add_token(token)
+                rows.append(doubled + 1 if number == first else doubled)
                 initials += starts
                 for octets in letters:
                     octets[octet] |= bit
             key = initials[:INITIALS]
-            (self._initials.get(key) or self._initials.setdefault(key, array("I"))).append(row * 2)
-        self._texts.extend(self._words[known:])
+            (by_initials.get(key) or by_initials.setdefault(key, array("I"))).append(doubled)
+        self._texts.extend(self._words[spelt:])
+        self._complete = self._size
 
     def _add_token(self, token: str) -> tuple[array[int], str, Sequence[bytearray]]:
         rows = array("I")
@@ -94,7 +99,7 @@ class Vocabulary:
             self._add_word(word, _Holder(rows, False))
         starts = beginning[-1][0] + "".join(word[0] for word in later)
         flagged = {beginning[0][0], *starts} & self._letters.keys()
-        self._tokens[token] = known = rows, starts, [self._letters[one] for one in flagged]
+        self._tokens[token] = known = rows, starts, tuple(self._letters[one] for one in flagged)
         return known
 
     def _add_word(self, word: str, holder: _Holder) -> None:
@@ -116,9 +121,7 @@ class Vocabulary:
 
     def starting(self, text: str) -> Bits:
         """Return the rows whose names hold a word that starts with `text`."""
-        if octets := self._letters.get(text):
-            return int.from_bytes(octets, "little")
-        return self._remember(lambda: self._rows_of(self._words_from(text)), "start", text)
+        return self._remember(lambda: self._starting(text), "start", text)
 
     def spelling(self, letters: str) -> Bits:
         """Return the rows whose names hold a word with these letters in order."""
@@ -145,6 +148,11 @@ class Vocabulary:
             lambda: self._rows_of(self._near_words(word, is_whole), only_first=is_first),
             *("near", word, is_whole, is_first),
         )
+
+    def _starting(self, text: str) -> Bits:
+        if octets := self._letters.get(text):
+            return int.from_bytes(octets, "little")
+        return self._rows_of(self._words_from(text))
 
     def _holders_spelling(self, letters: str) -> Iterator[_Holder]:
         for word in self._found(self._texts.find(letters, "scattered")):
@@ -195,16 +203,15 @@ class Vocabulary:
         return self._union([one.rows for one in holders])
 
     def _union(self, tokens: Iterable[array[int]], *, only_first: bool = False) -> Bits:
-        these = [array("I", rows) for rows in tokens]
-        octets = bytearray(self._size // 8 + 1)  # read after the rows, which are added later
-        for rows in these:
-            for row in rows:
-                if not only_first or row & 1:
-                    octets[row >> 4] |= 1 << (row >> 1 & 7)
-        return int.from_bytes(octets, "little")
+        these = chain.from_iterable([array("I", rows) for rows in tokens])
+        if only_first:
+            rows = [doubled >> 1 for doubled in these if doubled & 1]
+        else:
+            rows = [doubled >> 1 for doubled in these]
+        return bits(rows, self._size)  # read after the rows, which are added later
 
     def _remember(self, find: Callable[[], Bits], *asked: object) -> Bits:
-        key = (*asked, self._size)
+        key = (*asked, self._complete)
         found = self._remembered.get(key)
         if found is None:
             found = self._remembered[key] = find()

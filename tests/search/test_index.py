@@ -332,23 +332,28 @@ def test_one_thread_can_add_while_another_searches() -> None:
     assert index.search(query).total == 5 * 2000
 
 
-SEARCHED = [parse_query(text) for text in ("in:logs", "kafka", "host:slow", "e", "-is:struck")]
+SEARCHED = [
+    parse_query(text) for text in ("in:logs", "kafka", "host:slow", "e", "gq", "-is:struck")
+]
 
 
-def found_at_step(step: int) -> list[list[int]] | None:
-    """What is found when the thread that adds is before its n-th line; None after the last."""
+def found_at_step(step: int) -> tuple[list[list[int]], list[list[int]]] | None:
+    """What is found when the thread that adds is before its n-th line, and when it is done.
+
+    None after the last line.
+    """
     index, lines = index_of(ROWS), 0
     found: list[list[int]] | None = None
 
     def at_each_line(frame: FrameType, event: str, _: Any) -> Any:
         nonlocal lines, found
-        if not frame.f_code.co_filename.endswith("block.py"):
+        if not frame.f_code.co_filename.endswith(("block.py", "vocabulary.py")):
             return None
         if event == "line":
             lines += 1
             if lines == step:
                 sys.settrace(None)
-                found = [found_in(index.search(query), "list") for query in SEARCHED]
+                found = find_all(index)
         return at_each_line
 
     before = sys.gettrace()
@@ -357,17 +362,18 @@ def found_at_step(step: int) -> list[list[int]] | None:
         index.add("list", ROWS)
     finally:
         sys.settrace(before)
-    return found
+    return None if found is None else (found, find_all(index))
+
+
+def find_all(index: Index) -> list[list[int]]:
+    return [found_in(index.search(query), "list") for query in SEARCHED]
 
 
 def test_a_search_between_any_two_steps_of_an_add_finds_what_was_there_before_or_after() -> None:
-    before, after = (
-        [found_in(index_of(rows).search(query), "list") for query in SEARCHED]
-        for rows in (ROWS, ROWS * 2)
-    )
-    steps = list(takewhile(lambda found: found is not None, map(found_at_step, count(1))))
+    before, after = (find_all(index_of(rows)) for rows in (ROWS, ROWS * 2))
+    steps = [*filter(None, takewhile(bool, map(found_at_step, count(1))))]
     assert len(steps) > 10
-    assert all(found in (before, after) for found in steps)
+    assert all(found in (before, after) and later == after for found, later in steps)
 
 
 def test_what_is_learnt_while_hits_are_put_in_order_gives_none_of_them_twice() -> None:
@@ -492,9 +498,8 @@ def texts_of(line: Line) -> Texts:
     trail, entry, _ = line
     url = fold(entry.url or "")
     path = " › ".join(section.title for section in trail)
-    host = url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
     facts = [(column_slug(fact.name), fold(fact.value)) for fact in entry.facts]
-    texts = {"in": path, "desc": entry.description, "url": url, "host": host}
+    texts = {"in": path, "desc": entry.description, "url": url}
     by_field = {name: [fold(text)] for name, text in texts.items()}
     return Texts(fold(entry.name), by_field | {"tag": list(map(fold, entry.tags))}, facts)
 
