@@ -136,7 +136,7 @@ class Block:
             {
                 "in": [fold(path_of(part.trails[at]))],
                 "tag": list(map(fold, part.tags[at])),
-                **{field.name: field.texts(alone, self._plain) for field in READ_BY_ROW},
+                **{one.name: one.texts(alone, self._plain) for one in READ_BY_ROW if one.read},
             },
             [(column_slug(fact.name), fold(self._plain(fact.value))) for fact in part.facts[at]],
         )
@@ -154,6 +154,10 @@ class Block:
     def lengths(self) -> list[tuple[int, Bits]]:
         """Return the rows by the length of their names, the shortest first."""
         return sorted(self._lengths.items())
+
+    def of_length(self, length: int) -> Bits:
+        """Return the rows whose names have so many characters, fewer than `LONG`."""
+        return self._lengths.get(length, 0)
 
     def of_vocabulary(self, rows: Bits) -> Bits:
         """Return the rows of this block among rows of the vocabulary."""

@@ -103,7 +103,7 @@ class TermMatch:
         find, in_name = self._block.find, self._looks_at_name
         match rank:
             case Rank.NAME:
-                return find("name", self.term, mode="whole") if in_name else 0
+                return self._as_name() if in_name else 0
             case Rank.FIRST_WORD | Rank.WORD | Rank.WORD_START:
                 return self._in_words(rank) if in_name else 0
             case Rank.WITHIN_NAME:
@@ -111,6 +111,12 @@ class TermMatch:
             case Rank.FUZZY:
                 return self.found()
         return _join(self._in_field(field, rank) for field in self._fields())
+
+    def _as_name(self) -> Bits:
+        if not is_simple(self.term) or len(self._needle) >= LONG:
+            return self._block.find("name", self.term, mode="whole")
+        first = self._block.vocabulary.first(self._needle)
+        return self._block.of_vocabulary(first) & self._block.of_length(len(self._needle))
 
     def _in_words(self, rank: Rank) -> Bits:
         """Return the rows whose names hold the term as words, in the way that `rank` says."""
@@ -246,6 +252,11 @@ class BlockMatch:
         """True if the query tells better hits from others."""
         return bool(self._ordering)
 
+    @property
+    def is_ranked_by_one(self) -> bool:
+        """True if hits of one rank differ in no more than their names and what is known of them."""
+        return len(self._ordering) == 1
+
     def segments(self, key: str) -> list[Segment]:
         """Return the segments of this list that have rows to be found."""
         return [one for one in self.block.segments(key) if one.rows & self._living]
@@ -263,8 +274,6 @@ class BlockMatch:
 
     def by_sum(self, rows: Bits, worst: Rank) -> dict[int, Bits]:
         """Return `rows`, none of whose ranks is beyond `worst`, by the sum of these."""
-        if len(self._ordering) == 1:
-            return {worst: rows}
         sums = {0: rows}
         for group in self._ordering:
             added: dict[int, Bits] = {}
@@ -297,7 +306,11 @@ class BlockMatch:
         texts = self.block.texts(row)
         ranks = [_rank_row(group, row, texts) for group in self._ordering]
         close = holds_together(self._needles, texts) if len(self._needles) > 1 else 2
-        return max(ranks), sum(ranks), close, min(len(texts.name), LONG)
+        return max(ranks), sum(ranks), close, self.length(row)
+
+    def length(self, row: int) -> int:
+        """Return the length of a hit's name, as far as it counts."""
+        return min(len(self.block.name(row)), LONG)
 
     def _find_hits(self) -> Bits:
         found = [[match.found() for match in group] for group in self._groups]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from awesome_tui.search.bitset import Bits, members
 from awesome_tui.search.block import Block
@@ -49,6 +49,9 @@ def without_copies(found: Found) -> list[tuple[BlockMatch, Bits]]:
 
 
 def _by_sum(found: Found, worst: Rank) -> Iterator[Run]:
+    if found[0][0].is_ranked_by_one:
+        yield from _by_length(found)
+        return
     if _are_few(found):
         yield from _looked_at(found)
         return
@@ -67,6 +70,9 @@ def _by_closeness(found: Found) -> Iterator[Run]:
 
 
 def _by_length(found: Found) -> Iterator[Run]:
+    if _are_few(found):
+        yield from _sorted(found, BlockMatch.length)
+        return
     lengths = [(match, rows, dict(match.block.lengths())) for match, rows in found if rows]
     for length in sorted({length for _, _, each in lengths for length in each}):
         yield from _by_fame([(match, rows & each.get(length, 0)) for match, rows, each in lengths])
@@ -87,8 +93,12 @@ def _by_fame(found: Found) -> Iterator[Run]:
 
 
 def _looked_at(found: Found) -> Iterator[Run]:
+    return _sorted(found, BlockMatch.order)
+
+
+def _sorted(found: Found, order: Callable[[BlockMatch, int], Any]) -> Iterator[Run]:
     rows = [
-        (match.order(row), match.block.fame(row), n, row)
+        (order(match, row), match.block.fame(row), n, row)
         for n, (match, some) in enumerate(found)
         for row in members(some)
     ]

@@ -48,8 +48,10 @@ def rank_term(term: TextTerm, texts: Texts) -> Rank | None:
 
     The negation of the term is not looked at.
     """
-    ranks = (_rank_name(term, texts.name), *_rank_texts(term, texts))
-    best = min(filter(None, ranks), default=None)
+    in_name = _rank_name(term, texts.name)
+    if in_name and in_name <= Rank.WORD_START:  # no other text ranks so high
+        return in_name
+    best = min(filter(None, (in_name, *_rank_texts(term, texts))), default=None)
     if best is None and term.place in (None, "name") and is_fuzzy(term):
         return Rank.FUZZY if fuzzy_offsets(term, texts.name) else None
     return best
@@ -177,6 +179,8 @@ def _rank_texts(term: TextTerm, texts: Texts) -> Iterator[Rank | None]:
 def _texts_of(one: SearchField, term: TextTerm, texts: Texts) -> Sequence[str]:
     if one.name == "fact":
         return [value for column, value in texts.facts if term.column in ("", column)]
+    if one.part_of:
+        return [text[slice(*one.span(text))] for text in texts.by_field.get(one.part_of, ())]
     return texts.by_field.get(one.name, ())
 
 

@@ -115,7 +115,7 @@ def whole(needle: str) -> str:
 
 def part_texts(name: str) -> tuple[str, ...]:
     """Return the texts of `name_parts`, which takes less time."""
-    return tuple(map(lower, _PART.findall(name)))
+    return tuple(map(str.lower if name.isascii() else lower, _PART.findall(name)))
 
 
 def initials(name: str) -> str:
@@ -211,6 +211,8 @@ def find_pieces(needle: str, texts: Sequence[str]) -> list[tuple[int, int]]:
         if (at, number) in hopeless:
             return None
         for later in range(number, len(texts)):
+            if texts[later][0] != needle[at]:
+                continue
             least = min(shortest, len(texts[later]))
             for length in range(_common(needle, at, texts[later]), least - 1, -1):
                 if (rest := spell(at + length, later + 1)) is not None:

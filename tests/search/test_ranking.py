@@ -44,7 +44,7 @@ CLASSES = [
     ("edi", Texts("Kit", {"in": ["Redis"]}), Rank.WITHIN_TEXT),
     ("edi", Texts("Kit", {"tag": ["Redis"]}), Rank.WITHIN_TEXT),
     ("redis", Texts("Kit", {"url": ["https://redis.example"]}), Rank.URL),
-    ("host:redis", Texts("Redis", {"host": ["redis.example"]}), Rank.URL),
+    ("host:redis", Texts("Redis", {"url": ["https://redis.example/kit"]}), Rank.URL),
     ("rds", Texts("Redis"), Rank.FUZZY),
 ]
 
