@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal, TypeAlias
 
 from awesome_tui.record import record
@@ -36,6 +36,10 @@ class Facts:
     def tagged(self) -> bool | None:
         """True if the user has tagged it."""
         return None if self.tags is None else bool(self.tags)
+
+
+TellFacts: TypeAlias = Callable[[int, str | None], Facts | None]
+"""A function that tells what is known of an entry, by its number and its URL."""
 
 
 @record

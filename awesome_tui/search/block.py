@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise, repeat
+from itertools import chain, count, pairwise, repeat
 from operator import contains
 from threading import Lock
 
 from awesome_tui.model.entries import Trail
 from awesome_tui.model.section_paths import section_path
-from awesome_tui.model.statuses import Facts
+from awesome_tui.model.statuses import Facts, TellFacts
 from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.record import record
 from awesome_tui.search.bitset import Bits, bits, bits_of_runs, bits_where, members
@@ -221,6 +221,20 @@ class Block:
                     for number in fewer
                     if number in facts and number in numbers
                 )
+        self._note_facts()
+
+    def learn_all(self, key: str, tell: TellFacts) -> None:
+        """Replace the facts about all rows of the list that are in this block."""
+        urls = [url for part in self._parts for url in part.urls]
+        facts: dict[int, Facts | None] = {**self.facts}
+        for segment in self.segments(key):
+            rows = range(segment.start, segment.start + segment.size)
+            for row, number in zip(rows, count(segment.number)):
+                facts[row] = tell(number, urls[row])
+        self.facts = {row: known for row, known in facts.items() if known}
+        self._note_facts()
+
+    def _note_facts(self) -> None:
         self._starred = bits([row for row, known in self.facts.items() if known.stars], len(self))
         self._own_tags = {row: known.tags for row, known in self.facts.items() if known.tags}
 

@@ -7,7 +7,7 @@ from itertools import islice
 from threading import Lock, Thread
 from typing import TypeAlias
 
-from awesome_tui.model.statuses import Facts
+from awesome_tui.model.statuses import Facts, TellFacts
 from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.block import CAPACITY, Block
 from awesome_tui.search.folding import fold
@@ -78,6 +78,12 @@ class Index:
         with self._changing:
             for block in self._blocks:
                 block.learn(key, facts)
+
+    def learn_all(self, key: str, tell: TellFacts) -> None:
+        """Replace the facts about all rows of list `key`."""
+        with self._changing:
+            for block in self._blocks:
+                block.learn_all(key, tell)
 
     def search(
         self, query: Query, cancelled: Callable[[], bool] = never_cancelled, first: int = 100

@@ -16,7 +16,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.statuses import Facts
 from awesome_tui.record import record
-from awesome_tui.services.entry_status import ListStatus, asks_for_status
+from awesome_tui.services.entry_status import ALL_STATUSES, ListStatus
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.filter_guide import sort_values
@@ -150,8 +150,10 @@ class ListSearch:
         self._newest: SearchRequest | None = None
         self._answered: tuple[str, str] | None = None
         """The query and the order that the newest finished search was for."""
-        self._has_learned = False
-        """True when the index knows the status of all entries."""
+        self._asked: frozenset[str] = frozenset()
+        """The names of statuses that queries have asked for so far."""
+        self._learned: frozenset[str] = frozenset()
+        """Those that the index knows of all entries."""
         self._is_learning = False
 
     def first_result(self, query: str, order: str) -> FilterResult | None:
@@ -196,7 +198,7 @@ class ListSearch:
         self._own = len(self.outline.document.sections) if merged else 1
         self._index = await run_in_thread(_build_index, self.outline, merged)
         self.columns = await run_in_thread(columns_of, self.outline.document)
-        self._has_learned = False
+        self._learned = frozenset()
         self._note_fields()
         _freeze_garbage(len(self.outline.items))
 
@@ -206,7 +208,7 @@ class ListSearch:
             return
         await run_in_thread(_add_tables, self._index, lists)
         self.outline = outline
-        self._has_learned = False
+        self._learned = frozenset()
         self._note_fields()
         _freeze_garbage(len(outline.items) // _IN_COLUMNS)
 
@@ -214,7 +216,7 @@ class ListSearch:
         """Let the index know the stars of some entries, which tell equals apart."""
         if self._index is not None and facts:
             await run_in_thread(self._index.learn, _KEY, facts)
-            self._has_learned = False
+            self._learned = frozenset()
 
     def lists_with(self, url: str | None) -> list[int]:
         """The numbers of the lists that were added, from 0, that hold this link."""
@@ -251,23 +253,27 @@ class ListSearch:
 
     def begin_learning(self, query: str) -> bool:
         """Say whether `learn` is to be called, which most queries do without."""
-        if self._index is None or self._has_learned or self._is_learning or not query.strip():
+        if self._index is None:
             return False
-        self._is_learning = asks_for_status(self._index.parse(query))
-        return self._is_learning
+        asked = self._index.parse(query).asked_facts & ALL_STATUSES
+        self._asked |= asked
+        if self._is_learning or asked <= self._learned:
+            return False
+        self._is_learning = True
+        return True
 
     async def learn(self, status: Callable[[], Awaitable[ListStatus | None]]) -> None:
-        """Let the index know the `status` of all entries, again if that changes meanwhile."""
+        """Let the index know of all entries what was asked, again if their `status` changes."""
         try:
-            while not self._has_learned and self._index and (current := await status()):
-                self._has_learned = True
-                await run_in_thread(self._index.learn, _KEY, await run_in_thread(current.all_facts))
+            while not self._asked <= self._learned and self._index and (current := await status()):
+                self._learned = self._asked
+                await run_in_thread(self._index.learn_all, _KEY, current.teller(self._asked))
         finally:
             self._is_learning = False
 
     def forget_learned(self) -> None:
         """Note that the status of some entry has changed."""
-        self._has_learned = False
+        self._learned = frozenset()
         self._values.pop("tag", None)
 
 

@@ -131,4 +131,20 @@ def test_entries_of_a_list_are_known_by_their_numbers() -> None:
     links = LinkStatus(SavedLinks(visited=frozenset(["example.com/bread"])), Catalogue(()))
     status = ListStatus(food, links, sources={2: "cheese"}, new=frozenset([1]))
     assert [status.glyphs(number) for number in range(3)] == [" · ", "›● ", "›  "]
-    assert [facts.new for facts in status.all_facts().values()] == [False, True, False]
+    tell = status.teller(frozenset(["new"]))
+    told = [tell(number, item.entry.url) for number, item in enumerate(food.items)]
+    assert [facts and facts.new for facts in told] == [False, True, False]
+
+
+def test_a_query_for_what_repositories_tell_learns_nothing_else_but_stars() -> None:
+    oven = RepoInfo("a/oven", stars=12, pushed=date(2025, 6, 30), licence="MIT")
+    food = make_outline(a_list("Food", entry("Bread")))
+    links = LinkStatus(
+        SavedLinks(bookmarked=frozenset(["github.com/a/oven"])),
+        Catalogue(()),
+        repositories={"github.com/a/oven": oven},
+        repository_links=RepositoryLinks(),
+    )
+    tell = ListStatus(food, links).teller(frozenset(["licence"]))
+    assert tell(0, "https://github.com/a/oven/issues") == Facts(stars=12, licence="MIT")
+    assert tell(0, BREAD) is None

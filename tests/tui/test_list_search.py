@@ -10,7 +10,7 @@ from building import a_list, entry
 
 from awesome_tui.model.entries import AwesomeList, Fact
 from awesome_tui.model.outline import make_outline
-from awesome_tui.model.statuses import Facts
+from awesome_tui.model.statuses import TellFacts
 from awesome_tui.model.table import EntryTable
 from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.sources.catalogue import Catalogue
@@ -117,9 +117,9 @@ async def test_the_index_learns_once_until_a_status_changes(search: ListSearch) 
 
 async def test_what_changes_while_the_index_learns_is_learned_too(search: ListSearch) -> None:
     class Changing:
-        def all_facts(self) -> dict[int, Facts]:
+        def teller(self, asked: frozenset[str]) -> TellFacts:
             search.forget_learned()
-            return status(search, "bread").all_facts()
+            return status(search, "bread").teller(asked)
 
     async def next_answer() -> ListStatus:
         return answers.pop(0)
@@ -129,6 +129,19 @@ async def test_what_changes_while_the_index_learns_is_learned_too(search: ListSe
     await search.learn(next_answer)
     assert answers == []
     assert found(search, "is:bookmarked") == ["Cheese"]
+
+
+async def test_what_is_asked_for_later_is_learned_beside_what_was_before(
+    search: ListSearch,
+) -> None:
+    assert search.begin_learning("stars:>9")
+    await search.learn(lambda: known(search, "bread"))
+    assert found(search, "is:bookmarked") == []
+    assert not search.begin_learning("stars:>99")
+    assert search.begin_learning("is:bookmarked")
+    await search.learn(lambda: known(search, "bread"))
+    assert found(search, "is:bookmarked") == ["Bread"]
+    assert not search.begin_learning("is:bookmarked stars:>99")
 
 
 async def test_without_anything_known_it_can_learn_later(search: ListSearch) -> None:
