@@ -17,7 +17,7 @@ from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.parsing.readme_parser import parse_readme
 from awesome_tui.services.catalogue_fetch import Progress
 from awesome_tui.services.health_check import HealthCheck
-from awesome_tui.services.loader import OpenedList
+from awesome_tui.services.opened_list import OpenedList
 from awesome_tui.services.project_readmes import ProjectReadme
 from awesome_tui.sources.catalogue import Catalogue, CataloguedList
 from awesome_tui.sources.read import SourceText

@@ -14,7 +14,7 @@ from awesome_tui.cli.arguments import (
     make_command_parser,
     parse_action,
 )
-from awesome_tui.cli.context import Context, open_lasting_library, open_library
+from awesome_tui.cli.context import Context
 from awesome_tui.cli.results import print_table, write_result
 from awesome_tui.services.limits import deadline, limits_for_size
 from awesome_tui.sources.read import read_text
@@ -74,7 +74,7 @@ def run(argv: Sequence[str], context: Context) -> int:
 
 def _print(args: argparse.Namespace, context: Context) -> int:
     """Print the bookmarks as a table, or as the file that `export` names."""
-    with open_library(context, needed=True) as library:
+    with context.services.open_library(needed=True) as library:
         bookmarks = library.bookmarks.all().result()
     if args.action != "export":
         return print_table(map(_format_bookmark_row, bookmarks), context)
@@ -94,7 +94,7 @@ def _import(name: str, context: Context) -> int:
     text = read_text(name, context.stdin)
     with deadline(limits_for_size(clean(name), len(text))):
         found = read(text)
-    with open_lasting_library(context) as library:
+    with context.services.open_lasting_library() as library:
         new = library.bookmarks.add(*found.bookmarks).result()
     emit(
         f"{len(found.bookmarks)} bookmarks, {new} of them new{_format_left_out(found.left_out)}\n",

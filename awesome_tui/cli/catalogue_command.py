@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from awesome_tui.cli.arguments import Parser, add_action, make_command_parser, parse_action
-from awesome_tui.cli.context import Context, make_loader, open_library
+from awesome_tui.cli.context import Context
 from awesome_tui.cli.results import print_table
 from awesome_tui.errors import SourceError
 from awesome_tui.sources.catalogue import CataloguedList, read_catalogue
@@ -62,8 +62,8 @@ def _format_row(known: CataloguedList) -> tuple[str, ...]:
 
 def _update(source: str, context: Context) -> int:
     """Read the list of lists anew, and keep its lists as the catalogue."""
-    with open_library(context) as library:
-        opened = make_loader(library, context).opened(source, refresh=True)
+    with context.services.open_library() as library:
+        opened = context.services.make_loader(library).opened(source, refresh=True)
     newest = read_catalogue(opened.document)
     if len(newest.lists) < _FEWEST:
         raise SourceError(

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import SOURCES, Parser, add_format, make_command_parser
 from awesome_tui.cli.check_reports import REPORTS, summarize
-from awesome_tui.cli.context import Context, load_library, make_facts, make_loader, open_library
+from awesome_tui.cli.context import Context
 from awesome_tui.cli.progress_line import ProgressLine
+from awesome_tui.cli.user_facts import make_facts
 from awesome_tui.errors import ChoiceError, SourceError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.link_health import LinkHealth
@@ -131,7 +132,7 @@ def check_list(
     expected = {url for url in chosen if any(each.covers(url) for each in allowed)}
     wanted = [url for url in chosen if url not in expected]
     with _open_cache(args, context) as library:
-        loader = make_loader(library, context, offline=args.offline)
+        loader = context.services.make_loader(library, offline=args.offline)
         repositories = _ask_about_repositories(wanted, make_facts(loader, context), context)
         unreached: Sequence[str] = ()
         if not args.offline:
@@ -166,8 +167,8 @@ def _open(args: argparse.Namespace, context: Context) -> tuple[SourceText, Aweso
     if not isinstance(location, RemoteSource):
         text = read_source(location, context.stdin, context.asciidoctor)
         return text, parse_source(text)
-    with open_library(context) as library:
-        opened = make_loader(library, context, offline=args.offline).opened(args.source)
+    with context.services.open_library() as library:
+        opened = context.services.make_loader(library, offline=args.offline).opened(args.source)
     return SourceText("", "", opened.source), opened.document
 
 
@@ -177,12 +178,12 @@ def _open(args: argparse.Namespace, context: Context) -> tuple[SourceText, Aweso
 @contextmanager
 def _open_cache(args: argparse.Namespace, context: Context) -> Iterator[Library]:
     if not args.cache:
-        with open_library(context) as library:
+        with context.services.open_library() as library:
             yield library
         return
     path = Path(args.cache).absolute()
     _check_cache(path)
-    with load_library(context, path, has_folder=False) as library:
+    with context.services.open_file(path, has_folder=False) as library:
         yield library
 
 

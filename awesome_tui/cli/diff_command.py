@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from awesome_tui.changes.compare import Changes, compare, to_json, to_text
 from awesome_tui.changes.feed import FEEDS
@@ -20,17 +20,20 @@ from awesome_tui.cli.arguments import (
     check_stdin_once,
     make_command_parser,
 )
-from awesome_tui.cli.context import Context, make_loader, open_library
+from awesome_tui.cli.context import Context
+from awesome_tui.cli.diff_feeds import print_feed
 from awesome_tui.cli.results import write_result
 from awesome_tui.errors import ChoiceError
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.services.loader import Loader
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
+
+if TYPE_CHECKING:
+    from awesome_tui.services.loader import Loader
 
 _DATED = re.compile(r"(.*)@(\d{4}-\d\d-\d\d)")
 
@@ -70,9 +73,6 @@ def run(argv: Sequence[str], context: Context) -> int:
     """Print the changes that lead from one list to the other."""
     args = make_parser().parse_args(argv)
     if args.format in FEEDS:
-        # It loads the library, which help and completions do without.
-        from awesome_tui.cli.diff_feeds import print_feed  # noqa: PLC0415
-
         source, day = _split_day(args.old or "")
         return print_feed(source or None, day, args, context)
     if args.old is None:
@@ -85,8 +85,8 @@ def run(argv: Sequence[str], context: Context) -> int:
 
 def _open_sides(args: argparse.Namespace, context: Context) -> tuple[_Side, _Side]:
     check_stdin_once((args.old, args.new))
-    with open_library(context) as library:
-        loader = make_loader(library, context, offline=args.offline)
+    with context.services.open_library() as library:
+        loader = context.services.make_loader(library, offline=args.offline)
         if args.new is None:
             return _open_versions(loader, args)
         old = _open_side(args.old, loader, args, context)

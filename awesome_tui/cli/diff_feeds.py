@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from typing import TYPE_CHECKING
 
 from awesome_tui.changes.feed import FEEDS, Feed
-from awesome_tui.cli.context import Context, make_loader, open_library
+from awesome_tui.cli.context import Context
 from awesome_tui.cli.results import write_result
 from awesome_tui.errors import AwesomeError, ChoiceError
 from awesome_tui.services.additions import list_feed, merge_feeds
-from awesome_tui.services.loader import Loader
 from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
+
+if TYPE_CHECKING:
+    from awesome_tui.services.loader import Loader
 
 
 def print_feed(
@@ -23,8 +26,8 @@ def print_feed(
     if source is None and args.refresh:
         raise ChoiceError("--refresh wants a SOURCE: awesome-tui sync refreshes all stored lists.")
     problems: list[AwesomeError] = []
-    with open_library(context, needed=True) as library:
-        loader = make_loader(library, context, offline=args.offline)
+    with context.services.open_library(needed=True) as library:
+        loader = context.services.make_loader(library, offline=args.offline)
         feed = (
             _feed_of_all(day, loader, problems)
             if source is None

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import Parser, add_action, make_command_parser, parse_action
-from awesome_tui.cli.context import Context, open_lasting_library, open_library
+from awesome_tui.cli.context import Context
 from awesome_tui.cli.results import print_table
 from awesome_tui.errors import ChoiceError
 from awesome_tui.sources.bundled import NAMES
@@ -53,7 +53,7 @@ def run(argv: Sequence[str], context: Context) -> int:
 
 
 def _list(context: Context) -> int:
-    with open_library(context, needed=True) as library:
+    with context.services.open_library(needed=True) as library:
         infos, files = library.lists.all().result(), _read_files(library)
     rows = [_format_list_row(info, context.clock()) for info in infos]
     rows += [_format_file_row(file, context.clock()) for file in files]
@@ -76,7 +76,7 @@ def _format_file_row(file: LocalInfo, now: float) -> tuple[str, ...]:
 
 def _remove_lists(sources: Sequence[str], context: Context) -> int:
     forges = forges_from(context.environ)
-    with open_lasting_library(context) as library:
+    with context.services.open_lasting_library() as library:
         paths = {source: escape_surrogates(os.path.abspath(source)) for source in sources}
         files = {file.source for file in _read_files(library)}.intersection(paths.values())
         others = [source for source in sources if paths[source] not in files]

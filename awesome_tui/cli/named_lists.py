@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import check_stdin_once
-from awesome_tui.cli.context import Context, make_loader, open_library
+from awesome_tui.cli.context import Context
 from awesome_tui.model.entries import AwesomeList, Section
 from awesome_tui.services.limits import deadline, limits_for_size
 from awesome_tui.services.parse_process import limits_for, parse_source
@@ -25,8 +25,8 @@ def open_list(source: str, args: argparse.Namespace, context: Context) -> Iterat
     """Open the list `source`; what is done with it has as much time as its size allows."""
     location = resolve(source, forges_from(context.environ), catalogue=context.catalogue)
     if isinstance(location, RemoteSource):
-        with open_library(context) as library:
-            loader = make_loader(library, context, offline=args.offline)
+        with context.services.open_library() as library:
+            loader = context.services.make_loader(library, offline=args.offline)
             opened = loader.opened(source, refresh=args.refresh)
         with deadline(limits_for_size(opened.source, 0)):
             yield opened.document
@@ -41,8 +41,8 @@ def open_source(source: str, args: argparse.Namespace, context: Context) -> Sour
     location = resolve(source, forges_from(context.environ), catalogue=context.catalogue)
     if not isinstance(location, RemoteSource):
         return read_source(location, context.stdin, context.asciidoctor)
-    with open_library(context) as library:
-        loader = make_loader(library, context, offline=args.offline)
+    with context.services.open_library() as library:
+        loader = context.services.make_loader(library, offline=args.offline)
         opened = loader.opened(source, refresh=args.refresh)
         return replace(opened.document, source=opened.source)
 
@@ -78,22 +78,10 @@ def _has_links(section: AwesomeList | Section) -> bool:
 
 
 def match_entries(document: AwesomeList, text: str, context: Context) -> Sequence[int] | None:
-    """Numbers of the entries that match, the best first; None if the query `text` is empty.
-
-    The library is opened only for a query that asks about its content.
-    """
+    """Numbers of the entries that match, the best first; None if the query `text` is empty."""
     if not text:
         return None
     # The search takes longer to load than most commands to run.
-    from awesome_tui.cli.known_links import make_facts_reader  # noqa: PLC0415
-    from awesome_tui.search.query import parse_query  # noqa: PLC0415
-    from awesome_tui.services.entry_status import LINK_STATUSES, asks_for_status  # noqa: PLC0415
-    from awesome_tui.services.multi_search import rank_entries  # noqa: PLC0415
+    from awesome_tui.cli.search_lists import rank_matches  # noqa: PLC0415
 
-    query = parse_query(text)
-    if not query:
-        return None
-    if not asks_for_status(query, LINK_STATUSES):
-        return rank_entries(document, query)
-    with open_library(context) as library:
-        return rank_entries(document, query, make_facts_reader(library, context))
+    return rank_matches(document, text, context)

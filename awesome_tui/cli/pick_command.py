@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from awesome_tui.cli.app_runner import load_screen_config, prepare_terminal, run_app
 from awesome_tui.cli.arguments import SOURCES, Parser, add_screens, make_command_parser
-from awesome_tui.cli.context import Context, load_library
+from awesome_tui.cli.context import Context
 from awesome_tui.cli.named_lists import open_sources
 from awesome_tui.errors import LibraryError
 from awesome_tui.services.parse_many import ParallelParse
@@ -80,7 +80,7 @@ def _keep_appearance(changed: Mapping[str, str], context: Context) -> None:
     if not changed:
         return
     try:
-        with load_library(context, context.library_path) as library:
+        with context.services.open_file(context.library_path) as library:
             library.settings.save(changed).result()
     except LibraryError as error:
         context.complain(error)

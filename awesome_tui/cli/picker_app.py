@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from awesome_tui.cli.app_runner import choose_theme
-from awesome_tui.cli.context import Context, load_library
+from awesome_tui.cli.context import Context
 from awesome_tui.cli.known_links import read_link_status
 from awesome_tui.cli.user_desktop import make_desktop
 from awesome_tui.config.loading import LoadedConfig
@@ -49,5 +49,5 @@ def make_picker_app(
 
 
 def _read_status(context: Context, urls: Sequence[str | None]) -> LinkStatus:
-    with load_library(context, context.library_path) as library:
+    with context.services.open_file(context.library_path) as library:
         return read_link_status(library, context, urls)

@@ -8,13 +8,12 @@ from contextlib import ExitStack
 from functools import partial
 
 from awesome_tui.cli.app_runner import ThemeChoice
-from awesome_tui.cli.context import IN_MEMORY, Context, load_library, make_loader
+from awesome_tui.cli.context import Context
 from awesome_tui.cli.user_desktop import make_desktop
 from awesome_tui.config.loading import LoadedConfig
 from awesome_tui.config.problems import tell_problems
 from awesome_tui.config.settings import Config
 from awesome_tui.config.settings_file import SettingsFile
-from awesome_tui.errors import LibraryError
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.start_frame import Start
@@ -82,20 +81,13 @@ def open_reader_services(
     problem: str | None = None,
 ) -> Services:
     """Open the library and all that the screens need of the core; called once they are drawn."""
-    # The first frame does not wait for it, nor for what the library imports.
-    from awesome_tui.services.repository_facts import RepositoryFacts  # noqa: PLC0415
-    from awesome_tui.sources.network import network_settings  # noqa: PLC0415
-
-    try:
-        library = load_library(context, context.library_path)
-    except LibraryError as error:
-        library, problem = load_library(context, IN_MEMORY), str(error)
+    services = context.services
+    library, failure = services.open_or_replace_library()
     until_the_end.enter_context(library)
-    settings = network_settings(context.environ)
-    loader = make_loader(library, context, offline=args.offline, warn=lambda _: None)
-    facts = RepositoryFacts(loader, config.fact_sources)
-    notices = filter(None, (problem, library.take_notice(), *settings.problems))
-    notice = " ".join(notices) or None
+    loader = services.make_loader(library, offline=args.offline, warn=lambda _: None)
+    facts = services.make_facts(loader, config.fact_sources)
+    notices = (failure or problem, library.take_notice(), *services.network_problems())
+    notice = " ".join(filter(None, notices)) or None
     catalogue = context.catalogue()
     # Functions, as `online` is loaded by the first use.
     links = LinkServices(

@@ -1,12 +1,12 @@
-"""The search behind `search_command`, which loads it late: the matcher takes long to load."""
+"""Searches of commands, which load this late: the matcher takes long to load."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from awesome_tui.cli.context import Context, open_library
+from awesome_tui.cli.context import Context
 from awesome_tui.cli.known_links import make_facts_reader, make_stars_reader
 from awesome_tui.errors import AwesomeError
 from awesome_tui.export.export_formats import FORMATS
@@ -18,6 +18,7 @@ from awesome_tui.services.multi_search import (
     complete_results,
     format_text,
     format_tsv,
+    rank_entries,
     results_as_list,
     search,
 )
@@ -35,8 +36,19 @@ def search_lists(
     rows = ((document.source, document.walk()) for document in lists)
     if not asks_for_status(query, LINK_STATUSES):
         return search(rows, query, args.count)
-    with open_library(context) as library:
+    with context.services.open_library() as library:
         return search(rows, query, args.count, make_facts_reader(library, context))
+
+
+def rank_matches(document: AwesomeList, text: str, context: Context) -> Sequence[int] | None:
+    """As `named_lists.match_entries`; the library is opened only where its content is asked for."""
+    query = parse_query(text)
+    if not query:
+        return None
+    if not asks_for_status(query, LINK_STATUSES):
+        return rank_entries(document, query)
+    with context.services.open_library() as library:
+        return rank_entries(document, query, make_facts_reader(library, context))
 
 
 def search_library(
@@ -44,7 +56,7 @@ def search_library(
 ) -> SearchResults:
     """Search all stored lists; errors of those that cannot be read go to `problems`."""
     query = parse_query(args.query)
-    with open_library(context, needed=True) as library:
+    with context.services.open_library(needed=True) as library:
         keys = {info.source: info.key for info in library.lists.all().result()}
         if not keys:
             context.complain(

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import SOURCES, Parser, make_command_parser
-from awesome_tui.cli.context import Context, make_facts, make_loader, open_lasting_library
+from awesome_tui.cli.context import Context
 from awesome_tui.cli.progress_line import ProgressLine
+from awesome_tui.cli.user_facts import make_facts
 from awesome_tui.errors import AwesomeError
 from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.resolve import RemoteSource, catalogued_sources, resolve_remote
@@ -51,13 +52,13 @@ def make_parser() -> Parser:
 def run(argv: Sequence[str], context: Context) -> int:
     """Fetch or refresh the lists and print how many went well."""
     args = make_parser().parse_args(argv)
-    with open_lasting_library(context) as library:
+    with context.services.open_lasting_library() as library:
         places = _choose_places(args, library, forges_from(context.environ), context)
         if not places:
             context.complain("No list is stored yet: name some, or ask for --catalogue.")
             return NOTHING_FOUND
         progress = _Progress(context, len(places))
-        loader = make_loader(library, context)
+        loader = context.services.make_loader(library)
         with _ending_in_order(), progress:
             loader.online.sync(places.values(), progress.count)
             _ask_about_repositories(places, make_facts(loader, context), progress)

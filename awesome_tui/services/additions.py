@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from awesome_tui.changes.compare import ListedEntry, compare
 from awesome_tui.changes.feed import Feed, FeedItem, make_id
-from awesome_tui.library import StoredInfo
 from awesome_tui.model.entries import AwesomeList, Entry
-from awesome_tui.services.loader import DatedText, Loader
 from awesome_tui.services.parse_many import ParallelParse
 from awesome_tui.sources.addresses import parse_remote
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.urls import is_absolute, normalize_url
+
+if TYPE_CHECKING:
+    from awesome_tui.library import StoredInfo
+    from awesome_tui.services.loader import DatedText, Loader
 
 
 def list_feed(info: StoredInfo, day: date | None, loader: Loader) -> Feed:

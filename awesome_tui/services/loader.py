@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
-from awesome_tui.changes.compare import Changes, compare
+from awesome_tui.changes.compare import compare
 from awesome_tui.errors import (
     ChoiceError,
     FetchFailed,
@@ -17,9 +17,9 @@ from awesome_tui.errors import (
     ParseError,
     SourceError,
 )
-from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.format_table import ASCIIDOC
 from awesome_tui.record import record
+from awesome_tui.services.opened_list import OpenedList
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.catalogue import load_catalogue
@@ -43,23 +43,6 @@ if TYPE_CHECKING:
     from awesome_tui.services.project_readmes import ProjectReadme
     from awesome_tui.sources.remote import Token
     from awesome_tui.sources.repository_search import FoundList
-
-
-@record(eq=False)
-class OpenedList:
-    """An opened list, with its history since the last visit."""
-
-    key: str
-    """The key in the library; empty for lists that are not stored, such as local files."""
-    source: str
-    """The location, without secrets, that opens the list again."""
-    document: AwesomeList
-    fetched: float | None = None
-    """The time when a stored list was last fetched or confirmed; None for other lists."""
-    new: frozenset[int] = frozenset()
-    """The numbers of entries, in the order of `walk`, that are new since the last visit."""
-    changes: Changes | None = None
-    """The changes since the last visit, or None if there are none."""
 
 
 class DatedText(NamedTuple):

@@ -17,7 +17,7 @@ from awesome_tui.model.outline import Outline, make_outline
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.model.table import EntryTable
 from awesome_tui.record import record
-from awesome_tui.services.loader import OpenedList
+from awesome_tui.services.opened_list import OpenedList
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import Catalogue

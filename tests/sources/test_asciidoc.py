@@ -16,7 +16,8 @@ from forge_server import ForgeServer, Repo, serve
 from awesome_tui.errors import Forbidden, RateLimited, SourceError
 from awesome_tui.library import Library
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.services.loader import Loader, OpenedList
+from awesome_tui.services.loader import Loader
+from awesome_tui.services.opened_list import OpenedList
 from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.forges import Forge, forges_from

@@ -15,7 +15,7 @@ from shelves import SPICES, Network, Now
 
 from awesome_tui.library import Bookmark, Library
 from awesome_tui.model.entries import AwesomeList, Entry
-from awesome_tui.services.loader import OpenedList
+from awesome_tui.services.opened_list import OpenedList
 from awesome_tui.services.parse_process import parse_source as parsed
 from awesome_tui.sources.read import LocalPath, read
 from awesome_tui.tui.app import AwesomeApp

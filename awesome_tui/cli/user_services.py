@@ -1,0 +1,100 @@
+"""The library, and what opens lists, as this user has them; loading this loads SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from awesome_tui.cli.context import Context
+from awesome_tui.errors import LibraryError
+from awesome_tui.library import Library
+from awesome_tui.model.repositories import FactSources
+from awesome_tui.record import record
+from awesome_tui.services.loader import Loader
+from awesome_tui.services.repository_facts import RepositoryFacts
+from awesome_tui.sources.forges import forges_from
+from awesome_tui.sources.network import network_settings
+from awesome_tui.sources.tokens import token_finder
+
+
+@record
+class UserServices:
+    """Builds services for the commands and the screens of a context."""
+
+    context: Context
+
+    @contextmanager
+    def open_library(self, *, needed: bool = False) -> Iterator[Library]:
+        """Open the library, or an empty one in memory where that fails: reading goes on.
+
+        Where it is `needed`, because its content is all that was asked for, the error is raised.
+        """
+        if needed:
+            library = self.open_file(self.context.library_path)
+        else:
+            library, problem = self.open_or_replace_library()
+            if problem:
+                self.context.complain(problem)
+        with library:
+            yield from self._report_notices(library)
+
+    def open_or_replace_library(self) -> tuple[Library, str]:
+        """Open the library, or an empty one in memory and the reason why."""
+        try:
+            return self.open_file(self.context.library_path), ""
+        except LibraryError as error:
+            return self.open_file(":memory:"), str(error)
+
+    @contextmanager
+    def open_lasting_library(self) -> Iterator[Library]:
+        """Open the library to write, and raise an error where nothing would last."""
+        with self.open_file(self.context.library_path) as library:
+            if not library.lasting:
+                raise LibraryError(library.notice)
+            yield from self._report_notices(library)
+
+    def open_file(self, path: Path | str, *, has_folder: bool = True) -> Library:
+        """Open the library at `path`, in a folder of its own if it `has_folder`."""
+        return Library(path, self.context.clock, has_folder=has_folder)
+
+    def make_loader(
+        self,
+        library: Library,
+        *,
+        offline: bool = False,
+        warn: Callable[[str], None] | None = None,
+    ) -> Loader:
+        """Build the loader; useless settings are reported by `warn`, or as complaints."""
+        context = self.context
+        return Loader(
+            library,
+            forges_from(context.environ),
+            token_finder(context.environ),
+            context.now,
+            offline=offline,
+            environ=context.environ,
+            warn=warn or context.complain,
+            asciidoctor=context.asciidoctor,
+            catalogue=context.catalogue,
+        )
+
+    def make_facts(self, loader: Loader, sources: FactSources) -> RepositoryFacts:
+        """Build what knows repositories, and asks those about them that `sources` allows."""
+        return RepositoryFacts(loader, sources)
+
+    def network_problems(self) -> tuple[str, ...]:
+        """Settings of the network in the environment that cannot be used."""
+        return network_settings(self.context.environ).problems
+
+    def _report_notices(self, library: Library) -> Iterator[Library]:
+        """Report damage found on opening at once, and damage found by reading at the end."""
+        self._report_notice(library)
+        try:
+            yield library
+        finally:
+            self._report_notice(library)
+
+    def _report_notice(self, library: Library) -> None:
+        if notice := library.take_notice():
+            self.context.complain(notice)
