@@ -19,10 +19,13 @@ def run() -> "NoReturn":
     _leave_out_this_folder()
     _keep_closed_streams_closed()
     try:
-        if getattr(sys, "frozen", False) and _run_asked_code():
-            sys.exit()
-        gc.disable()  # until a command has been loaded: 4 ms less, as it would find nothing
         # Imported here, so that Ctrl+C ends the program quietly from the first moment.
+        if getattr(sys, "frozen", False):
+            from awesome_tui.system.frozen import run_asked_code  # noqa: PLC0415
+
+            if run_asked_code():
+                sys.exit()
+        gc.disable()  # until a command has been loaded: 4 ms less, as it would find nothing
         from awesome_tui.cli.main import run_arguments  # noqa: PLC0415
 
         sys.exit(run_arguments())
@@ -37,13 +40,6 @@ def run() -> "NoReturn":
     finally:
         # A last garbage collection at exit would take as long as loading the modules.
         gc.freeze()
-
-
-def _run_asked_code() -> bool:
-    """Run the code that a frozen program was started for, if any."""
-    from awesome_tui.system.frozen import run_asked_code  # noqa: PLC0415  see above
-
-    return run_asked_code()
 
 
 def _leave_out_this_folder() -> None:

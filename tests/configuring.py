@@ -12,7 +12,7 @@ from commands import RIVERS
 from driving import WIDE, Screens
 
 from awesome_tui import parse
-from awesome_tui.cli.app_runner import choose_theme, load_screen_config
+from awesome_tui.cli.app_runner import Opening, choose_theme, load_screen_config
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
 from awesome_tui.cli.open_command import make_parser
@@ -74,18 +74,10 @@ class Home:
         context, args = self.context(), make_parser().parse_args(["rivers.md", *arguments])
         loaded = load_screen_config(args, context)
         with ExitStack() as until_the_end:
-            yield make_reader_app(
-                lambda: parse(text),
-                args,
-                context,
-                loaded,
-                choose_theme(args, loaded, context, Appearance()),
-                appearance=Appearance(),
-                start=Start.of("rivers.md", {}),
-                until_the_end=until_the_end,
-                problem=None,
-                previewed=False,
-            )
+            theme = choose_theme(args, loaded, context, Appearance())
+            start = Start.of("rivers.md", {})
+            opening = Opening(lambda: parse(text), Appearance(), theme, start)
+            yield make_reader_app(opening, args, context, loaded, until_the_end)
 
     @asynccontextmanager
     async def picker(self) -> AsyncIterator[Screens]:

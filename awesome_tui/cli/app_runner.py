@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.context import Context
@@ -15,7 +16,9 @@ from awesome_tui.system.terminal import attach_terminal
 
 if TYPE_CHECKING:
     from awesome_tui.config.loading import LoadedConfig
-    from awesome_tui.model.entries import Entry
+    from awesome_tui.model.entries import AwesomeList, Entry
+    from awesome_tui.system.start_frame import Start
+    from awesome_tui.system.terminal import Preview
     from awesome_tui.tui.app import AwesomeApp
 
 DARK, LIGHT, COLOURLESS = "quiet-dark", "quiet-light", "ansi-dark"
@@ -33,6 +36,22 @@ class ThemeChoice:
     """True if the user asks for it now, so that it must be known."""
     follows_terminal: bool = False
     """True if nobody has chosen, and the terminal's background decides."""
+
+
+@record
+class Opening:
+    """The list and the look that the reader begins with."""
+
+    load_list: Callable[[], AwesomeList] | None
+    """None for Home, and for a list on the network."""
+    appearance: Appearance
+    theme: ThemeChoice
+    start: Start | None = None
+    """None where no frame is kept for the next start."""
+    problem: str | None = None
+    """Something to tell the user."""
+    preview: Preview | None = None
+    """The kept frame that the terminal shows already."""
 
 
 def prepare_terminal(context: Context) -> None:

@@ -19,6 +19,7 @@ from awesome_tui.system.user_files import UserFiles
 from awesome_tui.text.sanitize import has_all_letters, shorten_message
 
 if TYPE_CHECKING:
+    from awesome_tui.cli.searches import Searches
     from awesome_tui.cli.user_services import UserServices
 
 
@@ -124,3 +125,11 @@ class Context:
         from awesome_tui.cli.user_services import UserServices  # noqa: PLC0415
 
         return UserServices(self)
+
+    @property
+    def searches(self) -> Searches:
+        """Searches of lists and of the library; loaded by the first use of this."""
+        # The matcher takes longer to load than most commands to run.
+        from awesome_tui.cli.searches import Searches  # noqa: PLC0415
+
+        return Searches(self)

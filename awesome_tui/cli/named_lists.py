@@ -79,9 +79,4 @@ def _has_links(section: AwesomeList | Section) -> bool:
 
 def match_entries(document: AwesomeList, text: str, context: Context) -> Sequence[int] | None:
     """Numbers of the entries that match, the best first; None if the query `text` is empty."""
-    if not text:
-        return None
-    # The search takes longer to load than most commands to run.
-    from awesome_tui.cli.search_lists import rank_matches  # noqa: PLC0415
-
-    return rank_matches(document, text, context)
+    return context.searches.in_list(document, text) if text else None

@@ -6,8 +6,10 @@ import argparse
 import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 from awesome_tui.cli.app_runner import (
+    Opening,
     choose_theme,
     has_settings,
     load_screen_config,
@@ -43,6 +45,9 @@ from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
 from awesome_tui.tui.rendering.startup import quick_screens
 from awesome_tui.version import __version__
+
+if TYPE_CHECKING:
+    from awesome_tui.config.loading import LoadedConfig
 
 
 def make_parser() -> Parser:
@@ -151,27 +156,27 @@ def _show_screens(
     with ExitStack() as until_the_end:
         preview = None if frame is None else until_the_end.enter_context(Preview(frame))
         until_the_end.enter_context(quick_screens(context.environ))
-        # It loads Textual, which takes most of the start and which lines do without.
-        from awesome_tui.cli.reader_app import make_reader_app  # noqa: PLC0415
+        opening = Opening(load_list, appearance, theme, start, problem, preview)
+        return _run_reader(opening, args, context, loaded, until_the_end)
 
-        loaded = loaded or load_screen_config(args, context)
-        app = make_reader_app(
-            load_list,
-            args,
-            context,
-            loaded,
-            theme,
-            appearance=appearance,
-            start=start,
-            until_the_end=until_the_end,
-            problem=problem,
-            previewed=preview is not None,
-        )
-        try:
-            run_app(app, context, mouse=loaded.config.mouse)
-        finally:
-            if preview and app.has_driver:
-                preview.hand_over()
+
+def _run_reader(
+    opening: Opening,
+    args: argparse.Namespace,
+    context: Context,
+    loaded: LoadedConfig | None,
+    until_the_end: ExitStack,
+) -> int:
+    # It loads Textual, which takes most of the start and which lines do without.
+    from awesome_tui.cli.reader_app import make_reader_app  # noqa: PLC0415
+
+    loaded = loaded or load_screen_config(args, context)
+    app = make_reader_app(opening, args, context, loaded, until_the_end)
+    try:
+        run_app(app, context, mouse=loaded.config.mouse)
+    finally:
+        if opening.preview and app.has_driver:
+            opening.preview.hand_over()
     return app.return_code or DONE
 
 
@@ -181,24 +186,12 @@ def _show_page(args: argparse.Namespace, context: Context) -> int:
         load_list = None
         if args.source is not None:
             load_list = _begin_parse(args.source, context, until_the_end)
-        from awesome_tui.cli.reader_app import make_reader_app  # noqa: PLC0415  see above
-
         loaded = load_screen_config(args, context)
         appearance = load_appearance(context.library_path)
-        app = make_reader_app(
-            load_list,
-            args,
-            context,
-            loaded,
-            choose_theme(args, loaded, context, appearance),
-            appearance=appearance,
-            start=None,
-            until_the_end=until_the_end,
-            problem=None,
-            previewed=False,
+        theme = choose_theme(args, loaded, context, appearance)
+        return _run_reader(
+            Opening(load_list, appearance, theme), args, context, loaded, until_the_end
         )
-        run_app(app, context, mouse=loaded.config.mouse)
-    return app.return_code or DONE
 
 
 def _begin_parse(

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 
-from awesome_tui.cli.app_runner import ThemeChoice
+from awesome_tui.cli.app_runner import Opening
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.user_desktop import make_desktop
 from awesome_tui.config.loading import LoadedConfig
 from awesome_tui.config.problems import tell_problems
 from awesome_tui.config.settings import Config
 from awesome_tui.config.settings_file import SettingsFile
-from awesome_tui.model.appearance import Appearance
-from awesome_tui.model.entries import AwesomeList
-from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.configured import (
     check_for_screens,
@@ -30,32 +26,26 @@ from awesome_tui.tui.themes import make_theme
 
 
 def make_reader_app(
-    load_list: Callable[[], AwesomeList] | None,
+    opening: Opening,
     args: argparse.Namespace,
     context: Context,
     loaded: LoadedConfig,
-    theme: ThemeChoice,
-    *,
-    appearance: Appearance,
-    start: Start | None,
     until_the_end: ExitStack,
-    problem: str | None,
-    previewed: bool,
 ) -> AwesomeApp:
     """Build the app that opens on the source in `args`, or on Home if it names none."""
     loaded, keymap, themes = check_for_screens(loaded, context.themes_folder)
-    problem = " ".join(filter(None, (tell_problems(loaded.problems), problem)))
+    problem = " ".join(filter(None, (tell_problems(loaded.problems), opening.problem)))
     screen = ReaderScreen(
         args.source or HOME,
-        load_list,
+        opening.load_list,
         partial(open_reader_services, context, loaded.config, args, until_the_end, problem),
         make_desktop(context, loaded.config),
         query=args.query,
         section=args.section,
         refresh=args.refresh,
-        appearance=appearance,
-        start=start,
-        previewed=previewed,
+        appearance=opening.appearance,
+        start=opening.start,
+        previewed=opening.preview is not None,
     )
     set_up_panes(screen, loaded.config)
     file = SettingsFile(context.config_path, context.environ, make_default_file)
@@ -63,10 +53,10 @@ def make_reader_app(
     screen.use_commands(loaded.config.commands, keymap.own)
     return AwesomeApp(
         screen,
-        theme.name,
-        is_asked=theme.is_asked,
-        follows_terminal=theme.follows_terminal,
-        previewed=previewed,
+        opening.theme.name,
+        is_asked=opening.theme.is_asked,
+        follows_terminal=opening.theme.follows_terminal,
+        previewed=opening.preview is not None,
         encoding=context.terminal_encoding,
         keymap=keymap,
         themes=[make_theme(theme) for theme in themes],

@@ -62,22 +62,13 @@ def run(argv: Sequence[str], context: Context) -> int:
     args = make_parser().parse_intermixed_args(argv)
     problems: list[AwesomeError] = []
     lists = _start_parsing(args, context, problems)
-    # The matcher takes long to load, which it does here while the lists are parsed.
-    from awesome_tui.cli.search_lists import (  # noqa: PLC0415
-        format_hits,
-        search_library,
-        search_lists,
-    )
-
-    if args.sources:
-        hits = search_lists(lists, args, context)
-    else:
-        hits = search_library(args, context, problems)
+    searches = context.searches  # which loads while the lists are parsed
+    hits = searches.in_lists(lists, args) if args.sources else searches.in_library(args, problems)
     for problem in problems:
         context.complain(problem)
     if hits.best:
         # Each field is without escape sequences, so that all in the text are our own colours.
-        emit(format_hits(hits, args, context), context.stdout, own="" if args.format else "\x1b")
+        emit(searches.format(hits, args), context.stdout, own="" if args.format else "\x1b")
     if problems:
         return FAILED
     return DONE if hits.best else NOTHING_FOUND

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager, suppress
 
-from awesome_tui.system.frozen import code_command, is_frozen
+RUN_CODE = "--run-code"
+"""The word that makes a frozen program, which has no Python to start, run the code behind it."""
 
 
 def find_program(name: str, environ: Mapping[str, str]) -> str | None:
@@ -35,17 +36,22 @@ def with_safe_path(environ: Mapping[str, str]) -> dict[str, str]:
 
 def python_command(code: str) -> tuple[str, ...]:
     """A command that runs `code` in a Python with this program's module path, and nothing else."""
-    if is_frozen():
-        return code_command(code)
+    if _is_frozen():
+        return (sys.executable, RUN_CODE, code)
     path = [folder for folder in sys.path if os.path.isabs(folder)]
     return (sys.executable, "-X", "utf8", "-I", "-c", f"import sys; sys.path[:] = {path!r}\n{code}")
 
 
 def program_command(*arguments: str) -> tuple[str, ...]:
     """The command that starts this program anew."""
-    if is_frozen():
+    if _is_frozen():
         return (sys.executable, *arguments)
     return (*python_command("from awesome_tui.__main__ import run\nrun()"), *arguments)
+
+
+def _is_frozen() -> bool:
+    """True for one file that brings its Python with it, as PyInstaller makes it."""
+    return bool(getattr(sys, "frozen", False))
 
 
 def kill_session(process: subprocess.Popen[bytes]) -> None:

@@ -1,0 +1,102 @@
+"""Searches of commands, which load this late: the matcher takes long to load."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from awesome_tui.cli.context import Context
+from awesome_tui.cli.known_links import make_facts_reader, make_stars_reader
+from awesome_tui.errors import AwesomeError
+from awesome_tui.export.export_formats import FORMATS
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.record import record
+from awesome_tui.search.query import parse_query
+from awesome_tui.services.entry_status import LINK_STATUSES, asks_for_status
+from awesome_tui.services.multi_search import (
+    SearchResults,
+    complete_results,
+    format_text,
+    format_tsv,
+    rank_entries,
+    results_as_list,
+    search,
+)
+
+if TYPE_CHECKING:
+    from awesome_tui.library import Library
+    from awesome_tui.model.table import EntryTable
+
+
+@record
+class Searches:
+    """Searches with what the library of a context knows."""
+
+    context: Context
+
+    def in_lists(self, lists: Iterable[AwesomeList], args: argparse.Namespace) -> SearchResults:
+        """Search `lists`; the library is opened only for a query that asks about its content."""
+        query = parse_query(args.query)
+        rows = ((document.source, document.walk()) for document in lists)
+        if not asks_for_status(query, LINK_STATUSES):
+            return search(rows, query, args.count)
+        with self.context.services.open_library() as library:
+            return search(rows, query, args.count, make_facts_reader(library, self.context))
+
+    def in_list(self, document: AwesomeList, text: str) -> Sequence[int] | None:
+        """Numbers of the entries that match, the best first; None if the query `text` is empty.
+
+        The library is opened only for a query that asks about its content.
+        """
+        query = parse_query(text)
+        if not query:
+            return None
+        if not asks_for_status(query, LINK_STATUSES):
+            return rank_entries(document, query)
+        with self.context.services.open_library() as library:
+            return rank_entries(document, query, make_facts_reader(library, self.context))
+
+    def in_library(self, args: argparse.Namespace, problems: list[AwesomeError]) -> SearchResults:
+        """Search all stored lists; errors of those that cannot be read go to `problems`."""
+        query = parse_query(args.query)
+        with self.context.services.open_library(needed=True) as library:
+            keys = {info.source: info.key for info in library.lists.all().result()}
+            if not keys:
+                self.context.complain(
+                    "No list is stored yet: name one, or fetch some with awesome-tui sync."
+                )
+            read_facts = None
+            if asks_for_status(query, LINK_STATUSES):
+                read_facts = make_facts_reader(library, self.context)
+            elif library.repositories.has_any().result():
+                read_facts = make_stars_reader(library, self.context)
+            hits = search(_read_rows(library, keys, problems), query, args.count, read_facts)
+            if not args.format:
+                return hits
+            return complete_results(hits, lambda source: _read_document(library, keys[source]))
+
+    def format(self, hits: SearchResults, args: argparse.Namespace) -> str:
+        """Format `hits` as `--format` says, or as lines: coloured on a terminal, else with tabs."""
+        if args.format:
+            return FORMATS[args.format](results_as_list(hits, args.query))
+        sourced = len(args.sources) != 1
+        if not self.context.prints_to_terminal:
+            return format_tsv(hits, sourced=sourced)
+        coloured = not self.context.environ.get("NO_COLOR") and not self.context.has_plain_terminal
+        return format_text(hits, sourced=sourced, coloured=coloured)
+
+
+def _read_rows(
+    library: Library, keys: Mapping[str, str], problems: list[AwesomeError]
+) -> Iterator[tuple[str, EntryTable]]:
+    for source, key in keys.items():
+        try:
+            yield source, library.lists.rows(key).result()
+        except AwesomeError as error:
+            problems.append(error)
+
+
+def _read_document(library: Library, key: str) -> AwesomeList | None:
+    stored = library.lists.open(key).result()
+    return stored.document if stored else None
