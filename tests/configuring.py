@@ -17,8 +17,6 @@ from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
 from awesome_tui.cli.open_command import make_parser
 from awesome_tui.cli.pick_command import make_parser as make_pick_parser
-from awesome_tui.cli.picker_app import make_picker_app
-from awesome_tui.cli.reader_app import make_reader_app
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.app import AwesomeApp
@@ -77,14 +75,14 @@ class Home:
             theme = choose_theme(args, loaded, context, Appearance())
             start = Start.of("rivers.md", {})
             opening = Opening(lambda: parse(text), Appearance(), theme, start)
-            yield make_reader_app(opening, args, context, loaded, until_the_end)
+            yield context.apps.make_reader(opening, args, loaded, until_the_end)
 
     @asynccontextmanager
     async def picker(self) -> AsyncIterator[Screens]:
         """The app in which one picks a river."""
         context, args = self.context(), make_pick_parser().parse_args(["rivers.md", "--multi"])
         loaded = load_screen_config(args, context)
-        app = make_picker_app(lambda: parse(RIVERS), args, context, loaded, Appearance())
+        app = context.apps.make_picker(lambda: parse(RIVERS), args, loaded, Appearance())
         async with app.run_test(size=WIDE) as pilot:
             screens = Screens(pilot)
             await screens.settle()

@@ -30,7 +30,6 @@ from driving import WIDE, Screens
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
 from awesome_tui.cli.open_command import make_parser
-from awesome_tui.cli.reader_app import open_reader_services
 from awesome_tui.config.settings import Config
 from awesome_tui.library import Bookmark, Library, ScreenState, SourceVersion, StoredReadme
 from awesome_tui.model.entries import AwesomeList, RepoInfo
@@ -319,8 +318,8 @@ async def show(path: Path, source: str) -> str:
         screen = ReaderScreen(
             source,
             None,
-            lambda: open_reader_services(
-                context, Config(), make_parser().parse_args([TEA, "--offline"]), until_the_end
+            lambda: context.apps.open_services(
+                Config(), make_parser().parse_args([TEA, "--offline"]), until_the_end
             ),
             Desktop({"PATH": ""}),
         )

@@ -50,7 +50,7 @@ def test_a_command_loads_no_more_than_it_needs(
 
 
 def test_the_screens_are_drawn_without_what_few_ask_for() -> None:
-    code = "import sys, awesome_tui.cli.reader_app; print(*sys.modules)"
+    code = "import sys, awesome_tui.cli.screen_apps; print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(ran.stdout.split())
     assert "awesome_tui.tui.screens.reader" in loaded

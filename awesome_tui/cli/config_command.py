@@ -74,10 +74,7 @@ def run(argv: Sequence[str], context: Context) -> int:
 
 def _show(loaded: LoadedConfig, context: Context) -> int:
     if loaded.text is not None or loaded.config.theme:
-        # Only the screens know the ids of commands, and the themes.
-        from awesome_tui.tui.configured import check_for_screens  # noqa: PLC0415
-
-        loaded = check_for_screens(loaded, context.themes_folder).loaded
+        loaded = context.apps.check_settings(loaded).loaded
     if loaded.problems:
         context.complain("Some settings are wrong and left out: run awesome-tui config check.")
     return print_table(_format_rows(loaded), context)
@@ -99,29 +96,19 @@ def _format_rows(loaded: LoadedConfig) -> Iterator[tuple[str, str, str]]:
 
 
 def _write_default(context: Context, *, replace: bool) -> int:
-    # It loads all screens, for the ids of their commands.
-    from awesome_tui.tui.configured import make_default_file  # noqa: PLC0415
-
     path = context.config_path
     shown = clean(str(path))
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"Cannot write {shown}: {error.strerror}.") from error
-    if not write_file(str(path), make_default_file(), replace=replace):
+    if not write_file(str(path), context.apps.make_default_settings(), replace=replace):
         raise OutputError(f"Not written: {shown} is there already (--force replaces it).")
     emit(f"{shown}\n", context.stdout)
     return DONE
 
 
 def _check(context: Context) -> int:
-    loaded = load_config(context.config_path, context.environ)
-    from awesome_tui.tui.configured import (  # noqa: PLC0415  as above
-        check_for_screens,
-        find_faint_colours,
-    )
-
-    checked = check_for_screens(loaded, context.themes_folder)
-    problems = (*checked.loaded.problems, *find_faint_colours(checked.themes))
+    problems = context.apps.find_faults(load_config(context.config_path, context.environ))
     emit("".join(f"{clean(str(problem))}\n" for problem in problems), context.stdout)
     return NOTHING_FOUND if problems else DONE

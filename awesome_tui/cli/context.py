@@ -19,6 +19,7 @@ from awesome_tui.system.user_files import UserFiles
 from awesome_tui.text.sanitize import has_all_letters, shorten_message
 
 if TYPE_CHECKING:
+    from awesome_tui.cli.screen_apps import ScreenApps
     from awesome_tui.cli.searches import Searches
     from awesome_tui.cli.user_services import UserServices
 
@@ -125,6 +126,14 @@ class Context:
         from awesome_tui.cli.user_services import UserServices  # noqa: PLC0415
 
         return UserServices(self)
+
+    @property
+    def apps(self) -> ScreenApps:
+        """The apps of the screens; loaded by the first use of this."""
+        # Textual takes most of the start, and whoever prints lines does without.
+        from awesome_tui.cli.screen_apps import ScreenApps  # noqa: PLC0415
+
+        return ScreenApps(self)
 
     @property
     def searches(self) -> Searches:

@@ -167,11 +167,9 @@ def _run_reader(
     loaded: LoadedConfig | None,
     until_the_end: ExitStack,
 ) -> int:
-    # It loads Textual, which takes most of the start and which lines do without.
-    from awesome_tui.cli.reader_app import make_reader_app  # noqa: PLC0415
-
+    apps = context.apps
     loaded = loaded or load_screen_config(args, context)
-    app = make_reader_app(opening, args, context, loaded, until_the_end)
+    app = apps.make_reader(opening, args, loaded, until_the_end)
     try:
         run_app(app, context, mouse=loaded.config.mouse)
     finally:

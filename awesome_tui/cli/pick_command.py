@@ -58,12 +58,10 @@ def run(argv: Sequence[str], context: Context) -> int:
     try:
         with keep_stdout(context.stdout) as stdout, quick_screens(context.environ):
             prepare_terminal(context)
-            # It loads Textual, which whoever fails before does without.
-            from awesome_tui.cli.picker_app import make_picker_app  # noqa: PLC0415
-
+            apps = context.apps  # Textual loads while the lists are parsed
             loaded = load_screen_config(args, context)
             appearance = load_appearance(context.library_path)
-            app = make_picker_app(parsing.result, args, context, loaded, appearance)
+            app = apps.make_picker(parsing.result, args, loaded, appearance)
             chosen = run_app(app, context, mouse=loaded.config.mouse)
             _keep_appearance(app.appearance.changes_since(appearance), context)
             if chosen is None:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.context import Context
-from awesome_tui.cli.known_links import make_facts_reader, make_stars_reader
+from awesome_tui.cli.known_links import make_facts_reader, make_stars_reader, read_link_status
 from awesome_tui.errors import AwesomeError
 from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.record import record
 from awesome_tui.search.query import parse_query
-from awesome_tui.services.entry_status import LINK_STATUSES, asks_for_status
+from awesome_tui.services.entry_status import LINK_STATUSES, LinkStatus, asks_for_status
 from awesome_tui.services.multi_search import (
     SearchResults,
     complete_results,
@@ -75,6 +75,11 @@ class Searches:
             if not args.format:
                 return hits
             return complete_results(hits, lambda source: _read_document(library, keys[source]))
+
+    def read_status(self, urls: Iterable[str | None]) -> LinkStatus:
+        """Read all that the library knows of links, and of the repositories behind `urls`."""
+        with self.context.services.open_file(self.context.library_path) as library:
+            return read_link_status(library, self.context, urls)
 
     def format(self, hits: SearchResults, args: argparse.Namespace) -> str:
         """Format `hits` as `--format` says, or as lines: coloured on a terminal, else with tabs."""

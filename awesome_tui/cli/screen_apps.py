@@ -1,0 +1,153 @@
+"""The apps of the commands that open the screens; loading this loads Textual."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+
+from awesome_tui.cli.app_runner import Opening, ThemeChoice, choose_theme
+from awesome_tui.cli.context import Context
+from awesome_tui.cli.user_desktop import make_desktop
+from awesome_tui.config.loading import LoadedConfig
+from awesome_tui.config.problems import Problem, tell_problems
+from awesome_tui.config.settings import Config
+from awesome_tui.config.settings_file import SettingsFile
+from awesome_tui.model.appearance import Appearance
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.record import record
+from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.configured import (
+    CheckedConfig,
+    check_for_screens,
+    find_faint_colours,
+    hidden_marks,
+    make_default_file,
+    set_up_panes,
+)
+from awesome_tui.tui.pages import HOME, LinkServices, Services
+from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.screens.picker import SCREENS
+from awesome_tui.tui.screens.reader import ReaderScreen
+from awesome_tui.tui.themes import make_theme
+
+
+@record
+class ScreenApps:
+    """Builds the apps for a context."""
+
+    context: Context
+
+    def check_settings(self, loaded: LoadedConfig, *, picking: bool = False) -> CheckedConfig:
+        """Check what only the screens know: ids of commands, names of keys, clashes, themes."""
+        return check_for_screens(loaded, self.context.themes_folder, picking=picking)
+
+    def find_faults(self, loaded: LoadedConfig) -> tuple[Problem, ...]:
+        """All that is wrong with the settings and with themes of the user's own."""
+        checked = self.check_settings(loaded)
+        return (*checked.loaded.problems, *find_faint_colours(checked.themes))
+
+    def make_default_settings(self) -> str:
+        """Build the documented file of settings, with the ids of all commands."""
+        return make_default_file()
+
+    def make_reader(
+        self,
+        opening: Opening,
+        args: argparse.Namespace,
+        loaded: LoadedConfig,
+        until_the_end: ExitStack,
+    ) -> AwesomeApp:
+        """Build the app that opens on the source in `args`, or on Home if it names none."""
+        context, checked = self.context, self.check_settings(loaded)
+        config = checked.loaded.config
+        problem = " ".join(filter(None, (tell_problems(checked.loaded.problems), opening.problem)))
+        screen = ReaderScreen(
+            args.source or HOME,
+            opening.load_list,
+            partial(self.open_services, config, args, until_the_end, problem),
+            make_desktop(context, config),
+            query=args.query,
+            section=args.section,
+            refresh=args.refresh,
+            appearance=opening.appearance,
+            start=opening.start,
+            previewed=opening.preview is not None,
+        )
+        file = SettingsFile(context.config_path, context.environ, make_default_file)
+        screen.use_settings(file, checked.loaded, partial(make_desktop, context))
+        screen.use_commands(config.commands, checked.keymap.own)
+        return self._make_app(screen, opening.theme, checked, previewed=opening.preview is not None)
+
+    def make_picker(
+        self,
+        load_list: Callable[[], AwesomeList],
+        args: argparse.Namespace,
+        loaded: LoadedConfig,
+        appearance: Appearance,
+    ) -> AwesomeApp:
+        """Build the app in which the entries of a list are picked."""
+        context = self.context
+        checked = self.check_settings(loaded, picking=True)
+        desktop = make_desktop(context, checked.loaded.config)
+        screen = SCREENS[args.picking](load_list, desktop, args.query, args.section)
+        # A function, as `searches` is loaded by the first use.
+        screen.browser.read_status = lambda urls: context.searches.read_status(urls)  # noqa: PLW0108
+        screen.use_appearance(appearance)
+        theme = choose_theme(args, checked.loaded, context, appearance)
+        problem = tell_problems(checked.loaded.problems)
+        return self._make_app(screen, theme, checked, problem=problem)
+
+    def _make_app(
+        self,
+        screen: BrowserScreen,
+        theme: ThemeChoice,
+        checked: CheckedConfig,
+        *,
+        previewed: bool = False,
+        problem: str = "",
+    ) -> AwesomeApp:
+        set_up_panes(screen, checked.loaded.config)
+        return AwesomeApp(
+            screen,
+            theme.name,
+            is_asked=theme.is_asked,
+            follows_terminal=theme.follows_terminal,
+            previewed=previewed,
+            encoding=self.context.terminal_encoding,
+            keymap=checked.keymap,
+            themes=[make_theme(own) for own in checked.themes],
+            problem=problem,
+        )
+
+    def open_services(
+        self,
+        config: Config,
+        args: argparse.Namespace,
+        until_the_end: ExitStack,
+        problem: str | None = None,
+    ) -> Services:
+        """Open the library and all else that the screens build on; called once they are drawn."""
+        context, services = self.context, self.context.services
+        library, failure = services.open_or_replace_library()
+        until_the_end.enter_context(library)
+        loader = services.make_loader(library, offline=args.offline, warn=lambda _: None)
+        notices = (failure or problem, library.take_notice(), *services.network_problems())
+        # Functions, as `online` is loaded by the first use.
+        links = LinkServices(
+            lambda: loader.online.make_health_check(),  # noqa: PLW0108
+            lambda url: loader.online.find_copy(url),  # noqa: PLW0108
+        )
+        return Services(
+            library,
+            loader,
+            context.catalogue(),
+            context.clock,
+            links,
+            " ".join(filter(None, notices)) or None,
+            context.user_files(args.source),
+            services.make_facts(loader, config.fact_sources),
+            config.refresh_seconds,
+            hidden_marks(config),
+        )
