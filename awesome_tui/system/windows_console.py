@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 if sys.platform == "win32":
-    from ctypes import WinDLL, byref, wintypes
+    import ctypes
+    from ctypes import wintypes
 
 _OUTPUT = -11
 """The number of the standard output among the handles of a process."""
@@ -16,10 +17,10 @@ _ESCAPES = 0x0004
 def understands_escapes() -> bool:
     """True if the console can be had to follow escape sequences; leaves it as it is."""
     if sys.platform == "win32":
-        kernel = WinDLL("kernel32")
+        kernel = ctypes.WinDLL("kernel32")
         kernel.GetStdHandle.restype = wintypes.HANDLE
         console, mode = wintypes.HANDLE(kernel.GetStdHandle(_OUTPUT)), wintypes.DWORD()
-        if not kernel.GetConsoleMode(console, byref(mode)):
+        if not kernel.GetConsoleMode(console, ctypes.byref(mode)):
             return False
         if not kernel.SetConsoleMode(console, mode.value | _ESCAPES):
             return False
