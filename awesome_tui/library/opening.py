@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from functools import partial
@@ -183,7 +184,9 @@ def _shut(path: Path | str) -> None:
     """Remove access for others; older versions of the program granted some."""
     with suppress(OSError):
         found = os.stat(path)
-        if os.name == "posix" and found.st_mode & _OTHERS and found.st_uid == os.geteuid():
+        if sys.platform == "win32":
+            return
+        if found.st_mode & _OTHERS and found.st_uid == os.geteuid():
             os.chmod(path, stat.S_IMODE(found.st_mode) & ~_OTHERS)
 
 

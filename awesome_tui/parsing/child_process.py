@@ -17,13 +17,14 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from threading import Thread, Timer
 from typing import BinaryIO, NoReturn, TypeAlias
 
 from awesome_tui.errors import ParseError
 
-if sys.platform != "win32":
+with suppress(ImportError):  # Windows lacks it
     import resource
 
 Parser: TypeAlias = Callable[[str, str, str | None, str], Iterable[bytes]]
@@ -98,7 +99,7 @@ def _write(lines: Iterable[bytes], target: BinaryIO, room: int) -> None:
 
 def _limit_work(seconds: float) -> Callable[[], object]:
     """Limit CPU time from now on, and return what lifts the limit."""
-    if hasattr(signal, "setitimer"):
+    if sys.platform != "win32":
         signal.setitimer(signal.ITIMER_PROF, seconds)
         return partial(signal.setitimer, signal.ITIMER_PROF, 0)
     # Windows has only the clock; and a process does not see there that its parent has ended.

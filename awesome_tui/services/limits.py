@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from _thread import interrupt_main
 from collections.abc import Iterable, Iterator
@@ -45,7 +46,7 @@ class Limits:
     @property
     def by_the_clock(self) -> float:
         """The limit in seconds of wall-clock time; the only time limit on Windows."""
-        return self.seconds * (_BUSY if hasattr(signal, "setitimer") else 1)
+        return self.seconds * (1 if sys.platform == "win32" else _BUSY)
 
     def too_slow(self) -> TooSlow:
         """The error for exceeding the time limit."""
@@ -73,53 +74,53 @@ def deadline(bound: Limits) -> Iterator[None]:
     It measures the CPU time of this process, and of the child processes that it has waited for; on
     Windows, that of the clock.
     """
-    if current_thread() is not main_thread():
-        yield
-    elif hasattr(signal, "setitimer"):
-        with _deadline_by_signal(bound):
+    if current_thread() is main_thread():
+        with _deadline_in_main_thread(bound):
             yield
     else:
-        with _deadline_by_the_clock(bound):
+        yield
+
+
+if sys.platform == "win32":
+
+    @contextmanager
+    def _deadline_in_main_thread(bound: Limits) -> Iterator[None]:
+        is_over = Event()
+
+        def interrupt() -> None:
+            is_over.set()
+            interrupt_main()  # as ctrl+c does
+
+        timer = Timer(_IN_COMMAND * bound.by_the_clock, interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
             yield
+        except KeyboardInterrupt:
+            if is_over.is_set():
+                raise bound.too_slow() from None
+            raise
+        finally:
+            timer.cancel()
 
+else:
 
-@contextmanager
-def _deadline_by_the_clock(bound: Limits) -> Iterator[None]:
-    is_over = Event()
+    @contextmanager
+    def _deadline_in_main_thread(bound: Limits) -> Iterator[None]:
+        start = os.times()
 
-    def interrupt() -> None:
-        is_over.set()
-        interrupt_main()  # as ctrl+c does
+        def check(number: int, frame: FrameType | None) -> None:
+            if _is_over(start, _IN_COMMAND * bound.seconds, _IN_COMMAND * bound.by_the_clock):
+                signal.setitimer(signal.ITIMER_REAL, 0)
+                raise bound.too_slow()
 
-    timer = Timer(_IN_COMMAND * bound.by_the_clock, interrupt)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    except KeyboardInterrupt:
-        if is_over.is_set():
-            raise bound.too_slow() from None
-        raise
-    finally:
-        timer.cancel()
-
-
-@contextmanager
-def _deadline_by_signal(bound: Limits) -> Iterator[None]:
-    start = os.times()
-
-    def check(number: int, frame: FrameType | None) -> None:
-        if _is_over(start, _IN_COMMAND * bound.seconds, _IN_COMMAND * bound.by_the_clock):
+        before = signal.signal(signal.SIGALRM, check)
+        signal.setitimer(signal.ITIMER_REAL, _IN_COMMAND * bound.seconds, _GLANCE)
+        try:
+            yield
+        finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
-            raise bound.too_slow()
-
-    before = signal.signal(signal.SIGALRM, check)
-    signal.setitimer(signal.ITIMER_REAL, _IN_COMMAND * bound.seconds, _GLANCE)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+            signal.signal(signal.SIGALRM, before)
 
 
 def within_time(items: Iterable[_Item], seconds: float, bound: Limits) -> Iterator[_Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -247,6 +248,8 @@ def _document(first: bytes | None, lines: IO[bytes], bound: Limits, read: _Read[
 
 def memory_of(pid: int) -> float:
     """The resident memory of a process in MiB; 0 if unknown."""
+    if sys.platform == "win32":  # which tells it to nobody
+        return 0
     with suppress(OSError, ValueError, IndexError, AttributeError):
         pages = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20

@@ -103,7 +103,7 @@ def _resolve_links(name: str) -> str:
     for _ in range(_MOST_LINKS):
         if _DESCRIPTOR.fullmatch(name) or not os.path.islink(name):
             return name
-        if os.name == "posix" and os.lstat(name).st_uid not in (0, os.geteuid()):
+        if sys.platform != "win32" and os.lstat(name).st_uid not in (0, os.geteuid()):
             raise OSError(errno.EACCES, "It is a link that somebody else laid")
         name = os.path.join(os.path.dirname(name), os.readlink(name))
     raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))

@@ -58,7 +58,7 @@ def kill_session(process: subprocess.Popen[bytes]) -> None:
     """Kill `process`, which leads a session, together with what it started."""
     if process.returncode is not None:  # its number may be that of another by now
         return
-    if os.name == "posix":
+    if sys.platform != "win32":
         with suppress(ProcessLookupError, PermissionError):  # as of what has ended, on macOS
             os.killpg(process.pid, signal.SIGKILL)
     else:

@@ -12,7 +12,7 @@ from typing import Any, Self
 from awesome_tui.errors import TerminalError
 from awesome_tui.system import windows_console
 
-if sys.platform != "win32":  # where no frames are stored
+with suppress(ImportError):  # Windows lacks it, and no frames are kept there
     import termios
 
 _OTHER_SCREEN, _BACK = "\x1b[?1049h\x1b[?25l\x1b[?7l", "\x1b[?7h\x1b[?25h\x1b[?1049l"
@@ -96,12 +96,7 @@ class Preview:
         self._is_ours = False
 
     def __enter__(self) -> Self:
-        self._settings = termios.tcgetattr(0)
-        unread = termios.tcgetattr(0)
-        # The same settings as Textual's: no echo, no line editing, no signals from keys.
-        unread[0] &= ~(termios.ICRNL | termios.IXON)
-        unread[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
-        termios.tcsetattr(0, termios.TCSANOW, unread)
+        self._settings = _leave_keys_unread()
         for number in handled_signals():
             self._handlers[number] = signal.signal(number, _end)
         _write(_OTHER_SCREEN + self._frame)
@@ -110,10 +105,35 @@ class Preview:
     def __exit__(self, *_: object) -> None:
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
-        with suppress(OSError, termios.error):  # the terminal may be closed
-            termios.tcsetattr(0, termios.TCSANOW, self._settings)
+        with suppress(OSError):  # the terminal may be closed
+            _restore(self._settings)
             if self._is_ours:
                 _write(_BACK)
+
+
+def _leave_keys_unread() -> list[Any]:
+    """Have the terminal neither echo nor edit nor obey what is typed; return its settings before.
+
+    On Windows, where no frames are kept, there is nothing to do.
+    """
+    if sys.platform == "win32":
+        return []
+    before, unread = termios.tcgetattr(0), termios.tcgetattr(0)
+    # The same settings as Textual's.
+    unread[0] &= ~(termios.ICRNL | termios.IXON)
+    unread[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+    termios.tcsetattr(0, termios.TCSANOW, unread)
+    return before
+
+
+def _restore(settings: list[Any]) -> None:
+    """Give the terminal its settings back; raises `OSError` if it is closed."""
+    if sys.platform == "win32":
+        return
+    try:
+        termios.tcsetattr(0, termios.TCSANOW, settings)
+    except termios.error as error:
+        raise OSError(*error.args) from error
 
 
 def _end(number: int, _: object) -> None:

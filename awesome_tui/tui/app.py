@@ -106,9 +106,9 @@ class AwesomeApp(ThemedApp[tuple[Entry, ...]]):
 
     def get_driver_class(self) -> type[Driver]:
         chosen = super().get_driver_class()
-        if sys.platform == "win32" or chosen.__name__ != "LinuxDriver":  # as in a browser
-            return chosen
-        return TakeoverDriver if self._is_previewed else TerminalDriver
+        if sys.platform != "win32" and chosen.__name__ == "LinuxDriver":  # no page in a browser
+            return TakeoverDriver if self._is_previewed else TerminalDriver
+        return chosen
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "suspend_process":
