@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from awesome_tui.cli.arguments import SOURCES, Parser, add_format, make_command_parser
 from awesome_tui.cli.check_reports import REPORTS, summarize
 from awesome_tui.cli.context import Context
+from awesome_tui.cli.named_lists import locate
 from awesome_tui.cli.progress_line import ProgressLine
 from awesome_tui.cli.user_facts import make_facts
 from awesome_tui.errors import ChoiceError, SourceError
@@ -38,10 +39,9 @@ from awesome_tui.services.link_hosts import (
 from awesome_tui.services.link_rewriting import rewrite_links
 from awesome_tui.services.parse_process import parse_source
 from awesome_tui.services.repository_health import KnownRepositories
-from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.network import ALLOWED_HOSTS
 from awesome_tui.sources.read import SourceText, read_text
-from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
+from awesome_tui.sources.resolve import RemoteSource, read_source
 from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
 from awesome_tui.system.output import emit, write_file
 from awesome_tui.system.programs import find_program, with_safe_path
@@ -163,7 +163,7 @@ def _parse_kinds(text: str) -> tuple[Kind, ...]:
 
 def _open(args: argparse.Namespace, context: Context) -> tuple[SourceText, AwesomeList]:
     """The text of a local list, or the place of a remote one, and what was read of it."""
-    location = resolve(args.source, forges_from(context.environ), catalogue=context.catalogue)
+    location = locate(args.source, context)
     if not isinstance(location, RemoteSource):
         text = read_source(location, context.stdin, context.asciidoctor)
         return text, parse_source(text)

@@ -14,20 +14,25 @@ from awesome_tui.model.entries import AwesomeList, Section
 from awesome_tui.services.limits import deadline, limits_for_size
 from awesome_tui.services.parse_process import limits_for, parse_source
 from awesome_tui.sources.forges import forges_from
+from awesome_tui.sources.read import LocalSource
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
 
 if TYPE_CHECKING:
+    from awesome_tui.services.opened_list import OpenedList
     from awesome_tui.services.parse_many import Source
+
+
+def locate(source: str, context: Context) -> LocalSource | RemoteSource:
+    """Resolve `source` with the forges and the catalogue of the user."""
+    return resolve(source, forges_from(context.environ), catalogue=context.catalogue)
 
 
 @contextmanager
 def open_list(source: str, args: argparse.Namespace, context: Context) -> Iterator[AwesomeList]:
     """Open the list `source`; what is done with it has as much time as its size allows."""
-    location = resolve(source, forges_from(context.environ), catalogue=context.catalogue)
+    location = locate(source, context)
     if isinstance(location, RemoteSource):
-        with context.services.open_library() as library:
-            loader = context.services.make_loader(library, offline=args.offline)
-            opened = loader.opened(source, refresh=args.refresh)
+        opened = _open_remote(source, args, context)
         with deadline(limits_for_size(opened.source, 0)):
             yield opened.document
     else:
@@ -38,13 +43,17 @@ def open_list(source: str, args: argparse.Namespace, context: Context) -> Iterat
 
 def open_source(source: str, args: argparse.Namespace, context: Context) -> Source:
     """Open `source`: the stored list if it is on the network, else the text, not yet parsed."""
-    location = resolve(source, forges_from(context.environ), catalogue=context.catalogue)
+    location = locate(source, context)
     if not isinstance(location, RemoteSource):
         return read_source(location, context.stdin, context.asciidoctor)
+    opened = _open_remote(source, args, context)
+    return replace(opened.document, source=opened.source)
+
+
+def _open_remote(source: str, args: argparse.Namespace, context: Context) -> OpenedList:
     with context.services.open_library() as library:
         loader = context.services.make_loader(library, offline=args.offline)
-        opened = loader.opened(source, refresh=args.refresh)
-        return replace(opened.document, source=opened.source)
+        return loader.opened(source, refresh=args.refresh)
 
 
 def open_sources(

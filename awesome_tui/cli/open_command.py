@@ -19,16 +19,15 @@ from awesome_tui.cli.app_runner import (
 from awesome_tui.cli.arguments import SOURCES, Parser, add_screens, make_command_parser
 from awesome_tui.cli.command_table import COMMANDS
 from awesome_tui.cli.context import Context
-from awesome_tui.cli.named_lists import complain_of_no_entries, match_entries, open_list
+from awesome_tui.cli.named_lists import complain_of_no_entries, locate, match_entries, open_list
 from awesome_tui.errors import ChoiceError
 from awesome_tui.export.summary import summarize
 from awesome_tui.model.appearance import PaneSizes
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
 from awesome_tui.model.section_paths import find_section, unknown_section
 from awesome_tui.services.parse_process import BackgroundParse
-from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.read import StandardInput
-from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
+from awesome_tui.sources.resolve import RemoteSource, read_source
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit
 from awesome_tui.system.start_frame import (
@@ -86,7 +85,7 @@ def run(argv: Sequence[str], context: Context) -> int:
         return _show_screens(None, args, context)
     if not context.prints_to_terminal or context.has_plain_terminal:
         return _print_entries(args, context)
-    location = resolve(args.source, forges_from(context.environ), catalogue=context.catalogue)
+    location = locate(args.source, context)
     if isinstance(location, RemoteSource):
         return _show_screens(None, args, context)
     text = read_source(location, context.stdin, context.asciidoctor)
@@ -196,7 +195,7 @@ def _begin_parse(
     source: str, context: Context, until_the_end: ExitStack
 ) -> Callable[[], AwesomeList] | None:
     """Begin to parse a local list; None for one on the network."""
-    location = resolve(source, forges_from(context.environ))
+    location = locate(source, context)
     if isinstance(location, RemoteSource):
         return None
     if isinstance(location, StandardInput):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
+from pathlib import Path
 
 from awesome_tui.cli.app_runner import Opening, ThemeChoice, choose_theme
 from awesome_tui.cli.context import Context
-from awesome_tui.cli.user_desktop import make_desktop
 from awesome_tui.config.loading import LoadedConfig
 from awesome_tui.config.problems import Problem, tell_problems
 from awesome_tui.config.settings import Config
@@ -17,6 +17,7 @@ from awesome_tui.config.settings_file import SettingsFile
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.record import record
+from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.configured import (
     CheckedConfig,
@@ -31,6 +32,8 @@ from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.picker import SCREENS
 from awesome_tui.tui.screens.reader import ReaderScreen
 from awesome_tui.tui.themes import make_theme
+
+_KERNEL = Path("/proc/version")
 
 
 @record
@@ -67,7 +70,7 @@ class ScreenApps:
             args.source or HOME,
             opening.load_list,
             partial(self.open_services, config, args, until_the_end, problem),
-            make_desktop(context, config),
+            self._make_desktop(config),
             query=args.query,
             section=args.section,
             refresh=args.refresh,
@@ -76,7 +79,7 @@ class ScreenApps:
             previewed=opening.preview is not None,
         )
         file = SettingsFile(context.config_path, context.environ, make_default_file)
-        screen.use_settings(file, checked.loaded, partial(make_desktop, context))
+        screen.use_settings(file, checked.loaded, self._make_desktop)
         screen.use_commands(config.commands, checked.keymap.own)
         return self._make_app(screen, opening.theme, checked, previewed=opening.preview is not None)
 
@@ -90,7 +93,7 @@ class ScreenApps:
         """Build the app in which the entries of a list are picked."""
         context = self.context
         checked = self.check_settings(loaded, picking=True)
-        desktop = make_desktop(context, checked.loaded.config)
+        desktop = self._make_desktop(checked.loaded.config)
         screen = SCREENS[args.picking](load_list, desktop, args.query, args.section)
         # A function, as `searches` is loaded by the first use.
         screen.browser.read_status = lambda urls: context.searches.read_status(urls)  # noqa: PLW0108
@@ -98,6 +101,15 @@ class ScreenApps:
         theme = choose_theme(args, checked.loaded, context, appearance)
         problem = tell_problems(checked.loaded.problems)
         return self._make_app(screen, theme, checked, problem=problem)
+
+    def _make_desktop(self, config: Config) -> Desktop:
+        """Build the desktop from environment and settings, and what the kernel says of itself."""
+        environ, kernel = dict(self.context.environ), ""
+        if config.opener:
+            environ["BROWSER"] = config.opener.replace("{url}", "%s")
+        with suppress(OSError):
+            kernel = _KERNEL.read_text("utf-8", "replace")
+        return Desktop(environ, kernel=kernel, clipboard=config.clipboard)
 
     def _make_app(
         self,

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Sequence
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import SOURCES, Parser, add_screens, make_command_parser
 from awesome_tui.cli.context import Context
+from awesome_tui.cli.named_lists import locate
 from awesome_tui.errors import ChoiceError, ServeError
-from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.read import LocalPath, StandardInput
-from awesome_tui.sources.resolve import read_source, resolve
+from awesome_tui.sources.resolve import read_source
 from awesome_tui.system.exit_status import DONE
 from awesome_tui.system.output import write_error
 from awesome_tui.system.programs import program_command
 from awesome_tui.text.sanitize import clean
-from awesome_tui.text.urls import without_secrets
+from awesome_tui.text.urls import parse_address, without_secrets
 
 if TYPE_CHECKING:
     import argparse
@@ -77,7 +76,7 @@ def _check_source(source: str | None, context: Context) -> None:
     """Raise an error here for what no page could show."""
     if source is None:
         return
-    location = resolve(source, forges_from(context.environ))
+    location = locate(source, context)
     if isinstance(location, StandardInput):
         raise ChoiceError("Standard input cannot be shown in a browser: name a file.")
     if isinstance(location, LocalPath):
@@ -115,18 +114,12 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _address(host: str, port: int) -> str:
-    if _is_address(host) and ip_address(host).is_unspecified:
+    address = parse_address(host)
+    if address and address.is_unspecified:
         host = socket.gethostname()
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
 def _is_loopback(host: str) -> bool:
-    return host == "localhost" or (_is_address(host) and ip_address(host).is_loopback)
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
+    address = parse_address(host)
+    return host == "localhost" or (address is not None and address.is_loopback)

@@ -12,12 +12,13 @@ import shlex
 import socket
 import subprocess
 from collections.abc import Sequence
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from aiohttp import web
 from textual_serve.server import Server
+
+from awesome_tui.text.urls import parse_address
 
 _TEMPLATES = Path(__file__).with_name("web_page")
 _HEADERS = {
@@ -71,7 +72,7 @@ class PageServer(Server):
             return True
         parts = urlsplit(origin)
         name = (parts.hostname or "").lower()
-        return parts.netloc == host and (name in self._names or _is_address(name))
+        return parts.netloc == host and (name in self._names or parse_address(name) is not None)
 
 
 def _origin(url: str) -> tuple[str, str]:
@@ -81,14 +82,6 @@ def _origin(url: str) -> tuple[str, str]:
 
 async def _add_headers(_: web.Request, response: web.StreamResponse) -> None:
     response.headers.update(_HEADERS)
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ip_address(name)
-    except ValueError:
-        return False
-    return True
 
 
 def _as_shell_line(command: Sequence[str]) -> str:

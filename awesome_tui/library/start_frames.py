@@ -1,4 +1,4 @@
-"""The last frames of the screen, which `lastframe` paints before anything else is loaded."""
+"""The last frames of the screens, which a start reads before anything else is loaded."""
 
 from __future__ import annotations
 

@@ -91,20 +91,12 @@ def list_links(document: AwesomeList) -> tuple[ListedLink, ...]:
     return tuple(link for link in _all_links(document) if _is_web(link.url))
 
 
-def _all_links(document: AwesomeList) -> Iterator[ListedLink]:
-    yield from map(_prose_link, document.links)
-    for entry in document.entries:
+def _all_links(part: AwesomeList | Section) -> Iterator[ListedLink]:
+    yield from map(_prose_link, part.links)
+    for entry in part.entries:
         yield from _entry_links(entry)
-    for section in document.sections:
-        yield from _section_links(section)
-
-
-def _section_links(section: Section) -> Iterator[ListedLink]:
-    yield from map(_prose_link, section.links)
-    for entry in section.entries:
-        yield from _entry_links(entry)
-    for inner in section.sections:
-        yield from _section_links(inner)
+    for section in part.sections:
+        yield from _all_links(section)
 
 
 def _entry_links(entry: Entry) -> Iterator[ListedLink]:

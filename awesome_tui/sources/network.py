@@ -10,11 +10,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from awesome_tui.record import record
+from awesome_tui.text.urls import parse_address
 
 ALLOWED_HOSTS = "AWESOME_TUI_CHECK_HOSTS"
 """The variable with hosts whose links are asked for though they are not public."""
@@ -40,7 +41,7 @@ class _Direct:
         if self.port not in {None, port}:
             return False
         if self.network is not None:
-            address = _parse_address(host)
+            address = parse_address(host)
             return address is not None and address in self.network
         return not self.domain or f".{host}".endswith(f".{self.domain}")
 
@@ -140,7 +141,7 @@ def _is_proxy(url: str) -> bool:
     except ValueError:
         return False
     known = parts.scheme in _SCHEMES and port != 0
-    return known and (_HOST.fullmatch(host) is not None or _parse_address(host) is not None)
+    return known and (_HOST.fullmatch(host) is not None or parse_address(host) is not None)
 
 
 def _read_no_proxy(environ: Mapping[str, str], problems: list[str]) -> Iterator[_Direct]:
@@ -174,12 +175,5 @@ def _direct_hosts(item: str) -> _Direct | None:
 def _parse_network(text: str) -> IPv4Network | IPv6Network | None:
     try:
         return ip_network(text, strict=False)
-    except ValueError:
-        return None
-
-
-def _parse_address(host: str) -> IPv4Address | IPv6Address | None:
-    try:
-        return ip_address(host)
     except ValueError:
         return None

@@ -36,12 +36,12 @@ async def _one_by_one(
     report: Callable[[Repository], Awaitable[RepoReport]],
     gap: float,
     sleep: Sleep,
-) -> AsyncIterator[RepoReport]:
+) -> AsyncIterator[Sequence[RepoReport]]:
     """Yield the report on each, with `gap` seconds between."""
     for number, repository in enumerate(wanted):
         if number:
             await sleep(gap)
-        yield await report(repository)
+        yield [await report(repository)]
 
 
 @record
@@ -54,10 +54,9 @@ class ForgeApi:
     """Seconds between requests, as forges tell no limits that one could rely on."""
     sleep: Sleep = asyncio.sleep
 
-    async def reports(self, wanted: Sequence[Repository]) -> AsyncIterator[Sequence[RepoReport]]:
+    def reports(self, wanted: Sequence[Repository]) -> AsyncIterator[Sequence[RepoReport]]:
         """Yield what the forge tells, one by one; see `RepositorySource`."""
-        async for report in _one_by_one(wanted, self._report, self.gap, self.sleep):
-            yield [report]
+        return _one_by_one(wanted, self._report, self.gap, self.sleep)
 
     async def _report(self, repository: Repository) -> RepoReport:
         forge = repository.forge
@@ -80,10 +79,9 @@ class Ecosystems:
     gap: float = 0.25
     sleep: Sleep = asyncio.sleep
 
-    async def reports(self, wanted: Sequence[Repository]) -> AsyncIterator[Sequence[RepoReport]]:
+    def reports(self, wanted: Sequence[Repository]) -> AsyncIterator[Sequence[RepoReport]]:
         """Yield what ecosyste.ms tells, one by one; see `RepositorySource`."""
-        async for report in _one_by_one(wanted, self._report, self.gap, self.sleep):
-            yield [report]
+        return _one_by_one(wanted, self._report, self.gap, self.sleep)
 
     async def _report(self, repository: Repository) -> RepoReport:
         url = f"{self.api}/hosts/{_host(repository.forge)}/repositories/"

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 SCHEMES = ("http", "https", "mailto", "ftp")
@@ -152,3 +153,11 @@ def _shown_label(label: str) -> str:
     if len(scripts) < 2 or any(scripts - {"LATIN"} <= usual for usual in _EAST_ASIAN):
         return label
     return "xn--" + label.encode("punycode").decode("ascii")
+
+
+def parse_address(host: str) -> IPv4Address | IPv6Address | None:
+    """The IP address that `host` is; None for a name."""
+    try:
+        return ip_address(host)
+    except ValueError:
+        return None

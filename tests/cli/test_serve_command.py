@@ -256,3 +256,11 @@ def test_what_cannot_be_served_is_told_at_once(tmp_path: Path) -> None:
 def test_without_the_extra_it_says_how_to_install_it() -> None:
     taken_away = "import sys\nsys.modules['textual_serve'] = None"
     assert "pip install 'awesome-tui[web]'" in _fails("microservices", code=taken_away)
+
+
+def test_a_list_is_served_by_its_name_in_the_catalogue_that_was_fetched(tmp_path: Path) -> None:
+    fetched = tmp_path / "home" / "awesome-tui" / "catalogue.tsv"
+    fetched.parent.mkdir(parents=True)
+    fetched.write_text("Water\n\tTidal Creeks\tjane/awesome-tidal-creeks\n")
+    with serving(tmp_path, "--offline", "tidal-creeks") as server:
+        assert server.address
