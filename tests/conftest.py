@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import stat
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -15,7 +16,7 @@ import pytest
 from building import a_list, entry, link_to, section
 from commands import RIVERS
 from configuring import Home
-from driving import WIDE, Opener, Reading, Screens, running
+from driving import WIDE, Opener, Reading, Screens, forget_apps, running
 from hypothesis import settings
 from shelves import SPICES, Network, Now
 
@@ -60,6 +61,14 @@ def _own_homes(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     homes = tmp_path_factory.getbasetemp() / f"homes-{next(_NUMBERS)}"  # made by who writes there
     for kind in ("DATA", "STATE", "CONFIG", "CACHE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(homes / kind.lower()))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_apps_left() -> Iterator[None]:
+    """Free what the apps of a module have left: two gigabytes, over all of them."""
+    yield
+    if gc.get_freeze_count():
+        forget_apps()
 
 
 @pytest.fixture

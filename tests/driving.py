@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
@@ -10,6 +11,7 @@ from typing import TypeAlias
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.geometry import Region
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
@@ -154,6 +156,14 @@ async def running(
         screens = Screens(pilot)
         await screens.settle()
         yield screens
+
+
+def forget_apps() -> None:
+    """Free the apps that have ended: each sets aside all that there is when it has started."""
+    # Textual keeps the drawn lines of 1,024 widgets, also of those that have gone.
+    StylesCache.get_inner_outer.cache_clear()
+    gc.unfreeze()
+    gc.collect()
 
 
 def key_event(name: str) -> events.Key:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import os
 import pty
 import random
@@ -34,10 +33,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from building import a_list, entry
+from driving import forget_apps
 from hostile import NAMES, hostile
 from shelves import Network, Now
 from textual import events
-from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.headless_driver import HeadlessDriver
@@ -350,11 +349,7 @@ class Game:
             failures.insert(0, error)
         beating.cancel()
         self._tell(failures)
-        # One app follows another here: each sets aside what there is when it has started, and
-        # Textual keeps the drawn lines of 1,024 widgets, also of those that have gone.
-        StylesCache.get_inner_outer.cache_clear()
-        gc.unfreeze()
-        gc.collect()
+        forget_apps()
 
     async def _play(self, app: AwesomeApp) -> None:
         window = app._driver
