@@ -39,9 +39,9 @@ def test_the_program_works_with_the_lowest_versions(tmp_path: Path) -> None:
     constraints, venv = tmp_path / "constraints.txt", tmp_path / "venv"
     constraints.write_text("\n".join(lowest(ROOT / "pyproject.toml")))
     python = str(venv / "bin/python")
-    subprocess.run((sys.executable, "-m", "venv", str(venv)), check=True)
-    install = (python, "-m", "pip", "install", "-q", "-c", str(constraints), "-e", f"{ROOT}[dev]")
-    subprocess.run(install, check=True)
+    subprocess.run((sys.executable, "-m", "venv", "--without-pip", str(venv)), check=True)
+    install = ("install", "-q", "--no-compile", "-c", str(constraints), "-e", f"{ROOT}[dev]")
+    subprocess.run((sys.executable, "-m", "pip", "--python", python, *install), check=True)
     files = [str(ROOT / f"tests/{name}.py") for name in TOUCHING]
     own = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
     command = (python, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *files)

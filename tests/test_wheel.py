@@ -28,7 +28,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pip = (sys.executable, "-m", "pip", "-q")
     subprocess.run((*pip, "wheel", "--no-deps", "-w", str(folder), str(ROOT)), check=True)
     (wheel,) = folder.glob("*.whl")
-    subprocess.run((sys.executable, "-m", "venv", str(folder / "venv")), check=True)
+    bare = (sys.executable, "-m", "venv", "--without-pip", str(folder / "venv"))
+    subprocess.run(bare, check=True)
     subprocess.run((*pip, "--python", str(folder / "venv"), "install", str(wheel)), check=True)
     return folder / "venv"
 
