@@ -29,8 +29,7 @@ class Broken(Desk):
 
     def __init__(self, folder: Path) -> None:
         self.package = folder / "program" / "awesome_tui"
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(Path(awesome_tui.__file__).parent, self.package, ignore=ignored)
+        shutil.copytree(Path(awesome_tui.__file__).parent, self.package)
         super().__init__(folder, {"PYTHONPATH": str(folder / "program"), "GITHUB_TOKEN": TOKEN})
 
     def break_method(self, module: str, name: str) -> None:

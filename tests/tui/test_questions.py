@@ -140,7 +140,7 @@ async def test_a_question_outlives_any_size_of_the_window(reading: Reading, open
             screens.app.post_message(events.Resize(size, size))
             async with asyncio.timeout(60):
                 while screens.app.screen.size != size:
-                    await screens.pilot.pause()
+                    await screens.pilot.pause(0)
             assert len(screens.text().splitlines()) <= size.height
         await screens.press("pagedown", "pageup")
         assert isinstance(screens.app.screen, QUESTIONS[opening])
