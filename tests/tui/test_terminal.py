@@ -70,7 +70,7 @@ class Tmux:
 
     def wait(self, seen: str | Callable[[], bool]) -> None:
         """Wait until `seen` is on the screen, or is true."""
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while not (seen() if callable(seen) else re.search(seen, self.screen)):
             assert time.monotonic() < end, f"no {seen!r} in:\n{self.screen}"
             time.sleep(0.02)
