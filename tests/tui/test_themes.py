@@ -51,14 +51,15 @@ def too_faint(runs: Iterable[tuple[str, float]]) -> list[str]:
     ]
 
 
-async def assert_readable(screens: Screens, selector: str = "") -> None:
-    """Look at what is on the screen in each theme."""
+async def assert_readable(screens: Screens, *selectors: str) -> None:
+    """Look at the screen, or at what is named of it, in each theme."""
     for theme in THEMES:
         screens.app.theme = theme
         await screens.settle()
-        runs = screens.contrasts(selector)
-        assert runs
-        assert too_faint(runs) == [], theme
+        for selector in selectors or ("",):
+            runs = screens.contrasts(selector)
+            assert runs
+            assert too_faint(runs) == [], (theme, selector)
 
 
 @pytest.mark.parametrize(
@@ -104,8 +105,7 @@ async def test_so_is_the_palette(opened: Opener) -> None:
 async def test_so_are_signs_notes_and_tags_and_the_dialog_for_them(reading: Reading) -> None:
     async with reading() as screens:
         await screens.press("e", *"Well", "tab", *"tasty", "enter")
-        await assert_readable(screens, "#entries")
-        await assert_readable(screens, "#detail")
+        await assert_readable(screens, "#entries", "#detail")
         await screens.press("e", *"Well")
         await assert_readable(screens, "VerticalScroll")
         await screens.press("tab", *"ta")
