@@ -8,6 +8,7 @@ from conftest import Browser
 from driving import MIDDLE, Opener
 
 from awesome_tui.model.entries import AwesomeList, Link
+from awesome_tui.model.outline import ALL, make_outline
 
 
 @pytest.fixture
@@ -123,3 +124,13 @@ async def test_in_the_detail_numbers_open_links_and_capitals_go_to_other_entries
         await screens.press("1", "h", "1", "j")
         assert browser.opened[1:] == ["https://example.com/matcha"]
         assert screens.selected == "Gyokuro"
+
+
+async def test_nothing_is_folded_while_another_list_is_expected(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        tree = screens.browser.panes.categories
+        tree.expect(make_outline(a_list("Shed", entry("Spade"))), ALL, ())
+        tree.action_fold_all()
+        assert not tree.folded

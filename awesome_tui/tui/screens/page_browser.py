@@ -199,10 +199,10 @@ class PageBrowser(ListBrowser):
         await search.add(outline, tables)
         if search is not self.search:
             return
+        self.outline = outline  # before anything is awaited: a letter finds all of it from now on
         if awaited and awaited.entry and self.filter_text and not self.cursor.is_picked:
             entry, near = awaited.entry, awaited.number
             self.cursor.sought = await run_in_thread(find_entry, outline, tables, entry, near)
-        self.outline = outline
         self.show_glyphs()
         await self._learn_stars(search, [url for table in tables for url in table.urls], start)
         if search is not self.search:

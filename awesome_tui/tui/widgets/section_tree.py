@@ -131,7 +131,7 @@ class SectionTree(RowView):
 
     def action_fold_all(self) -> None:
         """Fold all sections; unfold all if they are."""
-        if self._outline is None:
+        if self._outline is None or self._expected is not None:
             return
         foldable = {place.parent for place in self._outline.places} - {ALL}
         foldable = {place for place in foldable if self._has_children(place)}
