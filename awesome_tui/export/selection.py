@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.model.outline import Outline
 
+_Part = TypeVar("_Part", AwesomeList, Section)
 TagsOf: TypeAlias = Callable[[str | None], tuple[str, ...]]
 """The user's tags of a URL."""
 
@@ -39,23 +40,12 @@ def _with_link(entry: Entry) -> Entry:
     return replace(entry, links=links, entries=())
 
 
-def add_tags(document: AwesomeList, tags_of: TagsOf) -> AwesomeList:
-    """Return the list with the user's tags behind those that it has itself."""
+def add_tags(part: _Part, tags_of: TagsOf) -> _Part:
+    """Return a list, or a section, with the user's tags behind those that it has itself."""
     return replace(
-        document,
-        entries=_tagged_entries(document.entries, tags_of),
-        sections=_tagged_sections(document.sections, tags_of),
-    )
-
-
-def _tagged_sections(sections: tuple[Section, ...], tags_of: TagsOf) -> tuple[Section, ...]:
-    return tuple(
-        replace(
-            section,
-            entries=_tagged_entries(section.entries, tags_of),
-            sections=_tagged_sections(section.sections, tags_of),
-        )
-        for section in sections
+        part,
+        entries=_tagged_entries(part.entries, tags_of),
+        sections=tuple(add_tags(section, tags_of) for section in part.sections),
     )
 
 

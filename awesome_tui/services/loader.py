@@ -208,12 +208,11 @@ class Loader:
         From the oldest one if `day` is None or before that. Raises `SourceError` for AsciiDoc that
         nothing converts.
         """
-        zone = self.now().tzinfo
         versions = self.library.lists.versions(info.key).result()
         count = len(versions)
         if day is not None:
-            days = (datetime.fromtimestamp(each.fetched, zone).date() for each in versions)
-            count = next((n for n, first in enumerate(days, 1) if first <= day), count)
+            numbered = enumerate(versions, 1)
+            count = next((n for n, each in numbered if self._day(each) <= day), count)
         return tuple(
             DatedText(each.fetched, self._source_text(info, each))
             for each in reversed(versions[:count])
@@ -226,14 +225,17 @@ class Loader:
     def _version_on(
         self, day: date, info: StoredInfo, versions: Sequence[StoredVersion]
     ) -> StoredVersion:
-        zone = self.now().tzinfo
-        dated = [(datetime.fromtimestamp(each.fetched, zone).date(), each) for each in versions]
-        for first, version in dated:
-            if first <= day:
+        for version in versions:
+            if self._day(version) <= day:
                 return version
+        first = self._day(versions[-1])
         raise ChoiceError(
-            f"{info.source} is stored only since {dated[-1][0]}: name that day or a later one."
+            f"{info.source} is stored only since {first}: name that day or a later one."
         )
+
+    def _day(self, version: StoredVersion) -> date:
+        """The day, where the user is, on which a version was first fetched."""
+        return datetime.fromtimestamp(version.fetched, self.now().tzinfo).date()
 
     def _stored_versions(self, source: str) -> tuple[StoredInfo, Sequence[StoredVersion]]:
         key = resolve_remote(source, self.forges, self.catalogue).key
