@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from awesome_tui.model.link_health import Verdict
@@ -64,14 +65,6 @@ def _is_second(value: object) -> bool:
 
 def _is_count(value: object) -> bool:
     return isinstance(value, int) and 0 <= value < _MOST
-
-
-def _is_verdict(value: object) -> bool:
-    return isinstance(value, str) and value in set(Verdict)
-
-
-def _is_repo_state(value: object) -> bool:
-    return isinstance(value, str) and value in set(RepoState)
 
 
 def _is_flag(value: object) -> bool:
@@ -135,6 +128,13 @@ def _or_none(is_sound: Callable[[Any], bool]) -> _Column:
     return _Column(lambda value: value is None or is_sound(value), lambda _: None)
 
 
+def _one_of(words: type[StrEnum]) -> _Column:
+    known = frozenset(words)
+    return _Column(
+        lambda value: isinstance(value, str) and value in known, lambda _: "", is_needed=True
+    )
+
+
 _TEXT = _Column(_is_text, _as_text)
 _NAME = _Column(_is_name, _as_text, is_needed=True)
 _TIME = _Column(_is_time, lambda _: 0)
@@ -179,7 +179,7 @@ _TABLES: Mapping[str, Mapping[str, _Column]] = {
     "setting": {"name": _NAME, "value": _TEXT},
     "health": {
         "url_key": _NAME,
-        "verdict": _Column(_is_verdict, lambda _: "", is_needed=True),
+        "verdict": _one_of(Verdict),
         "reason": _TEXT,
         "final_url": _TEXT,
         "checked": _TIME,
@@ -203,7 +203,7 @@ _TABLES: Mapping[str, Mapping[str, _Column]] = {
         "released": _or_none(_is_day),
         "source": _TEXT,
         "asked": _TIME,
-        "state": _Column(_is_repo_state, lambda _: "", is_needed=True),
+        "state": _one_of(RepoState),
         "updated": _or_none(_is_time),
     },
     "repository_alias": {"key": _NAME, "repository": _NAME},
