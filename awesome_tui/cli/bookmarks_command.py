@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import (
@@ -24,6 +23,7 @@ from awesome_tui.text.sanitize import clean
 
 if TYPE_CHECKING:
     from awesome_tui.library import Bookmark
+    from awesome_tui.library.bookmark_files import ReadBookmarks
 
 FORMATS = ("html", "json", "markdown")
 """The names in `bookmark_files.FORMATS`: that module loads the library, which help does without."""
@@ -69,28 +69,27 @@ def make_parser() -> Parser:
 def run(argv: Sequence[str], context: Context) -> int:
     """Do the action that is named, which is `list` by default."""
     args = parse_action(make_parser(), argv)
-    return _import(args.file, context) if args.action == "import" else _print(args, context)
-
-
-def _print(args: argparse.Namespace, context: Context) -> int:
-    """Print the bookmarks as a table, or as the file that `export` names."""
-    with context.services.open_library(needed=True) as library:
-        bookmarks = library.bookmarks.all().result()
-    if args.action != "export":
-        return print_table(map(_format_bookmark_row, bookmarks), context)
+    if args.action not in ("export", "import"):
+        return print_table(map(_format_bookmark_row, _read_bookmarks(context)), context)
     from awesome_tui.library import bookmark_files  # noqa: PLC0415  as said above
 
+    if args.action == "import":
+        return _import(args.file, context, bookmark_files.read)
+    bookmarks = _read_bookmarks(context)
     write_result(bookmark_files.FORMATS[args.format](bookmarks), args.output, context)
     return DONE if bookmarks else NOTHING_FOUND
+
+
+def _read_bookmarks(context: Context) -> Sequence[Bookmark]:
+    with context.services.open_library(needed=True) as library:
+        return library.bookmarks.all().result()
 
 
 def _format_bookmark_row(bookmark: Bookmark) -> tuple[str, ...]:
     return (bookmark.name, bookmark.url, ", ".join(bookmark.tags), clean(bookmark.note))
 
 
-def _import(name: str, context: Context) -> int:
-    from awesome_tui.library.bookmark_files import read  # noqa: PLC0415  as said above
-
+def _import(name: str, context: Context, read: Callable[[str], ReadBookmarks]) -> int:
     text = read_text(name, context.stdin)
     with deadline(limits_for_size(clean(name), len(text))):
         found = read(text)
