@@ -15,7 +15,7 @@ from awesome_tui.record import record
 from awesome_tui.tui.rendering.bindings import bindings_of
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "Entries": ("entry",),
+    "Entries": ("entry", "list.export", "list.undo"),
     "Your commands": ("own",),
     "Lists": ("page", "home"),
     "Filter and order": ("filter", "list"),

@@ -983,6 +983,9 @@ async def test_keys_that_act_on_links_are_hinted_where_there_are_links(opened: O
         await screens.press("j")
         for hint in ("enter open", "y copy", "f links"):
             assert hint not in screens.text("#hints")
+        assert "→ detail  " in screens.text("#hints")
+        await screens.press("slash", *"zzz", "enter")
+        assert "detail" not in screens.text("#hints")
         assert "/ filter" in screens.text("#hints")
 
 

@@ -36,7 +36,11 @@ async def test_all_of_a_section_is_copied_as_it_is_shown(
     opened: Opener, kitchen: AwesomeList
 ) -> None:
     async with opened(kitchen) as screens:
-        await screens.press("h", "j", "Y", "3")
+        await screens.press("h", "Y")
+        assert "Copy the list as" in screens.text()
+        await screens.press("escape", "j", "Y")
+        assert "Copy Knives as" in screens.text()
+        await screens.press("3")
         assert copied(screens) == "Santoku\nParing knife\nWhetstone"
         assert screens.message == "Copied (terminal clipboard): 3 entries as Name"
         await screens.press("slash", *"pointed", "enter", "h", "Y", "3")
@@ -57,6 +61,8 @@ async def test_marked_entries_go_before_the_section(opened: Opener, kitchen: Awe
     async with opened(kitchen) as screens:
         await screens.press("space", "h", "j", "y")
         assert copied(screens) == "https://example.com/santoku"
+        await screens.press("Y")
+        assert "Copy 1 entry as" in screens.text()
 
 
 async def test_a_list_without_an_address_says_so(

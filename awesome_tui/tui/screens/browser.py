@@ -154,7 +154,8 @@ class BrowserScreen(FirstListScreen, LookScreen, SortScreen, MarkScreen, Section
     def describe(self, binding: Binding) -> str:
         """The hint for a binding, with the number of marked entries that it acts on."""
         if binding.action == "go_inside":
-            return "" if self.browser.panes.front == "detail" else "detail"
+            is_there = self.browser.panes.front == "detail" or not self.browser.can_act
+            return "" if is_there else "detail"
         if binding.action == "copy" and self.section is not None and not self.list_source:
             return ""
         if binding.action in _OF_LINKS and not self._has_links(binding.action):

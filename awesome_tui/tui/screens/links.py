@@ -137,9 +137,14 @@ class LinkScreen(FirstScreen, MappedScreen[None]):
     @work(group="question")
     async def action_copy_as(self) -> None:
         choices = [(str(n), form) for n, form in enumerate(FORMS, 1)]
-        chosen = await ask(self.app).choice("Copy as", choices)
+        chosen = await ask(self.app).choice(self.copy_title(), choices)
         if chosen is not None:
             self.copy_in_form(list(FORMS)[chosen])
+
+    def copy_title(self) -> str:
+        """The title of the choice among forms, with what is to be copied."""
+        marked = len(self.browser.marks)
+        return f"Copy {counted(marked, 'entry', 'entries')} as" if marked else "Copy as"
 
     def copy_in_form(self, form: str) -> None:
         """Copy what is chosen in one of the forms of `FORMS`."""

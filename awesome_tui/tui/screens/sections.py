@@ -68,6 +68,12 @@ class SectionScreen(LinkScreen):
             return ""
         return f"{address}#{anchor}" if anchor else address
 
+    def copy_title(self) -> str:
+        if self.section is None or self.browser.outline is None:
+            return super().copy_title()
+        titles = self.browser.outline.titles(self.section)
+        return f"Copy {titles[-1] if titles else 'the list'} as"
+
     def copy_in_form(self, form: str) -> None:
         if self.section is None or self.browser.result is None:
             super().copy_in_form(form)
