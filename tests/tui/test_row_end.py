@@ -37,6 +37,8 @@ def test_an_end_wider_than_those_measured_takes_room_from_its_label_alone() -> N
 
 def test_names_and_descriptions_share_what_labels_leave() -> None:
     assert column().share(100) == 27
+    assert column().share(50) == 2
+    assert column().share(40) == 0
 
 
 def test_without_labels_rows_have_none() -> None:

@@ -255,7 +255,8 @@ class EntryList(RowView):
         most = width - _GUTTER - 1
         label = self._label(number, end, most)
         room = max(0, most - end.width - cell_len(label))
-        column = self._column(most - self._labels.share(most))
+        # Without a filter, few rows have a label.
+        column = self._column(most - (self._labels.share(most) if self._matched else 0))
         pieces = [
             self._gutter_piece(row, number, base),
             *self._item_pieces(self._outline.items[number], room, base, column),

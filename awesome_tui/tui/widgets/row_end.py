@@ -14,6 +14,8 @@ END_LOOKS = ("row--quiet", "row--sign", "row--quiet")
 _SHARE = 4
 """One in so many cells of a row may go to its label."""
 _GAP = 2
+_LEAST = 48
+"""Cells from which names and descriptions leave nothing to labels."""
 
 
 class RowEnd(NamedTuple):
@@ -54,8 +56,10 @@ class LabelColumn:
         self.widths = widest, last
 
     def share(self, room: int) -> int:
-        """The cells of `room` that names and descriptions leave to labels, where there are any."""
-        return room // _SHARE + _GAP if self.widths and self.widths[0] else 0
+        """The cells of `room` that the column of names leaves to labels, where there are any."""
+        if not self.widths or not self.widths[0]:
+            return 0
+        return max(0, min(room // _SHARE + _GAP, room - _LEAST))
 
     def text(self, number: int, end: RowEnd, room: int) -> str:
         """The label of an entry, padded up to the `end` of its row, in their share of `room`."""
