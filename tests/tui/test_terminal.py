@@ -355,7 +355,9 @@ def test_to_pick_by_a_tag_of_ones_own_and_in_a_theme_that_stays(tmux: Tmux, tmp_
     tmux.wait("Kafka")
     tmux.press("Escape")
     tmux.wait("s sort")
-    tmux.press("t", "j", "Enter", "/", "tag:work", "Enter")
+    tmux.press("t", "j", "Enter", "/", "tag:")
+    tmux.wait("tag: +work")
+    tmux.press("work", "Enter")
     tmux.wait("status 0")
     assert (tmp_path / "picked").read_text() == "https://example.com/rabbit\n"
     library = tmp_path / "data" / "awesome-tui" / "library.db"

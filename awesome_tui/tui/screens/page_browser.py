@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -228,9 +227,6 @@ class PageBrowser(ListBrowser):
         # At Home, those of some lists among hundreds would be noise.
         is_home = self._session.page is not None and self._session.page.is_home
         return () if is_home else super().told_columns()
-
-    def own_values(self, field: str) -> Iterable[str]:
-        return chain.from_iterable(self.saved.tags.values()) if field == "tag" else ()
 
     def learn_again(self) -> None:
         """Note that the status of some entry has changed."""

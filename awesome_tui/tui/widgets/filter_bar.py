@@ -40,7 +40,14 @@ class FilterInput(TextLine):
         Binding(_UP, "screen.list('move', -1)", "Previous row", show=False, id="filter.previous"),
         Binding("pagedown", "screen.list('page', 1)", "Page down", show=False, id="filter.down"),
         Binding("pageup", "screen.list('page', -1)", "Page up", show=False, id="filter.up"),
-        Binding("enter", "screen.leave_filter", "To the list", priority=True, id="filter.done"),
+        Binding(
+            "enter",
+            "screen.leave_filter",
+            "To the list",
+            tooltip="Go to the list; where one picks, pick",
+            priority=True,
+            id="filter.done",
+        ),
     ]
 
     class Entered(Message):

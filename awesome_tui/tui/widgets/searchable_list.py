@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from itertools import chain
 
 from textual import on, work
 from textual.message import Message
@@ -70,7 +72,7 @@ class SearchableList(MarkableList):
 
     @work(exclusive=True, group="guide", description="values")
     async def _find_values(self, search: ListSearch, field: str) -> None:
-        await search.find_values(field, self.own_values(field))
+        await search.find_values(field, await self._own_values(field))
         if search is self.search and search.values(field) is not None:
             self.show_guide()
 
@@ -78,8 +80,13 @@ class SearchableList(MarkableList):
         """The columns of the list by which one may want to filter, as a query spells them."""
         return self.search.fields if self.search else ()
 
-    def own_values(self, field: str) -> Iterable[str]:
+    async def _own_values(self, field: str) -> Iterable[str]:
         """The texts that the user has put into a field."""
+        if field != "tag":
+            return ()
+        with suppress(LibraryError):  # a guide without them is better than a complaint
+            if status := await self.status():
+                return chain.from_iterable(status.links.saved.tags.values())
         return ()
 
     @on(FilterInput.Entered)
