@@ -20,6 +20,7 @@ from awesome_tui.sources.read import read_text
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit
 from awesome_tui.text.sanitize import clean
+from awesome_tui.tui.counts import counted
 
 if TYPE_CHECKING:
     from awesome_tui.library import Bookmark
@@ -95,10 +96,8 @@ def _import(name: str, context: Context, read: Callable[[str], ReadBookmarks]) -
         found = read(text)
     with context.services.open_lasting_library() as library:
         new = library.bookmarks.add(*found.bookmarks).result()
-    emit(
-        f"{len(found.bookmarks)} bookmarks, {new} of them new{_format_left_out(found.left_out)}\n",
-        context.stdout,
-    )
+    read_in = counted(len(found.bookmarks), "bookmark")
+    emit(f"{read_in}: {new:,} new{_format_left_out(found.left_out)}\n", context.stdout)
     return DONE if found.bookmarks else NOTHING_FOUND
 
 

@@ -20,6 +20,7 @@ from awesome_tui.sources.resolve import RemoteSource, catalogued_sources, resolv
 from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
 from awesome_tui.system.output import emit
 from awesome_tui.system.terminal import handled_signals
+from awesome_tui.tui.counts import counted
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
@@ -169,7 +170,8 @@ class _Progress:
         states = ["new", "changed", "unchanged", "failed"]
         states += ["put off"] if self.states["put off"] else []
         counts = ", ".join(f"{self.states[state]} {state}" for state in states)
-        lists = f"{self._total} {'list' if self._total == 1 else 'lists'}: {counts}\n"
+        lists = f"{counted(self._total, 'list')}: {counts}\n"
         if not self.repositories:
             return lists
-        return f"{lists}{self.repositories:,} repositories asked for, {self._told:,} told of\n"
+        asked = counted(self.repositories, "repository", "repositories")
+        return f"{lists}{asked} asked for, {self._told:,} told of\n"

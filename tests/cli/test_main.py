@@ -133,8 +133,8 @@ class TestArguments:
             (["search", "-n", "1", "--", "elbe", "-rivers.md"], ELBE),
             (["search", "elbe", "--", "-rivers.md"], ELBE),
             (["diff", "--", "-rivers.md", "-other.md"], "1 added, 1 removed\n"),
-            (["bookmarks", "import", "--", "-rivers.md"], "4 bookmarks, 4 of them new\n"),
-            (["bookmarks", "--", "import", "-rivers.md"], "4 bookmarks, 4 of them new\n"),
+            (["bookmarks", "import", "--", "-rivers.md"], "4 bookmarks: 4 new\n"),
+            (["bookmarks", "--", "import", "-rivers.md"], "4 bookmarks: 4 new\n"),
             (["completions", "--", "bash"], "_awesome_tui() {\n"),
         ],
     )

@@ -444,8 +444,8 @@ class TestBookmarks:
     def test_those_of_a_browser_are_imported_and_told(self, shell: Shell) -> None:
         (shell.folder / "browser.html").write_text(self.HTML)
         assert shell.run("bookmarks").returncode == 1
-        assert shell.lines("bookmarks", "import", "browser.html") == "1 bookmarks, 1 of them new\n"
-        assert shell.lines("bookmarks", "import", "browser.html") == "1 bookmarks, 0 of them new\n"
+        assert shell.lines("bookmarks", "import", "browser.html") == "1 bookmark: 1 new\n"
+        assert shell.lines("bookmarks", "import", "browser.html") == "1 bookmark: 0 new\n"
         assert shell.lines("bookmarks") == "Tea\thttps://tea.example/\tDrinks\t\n"
         assert shell.lines("bookmarks", "list") == shell.lines("bookmarks")
 
@@ -468,8 +468,7 @@ class TestBookmarks:
         text = self.HTML.replace("    </DL>", f"{items}    </DL>")
         (shell.folder / "browser.html").write_text(text)
         assert shell.lines("bookmarks", "import", "browser.html") == (
-            "1 bookmarks, 1 of them new;"
-            " left out: 2 javascript:, 1 about:, 1 file:, 1 place:, 2 others\n"
+            "1 bookmark: 1 new; left out: 2 javascript:, 1 about:, 1 file:, 1 place:, 2 others\n"
         )
 
     def test_those_in_another_character_set_are_imported(self, shell: Shell) -> None:
@@ -482,7 +481,7 @@ class TestBookmarks:
     def test_a_hostile_file_takes_no_long_time(self, shell: Shell) -> None:
         (shell.folder / "hostile.html").write_text("<!--" * 500_000)
         ran = shell.run("bookmarks", "import", "hostile.html")
-        assert (ran.returncode, ran.stdout) == (1, "0 bookmarks, 0 of them new\n")
+        assert (ran.returncode, ran.stdout) == (1, "0 bookmarks: 0 new\n")
 
     def test_a_file_that_is_not_there_is_an_error(self, shell: Shell) -> None:
         assert 'No file called "missing.html"' in shell.complaint(
