@@ -56,6 +56,16 @@ class LocalLists(StorePart):
         query = "SELECT 1 FROM local WHERE source = ? AND stamp = ?"
         return db.execute(query, (source, stamp)).fetchone() is not None
 
+    @reads
+    def kept(self, db: sqlite3.Connection, source: str) -> tuple[str, AwesomeList] | None:
+        """The state in which the list was stored, and the list; None if it is not, or damaged."""
+        query = "SELECT stamp, CAST(data AS BLOB) FROM local WHERE source = ?"
+        row = db.execute(query, (source,)).fetchone()
+        try:
+            return (str(row[0]), trees.decode_tree(row[1])) if row else None
+        except DamagedTree:  # it is stored anew at this visit
+            return None
+
     @writes
     def visit(self, db: sqlite3.Connection, source: str) -> None:
         """Record that the user sees the list, and forget those not seen for the longest time."""

@@ -9,6 +9,8 @@ from awesome_tui.system.start_frame import Stamp, file_stamp
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.pages import (
     Page,
+    Services,
+    compare_local,
     compare_page,
     fetch_page,
     note_local_visit,
@@ -16,6 +18,7 @@ from awesome_tui.tui.pages import (
 )
 
 if TYPE_CHECKING:
+    from awesome_tui.model.entries import AwesomeList
     from awesome_tui.tui.session import Session
 
 
@@ -26,15 +29,22 @@ class PageRefresher:
         self._session = session
         self._tried: Stamp | None = None
         """The state in which a file was read anew the last time, or could not be."""
+        self._seen: dict[str, AwesomeList] = {}
+        """Files that have changed, by their paths, as they were at the last visit."""
 
     def visit(self) -> Awaitable[object] | None:
         """Note that the user sees the page; None where the library is not to know it."""
         if self._session.services is None or self._session.page is None:
             return None
         if self._session.page.is_local:
-            return run_in_thread(note_local_visit, self._session.services, self._session.page)
+            return self._visit_local(self._session.services, self._session.page)
         key = self._session.page.opened.key
         return self._session.services.library.lists.visit(key) if key else None
+
+    async def _visit_local(self, services: Services, page: Page) -> None:
+        seen = await run_in_thread(note_local_visit, services, page)
+        if seen is not None:  # what was new while one reads stays so
+            self._seen.setdefault(page.name, seen)
 
     def is_due(self, page: Page) -> bool:
         """True where the network is to be asked for something newer, though nobody asks for it."""
@@ -46,6 +56,8 @@ class PageRefresher:
 
     async def compared(self, page: Page) -> Page:
         """The same page with what is new in it since the last visit."""
+        if seen := self._seen.get(page.name):
+            return await run_in_thread(compare_local, page, seen)
         return await run_in_thread(compare_page, await self._session.connected(), page)
 
     async def newest(self, page: Page) -> Page:

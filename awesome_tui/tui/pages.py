@@ -252,17 +252,30 @@ def _keep_bundled(services: Services, name: str) -> None:
         services.library.local_lists.keep(name, _local_stamp(None), document).result()
 
 
-def note_local_visit(services: Services, page: Page) -> None:
-    """Have Home know a file or a bundled list, with its entries as they are now."""
+def note_local_visit(services: Services, page: Page) -> AwesomeList | None:
+    """Have Home know a file or a bundled list, with its entries as they are now.
+
+    Return a file as it was at the last visit, if it has changed since.
+    """
     lists, stamp = services.library.local_lists, _local_stamp(page.stamp)
+    seen = None
     if not lists.has(page.name, stamp).result():
+        kept = lists.kept(page.name).result()
+        if kept and _state_of_file(kept[0]) != _state_of_file(stamp):
+            seen = kept[1]
         lists.keep(page.name, stamp, page.opened.document)
     lists.visit(page.name).result()
+    return seen
 
 
 def _local_stamp(stamp: Stamp | None) -> str:
     """The state of a local list: another version of the program may read it otherwise."""
     return " ".join(map(str, (__version__, *(stamp or ()))))
+
+
+def _state_of_file(stamp: str) -> str:
+    """The part of a local stamp that is the same in all versions of the program."""
+    return stamp.partition(" ")[2]
 
 
 def _has_changed(library: Library, info: StoredInfo) -> bool:
@@ -292,6 +305,16 @@ def compare_page(services: Services, page: Page) -> Page:
         return page
     opened = services.loader.compared(page.opened)
     return page if opened is page.opened else replace(page, opened=opened)
+
+
+def compare_local(page: Page, seen: AwesomeList) -> Page:
+    """The same page with what is new in a file that was `seen` otherwise."""
+    # Few files change from one visit to the next.
+    from awesome_tui.changes.compare import compare  # noqa: PLC0415
+
+    changes = compare(seen, page.opened.document)
+    new = frozenset(listed.number for listed in changes.added)
+    return replace(page, opened=replace(page.opened, new=new, changes=changes or None))
 
 
 def load_state(services: Services, page: Page) -> ScreenState:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from operator import methodcaller
 from pathlib import Path
 from threading import Event
@@ -18,6 +19,7 @@ from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.services.opened_list import OpenedList
 from awesome_tui.services.parse_process import parse_source as parsed
 from awesome_tui.sources.read import LocalPath, read
+from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.detail import Detail
 from awesome_tui.tui.pages import Services
@@ -635,9 +637,45 @@ async def test_a_file_that_changes_is_read_anew_with_cursor_and_filter_kept(
         await screens.settle()
         assert set(screens.rows()) == {"Saw", "Axe", "Adze"}
         assert screens.selected == selected
-        await screens.press("w")
-        assert "awesome-tui diff OLD NEW compares two" in screens.message
+        await screens.press("escape", "w")
+        assert "Since the last visit: 1 added" in screens.text()
+        await screens.press("enter")
+        assert screens.selected == "Adze"
+        await screens.press("slash", *"a", "enter")
         path.unlink()
         screen.look()
         await screens.settle()
         assert "Adze" in screens.rows()
+
+
+def count_frames(db: sqlite3.Connection) -> int:
+    (count,) = db.execute("SELECT count(*) FROM frame").fetchone()
+    return int(count)
+
+
+async def test_what_was_added_to_a_file_since_it_was_read_last_is_new(
+    browser: Browser, network: Network, now: Now, tmp_path: Path
+) -> None:
+    path = tmp_path / "tools.md"
+    saw, axe = (f"- [{name}](https://example.com/{name.lower()})\n" for name in ("Saw", "Axe"))
+    marked, found, frames = [], [], []
+    for text in (saw, saw + axe, saw + axe):
+        path.write_text(f"# Tools\n\n{text}")
+        document = read(LocalPath(str(path)), None)
+        screen = ReaderScreen(
+            str(path),
+            lambda document=document: parsed(document),  # type: ignore[misc]
+            lambda: network.shelf(now),
+            browser.desktop(),
+            start=Start.of(str(path), {}),
+        )
+        async with running(screen) as screens:
+            assert ("1 new" in screens.text("#title")) is ("●" in screens.text("#entries"))
+            marked.append("●" in screens.text("#entries"))
+            await screens.press("slash", *"is:new")
+            found.append(screens.rows())
+            await screens.press("escape", "q")
+        frames.append(await network.library.frames.store.ask(count_frames))
+    assert marked == [False, True, False]
+    assert found == [[], ["Axe"], []]
+    assert frames == [1, 0, 1], "what is new now is not at the next start"

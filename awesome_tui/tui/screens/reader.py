@@ -34,7 +34,6 @@ from awesome_tui.tui.session import first_local_page, first_page_as_left, first_
 
 _LOOK = 1.0
 """Seconds between looks at a file."""
-_NO_VERSIONS = "Of a file no versions are kept: awesome-tui diff OLD NEW compares two."
 _PREVIEWED_PATIENCE = 1.0
 """Seconds that the first frame waits where the last one is still on the screen."""
 
@@ -132,9 +131,7 @@ class ReaderScreen(
     def note_visit(self, page: Page) -> None:
         """Note that the user sees the list, and look behind the screen for a newer one."""
         super().note_visit(page)
-        visit = self._session.refresher.visit()
-        if visit is not None:
-            self.report_failure(visit)
+        self.visit(page)
         if page.is_stored:
             self.renew(page, anew=self._session.refresher.is_due(page))
 
@@ -192,10 +189,23 @@ class ReaderScreen(
         if new.outline is not old.outline:
             self.browser.replace_page(new)
             self.gather_facts(new)
-            if visit := self._session.refresher.visit():
-                self.report_failure(visit)
+            self.visit(new)
         elif new is not old:
             self.browser.update_page(new)
+
+    @work(group="aside", description="aside")
+    async def visit(self, page: Page) -> None:
+        """Note that the user sees the page; show what is new in a file since the last time."""
+        visit = self._session.refresher.visit()
+        try:
+            if visit is not None:
+                await visit
+            if visit is not None and page.is_local:
+                compared = await self._session.refresher.compared(page)
+                if self._session.page is page:
+                    self._replace(page, compared)
+        except LibraryError as error:
+            self.say(str(error), error=True)
 
     @work(group="aside", description="aside")
     async def report_failure(
@@ -220,7 +230,7 @@ class ReaderScreen(
             return
         changes = page.opened.changes
         if changes is None:
-            self.say(_NO_VERSIONS if page.is_local else "No changes since the last visit.")
+            self.say("No changes since the last visit.")
             return
         lines = change_lines(changes)
         title = f"Since the last visit: {count_changes(changes)}"

@@ -135,6 +135,9 @@ class SessionScreen(BrowserScreen):
         is_in_entries = self.app.screen is self and self.browser.panes.entries.has_focus
         if self.browser.hints.is_over_panes or self.browser.panes.is_reading:
             return False
+        page = self._session.page
+        if page is not None and page.opened.changes is not None:
+            return False  # what is new at this visit is not at the next one
         return is_in_entries and not self.browser.marks and not self.browser.filter_text
 
     def on_unmount(self) -> None:
