@@ -156,6 +156,7 @@ _TABLES: Mapping[str, Mapping[str, _Column]] = {
         "fetched": _TIME,
         "visited": _or_none(_is_time),
         "seen": _or_none(_is_count),
+        "first_key": _or_none(_is_name),
     },
     "version": {"id": _COUNT, "fetched": _TIME, "format": _or_none(_is_text)},
     "bookmark": {

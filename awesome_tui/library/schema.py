@@ -236,6 +236,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX local_holding_of_list ON local_holding (source)",
         "UPDATE local SET stamp = ''",
     ),
+    (
+        # The key under which a list was stored first, for what must outlast its new names.
+        "ALTER TABLE list ADD COLUMN first_key TEXT",
+        "UPDATE list SET first_key = key",
+    ),
 )
 """Statements from each schema version to the next; only append to it."""
 

@@ -25,7 +25,7 @@ VERSIONS = 20
 
 _COLUMNS = (
     *("key", "source", "title", "entries", "parser", "format", "base"),
-    *("asked", "etag", "modified", "fetched", "visited", "seen"),
+    *("asked", "etag", "modified", "fetched", "visited", "seen", "first_key"),
 )
 _INFO = ", ".join(_COLUMNS)
 _DATA = "CAST(data AS BLOB)"
@@ -73,6 +73,8 @@ class StoredInfo(NamedTuple):
     visited: float | None
     seen: int | None = None
     """The id of the version that the user saw last."""
+    first_key: str | None = None
+    """The key under which it was stored first, however often it was renamed since."""
 
     @property
     def outdated(self) -> bool:
@@ -121,7 +123,7 @@ class Lists(StorePart):
         db.execute("DELETE FROM alias WHERE key = ?", (key,))
         tree = document if isinstance(document, Tree) else Tree.of(document)
         db.execute(
-            f"INSERT INTO list ({_INFO}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)"
+            f"INSERT INTO list ({_INFO}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?)"
             " ON CONFLICT (key) DO UPDATE SET source = excluded.source, title = excluded.title,"
             " entries = excluded.entries, parser = excluded.parser, format = excluded.format,"
             " base = excluded.base, asked = excluded.asked, etag = excluded.etag,"
@@ -138,6 +140,7 @@ class Lists(StorePart):
                 original.etag,
                 original.modified,
                 now,
+                key,
             ),
         )
         (number,) = db.execute("SELECT id FROM list WHERE key = ?", (key,)).fetchone()

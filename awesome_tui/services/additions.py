@@ -29,7 +29,9 @@ def list_feed(info: StoredInfo, day: date | None, loader: Loader) -> Feed:
     items = _find_additions(info, versions)
     updated = items[0].added if items else _utc(versions[0].fetched if versions else info.fetched)
     title = info.title or info.source
-    return Feed(make_id(info.key), title, place.address if place else None, updated, items)
+    return Feed(
+        make_id(info.first_key or info.key), title, place.address if place else None, updated, items
+    )
 
 
 def merge_feeds(feeds: Sequence[Feed], now: datetime) -> Feed:
@@ -69,7 +71,7 @@ def _make_item(
 ) -> FeedItem:
     entry = listed.entry
     return FeedItem(
-        make_id(info.key, address),
+        make_id(info.first_key or info.key, address),
         entry.name,
         entry.url if entry.url and is_absolute(entry.url) else None,
         plain(entry.description),

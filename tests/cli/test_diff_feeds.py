@@ -30,14 +30,17 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self._clock, self._path = Now(FIRST), folder / "awesome-tui" / "library.db"
 
-    def holds(self, repo: str, *entries: str) -> None:
-        """A day after the last change, this list has these entries."""
+    def holds(self, repo: str, *entries: str, before: str = "") -> None:
+        """A day after the last change, this list has these entries; `before` was its name."""
         text = f"# All of {repo}\n\n## Pots\n\n{''.join(entries)}"
         source = f"https://github.com/{repo}"
         document = parse(text, source=source)
         with Library(self._path, self._clock) as library:
-            saved = library.lists.save(f"github.com/{repo}", source, SourceVersion(text), document)
-            saved.result()
+            asked = before and f"github.com/{before}"
+            original = SourceVersion(text)
+            library.lists.save(
+                f"github.com/{repo}", source, original, document, asked=asked
+            ).result()
         self._clock.time += DAY
 
 
@@ -95,6 +98,12 @@ class TestAtom:
         ids = re.findall("<id>(.+)</id>", after)
         assert set(re.findall("<id>(.+)</id>", before)) < set(ids)
         assert len(ids) == len(set(ids)) == 4
+
+    def test_ids_outlast_new_names_of_the_repository(self, shelf: Shelf) -> None:
+        before = re.findall("<id>(.+)</id>", lines("diff", "-f", "atom", "jane/pots"))
+        shelf.holds("jane/all-pots", MUG, JUG, before="jane/pots")
+        shelf.holds("ann/all-pots", MUG, JUG, before="jane/all-pots")
+        assert re.findall("<id>(.+)</id>", lines("diff", "-f", "atom", "ann/all-pots")) == before
 
     def test_the_ids_of_one_list_are_those_of_the_feed_of_all(self, shelf: Shelf) -> None:
         one, every = (
