@@ -27,8 +27,6 @@ from awesome_tui.services.findings import (
     Kind,
     due_links,
     find_faults,
-    list_links,
-    located,
 )
 from awesome_tui.services.link_hosts import (
     expected_seconds,
@@ -37,6 +35,7 @@ from awesome_tui.services.link_hosts import (
     tell_unreached,
 )
 from awesome_tui.services.link_rewriting import rewrite_links
+from awesome_tui.services.listed_links import list_links, located
 from awesome_tui.services.parse_process import parse_source
 from awesome_tui.services.repository_health import KnownRepositories
 from awesome_tui.sources.network import ALLOWED_HOSTS
@@ -123,9 +122,7 @@ def check_list(
     """As `run`, with another check of links than the usual one."""
     args = make_parser().parse_args(argv)
     allowed = _read_allowed(args.allow) if args.allow else ()
-    source, document = _open(args, context)
-    if args.fix and not Path(source.source).is_file():
-        raise ChoiceError("--fix needs a file that can be written: name one.")
+    source, document = _read_list(args, context)
     lines = _changed_lines(source, args.changed_since, context) if args.changed_since else None
     links = tuple(located(list_links(document), source.text))
     chosen = [link.url for link in links if lines is None or link.line in lines]
@@ -146,12 +143,21 @@ def check_list(
     found = tuple(finding for finding in found if finding.link.url not in expected)
     if args.fix:
         found = _fix(source, found, context)
-    fails = any(finding.kind in args.fail_on for finding in found)
     is_shown = args.unknown or Kind.UNKNOWN in args.fail_on
     shown = [finding for finding in found if is_shown or finding.kind is not Kind.UNKNOWN]
     emit(REPORTS[args.format](shown, clean(source.source)), context.stdout)
     context.complain(_summary(len(chosen), shown, len(found) - len(shown), len(expected)))
-    return NOTHING_FOUND if fails else FAILED if unreached else DONE
+    if any(finding.kind in args.fail_on for finding in found):
+        return NOTHING_FOUND
+    return FAILED if unreached else DONE
+
+
+def _read_list(args: argparse.Namespace, context: Context) -> tuple[SourceText, AwesomeList]:
+    """The list to check, which has to be a file where that is to be mended."""
+    source, document = _open(args, context)
+    if args.fix and not Path(source.source).is_file():
+        raise ChoiceError("--fix needs a file that can be written: name one.")
+    return source, document
 
 
 def _parse_kinds(text: str) -> tuple[Kind, ...]:

@@ -19,12 +19,7 @@ _LEVELS: Mapping[Kind, str] = {Kind.DEAD: "error", Kind.UNCONFIRMED: "warning"}
 
 def to_text(findings: Sequence[Finding], file: str) -> str:
     """One line for each finding, as compilers write them."""
-    lines = (
-        f"{_place(finding, file)} {finding.kind}: {finding.link.name} {finding.link.url}"
-        f" ({finding.reason})\n"
-        for finding in findings
-    )
-    return "".join(lines)
+    return "".join(f"{_line(finding, file)}\n" for finding in findings)
 
 
 def to_json(findings: Sequence[Finding], file: str) -> str:
@@ -60,7 +55,13 @@ REPORTS: Mapping[str, Reporter] = {
 def summarize(findings: Sequence[Finding]) -> str:
     """The number of findings of each kind."""
     counts = Counter(finding.kind for finding in findings)
-    return ", ".join(f"{counts[kind]} {kind}" for kind in Kind if counts[kind])
+    return ", ".join(f"{counts[kind]:,} {kind}" for kind in Kind if counts[kind])
+
+
+def _line(finding: Finding, file: str) -> str:
+    link = finding.link
+    words = (_place(finding, file), f"{finding.kind}:", link.name, link.url, f"({finding.reason})")
+    return " ".join(filter(None, words))
 
 
 def _place(finding: Finding, file: str) -> str:

@@ -11,7 +11,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.parsing.source_lines import GOES_ON
 from awesome_tui.record import record
-from awesome_tui.services.findings import list_links
+from awesome_tui.services.listed_links import list_links
 
 _LINE = re.compile(r'"line": (?:\d+|null)')
 

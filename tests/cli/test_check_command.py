@@ -327,6 +327,12 @@ def test_ten_annotations_at_most_and_the_rest_counted(maintainer: Maintainer) ->
     ]
 
 
+def test_a_link_without_a_name_is_told_by_its_address(maintainer: Maintainer) -> None:
+    gone = url(maintainer.farm, "/gone")
+    maintainer.file.write_text(f"# Tea\n\nSee [![]({gone}.png)]({gone}).\n")
+    assert maintainer.check()[1] == f"tea.md:3: unconfirmed: {gone} (status 404)\n"
+
+
 def test_a_list_without_faults(maintainer: Maintainer) -> None:
     port = maintainer.farm.port
     maintainer.file.write_text(f"# Tea\n\n- [Sencha](http://tea.example:{port}/sencha)\n")

@@ -11,9 +11,10 @@ from web_farm import Page, WebFarm, web_farm
 
 from awesome_tui.library import Library
 from awesome_tui.model.link_health import LinkHealth, Verdict
-from awesome_tui.services.findings import due_links, list_links
+from awesome_tui.services.findings import due_links
 from awesome_tui.services.health_check import HealthCheck
 from awesome_tui.services.link_check import begin_check
+from awesome_tui.services.listed_links import list_links
 from awesome_tui.sources.host_turns import Pace
 from awesome_tui.sources.public_addresses import resolve
 from awesome_tui.tui.health_text import summarize_check

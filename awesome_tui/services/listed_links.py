@@ -1,0 +1,77 @@
+"""The links of a list, each with the line that it stands in."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.parsing.source_lines import GOES_ON
+from awesome_tui.record import record
+
+
+@record
+class ListedLink:
+    """A link of a list, with where it stands."""
+
+    name: str
+    url: str
+    line: int | None = None
+    is_entry: bool = False
+    """True for the link that an entry is about."""
+
+
+def list_links(document: AwesomeList) -> tuple[ListedLink, ...]:
+    """All web links of `document` in its order; the one that an entry is about comes first."""
+    return tuple(link for link in _all_links(document) if _is_web(link.url))
+
+
+def _all_links(part: AwesomeList | Section) -> Iterator[ListedLink]:
+    yield from map(_prose_link, part.links)
+    for entry in part.entries:
+        yield from _entry_links(entry)
+    for section in part.sections:
+        yield from _all_links(section)
+
+
+def _entry_links(entry: Entry) -> Iterator[ListedLink]:
+    if entry.url:
+        yield ListedLink(entry.name, entry.url, entry.line, is_entry=True)
+    for link in entry.links:
+        if link.url != entry.url:
+            yield ListedLink(link.text or entry.name, link.url, entry.line)
+    for inner in entry.entries:
+        yield from _entry_links(inner)
+
+
+def _prose_link(link: Link) -> ListedLink:
+    return ListedLink(link.text, link.url)
+
+
+def located(links: Iterable[ListedLink], text: str) -> Iterator[ListedLink]:
+    """Yield `links` with their lines in `text`.
+
+    Parsers tell only those of what entries are about, and one line for two links alike.
+    """
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    ends: dict[str, int] = {}
+    for link in links:
+        begin = starts[link.line - 1] if link.line else 0
+        at = _find_whole(link.url, text, max(begin, ends.get(link.url, 0)))
+        if at >= 0:
+            ends[link.url] = at + len(link.url)
+        yield replace(link, line=bisect_right(starts, at)) if at >= 0 else link
+
+
+def _find_whole(url: str, text: str, begin: int) -> int:
+    """The offset of `url` where it is not the beginning of a longer one; -1 if it is nowhere."""
+    at = text.find(url, begin)
+    while at >= 0 and GOES_ON.match(text, at + len(url)):
+        at = text.find(url, at + 1)
+    return at
+
+
+def _is_web(url: str) -> bool:
+    return url.lower().startswith(("http://", "https://"))
