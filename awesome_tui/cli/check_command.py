@@ -227,10 +227,13 @@ def _look(
     library.health.observe(told).result()
     answered = {seen.url for seen in told}
     asked = [url for url in due if url not in answered]
+    if not asked:
+        return ()
     seconds = expected_seconds(asked, check.pace)
     if seconds > _LONG:
         context.complain(_estimate(asked, seconds))
     progress = _Progress(context, len(asked))
+    progress.count({})  # those of one host may all be under way for long
     unreached = check.run(asked, library.health, progress.count, find_others(others, asked, known))
     progress.clear()
     if unreached:
@@ -241,9 +244,10 @@ def _look(
 def _estimate(urls: Sequence[str], seconds: float) -> str:
     host, count = Counter(map(host_of, urls)).most_common(1)[0]
     advice = "; with a token in GITHUB_TOKEN, much less" if host == "github.com" else ""
+    share = f", {count:,} of them" if count < len(urls) else ""
     return (
-        f"{counted(len(urls), 'link')}, {count:,} of them at {clean(host)}, which is asked once a"
-        f" second: this takes about {format_duration(seconds)}{advice}."
+        f"{counted(len(urls), 'link')}{share} at {clean(host)}, which is asked once a second:"
+        f" this takes about {format_duration(seconds)}{advice}."
     )
 
 

@@ -276,11 +276,11 @@ def test_a_new_link_to_no_host_is_told_as_others_are_reached(
 
 def test_how_long_it_takes_is_told_before(maintainer: Maintainer, farm: WebFarm) -> None:
     links = (f"- [L{n}](https://github.com/ann/pots/issues/{n})\n" for n in range(90))
-    maintainer.file.write_text("# Tea\n\n" + "".join(links))
+    maintainer.file.write_text("# Tea\n\n- [Cup](http://cup.example/)\n" + "".join(links))
     maintainer.is_offline, maintainer.gap = True, 1.0
     maintainer.check()
     assert maintainer.said.startswith(
-        "awesome-tui: 90 links, 90 of them at github.com, which is asked once a second:"
+        "awesome-tui: 91 links, 90 of them at github.com, which is asked once a second:"
         " this takes about 90 s; with a token in GITHUB_TOKEN, much less.\n"
     )
 
