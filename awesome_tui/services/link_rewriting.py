@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from awesome_tui.model.entries import AwesomeList
@@ -46,7 +46,7 @@ def rewrite_links(
         marks = _marked(spots)
         expected = _contents(parse(_replace(text, marks.values())))
         for spot, mark in marks.items():
-            expected = expected.replace(mark.new, json.dumps(spot.new)[1:-1])
+            expected = expected.replace(mark.new, json.dumps(spot.new.replace("&amp;", "&"))[1:-1])
         return _contents(parse(_replace(text, spots))) == expected
 
     marks = _marked(_find_spots(text, moves))
@@ -62,11 +62,19 @@ def _find_spots(text: str, moves: Mapping[str, str]) -> list[_Spot]:
     """The places where old destinations stand as a whole, the last one first."""
     spots = [
         _Spot(found.start(), old, new)
-        for old, new in moves.items()
+        for old, new in _spellings(moves)
         for found in re.finditer(rf"(?<![\w/?#&=%+-]){re.escape(old)}", text)
         if not GOES_ON.match(text, found.end())
     ]
     return sorted(spots, key=lambda spot: spot.start, reverse=True)
+
+
+def _spellings(moves: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield `moves` as texts and, where that differs, HTML have them."""
+    for old, new in moves.items():
+        yield old, new
+        if "&" in old:
+            yield old.replace("&", "&amp;"), new.replace("&", "&amp;")
 
 
 def _marked(spots: Iterable[_Spot]) -> dict[_Spot, _Spot]:

@@ -459,6 +459,17 @@ def test_fix_finds_links_however_they_are_written(maintainer: Maintainer, farm: 
     assert ": moved: " not in text
 
 
+def test_fix_knows_the_signs_that_html_writes_otherwise(
+    maintainer: Maintainer, farm: WebFarm
+) -> None:
+    farm.pages["/old?a=1&b=2"] = Page(301, {"Location": "/new?a=1&b=2"})
+    farm.pages["/new?a=1&b=2"] = Page()
+    text = "- [A]({0}?a=1&b=2)\n- <a href='{0}?a=1&amp;b=2'>B</a>\n"
+    maintainer.file.write_text(text.format(url(farm, "/old")))
+    maintainer.check("--fix")
+    assert maintainer.file.read_text() == text.format(url(farm, "/new"))
+
+
 def test_only_lines_that_differ_from_a_revision(maintainer: Maintainer, farm: WebFarm) -> None:
     commit_all(maintainer.folder)
     port = maintainer.farm.port
