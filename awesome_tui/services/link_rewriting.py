@@ -94,4 +94,4 @@ def _replace(text: str, spots: Iterable[_Spot]) -> str:
 
 def _contents(document: AwesomeList) -> str:
     """All of a list but its lines, which are the first that hold a destination, in code, too."""
-    return _LINE.sub("", json.dumps(list_to_object(document), ensure_ascii=False))
+    return _LINE.sub("", json.dumps(list_to_object(document)))

@@ -37,6 +37,7 @@ _UNASKED = re.compile(
 )
 """Sites that answer programs with refusals, whatever the link."""
 _MOST_SECONDS = 10**6
+_ASCII = bytes(range(0x20, 0x7F))
 _ALLOWED = "!#$%&'()*+,/:;=?@[]~"
 """Characters of a path and a query that stay as they are; a percent sign escapes already."""
 
@@ -219,10 +220,15 @@ def _read_head(response: httpcore.Response) -> Answer:
     headers = dict(found)
     return Answer(
         response.status,
-        headers.get("location", ""),
+        _read_location(headers.get("location", "")),
         tuple(value for name, value in found if name == "set-cookie"),
         _read_pause(headers.get("retry-after", "")),
     )
+
+
+def _read_location(value: str) -> str:
+    """The address with each byte that is not ASCII encoded, as browsers do it."""
+    return quote(value.encode("latin-1"), safe=_ASCII)
 
 
 def _read_pause(value: str) -> timedelta:

@@ -112,6 +112,15 @@ async def test_a_page_that_is_gone(farm: WebFarm, probe: Probe) -> None:
     assert (await probe.look(farm.url("/nothing"))).statuses == (404,)
 
 
+async def test_a_redirect_with_bytes_that_are_not_ascii_is_followed(
+    farm: WebFarm, probe: Probe
+) -> None:
+    farm.pages["/a"] = Page(301, {"Location": "/gr\xc3\xbcn tea"})
+    farm.pages["/gr%C3%BCn%20tea"] = Page()
+    seen = await probe.look(farm.url("/a"))
+    assert (seen.statuses, seen.final_url) == ((301, 200), farm.url("/gr%C3%BCn%20tea"))
+
+
 async def test_a_loop_is_a_loop(farm: WebFarm, probe: Probe) -> None:
     farm.pages["/a"] = Page(302, {"Location": "/b"})
     farm.pages["/b"] = Page(302, {"Location": "/a"})
