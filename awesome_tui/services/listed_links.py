@@ -11,6 +11,9 @@ from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.parsing.source_lines import GOES_ON
 from awesome_tui.record import record
 
+_MOST = 10**9
+"""The characters that are searched at most: a text may be made to hold nothing that is found."""
+
 
 @record
 class ListedLink:
@@ -57,11 +60,12 @@ def located(links: Iterable[ListedLink], text: str) -> Iterator[ListedLink]:
     """
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     ends: dict[str, int] = {}
+    room = _MOST
     for link in links:
-        begin = starts[link.line - 1] if link.line else 0
-        at = _find_whole(link.url, text, max(begin, ends.get(link.url, 0)))
-        if at >= 0:
-            ends[link.url] = at + len(link.url)
+        begin = max(starts[link.line - 1] if link.line else 0, ends.get(link.url, 0))
+        at = _find_whole(link.url, text, begin) if room > 0 else -1
+        ends[link.url] = at + len(link.url) if at >= 0 else len(text)
+        room -= ends[link.url] - begin
         yield replace(link, line=bisect_right(starts, at)) if at >= 0 else link
 
 
