@@ -31,12 +31,13 @@ def make_parser() -> Parser:
         "QUERY [SOURCE ...] [-n N] [-f FORMAT] [--offline | --refresh]",
         "Print the entries that match in any of the lists, the best first.",
         {
-            "awesome-tui search kafka": "in all stored lists",
+            "awesome-tui search kafka": "in all stored lists and the bundled one",
             "awesome-tui search 'web framework' python -n 5": "the five best in one list",
             "awesome-tui search tag:docker -f urls": "only their URLs",
         },
-        f"Without a SOURCE, all stored lists are searched.\n\n{SOURCES}\n\nA line is name, URL and"
-        " description; of several lists also the lists that have the link, and\nbelow it what"
+        "Without a SOURCE, all stored lists and the bundled one are searched."
+        f"\n\n{SOURCES}\n\nA line is name, URL and description; of several lists also the lists"
+        " that have the link, and\nbelow it what"
         " others say of it. Where standard output is not a terminal, only the line,\nwith tabs"
         " between. Exit status: 0 found, 1 nothing found, 2 some list could not be\nread,"
         " although the others were searched.",

@@ -13,6 +13,7 @@ from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.record import record
 from awesome_tui.search.query import parse_query
+from awesome_tui.services.bundled_rows import bundled_rows
 from awesome_tui.services.entry_status import LINK_STATUSES, LinkStatus, asks_for_status
 from awesome_tui.services.multi_search import (
     SearchResults,
@@ -23,6 +24,8 @@ from awesome_tui.services.multi_search import (
     results_as_list,
     search,
 )
+from awesome_tui.sources.bundled import NAMES, bundled_text
+from awesome_tui.sources.read import SourceText
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
@@ -58,13 +61,14 @@ class Searches:
             return rank_entries(document, query, make_facts_reader(library, self.context))
 
     def in_library(self, args: argparse.Namespace, problems: list[AwesomeError]) -> SearchResults:
-        """Search all stored lists; errors of those that cannot be read go to `problems`."""
+        """Search all stored lists and the bundled one; errors of any go to `problems`."""
         query = parse_query(args.query)
         with self.context.services.open_library(needed=True) as library:
             keys = {info.source: info.key for info in library.lists.all().result()}
             if not keys:
                 self.context.complain(
-                    "No list is stored yet: name one, or fetch some with awesome-tui sync."
+                    "No list is stored yet but the bundled one: name one, or fetch some with"
+                    " awesome-tui sync."
                 )
             read_facts = None
             if asks_for_status(query, LINK_STATUSES):
@@ -74,7 +78,7 @@ class Searches:
             hits = search(_read_rows(library, keys, problems), query, args.count, read_facts)
             if not args.format:
                 return hits
-            return complete_results(hits, lambda source: _read_document(library, keys[source]))
+            return complete_results(hits, lambda source: _read_document(library, source, keys))
 
     def read_status(self, urls: Iterable[str | None]) -> LinkStatus:
         """Read all that the library knows of links, and of the repositories behind `urls`."""
@@ -95,13 +99,25 @@ class Searches:
 def _read_rows(
     library: Library, keys: Mapping[str, str], problems: list[AwesomeError]
 ) -> Iterator[tuple[str, EntryTable]]:
-    for source, key in keys.items():
+    for source in (*keys, *NAMES):
         try:
-            yield source, library.lists.rows(key).result()
+            if source in keys:
+                yield source, library.lists.rows(keys[source]).result()
+            else:
+                yield source, bundled_rows(library, source, _parse_bundled)
         except AwesomeError as error:
             problems.append(error)
 
 
-def _read_document(library: Library, key: str) -> AwesomeList | None:
-    stored = library.lists.open(key).result()
+def _read_document(library: Library, source: str, keys: Mapping[str, str]) -> AwesomeList | None:
+    if source not in keys:
+        return _parse_bundled(SourceText(bundled_text(source), "markdown", source))
+    stored = library.lists.open(keys[source]).result()
     return stored.document if stored else None
+
+
+def _parse_bundled(text: SourceText) -> AwesomeList:
+    # Once for each version of the program; other searches of stored lists do without a parser.
+    from awesome_tui.parsing.document import parse  # noqa: PLC0415
+
+    return parse(text.text, text.format, source=text.source)

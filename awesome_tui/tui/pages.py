@@ -17,6 +17,7 @@ from awesome_tui.model.outline import Outline, make_outline
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.model.table import EntryTable
 from awesome_tui.record import record
+from awesome_tui.services.bundled_rows import bundled_rows
 from awesome_tui.services.opened_list import OpenedList
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.bundled import NAMES
@@ -236,20 +237,10 @@ def _load_rows(services: Services, ready: ReadyList) -> EntryTable:
         if ready.key:
             return library.lists.rows(ready.key).result()
         if ready.source in NAMES:
-            _keep_bundled(services, ready.source)
+            return bundled_rows(library, ready.source, lambda text: BackgroundParse(text).result())
         return library.local_lists.rows(ready.source).result()
     except AwesomeError:  # told when it is opened
         return EntryTable.of(())
-
-
-def _keep_bundled(services: Services, name: str) -> None:
-    """Have the library know the entries of a bundled list, as this version of it has them."""
-    if services.library.local_lists.has(name, _local_stamp(None)).result():
-        return
-    text = services.loader.local(name, None)
-    if text is not None:
-        document = BackgroundParse(text).result()
-        services.library.local_lists.keep(name, _local_stamp(None), document).result()
 
 
 def note_local_visit(services: Services, page: Page) -> AwesomeList | None:

@@ -148,7 +148,8 @@ class TestStoredLists:
         return library
 
     def test_the_best_hits_of_all_lists_come_with_their_list(self, stored: Library) -> None:
-        key, warded = lines("search", "key").splitlines()
+        key, *others = lines("search", "key").splitlines()
+        (warded,) = (line for line in others if "microservices" not in line)
         assert key == "Key\thttps://example.org/key\tFor a lock.\thttps://keys.example/"
         assert warded.startswith("Warded lock\t")
         assert warded.endswith("\tOpened by a skeleton key.\thttps://locks.example/")
@@ -169,15 +170,24 @@ class TestStoredLists:
         assert entry["links"] == [{"text": "Warded lock", "url": "https://example.org/warded"}]
         assert (entry["description"], entry["line"]) == ("Opened by a skeleton *key*.", 5)
 
+    def test_a_format_has_all_that_the_bundled_list_says(self, stored: Library) -> None:
+        entry = json.loads(lines("search", "^rabbitmq$", "-f", "jsonl"))
+        assert entry["name"] == "RabbitMQ"
+        assert entry["line"]
+        assert entry["url"] in {link["url"] for link in entry["links"]}
+
     def test_no_hit_is_told_by_the_exit_status(self, stored: Library) -> None:
         ran = run("search", "zzzzzz")
         assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"", b"")
 
-    def test_where_nothing_is_stored_that_is_told(self, library: Library) -> None:
-        ran = run("search", "key")
-        assert (ran.returncode, ran.stdout) == (1, b"")
+    def test_the_bundled_list_counts_as_stored(self, library: Library) -> None:
+        ran = run("search", "^rabbitmq$")
+        assert ran.returncode == 0
+        assert ran.stdout.startswith(b"RabbitMQ\thttps://")
+        assert ran.stdout.endswith(b"\tmicroservices\n")
         assert ran.stderr == (
-            b"awesome-tui: No list is stored yet: name one, or fetch some with awesome-tui sync.\n"
+            b"awesome-tui: No list is stored yet but the bundled one: name one, or fetch some with"
+            b" awesome-tui sync.\n"
         )
 
     def test_what_is_kept_can_be_asked_for(self, stored: Library) -> None:
@@ -219,7 +229,8 @@ class TestStoredLists:
         with closing(sqlite3.connect(folder / "awesome-tui/library.db")) as db, db:
             db.execute("UPDATE tree SET data = x'00' WHERE list = 1")
         ran = run("search", "key")
-        assert (ran.returncode, ran.stdout.count(b"\n")) == (2, 1)
+        assert (ran.returncode, ran.stdout.count(b"\thttps://keys.example/\n")) == (2, 1)
+        assert b"locks.example" not in ran.stdout
         assert ran.stderr == (
             b"awesome-tui: The stored copy of https://locks.example/ is damaged:"
             b" refresh the list.\n"

@@ -1,0 +1,26 @@
+"""The entries of bundled lists for searches, which go through them unopened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from awesome_tui.sources.bundled import bundled_text
+from awesome_tui.sources.read import SourceText
+from awesome_tui.version import __version__
+
+if TYPE_CHECKING:
+    from awesome_tui.library import Library
+    from awesome_tui.model.entries import AwesomeList
+    from awesome_tui.model.table import EntryTable
+
+
+def bundled_rows(
+    library: Library, name: str, parse: Callable[[SourceText], AwesomeList]
+) -> EntryTable:
+    """Return the entries of the bundled list `name`, which each version of the program parses."""
+    lists = library.local_lists
+    if not lists.has(name, __version__).result():
+        document = parse(SourceText(bundled_text(name), "markdown", name))
+        lists.keep(name, __version__, document).result()
+    return lists.rows(name).result()
