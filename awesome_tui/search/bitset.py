@@ -48,6 +48,14 @@ def bits_where(flags: Iterable[bool]) -> Bits:
     return int(bytes(flags).translate(_DIGITS), 2)
 
 
+def union(sets: Iterable[Bits]) -> Bits:
+    """Return the rows of all these sets."""
+    rows = 0
+    for these in sets:
+        rows |= these
+    return rows
+
+
 def members(rows: Bits) -> Iterator[int]:
     """Iterate over the rows of a set, in order."""
     size, found = rows.bit_length(), rows.bit_count()

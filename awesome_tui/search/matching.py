@@ -2,224 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from typing import Any, TypeAlias
+from collections.abc import Iterator, Sequence
 
-from awesome_tui.search.bitset import Bits, bits, members
+from awesome_tui.search.bitset import Bits, union
 from awesome_tui.search.block import Block, Segment
-from awesome_tui.search.fields import FIELDS, Rank, SearchField
-from awesome_tui.search.folding import fold
-from awesome_tui.search.query import (
-    FactTerm,
-    FlagTerm,
-    NumberTerm,
-    Query,
-    Term,
-    TextTerm,
-)
+from awesome_tui.search.fields import Rank
+from awesome_tui.search.query import Query, TextTerm
 from awesome_tui.search.ranking import (
     LONG,
     TOGETHER_IN,
     Texts,
-    holds_in_mode,
     holds_together,
-    is_fuzzy,
-    is_simple,
     joined_in_name,
     joined_in_text,
     rank_term,
 )
-from awesome_tui.search.vocabulary import INITIALS
-from awesome_tui.search.words import (
-    are_initials,
-    find_pieces,
-    initials,
-    lower,
-    part_texts,
-    tokens,
-)
-
-_MANY_PIECES = 7
-"""So long a term could be made of so many words that its letters are sought in names at once."""
-_Find: TypeAlias = Callable[[], Bits]
-
-
-class TermMatch:
-    """Rows of a block that answer a positive term with text, by rank."""
-
-    def __init__(self, term: TextTerm, block: Block) -> None:
-        self.term = term
-        self._block = block
-        self._needle = lower(term.needle)
-        self._reached: dict[Rank, Bits] = {}
-        self._abbreviated: Bits = 0
-        """Rows whose names hold the term as an abbreviation, and answer it in no other way."""
-
-    def found(self) -> Bits:
-        """Return the rows that answer the term, but for abbreviations that `look_at` has to see."""
-        return self._abbreviated | _join(find() for find in self._finds())
-
-    def steps(self) -> Iterator[_Find]:
-        """Yield all that is slow; the results are cached."""
-        yield from self._finds()
-        yield self.candidates
-
-    def _finds(self) -> Iterator[_Find]:
-        if (rows := self._letter()) is not None:
-            yield lambda: rows
-            return
-        for field in self._fields():
-            yield partial(self._block.find, field.name, self.term)
-        if self.term.place == "tag":
-            yield partial(self._block.find_own_tags, self.term)
-        if self._looks_at_name:
-            yield partial(self._block.find, "name", self.term)
-            if is_fuzzy(self.term):
-                yield from (self._in_a_word, self._as_initials)
-            if self.term.slip:
-                yield partial(self._near, is_whole=False)
-
-    def candidates(self) -> Bits:
-        """Return the rows that may hold the term as an abbreviation."""
-        return self._maybe_abbreviated() if self._looks_at_name and is_fuzzy(self.term) else 0
-
-    def look_at(self, rows: Bits) -> Bits:
-        """Return those of these candidates whose names hold the term as an abbreviation."""
-        names = ((row, self._block.name(row)) for row in members(rows))
-        holding = [row for row, name in names if find_pieces(self._needle, part_texts(name))]
-        self._abbreviated = bits(holding, len(self._block)) if holding else 0
-        return self._abbreviated
-
-    def reach(self, rank: Rank) -> Bits:
-        """Return the rows that answer the term at this rank or a better one."""
-        if rank not in self._reached:
-            rows = self.reach(Rank(rank - 1)) if rank > Rank.NAME else 0
-            self._reached[rank] = rows | self._at(rank)
-        return self._reached[rank]
-
-    def _at(self, rank: Rank) -> Bits:
-        """Return the rows that answer the term at this rank, and maybe some that do at better."""
-        find, in_name = self._block.find, self._looks_at_name
-        match rank:
-            case Rank.NAME:
-                return self._as_name() if in_name else 0
-            case Rank.FIRST_WORD | Rank.WORD | Rank.WORD_START:
-                return self._in_words(rank) if in_name else 0
-            case Rank.WITHIN_NAME:
-                return find("name", self.term) if in_name else 0
-            case Rank.FUZZY:
-                return self.found()
-        return _join(self._in_field(field, rank) for field in self._fields())
-
-    def _as_name(self) -> Bits:
-        if not is_simple(self.term) or len(self._needle) >= LONG:
-            return self._block.find("name", self.term, mode="whole")
-        first = self._block.vocabulary.first(self._needle)
-        return self._block.of_vocabulary(first) & self._block.of_length(len(self._needle))
-
-    def _in_words(self, rank: Rank) -> Bits:
-        """Return the rows whose names hold the term as words, in the way that `rank` says."""
-        vocabulary, wanted = self._block.vocabulary, tokens(self.term.needle)
-        is_short = rank == Rank.WORD_START and is_fuzzy(self.term)
-        rows = self._as_initials() if is_short else 0
-        if self.term.slip:
-            rows |= self._near(is_whole=rank < Rank.WORD_START, is_first=rank == Rank.FIRST_WORD)
-        if not wanted or (rank == Rank.WORD_START and not self.term.needle[-1].isalnum()):
-            return rows
-        words = -1
-        for word in wanted[:-1]:
-            words &= vocabulary.whole(word)
-        last = vocabulary.starting if rank == Rank.WORD_START else vocabulary.whole
-        words &= last(wanted[-1])
-        if rank == Rank.FIRST_WORD:
-            words &= vocabulary.first(wanted[0])
-        holding = self._block.of_vocabulary(words)
-        if not is_simple(self.term):
-            holding &= self._block.find("name", self.term)
-        return rows | holding
-
-    def _in_field(self, field: SearchField, rank: Rank) -> Bits:
-        """Return the rows whose text in the field holds the term in the way that `rank` says."""
-        if field.within == rank:
-            return self._block.find(field.name, self.term)
-        if field.word != rank:
-            return 0
-        rows = self._block.find(field.name, self.term, mode="word")
-        if self.term.mode in ("fuzzy", "inside", "word start"):
-            return rows
-        return rows & self._block.find(field.name, self.term)
-
-    def _in_a_word(self) -> Bits:
-        return self._block.of_vocabulary(self._block.vocabulary.spelling(self._needle))
-
-    def _as_initials(self) -> Bits:
-        rows = self._block.of_vocabulary(self._block.vocabulary.initials(self._needle))
-        if len(self._needle) <= INITIALS:
-            return rows
-        names = ((row, self._block.name(row)) for row in members(rows))
-        return bits(
-            [row for row, name in names if are_initials(self._needle, initials(name))],
-            len(self._block),
-        )
-
-    def _maybe_abbreviated(self) -> Bits:
-        if len(self._needle) < _MANY_PIECES:
-            return self._block.of_vocabulary(self._block.vocabulary.abbreviated(self._needle))
-        starting = self._block.vocabulary.starting(self._needle[0])
-        scattered = self._block.find("name", self.term, mode="scattered")
-        return scattered & self._block.of_vocabulary(starting)
-
-    def _near(self, *, is_whole: bool, is_first: bool = False) -> Bits:
-        near = self._block.vocabulary.near(self._needle, is_whole=is_whole, is_first=is_first)
-        return self._block.of_vocabulary(near)
-
-    def _letter(self) -> Bits | None:
-        """Return the rows that hold the term, if it is a letter that the block indexes."""
-        if self.term.place or not is_simple(self.term):
-            return None
-        return self._block.holding(self.term.needle)
-
-    def _fields(self) -> Iterator[SearchField]:
-        return (field for field in FIELDS.values() if field.answers(self.term.place))
-
-    @property
-    def _looks_at_name(self) -> bool:
-        return self.term.place in (None, "name")
-
-
-class KnownMatch:
-    """Rows of a block that answer a term of another kind; it ranks all of them alike."""
-
-    def __init__(self, find: _Find, rank: Rank = Rank.NAME) -> None:
-        self._find = find
-        self._rank = rank
-        self._rows: Bits | None = None
-
-    def found(self) -> Bits:
-        """Return the rows, as of the first call: what is known of them may change."""
-        if self._rows is None:
-            self._rows = self._find()
-        return self._rows
-
-    def steps(self) -> Iterator[_Find]:
-        """Yield the slow parts of `found`."""
-        yield self.found
-
-    def candidates(self) -> Bits:
-        """Return no rows: `found` has all."""
-        return 0
-
-    def look_at(self, rows: Bits) -> Bits:
-        """Return no rows: `found` has all."""
-        return 0
-
-    def reach(self, rank: Rank) -> Bits:
-        """Return the rows if they answer the term at this rank."""
-        return self.found() if rank >= self._rank else 0
-
-
-_Match: TypeAlias = TermMatch | KnownMatch
+from awesome_tui.search.term_match import Find, Match, TermMatch, match_term
 
 
 class BlockMatch:
@@ -231,7 +29,7 @@ class BlockMatch:
     def __init__(self, query: Query, block: Block) -> None:
         self.block = block
         self._living = block.living
-        self._groups = [[_match(term, block) for term in group] for group in query.groups]
+        self._groups = [[match_term(term, block) for term in group] for group in query.groups]
         self._ordering = [group for group in self._groups if any(map(_orders, group))]
         """The groups that rank their hits; one without a name or free term only filters."""
         self._needles = [
@@ -261,7 +59,7 @@ class BlockMatch:
         """Return the segments of this list that have rows to be found."""
         return [one for one in self.block.segments(key) if one.rows & self._living]
 
-    def steps(self) -> Iterator[_Find]:
+    def steps(self) -> Iterator[Find]:
         """Yield the slow parts of `hits` as callables; the block caches their results."""
         for group in self._groups:
             for match in group:
@@ -316,13 +114,13 @@ class BlockMatch:
         found = [[match.found() for match in group] for group in self._groups]
         maybe = hits = self._living
         for group, known in zip(self._groups, found, strict=True):
-            maybe &= _join(known) | _join(match.candidates() for match in group)
+            maybe &= union(known) | union(match.candidates() for match in group)
         for group, known in zip(self._groups, found, strict=True):
             looked_at = (
                 match.look_at(maybe & match.candidates() & ~rows)
                 for match, rows in zip(group, known, strict=True)
             )
-            hits &= _join(known) | _join(looked_at)
+            hits &= union(known) | union(looked_at)
         return hits
 
     def reach(self, rank: Rank) -> Bits:
@@ -335,67 +133,15 @@ class BlockMatch:
         return rows
 
 
-def _match(term: Term, block: Block) -> _Match:
-    if isinstance(term, TextTerm) and term.place != "known":
-        return _match_negated(term, block) if term.negated else TermMatch(term, block)
-    return KnownMatch(
-        partial(_find_known, term, block),
-        Rank.FUZZY if isinstance(term, TextTerm) and not term.negated else Rank.NAME,
-    )
-
-
-def _match_negated(term: TextTerm, block: Block) -> KnownMatch:
-    """Match the rows without the term; of a column, those that have something there."""
-    match = TermMatch(term, block)
-    if term.place == "fact":
-        return KnownMatch(lambda: block.said.known(term.column) & ~match.found())
-    return KnownMatch(lambda: ~match.found())
-
-
-def _find_known(term: Term, block: Block) -> Bits:
-    match term:
-        case FlagTerm("struck"):
-            return ~block.struck if term.negated else block.struck
-        case FlagTerm():
-            return _knowing(block, term.name, bool, term.negated)
-        case NumberTerm():
-            return _knowing(block, term.name, term.holds, term.negated)
-        case FactTerm():
-            return block.said.compare(term)
-        case TextTerm(place="known"):
-            return _knowing(block, term.column, partial(_holds, term), term.negated)
-    raise TypeError(f"{term} does not say what to find")
-
-
-def _knowing(block: Block, name: str, test: Callable[[Any], bool], negated: bool) -> Bits:
-    """Return the rows whose fact `name` is known and passes the test, or fails it if negated."""
-    facts = list(block.facts.items())
-    known = ((row, getattr(each, name)) for row, each in facts)
-    return bits(
-        [row for row, value in known if value is not None and test(value) != negated], len(block)
-    )
-
-
-def _holds(term: TextTerm, text: str) -> bool:
-    return holds_in_mode(term, fold(text))
-
-
-def _orders(match: _Match) -> bool:
+def _orders(match: Match) -> bool:
     return isinstance(match, TermMatch) and match.term.place in (None, "name")
 
 
-def _reach_any(group: Sequence[_Match], rank: Rank) -> Bits:
-    return _join(match.reach(rank) for match in group)
+def _reach_any(group: Sequence[Match], rank: Rank) -> Bits:
+    return union(match.reach(rank) for match in group)
 
 
-def _join(sets: Iterable[Bits]) -> Bits:
-    rows = 0
-    for these in sets:
-        rows |= these
-    return rows
-
-
-def _rank_row(group: Sequence[_Match], row: int, texts: Texts) -> int:
+def _rank_row(group: Sequence[Match], row: int, texts: Texts) -> int:
     """Return the best rank in which a hit answers a group."""
     ranks = (
         rank_term(match.term, texts)
