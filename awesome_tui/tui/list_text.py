@@ -34,7 +34,8 @@ class ListText:
     def facts(self, outline: Outline) -> tuple[str, ...]:
         """The right of the title line, the fact that matters most first."""
         sections = sum(not place.is_blank for place in outline.places)
-        return counted(len(outline.items), "entry", "entries"), counted(sections, "section")
+        entries = counted(len(outline.items), "entry", "entries")
+        return (entries, counted(sections, "section")) if sections else (entries,)
 
     def detail(self, outline: Outline, number: int) -> Detail:
         """The detail of an entry."""

@@ -27,6 +27,12 @@ def test_a_list_without_a_title_is_called_by_its_file() -> None:
     assert ListText().heading(make_outline(untitled)) == "kitchen.md"
 
 
+def test_sections_are_counted_where_there_are_some() -> None:
+    assert ListText().facts(make_outline(KITCHEN)) == ("2 entries", "1 section")
+    flat = AwesomeList("x.md", "X", entries=(entry("Wok"),))
+    assert ListText().facts(make_outline(flat)) == ("1 entry",)
+
+
 def test_the_pane_of_entries_names_section_and_order() -> None:
     laid_out = make_outline(KITCHEN)
     assert about_entries(laid_out, -1, "list order") == ""
