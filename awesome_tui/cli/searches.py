@@ -24,6 +24,7 @@ from awesome_tui.services.multi_search import (
     results_as_list,
     search,
 )
+from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.bundled import NAMES, bundled_text
 from awesome_tui.sources.read import SourceText
 
@@ -104,20 +105,13 @@ def _read_rows(
             if source in keys:
                 yield source, library.lists.rows(keys[source]).result()
             else:
-                yield source, bundled_rows(library, source, _parse_bundled)
+                yield source, bundled_rows(library, source, parse_source)
         except AwesomeError as error:
             problems.append(error)
 
 
 def _read_document(library: Library, source: str, keys: Mapping[str, str]) -> AwesomeList | None:
     if source not in keys:
-        return _parse_bundled(SourceText(bundled_text(source), "markdown", source))
+        return parse_source(SourceText(bundled_text(source), "markdown", source))
     stored = library.lists.open(keys[source]).result()
     return stored.document if stored else None
-
-
-def _parse_bundled(text: SourceText) -> AwesomeList:
-    # Once for each version of the program; other searches of stored lists do without a parser.
-    from awesome_tui.parsing.document import parse  # noqa: PLC0415
-
-    return parse(text.text, text.format, source=text.source)
