@@ -29,6 +29,8 @@ from awesome_tui.parsing.late_links import POINTS, named_by_title
 from awesome_tui.parsing.runs import plain, runs_to_title, split_lines
 from awesome_tui.parsing.titles import is_dated, split_title
 
+# The letters at the start of a line of an index: "A —", "0–9:".
+_INDEX = re.compile(r"\W*[^\W_](?:\s?[-–]\s?[^\W_])?\W*")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _FEWEST_THINGS = 2
 """Headings over labels, from which on each is the name of a thing."""
@@ -250,7 +252,9 @@ def lines_of_links(runs: Runs) -> list[Runs]:
 def split_at_links(runs: Runs) -> list[Runs]:
     """Split a paragraph of several links without any words between them into one for each."""
     starts = [i for i, run in enumerate(runs) if run.opens and run.anchor and run.anchor.url]
-    if len(starts) < 2 or any(has_words(run.text) for run in runs if run.anchor is None):
+    is_index = bool(starts) and _INDEX.fullmatch(plain(runs[: starts[0]])) is not None
+    said = runs[starts[0] :] if is_index else runs
+    if len(starts) < 2 - is_index or any(has_words(run.text) for run in said if not run.anchor):
         return []
     parts = [runs[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
     return parts if all(map(opening, parts)) else []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from awesome_tui.parsing.blocks import CODE, Run, Runs
-from awesome_tui.parsing.labels import COUNT, COUNTS, SHORTCODE
+from awesome_tui.parsing.blocks import BREAK, CODE, Run, Runs
+from awesome_tui.parsing.labels import COUNT, COUNTS, SHORTCODE, has_words
 
 _LEADING = re.compile(
     r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=>?(?=\s)|>(?=\s|$)"
@@ -23,7 +23,17 @@ _MOST_BADGES = 40
 
 def describe(runs: Runs) -> Runs:
     """Return `runs`, which stand beside a name, without what only sets them off from it."""
-    return without_separator(_without_empty_brackets(runs))
+    return _without_brackets(without_separator(_without_empty_brackets(runs)))
+
+
+def _without_brackets(runs: Runs) -> Runs:
+    """Take text out of the brackets around all of it, as in "[A tool for lids]"."""
+    text = runs[0].text.strip() if len(runs) == 1 else ""
+    inside = text[1:-1]
+    if not (text.startswith("[") and text.endswith("]")) or runs[0].anchor or runs[0].style:
+        return runs
+    is_tag = "[" in inside or len(inside.split()) == 1
+    return runs if is_tag else [runs[0]._replace(text=inside)]
 
 
 def without_separator(runs: Runs) -> Runs:
@@ -47,6 +57,19 @@ def without_separator(runs: Runs) -> Runs:
 def _is_sign_link(run: Run) -> bool:
     """True for a link whose text is an arrow or another sign; it is one of the entry's links."""
     return run.anchor is not None and not any(map(str.isalnum, SHORTCODE.sub("", run.text)))
+
+
+def with_tags_last(runs: Runs) -> Runs:
+    """Move a first line of nothing but code spans, counts and signs behind what describes."""
+    end = next((i for i, run in enumerate(runs) if run.kind == "break"), len(runs))
+    first, rest = runs[:end], runs[end + 1 :]
+    if not any(run.style & CODE for run in first) or not any(map(_describes, rest)):
+        return runs
+    return runs if any(map(_describes, first)) else [*rest, BREAK, *first]
+
+
+def _describes(run: Run) -> bool:
+    return run.kind == "text" and not run.style & CODE and has_words(COUNTS.sub("", run.text))
 
 
 def without_counts(runs: Runs) -> Runs:

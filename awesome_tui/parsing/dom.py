@@ -37,6 +37,7 @@ _STYLES = {
     "i": ITALIC,
     "em": ITALIC,
     "code": CODE,
+    "kbd": CODE,
     "tt": CODE,
     "samp": CODE,
     "del": STRUCK,

@@ -9,6 +9,7 @@ from typing import Literal
 
 from awesome_tui.model.entries import Entry, Fact, Link, Section
 from awesome_tui.parsing.blocks import Runs
+from awesome_tui.parsing.descriptions import with_tags_last
 from awesome_tui.parsing.entry_names import EntryName
 from awesome_tui.parsing.labels import is_furniture
 from awesome_tui.parsing.runs import links, markdown
@@ -220,6 +221,6 @@ def _first_url(links_: Iterable[Link]) -> str | None:
 def draft_entry(naming: EntryName | None, runs: Runs) -> Draft:
     """Draft an entry from its own text, without nested entries."""
     draft = Draft("entry", links=links(runs))
-    if naming is not None and (said := markdown(naming.rest).rstrip(_LEADS_IN)):
+    if naming is not None and (said := markdown(with_tags_last(naming.rest)).rstrip(_LEADS_IN)):
         draft.paragraphs.append(said)
     return draft

@@ -23,7 +23,8 @@ _PICTURES = re.compile(r"(?:^|\s):[a-z][a-z0-9_+-]*:(?=\s|$)")
 _WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
 _WAY_BACK = re.compile(
-    r"\W*(?:(?:go|jump|return) )?(?:back )?to (?:the )?(?:top|contents|index|table of contents)\W*",
+    r"\W*(?:(?:(?:go|jump|return) )?(?:back )?to (?:the )?"
+    r"(?:top|contents|index|table of contents)|toc)\W*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[\d\W_]*(?:[(（]?\d{1,4}[.):、．)）]*|[①-⑳㉑-㉟])[\W_]*")
@@ -38,6 +39,9 @@ _GENERIC = frozenset({
     "plugin", "post", "poster", "preprint", "project", "project page", "pypi", "read", "repo",
     "repository", "rss", "rss feed", "site", "slides", "source", "source code", "talk", "tweet",
     "video", "view", "watch", "web", "webpage", "website", "weights", "wikipedia", "www", "youtube",
+    "app store", "chrome web store", "conda", "crates.io", "docker hub", "dockerhub",
+    "f-droid", "full guide", "google play", "mac app store", "maven", "maven central", "nuget",
+    "play store", "screenshot", "screenshots", "testflight",
     "bibtex", "checkpoint", "checkpoints", "course", "course page", "doi", "faq", "goodreads",
     "imdb", "interview", "lecture notes", "live demo", "model card", "online demo", "playground",
     "playlist", "presentation", "publisher", "recording", "report", "review", "supp",
@@ -85,7 +89,9 @@ _FURNITURE = re.compile(
 # fmt: on
 _PART = re.compile(r"(?:part|vol(?:ume|\.)?|chapter|episode|ep\.?|week|lecture|day)\s?#?\d+", re.I)
 _MORE = re.compile(
-    r"(?:read|learn|find out|see|view) more\b|.*(?:더 알아보|더 보|더 읽어)|查看更多|подробнее"
+    r"(?:read|learn|find out|see|view) more\b|(?:full|complete|official|detailed) "
+    r"(?:docs|documentation|details|instructions)\b|screenshots? \d+$"
+    r"|.*(?:더 알아보|더 보|더 읽어)|查看更多|подробнее"
 )
 _NAME_SIGNS = "@#"
 """Signs at the start of a name, such as "@github"."""

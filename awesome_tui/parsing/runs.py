@@ -25,7 +25,8 @@ _URL_SIGN = re.compile(
 _ENTITY = re.compile(r"&#?\w+;")
 _SIGNS_BETWEEN = " ·•|-–—"
 _SPACES = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff]")
+# The private characters are icons of some fonts, such as Apple's logo, and boxes in others.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ue000-\uf8ff\ufeff]")
 _BRACKET = re.compile(r"(\\.)|[\[\]]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCK_START = re.compile(
@@ -99,6 +100,8 @@ def _alt_text(runs: Runs) -> str:
 def _line(runs: Runs) -> str:
     shown = [run for run in runs if run.kind == "text" and run.text and not is_symbol_link(run)]
     line = _without_last_sign(collapse_spaces(_joined(_trimmed(shown))))
+    if line.count("~") == 1 and "`" not in line:
+        line = line.replace("\\~", "~")  # one tilde strikes nothing out
     start = _BLOCK_START.match(line)
     return f"{start[0]}\\{line[start.end() :]}" if start else line
 

@@ -68,7 +68,7 @@ from awesome_tui.parsing.runs import links, markdown, plain, runs_to_title
 from awesome_tui.parsing.section_stack import SectionStack
 from awesome_tui.parsing.source_lines import LineFinder
 from awesome_tui.parsing.table_rows import read_rows
-from awesome_tui.parsing.tags import read_tags
+from awesome_tui.parsing.tags import read_code_tags, read_tags
 from awesome_tui.parsing.titles import group_title, without_number, without_page_links
 from awesome_tui.text.sanitize import clean, clean_lines
 from awesome_tui.text.slugs import Slugs
@@ -190,7 +190,7 @@ class _ListBuilder:
         self._stack.finish(draft)
 
     def _fold(self, fold: Details, address: Anchor | None) -> None:
-        name = runs_to_title(fold.summary)
+        name = group_title(fold.summary)
         if self._stack.here.is_bold and self._stack.here.entries:
             self._stack.pop()
         over = named_over_labels(fold.summary, address) if address else None
@@ -244,6 +244,7 @@ class _ListBuilder:
     def _prose(self, runs: Runs, bullet: str = "") -> None:
         here, own = self._stack.here, links(runs)
         here.links += own
+        here.tags += read_code_tags(runs) if here.kind == "entry" else ()
         if here.line is None and here.level and (anchor := first_badge_link(runs)) is not None:
             here.line = self._lines.of(anchor.href)
         if here.url is None and (text_link := first_text_link(runs)) is not None:

@@ -60,6 +60,11 @@ _NO_NAMES = frozenset({
     "version", "year",
     "分类", "類別", "类别", "类型", "年份", "日期", "时间", "作者", "链接", "语言", "序号", "编号",
 })
+_NO_DESCRIPTIONS = _NO_NAMES - {"code", "link", "links", "source", "url"} | {
+    "affiliation", "affiliations", "institute", "institution", "institutions", "keywords",
+    "organisation", "organization", "organizations", "topics",
+    "单位", "机构", "機構", "所属",
+}
 _NAME = "name"
 _FEEDS = frozenset({"feed", "rss", "atom", "rss feed"})
 # fmt: on
@@ -170,7 +175,11 @@ def _description_column(
     said = (i for i in range(len(words)) if i != name and is_descriptive(headings[i]))
     if (index := next(said, None)) is not None:
         return index
-    others = [i for i in range(len(words)) if i != name and words[i]]
+    others = [
+        i
+        for i in range(len(words))
+        if i != name and words[i] and _key(headings[i]) not in _NO_DESCRIPTIONS
+    ]
     if not others:
         return None
     longest = max(others, key=lambda i: words[i])
@@ -186,6 +195,8 @@ def name_row(cells: list[Runs], columns: Columns) -> NamedRow | None:
     anchor = naming.anchor if naming else _row_link(cells, index, columns)
     if anchor is None:
         return None
+    if "://" not in (anchor.url or ""):
+        anchor = _link_abroad(cells, index) or anchor
     facts, said = _split_cells(cells, index, columns)
     if not columns.is_named:
         said = [describe(without_address(cell, anchor)) for cell in said]
@@ -241,6 +252,20 @@ def _row_link(cells: list[Runs], index: int, columns: Columns) -> Anchor | None:
         return found[first]
     beside = _badge_beside_name(cells[index], columns)
     return beside or (found[first] if first is not None else next(badges, None))
+
+
+def _link_abroad(cells: list[Runs], index: int) -> Anchor | None:
+    """Return a link to another site, if the name's to a file of the list cannot be followed.
+
+    It is a badge beside the name, or the whole text of a cell.
+    """
+    whole = (cell for i, cell in enumerate(cells) if i != index and _is_linked(cell))
+    found = (first_badge_link(cell) for cell in (cells[index], *whole))
+    return next((anchor for anchor in found if anchor is not None), None)
+
+
+def _is_linked(cell: Runs) -> bool:
+    return all(run.anchor is not None for run in cell if has_words(run.text))
 
 
 def _badge_beside_name(cell: Runs, columns: Columns) -> Anchor | None:

@@ -5,22 +5,34 @@ from __future__ import annotations
 import re
 
 from awesome_tui.parsing.blocks import CODE, Run, Runs
-from awesome_tui.parsing.labels import has_words, is_command, is_generic
+from awesome_tui.parsing.descriptions import with_tags_last
+from awesome_tui.parsing.labels import is_command, is_generic, is_rating
 from awesome_tui.parsing.runs import collapse_spaces, split_lines
 from awesome_tui.text.sanitize import clean
 
 _HASH_WORDS = re.compile(r"(?:(?:^|(?<=\s))#[^\W\d_][\w+.-]*[,\s]*)+$")
-_BETWEEN = re.compile(r"[\s,;|/·•()\[\]]*")
+_BETWEEN = re.compile(r"[\s,;|/·•()\[\]\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]*")
 _SENTENCE_END = (".", "!", "?", ")", "。", "！", "？", "）", "]", '"', "”", "…")
 _DESCRIBED = re.compile(r"\s*[-–—:]\s")
+_PLAIN = re.compile(r"\s*[\w+#./-][\w+#./ -]*")
 _FAR = 200
 """Characters at the end of a description that may be `#words`."""
 _LONGEST = 30
 """Maximum characters of a tag."""
 
 
+def read_code_tags(line: Runs) -> tuple[str, ...]:
+    """Return the code spans of a line that holds nothing else."""
+    words = [run for run in line if run.kind == "text" and not _BETWEEN.fullmatch(run.text)]
+    is_code = bool(words) and all(
+        run.style & CODE and run.anchor is None and _PLAIN.fullmatch(run.text) for run in words
+    )
+    return _trailing_codes(line, len(line)) if is_code else ()
+
+
 def read_tags(rest: Runs) -> tuple[str, ...]:
     """Return the tags at the end of `rest`, the text beside a name, and before its description."""
+    rest = with_tags_last(rest)
     if len(rest) > 1 and rest[0].style & CODE and _DESCRIBED.match(rest[1].text):
         return (collapse_spaces(clean(rest[0].text)), *_tags_at_end(rest[1:]))
     return _tags_at_end(rest) or _tags_after_sentence(next(split_lines(rest), []))
@@ -65,11 +77,6 @@ def _trailing_codes(rest: Runs, end: int) -> tuple[str, ...]:
             break
     if len(tags) == 1 and before and not before.endswith(_SENTENCE_END):
         return ()
-    if not all(map(_can_be_tag, tags)):
+    if any(is_command(tag) or len(tag) > _LONGEST for tag in tags):
         return ()
-    return tuple(tag for tag in reversed(tags) if not is_generic(tag))
-
-
-def _can_be_tag(code: str) -> bool:
-    """True for code that is short and no command to type."""
-    return has_words(code) and len(code) <= _LONGEST and not is_command(code)
+    return tuple(tag for tag in reversed(tags) if not (is_generic(tag) or is_rating(tag)))

@@ -57,6 +57,10 @@ _TRAILING_TAG = re.compile(r"(?<!\s)\s*+\[[^\[\]]*\]\s*$")
 _LEADS_TO = re.compile(
     r"(?:[,;.:]\s*see|\s(?:at|via|visit|(?:available|found|hosted) (?:at|on|from)))\W*$"
 )
+_COUNT_OF_ENTRIES = re.compile(
+    r"\s+[(\[]?\d[\d,]* (?:entries|items|libraries|links|models|packages|papers|plugins|projects"
+    r"|repos|repositories|resources|skills|tools)[)\]]?$"
+)
 _GOES_ON = re.compile(r"\s?\w")
 _LONGEST_AUTHORS = 300
 """Maximum characters before a bold title; the search takes the product of twice their number."""
@@ -140,9 +144,9 @@ def without_number(title: str) -> str:
 
 
 def group_title(runs: Runs) -> str:
-    """Return the title of a group, without the colon or full stop that leads on to its entries."""
-    title = runs_to_title(runs)
-    return title.rstrip(" :：.") or title
+    """Return the title of a group, without a count and what leads on to its entries."""
+    title = runs_to_title(without_page_links(runs))
+    return _COUNT_OF_ENTRIES.sub("", title).rstrip(" :：.|·-–—") or title
 
 
 def _split_quoted(runs: Runs) -> tuple[str, Runs] | None:
