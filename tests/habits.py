@@ -23,7 +23,7 @@ SAID = {
     "Use `it--`, or [leaf](http://leaf.example/a_(b)).": (
         "Use `it--`, or [leaf](http://leaf.example/a_(b))."
     ),
-    "Green :seedling: <kbd>MIT</kbd>": "Green 🌱 MIT",
+    "Green :seedling: <kbd>MIT</kbd>": "Green 🌱 `MIT`",
     "By <b>hand</b> &amp; ~~foot~~": "By **hand** & ~~foot~~",
     "Wood <!-- hidden --> work": "Wood work",
     "2 \\* 3 <http://six.example>": "2 * 3 <http://six.example>",

@@ -46,7 +46,7 @@ _GENERIC = frozenset({
     "imdb", "interview", "lecture notes", "live demo", "model card", "online demo", "playground",
     "playlist", "presentation", "publisher", "recording", "report", "review", "supp",
     "supplementary", "tech report", "technical report", "trailer", "transcript", "try it",
-    "tutorial", "wiki",
+    "tutorial", "url", "wiki",
     "artigo", "artikel", "artículo", "código", "enlace", "lien", "sitio", "site web", "vidéo",
     "vídeo", "webseite",
     "видео", "код", "презентация", "сайт", "скачать", "ссылка", "статья",
@@ -81,7 +81,8 @@ _FURNITURE = re.compile(
     r"\W*(?:(?:how to |to )?contribut(?:e|ing|ors?|ions?)\b.*|(?:the )?licen[sc]es?|copyright"
     r"|sponsors?(?:hip)?|(?:our )?(?:backers|maintainers?|sponsors|supporters)|acknowledge?ments?"
     r"|credits?|thanks|special thanks|code of conduct|change ?log|star history|stargazers.*"
-    r"|citation|cit(?:e|ing)\b.*|disclaimer|support(?: us| me)?|donat(?:e|ions?)|footnotes?"
+    r"|citation|cit(?:e|ing)\b.*|disclaimer|donat(?:e|ions?)|footnotes?"
+    r"|support(?:ing)?(?: (?:us|me|(?:the|this) (?:project|list)))?"
     r"|authors?|contact|贡献.*|許可.*|许可.*|协议|致谢|赞助.*|声明|лицензия|lizenz|licença|licencia"
     r"|contribu[iy].*|라이[선센]스|ライセンス)\W*",
     re.IGNORECASE,

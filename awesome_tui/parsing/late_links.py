@@ -54,6 +54,8 @@ POINTS = re.compile(
 _SENTENCE_ENDS = tuple(".!?…")
 _LONGEST_LEAD = 6
 """Maximum words before a link; with more, the link is part of a sentence."""
+_LONGEST_AUTHORS = 30
+"""Maximum words before a colon and the link that ends a text."""
 _LONGEST_HEAD = 4
 """Maximum words before several links that name what these are about."""
 _LONGEST_REFERENCE = 2
@@ -153,7 +155,8 @@ def _by_late_link(runs: Runs, start: int, label: str) -> EntryName | None:
     lead, after = plain(runs[:start]), plain(runs[end:])
     if anchor is None or is_here(label):
         return None
-    is_short = len(lead.split()) <= _LONGEST_LEAD and not _is_sentence(lead, after)
+    longest = _LONGEST_LEAD if has_words(after) or not _HEADS.search(lead) else _LONGEST_AUTHORS
+    is_short = len(lead.split()) <= longest and not _is_sentence(lead, after)
     if is_short and not has_words(after):
         if is_generic(lead):
             return by_link(runs[start:], 0, end - start, label)

@@ -40,6 +40,12 @@ class Legend:
         self._pictures = pictures
         self._signs = re.compile("|".join(map(re.escape, sorted(meanings, key=len, reverse=True))))
 
+    def split_sign(self, name: str) -> tuple[str, str]:
+        """Split a sign with a meaning off the start of `name`; it is empty without one."""
+        sign = self._signs.match(name) if self._meanings and not name.isascii() else None
+        rest = name[sign.end() :].lstrip(f"{_VARIANT} ") if sign else ""
+        return (sign[0], rest) if sign and has_words(rest) else ("", name)
+
     def tags(self, runs: Runs) -> tuple[str, ...]:
         """Return what the signs and images in `runs` mean."""
         shown = [run.text for run in runs if run.kind == "image"] if self._pictures else []
@@ -88,7 +94,7 @@ def _meanings_in(line: Runs) -> Iterator[tuple[str, str]]:
 
 def _short_meaning(text: str) -> str:
     said = _SENTENCE_END.split(text)[0].strip().rstrip(".")
-    if len(said.split()) > _LONGEST:
+    if len(said.split()) > _LONGEST or said.count("(") > said.count(")"):
         said = _ASIDE.split(said)[0].strip()
     return said if has_words(said) and len(said.split()) <= _LONGEST else ""
 

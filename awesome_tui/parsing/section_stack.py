@@ -51,7 +51,7 @@ class SectionStack:
         """True for a level-1 heading that is the first of the page or repeats its title."""
         if level > 1:
             return False
-        same = name.casefold() == self.document.title.casefold()
+        same = _letters(name) == _letters(self.document.title)
         return not self.has_headings or (name != "" and same)
 
     def open(self, section: Draft) -> None:
@@ -92,3 +92,8 @@ class SectionStack:
             index = self._drafts.index(draft)
             if not any(inner.level for inner in self._drafts[index:]):
                 del self._drafts[index:]
+
+
+def _letters(title: str) -> str:
+    """Return `title` in small letters, without emoji and other signs, or as it is without any."""
+    return "".join(filter(str.isalnum, title.casefold())) or title

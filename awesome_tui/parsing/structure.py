@@ -30,6 +30,7 @@ from awesome_tui.parsing.blocks import (
     Details,
     Heading,
     Item,
+    Run,
     Runs,
     Table,
     Text,
@@ -272,6 +273,8 @@ class _ListBuilder:
     ) -> None:
         """Add an entry from `runs` and nested blocks; its URL is None if `naming` is."""
         home = self._stack.here
+        if naming:
+            naming = self._without_sign(naming)
         line = self._lines.of(naming.anchor.href) if naming else None
         draft = draft_entry(naming, runs)
         draft.facts += facts
@@ -283,6 +286,11 @@ class _ListBuilder:
             home.entries.append(draft.entry(naming.name, naming.anchor.url, naming.is_struck, line))
         else:
             home.entries.append(draft.entry(runs_to_title(runs), None, False, line))
+
+    def _without_sign(self, naming: EntryName) -> EntryName:
+        """Move a sign of the legend from the start of a name to that of the description."""
+        sign, name = self._legend.split_sign(naming.name)
+        return replace(naming, name=name, rest=[Run(sign + " "), *naming.rest]) if sign else naming
 
     def _tags(self, naming: EntryName | None, runs: Runs) -> tuple[str, ...]:
         """Return what follows the description as tags, and what the legend says of signs."""
@@ -358,10 +366,11 @@ class _ListBuilder:
         self._item(Item([Text(heading.runs), *rest]))
 
     def _table(self, table: Table) -> None:
+        is_about_list = self._stack.is_about_list  # such as a table of contributors
         for content in read_rows(table):
             if isinstance(content, list):
                 self.read(content)
-            elif content.naming is not None:
+            elif content.naming is not None and not is_about_list:
                 self._entry(content.naming, content.runs, [], content.facts)
             else:
                 self._prose(content.runs)

@@ -14,7 +14,7 @@ _HASH_WORDS = re.compile(r"(?:(?:^|(?<=\s))#[^\W\d_][\w+.-]*[,\s]*)+$")
 _BETWEEN = re.compile(r"[\s,;|/·•()\[\]\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]*")
 _SENTENCE_END = (".", "!", "?", ")", "。", "！", "？", "）", "]", '"', "”", "…")
 _DESCRIBED = re.compile(r"\s*[-–—:]\s")
-_PLAIN = re.compile(r"\s*[\w+#./-][\w+#./ -]*")
+_PLAIN = re.compile(r"\s*[\w+#./-][\w+#./ ()-]*")
 _FAR = 200
 """Characters at the end of a description that may be `#words`."""
 _LONGEST = 30
