@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from awesome_tui.parsing.blocks import BREAK, CODE, Run, Runs
-from awesome_tui.parsing.labels import COUNT, COUNTS, SHORTCODE, has_words
+from awesome_tui.parsing.labels import COUNT, COUNTS, NUMBERED, SHORTCODE, has_words
 
 _LEADING = re.compile(
     r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→]|[.。](?=\s|$)|=>?(?=\s)|>(?=\s|$)"
@@ -15,6 +15,9 @@ _MARK = r"[\u00a9\u00ae\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]|:[a-z0-9_
 _MARKS = re.compile(rf"(?:{_MARK}|\s)+|\s*\[(?:{_MARK}|\s)+\]\s*")
 _SIGN = rf"(?:{COUNT}|{_MARK}|[\u00b9\u00b2\u00b3\u2070-\u2079])"
 _AFTER_MARKS = re.compile(rf"^({_SIGN}(?:\s*{_SIGN})*)\s*[-–—:]\s")
+_COUNTS_FIRST = re.compile(
+    rf"((?:(?:{NUMBERED}|{COUNT})[\s,|·]*)+)(?:[-–—:]\s+)?(?=[^\s])", re.IGNORECASE
+)
 _CLOSING = re.compile(r"\s*([)）\]])")
 _PAIRS = {")": "(", "）": "（", "]": "["}
 _MOST_BADGES = 40
@@ -47,6 +50,9 @@ def without_separator(runs: Runs) -> Runs:
         text = _LEADING.sub("", run.text, count=1)
         if marks := _AFTER_MARKS.match(text):
             text = f"{marks[1]} {text[marks.end() :]}"
+        if counted := _COUNTS_FIRST.match(text):
+            said = run._replace(text=text[counted.end() :])
+            return [*before, said, *runs[index + 1 :], Run(f" {counted[1].strip()}")]
         if _MARKS.fullmatch(text):
             before.append(run._replace(text=text.strip() + " "))
         elif text:

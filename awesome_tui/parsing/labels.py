@@ -8,14 +8,14 @@ import unicodedata
 from awesome_tui.parsing.blocks import Anchor
 
 SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-_COUNT_SIGNS = "[★☆⭐🌟⧗🍴]\ufe0f?"
+_COUNT_SIGNS = "(?:[★☆⭐🌟⧗🍴]\ufe0f?|:star2?:|:fork_and_knife:)"
 COUNT = rf"{_COUNT_SIGNS}\s*[\d.,]+\s*k?\b\+?"
 _STARS = re.compile(rf"\s*(?:{COUNT}|[(（]{COUNT}[)）]|\[{COUNT}\])", re.IGNORECASE)
-_NUMBERED = rf"[?\d.,]+\s?k?\s?{_COUNT_SIGNS}"
-COUNTS = re.compile(rf"(?<!\s)\s*+(?:{_NUMBERED}|{COUNT})", re.IGNORECASE)
+NUMBERED = rf"[?\d.,]+\s?k?\s?{_COUNT_SIGNS}"
+COUNTS = re.compile(rf"(?<!\s)\s*+(?:{NUMBERED}|{COUNT})", re.IGNORECASE)
 # Tags before a name that are not part of it: "[C++] (2019)", "12⭐".
 TAGS = re.compile(
-    rf"(?:\s|\[[^\[\]]*\]|\([^()]*\)|（[^（）]*）|【[^【】]*】|{_NUMBERED}|{COUNT}|(?!))++",
+    rf"(?:\s|\[[^\[\]]*\]|\([^()]*\)|（[^（）]*）|【[^【】]*】|{NUMBERED}|{COUNT}|(?!))++",
     re.IGNORECASE,
 )
 # GitHub draws these shortcodes, such as `:octocat:`, as pictures that no character stands for.
@@ -94,6 +94,11 @@ _MORE = re.compile(
     r"(?:docs|documentation|details|instructions)\b|screenshots? \d+$"
     r"|.*(?:더 알아보|더 보|더 읽어)|查看更多|подробнее"
 )
+_INVITATION = re.compile(
+    r"\W*(?:(?:click|tap)(?: here)?(?: to (?:collapse|expand|open|see|show|unfold|view))?"
+    r"|expand|(?:see|show|view)|点击展开|展开|查看)(?: (?:all|full|list|me|more|the))*\W*",
+    re.IGNORECASE,
+)
 _NAME_SIGNS = "@#"
 """Signs at the start of a name, such as "@github"."""
 _COMMAND = re.compile(
@@ -123,6 +128,11 @@ def is_rating(text: str) -> bool:
 def is_number(text: str) -> bool:
     """True if `text` only numbers what follows it."""
     return not has_words(text) or _NUMBER.fullmatch(text) is not None
+
+
+def is_invitation(title: str) -> bool:
+    """True for the summary of a fold that only says that there is more: "Click to expand"."""
+    return _INVITATION.fullmatch(title) is not None
 
 
 def is_generic(label: str) -> bool:

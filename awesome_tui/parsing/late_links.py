@@ -52,6 +52,7 @@ POINTS = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_ENDS = tuple(".!?…")
+_GOES_ON = re.compile(r"(?!by\b)[a-z]+\s")
 _LONGEST_LEAD = 6
 """Maximum words before a link; with more, the link is part of a sentence."""
 _LONGEST_AUTHORS = 30
@@ -162,12 +163,12 @@ def _by_late_link(runs: Runs, start: int, label: str) -> EntryName | None:
             return by_link(runs[start:], 0, end - start, label)
         lead_in = _without_separator_at_end(runs[:start])
         return by_link([*lead_in, *runs[start:]], start, end, label)
-    if is_short and _SEPARATOR_END.search(lead):
+    is_led_in = is_short and _SEPARATOR_END.search(lead) is not None
+    if is_led_in and not _GOES_ON.match(after):
         return by_link(_without_comma(runs, end), start, end, label)
     # Keep the link in the description: the words around it make no sense without it.
-    return EntryName(
-        clean_name(label), anchor, describe(runs), is_struck_text(runs[start:end]), True
-    )
+    is_struck = is_struck_text(runs[start:end])
+    return EntryName(clean_name(label), anchor, describe(runs), is_struck, not is_led_in)
 
 
 def _is_sentence(lead: str, after: str) -> bool:

@@ -58,6 +58,7 @@ from awesome_tui.parsing.labels import (
     is_descriptive,
     is_furniture,
     is_generic,
+    is_invitation,
     is_rating,
 )
 from awesome_tui.parsing.legends import read_legend
@@ -199,7 +200,7 @@ class _ListBuilder:
         if not name or self._stack.here.kind == "entry":
             self._prose(fold.summary)
             self.read(fold.blocks)
-        elif name == self._stack.here.title and not links(fold.summary):
+        elif not links(fold.summary) and (is_invitation(name) or name == self._stack.here.title):
             self.read(fold.blocks)
         elif naming is not None and (over or are_labels(fold.blocks)):
             self._labelled_entry(naming, fold.summary, fold.blocks)

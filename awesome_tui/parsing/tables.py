@@ -36,6 +36,8 @@ _WIDEST = 100
 _SAMPLE = 60
 """Maximum rows to look at before deciding on the columns."""
 _LONGEST_NAME = 12
+_LONGEST_WHOLE = 5
+"""Maximum words of a name only part of which is linked."""
 _SHORTEST_DESCRIPTION = 4
 """Minimum mean words of a column that describes."""
 _LEAST_SHARE = 0.6
@@ -228,6 +230,8 @@ def _unlinked_name(cell: Runs, anchor: Anchor) -> tuple[str, list[Runs], bool]:
         if title is not None and all(map(opening, split_lines(below))):
             return title.name, [title.after, *lines[1:]], title.is_struck
     title = split_title(lead)
+    if title is not None and _is_one_name(cell, lead):
+        return clean_name(plain(cell)), [], title.is_struck
     if title is None:
         badge = named_by_badge(cell)
         if badge is None:
@@ -235,6 +239,14 @@ def _unlinked_name(cell: Runs, anchor: Anchor) -> tuple[str, list[Runs], bool]:
         return clean_name(badge.name), [badge.rest], badge.is_struck
     rest = [*title.before, Run(" "), *describe([*title.after, *cell[len(lead) :]])]
     return clean_name(title.name), [rest], title.is_struck
+
+
+def _is_one_name(cell: Runs, lead: Runs) -> bool:
+    """True if the words before a link and its own are one name: "LiteSpeed's [lsquic](u)"."""
+    label = plain(cell[len(lead) :])
+    is_linked = all(run.anchor is not None for run in cell[len(lead) :] if has_words(run.text))
+    is_apart = not plain(lead)[-1:].isalnum() or is_generic(label) or is_rating(label)
+    return is_linked and not is_apart and len(plain(cell).split()) <= _LONGEST_WHOLE
 
 
 def _row_link(cells: list[Runs], index: int, columns: Columns) -> Anchor | None:
