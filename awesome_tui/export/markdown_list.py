@@ -63,24 +63,31 @@ def _body(
 ) -> Iterator[str]:
     yield from _prose(_description(holder), outside)
     yield from write_entries(holder.entries)
+    is_after_headings = False
     for section in holder.sections:
-        yield from _section(section, headings)
+        yield from _section(section, headings, is_after_headings)
+        is_after_headings = section.kind == "group" and _has_headings(section)
 
 
-def _section(section: Section, headings: HeadingSpeller) -> Iterator[str]:
+def _section(section: Section, headings: HeadingSpeller, is_after_headings: bool) -> Iterator[str]:
+    """Write a section; only a fold ends the headings within the fold before it."""
     outside = hidden_links(section.links, _description(section))
     if section.kind == "heading":
         spelling = headings.section(section.title, section.anchor)
         title, outside = link_title(spelling, outside)
         yield f"{'#' * (section.level or 6)} {title}"
         yield from _body(section, outside, headings)
-    elif _parses_back_as_item(section):
+    elif not is_after_headings and _parses_back_as_item(section):
         head = escape_block_start(write_text(section.title))
         yield "\n".join([f"- {head}", *map(nest_block, _body(section, [], headings))])
     else:
         yield f"<details><summary>{_summary(section.title)}</summary>"
         yield from _body(section, outside, headings)
         yield "</details>"
+
+
+def _has_headings(group: Section) -> bool:
+    return any(inner.kind == "heading" or _has_headings(inner) for inner in group.sections)
 
 
 def _summary(title: str) -> str:
