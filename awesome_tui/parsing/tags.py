@@ -33,9 +33,13 @@ def read_code_tags(line: Runs) -> tuple[str, ...]:
 def read_tags(rest: Runs) -> tuple[str, ...]:
     """Return the tags at the end of `rest`, the text beside a name, and before its description."""
     rest = with_tags_last(rest)
+    lines = list(split_lines(rest))
+    bullets = [tag for line in lines[1:] for tag in read_code_tags(line)]
     if len(rest) > 1 and rest[0].style & CODE and _DESCRIBED.match(rest[1].text):
-        return (collapse_spaces(clean(rest[0].text)), *_tags_at_end(rest[1:]))
-    return _tags_at_end(rest) or _tags_after_sentence(next(split_lines(rest), []))
+        own = (collapse_spaces(clean(rest[0].text)), *_tags_at_end(rest[1:]))
+    else:
+        own = _tags_at_end(rest) or _tags_after_sentence(lines[0] if lines else [])
+    return tuple(dict.fromkeys((*own, *bullets)))
 
 
 def _tags_after_sentence(line: Runs) -> tuple[str, ...]:
