@@ -22,9 +22,8 @@ from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.configured import (
     CheckedConfig,
     check_for_screens,
-    find_faint_colours,
     hidden_marks,
-    make_default_file,
+    load_config_checks,
     set_up_panes,
 )
 from awesome_tui.tui.pages import HOME, LinkServices, Services
@@ -48,12 +47,11 @@ class ScreenApps:
 
     def find_faults(self, loaded: LoadedConfig) -> tuple[Problem, ...]:
         """All that is wrong with the settings and with themes of the user's own."""
-        checked = self.check_settings(loaded)
-        return (*checked.loaded.problems, *find_faint_colours(checked.themes))
+        return load_config_checks(self.context.themes_folder).find_faults(loaded)
 
     def make_default_settings(self) -> str:
         """Build the documented file of settings, with the ids of all commands."""
-        return make_default_file()
+        return load_config_checks(self.context.themes_folder).make_default_file()
 
     def make_reader(
         self,
@@ -78,7 +76,7 @@ class ScreenApps:
             start=opening.start,
             previewed=opening.preview is not None,
         )
-        file = SettingsFile(context.config_path, context.environ, make_default_file)
+        file = SettingsFile(context.config_path, context.environ, self.make_default_settings)
         screen.use_settings(file, checked.loaded, self._make_desktop)
         screen.use_commands(config.commands, checked.keymap.own)
         return self._make_app(screen, opening.theme, checked, previewed=opening.preview is not None)

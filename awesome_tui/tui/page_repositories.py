@@ -10,13 +10,13 @@ from awesome_tui.model.entries import Entry, RepoInfo
 from awesome_tui.model.statuses import Facts
 from awesome_tui.text.measures import format_count
 from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.repository_text import RepositoryText, describe_repository
 from awesome_tui.tui.widgets.row_end import RowEnd
 
 if TYPE_CHECKING:
     from awesome_tui.model.repositories import RepoFacts
     from awesome_tui.services.repository_facts import RepositoryFacts
     from awesome_tui.sources.repository_links import RepositoryLinks
-    from awesome_tui.tui.repository_text import RepositoryText
 
 _STARS = 6
 """The cells that the stars of a row take."""
@@ -37,11 +37,8 @@ class PageRepositories:
 
     def use(self, service: RepositoryFacts | None, hidden: frozenset[str] = frozenset()) -> None:
         """Read from `service` from now on, and leave the marks that are `hidden` out of rows."""
-        # The first frame does without.
-        from awesome_tui.sources.repository_links import RepositoryLinks  # noqa: PLC0415
-
         self._service, self._hidden = service, hidden
-        self.links = service.links if service else RepositoryLinks()
+        self.links = service.links if service else None
 
     def forget(self) -> None:
         """Know nothing, before what is known of another page is read."""
@@ -95,9 +92,6 @@ class PageRepositories:
         key = self._key(url) if self._facts else ""
         if key not in self._facts:
             return None
-        # Before anything is known, nobody waits for what can describe it.
-        from awesome_tui.tui.repository_text import describe_repository  # noqa: PLC0415
-
         return describe_repository(key, self._facts[key], now)
 
     def row_end(self, url: str | None, marks: str) -> RowEnd:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awesome_tui.tui.keymap import key_name, spell_key
+from awesome_tui.tui.keymap_reading import key_name, spell_key
 
 
 @pytest.mark.parametrize(

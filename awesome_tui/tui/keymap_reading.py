@@ -1,0 +1,179 @@
+"""The keys that settings ask for, checked against those of all screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+
+from textual.keys import Keys, _character_to_key
+
+from awesome_tui.config.own_commands import OwnCommand
+from awesome_tui.tui.key_table import KnownCommand, known_commands
+from awesome_tui.tui.keymap import Complaint, Keymap
+
+_MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
+_ALIASES = {
+    "esc": "escape",
+    "return": "enter",
+    "del": "delete",
+    "ins": "insert",
+    "pgup": "pageup",
+    "pgdn": "pagedown",
+    "bs": "backspace",
+}
+_SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape"}
+"""Keys that terminals send as others."""
+_TEXTUALS = ("ctrl+q", "ctrl+c")
+"""Keys that quit and copy whatever else they are bound to."""
+_NAMED = {key.value for key in Keys if not key.value.startswith("<")}
+
+
+def make_keymap(
+    wanted: Mapping[str, Sequence[str]], own: Iterable[OwnCommand] = (), *, picking: bool = False
+) -> Keymap:
+    """Check the keys that are wanted; a command whose keys are wrong or taken keeps its own.
+
+    Those who are `picking` have no commands that only the reader has, and the other way round.
+    Where a command of both has a key that is taken in the picker alone, this is no complaint.
+    """
+    complaints: list[Complaint] = []
+    absent = "reader" if picking else "picker"
+    read = dict(_read_keys(wanted, known_commands(), complaints))
+    known = {name: row for name, row in known_commands().items() if row.scope != absent}
+    keys = {command: names for command, names in read.items() if command in known}
+    while clash := next(_clashes(keys, known), None):
+        command, key, other = clash
+        del keys[command]
+        complaints.append((f"keys.{command}", f"{spell_key(key)} is the key of {other} already"))
+    if picking:
+        complaints = [
+            (setting, text)
+            for setting, text in complaints
+            if (row := known.get(setting.removeprefix("keys."))) and row.scope == "picker"
+        ]
+    own_keys = dict(_own_keys(own, keys, known, complaints))
+    filtering = {name: row for name, row in known.items() if row.scope == "filter"}
+    others = {
+        name: row for name, row in known.items() if row.scope != "filter" and not row.is_of_dialog
+    }
+    return Keymap(
+        keys,
+        own_keys,
+        tuple(complaints),
+        _usual_keys(keys, filtering),
+        _usual_keys(keys, others),
+    )
+
+
+def key_name(typed: str) -> str | None:
+    """The name of a key as Textual has it, such as `question_mark` for `?`; None for no key."""
+    if len(typed) == 1:
+        return _character_to_key(typed) if typed.isprintable() else None
+    *before, base = typed.split("+")
+    modifiers = [modifier.lower() for modifier in before]
+    base = _ALIASES.get(base.lower(), base if len(base) == 1 else base.lower())
+    if any(modifier not in _MODIFIERS for modifier in modifiers):
+        return None
+    if len(base) == 1:  # ctrl+A is spelled ctrl+shift+a
+        is_right = base.isprintable() and not (modifiers and base.isupper())
+        base = _character_to_key(base)
+    else:
+        is_right = base in _NAMED or _is_name_of_character(base)
+    if modifiers == ["shift"] and len(base) == 1:
+        return base.upper()
+    name = "+".join((*sorted(modifiers), base))
+    return _SAME.get(name, name) if is_right and name not in _TEXTUALS else None
+
+
+def _is_name_of_character(name: str) -> bool:
+    return any(_character_to_key(chr(code)) == name for code in range(33, 127))
+
+
+def _read_keys(
+    wanted: Mapping[str, Sequence[str]],
+    known: Mapping[str, KnownCommand],
+    complaints: list[Complaint],
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for command, typed in wanted.items():
+        names = [key_name(key) for key in typed]
+        if command not in known:
+            close = get_close_matches(command, known, 1)
+            hint = f" ({close[0]}?)" if close else ""
+            complaints.append((f"keys.{command}", f"no such command{hint}"))
+        elif None in names:
+            wrong = typed[names.index(None)]
+            complaints.append((f"keys.{command}", _no_such_key(wrong)))
+        elif known[command].is_beside_text and any(map(_is_letter, names)):
+            place = "the filter has the focus" if known[command].scope == "filter" else "one types"
+            complaints.append((f"keys.{command}", f"a letter is text while {place}"))
+        else:
+            yield command, tuple(dict.fromkeys(name for name in names if name))
+
+
+def _clashes(
+    keys: Mapping[str, Sequence[str]], known: Mapping[str, KnownCommand]
+) -> Iterator[tuple[str, str, str]]:
+    """Commands of `keys` with a key that another command has, too, and that one."""
+    now = {command: keys.get(command, row.keys) for command, row in known.items()}
+    for command, mine in reversed(list(keys.items())):
+        for key in mine:
+            for other, theirs in now.items():
+                if key in theirs and _is_clash(known[command], known[other], key):
+                    yield command, key, other
+
+
+def _is_clash(one: KnownCommand, other: KnownCommand, key: str) -> bool:
+    """True for a key that both would have where both work; some share one by default."""
+    shared = key in one.keys and key in other.keys
+    return one.id != other.id and one.meets(other) and not shared
+
+
+def _usual_keys(
+    keys: Mapping[str, Sequence[str]], known: Mapping[str, KnownCommand]
+) -> dict[str, str]:
+    """For each key that means another command than by default, the default key of that."""
+    stay = {key for name, row in known.items() if name not in keys for key in row.keys}
+    gone = {key: "" for name, row in known.items() if name in keys for key in row.keys}
+    new = {key: row.keys[0] for name, row in known.items() for key in keys.get(name, ())}
+    return {**{key: "" for key in gone if key not in stay}, **new}
+
+
+def _own_keys(
+    own: Iterable[OwnCommand],
+    keys: Mapping[str, Sequence[str]],
+    known: Mapping[str, KnownCommand],
+    complaints: list[Complaint],
+) -> Iterator[tuple[str, str]]:
+    taken = {
+        key: command
+        for command, row in known.items()
+        if row.scope != "filter" and not row.is_of_dialog
+        for key in keys.get(command, row.keys)
+    }
+    for command in own:
+        if not command.key:
+            continue
+        key = key_name(command.key)
+        setting = f"command.{command.number}.key"
+        if key is None:
+            complaints.append((setting, _no_such_key(command.key)))
+        elif key in taken:
+            complaints.append((setting, f"{spell_key(key)} is the key of {taken[key]} already"))
+        else:
+            taken[key] = command.name
+            yield command.name, key
+
+
+def _no_such_key(typed: str) -> str:
+    if typed in _TEXTUALS:
+        return f"{typed} cannot be bound: ctrl+q always quits, ctrl+c copies"
+    return f'no key is called "{typed}"'
+
+
+def _is_letter(key: str | None) -> bool:
+    return key is not None and len(spell_key(key)) == 1
+
+
+def spell_key(key: str) -> str:
+    """A key as people type it: `?` for `question_mark`."""
+    return next((chr(code) for code in range(33, 127) if _character_to_key(chr(code)) == key), key)
