@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from threading import Event
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from awesome_tui.changes.compare import compare
 from awesome_tui.errors import FetchFailed, SourceError
 from awesome_tui.library import Library, SourceVersion
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import list_to_object
+from awesome_tui.model.repositories import FactSources
 from awesome_tui.parsing.readme_parser import parse_readme
 from awesome_tui.services.catalogue_fetch import Progress
 from awesome_tui.services.health_check import HealthCheck
+from awesome_tui.services.loader import Loader
 from awesome_tui.services.opened_list import OpenedList
 from awesome_tui.services.project_readmes import ProjectReadme
+from awesome_tui.services.repository_facts import RepositoryFacts
 from awesome_tui.sources.catalogue import Catalogue, CataloguedList
+from awesome_tui.sources.forges import FORGES, Forge
 from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.repository_search import FoundList
 from awesome_tui.system.user_files import UserFiles
@@ -92,6 +96,9 @@ class Network:
     """The time when the stored ones were fetched."""
     folder: str = "/nowhere"
     """The folder that exports go to."""
+    forges: Mapping[str, Forge] = field(default_factory=lambda: FORGES)
+    knows_forges: bool = False
+    """True to tell which links lead to repositories."""
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -167,4 +174,9 @@ class Network:
             CataloguedList("Spices", SPICES, ("Kitchen",)),
         )
         files = UserFiles(self.folder)
-        return Services(self.library, self, Catalogue(known), now, self.links, files=files)
+        facts = (
+            RepositoryFacts(cast("Loader", self), FactSources.OFF) if self.knows_forges else None
+        )
+        return Services(
+            self.library, self, Catalogue(known), now, self.links, files=files, facts=facts
+        )

@@ -29,7 +29,8 @@ from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import FilterInput
 from awesome_tui.tui.widgets.linked_text import LinkedText
-from awesome_tui.tui.widgets.readme_view import ReadmeSearch, ReadmeView
+from awesome_tui.tui.widgets.readme_pane import ReadmeSearch
+from awesome_tui.tui.widgets.readme_view import ReadmeView
 from awesome_tui.tui.widgets.row_view import RowView
 from awesome_tui.tui.widgets.section_tree import SectionTree
 

@@ -40,6 +40,7 @@ def list_with_tea(*more: Entry) -> AwesomeList:
 def network(network: Network) -> Network:
     network.there["jane/drinks"] = list_with_tea()
     network.readmes[TEA] = README
+    network.knows_forges = True
     return network
 
 

@@ -11,13 +11,12 @@ from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import Entry
 from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean
-from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.screens.page import PageScreen
 from awesome_tui.tui.widgets.linked_text import LinkedText
 
 if TYPE_CHECKING:
     from awesome_tui.services.project_readmes import ProjectReadme
-    from awesome_tui.tui.readme_lines import WrappedReadme
+    from awesome_tui.tui.widgets.readme_pane import ReadmePane
 
 _FRESH = 60
 """Seconds for which a README that is opened again is not asked for."""
@@ -84,16 +83,19 @@ class ReadmeScreen(PageScreen):
     async def _show(self, project: ProjectReadme) -> None:
         if not project.text.blocks:
             raise AwesomeError(f"The README of {project.name} has no text to show.")
-        # Few read one, and no first frame waits for this.
-        from awesome_tui.tui.readme_lines import wrap_readme  # noqa: PLC0415
-
-        async def wrap(width: int) -> WrappedReadme:
-            return await run_in_thread(wrap_readme, project.text, width)
-
         self._project = project
-        services = await self._session.connected()
+        services, panes = await self._session.connected(), self.browser.panes
         age = f"stored {format_age(services.clock() - project.fetched)}"
-        await self.browser.panes.fill_readme(project.name, age, wrap)
+        pane = panes.readme or await self._add_pane()
+        await pane.fill(project.name, age, project.text, panes.room.readme_width)
+
+    async def _add_pane(self) -> ReadmePane:
+        # Few read one, and no first frame waits for this.
+        from awesome_tui.tui.widgets.readme_pane import ReadmePane  # noqa: PLC0415
+
+        pane = ReadmePane()
+        await self.browser.panes.add_readme(pane)
+        return pane
 
     @work(exclusive=True, group="newer readme", description="the newer README")
     async def renew_readme(self, entry: Entry) -> None:

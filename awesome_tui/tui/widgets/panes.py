@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -21,8 +20,7 @@ from awesome_tui.tui.widgets.section_tree import SectionTree
 from awesome_tui.tui.widgets.splitter import DetailLine, Splitter
 
 if TYPE_CHECKING:
-    from awesome_tui.tui.readme_lines import WrappedReadme
-    from awesome_tui.tui.widgets.readme_view import ReadmePane
+    from awesome_tui.tui.widgets.readme_pane import ReadmePane
 
 Pane: TypeAlias = Literal["tree", "entries", "detail"]
 
@@ -55,7 +53,8 @@ class Panes(Widget):
         self._reading = Widget(id="reading")
         self.readme: ReadmePane | None = None
         """There once a README was read."""
-        self._is_reading = False
+        self.is_reading = False
+        """True while a README is shown in place of the detail."""
         self._size = Size(0, 0)
 
     def compose(self) -> ComposeResult:
@@ -68,7 +67,7 @@ class Panes(Widget):
 
     def pane(self, name: Pane) -> Widget:
         """The widget of a pane."""
-        detail = self.readme.view if self.readme and self._is_reading else self.detail
+        detail = self.readme.view if self.readme and self.is_reading else self.detail
         return {"tree": self.categories, "entries": self.entries, "detail": detail}[name]
 
     def name_of(self, widget: Widget) -> Pane | None:
@@ -92,46 +91,31 @@ class Panes(Widget):
     # ---- reading
 
     @property
-    def is_reading(self) -> bool:
-        """True while a README is shown in place of the detail."""
-        return self._is_reading
-
-    @property
     def readme_in_front(self) -> ReadmePane | None:
         """The README that keys go to, if any."""
-        return self.readme if self._is_reading and self.front == "detail" else None
+        return self.readme if self.is_reading and self.front == "detail" else None
 
-    async def fill_readme(
-        self, name: str, age: str, wrap: Callable[[int], Awaitable[WrappedReadme]]
-    ) -> None:
-        """Put a README into its pane; `wrap` makes lines of a number of cells of it."""
-        # Few read one, and no first frame waits for this.
-        from awesome_tui.tui.widgets.readme_view import MARGINS, ReadmePane  # noqa: PLC0415
-
-        if self.readme is None:
-            self.readme = ReadmePane()
-            self.readme.display = False
-            await self._reading.mount(self.readme)
-        width = self._room.readme_width - self.readme.view.styles.scrollbar_size_vertical
-        wrapped = await wrap(max(1, width - MARGINS))
-        self.readme.title = name, age
-        self.readme.view.show(wrapped)
+    async def add_readme(self, pane: ReadmePane) -> None:
+        """Have a pane for READMEs from now on."""
+        pane.display = False
+        self.readme = pane
+        await self._reading.mount(pane)
 
     def open_readme(self) -> None:
         """Give the README the room of the detail, from its top, and the focus."""
         if self.readme is not None:
             self.readme.end_search()
             self.readme.view.to_top()
-            self._is_reading = True
+            self.is_reading = True
             self.bring("detail")
             self._arrange()
 
     def close_readme(self) -> None:
         """Show the detail again; who was reading goes on there in the entries."""
-        if not self._is_reading:
+        if not self.is_reading:
             return
         had_focus = self.front == "detail"
-        self._is_reading = False
+        self.is_reading = False
         self._arrange()
         if had_focus:
             self.bring("entries")
@@ -144,12 +128,12 @@ class Panes(Widget):
             return
         if self.front != "detail":
             wider = 2 * step if self.front == "tree" else -2 * step
-            self.sizes = replace(self.sizes, tree_width=self._room.tree_width + wider)
+            self.sizes = replace(self.sizes, tree_width=self.room.tree_width + wider)
         elif self.arrangement == "below":
             rows = self.detail.size.height + step
-            self.sizes = replace(self.sizes, detail_height=self._room.rows_between(rows))
+            self.sizes = replace(self.sizes, detail_height=self.room.rows_between(rows))
         else:
-            self.sizes = replace(self.sizes, detail_width=self._room.detail_width + 2 * step)
+            self.sizes = replace(self.sizes, detail_width=self.room.detail_width + 2 * step)
 
     @on(Splitter.Dragged)
     def _follow_mouse(self, event: Splitter.Dragged) -> None:
@@ -157,7 +141,7 @@ class Panes(Widget):
         if event.splitter is self._tree_splitter:
             self.sizes = replace(self.sizes, tree_width=event.x - self.region.x)
         elif self.arrangement == "below":
-            rows = self._room.rows_between(self.region.bottom - event.y - 1)
+            rows = self.room.rows_between(self.region.bottom - event.y - 1)
             self.sizes = replace(self.sizes, detail_height=rows)
         else:
             self.sizes = replace(self.sizes, detail_width=self.region.right - event.x - 1)
@@ -198,24 +182,25 @@ class Panes(Widget):
 
     def _fit(self, size: Size) -> None:
         self._size = size
-        self.arrangement = self._room.arrangement
+        self.arrangement = self.room.arrangement
         self._arrange()
 
     @property
-    def _room(self) -> PaneRoom:
+    def room(self) -> PaneRoom:
+        """The sizes that the panes may have now."""
         return PaneRoom(*self._size, self.sizes, self.usual, self.most)
 
     def _arrange(self) -> None:
         single, below = self.arrangement == "single", self.arrangement == "below"
         self.set_class(below, "-below")
-        room = self._room
+        room = self.room
         # Below the entries, there is too little room to read.
         alone = below and self.readme_in_front is not None
         has_tree = self.front == "tree" if single else not alone or room.has_tree_beside_readme
         has_detail = not single or self.front == "detail"
         self.categories.display = has_tree
         self.entries.display = self.front == "entries" if single else not alone
-        self.detail.display = has_detail and not self._is_reading
+        self.detail.display = has_detail and not self.is_reading
         self._tree_splitter.display = not single and has_tree
         self.detail_line.display = not single and not alone
         self._reading.display = not single or self.front != "tree"
@@ -229,20 +214,19 @@ class Panes(Widget):
         self.detail.place_below_line(below, most_rows)
         if self.readme is not None:
             is_small = below and not alone
-            self.readme.display = has_detail and self._is_reading
+            self.readme.display = has_detail and self.is_reading
             self.readme.styles.width = room.beside_tree if is_small else room.readme_width
             self.readme.styles.height = most_rows if is_small else "1fr"
         self._show_titles()
 
     # ---- titles
 
-    def watch_about(self) -> None:
-        self._show_titles()
-
     def _show_titles(self) -> None:
         for name in ORDER:
             about = f"  {self.about}" if name == "entries" and self.about else ""
             self.pane(name).border_title = Content(self._title(name) + about)
+
+    watch_about = _show_titles
 
     def _title(self, name: Pane) -> str:
         """The name of a pane; where it is alone, with the way to the others."""

@@ -1,4 +1,4 @@
-"""The pane with a README: its text, and the line in which one types to search it."""
+"""The text of a README, with its links and the hits of a search."""
 
 from __future__ import annotations
 
@@ -7,26 +7,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from textual import events, on, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content, Span
 from textual.message import Message
-from textual.reactive import var
 from textual.style import Style
-from textual.widget import Widget
-from textual.widgets import Input
 
 from awesome_tui.model.entries import Link
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.readme_lines import Hit, WrappedReadme, wrap_readme
-from awesome_tui.tui.rendering.emoji_width import steady_width
-from awesome_tui.tui.widgets.filter_bar import MAX_LENGTH
 from awesome_tui.tui.widgets.linked_text import LinkedText, link_style
-from awesome_tui.tui.widgets.text_line import TextLine
 
-MARGINS = 2
+_MARGINS = 2
 """The cells at both sides of the text."""
 
 
@@ -120,20 +113,22 @@ class ReadmeView(LinkedText):
 
     def on_resize(self) -> None:
         # Textual calls this beside that of the class above.
-        if self.wrapped is not None and self.wrapped.width != self._text_width():
-            self._wrap_anew(self.wrapped)
+        width = max(1, self.scrollable_content_region.width - _MARGINS)
+        if self.wrapped is not None and self.wrapped.width != width:
+            self._wrap_anew(self.wrapped, width)
 
     def height_changed(self) -> None:
         self._choose_in_sight()
 
-    def _text_width(self) -> int:
-        return max(1, self.scrollable_content_region.width - MARGINS)
+    def text_width(self, width: int) -> int:
+        """The cells of a line where the pane has `width`."""
+        return max(1, width - self.styles.scrollbar_size_vertical - _MARGINS)
 
     # Without a description, Textual spells out the whole README to make one.
     @work(exclusive=True, group="wrap", description="wrap")
-    async def _wrap_anew(self, before: WrappedReadme) -> None:
-        """Wrap to the width as it is now, with the same block at the top."""
-        wrapped = await run_in_thread(wrap_readme, before.readme, self._text_width())
+    async def _wrap_anew(self, before: WrappedReadme, width: int) -> None:
+        """Wrap to another width, with the same block at the top."""
+        wrapped = await run_in_thread(wrap_readme, before.readme, width)
         if self.wrapped is before:
             block = before.block_at(self.scroll_offset.y)
             self.show(wrapped)
@@ -251,115 +246,3 @@ class ReadmeView(LinkedText):
         if self._hit < 0:
             return counted(len(self._hits), "hit")
         return f"{self._hit + 1:,} of {len(self._hits):,}"
-
-
-class ReadmeSearch(TextLine):
-    """The line in which one types to search."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "give_up", "Clear", id="readme.give_up"),
-        Binding("down,ctrl+n", "leap(1)", "Next hit", id="readme.next_hit"),
-        Binding("up,ctrl+p", "leap(-1)", "Previous hit", show=False, id="readme.previous_hit"),
-    ]
-
-    class GivenUp(Message):
-        """The search is given up."""
-
-    class Leapt(Message):
-        """Another hit is wanted."""
-
-        def __init__(self, step: int) -> None:
-            super().__init__()
-            self.step = step
-
-    def __init__(self) -> None:
-        super().__init__(
-            compact=True,
-            max_length=MAX_LENGTH,
-            select_on_focus=False,
-            placeholder="find in the README",
-        )
-
-    def action_give_up(self) -> None:
-        self.post_message(self.GivenUp())
-
-    def action_leap(self, step: int) -> None:
-        self.post_message(self.Leapt(step))
-
-
-class ReadmePane(Widget):
-    """A README under its title, with a line to search it while one does."""
-
-    DEFAULT_CSS = "ReadmePane { layout: vertical; } ReadmeView { width: 1fr; height: 1fr; }"
-
-    title: var[tuple[str, str]] = var(("", ""), init=False)
-    """The name of the project, and how old the README is."""
-
-    def __init__(self) -> None:
-        super().__init__(id="readme")
-        self.view = ReadmeView()
-        self.search = ReadmeSearch()
-        self.search.display = False
-        self._from = 0
-        """The line at the top when the search began."""
-
-    def compose(self) -> ComposeResult:
-        yield self.view
-        yield self.search
-
-    @property
-    def links(self) -> Sequence[Link]:
-        """The links off the page, which are numbered from 1."""
-        return self.view.wrapped.readme.links if self.view.wrapped else ()
-
-    def begin_search(self) -> None:
-        """Let the user type words to find; those of before are selected."""
-        self._from = self.view.scroll_offset.y
-        self.search.display = True
-        self.search.select_all()
-        self.screen.set_focus(self.search)
-
-    def end_search(self) -> bool:
-        """Forget the words that are searched for; return False if there are none."""
-        was_searching = bool(self.view.words) or self.search.display
-        self.search.display = False
-        self.search.value = ""
-        self.view.find("")
-        return was_searching
-
-    @on(Input.Changed)
-    def _find(self, event: Input.Changed) -> None:
-        event.stop()
-        if self.search.display:
-            self.view.find(event.value)
-            self.view.go_to_hit_from(self._from)
-
-    @on(Input.Submitted)
-    def _leave_search(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.search.display = False
-        self.screen.set_focus(self.view)
-
-    @on(ReadmeSearch.GivenUp)
-    def _give_up(self) -> None:
-        self.end_search()
-        self.view.scroll_to(y=self._from, animate=False)
-        self.screen.set_focus(self.view)
-
-    @on(ReadmeSearch.Leapt)
-    def _leap(self, event: ReadmeSearch.Leapt) -> None:
-        self.view.action_leap(event.step)
-
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        if event.widget is self.search:
-            self.search.display = False
-
-    @on(ReadmeView.Searched)
-    def show_title(self) -> None:
-        """Show title and hits as they are now."""
-        name, age = self.title
-        facts = " · ".join(filter(None, (name, self.view.hits_fact, age)))
-        self.border_title = Content(f"README  {steady_width(facts)}")
-
-    def watch_title(self) -> None:
-        self.show_title()
