@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -16,52 +16,20 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
 
-from awesome_tui.model.outline import GAP, Item, Outline
-from awesome_tui.model.section_paths import section_path, shown_path
-from awesome_tui.record import record
+from awesome_tui.model.outline import ALL, GAP, Outline
+from awesome_tui.model.section_paths import shown_path
 from awesome_tui.text.inline_markdown import plain
+from awesome_tui.tui.widgets.entry_texts import EntryTexts, Matched, Unseen
+from awesome_tui.tui.widgets.name_column import MOST_SHOWN, TextWidths
 from awesome_tui.tui.widgets.row_end import END_LOOKS, LabelColumn, Labels, RowEnd, RowEnds
-from awesome_tui.tui.widgets.row_text import (
-    Piece,
-    crop_to_match,
-    highlighted,
-    pad,
-    to_segments,
-    truncate,
-    truncate_left,
-)
+from awesome_tui.tui.widgets.row_text import Piece, pad, to_segments, truncate_left
 from awesome_tui.tui.widgets.row_view import RowView
 
-Spans: TypeAlias = Sequence[tuple[int, int]]
-Matched: TypeAlias = "Callable[[str, Field], Spans]"
-"""(text, field) -> character ranges that match the filter."""
-Unseen: TypeAlias = Callable[[str, str], "Matched | None"]
-"""(name, description) -> a `Matched` of the terms that match in neither; None if all do."""
-
-if TYPE_CHECKING:
-    from awesome_tui.search.spans import Field
-
 _GUTTER = 3
-_STRUCK = Style(strike=True)
-_SAMPLE = 500
-"""The number of entries from which the width of the name column is computed."""
-_NINE_OF_TEN, _NEARLY_ALL = 0.9, 0.98
-"""The shares of the names that are to fit into their column, and that may where there is room."""
-_LEAST, _GENEROUS = 30, 45
-"""The cells that descriptions keep, and keep where the column is wider than nine names need."""
-_SHORT = 40
-"""The width up to which descriptions count as short."""
-_NARROWEST = 12
-"""The least width of the name column, which also suits the names of other sections."""
 _SAMPLE_OF_LABELS = 50
 """The number of rows from which the width of their labels is computed, at each letter."""
 _NEAR = 1_000
 """The number of ranked rows to search for an entry; lower ones are out of sight anyway."""
-_REASON = 24
-"""Cells for what matched beside the description, where both have as many."""
-_GAP = 2
-_MOST_SHOWN = 1_000
-"""In characters: more of a description than the widest window shows."""
 
 
 class EntryList(RowView):
@@ -114,17 +82,16 @@ class EntryList(RowView):
 
     def __init__(self) -> None:
         super().__init__(id="entries")
-        self._outline: Outline | None = None
         self._rows: Sequence[int] = ()
-        self._matched: Matched | None = None
-        """None without a filter."""
-        self._unseen: Unseen | None = None
+        self._texts: EntryTexts | None = None
+        """None before the first list."""
         self._ends: RowEnds | None = None
         self._labels = LabelColumn()
-        self._widths: dict[int, _Widths] = {}
-        """The widths of the names of each section that was shown."""
-        self._place = -1
-        self._has_lines = False
+        self._widths: dict[int, TextWidths] = {}
+        """Those of each section that was shown."""
+        self._place = ALL
+        self.has_section_lines = False
+        """True if the rows are grouped by section lines."""
         self.empty = ""
         """The message shown if there are no rows."""
         self.has_descriptions = True
@@ -147,18 +114,13 @@ class EntryList(RowView):
         top = self.scroll_offset.y
         return [row for row in self._rows[top : top + self.size.height] if row >= 0]
 
-    @property
-    def has_section_lines(self) -> bool:
-        """True if the rows are grouped by section lines."""
-        return self._has_lines
-
     def show(
         self,
         outline: Outline,
         rows: Sequence[int],
         cursor: int,
         *,
-        place: int = -1,
+        place: int = ALL,
         matched: Matched | None = None,
         unseen: Unseen | None = None,
         empty: str = "",
@@ -168,13 +130,13 @@ class EntryList(RowView):
 
         Under a filter, the columns stay as they are without one.
         """
-        if self._outline is None or outline.document is not self._outline.document:
+        if self._texts is None or outline.document is not self._texts.outline.document:
             self._widths.clear()
         if place not in self._widths:
-            self._widths[place] = _Widths.of(outline.items[slice(*outline.span(place))])
-        self._outline, self._rows, self.empty, self._place = outline, rows, empty, place
-        self._has_lines = matched is None and _has_lines(outline, rows)
-        self._matched, self._unseen = matched, unseen
+            self._widths[place] = TextWidths.of(outline.items[slice(*outline.span(place))])
+        self._rows, self.empty, self._place = rows, empty, place
+        self.has_section_lines = matched is None and _has_lines(outline, rows)
+        self._texts = EntryTexts(outline, matched, unseen, self.look)
         self._labels.widths = None
         self.set_rows(len(rows), cursor, top)
 
@@ -246,20 +208,22 @@ class EntryList(RowView):
         return Strip(text.truncate(width, pad=True).render_segments(quiet), width)
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
-        number = self._rows[row]
-        if self._outline is None or number == GAP:
+        number, texts = self._rows[row], self._texts
+        if texts is None or number == GAP:
             return Strip.blank(width, base.rich_style)
         if number < 0:
-            return self._draw_section(shown_path(self._outline.titles(~number)), width, base)
-        end = self._ends(number) if self._ends else RowEnd()
-        most = width - _GUTTER - 1
+            return self._draw_section(shown_path(texts.outline.titles(~number)), width, base)
+        end, most = self._ends(number) if self._ends else RowEnd(), width - _GUTTER - 1
         label = self._label(number, end, most)
         room = max(0, most - end.width - cell_len(label))
         # Without a filter, few rows have a label.
-        column = self._column(most - (self._labels.share(most) if self._matched else 0))
+        share = self._labels.share(most) if texts.matched else 0
+        column = self._widths[self._place].column(most - share)
+        item = texts.outline.items[number]
+        text = plain(item.entry.description)[:MOST_SHOWN] if self.has_descriptions else ""
         pieces = [
             self._gutter_piece(row, number, base),
-            *self._item_pieces(self._outline.items[number], room, base, column),
+            *texts.pieces(item, text, room, column, base),
         ]
         if label:
             pieces.append((label, base + self.look("row--quiet")))
@@ -288,63 +252,6 @@ class EntryList(RowView):
         text = pad(" " + truncate_left(title, width - 2), width)
         return Strip([Segment(text, style.rich_style)], width)
 
-    def _item_pieces(self, item: Item, room: int, base: Style, column: int) -> Iterator[Piece]:
-        """The styled name and description of an entry, in `room` cells, and what else matched."""
-        entry = item.entry
-        text = plain(entry.description)[:_MOST_SHOWN] if self.has_descriptions else ""
-        reason, reason_parts = self._reason(item, text)
-        column = min(column, room) if text or reason else room
-        indent = "" if self._matched else truncate("  " * item.depth, column)
-        name = truncate(entry.name, column - len(indent))
-        gap = min(2, room - column)
-        match = self.look("row--match")
-        yield indent, base
-        style = base + _STRUCK if entry.struck else base
-        found = self._match_spans(entry.name, "name")
-        yield from highlighted(name, found, style, style + match)
-        yield " " * (column + gap - len(indent) - cell_len(name)), base
-        rest, quiet = room - column - gap, base + self.look("row--quiet")
-        most = max(rest * 2 // 5, min(_REASON, rest // 2))
-        beside = min(cell_len(reason) + _GAP, most) if reason else 0
-        rest -= beside
-        parts = self._match_spans(text, "desc")
-        if parts and not (found and self._shows_all_terms(entry.name)):
-            text, parts = crop_to_match(text, parts, rest)
-        yield from highlighted(pad(truncate(text, rest), rest), parts, quiet, quiet + match)
-        if beside > _GAP:
-            reason, reason_parts = crop_to_match(reason, reason_parts, beside - _GAP)
-            said = pad(truncate(reason, beside - _GAP), beside - _GAP)
-            yield " " * _GAP, quiet
-            yield from highlighted(said, reason_parts, quiet, quiet + match)
-
-    def _column(self, room: int) -> int:
-        """The width of the name column, out of `room` cells."""
-        widths = self._widths.get(self._place)
-        return widths.column(room) if widths else min(_NARROWEST, room)
-
-    def _reason(self, item: Item, description: str) -> tuple[str, Spans]:
-        """The tag, fact, section path or URL that matches where name and description do not."""
-        if self._matched is None or self._outline is None:
-            return "", ()
-        entry = item.entry
-        missing: Matched | None = self._matched
-        if self._matched(description, "desc") or self._matched(entry.name, "name"):
-            missing = self._unseen(entry.name, description) if self._unseen else None
-        if missing is None:
-            return "", ()
-        texts: list[tuple[str, Field]] = [(tag, "tag") for tag in entry.tags]
-        texts += [(plain(fact.value), "fact") for fact in entry.facts]
-        texts += [(section_path(self._outline.titles(item.place)), "in"), (entry.url or "", "url")]
-        found = ((text, missing(text, field)) for text, field in texts)
-        return next((each for each in found if each[1]), ("", ()))
-
-    def _shows_all_terms(self, name: str) -> bool:
-        """True if all terms of the filter match in the name."""
-        return self._unseen is None or self._unseen(name, "") is None
-
-    def _match_spans(self, text: str, field: Field) -> Spans:
-        return self._matched(text, field) if self._matched else ()
-
 
 def find_row(number: int, rows: Sequence[int]) -> int | None:
     """The row of entry `number`; in ranked rows, which are computed lazily, only near the top."""
@@ -358,34 +265,3 @@ def _has_lines(outline: Outline, rows: Sequence[int]) -> bool:
     """True if `rows` contain section lines; the first may come after entries without a section."""
     first = outline.places[0].start if outline.places else 0
     return any(row < 0 for at in (0, first) for row in rows[at : at + 1])
-
-
-@record
-class _Widths:
-    """The cells that the texts of a section take."""
-
-    most: int
-    """Of nine of ten names."""
-    nearly_all: int
-    """Of nearly all names."""
-    texts: int
-    """Of nearly all descriptions."""
-
-    @classmethod
-    def of(cls, items: Sequence[Item]) -> _Widths:
-        some = items[:: 1 + len(items) // _SAMPLE]
-        names = sorted(cell_len(item.entry.name) + 2 * item.depth for item in some)
-        # With Markdown, which is slow to strip, it is at least as wide as without.
-        texts = sorted(cell_len(item.entry.description[:_MOST_SHOWN]) for item in some)
-        if not some:
-            return cls(0, 0, 0)
-        most, nearly_all = (int(len(some) * share) for share in (_NINE_OF_TEN, _NEARLY_ALL))
-        return cls(names[most], names[nearly_all], texts[nearly_all])
-
-    def column(self, room: int) -> int:
-        """The width of the name column in a pane of `room` cells."""
-        wanted = max(self.most, min(self.nearly_all, room - 2 - _GENEROUS), _NARROWEST)
-        largest = min(room // 2, room - 2 - _LEAST)
-        if self.texts <= _SHORT:  # these are not cut either
-            wanted, largest = max(wanted, self.nearly_all), max(largest, room - 2 - self.texts)
-        return max(0, min(wanted, max(largest, _NARROWEST), room))

@@ -1,0 +1,54 @@
+"""The width of the column of names: most of them fit, and descriptions keep their room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from awesome_tui.model.outline import Item
+from awesome_tui.record import record
+
+MOST_SHOWN = 1_000
+"""In characters: more of a description than the widest window shows."""
+_SAMPLE = 500
+"""The number of entries from which the width of the name column is computed."""
+_NINE_OF_TEN, _NEARLY_ALL = 0.9, 0.98
+"""The shares of the names that are to fit into their column, and that may where there is room."""
+_LEAST, _GENEROUS = 30, 45
+"""The cells that descriptions keep, and keep where the column is wider than nine names need."""
+_SHORT = 40
+"""The width up to which descriptions count as short."""
+_NARROWEST = 12
+"""The least width of the name column, which also suits the names of other sections."""
+
+
+@record
+class TextWidths:
+    """The cells that the texts of a section take."""
+
+    most: int
+    """Of nine of ten names."""
+    nearly_all: int
+    """Of nearly all names."""
+    texts: int
+    """Of nearly all descriptions."""
+
+    @classmethod
+    def of(cls, items: Sequence[Item]) -> TextWidths:
+        some = items[:: 1 + len(items) // _SAMPLE]
+        names = sorted(cell_len(item.entry.name) + 2 * item.depth for item in some)
+        # With Markdown, which is slow to strip, it is at least as wide as without.
+        texts = sorted(cell_len(item.entry.description[:MOST_SHOWN]) for item in some)
+        if not some:
+            return cls(0, 0, 0)
+        most, nearly_all = (int(len(some) * share) for share in (_NINE_OF_TEN, _NEARLY_ALL))
+        return cls(names[most], names[nearly_all], texts[nearly_all])
+
+    def column(self, room: int) -> int:
+        """The width of the name column in a pane of `room` cells."""
+        wanted = max(self.most, min(self.nearly_all, room - 2 - _GENEROUS), _NARROWEST)
+        largest = min(room // 2, room - 2 - _LEAST)
+        if self.texts <= _SHORT:  # these are not cut either
+            wanted, largest = max(wanted, self.nearly_all), max(largest, room - 2 - self.texts)
+        return max(0, min(wanted, max(largest, _NARROWEST), room))
