@@ -102,6 +102,8 @@ def choose_theme(
 
 def run_app(app: AwesomeApp, context: Context, *, mouse: bool) -> tuple[Entry, ...] | None:
     """Run the app to its end and return the entries that were picked, if any were."""
+    if "TEXTUAL_FPS" not in context.environ:
+        app.draw_at_once()
     with app.watching_threads():
         chosen = app.run(mouse=mouse)
     flush_quietly(context.stdout)  # their terminal may be gone by now

@@ -154,7 +154,7 @@ def _show_screens(
     frame, problem = _load_frame(start, look, context)
     with ExitStack() as until_the_end:
         preview = None if frame is None else until_the_end.enter_context(Preview(frame))
-        until_the_end.enter_context(quick_screens(context.environ))
+        until_the_end.enter_context(quick_screens())
         opening = Opening(load_list, appearance, theme, start, problem, preview)
         return _run_reader(opening, args, context, loaded, until_the_end)
 

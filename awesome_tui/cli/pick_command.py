@@ -56,7 +56,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     args = make_parser().parse_intermixed_args(argv)
     parsing = ParallelParse(open_sources(args.sources, args, context))
     try:
-        with keep_stdout(context.stdout) as stdout, quick_screens(context.environ):
+        with keep_stdout(context.stdout) as stdout, quick_screens():
             prepare_terminal(context)
             apps = context.apps  # Textual loads while the lists are parsed
             loaded = load_screen_config(args, context)

@@ -10,6 +10,7 @@ from rich.console import Console, RenderableType
 from rich.control import Control
 from rich.segment import Segment
 from rich.style import Style
+from textual import screen
 from textual._compositor import ChopsUpdate
 from textual.screen import Screen
 from textual.strip import Strip
@@ -17,6 +18,9 @@ from textual.strip import Strip
 from awesome_tui.tui.rendering.crashing_app import CrashingApp
 
 T = TypeVar("T")
+
+_FRAMES = 1_000
+"""Frames per second; at Textual's usual rate, search results would wait for one more frame."""
 
 
 class ThriftyApp(CrashingApp[T], Generic[T]):
@@ -27,6 +31,11 @@ class ThriftyApp(CrashingApp[T], Generic[T]):
     """
 
     _written: WrittenPieces | None = None
+
+    def draw_at_once(self) -> None:
+        """Have no frame wait for the next tick; called before the app runs."""
+        # Textual reads this when a screen begins to draw.
+        vars(screen)["UPDATE_PERIOD"] = 1 / _FRAMES
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         if not isinstance(renderable, ChopsUpdate):  # the whole screen, if anything

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from rich.segment import Segment
 from rich.style import Style
@@ -73,3 +76,30 @@ def test_beside_wide_characters_all_is_sent_as_they_may_be_wider_or_not(
     written = WrittenPieces()
     written.write(3, 0, width, piece(before))
     assert written.write(3, 0, width, piece(after)) == (0, width)
+
+
+CODE = """
+import os, sys
+from types import SimpleNamespace
+from textual import screen
+from awesome_tui.cli.app_runner import run_app
+from awesome_tui.tui.rendering.screen_updates import ThriftyApp
+
+class BriefApp(ThriftyApp):
+    failure = ""
+
+    def run(self, mouse):
+        print(round(1 / screen.UPDATE_PERIOD))
+
+context = SimpleNamespace(environ=os.environ, stdout=sys.stdout, stderr=sys.stderr)
+run_app(BriefApp(), context, mouse=True)
+"""
+
+
+@pytest.mark.parametrize(("environ", "frames"), [({}, "1000"), ({"TEXTUAL_FPS": "30"}, "30")])
+def test_frames_are_drawn_at_once_unless_the_user_says_otherwise(
+    environ: dict[str, str], frames: str
+) -> None:
+    command = (sys.executable, "-c", CODE)
+    ran = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    assert (ran.stdout.strip(), ran.stderr) == (frames, "")
