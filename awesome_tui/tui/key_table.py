@@ -25,6 +25,7 @@ from awesome_tui.tui.screens.note_editor import NoteEditor
 from awesome_tui.tui.screens.picker import PickManyScreen, PickScreen
 from awesome_tui.tui.screens.project_readme import ReadmeScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
+from awesome_tui.tui.screens.saving import SavingScreen
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import FilterInput
@@ -58,6 +59,7 @@ OWNERS: Mapping[type[DOMNode], Scope] = {
     ExportScreen: "reader",
     HomeScreen: "reader",
     ReadmeScreen: "reader",
+    SavingScreen: "reader",
     ReaderScreen: "reader",
     SettingsScreen: "reader",
     PickScreen: "picker",

@@ -1,13 +1,12 @@
-"""Pages with all that can be done with them: refreshing, bookmarks, notes, what is new."""
+"""Pages with all that can be done with them; here, refreshing and what is new."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.worker import Worker
 
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model.appearance import Appearance
@@ -22,7 +21,6 @@ from awesome_tui.tui.background import start_thread
 from awesome_tui.tui.change_lines import change_lines, count_changes
 from awesome_tui.tui.home_page import CHANGED
 from awesome_tui.tui.pages import HOME, Page, Services
-from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
 from awesome_tui.tui.screens.changing_settings import SettingsScreen
 from awesome_tui.tui.screens.checking import CheckScreen
 from awesome_tui.tui.screens.exporting import ExportScreen
@@ -30,6 +28,7 @@ from awesome_tui.tui.screens.gathering_facts import FactsScreen
 from awesome_tui.tui.screens.home import HomeScreen
 from awesome_tui.tui.screens.project_readme import ReadmeScreen
 from awesome_tui.tui.screens.running_commands import OwnCommandScreen
+from awesome_tui.tui.screens.saving import SavingScreen
 from awesome_tui.tui.session import first_local_page, first_page_as_left, first_stored_page
 
 _LOOK = 1.0
@@ -39,6 +38,7 @@ _PREVIEWED_PATIENCE = 1.0
 
 
 class ReaderScreen(
+    SavingScreen,
     ReadmeScreen,
     SettingsScreen,
     OwnCommandScreen,
@@ -47,11 +47,9 @@ class ReaderScreen(
     HomeScreen,
     ExportScreen,
 ):
-    """Keeps the page up to date, and in the library what the user keeps of it."""
+    """Keeps the page up to date, and shows what is new in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "bookmark", "Bookmark", tooltip="Toggle bookmark", id="entry.bookmark"),
-        Binding("e", "note", "Note", tooltip="Edit note and tags", show=False, id="entry.note"),
         Binding(
             "left_square_bracket,backspace",
             "go_back",
@@ -80,8 +78,8 @@ class ReaderScreen(
         Binding("r", "refresh_page", "Refresh", show=False, id="page.refresh"),
     ]
 
-    on_entries = OwnCommandScreen.on_entries | {"bookmark", "note"}
-    on_marked = CheckScreen.on_marked | {"entry.bookmark"}
+    on_entries = OwnCommandScreen.on_entries | SavingScreen.on_entries
+    on_marked = CheckScreen.on_marked | SavingScreen.on_marked
 
     def __init__(
         self,
@@ -207,18 +205,6 @@ class ReaderScreen(
         except LibraryError as error:
             self.say(str(error), error=True)
 
-    @work(group="aside", description="aside")
-    async def report_failure(
-        self, change: Awaitable[object], beside: Worker[None] | None = None
-    ) -> None:
-        """Say what goes wrong with a change that nothing waits for, after what else is said."""
-        try:
-            await change
-        except LibraryError as error:
-            if beside is not None:
-                await beside.wait()
-            self.say(str(error), error=True)
-
     # ---- what is new
 
     @work(group="question")
@@ -248,69 +234,3 @@ class ReaderScreen(
         else:
             self.browser.panes.categories.go_to(place)
             self.browser.panes.bring("entries")
-
-    # ---- bookmarks, notes and visits
-
-    def open(self, urls: Sequence[str]) -> Worker[None]:
-        """Hand `urls` to the browser, and remember that they were opened."""
-        opening = super().open(urls)
-        if self._saved is not None:
-            for visit in self._saved.visit(urls):
-                self.report_failure(visit, opening)
-        return opening
-
-    @work(group="keep", description="the bookmark")
-    async def action_bookmark(self) -> None:
-        """Bookmark what is marked, or the entry under the cursor; no longer, if all of it is."""
-        chosen = self._chosen()
-        await self._session.connected()
-        if not chosen or self._saved is None:
-            self.say("This entry has no link to bookmark.", error=True)
-            return
-        await self._confirm(self._saved.toggle_bookmarks(chosen))
-
-    def _chosen(self) -> list[ListedEntry]:
-        """The marked entries, or the one under the cursor, that have a link."""
-        outline = self.browser.outline
-        if outline is None:
-            return []
-        return [
-            ListedEntry(outline.items[number].entry, self._session.lists.key_of(outline, number))
-            for number in self.browser.chosen_numbers()
-            if outline.items[number].entry.url
-        ]
-
-    async def _confirm(self, change: Awaitable[str]) -> None:
-        """Say what was done, once it is, or why it cannot be."""
-        try:
-            self.say(await change)
-        except LibraryError as error:
-            self.say(str(error), error=True)
-
-    @work(group="question")
-    async def action_note(self) -> None:
-        """Edit the note and tags of the entry under the cursor, or the tags of what is marked."""
-        chosen = self._chosen()
-        await self._session.connected()
-        if not chosen or self._saved is None:
-            self.say("This entry has no link to keep a note on.", error=True)
-            return
-        saved = self._saved
-        title = f"Note and tags · {chosen[0].entry.name}"
-        if len(chosen) > 1:
-            title = f"Tags of {len(chosen)} marked entries"
-        before = saved.annotation(chosen)
-        edited = await ask(self.app).annotation(title, before, saved.known_tags())
-        if edited is not None:
-            self.annotate(saved, chosen, before, edited)
-
-    @work(group="keep", description="the note")
-    async def annotate(
-        self,
-        saved: SavedEntries,
-        chosen: Sequence[ListedEntry],
-        before: Annotation,
-        edited: Annotation,
-    ) -> None:
-        """Keep the edited note and tags."""
-        await self._confirm(saved.annotate(chosen, before, edited))

@@ -1,0 +1,90 @@
+"""Pages whose entries can be bookmarked, noted and tagged."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.worker import Worker
+
+from awesome_tui.errors import LibraryError
+from awesome_tui.tui.asking import ask
+from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
+from awesome_tui.tui.screens.page import PageScreen
+
+
+class SavingScreen(PageScreen):
+    """Saves what the user keeps of entries, and which links were opened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "bookmark", "Bookmark", tooltip="Toggle bookmark", id="entry.bookmark"),
+        Binding("e", "note", "Note", tooltip="Edit note and tags", show=False, id="entry.note"),
+    ]
+    on_entries = PageScreen.on_entries | {"bookmark", "note"}
+    on_marked = PageScreen.on_marked | {"entry.bookmark"}
+
+    def open(self, urls: Sequence[str]) -> Worker[None]:
+        """Hand `urls` to the browser, and remember that they were opened."""
+        opening = super().open(urls)
+        if self._saved is not None:
+            for visit in self._saved.visit(urls):
+                self.report_failure(visit, opening)
+        return opening
+
+    @work(group="keep", description="the bookmark")
+    async def action_bookmark(self) -> None:
+        """Bookmark what is marked, or the entry under the cursor; no longer, if all of it is."""
+        chosen = self._chosen()
+        await self._session.connected()
+        if not chosen or self._saved is None:
+            self.say("This entry has no link to bookmark.", error=True)
+            return
+        await self._confirm(self._saved.toggle_bookmarks(chosen))
+
+    def _chosen(self) -> list[ListedEntry]:
+        """The marked entries, or the one under the cursor, that have a link."""
+        outline = self.browser.outline
+        if outline is None:
+            return []
+        return [
+            ListedEntry(outline.items[number].entry, self._session.lists.key_of(outline, number))
+            for number in self.browser.chosen_numbers()
+            if outline.items[number].entry.url
+        ]
+
+    async def _confirm(self, change: Awaitable[str]) -> None:
+        """Say what was done, once it is, or why it cannot be."""
+        try:
+            self.say(await change)
+        except LibraryError as error:
+            self.say(str(error), error=True)
+
+    @work(group="question")
+    async def action_note(self) -> None:
+        """Edit the note and tags of the entry under the cursor, or the tags of what is marked."""
+        chosen = self._chosen()
+        await self._session.connected()
+        if not chosen or self._saved is None:
+            self.say("This entry has no link to keep a note on.", error=True)
+            return
+        saved = self._saved
+        title = f"Note and tags · {chosen[0].entry.name}"
+        if len(chosen) > 1:
+            title = f"Tags of {len(chosen)} marked entries"
+        before = saved.annotation(chosen)
+        edited = await ask(self.app).annotation(title, before, saved.known_tags())
+        if edited is not None:
+            self.annotate(saved, chosen, before, edited)
+
+    @work(group="keep", description="the note")
+    async def annotate(
+        self,
+        saved: SavedEntries,
+        chosen: Sequence[ListedEntry],
+        before: Annotation,
+        edited: Annotation,
+    ) -> None:
+        """Keep the edited note and tags."""
+        await self._confirm(saved.annotate(chosen, before, edited))
