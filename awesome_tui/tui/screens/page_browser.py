@@ -1,46 +1,36 @@
-"""The page of a session to be read and filtered, with all that the library knows of it."""
+"""The page of a session to be read and filtered."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import work
 from textual.reactive import var
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.screen_state import ScreenState
-from awesome_tui.services.entry_status import ListStatus, SavedLinks
-from awesome_tui.text.urls import normalize_page
 from awesome_tui.tui.background import run_ahead, run_in_thread
 from awesome_tui.tui.list_search import ListSearch
-from awesome_tui.tui.list_text import PageText
-from awesome_tui.tui.orders import REPOSITORY_ORDERS, order_of
-from awesome_tui.tui.page_lists import Lead
+from awesome_tui.tui.orders import order_of
 from awesome_tui.tui.page_state import numbers_in, origin_in, place_in, state_without_filter
 from awesome_tui.tui.pages import Page
 from awesome_tui.tui.ready_lists import ReadyList, add_entries, find_entry
-from awesome_tui.tui.session import PageSnapshot, Session
-from awesome_tui.tui.widgets.list_browser import ListBrowser
-from awesome_tui.tui.widgets.row_end import RowEnd
+from awesome_tui.tui.screens.known_entries import KnownEntries
+from awesome_tui.tui.session import PageSnapshot
 
 if TYPE_CHECKING:
-    from awesome_tui.model.link_health import LinkHealth
-    from awesome_tui.model.repositories import RepoFacts
     from awesome_tui.model.table import EntryTable
 
 _SLOW = 0.5
 """Seconds after which the title line tells of work that takes its time."""
-_REST = 0.15
-"""Seconds after which a cursor is taken to rest."""
 
 
-class PageBrowser(ListBrowser):
-    """Shows pages as they were left; their entries with bookmarks, notes and visits."""
+class PageBrowser(KnownEntries):
+    """Shows pages as they were left, and makes them searchable; Home, with all that is stored."""
 
     doing: var[str] = var("", init=False)
     """Work that takes its time."""
@@ -51,18 +41,6 @@ class PageBrowser(ListBrowser):
 
     begun = ""
     """The same, from its first moment on."""
-    lead: var[Lead | None] = var[Lead | None](None, init=False)
-    """The list that can be gone to from the entry under the cursor."""
-    has_project: var[bool] = var(True, init=False)
-    """True where that entry has a link to a repository."""
-
-    def __init__(self, query: str, session: Session) -> None:
-        self._page_text = PageText(session)
-        super().__init__(query, self._page_text)
-        self._session = session
-        self.saved = SavedLinks()
-        """The bookmarks, notes and visits that rows and detail show."""
-        self.panes.entries.show_labels(self._list_label)
 
     def enter(self, page: Page, state: ScreenState) -> None:
         """Show `page` as it was left."""
@@ -128,15 +106,6 @@ class PageBrowser(ListBrowser):
         if here is None or outline is None or not self.filter_text:
             return here
         return here._replace(state=state_without_filter(here.state, outline, self.cursor))
-
-    def _list_label(self, number: int) -> str:
-        """The list that an entry at Home is from, and where it was found in how many."""
-        if self.outline is None or self._session.page is None or not self._session.page.is_home:
-            return ""
-        is_found = self.search is not None and self.result is not None and self.result.filtered
-        url = self.outline.items[number].entry.url
-        lists = self.search.lists_with(url) if self.search and is_found else ()
-        return self._session.lists.label_of(self.outline, number, lists)
 
     # ---- work that takes its time
 
@@ -220,103 +189,8 @@ class PageBrowser(ListBrowser):
 
     @property
     def is_growing(self) -> bool:
-        is_home = self._session.page is not None and self._session.page.is_home
-        return is_home and self.search is not None and self.search.is_growing
+        return self._is_home and self.search is not None and self.search.is_growing
 
     def told_columns(self) -> Sequence[str]:
         # At Home, those of some lists among hundreds would be noise.
-        is_home = self._session.page is not None and self._session.page.is_home
-        return () if is_home else super().told_columns()
-
-    def learn_again(self) -> None:
-        """Note that the status of some entry has changed."""
-        if self.search is not None:
-            self.search.forget_learned()
-        self.learn_if_asked()
-
-    # ---- what is known of the entries
-
-    async def status(self) -> ListStatus | None:
-        return self._status()
-
-    def _status(self) -> ListStatus | None:
-        return self._session.status(self.saved, self.outline) if self.outline else None
-
-    def show_glyphs(self) -> None:
-        """Draw the status of each entry at the end of its row."""
-        status, repositories = self._status(), self._session.repositories
-        if status is not None:
-            items = status.outline.items
-
-            def row_end(number: int) -> RowEnd:
-                return repositories.row_end(items[number].entry.url, status.glyphs(number))
-
-            self.panes.entries.show_ends(row_end)
-        self._tell_lead()
-
-    def more_orders(self) -> Sequence[str]:
-        return REPOSITORY_ORDERS if self._session.repositories.infos else ()
-
-    def show_repositories(self, told: Mapping[str, RepoFacts]) -> None:
-        """Show what was read or told of repositories, by their keys."""
-        if not told:
-            return
-        self._session.repositories.take(told)
-        self.show_glyphs()
-        self.show_detail()
-        self.learn_again()
-        if self.order in REPOSITORY_ORDERS:
-            self.search_again()
-
-    def show_saved(self, saved: SavedLinks) -> None:
-        """Show these bookmarks, notes and visits from now on."""
-        self.saved = self._page_text.saved = saved
-        self.show_glyphs()
-        self.show_detail()
-        self.learn_again()
-
-    def show_health(self, judged: Mapping[str, LinkHealth]) -> None:
-        """Show what was found out about some links, by their pages."""
-        known = self._session.health
-        redrawn = any(each.is_dead or key in known for key, each in judged.items())
-        known.update(judged)
-        if redrawn:
-            self.show_glyphs()
-        entries = self.entries_under_cursor()
-        if any(each.url and normalize_page(each.url) in judged for each in entries):
-            self.show_detail()
-
-    @on(events.DescendantFocus)
-    def _tell_lead(self) -> None:
-        outline, number = self.outline, self.panes.entries.number
-        entries = self.entries_under_cursor()
-        self.has_project = any(map(self._session.repositories.has_project, entries))
-        if outline is None or number is None or self.panes.categories.has_focus:
-            self.lead = None
-        else:
-            self.lead = self._session.lists.lead(outline, number)
-
-    def _update_hints(self) -> None:
-        self.hints.refresh()
-
-    watch_lead = watch_has_project = _update_hints
-
-    def show_detail(self) -> None:
-        super().show_detail()
-        self._tell_lead()
-        number = self.panes.entries.number
-        if self.outline is None or number is None or self.panes.categories.has_focus:
-            return
-        url = self.outline.items[number].entry.url
-        if url and url not in self._session.also_in:
-            self.find_also_in(url, self._session.lists.key_of(self.outline, number))
-
-    @work(exclusive=True, group="elsewhere", description="other lists")
-    async def find_also_in(self, url: str, key: str) -> None:
-        """Find out which other lists hold the link, once the cursor rests on it."""
-        if self._session.also_in:  # the first is one that rests already
-            await asyncio.sleep(_REST)
-        with suppress(LibraryError):  # a list without this is better than a complaint
-            is_read = await self._session.repositories.read_all_of(url)
-            if await self._session.find_also_in(url, key) or is_read:
-                self.show_detail()
+        return () if self._is_home else super().told_columns()
