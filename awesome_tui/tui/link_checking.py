@@ -1,20 +1,31 @@
-"""The choice of the links that a check is about; loaded when the first check begins."""
+"""Checks of links, from the choice of the links to what they found in words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
 from awesome_tui.model.link_health import LinkHealth, Observation
 from awesome_tui.model.outline import Outline
 from awesome_tui.record import record
 from awesome_tui.services.findings import due_links
-from awesome_tui.services.link_hosts import expected_seconds, find_others
-from awesome_tui.services.repository_facts import RepositoryFacts
+from awesome_tui.services.link_check import begin_check
+from awesome_tui.services.link_hosts import expected_seconds, find_others, tell_unreached
 from awesome_tui.services.repository_health import KnownRepositories
 from awesome_tui.sources.host_turns import Pace
+from awesome_tui.system.desktop import Outcome
 from awesome_tui.tui.counts import counted
-from awesome_tui.tui.health_text import format_duration
+from awesome_tui.tui.health_text import (
+    HealthText,
+    describe_health,
+    format_duration,
+    summarize_check,
+)
+from awesome_tui.tui.pages import Services
 
+Report: TypeAlias = Callable[[Mapping[str, LinkHealth]], None]
+"""Called with what was just found out about some links."""
 _MANY = 100
 """To check more links than these is asked about."""
 
@@ -49,28 +60,77 @@ class LinkChoice:
         return "" if self.is_due else question
 
 
-def choose_links(
-    outline: Outline,
-    numbers: Sequence[int],
-    known: Mapping[str, LinkHealth],
-    facts: RepositoryFacts | None,
-    now: float,
-) -> LinkChoice:
-    """The web links of these entries that are due, or else all, in their order.
+class RunningCheck:
+    """A check that is under way, and what it has found so far."""
 
-    It reads the library.
-    """
-    urls = [outline.items[number].entry.url or "" for number in numbers if number >= 0]
-    pages = due_links(filter(_is_web, urls), {}, now)
-    due = due_links(pages, known, now)
-    wanted = due or pages
-    repositories = KnownRepositories(facts.links, facts.known(wanted)) if facts else None
-    told = repositories.observe(wanted, known, now) if repositories else ()
-    answered = {seen.url for seen in told}
-    asked = [url for url in wanted if url not in answered]
-    every = filter(_is_web, (item.entry.url or "" for item in outline.items))
-    others = find_others(every, asked, known)
-    return LinkChoice(asked, told, others, len(pages) - len(wanted), bool(due))
+    def __init__(self, choice: LinkChoice, services: Services, report: Report) -> None:
+        self.found: dict[str, LinkHealth] = {}
+        self._choice = choice
+        self._report = report
+        self._thread = begin_check(
+            services.links.make_check,
+            choice.asked,
+            services.library.health,
+            self._note,
+            told=choice.told,
+            others=choice.others,
+        )
+
+    def _note(self, judged: Mapping[str, LinkHealth]) -> None:
+        self.found.update(judged)
+        self._report(judged)
+
+    @property
+    def progress(self) -> str:
+        """How far it has come, for the title line."""
+        return f"checking {len(self.found):,} of {self._choice.count:,} links · esc stops"
+
+    def stop(self) -> None:
+        """End it early; what was found stays."""
+        self._thread.stop()
+
+    async def outcome(self) -> Outcome:
+        """Wait for its end, and tell what it has found."""
+        unreached = await asyncio.wrap_future(self._thread.finished)
+        if unreached:
+            return Outcome(tell_unreached(unreached), done=False)
+        count, lately = self._choice.count, self._choice.lately
+        return Outcome(summarize_check(self.found.values(), count, lately))
+
+
+class LinkChecks:
+    """The links that are due, checks of them, and what is known of each."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def choose(
+        self, outline: Outline, numbers: Sequence[int], known: Mapping[str, LinkHealth]
+    ) -> LinkChoice:
+        """The web links of these entries that are due, or else all, in their order.
+
+        It reads the library.
+        """
+        now, facts = self._services.clock(), self._services.facts
+        urls = [outline.items[number].entry.url or "" for number in numbers if number >= 0]
+        pages = due_links(filter(_is_web, urls), {}, now)
+        due = due_links(pages, known, now)
+        wanted = due or pages
+        repositories = KnownRepositories(facts.links, facts.known(wanted)) if facts else None
+        told = repositories.observe(wanted, known, now) if repositories else ()
+        answered = {seen.url for seen in told}
+        asked = [url for url in wanted if url not in answered]
+        every = filter(_is_web, (item.entry.url or "" for item in outline.items))
+        others = find_others(every, asked, known)
+        return LinkChoice(asked, told, others, len(pages) - len(wanted), bool(due))
+
+    def begin(self, choice: LinkChoice, report: Report) -> RunningCheck:
+        """Begin to check what is chosen; `report` is called in another thread."""
+        return RunningCheck(choice, self._services, report)
+
+    def describe(self, known: LinkHealth) -> HealthText:
+        """The health of a link in words, with its age."""
+        return describe_health(known, self._services.clock())
 
 
 def _is_web(url: str) -> bool:

@@ -99,7 +99,7 @@ class PageText(ListText):
         note, tags = self.saved.note(url), self.saved.tags_of(url)
         services = self._session.services
         now = services.clock() if services else 0.0
-        health = self._session.describe_health(url, now)
+        health = self._session.describe_health(url)
         repository = self._session.repositories.describe(url, now)
         return entry_detail(
             outline, number, note, also_in, tags=tags, health=health, repository=repository

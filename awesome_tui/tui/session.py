@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from awesome_tui.model.table import EntryTable
     from awesome_tui.services.project_readmes import ProjectReadme
     from awesome_tui.tui.health_text import HealthText
+    from awesome_tui.tui.link_checking import LinkChecks
 
 _NEAR = 3
 """So many pages behind and ahead are held in memory, to be shown again at once."""
@@ -239,15 +240,17 @@ class Session:
         """The health of a link, as far as that is known."""
         return self.health.get(normalize_page(url)) if url and self.health else None
 
-    def describe_health(self, url: str | None, now: float) -> HealthText | None:
+    def describe_health(self, url: str | None) -> HealthText | None:
         """The same in words, with its age."""
         known = self.health_of(url)
-        if known is None:
-            return None
-        # Most lists are read by those who have never checked any link.
-        from awesome_tui.tui.health_text import describe_health  # noqa: PLC0415
+        return self.checks(self.services).describe(known) if known and self.services else None
 
-        return describe_health(known, now)
+    def checks(self, services: Services) -> LinkChecks:
+        """Checks of links, loaded with the first that is made or known of."""
+        # Most lists are read by those who have never checked any link.
+        from awesome_tui.tui.link_checking import LinkChecks  # noqa: PLC0415
+
+        return LinkChecks(services)
 
     def stored_readings(
         self, page: Page

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -20,9 +18,7 @@ from awesome_tui.tui.session import Connection
 
 if TYPE_CHECKING:
     from awesome_tui.model.link_health import LinkHealth
-    from awesome_tui.model.outline import Outline
-    from awesome_tui.services.loop_thread import LoopThread
-    from awesome_tui.tui.link_checking import LinkChoice
+    from awesome_tui.tui.link_checking import LinkChecks, LinkChoice, RunningCheck
 
 
 class CheckScreen(PageScreen):
@@ -40,10 +36,8 @@ class CheckScreen(PageScreen):
     ]
     on_marked = PageScreen.on_marked | {"entry.check"}
 
-    _check: LoopThread[Sequence[str]] | None = None
+    _check: RunningCheck | None = None
     """The check of links, while it is under way."""
-    _done = _total = 0
-    """The numbers of links that it has looked at, and that it is to look at."""
 
     class Checked(Message):
         """Some links were looked at."""
@@ -72,75 +66,49 @@ class CheckScreen(PageScreen):
         in_sight = frozenset(browser.panes.entries.numbers_in_sight())
         numbers = sorted(browser.marks) or browser.result.rows(browser.place)
         numbers = sorted(numbers, key=lambda number: number not in in_sight)
-        choose = partial(_choose_links, browser.outline, numbers, self._session.health, services)
+        checks, known = self._session.checks(services), self._session.health
         try:
-            choice = await run_in_thread(choose)
+            choice = await run_in_thread(checks.choose, browser.outline, numbers, known)
         except LibraryError as error:
             self.say(str(error), error=True)
             return
         if not choice.count:
             self.say("There is no web link here to check.", error=True)
         elif not choice.question or await self._confirmed(choice.question):
-            self._begin_check(choice, services)
+            self._begin_check(choice, checks)
 
     # ---- checking
 
-    def _begin_check(self, choice: LinkChoice, services: Services) -> None:
-        from awesome_tui.services.link_check import begin_check  # noqa: PLC0415  as below
-
+    def _begin_check(self, choice: LinkChoice, checks: LinkChecks) -> None:
         if self._check is not None:  # the key may have been typed twice
             return
-        found: dict[str, LinkHealth] = {}
+        self._check = checks.begin(choice, self._report_checked)
+        self.browser.checking = self._check.progress
+        self.follow_check(self._check)
 
-        def report(judged: Mapping[str, LinkHealth]) -> None:  # called in another thread
-            found.update(judged)
-            self.post_message(self.Checked(judged))
-
-        self._done, self._total = 0, choice.count
-        health = services.library.health
-        self._check = begin_check(
-            services.links.make_check,
-            choice.asked,
-            health,
-            report,
-            told=choice.told,
-            others=choice.others,
-        )
-        self._tell_checked()
-        self.follow_check(self._check, found, choice.lately)
+    def _report_checked(self, judged: Mapping[str, LinkHealth]) -> None:
+        """Have it shown; called in another thread."""
+        self.post_message(self.Checked(judged))
 
     @work(group="check", description="the check")
-    async def follow_check(
-        self, check: LoopThread[Sequence[str]], found: Mapping[str, LinkHealth], lately: int
-    ) -> None:
-        """Wait for the end of a check, which may be stopped before, and say what was `found`."""
+    async def follow_check(self, check: RunningCheck) -> None:
+        """Wait for the end of a check, which may be stopped before, and say what was found."""
         try:
-            unreached = await asyncio.wrap_future(check.finished)
+            outcome = await check.outcome()
         except AwesomeError as error:
             self.say(str(error), error=True)
             return
         finally:
             self._check, self.browser.checking = None, ""
-        from awesome_tui.tui.health_text import summarize_check  # noqa: PLC0415  as below
-
-        self.browser.show_health(found)
+        self.browser.show_health(check.found)
         self.browser.learn_again()
-        if unreached:
-            from awesome_tui.services.link_hosts import tell_unreached  # noqa: PLC0415  as below
-
-            self.say(tell_unreached(unreached), error=True)
-        else:
-            self.say(summarize_check(found.values(), self._total, lately))
+        self._report(outcome)
 
     @on(Checked)
     def _show_checked(self, event: Checked) -> None:
         self.browser.show_health(event.judged)
-        self._done += len(event.judged)
         if self._check is not None:  # else it has ended meanwhile
-            self._tell_checked()
-
-    def _tell_checked(self) -> None:
-        self.browser.checking = f"checking {self._done:,} of {self._total:,} links · esc stops"
+            self.browser.checking = self._check.progress
 
     def stop_fetch(self) -> bool:
         return super().stop_fetch() or self._stop_checking()
@@ -181,10 +149,9 @@ class CheckScreen(PageScreen):
         if known is None or not known.is_gone:
             self.open(urls)
             return
-        from awesome_tui.tui.health_text import reason_in_words  # noqa: PLC0415  as below
-
+        reason = self._session.checks(await self._session.connected()).describe(known).verdict
         choices = [("1", "Open it anyway"), ("2", "Look for it in the Internet Archive")]
-        chosen = await ask(self.app).choice(reason_in_words(known).capitalize(), choices)
+        chosen = await ask(self.app).choice(reason.capitalize(), choices)
         if chosen == 0:
             self.open(urls)
         elif chosen == 1:
@@ -204,15 +171,3 @@ class CheckScreen(PageScreen):
             self.say(str(error), error=True)
             return
         self.open([copy])
-
-
-def _choose_links(
-    outline: Outline,
-    numbers: Sequence[int],
-    known: Mapping[str, LinkHealth],
-    services: Services,
-) -> LinkChoice:
-    # Loaded with the first check, as the start does without.
-    from awesome_tui.tui.link_checking import choose_links  # noqa: PLC0415
-
-    return choose_links(outline, numbers, known, services.facts, services.clock())
