@@ -14,7 +14,7 @@ from awesome_tui.search.folding import fold
 from awesome_tui.search.hits import Hits, never_cancelled
 from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.ordering import without_copies
-from awesome_tui.search.query import Query, parse_query
+from awesome_tui.search.query import Query, drop_last_term, parse_query
 from awesome_tui.search.shared_links import SharedLinks
 from awesome_tui.search.vocabulary import Vocabulary
 from awesome_tui.text.sanitize import clean
@@ -29,8 +29,9 @@ class Index:
     """Searchable lists by key; threads may add and search at the same time."""
 
     parse = staticmethod(parse_query)
+    drop_last_term = staticmethod(drop_last_term)
     fold = staticmethod(fold)
-    """Parse a query, and fold a text, for screens that load no part of the search before."""
+    """For screens, which load no part of the search before."""
 
     def __init__(self, plain: Callable[[str], str] = str, *, worth_a_thread: int = 60_000) -> None:
         """Create an empty index; `plain` converts Markdown descriptions to the text to search.

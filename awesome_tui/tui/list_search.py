@@ -271,6 +271,10 @@ class ListSearch:
         finally:
             self._is_learning = False
 
+    def drop_last_term(self, query: str) -> str:
+        """Remove the last term of `query`, and the bars around it, once there is an index."""
+        return self._index.drop_last_term(query) if self._index else query
+
     def forget_learned(self) -> None:
         """Note that the status of some entry has changed."""
         self._learned = frozenset()

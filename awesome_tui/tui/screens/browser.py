@@ -112,8 +112,8 @@ class BrowserScreen(FirstListScreen, LookScreen, SortScreen, MarkScreen, Section
         *("screen.leave_filter", "mark_row(1)", "screen.back_out", "recall"),
     )
     """The actions whose hints come first."""
-    filter_row_keys: ClassVar[frozenset[str]] = MOVES
-    """The keys that act on rows while the filter has the focus."""
+    filter_row_keys: ClassVar[frozenset[str]] = MOVES | {"ctrl+w"}
+    """The keys that wait for rows while the filter has the focus."""
 
     def __init__(
         self, reading: Future[Any], desktop: Desktop, browser: ListBrowser, section: str = ""
@@ -198,6 +198,9 @@ class BrowserScreen(FirstListScreen, LookScreen, SortScreen, MarkScreen, Section
         """Go from the filter to the list, where the cursor stays on its entry."""
         self.browser.cursor.is_picked = True
         self.browser.panes.bring("entries")
+
+    def action_drop_term(self) -> None:
+        self.browser.drop_term()
 
     def action_go_inside(self) -> None:
         self.browser.panes.bring("detail")

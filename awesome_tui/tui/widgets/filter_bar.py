@@ -35,7 +35,9 @@ class FilterInput(TextLine):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "recall", "Earlier filter", id="filter.recall"),
         Binding("escape", "screen.back_out", "Clear", id="filter.clear"),
-        Binding("ctrl+w", "drop_term", "Drop the last term", show=False, id="filter.drop_term"),
+        Binding(
+            "ctrl+w", "screen.drop_term", "Drop the last term", show=False, id="filter.drop_term"
+        ),
         Binding(_DOWN, "screen.list('move', 1)", "Next row", show=False, id="filter.next"),
         Binding(_UP, "screen.list('move', -1)", "Previous row", show=False, id="filter.previous"),
         Binding("pagedown", "screen.list('page', 1)", "Page down", show=False, id="filter.down"),
@@ -106,14 +108,6 @@ class FilterInput(TextLine):
                 self._recalled = number + 1
                 self.cursor_position = len(self.value)
                 return
-
-    def action_drop_term(self) -> None:
-        """Remove the last term, including a preceding `|`."""
-        # Imported here, so that the first frame does not wait for the search modules.
-        from awesome_tui.search.query import drop_last_term  # noqa: PLC0415
-
-        self.value = drop_last_term(self.value)
-        self.cursor_position = len(self.value)
 
 
 class FilterBar(Widget):

@@ -100,6 +100,12 @@ class SearchableList(MarkableList):
         self.cursor.end_filtering()
         self.filter.input.value = ""
 
+    def drop_term(self) -> None:
+        """Remove the last term of the filter."""
+        line = self.filter.input
+        line.value = self.search.drop_last_term(line.value) if self.search else line.value
+        line.cursor_position = len(line.value)
+
     def search_again(self, *, if_new: bool = False) -> None:
         """Find what the filter asks for now; `if_new`, only where that is not shown already."""
         if if_new and self.search and self.search.has_answered(self.filter_text, self.order):
