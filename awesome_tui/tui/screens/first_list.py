@@ -22,7 +22,7 @@ class FirstListScreen(LinkScreen):
     """Shows its first list as soon as that is read; a subclass knows how."""
 
     first_source = ""
-    """What is read first, as one has named it."""
+    """The source of the first list, as the user has named it."""
     patience = 0.06
     """So many seconds the first frame waits for something to show."""
 
