@@ -89,6 +89,7 @@ class AwesomeApp(ThemedApp[tuple[Entry, ...]]):
             first, theme, is_asked=is_asked, follows_terminal=follows_terminal, themes=themes
         )
         self._problem = problem
+        self.animation_level = "none"  # each step of a scroll would be sent over the line
         self._filters.append(Drawable(encoding))
         keymap = keymap or Keymap()
         self.set_keymap(keymap.for_textual())

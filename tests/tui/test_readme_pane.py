@@ -12,6 +12,7 @@ from driving import MIDDLE, NARROW, THREE_COLUMNS, WIDE, Reading, Screens
 from shelves import Network
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link
+from awesome_tui.tui.widgets.readme_view import ReadmeView
 
 TEA = "https://github.com/jane/tea"
 README = """# Tea
@@ -110,6 +111,20 @@ async def test_the_motions_of_the_list_scroll_it(reading: Reading) -> None:
         assert "A hot drink" in screens.text("#readme")
         await screens.press("ctrl+f", "ctrl+d", "pagedown")
         assert "A hot drink" not in screens.text("#readme")
+
+
+async def test_its_end_is_there_without_a_stop_on_the_way(reading: Reading) -> None:
+    async with read(reading) as screens:
+        await screens.press("p")
+        view = screens.browser.panes.query_one(ReadmeView)
+        places: list[float] = []
+
+        def note(place: float) -> None:
+            places.append(place)
+
+        screens.app.watch(view, "scroll_y", note, init=False)
+        await screens.press("G")
+        assert places == [view.max_scroll_y]
 
 
 async def test_its_links_are_followed_by_number_and_cursor(
