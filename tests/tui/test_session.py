@@ -124,9 +124,8 @@ async def test_an_entry_found_at_home_leads_to_its_list(session: Session, networ
     assert session.lists.inside(home.page.outline, 0) == SPICES
     (read,) = session.stored_readings(home.page)
     outline = add_entries(home.page.outline, read())
-    number = len(outline.items) - 1
-    assert outline.items[number].entry.name == "Salt"
-    around = session.lists.around_entry(outline, number)
+    names = [item.entry.name for item in outline.items]
+    around = session.lists.around_entry(outline, names.index("Salt"))
     assert around
     assert around.source == SPICES
 
