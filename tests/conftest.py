@@ -22,10 +22,12 @@ from shelves import SPICES, Network, Now
 
 from awesome_tui.library import Library
 from awesome_tui.model.entries import AwesomeList, Link
+from awesome_tui.sources.bundled import NAMES
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.picker import SCREENS
 from awesome_tui.tui.screens.reader import ReaderScreen
+from awesome_tui.version import __version__
 
 # They play on a pseudoterminal, which Windows has none of.
 if sys.platform == "win32":
@@ -149,7 +151,9 @@ def library(now: Now) -> Iterator[Library]:
 
 @pytest.fixture
 def network(library: Library, tmp_path: Path) -> Network:
-    """Two lists: Food leads to Spices."""
+    """Two lists: Food leads to Spices. Searches find nothing of the bundled list."""
+    for name in NAMES:
+        library.local_lists.keep(name, __version__, AwesomeList(name, "")).result()
     food = a_list("Food", entry("Bread"), link_to("Awesome Spices", SPICES), entry("Cheese"))
     return Network(
         library,
