@@ -333,4 +333,7 @@ def _says_more(run: Run) -> bool:
 
 
 def _joined(parts: Sequence[Runs]) -> Runs:
-    return join_runs((part for part in parts if plain(part)), _BETWEEN_CELLS)
+    """Join what describes; a sign at the name stands before it without a separator."""
+    shown = [part for part in parts if plain(part)]
+    sign = shown.pop(0) if len(shown) > 1 and not has_words(plain(shown[0])) else []
+    return [*sign, *([Run(" ")] if sign else []), *join_runs(shown, _BETWEEN_CELLS)]
