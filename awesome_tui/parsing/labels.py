@@ -95,8 +95,8 @@ _MORE = re.compile(
     r"|.*(?:더 알아보|더 보|더 읽어)|查看更多|подробнее"
 )
 _INVITATION = re.compile(
-    r"\W*(?:(?:click|tap)(?: here)?(?: to (?:collapse|expand|open|see|show|unfold|view))?"
-    r"|expand|(?:see|show|view)|点击展开|展开|查看)(?: (?:all|full|list|me|more|the))*\W*",
+    r"\W*(?:(?:click|tap)(?: here)? to (?:collapse|expand|open|see|show|unfold|view)"
+    r"|expand|点击展开|展开|查看|(?:see|show|view)(?= ))(?: (?:all|full|list|me|more|the))*\W*",
     re.IGNORECASE,
 )
 _NAME_SIGNS = "@#"

@@ -71,7 +71,7 @@ from awesome_tui.parsing.section_stack import SectionStack
 from awesome_tui.parsing.source_lines import LineFinder
 from awesome_tui.parsing.table_rows import read_rows
 from awesome_tui.parsing.tags import read_code_tags, read_tags
-from awesome_tui.parsing.titles import group_title, without_number, without_page_links
+from awesome_tui.parsing.titles import fold_title, group_title, without_number, without_page_links
 from awesome_tui.text.sanitize import clean, clean_lines
 from awesome_tui.text.slugs import Slugs
 
@@ -192,7 +192,7 @@ class _ListBuilder:
         self._stack.finish(draft)
 
     def _fold(self, fold: Details, address: Anchor | None) -> None:
-        name = group_title(fold.summary)
+        name = fold_title(fold.summary)
         if self._stack.here.is_bold and self._stack.here.entries:
             self._stack.pop()
         over = named_over_labels(fold.summary, address) if address else None

@@ -61,6 +61,7 @@ _COUNT_OF_ENTRIES = re.compile(
     r"\s+[(\[]?\d[\d,]* (?:entries|items|libraries|links|models|packages|papers|plugins|projects"
     r"|repos|repositories|resources|skills|tools)[)\]]?$"
 )
+_BEFORE_PAGE_LINK = " |·-–—"
 _GOES_ON = re.compile(r"\s?\w")
 _LONGEST_AUTHORS = 300
 """Maximum characters before a bold title; the search takes the product of twice their number."""
@@ -144,9 +145,17 @@ def without_number(title: str) -> str:
 
 
 def group_title(runs: Runs) -> str:
-    """Return the title of a group, without a count and what leads on to its entries."""
+    """Return the title of a group, without the colon or full stop that leads on to its entries."""
+    title = fold_title(runs)
+    return title.rstrip(" :：.") or title
+
+
+def fold_title(runs: Runs) -> str:
+    """Return the title in a summary, without a count of entries and links to the top."""
     title = runs_to_title(without_page_links(runs))
-    return _COUNT_OF_ENTRIES.sub("", title).rstrip(" :：.|·-–—") or title
+    if any(run.anchor is not None and run.anchor.url is None for run in runs):
+        title = title.rstrip(_BEFORE_PAGE_LINK) or title
+    return _COUNT_OF_ENTRIES.sub("", title)
 
 
 def _split_quoted(runs: Runs) -> tuple[str, Runs] | None:
