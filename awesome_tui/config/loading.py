@@ -78,12 +78,12 @@ def read_text(path: Path) -> tuple[str | None, tuple[Problem, ...]]:
     except FileNotFoundError:
         return None, ()
     except OSError as error:
-        return None, (Problem(str(path), 0, "", f"cannot be read: {error.strerror}"),)
+        return None, (Problem(str(path), 0, "", f"cannot be read: {error.strerror}", True),)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return None, (Problem(str(path), line, "", "is not UTF-8"),)
+        return None, (Problem(str(path), line, "", "is not UTF-8", True),)
     if len(data) > _LARGEST:
-        return None, (Problem(str(path), 0, "", f"is larger than {_LARGEST // 1000} KB"),)
+        return None, (Problem(str(path), 0, "", f"is larger than {_LARGEST // 1000} KB", True),)
     return text.replace("\r\n", "\n"), ()
 
 

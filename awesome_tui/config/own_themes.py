@@ -71,8 +71,11 @@ def read_theme(path: Path, problems: list[Problem]) -> OwnTheme | None:
     if text is None:
         return None
     table, wrong = parse_toml(text, str(path))
-    problems += (*wrong, *_find_problems(path, text, table or {}))
-    if len(problems) > before or table is None:
+    if table is None:
+        problems += wrong
+        return None
+    problems += _find_problems(path, text, table)
+    if len(problems) > before:
         return None
     return OwnTheme(path.stem, table, str(path))
 

@@ -18,6 +18,8 @@ class Problem(NamedTuple):
     """The setting; empty for the file."""
     text: str
     """The fault, in words that follow the key."""
+    is_whole_file: bool = False
+    """True where nothing of the file could be read."""
 
     def __str__(self) -> str:
         return self._in(self.file)
@@ -36,5 +38,8 @@ def tell_problems(problems: Sequence[Problem]) -> str:
     """One sentence on all of `problems`; empty if there are none."""
     if not problems:
         return ""
+    unread = next((problem for problem in problems if problem.is_whole_file), None)
+    if unread is not None:
+        return f"All settings of a file are left out (awesome-tui config check): {unread.in_short}."
     wrong = "A setting is" if len(problems) == 1 else f"{len(problems)} settings are"
     return f"{wrong} wrong and left out (awesome-tui config check): {problems[0].in_short}."

@@ -17,6 +17,13 @@ from awesome_tui.config.toml_lines import line_of
 from awesome_tui.text.sanitize import clean
 
 _AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_ADVICE = {
+    "Cannot declare": "a table begins once, with all its lines below it",
+    "Cannot overwrite": "it is set twice",
+    "Invalid value": "words stand in quotes, true and false are in small letters",
+    "Unterminated string": "the quotes are not closed",
+}
+"""What helps where tomllib's words begin like this."""
 _PLACES_IN = ("terminal", "detached")
 
 
@@ -174,9 +181,12 @@ def _syntax_problem(text: str, file: str, said: str) -> Problem:
     lines = text.split("\n")
     line = int(match[1]) if match and match[1] else max(1, len(lines))
     here = lines[line - 1] if line <= len(lines) else ""
-    key = re.match(r"\s*([\w.\"'-]+)\s*=", here)
+    key = re.match(r"\s*([\w.\"'-]+)\s*=|\s*(\[.*\])", here)
     what = _AT_LINE.sub("", said)
-    return Problem(file, line, clean(key[1]) if key else "", f"no TOML: {clean(what)}")
+    advice = next((text for start, text in _ADVICE.items() if said.startswith(start)), what)
+    return Problem(
+        file, line, clean(key[1] or key[2]) if key else "", f"no TOML: {clean(advice)}", True
+    )
 
 
 def _suggest(name: str, known: tuple[str, ...]) -> str:

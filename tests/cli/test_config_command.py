@@ -7,6 +7,17 @@ from configuring import Home
 
 from awesome_tui.config.settings import Config
 
+NO_TOML = [
+    ("syntax", 'mouse = true\ntheme = "x', ["2: theme: no TOML: the quotes are not closed"]),
+    ("doubled", "mouse = true\nmouse = true", ["2: mouse: no TOML: it is set twice"]),
+    ("no quotes", "theme = sea", ["1: theme: no TOML: words stand in quotes, true and false"]),
+    ("a capital", "mouse = True", ["1: mouse: no TOML: words stand in quotes, true and false"]),
+    (
+        "a second table of keys",
+        '[keys]\nentry.copy = "f2"\n\n[keys]\nlist.sort = "S"',
+        ["4: [keys]: no TOML: a table begins once, with all its lines below it"],
+    ),
+]
 WRONG = [
     pytest.param('theme = "nope"', ['1: theme: no theme is called "nope"'], id="theme"),
     pytest.param("theme = 5", ["1: theme: must be a name, not 5"], id="type"),
@@ -100,9 +111,8 @@ WRONG = [
         id="two of a name",
     ),
     pytest.param("command = 1", ["1: command: must be a table of an array"], id="no array"),
-    pytest.param('mouse = true\ntheme = "x', ["2: theme: no TOML: "], id="syntax"),
-    pytest.param("mouse = true\nmouse = true", ["2: mouse: no TOML: Cannot over"], id="doubled"),
     pytest.param(b'\ntheme = "\xff"', ["2: is not UTF-8"], id="bytes"),
+    *(pytest.param(text, findings, id=name) for name, text, findings in NO_TOML),
 ]
 
 
@@ -139,8 +149,11 @@ async def test_the_screens_start_whatever_is_wrong(
     home.write(text)
     async with home.screens() as screens:
         assert screens.selected == "Elbe"
-        count = "A setting is" if len(findings) == 1 else f"{len(findings)} settings are"
-        assert screens.message.startswith(f"{count} wrong and left out (awesome-tui config check)")
+        wrong = "A setting is" if len(findings) == 1 else f"{len(findings)} settings are"
+        wrong += " wrong and"
+        if "UTF-8" in findings[0] or "no TOML" in findings[0]:
+            wrong = "All settings of a file are"
+        assert screens.message.startswith(f"{wrong} left out (awesome-tui config check)")
         assert screens.message.split("config.toml:")[1].startswith(findings[0])
 
 
