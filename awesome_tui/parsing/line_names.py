@@ -42,9 +42,10 @@ def name_line(
         naming = named_by_bold_title(runs)
     is_first = not stack.here.entries and is_introduction(blocks, index)
     naming = naming or named_in_sentence(runs, is_first)
-    if naming is not None and is_generic(naming.name) and not stack.here.entries:
-        return None  # it is about what the section is about
-    return naming
+    if naming is None or stack.here.entries or not is_generic(naming.name):
+        return naming
+    # It is about what the section is about, which a file of the list alone does not name.
+    return None if "://" in (naming.anchor.url or "") else naming
 
 
 def name_late(runs: Runs, nested: Sequence[Block], stack: SectionStack) -> EntryName | None:
