@@ -25,6 +25,7 @@ from sys import intern
 from typing import Any, Literal, TypeAlias
 
 from awesome_tui.model.entries import AwesomeList, Entry, Fact, Link, Section, Trail
+from awesome_tui.model.packed_texts import PackedTexts, PackedUrls
 from awesome_tui.model.table import EntryTable
 
 BLOCK = 4096
@@ -77,7 +78,15 @@ def read_table(lines: Iterable[bytes]) -> EntryTable:
         trails = list(_trails(columns))
         if len(trails) != len(names):
             raise ValueError
-        return EntryTable(trails, names, urls, descriptions, struck, facts, tags)
+        return EntryTable(
+            trails,
+            PackedTexts.of(names),
+            PackedUrls.of(urls),
+            PackedTexts.of(descriptions),
+            struck,
+            facts,
+            tags,
+        )
 
 
 @contextmanager

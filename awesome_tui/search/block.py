@@ -38,6 +38,22 @@ def path_of(trail: Trail) -> str:
     return section_path(section.title for section in trail)
 
 
+@record(eq=False)
+class _Part:
+    """Consecutive rows of a table in a block, which are read anew wherever they are needed."""
+
+    start: int
+    """First row in the block."""
+    table: EntryTable
+    at: int
+    """First row in the table."""
+    size: int
+
+    def rows(self) -> EntryTable:
+        """Return the rows as a table of their own, whose texts are decoded."""
+        return self.table[self.at : self.at + self.size]
+
+
 @record
 class Segment:
     """Consecutive rows of one list in a block."""
@@ -91,9 +107,7 @@ class Block:
         """Tags and facts, of the rows that have any."""
         self._plain = plain
         self._size = 0
-        self._parts: list[EntryTable] = []
-        self._starts: list[int] = []
-        """First row of each of `_parts`."""
+        self._parts: list[_Part] = []
         self._segments: list[Segment] = []
         self._names, self._sections = make_column(), make_column()
         self._columns = {field.name: make_column() for field in READ_BY_ROW}
@@ -119,26 +133,26 @@ class Block:
         return self._size
 
     def __getitem__(self, row: int) -> Row:
-        part, at = self._place(row)
-        return part[at]
+        table, at = self._place(row)
+        return table[at]
 
     def name(self, row: int) -> str:
         """Return the folded name of `self[row]` without building its entry."""
-        part, at = self._place(row)
-        return fold(part.names[at])
+        table, at = self._place(row)
+        return fold(table.names[at])
 
     def texts(self, row: int) -> Texts:
         """Return what is searched of `self[row]`."""
-        part, at = self._place(row)
-        alone = part[at : at + 1]
+        table, at = self._place(row)
+        alone = table[at : at + 1]
         return Texts(
-            fold(part.names[at]),
+            fold(table.names[at]),
             {
-                "in": [fold(path_of(part.trails[at]))],
-                "tag": list(map(fold, part.tags[at])),
+                "in": [fold(path_of(table.trails[at]))],
+                "tag": list(map(fold, table.tags[at])),
                 **{one.name: one.texts(alone, self._plain) for one in READ_BY_ROW if one.read},
             },
-            [(column_slug(fact.name), fold(self._plain(fact.value))) for fact in part.facts[at]],
+            [(column_slug(fact.name), fold(self._plain(fact.value))) for fact in table.facts[at]],
         )
 
     @property
@@ -163,15 +177,18 @@ class Block:
         """Return the rows of this block among rows of the vocabulary."""
         return rows >> self.base & ((1 << self._size) - 1)
 
-    def extend(self, key: str, number: int, rows: EntryTable, *, merged: bool = False) -> None:
-        """Add rows of the list `key`, the first of which has this number in it.
+    def extend(
+        self, key: str, number: int, table: EntryTable, among: range, *, merged: bool = False
+    ) -> None:
+        """Add the rows `among` a table to the list `key`, the first with this number in it.
 
         Those that are `merged` are one hit with rows of other lists that have the same link.
 
         Safe during searches: rows can be found once they are `living`, which comes last. A match in
         a column is looked up elsewhere, so each column is extended after the data it refers to.
         """
-        start = len(self)
+        start, part = len(self), _Part(len(self), table, among.start, len(among))
+        rows = part.rows()
         names = list(map(fold, rows.names))
         for length, these in _by_length(names).items():
             self._lengths[length] = self._lengths.get(length, 0) | bits(these, len(rows)) << start
@@ -187,8 +204,7 @@ class Block:
         self._runs.extend([(start + first, start + stop) for first, stop, _ in runs])
         self._sections.extend([padded(path) for _, _, path in runs])
         self.struck |= bits_where(reversed(rows.struck)) << start
-        self._parts.append(rows)
-        self._starts.append(start)
+        self._parts.append(part)
         self._size += len(rows)
         self._add_segment(Segment(key, start, number, len(rows)))
 
@@ -199,11 +215,11 @@ class Block:
         which can be found without it.
         """
         with self._spelling:
-            for start, rows in list(zip(self._starts, self._parts, strict=False))[self._spelt :]:
-                texts = self._whole_texts(rows)[::-1]
+            for part in self._parts[self._spelt :]:
+                texts = self._whole_texts(part.rows())[::-1]
                 for letter in _LETTERS:
                     holding = bits_where(map(contains, texts, repeat(letter)))
-                    self._letters[letter] |= holding << start
+                    self._letters[letter] |= holding << part.start
                 self._spelt += 1
 
     def holding(self, letter: str) -> Bits | None:
@@ -225,7 +241,7 @@ class Block:
 
     def learn_all(self, key: str, tell: TellFacts) -> None:
         """Replace the facts about all rows of the list that are in this block."""
-        urls = [url for part in self._parts for url in part.urls]
+        urls = [url for part in self._parts for url in part.rows().urls]
         facts: dict[int, Facts | None] = {**self.facts}
         for segment in self.segments(key):
             rows = range(segment.start, segment.start + segment.size)
@@ -292,7 +308,7 @@ class Block:
         with self._reading:
             parts = self._parts[self._asked_for[field.name] :]
             for part in parts:
-                self._extend_column(field, part)
+                self._extend_column(field, part.rows())
             self._asked_for[field.name] += len(parts)
 
     def _extend_column(self, field: SearchField, rows: EntryTable) -> None:
@@ -308,8 +324,8 @@ class Block:
         self.living |= added.rows
 
     def _place(self, row: int) -> tuple[EntryTable, int]:
-        part = bisect_right(self._starts, row) - 1
-        return self._parts[part], row - self._starts[part]
+        part = self._parts[bisect_right(self._parts, row, key=lambda one: one.start) - 1]
+        return part.table, part.at + row - part.start
 
     def _whole_texts(self, rows: EntryTable) -> list[str]:
         """Return all searched texts of each row as one, in lower case."""

@@ -63,10 +63,11 @@ class Index:
         """
         with self._changing:
             self._links.begin_list()
-            for some in _batches(rows):
+            for table, among in _batches(rows):
                 number = self._sizes.get(key, 0)
-                self._block_for(len(some)).extend(key, number, some, merged=merged)
-                self._sizes[key] = number + len(some)
+                block = self._block_for(len(among))
+                block.extend(key, number, table, among, merged=merged)
+                self._sizes[key] = number + len(among)
         self.learn(key, facts or {})
 
     def spell(self) -> None:
@@ -144,13 +145,15 @@ class Index:
         return self._blocks[-1]
 
 
-def _batches(rows: Iterable[Row]) -> Iterator[EntryTable]:
+def _batches(rows: Iterable[Row]) -> Iterator[tuple[EntryTable, range]]:
+    """Yield tables, and which of their rows come next."""
     if isinstance(rows, EntryTable):
-        yield from (rows[at : at + _AT_A_TIME] for at in range(0, len(rows), _AT_A_TIME))
+        numbers = range(len(rows))
+        yield from ((rows, numbers[at : at + _AT_A_TIME]) for at in numbers[::_AT_A_TIME])
         return
     rest = iter(rows)
     while some := list(islice(rest, _AT_A_TIME)):
-        yield EntryTable.of(some)
+        yield EntryTable.of(some), range(len(some))
 
 
 def _run_steps(steps: Sequence[_Step], cancelled: Callable[[], bool], *, helped: bool) -> None:
