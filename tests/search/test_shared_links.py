@@ -95,3 +95,12 @@ def test_the_lists_with_a_link_are_told_by_when_they_were_added() -> None:
     assert index.additions_with("https://hut.example") == [1]
     assert index.additions_with("https://nowhere.example") == []
     assert index_of(merged=False).additions_with("https://hut.example") == []
+
+
+def test_links_are_found_among_thousands() -> None:
+    index = Index()
+    links = [f"https://herbs.example/{number}" for number in range(3_000)]
+    index.add("long", [((), Entry(link, link)) for link in links], merged=True)
+    index.add("short", [((), Entry("Dill", link)) for link in links[::1_000]], merged=True)
+    held = [index.additions_with(link) for link in (links[0], links[1], links[2_000], "")]
+    assert held == [[0, 1], [0], [0, 1], []]
