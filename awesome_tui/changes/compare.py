@@ -6,12 +6,12 @@ import json
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from awesome_tui.model.entries import AwesomeList, Entry, Section
 from awesome_tui.model.json_contract import entry_to_object
 from awesome_tui.model.section_paths import shown_path
-from awesome_tui.record import record
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.urls import normalize_url
 
@@ -31,7 +31,7 @@ _STAR_COLUMN = re.compile(r"\b(?:stars?|forks?)\b|[★☆⭐🌟]", re.IGNORECAS
 _DASHES = str.maketrans("–—", "--")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ListedEntry:
     """An entry, its position and its section path."""
 
@@ -43,7 +43,7 @@ class ListedEntry:
     """Normalized URL (`urls.normal`), used for comparison."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ChangedEntry:
     """An entry that is in both lists but differs."""
 
@@ -52,7 +52,7 @@ class ChangedEntry:
     kinds: tuple[Kind, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Changes:
     """All differences between two lists; false if there are none."""
 

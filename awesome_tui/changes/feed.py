@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 from awesome_tui.model.section_paths import shown_path
-from awesome_tui.record import record
 from awesome_tui.text.sanitize import without_non_xml
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FeedItem:
     """An entry that was added to a list."""
 
@@ -38,7 +38,7 @@ class FeedItem:
         return f"{self.description}\n\n{place}".lstrip()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Feed:
     """The additions to one list, or to several."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.context import Context
 from awesome_tui.errors import TerminalError
 from awesome_tui.model.appearance import Appearance
-from awesome_tui.record import record
 from awesome_tui.system.output import flush_quietly
 from awesome_tui.system.terminal import attach_terminal
 
@@ -27,7 +27,7 @@ _MUTE = ("linux", "dumb", "unknown")
 """Values of TERM of terminals that tell no background, and might print the question for it."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ThemeChoice:
     """The theme of a start."""
 
@@ -38,7 +38,7 @@ class ThemeChoice:
     """True if nobody has chosen, and the terminal's background decides."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Opening:
     """The list and the look that the reader begins with."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
 from awesome_tui.errors import ChoiceError
-from awesome_tui.record import record
 from awesome_tui.sources.forges import FORGES
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
@@ -27,7 +27,7 @@ _OPERAND_MARK = "\0"
 _Action = TypeVar("_Action", bound=argparse.Action)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Argument:
     """An option of a command, or an operand, which has no names."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
-
-from awesome_tui.record import record
 
 if TYPE_CHECKING:
     from awesome_tui.cli.arguments import Parser
@@ -23,7 +22,7 @@ class CommandModule(Protocol):
         """Carry out the command with the arguments `argv` and return the exit status."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Command:
     """A row of the table."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from awesome_tui.cli.arguments import Argument, Parser
 from awesome_tui.cli.command_table import COMMANDS, DEFAULT
 from awesome_tui.model.appearance import THEMES
-from awesome_tui.record import record
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import Catalogue
 
@@ -17,7 +17,7 @@ _KNOWN_VALUES: Mapping[str, tuple[str, ...]] = {"--theme": THEMES}
 """Values to offer for options that also take others."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class OptionWords:
     """An option, with what its value can be."""
 
@@ -28,7 +28,7 @@ class OptionWords:
     takes_file: bool
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CommandWords:
     """All that can follow a command, or the action of one."""
 

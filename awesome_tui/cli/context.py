@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from awesome_tui.record import record
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.catalogue import Catalogue, load_catalogue
 from awesome_tui.system.openers import is_served
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from awesome_tui.cli.user_services import UserServices
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Context:
     """Environment, streams and clock; a stream is None where it is closed."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,6 @@ from awesome_tui.config.settings import Config
 from awesome_tui.config.settings_file import SettingsFile
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.record import record
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.configured import (
@@ -35,7 +35,7 @@ from awesome_tui.tui.themes import make_theme
 _KERNEL = Path("/proc/version")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ScreenApps:
     """Builds the apps for a context."""
 

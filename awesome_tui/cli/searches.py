@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.context import Context
@@ -11,7 +12,6 @@ from awesome_tui.cli.known_links import make_facts_reader, make_stars_reader, re
 from awesome_tui.errors import AwesomeError
 from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.record import record
 from awesome_tui.search.query import parse_query
 from awesome_tui.services.bundled_rows import bundled_rows
 from awesome_tui.services.entry_status import LINK_STATUSES, LinkStatus, asks_for_status
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from awesome_tui.model.table import EntryTable
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Searches:
     """Searches with what the library of a context knows."""
 

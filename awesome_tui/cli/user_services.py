@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from awesome_tui.cli.context import Context
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Library
 from awesome_tui.model.repositories import FactSources
-from awesome_tui.record import record
 from awesome_tui.services.loader import Loader
 from awesome_tui.services.repository_facts import RepositoryFacts
 from awesome_tui.sources.forges import forges_from
@@ -18,7 +18,7 @@ from awesome_tui.sources.network import network_settings
 from awesome_tui.sources.tokens import token_finder
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UserServices:
     """Builds services for the commands and the screens of a context."""
 

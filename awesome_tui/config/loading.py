@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from awesome_tui.config.problems import Problem
 from awesome_tui.config.settings import Config, Value, all_settings, find_problem
-from awesome_tui.record import record
 
 if TYPE_CHECKING:
     from awesome_tui.config.reading import FileSettings
@@ -23,7 +22,7 @@ _LARGEST = 200_000
 """Bytes of a file of settings."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LoadedConfig:
     """Settings, their origins, and what was left out."""
 

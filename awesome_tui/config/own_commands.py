@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-
-from awesome_tui.record import record
+from dataclasses import dataclass
 
 PLACES: tuple[str, ...] = ("url", "name", "description", "section", "list")
 """The words in braces that stand for something of the entry."""
@@ -14,7 +13,7 @@ _LONGEST = 10_000
 """So many characters of a description are handed over: systems limit a word of a command."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class OwnCommand:
     """A command of the user's own."""
 

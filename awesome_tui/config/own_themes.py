@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +12,6 @@ from awesome_tui.config.loading import read_text
 from awesome_tui.config.problems import Problem
 from awesome_tui.config.reading import parse_toml
 from awesome_tui.config.toml_lines import line_of
-from awesome_tui.record import record
 from awesome_tui.text.sanitize import clean
 
 NEEDED, OPTIONAL = ("background", "foreground", "accent"), ("muted", "warning", "error", "success")
@@ -22,7 +22,7 @@ _MOST = 100
 """So many themes are read."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class OwnTheme:
     """A theme as its file says it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias, cast
 
@@ -22,7 +22,6 @@ from awesome_tui.config.setting_kinds import (
 from awesome_tui.model.appearance import PaneSizes
 from awesome_tui.model.repositories import FactSources
 from awesome_tui.model.statuses import MARKS
-from awesome_tui.record import record
 
 Value: TypeAlias = str | int | bool | tuple[str, ...]
 """A value of the flat table."""
@@ -44,7 +43,7 @@ def _setting(default: Any, kind: Kind, text: str, *variables: str) -> Any:
     return field(default=default, metadata={"about": (kind, text, variables)})
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings in force."""
 

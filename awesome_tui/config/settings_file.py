@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from awesome_tui.config.loading import LoadedConfig, load_config, parse_settings, read_text
 from awesome_tui.config.problems import tell_problems
 from awesome_tui.config.settings import Value
 from awesome_tui.errors import OutputError
-from awesome_tui.record import record
 from awesome_tui.system.output import write_file
 from awesome_tui.text.sanitize import clean
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SettingsFile:
     """The file at `path`; the methods block."""
 

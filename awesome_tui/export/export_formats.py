@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from string import punctuation
 from types import MappingProxyType
 from typing import cast
 
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.record import record
 from awesome_tui.text.slugs import slug
 
 _BLANKS = dict.fromkeys(map(ord, punctuation), " ")
@@ -17,7 +17,7 @@ _LONGEST = 60
 """Characters of a name, before its ending; a file system may take no more than 255 bytes."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Format:
     """A row of the table; calling it writes a list."""
 

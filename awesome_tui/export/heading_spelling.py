@@ -13,7 +13,6 @@ from functools import cache
 from typing import TypeAlias
 
 from awesome_tui.model.entries import AwesomeList, Section
-from awesome_tui.record import record
 from awesome_tui.text.emoji import find_shortcodes, shortcodes_by_emoji
 from awesome_tui.text.inline_markdown import escape
 from awesome_tui.text.slugs import Slugs, slug
@@ -35,7 +34,7 @@ _Written: TypeAlias = Mapping[int, tuple[int, str]]
 """Replaced parts of a title: start offset to (end offset, Markdown)."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TitleSpelling:
     """The Markdown spelling of a title."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
-
-from awesome_tui.record import record
 
 _HEAD = """\
 <!DOCTYPE NETSCAPE-Bookmark-file-1>
@@ -15,7 +14,7 @@ _HEAD = """\
 <H1>{title}</H1>"""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Link:
     """A bookmark."""
 
@@ -25,7 +24,7 @@ class Link:
     description: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Folder:
     """A folder of bookmarks and of other folders."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
 from awesome_tui.export import netscape
 from awesome_tui.export.summary import summarize_without_tags
 from awesome_tui.model.entries import AwesomeList, Entry, Section
-from awesome_tui.record import record
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.sanitize import without_non_xml
 from awesome_tui.text.urls import is_absolute
@@ -30,7 +29,7 @@ def to_bookmarks(document: AwesomeList) -> str:
     return netscape.page(document.title, _bookmarks(_outlines(document)))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Outline:
     """A section or an entry, with its children."""
 

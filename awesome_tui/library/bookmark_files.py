@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,7 +17,6 @@ from awesome_tui.errors import LibraryError
 from awesome_tui.export import netscape
 from awesome_tui.library.bookmarks import Bookmark
 from awesome_tui.library.browser_bookmarks import BrowserLink, read_links
-from awesome_tui.record import record
 from awesome_tui.text.inline_markdown import DESTINATION, escape, link
 from awesome_tui.text.urls import is_absolute, safe_url
 
@@ -61,7 +60,7 @@ FORMATS: dict[str, Callable[[Iterable[Bookmark]], str]] = {
 }
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReadBookmarks:
     """The bookmarks of a file, and how many of its links were left out."""
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate, count
 from typing import Any
 
 from awesome_tui.library.checks import all_rows, checked
 from awesome_tui.library.store import StorePart, reads, writes
 from awesome_tui.model.entries import Entry
-from awesome_tui.record import record
 from awesome_tui.text.sanitize import clean, clean_lines
 from awesome_tui.text.urls import normalize_url
 
@@ -24,7 +23,7 @@ _MOST = 2**53
 _ORDER = "coalesce(place, added) DESC, bookmark.rowid DESC"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Bookmark:
     """A bookmarked link; its texts are cleaned, as they may come from an untrusted file."""
 
@@ -48,7 +47,7 @@ class Bookmark:
         object.__setattr__(self, "note", clean_lines(self.note).strip())
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class KeptLinks:
     """Rows of some links, as the library has them at one moment."""
 

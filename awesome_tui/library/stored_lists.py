@@ -6,6 +6,7 @@ import sqlite3
 import zlib
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from awesome_tui.errors import LibraryError
@@ -16,7 +17,6 @@ from awesome_tui.library.trees import Tree
 from awesome_tui.model.encoding import DamagedTree
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.table import EntryTable
-from awesome_tui.record import record
 from awesome_tui.text.sanitize import clean
 from awesome_tui.version import __version__
 
@@ -38,7 +38,7 @@ _NAMED = (
 """A condition that finds a list by its key or by one of its former keys."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SourceVersion:
     """The text of a list with its HTTP validators."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from dataclasses import dataclass
 
 from awesome_tui.library.checks import checked
 from awesome_tui.library.store import StorePart, reads, writes
-from awesome_tui.record import record
 
 _LONGEST = 365 * 86_400
 """Seconds after which a README that was not asked for again is let go."""
@@ -16,7 +16,7 @@ _LARGEST = 50_000_000
 _COLUMNS = ("source", "base", "format", "asked", "etag", "modified", "fetched")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class StoredReadme:
     """The text of a README with its HTTP validators."""
 

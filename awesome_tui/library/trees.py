@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from awesome_tui.model.encoding import DamagedTree, read_list, read_table, write_list
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.table import EntryTable
-from awesome_tui.record import record
 from awesome_tui.text.urls import normalize_url
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Tree:
     """A parsed and encoded list, ready to be stored; a child process can produce it."""
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
-
-from awesome_tui.record import record
+from dataclasses import dataclass, fields
 
 THEMES = (
     *("quiet-dark", "quiet-light", "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light"),
@@ -17,7 +15,7 @@ THEMES = (
 """The names of the themes of the program and of Textual, to be offered without loading those."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PaneSizes:
     """The sizes in cells that the user has given the panes; None where nobody has."""
 
@@ -32,7 +30,7 @@ _LIGHT = "light"
 _SIZES = tuple(size.name for size in fields(PaneSizes))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Appearance:
     """The theme, the sizes of the panes and the background of the terminal, as kept."""
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from typing import Literal, TypeAlias
-
-from awesome_tui.record import record
 
 _CONTENTS = re.compile(
     r"\W*(?:(?:table|list) of (?:the )?contents?|contents?|toc|index|outline|quick links|navigation"
@@ -19,7 +17,7 @@ _CONTENTS = re.compile(
 )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link that is visible on GitHub; never a link within the page or an image."""
 
@@ -27,7 +25,7 @@ class Link:
     url: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A statement of the list on an entry, in a column or under a label, in its own words."""
 
@@ -37,7 +35,7 @@ class Fact:
     """Inline Markdown."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that the list recommends."""
 
@@ -58,7 +56,7 @@ class Entry:
     """Trailing code spans and `#words`, and what the list's legend says of the entry's signs."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading, or a group: a `<details>` summary, a bold line or an item without a link."""
 
@@ -91,7 +89,7 @@ Trail: TypeAlias = tuple[Section, ...]
 """Enclosing sections, outermost first, without contents lists."""
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class AwesomeList:
     """A whole document; compared by identity, because comparing thousands of entries is slow."""
 
@@ -142,7 +140,7 @@ class AwesomeList:
         )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RepoInfo:
     """Repository metadata from a forge; fields that it does not report are empty or None."""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from awesome_tui.record import record
+from dataclasses import dataclass
 
 ASCIIDOC = "asciidoc"
 """The only format that is not parsed here: others make pages of it."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Format:
     """A format, or the names by which it is told less surely."""
 

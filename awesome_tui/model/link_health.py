@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlsplit
-
-from awesome_tui.record import record
 
 DAY = 86_400.0
 CONFIRMING = 3 * DAY
@@ -52,7 +50,7 @@ class Fault(StrEnum):
     WAITING = "the site wants to be left alone"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Observation:
     """One look at a link: the statuses of all answers in turn, or a fault."""
 
@@ -65,7 +63,7 @@ class Observation:
     """The time of the look, where that was not now."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LinkHealth:
     """The knowledge of one link; times are Unix times in seconds."""
 

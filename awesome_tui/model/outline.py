@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from awesome_tui.model.entries import AwesomeList, Entry, Section
-from awesome_tui.record import record
 
 ALL = -1
 """The whole list, where the number of a section stands."""
@@ -14,7 +13,7 @@ GAP = -(1 << 62)
 """A blank line in `Outline.rows`."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Item:
     """An entry and its position in the outline."""
 
@@ -25,7 +24,7 @@ class Item:
     """Number of ancestor entries."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SectionNode:
     """A section; its items, those of subsections included, are `start` to before `stop`."""
 
@@ -47,7 +46,7 @@ def _has_links(section: Section) -> bool:
     return bool(section.links) or any(map(_has_links, section.sections))
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outline:
     """Items numbered as `AwesomeList.walk` yields them, and places in reading order.
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import overload
-
-from awesome_tui.record import record
 
 _ENCODING, _SURROGATES = "utf-8", "surrogatepass"
 _AT_A_TIME = 1_000
 """Texts decoded at once by who reads all."""
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class PackedTexts(Sequence[str]):
     """Texts without an object for each: a quarter of a million entries take half the memory."""
 
@@ -58,7 +57,7 @@ class PackedTexts(Sequence[str]):
         return self.data[start:stop].decode(_ENCODING, _SURROGATES)
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class PackedUrls(Sequence[str | None]):
     """The same for links, of which some may be missing."""
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
 
 from awesome_tui.model.encoding import DamagedTree
 from awesome_tui.model.entries import Link
-from awesome_tui.record import record
 
 LARGEST = 512_000
 """The number of bytes of a README that are shown: GitHub's own page ends there, too."""
@@ -52,7 +52,7 @@ class Block(NamedTuple):
     """The cells of a table."""
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Readme:
     """A README; compared by identity, as it is long."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from awesome_tui.model.entries import RepoInfo
-from awesome_tui.record import record
 
 FRESH = 7 * 86_400
 """Seconds after which facts are asked for again."""
@@ -35,7 +35,7 @@ class RepoState(StrEnum):
     """Not told, for a reason that may pass."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RepoReport:
     """The answer of a source to the question for one repository."""
 
@@ -51,7 +51,7 @@ class RepoReport:
     """The key under its name of today, where that is another one."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RepoFacts:
     """The stored metadata of a repository."""
 

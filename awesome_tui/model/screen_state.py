@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from awesome_tui.record import record
+from dataclasses import dataclass
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ScreenState:
     """The cursor, filter and scroll positions of a screen."""
 

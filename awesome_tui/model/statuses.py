@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
-
-from awesome_tui.record import record
 
 Subject: TypeAlias = Literal["link", "version"]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Facts about one entry; None is unknown, which fails a term and its negation alike."""
 
@@ -42,7 +41,7 @@ TellFacts: TypeAlias = Callable[[int, str | None], Facts | None]
 """A function that tells what is known of an entry, by its number and its URL."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Status:
     """Something that an entry can be."""
 

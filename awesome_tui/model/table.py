@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias, overload
 
 from awesome_tui.model.entries import Entry, Fact, Trail
-from awesome_tui.record import record
 
 Row: TypeAlias = tuple[Trail, Entry]
 """The enclosing sections of an entry, outermost first, and the entry."""
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class EntryTable(Sequence[Row]):
     """Rows stored by column, because few are shown: some forty of a quarter of a million."""
 

@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
-from awesome_tui.record import record
-
 BOLD, ITALIC, CODE, STRUCK = 1, 2, 4, 8
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Anchor:
     """One link of the page; compared by identity, because the same URL may occur twice."""
 

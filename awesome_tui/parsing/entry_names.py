@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from dataclasses import dataclass
 
 from awesome_tui.parsing.blocks import CODE, STRUCK, Anchor, Run, Runs
 from awesome_tui.parsing.descriptions import describe, without_counts
@@ -22,7 +23,6 @@ from awesome_tui.parsing.titles import (
     split_runs,
     split_title,
 )
-from awesome_tui.record import record
 
 _WORD_PART = re.compile(r"[^\W_]+")
 _DESCRIBED = re.compile(r"\s*[-–—―−:：|·•»→=]")
@@ -32,7 +32,7 @@ _LOWER = re.compile(r"[\W\d_]*[a-z]")
 _CLOSING = "])） "
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class EntryName:
     """The name, link and description that a text gives an entry."""
 

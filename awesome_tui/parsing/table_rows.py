@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from awesome_tui.model.entries import Fact
 from awesome_tui.parsing.block_shapes import are_cards, texts
@@ -11,12 +12,11 @@ from awesome_tui.parsing.entry_names import EntryName, named_by_badge, opening
 from awesome_tui.parsing.labels import has_words
 from awesome_tui.parsing.runs import links, plain
 from awesome_tui.parsing.tables import Columns, name_row, read_columns
-from awesome_tui.record import record
 
 _BETWEEN_CELLS = Run(" · ")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RowContent:
     """The content of a row, or of a card in it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from awesome_tui.model.entries import Fact
@@ -28,7 +29,6 @@ from awesome_tui.parsing.labels import (
 )
 from awesome_tui.parsing.runs import plain, split_lines
 from awesome_tui.parsing.titles import split_title
-from awesome_tui.record import record
 
 _BETWEEN_CELLS = Run(" · ")
 _WIDEST = 100
@@ -72,7 +72,7 @@ _FEEDS = frozenset({"feed", "rss", "atom", "rss feed"})
 # fmt: on
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Columns:
     """The purposes of the columns of a table."""
 
@@ -93,7 +93,7 @@ class Columns:
         return self.name is not None and _key(self.headings[self.name]) == _NAME
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NamedRow:
     """The entry that a row is."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import groupby
 
 from awesome_tui.parsing.blocks import BOLD, CODE, ITALIC, STRUCK, Run, Runs
 from awesome_tui.parsing.labels import COUNT, has_words, is_rating, is_way_back
 from awesome_tui.parsing.runs import plain, runs_to_title
-from awesome_tui.record import record
 
 NAME_ENDS = " -–—―−:：,，.。;；(（[|·•»→"
 _NAME_START = re.compile(r"^(?:[\s–—,，|·•]|[-:：./](?=\s))+")
@@ -73,7 +73,7 @@ _SHORTEST_SENTENCE = 3
 """Minimum words before a full stop that ends a title, and not an abbreviation."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Title:
     """A name, and the text around it."""
 

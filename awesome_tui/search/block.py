@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, count, pairwise, repeat
 from operator import contains
 from threading import Lock
@@ -13,7 +13,6 @@ from awesome_tui.model.entries import Trail
 from awesome_tui.model.section_paths import section_path
 from awesome_tui.model.statuses import Facts, TellFacts
 from awesome_tui.model.table import EntryTable, Row
-from awesome_tui.record import record
 from awesome_tui.search.bitset import Bits, bits, bits_of_runs, bits_where, members
 from awesome_tui.search.column import Mode as ColumnMode
 from awesome_tui.search.column import make_column
@@ -38,7 +37,7 @@ def path_of(trail: Trail) -> str:
     return section_path(section.title for section in trail)
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Part:
     """Consecutive rows of a table in a block, which are read anew wherever they are needed."""
 
@@ -54,7 +53,7 @@ class _Part:
         return self.table[self.at : self.at + self.size]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Segment:
     """Consecutive rows of one list in a block."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeAlias
 
 from awesome_tui.model.table import EntryTable
-from awesome_tui.record import record
 from awesome_tui.search.folding import fold
 
 Plain: TypeAlias = Callable[[str], str]
@@ -41,7 +41,7 @@ def host_span(url: str) -> tuple[int, int]:
     return match.span(1) if match else (0, 0)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SearchField:
     """A text that `name:` searches, as do terms without a field unless it is `part_of` another."""
 

@@ -11,11 +11,10 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from awesome_tui.model.statuses import FLAGS, KNOWN_TEXTS
-from awesome_tui.record import record
 from awesome_tui.search.fields import FIELDS, TYPED
 from awesome_tui.search.folding import fold
 from awesome_tui.search.words import is_word
@@ -83,7 +82,7 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TextTerm:
     """Text to find."""
 
@@ -102,7 +101,7 @@ class TextTerm:
     """True to forgive one typo in the name."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FlagTerm:
     """An `is:` term; `name` is one of `FLAGS`."""
 
@@ -110,7 +109,7 @@ class FlagTerm:
     negated: bool = False
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NumberTerm:
     """A `stars:` or `pushed:` term."""
 
@@ -126,7 +125,7 @@ class NumberTerm:
         return _COMPARE[self.compare](known, self.value)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FactTerm:
     """A comparison with what the list says in a column, as `year:<2000`."""
 
@@ -145,7 +144,7 @@ class FactTerm:
         return None if known is None else _COMPARE[self.compare](known, number_in(self.value))
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ColumnTerm:
     """A term of a field that some lists have and others do not."""
 
@@ -161,7 +160,7 @@ Term: TypeAlias = TextTerm | FlagTerm | NumberTerm | FactTerm | ColumnTerm
 Group: TypeAlias = tuple[Term, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Query:
     """Groups that must all match, each by any of its terms; without groups, all rows match."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from awesome_tui.record import record
 from awesome_tui.search.fields import FIELDS, Rank, SearchField
 from awesome_tui.search.query import TextTerm
 from awesome_tui.search.words import (
@@ -32,7 +31,7 @@ _JOINTS = ("", " ", "-", ".")
 """Characters between terms that count as standing together in a name."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Texts:
     """The searched texts of an entry, folded."""
 

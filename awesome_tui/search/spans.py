@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from awesome_tui.record import record
 from awesome_tui.search.fields import FIELDS
 from awesome_tui.search.folding import fold, grapheme_clusters, source_positions
 from awesome_tui.search.query import Mode, Query, TextTerm
@@ -18,7 +18,7 @@ Ranges: TypeAlias = tuple[Range, ...]
 Field: TypeAlias = Literal["name", "desc", "in", "url", "tag", "fact"]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class MatchSpans:
     """Matched ranges per field of a row; empty for fields that did not match."""
 

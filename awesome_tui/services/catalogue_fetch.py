@@ -8,9 +8,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from awesome_tui.errors import AwesomeError
-from awesome_tui.record import record
 from awesome_tui.services.loader import Loader
 from awesome_tui.services.loop_thread import LoopThread
 from awesome_tui.services.sync import Report, sync_beside
@@ -21,7 +21,7 @@ _HOPELESS = 20
 """After so many failures without a list that could be had, the network is to blame."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Progress:
     """The lists that were not stored before."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.statuses import STATUSES, Facts, TellFacts
-from awesome_tui.record import record
 from awesome_tui.text.urls import normalize_url
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def asks_for_status(query: Query, names: Iterable[str] = ALL_STATUSES) -> bool:
     return not query.asked_facts.isdisjoint(names)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SavedLinks:
     """Bookmarks, notes, visits and tags, by the normal form of the URL."""
 
@@ -127,7 +126,7 @@ class SavedLinks:
         return replace(self, visited=self.visited.union(map(normalize_url, urls)))
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class LinkStatus:
     """Tells the status of links, wherever they stand."""
 
@@ -168,7 +167,7 @@ class LinkStatus:
         return self.repositories.get(self.repository_links.key(url))
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class ListStatus:
     """Tells the status of the entries of one list, by their numbers."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import httpx
@@ -13,7 +13,6 @@ from awesome_tui.errors import Forbidden, NotFound
 from awesome_tui.library import Library, SourceVersion, StoredInfo, StoredReadme, Tree
 from awesome_tui.model.format_table import ASCIIDOC
 from awesome_tui.model.readme import LARGEST
-from awesome_tui.record import record
 from awesome_tui.services.loader import Loader, is_asciidoc
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources import http_client
@@ -33,7 +32,7 @@ _SECRET_LEFT_OUT = "#secret-left-out"
 """Suffix of a stored request URL whose secret was removed."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FetchRequest:
     """A remote list to fetch, with its metadata if it is stored."""
 

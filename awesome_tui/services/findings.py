@@ -5,11 +5,11 @@ from __future__ import annotations
 import fnmatch
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from awesome_tui.model.link_health import LinkHealth, Verdict
 from awesome_tui.model.repositories import RepoState
-from awesome_tui.record import record
 from awesome_tui.services.listed_links import ListedLink
 from awesome_tui.services.repository_health import KnownRepositories, current_url
 from awesome_tui.text.urls import normalize_page, normalize_url
@@ -41,7 +41,7 @@ _KINDS: Mapping[Verdict, Kind] = {
 }
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something that is wrong with a link."""
 
@@ -58,7 +58,7 @@ class Finding:
         return tuple(Kind).index(self.kind), self.link.line or 0
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Allowed:
     """A pattern of URLs that are as they should be, and the reason."""
 

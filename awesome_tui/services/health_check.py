@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from awesome_tui.library.health import Health
 from awesome_tui.model.link_health import Verdict
-from awesome_tui.record import record
 from awesome_tui.services.link_check import LinkCheck, Report
 from awesome_tui.sources.host_turns import HostTurns, Pace
 from awesome_tui.sources.http_client import trusted_certificates
@@ -22,7 +21,7 @@ _SECOND_LOOK = 30.0
 """Seconds after which a page that seemed gone is asked for again."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HealthCheck:
     """A check by way of the user's network; hosts in `allowed` are asked though not public."""
 

@@ -12,12 +12,12 @@ import time
 from _thread import interrupt_main
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Event, Timer, current_thread, main_thread
 from types import FrameType
 from typing import TypeVar
 
 from awesome_tui.errors import TooLarge, TooSlow
-from awesome_tui.record import record
 
 _ORDINARY = 8 * 1024 * 1024
 _SECONDS = 10
@@ -34,7 +34,7 @@ _GLANCE = 0.1
 _Item = TypeVar("_Item")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Limits:
     """The limits for reading one source."""
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.parsing.source_lines import GOES_ON
-from awesome_tui.record import record
 from awesome_tui.services.listed_links import list_links
 
 _LINE = re.compile(r'"line": (?:\d+|null)')
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Rewritten:
     """A text with new destinations, and the old ones that no link has any more."""
 
@@ -24,7 +23,7 @@ class Rewritten:
     urls: frozenset[str]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Spot:
     """A place in a text where a destination stands literally."""
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.parsing.source_lines import GOES_ON
-from awesome_tui.record import record
 
 _MOST = 10**9
 """The characters that are searched at most: a text may be made to hold nothing that is found."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ListedLink:
     """A link of a list, with where it stands."""
 

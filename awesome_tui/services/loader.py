@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -18,7 +18,6 @@ from awesome_tui.errors import (
     SourceError,
 )
 from awesome_tui.model.format_table import ASCIIDOC
-from awesome_tui.record import record
 from awesome_tui.services.opened_list import OpenedList
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.asciidoctor import Asciidoctor
@@ -56,7 +55,7 @@ class DatedText(NamedTuple):
 def _say_nothing(_: str) -> None: ...
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Loader:
     """A service that opens lists by source, from the library or the network.
 

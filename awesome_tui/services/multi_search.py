@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
@@ -12,7 +12,6 @@ from awesome_tui.export.summary import summarize
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
 from awesome_tui.model.statuses import Facts
 from awesome_tui.model.table import EntryTable, Row
-from awesome_tui.record import record
 from awesome_tui.search.hits import Hit, Hits
 from awesome_tui.search.index import Index
 from awesome_tui.search.query import Query
@@ -28,7 +27,7 @@ _BOLD, _NORMAL, _DIM, _RED = "1", "", "2", "1;31"
 _LOOKS = (_BOLD, _DIM, _NORMAL, _DIM)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SearchResults:
     """Search results: the best hits, best first."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from awesome_tui.errors import AwesomeError
 from awesome_tui.library import StoredInfo
-from awesome_tui.record import record
 from awesome_tui.services import fetching
 from awesome_tui.services.catalogue_fetch import CatalogueFetch, Progress
 from awesome_tui.services.facts_fetch import ask_about
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from awesome_tui.services.loader import Loader
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Online:
     """The network as the settings of a loader have it."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.record import record
 
 if TYPE_CHECKING:
     from awesome_tui.changes.compare import Changes
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class OpenedList:
     """An opened list, with its history since the last visit."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from awesome_tui.errors import SourceError
 from awesome_tui.library import Library
 from awesome_tui.model.readme import Readme, read_readme
 from awesome_tui.parsing.readme_parser import parse_readme
-from awesome_tui.record import record
 from awesome_tui.services.parse_process import BackgroundWork, parser_code
 from awesome_tui.sources.addresses import RepoPath, parse_remote
 from awesome_tui.sources.forges import Forge
@@ -19,7 +19,7 @@ _LARGE = 16 * 1024
 """Characters above which a README is parsed in a child process: it would hold up the keys here."""
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class ProjectReadme:
     """The README of a project."""
 

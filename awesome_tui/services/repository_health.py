@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from awesome_tui.model.link_health import Fault, LinkHealth, Observation
 from awesome_tui.model.repositories import FRESH, RepoFacts, RepoState
-from awesome_tui.record import record
 from awesome_tui.sources.repository_links import Repository, RepositoryLinks
 from awesome_tui.text.urls import normalize_page
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class KnownRepositories:
     """Metadata of repositories by the keys that `links` gives them."""
 

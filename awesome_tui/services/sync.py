@@ -15,14 +15,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, redirect_stderr
-from dataclasses import field
+from dataclasses import dataclass, field
 from multiprocessing import get_context, resource_tracker
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from awesome_tui.errors import AwesomeError, RateLimited
 from awesome_tui.library import Tree
-from awesome_tui.record import record
 from awesome_tui.services.fetching import (
     FetchRequest,
     fetch_list,
@@ -45,7 +44,7 @@ _AT_ONCE = 32
 State: TypeAlias = Literal["new", "changed", "unchanged", "failed", "put off"]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Report:
     """The result for one list."""
 
@@ -108,7 +107,7 @@ def _start_resource_tracker() -> None:
             resource_tracker.ensure_running()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Work:
     """The steps of refreshing one list, and the limits that all share."""
 

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from awesome_tui.errors import SourceError
-from awesome_tui.record import record
 from awesome_tui.sources.forges import GITHUB, GITLAB, Forge, Kind
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import (
@@ -30,7 +29,7 @@ _MAX_BRANCH_PARTS = 4
 """Branch names with more slashes are not tried."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class RepoPath:
     """A file or folder in a repository."""
 
@@ -145,7 +144,7 @@ class RepoPath:
         return clean(place if self.ref == self.forge.kind.head else f"{place}, {self.ref}")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class WebPage:
     """A page or file anywhere on the web."""
 

@@ -6,12 +6,11 @@ import os
 import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Event, Thread, Timer
 
 from awesome_tui.errors import SourceError
 from awesome_tui.model.format_table import ASCIIDOC
-from awesome_tui.record import record
 from awesome_tui.sources.read import MAX_BYTES, SourceText, decode
 from awesome_tui.system.programs import find_program, kill_session, with_safe_path
 
@@ -24,7 +23,7 @@ _OPTIONS = (
 )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Asciidoctor:
     """The program as this environment has it; it takes a while and belongs in a thread."""
 

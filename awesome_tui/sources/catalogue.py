@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
 from awesome_tui.model.entries import AwesomeList, Entry, Section
-from awesome_tui.record import record
 from awesome_tui.sources.forges import FORGES
 from awesome_tui.text.urls import normalize_url
 
@@ -28,7 +28,7 @@ _PREFIX = re.compile(r"awesome[-_ ](?=.)")
 _NO_LETTER = re.compile(r"[^\w+#]|_")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CataloguedList:
     """A list in the catalogue."""
 

@@ -12,13 +12,12 @@ import re
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import httpx
 
 from awesome_tui.errors import FetchFailed, RateLimited
-from awesome_tui.record import record
 from awesome_tui.sources.charsets import declared_charset
 from awesome_tui.sources.http_errors import (
     TransientError,
@@ -43,7 +42,7 @@ _SMALL = 64 * 1024
 _STEP = 64 * 1024
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Validators:
     """The HTTP validators of a fetched file."""
 
@@ -53,7 +52,7 @@ class Validators:
     last_modified: str = ""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """A text fetched from the network."""
 
@@ -67,12 +66,12 @@ class Fetched:
     """The time until which the server takes no more requests, if it says so."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NotModified:
     """The server's answer if the known version is still the newest."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Credential:
     """An authorization header, and the only site that it is sent to."""
 
@@ -81,7 +80,7 @@ class Credential:
     authorization: str = field(repr=False)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Request:
     url: httpx.URL
     accept: str
@@ -112,7 +111,7 @@ def local_now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Fetcher:
     """An HTTP client, and the limits of one fetch."""
 

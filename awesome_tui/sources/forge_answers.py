@@ -7,12 +7,12 @@ so one reader serves all three.
 from __future__ import annotations
 
 import base64
+from dataclasses import dataclass
 from datetime import date
 from posixpath import splitext
 from typing import Any
 
 from awesome_tui.model.entries import RepoInfo
-from awesome_tui.record import record
 from awesome_tui.sources.formats import readme_preference
 from awesome_tui.text.sanitize import clean
 
@@ -32,7 +32,7 @@ _SPDX = {
 """Usual licences by the lower case that some forges write."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ReadmeFile:
     """The location of a folder's README."""
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
-
-from awesome_tui.record import record
 
 HEAD = "HEAD"
 """The default branch, whatever its name: all forges accept it in URLs."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of forge software: its URL templates, and where it looks for READMEs."""
 
@@ -96,7 +94,7 @@ GITEA = Kind(
 )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Forge:
     """A site that hosts repositories; its URLs are configurable."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 from awesome_tui.errors import FetchFailed, RateLimited
 from awesome_tui.model.repositories import RepoReport, RepoState
-from awesome_tui.record import record
 from awesome_tui.sources.fetch import Credential, Fetched, Fetcher, NotModified
 from awesome_tui.sources.forge_answers import parse_graphql_repo
 from awesome_tui.sources.forges import Forge
@@ -38,7 +38,7 @@ class _Answer(NamedTuple):
     limit: RateLimited | None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class GitHubGraphQL:
     """One request at a time; where one is too much for the server, the next are half as large."""
 

@@ -7,10 +7,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from awesome_tui.record import record
 
-
-@record
+@dataclass(frozen=True, slots=True)
 class Pace:
     """The bounds of a check, those of checkers that sites put up with."""
 
@@ -51,7 +49,7 @@ class Turn:
 class HostTurns:
     """Hands out turns for requests, host by host; `clock` and `sleep` are in seconds."""
 
-    pace: Pace = Pace()  # noqa: RUF009  frozen
+    pace: Pace = Pace()
     clock: Callable[[], float] = field(default=lambda: asyncio.get_running_loop().time())
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     _hosts: dict[str, _Host] = field(default_factory=dict, init=False, repr=False)

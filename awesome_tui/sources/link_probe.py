@@ -6,6 +6,7 @@ import asyncio
 import re
 import ssl
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from http.cookies import CookieError, SimpleCookie
@@ -15,7 +16,6 @@ from urllib.parse import SplitResult, quote, urlsplit
 import httpcore
 
 from awesome_tui.model.link_health import Fault, Observation
-from awesome_tui.record import record
 from awesome_tui.sources.host_turns import HostTurns, LeftAloneError, Turn
 from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.public_addresses import (
@@ -42,7 +42,7 @@ _ALLOWED = "!#$%&'()*+,/:;=?@[]~"
 """Characters of a path and a query that stay as they are; a percent sign escapes already."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The head of one response."""
 
@@ -53,7 +53,7 @@ class Answer:
     """How long the server wants to be left alone."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Probe:
     """Looks at links, with one request at a time for each."""
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from awesome_tui.record import record
 from awesome_tui.text.urls import parse_address
 
 ALLOWED_HOSTS = "AWESOME_TUI_CHECK_HOSTS"
@@ -28,7 +28,7 @@ _DIRECT = re.compile(
 )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Direct:
     """Hosts that are connected to without a proxy."""
 
@@ -46,7 +46,7 @@ class _Direct:
         return not self.domain or f".{host}".endswith(f".{self.domain}")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NetworkSettings:
     """Proxies and certificates; by default, connections are direct."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from awesome_tui.errors import NotFound, SourceError
 from awesome_tui.model.format_table import BY_ENDING
-from awesome_tui.record import record
 from awesome_tui.sources.bundled import bundled_text
 from awesome_tui.sources.charsets import decode_text, is_binary
 from awesome_tui.sources.checkout import folder_url
@@ -24,19 +24,19 @@ _READABLE = (
 )
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LocalPath:
     """A local file or folder, which may not exist."""
 
     path: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class StandardInput:
     """Standard input, written `-`."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class BundledList:
     """A list that is shipped with the program."""
 
@@ -47,7 +47,7 @@ LocalSource: TypeAlias = LocalPath | StandardInput | BundledList
 """The location of a local list."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """The text of a list and its source."""
 

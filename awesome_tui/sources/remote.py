@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from posixpath import dirname, join, normpath, splitext
 from typing import Any, TypeAlias
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -26,7 +26,6 @@ from awesome_tui.errors import (
 )
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.format_table import ASCIIDOC
-from awesome_tui.record import record
 from awesome_tui.sources.addresses import RepoPath, WebPage, parse_remote
 from awesome_tui.sources.fetch import Credential, Fetched, Fetcher, NotModified, Validators
 from awesome_tui.sources.forge_answers import parse_readme, parse_repo_info
@@ -69,7 +68,7 @@ _LINK_TARGET = re.compile(r"[\w./ -]{1,250}")
 _MAX_LINKS = 5
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Download:
     """A fetched list, with what is needed to fetch it again."""
 
@@ -172,7 +171,7 @@ class _PageInstead(NotFound):
     """An HTML page in place of a file; another URL may return the file."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Search:
     """The search for one list in its repository."""
 

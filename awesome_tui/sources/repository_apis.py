@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 from awesome_tui.errors import NotFound, SourceError
 from awesome_tui.model.repositories import RepoReport, RepoState
-from awesome_tui.record import record
 from awesome_tui.sources.addresses import RepoPath
 from awesome_tui.sources.fetch import Fetcher, NotModified
 from awesome_tui.sources.forge_answers import parse_repo_info
@@ -44,7 +44,7 @@ async def _one_by_one(
         yield [await report(repository)]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ForgeApi:
     """The API of a forge, asked for one repository after another."""
 
@@ -70,7 +70,7 @@ class ForgeApi:
         return repository.report(forge.name, info)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Ecosystems:
     """An open index of repositories, which learns what is read: only for who allows that."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin
 
 import httpx
 
 from awesome_tui.errors import FetchFailed, NotFound
-from awesome_tui.record import record
 from awesome_tui.sources.http_client import open_client
 from awesome_tui.sources.http_errors import (
     bad_redirect_error,
@@ -29,7 +29,7 @@ def archive_from(environ: Mapping[str, str]) -> str:
     return environ.get("AWESOME_TUI_ARCHIVE", "").rstrip("/") or _ARCHIVE
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class WebArchive:
     """The archive at `base`, which redirects to the newest copy of a page."""
 

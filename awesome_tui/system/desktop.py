@@ -14,11 +14,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import PurePath
 from threading import Thread
 from typing import TypeAlias
 
-from awesome_tui.record import record
 from awesome_tui.system.openers import (
     Command,
     has_failed,
@@ -60,7 +60,7 @@ sys.exit(pyperclip.paste().splitlines() != text.splitlines())
 """
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The result of a request, as one line for the user."""
 
@@ -69,7 +69,7 @@ class Outcome:
     """False if nothing was opened or copied."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Desktop:
     """The desktop services of an environment; the methods block, so call them in a thread."""
 

@@ -15,11 +15,11 @@ import stat
 import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from awesome_tui.model.appearance import Appearance, PaneSizes
-from awesome_tui.record import record
 from awesome_tui.text.sanitize import escape_surrogates
 
 Stamp: TypeAlias = tuple[int, int]
@@ -28,7 +28,7 @@ _COLOURS = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "FORCE_COLOR")
 """The environment variables that affect colours, besides the theme."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Start:
     """The identity of a start, by which its last frame is found."""
 
@@ -65,7 +65,7 @@ class Start:
         return f"{columns}x{rows} {theme} {sizes} {self.colours} {stamp}"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The content of the screen."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 
-from awesome_tui.record import record
 from awesome_tui.system.output import write_file
 from awesome_tui.text.sanitize import clean
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class UserFiles:
     """Paths as the user types and reads them: from a folder, and with `~` for the home folder."""
 

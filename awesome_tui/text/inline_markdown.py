@@ -11,8 +11,6 @@ from html import unescape
 from itertools import groupby
 from typing import Literal, TypeAlias
 
-from awesome_tui.record import record
-
 Style: TypeAlias = Literal["strong", "emphasis", "strike", "code"]
 
 _MARKUP = re.compile(r"[\\`*~\[<\n&]")
@@ -56,7 +54,7 @@ _PARENTHESIS = re.compile(r"[()]")
 _BALANCED = re.compile(DESTINATION, re.VERBOSE)
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Span:
     """A run of text with one style and one destination."""
 

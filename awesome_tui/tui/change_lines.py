@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from awesome_tui.model.section_paths import shown_path
-from awesome_tui.record import record
 
 if TYPE_CHECKING:
     from awesome_tui.changes.compare import ChangedEntry, Changes, Kind, ListedEntry
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ChangeLine:
     """A line of the dialog."""
 

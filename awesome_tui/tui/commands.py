@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from textual.app import App
@@ -11,7 +12,6 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
-from awesome_tui.record import record
 from awesome_tui.tui.rendering.bindings import bindings_of
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -34,7 +34,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 """The groups of commands: the first parts of their ids, or whole ids that stand elsewhere."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Command:
     """A command with its keys."""
 

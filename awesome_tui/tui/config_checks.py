@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from textual.theme import BUILTIN_THEMES
@@ -13,7 +13,6 @@ from awesome_tui.config.loading import LoadedConfig, read_text
 from awesome_tui.config.own_themes import OwnTheme, load_themes
 from awesome_tui.config.problems import Problem
 from awesome_tui.config.toml_lines import line_of
-from awesome_tui.record import record
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.configured import CheckedConfig
 from awesome_tui.tui.key_table import known_commands
@@ -21,7 +20,7 @@ from awesome_tui.tui.keymap_reading import make_keymap, spell_key
 from awesome_tui.tui.themes import OURS, faint_colours
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ConfigChecks:
     """Checks of settings, and the file that documents them."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -11,7 +12,6 @@ from rich.cells import cell_len
 from awesome_tui.model.entries import Entry, Link
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.section_paths import SEPARATOR, shown_title
-from awesome_tui.record import record
 from awesome_tui.text import inline_markdown as inline
 from awesome_tui.text.urls import display_url
 from awesome_tui.tui.counts import counted
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from awesome_tui.tui.repository_text import RepositoryText
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ToSection:
     """A target: a section of the list."""
 
     place: int
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class ToEntry:
     """A target: an entry of the list."""
 
@@ -48,7 +48,7 @@ class TextPart(NamedTuple):
     target: Target | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Parts that are wrapped together."""
 
@@ -59,7 +59,7 @@ class Paragraph:
     """True if it is cut to one line where the pane is as tall as its text: so that varies less."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Detail:
     """The content of the pane; `links` are numbered from 1."""
 

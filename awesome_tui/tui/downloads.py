@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
-
-from awesome_tui.record import record
 
 
 class ExportFiles(Protocol):
@@ -25,7 +24,7 @@ class ExportFiles(Protocol):
         """Write a file; False for one that is there, unless it may `replace` that."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Downloads:
     """Files that the browser keeps where it keeps all downloads: only their names are ours."""
 

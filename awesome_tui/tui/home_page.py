@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.model.section_paths import SEPARATOR
-from awesome_tui.record import record
 from awesome_tui.sources.bundled import BUNDLED, NAMES, Bundled
 from awesome_tui.sources.catalogue import CataloguedList
 from awesome_tui.text.ages import format_age
@@ -33,7 +32,7 @@ TITLE = "Awesome lists"
 CHANGED = "What is new"
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class HomeContent:
     """The input of the home screen, from the library and the program's catalogue."""
 
@@ -57,7 +56,7 @@ class _HomeRow(NamedTuple):
     visited: float | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Home:
     """The list of lists, and what is known of its entries, by their numbers."""
 

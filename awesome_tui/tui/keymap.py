@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeAlias
-
-from awesome_tui.record import record
 
 _NO_KEY = "unbound."
 Complaint: TypeAlias = tuple[str, str]
 """The setting, as `keys.entry.copy` or `command.2.key`, and what is wrong with it."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Keymap:
     """Keys by the ids of commands, as Textual names them; and those of the user's own commands."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from awesome_tui.model.link_health import LinkHealth, Observation
 from awesome_tui.model.outline import Outline
-from awesome_tui.record import record
 from awesome_tui.services.findings import due_links
 from awesome_tui.services.link_check import begin_check
 from awesome_tui.services.link_hosts import expected_seconds, find_others, tell_unreached
@@ -30,7 +30,7 @@ _MANY = 100
 """To check more links than these is asked about."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LinkChoice:
     """The links that a check is about."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import compress, count
 from typing import TYPE_CHECKING, TypeAlias
 
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.statuses import Facts
-from awesome_tui.record import record
 from awesome_tui.services.entry_status import ALL_STATUSES, ListStatus
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.tui.background import run_in_thread
@@ -46,7 +46,7 @@ _IN_COLUMNS = 10
 """So many entries of stored lists are to be looked at as long as one of the list on the screen."""
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class FilterResult:
     """The entries that match, ready to be shown in order, in all or in one section."""
 
@@ -105,7 +105,7 @@ class FilterResult:
         return self.hits.unseen(name, description) if self.hits is not None else None
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class SearchRequest:
     """A search that is to be run in a thread."""
 

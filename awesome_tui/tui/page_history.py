@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
-
-from awesome_tui.record import record
 
 T = TypeVar("T")
 
@@ -13,7 +12,7 @@ _STEPS = 1_000
 """So many places one can go back."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PageHistory(Generic[T]):
     """Places behind and ahead of the present one, which its owner knows."""
 

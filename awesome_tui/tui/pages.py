@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from awesome_tui.changes.compare import compare
@@ -17,7 +17,6 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline, make_outline
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.model.table import EntryTable
-from awesome_tui.record import record
 from awesome_tui.services.bundled_rows import bundled_rows
 from awesome_tui.services.opened_list import OpenedList
 from awesome_tui.services.parse_process import BackgroundParse
@@ -87,7 +86,7 @@ class ListSource(Protocol):
         """Begin to store those of the lists that are not stored, reporting each."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class LinkServices:
     """Answers to whether links lead anywhere, which ask the network."""
 
@@ -97,7 +96,7 @@ class LinkServices:
     """Blocks for the address of the newest copy of a URL in an archive; raises `AwesomeError`."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Services:
     """All that the screens build on."""
 
@@ -125,7 +124,7 @@ HOME = "home"
 """The name of the page that is no list of anyone's."""
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """A list as it is shown."""
 

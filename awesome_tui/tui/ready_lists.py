@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from awesome_tui.model.entries import Section
 from awesome_tui.model.outline import Item, Outline, SectionNode, nearest_number
-from awesome_tui.record import record
 
 if TYPE_CHECKING:
     from awesome_tui.model.table import EntryTable
@@ -38,7 +37,7 @@ class _Part(NamedTuple):
     rows: EntryTable
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Items(Sequence[Item]):
     """The items of `before`, followed by rows of other lists, which are converted on access."""
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.entries import Entry
-from awesome_tui.record import record
 from awesome_tui.services.entry_status import SavedLinks
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.undo_stack import UndoStack
@@ -26,7 +25,7 @@ class ListedEntry(NamedTuple):
     list_key: str
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """A note and tags, as the user edits them."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from awesome_tui.export.export_formats import FORMATS, file_name
 from awesome_tui.export.selection import TagsOf, add_tags, select_entries
 from awesome_tui.model.outline import Outline
-from awesome_tui.record import record
 from awesome_tui.tui.counts import counted
 
 
-@record(eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Selection:
     """Entries of a page that are to be exported."""
 

@@ -6,11 +6,10 @@ mistune nests `  - b` in `-   a` above it, although it stands left of the text o
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from mistune import BlockParser, BlockState, Markdown
-
-from awesome_tui.record import record
 
 _MARKER = re.compile(r"(?P<indent> {0,3})(?P<marker>[*+-]|\d{1,9}[.)])(?P<text>[ \t].*|)$")
 _BLOCK_SIGN = re.compile(r"(\d{1,9})(?=[.)](?:\s|$)) | (?=[*+-](?:\s|$)|[#>=]|-+\s*$)", re.VERBOSE)
@@ -18,7 +17,7 @@ _COMPLETE = ["atx_heading", "thematic_break", "block_html"]
 _ENDS = ["thematic_break", "fenced_code", "atx_heading", "block_quote", "block_html", "list"]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Marker:
     kind: str
     """`-`, `*` or `+`; for ordered lists the delimiter, `.` or `)`."""

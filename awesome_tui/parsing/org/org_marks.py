@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 
-from awesome_tui.record import record
 
-
-@record
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A delimiter that may open or close a style."""
 

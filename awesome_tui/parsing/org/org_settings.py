@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from awesome_tui.record import record
+from dataclasses import dataclass
 
 _KEYWORD = re.compile(
     r"^[ \t]*\#\+(TITLE|LINK|EXCLUDE_TAGS|TODO|SEQ_TODO|TYP_TODO):[ \t]*(.*)$", re.I | re.M
@@ -12,7 +11,7 @@ _KEYWORD = re.compile(
 _FAST_KEY = re.compile(r"\([^)]*\)$")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Settings that are needed before the first line is rendered."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from rich.cells import cell_len
@@ -10,7 +11,6 @@ from textual.style import Style
 
 from awesome_tui.model.outline import Item, Outline
 from awesome_tui.model.section_paths import section_path
-from awesome_tui.record import record
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.tui.widgets.row_text import Piece, crop_to_match, highlighted, pad, truncate
 
@@ -31,7 +31,7 @@ _REASON = 24
 _GAP = 2
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class EntryTexts:
     """Draws the texts of the entries of a list, as far as they have room."""
 

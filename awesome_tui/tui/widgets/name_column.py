@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from awesome_tui.model.outline import Item
-from awesome_tui.record import record
 
 MOST_SHOWN = 1_000
 """In characters: more of a description than the widest window shows."""
@@ -23,7 +23,7 @@ _NARROWEST = 12
 """The least width of the name column, which also suits the names of other sections."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class TextWidths:
     """The cells that the texts of a section take."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from awesome_tui.model.appearance import PaneSizes
-from awesome_tui.record import record
 from awesome_tui.tui.widgets.entry_detail import FEWEST_ROWS
 
 Layout: TypeAlias = Literal["beside", "below", "single"]
@@ -18,7 +18,7 @@ _READABLE, _FEWEST_BESIDE = 80, 30
 """The cells that a README has to be read, and those that entries beside it keep."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class PaneRoom:
     """The room that all panes share, and the sizes that the user chose."""
 
