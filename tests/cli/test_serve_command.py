@@ -89,7 +89,8 @@ class Server:
     """`serve` in a process of its own."""
 
     def __init__(self, *arguments: str, home: Path, cwd: Path | None = None) -> None:
-        environ = {**os.environ, "XDG_DATA_HOME": str(home), "BROWSER": "/bin/false"}
+        folders = {"XDG_DATA_HOME": str(home), "XDG_CONFIG_HOME": str(home)}
+        environ = {**os.environ, **folders, "BROWSER": "/bin/false"}
         self.process = subprocess.Popen(
             (*COMMAND, "serve", "--port", "0", *arguments),
             env=environ,
@@ -173,6 +174,28 @@ async def test_there_is_no_shell_to_suspend_to(server: Server) -> None:
         await page.shows("Eider")
         await page.type("\x1a/isar")
         await page.shows("1 of 4")
+
+
+async def test_no_program_of_this_machine_is_run_for_the_browser(tmp_path: Path) -> None:
+    ran, settings = tmp_path / "ran", tmp_path / "home" / "awesome-tui" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(
+        f"opener = 'touch {ran}'\n"
+        f"[[command]]\nname = 'Watch'\nkey = 'P'\nrun = 'touch {ran}'\n"
+        f"[[command]]\nname = 'Watch apart'\nkey = 'C'\nrun = 'touch {ran}'\nin = 'detached'\n"
+    )
+    with serving(tmp_path) as server:
+        async with server.page() as page:
+            await page.shows("Eider")
+            await page.type("PC:watch")
+            await page.shows("nothing matches")
+            await page.type("\x1b")
+            await page.shows("Tributaries")
+            await page.type("o")
+            assert (await page.is_asked())[0] == "open_url"
+            await page.type("q")
+            assert await page.is_over()
+    assert not ran.exists()
 
 
 async def test_the_page_ends_with_the_program(server: Server) -> None:
