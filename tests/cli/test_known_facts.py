@@ -83,7 +83,9 @@ def test_among_equals_the_one_with_more_stars_comes_first(
         server.github[name.replace(" ", "/")] = Repo({}, info={"stargazers_count": stars})
 
     def found() -> list[str]:
-        return [line.split("\t")[0] for line in shell.lines("search", "pot").splitlines()]
+        return [
+            line.split("\t")[0] for line in shell.lines("search", "pot", "-n", "3").splitlines()
+        ]
 
     shell.lines("sync", f"{server.url}/pots.md")
     assert found() == [*names]
