@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.statuses import STATUSES, Facts, TellFacts
-from awesome_tui.text.urls import normalize_url
+from awesome_tui.text.urls import normalize_page, normalize_url
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
@@ -137,13 +137,14 @@ class LinkStatus:
     repository_links: RepositoryLinks | None = None
     """Without it, no repository is known."""
     health: Mapping[str, LinkHealth] = field(default_factory=dict)
-    """That of links that were checked, by the normal form of the URL."""
+    """That of links that were checked, by their pages."""
 
     def facts(
         self, url: str | None, *, is_source: bool = False, is_new: bool | None = None
     ) -> Facts:
         """Facts about `url`; one that `is_source` opens inside, whatever it looks like."""
         key = normalize_url(url) if url else ""
+        known = self.health.get(normalize_page(url)) if url and self.health else None
         return _facts(
             bookmarked=key in self.saved.bookmarked,
             noted=bool(self.saved.notes.get(key)),
@@ -151,7 +152,7 @@ class LinkStatus:
             visited=key in self.saved.visited,
             list=is_source or (url is not None and self.catalogue.is_list(url)),
             tags=self.saved.tags.get(key, ()),
-            **(known.facts if (known := self.health.get(key)) else {}),
+            **(known.facts if known else {}),
             **_told(self.repository(url), _TOLD),
         )
 

@@ -122,6 +122,11 @@ def test_what_a_check_leaves_in_doubt_is_neither_dead_nor_alive(
     assert (facts.dead, facts.gone, facts.moved) == (dead, gone, moved)
 
 
+def test_a_link_into_a_page_is_as_dead_as_the_page() -> None:
+    health = {"example.com/bread": LinkHealth(Verdict.DEAD)}
+    assert LinkStatus(SavedLinks(), Catalogue(()), health=health).facts(f"{BREAD}#rye").dead
+
+
 def test_a_dead_link_is_marked_before_all_that_its_column_tells() -> None:
     assert glyphs(Facts(dead=True, new=True, visited=True)) == " † "
 
