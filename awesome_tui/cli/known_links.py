@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.context import Context
+from awesome_tui.model.known_infos import KnownInfos
 from awesome_tui.model.statuses import Facts
 from awesome_tui.services.entry_status import LinkStatus, SavedLinks
 from awesome_tui.sources.forges import forges_from
@@ -58,4 +59,5 @@ def make_stars_reader(library: Library, context: Context) -> ReadFacts:
 def _with_repositories(
     status: LinkStatus, library: Library, links: RepositoryLinks, urls: Iterable[str | None]
 ) -> LinkStatus:
-    return replace(status, repositories=library.repositories.brief(links.among(urls)).result())
+    infos = library.repositories.brief(links.among(urls)).result()
+    return replace(status, repositories=KnownInfos(infos))

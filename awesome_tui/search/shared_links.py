@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from awesome_tui.model.number_table import NumberTable
 from awesome_tui.search.bitset import Bits, members
 from awesome_tui.text.urls import normalize_url
-
-_SLOTS = 1 << 10
-"""Slots for links at first: a power of 2."""
-_LOAD, _GROWTH = 2, 4
-"""Slots for each link at least, and by how much they grow."""
 
 
 class SharedLinks:
     """Rows by their link, of those lists whose rows may be one hit."""
 
     def __init__(self) -> None:
-        self._hashes = array("q")
-        """The hash of the normal form of the link of each row."""
-        self._slots = array("I", bytes(4 * _SLOTS))
-        """The first row of each link, and 1 more, at its hash or as soon after it as is free.
-
-        A dictionary of a quarter of a million numbers takes 27 MB; this and the hashes take 4.
-        """
-        self._taken = 0
+        self._first = NumberTable()
+        """The first row of each link, by the hash of its normal form."""
         self._rows: dict[int, list[int]] = {}
         """All rows of a link that has several, by the first of them."""
         self._leader: dict[int, int] = {}
@@ -47,11 +36,9 @@ class SharedLinks:
     def extend(self, start: int, urls: Sequence[str | None]) -> None:
         """Add the links of the rows from `start` on."""
         self._stop = start + len(urls)
-        self._hashes.frombytes(bytes(8 * (start - len(self._hashes))))
-        self._hashes.extend([hash(normalize_url(url)) if url else 0 for url in urls])
         for row, url in enumerate(urls, start):
             if url:
-                self._add(self._hashes[row], row)
+                self._add(hash(normalize_url(url)), row)
 
     def count(self, row: int) -> int:
         """Return in how many lists the link of this row stands."""
@@ -59,10 +46,8 @@ class SharedLinks:
 
     def lists_with(self, url: str) -> list[int]:
         """Return the numbers of the lists that hold this link, from 1, as they were begun."""
-        link = hash(normalize_url(url))
-        slots = self._slots
-        first = slots[self._slot_of(link, slots)] - 1
-        if first < 0:
+        first = self._first.get(hash(normalize_url(url)))
+        if first is None:
             return []
         return sorted(set(map(self._list_of, self._rows.get(first, (first,)))))
 
@@ -88,13 +73,8 @@ class SharedLinks:
         return bisect_right(self._lists, row)
 
     def _add(self, link: int, row: int) -> None:
-        slot = self._slot_of(link, self._slots)
-        first = self._slots[slot] - 1
-        if first < 0:
-            self._slots[slot] = row + 1
-            self._taken += 1
-            if _LOAD * self._taken > len(self._slots):
-                self._grow()
+        first = self._first.setdefault(link, row)
+        if first == row:
             return
         rows = self._rows.setdefault(first, [first])
         rows.append(row)
@@ -103,17 +83,3 @@ class SharedLinks:
                 self._leader[each] = first
                 self._shared.extend(bytes(max(0, each // 8 + 1 - len(self._shared))))
                 self._shared[each // 8] |= 1 << each % 8
-
-    def _slot_of(self, link: int, slots: array[int]) -> int:
-        """Return where the link is, or has to be put."""
-        hashes, last = self._hashes, len(slots) - 1
-        at = link & last
-        while (first := slots[at]) and hashes[first - 1] != link:
-            at = (at + 1) & last
-        return at
-
-    def _grow(self) -> None:
-        slots = array("I", bytes(4 * _GROWTH * len(self._slots)))
-        for first in filter(None, self._slots):
-            slots[self._slot_of(self._hashes[first - 1], slots)] = first
-        self._slots = slots  # at once: others may be looking

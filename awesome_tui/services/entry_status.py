@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from awesome_tui.model.known_infos import KnownInfos
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.statuses import STATUSES, Facts, TellFacts
 from awesome_tui.text.urls import normalize_page, normalize_url
@@ -132,7 +133,7 @@ class LinkStatus:
 
     saved: SavedLinks
     catalogue: Catalogue
-    repositories: Mapping[str, RepoInfo] = field(default_factory=dict)
+    repositories: KnownInfos = field(default_factory=KnownInfos)
     """Those that are known, by their keys."""
     repository_links: RepositoryLinks | None = None
     """Without it, no repository is known."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from awesome_tui.model.entries import Entry, RepoInfo
+from awesome_tui.model.known_infos import KnownInfos
 from awesome_tui.model.statuses import Facts
 from awesome_tui.text.measures import format_count
 from awesome_tui.tui.background import run_in_thread
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 _STARS = 6
 """The cells that the stars of a row take."""
+_AT_A_TIME = 5_000
+"""Links whose repositories are looked up at once."""
 
 
 class PageRepositories:
@@ -28,11 +32,10 @@ class PageRepositories:
     def __init__(self) -> None:
         self.links: RepositoryLinks | None = None
         """Tells which repository a link leads to, once the library is open."""
-        self.infos: dict[str, RepoInfo] = {}
+        self.infos = KnownInfos()
         """The metadata that rows and filter ask for, of all known repositories."""
         self._service: RepositoryFacts | None = None
         self._facts: dict[str, RepoFacts] = {}
-        self._has_stars = False
         self._hidden: frozenset[str] = frozenset()
 
     def use(self, service: RepositoryFacts | None, hidden: frozenset[str] = frozenset()) -> None:
@@ -42,19 +45,15 @@ class PageRepositories:
 
     def forget(self) -> None:
         """Know nothing, before what is known of another page is read."""
-        self.infos, self._facts, self._has_stars = {}, {}, False
+        self.infos, self._facts = KnownInfos(), {}
 
     def take(self, told: Mapping[str, RepoFacts]) -> None:
         """Know what was told, from now on."""
         self._facts.update(told)
         for key, facts in told.items():
             if not facts.info.name:
-                self.infos.pop(key, None)
-        self._take_brief({key: facts.info for key, facts in told.items() if facts.info.name})
-
-    def _take_brief(self, infos: Mapping[str, RepoInfo]) -> None:
-        self.infos.update(infos)
-        self._has_stars = self._has_stars or any(info.stars for info in infos.values())
+                self.infos.forget(key)
+        self.infos.update({key: facts.info for key, facts in told.items() if facts.info.name})
 
     def info(self, url: str | None) -> RepoInfo | None:
         """The metadata for rows and filter, of the repository that `url` leads to or into."""
@@ -76,16 +75,14 @@ class PageRepositories:
         self.take(await run_in_thread(self._service.known, [url]))
         return True
 
-    async def read_brief(self, urls: Sequence[str | None], start: int = 0) -> dict[int, Facts]:
+    async def read_brief(self, urls: Iterable[str | None], start: int = 0) -> dict[int, Facts]:
         """Read what rows and filter ask for of `urls`, of entries from number `start` on.
 
         The result are the stars by number, which tell apart what is equal otherwise.
         """
         if self._service is None:
             return {}
-        infos, stars = await run_in_thread(_read_brief, self._service, urls, start)
-        self._take_brief(infos)
-        return stars
+        return await run_in_thread(_read_brief, self._service, self.infos, urls, start)
 
     def describe(self, url: str | None, now: float) -> RepositoryText | None:
         """The words of the detail; None if nothing is known."""
@@ -99,23 +96,27 @@ class PageRepositories:
         info, marks = self.info(url), marks.lstrip()
         is_archived = info is not None and info.archived and "archived" not in self._hidden
         archived = "archived" if is_archived else ""
-        if not self._has_stars or "stars" in self._hidden:
+        if not self.infos.has_stars or "stars" in self._hidden:
             return RowEnd(archived, marks)
         stars = "" if info is None or info.stars is None else f"★ {format_count(info.stars)}"
         return RowEnd(archived, marks, f"{stars:>{_STARS}}")
 
 
 def _read_brief(
-    service: RepositoryFacts, urls: Sequence[str | None], start: int
-) -> tuple[dict[str, RepoInfo], dict[int, Facts]]:
-    keys = list(map(service.links.key, urls))
-    infos = service.brief(dict.fromkeys(filter(None, keys)))
-    stars = {
-        number: _only_stars(infos[key].stars)
-        for number, key in enumerate(keys, start)
-        if key in infos and infos[key].stars
-    }
-    return infos, stars
+    service: RepositoryFacts, known: KnownInfos, urls: Iterable[str | None], start: int
+) -> dict[int, Facts]:
+    """Add to what is known, and return the stars by number."""
+    stars: dict[int, Facts] = {}
+    rest = iter(urls)
+    while some := list(islice(rest, _AT_A_TIME)):
+        keys = list(map(service.links.key, some))
+        infos = service.brief(dict.fromkeys(filter(None, keys)))
+        known.update(infos)
+        for number, key in enumerate(keys, start):
+            if key in infos and infos[key].stars:
+                stars[number] = _only_stars(infos[key].stars)
+        start += len(some)
+    return stars
 
 
 @lru_cache(100_000)

@@ -12,6 +12,7 @@ from shelves import SPICES
 
 from awesome_tui.library import Bookmark, Library
 from awesome_tui.model.entries import RepoInfo
+from awesome_tui.model.known_infos import KnownInfos
 from awesome_tui.model.link_health import LinkHealth, Verdict
 from awesome_tui.model.outline import make_outline
 from awesome_tui.model.statuses import FLAGS, STATUSES, Facts, Status
@@ -88,7 +89,7 @@ def test_what_a_forge_tells_of_a_repository_is_known_of_its_link() -> None:
     known = LinkStatus(
         SavedLinks(),
         Catalogue(()),
-        repositories={"github.com/a/oven": repository},
+        repositories=KnownInfos({"github.com/a/oven": repository}),
         repository_links=RepositoryLinks(),
     )
     oven = known.facts("https://github.com/a/oven/")
@@ -147,7 +148,7 @@ def test_a_query_for_what_repositories_tell_learns_nothing_else_but_stars() -> N
     links = LinkStatus(
         SavedLinks(bookmarked=frozenset(["github.com/a/oven"])),
         Catalogue(()),
-        repositories={"github.com/a/oven": oven},
+        repositories=KnownInfos({"github.com/a/oven": oven}),
         repository_links=RepositoryLinks(),
     )
     tell = ListStatus(food, links).teller(frozenset(["licence"]))

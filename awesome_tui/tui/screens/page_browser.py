@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -172,7 +173,8 @@ class PageBrowser(KnownEntries):
             entry, near = awaited.entry, awaited.number
             self.cursor.sought = await run_in_thread(find_entry, outline, tables, entry, near)
         self.show_glyphs()
-        await self._learn_stars(search, [url for table in tables for url in table.urls], start)
+        urls = chain.from_iterable(table.urls for table in tables)
+        await self._learn_stars(search, urls, start)
         if search is not self.search:
             return
         if self.filter_text:
@@ -181,7 +183,7 @@ class PageBrowser(KnownEntries):
         self.learn_if_asked()
 
     async def _learn_stars(
-        self, search: ListSearch, urls: Sequence[str | None], start: int = 0
+        self, search: ListSearch, urls: Iterable[str | None], start: int = 0
     ) -> None:
         """Have stars tell equals apart, among the entries of several lists."""
         with suppress(LibraryError):  # a list without this is better than a complaint

@@ -1,0 +1,50 @@
+"""Repositories are known as they were told, until something else is told of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from awesome_tui.model.entries import RepoInfo
+from awesome_tui.model.known_infos import KnownInfos
+
+OVEN = RepoInfo(
+    "", stars=4_000_000_000, pushed=date(2025, 6, 30), language="Rust", licence="MIT", archived=True
+)
+UNKNOWN = RepoInfo("")
+
+
+def test_all_that_rows_show_comes_back() -> None:
+    known = KnownInfos({"github.com/a/oven": OVEN, "github.com/a/pan": UNKNOWN})
+    assert known.get("github.com/a/oven") == OVEN
+    assert known.get("github.com/a/pan") == UNKNOWN
+    assert known.get("github.com/a/pot") is None
+    assert "github.com/a/pan" in known
+    assert "github.com/a/pot" not in known
+
+
+def test_stars_have_a_column_once_any_repository_has_some() -> None:
+    known = KnownInfos({"pan": UNKNOWN, "pot": RepoInfo("", stars=0)})
+    assert not known.has_stars
+    known.update({"oven": OVEN})
+    assert known.has_stars
+
+
+def test_what_is_told_last_counts() -> None:
+    known = KnownInfos({"oven": OVEN, "pan": UNKNOWN})
+    known.update({"oven": RepoInfo("", stars=1)})
+    known.forget("pan")
+    known.forget("nothing")
+    assert known.get("oven") == RepoInfo("", stars=1)
+    assert known.get("pan") is None
+    known.forget("oven")
+    assert not known
+    known.update({"pan": OVEN})
+    assert known
+    assert known.get("pan") == OVEN
+
+
+def test_thousands_are_told_apart() -> None:
+    infos = {f"github.com/a/{number}": RepoInfo("", stars=number) for number in range(5_000)}
+    known = KnownInfos(infos)
+    assert all(known.get(key) == info for key, info in infos.items())
+    assert known.get("github.com/a/5000") is None
