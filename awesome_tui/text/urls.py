@@ -13,6 +13,8 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _USUAL_PORTS = {"http": ":80", "https": ":443"}
+_USUAL_URL = re.compile(r"https?://([a-z0-9.-]+)(/[\w.~@:+,()/-]*)?", re.ASCII)
+"""An address without anything but host and path, as most are."""
 _FORGES = ("github.com", "gitlab.com", "codeberg.org")
 """Hosts that ignore the case of owner and repository."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
@@ -82,20 +84,26 @@ def normalize_url(url: str) -> str:
 
     Cached, because rows request it for their links again and again while the user types.
     """
+    if usual := _USUAL_URL.fullmatch(url):  # in half the time
+        return _page_of(usual[1].removeprefix("www."), usual[2] or "")
     try:
         parts = urlsplit(url)
     except ValueError:  # such as http://[
         return url
     if parts.scheme not in ("http", "https", "") or not parts.netloc:
         return url
-    host = site_of(parts)
-    path = parts.path.rstrip("/").removesuffix(".git")
-    if host in _FORGES and path.count("/") == 2:
-        path = path.lower()
+    page = _page_of(site_of(parts), parts.path)
     query = "&".join(part for part in parts.query.split("&") if not _TRACKING.match(part))
     fragment = "" if parts.fragment.lower() == "readme" else parts.fragment
-    address = f"{host}{path}{query and f'?{query}'}{fragment and f'#{fragment}'}"
+    address = f"{page}{query and f'?{query}'}{fragment and f'#{fragment}'}"
     return address.replace("'", "%27")  # browsers write either
+
+
+def _page_of(host: str, path: str) -> str:
+    path = path.rstrip("/").removesuffix(".git")
+    if host in _FORGES and path.count("/") == 2:
+        path = path.lower()
+    return host + path
 
 
 def normalize_page(url: str) -> str:

@@ -133,3 +133,13 @@ def test_what_may_be_another_page_stays_different(url: str) -> None:
 )
 def test_other_addresses_stay_as_they_are(url: str) -> None:
     assert normalize_url(url) == url
+
+
+@pytest.mark.parametrize("scheme", ["http://", "https://"])
+@pytest.mark.parametrize("host", ["github.com", "www.github.com", "www.", "x.example", "a..b"])
+@pytest.mark.parametrize("path", ["", "/", "//", "/A/B.git", "/A/B/", "/A/B/C", "/~a/(b),c:d@e+f"])
+def test_an_address_without_a_query_is_that_with_an_empty_one(
+    scheme: str, host: str, path: str
+) -> None:
+    url = f"{scheme}{host}{path}"
+    assert normalize_url(url) == normalize_url(f"{url}?") == normalize_url(f"{url}#")
