@@ -227,16 +227,19 @@ class Block:
 
     def learn(self, key: str, facts: Mapping[int, Facts]) -> None:
         """Replace the facts about rows of the list that are in this block."""
+        known: dict[int, Facts] = {}
         for segment in self.segments(key):
             if segment.rows & self.living:
                 numbers = range(segment.number, segment.number + segment.size)
                 fewer = facts if len(facts) < len(numbers) else numbers
-                self.facts.update(
+                known.update(
                     (segment.start + number - segment.number, facts[number])
                     for number in fewer
                     if number in facts and number in numbers
                 )
-        self._note_facts()
+        if known:
+            self.facts.update(known)
+            self._note_facts()
 
     def learn_all(self, key: str, tell: TellFacts) -> None:
         """Replace the facts about all rows of the list that are in this block."""

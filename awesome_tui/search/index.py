@@ -68,7 +68,8 @@ class Index:
                 block = self._block_for(len(among))
                 block.extend(key, number, table, among, merged=merged)
                 self._sizes[key] = number + len(among)
-        self.learn(key, facts or {})
+        if facts:
+            self.learn(key, facts)
 
     def spell(self) -> None:
         """Index single letters that most rows contain, for speed; takes as long as `add`."""
