@@ -40,10 +40,10 @@ def describe_health(known: LinkHealth, now: float) -> HealthText:
     url = safe_url(known.final_url) if known.verdict is Verdict.MOVED else None
     if url:
         return HealthText("moved to", Link("moved to", clean(url)), age)
-    return HealthText(reason_in_words(known), None, age)
+    return HealthText(_reason_in_words(known), None, age)
 
 
-def reason_in_words(known: LinkHealth) -> str:
+def _reason_in_words(known: LinkHealth) -> str:
     """The verdict, why it is that, and how often a link that is gone was seen so."""
     reason = f" ({clean(known.reason)})" if known.reason else ""
     times = f", seen {_times(known.failures)}" if known.is_gone else ""

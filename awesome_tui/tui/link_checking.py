@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from awesome_tui.model.link_health import LinkHealth, Observation
 from awesome_tui.model.outline import Outline
 from awesome_tui.services.findings import due_links
-from awesome_tui.services.link_check import begin_check
+from awesome_tui.services.link_check import Report, begin_check
 from awesome_tui.services.link_hosts import expected_seconds, find_others, tell_unreached
 from awesome_tui.services.repository_health import KnownRepositories
 from awesome_tui.sources.host_turns import Pace
 from awesome_tui.system.desktop import Outcome
 from awesome_tui.tui.counts import counted
-from awesome_tui.tui.health_text import (
-    HealthText,
-    describe_health,
-    format_duration,
-    summarize_check,
-)
+from awesome_tui.tui.health_text import format_duration, summarize_check
 from awesome_tui.tui.pages import Services
 
-Report: TypeAlias = Callable[[Mapping[str, LinkHealth]], None]
-"""Called with what was just found out about some links."""
 _MANY = 100
 """To check more links than these is asked about."""
 
@@ -99,7 +91,7 @@ class RunningCheck:
 
 
 class LinkChecks:
-    """The links that are due, checks of them, and what is known of each."""
+    """The links that are due, and checks of them."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -127,10 +119,6 @@ class LinkChecks:
     def begin(self, choice: LinkChoice, report: Report) -> RunningCheck:
         """Begin to check what is chosen; `report` is called in another thread."""
         return RunningCheck(choice, self._services, report)
-
-    def describe(self, known: LinkHealth) -> HealthText:
-        """The health of a link in words, with its age."""
-        return describe_health(known, self._services.clock())
 
 
 def _is_web(url: str) -> bool:

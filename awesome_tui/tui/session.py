@@ -243,11 +243,16 @@ class Session:
     def describe_health(self, url: str | None) -> HealthText | None:
         """The same in words, with its age."""
         known = self.health_of(url)
-        return self.checks(self.services).describe(known) if known and self.services else None
+        if known is None or self.services is None:
+            return None
+        # Most lists are read by those who have never checked any link.
+        from awesome_tui.tui.health_text import describe_health  # noqa: PLC0415
+
+        return describe_health(known, self.services.clock())
 
     def checks(self, services: Services) -> LinkChecks:
-        """Checks of links, loaded with the first that is made or known of."""
-        # Most lists are read by those who have never checked any link.
+        """Checks of links, loaded with the first that is made."""
+        # Few lists are checked, and no first frame waits for this.
         from awesome_tui.tui.link_checking import LinkChecks  # noqa: PLC0415
 
         return LinkChecks(services)

@@ -146,12 +146,12 @@ class CheckScreen(PageScreen):
 
     async def open_chosen(self, urls: Sequence[str]) -> None:
         known = self._session.health_of(urls[0]) if len(urls) == 1 else None
-        if known is None or not known.is_gone:
+        told = self._session.describe_health(urls[0]) if known and known.is_gone else None
+        if told is None:
             self.open(urls)
             return
-        reason = self._session.checks(await self._session.connected()).describe(known).verdict
         choices = [("1", "Open it anyway"), ("2", "Look for it in the Internet Archive")]
-        chosen = await ask(self.app).choice(reason.capitalize(), choices)
+        chosen = await ask(self.app).choice(told.verdict.capitalize(), choices)
         if chosen == 0:
             self.open(urls)
         elif chosen == 1:
