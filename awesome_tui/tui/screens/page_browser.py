@@ -168,11 +168,15 @@ class PageBrowser(KnownEntries):
         await search.add(outline, tables)
         if search is not self.search:
             return
-        self.outline = outline  # before anything is awaited: a letter finds all of it from now on
+        # Before anything is awaited: a letter finds all of it from now on, and its row has an end.
+        self.outline = outline
+        self.show_glyphs()
         if awaited and awaited.entry and self.filter_text and not self.cursor.is_picked:
             entry, near = awaited.entry, awaited.number
-            self.cursor.sought = await run_in_thread(find_entry, outline, tables, entry, near)
-        self.show_glyphs()
+            sought = await run_in_thread(find_entry, outline, tables, entry, near)
+            if search is not self.search:
+                return  # another page seeks an entry of its own
+            self.cursor.sought = sought
         urls = chain.from_iterable(table.urls for table in tables)
         await self._learn_stars(search, urls, start)
         if search is not self.search:

@@ -83,11 +83,11 @@ class ReadmeScreen(PageScreen):
     async def _show(self, project: ProjectReadme) -> None:
         if not project.text.blocks:
             raise AwesomeError(f"The README of {project.name} has no text to show.")
-        self._project = project
         services, panes = await self._session.connected(), self.browser.panes
         age = f"stored {format_age(services.clock() - project.fetched)}"
         pane = panes.readme or await self._add_pane()
         await pane.fill(project.name, age, project.text, panes.room.readme_width)
+        self._project = project
 
     async def _add_pane(self) -> ReadmePane:
         # Few read one, and no first frame waits for this.
