@@ -51,11 +51,11 @@ def make_keymap(
             for setting, text in complaints
             if (row := known.get(setting.removeprefix("keys."))) and row.scope == "picker"
         ]
-    own_keys = dict(_own_keys(own, keys, known, complaints))
     filtering = {name: row for name, row in known.items() if row.scope == "filter"}
     others = {
         name: row for name, row in known.items() if row.scope != "filter" and not row.is_of_dialog
     }
+    own_keys = dict(_own_keys(own, keys, others, complaints))
     return Keymap(
         keys,
         own_keys,
@@ -144,12 +144,7 @@ def _own_keys(
     known: Mapping[str, KnownCommand],
     complaints: list[Complaint],
 ) -> Iterator[tuple[str, str]]:
-    taken = {
-        key: command
-        for command, row in known.items()
-        if row.scope != "filter" and not row.is_of_dialog
-        for key in keys.get(command, row.keys)
-    }
+    taken = {key: command for command, row in known.items() for key in keys.get(command, row.keys)}
     for command in own:
         if not command.key:
             continue

@@ -154,7 +154,8 @@ class ListSearch:
         """The names of statuses that queries have asked for so far."""
         self._learned: frozenset[str] = frozenset()
         """Those that the index knows of all entries."""
-        self._is_learning = False
+        self.is_learning = False
+        """True while the status of entries is looked up that the query asks for."""
 
     def first_result(self, query: str, order: str) -> FilterResult | None:
         """Everything, where that is what is asked for; else it has to be searched."""
@@ -183,11 +184,6 @@ class ListSearch:
     def has_answered(self, query: str, order: str) -> bool:
         """True when the newest result is the one for `query` in this `order`."""
         return self._answered == (query, order)
-
-    @property
-    def is_learning(self) -> bool:
-        """True while the status of entries is looked up that the query asks for."""
-        return self._is_learning
 
     async def build_index(self, *, merged: bool = False) -> None:
         """Make what is on the screen searchable.
@@ -257,9 +253,9 @@ class ListSearch:
             return False
         asked = self._index.parse(query).asked_facts & ALL_STATUSES
         self._asked |= asked
-        if self._is_learning or asked <= self._learned:
+        if self.is_learning or asked <= self._learned:
             return False
-        self._is_learning = True
+        self.is_learning = True
         return True
 
     async def learn(self, status: Callable[[], Awaitable[ListStatus | None]]) -> None:
@@ -269,7 +265,7 @@ class ListSearch:
                 self._learned = self._asked
                 await run_in_thread(self._index.learn_all, _KEY, current.teller(self._asked))
         finally:
-            self._is_learning = False
+            self.is_learning = False
 
     def drop_last_term(self, query: str) -> str:
         """Remove the last term of `query`, and the bars around it, once there is an index."""

@@ -311,12 +311,14 @@ def _with_also_in(connection: Connection, first: PageSnapshot) -> FirstPage:
 
 def _other_titles(services: Services, url: str, known: Collection[str]) -> list[str]:
     """Titles of the lists that hold this link, but for those whose keys are `known`."""
-    stored = services.library.lists.holding(url)
-    local = services.library.local_lists.holding(url).result()
+    library = services.library
+    stored, local = library.lists.holding(url), library.local_lists.holding(url)
     names = [(info.title, info.source) for info in stored.result() if info.key not in known]
-    for info in local:
-        if info.source not in known and can_be_read(services, info.source):
-            names.append((info.title, info.source))
+    names += [
+        (info.title, info.source)
+        for info in local.result()
+        if info.source not in known and can_be_read(services, info.source)
+    ]
     return [display_title(*name) for name in names]
 
 

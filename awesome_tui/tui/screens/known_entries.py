@@ -40,9 +40,12 @@ class KnownEntries(ListBrowser):
         self._page_text = PageText(session)
         super().__init__(query, self._page_text)
         self._session = session
-        self.saved = SavedLinks()
-        """The bookmarks, notes and visits that rows and detail show."""
         self.panes.entries.show_labels(self._list_label)
+
+    @property
+    def saved(self) -> SavedLinks:
+        """The bookmarks, notes and visits that rows and detail show."""
+        return self._page_text.saved
 
     @property
     def _is_home(self) -> bool:
@@ -97,7 +100,7 @@ class KnownEntries(ListBrowser):
 
     def show_saved(self, saved: SavedLinks) -> None:
         """Show these bookmarks, notes and visits from now on."""
-        self.saved = self._page_text.saved = saved
+        self._page_text.saved = saved
         self.show_glyphs()
         self.show_detail()
         self.learn_again()

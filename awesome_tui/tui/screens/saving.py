@@ -33,6 +33,15 @@ class SavingScreen(PageScreen):
                 self.report_failure(visit, opening)
         return opening
 
+    @work(group="aside", description="aside")
+    async def report_failure(self, visit: Awaitable[object], opening: Worker[None]) -> None:
+        """Say why it cannot be remembered that a link was opened, after how that went."""
+        try:
+            await visit
+        except LibraryError as error:
+            await opening.wait()
+            self.say(str(error), error=True)
+
     @work(group="keep", description="the bookmark")
     async def action_bookmark(self) -> None:
         """Bookmark what is marked, or the entry under the cursor; no longer, if all of it is."""

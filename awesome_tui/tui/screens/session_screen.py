@@ -1,14 +1,13 @@
-"""A list over the library, which is opened beside the first frame and told how all stands."""
+"""A list whose screen opens the library behind its first frame, and keeps there what is to last."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.worker import Worker
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.appearance import Appearance
@@ -96,18 +95,6 @@ class SessionScreen(BrowserScreen):
         """Say the notices of the library, after those that come `first`."""
         if notice := " ".join(filter(None, (first, self._session.take_notices()))):
             self.say(notice, error=True)
-
-    @work(group="aside", description="aside")
-    async def report_failure(
-        self, change: Awaitable[object], beside: Worker[None] | None = None
-    ) -> None:
-        """Say what goes wrong with a change that nothing waits for, after what else is said."""
-        try:
-            await change
-        except LibraryError as error:
-            if beside is not None:
-                await beside.wait()
-            self.say(str(error), error=True)
 
     @property
     def list_source(self) -> str:

@@ -103,8 +103,9 @@ class SearchableList(MarkableList):
     def drop_term(self) -> None:
         """Remove the last term of the filter."""
         line = self.filter.input
-        line.value = self.search.drop_last_term(line.value) if self.search else line.value
-        line.cursor_position = len(line.value)
+        if self.search is not None:
+            line.value = self.search.drop_last_term(line.value)
+            line.cursor_position = len(line.value)
 
     def search_again(self, *, if_new: bool = False) -> None:
         """Find what the filter asks for now; `if_new`, only where that is not shown already."""
