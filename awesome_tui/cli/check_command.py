@@ -196,10 +196,10 @@ def _open_cache(args: argparse.Namespace, context: Context) -> Iterator[Library]
 def _check_cache(path: Path) -> None:
     """Raise an error for a file of something else, which would be taken for a damaged library."""
     try:
+        if not path.is_file():  # the library makes one, or says what is there: a pipe would block
+            return
         with path.open("rb") as file:
             start = file.read(len(_SQLITE))
-    except FileNotFoundError:
-        return
     except OSError as error:
         raise SourceError(
             f"The cache {clean(str(path))} cannot be read: {error.strerror}."

@@ -18,7 +18,7 @@ from web_farm import Page, WebFarm, web_farm
 
 from awesome_tui.cli.check_command import check_list
 from awesome_tui.cli.context import Context
-from awesome_tui.errors import AwesomeError, ChoiceError
+from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError
 from awesome_tui.library import Library
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.link_health import DAY, Observation, Verdict
@@ -161,6 +161,12 @@ def test_a_file_of_something_else_is_no_cache(maintainer: Maintainer) -> None:
     with pytest.raises(ChoiceError, match="is no cache of a check"):
         maintainer.check("--cache", str(maintainer.file))
     assert maintainer.file.read_bytes() == before
+
+
+def test_a_pipe_is_no_cache_and_nobody_waits_for_it(maintainer: Maintainer) -> None:
+    os.mkfifo(maintainer.folder / "pipe")
+    with pytest.raises(LibraryError, match="is a pipe"):
+        maintainer.check("--cache", str(maintainer.folder / "pipe"))
 
 
 def test_the_folder_of_a_cache_stays_open_to_others(maintainer: Maintainer) -> None:
