@@ -164,9 +164,9 @@ class Block:
         known = self.facts.get(row)
         return -self.links.count(self.base + row), -(known.stars or 0) if known else 0
 
-    def lengths(self) -> list[tuple[int, Bits]]:
-        """Return the rows by the length of their names, the shortest first."""
-        return sorted(self._lengths.items())
+    def lengths(self) -> dict[int, Bits]:
+        """Return the rows by the length of their names, up to `LONG`."""
+        return dict(self._lengths)
 
     def of_length(self, length: int) -> Bits:
         """Return the rows whose names have so many characters, fewer than `LONG`."""

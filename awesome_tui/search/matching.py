@@ -52,7 +52,7 @@ class BlockMatch:
 
     @property
     def is_ranked_by_one(self) -> bool:
-        """True if hits of one rank differ in no more than their names and what is known of them."""
+        """True if a single group ranks the hits: those of one rank then have one sum, too."""
         return len(self._ordering) == 1
 
     def segments(self, key: str) -> list[Segment]:

@@ -73,7 +73,7 @@ def _by_length(found: Found) -> Iterator[Run]:
     if _are_few(found):
         yield from _sorted(found, BlockMatch.length)
         return
-    lengths = [(match, rows, dict(match.block.lengths())) for match, rows in found if rows]
+    lengths = [(match, rows, match.block.lengths()) for match, rows in found if rows]
     for length in sorted({length for _, _, each in lengths for length in each}):
         yield from _by_fame([(match, rows & each.get(length, 0)) for match, rows, each in lengths])
 

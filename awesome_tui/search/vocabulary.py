@@ -208,7 +208,7 @@ class Vocabulary:
             rows = [doubled >> 1 for doubled in these if doubled & 1]
         else:
             rows = [doubled >> 1 for doubled in these]
-        return bits(rows, self._size)  # read after the rows, which are added later
+        return bits(rows, self._size)  # read last: it grows before rows are added
 
     def _remember(self, find: Callable[[], Bits], *asked: object) -> Bits:
         key = (*asked, self._complete)
