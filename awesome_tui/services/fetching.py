@@ -19,7 +19,7 @@ from awesome_tui.sources import http_client
 from awesome_tui.sources.addresses import RepoPath
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.fetch import Fetcher, NotModified, Validators
-from awesome_tui.sources.network import network_settings
+from awesome_tui.sources.network import NetworkSettings, network_settings
 from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.remote import Download, Token, read_remote
 from awesome_tui.sources.repository_search import FoundList, search_lists
@@ -45,12 +45,17 @@ class FetchRequest:
         return self.place.key
 
 
-def open_client(loader: Loader) -> httpx.AsyncClient:
-    """Open an HTTP client with the user's network settings, after warning of invalid ones."""
+def read_settings(loader: Loader) -> NetworkSettings:
+    """Return the user's network settings, after warning of invalid ones."""
     settings = network_settings(loader.environ, http_client.system_proxies)
     for problem in settings.problems:
         loader.warn(problem)
-    return http_client.open_client(settings)
+    return settings
+
+
+def open_client(loader: Loader) -> httpx.AsyncClient:
+    """Open an HTTP client with the user's network settings."""
+    return http_client.open_client(read_settings(loader))
 
 
 async def refresh(wanted: FetchRequest, loader: Loader) -> None:

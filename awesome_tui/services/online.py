@@ -16,8 +16,7 @@ from awesome_tui.services.health_check import HealthCheck
 from awesome_tui.services.loop_thread import LoopThread
 from awesome_tui.services.sync import Report, sync_lists
 from awesome_tui.sources.addresses import RepoPath
-from awesome_tui.sources.http_client import system_proxies
-from awesome_tui.sources.network import ALLOWED_HOSTS, NetworkSettings, network_settings
+from awesome_tui.sources.network import ALLOWED_HOSTS
 from awesome_tui.sources.public_addresses import parse_allowed
 from awesome_tui.sources.repository_links import Repository
 from awesome_tui.sources.repository_search import FoundList
@@ -78,17 +77,13 @@ class Online:
         return LoopThread(lambda: ask_about(wanted, facts, report, focused=focused))
 
     def make_health_check(self, *, looks_twice: bool = False) -> HealthCheck:
-        """Build a check of links; the loader warns of useless settings."""
-        settings = self._settings()
-        for problem in settings.problems:
-            self.loader.warn(problem)
+        """Build a check of links."""
+        settings = fetching.read_settings(self.loader)
         allowed = parse_allowed(self.loader.environ.get(ALLOWED_HOSTS, ""))
         return HealthCheck(settings, allowed, looks_twice=looks_twice)
 
     def find_copy(self, url: str) -> str:
         """The URL of the newest copy of a page at the Internet Archive."""
+        settings = fetching.read_settings(self.loader)
         base = archive_from(self.loader.environ)
-        return WebArchive(self._settings(), self.loader.now, base).newest_copy(url)
-
-    def _settings(self) -> NetworkSettings:
-        return network_settings(self.loader.environ, system_proxies)
+        return WebArchive(settings, self.loader.now, base).newest_copy(url)
