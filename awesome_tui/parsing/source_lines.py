@@ -48,13 +48,8 @@ class LineFinder:
         return next(starts, None)
 
     def _find(self, spellings: tuple[str, ...], end: int) -> int | None:
-        for written in spellings:
-            found = self._source.find(written, self._position, end)
-            while found >= 0:
-                if not GOES_ON.match(self._source, found + len(written)):
-                    return found
-                found = self._source.find(written, found + 1, end)
-        return None
+        found = (find_whole(one, self._source, self._position, end) for one in spellings)
+        return next((at for at in found if at >= 0), None)
 
     def _find_far(self, spellings: tuple[str, ...]) -> int | None:
         if self._budget <= 0:
@@ -63,6 +58,14 @@ class LineFinder:
         if found is None:
             self._budget -= len(self._source)
         return found
+
+
+def find_whole(url: str, text: str, start: int, end: int) -> int:
+    """The offset of `url` where it is not the beginning of a longer one; -1 if it is nowhere."""
+    at = text.find(url, start, end)
+    while at >= 0 and GOES_ON.match(text, at + len(url)):
+        at = text.find(url, at + 1, end)
+    return at
 
 
 def _spellings(href: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
-from awesome_tui.parsing.source_lines import GOES_ON
+from awesome_tui.parsing.source_lines import find_whole
 
 _MOST = 10**9
 """The characters that are searched at most: a text may be made to hold nothing that is found."""
@@ -62,18 +62,10 @@ def located(links: Iterable[ListedLink], text: str) -> Iterator[ListedLink]:
     room = _MOST
     for link in links:
         begin = max(starts[link.line - 1] if link.line else 0, ends.get(link.url, 0))
-        at = _find_whole(link.url, text, begin) if room > 0 else -1
+        at = find_whole(link.url, text, begin, len(text)) if room > 0 else -1
         ends[link.url] = at + len(link.url) if at >= 0 else len(text)
         room -= ends[link.url] - begin
         yield replace(link, line=bisect_right(starts, at)) if at >= 0 else link
-
-
-def _find_whole(url: str, text: str, begin: int) -> int:
-    """The offset of `url` where it is not the beginning of a longer one; -1 if it is nowhere."""
-    at = text.find(url, begin)
-    while at >= 0 and GOES_ON.match(text, at + len(url)):
-        at = text.find(url, at + 1)
-    return at
 
 
 def _is_web(url: str) -> bool:
