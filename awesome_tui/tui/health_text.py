@@ -53,7 +53,7 @@ def _reason_in_words(known: LinkHealth) -> str:
 def summarize_check(found: Collection[LinkHealth], total: int, lately: int = 0) -> str:
     """How many of `total` links were looked at, how many are not well, and what finds those.
 
-    So many more were checked `lately`.
+    `lately` is the number of those that were left out, as they had just been checked.
     """
     counts = Counter(known.verdict for known in found)
     alive = counts.pop(Verdict.ALIVE, 0)

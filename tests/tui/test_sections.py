@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from building import a_list, entry
+from building import a_list, entry, section
 from conftest import Browser
 from driving import Opener, Reading, Screens
 
@@ -45,6 +45,13 @@ async def test_all_of_a_section_is_copied_as_it_is_shown(
         assert screens.message == "Copied (terminal clipboard): 3 entries as Name"
         await screens.press("slash", *"pointed", "enter", "h", "Y", "3")
         assert copied(screens) == "Paring knife"
+
+
+async def test_a_section_without_a_title_is_named_in_what_is_copied_too(opened: Opener) -> None:
+    tools = AwesomeList("t", "Tools", sections=(section("", entry("Saw"), entry("Axe")),))
+    async with opened(tools) as screens:
+        await screens.press("h", "j", "Y")
+        assert "Copy (untitled) as" in screens.text()
 
 
 async def test_as_json_entries_within_others_are_there_once(

@@ -12,7 +12,7 @@ from awesome_tui.tui.widgets.list_browser import ListBrowser
 
 
 class MarkScreen(LinkScreen):
-    """A screen whose entries are marked all at once, and unmarkings and the like undone."""
+    """A screen with a key that marks all rows, and one that undoes the last change to entries."""
 
     def __init__(self, desktop: Desktop, browser: ListBrowser) -> None:
         super().__init__(desktop, browser)

@@ -9,6 +9,7 @@ from textual import work
 from awesome_tui.export.clipboard import JSON
 from awesome_tui.model.entries import Entry
 from awesome_tui.model.outline import Outline
+from awesome_tui.model.section_paths import shown_title
 from awesome_tui.sources.list_address import find_list_address
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.list_search import FilterResult
@@ -72,7 +73,7 @@ class SectionScreen(LinkScreen):
         if self.section is None or self.browser.outline is None:
             return super().copy_title()
         titles = self.browser.outline.titles(self.section)
-        return f"Copy {titles[-1] if titles else 'the list'} as"
+        return f"Copy {shown_title(titles[-1]) if titles else 'the list'} as"
 
     def copy_in_form(self, form: str) -> None:
         if self.section is None or self.browser.result is None:

@@ -88,7 +88,7 @@ class FilterInput(TextLine):
         self._earlier += [query for query in earlier if query not in self._earlier]
 
     def on_focus(self, event: events.Focus) -> None:
-        if not event.from_app_focus:  # the terminal's window has it again
+        if not event.from_app_focus:  # else one comes back to the terminal's window
             self.post_message(self.Entered())
 
     def on_blur(self) -> None:

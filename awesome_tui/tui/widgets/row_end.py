@@ -15,7 +15,7 @@ _SHARE = 4
 """One in so many cells of a row may go to its label."""
 _GAP = 2
 _LEAST = 48
-"""Cells from which names and descriptions leave nothing to labels."""
+"""The cells that names and descriptions keep before labels have any."""
 
 
 class RowEnd(NamedTuple):
