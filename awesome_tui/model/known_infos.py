@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 from datetime import date
+from threading import Lock
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -19,10 +20,11 @@ _UNKNOWN = -1
 class KnownInfos:
     """Stars, last push, language, licence and archived, by the keys of repositories.
 
-    One thread may add while others look. As objects, 140,000 of them take 33 MB; this takes 5.
+    Several threads may add while others look. As objects, 140,000 of them take 33 MB; this takes 5.
     """
 
     def __init__(self, infos: Mapping[str, RepoInfo] = MappingProxyType({})) -> None:
+        self._adding = Lock()
         self.has_stars = False
         """True if any repository has some."""
         self._numbers = NumberTable()
@@ -59,13 +61,15 @@ class KnownInfos:
     def update(self, infos: Mapping[str, RepoInfo]) -> None:
         """Know this of these repositories, from now on."""
         for key, info in infos.items():
-            self._put(key, info)
+            with self._adding:  # only for each: who draws the screen adds, too, and must not wait
+                self._put(key, info)
 
     def forget(self, key: str) -> None:
         """Know nothing of a repository any more."""
-        if (at := self._find(key)) is not None:
-            self._kinds[at] = _UNKNOWN
-            self._known -= 1
+        with self._adding:
+            if (at := self._find(key)) is not None:
+                self._kinds[at] = _UNKNOWN
+                self._known -= 1
 
     def _find(self, key: str) -> int | None:
         at = self._numbers.get(hash(key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from awesome_tui.model.entries import RepoInfo
@@ -48,3 +49,14 @@ def test_thousands_are_told_apart() -> None:
     known = KnownInfos(infos)
     assert all(known.get(key) == info for key, info in infos.items())
     assert known.get("github.com/a/5000") is None
+
+
+def test_all_is_kept_that_several_threads_tell_at_once() -> None:
+    infos = [
+        {f"github.com/{owner}/{at}": RepoInfo("", stars=at) for at in range(20_000)}
+        for owner in ("ann", "bob", "cleo", "dan")
+    ]
+    known = KnownInfos()
+    with ThreadPoolExecutor(len(infos)) as threads:
+        list(threads.map(known.update, infos))
+    assert all(known.get(key) == info for some in infos for key, info in some.items())
