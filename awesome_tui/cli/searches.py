@@ -25,8 +25,8 @@ from awesome_tui.services.multi_search import (
     search,
 )
 from awesome_tui.services.parse_process import parse_source
-from awesome_tui.sources.bundled import NAMES, bundled_text
-from awesome_tui.sources.read import SourceText
+from awesome_tui.sources.bundled import NAMES
+from awesome_tui.sources.read import read_bundled
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
@@ -112,6 +112,6 @@ def _read_rows(
 
 def _read_document(library: Library, source: str, keys: Mapping[str, str]) -> AwesomeList | None:
     if source not in keys:
-        return parse_source(SourceText(bundled_text(source), "markdown", source))
+        return parse_source(read_bundled(source))
     stored = library.lists.open(keys[source]).result()
     return stored.document if stored else None

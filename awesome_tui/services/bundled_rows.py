@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from awesome_tui.sources.bundled import bundled_text
-from awesome_tui.sources.read import SourceText
+from awesome_tui.sources.read import SourceText, read_bundled
 from awesome_tui.version import __version__
 
 if TYPE_CHECKING:
@@ -21,6 +20,5 @@ def bundled_rows(
     """Return the entries of the bundled list `name`, which each version of the program parses."""
     lists = library.local_lists
     if not lists.has(name, __version__).result():
-        document = parse(SourceText(bundled_text(name), "markdown", name))
-        lists.keep(name, __version__, document).result()
+        lists.keep(name, __version__, parse(read_bundled(name))).result()
     return lists.rows(name).result()

@@ -65,9 +65,14 @@ def read(location: LocalSource, stdin: BinaryIO | None) -> SourceText:
             text = _read_stdin(stdin)
             return SourceText(text, guessed_format(text), "-")
         case BundledList(name):
-            return SourceText(bundled_text(name), "markdown", name)
+            return read_bundled(name)
         case LocalPath(path):
             return _read_path(Path(path))
+
+
+def read_bundled(name: str) -> SourceText:
+    """Read the bundled list `name`."""
+    return SourceText(bundled_text(name), "markdown", name)
 
 
 def read_text(name: str, stdin: BinaryIO | None) -> str:
