@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.parsing.source_lines import find_whole
+from awesome_tui.text.urls import is_web
 
 _MOST = 10**9
 """The characters that are searched at most: a text may be made to hold nothing that is found."""
@@ -27,7 +28,7 @@ class ListedLink:
 
 def list_links(document: AwesomeList) -> tuple[ListedLink, ...]:
     """All web links of `document` in its order; the one that an entry is about comes first."""
-    return tuple(link for link in _all_links(document) if _is_web(link.url))
+    return tuple(link for link in _all_links(document) if is_web(link.url))
 
 
 def _all_links(part: AwesomeList | Section) -> Iterator[ListedLink]:
@@ -66,7 +67,3 @@ def located(links: Iterable[ListedLink], text: str) -> Iterator[ListedLink]:
         ends[link.url] = at + len(link.url) if at >= 0 else len(text)
         room -= ends[link.url] - begin
         yield replace(link, line=bisect_right(starts, at)) if at >= 0 else link
-
-
-def _is_web(url: str) -> bool:
-    return url.lower().startswith(("http://", "https://"))

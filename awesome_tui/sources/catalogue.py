@@ -13,7 +13,7 @@ from pathlib import Path
 
 from awesome_tui.model.entries import AwesomeList, Entry, Section
 from awesome_tui.sources.forges import FORGES
-from awesome_tui.text.urls import normalize_url
+from awesome_tui.text.urls import is_web, normalize_url
 
 _FILE = Path(__file__).parent / "data" / "catalogue.tsv"
 _REPOSITORY = rf"(?:{'|'.join(re.escape(forge.host) for forge in FORGES.values())})/[^/]+/"
@@ -122,7 +122,7 @@ def _read_lists(
     entries: Iterable[Entry], sections: Iterable[Section], topics: tuple[str, ...]
 ) -> Iterator[CataloguedList]:
     for entry in entries:
-        if entry.url and entry.url.startswith(("http://", "https://")):
+        if entry.url and is_web(entry.url):
             yield CataloguedList(_on_one_line(entry.name), _location(entry.url), topics)
         yield from _read_lists(entry.entries, (), (*topics, _topic(entry.name)))
     for section in sections:

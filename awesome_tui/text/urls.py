@@ -78,6 +78,11 @@ def display_url(url: str) -> str:
     return re.sub(re.escape(host), ".".join(labels), url, count=1, flags=re.IGNORECASE)
 
 
+def is_web(url: str) -> bool:
+    """True for an address of the web, which a server can be asked for."""
+    return url.lower().startswith(("http://", "https://"))
+
+
 @lru_cache(4_096)
 def normalize_url(url: str) -> str:
     """Normalize `url` for comparison, not for opening: one spelling per page.

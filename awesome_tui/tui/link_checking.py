@@ -14,6 +14,7 @@ from awesome_tui.services.link_hosts import expected_seconds, find_others, tell_
 from awesome_tui.services.repository_health import KnownRepositories
 from awesome_tui.sources.host_turns import Pace
 from awesome_tui.system.desktop import Outcome
+from awesome_tui.text.urls import is_web
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.health_text import format_duration, summarize_check
 from awesome_tui.tui.pages import Services
@@ -105,21 +106,17 @@ class LinkChecks:
         """
         now, facts = self._services.clock(), self._services.facts
         urls = [outline.items[number].entry.url or "" for number in numbers if number >= 0]
-        pages = due_links(filter(_is_web, urls), {}, now)
+        pages = due_links(filter(is_web, urls), {}, now)
         due = due_links(pages, known, now)
         wanted = due or pages
         repositories = KnownRepositories(facts.links, facts.known(wanted)) if facts else None
         told = repositories.observe(wanted, known, now) if repositories else ()
         answered = {seen.url for seen in told}
         asked = [url for url in wanted if url not in answered]
-        every = filter(_is_web, (item.entry.url or "" for item in outline.items))
+        every = filter(is_web, (item.entry.url or "" for item in outline.items))
         others = find_others(every, asked, known)
         return LinkChoice(asked, told, others, len(pages) - len(wanted), bool(due))
 
     def begin(self, choice: LinkChoice, report: Report) -> RunningCheck:
         """Begin to check what is chosen; `report` is called in another thread."""
         return RunningCheck(choice, self._services, report)
-
-
-def _is_web(url: str) -> bool:
-    return url.startswith(("http://", "https://"))
