@@ -51,7 +51,6 @@ def limit_memory(size: int) -> None:
 
 def main(parse: Parser) -> NoReturn:
     """Parse what comes on standard input until it ends, or the parent does."""
-    gc.disable()  # most documents are done before garbage matters
     gc.freeze()
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     run(parse, sys.stdin.buffer, sys.stdout.buffer)

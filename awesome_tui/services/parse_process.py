@@ -65,7 +65,7 @@ def _parsed(document: SourceText) -> AwesomeList:
 
 def parser_code(module: str, parser: str) -> str:
     """Code of a child process that parses with the function `parser` of a module of `parsing`."""
-    # Without garbage collection from the start: loading the parser is most of the work.
+    # Most documents are done before garbage matters, and so is the loading of the parser.
     return (
         "import gc; gc.disable()\n"
         "from awesome_tui.parsing.child_process import main\n"
