@@ -23,7 +23,7 @@ _ADVICE = {
     "Invalid value": "words stand in quotes, true and false are in small letters",
     "Unterminated string": "the quotes are not closed",
 }
-"""What helps where tomllib's words begin like this."""
+"""Advice by how the words of tomllib begin."""
 _PLACES_IN = ("terminal", "detached")
 
 

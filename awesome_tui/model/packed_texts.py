@@ -19,7 +19,7 @@ class PackedTexts(Sequence[str]):
 
     data: bytes
     bounds: array[int]
-    """Where each text starts in `data`, and the end of the last."""
+    """Start of each text in `data`, and the end of the last."""
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> PackedTexts:

@@ -22,7 +22,7 @@ _MOST = 4 * LARGEST
 """The characters of a README at most, as references can make more of them than were written."""
 _TAB = 4
 _OF_USER = "user-content-"
-"""What GitHub puts before the names that an author gives."""
+"""GitHub's prefix of the names that an author gives."""
 _SIMPLE = (page.Text, page.Heading)
 """Blocks that a cell of a table can show."""
 
