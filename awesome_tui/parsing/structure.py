@@ -125,7 +125,7 @@ class _ListBuilder:
                 case Details():
                     opened = self._stack.opened()
                     self._fold(block, labelled.get(index))
-                    if isinstance(next(iter(blocks[index + 1 :]), None), Details):
+                    if index + 1 < len(blocks) and isinstance(blocks[index + 1], Details):
                         self._stack.return_to(opened)
                 case Code():
                     self._code(block)
