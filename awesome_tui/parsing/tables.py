@@ -243,10 +243,11 @@ def _unlinked_name(cell: Runs, anchor: Anchor) -> tuple[str, list[Runs], bool]:
 
 def _is_one_name(cell: Runs, lead: Runs) -> bool:
     """True if the words before a link and its own are one name: "LiteSpeed's [lsquic](u)"."""
-    label = plain(cell[len(lead) :])
-    is_linked = all(run.anchor is not None for run in cell[len(lead) :] if has_words(run.text))
+    linked = cell[len(lead) :]
+    label = plain(linked)
     is_apart = not plain(lead)[-1:].isalnum() or is_generic(label) or is_rating(label)
-    return is_linked and not is_apart and len(plain(cell).split()) <= _LONGEST_WHOLE
+    is_short = len(plain(cell).split()) <= _LONGEST_WHOLE
+    return is_short and not is_apart and _is_linked(linked)
 
 
 def _row_link(cells: list[Runs], index: int, columns: Columns) -> Anchor | None:
