@@ -41,7 +41,7 @@ def test_a_file_for_shells_and_desktops_is_installed(installed: Path, path: str)
 
 def test_the_manual_is_shown_without_warnings(installed: Path) -> None:
     page = str(installed / "share" / SHARED[0])
-    plain = {**os.environ, "MANPAGER": "cat", "LC_ALL": "C.UTF-8", "MAN_KEEP_FORMATTING": ""}
+    plain = {**os.environ, "MANPAGER": "cat", "MANWIDTH": "80", "LC_ALL": "C.UTF-8"}
     command = ("man", "-l", "--warnings", page)
     ran = subprocess.run(command, capture_output=True, text=True, check=True, env=plain)
     assert ran.stderr == ""

@@ -87,8 +87,8 @@ def make_parser() -> Parser:
         metavar="KINDS",
         type=_parse_kinds,
         default=_FAULTS,
-        help=f"the findings that make the exit status 1: some of {','.join(Kind)}"
-        " (default: all but unknown)",
+        help=f"the findings that make the exit status 1, with commas between them: some of"
+        f" {', '.join(Kind)} (default: all but unknown)",
     )
     parser.add_argument(
         "--allow",
