@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from threading import Lock
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.number_table import NumberTable
@@ -15,6 +15,16 @@ from awesome_tui.model.number_table import NumberTable
 _Kind: TypeAlias = tuple[str, str, bool]
 """Language, licence, and if it is archived: what many repositories have in common."""
 _UNKNOWN = -1
+
+
+class BriefInfo(NamedTuple):
+    """What rows and filter ask of one repository; made for each that is looked at."""
+
+    stars: int | None
+    pushed: date | None
+    language: str
+    licence: str
+    archived: bool
 
 
 class KnownInfos:
@@ -42,20 +52,16 @@ class KnownInfos:
     def __contains__(self, key: str) -> bool:
         return self._find(key) is not None
 
-    def get(self, key: str) -> RepoInfo | None:
+    def get(self, key: str) -> BriefInfo | None:
         """Return what is known of a repository."""
         at = self._find(key)
         if at is None:
             return None
         stars, pushed = self._stars[at], self._pushed[at]
-        language, licence, archived = self._kind_of_number[self._kinds[at]]
-        return RepoInfo(
-            "",
-            stars=None if stars == _UNKNOWN else stars,
-            pushed=None if pushed == _UNKNOWN else date.fromordinal(pushed),
-            language=language,
-            licence=licence,
-            archived=archived,
+        return BriefInfo(
+            None if stars == _UNKNOWN else stars,
+            None if pushed == _UNKNOWN else date.fromordinal(pushed),
+            *self._kind_of_number[self._kinds[at]],
         )
 
     def update(self, infos: Mapping[str, RepoInfo]) -> None:

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from awesome_tui.model.known_infos import KnownInfos
+from awesome_tui.model.known_infos import BriefInfo, KnownInfos
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.statuses import STATUSES, Facts, TellFacts
 from awesome_tui.text.urls import normalize_page, normalize_url
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
-    from awesome_tui.model.entries import RepoInfo
     from awesome_tui.model.link_health import LinkHealth
     from awesome_tui.search.query import Query
     from awesome_tui.sources.catalogue import Catalogue
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _OWN_TAGS = frozenset(("tags", "tagged"))
-_TOLD: Mapping[str, Callable[[RepoInfo], Any]] = {
+_TOLD: Mapping[str, Callable[[BriefInfo], Any]] = {
     "archived": lambda known: known.archived,
     "stars": lambda known: known.stars,
     "pushed": lambda known: known.pushed.isoformat() if known.pushed else None,
@@ -32,6 +31,8 @@ _TOLD: Mapping[str, Callable[[RepoInfo], Any]] = {
 }
 """The fields of `Facts` that a repository tells; what its forge does not report is unknown."""
 _OF_REPOSITORIES = frozenset(_TOLD)
+_OF_READERS = _OWN_TAGS | {"bookmarked", "noted", "visited"}
+_OF_CHECKS = frozenset(("dead", "gone", "moved"))
 _WITHOUT_GLYPH = _OWN_TAGS | _OF_REPOSITORIES | {"gone", "moved"}
 LINK_STATUSES = _WITHOUT_GLYPH | {status.name for status in STATUSES if status.subject == "link"}
 ALL_STATUSES = _WITHOUT_GLYPH | {status.name for status in STATUSES}
@@ -79,6 +80,16 @@ class SavedLinks:
             frozenset(visits.result()),
             _with({}, tags),
         )
+
+    def facts(self, url: str | None) -> dict[str, Any]:
+        """The fields of `Facts` that tell of them."""
+        key = normalize_url(url) if url else ""
+        return {
+            "bookmarked": key in self.bookmarked,
+            "noted": bool(self.notes.get(key)),
+            "visited": key in self.visited,
+            "tags": self.tags.get(key, ()),
+        }
 
     def note(self, url: str | None) -> str:
         """The note on `url`."""
@@ -144,25 +155,27 @@ class LinkStatus:
         self, url: str | None, *, is_source: bool = False, is_new: bool | None = None
     ) -> Facts:
         """Facts about `url`; one that `is_source` opens inside, whatever it looks like."""
-        key = normalize_url(url) if url else ""
-        known = self.health.get(normalize_page(url)) if url and self.health else None
-        return _facts(
-            bookmarked=key in self.saved.bookmarked,
-            noted=bool(self.saved.notes.get(key)),
-            new=is_new,
-            visited=key in self.saved.visited,
-            list=is_source or (url is not None and self.catalogue.is_list(url)),
-            tags=self.saved.tags.get(key, ()),
-            **(known.facts if known else {}),
-            **_told(self.repository(url), _TOLD),
-        )
+        return self.some_facts(ALL_STATUSES, url, is_source, is_new) or Facts()
 
-    def repository_facts(self, names: Iterable[str], url: str | None) -> Facts | None:
-        """Facts of these names about the repository that `url` leads to, if any is known."""
-        known = self.repository(url)
-        return _facts(**_told(known, names)) if known else None
+    def some_facts(
+        self, names: frozenset[str], url: str | None, is_source: bool, is_new: bool | None
+    ) -> Facts | None:
+        """The same, but no more than is needed for the facts of these names; None without any."""
+        told: dict[str, Any] = {}
+        if "new" in names:
+            told["new"] = is_new
+        if "list" in names:
+            told["list"] = is_source or (url is not None and self.catalogue.is_list(url))
+        if not names.isdisjoint(_OF_READERS):
+            told |= self.saved.facts(url)
+        if self.health and url and not names.isdisjoint(_OF_CHECKS):
+            known = self.health.get(normalize_page(url))
+            told |= known.facts if known else {}
+        if self.repositories and not names.isdisjoint(_OF_REPOSITORIES):
+            told |= _told(self.repository(url), names)
+        return _facts(**told) if told else None
 
-    def repository(self, url: str | None) -> RepoInfo | None:
+    def repository(self, url: str | None) -> BriefInfo | None:
         """The metadata of the repository that `url` leads to or into."""
         if not self.repositories or self.repository_links is None:
             return None
@@ -184,29 +197,25 @@ class ListStatus:
 
     def facts(self, number: int) -> Facts:
         """Facts about an entry, for a search."""
-        return self._facts_of(self.outline.items[number].entry.url, number)
-
-    def _facts_of(self, url: str | None, number: int) -> Facts:
+        url = self.outline.items[number].entry.url
         return self.links.facts(url, is_source=number in self.sources, is_new=number in self.new)
 
     def teller(self, asked: frozenset[str]) -> TellFacts:
         """A function that tells, at least, the facts of these names.
 
-        It takes some 10 µs, but only 2 for what repositories tell, of which there may be many; with
-        that come the stars, as they put equals in order.
+        All of them take some µs each, and there may be a quarter of a million entries. Stars always
+        come along, as they put equals in order.
         """
-        if asked <= _OF_REPOSITORIES:
-            names = sorted({*asked, "stars"})
-            return lambda _, url: self.links.repository_facts(names, url)
-        return lambda number, url: self._facts_of(url, number)
+        names, sources, new = asked | {"stars"}, self.sources, self.new
+        return lambda at, url: self.links.some_facts(names, url, at in sources, at in new)
 
     def glyphs(self, number: int) -> str:
         """The end of an entry's row."""
         return glyphs(self.facts(number), self.hidden)
 
 
-def _told(known: RepoInfo | None, names: Iterable[str]) -> dict[str, Any]:
-    return {name: _TOLD[name](known) for name in names} if known else {}
+def _told(known: BriefInfo | None, names: frozenset[str]) -> dict[str, Any]:
+    return {name: tell(known) for name, tell in _TOLD.items() if name in names} if known else {}
 
 
 def _with(known: Mapping[str, T], others: Mapping[str, T]) -> Mapping[str, T]:

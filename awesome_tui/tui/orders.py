@@ -8,13 +8,14 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TypeAlias, TypeVar
 
-from awesome_tui.model.entries import AwesomeList, Entry, RepoInfo
+from awesome_tui.model.entries import AwesomeList, Entry
+from awesome_tui.model.known_infos import BriefInfo
 from awesome_tui.model.outline import Outline
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.measures import day_in, number_in
 
 T = TypeVar("T", str, float)
-FindRepository: TypeAlias = Callable[[str | None], RepoInfo | None]
+FindRepository: TypeAlias = Callable[[str | None], BriefInfo | None]
 """A function that finds what is known of the repository that a URL leads to."""
 
 

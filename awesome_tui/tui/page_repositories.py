@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from awesome_tui.model.entries import Entry, RepoInfo
-from awesome_tui.model.known_infos import KnownInfos
+from awesome_tui.model.entries import Entry
+from awesome_tui.model.known_infos import BriefInfo, KnownInfos
 from awesome_tui.model.statuses import Facts
 from awesome_tui.text.measures import format_count
 from awesome_tui.tui.background import run_in_thread
@@ -55,7 +55,7 @@ class PageRepositories:
                 self.infos.forget(key)
         self.infos.update({key: facts.info for key, facts in told.items() if facts.info.name})
 
-    def info(self, url: str | None) -> RepoInfo | None:
+    def info(self, url: str | None) -> BriefInfo | None:
         """The metadata for rows and filter, of the repository that `url` leads to or into."""
         return self.infos.get(self._key(url)) if self.infos else None
 

@@ -154,3 +154,18 @@ def test_a_query_for_what_repositories_tell_learns_nothing_else_but_stars() -> N
     tell = ListStatus(food, links).teller(frozenset(["licence"]))
     assert tell(0, "https://github.com/a/oven/issues") == Facts(stars=12, licence="MIT")
     assert tell(0, BREAD) is None
+
+
+def test_a_query_for_what_is_bookmarked_or_new_learns_as_much_as_it_needs() -> None:
+    food = make_outline(a_list("Food", entry("Bread")))
+    links = LinkStatus(
+        SavedLinks(bookmarked=frozenset(["example.com/bread"])),
+        Catalogue(()),
+        health={"example.com/bread": LinkHealth(Verdict.DEAD)},
+    )
+    status = ListStatus(food, links, new=frozenset([0]))
+    assert status.teller(frozenset(["new"]))(0, BREAD) == Facts(new=True)
+    assert status.teller(frozenset(["list"]))(0, BREAD) == Facts(list=False)
+    told = status.teller(frozenset(["bookmarked", "dead"]))(0, BREAD)
+    assert told is not None
+    assert (told.bookmarked, told.dead, told.list) == (True, True, None)
