@@ -11,7 +11,6 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from awesome_tui.changes.compare import compare
 from awesome_tui.errors import AwesomeError, SourceError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline, make_outline
@@ -300,6 +299,9 @@ def compare_page(services: Services, page: Page) -> Page:
 
 def compare_local(page: Page, seen: AwesomeList) -> Page:
     """The same page with what is new in a file that was `seen` otherwise."""
+    # Few files have changed, and no first frame waits for this.
+    from awesome_tui.changes.compare import compare  # noqa: PLC0415
+
     changes = compare(seen, page.opened.document)
     new = frozenset(listed.number for listed in changes.added)
     return replace(page, opened=replace(page.opened, new=new, changes=changes or None))
