@@ -195,10 +195,11 @@ class ReaderScreen(
     async def visit(self, page: Page) -> None:
         """Note that the user sees the page; show what is new in a file since the last time."""
         visit = self._session.refresher.visit()
+        if visit is None:
+            return
         try:
-            if visit is not None:
-                await visit
-            if visit is not None and page.is_local:
+            await visit
+            if page.is_local:
                 compared = await self._session.refresher.compared(page)
                 if self._session.page is page:
                     self._replace(page, compared)
