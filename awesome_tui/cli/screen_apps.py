@@ -61,7 +61,7 @@ class ScreenApps:
     ) -> AwesomeApp:
         """Build the app that opens on the source in `args`, or on Home if it names none."""
         context, checked = self.context, self.check_settings(loaded)
-        config = checked.loaded.config
+        config, previewed = checked.loaded.config, opening.preview is not None
         problem = " ".join(filter(None, (tell_problems(checked.loaded.problems), opening.problem)))
         screen = ReaderScreen(
             args.source or HOME,
@@ -73,12 +73,12 @@ class ScreenApps:
             refresh=args.refresh,
             appearance=opening.appearance,
             start=opening.start,
-            previewed=opening.preview is not None,
+            previewed=previewed,
         )
         file = SettingsFile(context.config_path, context.environ, self.make_default_settings)
         screen.use_settings(file, checked.loaded, self._make_desktop)
         screen.use_commands(config.commands, checked.keymap.own)
-        return self._make_app(screen, opening.theme, checked, previewed=opening.preview is not None)
+        return self._make_app(screen, opening.theme, checked, previewed=previewed)
 
     def make_picker(
         self,

@@ -16,7 +16,7 @@ _MARKS = re.compile(rf"(?:{_MARK}|\s)+|\s*\[(?:{_MARK}|\s)+\]\s*")
 _SIGN = rf"(?:{COUNT}|{_MARK}|[\u00b9\u00b2\u00b3\u2070-\u2079])"
 _AFTER_MARKS = re.compile(rf"^({_SIGN}(?:\s*{_SIGN})*)\s*[-–—:]\s")
 _COUNTS_FIRST = re.compile(
-    rf"((?:(?:{NUMBERED}|{COUNT})[\s,|·]*)+)(?:[-–—:]\s+)?(?=[^\s])", re.IGNORECASE
+    rf"((?:(?:{NUMBERED}|{COUNT})[\s,|·]*)+)(?:[-–—:]\s+)?(?=\S)", re.IGNORECASE
 )
 _CLOSING = re.compile(r"\s*([)）\]])")
 _PAIRS = {")": "(", "）": "（", "]": "["}
