@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from awesome_tui.model.table import EntryTable
     from awesome_tui.services.project_readmes import ProjectReadme
     from awesome_tui.tui.health_text import HealthText
-    from awesome_tui.tui.link_checking import LinkChecks
 
 _NEAR = 3
 """So many pages behind and ahead are held in memory, to be shown again at once."""
@@ -249,13 +248,6 @@ class Session:
         from awesome_tui.tui.health_text import describe_health  # noqa: PLC0415
 
         return describe_health(known, self.services.clock())
-
-    def checks(self, services: Services) -> LinkChecks:
-        """Checks of links, loaded with the first that is made."""
-        # Few lists are checked, and no first frame waits for this.
-        from awesome_tui.tui.link_checking import LinkChecks  # noqa: PLC0415
-
-        return LinkChecks(services)
 
     def stored_readings(
         self, page: Page

@@ -63,10 +63,13 @@ class CheckScreen(PageScreen):
         browser = self.browser
         if browser.outline is None or browser.result is None:
             return
+        # Few lists are checked, and no first frame waits for this.
+        from awesome_tui.tui.link_checking import LinkChecks  # noqa: PLC0415
+
+        checks, known = LinkChecks(services), self._session.health
         in_sight = frozenset(browser.panes.entries.numbers_in_sight())
         numbers = sorted(browser.marks) or browser.result.rows(browser.place)
         numbers = sorted(numbers, key=lambda number: number not in in_sight)
-        checks, known = self._session.checks(services), self._session.health
         try:
             choice = await run_in_thread(checks.choose, browser.outline, numbers, known)
         except LibraryError as error:
