@@ -250,11 +250,14 @@ def lines_of_links(runs: Runs) -> list[Runs]:
 
 
 def split_at_links(runs: Runs) -> list[Runs]:
-    """Split a paragraph of several links without any words between them into one for each."""
+    """Split links without any words between them into one paragraph for each.
+
+    The letter of an index may stand before them: "A: [Ant](u) [Ape](v)".
+    """
     starts = [i for i, run in enumerate(runs) if run.opens and run.anchor and run.anchor.url]
     is_index = bool(starts) and _INDEX.fullmatch(plain(runs[: starts[0]])) is not None
-    said = runs[starts[0] :] if is_index else runs
-    if len(starts) < 2 - is_index or any(has_words(run.text) for run in said if not run.anchor):
+    said, fewest = (runs[starts[0] :], 1) if is_index else (runs, 2)
+    if len(starts) < fewest or any(has_words(run.text) for run in said if not run.anchor):
         return []
     parts = [runs[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
     return parts if all(map(opening, parts)) else []
