@@ -1,4 +1,4 @@
-"""What rows and filter ask of repositories, for a hundred thousand of them."""
+"""Repositories as rows and filter need them, a hundred thousand in little memory."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UNKNOWN = -1
 
 
 class BriefInfo(NamedTuple):
-    """What rows and filter ask of one repository; made for each that is looked at."""
+    """A repository as rows and filter need it; made for each that is looked at."""
 
     stars: int | None
     pushed: date | None
