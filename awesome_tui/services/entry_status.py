@@ -175,6 +175,11 @@ class LinkStatus:
             told |= _told(self.repository(url), names)
         return _facts(**told) if told else None
 
+    def repository_facts(self, names: frozenset[str], url: str | None) -> Facts | None:
+        """Facts of these names about the repository that `url` leads to, if any is known."""
+        known = self.repository(url)
+        return _facts(**_told(known, names)) if known else None
+
     def repository(self, url: str | None) -> BriefInfo | None:
         """The metadata of the repository that `url` leads to or into."""
         if not self.repositories or self.repository_links is None:
@@ -207,6 +212,8 @@ class ListStatus:
         come along, as they put equals in order.
         """
         names, sources, new = asked | {"stars"}, self.sources, self.new
+        if names <= _OF_REPOSITORIES:
+            return lambda _, url: self.links.repository_facts(names, url)
         return lambda at, url: self.links.some_facts(names, url, at in sources, at in new)
 
     def glyphs(self, number: int) -> str:
@@ -215,7 +222,7 @@ class ListStatus:
 
 
 def _told(known: BriefInfo | None, names: frozenset[str]) -> dict[str, Any]:
-    return {name: tell(known) for name, tell in _TOLD.items() if name in names} if known else {}
+    return {name: _TOLD[name](known) for name in names & _OF_REPOSITORIES} if known else {}
 
 
 def _with(known: Mapping[str, T], others: Mapping[str, T]) -> Mapping[str, T]:

@@ -209,10 +209,10 @@ class ListSearch:
         _freeze_garbage(len(outline.items) // _IN_COLUMNS)
 
     async def learn_stars(self, facts: Mapping[int, Facts]) -> None:
-        """Let the index know the stars of some entries, which tell equals apart."""
-        if self._index is not None and facts:
+        """Let the index know all stars of the entries added last, which tell equals apart."""
+        if self._index is not None:
             await run_in_thread(self._index.learn, _KEY, facts)
-            self._learned = frozenset()
+            self._learned = frozenset(("stars",))
 
     def lists_with(self, url: str | None) -> list[int]:
         """The numbers of the lists that were added, from 0, that hold this link."""

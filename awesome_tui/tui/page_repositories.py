@@ -113,7 +113,7 @@ def _read_brief(
         infos = service.brief(dict.fromkeys(filter(None, keys)))
         known.update(infos)
         for number, key in enumerate(keys, start):
-            if key in infos and infos[key].stars:
+            if key in infos and infos[key].stars is not None:
                 stars[number] = _only_stars(infos[key].stars)
         start += len(some)
     return stars

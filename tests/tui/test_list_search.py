@@ -10,7 +10,7 @@ from building import a_list, entry
 
 from awesome_tui.model.entries import AwesomeList, Fact
 from awesome_tui.model.outline import make_outline
-from awesome_tui.model.statuses import TellFacts
+from awesome_tui.model.statuses import Facts, TellFacts
 from awesome_tui.model.table import EntryTable
 from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.sources.catalogue import Catalogue
@@ -142,6 +142,13 @@ async def test_what_is_asked_for_later_is_learned_beside_what_was_before(
     await search.learn(lambda: known(search, "bread"))
     assert found(search, "is:bookmarked") == ["Bread"]
     assert not search.begin_learning("is:bookmarked stars:>99")
+
+
+async def test_stars_that_come_with_the_entries_are_not_learned_again(search: ListSearch) -> None:
+    await search.learn_stars({0: Facts(stars=0), 1: Facts(stars=12)})
+    assert not search.begin_learning("stars:<100")
+    assert len(found(search, "stars:<100")) == 2
+    assert search.begin_learning("stars:<100 !is:new")
 
 
 async def test_without_anything_known_it_can_learn_later(search: ListSearch) -> None:
