@@ -223,10 +223,8 @@ def _look(
     """
     known = library.health.all().result()
     due = due_links(urls, known, context.clock())
-    told = repositories.observe(due, known, context.clock())
+    told, asked = repositories.split(due, known, context.clock())
     library.health.observe(told).result()
-    answered = {seen.url for seen in told}
-    asked = [url for url in due if url not in answered]
     if not asked:
         return ()
     seconds = expected_seconds(asked, check.pace)

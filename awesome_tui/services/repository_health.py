@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from awesome_tui.model.link_health import Fault, LinkHealth, Observation
@@ -34,6 +34,14 @@ class KnownRepositories:
         So two looks that are days apart never rest on the same answer.
         """
         return tuple(self._observations(urls, health, now))
+
+    def split(
+        self, urls: Sequence[str], health: Mapping[str, LinkHealth], now: float
+    ) -> tuple[tuple[Observation, ...], list[str]]:
+        """As `observe`, and the others of `urls`, which have to be asked for."""
+        told = self.observe(urls, health, now)
+        answered = {seen.url for seen in told}
+        return told, [url for url in urls if url not in answered]
 
     def _observations(
         self, urls: Iterable[str], health: Mapping[str, LinkHealth], now: float

@@ -110,9 +110,7 @@ class LinkChecks:
         due = due_links(pages, known, now)
         wanted = due or pages
         repositories = KnownRepositories(facts.links, facts.known(wanted)) if facts else None
-        told = repositories.observe(wanted, known, now) if repositories else ()
-        answered = {seen.url for seen in told}
-        asked = [url for url in wanted if url not in answered]
+        told, asked = repositories.split(wanted, known, now) if repositories else ((), [*wanted])
         every = filter(is_web, (item.entry.url or "" for item in outline.items))
         others = find_others(every, asked, known)
         return LinkChoice(asked, told, others, len(pages) - len(wanted), bool(due))
