@@ -59,5 +59,4 @@ def test_the_screens_are_drawn_without_what_few_ask_for() -> None:
         "awesome_tui.config.own_themes",
         "awesome_tui.export.export_formats",
         "awesome_tui.services.link_check",
-        "awesome_tui.tui.downloads",
     }

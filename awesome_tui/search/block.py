@@ -215,7 +215,7 @@ class Block:
         """
         with self._spelling:
             for part in self._parts[self._spelt :]:
-                texts = self._whole_texts(part.rows())[::-1]
+                texts = _whole_texts(part.rows(), self._plain)[::-1]
                 for letter in _LETTERS:
                     holding = bits_where(map(contains, texts, repeat(letter)))
                     self._letters[letter] |= holding << part.start
@@ -329,18 +329,19 @@ class Block:
         part = self._parts[bisect_right(self._parts, row, key=lambda one: one.start) - 1]
         return part.table, part.at + row - part.start
 
-    def _whole_texts(self, rows: EntryTable) -> list[str]:
-        """Return all searched texts of each row as one, in lower case."""
-        paths = chain.from_iterable(
-            repeat(path, stop - first) for first, stop, path in _runs(rows.trails)
-        )
-        said = (
-            " ".join((*tags, *(self._plain(fact.value) for fact in facts))) if facts or tags else ""
-            for tags, facts in zip(rows.tags, rows.facts, strict=True)
-        )
-        free = (field.texts(rows, self._plain) for field in READ_BY_ROW if not field.part_of)
-        columns = (map(fold, rows.names), *free, paths, map(fold, said))
-        return ["\n".join(texts).lower() for texts in zip(*columns, strict=True)]
+
+def _whole_texts(rows: EntryTable, plain: Callable[[str], str]) -> list[str]:
+    """Return all searched texts of each row as one, in lower case."""
+    paths = chain.from_iterable(
+        repeat(path, stop - first) for first, stop, path in _runs(rows.trails)
+    )
+    said = (
+        " ".join((*tags, *(plain(fact.value) for fact in facts))) if facts or tags else ""
+        for tags, facts in zip(rows.tags, rows.facts, strict=True)
+    )
+    free = (field.texts(rows, plain) for field in READ_BY_ROW if not field.part_of)
+    columns = (map(fold, rows.names), *free, paths, map(fold, said))
+    return ["\n".join(texts).lower() for texts in zip(*columns, strict=True)]
 
 
 def _consecutive(mode: Mode) -> ColumnMode:

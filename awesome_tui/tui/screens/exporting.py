@@ -12,11 +12,11 @@ from textual.binding import Binding, BindingType
 from awesome_tui.errors import OutputError
 from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.downloads import Downloads, ExportFiles
 from awesome_tui.tui.rendering.terminal_access import send_download
 from awesome_tui.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:
-    from awesome_tui.tui.downloads import ExportFiles
     from awesome_tui.tui.selections import Selection
 
 
@@ -55,8 +55,6 @@ class ExportScreen(PageScreen):
 
     async def _export_files(self) -> ExportFiles:
         if self.app.is_web:
-            from awesome_tui.tui.downloads import Downloads  # noqa: PLC0415  few need it
-
             return Downloads(partial(send_download, self.app))
         return (await self._session.connected()).files
 
