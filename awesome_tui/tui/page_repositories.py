@@ -60,9 +60,9 @@ class PageRepositories:
         return self.infos.get(self._key(url)) if self.infos else None
 
     def has_project(self, entry: Entry) -> bool:
-        """True if a link of `entry` leads to a repository, or the library is not open yet."""
+        """True if a link of `entry` leads to a repository; False until the library is open."""
         urls = (entry.url, *(link.url for link in entry.links))
-        return self.links is None or any(map(self.links.key, urls))
+        return self.links is not None and any(map(self.links.key, urls))
 
     def _key(self, url: str | None) -> str:
         return self.links.key(url) if self.links else ""

@@ -100,7 +100,7 @@ async def test_a_file_that_is_no_toml_is_left_alone(home: Home, text: str) -> No
     home.write(text)
     async with home.screens() as screens:
         await screens.press("comma", "j", "j", "enter", "3")
-        assert screens.message.startswith("Not saved. A setting is wrong")
+        assert screens.message.startswith("Not saved. All settings of a file")
     assert home.file.read_text() == text
 
 

@@ -33,7 +33,7 @@ class KnownEntries(ListBrowser):
 
     lead: var[Lead | None] = var[Lead | None](None, init=False)
     """The list that can be gone to from the entry under the cursor."""
-    has_project: var[bool] = var(True, init=False)
+    has_project: var[bool] = var(False, init=False)
     """True where that entry has a link to a repository."""
 
     def __init__(self, query: str, session: Session) -> None:
