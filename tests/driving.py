@@ -91,7 +91,9 @@ class Screens:
         """True if nothing goes on but what waits for the user, or is not waited for."""
         asks = any(worker.group == "question" for worker in self.app.workers)
         is_asked = len(self.app.screen_stack) > 1
-        return is_quiet(self.app) and not self.app._keys.is_busy and (is_asked or not asks)
+        is_resized = self.app._resize_timer is not None  # a size is laid out a moment later
+        is_busy = is_resized or self.app._keys.is_busy
+        return is_quiet(self.app) and not is_busy and (is_asked or not asks)
 
     def text(self, selector: str = "") -> str:
         """The text on the screen, or of the widget that `selector` finds."""
