@@ -96,7 +96,7 @@ class Preview:
         self._is_ours = False
 
     def __enter__(self) -> Self:
-        self._settings = _leave_keys_unread()
+        self._settings = leave_keys_unread()
         for number in handled_signals():
             self._handlers[number] = signal.signal(number, _end)
         _write(_OTHER_SCREEN + self._frame)
@@ -111,7 +111,7 @@ class Preview:
                 _write(_BACK)
 
 
-def _leave_keys_unread() -> list[Any]:
+def leave_keys_unread() -> list[Any]:
     """Have the terminal neither echo nor edit nor obey what is typed; return its settings before.
 
     On Windows, where no frames are kept, there is nothing to do.

@@ -130,7 +130,7 @@ WALK: Sequence[tuple[bytes, bytes]] = (
     (b"\x12", b"0 of 3"),
     (b"\x1b", b"press / to filter"),
     (b"w", b"No changes since"),
-    (b"[", b"No previous list"),
+    (b"[", b"previous list"),
     (b"H", b"Catalogue"),
     (b"/owned\r", b"mark"),
     (b"[", b"third"),

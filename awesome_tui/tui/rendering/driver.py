@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import termios
 from codecs import getincrementaldecoder
 from contextlib import suppress
 from fcntl import ioctl
@@ -11,7 +12,6 @@ from functools import partial
 from itertools import chain
 from select import select
 from signal import SIGHUP
-from termios import FIONREAD
 from typing import Any, cast
 
 from textual._xterm_parser import XTermParser
@@ -19,6 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
+from awesome_tui.system.terminal import leave_keys_unread
 from awesome_tui.tui.rendering.crashing_app import CrashingApp
 from awesome_tui.tui.rendering.pasting import Pastes
 from awesome_tui.tui.rendering.terminal_background import QUESTION, BackgroundAnswer, BackgroundTold
@@ -50,9 +51,16 @@ class TerminalDriver(LinuxDriver):
         if self._file is not None and not isinstance(self._file, TerminalOutput):
             self._file = cast("Any", TerminalOutput(self._file))
         self._woken, self._waking = os.pipe()
-        with suppress(OSError):
-            self._early = int.from_bytes(ioctl(self.fileno, FIONREAD, bytes(4)), sys.byteorder)
+        before: list[Any] = []
+        with suppress(OSError, termios.error):
+            # Textual would first show its screen, and who sees that may type at once.
+            before = leave_keys_unread()
+            self._early = int.from_bytes(
+                ioctl(self.fileno, termios.FIONREAD, bytes(4)), sys.byteorder
+            )
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if before:
+            self.attrs_before = before
 
     def _query_in_band_window_resize(self) -> None:
         # Terminals answer in order: with this one's answer, the one before it is there, too.
