@@ -121,6 +121,7 @@ class ListBrowser(SearchableList):
         if self.filter_text:
             self._show_rows()
             self._show_hits()
+            self.hints.refresh()  # where there are none, enter may look elsewhere now
 
     @on(SectionTree.Highlighted)
     def _narrow(self, event: SectionTree.Highlighted) -> None:
