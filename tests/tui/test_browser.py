@@ -1333,3 +1333,17 @@ async def test_a_section_that_is_nothing_but_an_entry_is_no_category(opened: Ope
         assert screens.text("#entries").count("Viewers") == 1
         await screens.press("slash", *"peek")
         assert "2. Peek" not in screens.text("#tree")
+
+
+async def test_a_search_that_fails_is_told_with_what_to_do(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen) as screens:
+        browser = screens.browser
+        assert browser.search is not None
+        request = browser.search.request("wok", browser.order)
+        assert request is not None
+        browser.post_message(browser.Searched(request, None, "RuntimeError"))
+        await screens.settle()
+        assert screens.message == "The search failed (RuntimeError): change the filter."
+        assert "Santoku" in screens.rows()
