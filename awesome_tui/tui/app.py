@@ -23,6 +23,7 @@ from awesome_tui.tui.asking import ask
 from awesome_tui.tui.commands import active_commands, all_commands
 from awesome_tui.tui.key_rules import KeyRules
 from awesome_tui.tui.keymap import Keymap, is_no_key
+from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.leaving import Leaving, complain_of
 from awesome_tui.tui.rendering.drawable import Drawable
 from awesome_tui.tui.rendering.terminal_access import can_suspend, set_clipboard
@@ -57,11 +58,11 @@ class AwesomeApp(ThemedApp[tuple[Entry, ...]]):
     ENABLE_COMMAND_PALETTE = False  # there is one of ours
     ALLOW_SELECT = False  # no pane shows text as it is, and Textual forgets to ask who is gone
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "choose_theme", "Theme", show=False, id="app.theme"),
-        Binding("question_mark,f1", "help", "Help", id="app.help"),
-        Binding("colon,ctrl+p", "find_command", "Palette", show=False, id="app.palette"),
-        Binding("q", "quit", "Quit", show=False, id="app.quit"),
-        Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend"),
+        key("app.theme", "t", "choose_theme", "Theme"),
+        hint("app.help", "question_mark,f1", "help", "Help"),
+        key("app.palette", "colon,ctrl+p", "find_command", "Palette"),
+        key("app.quit", "q", "quit", "Quit"),
+        key("app.suspend", "ctrl+z", "suspend_process", "Suspend"),
     ]
 
     failure = ""

@@ -15,6 +15,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import make_outline
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.background import start_thread
+from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.list_search import FilterResult, all_entries
 from awesome_tui.tui.list_text import ListText
 from awesome_tui.tui.screens.first_list import FirstListScreen
@@ -39,67 +40,38 @@ class BrowserScreen(FirstListScreen, LookScreen, SortScreen, MarkScreen, Section
     BINDINGS: ClassVar[list[BindingType]] = [
         # What moves the focus has priority: it takes effect before the next key is handed out, so
         # that keys typed faster than a frame reach the pane that they are meant for.
-        Binding("slash", "filter", "Filter", key_display="/", priority=True, id="list.filter"),
-        Binding("tab", "next_pane(1)", "Next pane", show=False, priority=True, id="pane.next"),
-        Binding(
-            "shift+tab",
-            "next_pane(-1)",
-            "Previous pane",
-            show=False,
-            priority=True,
-            id="pane.previous",
-        ),
-        Binding("enter", "enter", "Open", tooltip="Open the list or the link", id="entry.enter"),
-        Binding(
+        hint("list.filter", "slash", "filter", "Filter", key_display="/", priority=True),
+        key("pane.next", "tab", "next_pane(1)", "Next pane", priority=True),
+        key("pane.previous", "shift+tab", "next_pane(-1)", "Previous pane", priority=True),
+        hint("entry.enter", "enter", "enter", "Open", "Open the list or the link"),
+        hint(
+            "page.inside",
             "right",
             "go_inside",
             "Inside",
-            tooltip="Open the list, or go to the detail",
+            "Open the list, or go to the detail",
             priority=True,
-            id="page.inside",
         ),
-        Binding("o", "open", "Open", tooltip="Open in the browser", show=False, id="entry.open"),
-        Binding("y", "copy", "Copy", tooltip="Copy the URL", id="entry.copy"),
-        Binding(
-            "Y",
-            "copy_as",
-            "Copy as …",
-            tooltip="Copy as Markdown, HTML, JSON, …",
-            show=False,
-            id="entry.copy_as",
-        ),
-        Binding("f", "choose_link", "Links", tooltip="Choose among its links", id="entry.links"),
-        Binding(
+        key("entry.open", "o", "open", "Open", "Open in the browser"),
+        hint("entry.copy", "y", "copy", "Copy", "Copy the URL"),
+        key("entry.copy_as", "Y", "copy_as", "Copy as …", "Copy as Markdown, HTML, JSON, …"),
+        hint("entry.links", "f", "choose_link", "Links", "Choose among its links"),
+        key(
+            "entry.mark_all",
             "asterisk",
             "mark_all",
             "Mark all",
-            tooltip="Mark all that is shown, or unmark it",
-            show=False,
+            "Mark all that is shown, or unmark it",
             key_display="*",
-            id="entry.mark_all",
         ),
-        Binding(
-            "u",
-            "undo",
-            "Undo",
-            tooltip="Undo a bookmark, note, tag or unmarking",
-            show=False,
-            id="list.undo",
-        ),
-        Binding("s", "sort", "Sort", tooltip="Sort by name or another column", id="list.sort"),
-        Binding("n", "section(1)", "Next section", show=False, id="list.next_section"),
-        Binding("N", "section(-1)", "Previous section", show=False, id="list.previous_section"),
-        Binding("R", "random", "A random entry", show=False, id="list.random"),
-        Binding("greater_than_sign", "resize(1)", "Larger pane", show=False, id="pane.larger"),
-        Binding("less_than_sign", "resize(-1)", "Smaller pane", show=False, id="pane.smaller"),
-        Binding(
-            "escape",
-            "back_out",
-            "Back",
-            tooltip="Close, clear the filter, or unmark",
-            show=False,
-            id="list.back_out",
-        ),
+        key("list.undo", "u", "undo", "Undo", "Undo a bookmark, note, tag or unmarking"),
+        hint("list.sort", "s", "sort", "Sort", "Sort by name or another column"),
+        key("list.next_section", "n", "section(1)", "Next section"),
+        key("list.previous_section", "N", "section(-1)", "Previous section"),
+        key("list.random", "R", "random", "A random entry"),
+        key("pane.larger", "greater_than_sign", "resize(1)", "Larger pane"),
+        key("pane.smaller", "less_than_sign", "resize(-1)", "Smaller pane"),
+        key("list.back_out", "escape", "back_out", "Back", "Close, clear the filter, or unmark"),
     ]
     on_entries: ClassVar[frozenset[str]] = frozenset({"enter", "open", "copy", "copy_as"})
     """The actions that are done with entries."""

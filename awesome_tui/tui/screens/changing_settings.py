@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from awesome_tui.config.loading import LoadedConfig
 from awesome_tui.config.setting_kinds import SWITCH
@@ -18,6 +18,7 @@ from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.configured import hidden_marks, set_up_panes
+from awesome_tui.tui.keys import key
 from awesome_tui.tui.screens.page import PageScreen
 from awesome_tui.tui.widgets.row_text import pad, truncate
 
@@ -31,7 +32,7 @@ class SettingsScreen(PageScreen):
     """Shows the settings, and changes one after another."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("comma", "settings", "Settings", show=False, id="app.settings"),
+        key("app.settings", "comma", "settings", "Settings"),
     ]
 
     _file: SettingsFile | None = None

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.keys import key
 from awesome_tui.tui.pages import Services
 from awesome_tui.tui.screens.page import PageScreen
 from awesome_tui.tui.session import Connection
@@ -25,13 +26,8 @@ class CheckScreen(PageScreen):
     """Checks links when asked to, beside all else."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "c",
-            "check_links",
-            "Check",
-            tooltip="Check the links of what is marked or shown",
-            show=False,
-            id="entry.check",
+        key(
+            "entry.check", "c", "check_links", "Check", "Check the links of what is marked or shown"
         ),
     ]
     on_marked = PageScreen.on_marked | {"entry.check"}

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 
+from awesome_tui.tui.keys import hint
 from awesome_tui.tui.screens.question import Question
 from awesome_tui.tui.widgets.row_text import highlighted, pad, to_segments, truncate
 from awesome_tui.tui.widgets.row_view import RowView
@@ -83,8 +84,8 @@ class Chooser(Question[int | None]):
 
     AUTO_FOCUS = "ChoiceList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Choose", id="chooser.choose"),
-        Binding("escape,q", "cancel", "Cancel", id="chooser.cancel"),
+        hint("chooser.choose", "enter", "choose", "Choose"),
+        hint("chooser.cancel", "escape,q", "cancel", "Cancel"),
         *(Binding(str(n), f"pick({n - 1})", show=False) for n in range(1, 10)),
     ]
 

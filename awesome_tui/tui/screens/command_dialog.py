@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Input
 
 from awesome_tui.tui.commands import Command
+from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.screens.question import Question
 from awesome_tui.tui.widgets.row_view import RowView
 from awesome_tui.tui.widgets.text_line import TextLine
@@ -32,26 +33,18 @@ class CommandDialog(Question[Command | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer", "Run", priority=True, id="palette.run"),
-        Binding("escape", "cancel", "Close", id="palette.cancel"),
-        Binding(
-            "down,ctrl+n,ctrl+j",
-            "list('move', 1)",
-            "Next command",
-            show=False,
-            priority=True,
-            id="palette.next",
-        ),
-        Binding(
+        hint("palette.run", "enter", "answer", "Run", priority=True),
+        hint("palette.cancel", "escape", "cancel", "Close"),
+        key("palette.next", "down,ctrl+n,ctrl+j", "list('move', 1)", "Next command", priority=True),
+        key(
+            "palette.previous",
             "up,ctrl+p,ctrl+k",
             "list('move', -1)",
             "Previous command",
-            show=False,
             priority=True,
-            id="palette.previous",
         ),
-        Binding("pagedown", "list('page', 1)", "Page down", show=False, id="palette.page_down"),
-        Binding("pageup", "list('page', -1)", "Page up", show=False, id="palette.page_up"),
+        key("palette.page_down", "pagedown", "list('page', 1)", "Page down"),
+        key("palette.page_up", "pageup", "list('page', -1)", "Page up"),
     ]
 
     def __init__(self, placeholder: str, rows: RowView) -> None:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from awesome_tui.export.export_formats import FORMATS
+from awesome_tui.tui.keys import hint
 from awesome_tui.tui.screens.chooser import Choice, ChoiceList
 from awesome_tui.tui.screens.question import Question
 from awesome_tui.tui.widgets.text_line import TextLine
@@ -51,10 +52,10 @@ class ExportDialog(Question[ExportChoice | None]):
 
     AUTO_FOCUS = "FormatList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "Save", priority=True, id="export.save"),
-        Binding("y", "copy", "Copy instead", id="export.copy"),
-        Binding("tab", "app.focus_next", "Edit the name", id="export.name"),
-        Binding("escape,q", "cancel", "Cancel", priority=True, id="export.cancel"),
+        hint("export.save", "enter", "save", "Save", priority=True),
+        hint("export.copy", "y", "copy", "Copy instead"),
+        hint("export.name", "tab", "app.focus_next", "Edit the name"),
+        hint("export.cancel", "escape,q", "cancel", "Cancel", priority=True),
         *(Binding(str(n), f"pick({n - 1})", show=False) for n in range(1, 1 + len(_NAMES))),
     ]
 

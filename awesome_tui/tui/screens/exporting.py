@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from awesome_tui.errors import OutputError
 from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.downloads import Downloads, ExportFiles
+from awesome_tui.tui.keys import key
 from awesome_tui.tui.rendering.terminal_access import send_download
 from awesome_tui.tui.screens.page import PageScreen
 
@@ -24,7 +25,7 @@ class ExportScreen(PageScreen):
     """Exports what is marked, or else what is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x", "export", "Export", tooltip="Export to a file", show=False, id="list.export"),
+        key("list.export", "x", "export", "Export", "Export to a file"),
     ]
     _format = "markdown"
     """The format that was chosen last."""

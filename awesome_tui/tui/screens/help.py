@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
@@ -15,6 +15,7 @@ from textual.style import Style
 
 from awesome_tui.tui.commands import Command
 from awesome_tui.tui.help_text import BLANK, HelpRow, help_groups, in_columns, matching_groups
+from awesome_tui.tui.keys import key
 from awesome_tui.tui.screens.command_dialog import CommandDialog
 from awesome_tui.tui.widgets.row_text import Piece, pad, to_segments, truncate
 from awesome_tui.tui.widgets.row_view import RowView
@@ -115,15 +116,8 @@ class Help(CommandDialog):
     """A dialog with all keys that work now, which returns the command to run, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "column(1)", "Next column", show=False, priority=True, id="help.next"),
-        Binding(
-            "shift+tab",
-            "column(-1)",
-            "Previous column",
-            show=False,
-            priority=True,
-            id="help.previous",
-        ),
+        key("help.next", "tab", "column(1)", "Next column", priority=True),
+        key("help.previous", "shift+tab", "column(-1)", "Previous column", priority=True),
     ]
 
     def __init__(self, commands: Sequence[Command]) -> None:

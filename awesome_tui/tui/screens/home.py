@@ -13,6 +13,7 @@ from awesome_tui.errors import AwesomeError
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.found_lists import search_source
+from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.pages import ListFetch, Services
 from awesome_tui.tui.screens.page import PageScreen
 
@@ -24,20 +25,19 @@ class HomeScreen(PageScreen):
     """Gets more lists than are there, from Home."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        hint(
+            "home.fetch_all",
             "F",
             "fetch_all",
             "Fetch all",
-            tooltip="Fetch the whole catalogue, to be read offline",
-            id="home.fetch_all",
+            "Fetch the whole catalogue, to be read offline",
         ),
-        Binding(
+        key(
+            "home.look",
             "L",
             "look_on_github",
             "Look on GitHub",
-            tooltip="Look on GitHub for lists with the words of the filter",
-            show=False,
-            id="home.look",
+            "Look on GitHub for lists with the words of the filter",
         ),
     ]
 

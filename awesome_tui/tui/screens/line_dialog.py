@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from awesome_tui.tui.keys import hint
 from awesome_tui.tui.screens.question import Question
 from awesome_tui.tui.widgets.text_line import TextLine
 
@@ -21,8 +22,8 @@ class LineDialog(Question[str | None]):
 
     AUTO_FOCUS = "TextLine"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "Save", priority=True, id="line.save"),
-        Binding("escape", "cancel", "Cancel", priority=True, id="line.cancel"),
+        hint("line.save", "enter", "save", "Save", priority=True),
+        hint("line.cancel", "escape", "cancel", "Cancel", priority=True),
     ]
 
     def __init__(self, title: str, about: str, text: str) -> None:

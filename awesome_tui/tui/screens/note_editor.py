@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.suggester import Suggester
 from textual.widgets import Static, TextArea
 
 from awesome_tui.text.sanitize import clean_lines
+from awesome_tui.tui.keys import hint
 from awesome_tui.tui.saved_entries import Annotation
 from awesome_tui.tui.screens.question import Question
 from awesome_tui.tui.widgets.text_line import TextLine
@@ -57,10 +58,10 @@ class NoteEditor(Question[Annotation | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the note takes it for a new line.
-        Binding("enter", "save", "Save", priority=True, id="note.save"),
-        Binding("ctrl+j,shift+enter,alt+enter", "new_line", "New line", id="note.new_line"),
-        Binding("tab", "app.focus_next", "To the tags", id="note.tags"),
-        Binding("escape", "cancel", "Cancel", priority=True, id="note.cancel"),
+        hint("note.save", "enter", "save", "Save", priority=True),
+        hint("note.new_line", "ctrl+j,shift+enter,alt+enter", "new_line", "New line"),
+        hint("note.tags", "tab", "app.focus_next", "To the tags"),
+        hint("note.cancel", "escape", "cancel", "Cancel", priority=True),
     ]
 
     def __init__(self, title: str, annotation: Annotation, known_tags: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from awesome_tui.model.entries import Entry
+from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.widgets.entry_list import EntryList
 
@@ -20,7 +21,7 @@ class PickScreen(ListScreen):
     """Starts in the filter, where letters type and enter takes the entry; leaves opening to `o`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "pick", "Pick", tooltip="Choose and quit", id="entry.pick"),
+        hint("entry.pick", "enter", "pick", "Pick", "Choose and quit"),
     ]
     on_entries = ListScreen.on_entries | {"pick"}
     on_marked = ListScreen.on_marked | {"entry.pick"}
@@ -86,16 +87,8 @@ class PickManyScreen(PickScreen):
     """Marks with tab, as fzf does, from the filter too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "mark_row(1)", "Mark", priority=True, id="pick.mark"),
-        Binding(
-            "shift+tab",
-            "mark_row(-1)",
-            "Mark",
-            tooltip="Mark and go up",
-            show=False,
-            priority=True,
-            id="pick.mark_up",
-        ),
+        hint("pick.mark", "tab", "mark_row(1)", "Mark", priority=True),
+        key("pick.mark_up", "shift+tab", "mark_row(-1)", "Mark", "Mark and go up", priority=True),
     ]
     filter_row_keys = PickScreen.filter_row_keys | {"tab", "shift+tab"}
     can_mark = True

@@ -11,6 +11,7 @@ from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import Entry
 from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean
+from awesome_tui.tui.keys import hint
 from awesome_tui.tui.screens.page import PageScreen
 from awesome_tui.tui.widgets.linked_text import LinkedText
 
@@ -28,13 +29,7 @@ class ReadmeScreen(PageScreen):
     """Shows the README of the project under the cursor when asked to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "p",
-            "readme",
-            "README",
-            tooltip="Read the project's README, or end that",
-            id="entry.readme",
-        ),
+        hint("entry.readme", "p", "readme", "README", "Read the project's README, or end that"),
     ]
 
     _project: ProjectReadme | None = None

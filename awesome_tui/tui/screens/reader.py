@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model.appearance import Appearance
@@ -20,6 +20,7 @@ from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import start_thread
 from awesome_tui.tui.change_lines import change_lines, count_changes
 from awesome_tui.tui.home_page import CHANGED
+from awesome_tui.tui.keys import key
 from awesome_tui.tui.pages import HOME, Page, Services
 from awesome_tui.tui.screens.changing_settings import SettingsScreen
 from awesome_tui.tui.screens.checking import CheckScreen
@@ -50,32 +51,23 @@ class ReaderScreen(
     """Keeps the page up to date, and shows what is new in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        key(
+            "page.back",
             "left_square_bracket,backspace",
             "go_back",
             "Back",
-            tooltip="Back to the previous list",
-            show=False,
-            id="page.back",
+            "Back to the previous list",
         ),
-        Binding(
+        key(
+            "page.forward",
             "right_square_bracket",
             "go_forward",
             "Forward",
-            tooltip="Forward to the next list",
-            show=False,
-            id="page.forward",
+            "Forward to the next list",
         ),
-        Binding(
-            "H",
-            "go_home",
-            "Home",
-            tooltip="Home: all lists and bookmarks",
-            show=False,
-            id="page.home",
-        ),
-        Binding("w", "news", "What is new", show=False, id="page.news"),
-        Binding("r", "refresh_page", "Refresh", show=False, id="page.refresh"),
+        key("page.home", "H", "go_home", "Home", "Home: all lists and bookmarks"),
+        key("page.news", "w", "news", "What is new"),
+        key("page.refresh", "r", "refresh_page", "Refresh"),
     ]
 
     on_entries = OwnCommandScreen.on_entries | SavingScreen.on_entries

@@ -6,11 +6,12 @@ from collections.abc import Awaitable, Sequence
 from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.worker import Worker
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.tui.asking import ask
+from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
 from awesome_tui.tui.screens.page import PageScreen
 
@@ -19,8 +20,8 @@ class SavingScreen(PageScreen):
     """Saves what the user keeps of entries, and which links were opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "bookmark", "Bookmark", tooltip="Toggle bookmark", id="entry.bookmark"),
-        Binding("e", "note", "Note", tooltip="Edit note and tags", show=False, id="entry.note"),
+        hint("entry.bookmark", "b", "bookmark", "Bookmark", "Toggle bookmark"),
+        key("entry.note", "e", "note", "Note", "Edit note and tags"),
     ]
     on_entries = PageScreen.on_entries | {"bookmark", "note"}
     on_marked = PageScreen.on_marked | {"entry.bookmark"}

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content, Span
 from textual.geometry import Size
 from textual.reactive import var
@@ -15,6 +15,7 @@ from textual.style import Style
 
 from awesome_tui.model.entries import Link
 from awesome_tui.tui.detail import Detail, Paragraph, Target, TextPart, ToSection
+from awesome_tui.tui.keys import key
 from awesome_tui.tui.widgets.linked_text import LinkedText, link_of, link_style, links_in
 from awesome_tui.tui.widgets.wrapping import break_offsets
 
@@ -27,12 +28,10 @@ class EntryDetail(LinkedText):
     """Wrapped text with a cursor that moves between links."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Next link", show=False, id="detail.next"),
-        Binding("k,up", "move(-1)", "Previous link", show=False, id="detail.previous"),
-        Binding("J", "screen.list('move', 1)", "Next entry", show=False, id="detail.next_entry"),
-        Binding(
-            "K", "screen.list('move', -1)", "Previous entry", show=False, id="detail.previous_entry"
-        ),
+        key("detail.next", "j,down", "move(1)", "Next link"),
+        key("detail.previous", "k,up", "move(-1)", "Previous link"),
+        key("detail.next_entry", "J", "screen.list('move', 1)", "Next entry"),
+        key("detail.previous_entry", "K", "screen.list('move', -1)", "Previous entry"),
     ]
 
     detail: var[Detail] = var(Detail(), init=False)

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -19,6 +19,7 @@ from textual.style import Style
 from awesome_tui.model.outline import ALL, GAP, Outline
 from awesome_tui.model.section_paths import shown_path
 from awesome_tui.text.inline_markdown import plain
+from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.widgets.entry_texts import EntryTexts, Matched, Unseen
 from awesome_tui.tui.widgets.name_column import MOST_SHOWN, TextWidths
 from awesome_tui.tui.widgets.row_end import END_LOOKS, LabelColumn, Labels, RowEnd, RowEnds
@@ -38,25 +39,17 @@ class EntryList(RowView):
     BORDER_TITLE = "ENTRIES"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--section", "row--sign"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
+        key(
+            "entry.centre",
             "z",
             "centre",
             "Centre",
-            tooltip="Scroll the row to the middle",
-            show=False,
+            "Scroll the row to the middle",
             key_display="zz",
-            id="entry.centre",
         ),
-        Binding("space", "mark", "Mark", id="entry.mark"),
-        Binding(
-            "h,left",
-            "screen.pane('tree')",
-            "Categories",
-            show=False,
-            priority=True,
-            id="list.left",
-        ),
-        Binding("l", "screen.pane('detail')", "Detail", show=False, priority=True, id="list.right"),
+        hint("entry.mark", "space", "mark", "Mark"),
+        key("list.left", "h,left", "screen.pane('tree')", "Categories", priority=True),
+        key("list.right", "l", "screen.pane('detail')", "Detail", priority=True),
     ]
 
     marks: reactive[frozenset[int]] = reactive[frozenset[int]](frozenset(), init=False)

@@ -8,13 +8,14 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.widgets.filter_facts import FilterFacts
 from awesome_tui.tui.widgets.text_line import TextLine
 
@@ -33,22 +34,20 @@ class FilterInput(TextLine):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+r", "recall", "Earlier filter", id="filter.recall"),
-        Binding("escape", "screen.back_out", "Clear", id="filter.clear"),
-        Binding(
-            "ctrl+w", "screen.drop_term", "Drop the last term", show=False, id="filter.drop_term"
-        ),
-        Binding(_DOWN, "screen.list('move', 1)", "Next row", show=False, id="filter.next"),
-        Binding(_UP, "screen.list('move', -1)", "Previous row", show=False, id="filter.previous"),
-        Binding("pagedown", "screen.list('page', 1)", "Page down", show=False, id="filter.down"),
-        Binding("pageup", "screen.list('page', -1)", "Page up", show=False, id="filter.up"),
-        Binding(
+        hint("filter.recall", "ctrl+r", "recall", "Earlier filter"),
+        hint("filter.clear", "escape", "screen.back_out", "Clear"),
+        key("filter.drop_term", "ctrl+w", "screen.drop_term", "Drop the last term"),
+        key("filter.next", _DOWN, "screen.list('move', 1)", "Next row"),
+        key("filter.previous", _UP, "screen.list('move', -1)", "Previous row"),
+        key("filter.down", "pagedown", "screen.list('page', 1)", "Page down"),
+        key("filter.up", "pageup", "screen.list('page', -1)", "Page up"),
+        hint(
+            "filter.done",
             "enter",
             "screen.leave_filter",
             "To the list",
-            tooltip="Go to the list; where one picks, pick",
+            "Go to the list; where one picks, pick",
             priority=True,
-            id="filter.done",
         ),
     ]
 

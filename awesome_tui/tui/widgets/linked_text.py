@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from awesome_tui.tui.detail import Target
+from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.widgets.line_view import LineView
 
 _TARGET = "target"
@@ -37,26 +38,16 @@ class LinkedText(LineView, can_focus=True):
         "detail--cursor",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "follow", "Follow", id="detail.follow"),
-        Binding("g,home", "scroll_home", "Top", show=False, id="detail.top"),
-        Binding("G,end", "scroll_end", "End", show=False, id="detail.end"),
-        Binding("ctrl+d", "page(0.5)", "Half a page down", show=False, id="detail.half_down"),
-        Binding("ctrl+u", "page(-0.5)", "Half a page up", show=False, id="detail.half_up"),
-        Binding("pagedown,ctrl+f", "page(1)", "Page down", show=False, id="detail.page_down"),
-        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False, id="detail.page_up"),
-        Binding("h,left", "screen.pane('entries')", "Entries", show=False, id="detail.left"),
-        Binding(
-            "1",
-            "screen.open_link(1)",
-            "Open the n-th link",
-            show=False,
-            key_display="1–9",
-            id="entry.link1",
-        ),
-        *(
-            Binding(str(n), f"screen.open_link({n})", show=False, id=f"entry.link{n}")
-            for n in range(2, 10)
-        ),
+        hint("detail.follow", "enter", "follow", "Follow"),
+        key("detail.top", "g,home", "scroll_home", "Top"),
+        key("detail.end", "G,end", "scroll_end", "End"),
+        key("detail.half_down", "ctrl+d", "page(0.5)", "Half a page down"),
+        key("detail.half_up", "ctrl+u", "page(-0.5)", "Half a page up"),
+        key("detail.page_down", "pagedown,ctrl+f", "page(1)", "Page down"),
+        key("detail.page_up", "pageup,ctrl+b", "page(-1)", "Page up"),
+        key("detail.left", "h,left", "screen.pane('entries')", "Entries"),
+        key("entry.link1", "1", "screen.open_link(1)", "Open the n-th link", key_display="1–9"),
+        *(key(f"entry.link{n}", str(n), f"screen.open_link({n})", "") for n in range(2, 10)),
     ]
 
     chosen: reactive[int] = reactive(0, init=False, repaint=False)

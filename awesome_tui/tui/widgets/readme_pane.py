@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
@@ -17,6 +17,7 @@ from textual.widgets import Input
 from awesome_tui.model.entries import Link
 from awesome_tui.model.readme import Readme
 from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.readme_lines import wrap_readme
 from awesome_tui.tui.rendering.emoji_width import steady_width
 from awesome_tui.tui.widgets.filter_bar import MAX_LENGTH
@@ -28,9 +29,9 @@ class ReadmeSearch(TextLine):
     """The line in which one types to search."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "give_up", "Clear", id="readme.give_up"),
-        Binding("down,ctrl+n", "leap(1)", "Next hit", id="readme.next_hit"),
-        Binding("up,ctrl+p", "leap(-1)", "Previous hit", show=False, id="readme.previous_hit"),
+        hint("readme.give_up", "escape", "give_up", "Clear"),
+        hint("readme.next_hit", "down,ctrl+n", "leap(1)", "Next hit"),
+        key("readme.previous_hit", "up,ctrl+p", "leap(-1)", "Previous hit"),
     ]
 
     class GivenUp(Message):

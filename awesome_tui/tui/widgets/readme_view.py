@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content, Span
 from textual.message import Message
 from textual.style import Style
@@ -16,6 +16,7 @@ from textual.style import Style
 from awesome_tui.model.entries import Link
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.counts import counted
+from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.readme_lines import Hit, WrappedReadme, wrap_readme
 from awesome_tui.tui.widgets.linked_text import LinkedText, link_style
 
@@ -28,19 +29,15 @@ class ReadmeView(LinkedText):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"detail--image", "detail--match"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Down", show=False, id="readme.down"),
-        Binding("k,up", "move(-1)", "Up", show=False, id="readme.up"),
-        Binding("J", "choose(1)", "Next link", show=False, id="readme.next_link"),
-        Binding("K", "choose(-1)", "Previous link", show=False, id="readme.previous_link"),
-        Binding("n", "leap(1)", "Next hit or heading", show=False, id="readme.next"),
-        Binding("N", "leap(-1)", "Previous hit or heading", show=False, id="readme.previous"),
-        Binding("y", "screen.copy_link", "Copy", tooltip="Copy the link", id="readme.copy"),
-        Binding(
-            "o",
-            "screen.open_project",
-            "Project",
-            tooltip="Open the project in the browser",
-            id="readme.open",
+        key("readme.down", "j,down", "move(1)", "Down"),
+        key("readme.up", "k,up", "move(-1)", "Up"),
+        key("readme.next_link", "J", "choose(1)", "Next link"),
+        key("readme.previous_link", "K", "choose(-1)", "Previous link"),
+        key("readme.next", "n", "leap(1)", "Next hit or heading"),
+        key("readme.previous", "N", "leap(-1)", "Previous hit or heading"),
+        hint("readme.copy", "y", "screen.copy_link", "Copy", "Copy the link"),
+        hint(
+            "readme.open", "o", "screen.open_project", "Project", "Open the project in the browser"
         ),
     ]
 

@@ -7,11 +7,12 @@ from itertools import islice
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
 
+from awesome_tui.tui.keys import key
 from awesome_tui.tui.widgets.line_view import LineView
 
 _MOST_TIMES = 9_999
@@ -22,27 +23,23 @@ class RowView(LineView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--cursor", "row--quiet", "row--match", "row--mark"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Next row", show=False, id="row.next"),
-        Binding("k,up", "move(-1)", "Previous row", show=False, id="row.previous"),
-        Binding("g,home", "first", "First row", show=False, id="row.first"),
-        Binding("G,end", "last", "Last row", show=False, id="row.last"),
-        Binding("ctrl+d", "page(0.5)", "Half a page down", show=False, id="row.half_down"),
-        Binding("ctrl+u", "page(-0.5)", "Half a page up", show=False, id="row.half_up"),
-        Binding("pagedown,ctrl+f", "page(1)", "Page down", show=False, id="row.page_down"),
-        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False, id="row.page_up"),
-        Binding(
+        key("row.next", "j,down", "move(1)", "Next row"),
+        key("row.previous", "k,up", "move(-1)", "Previous row"),
+        key("row.first", "g,home", "first", "First row"),
+        key("row.last", "G,end", "last", "Last row"),
+        key("row.half_down", "ctrl+d", "page(0.5)", "Half a page down"),
+        key("row.half_up", "ctrl+u", "page(-0.5)", "Half a page up"),
+        key("row.page_down", "pagedown,ctrl+f", "page(1)", "Page down"),
+        key("row.page_up", "pageup,ctrl+b", "page(-1)", "Page up"),
+        key(
+            "row.count1",
             "1",
             "digit(1)",
             "Number of times",
-            tooltip="Repeat the next motion so many times",
-            show=False,
+            "Repeat the next motion so many times",
             key_display="1–9",
-            id="row.count1",
         ),
-        *(
-            Binding(str(n), f"digit({n})", show=False, id=f"row.count{n}")
-            for n in (0, *range(2, 10))
-        ),
+        *(key(f"row.count{n}", str(n), f"digit({n})", "") for n in (0, *range(2, 10))),
     ]
 
     count = 0

@@ -8,13 +8,14 @@ from itertools import compress, filterfalse, takewhile
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 
 from awesome_tui.model.outline import ALL, Outline
 from awesome_tui.model.section_paths import shown_title
+from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.widgets.row_text import pad, to_segments, truncate
 from awesome_tui.tui.widgets.row_view import RowView
 
@@ -24,18 +25,11 @@ class SectionTree(RowView):
 
     BORDER_TITLE = "CATEGORIES"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "z",
-            "fold_all",
-            "Fold all",
-            tooltip="Fold or unfold all",
-            show=False,
-            id="tree.fold_all",
-        ),
-        Binding("h,left", "fold", "Fold", show=False, id="tree.fold"),
-        Binding("l,right", "unfold", "Unfold", show=False, id="tree.unfold"),
-        Binding("space", "toggle_fold", "Fold", id="tree.toggle"),
-        Binding("enter", "choose", "Entries", id="tree.entries"),
+        key("tree.fold_all", "z", "fold_all", "Fold all", "Fold or unfold all"),
+        key("tree.fold", "h,left", "fold", "Fold"),
+        key("tree.unfold", "l,right", "unfold", "Unfold"),
+        hint("tree.toggle", "space", "toggle_fold", "Fold"),
+        hint("tree.entries", "enter", "choose", "Entries"),
     ]
 
     @dataclass

@@ -1,0 +1,26 @@
+"""Bindings as screens and widgets list them: a command, its keys, its action and its name."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.binding import Binding
+
+
+def key(
+    command: str,
+    keys: str,
+    action: str,
+    text: str,
+    about: str = "",
+    *,
+    is_hinted: bool = False,
+    key_display: str | None = None,
+    priority: bool = False,
+) -> Binding:
+    """Bind a command that help and palette tell of, in the words `about` it where there are any."""
+    return Binding(keys, action, text, is_hinted, key_display, priority, about, command)
+
+
+hint = partial(key, is_hinted=True)
+"""Bind a command that is hinted at below the panes, too."""
