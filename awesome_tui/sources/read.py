@@ -100,7 +100,7 @@ def _read_stdin(stdin: BinaryIO | None) -> str:
 
 def _read_path(path: Path) -> SourceText:
     try:
-        file = _readme(path) if path.is_dir() else path
+        file = find_readme(path) if path.is_dir() else path
         data = _read_file(file)
         base = folder_url(file)
     except FileNotFoundError as error:
@@ -131,7 +131,7 @@ def _format(file: Path) -> str:
     return known
 
 
-def _readme(folder: Path) -> Path:
+def find_readme(folder: Path) -> Path:
     """The README that GitHub would show for `folder`."""
     for name in _README_FOLDERS:
         if readmes := _readmes(folder / name):

@@ -21,6 +21,7 @@ from awesome_tui.services.opened_list import OpenedList
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import Catalogue
+from awesome_tui.sources.linked_files import LinkedFiles
 from awesome_tui.system.start_frame import Stamp, file_of, file_stamp
 from awesome_tui.system.user_files import UserFiles
 from awesome_tui.text.sanitize import clean, escape_surrogates
@@ -187,7 +188,16 @@ def make_local_page(source: str, document: AwesomeList) -> Page:
     file = file_of(source, document.source)
     stamp = file_stamp(file)
     page = make_page(OpenedList("", place, document))
-    return replace(page, file=file, stamp=stamp) if stamp else page
+    if stamp is None:
+        return page
+    return replace(page, file=file, stamp=stamp, sources=_linked_files(file, page.outline))
+
+
+def _linked_files(file: str, outline: Outline) -> dict[int, str]:
+    """The texts beside a list in a file that entries lead to, by the numbers of those."""
+    files = LinkedFiles(file)
+    found = ((n, files.find(item.entry.url or "")) for n, item in enumerate(outline.items))
+    return {number: path for number, path in found if path}
 
 
 def find_page(services: Services, source: str, *, refresh: bool = False) -> Page:

@@ -95,6 +95,49 @@ async def test_a_link_of_the_detail_that_is_a_list_opens_inside(reading: Reading
         assert "Spices" in screens.text("#title")
 
 
+@pytest.fixture
+def beside(tmp_path: Path, network: Network) -> Path:
+    """A list in a file with another one in a folder beside it."""
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "herbs.md").write_text("# Herbs\n\n- [Dill](https://dill.example)\n")
+    (tmp_path / "all.md").write_text(
+        "# Plants\n\n- [Herbs](lists/herbs.md#dill) and [trees](trees.md)\n- [Trees](trees.md)\n"
+    )
+    for path in (tmp_path / "all.md", tmp_path / "lists" / "herbs.md"):
+        network.here[str(path)] = read(LocalPath(str(path)), None)
+    return tmp_path / "all.md"
+
+
+def showing(path: Path, browser: Browser, network: Network, now: Now) -> ReaderScreen:
+    document = network.here[str(path)]
+    return ReaderScreen(
+        str(path), lambda: parsed(document), lambda: network.shelf(now), browser.desktop()
+    )
+
+
+@pytest.mark.parametrize("keys", [["enter"], ["right"], ["l", "1"], ["f", "enter"]])
+async def test_a_link_to_a_list_in_a_file_beside_opens_inside(
+    beside: Path, browser: Browser, network: Network, now: Now, keys: list[str]
+) -> None:
+    async with running(showing(beside, browser, network, now)) as screens:
+        assert screens.text("#entries").count("›") == 1
+        await screens.press(*keys)
+        assert screens.rows() == ["Dill"]
+        await screens.press("left_square_bracket")
+        assert screens.selected == "Herbs"
+    assert browser.opened == []
+
+
+async def test_a_link_to_a_file_that_is_not_there_says_so_and_counts_as_not_opened(
+    beside: Path, browser: Browser, network: Network, now: Now
+) -> None:
+    async with running(showing(beside, browser, network, now)) as screens:
+        for keys in (["l", "2"], ["tab", "tab", "j", "enter"]):
+            await screens.press(*keys)
+            assert screens.message == "Not opened: trees.md is not a web address."
+        assert "·" not in screens.text("#entries")
+
+
 async def test_an_entry_that_is_no_list_shows_its_detail_instead(reading: Reading) -> None:
     async with reading() as screens:
         await screens.press("right")

@@ -85,7 +85,7 @@ class LinkScreen(FirstScreen, MappedScreen[None]):
     def action_open_link(self, number: int) -> None:
         links = self.browser.links
         if number <= len(links):
-            self.open([links[number - 1].url])
+            self.open_link(links[number - 1])
         else:
             self.say(f"No link {number} here: there are {counted(len(links), 'link')}.", error=True)
 
@@ -100,7 +100,7 @@ class LinkScreen(FirstScreen, MappedScreen[None]):
         ]
         chosen = await ask(self.app).choice("Open a link", choices)
         if chosen is not None:
-            self.open([links[chosen].url])
+            self.open_link(links[chosen])
 
     @on(EntryDetail.Followed)
     def _follow(self, event: EntryDetail.Followed) -> None:
@@ -114,7 +114,11 @@ class LinkScreen(FirstScreen, MappedScreen[None]):
                 self.browser.go_to_entry(number)
 
     def follow_link(self, link: Link) -> None:
-        """Open a link of the detail."""
+        """Follow a link of the detail, maybe without the browser."""
+        self.open_link(link)
+
+    def open_link(self, link: Link) -> None:
+        """Open one link in the browser, where that can show it."""
         self.open([link.url])
 
     @work(group="desktop", description="the link")

@@ -11,7 +11,9 @@ from textual.binding import Binding
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import Link
 from awesome_tui.model.screen_state import ScreenState
+from awesome_tui.sources.linked_files import LinkedFiles
 from awesome_tui.text.sanitize import clean
+from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.page_history import PageHistory
 from awesome_tui.tui.pages import HOME, Page
 from awesome_tui.tui.ready_lists import display_title
@@ -64,6 +66,21 @@ class PageScreen(SessionScreen):
             self.open_inside(inside, _source_name(inside))
         else:
             super().follow_link(link)
+
+    def open_link(self, link: Link) -> None:
+        page = self._session.page
+        if page is not None and page.file and "://" not in link.url:
+            self.open_beside(link.url, page.file)
+        else:
+            super().open_link(link)
+
+    @work(group="desktop", description="the link")
+    async def open_beside(self, url: str, file: str) -> None:
+        """Open what a relative link in `file` leads to: no browser knows where that is."""
+        if path := await run_in_thread(LinkedFiles(file).find, url):
+            self.open_inside(path, clean(url))
+        else:
+            self.open([url])  # which says why it cannot
 
     def describe(self, binding: Binding) -> str:
         lead = self.browser.lead

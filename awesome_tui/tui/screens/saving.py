@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.worker import Worker
 
 from awesome_tui.errors import LibraryError
+from awesome_tui.text.urls import is_web
 from awesome_tui.tui.asking import ask
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
@@ -30,7 +31,7 @@ class SavingScreen(PageScreen):
         """Hand `urls` to the browser, and remember that they were opened."""
         opening = super().open(urls)
         if self._saved is not None:
-            for visit in self._saved.visit(urls):
+            for visit in self._saved.visit(filter(is_web, urls)):
                 self.report_failure(visit, opening)
         return opening
 
