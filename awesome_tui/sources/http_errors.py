@@ -41,7 +41,7 @@ def translate_errors(url: httpx.URL) -> Iterator[None]:
     try:
         yield
     except (httpx.TransportError, OSError) as error:
-        raise TransientError(f"{url_for_messages(url)} {_describe_fault(error)}.") from error
+        raise TransientError(_describe_fault(error, url)) from error
     except zlib.error as error:
         raise FetchFailed(f"{url_for_messages(url)} sent garbled data: try again later.") from error
     except (httpx.InvalidURL, UnicodeError) as error:
@@ -54,16 +54,21 @@ def bad_redirect_error(url: httpx.URL) -> FetchFailed:
     return FetchFailed(f"{url_for_messages(url)} redirects to no web address: check the address.")
 
 
-def _describe_fault(error: Exception) -> str:
+def _describe_fault(error: Exception, url: httpx.URL) -> str:
+    # Of what no path of it could change, the host alone is named: a list is looked for at many.
+    host, shown = clean(url.netloc.decode()), url_for_messages(url)
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
-        return "shows no valid certificate: check the address and the clock of this machine"
+        return f"{host} shows no valid certificate: check the address and this machine's clock."
     if isinstance(error, httpx.ProxyError):
-        return "cannot be reached through the proxy: check it (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY)"
+        return (
+            f"{host} cannot be reached through the proxy:"
+            " check it (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY)."
+        )
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
-        return "cannot be reached: check the network and the address"
+        return f"{host} cannot be reached: check the network and the address."
     if isinstance(error, httpx.TimeoutException):
-        return "stopped answering: try again later"
-    return "broke off: try again later"
+        return f"{shown} stopped answering: try again later."
+    return f"{shown} broke off: try again later."
 
 
 def refusal_error(

@@ -241,6 +241,8 @@ async def test_the_filter_finds_by_what_is_known(desk: Desk, query: str, found: 
 
 async def test_without_a_token_nobody_is_asked_and_that_is_told_once_ever(desk: Desk) -> None:
     desk.environ = desk.server.facts_environ
+    async with desk.opened(HOME) as screens:
+        assert not screens.message, "a newcomer needs the hints"
     said = []
     for _ in range(2):
         async with desk.opened() as screens:

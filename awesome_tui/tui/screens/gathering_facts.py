@@ -66,6 +66,8 @@ class FactsScreen(PageScreen):
         items, seen = page.outline.items, self.browser.panes.entries.numbers_in_sight()
         in_sight = [items[number].entry.url for number in seen if number < len(items)]
         await self._ask(facts, [*in_sight, *urls])
+        if page.is_home:  # where a newcomer needs the hints in that line
+            return
         with suppress(LibraryError):  # then it is said again the next time
             if await run_in_thread(facts.wants_token, urls) and not self.browser.hints.message:
                 self.say(_HINT)
