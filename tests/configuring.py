@@ -64,7 +64,7 @@ class Home:
         """The value and the origin of each setting, as `config show` prints them."""
         _, rows, _ = self.run("config", "show")
         cells = (row.split("\t") for row in rows.splitlines())
-        return {name: (value, origin) for name, value, origin in cells}
+        return {name: (value, origin) for name, origin, value in cells}
 
     @contextmanager
     def app(self, *arguments: str, text: str = RIVERS) -> Iterator[AwesomeApp]:

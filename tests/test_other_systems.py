@@ -63,8 +63,8 @@ def test_the_commands_do_what_they_do_elsewhere(environ: dict[str, str]) -> None
     assert awesome("export", "rivers.md", "-f", "csv", "-o", "rivers.csv") == ""
     assert "Isar" in awesome("search", "alps", "rivers.md", "rivers.rst")
     assert "Inn" in awesome("diff", "rivers.md", "other.md")
-    assert awesome("library", status=1) == ""
-    assert awesome("bookmarks", status=1) == ""
+    assert awesome("bookmarks", "import", "rivers.md") == "4 bookmarks: 4 new\n"
+    assert "Elbe\thttps://example.org/elbe" in awesome("bookmarks")
     assert "awesome-tui" in awesome("completions", "bash")
     assert awesome("config", "path").strip().endswith("config.toml")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import NoReturn, TypeVar
 
 from awesome_tui.errors import ChoiceError
@@ -48,7 +49,27 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise an error that names the fault and where to find help."""
-        raise ChoiceError(f"{without_secrets(message)} ({self.prog} -h helps).")
+        plain = self._in_plain_words(message)
+        raise ChoiceError(f"{without_secrets(plain)} ({self.prog} -h helps).")
+
+    def _in_plain_words(self, message: str) -> str:
+        """What argparse says, for those who do not know its terms."""
+        about, _, words = message.partition(": ")
+        if about == "the following arguments are required":
+            return f"{words} is missing"
+        if about == "unrecognized arguments":
+            return self._say_too_much(words.split())
+        return message.removeprefix("argument ").replace(
+            ": expected one argument", " wants a value"
+        )
+
+    def _say_too_much(self, words: Sequence[str]) -> str:
+        options = [word for word in words if word.startswith("-")]
+        if not options:
+            return f"One argument too many: {words[0]}"
+        known = {name.lower(): name for name in self._option_string_actions}
+        similar = get_close_matches(options[0].lower(), known, n=1)
+        return f"No option {options[0]}" + "".join(f": try {known[name]}" for name in similar)
 
     def arguments(self) -> Iterator[Argument]:
         """Options and operands, without the actions of a command."""
@@ -74,6 +95,11 @@ class Parser(argparse.ArgumentParser):
 
     def _print_message(self, message: str, file: object = None) -> None:
         raise HelpRequested(message)
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if action.choices is not None and value not in action.choices:
+            taken = ", ".join(map(str, action.choices))
+            raise argparse.ArgumentError(action, f'"{value}" is none of {taken}')
 
     def _add_action(self, action: _Action) -> _Action:
         if not action.option_strings and action.type is None:

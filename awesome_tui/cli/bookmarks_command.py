@@ -71,7 +71,8 @@ def run(argv: Sequence[str], context: Context) -> int:
     """Do the action that is named, which is `list` by default."""
     args = parse_action(make_parser(), argv)
     if args.action not in ("export", "import"):
-        return print_table(map(_format_bookmark_row, _read_bookmarks(context)), context)
+        none = "There are no bookmarks yet: b on the screens adds one."
+        return print_table(map(_format_bookmark_row, _read_bookmarks(context)), context, none)
     from awesome_tui.library import bookmark_files  # noqa: PLC0415  as said above
 
     if args.action == "import":

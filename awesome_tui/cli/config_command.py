@@ -81,18 +81,19 @@ def _show(loaded: LoadedConfig, context: Context) -> int:
 
 
 def _format_rows(loaded: LoadedConfig) -> Iterator[tuple[str, str, str]]:
+    """Name, origin and value of each; values come last, as some are long."""
     config, text = loaded.config, loaded.text or ""
     for name, value in flat_values(config):
         origin = loaded.origins.get(name, "default")
         if origin == "file":
             origin = f"file, line {line_of(text, name)}"
-        yield name, clean(to_toml(value)), origin
+        yield name, origin, clean(to_toml(value))
     for command, keys in config.keys.items():
         path = f"keys.{command}"
-        yield clean(path), clean(to_toml(keys)), f"file, line {line_of(text, path)}"
+        yield clean(path), f"file, line {line_of(text, path)}", clean(to_toml(keys))
     for own in config.commands:
         line = line_of(text, f"command.{own.number}")
-        yield f"command.{own.number}", clean(own.name), f"file, line {line}"
+        yield f"command.{own.number}", f"file, line {line}", clean(own.name)
 
 
 def _write_default(context: Context, *, replace: bool) -> int:

@@ -57,7 +57,8 @@ def _list(context: Context) -> int:
         infos, files = library.lists.all().result(), _read_files(library)
     rows = [_format_list_row(info, context.clock()) for info in infos]
     rows += [_format_file_row(file, context.clock()) for file in files]
-    return print_table(rows, context)
+    none = "No list is stored yet: open one, or fetch some with awesome-tui sync."
+    return print_table(rows, context, none)
 
 
 def _read_files(library: Library) -> list[LocalInfo]:

@@ -6,6 +6,7 @@ import argparse
 import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.app_runner import (
@@ -20,7 +21,7 @@ from awesome_tui.cli.arguments import SOURCES, Parser, add_screens, make_command
 from awesome_tui.cli.command_table import COMMANDS
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.named_lists import complain_of_no_entries, locate, match_entries, open_list
-from awesome_tui.errors import ChoiceError
+from awesome_tui.errors import ChoiceError, NotFound
 from awesome_tui.export.summary import summarize
 from awesome_tui.model.appearance import PaneSizes
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
@@ -47,6 +48,10 @@ from awesome_tui.version import __version__
 
 if TYPE_CHECKING:
     from awesome_tui.config.loading import LoadedConfig
+
+_MEANT = {name: f"awesome-tui {name}" for name in COMMANDS}
+_MEANT |= {"help": "awesome-tui -h", "version": "awesome-tui -V"}
+"""Commands by the words that people try."""
 
 
 def make_parser() -> Parser:
@@ -77,7 +82,24 @@ def _format_commands() -> str:
 
 
 def run(argv: Sequence[str], context: Context) -> int:
-    """Open the list, or Home if none is named."""
+    """Open the list, or Home if none is named; a misspelt command is an error."""
+    try:
+        return _open(argv, context)
+    except (ChoiceError, NotFound) as error:
+        if command := _find_meant_command(argv):
+            said = f'No list or command called "{clean(argv[0])}": try {command}.'
+            raise ChoiceError(said) from error
+        raise
+
+
+def _find_meant_command(argv: Sequence[str]) -> str:
+    """The command that a word which opens no list resembles; empty if there is none."""
+    if not argv or argv[0].startswith("-") or os.path.lexists(argv[0]):
+        return ""
+    return "".join(_MEANT[name] for name in get_close_matches(argv[0], _MEANT, 1, cutoff=0.75))
+
+
+def _open(argv: Sequence[str], context: Context) -> int:
     args = make_parser().parse_args(argv)
     if context.is_served:
         return _show_page(args, context)

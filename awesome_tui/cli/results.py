@@ -17,11 +17,16 @@ def write_result(text: str, output: str, context: Context) -> None:
         write_file(output, text)
 
 
-def print_table(rows: Iterable[tuple[str, ...]], context: Context) -> int:
-    """Print `rows` as a table and return the exit status."""
+def print_table(
+    rows: Iterable[tuple[str, ...]], context: Context, if_none: str = "There is nothing to list."
+) -> int:
+    """Print `rows` as a table, or complain `if_none`, and return the exit status."""
     table = tuple(rows)
+    if not table:
+        context.complain(if_none)
+        return NOTHING_FOUND
     emit(_format_table(table, context), context.stdout)
-    return DONE if table else NOTHING_FOUND
+    return DONE
 
 
 def _format_table(rows: Sequence[tuple[str, ...]], context: Context) -> str:

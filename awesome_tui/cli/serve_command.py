@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import socket
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -19,12 +20,10 @@ from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import parse_address, without_secrets
 
 if TYPE_CHECKING:
-    import argparse
-
     from awesome_tui.cli.web_server import PageServer
 
 _LOOPBACK = "127.0.0.1"
-_PORT = 8000
+_PORT, _LAST_PORT = 8000, 65535
 _OPTIONS = ("query", "section", "theme")
 """Options with a value that each page is started with, as the command was."""
 _SWITCHES = ("offline", "refresh")
@@ -46,12 +45,17 @@ def make_parser() -> Parser:
     )
     parser.add_argument("source", metavar="SOURCE", nargs="?", help="the list to show")
     parser.add_argument("--host", default=_LOOPBACK, help="the address to serve at: %(default)s")
-    parser.add_argument(
-        "--port", type=int, default=_PORT, help="its port: %(default)s; 0 for any that is free"
-    )
+    free = "its port: %(default)s; 0 for any that is free"
+    parser.add_argument("--port", type=_parse_port, default=_PORT, help=free)
     parser.add_argument("--url", default="", help="the address that browsers see, if another")
     add_screens(parser)
     return parser
+
+
+def _parse_port(text: str) -> int:
+    if not text.isdecimal() or int(text) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number from 0 to {_LAST_PORT}')
+    return int(text)
 
 
 def run(argv: Sequence[str], context: Context) -> int:
@@ -108,8 +112,8 @@ def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or error
+    except OSError as error:
+        reason = error.strerror or error
         raise ServeError(f"Cannot serve at {clean(host)}, port {port}: {reason}.") from error
 
 

@@ -173,15 +173,19 @@ class WebPage:
 _NAME = r"[A-Za-z0-9_][\w.-]*"
 _SHORTHAND = re.compile(
     rf"(?:(?P<prefix>[a-z]+):)?(?P<repo>{_NAME}(?:/{_NAME})+)"
-    r"(?:@(?P<ref>[^\s:]+))?(?::(?P<path>.+))?",
+    r"(?:#[\w-]*|(?:@(?P<ref>[^\s:]+))?(?::(?P<path>.+))?)",
     re.ASCII,
 )
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=://)", re.ASCII | re.IGNORECASE)
+_PASTED = re.compile(r"""\s*(["'`<“])?(?P<address>.*?)(?(1)["'`>”])\s*""", re.DOTALL)
+"""An address with what stands around it in a text."""
 _CLONE = re.compile(r"(?:ssh://|git://)?git@(?P<host>[\w.-]+)(?::\d+)?[:/](?P<path>.+)", re.ASCII)
 
 
 def parse_remote(text: str, forges: Mapping[str, Forge]) -> RepoPath | WebPage | None:
     """Parse a repository or page; None if `text` has the form of neither."""
+    if pasted := _PASTED.fullmatch(text):
+        text = pasted["address"]
     if clone := _CLONE.fullmatch(text):
         text = f"https://{clone['host']}/{clone['path']}"
     if _has_host(text, forges.values()):
@@ -199,7 +203,7 @@ def _has_host(text: str, forges: Iterable[Forge]) -> bool:
 
 
 def _expand_shorthand(shorthand: re.Match[str], forges: Mapping[str, Forge]) -> RepoPath | None:
-    forge, repo = forges.get(shorthand["prefix"] or "gh"), shorthand["repo"]
+    forge, repo = _find_forge(shorthand["prefix"] or "gh", forges), shorthand["repo"]
     owner, _, name = repo.partition("/")
     if forge is None or ("/" in name and forge.kind is not GITLAB):
         return None
@@ -210,6 +214,11 @@ def _expand_shorthand(shorthand: re.Match[str], forges: Mapping[str, Forge]) -> 
     return RepoPath(
         forge, repo.removesuffix(".git"), ref, _normalized_path(shorthand["path"] or "")
     )
+
+
+def _find_forge(prefix: str, forges: Mapping[str, Forge]) -> Forge | None:
+    """The forge of a prefix, such as `gh` or `github`."""
+    return next((it for key, it in forges.items() if prefix in (key, it.name.lower())), None)
 
 
 def _parse_url(url: str, scheme: str, forges: Iterable[Forge]) -> RepoPath | WebPage:

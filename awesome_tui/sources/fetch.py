@@ -255,7 +255,9 @@ def _parse(url: str) -> httpx.URL:
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchFailed("That URL cannot be read: check its host, port and brackets.") from error
     if address.scheme not in {"http", "https"} or not host:
-        raise FetchFailed("Only addresses with http or https can be fetched: check that one.")
+        raise FetchFailed(
+            "Only http or https addresses with a host can be fetched: check that one."
+        )
     if (address.port or 0) > 65535:
         raise FetchFailed(f"{url_for_messages(address)} has an impossible port: check it.")
     return address

@@ -196,7 +196,7 @@ class TestShow:
         assert shown["clipboard"] == ('"auto"', "default")
         assert shown["keys.list.sort"] == ('["S"]', "file, line 6")
         _, rows, _ = home.run("config", "show", "--theme", "dracula")
-        assert 'theme\t"dracula"\tflag' in rows
+        assert 'theme\tflag\t"dracula"' in rows
         assert home.run("config", "--theme", "dracula")[1] == rows
 
     def test_our_variable_goes_before_that_of_all_programs(self, home: Home) -> None:

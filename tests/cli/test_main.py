@@ -55,8 +55,8 @@ class TestComplaints:
 
     def test_what_is_long_hides_nothing_else(self) -> None:
         said = complaint("export", "rivers.md", "-f", LONG)
-        assert "invalid choice: 'aaaa" in said
-        assert "aaaa' (choose from 'markdown', 'json', 'jsonl'" in said
+        assert '-f/--format: "aaaa' in said
+        assert 'aaaa" is none of markdown, json, jsonl' in said
         said = complaint(f"{'a ' * 2_500}.md")
         assert said.startswith('awesome-tui: No list called "a a a ')
         assert said.endswith(' a .md". Try a file, owner/repo or a URL.\n')
@@ -106,13 +106,14 @@ class TestArguments:
     @pytest.mark.parametrize(
         ("arguments", "problem"),
         [
-            (["--bogus\x1b[2J"], "unrecognized arguments: --bogus[2J"),
-            (["a.md", "https://me:secret@example.org"], "arguments: https://example.org"),
-            (["export"], "the following arguments are required: SOURCE"),
-            (["search"], "the following arguments are required: QUERY"),
-            (["pick"], "the following arguments are required: SOURCE"),
-            (["rivers.md", "-q"], "argument -q/--query: expected one argument"),
-            (["rivers.md", "--no-mou"], "unrecognized arguments: --no-mou"),
+            (["--bogus\x1b[2J"], "No option --bogus[2J"),
+            (["a.md", "https://me:secret@example.org"], "too many: https://example.org"),
+            (["rivers.md", "a.md"], "One argument too many: a.md"),
+            (["export"], "SOURCE is missing"),
+            (["search"], "QUERY is missing"),
+            (["pick"], "SOURCE is missing"),
+            (["rivers.md", "-q"], "-q/--query wants a value"),
+            (["rivers.md", "--no-mou"], "No option --no-mou: try --no-mouse"),
         ],
     )
     def test_wrong_arguments_are_told_with_what_helps(
@@ -121,6 +122,28 @@ class TestArguments:
         said = complaint(*arguments)
         assert f"{problem} (awesome-tui" in said
         assert said.endswith(" -h helps).\n")
+
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            ("serch", "search"),
+            ("serch elbe rivers.md", "search"),
+            ("help", "-h"),
+            ("version", "-V"),
+        ],
+    )
+    def test_a_command_that_does_not_exist_is_told_with_the_one_that_does(
+        self, typed: str, meant: str
+    ) -> None:
+        word, *_ = arguments = typed.split()
+        said = f'awesome-tui: No list or command called "{word}": try awesome-tui {meant}.\n'
+        assert complaint(*arguments) == said
+
+    @pytest.mark.parametrize("command", ["library", "bookmarks"])
+    def test_where_nothing_is_kept_yet_that_is_said(self, folder: Path, command: str) -> None:
+        ran = run(command)
+        assert (ran.returncode, ran.stdout) == (1, b"")
+        assert b"yet: " in ran.stderr
 
     @pytest.mark.parametrize(
         ("arguments", "printed"),
@@ -206,7 +229,8 @@ class TestArguments:
         cannot_print = not {">&-", ">/dev/full"}.isdisjoint(streams.split())
         prints = status == 0 and "-o" not in arguments.split()
         assert ran.returncode == (2 if cannot_print and prints else status)
-        assert ran.stderr.count(b"\n") == (ran.returncode == 2 and "2>" not in streams)
+        tells = ran.returncode == 2 or arguments == "bookmarks"  # that there are none
+        assert ran.stderr.count(b"\n") == (tells and "2>" not in streams)
 
     @pytest.mark.skipif(not Path("/proc").is_dir(), reason="what is open cannot be seen here")
     def test_no_file_takes_the_place_of_a_closed_stream(self, folder: Path) -> None:

@@ -89,7 +89,7 @@ def test_the_number_of_hits_can_be_limited() -> None:
 def test_a_limit_that_is_no_number_is_an_error(count: str) -> None:
     ran = run("search", "key", *BOTH, f"-n{count}")
     assert (ran.returncode, ran.stdout) == (2, b"")
-    assert f'argument -n: "{count}" is not a number from 1 on' in ran.stderr.decode()
+    assert f'-n: "{count}" is not a number from 1 on' in ran.stderr.decode()
 
 
 def test_a_query_that_asks_for_nothing_finds_all_in_list_order() -> None:
