@@ -75,6 +75,8 @@ class Network:
     library: Library
     there: dict[str, AwesomeList]
     here: dict[str, SourceText] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    """The texts of stored lists, where those are asked for."""
     offline: bool = False
     patience: int = 1_000
     """So many lists are fetched at once, before the network becomes slow."""
@@ -105,6 +107,9 @@ class Network:
 
     def local(self, source: str, stdin: BinaryIO | None) -> SourceText | None:
         return self.here.get(source)
+
+    def text(self, source: str) -> SourceText:
+        return self.here.get(source) or SourceText(self.texts[source], "markdown", source)
 
     def stored(self, source: str) -> OpenedList | None:
         found = self.library.lists.open(source).result()

@@ -106,6 +106,13 @@ class Loader:
             else read_source(location, stdin, self.asciidoctor)
         )
 
+    def text(self, source: str) -> SourceText:
+        """The text of a list on this machine or in the library."""
+        if local := self.local(source, None):
+            return local
+        info, versions = self._stored_versions(source)
+        return self._source_text(info, versions[0])
+
     def stored(self, source: str) -> OpenedList | None:
         """The stored list, read in a few milliseconds, or None; `compared` adds its changes."""
         key = self.key(source)

@@ -28,8 +28,8 @@ class ProjectReadme:
     url: str
     """The page of the project."""
     text: Readme
-    fetched: float
-    """The time when it was last fetched, or confirmed to be unchanged."""
+    fetched: float = 0.0
+    """The time when it was last fetched, or confirmed to be unchanged; 0 for what is no README."""
 
 
 def find_project(urls: Iterable[str], forges: Mapping[str, Forge]) -> RepoPath:
@@ -52,6 +52,11 @@ def load_readme(project: RepoPath, library: Library) -> ProjectReadme | None:
     source = f"the README of {project}"
     text = _parse(SourceText(stored.text, stored.format, source, stored.base))
     return ProjectReadme(str(project), project.address, text, stored.fetched)
+
+
+def read_text(document: SourceText, name: str) -> ProjectReadme:
+    """A text called `name`, to be read as a README is."""
+    return ProjectReadme(name, document.source, _parse(document))
 
 
 def _parse(document: SourceText) -> Readme:

@@ -62,6 +62,9 @@ class ListSource(Protocol):
     def local(self, source: str, stdin: BinaryIO | None) -> SourceText | None:
         """The text of what is not on the network; None if it is."""
 
+    def text(self, source: str) -> SourceText:
+        """The text of a list that is on this machine or in the library."""
+
     def stored(self, source: str) -> OpenedList | None:
         """The list as the library has it."""
 
@@ -170,6 +173,11 @@ class Page:
     def is_local(self) -> bool:
         """True for a file or a bundled list, which Home is to know."""
         return bool(self.file) or self.opened.source in NAMES
+
+    @property
+    def is_only_text(self) -> bool:
+        """True where nothing is listed, so that there is but a text to read."""
+        return not self.outline.items and (bool(self.file) or self.is_stored)
 
     @property
     def can_be_found_again(self) -> bool:

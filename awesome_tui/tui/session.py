@@ -27,6 +27,7 @@ from awesome_tui.tui.page_lists import PageLists
 from awesome_tui.tui.page_refresher import PageRefresher
 from awesome_tui.tui.page_repositories import PageRepositories
 from awesome_tui.tui.pages import (
+    ListSource,
     Page,
     Services,
     can_be_read,
@@ -201,6 +202,11 @@ class Session:
         loader = (await self.connected()).loader
         return await run_in_thread(loader.readme, urls, refresh=refresh)
 
+    async def text(self, page: Page) -> ProjectReadme:
+        """The text that `page` was read from, in the form of a README."""
+        loader, name = (await self.connected()).loader, page.outline.document.title
+        return await run_in_thread(_read_text, loader, page.opened.source, name)
+
     # ---- settings
 
     def configure(self, refresh_after: float, hidden: frozenset[str], asked: FactSources) -> None:
@@ -312,6 +318,13 @@ def _other_titles(services: Services, url: str, known: Collection[str]) -> list[
         if info.source not in known and can_be_read(services, info.source)
     ]
     return [display_title(*name) for name in names]
+
+
+def _read_text(loader: ListSource, source: str, name: str) -> ProjectReadme:
+    # Few pages are only a text, and the parser of READMEs takes a while to load.
+    from awesome_tui.services.project_readmes import read_text  # noqa: PLC0415
+
+    return read_text(loader.text(source), name)
 
 
 def _open_connection(connect: Callable[[], Services]) -> Connection:

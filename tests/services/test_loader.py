@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from operator import methodcaller
+from pathlib import Path
 
 import pytest
 from forge_server import ForgeServer, Repo, serve
@@ -84,6 +85,18 @@ def shelf(server: ForgeServer, library: Library, clock: Clock) -> Shelf:
 def names(document: AwesomeList, numbers: frozenset[int]) -> list[str]:
     entries = [entry.name for _, entry in document.walk()]
     return [entries[number] for number in sorted(numbers)]
+
+
+def test_the_text_of_a_list_is_that_of_the_file_or_the_newest_that_is_stored(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    shelf.holds(CUP)
+    shelf.visited()
+    shelf.holds(CUP, MUG)
+    shelf.visited()
+    assert shelf.started().text("pots/all").text.endswith(CUP + MUG)
+    (tmp_path / "pots.md").write_text(JUG)
+    assert shelf.started().text(str(tmp_path / "pots.md")).text == JUG
 
 
 class TestWhatIsNew:

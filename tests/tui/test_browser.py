@@ -312,6 +312,25 @@ async def test_a_text_without_entries_opens_and_says_so(opened: Opener) -> None:
         assert screens.app.is_running
 
 
+async def test_a_section_of_text_and_links_has_no_count_and_is_read_in_the_detail(
+    opened: Opener,
+) -> None:
+    link = Link("pledge", "https://pledge.example")
+    thanks = Section("Thanks", "thanks", description="See the pledge.", links=(link,))
+    document = AwesomeList("x.md", "X", sections=(section("Pans", entry("Wok")), thanks))
+    async with opened(document) as screens:
+        await screens.press("h", "G")
+        assert "Thanks" in screens.text("#tree")
+        assert "0" not in screens.text("#tree")
+        assert "enter read" in screens.text("#hints")
+        await screens.press("enter")
+        assert screens.focused == "detail"
+        assert "1 pledge  https://pledge.example" in screens.text("#detail")
+        await screens.press("h", "h", "k", "enter")
+        assert screens.selected == "Wok"
+        assert screens.focused == "entries"
+
+
 async def test_thousands_are_set_off_wherever_entries_are_counted(opened: Opener) -> None:
     many = a_list("Many", *(entry(f"Entry {number}") for number in range(1_234)))
     async with opened(many) as screens:

@@ -128,6 +128,39 @@ async def test_a_link_to_a_list_in_a_file_beside_opens_inside(
     assert browser.opened == []
 
 
+async def test_a_file_without_entries_is_read_as_the_text_that_it_is(
+    beside: Path, browser: Browser, network: Network, now: Now
+) -> None:
+    text = beside.parent / "trees.md"
+    text.write_text("# Trees\n\nThey are *tall*.\n\n## Leaves\n\nMany.\n")
+    network.here[str(text)] = read(LocalPath(str(text)), None)
+    async with running(showing(beside, browser, network, now)) as screens:
+        await screens.press("j", "enter")
+        assert "TEXT  Trees" in screens.text()
+        assert "They are tall." in screens.text("#readme")
+        assert "Many." in screens.text("#readme")
+        assert "o project" not in screens.text("#hints")
+        await screens.press("escape")
+        assert "This text has no entries." in screens.text("#entries")
+        assert "p read" in screens.text("#hints")
+        await screens.press("p")
+        assert "Many." in screens.text("#readme")
+        await screens.press("left_square_bracket")
+        assert screens.selected == "Trees"
+        assert "Many." not in screens.text()
+        await screens.press("k", "p")
+        assert screens.message.startswith("This entry leads to no repository")
+
+
+async def test_a_stored_text_without_entries_is_read_from_the_library(
+    reading: Reading, network: Network
+) -> None:
+    network.there["jane/poem"] = AwesomeList("jane/poem", "Poem")
+    network.texts["jane/poem"] = "Only words."
+    async with reading("jane/poem") as screens:
+        assert "Only words." in screens.text("#readme")
+
+
 async def test_a_link_to_a_file_that_is_not_there_says_so_and_counts_as_not_opened(
     beside: Path, browser: Browser, network: Network, now: Now
 ) -> None:

@@ -130,6 +130,8 @@ class BrowserScreen(FirstListScreen, LookScreen, SortScreen, MarkScreen, Section
             return "" if is_there else "detail"
         if binding.action == "copy" and self.section is not None and not self.list_source:
             return ""
+        if binding.action == "choose" and self.browser.is_only_text:
+            return "read"
         if binding.action in _OF_LINKS and not self._has_links(binding.action):
             return ""
         text, marked = binding.description.lower(), len(self.browser.marks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -17,6 +18,7 @@ from awesome_tui.tui.widgets.linked_text import LinkedText
 
 if TYPE_CHECKING:
     from awesome_tui.services.project_readmes import ProjectReadme
+    from awesome_tui.tui.pages import Page
     from awesome_tui.tui.widgets.readme_pane import ReadmePane
 
 _FRESH = 60
@@ -34,8 +36,8 @@ class ReadmeScreen(PageScreen):
 
     _project: ProjectReadme | None = None
     """The README that was opened last."""
-    _read_entry: Entry | None = None
-    """The entry that it is of."""
+    _read: Sequence[Entry] = ()
+    """The entry that it is of; none for the text of the page itself."""
 
     def on_mount(self) -> None:
         # Textual calls this beside that of the class above.
@@ -51,6 +53,31 @@ class ReadmeScreen(PageScreen):
             panes.bring("detail")
         elif entries := self.browser.entries_under_cursor():
             self.read_project(entries[0])
+        elif self._session.page is not None:
+            self.read_page(self._session.page)
+
+    def note_visit(self, page: Page) -> None:
+        super().note_visit(page)
+        if page.is_only_text and self._session.is_connected and not self.browser.panes.is_reading:
+            self.read_page(page)
+
+    # Without a description, Textual spells out the whole page to make one.
+    @work(exclusive=True, group="readme", description="the text")
+    async def read_page(self, page: Page) -> None:
+        """Show the text of a page that lists nothing."""
+        try:
+            text = await self._session.text(page)
+            if self._session.page is page:
+                await self._show(text)
+        except AwesomeError as error:
+            self.say(str(error), error=True)
+            return
+        self._open(())
+
+    def _open(self, entries: Sequence[Entry]) -> None:
+        self._read = entries
+        self.browser.panes.open_readme()
+        self.refresh_bindings()
 
     @work(exclusive=True, group="readme", description="the README")
     async def read_project(self, entry: Entry) -> None:
@@ -68,9 +95,7 @@ class ReadmeScreen(PageScreen):
         except AwesomeError as error:
             self.say(str(error), error=True)
             return
-        self._read_entry = entry
-        self.browser.panes.open_readme()
-        self.refresh_bindings()
+        self._open([entry])
         age = services.clock() - project.fetched
         if is_stored and not services.loader.offline and not 0 <= age < _FRESH:
             self.renew_readme(entry)
@@ -79,9 +104,10 @@ class ReadmeScreen(PageScreen):
         if not project.text.blocks:
             raise AwesomeError(f"The README of {project.name} has no text to show.")
         services, panes = await self._session.connected(), self.browser.panes
-        age = f"stored {format_age(services.clock() - project.fetched)}"
+        since = services.clock() - project.fetched
+        kind, age = ("README", f"stored {format_age(since)}") if project.fetched else ("TEXT", "")
         pane = panes.readme or await self._add_pane()
-        await pane.fill(project.name, age, project.text, panes.room.readme_width)
+        await pane.fill(f"{kind}  {project.name}", age, project.text, panes.room.readme_width)
         self._project = project
 
     async def _add_pane(self) -> ReadmePane:
@@ -97,7 +123,7 @@ class ReadmeScreen(PageScreen):
         """Show what has changed since the README was stored, where it is still read."""
         try:
             newer = await self._session.readme(_urls(entry), refresh=True)
-            if newer is not None and self._read_entry == entry and self.browser.panes.is_reading:
+            if newer is not None and self._read == [entry] and self.browser.panes.is_reading:
                 await self._show(newer)
         except AwesomeError as error:
             self.say(str(error), error=True)
@@ -105,7 +131,7 @@ class ReadmeScreen(PageScreen):
     def _close_that_of_another(self) -> None:
         """Show the detail again when another entry has come under the cursor."""
         panes = self.browser.panes
-        if panes.is_reading and self.browser.entries_under_cursor() != [self._read_entry]:
+        if panes.is_reading and self.browser.entries_under_cursor() != list(self._read):
             panes.close_readme()
             self.refresh_bindings()
 
@@ -147,16 +173,22 @@ class ReadmeScreen(PageScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "readme":
-            return self.browser.panes.is_reading or bool(
-                self.browser.entries_under_cursor() and not self.browser.panes.categories.has_focus
-            )
+            is_in_tree = self.browser.panes.categories.has_focus
+            is_there = bool(self.browser.entries_under_cursor()) and not is_in_tree
+            return self.browser.panes.is_reading or is_there or self._has_only_text
         return super().check_action(action, parameters)
+
+    @property
+    def _has_only_text(self) -> bool:
+        return self._session.page is not None and self._session.page.is_only_text
 
     def describe(self, binding: Binding) -> str:
         if self.browser.panes.readme_in_front and binding.action in _IN_README:
             return _IN_README[binding.action]
-        if binding.action == "readme" and not self.browser.has_project:
+        if binding.action == "screen.open_project" and self._has_only_text:
             return ""
+        if binding.action == "readme" and not self.browser.has_project:
+            return "read" if self._has_only_text else ""
         return super().describe(binding)
 
 

@@ -134,8 +134,14 @@ class ListBrowser(SearchableList):
 
     @on(SectionTree.Chosen)
     @on(SectionTree.Left)
-    def _read_entries(self) -> None:
-        self.panes.bring("entries")
+    def _read_section(self) -> None:
+        self.panes.bring("detail" if self.is_only_text else "entries")
+
+    @property
+    def is_only_text(self) -> bool:
+        """True for a section that has text and links, but no entry whatever the filter."""
+        start, stop = self.outline.span(self.place) if self.outline else (0, 0)
+        return start == stop
 
     def watch_place(self) -> None:
         self._show_rows()

@@ -65,7 +65,7 @@ class ReadmePane(Widget):
     DEFAULT_CSS = "ReadmePane { layout: vertical; } ReadmeView { width: 1fr; height: 1fr; }"
 
     title: var[tuple[str, str]] = var(("", ""), init=False)
-    """The name of the project, and how old the README is."""
+    """The name of the text, and how old it is."""
 
     def __init__(self) -> None:
         super().__init__(id="readme")
@@ -80,7 +80,7 @@ class ReadmePane(Widget):
         yield self.search
 
     async def fill(self, name: str, age: str, readme: Readme, width: int) -> None:
-        """Show the README of a project, in a pane of so many cells."""
+        """Show a README called `name`, in a pane of so many cells."""
         wrapped = await run_in_thread(wrap_readme, readme, self.view.text_width(width))
         self.title = name, age
         self.view.show(wrapped)
@@ -137,7 +137,7 @@ class ReadmePane(Widget):
         """Show title and hits as they are now."""
         name, age = self.title
         facts = " · ".join(filter(None, (name, self.view.hits_fact, age)))
-        self.border_title = Content(f"README  {steady_width(facts)}")
+        self.border_title = Content(steady_width(facts))
 
     def watch_title(self) -> None:
         self.show_title()

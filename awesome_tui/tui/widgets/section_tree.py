@@ -155,7 +155,7 @@ class SectionTree(RowView):
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         place = self._visible[row]
-        count = f"{self._total if place == ALL else self._counts[place]:,}"
+        count = self._format_count(place)
         bar = "▌" if row == self.cursor else " "
         room = max(1, width - 3 - len(count))
         label = pad(truncate(self._format_label(place), room), room)
@@ -166,6 +166,11 @@ class SectionTree(RowView):
         ]
         strip = Strip(to_segments(pieces), 3 + room + len(count))
         return strip.adjust_cell_length(width, base.rich_style)
+
+    def _format_count(self, place: int) -> str:
+        """The number of entries; nothing for a section that is there for its text alone."""
+        count = self._total if place == ALL else self._counts[place]
+        return f"{count:,}" if count or place == ALL or not self._all_shown else ""
 
     def _format_label(self, place: int) -> str:
         if place == ALL or self._outline is None:
