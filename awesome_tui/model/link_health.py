@@ -15,6 +15,9 @@ UNREACHABLE_FAILURES = 4
 _PERMANENT = {301, 308}
 _GONE = {404, 410}
 _LONGEST_WAIT = 30
+_REFUSALS = frozenset(f"status {code}" for code in (*range(400, 500), 999)) - {
+    f"status {code}" for code in _GONE
+}
 
 
 class Verdict(StrEnum):
@@ -26,7 +29,7 @@ class Verdict(StrEnum):
     """Gone, but seen so only once, or for less than three days."""
     DEAD = "dead"
     UNREACHABLE = "unreachable"
-    """Of no use whenever it was looked at, for a month, and not because it refuses programs."""
+    """Of no use whenever it was looked at, for a month."""
     UNKNOWN = "unknown"
     SKIPPED = "skipped"
     """Never asked: its address is not a public one."""
@@ -48,6 +51,10 @@ class Fault(StrEnum):
     NOT_PUBLIC = "not a public address"
     BAD_ANSWER = "the answer cannot be read"
     WAITING = "the site wants to be left alone"
+
+
+_NO_ANSWER = frozenset({Fault.REFUSED, Fault.RESET, Fault.TIMEOUT})
+"""Faults that make a link unreachable if they last: all others say why nothing is known of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,11 @@ class LinkHealth:
         return self.verdict in {Verdict.SUSPECT, Verdict.DEAD}
 
     @property
+    def is_refused(self) -> bool:
+        """True if its site answers programs with a refusal: browsers may well see the page."""
+        return self.reason in _REFUSALS
+
+    @property
     def facts(self) -> dict[str, bool]:
         """The fields of `statuses.Facts` that it tells; doubt leaves them unknown."""
         match self.verdict:
@@ -118,7 +130,7 @@ def judge(before: LinkHealth | None, seen: Observation, now: float) -> LinkHealt
     known = LinkHealth(verdict, reason, checked=now, failing_since=since, failures=failures)
     if verdict is Verdict.SUSPECT:
         return _confirm(known)
-    return _wait_longer(known, is_refused=_is_refused(seen))
+    return _wait_longer(known, has_no_use=seen.fault is None or seen.fault in _NO_ANSWER)
 
 
 def _classify(seen: Observation) -> tuple[Verdict, str]:
@@ -160,11 +172,6 @@ def _spelling(url: str) -> str:
     return re.sub(r"^https?://(?:www\.)?", "", url.partition("#")[0].lower()).rstrip("/")
 
 
-def _is_refused(seen: Observation) -> bool:
-    """True for an answer that sites give to programs, whatever the page."""
-    return any(400 <= status < 500 or status == 999 for status in seen.statuses)
-
-
 def _failures(before: LinkHealth | None, verdict: Verdict, now: float) -> tuple[float, int]:
     """The time of the first failure of this kind without a success since, and their count."""
     if before is None or before.failing_since is None:
@@ -181,12 +188,12 @@ def _confirm(known: LinkHealth) -> LinkHealth:
     return replace(known, due=known.checked + CONFIRMING)
 
 
-def _wait_longer(known: LinkHealth, *, is_refused: bool) -> LinkHealth:
+def _wait_longer(known: LinkHealth, *, has_no_use: bool) -> LinkHealth:
     """Ask again after 1, 2, 4 … days, a month at most."""
     days = min(_LONGEST_WAIT, 2 ** min(known.failures - 1, 5))
     known = replace(known, due=known.checked + days * DAY)
     since = known.failing_since
     lasts = since is not None and known.checked - since >= UNREACHABLE_AFTER
-    if lasts and known.failures >= UNREACHABLE_FAILURES and not is_refused:
+    if lasts and known.failures >= UNREACHABLE_FAILURES and has_no_use:
         return replace(known, verdict=Verdict.UNREACHABLE)
     return known

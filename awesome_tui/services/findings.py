@@ -22,7 +22,7 @@ class Kind(StrEnum):
     UNCONFIRMED = "unconfirmed"
     """Gone, but not seen so for three days."""
     UNREACHABLE = "unreachable"
-    """Of no use whenever it was looked at, for a month."""
+    """Broken or silent whenever it was looked at, for a month; not if it refuses programs."""
     MOVED = "moved"
     RENAMED = "renamed"
     """A repository that has another name, though its link leads nowhere else yet."""
@@ -106,7 +106,7 @@ def _unhealthy(links: Iterable[ListedLink], health: Mapping[str, LinkHealth]) ->
         elif known.verdict is Verdict.MOVED:
             target = _with_fragment(known.final_url, link.url)
             yield Finding(Kind.MOVED, link, f"to {target}", target)
-        elif known.verdict is not Verdict.ALIVE:
+        elif known.verdict is not Verdict.ALIVE and not known.is_refused:
             yield Finding(_KINDS[known.verdict], link, known.reason)
         elif known.reason:
             yield Finding(Kind.UNKNOWN, link, known.reason)

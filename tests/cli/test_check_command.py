@@ -214,6 +214,19 @@ def test_what_cannot_be_judged_is_told_on_demand_and_is_no_fault(maintainer: Mai
     assert maintainer.check("--fail-on", "unknown")[0] == 1
 
 
+def test_a_site_that_refuses_programs_for_months_is_no_finding(maintainer: Maintainer) -> None:
+    port = maintainer.farm.port
+    maintainer.farm.pages["/broken"] = Page(503)
+    links = f"- [Shy](http://cup.example:{port}/shy)\n- [Broken](http://tea.example:{port}/broken)"
+    maintainer.file.write_text(f"# Tea\n\n{links}\n")
+    for _ in range(4):
+        maintainer.check()
+        maintainer.now += 11 * DAY
+    assert set(maintainer.verdicts().values()) == {Verdict.UNREACHABLE}
+    assert maintainer.check()[1].startswith("tea.md:4: unreachable: Broken")
+    assert maintainer.said.endswith("1 unreachable, 1 unknown (--unknown tells why).\n")
+
+
 def test_what_was_never_checked_is_counted(maintainer: Maintainer) -> None:
     maintainer.check("--offline")
     assert maintainer.said == (

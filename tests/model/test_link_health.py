@@ -23,43 +23,72 @@ def look(*statuses: int, to: str = PAGE, url: str = PAGE) -> Observation:
     return Observation(url, to, statuses)
 
 
-@pytest.mark.parametrize(
-    ("seen", "verdict", "reason"),
-    [
-        (look(200), Verdict.ALIVE, ""),
-        (look(204), Verdict.ALIVE, ""),
-        (look(206), Verdict.ALIVE, ""),
-        (look(301, 200, to="http://tea.example/"), Verdict.ALIVE, "leads to the home page"),
-        (look(302, 200, to="http://tea.example"), Verdict.ALIVE, "leads to the home page"),
-        (look(301, 200, to="http://cup.example/pots/blue"), Verdict.MOVED, ""),
-        (look(308, 301, 200, to="http://tea.example/blue"), Verdict.MOVED, ""),
-        (look(301, 200, to="http://tea.example/?pot=blue"), Verdict.MOVED, ""),
-        (look(301, 200, to="https://www.tea.example/Pots/blue/"), Verdict.ALIVE, ""),
-        (look(301, 302, 200, to="http://cup.example/blue"), Verdict.ALIVE, ""),
-        (look(303, 200, to="http://cup.example/blue"), Verdict.ALIVE, ""),
-        (look(307, 200, to="http://cup.example/blue"), Verdict.ALIVE, ""),
-        (look(404), Verdict.SUSPECT, "status 404"),
-        (look(410), Verdict.SUSPECT, "status 410"),
-        (look(301, 404, to="http://cup.example/blue"), Verdict.SUSPECT, "status 404"),
-        (Observation(PAGE, fault=Fault.NO_HOST), Verdict.SUSPECT, "its host does not exist"),
-        (
-            Observation(PAGE, fault=Fault.GONE),
-            Verdict.SUSPECT,
-            "its forge does not know the repository",
-        ),
-        *((look(code), Verdict.UNKNOWN, f"status {code}") for code in (401, 403, 405, 406, 429)),
-        *((look(code), Verdict.UNKNOWN, f"status {code}") for code in (451, 500, 502, 503, 999)),
-        *(
-            (Observation(PAGE, fault=fault), Verdict.UNKNOWN, fault.value)
-            for fault in Fault
-            if fault not in {Fault.NO_HOST, Fault.GONE, Fault.NOT_PUBLIC}
-        ),
-        (Observation(PAGE, fault=Fault.NOT_PUBLIC), Verdict.SKIPPED, "not a public address"),
-    ],
-)
-def test_a_first_look(seen: Observation, verdict: Verdict, reason: str) -> None:
+def fault(kind: Fault) -> Observation:
+    return Observation(PAGE, fault=kind)
+
+
+ALIVE, MOVED, SUSPECT, UNKNOWN = Verdict.ALIVE, Verdict.MOVED, Verdict.SUSPECT, Verdict.UNKNOWN
+DEAD, UNREACHABLE, SKIPPED = Verdict.DEAD, Verdict.UNREACHABLE, Verdict.SKIPPED
+HOME = "leads to the home page"
+TABLE = [
+    # what is seen, the verdict at first, and if it is seen four times within a month and a day
+    (look(200), ALIVE, ALIVE, ""),
+    (look(204), ALIVE, ALIVE, ""),
+    (look(206), ALIVE, ALIVE, ""),
+    # a deep path ends at the home page
+    (look(301, 200, to="http://tea.example/"), ALIVE, ALIVE, HOME),
+    (look(302, 200, to="http://tea.example"), ALIVE, ALIVE, HOME),
+    # only permanent redirects, to a page; those that any visitor overlooks are trivial
+    (look(301, 200, to="http://cup.example/pots/blue"), MOVED, MOVED, ""),
+    (look(308, 301, 200, to="http://tea.example/blue"), MOVED, MOVED, ""),
+    (look(301, 200, to="http://tea.example/?pot=blue"), MOVED, MOVED, ""),
+    (look(301, 200, to="https://tea.example/pots/blue"), ALIVE, ALIVE, ""),
+    (look(301, 200, to="http://www.tea.example/pots/blue"), ALIVE, ALIVE, ""),
+    (look(301, 200, to="http://tea.example/pots/blue/"), ALIVE, ALIVE, ""),
+    (look(301, 200, to="https://www.tea.example/Pots/blue/"), ALIVE, ALIVE, ""),
+    # a temporary one among them
+    (look(301, 302, 200, to="http://cup.example/blue"), ALIVE, ALIVE, ""),
+    (look(303, 200, to="http://cup.example/blue"), ALIVE, ALIVE, ""),
+    (look(307, 200, to="http://cup.example/blue"), ALIVE, ALIVE, ""),
+    # gone
+    (look(404), SUSPECT, DEAD, "status 404"),
+    (look(410), SUSPECT, DEAD, "status 410"),
+    (look(301, 404, to="http://cup.example/blue"), SUSPECT, DEAD, "status 404"),
+    (fault(Fault.NO_HOST), SUSPECT, DEAD, "its host does not exist"),
+    (fault(Fault.GONE), SUSPECT, DEAD, "its forge does not know the repository"),
+    # refused, broken or silent
+    *(
+        (look(code), UNKNOWN, UNREACHABLE, f"status {code}")
+        for code in (401, 403, 405, 406, 429, 451, 500, 502, 503, 504, 999)
+    ),
+    (fault(Fault.REFUSED), UNKNOWN, UNREACHABLE, "the connection was refused"),
+    (fault(Fault.RESET), UNKNOWN, UNREACHABLE, "the connection broke off"),
+    (fault(Fault.TIMEOUT), UNKNOWN, UNREACHABLE, "no answer in time"),
+    # nothing is known of the page, however long that lasts
+    (fault(Fault.NAME_SERVER), UNKNOWN, UNKNOWN, "its name server does not answer"),
+    (fault(Fault.CERTIFICATE), UNKNOWN, UNKNOWN, "its certificate is not valid"),
+    (fault(Fault.LOOP), UNKNOWN, UNKNOWN, "it redirects without end"),
+    (fault(Fault.BAD_ANSWER), UNKNOWN, UNKNOWN, "the answer cannot be read"),
+    (fault(Fault.BLOCKED), UNKNOWN, UNKNOWN, "its forge has blocked the repository"),
+    (fault(Fault.NOT_ASKED), UNKNOWN, UNKNOWN, "the site refuses programs"),
+    (fault(Fault.WAITING), UNKNOWN, UNKNOWN, "the site wants to be left alone"),
+    (fault(Fault.NOT_PUBLIC), SKIPPED, SKIPPED, "not a public address"),
+]
+
+
+@pytest.mark.parametrize(("seen", "at_first", "at_last", "reason"), TABLE)
+def test_a_look_and_the_same_again_for_a_month(
+    seen: Observation, at_first: Verdict, at_last: Verdict, reason: str
+) -> None:
     health = judge(None, seen, NOW)
-    assert (health.verdict, health.reason, health.checked) == (verdict, reason, NOW)
+    assert (health.verdict, health.reason, health.checked) == (at_first, reason, NOW)
+    for days in (10, 20, 31):
+        health = judge(health, seen, NOW + days * DAY)
+    assert (health.verdict, health.reason) == (at_last, reason)
+
+
+def test_the_table_has_a_row_for_each_fault() -> None:
+    assert {seen.fault for seen, *_ in TABLE} == {None, *Fault}
 
 
 def test_a_moved_link_says_where_to() -> None:
@@ -119,15 +148,6 @@ def test_four_failures_over_thirty_days_are_unreachable() -> None:
     assert health.verdict is Verdict.UNKNOWN
     health = judge(health, Observation(PAGE, fault=Fault.RESET), NOW + 31 * DAY)
     assert health.verdict is Verdict.UNREACHABLE
-
-
-@pytest.mark.parametrize("status", [401, 403, 429, 451, 999])
-def test_a_site_that_refuses_programs_is_never_unreachable(status: int) -> None:
-    health = None
-    for days in (0, 10, 20, 40, 80):
-        health = judge(health, look(status), NOW + days * DAY)
-    assert health is not None
-    assert health.verdict is Verdict.UNKNOWN
 
 
 def test_many_failures_within_a_month_are_not_unreachable() -> None:
