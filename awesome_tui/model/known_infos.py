@@ -54,14 +54,15 @@ class KnownInfos:
 
     def get(self, key: str) -> BriefInfo | None:
         """Return what is known of a repository."""
-        at = self._find(key)
-        if at is None:
+        at = self._numbers.get(hash(key))
+        kind = _UNKNOWN if at is None else self._kinds[at]  # once: another thread may forget it
+        if at is None or kind == _UNKNOWN:
             return None
         stars, pushed = self._stars[at], self._pushed[at]
         return BriefInfo(
             None if stars == _UNKNOWN else stars,
             None if pushed == _UNKNOWN else date.fromordinal(pushed),
-            *self._kind_of_number[self._kinds[at]],
+            *self._kind_of_number[kind],
         )
 
     def update(self, infos: Mapping[str, RepoInfo]) -> None:

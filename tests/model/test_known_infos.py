@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from types import FrameType
+from typing import Any
+
+import pytest
 
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.known_infos import BriefInfo, KnownInfos
@@ -64,3 +69,27 @@ def test_all_is_kept_that_several_threads_tell_at_once() -> None:
     for some in infos:
         told = [known.get(key) for key in some]
         assert told == [NOTHING._replace(stars=at) for at in range(20_000)]
+
+
+@pytest.mark.parametrize("line", range(1, 9))
+def test_what_is_forgotten_while_one_looks_is_known_rightly_or_not_at_all(line: int) -> None:
+    known = KnownInfos({"oven": OVEN, "pan": RepoInfo("", language="C")})
+    lines = 0
+
+    def forget_at_the_line(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal lines
+        if frame.f_code is not KnownInfos.get.__code__:
+            return None
+        lines += event == "line"
+        if lines == line:  # as another thread may, between any two lines
+            sys.settrace(None)
+            known.forget("oven")
+        return forget_at_the_line
+
+    usual = sys.gettrace()
+    sys.settrace(forget_at_the_line)
+    try:
+        told = known.get("oven")
+    finally:
+        sys.settrace(usual)
+    assert told in (None, ALL_OF_OVEN)
