@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from threading import Event
@@ -14,6 +14,7 @@ from awesome_tui.errors import FetchFailed, SourceError
 from awesome_tui.library import Library, SourceVersion
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import list_to_object
+from awesome_tui.model.readme import Block
 from awesome_tui.model.repositories import FactSources
 from awesome_tui.parsing.readme_parser import parse_readme
 from awesome_tui.services.catalogue_fetch import Progress
@@ -68,6 +69,22 @@ def no_copy(url: str) -> str:
     raise FetchFailed("The Internet Archive cannot be reached.")
 
 
+class SlowBlocks(tuple[Block, ...]):
+    """Blocks of a README that nobody gets before the network lets them."""
+
+    network: Network
+
+    def __new__(cls, blocks: tuple[Block, ...], network: Network) -> SlowBlocks:
+        made = super().__new__(cls, blocks)
+        made.network = network
+        return made
+
+    def __iter__(self) -> Iterator[Block]:
+        self.network.is_wrapping = True
+        self.network.wrapping.wait(30)
+        return super().__iter__()
+
+
 @dataclass
 class Network:
     """Lists by name, which is also their key."""
@@ -94,6 +111,11 @@ class Network:
     asked_readmes: list[str] = field(default_factory=list)
     gate: Event = field(default_factory=Event)
     """Where it is not set, READMEs take their time."""
+    wrapping: Event = field(default_factory=Event)
+    """Where it is not set, the README of `slow` takes long to wrap once it was asked for."""
+    slow: str = ""
+    is_wrapping: bool = False
+    """True once it was to be wrapped."""
     readmes_fetched: float = 1_000_000.0
     """The time when the stored ones were fetched."""
     folder: str = "/nowhere"
@@ -152,6 +174,8 @@ class Network:
         if url not in self.stored_readmes:
             return None
         text = parse_readme(self.stored_readmes[url], base=f"{url}/blob/HEAD/")
+        if refresh and url == self.slow:
+            text = replace(text, blocks=SlowBlocks(text.blocks, self))
         name = url.removeprefix("https://github.com/")
         return ProjectReadme(f"{name} on GitHub", url, text, self.readmes_fetched)
 

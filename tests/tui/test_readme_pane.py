@@ -237,6 +237,28 @@ async def test_one_who_has_gone_on_to_another_entry_is_not_called_back(
         assert not screens.browser.panes.is_reading
 
 
+async def test_the_newer_text_of_one_never_comes_over_another(
+    reading: Reading, network: Network
+) -> None:
+    milk = "https://github.com/jane/milk"
+    network.there["jane/drinks"] = a_list("Drinks", linked("Tea", TEA), linked("Milk", milk))
+    network.stored_readmes[TEA] = "# Old tea"
+    network.readmes |= {TEA: "# New tea", milk: "# Milk"}
+    network.slow = TEA
+    network.readmes_fetched -= 3_600
+    async with read(reading, THREE_COLUMNS) as screens:
+        await screens.pilot.press("p")
+        while not network.is_wrapping:
+            await screens.pilot.pause()
+        await screens.pilot.press("tab", "tab", "j", "p")
+        while "Milk" not in screens.text("#readme"):
+            await screens.pilot.pause()
+        network.wrapping.set()
+        await screens.settle()
+        assert "Milk" in screens.text("#readme")
+        assert "tea" not in screens.text("#readme")
+
+
 async def test_a_list_that_is_refreshed_behind_it_leaves_it_open(
     reading: Reading, network: Network
 ) -> None:

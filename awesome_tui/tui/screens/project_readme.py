@@ -65,6 +65,7 @@ class ReadmeScreen(PageScreen):
     @work(exclusive=True, group="readme", description="the text")
     async def read_page(self, page: Page) -> None:
         """Show the text of a page that lists nothing."""
+        self.workers.cancel_group(self, "newer readme")
         try:
             text = await self._session.text(page)
             if self._session.page is page:
@@ -82,6 +83,7 @@ class ReadmeScreen(PageScreen):
     @work(exclusive=True, group="readme", description="the README")
     async def read_project(self, entry: Entry) -> None:
         """Show the README of the project that `entry` leads to, fetched if it is not stored."""
+        self.workers.cancel_group(self, "newer readme")  # it would be shown over this one
         services = await self._session.connected()
         urls = _urls(entry)
         try:
