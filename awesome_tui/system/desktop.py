@@ -67,6 +67,8 @@ class Outcome:
     message: str
     done: bool = True
     """False if nothing was opened or copied."""
+    is_copy: bool = False
+    """True if what was to be opened was copied instead, as the browser failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +126,15 @@ class Desktop:
         if show is not None:
             show(link)
             return Outcome(f"Opened: {_in_short(link)}")
-        problem = (
-            "No browser over SSH (set $BROWSER to one)"
-            if is_remote(self.environ)
-            else "No browser found"
-        )
+        is_far = is_remote(self.environ)
+        problem = "No browser over SSH (set $BROWSER to one)" if is_far else "No browser found"
         for command in openers(link, self.environ, self.platform, self.kernel):
             failure = self._run(command, lend) if is_text_browser(command) else self._start(command)
             if failure is None:
                 return Outcome(f"Opened in {_program_name(command)}: {_in_short(link)}")
-            problem = failure
-        return Outcome(f"{problem}. {self.copy(link, send).message}")
+            problem, is_far = failure, False
+        # Far from one's browser, the copy is the way to open it.
+        return Outcome(f"{problem}. {self.copy(link, send).message}", is_copy=not is_far)
 
     def run(self, words: Command, lend: Lend | None, *, detached: bool) -> str | None:
         """Run a program in the terminal that `lend` lends, or `detached`; return why it failed.

@@ -24,18 +24,15 @@ class LinkActions:
 
     async def open(
         self, urls: Sequence[str], lend: Lend | None = None, show: Show | None = None
-    ) -> Outcome:
+    ) -> list[Outcome]:
         """Open `urls` in the browser, one after another; `lend` and `show` as for `Desktop`."""
+        return [await self._open(url, lend, show) for url in urls]
+
+    async def _open(self, url: str, lend: Lend | None, show: Show | None) -> Outcome:
         try:
-            outcomes = [
-                await run_in_thread(self._desktop.open, url, self._send, lend, show) for url in urls
-            ]
+            return await run_in_thread(self._desktop.open, url, self._send, lend, show)
         except Exception as error:
             return Outcome(f"Not opened: {type(error).__name__}.", done=False)
-        failed = [outcome for outcome in outcomes if not outcome.done]
-        if len(outcomes) == 1 or failed:
-            return (failed or outcomes)[0]
-        return Outcome(f"Opened {len(urls)} links")
 
     async def copy(self, text: str, called: str = "") -> Outcome:
         """Put `text` on the clipboard; the message says what it is `called`, else shows it."""
@@ -52,6 +49,14 @@ class LinkActions:
             return Outcome("This entry has no URL to copy.", False)
         text = await run_in_thread(FORMS[form], entries)
         return await self.copy(text, _name_of_many(form, len(entries)))
+
+
+def sum_up(outcomes: Sequence[Outcome]) -> Outcome:
+    """The outcome of opening some links: the first that failed, or how many were opened."""
+    failed = [outcome for outcome in outcomes if outcome.is_copy or not outcome.done]
+    if len(outcomes) == 1 or failed:
+        return (failed or outcomes)[0]
+    return Outcome(f"Opened {len(outcomes)} links")
 
 
 def _name_of_many(form: str, count: int) -> str:

@@ -113,7 +113,7 @@ class SavedEntries:
         return f"{message} · bookmarked {_names(new)}" if new else message
 
     def visit(self, urls: Iterable[str]) -> list[Awaitable[object]]:
-        """Note that `urls` are being opened; each result is to be awaited for its error."""
+        """Note that `urls` were opened; each result is to be awaited for its error."""
         visited = list(urls)
         self._replace_links(self.links.with_visits(visited))
         return [self._library.history.visit(url) for url in visited]

@@ -157,7 +157,8 @@ class TestOpen:
     def test_a_link_is_copied_where_nothing_is_shown(self, machine: Machine) -> None:
         machine.browser("xdg-open")
         outcome = machine.open(machine.desktop())
-        assert outcome == Outcome(f"No browser found. Copied (terminal clipboard): {URL}")
+        told = f"No browser found. Copied (terminal clipboard): {URL}"
+        assert outcome == Outcome(told, is_copy=True)
         assert machine.sent == [URL]
 
     def test_over_ssh_a_link_is_copied(self, machine: Machine) -> None:
@@ -186,7 +187,8 @@ class TestOpen:
     ) -> None:
         machine.program("fails", "exit 3")
         outcome = machine.open(machine.desktop(BROWSER=browser))
-        assert outcome == Outcome(f"{problem}. Copied (terminal clipboard): {URL}")
+        told = f"{problem}. Copied (terminal clipboard): {URL}"
+        assert outcome == Outcome(told, is_copy=True)
 
     @pytest.mark.parametrize(
         "url",

@@ -348,6 +348,17 @@ async def test_what_was_opened_has_a_quiet_mark(reading: Reading, library: Libra
         assert list(await library.history.all()) == ["example.com/bread"]
 
 
+async def test_what_could_not_be_opened_has_none(
+    reading: Reading, library: Library, browser: Browser
+) -> None:
+    browser.program.write_text("#!/bin/sh\nexit 3\n")
+    async with reading() as screens:
+        await screens.press("o")
+        assert "browser failed with status 3. Copied" in screens.message
+        assert "·" not in screens.text("#entries")
+        assert list(await library.history.all()) == []
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

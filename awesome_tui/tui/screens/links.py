@@ -16,7 +16,7 @@ from awesome_tui.tui.asking import ask
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.detail import ToEntry, ToSection
 from awesome_tui.tui.finished_work import release
-from awesome_tui.tui.link_actions import MANY, LinkActions
+from awesome_tui.tui.link_actions import MANY, LinkActions, sum_up
 from awesome_tui.tui.rendering.bindings import MappedScreen
 from awesome_tui.tui.rendering.first_style import FirstScreen
 from awesome_tui.tui.rendering.terminal_access import link_shower, terminal_lender
@@ -124,7 +124,14 @@ class LinkScreen(FirstScreen, MappedScreen[None]):
     @work(group="desktop", description="the link")
     async def open(self, urls: Sequence[str]) -> None:
         """Open `urls` in the browser, and say how that went."""
-        self._report(await self._links.open(urls, terminal_lender(self.app), link_shower(self.app)))
+        lend, show = terminal_lender(self.app), link_shower(self.app)
+        outcomes = await self._links.open(urls, lend, show)
+        self._report(sum_up(outcomes))
+        told = zip(urls, outcomes, strict=True)
+        await self.note_opened([url for url, it in told if it.done and not it.is_copy])
+
+    async def note_opened(self, urls: Sequence[str]) -> None:
+        """Remember that `urls` were opened, where the screen keeps that."""
 
     def action_copy(self) -> None:
         link = self.browser.panes.detail.link_under_cursor

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import work
 from textual.binding import BindingType
-from textual.worker import Worker
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.text.urls import is_web
@@ -27,21 +26,13 @@ class SavingScreen(PageScreen):
     on_entries = PageScreen.on_entries | {"bookmark", "note"}
     on_marked = PageScreen.on_marked | {"entry.bookmark"}
 
-    def open(self, urls: Sequence[str]) -> Worker[None]:
-        """Hand `urls` to the browser, and remember that they were opened."""
-        opening = super().open(urls)
-        if self._saved is not None:
-            for visit in self._saved.visit(filter(is_web, urls)):
-                self.report_failure(visit, opening)
-        return opening
-
-    @work(group="aside", description="aside")
-    async def report_failure(self, visit: Awaitable[object], opening: Worker[None]) -> None:
-        """Say why it cannot be remembered that a link was opened, after how that went."""
+    async def note_opened(self, urls: Sequence[str]) -> None:
+        if self._saved is None:
+            return
         try:
-            await visit
+            for visit in self._saved.visit(filter(is_web, urls)):
+                await visit
         except LibraryError as error:
-            await opening.wait()
             self.say(str(error), error=True)
 
     @work(group="keep", description="the bookmark")
