@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from awesome_tui.model.entries import AwesomeList
@@ -40,20 +40,26 @@ def rewrite_links(
     A destination is written only where the old one stands literally as that of a link, and where
     nothing in the list but links to it differs afterwards: what stands in code or comments stays.
     """
-
-    def is_sound(spots: Iterable[_Spot]) -> bool:
-        marks = _marked(spots)
-        expected = _contents(parse(_replace(text, marks.values())))
-        for spot, mark in marks.items():
-            expected = expected.replace(mark.new, json.dumps(spot.new.replace("&amp;", "&"))[1:-1])
-        return _contents(parse(_replace(text, spots))) == expected
-
     marks = _marked(_find_spots(text, moves))
-    linked = {link.url for link in list_links(parse(_replace(text, marks.values())))}
-    spots = [spot for spot, mark in marks.items() if mark.new in linked]
-    if not is_sound(spots):
-        spots = [spot for spot in spots if is_sound((spot,))]
-    text = _replace(text, spots)
+    marked = parse(_replace(text, marks.values()))
+    contents = _contents(marked)
+
+    def sound_of(spots: Sequence[_Spot]) -> Sequence[_Spot]:
+        """Those of `spots` that change nothing else, looked for by halves."""
+        chosen = set(spots)
+        written = _replace(text, (s if s in chosen else mark for s, mark in marks.items()))
+        expected = contents
+        for spot in spots:
+            expected = expected.replace(marks[spot].new, json.dumps(_as_read(spot.new))[1:-1])
+        if _contents(parse(written)) == expected:
+            return spots
+        if len(spots) < 2:
+            return ()
+        middle = len(spots) // 2
+        return [*sound_of(spots[:middle]), *sound_of(spots[middle:])]
+
+    linked = {link.url for link in list_links(marked)}
+    text = _replace(text, sound_of([s for s, mark in marks.items() if mark.new in linked]))
     return Rewritten(text, frozenset(moves) - {link.url for link in list_links(parse(text))})
 
 
@@ -74,6 +80,11 @@ def _spellings(moves: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield old, new
         if "&" in old:
             yield old.replace("&", "&amp;"), new.replace("&", "&amp;")
+
+
+def _as_read(url: str) -> str:
+    """A destination as parsers understand what a text holds."""
+    return url.replace("&amp;", "&")
 
 
 def _marked(spots: Iterable[_Spot]) -> dict[_Spot, _Spot]:
