@@ -502,6 +502,24 @@ def test_only_lines_that_differ_from_a_revision(maintainer: Maintainer, farm: We
     assert {visit.path for visit in farm.visits} == {"/new"}
 
 
+@pytest.mark.parametrize("name", ["new.md", ":(top)new.md", "link.md"])
+def test_all_lines_of_a_file_that_git_does_not_know_yet_are_new(
+    maintainer: Maintainer, farm: WebFarm, name: str
+) -> None:
+    commit_all(maintainer.folder)
+    text = f"# Tea\n\n- [New]({url(farm, '/new')})\n"
+    maintainer.file = maintainer.folder / name
+    if name == "link.md":
+        (maintainer.folder / "target.md").write_text(text)
+        maintainer.file.symlink_to("target.md")
+    else:
+        maintainer.file.write_text(text)
+    assert maintainer.check("--changed-since", "HEAD") == (
+        1,
+        f"{name}:3: unconfirmed: New {url(farm, '/new')} (status 404)\n",
+    )
+
+
 def test_an_unknown_revision_is_one_sentence(maintainer: Maintainer) -> None:
     subprocess.run(("git", "init", "-q"), cwd=maintainer.folder, check=True)
     with pytest.raises(AwesomeError, match='git cannot compare with "nowhere"'):
