@@ -260,7 +260,9 @@ def split_at_links(runs: Runs) -> list[Runs]:
     if len(starts) < fewest or any(has_words(run.text) for run in said if not run.anchor):
         return []
     parts = [runs[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
-    return parts if all(map(opening, parts)) else []
+    names = [naming.name for part in parts if (naming := opening(part))]
+    are_names = len(names) == len(parts) and 2 * sum(map(is_generic, names)) <= len(parts)
+    return parts if are_names else []
 
 
 def are_cards(cells: Sequence[Runs]) -> bool:

@@ -18,6 +18,8 @@ _AFTER_MARKS = re.compile(rf"^({_SIGN}(?:\s*{_SIGN})*)\s*[-–—:]\s")
 _COUNTS_FIRST = re.compile(
     rf"((?:(?:{NUMBERED}|{COUNT})[\s,|·]*)+)(?:[-–—:]\s+)?(?=\S)", re.IGNORECASE
 )
+_SEPARATORS = " |·•-–—"
+"""Signs between the marks of an entry and its description."""
 _CLOSING = re.compile(r"\s*([)）\]])")
 _PAIRS = {")": "(", "）": "（", "]": "["}
 _MOST_BADGES = 40
@@ -53,8 +55,8 @@ def without_separator(runs: Runs) -> Runs:
         if counted := _COUNTS_FIRST.match(text):
             said = run._replace(text=text[counted.end() :])
             return [*before, said, *runs[index + 1 :], Run(f" {counted[1].strip()}")]
-        if _MARKS.fullmatch(text):
-            before.append(run._replace(text=text.strip() + " "))
+        if _MARKS.fullmatch(text.rstrip(_SEPARATORS)):
+            before.append(run._replace(text=text.rstrip(_SEPARATORS).lstrip() + " "))
         elif text:
             return [*before, run._replace(text=text), *runs[index + 1 :]]
     return before

@@ -18,18 +18,23 @@ from awesome_tui.parsing.blocks import (
     Text,
     join_runs,
 )
-from awesome_tui.parsing.labels import has_words, is_descriptive, is_generic, is_here, spells
+from awesome_tui.parsing.labels import TAGS, has_words, is_descriptive, is_generic, is_here, spells
 from awesome_tui.parsing.runs import markdown, plain, split_lines, unlinked
 from awesome_tui.parsing.titles import split_runs
 
 _LABEL = re.compile(r"\s*([^\W_][^:：\n]{0,39}?)\s*[:：](?!//)\s*")
 _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d\S*")
 _NOTHING = re.compile(r"[\\\s–—_/-]*")
+_COMMAS = re.compile(r"[,，、;；]")
 _FAR = 80
 """Characters within which a label ends."""
 _LONGEST_LABEL = 4
 _FEWEST_LINES = 3
 """Lines that start with the same label, from which on it states a fact."""
+_LONGEST_PART = 6
+"""Maximum words of each part of a longer value that enumerates."""
+_LONGEST_TERM = 40
+"""Maximum characters of such a part, as some languages write no spaces."""
 LONGEST_VALUE = 12
 """Maximum words of a value; more describe."""
 
@@ -56,7 +61,19 @@ def read_fact(runs: Runs) -> Fact | None:
     if labelled is None or is_descriptive(labelled[0]):
         return None
     value = fact_value(labelled[1])
-    return Fact(labelled[0], value) if 0 < len(value.split()) <= LONGEST_VALUE else None
+    return Fact(labelled[0], value) if value and _is_short(value) else None
+
+
+def _is_short(value: str) -> bool:
+    """True for a few words, and for more where they only enumerate."""
+    if len(value.split()) <= LONGEST_VALUE:
+        return True
+    parts = _COMMAS.split(value)
+    return all(_is_term(part) for part in parts) and ". " not in value
+
+
+def _is_term(part: str) -> bool:
+    return len(part) <= _LONGEST_TERM and len(part.split()) <= _LONGEST_PART
 
 
 def shared_line_labels(blocks: Iterable[Block]) -> frozenset[str]:
@@ -113,7 +130,7 @@ def are_labels(blocks: Sequence[Block]) -> bool:
     if not items or not all(isinstance(item, Item) for item in items):
         return False
     others = [item for item in items if isinstance(item, Item) and not _is_label_item(item)]
-    return len(others) < len(items) / 2 and not any(map(_is_linked, others))
+    return len(others) < len(items) and not any(map(_is_linked, others))
 
 
 def label_runs(item: Item) -> Runs:
@@ -136,8 +153,16 @@ def _is_label_item(item: Item) -> bool:
     if first is None:
         return False
     if first.anchor is not None:
-        return is_generic(first.text)
-    return is_label(runs)
+        return is_generic(first.text) or spells(first.anchor, first.text)
+    return is_label(runs) or is_tagged_address(runs)
+
+
+def is_tagged_address(runs: Runs) -> bool:
+    """True for nothing but tags and the address they speak of: "[ICCV 2021] https://…"."""
+    opened = [run.text for run in runs if run.opens and run.anchor and spells(run.anchor, run.text)]
+    if len(opened) != 1 or sum(run.opens for run in runs) > 1:
+        return False
+    return TAGS.fullmatch("".join(run.text for run in runs if run.anchor is None)) is not None
 
 
 def is_label(runs: Runs) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from awesome_tui.parsing.block_shapes import (
     is_introduction,
     lines_of_links,
     split_at_links,
 )
-from awesome_tui.parsing.blocks import Block, Runs
+from awesome_tui.parsing.blocks import ITALIC, Block, Heading, Runs, Text
 from awesome_tui.parsing.entry_names import EntryName, named_by_badge
-from awesome_tui.parsing.labels import is_generic
+from awesome_tui.parsing.facts import is_tagged_address
+from awesome_tui.parsing.labels import has_words, is_generic
 from awesome_tui.parsing.late_links import named_by_title
 from awesome_tui.parsing.link_lines import has_text_link, is_aside
 from awesome_tui.parsing.prose_names import (
@@ -21,6 +23,9 @@ from awesome_tui.parsing.prose_names import (
     split_at_see_also,
 )
 from awesome_tui.parsing.section_stack import SectionStack
+
+_NEAR = 4
+"""Blocks between records of the same form."""
 
 
 def split_paragraph(runs: Runs, stack: SectionStack) -> list[Runs]:
@@ -38,7 +43,7 @@ def name_line(
     naming = named_in_prose(runs, is_introducing=stack.here is stack.document)
     if not stack.is_category:
         return naming
-    if naming is None and not stack.has_labels:
+    if naming is None and (not stack.has_labels or _is_among_records(blocks, index)):
         naming = named_by_bold_title(runs)
     is_first = not stack.here.entries and is_introduction(blocks, index)
     naming = naming or named_in_sentence(runs, is_first)
@@ -55,5 +60,27 @@ def name_late(runs: Runs, nested: Sequence[Block], stack: SectionStack) -> Entry
     if not has_text_link(runs):
         return named_by_badge(runs)
     is_inner = stack.here.kind == "entry"
-    naming = None if is_inner and is_aside(runs) else named_by_title(runs)
+    naming = (
+        None if is_inner and (is_aside(runs) or is_tagged_address(runs)) else named_by_title(runs)
+    )
     return None if is_inner and naming and not nested and naming.is_in_sentence else naming
+
+
+def is_below_record(blocks: Sequence[Block], index: int) -> bool:
+    """True for authors in italics below the paragraph of their work: "**Title**. [paper](u)"."""
+    block, above = blocks[index], blocks[index - 1] if index else None
+    if not isinstance(block, Text) or not isinstance(above, Text):
+        return False
+    words = [run for run in block.runs if has_words(run.text)]
+    is_plain_italic = all(run.style == ITALIC and run.anchor is None for run in words)
+    return bool(words) and is_plain_italic and named_by_bold_title(above.runs) is not None
+
+
+def _is_among_records(blocks: Sequence[Block], index: int) -> bool:
+    """True if a paragraph near the one at `index` is a bold title over links, too."""
+    near = blocks[max(0, index - _NEAR) : index], blocks[index + 1 : index + _NEAR]
+    return any(
+        isinstance(block, Text) and named_by_bold_title(block.runs) is not None
+        for side in (reversed(near[0]), near[1])
+        for block in takewhile(lambda block: not isinstance(block, Heading), side)
+    )

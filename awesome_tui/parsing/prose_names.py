@@ -111,15 +111,22 @@ def _are_labels(runs: Runs) -> bool:
         if not run.opens or run.kind == "image" or (run.anchor and spells(run.anchor, run.text)):
             continue
         label = plain(runs[index : end_of_anchor(runs, index)])
-        if not (is_generic(label) or is_rating(label)) or not _ends_apart(runs[index - 1]):
+        is_named = not (is_generic(label) or is_rating(label) or _is_bracketed(runs, index))
+        if is_named or not _ends_apart(runs[index - 1]):
             return False
     return True
+
+
+def _is_bracketed(runs: Runs, index: int) -> bool:
+    """True if the link at `index` stands in brackets of its own: "[[ICCV 2025](u)]"."""
+    after = runs[end_of_anchor(runs, index) :][:1]
+    return runs[index - 1].text.endswith("[") and bool(after) and after[0].text.startswith("]")
 
 
 def _ends_apart(before: Run) -> bool:
     """True if what follows `before` is no word of its sentence."""
     is_text = before.anchor is None and before.kind == "text"
-    return not is_text or not before.text.rstrip()[-1:].isalnum()
+    return not is_text or not before.text.rstrip()[-1:].isalpha()
 
 
 def _is_beside_a_word(line: Runs) -> bool:

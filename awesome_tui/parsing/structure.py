@@ -62,7 +62,12 @@ from awesome_tui.parsing.labels import (
     is_rating,
 )
 from awesome_tui.parsing.legends import read_legend
-from awesome_tui.parsing.line_names import name_late, name_line, split_paragraph
+from awesome_tui.parsing.line_names import (
+    is_below_record,
+    name_late,
+    name_line,
+    split_paragraph,
+)
 from awesome_tui.parsing.link_lines import besides_links, count_labels, only_labels
 from awesome_tui.parsing.linked_headings import named_by_heading, note_candidates, repository_of
 from awesome_tui.parsing.prose_names import named_in_prose
@@ -204,6 +209,8 @@ class _ListBuilder:
             self.read(fold.blocks)
         elif naming is not None and (over or are_labels(fold.blocks)):
             self._labelled_entry(naming, fold.summary, fold.blocks)
+        elif naming is not None and all(isinstance(block, Text) for block in fold.blocks):
+            self._entry(naming, fold.summary, fold.blocks)
         elif naming is not None and plain(naming.rest):
             self._group_of(naming, fold.summary, fold.blocks)
         else:
@@ -212,8 +219,13 @@ class _ListBuilder:
     # Prose
 
     def _paragraph(self, runs: Runs, blocks: Sequence[Block], index: int, is_head: bool) -> None:
-        if self._stack.here.kind == "entry":
+        here = self._stack.here
+        if here.kind == "entry":
             self._prose(runs)
+        elif here.entries and is_below_record(blocks, index):
+            entry = here.entries[-1]
+            said = f"{entry.description}\n{markdown(runs)}".lstrip("\n")
+            here.entries[-1] = replace(entry, description=said)
         elif self._is_bold_heading(runs, blocks, index) or (
             is_head and not self._stack.is_under_bold_line
         ):
@@ -240,8 +252,9 @@ class _ListBuilder:
 
     def _is_guide(self, naming: EntryName) -> bool:
         """True for a link to a file of the list itself, such as its rules or a licence."""
-        is_about_list = self._stack.is_about_list or is_furniture(naming.name)
-        return is_about_list and "://" not in (naming.anchor.url or "")
+        if self._stack.is_about_list:
+            return True
+        return is_furniture(naming.name) and "://" not in (naming.anchor.url or "")
 
     def _prose(self, runs: Runs, bullet: str = "") -> None:
         here, own = self._stack.here, links(runs)

@@ -108,7 +108,8 @@ def split_title(lead: Runs) -> Title | None:
     before, rest = _split_tags(_without_enumerator(lead))
     if not has_words(plain(rest)):
         before, rest = [], lead
-    if quoted := _split_quoted(rest):
+    quoted = _split_quoted(rest)
+    if quoted and not (has_words(plain(before)) and plain(quoted[1]).startswith(":")):
         name, after = quoted
         is_work = name.startswith(("《", "『"))
         return Title(name.rstrip(NAME_ENDS), before, [Run(""), *after], is_work)
