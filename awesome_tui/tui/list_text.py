@@ -79,7 +79,7 @@ class PageText(ListText):
                 else ""
             )
             lists = counted(page.lists, "list")
-            return tuple(filter(None, (*self._work(), lists, ready, offer, entries)))
+            return tuple(filter(None, (*self._work(), ready, offer, lists, entries)))
         new = f"{len(page.opened.new):,} new" if page and page.opened.new else ""
         stored = "" if self.doing else self._format_stored_age()
         return tuple(filter(None, (*self._work(), *super().facts(outline), new, stored)))

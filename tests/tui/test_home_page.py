@@ -34,7 +34,7 @@ async def test_the_first_start_shows_the_bundled_list_first_and_then_the_catalog
             "Herbs",
         ]
         assert "Catalogue › Kitchen › Dry" in screens.text("#entries")
-        assert "3 lists · 1 ready offline · F fetches all · 396 entries" in screens.text("#title")
+        assert "1 ready offline · F fetches all · 3 lists · 396 entries" in screens.text("#title")
 
 
 async def test_enter_opens_a_list_and_back_leads_home_with_what_came_since(
@@ -46,7 +46,7 @@ async def test_enter_opens_a_list_and_back_leads_home_with_what_came_since(
         await screens.press("b", "left_square_bracket")
         assert screens.rows()[:4] == ["[Continue reading]", "Spices", "[Bookmarks]", "Pepper"]
         assert "read just now" in screens.text("#entries")
-        assert "3 lists · 2 ready offline" in screens.text("#title")
+        assert "2 ready offline · F fetches all · 3 lists" in screens.text("#title")
 
 
 async def test_enter_opens_a_bookmark_in_the_browser(
@@ -318,7 +318,7 @@ async def test_a_file_that_was_read_is_at_home_and_its_entries_are_found(
         await screens.press("H")
         assert screens.rows()[:2] == ["[Continue reading]", "Rivers"]
         assert "read just now · 1 entry" in screens.text("#entries")
-        assert "3 lists · 1 ready offline" in screens.text("#title"), "a file is no list of those"
+        assert "1 ready offline · F fetches all · 3 lists" in screens.text("#title"), "a file is no list of those"
         await screens.press("slash", *"rhin")
         assert screens.rows() == ["Rhine"]
         await screens.press("enter", "right")

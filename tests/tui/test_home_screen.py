@@ -111,7 +111,7 @@ async def test_one_key_fetches_the_whole_catalogue(reading: Reading, network: Ne
         await screens.press("F")
         await fetched(screens)
         assert screens.message == "2 lists fetched: the whole catalogue can be read offline"
-        assert "3 lists · 3 ready offline" in screens.text("#title")
+        assert "3 ready offline · 3 lists" in screens.text("#title")
         await screens.press("slash", *"sage")
         assert screens.rows()[0] == "Sage"
         await screens.press("escape")
@@ -130,7 +130,7 @@ async def test_esc_stops_the_fetching_and_it_goes_on_where_it_was(
         await screens.press("escape")
         await fetched(screens)
         assert screens.message == "Stopped: 1 list fetched · F goes on"
-        assert "3 lists · 2 ready offline" in screens.text("#title")
+        assert "2 ready offline · F fetches all · 3 lists" in screens.text("#title")
         await screens.press("F")
         await fetched(screens)
         assert screens.message.startswith("1 list fetched")

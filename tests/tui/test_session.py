@@ -253,9 +253,9 @@ async def test_the_title_line_tells_what_is_known_of_the_page(
     home = (await go(session, HOME)).page
     text.doing = ""
     assert text.facts(home.outline) == (
-        "4 lists",
         "2 ready offline",
         "F fetches all",
+        "4 lists",
         "399 entries",
     )
     assert ListText().facts(food.outline) == ("3 entries", "1 section")
