@@ -19,27 +19,43 @@ def run() -> "NoReturn":
     _leave_out_this_folder()
     _keep_closed_streams_closed()
     try:
-        # Imported here, so that Ctrl+C ends the program quietly from the first moment.
-        if getattr(sys, "frozen", False):
-            from awesome_tui.system.frozen import run_asked_code  # noqa: PLC0415
-
-            if run_asked_code():
-                sys.exit()
-        gc.disable()  # until a command has been loaded: 4 ms less, as it would find nothing
-        from awesome_tui.cli.main import run_arguments  # noqa: PLC0415
-
-        sys.exit(run_arguments())
+        status = _run_arguments()
+    except SystemExit as ending:
+        status = int(ending.code or 0)
     except KeyboardInterrupt:
-        # Where it came in the middle of a string of code (`dataclass` runs some), `python -m` would
-        # die of the signal, although it was caught here, unless another string ends well.
-        exec("")
-        sys.exit(INTERRUPTED)
+        status = INTERRUPTED
     except Exception as error:
         _report(error)
-        sys.exit(CRASHED)
-    finally:
-        # A last garbage collection at exit would take as long as loading the modules.
-        gc.freeze()
+        status = CRASHED
+    _end(status)
+
+
+def _run_arguments() -> int:
+    # Imported here, so that Ctrl+C ends the program quietly from the first moment.
+    if getattr(sys, "frozen", False):
+        from awesome_tui.system.frozen import run_asked_code  # noqa: PLC0415
+
+        if run_asked_code():
+            return 0
+    gc.disable()  # until a command has been loaded: 4 ms less, as it would find nothing
+    from awesome_tui.cli.main import run_arguments  # noqa: PLC0415
+
+    return run_arguments()
+
+
+def _end(status: int) -> "NoReturn":
+    """Exit without the interpreter's cleanup.
+
+    Threads of the screens may still load, search or fetch. Taking modules and objects away from
+    them may crash the program, and waiting for them would hold up the shell.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream:
+                stream.flush()
+        except (OSError, ValueError):  # a terminal or pipe that is gone; closed
+            pass
+    os._exit(status)
 
 
 def _leave_out_this_folder() -> None:

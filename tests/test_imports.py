@@ -14,10 +14,11 @@ SLOW = {"importlib.metadata", "importlib.resources"}
 SETTINGS = {"awesome_tui.config.settings", "tomllib"}
 
 LOADED = """
-import atexit, sys
-atexit.register(lambda: print(*sys.modules, file=sys.stderr))
-from awesome_tui.__main__ import run
-run()
+import sys
+from awesome_tui.cli.main import run_arguments
+status = run_arguments()
+print(*sys.modules, file=sys.stderr)
+sys.exit(status)
 """
 
 

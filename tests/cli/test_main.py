@@ -260,10 +260,25 @@ class TestArguments:
         ran = run("rivers.md", env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, own))})
         assert (ran.returncode, ran.stderr) == (130, b"")
 
+    def test_it_does_not_wait_for_what_goes_on_behind_it(self, folder: Path) -> None:
+        code = (
+            "import threading; threading.Thread(target=threading.Event().wait).start();"
+            "from awesome_tui.__main__ import run; run()"
+        )
+        ran = subprocess.run(
+            (sys.executable, "-c", code, "rivers.md"),
+            capture_output=True,
+            check=False,
+            timeout=60,
+            text=True,
+        )
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert ran.stdout.endswith(AMPER)
+
     def test_what_shows_no_screens_collects_its_garbage(self, folder: Path) -> None:
         code = (
-            "import atexit, gc, sys; from awesome_tui.__main__ import run;"
-            " atexit.register(lambda: print(gc.isenabled())); run()"
+            "import gc, sys; gc.disable(); from awesome_tui.cli.main import run_arguments;"
+            " status = run_arguments(); print(gc.isenabled()); sys.exit(status)"
         )
         ran = subprocess.run(
             (sys.executable, "-c", code, "rivers.md", "-q", "nothing like it"),

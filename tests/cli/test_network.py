@@ -57,11 +57,11 @@ class TestOpening:
 
     def test_a_stored_list_opens_without_network_and_parser(self, shell: Shell) -> None:
         shell.lines("kettle/tea")
-        told = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr))"
         code = (
-            f"{told}; sys.argv = ['x', 'kettle/tea']; from awesome_tui.__main__ import run; run()"
+            "import sys; from awesome_tui.cli.main import run_arguments; run_arguments();"
+            " print(*sys.modules, file=sys.stderr)"
         )
-        command = (sys.executable, "-c", code)
+        command = (sys.executable, "-c", code, "kettle/tea")
         ran = subprocess.run(
             command, env=shell.environ, cwd=shell.folder, capture_output=True, check=True, text=True
         )
