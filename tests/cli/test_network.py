@@ -145,7 +145,9 @@ class TestOpening:
         server.stop()
         said = shell.complaint("kettle/tea")
         host = server.url.removeprefix("http://")
-        assert said == f"awesome-tui: {host} cannot be reached: check the network and the address.\n"
+        assert (
+            said == f"awesome-tui: {host} cannot be reached: check the network and the address.\n"
+        )
 
     def test_passwords_and_tokens_of_a_url_are_neither_shown_nor_stored(
         self, shell: Shell, server: ForgeServer

@@ -318,7 +318,9 @@ async def test_a_file_that_was_read_is_at_home_and_its_entries_are_found(
         await screens.press("H")
         assert screens.rows()[:2] == ["[Continue reading]", "Rivers"]
         assert "read just now · 1 entry" in screens.text("#entries")
-        assert "1 ready offline · F fetches all · 3 lists" in screens.text("#title"), "a file is no list of those"
+        assert "1 ready offline · F fetches all · 3 lists" in screens.text("#title"), (
+            "a file is no list of those"
+        )
         await screens.press("slash", *"rhin")
         assert screens.rows() == ["Rhine"]
         await screens.press("enter", "right")
