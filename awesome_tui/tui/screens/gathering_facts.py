@@ -13,7 +13,6 @@ from textual.message import Message
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.screens.page import PageScreen
-from awesome_tui.tui.widgets.entry_list import EntryList
 
 if TYPE_CHECKING:
     from awesome_tui.model.repositories import RepoFacts
@@ -39,6 +38,9 @@ class FactsScreen(PageScreen):
         def __init__(self, told: Mapping[str, RepoFacts]) -> None:
             super().__init__()
             self.told = told
+
+    def on_mount(self) -> None:
+        self.watch(self.browser.panes.entries, "cursor", self._ask_in_focus, init=False)
 
     def note_visit(self, page: Page) -> None:
         super().note_visit(page)
@@ -104,7 +106,6 @@ class FactsScreen(PageScreen):
 
     # ---- the entry in focus
 
-    @on(EntryList.Highlighted)
     def _ask_in_focus(self) -> None:
         services, entries = self._session.services, self.browser.entries_under_cursor()
         if services is None or services.facts is None or not services.facts.asks_in_focus:

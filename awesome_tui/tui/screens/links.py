@@ -19,6 +19,7 @@ from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.link_actions import MANY, LinkActions, sum_up
 from awesome_tui.tui.rendering.bindings import MappedScreen
 from awesome_tui.tui.rendering.first_style import FirstScreen
+from awesome_tui.tui.rendering.sparse_frames import SparseScreen
 from awesome_tui.tui.rendering.terminal_access import link_shower, terminal_lender
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
@@ -28,7 +29,7 @@ BEGUN = frozenset(("desktop", "keep", "turn", "asked"))
 """The groups of workers that leaving waits for; their descriptions name what they bring about."""
 
 
-class LinkScreen(FirstScreen, MappedScreen[None]):
+class LinkScreen(FirstScreen, SparseScreen, MappedScreen[None]):
     """A screen with a list; the actions are bound where the screen is whole."""
 
     AUTO_FOCUS = ""

@@ -56,12 +56,6 @@ class EntryList(RowView):
     """The entries with a check mark."""
 
     @dataclass
-    class Highlighted(Message):
-        """The cursor moved to another entry, or to none (None)."""
-
-        number: int | None
-
-    @dataclass
     class Chosen(Message):
         """The entry under the cursor was double-clicked."""
 
@@ -146,9 +140,6 @@ class EntryList(RowView):
 
     def can_choose(self, row: int) -> bool:
         return self._rows[row] >= 0
-
-    def row_changed(self) -> None:
-        self.post_message(self.Highlighted(self.number))
 
     def row_chosen(self) -> None:
         if self.number is not None:

@@ -21,7 +21,7 @@ from awesome_tui.tui.list_text import (
 )
 from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.rendering.emoji_width import steady_width
-from awesome_tui.tui.widgets.entry_list import EntryList, find_row
+from awesome_tui.tui.widgets.entry_list import find_row
 from awesome_tui.tui.widgets.key_hints import KeyHints
 from awesome_tui.tui.widgets.panes import Panes
 from awesome_tui.tui.widgets.searchable_list import SearchableList
@@ -50,6 +50,8 @@ class ListBrowser(SearchableList):
 
     def compose(self) -> ComposeResult:
         self.panes.entries.data_bind(ListBrowser.marks)
+        # No message, which would come a frame later.
+        self.watch(self.panes.entries, "cursor", self._show_entry, init=False)
         self.panes.detail.data_bind(ListBrowser.detail)
         self.panes.detail_line.data_bind(ListBrowser.detail)
         yield self.title
@@ -191,7 +193,6 @@ class ListBrowser(SearchableList):
 
     # ---- the detail
 
-    @on(EntryList.Highlighted)
     def _show_entry(self) -> None:
         self.cursor.is_picked = True
         self.show_detail()
