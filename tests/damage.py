@@ -35,11 +35,13 @@ from awesome_tui.library import Bookmark, Library, ScreenState, SourceVersion, S
 from awesome_tui.model.entries import AwesomeList, RepoInfo
 from awesome_tui.model.link_health import Observation
 from awesome_tui.model.repositories import RepoReport
+from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.resolve import resolve_remote
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import DamagedFrame, Frame, Start, load_frame
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.screens.reader import ReaderScreen
+from awesome_tui.version import __version__
 
 NOW = 1_790_000_000.0
 TEA, RIVERS = "https://tea.example/list.md", "https://rivers.example/list.md"
@@ -136,6 +138,8 @@ def fill(path: Path) -> None:
         for screen in (KEY, "home"):
             library.states.save(screen, state).result()
         library.filters.use("green").result()
+        for name in NAMES:  # searched from here, as long as nothing of it is damaged
+            library.local_lists.keep(name, __version__, a_list(name, entry("Spoon"))).result()
         for start, page in ((TEA, KEY), ("", "home")):
             library.frames.save(Frame(start, page, LOOK, "Tea as it was\n")).result()
 

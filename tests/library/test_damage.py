@@ -19,6 +19,8 @@ from awesome_tui.library.opening import check_kind
 from awesome_tui.system.start_frame import load_frame
 
 SOME = (COMMANDS[2], COMMANDS[6], COMMANDS[8])
+COMPARED = ("list", "tree", "version", "alias")
+"""The tables that the last of them reads, which parses in processes of its own."""
 PARTS = ("", "-wal", "-shm", "-journal", "-repair")
 
 
@@ -55,11 +57,12 @@ async def test_so_it_does_on_the_screens(shelves: Shelves, path: Path, seed: int
 @pytest.mark.parametrize("table", COLUMNS)
 def test_no_value_in_any_column_keeps_it_from_starting(shelves: Shelves, table: str) -> None:
     odd = iter(ODD * 99)
+    commands = SOME if table in COMPARED else SOME[:2]
     for column in COLUMNS[table].split():
         for _ in range(2):  # all of them are tried by the script
             with shelves.copied() as path:
                 put(path, table, column, next(odd))
-                shelves.check(path, SOME)
+                shelves.check(path, commands)
 
 
 class TestPieces:
