@@ -153,7 +153,7 @@ def _is_label_item(item: Item) -> bool:
     if first is None:
         return False
     if first.anchor is not None:
-        return is_generic(first.text) or spells(first.anchor, first.text)
+        return is_generic(first.text) or (is_tagged_address(runs) and len(item.blocks) == 1)
     return is_label(runs) or is_tagged_address(runs)
 
 
@@ -162,7 +162,8 @@ def is_tagged_address(runs: Runs) -> bool:
     opened = [run.text for run in runs if run.opens and run.anchor and spells(run.anchor, run.text)]
     if len(opened) != 1 or sum(run.opens for run in runs) > 1:
         return False
-    return TAGS.fullmatch("".join(run.text for run in runs if run.anchor is None)) is not None
+    said = "".join(run.text for run in runs if run.anchor is None)
+    return not said.strip() or TAGS.fullmatch(said) is not None
 
 
 def is_label(runs: Runs) -> bool:

@@ -77,6 +77,8 @@ _DESCRIPTIVE = frozenset({
     "描述", "说明", "說明", "简介", "簡介", "介绍", "介紹", "概要", "説明", "설명", "описание",
     "beschreibung", "descripción", "descrição", "descrizione", "açıklama",
 })
+_DESCRIBING = (" description", "说明", "簡介", "简介", "介绍", "介紹", "説明")
+"""Ends of longer labels of a description, such as "数据集说明"."""
 _FURNITURE = re.compile(
     r"\W*(?:(?:how to |to )?contribut(?:e|ing|ors?|ions?)\b.*|(?:the )?licen[sc]es?|copyright"
     r"|sponsors?(?:hip)?|(?:our )?(?:backers|maintainers?|sponsors|supporters)|acknowledge?ments?"
@@ -176,7 +178,8 @@ def is_here(label: str) -> bool:
 
 def is_descriptive(label: str) -> bool:
     """True for the heading or label of what is a description."""
-    return label.strip(" :：*").casefold() in _DESCRIPTIVE
+    word = label.strip(" :：*").casefold()
+    return word in _DESCRIPTIVE or word.endswith(_DESCRIBING)
 
 
 def is_furniture(title: str) -> bool:

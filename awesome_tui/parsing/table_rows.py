@@ -30,7 +30,10 @@ def read_rows(table: Table) -> Iterator[RowContent | list[Block]]:
     """Yield what the rows of `table` hold; blocks where cells hold more than text."""
     rows = [[join_runs(texts(cell), BREAK) for cell in row.cells] for row in table.rows]
     is_headed = bool(rows) and _is_plain(table.rows[0]) and _is_head(rows[0])
-    head = rows[0] if is_headed else [[] for _ in max(rows, key=len, default=[])]
+    widest = max(map(len, rows), default=0)
+    head = rows[0] if is_headed else [[]] * widest
+    if is_headed and len(rows) > 1 and table.rows[1].is_head and len(head) < widest:
+        head = [*head[: widest - len(rows[1])], *rows[1]]  # below cells that span columns
     columns = read_columns(head, rows[is_headed:])
     for row, cells in list(zip(table.rows, rows, strict=True))[is_headed:]:
         blocks = [block for cell in row.cells for block in cell]

@@ -132,8 +132,9 @@ def _cell_name(cell: Runs) -> str:
 
 
 def _before_link(cell: Runs) -> Runs:
-    """Return the words before the first link of a cell, or all without any."""
-    end = next((i for i, run in enumerate(cell) if run.opens), len(cell))
+    """Return the words before the first link of a cell that leads off the page, or all."""
+    leads = (i for i, run in enumerate(cell) if run.opens and run.anchor and run.anchor.url)
+    end = next(leads, len(cell))
     return cell[:end]
 
 
@@ -315,7 +316,8 @@ def _split_cells(
 
 def _is_invitation(cell: Runs) -> bool:
     """True for nothing but a link of one word, such as "Buy" in a column "Link"."""
-    return plain(cell).isalpha() and all(run.anchor for run in cell if has_words(run.text))
+    is_word = len(plain(cell).split()) == 1
+    return is_word and all(run.anchor for run in cell if has_words(run.text))
 
 
 def _column_value(cell: Runs) -> str:

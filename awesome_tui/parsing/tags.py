@@ -6,7 +6,7 @@ import re
 
 from awesome_tui.parsing.blocks import CODE, Run, Runs
 from awesome_tui.parsing.descriptions import with_tags_last
-from awesome_tui.parsing.labels import is_command, is_generic, is_rating
+from awesome_tui.parsing.labels import is_command, is_generic, is_leading, is_rating
 from awesome_tui.parsing.runs import collapse_spaces, split_lines
 from awesome_tui.text.sanitize import clean
 
@@ -69,12 +69,17 @@ def _tags_at_end(rest: Runs) -> tuple[str, ...]:
     return _trailing_codes(rest, end) if last.style & CODE or _BETWEEN.fullmatch(last.text) else ()
 
 
+def _is_label(run: Run) -> bool:
+    """True for a link such as "[code]" in code."""
+    return run.anchor is not None and is_leading(run.text.strip())
+
+
 def _trailing_codes(rest: Runs, end: int) -> tuple[str, ...]:
     """Return the code spans at the end of `rest[:end]`, unless they end a sentence."""
     tags: list[str] = []
     before = ""
     for run in reversed(rest[:end]):
-        if run.kind == "text" and run.style & CODE:
+        if run.kind == "text" and run.style & CODE and not _is_label(run):
             tags.append(collapse_spaces(clean(run.text)))
         elif run.kind == "text" and not _BETWEEN.fullmatch(run.text):
             before = run.text.rstrip()

@@ -182,7 +182,7 @@ def _split_tags(lead: Runs) -> tuple[Runs, Runs]:
     said = _text(rest[:bold])
     if len(said) <= _LONGEST_AUTHORS and _AUTHORS.fullmatch(said):
         return [*before, *rest[:bold]], rest[bold:]
-    first = next((i for i, run in enumerate(rest) if run.text.strip()), len(rest))
+    first = next((i for i, run in enumerate(rest) if has_words(run.text)), len(rest))
     if (
         first < len(rest)
         and rest[first].style & (BOLD | CODE)
@@ -190,7 +190,7 @@ def _split_tags(lead: Runs) -> tuple[Runs, Runs]:
     ):
         label = rest[first].text.strip()
         follows = plain(rest[first + 1 :])[:1]
-        if is_rating(label) or (is_dated(label) and follows.isalnum()):
+        if is_rating(label) or (is_dated(label) and (follows.isalnum() or follows == "|")):
             return [*before, *rest[: first + 1]], rest[first + 1 :]
     return before, rest
 
