@@ -12,6 +12,7 @@ from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import Entry
 from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean
+from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.keys import hint
 from awesome_tui.tui.screens.page import PageScreen
 from awesome_tui.tui.widgets.linked_text import LinkedText
@@ -113,10 +114,7 @@ class ReadmeScreen(PageScreen):
         self._project = project
 
     async def _add_pane(self) -> ReadmePane:
-        # Few read one, and no first frame waits for this.
-        from awesome_tui.tui.widgets.readme_pane import ReadmePane  # noqa: PLC0415
-
-        pane = ReadmePane()
+        pane = (await run_in_thread(_load_pane))()
         await self.browser.panes.add_readme(pane)
         return pane
 
@@ -192,6 +190,13 @@ class ReadmeScreen(PageScreen):
         if binding.action == "readme" and not self.browser.has_project:
             return "read" if self._has_only_text else ""
         return super().describe(binding)
+
+
+def _load_pane() -> type[ReadmePane]:
+    # Few read one: neither the first frame nor a key waits for the 13 ms that this takes.
+    from awesome_tui.tui.widgets.readme_pane import ReadmePane  # noqa: PLC0415
+
+    return ReadmePane
 
 
 def _urls(entry: Entry) -> list[str]:
