@@ -9,6 +9,7 @@ from textual.style import Style
 
 from awesome_tui.tui.widgets.row_text import (
     crop_to_match,
+    cut_after,
     highlighted,
     pad,
     to_segments,
@@ -17,6 +18,26 @@ from awesome_tui.tui.widgets.row_text import (
 )
 
 PLAIN, FOUND = Style(foreground=Color(1, 1, 1)), Style(foreground=Color(2, 2, 2))
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "width", "shown"),
+    [
+        ("Mail - Web clients", "Mail - Servers", 18, "Mail - Web clients"),
+        ("Mail - Web clients", "Mail - Servers", 12, "Mail - Web …"),
+        ("Mail - Web clients", "Mail - Servers", 7, "…Web c…"),
+        ("Mail - Web clients", "Maps", 7, "Mail -…"),
+        ("Mail - Web clients", "", 7, "Mail -…"),
+        ("Mail - Web clients", "Mail - Web clients", 7, "Mail -…"),
+        ("Mailboxes", "Mailing", 4, "Mai…"),
+        ("日本 語学", "日本 歴史", 6, "…語学"),
+        ("日本語学", "日本歴史", 5, "日本…"),
+    ],
+)
+def test_what_is_cut_does_not_look_like_the_line_before(
+    text: str, before: str, width: int, shown: str
+) -> None:
+    assert cut_after(text, before, width) == shown
 
 
 @pytest.mark.parametrize(

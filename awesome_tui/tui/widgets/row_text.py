@@ -6,6 +6,7 @@ Textual's Content wraps, justifies and nests, and takes ten times as long for wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import TypeAlias
 
 from rich.cells import cell_len, set_cell_size
@@ -35,6 +36,16 @@ def truncate_left(text: str, width: int) -> str:
     tail = text[-_MOST_IN_CELL * width :]
     start = next(at for at in range(len(tail) + 1) if cell_len(tail[at:]) < width)
     return f"…{tail[start:]}"
+
+
+def cut_after(text: str, before: str, width: int) -> str:
+    """Cut `text` to `width` cells, without its first words if it then looked like that `before`."""
+    cut = truncate(text, width)
+    if text in (cut, before) or not before.startswith(cut[:-1].rstrip()):
+        return cut
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(text, before, strict=False))
+    start = text.rfind(" ", 0, sum(1 for _ in same)) + 1
+    return truncate(f"…{text[start:]}", width) if start else cut
 
 
 def crop_to_match(

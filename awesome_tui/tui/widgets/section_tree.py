@@ -16,7 +16,7 @@ from textual.style import Style
 from awesome_tui.model.outline import ALL, Outline
 from awesome_tui.model.section_paths import shown_title
 from awesome_tui.tui.keys import hint, key
-from awesome_tui.tui.widgets.row_text import pad, to_segments, truncate
+from awesome_tui.tui.widgets.row_text import cut_after, pad, to_segments, truncate
 from awesome_tui.tui.widgets.row_view import RowView
 
 
@@ -158,7 +158,7 @@ class SectionTree(RowView):
         count = self._format_count(place)
         bar = "▌" if row == self.cursor else " "
         room = max(1, width - 3 - len(count))
-        label = pad(truncate(self._format_label(place), room), room)
+        label = pad(self._format_label(place, room), room)
         pieces = [
             (bar, base if bar.isspace() else base + self.look("row--mark")),
             (label, base),
@@ -172,12 +172,23 @@ class SectionTree(RowView):
         count = self._total if place == ALL else self._counts[place]
         return f"{count:,}" if count or place == ALL or not self._all_shown else ""
 
-    def _format_label(self, place: int) -> str:
+    def _format_label(self, place: int, room: int) -> str:
         if place == ALL or self._outline is None:
-            return "All"
+            return truncate("All", room)
         at = self._outline.places[place]
         arrow = ("▸ " if place in self.folded else "▾ ") if self._has_children(place) else "  "
-        return "  " * at.depth + arrow + shown_title(at.section.title)
+        before = "  " * at.depth + arrow
+        title = shown_title(at.section.title)
+        cut = cut_after(title, self._title_before(place), room - len(before))
+        return truncate(before + cut, room)
+
+    def _title_before(self, place: int) -> str:
+        """The title of the section before it within the same one; empty for the first."""
+        places = self._outline.places if self._outline else ()
+        depth = places[place].depth
+        near = next((at for at in range(place - 1, -1, -1) if places[at].depth <= depth), ALL)
+        is_beside = near != ALL and places[near].depth == depth
+        return shown_title(places[near].section.title) if is_beside else ""
 
     def _set_folded(self, place: int, folded: bool) -> None:
         (self.folded.add if folded else self.folded.discard)(place)
