@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from awesome_tui.model.statuses import FLAGS, STATUSES
 from awesome_tui.tui.commands import Command
+from awesome_tui.tui.widgets.wrapping import break_offsets
 
 
 class HelpRow(NamedTuple):
@@ -84,6 +85,22 @@ def matching_groups(groups: Sequence[HelpGroup], query: str) -> list[HelpGroup]:
         for title, rows in groups
     ]
     return [group for group in by_key if group.rows] or [group for group in by_words if group.rows]
+
+
+def wrapped_groups(groups: Iterable[HelpGroup], width: int) -> list[HelpGroup]:
+    """The same, a text of more than `width` cells on several rows."""
+    return [
+        HelpGroup(title, [line for row in rows for line in _wrapped(row, width)])
+        for title, rows in groups
+    ]
+
+
+def _wrapped(row: HelpRow, width: int) -> list[HelpRow]:
+    starts = [0, *break_offsets(row.text, width)]
+    first, *others = (
+        row.text[start:stop].strip() for start, stop in zip_longest(starts, starts[1:])
+    )
+    return [row._replace(text=first), *(HelpRow(" ", text) for text in others)]
 
 
 def in_columns(groups: Sequence[HelpGroup], count: int) -> list[list[HelpRow]]:

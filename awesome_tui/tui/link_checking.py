@@ -49,7 +49,7 @@ class LinkChoice:
         question = f"Check {links}?" if self.is_due else f"{links} checked lately. Check again?"
         if len(self.asked) > _MANY:
             time = format_duration(expected_seconds(self.asked, Pace()))
-            return f"{question} It takes about {time}."
+            return f"{question} About {time}."
         return "" if self.is_due else question
 
 

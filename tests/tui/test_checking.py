@@ -186,7 +186,7 @@ async def test_many_links_are_asked_about_with_the_time_that_they_take(
     network.there["jane/food"] = a_list("Tea", *many)
     async with reading() as screens:
         await screens.press("c")
-        await wait_for(screens, "Check 230 links? It takes about 4 min.")
+        await wait_for(screens, "Check 230 links? About 4 min.")
         await screens.press("1")
     assert farm.visits == []
 

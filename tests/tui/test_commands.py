@@ -52,6 +52,18 @@ def test_groups_stay_whole_in_columns(count: int) -> None:
     assert max(map(len, columns)) <= 28 // count + 7
 
 
+@pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW, (40, 12)])
+async def test_no_word_of_the_help_is_cut(reading: Reading, size: tuple[int, int]) -> None:
+    async with reading(size=size) as screens:
+        await screens.press("question_mark")
+        shown = ""
+        for _ in range(12):
+            shown += screens.text("HelpRows")
+            await screens.press("pagedown")
+        assert "unmark" in shown
+        assert shown.replace("JSON, …", "").count("…") == 0
+
+
 def test_each_command_belongs_to_a_group() -> None:
     prefixes = {part for ids in GROUPS.values() for part in ids}
     owners = (

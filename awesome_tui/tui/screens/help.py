@@ -14,7 +14,14 @@ from textual.strip import Strip
 from textual.style import Style
 
 from awesome_tui.tui.commands import Command
-from awesome_tui.tui.help_text import BLANK, HelpRow, help_groups, in_columns, matching_groups
+from awesome_tui.tui.help_text import (
+    BLANK,
+    HelpRow,
+    help_groups,
+    in_columns,
+    matching_groups,
+    wrapped_groups,
+)
 from awesome_tui.tui.keys import key
 from awesome_tui.tui.screens.command_dialog import CommandDialog
 from awesome_tui.tui.widgets.row_text import Piece, pad, to_segments, truncate
@@ -23,6 +30,10 @@ from awesome_tui.tui.widgets.row_view import RowView
 _TWO_COLUMNS_FROM = 100
 _GAP = 2
 """Cells around keys."""
+_WIDEST = 118
+"""The cells of the dialog at most, as its style has it."""
+_FRAME = 3
+"""Cells of its border and scroll bar."""
 
 
 class HelpRows(RowView):
@@ -48,6 +59,10 @@ class HelpRows(RowView):
         self._column = next(with_commands, 0)
         self.set_rows(max(map(len, columns), default=0), 0)
         self.scroll_to(y=0, animate=False)
+
+    def text_width(self, width: int) -> int:
+        """The cells for the meaning of a key in a column of `width`."""
+        return max(1, width - self._key_width - _GAP - 1)
 
     @property
     def command(self) -> Command | None:
@@ -140,8 +155,10 @@ class Help(CommandDialog):
     def show_matches(self, query: str) -> bool:
         self._query = query
         groups = matching_groups(self._groups, query) if query else self._groups
-        columns = in_columns(groups, 2 if self.app.size.width >= _TWO_COLUMNS_FROM else 1)
-        self._help.show(columns)
+        width = self.app.size.width
+        count = 2 if width >= _TWO_COLUMNS_FROM else 1
+        room = self._help.text_width((min(width, _WIDEST) - _FRAME) // count)
+        self._help.show(in_columns(wrapped_groups(groups, room), count))
         return bool(groups)
 
     def chosen_command(self) -> Command | None:

@@ -72,7 +72,7 @@ class LinkScreen(FirstScreen, SparseScreen, MappedScreen[None]):
         urls = [entry.url for entry in entries if entry.url]
         if not urls:
             self.say("This entry has no link to open.", error=True)
-        elif len(urls) <= MANY or await self._confirmed(f"Open {len(urls)} links?"):
+        elif len(urls) <= MANY or await self._confirmed(f"Open {len(urls):,} links?"):
             await self.open_chosen(urls)
 
     async def open_chosen(self, urls: Sequence[str]) -> None:
