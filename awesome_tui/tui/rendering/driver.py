@@ -68,6 +68,14 @@ class TerminalDriver(LinuxDriver):
             self.write(QUESTION)
         super()._query_in_band_window_resize()
 
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """The size that the terminal tells: `COLUMNS` and `LINES` may be those of another one."""
+        with suppress(OSError):
+            columns, lines = os.get_terminal_size(self.fileno)
+            if columns and lines:  # serial lines do not know theirs
+                return columns, lines
+        return super()._get_terminal_size()
+
     def disable_input(self) -> None:
         if self._waking is not None:
             os.close(self._waking)

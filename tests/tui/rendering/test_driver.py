@@ -94,6 +94,13 @@ def test_a_terminal_that_answers_nothing_is_left_all_the_same() -> None:
         terminal.shows(b"over")
 
 
+def test_the_screens_fill_the_terminal_whatever_variables_say_of_its_size() -> None:
+    with Terminal(f"COLUMNS=9 LINES=2 {' '.join(COMMAND)} rivers.md; echo over") as terminal:
+        terminal.shows("Slow – through a fen.".encode())
+        terminal.type(b"\x11")
+        terminal.shows(b"over")
+
+
 def test_a_letter_may_come_in_pieces() -> None:
     with Terminal(f"{' '.join(COMMAND)} rivers.md; echo over") as terminal:
         terminal.shows(b"Amper")
