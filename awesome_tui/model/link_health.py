@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 DAY = 86_400.0
 CONFIRMING = 3 * DAY
@@ -18,6 +18,18 @@ _LONGEST_WAIT = 30
 _REFUSALS = frozenset(f"status {code}" for code in (*range(400, 500), 999)) - {
     f"status {code}" for code in _GONE
 }
+_PREFIX = re.compile(r"^https?://(?:www\.)?")
+_INDEX = re.compile(r"/index\.(?:html?|php)$")
+_LANGUAGE = re.compile(r"^([^/?]+)/[a-z]{2}(?:[-_](?:[a-z]{2}|[a-z]{4}))?(?=[/?]|$)")
+_NOISE = re.compile(
+    r";jsessionid=[^?]*|(?<=[?&])(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|hl|lang|locale)=[^&]*&?"
+)
+"""Parts of a URL that tell of the visitor, not of the page."""
+_ASKING = re.compile(
+    r"(?:^|[./])(?:log[-_]?[io]n|sign[-_]?in|sso|oauth2?|auth|consent|captcha|checkpoint)(?=[./?]|$)",
+    re.IGNORECASE,
+)
+"""A part of an address that asks who one is, or for consent."""
 
 
 class Verdict(StrEnum):
@@ -141,11 +153,11 @@ def _classify(seen: Observation) -> tuple[Verdict, str]:
         return Verdict.SUSPECT, f"status {last}"
     if not 200 <= last < 300:
         return Verdict.UNKNOWN, f"status {last}"
-    if _leads_home(seen):
-        return Verdict.ALIVE, "leads to the home page"
-    if not hops or not _PERMANENT.issuperset(hops) or is_same_page(seen.url, seen.final_url):
+    if not hops or is_same_page(seen.url, seen.final_url):
         return Verdict.ALIVE, ""
-    return Verdict.MOVED, ""
+    if hint := _hint(seen):
+        return Verdict.ALIVE, hint
+    return (Verdict.MOVED if _PERMANENT.issuperset(hops) else Verdict.ALIVE), ""
 
 
 def _classify_fault(fault: Fault) -> tuple[Verdict, str]:
@@ -155,21 +167,42 @@ def _classify_fault(fault: Fault) -> tuple[Verdict, str]:
     return verdict, fault.value
 
 
+def _hint(seen: Observation) -> str:
+    """Why a redirect may lead elsewhere than to the page that is wanted."""
+    if _leads_home(seen):
+        return "leads to the home page"
+    return "leads to a page that asks who one is, or for consent" if _is_detour(seen) else ""
+
+
 def _leads_home(seen: Observation) -> bool:
     """True for a deep link that ends at a home page, as a page that is gone often does."""
-    if len(seen.statuses) < 2:
-        return False
     first, last = urlsplit(seen.url), urlsplit(seen.final_url)
     return first.path.strip("/") != "" and last.path.strip("/") == "" and not last.query
 
 
-def is_same_page(one: str, other: str) -> bool:
-    """True if two URLs differ only in https, `www.`, a slash at the end, or case."""
-    return _spelling(one) == _spelling(other)
+def _is_detour(seen: Observation) -> bool:
+    """True if a page stands before the one that is wanted, as it says in its name or its query."""
+    first, last = urlsplit(seen.url), urlsplit(seen.final_url)
+    wanted = first.path if first.path.strip("/") else first.netloc
+    if wanted and wanted in unquote(last.query):
+        return True
+    return bool(_ASKING.search(last.netloc + last.path) and not _ASKING.search(seen.url))
+
+
+def is_same_page(url: str, final_url: str) -> bool:
+    """True if a redirect changes only what nobody would write into a list.
+
+    That is https, `www.`, a slash or `index.html` at the end, case, what tells where a visitor
+    comes from, and a language at the start of the path.
+    """
+    here, there = _spelling(url), _spelling(final_url)
+    return here in (there, _LANGUAGE.sub(r"\1", there, count=1))
 
 
 def _spelling(url: str) -> str:
-    return re.sub(r"^https?://(?:www\.)?", "", url.partition("#")[0].lower()).rstrip("/")
+    url = _PREFIX.sub("", _NOISE.sub("", url.partition("#")[0].lower()).rstrip("?&"))
+    path, mark, query = url.partition("?")
+    return _INDEX.sub("", path).rstrip("/") + mark + query
 
 
 def _failures(before: LinkHealth | None, verdict: Verdict, now: float) -> tuple[float, int]:

@@ -30,6 +30,8 @@ def fault(kind: Fault) -> Observation:
 ALIVE, MOVED, SUSPECT, UNKNOWN = Verdict.ALIVE, Verdict.MOVED, Verdict.SUSPECT, Verdict.UNKNOWN
 DEAD, UNREACHABLE, SKIPPED = Verdict.DEAD, Verdict.UNREACHABLE, Verdict.SKIPPED
 HOME = "leads to the home page"
+ASKS = "leads to a page that asks who one is, or for consent"
+ASKED = ALIVE, ALIVE, ASKS
 TABLE = [
     # what is seen, the verdict at first, and if it is seen four times within a month and a day
     (look(200), ALIVE, ALIVE, ""),
@@ -46,6 +48,16 @@ TABLE = [
     (look(301, 200, to="http://www.tea.example/pots/blue"), ALIVE, ALIVE, ""),
     (look(301, 200, to="http://tea.example/pots/blue/"), ALIVE, ALIVE, ""),
     (look(301, 200, to="https://www.tea.example/Pots/blue/"), ALIVE, ALIVE, ""),
+    (look(301, 200, to="http://tea.example/pots/blue?utm_source=x&utm_id=2"), ALIVE, ALIVE, ""),
+    (look(301, 200, to="https://tea.example/en-US/pots/blue/"), ALIVE, ALIVE, ""),
+    (look(301, 200, to="http://tea.example/pots/blue?hl=en"), ALIVE, ALIVE, ""),
+    (look(301, 200, to="http://tea.example/pots/blue;jsessionid=1F"), ALIVE, ALIVE, ""),
+    # a page that stands before it is no new address
+    (look(301, 200, to="http://tea.example/login?next=/pots/blue"), *ASKED),
+    (look(302, 200, to="http://tea.example/users/sign_in"), *ASKED),
+    (look(301, 200, to="http://tea.example/users/sign-in"), *ASKED),
+    (look(301, 200, to="https://sso.example/?go=http%3A%2F%2Ftea.example%2Fpots%2Fblue"), *ASKED),
+    (look(301, 200, to="https://consent.tea.example/m"), *ASKED),
     # a temporary one among them
     (look(301, 302, 200, to="http://cup.example/blue"), ALIVE, ALIVE, ""),
     (look(303, 200, to="http://cup.example/blue"), ALIVE, ALIVE, ""),
@@ -170,6 +182,13 @@ def test_a_clock_set_back_begins_anew() -> None:
         ("http://tea.example", "https://tea.example/", True),
         ("http://tea.example/a", "https://www.tea.example/A/", True),
         ("http://tea.example/a#b", "http://tea.example/a", True),
+        ("http://tea.example", "http://tea.example/de/", True),
+        ("http://tea.example/a/index.html", "https://tea.example/a/", True),
+        ("http://tea.example/index.php", "https://tea.example/", True),
+        ("http://tea.example/a", "http://tea.example/a?utm_source=x", True),
+        ("http://tea.example/a?b=1", "http://tea.example/a?utm_source=x&b=1", True),
+        ("http://tea.example/de/a", "http://tea.example/a", False),
+        ("http://tea.example/a", "http://tea.example/new/a", False),
         ("http://tea.example/a", "http://tea.example/b", False),
         ("http://tea.example/a?b=1", "http://tea.example/a", False),
         ("http://tea.example/", "http://cup.example/", False),
