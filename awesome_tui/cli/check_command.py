@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import re
-import subprocess
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import SOURCES, Parser, add_format, make_command_parser
-from awesome_tui.cli.check_reports import REPORTS, summarize
+from awesome_tui.cli.changed_lines import changed_lines
+from awesome_tui.cli.check_reports import REPORTS, summarize, to_terminal
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.named_lists import locate
 from awesome_tui.cli.progress_line import ProgressLine
@@ -43,7 +43,6 @@ from awesome_tui.sources.read import SourceText, read_text
 from awesome_tui.sources.resolve import RemoteSource, read_source
 from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
 from awesome_tui.system.output import emit, write_file
-from awesome_tui.system.programs import find_program, with_safe_path
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.counts import counted
 from awesome_tui.tui.health_text import format_duration
@@ -54,7 +53,6 @@ if TYPE_CHECKING:
     from awesome_tui.services.loader import Loader
     from awesome_tui.services.repository_facts import RepositoryFacts
 
-_HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 _SQLITE = b"SQLite format 3\0"
 _FIXED = frozenset((Kind.MOVED, Kind.RENAMED))
 """The kinds that `--fix` mends."""
@@ -123,7 +121,7 @@ def check_list(
     args = make_parser().parse_args(argv)
     allowed = _read_allowed(args.allow) if args.allow else ()
     source, document = _read_list(args, context)
-    lines = _changed_lines(source, args.changed_since, context) if args.changed_since else None
+    lines = changed_lines(source, args.changed_since, context) if args.changed_since else None
     links = tuple(located(list_links(document), source.text))
     chosen = [link.url for link in links if lines is None or link.line in lines]
     expected = {url for url in chosen if any(each.covers(url) for each in allowed)}
@@ -145,7 +143,7 @@ def check_list(
         found = _fix(source, found, context)
     is_shown = args.unknown or Kind.UNKNOWN in args.fail_on
     shown = [finding for finding in found if is_shown or finding.kind is not Kind.UNKNOWN]
-    emit(REPORTS[args.format](shown, clean(source.source)), context.stdout)
+    emit(_report(shown, clean(source.source), args.format, context), context.stdout)
     context.complain(_summary(len(chosen), shown, len(found) - len(shown), len(expected)))
     if any(finding.kind in args.fail_on for finding in found):
         return NOTHING_FOUND
@@ -232,7 +230,13 @@ def _look(
         context.complain(_estimate(asked, seconds))
     progress = _Progress(context, len(asked))
     progress.count({})  # those of one host may all be under way for long
-    unreached = check.run(asked, library.health, progress.count, find_others(others, asked, known))
+    others = find_others(others, asked, known)
+    try:
+        unreached = check.run(asked, library.health, progress.count, others)
+    except KeyboardInterrupt:
+        progress.clear()
+        context.complain(progress.when_stopped)
+        raise
     progress.clear()
     if unreached:
         context.complain(tell_unreached(unreached))
@@ -272,6 +276,14 @@ class _Progress:
         again = ", and again those that seem gone" if len(self._done) == self._total else ""
         self._line.show(f"{len(self._done):,} of {self._total:,} links{again}")
 
+    @property
+    def when_stopped(self) -> str:
+        """How far it has come, for one who stops it."""
+        done = f"{len(self._done):,} of {self._total:,} links"
+        return (
+            f"Stopped after {done}: what was found is kept, and the next check asks for the rest."
+        )
+
     def clear(self) -> None:
         """Leave a clean line."""
         self._line.show("")
@@ -295,34 +307,6 @@ def _read_allowed(name: str) -> tuple[Allowed, ...]:
     return tuple(allowed)
 
 
-def _changed_lines(source: SourceText, revision: str, context: Context) -> frozenset[int]:
-    """Numbers of the lines of a file that differ from a git revision."""
-    if not Path(source.source).is_file():
-        raise ChoiceError("--changed-since needs a file in a git repository: name one.")
-    git = find_program("git", context.environ)
-    if git is None:
-        raise SourceError("--changed-since needs git, which is not installed.")
-    file = Path(source.source).resolve()
-
-    def ask_git(*words: str) -> str:
-        ran = subprocess.run(
-            (git, "--literal-pathspecs", "-C", str(file.parent), *words, "--", file.name),
-            capture_output=True,
-            check=False,
-            env=with_safe_path(context.environ),
-        )
-        if ran.returncode:
-            said = clean(ran.stderr.decode("utf-8", "replace").strip().partition("\n")[0])
-            raise SourceError(f'git cannot compare with "{clean(revision)}": {said}.')
-        return ran.stdout.decode("utf-8", "replace")
-
-    changes = ask_git("diff", "-U0", "--no-color", "--no-ext-diff", "--end-of-options", revision)
-    if not ask_git("ls-files"):  # git knows nothing of the file yet
-        return frozenset(range(1, source.text.count("\n") + 2))
-    starts = ((int(start), int(count or 1)) for start, count in _HUNK.findall(changes))
-    return frozenset(line for start, count in starts for line in range(start, start + count))
-
-
 def _fix(source: SourceText, found: tuple[Finding, ...], context: Context) -> tuple[Finding, ...]:
     """Write the destinations of moved links into the file, and return what is left to do."""
     moves = {each.link.url: each.target for each in found if each.kind in _FIXED}
@@ -342,6 +326,12 @@ def _fix(source: SourceText, found: tuple[Finding, ...], context: Context) -> tu
     if len(left) < len(found):
         context.complain(f"Fixed {counted(len(found) - len(left), 'link')} in {source.source}.")
     return left
+
+
+def _report(shown: Sequence[Finding], file: str, form: str, context: Context) -> str:
+    if form == "text" and context.prints_to_terminal:
+        return to_terminal(shown, file, shutil.get_terminal_size().columns)
+    return REPORTS[form](shown, file)
 
 
 def _summary(links: int, shown: Sequence[Finding], unknown: int, allowed: int) -> str:

@@ -19,7 +19,17 @@ _LEVELS: Mapping[Kind, str] = {Kind.DEAD: "error", Kind.UNCONFIRMED: "warning"}
 
 def to_text(findings: Sequence[Finding], file: str) -> str:
     """One line for each finding, as compilers write them."""
-    return "".join(f"{_line(finding, file)}\n" for finding in findings)
+    return "".join(" ".join(_words(finding, file)) + "\n" for finding in findings)
+
+
+def to_terminal(findings: Sequence[Finding], file: str, width: int) -> str:
+    """As `to_text`, but address and reason of a finding that is too wide have their own lines."""
+    return "".join(_fitting_lines(*_words(finding, file), width) for finding in findings)
+
+
+def _fitting_lines(head: str, url: str, reason: str, width: int) -> str:
+    line = f"{head} {url} {reason}"
+    return f"{line}\n" if len(line) <= width else f"{head}\n  {url}\n  {reason}\n"
 
 
 def to_json(findings: Sequence[Finding], file: str) -> str:
@@ -58,10 +68,11 @@ def summarize(findings: Sequence[Finding]) -> str:
     return ", ".join(f"{counts[kind]:,} {kind}" for kind in Kind if counts[kind])
 
 
-def _line(finding: Finding, file: str) -> str:
+def _words(finding: Finding, file: str) -> tuple[str, str, str]:
+    """The place with kind and name, the address, and the reason."""
     link = finding.link
-    words = (_place(finding, file), f"{finding.kind}:", link.name, link.url, f"({finding.reason})")
-    return " ".join(filter(None, words))
+    head = " ".join(filter(None, (_place(finding, file), f"{finding.kind}:", link.name)))
+    return head, link.url, f"({finding.reason})"
 
 
 def _place(finding: Finding, file: str) -> str:

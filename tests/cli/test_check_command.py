@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -17,12 +19,15 @@ from forge_server import Repo, serve
 from web_farm import Page, WebFarm, web_farm
 
 from awesome_tui.cli.check_command import check_list
+from awesome_tui.cli.check_reports import to_terminal
 from awesome_tui.cli.context import Context
 from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError
 from awesome_tui.library import Library
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.link_health import DAY, Observation, Verdict
+from awesome_tui.services.findings import Finding, Kind
 from awesome_tui.services.health_check import HealthCheck
+from awesome_tui.services.listed_links import ListedLink
 from awesome_tui.services.loader import Loader
 from awesome_tui.sources.host_turns import Pace
 from awesome_tui.sources.repository_links import RepositoryLinks
@@ -311,6 +316,28 @@ def test_a_reason_is_needed(maintainer: Maintainer) -> None:
         maintainer.check("--allow", str(allow))
 
 
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (79, ["tea.md:5: moved: Moved http://tea.example/moved (to http://tea.example/new)"]),
+        (
+            40,
+            [
+                "tea.md:5: moved: Moved",
+                "  http://tea.example/moved",
+                "  (to http://tea.example/new)",
+            ],
+        ),
+    ],
+)
+def test_a_terminal_gets_no_address_that_is_broken_at_its_edge(
+    width: int, lines: list[str]
+) -> None:
+    link = ListedLink("Moved", "http://tea.example/moved", 5)
+    moved = Finding(Kind.MOVED, link, "to http://tea.example/new")
+    assert to_terminal([moved], "tea.md", width).splitlines() == lines
+
+
 def test_findings_as_json(maintainer: Maintainer, farm: WebFarm) -> None:
     first = {
         "kind": "unconfirmed",
@@ -530,6 +557,30 @@ def test_an_unknown_revision_is_one_sentence(maintainer: Maintainer) -> None:
 def test_what_needs_a_file_says_so(tmp_path: Path, option: Sequence[str]) -> None:
     shell = Shell({**os.environ, "XDG_DATA_HOME": str(tmp_path)}, tmp_path)
     assert "needs a file" in shell.complaint("check", "microservices", "--offline", *option)
+
+
+def test_one_that_is_stopped_says_how_far_it_came_and_goes_on_from_there(
+    tmp_path: Path, farm: WebFarm
+) -> None:
+    farm.pages["/silent"] = Page(says_nothing=True)
+    links = (f"- [It](http://127.0.0.1:{farm.port}/{name})\n" for name in ("sencha", "silent"))
+    (tmp_path / "tea.md").write_text("# Tea\n\n" + "".join(links))
+    allowed = {"AWESOME_TUI_CHECK_HOSTS": f"127.0.0.1:{farm.port}", "PATH": "/usr/bin:/bin"}
+    environ = os.environ | {"XDG_DATA_HOME": str(tmp_path)} | allowed
+    command = (*COMMAND, "check", "tea.md")
+    with subprocess.Popen(command, cwd=tmp_path, env=environ, stderr=subprocess.PIPE) as checking:
+        while not any(visit.path == "/silent" for visit in farm.visits):
+            with pytest.raises(subprocess.TimeoutExpired):
+                checking.wait(0.05)
+        checking.send_signal(signal.SIGINT)
+        said = checking.communicate(timeout=60)[1].decode()
+    assert (checking.returncode, said) == (
+        130,
+        "awesome-tui: Stopped after 1 of 2 links: what was found is kept,"
+        " and the next check asks for the rest.\n",
+    )
+    with Library(tmp_path / "awesome-tui" / "library.db", time.time) as library:
+        assert [*library.health.all().result()] == [f"127.0.0.1:{farm.port}/sencha"]
 
 
 def test_the_command_itself(tmp_path: Path, farm: WebFarm) -> None:
