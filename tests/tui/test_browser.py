@@ -333,7 +333,7 @@ async def test_a_section_of_text_and_links_has_no_count_and_is_read_in_the_detai
 
 async def test_sections_that_begin_alike_are_told_apart_where_they_are_cut(opened: Opener) -> None:
     titles = ("Communication - Email", "Communication - Video calls")
-    parts = [section(title, entry(title[-4:])) for title in titles]
+    parts = [section(title, entry("Sylph"), entry("Sprite")) for title in titles]
     async with opened(AwesomeList("x.md", "X", sections=tuple(parts)), size=MIDDLE) as screens:
         shown = screens.text("#tree")
         assert "Communicatio…" in shown
