@@ -19,8 +19,8 @@ from awesome_tui.errors import AwesomeError
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import Entry
 from awesome_tui.system.terminal import handled_signals
-from awesome_tui.tui.asking import ask
 from awesome_tui.tui.commands import active_commands, all_commands
+from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.key_rules import KeyRules
 from awesome_tui.tui.keymap import Keymap, is_no_key
 from awesome_tui.tui.keys import hint, key

@@ -11,17 +11,17 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.dialogs.chooser import Chooser
+from awesome_tui.tui.dialogs.command_dialog import CommandDialog
+from awesome_tui.tui.dialogs.export_dialog import ExportDialog
+from awesome_tui.tui.dialogs.help import Help
+from awesome_tui.tui.dialogs.line_dialog import LineDialog
+from awesome_tui.tui.dialogs.note_editor import NoteEditor
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.changing_settings import SettingsScreen
 from awesome_tui.tui.screens.checking import CheckScreen
-from awesome_tui.tui.screens.chooser import Chooser
-from awesome_tui.tui.screens.command_dialog import CommandDialog
-from awesome_tui.tui.screens.export_dialog import ExportDialog
 from awesome_tui.tui.screens.exporting import ExportScreen
-from awesome_tui.tui.screens.help import Help
 from awesome_tui.tui.screens.home import HomeScreen
-from awesome_tui.tui.screens.line_dialog import LineDialog
-from awesome_tui.tui.screens.note_editor import NoteEditor
 from awesome_tui.tui.screens.picker import PickManyScreen, PickScreen
 from awesome_tui.tui.screens.project_readme import ReadmeScreen
 from awesome_tui.tui.screens.reader import ReaderScreen

@@ -10,7 +10,7 @@ from textual.app import App
 from textual.theme import Theme
 
 from awesome_tui.errors import AwesomeError
-from awesome_tui.tui.asking import ask
+from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.rendering.screen_updates import ThriftyApp
 from awesome_tui.tui.rendering.terminal_background import BackgroundTold
 from awesome_tui.tui.screens.browser import BrowserScreen

@@ -10,8 +10,8 @@ from textual.binding import Binding
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.commands import GROUPS
-from awesome_tui.tui.help_text import HelpGroup, HelpRow, in_columns, matching_groups
-from awesome_tui.tui.screens.help import Help
+from awesome_tui.tui.dialogs.help import Help
+from awesome_tui.tui.dialogs.help_text import HelpGroup, HelpRow, in_columns, matching_groups
 from awesome_tui.tui.screens.home import HomeScreen
 from awesome_tui.tui.screens.picker import PickScreen
 from awesome_tui.tui.widgets.entry_detail import EntryDetail

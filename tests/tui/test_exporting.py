@@ -11,8 +11,8 @@ from shelves import SPICES, Network
 from textual.widgets import Input
 
 from awesome_tui.library import Bookmark, Library
+from awesome_tui.tui.dialogs.export_dialog import ExportDialog
 from awesome_tui.tui.pages import HOME
-from awesome_tui.tui.screens.export_dialog import ExportDialog
 
 URLS = "8"
 

@@ -10,11 +10,11 @@ from textual import events
 from textual.geometry import Size
 
 from awesome_tui.library import Library
-from awesome_tui.tui.screens.chooser import Chooser
-from awesome_tui.tui.screens.export_dialog import ExportDialog
-from awesome_tui.tui.screens.help import Help
-from awesome_tui.tui.screens.note_editor import NoteEditor
-from awesome_tui.tui.screens.palette import Palette
+from awesome_tui.tui.dialogs.chooser import Chooser
+from awesome_tui.tui.dialogs.export_dialog import ExportDialog
+from awesome_tui.tui.dialogs.help import Help
+from awesome_tui.tui.dialogs.note_editor import NoteEditor
+from awesome_tui.tui.dialogs.palette import Palette
 
 QUESTIONS = {
     "e": NoteEditor,

@@ -15,9 +15,9 @@ from awesome_tui.config.settings_file import SettingsFile
 from awesome_tui.config.toml_values import to_toml
 from awesome_tui.errors import AwesomeError
 from awesome_tui.system.desktop import Desktop
-from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.configured import hidden_marks, set_up_panes
+from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.keys import key
 from awesome_tui.tui.screens.page import PageScreen
 from awesome_tui.tui.widgets.row_text import pad, truncate

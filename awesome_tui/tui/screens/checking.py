@@ -10,8 +10,8 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from awesome_tui.errors import AwesomeError, LibraryError
-from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.keys import key
 from awesome_tui.tui.pages import Services
 from awesome_tui.tui.screens.page import PageScreen

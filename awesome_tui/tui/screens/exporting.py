@@ -10,8 +10,8 @@ from textual import work
 from textual.binding import BindingType
 
 from awesome_tui.errors import OutputError
-from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.downloads import Downloads, ExportFiles
 from awesome_tui.tui.keys import key
 from awesome_tui.tui.rendering.terminal_access import send_download

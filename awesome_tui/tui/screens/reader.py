@@ -16,9 +16,9 @@ from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
-from awesome_tui.tui.asking import ask
 from awesome_tui.tui.background import start_thread
 from awesome_tui.tui.change_lines import change_lines, count_changes
+from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.home_page import CHANGED
 from awesome_tui.tui.keys import key
 from awesome_tui.tui.pages import HOME, Page, Services

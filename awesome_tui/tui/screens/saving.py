@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.text.urls import is_web
-from awesome_tui.tui.asking import ask
+from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
 from awesome_tui.tui.screens.page import PageScreen

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual import work
 
-from awesome_tui.tui.asking import ask
+from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.orders import ORDERS, next_order
 from awesome_tui.tui.screens.links import LinkScreen
 

@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from awesome_tui.export.export_formats import FORMATS
+from awesome_tui.tui.dialogs.chooser import Choice, ChoiceList
+from awesome_tui.tui.dialogs.question import Question
 from awesome_tui.tui.keys import hint
-from awesome_tui.tui.screens.chooser import Choice, ChoiceList
-from awesome_tui.tui.screens.question import Question
 from awesome_tui.tui.widgets.text_line import TextLine
 
 _LONGEST = 4_096

@@ -14,9 +14,9 @@ from textual.suggester import Suggester
 from textual.widgets import Static, TextArea
 
 from awesome_tui.text.sanitize import clean_lines
+from awesome_tui.tui.dialogs.question import Question
 from awesome_tui.tui.keys import hint
 from awesome_tui.tui.saved_entries import Annotation
-from awesome_tui.tui.screens.question import Question
 from awesome_tui.tui.widgets.text_line import TextLine
 
 _LONGEST = 20_000

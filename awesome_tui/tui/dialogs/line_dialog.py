@@ -10,8 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from awesome_tui.tui.dialogs.question import Question
 from awesome_tui.tui.keys import hint
-from awesome_tui.tui.screens.question import Question
 from awesome_tui.tui.widgets.text_line import TextLine
 
 _LONGEST = 4_096

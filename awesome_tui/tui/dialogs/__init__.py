@@ -1,4 +1,4 @@
-"""Questions to the user, whose dialogs no first frame waits for."""
+"""Dialogs over the screens, which no first frame waits for: `ask` is the way to them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 if TYPE_CHECKING:
-    from awesome_tui.tui.dialogs import Dialogs
+    from awesome_tui.tui.dialogs.dialogs import Dialogs
 
 
 def ask(app: App[Any]) -> Dialogs:
     """Return the dialogs over the screens of `app`, loaded when the first is needed."""
     # They take some 8 ms, which the start does without.
-    from awesome_tui.tui.dialogs import Dialogs  # noqa: PLC0415
+    from awesome_tui.tui.dialogs.dialogs import Dialogs  # noqa: PLC0415
 
     return Dialogs(app)

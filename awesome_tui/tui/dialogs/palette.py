@@ -8,8 +8,8 @@ from textual import on
 from textual.fuzzy import FuzzySearch
 
 from awesome_tui.tui.commands import Command
-from awesome_tui.tui.screens.chooser import Choice, ChoiceList
-from awesome_tui.tui.screens.command_dialog import CommandDialog
+from awesome_tui.tui.dialogs.chooser import Choice, ChoiceList
+from awesome_tui.tui.dialogs.command_dialog import CommandDialog
 
 
 class Palette(CommandDialog):

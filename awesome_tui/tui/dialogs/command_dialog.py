@@ -13,8 +13,8 @@ from textual.geometry import Size
 from textual.widgets import Input
 
 from awesome_tui.tui.commands import Command
+from awesome_tui.tui.dialogs.question import Question
 from awesome_tui.tui.keys import hint, key
-from awesome_tui.tui.screens.question import Question
 from awesome_tui.tui.widgets.row_view import RowView
 from awesome_tui.tui.widgets.text_line import TextLine
 

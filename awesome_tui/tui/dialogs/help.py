@@ -14,7 +14,8 @@ from textual.strip import Strip
 from textual.style import Style
 
 from awesome_tui.tui.commands import Command
-from awesome_tui.tui.help_text import (
+from awesome_tui.tui.dialogs.command_dialog import CommandDialog
+from awesome_tui.tui.dialogs.help_text import (
     BLANK,
     HelpRow,
     help_groups,
@@ -23,7 +24,6 @@ from awesome_tui.tui.help_text import (
     wrapped_groups,
 )
 from awesome_tui.tui.keys import key
-from awesome_tui.tui.screens.command_dialog import CommandDialog
 from awesome_tui.tui.widgets.row_text import Piece, pad, to_segments, truncate
 from awesome_tui.tui.widgets.row_view import RowView
 

@@ -9,13 +9,13 @@ from typing import Any, TypeVar
 from textual.app import App
 
 from awesome_tui.tui.commands import Command
+from awesome_tui.tui.dialogs.chooser import Chooser
+from awesome_tui.tui.dialogs.export_dialog import ExportChoice, ExportDialog
+from awesome_tui.tui.dialogs.help import Help
+from awesome_tui.tui.dialogs.line_dialog import LineDialog
+from awesome_tui.tui.dialogs.palette import Palette
+from awesome_tui.tui.dialogs.question import Question
 from awesome_tui.tui.saved_entries import Annotation
-from awesome_tui.tui.screens.chooser import Chooser
-from awesome_tui.tui.screens.export_dialog import ExportChoice, ExportDialog
-from awesome_tui.tui.screens.help import Help
-from awesome_tui.tui.screens.line_dialog import LineDialog
-from awesome_tui.tui.screens.palette import Palette
-from awesome_tui.tui.screens.question import Question
 
 AnswerT = TypeVar("AnswerT")
 
@@ -48,7 +48,7 @@ class Dialogs:
     ) -> Annotation | None:
         """Let the user edit a note and tags; `known_tags` complete those that are typed."""
         # It loads an editor of several lines, which takes twice as long as all other dialogs.
-        from awesome_tui.tui.screens.note_editor import NoteEditor  # noqa: PLC0415
+        from awesome_tui.tui.dialogs.note_editor import NoteEditor  # noqa: PLC0415
 
         return await self._answer_to(NoteEditor(title, annotation, known_tags))
 

@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 
+from awesome_tui.tui.dialogs.question import Question
 from awesome_tui.tui.keys import hint
-from awesome_tui.tui.screens.question import Question
 from awesome_tui.tui.widgets.row_text import highlighted, pad, to_segments, truncate
 from awesome_tui.tui.widgets.row_view import RowView
 
