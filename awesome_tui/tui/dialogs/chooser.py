@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -32,9 +33,6 @@ class Choice(NamedTuple):
 class ChoiceList(RowView):
     """A list of choices, with their keys in the first column."""
 
-    class Chosen(Message):
-        """The choice under the cursor was selected."""
-
     @dataclass
     class Highlighted(Message):
         """The cursor moved to another choice."""
@@ -59,9 +57,6 @@ class ChoiceList(RowView):
 
     def row_changed(self) -> None:
         self.post_message(self.Highlighted(self.cursor))
-
-    def row_chosen(self) -> None:
-        self.post_message(self.Chosen())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the digits to the dialog, where they choose."""
@@ -116,15 +111,10 @@ class Chooser(Question[int | None]):
         if self._preview is not None and event.row >= 0:
             self._preview(event.row)
 
-    def on_choice_list_chosen(self) -> None:
-        self.action_choose()
-
+    @on(RowView.Chosen)
     def action_choose(self) -> None:
         self.dismiss(self._list.cursor if self._list.cursor >= 0 else None)
 
     def action_pick(self, number: int) -> None:
         if self._digits and number < self._count:
             self.dismiss(number)
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)

@@ -83,6 +83,7 @@ class CommandDialog(Question[Command | None]):
         has_matches = self.show_matches(event.value.strip())
         self._line.border_subtitle = Content("" if has_matches else "nothing matches")
 
+    @on(RowView.Chosen)
     def action_answer(self) -> None:
         """End with the command under the cursor."""
         command = self.chosen_command()
@@ -95,6 +96,3 @@ class CommandDialog(Question[Command | None]):
 
     def action_list(self, action: str, amount: float) -> None:
         getattr(self._rows, f"action_{action}")(amount)
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)

@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import ClassVar, NamedTuple
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.message import Message
-from textual.widgets import Static
 
 from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.tui.dialogs.chooser import Choice, ChoiceList
-from awesome_tui.tui.dialogs.question import Question
+from awesome_tui.tui.dialogs.question import Form
 from awesome_tui.tui.keys import hint
+from awesome_tui.tui.widgets.row_view import RowView
 from awesome_tui.tui.widgets.text_line import TextLine
 
 _LONGEST = 4_096
@@ -40,14 +36,8 @@ class ExportChoice(NamedTuple):
 class FormatList(ChoiceList):
     """The formats, which are chosen with the cursor alone."""
 
-    class Moved(Message):
-        """Another format is under the cursor."""
 
-    def row_changed(self) -> None:
-        self.post_message(self.Moved())
-
-
-class ExportDialog(Question[ExportChoice | None]):
+class ExportDialog(Form[ExportChoice | None]):
     """A dialog that returns what was chosen, or None."""
 
     AUTO_FOCUS = "FormatList"
@@ -61,8 +51,6 @@ class ExportDialog(Question[ExportChoice | None]):
 
     def __init__(self, title: str, proposed: ExportChoice) -> None:
         """`proposed` is what is chosen already."""
-        super().__init__()
-        self._title = title
         self._format = proposed.format
         self._formats = FormatList(
             [Choice(str(n), each.label) for n, each in enumerate(FORMATS.values(), 1)]
@@ -70,20 +58,14 @@ class ExportDialog(Question[ExportChoice | None]):
         self._file = TextLine(
             proposed.file or "", max_length=_LONGEST, select_on_focus=False, id="file"
         )
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False) as box:
-            box.border_title = Content(self._title)
-            yield self._formats
-            yield self._file
-            yield Static(self.key_hints(_EFFECTS), markup=False, id="export-keys")
+        super().__init__(title, (self._formats, self._file), _EFFECTS)
 
     def on_mount(self) -> None:
         self._formats.set_rows(len(_NAMES), _NAMES.index(self._format))
         # What one types is wanted in the name, not behind its ending.
         self._file.cursor_position -= len(FORMATS[self._format].ending)
 
-    @on(FormatList.Moved)
+    @on(ChoiceList.Highlighted)
     def _change_ending(self) -> None:
         """Give the file the ending of the format, unless the user has given it one of theirs."""
         before, self._format = FORMATS[self._format], _NAMES[self._formats.cursor]
@@ -93,7 +75,7 @@ class ExportDialog(Question[ExportChoice | None]):
             self._file.value = stem + FORMATS[self._format].ending
             self._file.cursor_position = len(stem)
 
-    @on(ChoiceList.Chosen)
+    @on(RowView.Chosen)
     def action_save(self) -> None:
         file, ending = self._file.value.strip(), FORMATS[self._chosen].ending
         if file.endswith(2 * ending):  # who types one does so before that which stands there
@@ -108,9 +90,6 @@ class ExportDialog(Question[ExportChoice | None]):
 
     def action_pick(self, number: int) -> None:
         self._formats.choose(number)
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)
 
     @property
     def _chosen(self) -> str:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 
@@ -40,9 +39,6 @@ class HelpRows(RowView):
     """Rows in columns; the cursor stops at those that run a command."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--section"}
-
-    class Chosen(Message):
-        """The row under the cursor was double-clicked."""
 
     def __init__(self, key_width: int) -> None:
         super().__init__()
@@ -102,9 +98,6 @@ class HelpRows(RowView):
             width = self.scrollable_content_region.width // len(self._columns)
             self._column = min(offset.x // max(1, width), len(self._columns) - 1)
             self.refresh()
-
-    def row_chosen(self) -> None:
-        self.post_message(self.Chosen())
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
         count = max(1, len(self._columns))
@@ -166,7 +159,3 @@ class Help(CommandDialog):
 
     def action_column(self, step: int) -> None:
         self._help.change_column(step)
-
-    @on(HelpRows.Chosen)
-    def _answer_clicked(self) -> None:
-        self.action_answer()

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
-from awesome_tui.tui.dialogs.question import Question
+from awesome_tui.tui.dialogs.question import Form
 from awesome_tui.tui.keys import hint
 from awesome_tui.tui.widgets.text_line import TextLine
 
 _LONGEST = 4_096
 
 
-class LineDialog(Question[str | None]):
+class LineDialog(Form[str | None]):
     """A dialog that returns what was typed, or None."""
 
     AUTO_FOCUS = "TextLine"
@@ -28,20 +25,9 @@ class LineDialog(Question[str | None]):
 
     def __init__(self, title: str, about: str, text: str) -> None:
         """Begin with `text`; `about` says what is wanted."""
-        super().__init__()
-        self._title, self._about = title, about
         self._line = TextLine(text, max_length=_LONGEST, select_on_focus=False, id="line")
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False) as box:
-            box.border_title = Content(self._title)
-            yield Static(self._about, markup=False, id="about")
-            yield self._line
-            hints = self.key_hints({"line.save": "saves", "line.cancel": "cancels"})
-            yield Static(hints, markup=False, id="line-keys")
+        fields = (Static(about, markup=False, id="about"), self._line)
+        super().__init__(title, fields, {"line.save": "saves", "line.cancel": "cancels"})
 
     def action_save(self) -> None:
         self.dismiss(self._line.value.strip())
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)

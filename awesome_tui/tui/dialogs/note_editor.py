@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.suggester import Suggester
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from awesome_tui.text.sanitize import clean_lines
-from awesome_tui.tui.dialogs.question import Question
+from awesome_tui.tui.dialogs.question import Form
 from awesome_tui.tui.keys import hint
 from awesome_tui.tui.saved_entries import Annotation
 from awesome_tui.tui.widgets.text_line import TextLine
@@ -53,7 +50,7 @@ class TagSuggester(Suggester):
         return value + found[len(typed) :] if found else None
 
 
-class NoteEditor(Question[Annotation | None]):
+class NoteEditor(Form[Annotation | None]):
     """A dialog that returns the edited note and tags, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,8 +63,6 @@ class NoteEditor(Question[Annotation | None]):
 
     def __init__(self, title: str, annotation: Annotation, known_tags: Sequence[str]) -> None:
         """`known_tags` complete what is typed; without a note, there are only tags to edit."""
-        super().__init__()
-        self._title = title
         self._note = None if annotation.note is None else NoteText(annotation.note)
         self._tags = TextLine(
             annotation.tags,
@@ -77,17 +72,16 @@ class NoteEditor(Question[Annotation | None]):
             suggester=TagSuggester(known_tags),
             id="tags",
         )
-
-    def compose(self) -> ComposeResult:
         effects = {"note.save": "saves", "note.cancel": "cancels"}
-        with VerticalScroll(can_focus=False) as box:
-            box.border_title = Content(self._title)
-            if self._note is not None:
-                effects |= {"note.tags": "to the tags", "note.new_line": "new line"}
-                self._note.move_cursor(self._note.document.end)
-                yield self._note
-            yield self._tags
-            yield Static(self.key_hints(effects), markup=False, id="note-keys")
+        if self._note is None:
+            super().__init__(title, (self._tags,), effects)
+        else:
+            effects |= {"note.tags": "to the tags", "note.new_line": "new line"}
+            super().__init__(title, (self._note, self._tags), effects)
+
+    def on_mount(self) -> None:
+        if self._note is not None:
+            self._note.move_cursor(self._note.document.end)
 
     def action_save(self) -> None:
         note = None if self._note is None else self._note.text
@@ -96,6 +90,3 @@ class NoteEditor(Question[Annotation | None]):
     def action_new_line(self) -> None:
         if self._note is not None and self._note.has_focus:
             self._note.replace("\n", *self._note.selection)
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from textual import on
 from textual.fuzzy import FuzzySearch
 
 from awesome_tui.tui.commands import Command
@@ -29,10 +28,6 @@ class Palette(CommandDialog):
     def chosen_command(self) -> Command | None:
         cursor = self._list.cursor
         return self._found[cursor] if 0 <= cursor < len(self._found) else None
-
-    @on(ChoiceList.Chosen)
-    def _answer_clicked(self) -> None:
-        self.action_answer()
 
 
 def _choice(command: Command, matched: Sequence[int] = ()) -> Choice:

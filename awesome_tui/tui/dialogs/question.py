@@ -1,12 +1,17 @@
-"""The base class of dialogs."""
+"""The base classes of dialogs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
+from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
 
 from awesome_tui.tui.rendering.bindings import MappedScreen, bindings_of
 
@@ -24,6 +29,9 @@ class Question(MappedScreen[AnswerT], ModalScreen[AnswerT]):
         is_on_top = self.app.screen_stack[-1:] == [self]
         return super().dismiss(result) if is_on_top else AwaitComplete()
 
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
     def key_hints(self, effects: Mapping[str, str]) -> str:
         """Tell the first key of each command, by its id, with its effect."""
         keys: dict[str, str] = {}
@@ -31,3 +39,17 @@ class Question(MappedScreen[AnswerT], ModalScreen[AnswerT]):
             if binding.id and binding.id in effects:
                 keys.setdefault(binding.id, self.app.get_key_display(binding))
         return " · ".join(f"{keys[each]} {effects[each]}" for each in effects if keys.get(each))
+
+
+class Form(Question[AnswerT]):
+    """A dialog with fields below each other, and the `effects` of keys below them."""
+
+    def __init__(self, title: str, fields: Sequence[Widget], effects: Mapping[str, str]) -> None:
+        super().__init__()
+        self._title, self._fields, self._effects = title, fields, effects
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False) as box:
+            box.border_title = Content(self._title)
+            yield from self._fields
+            yield Static(self.key_hints(self._effects), markup=False, id="keys")

@@ -55,11 +55,8 @@ class EntryList(RowView):
     marks: reactive[frozenset[int]] = reactive[frozenset[int]](frozenset(), init=False)
     """The entries with a check mark."""
 
-    @dataclass
-    class Chosen(Message):
+    class Chosen(RowView.Chosen):
         """The entry under the cursor was double-clicked."""
-
-        number: int
 
     @dataclass
     class Marked(Message):
@@ -140,10 +137,6 @@ class EntryList(RowView):
 
     def can_choose(self, row: int) -> bool:
         return self._rows[row] >= 0
-
-    def row_chosen(self) -> None:
-        if self.number is not None:
-            self.post_message(self.Chosen(self.number))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "mark" or (self.can_mark and self.number is not None)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
@@ -42,6 +43,9 @@ class RowView(LineView, can_focus=True):
         *(key(f"row.count{n}", str(n), f"digit({n})", "") for n in (0, *range(2, 10))),
     ]
 
+    class Chosen(Message):
+        """The row under the cursor was double-clicked."""
+
     count = 0
     """The number of rows."""
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
@@ -63,9 +67,6 @@ class RowView(LineView, can_focus=True):
 
     def row_changed(self) -> None:
         """Called when the cursor has moved; for subclasses."""
-
-    def row_chosen(self) -> None:
-        """Called on a double click on the row under the cursor; for subclasses."""
 
     def set_rows(self, count: int, cursor: int, top: int = 0) -> None:
         """Replace the rows, with the cursor on row `cursor` or the nearest selectable one.
@@ -193,4 +194,4 @@ class RowView(LineView, can_focus=True):
             return
         self.cursor = row
         if event.chain == 2:
-            self.row_chosen()
+            self.post_message(self.Chosen())

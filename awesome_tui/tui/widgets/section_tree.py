@@ -38,11 +38,8 @@ class SectionTree(RowView):
 
         place: int
 
-    @dataclass
-    class Chosen(Message):
+    class Chosen(RowView.Chosen):
         """The user opens the section under the cursor."""
-
-        place: int
 
     class Left(Message):
         """The user moves right from a section that cannot be unfolded."""
@@ -133,13 +130,10 @@ class SectionTree(RowView):
         self._rebuild(self.place)
 
     def action_choose(self) -> None:
-        self.post_message(self.Chosen(self.place))
+        self.post_message(self.Chosen())
 
     def row_changed(self) -> None:
         self.post_message(self.Highlighted(self.place))
-
-    def row_chosen(self) -> None:
-        self.action_choose()
 
     def on_click(self, event: events.Click) -> None:
         """Fold or unfold on a click on the arrow of a section."""
