@@ -19,8 +19,8 @@ from awesome_tui.services.limits import deadline, limits_for_size
 from awesome_tui.sources.read import read_text
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit
+from awesome_tui.text.measures import counted
 from awesome_tui.text.sanitize import clean
-from awesome_tui.tui.counts import counted
 
 if TYPE_CHECKING:
     from awesome_tui.library import Bookmark

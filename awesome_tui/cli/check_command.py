@@ -43,8 +43,8 @@ from awesome_tui.sources.read import SourceText, read_text
 from awesome_tui.sources.resolve import RemoteSource, read_source
 from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
 from awesome_tui.system.output import emit, write_file
+from awesome_tui.text.measures import counted
 from awesome_tui.text.sanitize import clean
-from awesome_tui.tui.counts import counted
 from awesome_tui.tui.health_text import format_duration
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from awesome_tui.sources.resolve import RemoteSource, catalogued_sources, resolv
 from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
 from awesome_tui.system.output import emit
 from awesome_tui.system.terminal import handled_signals
-from awesome_tui.tui.counts import counted
+from awesome_tui.text.measures import counted
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library

@@ -1,6 +1,4 @@
-"""Numbers and days in what a list says: read alike where entries are sorted and where they are
-compared.
-"""
+"""Numbers and days: read alike where entries are sorted and where they are compared, and told."""
 
 from __future__ import annotations
 
@@ -56,3 +54,8 @@ def format_count(count: int) -> str:
             number = count / size
             return f"{int(number * 10) / 10:g}{unit}" if number < 10 else f"{int(number)}{unit}"
     return str(count)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """A number with its noun, whose plural ends in `s` unless it is told."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -13,8 +13,8 @@ from awesome_tui.model.entries import Entry, Link
 from awesome_tui.model.outline import Outline
 from awesome_tui.model.section_paths import SEPARATOR, shown_title
 from awesome_tui.text import inline_markdown as inline
+from awesome_tui.text.measures import counted
 from awesome_tui.text.urls import display_url
-from awesome_tui.tui.counts import counted
 from awesome_tui.tui.widgets.row_text import pad, truncate
 
 if TYPE_CHECKING:

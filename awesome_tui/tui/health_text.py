@@ -9,9 +9,9 @@ from typing import NamedTuple
 from awesome_tui.model.entries import Link
 from awesome_tui.model.link_health import LinkHealth, Verdict
 from awesome_tui.text.ages import format_age
+from awesome_tui.text.measures import counted
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import safe_url
-from awesome_tui.tui.counts import counted
 
 _WORDS = {
     Verdict.DEAD: "dead",

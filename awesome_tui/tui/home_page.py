@@ -21,8 +21,8 @@ from awesome_tui.sources.bundled import BUNDLED, NAMES, Bundled
 from awesome_tui.sources.catalogue import CataloguedList
 from awesome_tui.text.ages import format_age
 from awesome_tui.text.inline_markdown import escape
+from awesome_tui.text.measures import counted
 from awesome_tui.text.urls import normalize_url
-from awesome_tui.tui.counts import counted
 from awesome_tui.tui.ready_lists import ReadyList, display_title
 
 if TYPE_CHECKING:

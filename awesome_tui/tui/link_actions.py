@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from awesome_tui.export.clipboard import FORMS, URL
 from awesome_tui.model.entries import Entry
 from awesome_tui.system.desktop import Desktop, Lend, Outcome, Show
+from awesome_tui.text.measures import counted
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.counts import counted
 
 MANY = 10
 """Opening more links than these at once is asked about."""

@@ -14,8 +14,8 @@ from awesome_tui.services.link_hosts import expected_seconds, find_others, tell_
 from awesome_tui.services.repository_health import KnownRepositories
 from awesome_tui.sources.host_turns import Pace
 from awesome_tui.system.desktop import Outcome
+from awesome_tui.text.measures import counted
 from awesome_tui.text.urls import is_web
-from awesome_tui.tui.counts import counted
 from awesome_tui.tui.health_text import format_duration, summarize_check
 from awesome_tui.tui.pages import Services
 

@@ -8,8 +8,8 @@ from pathlib import PurePath
 from awesome_tui.model.outline import Outline
 from awesome_tui.services.entry_status import SavedLinks
 from awesome_tui.text.ages import format_age
+from awesome_tui.text.measures import counted
 from awesome_tui.text.sanitize import clean
-from awesome_tui.tui.counts import counted
 from awesome_tui.tui.detail import Detail, entry_detail
 from awesome_tui.tui.list_search import FilterResult
 from awesome_tui.tui.orders import LIST_ORDER

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from awesome_tui.model.outline import Outline
-from awesome_tui.tui.counts import counted
+from awesome_tui.text.measures import counted
 from awesome_tui.tui.pages import Page, Services
 from awesome_tui.tui.ready_lists import ReadyList, list_of_place
 

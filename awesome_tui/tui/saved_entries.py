@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.entries import Entry
 from awesome_tui.services.entry_status import SavedLinks
-from awesome_tui.tui.counts import counted
+from awesome_tui.text.measures import counted
 from awesome_tui.tui.undo_stack import UndoStack
 
 if TYPE_CHECKING:

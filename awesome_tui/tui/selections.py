@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from awesome_tui.export.export_formats import FORMATS, file_name
 from awesome_tui.export.selection import TagsOf, add_tags, select_entries
 from awesome_tui.model.outline import Outline
-from awesome_tui.tui.counts import counted
+from awesome_tui.text.measures import counted
 
 
 @dataclass(frozen=True, slots=True, eq=False)

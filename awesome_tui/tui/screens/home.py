@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from awesome_tui.errors import AwesomeError
+from awesome_tui.text.measures import counted
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.counts import counted
 from awesome_tui.tui.found_lists import search_source
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.pages import ListFetch, Services

@@ -11,8 +11,8 @@ from textual.worker import Worker
 from awesome_tui.export.clipboard import FORMS, URL
 from awesome_tui.model.entries import Entry, Link
 from awesome_tui.system.desktop import Desktop, Outcome
+from awesome_tui.text.measures import counted
 from awesome_tui.text.urls import display_url
-from awesome_tui.tui.counts import counted
 from awesome_tui.tui.detail import ToEntry, ToSection
 from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.finished_work import release

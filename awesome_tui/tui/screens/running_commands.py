@@ -10,10 +10,10 @@ from textual.binding import Binding
 from awesome_tui.config.own_commands import OwnCommand
 from awesome_tui.system.desktop import Outcome
 from awesome_tui.text.inline_markdown import plain
+from awesome_tui.text.measures import counted
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import safe_url
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.counts import counted
 from awesome_tui.tui.keymap import no_key
 from awesome_tui.tui.link_actions import MANY
 from awesome_tui.tui.rendering.bindings import bind

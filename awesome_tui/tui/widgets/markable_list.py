@@ -12,8 +12,8 @@ from textual.widget import Widget
 
 from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.model.outline import ALL, Outline
+from awesome_tui.text.measures import counted
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.counts import counted
 from awesome_tui.tui.list_search import FilterResult
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.key_hints import KeyHints

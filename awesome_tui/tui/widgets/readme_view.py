@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.style import Style
 
 from awesome_tui.model.entries import Link
+from awesome_tui.text.measures import counted
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.counts import counted
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.readme_lines import Hit, WrappedReadme, wrap_readme
 from awesome_tui.tui.widgets.linked_text import LinkedText, link_style

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from awesome_tui.tui.counts import counted
+from awesome_tui.text.measures import counted
 from awesome_tui.tui.detail import Detail
 from awesome_tui.tui.rendering.emoji_width import steady_width
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
