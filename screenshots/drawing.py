@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
+from awesome_tui.model.appearance import ThemeChoice
 from awesome_tui.model.entries import Entry
 from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.bundled import bundled_text
@@ -33,7 +34,7 @@ async def bundled_list(
 ) -> AsyncIterator[Pilot[tuple[Entry, ...]]]:
     """Run the program on the bundled list, in a window of `size` cells."""
     document = parse_source(SourceText(bundled_text("microservices"), "markdown", "microservices"))
-    app = AwesomeApp(ListScreen(lambda: document, Desktop({})), theme)
+    app = AwesomeApp(ListScreen(lambda: document, Desktop({})), ThemeChoice(theme, is_asked=True))
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
         yield pilot

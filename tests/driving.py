@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
+from awesome_tui.model.appearance import ThemeChoice
 from awesome_tui.model.entries import Entry
 from awesome_tui.model.outline import GAP
 from awesome_tui.tui.app import AwesomeApp
@@ -154,7 +155,8 @@ async def running(
     screen: BrowserScreen, size: tuple[int, int] = WIDE, theme: str | None = None
 ) -> AsyncIterator[Screens]:
     """Run the app with this screen, whose first list is there."""
-    async with AwesomeApp(screen, theme).run_test(size=size) as pilot:
+    choice = ThemeChoice(theme, is_asked=True) if theme else None
+    async with AwesomeApp(screen, choice).run_test(size=size) as pilot:
         screens = Screens(pilot)
         await screens.settle()
         yield screens

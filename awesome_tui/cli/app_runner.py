@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.cli.context import Context
 from awesome_tui.errors import TerminalError
-from awesome_tui.model.appearance import Appearance
+from awesome_tui.model.appearance import DARK, LIGHT, Appearance, ThemeChoice
 from awesome_tui.system.output import flush_quietly
 from awesome_tui.system.terminal import attach_terminal
 
@@ -21,21 +21,10 @@ if TYPE_CHECKING:
     from awesome_tui.system.terminal import Preview
     from awesome_tui.tui.app import AwesomeApp
 
-DARK, LIGHT, COLOURLESS = "quiet-dark", "quiet-light", "ansi-dark"
-"""The themes for those who name none, and the one that can do without colours."""
+COLOURLESS = "ansi-dark"
+"""The theme that can do without colours."""
 _MUTE = ("linux", "dumb", "unknown")
 """Values of TERM of terminals that tell no background, and might print the question for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeChoice:
-    """The theme of a start."""
-
-    name: str
-    is_asked: bool = False
-    """True if the user asks for it now, so that it must be known."""
-    follows_terminal: bool = False
-    """True if nobody has chosen, and the terminal's background decides."""
 
 
 @dataclass(frozen=True, slots=True)

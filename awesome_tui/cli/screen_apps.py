@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from awesome_tui.cli.app_runner import Opening, ThemeChoice, choose_theme
+from awesome_tui.cli.app_runner import Opening, choose_theme
 from awesome_tui.cli.context import Context
 from awesome_tui.config.loading import LoadedConfig
 from awesome_tui.config.problems import Problem, tell_problems
 from awesome_tui.config.settings import Config
 from awesome_tui.config.settings_file import SettingsFile
-from awesome_tui.model.appearance import Appearance
+from awesome_tui.model.appearance import Appearance, ThemeChoice
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
@@ -121,13 +121,11 @@ class ScreenApps:
         set_up_panes(screen, checked.loaded.config)
         return AwesomeApp(
             screen,
-            theme.name,
-            is_asked=theme.is_asked,
-            follows_terminal=theme.follows_terminal,
+            theme,
+            [make_theme(own) for own in checked.themes],
             previewed=previewed,
             encoding=self.context.terminal_encoding,
             keymap=checked.keymap,
-            themes=[make_theme(own) for own in checked.themes],
             problem=problem,
         )
 

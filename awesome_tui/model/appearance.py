@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+DARK, LIGHT = "quiet-dark", "quiet-light"
+"""The themes for those who name none."""
 THEMES = (
-    *("quiet-dark", "quiet-light", "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light"),
+    *(DARK, LIGHT, "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light"),
     *("catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato", "catppuccin-mocha"),
     *("dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn"),
     *("rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light"),
     "tokyo-night",
 )
 """The names of the themes of the program and of Textual, to be offered without loading those."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeChoice:
+    """The theme of a start."""
+
+    name: str = DARK
+    is_asked: bool = False
+    """True if the user asks for it now, so that it must be known."""
+    follows_terminal: bool = False
+    """True if nobody has chosen, and the terminal's background decides."""
 
 
 @dataclass(frozen=True, slots=True)

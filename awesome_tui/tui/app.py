@@ -16,7 +16,7 @@ from textual.driver import Driver
 from textual.theme import Theme
 
 from awesome_tui.errors import AwesomeError
-from awesome_tui.model.appearance import Appearance
+from awesome_tui.model.appearance import Appearance, ThemeChoice
 from awesome_tui.model.entries import Entry
 from awesome_tui.system.terminal import handled_signals
 from awesome_tui.tui.commands import active_commands, all_commands
@@ -71,24 +71,17 @@ class AwesomeApp(ThemedApp[tuple[Entry, ...]]):
     def __init__(
         self,
         first: BrowserScreen,
-        theme: str | None = None,
+        theme: ThemeChoice | None = None,
+        themes: Sequence[Theme] = (),
         *,
-        is_asked: bool = True,
-        follows_terminal: bool = False,
         previewed: bool = False,
         encoding: str | None = None,
         keymap: Keymap | None = None,
-        themes: Sequence[Theme] = (),
         problem: str = "",
     ) -> None:
-        """The theme and its options are those of `ThemedApp`.
-
-        `encoding` is that of the terminal, where it is not UTF-8; a `problem` is told at once.
-        """
+        """`encoding` is that of the terminal, if not UTF-8; a `problem` is told at once."""
         self._is_previewed = previewed  # decides on the driver, which Textual makes at once
-        super().__init__(
-            first, theme, is_asked=is_asked, follows_terminal=follows_terminal, themes=themes
-        )
+        super().__init__(first, theme, themes)
         self._problem = problem
         self.animation_level = "none"  # each step of a scroll would be sent over the line
         self._filters.append(Drawable(encoding))

@@ -10,6 +10,7 @@ from textual.app import App
 from textual.theme import Theme
 
 from awesome_tui.errors import AwesomeError
+from awesome_tui.model.appearance import ThemeChoice
 from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.rendering.screen_updates import ThriftyApp
 from awesome_tui.tui.rendering.terminal_background import BackgroundTold
@@ -25,32 +26,29 @@ class ThemedApp(ThriftyApp[T], Generic[T]):
     def __init__(
         self,
         first: BrowserScreen,
-        theme: str | None = None,
-        *,
-        is_asked: bool = True,
-        follows_terminal: bool = False,
+        theme: ThemeChoice | None = None,
         themes: Sequence[Theme] = (),
     ) -> None:
         """A `theme` that nobody has asked for now may be unknown by now.
 
-        It is left for the one that suits the terminal's background, if it `follows_terminal`.
         `themes` are the user's own.
         """
-        self.follows_terminal = follows_terminal
+        theme = theme or ThemeChoice()
+        self.follows_terminal = theme.follows_terminal
         # Decides with NO_COLOR between no colours at all and greys of our own.
-        super().__init__(ansi_color=True if theme in ANSI else None)
+        super().__init__(ansi_color=True if theme.name in ANSI else None)
         self.set_reactive(App.ansi_color, None)  # from now on, as the theme of the moment has it
         self._first = first
         self._special = (*OURS, *themes)
         for special in self._special:
             self.register_theme(special)
-        name = theme or DARK.name
-        if not is_asked and name not in self.available_themes:
-            name = DARK.name
-        if name not in self.available_themes:
+        is_known = theme.name in self.available_themes
+        if theme.is_asked and not is_known:
             known = " or ".join(each.name for each in OURS)
-            raise AwesomeError(f'No theme called "{name}". Try {known}, or press t to see all.')
-        self.theme = name
+            raise AwesomeError(
+                f'No theme called "{theme.name}". Try {known}, or press t to see all.'
+            )
+        self.theme = theme.name if is_known else DARK.name
 
     def get_css_variables(self) -> dict[str, str]:
         variables = super().get_css_variables()

@@ -12,7 +12,7 @@ from driving import THREE_COLUMNS, WIDE, Opener, Screens
 from shelves import Network, Now
 
 from awesome_tui.library import Library
-from awesome_tui.model.appearance import Appearance
+from awesome_tui.model.appearance import Appearance, ThemeChoice
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.start_frame import load_appearance
 from awesome_tui.tui.app import AwesomeApp
@@ -51,7 +51,7 @@ async def use(path: Path, browser: Browser, keys: str, size: tuple[int, int]) ->
     screen = ReaderScreen(
         "jane/food", None, lambda: network.shelf(Now()), browser.desktop(), appearance=appearance
     )
-    app = AwesomeApp(screen, appearance.theme or None, is_asked=False)
+    app = AwesomeApp(screen, ThemeChoice(appearance.theme))
     async with app.run_test(size=size) as pilot:
         screens = Screens(pilot)
         await screens.settle()
