@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _TOLD = "facts_hint"
 """The setting that says that a token was spoken of."""
 
-Report = Callable[[Mapping[str, RepoFacts]], None]
+Report = Callable[[Mapping[str, RepoFacts]], object]
 """A function that is called with what was just told, by the keys of repositories."""
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.binding import BindingType
-from textual.message import Message
 
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.tui.background import run_in_thread
@@ -34,13 +34,6 @@ class CheckScreen(PageScreen):
 
     _check: RunningCheck | None = None
     """The check of links, while it is under way."""
-
-    class Checked(Message):
-        """Some links were looked at."""
-
-        def __init__(self, judged: Mapping[str, LinkHealth]) -> None:
-            super().__init__()
-            self.judged = judged
 
     # ---- choosing
 
@@ -81,13 +74,10 @@ class CheckScreen(PageScreen):
     def _begin_check(self, choice: LinkChoice, checks: LinkChecks) -> None:
         if self._check is not None:  # the key may have been typed twice
             return
-        self._check = checks.begin(choice, self._report_checked)
+        # It reports in another thread.
+        self._check = checks.begin(choice, partial(self.call_later, self._show_checked))
         self.browser.checking = self._check.progress
         self.follow_check(self._check)
-
-    def _report_checked(self, judged: Mapping[str, LinkHealth]) -> None:
-        """Have it shown; called in another thread."""
-        self.post_message(self.Checked(judged))
 
     @work(group="check", description="the check")
     async def follow_check(self, check: RunningCheck) -> None:
@@ -103,9 +93,8 @@ class CheckScreen(PageScreen):
         self.browser.learn_again()
         self._report(outcome)
 
-    @on(Checked)
-    def _show_checked(self, event: Checked) -> None:
-        self.browser.show_health(event.judged)
+    def _show_checked(self, judged: Mapping[str, LinkHealth]) -> None:
+        self.browser.show_health(judged)
         if self._check is not None:  # else it has ended meanwhile
             self.browser.checking = self._check.progress
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on, work
-from textual.message import Message
+from textual import work
 
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:
-    from awesome_tui.model.repositories import RepoFacts
     from awesome_tui.services.repository_facts import RepositoryFacts
     from awesome_tui.tui.pages import Page
 
@@ -31,13 +30,6 @@ class FactsScreen(PageScreen):
     """So many seconds a page is open before anybody is asked."""
     _has_complained = False
     """True once it was told that a forge cannot be asked."""
-
-    class Told(Message):
-        """A forge told something of some repositories."""
-
-        def __init__(self, told: Mapping[str, RepoFacts]) -> None:
-            super().__init__()
-            self.told = told
 
     def on_mount(self) -> None:
         self.watch(self.browser.panes.entries, "cursor", self._ask_in_focus, init=False)
@@ -82,21 +74,15 @@ class FactsScreen(PageScreen):
         try:
             wanted = await run_in_thread(lambda: facts.due(urls, focused=focused))
             if wanted:
-                asking = facts.begin(wanted, self._report_told, focused=focused)
+                # It reports in another thread.
+                show = partial(self.call_later, self.browser.show_repositories)
+                asking = facts.begin(wanted, show, focused=focused)
                 try:
                     self._complain(await asyncio.wrap_future(asking.finished))
                 finally:
                     asking.stop()
         except LibraryError as error:
             self.say(str(error), error=True)
-
-    def _report_told(self, told: Mapping[str, RepoFacts]) -> None:
-        """Have it shown; called in another thread."""
-        self.post_message(self.Told(told))
-
-    @on(Told)
-    def _show_told(self, event: Told) -> None:
-        self.browser.show_repositories(event.told)
 
     def _complain(self, problems: Sequence[AwesomeError]) -> None:
         """Say once why a forge cannot be asked: nobody has pressed a key for it."""
