@@ -179,7 +179,9 @@ class Network:
         name = url.removeprefix("https://github.com/")
         return ProjectReadme(f"{name} on GitHub", url, text, self.readmes_fetched)
 
-    def fetch_missing(self, sources: Sequence[str], report: Callable[[Progress], None]) -> Fetching:
+    def fetch_missing(
+        self, sources: Sequence[str], report: Callable[[Progress], object]
+    ) -> Fetching:
         missing = [each for each in sources if not self.library.lists.info(each).result()]
         progress = Progress(len(missing))
         report(progress)
@@ -203,9 +205,8 @@ class Network:
             CataloguedList("Spices", SPICES, ("Kitchen",)),
         )
         files = UserFiles(self.folder)
-        facts = (
-            RepositoryFacts(cast("Loader", self), FactSources.OFF) if self.knows_forges else None
-        )
+        loader = cast("Loader", self)
+        facts = RepositoryFacts(loader, FactSources.OFF) if self.knows_forges else None
         return Services(
-            self.library, self, Catalogue(known), now, self.links, files=files, facts=facts
+            self.library, loader, Catalogue(known), now, self.links, files=files, facts=facts
         )

@@ -53,7 +53,7 @@ class CatalogueFetch(LoopThread[Progress]):
     """One run; its result is the final progress, also where it was stopped."""
 
     def __init__(
-        self, sources: Sequence[str], loader: Loader, report: Callable[[Progress], None]
+        self, sources: Sequence[str], loader: Loader, report: Callable[[Progress], object]
     ) -> None:
         """Begin with what of `sources` is not stored; `report` is called in that thread."""
         self._sources = sources

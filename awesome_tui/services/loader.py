@@ -184,7 +184,7 @@ class Loader:
         return project_readmes.load_readme(place, self.library) if is_new else None
 
     def fetch_missing(
-        self, sources: Sequence[str], report: Callable[[Progress], None]
+        self, sources: Sequence[str], report: Callable[[Progress], object]
     ) -> CatalogueFetch:
         """Begin to store those of the lists that are not stored, reporting each."""
         return self.online.fetch_missing(sources, report)

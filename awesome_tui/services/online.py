@@ -47,7 +47,7 @@ class Online:
         return asyncio.run(fetching.search_github(words, self.loader))
 
     def fetch_missing(
-        self, sources: Sequence[str], report: Callable[[Progress], None]
+        self, sources: Sequence[str], report: Callable[[Progress], object]
     ) -> CatalogueFetch:
         """Begin to store those of the lists that are not stored, reporting each."""
         return CatalogueFetch(sources, self.loader, report)

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING
 
 from awesome_tui.errors import AwesomeError, SourceError
 from awesome_tui.model.entries import AwesomeList
@@ -33,60 +32,9 @@ from awesome_tui.version import __version__
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library, StoredInfo
-    from awesome_tui.services.catalogue_fetch import Progress
     from awesome_tui.services.health_check import HealthCheck
-    from awesome_tui.services.project_readmes import ProjectReadme
+    from awesome_tui.services.loader import Loader
     from awesome_tui.services.repository_facts import RepositoryFacts
-    from awesome_tui.sources.read import SourceText
-    from awesome_tui.sources.repository_search import FoundList
-
-
-class ListFetch(Protocol):
-    """Fetching of many lists that is under way."""
-
-    @property
-    def finished(self) -> Future[Progress]:
-        """The progress at its end, however that came."""
-
-    def stop(self) -> None:
-        """End it early; what was fetched stays."""
-
-
-class ListSource(Protocol):
-    """A source of lists: `loading.Loader`, or what stands in for it."""
-
-    @property
-    def offline(self) -> bool:
-        """True where the network is not to be touched."""
-
-    def local(self, source: str, stdin: BinaryIO | None) -> SourceText | None:
-        """The text of what is not on the network; None if it is."""
-
-    def text(self, source: str) -> SourceText:
-        """The text of a list that is on this machine or in the library."""
-
-    def stored(self, source: str) -> OpenedList | None:
-        """The list as the library has it."""
-
-    def compared(self, opened: OpenedList) -> OpenedList:
-        """The same list with what is new in it since the last visit."""
-
-    def fresh(self, source: str) -> OpenedList:
-        """The list as it is on the network."""
-
-    def find_lists(self, words: str) -> tuple[FoundList, ...]:
-        """The lists on GitHub that match `words`."""
-
-    def readme(self, urls: Sequence[str], *, refresh: bool = False) -> ProjectReadme | None:
-        """The stored README of the first of `urls` that leads to a repository; None without one.
-
-        For `refresh` that of the network, None if it is what is stored.
-        """
-
-    def fetch_missing(
-        self, sources: Sequence[str], report: Callable[[Progress], None]
-    ) -> ListFetch:
-        """Begin to store those of the lists that are not stored, reporting each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +52,7 @@ class Services:
     """All that the screens build on."""
 
     library: Library
-    loader: ListSource
+    loader: Loader
     catalogue: Catalogue
     clock: Callable[[], float]
     links: LinkServices

@@ -27,7 +27,6 @@ from awesome_tui.tui.page_lists import PageLists
 from awesome_tui.tui.page_refresher import PageRefresher
 from awesome_tui.tui.page_repositories import PageRepositories
 from awesome_tui.tui.pages import (
-    ListSource,
     Page,
     Services,
     can_be_read,
@@ -41,6 +40,7 @@ from awesome_tui.tui.ready_lists import ReadyList, batch_lists, display_title
 if TYPE_CHECKING:
     from awesome_tui.model.link_health import LinkHealth
     from awesome_tui.model.table import EntryTable
+    from awesome_tui.services.loader import Loader
     from awesome_tui.services.project_readmes import ProjectReadme
     from awesome_tui.tui.health_text import HealthText
 
@@ -198,7 +198,7 @@ class Session:
     # ---- READMEs
 
     async def readme(self, urls: Sequence[str], *, refresh: bool = False) -> ProjectReadme | None:
-        """The README of the first project that `urls` lead to, as `ListSource.readme` gives it."""
+        """The README of the first project that `urls` lead to, as `Loader.readme` gives it."""
         loader = (await self.connected()).loader
         return await run_in_thread(loader.readme, urls, refresh=refresh)
 
@@ -320,7 +320,7 @@ def _other_titles(services: Services, url: str, known: Collection[str]) -> list[
     return [display_title(*name) for name in names]
 
 
-def _read_text(loader: ListSource, source: str, name: str) -> ProjectReadme:
+def _read_text(loader: Loader, source: str, name: str) -> ProjectReadme:
     # Few pages are only a text, and the parser of READMEs takes a while to load.
     from awesome_tui.services.project_readmes import read_text  # noqa: PLC0415
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from awesome_tui.errors import AwesomeError
 from awesome_tui.text.measures import counted
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.found_lists import search_source
 from awesome_tui.tui.keys import hint, key
-from awesome_tui.tui.pages import ListFetch, Services
+from awesome_tui.tui.pages import Services
 from awesome_tui.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:
-    from awesome_tui.services.catalogue_fetch import Progress
+    from awesome_tui.services.catalogue_fetch import CatalogueFetch, Progress
 
 
 class HomeScreen(PageScreen):
@@ -41,18 +41,8 @@ class HomeScreen(PageScreen):
         ),
     ]
 
-    _fetch: ListFetch | None = None
+    _fetch: CatalogueFetch | None = None
     """The fetching of the catalogue, while it is under way."""
-
-    class Fetched(Message):
-        """One more list was fetched, or could not be."""
-
-        def __init__(self, progress: Progress) -> None:
-            super().__init__()
-            self.progress = progress
-
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, HomeScreen.Fetched)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
@@ -122,19 +112,13 @@ class HomeScreen(PageScreen):
 
     async def _run_fetch(self, services: Services) -> Progress:
         sources = [each.location for each in services.catalogue.lists]
-        self._fetch = await run_in_thread(
-            services.loader.fetch_missing, sources, self._report_fetched
-        )
+        # It reports in another thread.
+        tell = partial(self.call_later, self._tell_progress)
+        self._fetch = await run_in_thread(services.loader.fetch_missing, sources, tell)
         return await asyncio.wrap_future(self._fetch.finished)
 
-    def _report_fetched(self, progress: Progress) -> None:
-        """Have the progress told; called in another thread."""
-        self.post_message(self.Fetched(progress))
-
-    @on(Fetched)
-    def _tell_progress(self, event: Fetched) -> None:
+    def _tell_progress(self, now: Progress) -> None:
         if self.browser.fetching:  # else it has ended meanwhile
-            now = event.progress
             self.browser.fetching = f"fetching {now.done:,} of {now.total:,} · esc stops"
 
     def _say_end(self, progress: Progress) -> None:
