@@ -18,12 +18,10 @@ from awesome_tui.tui.background import start_thread
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.list_search import FilterResult, all_entries
 from awesome_tui.tui.list_text import ListText
-from awesome_tui.tui.screens.first_list import FirstListScreen
 from awesome_tui.tui.screens.links import unfinished
-from awesome_tui.tui.screens.look import LookScreen
-from awesome_tui.tui.screens.marking import MarkScreen
 from awesome_tui.tui.screens.sections import ON_SECTIONS, SectionScreen
-from awesome_tui.tui.screens.sorting import SortScreen
+from awesome_tui.tui.screens.start import StartScreen
+from awesome_tui.tui.screens.whole_list import WholeListScreen
 from awesome_tui.tui.widgets.filter_bar import MOVES
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 from awesome_tui.tui.widgets.panes import Pane
@@ -34,7 +32,7 @@ _OF_LINKS = frozenset(("enter", "pick", "copy", "bookmark", "choose_link"))
 """Actions that are hinted only where there is a link to act on."""
 
 
-class BrowserScreen(FirstListScreen, LookScreen, SortScreen, MarkScreen, SectionScreen):
+class BrowserScreen(StartScreen, WholeListScreen, SectionScreen):
     """Moves in a list, filters and sorts it; a subclass knows what is shown first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

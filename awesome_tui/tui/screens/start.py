@@ -1,10 +1,11 @@
-"""A list that is still being read when its screen opens."""
+"""The start of a screen: how it looks, and a list that is still being read when it opens."""
 
 from __future__ import annotations
 
 import asyncio
 from abc import abstractmethod
 from concurrent.futures import Future, wait
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,14 +13,16 @@ from textual import work
 from textual.widget import Widget
 
 from awesome_tui.errors import AwesomeError
+from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.section_paths import find_section, unknown_section
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.screens.links import LinkScreen
 from awesome_tui.tui.widgets.list_browser import ListBrowser
+from awesome_tui.tui.widgets.panes import Panes
 
 
-class FirstListScreen(LinkScreen):
-    """Shows its first list as soon as that is read; a subclass knows how."""
+class StartScreen(LinkScreen):
+    """Looks as at the last start, and shows its first list as soon as that is read."""
 
     first_source = ""
     """The source of the first list, as the user has named it."""
@@ -33,6 +36,32 @@ class FirstListScreen(LinkScreen):
         super().__init__(desktop, browser)
         self._reading: Future[Any] | None = reading
         self._first_section = section
+        self._appearance = Appearance()
+
+    # ---- the look
+
+    def use_appearance(self, appearance: Appearance) -> None:
+        """Look as at the last start; called before anything is shown."""
+        self._appearance = appearance
+        self.browser.panes.set_reactive(Panes.sizes, appearance.sizes)
+
+    @property
+    def appearance(self) -> Appearance:
+        """The look that the next start is to have."""
+        return replace(self._appearance, sizes=self.browser.panes.sizes)
+
+    def keep_theme(self, theme: str) -> None:
+        """Note the theme for the next start."""
+        self._appearance = replace(self._appearance, theme=theme)
+
+    def keep_background(self, is_light: bool) -> None:
+        """Note the terminal's background for the next start."""
+        self._appearance = replace(self._appearance, is_light=is_light)
+
+    def remember_frame(self) -> None:
+        """Keep the frame for the next start; a list alone keeps none."""
+
+    # ---- the first list
 
     def on_mount(self) -> None:
         reading, self._reading = self._reading, None  # that the list can go when it is left

@@ -1,0 +1,67 @@
+"""Marking and sorting all that is shown, and taking back what was done to entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on, work
+
+from awesome_tui.errors import AwesomeError
+from awesome_tui.system.desktop import Desktop
+from awesome_tui.tui.dialogs import ask
+from awesome_tui.tui.orders import ORDERS, next_order
+from awesome_tui.tui.screens.links import LinkScreen
+from awesome_tui.tui.undo_stack import UndoStack
+from awesome_tui.tui.widgets.list_browser import ListBrowser
+
+
+class WholeListScreen(LinkScreen):
+    """A screen with keys that act on all rows, and one that undoes the last change to entries."""
+
+    def __init__(self, desktop: Desktop, browser: ListBrowser) -> None:
+        super().__init__(desktop, browser)
+        self.undos = UndoStack()
+
+    async def action_mark_all(self) -> None:
+        await self.browser.toggle_all_marks()
+
+    @on(ListBrowser.Unmarked)
+    def _remember_marks(self, event: ListBrowser.Unmarked) -> None:
+        """Let the user take back that entries were unmarked, as long as the list is shown."""
+
+        async def mark_again() -> str:
+            return self.browser.mark_again(event)
+
+        self.undos.push(mark_again)
+
+    @work(group="keep", description="the undo")
+    async def action_undo(self) -> None:
+        """Take back the last bookmark, note, tag or unmarking."""
+        try:
+            self.say(await self.undos.undo())
+        except AwesomeError as error:
+            self.say(str(error), error=True)
+
+    def action_sort(self) -> None:
+        """Take the next order; where the list has columns, let the user choose."""
+        browser = self.browser
+        orders = (*ORDERS, *browser.more_orders())
+        if browser.search and browser.search.columns:
+            self.choose_order((*orders, *browser.search.columns))
+        else:
+            self._sort_by(next_order(browser.order, orders))
+
+    @work(group="question")
+    async def choose_order(self, orders: Sequence[str]) -> None:
+        """Let the user choose one of `orders`."""
+        now = self.browser.order
+        choices = [(str(n) if n < 10 else "", order) for n, order in enumerate(orders, 1)]
+        at = orders.index(now) if now in orders else 0
+        chosen = await ask(self.app).choice("Sort by", choices, at)
+        if chosen is not None:
+            self._sort_by(orders[chosen])
+
+    def _sort_by(self, order: str) -> None:
+        self.browser.order = order
+        self.browser.search_again()
+        self.say(f"Sorted by {order}")
