@@ -15,9 +15,9 @@ from textual.reactive import var
 from awesome_tui.errors import LibraryError
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.tui.background import run_ahead, run_in_thread
+from awesome_tui.tui.cursor_memory import numbers_in, origin_in, place_in, state_without_filter
 from awesome_tui.tui.list_search import ListSearch
 from awesome_tui.tui.orders import order_of
-from awesome_tui.tui.page_state import numbers_in, origin_in, place_in, state_without_filter
 from awesome_tui.tui.pages import Page
 from awesome_tui.tui.ready_lists import ReadyList, add_entries, find_entry
 from awesome_tui.tui.screens.known_entries import KnownEntries
