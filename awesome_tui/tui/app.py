@@ -93,7 +93,6 @@ class AwesomeApp(ThemedApp[tuple[Entry, ...]]):
 
     @property
     def appearance(self) -> Appearance:
-        """The look that the next start is to have."""
         return self._first.appearance
 
     def get_default_screen(self) -> BrowserScreen:

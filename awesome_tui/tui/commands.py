@@ -46,7 +46,6 @@ class Command:
 
     @property
     def group(self) -> str:
-        """The title of its group."""
         prefix = self.id.partition(".")[0]
         named = (title for title, ids in GROUPS.items() if self.id in ids)
         return next(named, None) or next(
@@ -54,7 +53,6 @@ class Command:
         )
 
     async def run(self) -> None:
-        """Run its action as a key press would."""
         await self.node.app.run_action(self.action, self.node)
 
 

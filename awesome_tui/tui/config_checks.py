@@ -59,7 +59,6 @@ class ConfigChecks:
         return (*checked.loaded.problems, *_faint_colours(checked.themes))
 
     def make_default_file(self) -> str:
-        """Build the documented file of settings, with the ids of all commands."""
         return make_documented_file(
             BoundCommand(row.id, tuple(map(spell_key, row.keys)), row.text)
             for row in known_commands().values()

@@ -36,7 +36,6 @@ class Downloads:
         return os.path.basename(typed.replace("\\", "/")) or "export"
 
     def shown(self, path: str) -> str:
-        """The same name."""
         return path
 
     def exists(self, typed: str) -> bool:
@@ -44,6 +43,5 @@ class Downloads:
         return False
 
     def write(self, typed: str, text: str, *, replace: bool) -> bool:
-        """Send the file to the browser."""
         self.send(self.path(typed), text)
         return True

@@ -115,7 +115,6 @@ class KnownCommand(NamedTuple):
 
     @property
     def is_of_dialog(self) -> bool:
-        """True where its keys work in a dialog alone."""
         return self.scope in DIALOGS.values()
 
     @property

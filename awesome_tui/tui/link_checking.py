@@ -75,7 +75,6 @@ class RunningCheck:
 
     @property
     def progress(self) -> str:
-        """How far it has come, for the title line."""
         return f"checking {len(self.found):,} of {self._choice.count:,} links · esc stops"
 
     def stop(self) -> None:

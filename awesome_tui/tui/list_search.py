@@ -56,7 +56,6 @@ class FilterResult:
     flags: bytes
     """For each item, 1 if it matches, and 0 if not."""
     total: int
-    """The number of items that match."""
     counts: Sequence[int]
     """How many of them each section has."""
     in_order: Sequence[int] | None
@@ -64,7 +63,6 @@ class FilterResult:
 
     @property
     def filtered(self) -> bool:
-        """True where anything is asked for."""
         return self.hits is not None
 
     @property
@@ -92,7 +90,6 @@ class FilterResult:
         return frozenset(compress(range(start, stop), self.flags[start:stop]))
 
     def shows(self, number: int, place: int) -> bool:
-        """True where an item matches and is in a section."""
         start, stop = self.outline.span(place)
         return start <= number < stop and bool(self.flags[number])
 
@@ -119,7 +116,6 @@ class SearchRequest:
     repository: FindRepository = no_repository
 
     def run(self, is_cancelled: Callable[[], bool]) -> FilterResult:
-        """Find the items that match, in the order that is asked for."""
         parsed = self.index.parse(self.query)
         if parsed:
             hits = self.index.search(parsed, is_cancelled)
@@ -182,7 +178,6 @@ class ListSearch:
         return True
 
     def has_answered(self, query: str, order: str) -> bool:
-        """True when the newest result is the one for `query` in this `order`."""
         return self._answered == (query, order)
 
     async def build_index(self, *, merged: bool = False) -> None:

@@ -24,7 +24,6 @@ class ListText:
     """The words around a list of which nothing else is known."""
 
     def heading(self, outline: Outline) -> str:
-        """The name of the list."""
         return outline.document.title or clean(PurePath(outline.document.source).name)
 
     def repository(self) -> str:
@@ -38,7 +37,6 @@ class ListText:
         return (entries, counted(sections, "section")) if sections else (entries,)
 
     def detail(self, outline: Outline, number: int) -> Detail:
-        """The detail of an entry."""
         return entry_detail(outline, number)
 
     def nothing_found(self, result: FilterResult, place: int, query: str) -> str:

@@ -26,11 +26,9 @@ class PageHistory(Generic[T]):
         return PageHistory((*self.behind, here)[-_STEPS:])
 
     def back(self, here: T) -> tuple[T, PageHistory[T]]:
-        """The place behind, and what remains after going there from `here`."""
         return self.behind[-1], PageHistory(self.behind[:-1], (here, *self.ahead))
 
     def forward(self, here: T) -> tuple[T, PageHistory[T]]:
-        """The place ahead, and what remains after going there from `here`."""
         return self.ahead[0], PageHistory((*self.behind, here), self.ahead[1:])
 
     def without(self, place: T) -> PageHistory[T]:

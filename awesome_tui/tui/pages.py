@@ -67,7 +67,6 @@ class Services:
     """Names of the marks that rows do without."""
 
     def may_read(self, source: str) -> bool:
-        """True for all but files that are not for who looks at the screens."""
         return source in NAMES or self.files.may_read(source)
 
 
@@ -97,7 +96,6 @@ class Page:
 
     @property
     def outline(self) -> Outline:
-        """The list, laid out."""
         return self.whole.outline
 
     @property
@@ -109,7 +107,6 @@ class Page:
 
     @property
     def is_home(self) -> bool:
-        """True for the list of lists."""
         return self.name == HOME
 
     @property

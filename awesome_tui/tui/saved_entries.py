@@ -80,7 +80,6 @@ class SavedEntries:
         return Annotation(None if others else self.links.note(first), ", ".join(sorted(tags)))
 
     def known_tags(self) -> list[str]:
-        """All tags that the user has given, the most common first."""
         counts = Counter(tag for tags in self.links.tags.values() for tag in tags)
         return [tag for tag, _ in counts.most_common()]
 

@@ -114,7 +114,6 @@ class Session:
 
     @property
     def is_connected(self) -> bool:
-        """True once the library is open."""
         return self._connected.is_set()
 
     async def connect(self) -> Connection:
@@ -128,7 +127,6 @@ class Session:
         self._connected.set()
 
     async def connected(self) -> Services:
-        """Wait for the services."""
         await self._connected.wait()
         assert self.services is not None
         return self.services
@@ -140,11 +138,9 @@ class Session:
     # ---- from page to page
 
     async def find(self, source: str) -> PageSnapshot:
-        """The page that `source` names, as it was left the last time."""
         return await run_in_thread(_find_snapshot, await self.connected(), source)
 
     async def saved_state(self, page: Page) -> ScreenState:
-        """How the page was left the last time."""
         return await run_in_thread(load_state, await self.connected(), page)
 
     def go_on_from(self, here: PageSnapshot) -> PageHistory[Step]:
@@ -177,11 +173,9 @@ class Session:
             raise
 
     def follow(self, history: PageHistory[Step]) -> None:
-        """Go back and forward by `history` from now on."""
         self._history = history.map_distant(_NEAR, Step.without_page)
 
     def remember(self, here: PageSnapshot | None) -> None:
-        """Keep how the page stands for the next time that it is opened."""
         if here and here.page.name and self.services:
             self.services.library.states.save(here.page.name, here.state)
 
@@ -223,7 +217,6 @@ class Session:
     # ---- what is known of a page
 
     def status(self, saved: SavedLinks, outline: Outline) -> ListStatus | None:
-        """The status of the entries of the page as it is laid out."""
         if self.page is None or self.services is None:
             return None
         links = LinkStatus(
@@ -237,12 +230,10 @@ class Session:
         return ListStatus(outline, links, self.page.sources, self.page.opened.new, hidden)
 
     async def read_health(self) -> None:
-        """Read all that is known of the health of links."""
         services = await self.connected()
         self.health = await services.library.health.all() | self.health
 
     def health_of(self, url: str | None) -> LinkHealth | None:
-        """The health of a link, as far as that is known."""
         return self.health.get(normalize_page(url)) if url and self.health else None
 
     def describe_health(self, url: str | None) -> HealthText | None:

@@ -78,7 +78,6 @@ class ThemedApp(ThriftyApp[T], Generic[T]):
             self._first.keep_theme(self.theme)
 
     def on_background_told(self, event: BackgroundTold) -> None:
-        """Take the theme that suits the terminal, where the user has chosen none."""
         if self.follows_terminal:
             self.theme = (LIGHT if event.is_light else DARK).name
             self._first.keep_background(event.is_light)

@@ -39,6 +39,5 @@ class UndoStack:
         return "Nothing to undo."
 
     def forget(self, undo: Undo) -> None:
-        """Drop a change that could not be made."""
         if undo in self._undos:
             self._undos.remove(undo)

@@ -50,7 +50,6 @@ class ExportDialog(Form[ExportChoice | None]):
     ]
 
     def __init__(self, title: str, proposed: ExportChoice) -> None:
-        """`proposed` is what is chosen already."""
         self._format = proposed.format
         self._formats = FormatList(
             [Choice(str(n), each.label) for n, each in enumerate(FORMATS.values(), 1)]

@@ -62,7 +62,6 @@ class HelpRows(RowView):
 
     @property
     def command(self) -> Command | None:
-        """The command under the cursor."""
         return self._row(self._column, self.cursor).command
 
     def _row(self, column: int, row: int) -> HelpRow:

@@ -178,7 +178,6 @@ class BrowserScreen(StartScreen, WholeListScreen, SectionScreen):
         self.browser.panes.bring("detail")
 
     def action_list(self, action: str, amount: float) -> None:
-        """Move the list under the filter."""
         getattr(self.browser.panes.entries, f"action_{action}")(amount)
 
     def action_pane(self, name: Pane) -> None:
@@ -241,7 +240,6 @@ class ListScreen(BrowserScreen):
 
     @work(group="index", description="index")
     async def make_searchable(self) -> None:
-        """Index what is on the screen."""
         search = self.browser.search
         if search is not None:
             await search.build_index()

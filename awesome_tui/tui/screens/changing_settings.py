@@ -63,7 +63,6 @@ class SettingsScreen(PageScreen):
 
     @work(group="question", description="settings")
     async def action_settings(self) -> None:
-        """Let the user choose a setting and its value."""
         file = self._file
         if file is None:
             return
@@ -119,7 +118,6 @@ class SettingsScreen(PageScreen):
 
     @work(group="keep", description="the setting")
     async def save_setting(self, file: SettingsFile, setting: Setting, value: Value) -> None:
-        """Write the setting into the file, and follow it."""
         try:
             loaded = await run_in_thread(file.save, setting.name, value)
         except AwesomeError as error:

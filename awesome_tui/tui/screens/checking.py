@@ -147,7 +147,6 @@ class CheckScreen(PageScreen):
 
     @work(exclusive=True, group="asked", description="the copy at the Internet Archive")
     async def open_copy(self, url: str) -> None:
-        """Open the newest copy of `url` that an archive has."""
         services = await self._session.connected()
         if services.loader.offline:
             self.say("No copy can be looked for offline: start without --offline.", error=True)

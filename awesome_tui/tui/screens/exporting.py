@@ -32,7 +32,6 @@ class ExportScreen(PageScreen):
 
     @work(group="question")
     async def action_export(self) -> None:
-        """Ask for format and file, until the file is new or may be replaced."""
         selection = self._selection()
         if selection is None or not selection.numbers:
             self.say("There is nothing to export.", error=True)
@@ -76,7 +75,6 @@ class ExportScreen(PageScreen):
         titles = list(filter(None, titles))
         return Selection(browser.outline, numbers, titles, browser.saved.tags_of)
 
-    # Without a description, Textual spells out the whole list to make one.
     @work(group="keep", description="the export")
     async def save_export(
         self,
@@ -87,7 +85,6 @@ class ExportScreen(PageScreen):
         *,
         replace: bool,
     ) -> None:
-        """Write the file, and say how that went."""
         try:
             text = await run_in_thread(selection.text, format_name)
             write = partial(files.write, file, text, replace=replace)
@@ -102,6 +99,5 @@ class ExportScreen(PageScreen):
 
     @work(group="desktop", description="the copy")
     async def copy_export(self, selection: Selection, format_name: str) -> None:
-        """Put the export on the clipboard, and say how that went."""
         text = await run_in_thread(selection.text, format_name)
         self._report(await self._links.copy(text, selection.called(format_name)))

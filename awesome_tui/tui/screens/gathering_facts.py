@@ -39,7 +39,6 @@ class FactsScreen(PageScreen):
         if self._session.is_connected:  # else the page is visited again, once it is
             self.call_after_refresh(self.gather_facts, page)
 
-    # Without a description, Textual spells out the whole list to make one.
     @work(exclusive=True, group="facts", description="facts")
     async def gather_facts(self, page: Page) -> None:
         """Show what is known, and then ask for the rest: what is in sight first."""

@@ -97,7 +97,6 @@ class HomeScreen(PageScreen):
 
     @work(group="catalogue", description="the catalogue")
     async def fetch_catalogue(self) -> None:
-        """Fetch what of the catalogue is not stored, beside all else."""
         try:
             progress = await self._run_fetch(await self._session.connected())
         except AwesomeError as error:

@@ -44,7 +44,6 @@ class KnownEntries(ListBrowser):
 
     @property
     def saved(self) -> SavedLinks:
-        """The bookmarks, notes and visits that rows and detail show."""
         return self._page_text.saved
 
     @property
@@ -99,7 +98,6 @@ class KnownEntries(ListBrowser):
             self.search_again()
 
     def show_saved(self, saved: SavedLinks) -> None:
-        """Show these bookmarks, notes and visits from now on."""
         self._page_text.saved = saved
         self.show_glyphs()
         self.show_detail()

@@ -26,7 +26,10 @@ from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 
 BEGUN = frozenset(("desktop", "keep", "turn", "asked"))
-"""The groups of workers that leaving waits for; their descriptions name what they bring about."""
+"""The groups of workers that leaving waits for; their descriptions name what they bring about.
+
+Of a worker without one, Textual makes it by spelling out the arguments, such as a whole list.
+"""
 
 
 class LinkScreen(FirstScreen, SparseScreen, MappedScreen[None]):
@@ -40,7 +43,6 @@ class LinkScreen(FirstScreen, SparseScreen, MappedScreen[None]):
         self.use_desktop(desktop)
 
     def use_desktop(self, desktop: Desktop) -> None:
-        """Open and copy with `desktop` from now on."""
         self.desktop = desktop
         self._links = LinkActions(desktop, self._send)
 
@@ -65,7 +67,6 @@ class LinkScreen(FirstScreen, SparseScreen, MappedScreen[None]):
     def action_open(self) -> None:
         self.open_entries(self.browser.chosen_entries())
 
-    # Without a description, Textual spells out the entries to make one.
     @work(group="question", description="open")
     async def open_entries(self, entries: Sequence[Entry]) -> None:
         """Open the links of `entries`, after a question if they are many."""
@@ -124,7 +125,6 @@ class LinkScreen(FirstScreen, SparseScreen, MappedScreen[None]):
 
     @work(group="desktop", description="the link")
     async def open(self, urls: Sequence[str]) -> None:
-        """Open `urls` in the browser, and say how that went."""
         lend, show = terminal_lender(self.app), link_shower(self.app)
         outcomes = await self._links.open(urls, lend, show)
         self._report(sum_up(outcomes))
@@ -143,7 +143,6 @@ class LinkScreen(FirstScreen, SparseScreen, MappedScreen[None]):
 
     @work(group="desktop", description="the copy")
     async def copy_link(self, link: Link) -> None:
-        """Put the URL of a link on the clipboard, and say how that went."""
         self._report(await self._links.copy(link.url))
 
     @work(group="question")
@@ -159,13 +158,10 @@ class LinkScreen(FirstScreen, SparseScreen, MappedScreen[None]):
         return f"Copy {counted(marked, 'entry', 'entries')} as" if marked else "Copy as"
 
     def copy_in_form(self, form: str) -> None:
-        """Copy what is chosen in one of the forms of `FORMS`."""
         self.copy_entries(form, self.browser.chosen_entries())
 
-    # Without a description, Textual spells out the entries to make one.
     @work(group="desktop", description="the copy")
     async def copy_entries(self, form: str, entries: Sequence[Entry]) -> None:
-        """Put `entries` on the clipboard, and say how that went."""
         self._report(await self._links.copy_as(form, entries))
 
     @on(Worker.StateChanged)

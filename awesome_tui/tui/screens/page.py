@@ -149,7 +149,6 @@ class PageScreen(SessionScreen):
         else:
             self.say(otherwise)
 
-    # Without a description, Textual spells out the whole list to make one.
     @work(exclusive=True, group="turn", description="the list")
     async def return_to(self, turn: Turn) -> None:
         """Show a page as it was left, but Home with what has come since."""

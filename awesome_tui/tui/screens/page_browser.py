@@ -130,7 +130,6 @@ class PageBrowser(KnownEntries):
 
     # ---- the search
 
-    # Without a description, Textual spells out the whole list to make one.
     @work(exclusive=True, group="index", description="index")
     async def make_searchable(self, page: Page, awaited: ScreenState | None = None) -> None:
         """Index what is on the screen, and at Home all that is stored.

@@ -161,7 +161,6 @@ class ReadmeScreen(PageScreen):
 
     @work(group="desktop", description="the copy")
     async def action_copy_link(self) -> None:
-        """Copy the link under the cursor of the README."""
         read = self.browser.panes.readme_in_front
         target = read.view.target() if read else None
         if target is None:

@@ -129,10 +129,8 @@ class ReaderScreen(
         if self._session.page is not None:
             self.refresh_page(self._session.page)
 
-    # Without a description, Textual spells out the whole list to make one.
     @work(exclusive=True, group="refresh", description="renew")
     async def renew(self, page: Page, *, anew: bool) -> None:
-        """Find out what is new in the page; read it `anew` before, if so wanted."""
         await self._renew(page, anew=anew)
 
     @work(exclusive=True, group="asked", description="the refresh")

@@ -44,7 +44,6 @@ class OwnCommandScreen(PageScreen):
 
     @work(group="question", description="command")
     async def action_run_own(self, at: int) -> None:
-        """Run the command, after a question if the entries are many."""
         command, values = self._own[at], self._chosen_values()
         if command.needs_url:
             values = [each for each in values if each["url"]]

@@ -57,7 +57,6 @@ class SavingScreen(PageScreen):
         ]
 
     async def _confirm(self, change: Awaitable[str]) -> None:
-        """Say what was done, once it is, or why it cannot be."""
         try:
             self.say(await change)
         except LibraryError as error:
@@ -88,5 +87,4 @@ class SavingScreen(PageScreen):
         before: Annotation,
         edited: Annotation,
     ) -> None:
-        """Keep the edited note and tags."""
         await self._confirm(saved.annotate(chosen, before, edited))

@@ -48,14 +48,12 @@ class SectionScreen(LinkScreen):
 
     @work(group="desktop", description="the link")
     async def open_section(self, place: int) -> None:
-        """Open the address of a section."""
         address = await self._find_address(place)
         if address:
             self.open([address])
 
     @work(group="desktop", description="the copy")
     async def copy_section_address(self, place: int) -> None:
-        """Copy the address of a section."""
         address = await self._find_address(place)
         if address:
             self._report(await self._links.copy(address))
@@ -81,10 +79,8 @@ class SectionScreen(LinkScreen):
         else:
             self.copy_section(form, self.browser.result, self.section)
 
-    # Without a description, Textual spells out the list to make one.
     @work(group="desktop", description="the copy")
     async def copy_section(self, form: str, shown: FilterResult, place: int) -> None:
-        """Copy what is shown of a section."""
         entries = await run_in_thread(_shown_entries, shown, place, form)
         self._report(await self._links.copy_as(form, entries))
 

@@ -55,7 +55,6 @@ class SessionScreen(BrowserScreen):
         self._first_state = ScreenState(query=query) if query or section else None
         """How the first list is wanted, where not as it was left."""
 
-    # Without a description, Textual spells out the whole list to make one.
     @work(group="start", description="restore")
     async def restore(self, page: Page) -> None:
         """Open the library, and show `page` as it was left, unless the user has moved on since."""
@@ -83,7 +82,6 @@ class SessionScreen(BrowserScreen):
 
     @work(group="filters", description="earlier filters")
     async def recall_filters(self, library: Library) -> None:
-        """Let the filter recall what was typed on earlier days."""
         with suppress(LibraryError):  # a filter without history is better than a complaint
             self.browser.filter.input.recall_from(await library.filters.all())
 

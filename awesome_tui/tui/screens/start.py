@@ -47,15 +47,12 @@ class StartScreen(LinkScreen):
 
     @property
     def appearance(self) -> Appearance:
-        """The look that the next start is to have."""
         return replace(self._appearance, sizes=self.browser.panes.sizes)
 
     def keep_theme(self, theme: str) -> None:
-        """Note the theme for the next start."""
         self._appearance = replace(self._appearance, theme=theme)
 
     def keep_background(self, is_light: bool) -> None:
-        """Note the terminal's background for the next start."""
         self._appearance = replace(self._appearance, is_light=is_light)
 
     def remember_frame(self) -> None:
@@ -91,7 +88,6 @@ class StartScreen(LinkScreen):
 
     @work(group="start", description="reading")
     async def wait_for_reading(self, reading: Future[Any]) -> None:
-        """Show the first list as soon as it is there."""
         await asyncio.wait([asyncio.wrap_future(reading)])
         self._show_or_give_up(reading)
 
@@ -103,7 +99,6 @@ class StartScreen(LinkScreen):
             self.set_timer(1.0, partial(self._say_reading, seconds + 1))
 
     def begin_in_section(self) -> None:
-        """Go to the section that was asked for at the start."""
         path, self._first_section = self._first_section, ""
         outline, categories = self.browser.outline, self.browser.panes.categories
         if not path or outline is None:
@@ -119,5 +114,4 @@ class StartScreen(LinkScreen):
         categories.go_to(place)
 
     def first_focus(self) -> Widget:
-        """The widget that keys go to at the start."""
         return self.browser.panes.entries

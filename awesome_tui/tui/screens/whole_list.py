@@ -36,7 +36,6 @@ class WholeListScreen(LinkScreen):
 
     @work(group="keep", description="the undo")
     async def action_undo(self) -> None:
-        """Take back the last bookmark, note, tag or unmarking."""
         try:
             self.say(await self.undos.undo())
         except AwesomeError as error:
@@ -53,7 +52,6 @@ class WholeListScreen(LinkScreen):
 
     @work(group="question")
     async def choose_order(self, orders: Sequence[str]) -> None:
-        """Let the user choose one of `orders`."""
         now = self.browser.order
         choices = [(str(n) if n < 10 else "", order) for n, order in enumerate(orders, 1)]
         at = orders.index(now) if now in orders else 0

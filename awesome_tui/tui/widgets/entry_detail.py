@@ -35,7 +35,6 @@ class EntryDetail(LinkedText):
     ]
 
     detail: var[Detail] = var(Detail(), init=False)
-    """The content."""
 
     def __init__(self) -> None:
         super().__init__(id="detail")
@@ -56,7 +55,6 @@ class EntryDetail(LinkedText):
         return self._rows()
 
     def _rows(self) -> int:
-        """The height where it is as tall as its text."""
         return max(FEWEST_ROWS, min(len(self._lines), self._most_rows))
 
     def watch_detail(self) -> None:

@@ -53,7 +53,6 @@ class EntryList(RowView):
     ]
 
     marks: reactive[frozenset[int]] = reactive[frozenset[int]](frozenset(), init=False)
-    """The entries with a check mark."""
 
     class Chosen(RowView.Chosen):
         """The entry under the cursor was double-clicked."""
@@ -85,7 +84,6 @@ class EntryList(RowView):
 
     @property
     def number(self) -> int | None:
-        """The number of the entry under the cursor."""
         return self._rows[self.cursor] if 0 <= self.cursor < len(self._rows) else None
 
     @property
@@ -94,7 +92,6 @@ class EntryList(RowView):
         return self._rows
 
     def numbers_in_sight(self) -> list[int]:
-        """The numbers of the entries whose rows can be seen."""
         top = self.scroll_offset.y
         return [row for row in self._rows[top : top + self.size.height] if row >= 0]
 
@@ -155,14 +152,12 @@ class EntryList(RowView):
             self.action_move(step)
 
     def go_to(self, number: int) -> bool:
-        """Move the cursor to entry `number`; return False if it has no row."""
         row = find_row(number, self._rows)
         if row is not None:
             self.cursor = row
         return row is not None
 
     def next_section(self, step: int) -> None:
-        """Move the cursor to the first entry of the next or previous section."""
         row = self.cursor + step
         if step < 0:  # go to the start of this section first
             while row >= 0 and not self._is_heading(row):

@@ -74,7 +74,6 @@ class FilterInput(TextLine):
         self._recalled = 0
 
     def remember(self) -> None:
-        """Add the current filter to the history."""
         query = self.value.strip()
         if query and query not in self._earlier[:1]:
             others = [other for other in self._earlier if other != query]
@@ -136,7 +135,6 @@ class FilterBar(Widget):
         self._update_guide()
 
     def show_hits(self, text: str) -> None:
-        """Show the number of matches."""
         self.query_one(FilterFacts).hits = text
 
     def show_guide(self, words: tuple[str, ...]) -> None:

@@ -22,7 +22,6 @@ class FilterFacts(Widget):
     guide: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
     """Words about what can be typed, the most useful first."""
     hits: reactive[str] = reactive("")
-    """The number of hits."""
 
     def render_line(self, y: int) -> Strip:
         base, width = self.visual_style, self.content_size.width

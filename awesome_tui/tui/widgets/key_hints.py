@@ -49,7 +49,6 @@ class KeyHints(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def say(self, text: str, *, error: bool = False) -> None:
-        """Show `text` until the next key, for a few seconds; errors twice as long."""
         self._look = "hints--error" if error else "hints--message"
         self.message = shorten_message(text)
         if self._timer is not None:
@@ -122,7 +121,6 @@ class KeyHints(Widget):
         self.refresh()
 
     def clear(self) -> None:
-        """Remove the message."""
         self.message = ""
 
 

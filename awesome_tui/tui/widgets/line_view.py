@@ -77,7 +77,6 @@ class LineView(ScrollView):
             event.prevent_default()
 
     def on_resize(self) -> None:
-        """Adapt the scroll bar to the new height."""
         self.set_line_count(self._line_count)
         self.height_changed()
 

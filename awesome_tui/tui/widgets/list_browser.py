@@ -37,7 +37,6 @@ class ListBrowser(SearchableList):
     DEFAULT_CSS: ClassVar[str] = "ListBrowser { layout: vertical; width: 1fr; height: 1fr; }"
 
     detail: var[Detail] = var(Detail(), init=False)
-    """The content of the detail pane."""
 
     def __init__(self, query: str, text: ListText) -> None:
         super().__init__(query)
@@ -89,7 +88,6 @@ class ListBrowser(SearchableList):
             self.show_title()
 
     def show_title(self) -> None:
-        """Show the facts as they are now."""
         if self.outline is not None:
             forgiven = self.result is not None and self.result.forgiven
             marks = marks_fact(len(self.marks), self.hidden_marks())

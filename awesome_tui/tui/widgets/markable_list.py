@@ -30,7 +30,6 @@ class MarkableList(Widget):
     result: var[FilterResult | None] = var[FilterResult | None](None)
     """The newest finished search."""
     marks: var[frozenset[int]] = var[frozenset[int]](frozenset())
-    """The marked entries."""
 
     panes: Panes
     hints: KeyHints
@@ -70,7 +69,6 @@ class MarkableList(Widget):
             self.marks |= shown
 
     def unmark(self, numbers: frozenset[int]) -> None:
-        """Unmark these entries."""
         if numbers and self.outline is not None:
             self.post_message(self.Unmarked(numbers, self.outline.document))
         self.marks -= numbers

@@ -32,7 +32,6 @@ class PaneRoom:
 
     @property
     def arrangement(self) -> Layout:
-        """The arrangement of the panes."""
         if self.most == "single" or self.width < _BELOW_FROM:
             return "single"
         if self.width >= _BESIDE_FROM and self.most == "beside":
@@ -41,7 +40,6 @@ class PaneRoom:
 
     @property
     def tree_width(self) -> int:
-        """The cells of the categories."""
         share = max(20, min(36, self.width * 24 // 100))
         return self._width_between(self.sizes.tree_width or self.usual.tree_width or share)
 

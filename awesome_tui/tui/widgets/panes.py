@@ -32,7 +32,6 @@ class Panes(Widget):
     """The container that arranges and resizes the panes; Textual knows which one has the focus."""
 
     arrangement: var[Layout] = var[Layout]("beside", init=False)
-    """The current arrangement of the panes."""
     front: var[Pane] = var[Pane]("entries", init=False)
     """The pane that is visible in the single arrangement."""
     sizes: var[PaneSizes] = var(PaneSizes(), init=False)
@@ -66,7 +65,6 @@ class Panes(Widget):
             yield self.detail
 
     def pane(self, name: Pane) -> Widget:
-        """The widget of a pane."""
         detail = self.readme.view if self.readme and self.is_reading else self.detail
         return {"tree": self.categories, "entries": self.entries, "detail": detail}[name]
 
@@ -77,12 +75,10 @@ class Panes(Widget):
         return next((name for name in ORDER if self.pane(name) is widget), None)
 
     def bring(self, name: Pane) -> None:
-        """Show pane `name` and focus it."""
         self.front = name
         self.screen.set_focus(self.pane(name))
 
     def neighbour(self, step: int) -> Pane:
-        """The pane `step` positions after the focused one, cyclically."""
         focused = next((name for name in ORDER if self.pane(name).has_focus), None)
         if focused is None:
             return "entries"
@@ -187,7 +183,6 @@ class Panes(Widget):
 
     @property
     def room(self) -> PaneRoom:
-        """The sizes that the panes may have now."""
         return PaneRoom(*self._size, self.sizes, self.usual, self.most)
 
     def _arrange(self) -> None:

@@ -134,7 +134,6 @@ class ReadmePane(Widget):
 
     @on(ReadmeView.Searched)
     def show_title(self) -> None:
-        """Show title and hits as they are now."""
         name, age = self.title
         facts = " · ".join(filter(None, (name, self.view.hits_fact, age)))
         self.border_title = Content(steady_width(facts))

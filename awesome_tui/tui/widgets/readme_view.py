@@ -121,7 +121,6 @@ class ReadmeView(LinkedText):
         """The cells of a line where the pane has `width`."""
         return max(1, width - self.styles.scrollbar_size_vertical - _MARGINS)
 
-    # Without a description, Textual spells out the whole README to make one.
     @work(exclusive=True, group="wrap", description="wrap")
     async def _wrap_anew(self, before: WrappedReadme, width: int) -> None:
         """Wrap to another width, with the same block at the top."""
@@ -210,7 +209,6 @@ class ReadmeView(LinkedText):
     # ---- searching
 
     def find(self, words: str) -> None:
-        """Mark the hits of `words`."""
         self.words, self._hit = words, -1
         self._hits = self.wrapped.find(words) if self.wrapped else ()
         hits_of: defaultdict[int, list[Hit]] = defaultdict(list)

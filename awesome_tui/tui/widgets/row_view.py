@@ -47,7 +47,6 @@ class RowView(LineView, can_focus=True):
         """The row under the cursor was double-clicked."""
 
     count = 0
-    """The number of rows."""
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The row under the cursor; -1 if no row can be selected."""
     _digits = 0
@@ -107,7 +106,6 @@ class RowView(LineView, can_focus=True):
         self.row_changed()
 
     def choose(self, row: int) -> None:
-        """Move the cursor to `row` or the nearest selectable one."""
         self.cursor = self._nearest(row)
 
     # ---- numbers before motions
@@ -155,7 +153,6 @@ class RowView(LineView, can_focus=True):
         self.cursor = self._nearest(self.count - 1)
 
     def action_centre(self) -> None:
-        """Scroll the row under the cursor to the middle."""
         height = self.scrollable_content_region.height
         self.scroll_to(y=self.cursor - height // 2, animate=False)
 
@@ -181,7 +178,6 @@ class RowView(LineView, can_focus=True):
         return self.draw_row(line, width, base)
 
     def row_at(self, event: events.MouseEvent) -> int | None:
-        """The selectable row at the mouse position."""
         offset = event.get_content_offset(self)
         if offset is None:
             return None

@@ -27,9 +27,7 @@ class SearchableList(MarkableList):
     """A list whose entries are found and sorted, in threads, while the filter is typed."""
 
     filter_text: var[str] = var("")
-    """The query in the filter."""
     order: var[str] = var(LIST_ORDER)
-    """How the entries are sorted."""
 
     class Searched(Message):
         """A search is done, or ended with an error that nobody expected."""
@@ -96,12 +94,10 @@ class SearchableList(MarkableList):
         self.cursor.begin_filtering(number, is_new=not self.filter_text)
 
     def end_filtering(self) -> None:
-        """Empty the filter, and return to where it began."""
         self.cursor.end_filtering()
         self.filter.input.value = ""
 
     def drop_term(self) -> None:
-        """Remove the last term of the filter."""
         line = self.filter.input
         if self.search is not None:
             line.value = self.search.drop_last_term(line.value)
@@ -115,7 +111,6 @@ class SearchableList(MarkableList):
         if request is not None:
             self._search_in_thread(request)
 
-    # Without a description, Textual spells out the whole list to make one.
     @work(thread=True, exclusive=True, group="filter", exit_on_error=False, description="search")
     def _search_in_thread(self, request: SearchRequest) -> None:
         """Find what matches; a newer letter makes this pointless, and it ends early."""

@@ -88,7 +88,6 @@ class SectionTree(RowView):
         self._rebuild(place, top)
 
     def go_to(self, place: int) -> None:
-        """Move the cursor to `place`, unfolding its ancestors."""
         if self._outline is None:
             return
         self._asked = frozenset(self._outline.trail(place))
@@ -121,7 +120,6 @@ class SectionTree(RowView):
             self._set_folded(self.place, self.place not in self.folded)
 
     def action_fold_all(self) -> None:
-        """Fold all sections; unfold all if they are."""
         if self._outline is None or self._expected is not None:
             return
         foldable = {place.parent for place in self._outline.places} - {ALL}

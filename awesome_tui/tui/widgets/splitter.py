@@ -58,7 +58,6 @@ class Splitter(Widget):
         self.release_mouse()
 
     def on_hide(self) -> None:
-        """Release the mouse, as hidden widgets receive no mouse events."""
         if self.app.mouse_captured is self:
             self.release_mouse()
 
@@ -100,7 +99,6 @@ class DetailLine(Splitter):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--title", "line--quiet", "line--cursor"}
 
     detail: reactive[Detail] = reactive(Detail(), init=False)
-    """The subject of the detail."""
     chosen: reactive[int] = reactive(-1)
     """The section of the path that is under the detail's cursor; -1 for none."""
 
@@ -143,7 +141,6 @@ class DetailLine(Splitter):
         super().on_mouse_move(event)
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the section that was clicked on."""
         super().on_click(event)
         number = event.style.meta.get(_SECTION)
         if number is not None and not self._was_dragged:
