@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import BindingType
 
-from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.keys import key
@@ -59,15 +58,12 @@ class CheckScreen(PageScreen):
         in_sight = frozenset(browser.panes.entries.numbers_in_sight())
         numbers = sorted(browser.marks) or browser.result.rows(browser.place)
         numbers = sorted(numbers, key=lambda number: number not in in_sight)
-        try:
+        with self.complaining():
             choice = await run_in_thread(checks.choose, browser.outline, numbers, known)
-        except LibraryError as error:
-            self.say(str(error), error=True)
-            return
-        if not choice.count:
-            self.say("There is no web link here to check.", error=True)
-        elif not choice.question or await self._confirmed(choice.question):
-            self._begin_check(choice, checks)
+            if not choice.count:
+                self.say("There is no web link here to check.", error=True)
+            elif not choice.question or await self._confirmed(choice.question):
+                self._begin_check(choice, checks)
 
     # ---- checking
 
@@ -82,16 +78,14 @@ class CheckScreen(PageScreen):
     @work(group="check", description="the check")
     async def follow_check(self, check: RunningCheck) -> None:
         """Wait for the end of a check, which may be stopped before, and say what was found."""
-        try:
-            outcome = await check.outcome()
-        except AwesomeError as error:
-            self.say(str(error), error=True)
-            return
-        finally:
-            self._check, self.browser.checking = None, ""
-        self.browser.show_health(check.found)
-        self.browser.learn_again()
-        self._report(outcome)
+        with self.complaining():
+            try:
+                outcome = await check.outcome()
+            finally:
+                self._check, self.browser.checking = None, ""
+            self.browser.show_health(check.found)
+            self.browser.learn_again()
+            self._report(outcome)
 
     def _show_checked(self, judged: Mapping[str, LinkHealth]) -> None:
         self.browser.show_health(judged)
@@ -120,11 +114,8 @@ class CheckScreen(PageScreen):
     @work(group="health", description="the health of links")
     async def read_health(self) -> None:
         """Show what was found out about links, once the first frame is there."""
-        try:
+        with self.complaining():
             await self._session.read_health()
-        except LibraryError as error:
-            self.say(str(error), error=True)
-            return
         if self._session.health:
             self.browser.show_glyphs()
             self.browser.show_detail()
@@ -151,10 +142,7 @@ class CheckScreen(PageScreen):
         if services.loader.offline:
             self.say("No copy can be looked for offline: start without --offline.", error=True)
             return
-        try:
+        with self.complaining():
             with self.browser.telling("looking for a copy …"):
                 copy = await run_in_thread(services.links.find_copy, url)
-        except AwesomeError as error:
-            self.say(str(error), error=True)
-            return
-        self.open([copy])
+            self.open([copy])

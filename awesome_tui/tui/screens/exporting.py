@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import BindingType
 
-from awesome_tui.errors import OutputError
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.downloads import Downloads, ExportFiles
@@ -85,17 +84,13 @@ class ExportScreen(PageScreen):
         *,
         replace: bool,
     ) -> None:
-        try:
+        with self.complaining():
             text = await run_in_thread(selection.text, format_name)
             write = partial(files.write, file, text, replace=replace)
-            is_written = await run_in_thread(write)
-        except OutputError as error:
-            self.say(str(error), error=True)
-            return
-        if is_written:
-            self.say(f"Exported {selection} to {file}")
-        else:
-            self.say(f"{file} exists by now: choose another name.", error=True)
+            if await run_in_thread(write):
+                self.say(f"Exported {selection} to {file}")
+            else:
+                self.say(f"{file} exists by now: choose another name.", error=True)
 
     @work(group="desktop", description="the copy")
     async def copy_export(self, selection: Selection, format_name: str) -> None:

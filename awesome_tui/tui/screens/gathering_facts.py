@@ -46,12 +46,14 @@ class FactsScreen(PageScreen):
         if facts is None:
             return
         urls = [item.entry.url for item in page.outline.items]
-        try:
+        known = None
+        with self.complaining():
             known = await run_in_thread(facts.known, urls)
-        except LibraryError as error:
-            self.say(str(error), error=True)
-            return
-        if self._session.page is None or self._session.page.outline is not page.outline:
+        if (
+            known is None
+            or self._session.page is None
+            or self._session.page.outline is not page.outline
+        ):
             return
         self.browser.show_repositories(known)
         await asyncio.sleep(self.facts_patience)
@@ -70,7 +72,7 @@ class FactsScreen(PageScreen):
         self, facts: RepositoryFacts, urls: Sequence[str | None], *, focused: bool = False
     ) -> None:
         """Ask for what is not known of `urls`, until this is cancelled."""
-        try:
+        with self.complaining():
             wanted = await run_in_thread(lambda: facts.due(urls, focused=focused))
             if wanted:
                 # It reports in another thread.
@@ -80,8 +82,6 @@ class FactsScreen(PageScreen):
                     self._complain(await asyncio.wrap_future(asking.finished))
                 finally:
                     asking.stop()
-        except LibraryError as error:
-            self.say(str(error), error=True)
 
     def _complain(self, problems: Sequence[AwesomeError]) -> None:
         """Say once why a forge cannot be asked: nobody has pressed a key for it."""

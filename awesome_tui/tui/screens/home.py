@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from awesome_tui.errors import AwesomeError
 from awesome_tui.text.measures import counted
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.found_lists import search_source
@@ -97,17 +96,15 @@ class HomeScreen(PageScreen):
 
     @work(group="catalogue", description="the catalogue")
     async def fetch_catalogue(self) -> None:
-        try:
-            progress = await self._run_fetch(await self._session.connected())
-        except AwesomeError as error:
-            self.say(str(error), error=True)
-            return
-        finally:
-            self._fetch, self.browser.fetching = None, ""
-            self.refresh_bindings()
-        self._say_end(progress)
-        if progress.fetched:
-            self.show_what_came()
+        with self.complaining():
+            try:
+                progress = await self._run_fetch(await self._session.connected())
+            finally:
+                self._fetch, self.browser.fetching = None, ""
+                self.refresh_bindings()
+            self._say_end(progress)
+            if progress.fetched:
+                self.show_what_came()
 
     async def _run_fetch(self, services: Services) -> Progress:
         sources = [each.location for each in services.catalogue.lists]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from textual import on, work
 from textual.worker import Worker
 
+from awesome_tui.errors import AwesomeError
 from awesome_tui.export.clipboard import FORMS, URL
 from awesome_tui.model.entries import Entry, Link
 from awesome_tui.system.desktop import Desktop, Outcome
@@ -49,6 +51,14 @@ class LinkScreen(FirstScreen, SparseScreen, MappedScreen[None]):
     def say(self, text: str, *, error: bool = False) -> None:
         """Show `text` in the last line for a moment."""
         self.browser.hints.say(text, error=error)
+
+    @contextmanager
+    def complaining(self) -> Iterator[None]:
+        """Tell an error of what is done within, in place of the rest of it."""
+        try:
+            yield
+        except AwesomeError as error:
+            self.say(str(error), error=True)
 
     def _send(self, text: str) -> None:
         """Put `text` on the clipboard by way of the terminal; before the app runs there is none."""

@@ -8,7 +8,6 @@ from dataclasses import replace
 from textual import work
 from textual.binding import Binding
 
-from awesome_tui.errors import AwesomeError
 from awesome_tui.model.entries import Link
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.sources.linked_files import LinkedFiles
@@ -107,17 +106,14 @@ class PageScreen(SessionScreen):
         outline, here = self.browser.outline, self.browser.snapshot()
         if outline is None or here is None:
             return
-        try:
+        with self.complaining():
             with self.browser.telling(f"opening {name} …"):
                 page, state = await self._session.find(source)
-        except AwesomeError as error:
-            self.say(str(error), error=True)
-            return
-        if number is not None:
-            entry = outline.items[number].entry
-            state = ScreenState(entry=(entry.name, entry.url))
-        here = self.browser.snapshot() or here
-        self._turn_to(page, state, self._session.go_on_from(here))
+            if number is not None:
+                entry = outline.items[number].entry
+                state = ScreenState(entry=(entry.name, entry.url))
+            here = self.browser.snapshot() or here
+            self._turn_to(page, state, self._session.go_on_from(here))
 
     def action_go_home(self) -> None:
         if self._session.page is None or not self._session.page.is_home:
@@ -153,11 +149,9 @@ class PageScreen(SessionScreen):
     async def return_to(self, turn: Turn) -> None:
         """Show a page as it was left, but Home with what has come since."""
         page = turn.step.page
-        try:
-            with self.browser.telling(f"opening {_source_name(turn.step.source)} …"):
-                page = await self._session.find_again(turn.step)
-        except AwesomeError as error:
-            self.say(str(error), error=True)
+        doing = f"opening {_source_name(turn.step.source)} …"
+        with self.complaining(), self.browser.telling(doing):
+            page = await self._session.find_again(turn.step)
         if page is not None:
             self._turn_to(page, turn.step.state, turn.history)
 

@@ -121,12 +121,10 @@ class ReadmeScreen(PageScreen):
     @work(exclusive=True, group="newer readme", description="the newer README")
     async def renew_readme(self, entry: Entry) -> None:
         """Show what has changed since the README was stored, where it is still read."""
-        try:
+        with self.complaining():
             newer = await self._session.readme(_urls(entry), refresh=True)
             if newer is not None and self._read == [entry] and self.browser.panes.is_reading:
                 await self._show(newer)
-        except AwesomeError as error:
-            self.say(str(error), error=True)
 
     def _close_that_of_another(self) -> None:
         """Show the detail again when another entry has come under the cursor."""

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import work
 from textual.binding import BindingType
 
-from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import ALL
@@ -142,7 +141,7 @@ class ReaderScreen(
     async def _renew(self, page: Page, *, anew: bool, asked: bool = False) -> None:
         if not self._session.is_connected:
             return
-        try:
+        with self.complaining():
             self._replace(page, await self._session.refresher.compared(page))
             if anew:
                 with self.browser.telling("refreshing …"):
@@ -150,8 +149,6 @@ class ReaderScreen(
                 self._replace(page, newest)
                 if asked and newest.outline is page.outline:
                     self.say("Up to date: nothing changed.")
-        except AwesomeError as error:
-            self.say(str(error), error=True)
 
     def show_what_came(self) -> None:
         if self._session.page is not None and self._session.page.is_home:
@@ -187,14 +184,12 @@ class ReaderScreen(
         visit = self._session.refresher.visit()
         if visit is None:
             return
-        try:
+        with self.complaining():
             await visit
             if page.is_local:
                 compared = await self._session.refresher.compared(page)
                 if self._session.page is page:
                     self._replace(page, compared)
-        except LibraryError as error:
-            self.say(str(error), error=True)
 
     # ---- what is new
 

@@ -57,10 +57,8 @@ class SavingScreen(PageScreen):
         ]
 
     async def _confirm(self, change: Awaitable[str]) -> None:
-        try:
+        with self.complaining():
             self.say(await change)
-        except LibraryError as error:
-            self.say(str(error), error=True)
 
     @work(group="question")
     async def action_note(self) -> None:

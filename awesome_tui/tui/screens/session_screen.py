@@ -60,16 +60,13 @@ class SessionScreen(BrowserScreen):
         """Open the library, and show `page` as it was left, unless the user has moved on since."""
         shown = self.browser.snapshot()
         is_wanted = self._first_state or self._first_section
-        try:
+        with self.complaining():
             self._use(await self._session.connect())
             state = await self._session.saved_state(page)
-        except LibraryError as error:
-            self.say(str(error), error=True)
-            return
-        if self._session.page is page:
-            self.note_visit(page)
-        if not is_wanted and state != ScreenState() and self.browser.snapshot() == shown:
-            self.browser.enter(page, state)
+            if self._session.page is page:
+                self.note_visit(page)
+            if not is_wanted and state != ScreenState() and self.browser.snapshot() == shown:
+                self.browser.enter(page, state)
 
     def _use(self, connection: Connection) -> None:
         """Show all that the library knows, now that it is open."""

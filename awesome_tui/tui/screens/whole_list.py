@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual import on, work
 
-from awesome_tui.errors import AwesomeError
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.orders import ORDERS, next_order
@@ -36,10 +35,8 @@ class WholeListScreen(LinkScreen):
 
     @work(group="keep", description="the undo")
     async def action_undo(self) -> None:
-        try:
+        with self.complaining():
             self.say(await self.undos.undo())
-        except AwesomeError as error:
-            self.say(str(error), error=True)
 
     def action_sort(self) -> None:
         """Take the next order; where the list has columns, let the user choose."""
