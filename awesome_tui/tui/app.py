@@ -217,7 +217,7 @@ class AwesomeApp(ThemedApp[tuple[Entry, ...]]):
 
     @work(group="question")
     async def action_help(self) -> None:
-        command = await ask(self).help(active_commands(self.screen, self))
+        command = await ask(self).help(active_commands(self.screen))
         if command is not None:
             await command.run()
 
@@ -225,7 +225,7 @@ class AwesomeApp(ThemedApp[tuple[Entry, ...]]):
     async def action_find_command(self) -> None:
         panes = self._first.browser.panes
         everywhere = (panes.entries, panes.categories, panes.detail)
-        command = await ask(self).command(all_commands(self.screen, everywhere, self))
+        command = await ask(self).command(all_commands(self.screen, everywhere))
         if command is not None:
             await command.run()
 

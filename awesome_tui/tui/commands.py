@@ -56,20 +56,20 @@ class Command:
         await self.node.app.run_action(self.action, self.node)
 
 
-def active_commands(screen: Screen[Any], app: App[Any]) -> list[Command]:
+def active_commands(screen: Screen[Any]) -> list[Command]:
     """The commands whose keys work now, each with all of these, in the order of the groups."""
     active = (
         (node, binding) for node, binding, enabled, _ in screen.active_bindings.values() if enabled
     )
-    return _in_groups(_commands_of(active, app))
+    return _in_groups(_commands_of(active, screen.app))
 
 
-def all_commands(screen: Screen[Any], panes: Iterable[Widget], app: App[Any]) -> list[Command]:
+def all_commands(screen: Screen[Any], panes: Iterable[Widget]) -> list[Command]:
     """The active commands, and those of `panes` that do not have the focus."""
-    active = active_commands(screen, app)
+    active = active_commands(screen)
     known = {command.id for command in active}
     elsewhere = ((pane, binding) for pane in panes for binding in bindings_of(pane))
-    others = _commands_of(elsewhere, app)
+    others = _commands_of(elsewhere, screen.app)
     return _in_groups([*active, *(other for other in others if other.id not in known)])
 
 
