@@ -17,7 +17,7 @@ from awesome_tui.tui.rendering.terminal_access import send_download
 from awesome_tui.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:
-    from awesome_tui.tui.selections import Selection
+    from awesome_tui.export.selection import Selection
 
 
 class ExportScreen(PageScreen):
@@ -62,7 +62,7 @@ class ExportScreen(PageScreen):
         if browser.outline is None or browser.result is None:
             return None
         # The start does without the formats.
-        from awesome_tui.tui.selections import Selection  # noqa: PLC0415
+        from awesome_tui.export.selection import Selection  # noqa: PLC0415
 
         titles = [browser.text.heading(browser.outline)]
         if browser.marks:
