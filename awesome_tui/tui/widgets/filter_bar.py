@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import Reactive
+from textual.reactive import Reactive, reactive
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from awesome_tui.tui.keys import hint, key
-from awesome_tui.tui.widgets.filter_facts import FilterFacts
+from awesome_tui.tui.widgets.row_text import to_segments, truncate
 from awesome_tui.tui.widgets.text_line import TextLine
 
 MAX_LENGTH = 400
 """A limit on pastes: 1 MB in an Input takes Textual many seconds."""
+_GAP = 3
 _DOWN, _UP = "down,ctrl+n,ctrl+j", "up,ctrl+p,ctrl+k"
 MOVES = frozenset((*_DOWN.split(","), *_UP.split(","), "pagedown", "pageup"))
 """Keys that move the cursor in the list while the filter has the focus."""
@@ -108,6 +111,26 @@ class FilterInput(TextLine):
                 return
 
 
+class FilterFacts(Widget):
+    """As many words of the guide as there is room for, and at the right edge the hits."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--quiet"}
+
+    guide: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
+    """Words about what can be typed, the most useful first."""
+    hits: reactive[str] = reactive("")
+
+    def render_line(self, y: int) -> Strip:
+        base, width = self.visual_style, self.content_size.width
+        hits = truncate(self.hits, width)
+        taken = cell_len(hits) + _GAP if hits else 0
+        words = "  ".join(_fitting_words(self.guide, width - taken))
+        gap = _GAP if words and hits else 0
+        room = width - cell_len(words) - cell_len(hits) - gap
+        quiet = base + self.get_visual_style("line--quiet", partial=True)
+        return Strip(to_segments([(" " * room + words + " " * gap, quiet), (hits, base)]), width)
+
+
 class FilterBar(Widget):
     """A slash, the filter input, and the number of matches."""
 
@@ -153,3 +176,12 @@ class FilterBar(Widget):
         event.stop()
         self._update_guide()
         self.post_message(self.Changed())
+
+
+def _fitting_words(words: Sequence[str], room: int) -> Sequence[str]:
+    """The first words, with an ellipsis for others; none where one of many would be alone."""
+    for count in range(len(words), min(2, len(words)) - 1, -1):
+        shown = (*words[:count], "…") if count < len(words) else words
+        if cell_len("  ".join(shown)) <= room:
+            return shown
+    return ()
