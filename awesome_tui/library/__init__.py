@@ -21,7 +21,7 @@ from awesome_tui.library.health import Health
 from awesome_tui.library.history import Filters, History, ScreenStates, Visit
 from awesome_tui.library.known_repositories import Repositories
 from awesome_tui.library.local_lists import LocalInfo, LocalLists
-from awesome_tui.library.start_frames import Frames
+from awesome_tui.library.next_start import Frames, Settings
 from awesome_tui.library.store import Pending, Store
 from awesome_tui.library.stored_lists import (
     Lists,
@@ -31,7 +31,6 @@ from awesome_tui.library.stored_lists import (
     StoredVersion,
 )
 from awesome_tui.library.stored_readmes import Readmes, StoredReadme
-from awesome_tui.library.stored_settings import Settings
 from awesome_tui.library.trees import Tree
 from awesome_tui.model.screen_state import ScreenState
 
