@@ -17,6 +17,7 @@ from building import a_list, entry, link_to, section
 from commands import RIVERS
 from configuring import Home
 from driving import WIDE, Opener, Reading, Screens, forget_apps, running
+from forge_server import ForgeServer, serve
 from hypothesis import settings
 from shelves import SPICES, Network, Now
 
@@ -55,6 +56,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=5_000,
         help="how much the monkey does in all (5000; 180000 for 20000 on each kind of screen)",
     )
+
+
+@pytest.fixture
+def server() -> Iterator[ForgeServer]:
+    """Forges on this machine, without any repository."""
+    with serve() as server:
+        yield server
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from operator import methodcaller
 from pathlib import Path
 
 import pytest
-from forge_server import ForgeServer, Repo, serve
+from forge_server import ForgeServer, Repo
 
 from awesome_tui.errors import ChoiceError, FetchFailed, NotFound, SourceError
 from awesome_tui.library import Library, SourceVersion
@@ -41,12 +41,6 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture
-def server() -> Iterator[ForgeServer]:
-    with serve() as server:
-        yield server
 
 
 @pytest.fixture

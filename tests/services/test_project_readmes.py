@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from forge_server import ForgeServer, Repo, serve
+from forge_server import ForgeServer, Repo
 
 from awesome_tui.errors import FetchFailed, NotFound, SourceError
 from awesome_tui.library import Library, StoredReadme
@@ -17,12 +17,6 @@ from awesome_tui.services.loader import Loader
 from awesome_tui.services.project_readmes import ProjectReadme
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.remote import no_token
-
-
-@pytest.fixture
-def server() -> Iterator[ForgeServer]:
-    with serve() as server:
-        yield server
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from forge_server import ForgeServer, Repo, serve
+from forge_server import ForgeServer, Repo
 
 from awesome_tui.errors import Forbidden, RateLimited, SourceError
 from awesome_tui.library import Library
@@ -145,12 +145,6 @@ class TestLocal:
         log.with_name("bin").joinpath("asciidoctor").write_text("#!/nowhere/ruby\n")
         with pytest.raises(SourceError, match=r"asciidoctor cannot be started \(No such file"):
             asciidoctor.readable(lamps())
-
-
-@pytest.fixture
-def server() -> Iterator[ForgeServer]:
-    with serve() as server:
-        yield server
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import pytest
 from commands import run
-from forge_server import ForgeServer, serve
+from forge_server import ForgeServer
 from hypothesis import given
 from hypothesis import strategies as st
 from server_faults import reply
@@ -40,12 +40,6 @@ DECLARATIONS = [
     '<?xml version="1.0" encoding="{}"?>\n<!DOCTYPE html><html>',
     '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<META HTTP-EQUIV="x" CONTENT="text/html; charset={}">',
 ]
-
-
-@pytest.fixture
-def server() -> Iterator[ForgeServer]:
-    with serve() as server:
-        yield server
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -32,12 +32,6 @@ from awesome_tui.sources.http_client import open_client
 from awesome_tui.sources.network import NetworkSettings
 
 NOON = datetime(2025, 6, 15, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def server() -> Iterator[ForgeServer]:
-    with serve() as server:
-        yield server
 
 
 @pytest.fixture

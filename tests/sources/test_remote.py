@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 
 import httpx
 import pytest
-from forge_server import ForgeServer, Handler, Link, Repo, serve
+from forge_server import ForgeServer, Handler, Link, Repo
 
 from awesome_tui.errors import FetchFailed, NotFound, RateLimited, SourceError
 from awesome_tui.model.entries import RepoInfo
@@ -18,12 +18,6 @@ from awesome_tui.sources.remote import Download, Token, no_token, read_remote, r
 
 ENDINGS = (".mkd", ".mkdn", ".mdown", ".mdx", ".txt", ".markdown")
 NOON = datetime(2025, 6, 15, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def server() -> Iterator[ForgeServer]:
-    with serve() as server:
-        yield server
 
 
 @pytest.fixture
