@@ -71,5 +71,5 @@ def _section(tree: dict[str, Any]) -> Section:
 
 
 def bookmark_of(library: Library, url: str) -> Bookmark | None:
-    """What `library` has kept of `url`."""
+    """All that `library` has kept of `url`."""
     return next((kept for kept in library.bookmarks.all().result() if kept.url == url), None)

@@ -95,7 +95,7 @@ class Desk:
 
     @property
     def exported(self) -> str:
-        """What was exported to the file that is proposed for URLs."""
+        """The text of the file that is proposed for URLs, once it is exported."""
         return self._text("awesome-letters.txt")
 
     @property

@@ -62,7 +62,7 @@ def run(*arguments: str, text: str = "", **options: Any) -> subprocess.Completed
 
 
 def lines(*arguments: str, text: str = "") -> str:
-    """What the command prints where all goes well."""
+    """The output of a command where all goes well."""
     ran = run(*arguments, text=text)
     assert (ran.returncode, ran.stderr) == (0, b"")
     return ran.stdout.decode()
@@ -121,7 +121,7 @@ class Terminal:
         os.write(self._hand, keys)
 
     def shows(self, text: bytes) -> bytes:
-        """What is written up to `text`, which may be drawn in several pieces."""
+        """All that is written up to `text`, which may be drawn in several pieces."""
         written, end = b"", time.monotonic() + 60  # a cursor may blink for ever
         while text not in written and text not in _SEQUENCE.sub(b"", written):
             ready, _, _ = select.select([self._hand], [], [], max(0, end - time.monotonic()))
@@ -132,7 +132,7 @@ class Terminal:
 
 @dataclass(frozen=True)
 class Shell:
-    """Where commands run: with this environment, in this folder."""
+    """A place to run commands: with this environment, in this folder."""
 
     environ: dict[str, str]
     folder: Path
@@ -151,7 +151,7 @@ class Shell:
         )
 
     def lines(self, *arguments: str) -> str:
-        """What the command prints where all goes well."""
+        """The output of a command where all goes well."""
         ran = self.run(*arguments)
         assert (ran.returncode, ran.stderr) == (0, "")
         return ran.stdout

@@ -35,7 +35,7 @@ _GROUPS |= {"watch", "elsewhere", "aside", "guide", "filters", "check", "health"
 _GROUPS |= {"readme", "newer readme", "wrap"}
 """The worker groups to wait for: those that end without an answer of the user."""
 _DRAWINGS = 3
-"""What is called after a drawing may change the screen once more."""
+"""Calls after a drawing may change the screen once more."""
 _PATIENCE = 5.0
 """The seconds that a key may wait for what the test has yet to do."""
 _NO_TEXT = " │─╭╮╰╯▁▂▃▄▅▆▇"

@@ -1,4 +1,4 @@
-"""What forges tell of repositories beside REST: GitHub's GraphQL, and ecosyste.ms."""
+"""The ways beside REST to ask about repositories: GitHub's GraphQL, and ecosyste.ms."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class GraphQLRules:
     most: float = 100
     """More repositories than these in one request end in status 502."""
     most_in_full: float = 100
-    """What is asked for beyond these is left out, with the error that says so."""
+    """Repositories beyond these are left out, with the error that says so."""
     requests: float = 5_000
     """The number of requests before the rate limit."""
     limit_status: int = 200

@@ -94,7 +94,7 @@ def known_links(
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was found in two runs, three days apart."""
+    """The findings of two runs, three days apart."""
 
     truly_dead: frozenset[str]
     called_dead: frozenset[str]

@@ -425,7 +425,7 @@ _SEEN = (
     Observation("https://example.com/1/2", fault=Fault.TIMEOUT),
     Observation("https://example.com/a", statuses=(410,)),
 )
-"""What checks of links have found."""
+"""The findings of checks of links."""
 
 
 class Shelves:

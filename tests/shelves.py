@@ -110,9 +110,9 @@ class Network:
     stored_readmes: dict[str, str] = field(default_factory=dict)
     asked_readmes: list[str] = field(default_factory=list)
     gate: Event = field(default_factory=Event)
-    """Where it is not set, READMEs take their time."""
+    """As long as it is not set, READMEs take their time."""
     wrapping: Event = field(default_factory=Event)
-    """Where it is not set, the README of `slow` takes long to wrap once it was asked for."""
+    """As long as it is not set, the README of `slow` takes long to wrap once it was asked for."""
     slow: str = ""
     is_wrapping: bool = False
     """True once it was to be wrapped."""

@@ -1,4 +1,4 @@
-"""What a command does not need, it does not load: starting is a matter of imports."""
+"""A command loads no more than it needs: starting is a matter of imports."""
 
 import subprocess
 import sys

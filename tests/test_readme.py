@@ -1,4 +1,4 @@
-"""What the README says of keys and commands is what the program does."""
+"""The program does with keys and commands as the README says."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ GUTTER = 3
 
 
 class Row(NamedTuple):
-    """What is shown of an entry with a description."""
+    """The columns of an entry with a description."""
 
     name_is_cut: bool
     description_is_cut: bool

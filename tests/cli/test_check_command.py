@@ -71,7 +71,7 @@ class Maintainer:
         return status, self._written(out)
 
     def verdicts(self) -> dict[str, Verdict]:
-        """What the library knows of links."""
+        """The health of links, as the library has it."""
         with Library(self.folder / "awesome-tui" / "library.db", lambda: self.now) as library:
             known = library.health.all().result()
         return {url: health.verdict for url, health in known.items()}

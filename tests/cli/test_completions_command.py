@@ -27,7 +27,7 @@ def script() -> str:
 
 
 def completed(script: str, *words: str) -> list[str]:
-    """What bash offers for the last of the words."""
+    """The words that bash offers for the last one."""
     typed = " ".join(f"'{word}'" for word in ("awesome-tui", *words))
     asked = f"COMP_WORDS=({typed}); COMP_CWORD={len(words)}; _awesome_tui"
     told = "printf '%s\\n' \"${COMPREPLY[@]}\""

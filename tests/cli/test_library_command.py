@@ -1,4 +1,4 @@
-"""What the library has of local lists, told and forgotten by a command."""
+"""A command tells and forgets the local lists of the library."""
 
 from __future__ import annotations
 

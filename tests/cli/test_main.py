@@ -91,7 +91,7 @@ STATUSES = {
     "pick rivers.md": 2,
     "missing.md": 2,
 }
-"""What commands end with."""
+"""The ends of commands."""
 
 
 class TestArguments:

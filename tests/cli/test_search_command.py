@@ -45,7 +45,7 @@ BOTH = ("locks.md", "keys.md")
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where every command runs."""
+    """The place where every command runs."""
     (tmp_path / "locks.md").write_text(LOCKS)
     (tmp_path / "keys.md").write_text(KEYS)
     monkeypatch.chdir(tmp_path)
@@ -381,6 +381,6 @@ def _workers(parent: int) -> list[int]:
 
 
 def _is_alive(process: int) -> bool:
-    """Whether it runs; one that has ended may wait for somebody to notice."""
+    """True while it runs; one that has ended may wait for somebody to notice."""
     status = Path(f"/proc/{process}/status")
     return status.exists() and "State:\tZ" not in status.read_text()

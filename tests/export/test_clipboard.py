@@ -1,4 +1,4 @@
-"""What `copy as …` puts on the clipboard."""
+"""The forms in which `copy as …` puts entries on the clipboard."""
 
 import json
 

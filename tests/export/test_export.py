@@ -186,7 +186,7 @@ def test_urls_are_one_a_line_with_repeats() -> None:
 
 
 def _seen(tree: Any) -> Any:
-    """What a reader sees of `tree`: not its lines, nor which signs are escaped for good measure."""
+    """`tree` as a reader sees it: without lines, and without signs escaped for good measure."""
     if isinstance(tree, list):
         return [_seen(value) for value in tree]
     if not isinstance(tree, dict):

@@ -1,4 +1,4 @@
-"""What a line, an outliner and a browser show of an entry."""
+"""An entry in a line, an outliner and a browser."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def test_no_value_in_any_column_keeps_it_from_starting(shelves: Shelves, table: 
 
 
 class TestPieces:
-    """What is damaged of a row is told once, and the rest of it stays."""
+    """Damage of a row is told once, and the rest of it stays."""
 
     def opened(self, path: Path) -> Library:
         return Library(path, clock)
@@ -173,7 +173,7 @@ class TestPieces:
 
 
 class TestKinds:
-    """What is no file is refused at once."""
+    """A path that is no file is refused at once."""
 
     def pipe(self, place: Path) -> None:
         os.mkfifo(place)

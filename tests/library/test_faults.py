@@ -1,4 +1,4 @@
-"""What SAFETY asks of what is kept: no fault of server, disk or another program touches it."""
+"""No fault of a server, the disk or another program touches what is kept."""
 
 from __future__ import annotations
 

@@ -238,7 +238,7 @@ class TestRenamedLists:
 
 
 DAMAGES = ["x'00'", "substr({}, 1, length({}) - 1)", "'of text now'", "7"]
-"""What can become of a packed text when bits of the file change."""
+"""Packed texts as they can be after bits of the file have changed."""
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

@@ -1,4 +1,4 @@
-"""What is kept of how the screens look."""
+"""The look of the screens, as it is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `parse` promises of any text, and of the lists of the corpus."""
+"""`parse` keeps its promises on any text, and on the lists of the corpus."""
 
 import re
 import subprocess

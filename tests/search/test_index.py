@@ -1,4 +1,4 @@
-"""What is found, in which order, and which characters show why."""
+"""Queries find entries in an order, and characters show why."""
 
 from __future__ import annotations
 
@@ -338,7 +338,7 @@ SEARCHED = [
 
 
 def found_at_step(step: int) -> tuple[list[list[int]], list[list[int]]] | None:
-    """What is found when the thread that adds is before its n-th line, and when it is done.
+    """The hits when the thread that adds is before its n-th line, and when it is done.
 
     None after the last line.
     """
@@ -427,7 +427,7 @@ def test_what_is_learnt_of_rows_that_are_not_there_is_ignored() -> None:
 
 
 def test_thousands_of_rows_are_ranked_like_few() -> None:
-    """Where many match, ranks are worked out in another way than where few do."""
+    """Ranks of many are worked out in another way than those of few."""
     rows = list(ROWS) * 400
     few, many = search("kafka"), search("kafka", rows)
     ranked = [number % len(ROWS) for number in many.ranked()]
@@ -548,7 +548,7 @@ def typed(groups: Groups) -> str:
 
 
 def slow_order(groups: Groups, line: Line, stage: int) -> tuple[int, ...] | None:
-    """What puts a line before another; None if it is not found."""
+    """The rank that puts a line before another; None if it is not found."""
     found = [[term.rank(line, stage) for term in group] for group in groups]
     ranks = [min((rank for rank in each if rank is not None), default=None) for each in found]
     if None in ranks:

@@ -1,4 +1,4 @@
-"""What a reader types in the filter, and what it asks for."""
+"""Texts that a reader types in the filter, and the queries that they are."""
 
 import pytest
 from hypothesis import given

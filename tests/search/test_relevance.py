@@ -1,4 +1,4 @@
-"""What people type, and the entry that they expect first, on real lists."""
+"""Words that people type, and the entry that they expect first, on real lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person would type on real lists finds what they look for, as often as the README tells."""
+"""Words typed on real lists find what is looked for, as often as the README tells."""
 
 from __future__ import annotations
 

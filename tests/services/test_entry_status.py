@@ -1,4 +1,4 @@
-"""What is known of an entry: one table for rows, filter and command line."""
+"""The status of an entry: one table for rows, filter and command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a text holds, it is read in good time, or refused in one sentence."""
+"""Any text is read in good time, or refused in one sentence."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ class Shelf:
         self.server.github["pots/all"] = Repo({"README.md": text})
 
     def started(self) -> Loader:
-        """What a program that is started now has."""
+        """The loader of a program that is started now."""
         return Loader(self.library, forges_from(self.server.environ), no_token, self.clock.now)
 
     def visited(self) -> None:

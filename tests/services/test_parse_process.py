@@ -1,4 +1,4 @@
-"""What the user named becomes a list, also in a process of its own."""
+"""A text that the user named becomes a list, also in a process of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What forges tell of repositories counts as a look at their pages, for a week."""
+"""Answers of forges on repositories count as looks at their pages, for a week."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ print("</ul>")
 
 @pytest.fixture
 def log(tmp_path: Path) -> Path:
-    """What the program was called with."""
+    """The arguments that the program was called with."""
     return tmp_path / "log"
 
 

@@ -166,7 +166,7 @@ def test_the_sentence_says_that_a_page_came_and_to_log_in(
 
 
 class TestHonestChanges:
-    """What may look like a portal, but is the list."""
+    """Answers that may look like a portal, but are the list."""
 
     def test_a_page_that_has_changed_is_stored(self, server: ForgeServer, loader: Loader) -> None:
         loader.fresh(f"{server.url}/page")

@@ -46,7 +46,7 @@ LEAVING_SOCKETS = "ignore::pytest.PytestUnraisableExceptionWarning"
 
 
 async def fetch(url: str, **environ: str) -> str:
-    """What a program with these variables gets there; one try is enough to tell."""
+    """The answer to a program with these variables; one try is enough to tell."""
 
     async def nap(_: float) -> None: ...
 

@@ -1,4 +1,4 @@
-"""Where the token of a forge comes from."""
+"""The places that the token of a forge comes from."""
 
 from __future__ import annotations
 

@@ -288,7 +288,7 @@ class TestTextBrowser:
 
 @pytest.fixture
 def kept(machine: Machine) -> Callable[[], str]:
-    """What an xclip has been given."""
+    """The text that an xclip has been given."""
     machine.program("xclip", 'case "$*" in *-o) /bin/cat kept;; *) /bin/cat > kept;; esac')
     return lambda: machine.text("kept")
 

@@ -103,7 +103,7 @@ class TestKept:
 
 
 class TestScreens:
-    """What is kept is what the next start shows."""
+    """The next start shows the frame that was kept."""
 
     def opened(self, network: Network, browser: Browser, now: Now) -> AwesomeApp:
         shelf, desktop = network.shelf(now), browser.desktop()

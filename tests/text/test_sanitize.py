@@ -1,4 +1,4 @@
-"""What strangers write cannot drive a terminal."""
+"""Texts of strangers cannot drive a terminal."""
 
 import unicodedata
 

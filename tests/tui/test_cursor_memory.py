@@ -1,4 +1,4 @@
-"""Where the cursor stands among new rows, without a screen."""
+"""The place of the cursor among new rows, without a screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has changed is drawn anew, although widgets that did not change are not asked again."""
+"""Changed lines are drawn anew, although widgets that did not change are not asked again."""
 
 from __future__ import annotations
 

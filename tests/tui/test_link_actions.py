@@ -28,7 +28,7 @@ class BrokenDesktop:
 
 @pytest.fixture
 def sent() -> list[str]:
-    """What was sent to the terminal for its clipboard."""
+    """The texts that were sent to the terminal for its clipboard."""
     return []
 
 

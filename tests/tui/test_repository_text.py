@@ -1,4 +1,4 @@
-"""What is known of a repository, in words."""
+"""A repository in words."""
 
 from __future__ import annotations
 

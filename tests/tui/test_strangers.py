@@ -1,4 +1,4 @@
-"""What strangers name reaches the terminal as words, wherever it comes from, and drives nothing."""
+"""Names by strangers reach the terminal as words, wherever they come from, and drive nothing."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _unclean(text: str) -> list[int]:
 
 @pytest.fixture(params=[HOSTILE, NO_UTF_8], ids=["controls", "no UTF-8"])
 def name(request: pytest.FixtureRequest) -> str:
-    """What everything is called."""
+    """The name of everything."""
     return str(request.param)
 
 

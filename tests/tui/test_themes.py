@@ -1,4 +1,4 @@
-"""Whatever the theme and whatever is on the screen, all of it can be read."""
+"""In every theme, all that is on the screen can be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where lines of the detail are broken."""
+"""Lines of the detail are broken between words, and URLs at their signs."""
 
 from __future__ import annotations
 

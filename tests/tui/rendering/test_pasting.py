@@ -13,7 +13,7 @@ SEEN = "a]0;b\r[A[20c1d\ue000\ttail"
 
 
 def read(parts: list[str]) -> list[str]:
-    """What the screens are told of: keys by name, pastes as they are."""
+    """The input that the screens are told of: keys by name, pastes as they are."""
     pastes, parser = Pastes(), XTermParser()
     told: list[str] = []
     for part in parts:

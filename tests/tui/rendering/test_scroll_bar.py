@@ -45,7 +45,7 @@ async def test_a_taller_text_lays_out_the_screen_once(opened: Opener) -> None:
 
 
 def looks(strip: Strip) -> list[tuple[object, ...]]:
-    """What can be seen: of a blank, only what is behind it."""
+    """The cells that can be seen: of a blank, only what is behind it."""
     seen: list[tuple[object, ...]] = []
     for text, style, _ in strip:
         assert style

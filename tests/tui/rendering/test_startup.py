@@ -1,4 +1,4 @@
-"""What the screens ask for while they are there, and that nothing is left of it."""
+"""The screens ask the terminal for some things while they are there, and leave nothing of it."""
 
 from __future__ import annotations
 
