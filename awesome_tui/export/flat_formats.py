@@ -8,6 +8,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 from awesome_tui.model.entries import AwesomeList, Entry, Trail
@@ -16,7 +17,9 @@ from awesome_tui.model.section_paths import section_path
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.sanitize import clean
 
-COLUMNS = ("name", "url", "description", "section", "links", "struck", "line", "tags")
+_FIRST = ("name", "url", "description", "section", "links")
+_OTHERS = (field.name for field in fields(Entry) if field.name not in ("entries", "facts"))
+COLUMNS = tuple(dict.fromkeys((*_FIRST, *_OTHERS)))
 """Columns of every table; one for each name of a fact follows."""
 
 # Prefixes of a formula in spreadsheets; Japanese ones accept the full-width forms.
@@ -78,14 +81,14 @@ def _fact_heading(name: str) -> str:
 
 
 def _cells(trail: Trail, entry: Entry) -> Iterator[str]:
-    yield entry.name
-    yield entry.url or ""
-    yield plain(entry.description)
-    yield section_path(section.title for section in trail)
-    yield " ".join(link.url for link in entry.links)
-    yield "yes" if entry.struck else ""
-    yield str(entry.line or "")
-    yield ", ".join(entry.tags)
+    made = {
+        "description": plain(entry.description),
+        "section": section_path(section.title for section in trail),
+        "links": " ".join(link.url for link in entry.links),
+        "struck": "yes" if entry.struck else "",
+        "tags": ", ".join(entry.tags),
+    }
+    return (made[name] if name in made else str(getattr(entry, name) or "") for name in COLUMNS)
 
 
 def _fact_cells(entry: Entry, names: tuple[str, ...]) -> Iterator[str]:

@@ -11,7 +11,8 @@ takes a third of the time and memory of reading one small list for each entry.
 
 Each node has its number of children, so one pass over both rebuilds the tree, and a reader of a
 pipe knows when it has all. Blocks keep each call of the JSON reader short, because it holds the GIL
-and so delays the screen. A block whose entries have no facts and no tags leaves out these columns.
+and so delays the screen. A block whose entries have no facts and no tags leaves out these columns,
+and those of fields that came later: a list that was stored before does not have them.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import chain, islice, repeat
 from sys import intern
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args, get_type_hints
 
 from awesome_tui.model.entries import AwesomeList, Entry, Fact, Link, Section, Trail
 from awesome_tui.model.packed_texts import PackedTexts, PackedUrls
@@ -33,12 +34,17 @@ _Nodes: TypeAlias = Iterator[tuple[Any, ...]]
 _Columns: TypeAlias = list[list[Any]]
 _Kind: TypeAlias = frozenset[type[object]]
 _TEXT, _NUMBER, _NONE = (frozenset[type[object]]({kind}) for kind in (str, int, type(None)))
-_BOOL, _LIST = (frozenset[type[object]]({kind}) for kind in (bool, list))
+_LIST = frozenset[type[object]]({list})
 _SECTION = (_TEXT, _TEXT, _NUMBER | _NONE, _TEXT, _LIST, _NUMBER, _NUMBER, _NUMBER)
-_BARE_ENTRY = (_TEXT, _TEXT | _NONE, _TEXT, _BOOL, _LIST | _NONE, _NUMBER, _NUMBER | _NONE)
-_ENTRY = (*_BARE_ENTRY, _LIST | _NONE, _LIST | _NONE)
-"""The allowed types of each column."""
-_FACTS, _TAGS = len(_BARE_ENTRY), len(_BARE_ENTRY) + 1
+_HINTS = get_type_hints(Entry)
+_WRITTEN = {"entries": _NUMBER, **dict.fromkeys(("links", "facts", "tags"), _LIST | _NONE)}
+"""The fields of an entry that are not written as they are."""
+_ENTRY = tuple(_WRITTEN.get(name, frozenset(get_args(of) or (of,))) for name, of in _HINTS.items())
+"""The allowed types of each column, which are the fields of an entry."""
+_FACTS = list(_HINTS).index("facts")
+"""The first column that a block may leave out, with all that follow."""
+_LATER = {each.name: each.default for each in fields(Entry)[_FACTS + 2 :]}
+"""Fields behind facts and tags, which are written as they are, and what they are by default."""
 
 
 class DamagedTree(ValueError):  # noqa: N818  read as words: except DamagedTree
@@ -74,7 +80,7 @@ def read_table(lines: Iterable[bytes]) -> EntryTable:
     """
     with _reporting_damage():
         _, columns, blocks = _parts(lines)
-        names, urls, descriptions, struck, *_, facts, tags = _joined(blocks, len(_ENTRY))
+        names, urls, descriptions, struck, _, _, _, facts, tags, *_ = _joined(blocks, len(_ENTRY))
         trails = list(_trails(columns))
         if len(trails) != len(names):
             raise ValueError
@@ -130,6 +136,7 @@ def _entry_node(entry: Entry) -> tuple[object, ...]:
         entry.line,
         [part for fact in entry.facts for part in (fact.name, fact.value)] or None,
         entry.tags or None,
+        *[getattr(entry, name) for name in _LATER],
     )
 
 
@@ -189,12 +196,11 @@ def _taken(values: Iterator[Any], nodes: int) -> Iterator[Any]:
 
 
 def _entry_columns(block: _Columns) -> _Columns:
-    """Check a block of entries, and complete its facts and tags."""
-    if len(block) == _FACTS:
-        none: list[Any] = [()] * len(block[0])
-        return [*_check(block, _BARE_ENTRY), none, none]
-    *own, facts, tags = _check(block, _ENTRY)
-    return [*own, _facts(facts), _tags(tags)]
+    """Check a block of entries, and complete what it leaves out."""
+    missing = (None, None, *_LATER.values())[max(0, len(block) - _FACTS) :]
+    block = _check([*block, *([each] * len(block[0]) for each in missing)], _ENTRY)
+    facts, tags = _facts(block[_FACTS]), _tags(block[_FACTS + 1])
+    return [*block[:_FACTS], facts, tags, *block[_FACTS + 2 :]]
 
 
 def _check(columns: _Columns, kinds: tuple[_Kind, ...]) -> _Columns:
@@ -265,10 +271,10 @@ def _entries(nodes: _Nodes, count: int) -> tuple[Entry, ...]:
 
 
 def _entry(node: tuple[Any, ...], nodes: _Nodes) -> Entry:
-    name, url, description, struck, links, entry_count, line, facts, tags = node
+    name, url, description, struck, links, entry_count, *others = node
     own = _own_link(name, url) if links is None else _links(links)
     inner = _entries(nodes, entry_count) if entry_count else ()
-    return Entry(name, url, description, struck, own, inner, line, facts, tags)
+    return Entry(name, url, description, struck, own, inner, *others)
 
 
 def _links(flat: list[str]) -> tuple[Link, ...]:

@@ -110,7 +110,6 @@ def test_a_list_from_before_there_were_facts_is_read() -> None:
         [["Origin"], [None]],
         [[None], [[1]]],
         [[None], [None, None]],
-        [[None]],
     ],
 )
 def test_facts_and_tags_that_are_none_are_damage(more: list[object]) -> None:
