@@ -19,6 +19,8 @@ _ROW = ("url_key", *_OWN, "place")
 _MARKS = ", ".join("?" * len(_ROW))
 _SELECT_ROW = f"SELECT rowid, {', '.join(_ROW)} FROM bookmark WHERE url_key = ?"
 _INSERT_ROW = f"INSERT INTO bookmark (rowid, {', '.join(_ROW)}) VALUES (?, {_MARKS})"
+_NEW = ", ".join(f"{name} = excluded.{name}" for name in _OWN if name != "added")
+_KEEP_ROW = f"{_INSERT_ROW} ON CONFLICT (url_key) DO UPDATE SET {_NEW}"
 _MOST = 2**53
 _ORDER = "coalesce(place, added) DESC, bookmark.rowid DESC"
 
@@ -172,23 +174,9 @@ def _add_bookmark(
     if known:
         bookmark = _merge_bookmarks(known, bookmark)
     added = int(now) if bookmark.added is None else bookmark.added
-    db.execute(
-        "INSERT INTO bookmark"
-        " (rowid, place, url_key, url, name, description, list_key, tags, added)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (url_key) DO UPDATE SET url = excluded.url, name = excluded.name,"
-        " description = excluded.description, list_key = excluded.list_key, tags = excluded.tags",
-        (
-            *place,
-            key,
-            bookmark.url,
-            bookmark.name,
-            bookmark.description,
-            bookmark.list_key,
-            ",".join(bookmark.tags),
-            added,
-        ),
-    )
+    texts = (bookmark.url, bookmark.name, bookmark.description, bookmark.list_key)
+    number, time = place
+    db.execute(_KEEP_ROW, (number, key, *texts, ",".join(bookmark.tags), added, time))
     noted = _read_note(db, key)
     if bookmark.note not in noted:
         _write_note(db, key, f"{noted}\n\n{bookmark.note}".strip(), now)

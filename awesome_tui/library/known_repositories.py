@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from sys import intern
@@ -14,10 +15,8 @@ from awesome_tui.library.store import StorePart, reads, writes
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.repositories import RepoFacts, RepoReport, RepoState
 
-_COLUMNS = (
-    *("key", "name", "description", "stars", "pushed", "language", "licence", "archived"),
-    *("branch", "active", "topics", "release", "released", "source", "asked", "state", "updated"),
-)
+_TOLD = tuple(field.name for field in fields(RepoInfo))
+_COLUMNS = ("key", *_TOLD, "source", "asked", "state", "updated")
 _BRIEF = ("key", "name", "stars", "pushed", "language", "licence", "archived")
 _REPLACE = f"REPLACE INTO repository VALUES ({', '.join('?' * len(_COLUMNS))})"
 _AT_A_TIME = 500
@@ -111,49 +110,26 @@ def _note_asked(db: sqlite3.Connection, key: str, now: float) -> bool:
 
 def _values(report: RepoReport, now: float) -> tuple[object, ...]:
     info = report.info or RepoInfo("")
-    return (
-        info.name,
-        info.description,
-        info.stars,
-        _iso(info.pushed),
-        info.language,
-        info.licence,
-        int(info.archived),
-        info.branch,
-        _iso(info.active),
-        ",".join(info.topics),
-        info.release,
-        _iso(info.released),
-        report.source,
-        now,
-        report.state.value,
-        report.updated,
-    )
+    told = (_stored(getattr(info, name)) for name in _TOLD)
+    return (*told, report.source, now, report.state.value, report.updated)
+
+
+def _stored(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return ",".join(value) if isinstance(value, tuple) else value
 
 
 def _facts(row: Sequence[Any]) -> RepoFacts:
-    _, *told, source, asked, state, updated = row
-    name, description, stars, pushed, language, licence, archived, branch, *others = told
-    active, topics, release, released = others
-    info = RepoInfo(
-        name,
-        description,
-        stars,
-        _day(pushed),
-        language,
-        licence,
-        bool(archived),
-        branch,
-        _day(active),
-        tuple(filter(None, topics.split(","))),
-        release,
-        _day(released),
-    )
-    return RepoFacts(info, source, asked, RepoState(state), updated)
+    _, *values, source, asked, state, updated = row
+    told = dict(zip(_TOLD, values, strict=True))
+    told |= {name: _day(told[name]) for name in ("pushed", "active", "released")}
+    told |= {"archived": bool(told["archived"]), "topics": _split(told["topics"])}
+    return RepoFacts(RepoInfo(**told), source, asked, RepoState(state), updated)
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _split(topics: str) -> tuple[str, ...]:
+    return tuple(filter(None, topics.split(",")))
 
 
 @lru_cache(10_000)
