@@ -23,20 +23,6 @@ from awesome_tui.version import __version__
 VERSIONS = 20
 """The number of versions to keep of a list, besides the one that the user saw last."""
 
-_COLUMNS = (
-    *("key", "source", "title", "entries", "parser", "format", "base"),
-    *("asked", "etag", "modified", "fetched", "visited", "seen", "first_key"),
-)
-_INFO = ", ".join(_COLUMNS)
-_DATA = "CAST(data AS BLOB)"
-"""A cast, as the value of a damaged row can be a number or undecodable text."""
-_WITH_TREE = "list JOIN tree ON tree.list = list.id"
-_NAMED = (
-    "list.id = coalesce((SELECT id FROM list WHERE key = :key),"
-    " (SELECT list FROM alias WHERE key = :key))"
-)
-"""A condition that finds a list by its key or by one of its former keys."""
-
 
 @dataclass(frozen=True, slots=True)
 class SourceVersion:
@@ -99,6 +85,26 @@ class StoredVersion(NamedTuple):
     """The format of its text; None if that is unknown."""
 
 
+_ORIGINAL = ("format", "base", "asked", "etag", "modified")
+_COLUMNS = StoredInfo._fields
+_INFO = ", ".join(_COLUMNS)
+_READ = ("source", "title", "entries", "parser", *_ORIGINAL, "fetched")
+_SAVE = (
+    f"INSERT INTO list ({', '.join(('key', *_READ, 'first_key'))})"
+    f" VALUES ({', '.join('?' * (2 + len(_READ)))})"
+    f" ON CONFLICT (key) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _READ)}"
+)
+"""Keeps what was just read of a list, and leaves when it was visited, and what was seen."""
+_DATA = "CAST(data AS BLOB)"
+"""A cast, as the value of a damaged row can be a number or undecodable text."""
+_WITH_TREE = "list JOIN tree ON tree.list = list.id"
+_NAMED = (
+    "list.id = coalesce((SELECT id FROM list WHERE key = :key),"
+    " (SELECT list FROM alias WHERE key = :key))"
+)
+"""A condition that finds a list by its key or by one of its former keys."""
+
+
 class Lists(StorePart):
     """Lists by key, which is their normalized location; former keys are aliases."""
 
@@ -122,27 +128,9 @@ class Lists(StorePart):
             _rename(db, asked, key)
         db.execute("DELETE FROM alias WHERE key = ?", (key,))
         tree = document if isinstance(document, Tree) else Tree.of(document)
-        db.execute(
-            f"INSERT INTO list ({_INFO}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?)"
-            " ON CONFLICT (key) DO UPDATE SET source = excluded.source, title = excluded.title,"
-            " entries = excluded.entries, parser = excluded.parser, format = excluded.format,"
-            " base = excluded.base, asked = excluded.asked, etag = excluded.etag,"
-            " modified = excluded.modified, fetched = excluded.fetched",
-            (
-                key,
-                source,
-                tree.title,
-                tree.entries,
-                __version__,
-                original.format,
-                original.base,
-                original.asked,
-                original.etag,
-                original.modified,
-                now,
-                key,
-            ),
-        )
+        texts = (getattr(original, name) for name in _ORIGINAL)
+        row = (key, source, tree.title, tree.entries, __version__, *texts, now, key)
+        db.execute(_SAVE, row)
         (number,) = db.execute("SELECT id FROM list WHERE key = ?", (key,)).fetchone()
         if asked and asked != key:
             db.execute("REPLACE INTO alias VALUES (?, ?)", (asked, number))

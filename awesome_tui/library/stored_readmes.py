@@ -41,14 +41,10 @@ class Readmes(StorePart):
     def save(self, db: sqlite3.Connection, key: str, readme: StoredReadme) -> None:
         """Store a README that was just fetched, and let go of the oldest."""
         now = self.store.clock()
+        told = (getattr(readme, name) for name in _COLUMNS if name != "fetched")
         db.execute(
             "REPLACE INTO readme VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                key,
-                *(readme.source, readme.base, readme.format),
-                *(readme.asked, readme.etag, readme.modified, now),
-                zlib.compress(readme.text.encode("utf-8", "surrogatepass")),
-            ),
+            (key, *told, now, zlib.compress(readme.text.encode("utf-8", "surrogatepass"))),
         )
         db.execute("DELETE FROM readme WHERE fetched < ?", (now - _LONGEST,))
         newer = "sum(length(text)) OVER (ORDER BY fetched DESC, key) - length(text)"
@@ -71,9 +67,9 @@ class Readmes(StorePart):
         if row is None:
             return None
         data, *others = row
-        source, base, format_, asked, etag, modified, fetched = checked("readme", _COLUMNS, others)
+        told = checked("readme", _COLUMNS, others)
         try:
             text = zlib.decompress(data).decode("utf-8", "surrogatepass")
         except (zlib.error, TypeError, ValueError):  # the next fetch restores it
             return None
-        return StoredReadme(text, source, base, format_, asked, etag, modified, fetched)
+        return StoredReadme(text, *told)
