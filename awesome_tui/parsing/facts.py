@@ -19,10 +19,13 @@ from awesome_tui.parsing.blocks import (
     join_runs,
 )
 from awesome_tui.parsing.labels import TAGS, has_words, is_descriptive, is_generic, is_here, spells
-from awesome_tui.parsing.runs import markdown, plain, split_lines, unlinked
+from awesome_tui.parsing.runs import count_words, markdown, plain, split_lines, unlinked
 from awesome_tui.parsing.titles import split_runs
 
-_LABEL = re.compile(r"\s*([^\W_][^:：\n]{0,39}?)\s*[:：](?!//)\s*")
+# A sign may stand before the label: "📅 Date: May".
+_LABEL = re.compile(
+    r"[\s\u200d\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]*([^\W_][^:：\n]{0,39}?)\s*[:：](?!//)\s*"
+)
 _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d\S*")
 _NOTHING = re.compile(r"[\\\s–—_/-]*")
 _COMMAS = re.compile(r"[,，、;；]")
@@ -33,8 +36,6 @@ _FEWEST_LINES = 3
 """Lines that start with the same label, from which on it states a fact."""
 _LONGEST_PART = 6
 """Maximum words of each part of a longer value that enumerates."""
-_LONGEST_TERM = 40
-"""Maximum characters of such a part, as some languages write no spaces."""
 LONGEST_VALUE = 12
 """Maximum words of a value; more describe."""
 
@@ -66,14 +67,10 @@ def read_fact(runs: Runs) -> Fact | None:
 
 def _is_short(value: str) -> bool:
     """True for a few words, and for more where they only enumerate."""
-    if len(value.split()) <= LONGEST_VALUE:
+    if count_words(value) <= LONGEST_VALUE:
         return True
     parts = _COMMAS.split(value)
-    return all(_is_term(part) for part in parts) and ". " not in value
-
-
-def _is_term(part: str) -> bool:
-    return len(part) <= _LONGEST_TERM and len(part.split()) <= _LONGEST_PART
+    return all(count_words(part) <= _LONGEST_PART for part in parts) and ". " not in value
 
 
 def shared_line_labels(blocks: Iterable[Block]) -> frozenset[str]:

@@ -27,6 +27,7 @@ _SIGNS_BETWEEN = " ·•|-–—"
 _SPACES = re.compile(r"\s+")
 # The private characters are icons of some fonts, such as Apple's logo, and boxes in others.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ue000-\uf8ff\ufeff]")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _BRACKET = re.compile(r"(\\.)|[\[\]]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCK_START = re.compile(
@@ -86,6 +87,11 @@ def is_symbol_link(run: Run) -> bool:
 def collapse_spaces(text: str) -> str:
     """Collapse white space in `text` to single spaces, and strip it."""
     return " ".join(text.split())
+
+
+def count_words(text: str) -> int:
+    """Count the words of `text`, three signs for one where a language writes no spaces."""
+    return len(text.split()) + (0 if text.isascii() else len(_UNSPACED.findall(text)) // 3)
 
 
 def visible_text(text: str) -> str:

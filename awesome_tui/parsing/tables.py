@@ -27,7 +27,7 @@ from awesome_tui.parsing.labels import (
     is_rating,
     spells,
 )
-from awesome_tui.parsing.runs import plain, split_lines
+from awesome_tui.parsing.runs import count_words, plain, split_lines
 from awesome_tui.parsing.titles import split_title
 
 _BETWEEN_CELLS = Run(" · ")
@@ -68,6 +68,7 @@ _NO_DESCRIPTIONS = _NO_NAMES - {"code", "link", "links", "source", "url"} | {
     "单位", "机构", "機構", "所属",
 }
 _NAME = "name"
+_DATES = frozenset({"date", "edition", "year", "年份", "日期"})
 _FEEDS = frozenset({"feed", "rss", "atom", "rss feed"})
 # fmt: on
 
@@ -109,7 +110,9 @@ def read_columns(head: Sequence[Runs], rows: Sequence[list[Runs]]) -> Columns:
     sample = rows[:: max(1, len(rows) // _SAMPLE)]
     columns = list(zip(*(_aligned(row, len(headings)) for row in sample), strict=True))
     words = [_mean_words(list(map(plain, column))) for column in columns]
-    name = _name_column(headings, [list(map(_cell_name, column)) for column in columns])
+    name = _column_of_places(columns)
+    if name is None:
+        name = _name_column(headings, [list(map(_cell_name, column)) for column in columns])
     return Columns(headings, name, _description_column(headings, words, name))
 
 
@@ -119,7 +122,7 @@ def _aligned(row: list[Runs], width: int) -> list[Runs]:
 
 
 def _mean_words(column: Sequence[str]) -> float:
-    filled = [len(text.split()) for text in column if text]
+    filled = [count_words(text) for text in column if text]
     return sum(filled) / len(filled) if filled else 0
 
 
@@ -136,6 +139,20 @@ def _before_link(cell: Runs) -> Runs:
     leads = (i for i, run in enumerate(cell) if run.opens and run.anchor and run.anchor.url)
     end = next(leads, len(cell))
     return cell[:end]
+
+
+def _column_of_places(columns: Sequence[Sequence[Runs]]) -> int | None:
+    """Return the first column whose cells all lead to where the page tells more of the thing."""
+    for index, column in enumerate(columns):
+        filled = [cell for cell in column if plain(cell)]
+        if filled and all(
+            run.anchor and run.anchor.url is None
+            for cell in filled
+            for run in cell
+            if has_words(run.text)
+        ):
+            return index
+    return None
 
 
 def _name_column(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> int | None:
@@ -217,8 +234,13 @@ def _index_of_name(cells: list[Runs], columns: Columns) -> int:
     if columns.name is not None and said and (columns.is_named or not is_rating(said)):
         return columns.name
     telling = (i for i, text in enumerate(texts) if not is_rating(text) and not is_generic(text))
+    dated = (
+        i
+        for i, (heading, text) in enumerate(zip(columns.headings, texts, strict=False))
+        if _key(heading) in _DATES and text
+    )
     rated = (i for i, text in enumerate(texts) if not is_rating(text))
-    return next(telling, next(rated, 0))
+    return next(telling, next(dated, next(rated, 0)))
 
 
 def _unlinked_name(cell: Runs, anchor: Anchor) -> tuple[str, list[Runs], bool]:
@@ -307,7 +329,7 @@ def _split_cells(
             said += [] if is_index or not _column_value(cell) else [cell]
         elif is_generic(heading) and _is_invitation(cell):
             continue
-        elif (value := _column_value(cell)) and len(value.split()) > LONGEST_VALUE:
+        elif (value := _column_value(cell)) and count_words(value) > LONGEST_VALUE:
             said.append(cell)
         elif value:
             facts.append(Fact(heading, value))
