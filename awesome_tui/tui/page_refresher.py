@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
@@ -31,15 +32,26 @@ class PageRefresher:
         """The state in which a file was read anew the last time, or could not be."""
         self._seen: dict[str, AwesomeList] = {}
         """Files that have changed, by their paths, as they were at the last visit."""
+        self._visit: asyncio.Future[None] | None = None
+        """The last visit; it may still be under way."""
 
     def visit(self) -> Awaitable[object] | None:
         """Note that the user sees the page; None where the library is not to know it."""
         if self._session.services is None or self._session.page is None:
             return None
-        if self._session.page.is_local:
-            return self._visit_local(self._session.services, self._session.page)
-        key = self._session.page.opened.key
-        return self._session.services.library.lists.visit(key) if key else None
+        page, lists = self._session.page, self._session.services.library.lists
+        if page.is_local:
+            self._visit = asyncio.ensure_future(self._visit_local(self._session.services, page))
+        elif page.is_stored:
+            self._visit = asyncio.ensure_future(lists.visit(page.opened.key))
+        else:
+            return None
+        return self._visit
+
+    async def visit_noted(self) -> None:
+        """Wait until Home can tell of the last visit."""
+        if self._visit is not None:
+            await asyncio.wait([self._visit])
 
     async def _visit_local(self, services: Services, page: Page) -> None:
         seen = await run_in_thread(note_local_visit, services, page)

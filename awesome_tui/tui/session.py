@@ -138,6 +138,7 @@ class Session:
     # ---- from page to page
 
     async def find(self, source: str) -> PageSnapshot:
+        await self.refresher.visit_noted()
         return await run_in_thread(_find_snapshot, await self.connected(), source)
 
     async def saved_state(self, page: Page) -> ScreenState:
@@ -166,6 +167,7 @@ class Session:
         """
         if self.services is None or not (step.page is None or step.page.is_home):
             return step.page
+        await self.refresher.visit_noted()
         try:
             return await run_in_thread(find_page, self.services, step.source)
         except AwesomeError:

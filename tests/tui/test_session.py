@@ -14,6 +14,7 @@ from awesome_tui.library import Library
 from awesome_tui.model.appearance import Appearance, PaneSizes
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import SavedLinks
+from awesome_tui.sources.read import read_bundled
 from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.list_text import ListText, PageText
 from awesome_tui.tui.next_start import NextStart
@@ -169,6 +170,19 @@ async def test_a_stored_page_is_noted_as_visited(session: Session, library: Libr
     assert [info.visited for info in await library.lists.all()] == [1_000_000.0]
     await go(session, HOME)
     assert session.refresher.visit() is None
+
+
+async def test_home_tells_of_a_list_that_was_left_before_its_visit_was_noted(
+    session: Session, network: Network
+) -> None:
+    network.here["microservices"] = read_bundled("microservices")
+    for source in ("microservices", SPICES):
+        await go(session, source)
+        assert session.refresher.visit()
+    home = (await session.find(HOME)).page
+    first, *_ = home.outline.document.sections
+    assert first.title == "Continue reading"
+    assert {entry.name for entry in first.entries} == {"Awesome Microservices", "Spices"}
 
 
 async def test_a_page_read_anew_keeps_its_outline_where_nothing_has_changed(
