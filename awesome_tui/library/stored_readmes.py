@@ -47,10 +47,12 @@ class Readmes(StorePart):
             (key, *told, now, zlib.compress(readme.text.encode("utf-8", "surrogatepass"))),
         )
         db.execute("DELETE FROM readme WHERE fetched < ?", (now - _LONGEST,))
-        newer = "sum(length(text)) OVER (ORDER BY fetched DESC, key) - length(text)"
+        # The sizes come from within, or SQLite would sort the texts themselves: 0.3 s for 50 MB.
+        sizes = "SELECT key, fetched, length(text) AS size FROM readme"
+        newer = "sum(size) OVER (ORDER BY fetched DESC, key) - size"
         db.execute(
             "DELETE FROM readme WHERE key IN"
-            f" (SELECT key FROM (SELECT key, {newer} AS newer FROM readme) WHERE newer >= ?)",
+            f" (SELECT key FROM (SELECT key, {newer} AS newer FROM ({sizes})) WHERE newer >= ?)",
             (_LARGEST,),
         )
 

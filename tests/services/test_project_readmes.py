@@ -132,7 +132,7 @@ def test_what_has_none_is_told(
 def test_no_more_of_a_long_one_is_kept_than_is_shown(
     server: ForgeServer, library: Library, read: Callable[..., ProjectReadme | None]
 ) -> None:
-    server.github["jane/tea"] = Repo({"README.md": "- tea\n" * 400_000})
+    server.github["jane/tea"] = Repo({"README.md": f"- {'tea ' * 100}\n" * 6_000})
     found = read("github/jane/tea")
     assert found
     assert found.text.is_cut
@@ -162,7 +162,8 @@ def test_readmes_take_fifty_megabytes_at_most_and_the_oldest_are_let_go() -> Non
     second, chance = [0.0], random.Random(0)
     with Library(":memory:", lambda: second[0]) as library:
         for second[0] in range(12):
-            text = chance.randbytes(5_000_000).hex()  # as large when it is compressed, or more
+            # As large when it is compressed, or more.
+            text = chance.randbytes(5_000_000).decode("utf-16-le", "ignore")
             library.readmes.save(f"{second[0]}", stored(text)).result()
         kept = [n for n in range(12) if library.readmes.load(f"{n}").result()]
     assert kept == list(range(kept[0], 12))
