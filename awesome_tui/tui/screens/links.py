@@ -17,9 +17,9 @@ from awesome_tui.text.measures import counted
 from awesome_tui.text.urls import display_url
 from awesome_tui.tui.detail import ToEntry, ToSection
 from awesome_tui.tui.dialogs import ask
-from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.link_actions import MANY, LinkActions, sum_up
 from awesome_tui.tui.rendering.bindings import MappedScreen
+from awesome_tui.tui.rendering.finished_work import release
 from awesome_tui.tui.rendering.first_style import FirstScreen
 from awesome_tui.tui.rendering.sparse_frames import SparseScreen
 from awesome_tui.tui.rendering.terminal_access import link_shower, terminal_lender

@@ -16,9 +16,9 @@ from awesome_tui.services.entry_status import LinkStatus, ListStatus
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.cursor_memory import CursorMemory
 from awesome_tui.tui.filter_guide import asked_field, filter_guide
-from awesome_tui.tui.finished_work import release
 from awesome_tui.tui.list_search import FilterResult, ListSearch, SearchRequest
 from awesome_tui.tui.orders import LIST_ORDER
+from awesome_tui.tui.rendering.finished_work import release
 from awesome_tui.tui.widgets.filter_bar import FilterBar, FilterInput
 from awesome_tui.tui.widgets.markable_list import MarkableList
 
