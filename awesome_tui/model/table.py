@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias, overload
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any, TypeAlias, overload
 
 from awesome_tui.model.entries import Entry, Fact, Trail
 
 Row: TypeAlias = tuple[Trail, Entry]
 """The enclosing sections of an entry, outermost first, and the entry."""
+
+_COLUMNS = tuple(map(attrgetter, ("name", "url", "description", "struck", "facts", "tags")))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,16 +38,8 @@ class EntryTable(Sequence[Row]):
         for trail, entry in rows:
             trails.append(trail)
             entries.append(entry)
-        return cls(
-            trails,
-            [entry.name for entry in entries],
-            [entry.url for entry in entries],
-            [entry.description for entry in entries],
-            [entry.struck for entry in entries],
-            [entry.facts for entry in entries],
-            [entry.tags for entry in entries],
-            entries,
-        )
+        columns: list[Any] = [trails, *(list(map(column, entries)) for column in _COLUMNS), entries]
+        return cls(*columns)
 
     def numbers(self, name: str, url: str | None) -> list[int]:
         """Return the row numbers of the entries with this name and URL."""
@@ -74,13 +69,5 @@ class EntryTable(Sequence[Row]):
         return self.trails[at], made
 
     def _part(self, at: slice) -> EntryTable:
-        return EntryTable(
-            self.trails[at],
-            self.names[at],
-            self.urls[at],
-            self.descriptions[at],
-            self.struck[at],
-            self.facts[at],
-            self.tags[at],
-            None if self.entries is None else self.entries[at],
-        )
+        columns = (getattr(self, field.name) for field in fields(self))
+        return EntryTable(*(column and column[at] for column in columns))
