@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import io
 import os
 import random
@@ -25,7 +24,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from building import a_list, entry, section
-from driving import WIDE, Screens
+from driving import WIDE, Screens, forget_apps
 
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.main import main
@@ -335,7 +334,7 @@ async def show(path: Path, source: str) -> str:
                 await screens.settle()
             said = screens.message if app.return_code is None else ""
             await pilot.press("q")
-        gc.unfreeze()  # each app sets aside what there is when it has started
+        forget_apps()
         assert app.return_code == 0 or (app.return_code == 2 and source != "home")
         return said
 
