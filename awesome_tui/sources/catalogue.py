@@ -106,9 +106,10 @@ class Catalogue:
 
 def load_catalogue(newer: Path | None = None) -> Catalogue:
     """Load the catalogue from the file `newer`, or else the one shipped with the program."""
-    if newer is not None:
-        with suppress(OSError, ValueError):  # it may be missing, or damaged
-            if lists := tuple(_parse_lists(newer.read_text(encoding="utf-8"))):
+    with suppress(OSError, ValueError):  # it may be missing, or damaged
+        if newer is not None and newer.is_file():  # a pipe or device would be read without end
+            lists = tuple(_parse_lists(newer.read_text(encoding="utf-8")))
+            if lists:
                 return Catalogue(lists)
     return Catalogue(tuple(_parse_lists(_FILE.read_text(encoding="utf-8"))))
 

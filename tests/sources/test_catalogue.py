@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,14 @@ SMALL = Catalogue((TALL_CUPS, TEAPOTS, CUPS, MORE_CUPS, info("C++", "x/cpp"), in
 )
 def test_a_list_is_found_by_what_people_call_it(name: str, location: str) -> None:
     assert [found.location for found in load_catalogue().find(name)] == [location]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe with a name")
+def test_a_pipe_in_the_place_of_the_catalogue_that_was_fetched_is_not_waited_for(
+    tmp_path: Path,
+) -> None:
+    os.mkfifo(tmp_path / "catalogue.tsv")
+    assert load_catalogue(tmp_path / "catalogue.tsv").find("python")
 
 
 @pytest.mark.parametrize("name", ["", "-", "...", "pyth", "vinta/awesome-python"])
