@@ -79,16 +79,22 @@ class Bookmarks(StorePart):
         ]
 
     @writes
-    def annotate(self, db: sqlite3.Connection, *bookmarks: Bookmark) -> None:
-        """Replace the notes and the tags of these links; tags make a bookmark of a link."""
-        now = self.store.clock()
-        unknown = [it for it in bookmarks if it.tags and not _is_bookmarked(db, it.url)]
+    def annotate(self, db: sqlite3.Connection, *edits: tuple[Bookmark, Bookmark]) -> None:
+        """Store notes and tags of links that were edited, each given as before and after.
+
+        Tags make a bookmark of a link. What another program changed meanwhile stays.
+        """
+        now, wanted = self.store.clock(), [after for _, after in edits if after.tags]
+        unknown = [it for it in wanted if not _find_bookmark(db, normalize_url(it.url))]
         _add_bookmarks(db, [replace(bookmark, note="") for bookmark in unknown], now)
-        for bookmark in bookmarks:
-            key = normalize_url(bookmark.url)
-            tags = ",".join(bookmark.tags)
-            db.execute("UPDATE bookmark SET tags = ? WHERE url_key = ?", (tags, key))
-            _write_note(db, key, bookmark.note, now)
+        for before, after in edits:
+            key = normalize_url(after.url)
+            if known := _find_bookmark(db, key):
+                tags = sorted({*known.tags} - {*before.tags} | {*after.tags})
+                db.execute("UPDATE bookmark SET tags = ? WHERE url_key = ?", (",".join(tags), key))
+            if after.note != before.note:
+                note = _edit_note(_read_note(db, key), before.note, after.note)
+                _write_note(db, key, note, now)
 
     @writes
     def remove(self, db: sqlite3.Connection, *urls: str) -> int:
@@ -193,10 +199,6 @@ def _merge_bookmarks(known: Bookmark, new: Bookmark) -> Bookmark:
     )
 
 
-def _is_bookmarked(db: sqlite3.Connection, url: str) -> bool:
-    return _find_bookmark(db, normalize_url(url)) is not None
-
-
 def _find_bookmark(db: sqlite3.Connection, key: str) -> Bookmark | None:
     query = f"SELECT {', '.join(_OWN)} FROM bookmark WHERE url_key = ?"
     row = db.execute(query, (key,)).fetchone()
@@ -232,6 +234,13 @@ def _last_number(db: sqlite3.Connection) -> int:
 def _read_note(db: sqlite3.Connection, key: str) -> str:
     row = db.execute("SELECT text FROM note WHERE url_key = ?", (key,)).fetchone()
     return str(checked("note", ("text",), row)[0]) if row else ""
+
+
+def _edit_note(stored: str, before: str, after: str) -> str:
+    """Replace `before` by `after` in what is stored, which another program may have changed."""
+    if before and before in stored:
+        return stored.replace(before, after, 1).strip()
+    return stored if after in stored else f"{stored}\n\n{after}".strip()
 
 
 def _write_note(db: sqlite3.Connection, key: str, text: str, now: float) -> None:

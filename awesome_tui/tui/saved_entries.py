@@ -88,16 +88,21 @@ class SavedEntries:
     ) -> str:
         """Keep what was edited of the note and tags `before`; who tags an entry bookmarks it."""
         dropped = before.tag_set - edited.tag_set
+        known = [
+            replace(it, tags=self.links.tags_of(it.url), note=self.links.note(it.url))
+            for it in self._library.bookmarks.make(chosen)
+        ]
         wanted = [
             replace(
-                bookmark,
-                tags=(*(set(self.links.tags_of(bookmark.url)) - dropped), *edited.tag_set),
-                note=self.links.note(bookmark.url) if edited.note is None else edited.note,
+                it,
+                tags=(*(set(it.tags) - dropped), *edited.tag_set),
+                note=it.note if edited.note is None else edited.note,
             )
-            for bookmark in self._library.bookmarks.make(chosen)
+            for it in known
         ]
-        retagged = [it for it in wanted if it.tags != self.links.tags_of(it.url)]
-        noted = [it for it in wanted if it.note != self.links.note(it.url)]
+        edits = list(zip(known, wanted, strict=True))
+        retagged = [it for was, it in edits if it.tags != was.tags]
+        noted = [it for was, it in edits if it.note != was.note]
         if not retagged and not noted:
             return "Nothing changed"
         what = " and ".join((["note"] if noted else []) + (["tags"] if retagged else []))
@@ -106,7 +111,7 @@ class SavedEntries:
         await self._change(
             [bookmark.url for bookmark in wanted],
             self.links.with_notes((it.url, it.note, it.tags) for it in wanted),
-            partial(self._library.bookmarks.annotate, *wanted),
+            partial(self._library.bookmarks.annotate, *edits),
             f"Undone: {what} of {_names(wanted)}",
         )
         return f"{message} · bookmarked {_names(new)}" if new else message

@@ -334,20 +334,43 @@ async def test_bookmarks_added_together_keep_their_order(library: Library) -> No
 
 
 async def test_tags_and_note_are_replaced(library: Library) -> None:
-    await library.bookmarks.add(replace(CUP, note="A gift."))
-    await library.bookmarks.annotate(replace(CUP, tags=("b, c", " a ", "a", ""), note="Mine."))
+    gift = replace(CUP, note="A gift.")
+    await library.bookmarks.add(gift)
+    mine = replace(CUP, tags=("b, c", " a ", "a", ""), note="Mine.")
+    await library.bookmarks.annotate((gift, mine))
     assert bookmark_of(library, CUP.url) == replace(
         CUP, tags=("a", "b c"), note="Mine.", added=1000
     )
-    await library.bookmarks.annotate(replace(CUP, tags=()))
+    await library.bookmarks.annotate((mine, replace(CUP, tags=())))
     assert bookmark_of(library, CUP.url) == replace(CUP, tags=(), added=1000)
 
 
 async def test_a_tag_bookmarks_a_link_and_a_note_does_not(library: Library) -> None:
-    pot = Bookmark("https://pot.example/", "Pot", note="Blue.")
-    await library.bookmarks.annotate(pot, CUP)
+    pot = Bookmark("https://pot.example/", "Pot")
+    bare = replace(CUP, tags=())
+    await library.bookmarks.annotate((pot, replace(pot, note="Blue.")), (bare, CUP))
     assert [kept.name for kept in await library.bookmarks.all()] == ["Cup"]
     assert await library.notes.all() == {"pot.example": "Blue."}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "meanwhile", "kept"),
+    [
+        ("", "Mine.", "Theirs.", "Theirs.\n\nMine."),
+        ("Old.", "New.", "Old.\n\nTheirs.", "New.\n\nTheirs."),
+        ("Old.", "", "Old.\n\nTheirs.", "Theirs."),
+        ("Old.", "", "Theirs.", "Theirs."),
+        ("Old.", "Old.", "Theirs.", "Theirs."),
+        ("", "Same.", "Same.", "Same."),
+        ("Old.", "New.", "", "New."),
+    ],
+)
+async def test_a_note_of_another_program_outlives_an_edit_of_what_was_there_before(
+    library: Library, before: str, after: str, meanwhile: str, kept: str
+) -> None:
+    await library.notes.write(CUP.url, meanwhile)
+    await library.bookmarks.annotate((replace(CUP, note=before), replace(CUP, note=after)))
+    assert await library.notes.all() == {"cup.example": kept}
 
 
 async def test_what_was_kept_of_links_is_restored_and_nothing_else_changes(
@@ -361,7 +384,7 @@ async def test_what_was_kept_of_links_is_restored_and_nothing_else_changes(
     clock.now = 2000
     await library.bookmarks.remove(CUP.url)
     await library.notes.write(CUP.url, "")
-    await library.bookmarks.annotate(replace(jug, tags=("new",), note="New."))
+    await library.bookmarks.annotate((jug, replace(jug, tags=("new",), note="New.")))
     await library.bookmarks.restore(kept)
     assert await library.bookmarks.all() == before
     assert await library.notes.all() == {"cup.example": "A gift."}

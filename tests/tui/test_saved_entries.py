@@ -107,6 +107,17 @@ async def test_of_several_the_tags_that_all_have_are_edited(library: Library) ->
     assert entries.links == SavedLinks.of(library)
 
 
+async def test_what_another_window_wrote_meanwhile_stays(library: Library) -> None:
+    mine, theirs = saved(library, Shown()), saved(library, Shown())
+    await edit(theirs, [BREAD], "rye", "sour, dark")
+    await edit(mine, [BREAD], "", "eaten")
+    await edit(theirs, [BREAD], "rye or wheat", "dark")
+    (kept,) = await library.bookmarks.all()
+    assert (kept.tags, kept.note) == (("dark", "eaten"), "rye or wheat")
+    await edit(mine, [BREAD], "with butter", "eaten")
+    assert await library.notes.all() == {"example.com/bread": "rye or wheat\n\nwith butter"}
+
+
 async def test_what_is_saved_as_it_was_changes_nothing(library: Library) -> None:
     undos = UndoStack()
     entries = SavedEntries(library, SavedLinks(), Shown().links.append, undos)
