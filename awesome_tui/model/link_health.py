@@ -19,6 +19,7 @@ _REFUSALS = frozenset(f"status {code}" for code in (*range(400, 500), 999)) - {
     f"status {code}" for code in _GONE
 }
 _PREFIX = re.compile(r"^https?://(?:www\.)?")
+_PATH = re.compile(r"[/?].*", re.DOTALL)
 _INDEX = re.compile(r"/index\.(?:html?|php)$")
 _LANGUAGE = re.compile(r"^([^/?]+)/[a-z]{2}(?:[-_](?:[a-z]{2}|[a-z]{4}))?(?=[/?]|$)")
 _NOISE = re.compile(
@@ -192,15 +193,16 @@ def _is_detour(seen: Observation) -> bool:
 def is_same_page(url: str, final_url: str) -> bool:
     """True if a redirect changes only what nobody would write into a list.
 
-    That is https, `www.`, a slash or `index.html` at the end, case, what tells where a visitor
-    comes from, and a language at the start of the path.
+    That is https, `www.`, a slash or `index.html` at the end, case and escapes, what tells where a
+    visitor comes from, a language at the start of the path, and where a home page begins.
     """
     here, there = _spelling(url), _spelling(final_url)
-    return here in (there, _LANGUAGE.sub(r"\1", there, count=1))
+    return here in (there, _LANGUAGE.sub(r"\1", there, count=1), _PATH.sub("", there))
 
 
 def _spelling(url: str) -> str:
-    url = _PREFIX.sub("", _NOISE.sub("", url.partition("#")[0].lower()).rstrip("?&"))
+    url = _NOISE.sub("", unquote(url.partition("#")[0]).lower()).rstrip("?&")
+    url = _PREFIX.sub("", url)
     path, mark, query = url.partition("?")
     return _INDEX.sub("", path).rstrip("/") + mark + query
 
