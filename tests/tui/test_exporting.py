@@ -124,6 +124,19 @@ async def test_where_nothing_is_shown_there_is_nothing_to_export(reading: Readin
         assert screens.message == "There is nothing to export."
 
 
+@pytest.mark.parametrize("size", [(80, 24), (50, 12), (80, 10)])
+async def test_file_and_keys_are_in_sight_in_a_low_window_too(
+    reading: Reading, size: tuple[int, int]
+) -> None:
+    async with reading(size=size) as screens:
+        await screens.press("x")
+        for key in ("8", "k"):
+            await screens.press(key)
+            assert "food" in screens.text("#file")
+            assert "esc cancels" in screens.text().replace("\n", " ")
+        assert "bookmarks for browsers" in screens.text("FormatList")
+
+
 async def test_without_a_name_the_dialog_stays(reading: Reading) -> None:
     async with reading() as screens:
         await screens.press("x", "tab", "end", "ctrl+u", "enter")

@@ -28,6 +28,16 @@ async def test_a_note_of_several_lines_and_tags_are_kept_and_shown(
         assert "★" in screens.text("#entries")
 
 
+async def test_tags_and_keys_are_in_sight_in_a_low_window_too(reading: Reading) -> None:
+    async with reading(size=(60, 10)) as screens:
+        await screens.press("e")
+        assert "tags, with commas" in screens.text()
+        assert "ctrl+j new line" in screens.text()
+        await screens.pilot.resize_terminal(80, 24)
+        await screens.settle()
+        assert screens.app.screen.query_one("#note").region.height == 7
+
+
 async def test_the_dialog_says_how_to_save_and_begins_with_what_is_kept(
     reading: Reading, library: Library
 ) -> None:

@@ -41,6 +41,7 @@ class ExportDialog(Form[ExportChoice | None]):
     """A dialog that returns what was chosen, or None."""
 
     AUTO_FOCUS = "FormatList"
+    tallest = len(_NAMES)
     BINDINGS: ClassVar[list[BindingType]] = [
         hint("export.save", "enter", "save", "Save", priority=True),
         hint("export.copy", "y", "copy", "Copy instead"),

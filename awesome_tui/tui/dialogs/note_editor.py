@@ -53,6 +53,7 @@ class TagSuggester(Suggester):
 class NoteEditor(Form[Annotation | None]):
     """A dialog that returns the edited note and tags, or None."""
 
+    tallest = 7
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the note takes it for a new line.
         hint("note.save", "enter", "save", "Save", priority=True),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import VerticalScroll
@@ -16,6 +17,9 @@ from textual.widgets import Static
 from awesome_tui.tui.rendering.bindings import MappedScreen, bindings_of
 
 AnswerT = TypeVar("AnswerT")
+
+_OTHER_ROWS = 8
+"""The rows below the first field of a form, with its border and a margin."""
 
 
 class Question(MappedScreen[AnswerT], ModalScreen[AnswerT]):
@@ -44,9 +48,17 @@ class Question(MappedScreen[AnswerT], ModalScreen[AnswerT]):
 class Form(Question[AnswerT]):
     """A dialog with fields below each other, and the `effects` of keys below them."""
 
+    tallest: ClassVar[int] = 1
+    """The rows of the first of several fields, which has fewer in a low window."""
+
     def __init__(self, title: str, fields: Sequence[Widget], effects: Mapping[str, str]) -> None:
         super().__init__()
         self._title, self._fields, self._effects = title, fields, effects
+
+    def on_resize(self, event: events.Resize) -> None:
+        first, *others = self._fields
+        if others:
+            first.styles.height = max(1, min(self.tallest, event.size.height - _OTHER_ROWS))
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False) as box:
