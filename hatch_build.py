@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -78,6 +79,7 @@ def shared_files() -> dict[str, str]:
 
 def man_page() -> str:
     """The manual of the program and of all its commands."""
+    os.environ["COLUMNS"] = "1000"  # or usages would be wrapped as for this terminal
     parser = DEFAULT.load().make_parser()
     # Its list of commands and its examples have sections of their own here.
     parser.description = (parser.description or "").partition("\n\n")[0]

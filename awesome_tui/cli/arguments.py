@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NoReturn, TypeVar
 
+from awesome_tui.cli.help_format import HelpFormatter, format_examples
 from awesome_tui.errors import ChoiceError
 from awesome_tui.sources.forges import FORGES
 from awesome_tui.text.sanitize import clean
@@ -127,13 +128,13 @@ def _unmark_operand(word: str) -> str:
 def make_command_parser(
     program: str, usage: str, description: str, examples: Mapping[str, str], notes: str = ""
 ) -> Parser:
-    """Build a parser that shows its help as it is written here; `examples` say what they do."""
+    """Build a parser; `examples` say what they do."""
     return Parser(
         prog=program,
         usage=f"%(prog)s {usage}",
         description=description,
-        epilog="\n\n".join(filter(None, (_format_examples(examples), notes))),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="\n\n".join(filter(None, (format_examples(examples), notes))),
+        formatter_class=HelpFormatter,
         allow_abbrev=False,
     )
 
@@ -148,15 +149,9 @@ def add_action(
         help=summary,
         description=f"{summary[0].upper()}{summary[1:]}.",
         epilog=f"Example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpFormatter,
         allow_abbrev=False,
     )
-
-
-def _format_examples(examples: Mapping[str, str]) -> str:
-    width = max(map(len, examples))
-    lines = (f"  {command:{width}}  # {what}".rstrip("# ") for command, what in examples.items())
-    return "\n".join(("Examples:" if len(examples) > 1 else "Example:", *lines))
 
 
 def parse_action(parser: Parser, argv: Sequence[str]) -> argparse.Namespace:

@@ -68,9 +68,9 @@ def make_parser() -> Parser:
         "SOURCE [-f FORMAT] [--changed-since REV] [--allow FILE] [--fix] [options]",
         "Find dead, moved and doubled links of a list, and archived or renamed repositories.",
         {
-            "awesome-tui check README.md": "all links of a file",
-            "awesome-tui check README.md --changed-since origin/main -f github": "a pull request",
-            "awesome-tui check README.md --fix": "write where moved links lead",
+            "awesome-tui check README.md": "all its links",
+            "awesome-tui check README.md --changed-since main -f github": "a pull request",
+            "awesome-tui check README.md --fix": "mend moved ones",
         },
         f"{SOURCES}\n\nA link is dead when it was gone twice, three days apart; before that it is"
         " unconfirmed.\nWhat was found is remembered: the next check asks only for what is due."

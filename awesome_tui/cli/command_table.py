@@ -42,9 +42,7 @@ DEFAULT = Command("open_command", "open a list on the screens, or print it as li
 COMMANDS: Mapping[str, Command] = {
     "bookmarks": Command("bookmarks_command", "list, export or import bookmarks"),
     "catalogue": Command("catalogue_command", "list the lists known by name, or fetch the newest"),
-    "check": Command(
-        "check_command", "find dead, moved and doubled links, and archived repositories, of a list"
-    ),
+    "check": Command("check_command", "find dead, moved and doubled links of a list"),
     "completions": Command("completions_command", "print a script for completion in a shell"),
     "config": Command("config_command", "show, write or check the file of settings"),
     "diff": Command("diff_command", "print what changed in a list"),

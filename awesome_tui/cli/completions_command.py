@@ -24,8 +24,9 @@ def make_parser() -> Parser:
             'eval "$(awesome-tui completions bash)"': "in ~/.bashrc",
             'eval "$(awesome-tui completions zsh)"': "in ~/.zshrc",
             "awesome-tui completions fish > ~/.config/fish/completions/awesome-tui.fish": "",
-            "awesome-tui completions powershell | Out-String | Invoke-Expression": "in $PROFILE",
+            "awesome-tui completions powershell | Out-String | Invoke-Expression": "",
         },
+        "The line for PowerShell belongs into $PROFILE.",
     )
     parser.add_argument("shell", metavar="SHELL", choices=tuple(SCRIPTS), help="%(choices)s")
     return parser

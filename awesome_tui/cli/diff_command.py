@@ -50,10 +50,10 @@ def make_parser() -> Parser:
         "OLD [NEW] [-f FORMAT] [-o FILE] [--offline | --refresh]",
         "Print what was added, removed, renamed, moved and changed between two lists.",
         {
-            "awesome-tui diff avelino/awesome-go": "since the last visit",
+            "awesome-tui diff avelino/awesome-go": "since last visit",
             "awesome-tui diff avelino/awesome-go@2026-01-31": "since that day",
             "git show HEAD~9:README.md | awesome-tui diff - README.md": "in a checkout",
-            "awesome-tui diff -f atom -o new.xml": "a feed of all stored lists",
+            "awesome-tui diff -f atom -o new.xml": "a feed of all",
         },
         f"{SOURCES}\n\nWithout NEW, a stored list is compared with what it was at the last visit,"
         " or before its\nlast change; SOURCE@2026-01-31 is a stored list as it was on that day.\n"

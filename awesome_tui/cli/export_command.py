@@ -33,7 +33,7 @@ def make_parser() -> Parser:
         "SOURCE [-f FORMAT] [-q QUERY] [--offline | --refresh] [-o FILE]",
         "Print a list, or the entries that match, in another format.",
         {
-            "awesome-tui export microservices -f csv -o microservices.csv": "for a spreadsheet",
+            "awesome-tui export microservices -f csv -o list.csv": "a spreadsheet",
             "awesome-tui export avelino/awesome-go -q cache -f markdown": "what matches",
         },
         SOURCES,

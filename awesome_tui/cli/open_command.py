@@ -63,7 +63,7 @@ def make_parser() -> Parser:
         f"Other commands, each with its own help (-h):\n{_format_commands()}",
         {
             "awesome-tui": "all lists and bookmarks",
-            "awesome-tui microservices": "the list that comes with the program, offline",
+            "awesome-tui microservices": "the list that comes with it",
             "awesome-tui avelino/awesome-go": "a list on GitHub",
             "awesome-tui README.md -q kafka | cat": "the entries that match, as lines",
         },

@@ -24,8 +24,8 @@ def make_parser() -> Parser:
         "SOURCE ... [--multi] [-0] [-q QUERY] [--section PATH] [--offline | --refresh]",
         "Choose an entry on the screens: type to filter, enter prints its URL.",
         {
-            'xdg-open "$(awesome-tui pick microservices)"': "open what is chosen",
-            "awesome-tui pick *.md --multi -0 | xargs -0 -n 1 git clone": "clone all chosen",
+            'xdg-open "$(awesome-tui pick microservices)"': "open it",
+            "awesome-tui pick *.md --multi -0 | xargs -0 -n 1 git clone": "clone all",
         },
         f"{SOURCES}\n\nSeveral lists are shown as one. Exit status: 0 chosen, 2 an error, 130 left"
         " without\nchoosing.",

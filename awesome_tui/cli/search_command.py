@@ -31,7 +31,7 @@ def make_parser() -> Parser:
         "QUERY [SOURCE ...] [-n N] [-f FORMAT] [--offline | --refresh]",
         "Print the entries that match in any of the lists, the best first.",
         {
-            "awesome-tui search kafka": "in all stored lists and the bundled one",
+            "awesome-tui search kafka": "in all stored lists",
             "awesome-tui search 'web framework' python -n 5": "the five best in one list",
             "awesome-tui search tag:docker -f urls": "only their URLs",
         },

@@ -36,8 +36,8 @@ def make_parser() -> Parser:
         "[SOURCE] [--host HOST] [--port PORT] [--url URL] [-q QUERY] [--section PATH]",
         "Show a list, or Home, as a page in a web browser: ctrl+c ends it.",
         {
-            "awesome-tui serve microservices": "at http://127.0.0.1:8000, for this machine alone",
-            "awesome-tui serve --host 0.0.0.0 --port 80": "for all who can reach this machine",
+            "awesome-tui serve microservices": "at http://127.0.0.1:8000",
+            "awesome-tui serve --host 0.0.0.0 --port 80": "for all who reach this machine",
         },
         f"{SOURCES}\n\nLinks open, and exports are downloaded, in the browser; no file but SOURCE"
         " is shown. There is\nno password: behind a proxy that asks for one, --url names the"

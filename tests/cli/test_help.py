@@ -44,6 +44,14 @@ def test_every_help_has_an_example_that_can_be_run(words: tuple[str, ...]) -> No
         parser_of(command).parse_args(arguments)
 
 
+@pytest.mark.parametrize("words", [*((name,) for name in PARSERS), *ACTIONS])
+def test_every_help_fits_into_eighty_columns(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert max(map(len, help_of(*words).splitlines())) < 80
+
+
 def test_the_main_help_says_a_word_on_each_command() -> None:
     lines = help_of("").splitlines()
     for name, command in COMMANDS.items():

@@ -98,7 +98,9 @@ def test_words_are_found_over_the_ends_of_lines() -> None:
 
 
 def test_one_that_is_cut_says_so() -> None:
-    assert texts(f"- {'tea ' * 100}\n" * 1_300, 60)[-1] == "This is cut here: its page has the rest."
+    assert (
+        texts(f"- {'tea ' * 100}\n" * 1_300, 60)[-1] == "This is cut here: its page has the rest."
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
