@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -107,8 +108,12 @@ class Block:
         self._plain = plain
         self._size = 0
         self._parts: list[_Part] = []
+        self._starts = array("I")
+        """The first row of each part."""
         self._segments: list[Segment] = []
         self._names, self._sections = make_column(), make_column()
+        self._initials = make_column()
+        """The first letters of the words of each name."""
         self._columns = {field.name: make_column() for field in READ_BY_ROW}
         self._runs: list[tuple[int, int]] = []
         """Row range of each text in `_sections`."""
@@ -172,9 +177,10 @@ class Block:
         """Return the rows whose names have so many characters, fewer than `LONG`."""
         return self._lengths.get(length, 0)
 
-    def of_vocabulary(self, rows: Bits) -> Bits:
+    def of_vocabulary(self, rows: bytes) -> Bits:
         """Return the rows of this block among rows of the vocabulary."""
-        return rows >> self.base & ((1 << self._size) - 1)
+        own = rows[self.base // 8 : (self.base + self._size) // 8 + 1]
+        return int.from_bytes(own, "little") & ((1 << self._size) - 1)
 
     def extend(
         self, key: str, number: int, table: EntryTable, among: range, *, merged: bool = False
@@ -191,7 +197,7 @@ class Block:
         names = list(map(fold, rows.names))
         for length, these in _by_length(names).items():
             self._lengths[length] = self._lengths.get(length, 0) | bits(these, len(rows)) << start
-        self.vocabulary.extend(self.base + start, names)
+        self._initials.extend(self.vocabulary.extend(self.base + start, names))
         self._names.extend(names)
         for field in READ_BY_ROW:
             if not field.part_of:
@@ -204,6 +210,7 @@ class Block:
         self._sections.extend([padded(path) for _, _, path in runs])
         self.struck |= bits_where(reversed(rows.struck)) << start
         self._parts.append(part)
+        self._starts.append(start)
         self._size += len(rows)
         self._add_segment(Segment(key, start, number, len(rows)))
 
@@ -292,6 +299,8 @@ class Block:
         match place:
             case "name":
                 return self._names.find(words.needle, _consecutive(mode), cased=words.cased)
+            case "initials":
+                return self._initials.find(words.needle, _consecutive(mode), cased=True)
             case "in":
                 found = find_padded(self._sections, words, mode)
                 runs = [self._runs[run] for run in members(found)]
@@ -326,7 +335,7 @@ class Block:
         self.living |= added.rows
 
     def _place(self, row: int) -> tuple[EntryTable, int]:
-        part = self._parts[bisect_right(self._parts, row, key=lambda one: one.start) - 1]
+        part = self._parts[bisect_right(self._starts, row) - 1]
         return part.table, part.at + row - part.start
 
 

@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import partial, reduce
+from operator import and_
 from typing import Any, TypeAlias
 
 from awesome_tui.search.bitset import Bits, bits, members, union
 from awesome_tui.search.block import Block
 from awesome_tui.search.fields import FIELDS, Rank, SearchField
 from awesome_tui.search.folding import fold
-from awesome_tui.search.query import (
-    FactTerm,
-    FlagTerm,
-    NumberTerm,
-    Term,
-    TextTerm,
-)
-from awesome_tui.search.ranking import (
-    LONG,
-    holds_in_mode,
-    is_fuzzy,
-    is_simple,
-)
-from awesome_tui.search.vocabulary import INITIALS
-from awesome_tui.search.words import (
-    are_initials,
-    find_pieces,
-    initials,
-    lower,
-    part_texts,
-    tokens,
-)
+from awesome_tui.search.query import FactTerm, FlagTerm, Mode, NumberTerm, Term, TextTerm
+from awesome_tui.search.ranking import LONG, holds_in_mode, is_fuzzy, is_simple
+from awesome_tui.search.words import is_abbreviation, lower, part_texts, tokens
 
 _MANY_PIECES = 7
 """So long a term could be made of so many words that its letters are sought in names at once."""
@@ -68,20 +50,23 @@ class TermMatch:
         if self.term.place == "tag":
             yield partial(self._block.find_own_tags, self.term)
         if self._looks_at_name:
-            yield partial(self._block.find, "name", self.term)
             if is_fuzzy(self.term):
-                yield from (self._in_a_word, self._as_initials)
+                yield from (self._in_a_word, self._by_initials)
+            else:
+                yield self._in_name
             if self.term.slip:
                 yield partial(self._near, is_whole=False)
 
     def candidates(self) -> Bits:
-        """Return the rows that may hold the term as an abbreviation."""
-        return self._maybe_abbreviated() if self._looks_at_name and is_fuzzy(self.term) else 0
+        """Return the rows that may hold the term as an abbreviation, beside those `found`."""
+        if not self._looks_at_name or not is_fuzzy(self.term) or self._is_pair:
+            return 0
+        return self._maybe_abbreviated()
 
     def look_at(self, rows: Bits) -> Bits:
         """Return those of these candidates whose names hold the term as an abbreviation."""
         names = ((row, self._block.name(row)) for row in members(rows))
-        holding = [row for row, name in names if find_pieces(self._needle, part_texts(name))]
+        holding = [row for row, name in names if is_abbreviation(self._needle, part_texts(name))]
         self._abbreviated = bits(holding, len(self._block)) if holding else 0
         return self._abbreviated
 
@@ -94,14 +79,14 @@ class TermMatch:
 
     def _at(self, rank: Rank) -> Bits:
         """Return the rows that answer the term at this rank, and maybe some that do at better."""
-        find, in_name = self._block.find, self._looks_at_name
+        in_name = self._looks_at_name
         match rank:
             case Rank.NAME:
                 return self._as_name() if in_name else 0
             case Rank.FIRST_WORD | Rank.WORD | Rank.WORD_START:
                 return self._in_words(rank) if in_name else 0
             case Rank.WITHIN_NAME:
-                return find("name", self.term) if in_name else 0
+                return self._in_name() if in_name else 0
             case Rank.FUZZY:
                 return self.found()
         return union(self._in_field(field, rank) for field in self._fields())
@@ -121,16 +106,13 @@ class TermMatch:
             rows |= self._near(is_whole=rank < Rank.WORD_START, is_first=rank == Rank.FIRST_WORD)
         if not wanted or (rank == Rank.WORD_START and not self.term.needle[-1].isalnum()):
             return rows
-        words = -1
-        for word in wanted[:-1]:
-            words &= vocabulary.whole(word)
         last = vocabulary.starting if rank == Rank.WORD_START else vocabulary.whole
-        words &= last(wanted[-1])
+        words = [*map(vocabulary.whole, wanted[:-1]), last(wanted[-1])]
         if rank == Rank.FIRST_WORD:
-            words &= vocabulary.first(wanted[0])
-        holding = self._block.of_vocabulary(words)
+            words.append(vocabulary.first(wanted[0]))
+        holding = reduce(and_, map(self._block.of_vocabulary, words))
         if not is_simple(self.term):
-            holding &= self._block.find("name", self.term)
+            holding &= self._in_name()
         return rows | holding
 
     def _in_field(self, field: SearchField, rank: Rank) -> Bits:
@@ -144,18 +126,26 @@ class TermMatch:
             return rows
         return rows & self._block.find(field.name, self.term)
 
+    def _in_name(self) -> Bits:
+        """Return the rows whose names hold the term as consecutive characters."""
+        if is_simple(self.term):
+            return self._block.of_vocabulary(self._block.vocabulary.holding(self._needle))
+        return self._block.find("name", self.term)
+
     def _in_a_word(self) -> Bits:
+        """Return the rows whose names hold the letters in a word, together or in order."""
         return self._block.of_vocabulary(self._block.vocabulary.spelling(self._needle))
 
     def _as_initials(self) -> Bits:
-        rows = self._block.of_vocabulary(self._block.vocabulary.initials(self._needle))
-        if len(self._needle) <= INITIALS:
-            return rows
-        names = ((row, self._block.name(row)) for row in members(rows))
-        return bits(
-            [row for row, name in names if are_initials(self._needle, initials(name))],
-            len(self._block),
-        )
+        """Return the rows whose names have the term as their initials, or as the first of more."""
+        return self._find_initials("whole" if self._is_pair else "start")
+
+    def _by_initials(self) -> Bits:
+        """Return these rows; of two letters all that hold them as an abbreviation."""
+        return self._find_initials("scattered" if self._is_pair else "start")
+
+    def _find_initials(self, mode: Mode) -> Bits:
+        return self._block.find("initials", TextTerm(self._needle), mode=mode)
 
     def _maybe_abbreviated(self) -> Bits:
         if len(self._needle) < _MANY_PIECES:
@@ -176,6 +166,10 @@ class TermMatch:
 
     def _fields(self) -> Iterator[SearchField]:
         return (field for field in FIELDS.values() if field.answers(self.term.place))
+
+    @property
+    def _is_pair(self) -> bool:
+        return len(self._needle) == 2
 
     @property
     def _looks_at_name(self) -> bool:

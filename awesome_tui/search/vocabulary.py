@@ -1,7 +1,8 @@
 """Words of the names of all rows: what they start with, abbreviate or nearly are.
 
 Names have some ten thousand different words, which are searched in a millisecond, where a million
-names take fifty.
+names take fifty. The rows that they answer with are a bit for each row of all blocks, as bytes, of
+which each block takes its own.
 """
 
 from __future__ import annotations
@@ -12,19 +13,16 @@ from itertools import chain
 from string import ascii_lowercase, digits
 from typing import NamedTuple
 
-from awesome_tui.search.bitset import Bits, bits, members
+from awesome_tui.search.bitset import Bits, members, octets
 from awesome_tui.search.column import make_column
 from awesome_tui.search.words import (
     find_in_token,
     first_token,
-    is_long,
     near_ends,
     split_tokens,
     token_words,
 )
 
-INITIALS = 3
-"""Initials by which rows are found; few names share so many."""
 _RARE = 8_000
 """With one row in `_RARE` or fewer, looking at each is faster than searching on."""
 _REMEMBERED = 64
@@ -60,20 +58,20 @@ class Vocabulary:
         """Words by their first two letters."""
         self._letters = {letter: bytearray() for letter in ascii_lowercase + digits}
         """For each of these letters, a bit per row: 1 if a word starts with it."""
-        self._initials: dict[str, array[int]] = {}
-        """Rows, doubled, by the first initials of their names."""
-        self._remembered: dict[tuple[object, ...], Bits] = {}
+        self._repeated = {letter: bytearray() for letter in self._letters}
+        """The same where several words of a name start with it."""
+        self._remembered: dict[tuple[object, ...], bytes] = {}
 
-    def extend(self, start: int, names: Sequence[str]) -> None:
-        """Add the folded names of the rows from `start` on.
+    def extend(self, start: int, names: Sequence[str]) -> list[str]:
+        """Add the folded names of the rows from `start` on, and return their initials.
 
         What is looked up elsewhere is added first, as in `Block`.
         """
-        spelt = len(self._words)
+        spelt, known = len(self._words), self._tokens
         self._size = start + len(names)
-        for flags in self._letters.values():
+        for flags in (*self._letters.values(), *self._repeated.values()):
             flags.extend(bytes(self._size // 8 + 1 - len(flags)))
-        known, by_initials = self._tokens, self._initials
+        all_initials = []
         for row, name in enumerate(names, start):
             octet, bit = row >> 3, 1 << (row & 7)
             doubled, first = row * 2, first_token(name) if "/" in name else 0
@@ -82,12 +80,19 @@ class Vocabulary:
                 rows, starts, letters = known.get(token) or self._add_token(token)
                 rows.append(doubled + 1 if number == first else doubled)
                 initials += starts
-                for octets in letters:
-                    octets[octet] |= bit
-            key = initials[:INITIALS]
-            (by_initials.get(key) or by_initials.setdefault(key, array("I"))).append(doubled)
+                for flags in letters:
+                    flags[octet] |= bit
+            if len(set(initials)) < len(initials):
+                self._note_repeated(initials, octet, bit)
+            all_initials.append(initials)
         self._texts.extend(self._words[spelt:])
         self._complete = self._size
+        return all_initials
+
+    def _note_repeated(self, initials: str, octet: int, bit: int) -> None:
+        for letter in self._repeated.keys() & set(initials):
+            if initials.count(letter) > 1:
+                self._repeated[letter][octet] |= bit
 
     def _add_token(self, token: str) -> tuple[array[int], str, Sequence[bytearray]]:
         rows = array("I")
@@ -111,53 +116,58 @@ class Vocabulary:
         self._by_start.setdefault(word[:2], []).append(word)
         self._words.append(word)
 
-    def whole(self, word: str) -> Bits:
+    def whole(self, word: str) -> bytes:
         """Return the rows whose names hold this word."""
         return self._remember(lambda: self._rows_of([word]), "whole", word)
 
-    def first(self, word: str) -> Bits:
+    def first(self, word: str) -> bytes:
         """Return the rows whose names begin with this word."""
         return self._remember(lambda: self._rows_of([word], only_first=True), "first", word)
 
-    def starting(self, text: str) -> Bits:
+    def starting(self, text: str) -> bytes:
         """Return the rows whose names hold a word that starts with `text`."""
         return self._remember(lambda: self._starting(text), "start", text)
 
-    def spelling(self, letters: str) -> Bits:
-        """Return the rows whose names hold a word with these letters in order."""
+    def holding(self, text: str) -> bytes:
+        """Return the rows whose names hold `text`, which is all letters and digits."""
         return self._remember(
-            lambda: self._union([one.rows for one in self._holders_spelling(letters)]),
+            lambda: self._rows_of(self._found(self._texts.find(text, "inside"))), "hold", text
+        )
+
+    def spelling(self, letters: str) -> bytes:
+        """Return the rows whose names hold a token with these letters together or in order."""
+        return self._remember(
+            lambda: self._union(one.rows for one in self._holders_spelling(letters)),
             *("spell", letters),
         )
 
-    def initials(self, letters: str) -> Bits:
-        """Return the rows with these initials, or with the first three of more."""
-        rows = self._initials.get(letters[:INITIALS])
-        return self._remember(lambda: self._union([rows] if rows else []), "initials", letters)
-
-    def abbreviated(self, letters: str) -> Bits:
+    def abbreviated(self, letters: str) -> bytes:
         """Return the rows with words for all pieces of an abbreviation, in whatever order.
 
-        Nearly all of them hold it; the names of the few that are left have to be looked at.
+        gop   go + p     rows with a word that starts with go, and one with p
+              g + op     ..                               g                 op
+              g + o + p  ..                               g, one with o and one with p
+
+        Many of them hold it, but their names have to be looked at. Where only few are left, that is
+        faster than the pieces that follow.
         """
         return self._remember(lambda: self._abbreviated(letters), "abbreviated", letters)
 
-    def near(self, word: str, *, is_whole: bool, is_first: bool = False) -> Bits:
+    def near(self, word: str, *, is_whole: bool, is_first: bool = False) -> bytes:
         """Return the rows with a word that is, or else starts with, `word` but for one typo."""
         return self._remember(
             lambda: self._rows_of(self._near_words(word, is_whole), only_first=is_first),
             *("near", word, is_whole, is_first),
         )
 
-    def _starting(self, text: str) -> Bits:
-        if octets := self._letters.get(text):
-            return int.from_bytes(octets, "little")
-        return self._rows_of(self._words_from(text))
+    def _starting(self, text: str) -> bytes:
+        flags = self._letters.get(text)
+        return bytes(flags) if flags else self._rows_of(self._words_from(text))
 
     def _holders_spelling(self, letters: str) -> Iterator[_Holder]:
         for word in self._found(self._texts.find(letters, "scattered")):
             for one in self._holders[word]:
-                if not one.token or find_in_token(letters, one.token):
+                if not one.token or letters in word or find_in_token(letters, one.token):
                     yield one
 
     def _near_words(self, word: str, is_whole: bool) -> list[str]:
@@ -173,44 +183,43 @@ class Vocabulary:
     def _words_from(self, text: str) -> list[str]:
         return [word for word in self._by_start.get(text[:2], ()) if word.startswith(text)]
 
-    def _abbreviated(self, letters: str) -> Bits:
-        """Add a piece at a time, as `find_pieces`: `reached[n]` have the first n letters.
-
-        Where only few are left, looking at their names is faster than the pieces that follow.
-        """
-        found, few = 0, self._size // _RARE
-        reached = [0] * (len(letters) + 1)
-        reached[0] = (1 << self._size) - 1
-        for start in range(len(letters)):
-            rows = reached[start] & ~found
-            if rows.bit_count() <= few:
+    def _abbreviated(self, letters: str) -> bytes:
+        few = self._size // _RARE
+        found = 0
+        left = [(0, "", (1 << self._size) - 1)]  # the length of some pieces, their initials, rows
+        while left:
+            start, heads, rows = left.pop()
+            if start == len(letters) or rows.bit_count() <= few:
                 found |= rows
                 continue
-            for stop in range(start + 1, len(letters) + 1):
-                piece = letters[start:stop]
-                these = self.starting(piece)
-                if not these:
+            for stop in range(start + 1, len(letters) + (start > 0)):
+                if not (these := self._with_piece(letters[start:stop], heads)):
                     break
-                if len(piece) < len(letters):
-                    is_word = len(piece) == 1 and is_long(letters)
-                    reached[stop] |= rows & (self.whole(piece) if is_word else these)
-        return found | reached[-1]
+                left.append((stop, heads + letters[start], rows & these))
+        return found.to_bytes(self._size // 8 + 1, "little")
 
-    def _rows_of(self, words: Iterable[str], *, only_first: bool = False) -> Bits:
+    def _with_piece(self, piece: str, heads: str) -> Bits:
+        """Return the rows with a word for a piece that follows pieces with these initials."""
+        rows = _bits(self.starting(piece))
+        if piece[0] in heads and piece[0] in self._repeated:
+            rows &= _bits(self._repeated[piece[0]])
+        return rows
+
+    def _rows_of(self, words: Iterable[str], *, only_first: bool = False) -> bytes:
         holders = [one for word in words for one in self._holders.get(word, ())]
         if only_first:
-            return self._union([one.rows for one in holders if one.begins], only_first=True)
-        return self._union([one.rows for one in holders])
+            return self._union((one.rows for one in holders if one.begins), only_first=True)
+        return self._union(one.rows for one in holders)
 
-    def _union(self, tokens: Iterable[array[int]], *, only_first: bool = False) -> Bits:
+    def _union(self, tokens: Iterable[array[int]], *, only_first: bool = False) -> bytes:
         these = chain.from_iterable([array("I", rows) for rows in tokens])
         if only_first:
             rows = [doubled >> 1 for doubled in these if doubled & 1]
         else:
             rows = [doubled >> 1 for doubled in these]
-        return bits(rows, self._size)  # read last: it grows before rows are added
+        return octets(rows, self._size)  # read last: it grows before rows are added
 
-    def _remember(self, find: Callable[[], Bits], *asked: object) -> Bits:
+    def _remember(self, find: Callable[[], bytes], *asked: object) -> bytes:
         key = (*asked, self._complete)
         found = self._remembered.get(key)
         if found is None:
@@ -218,3 +227,7 @@ class Vocabulary:
             for oldest in list(self._remembered)[:-_REMEMBERED]:
                 self._remembered.pop(oldest, None)
         return found
+
+
+def _bits(flags: bytes | bytearray) -> Bits:
+    return int.from_bytes(flags, "little")

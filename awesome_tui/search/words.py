@@ -223,6 +223,24 @@ def find_pieces(needle: str, texts: Sequence[str]) -> list[tuple[int, int]]:
     return spell(0, 0) or []
 
 
+def is_abbreviation(needle: str, texts: Sequence[str]) -> bool:
+    """True if `find_pieces` finds any; it takes longer, as it says which.
+
+    gopkg     Go    Pkg
+    0         1 2   3 4 5     how many letters may be spelt once a word was looked at
+    """
+    shortest = 2 if is_long(needle) else 1
+    spelt = {0}
+    for text in texts:
+        if text[0] in needle:
+            spelt |= {
+                at + length
+                for at in spelt
+                for length in range(min(shortest, len(text)), _common(needle, at, text) + 1)
+            }
+    return len(needle) in spelt
+
+
 def _common(needle: str, at: int, text: str) -> int:
     """Return how many letters of `needle` from `at` on `text` begins with."""
     length = 0
