@@ -67,7 +67,7 @@ class Parser(argparse.ArgumentParser):
     def _say_too_much(self, words: Sequence[str]) -> str:
         options = [word for word in words if word.startswith("-")]
         if not options:
-            return f"One argument too many: {words[0]}"
+            return f"One argument too many: {''.join(words[:1]) or 'a blank one'}"
         known = {name.lower(): name for name in self._option_string_actions}
         similar = get_close_matches(options[0].lower(), known, n=1)
         return f"No option {options[0]}" + "".join(f": try {known[name]}" for name in similar)

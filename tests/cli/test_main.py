@@ -109,6 +109,7 @@ class TestArguments:
             (["--bogus\x1b[2J"], "No option --bogus[2J"),
             (["a.md", "https://me:secret@example.org"], "too many: https://example.org"),
             (["rivers.md", "a.md"], "One argument too many: a.md"),
+            (["rivers.md", " "], "One argument too many: a blank one"),
             (["export"], "SOURCE is missing"),
             (["search"], "QUERY is missing"),
             (["pick"], "SOURCE is missing"),
