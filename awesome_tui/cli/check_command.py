@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +20,6 @@ from awesome_tui.cli.progress_line import ProgressLine
 from awesome_tui.cli.user_facts import make_facts
 from awesome_tui.errors import ChoiceError, SourceError
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.model.link_health import LinkHealth
 from awesome_tui.services.findings import (
     Allowed,
     Finding,
@@ -228,8 +227,9 @@ def _look(
     seconds = expected_seconds(asked, check.pace)
     if seconds > _LONG:
         context.complain(_estimate(asked, seconds))
-    progress = _Progress(context, len(asked))
-    progress.count({})  # those of one host may all be under way for long
+    everything = counted(len(asked), "link")
+    progress = _Progress(context, len(asked), everything, ", and again those that seem gone")
+    progress.count(())  # those of one host may all be under way for long
     others = find_others(others, asked, known)
     try:
         unreached = check.run(asked, library.health, progress.count, others)
@@ -258,31 +258,39 @@ def _ask_about_repositories(
 ) -> KnownRepositories:
     """Metadata of the repositories at `urls`, stored or told by those who may be asked."""
     if wanted := facts.due(urls):
-        for problem in facts.ask(wanted, lambda _: None):
+        everything = counted(len(wanted), "repository", "repositories")
+        progress = _Progress(context, len(wanted), everything)
+        problems = facts.ask(wanted, progress.count)
+        progress.clear()
+        for problem in problems:
             context.complain(problem)
     return KnownRepositories(facts.links, facts.known(urls))
 
 
 class _Progress:
-    """The number of links that have been looked at, shown on a terminal as it grows."""
+    """The number of links or repositories that are done, shown on a terminal as it grows."""
 
-    def __init__(self, context: Context, total: int) -> None:
+    def __init__(self, context: Context, total: int, everything: str, at_last: str = "") -> None:
+        """`everything` says what they all are; `at_last` follows once all are done."""
         self._line, self._total = ProgressLine(context), total
+        self._everything, self._at_last = everything, at_last
         self._done: set[str] = set()
 
-    def count(self, judged: Mapping[str, LinkHealth]) -> None:
-        """Count some links more."""
-        self._done.update(judged)
-        again = ", and again those that seem gone" if len(self._done) == self._total else ""
-        self._line.show(f"{len(self._done):,} of {self._total:,} links{again}")
+    def count(self, done: Iterable[str]) -> None:
+        """Count some more, each once."""
+        self._done.update(done)
+        more = self._at_last if len(self._done) == self._total else ""
+        self._line.show(f"{self._so_far}{more}")
 
     @property
     def when_stopped(self) -> str:
         """How far it has come, for one who stops it."""
-        done = f"{len(self._done):,} of {self._total:,} links"
-        return (
-            f"Stopped after {done}: what was found is kept, and the next check asks for the rest."
-        )
+        kept = "what was found is kept, and the next check asks for the rest"
+        return f"Stopped after {self._so_far}: {kept}."
+
+    @property
+    def _so_far(self) -> str:
+        return f"{len(self._done):,} of {self._everything}"
 
     def clear(self) -> None:
         """Leave a clean line."""

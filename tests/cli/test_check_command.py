@@ -48,6 +48,13 @@ LIST = """\
 """
 
 
+class Window(io.TextIOWrapper):
+    """A stream that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 class Maintainer:
     """One who checks a list, on some day."""
 
@@ -59,10 +66,12 @@ class Maintainer:
         self.said = ""
         self.environ: Mapping[str, str] = {}
         self.is_offline, self.gap = False, 0.0
+        self.messages: type[io.TextIOWrapper] = io.TextIOWrapper
+        """The kind of the stream for messages."""
 
     def check(self, *options: str) -> tuple[int, str]:
         """The exit status, and what is printed."""
-        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
+        out, err = (kind(io.BytesIO(), "utf-8") for kind in (io.TextIOWrapper, self.messages))
         environ = {"XDG_DATA_HOME": str(self.folder), "PATH": "/usr/bin:/bin"}
         environ |= self.environ
         context = Context(environ, None, out, err, lambda: self.now)
@@ -458,6 +467,19 @@ def test_with_a_token_the_forge_is_asked_and_its_pages_are_not(maintainer: Maint
         "github.com/ann/samovar": Verdict.ALIVE,
         "github.com/ann/ibrik": Verdict.SUSPECT,
     }
+
+
+def test_a_terminal_tells_how_far_it_is(maintainer: Maintainer) -> None:
+    with maintainer.file.open("a") as file:
+        file.write("- [Samovar](https://github.com/ann/samovar)\n")
+    maintainer.messages = Window
+    with serve() as server:
+        server.github["ann/samovar"] = Repo({})
+        maintainer.environ = {**server.facts_environ, "GITHUB_TOKEN": "hush"}
+        maintainer.check()
+    shown = [text.partition("\n")[0] for text in maintainer.said.split("\x1b[K")]
+    assert shown[1:4] == ["1 of 1 repository", "", "0 of 5 links"]
+    assert "5 of 5 links, and again those that seem gone" in shown
 
 
 # ---- mending
