@@ -27,10 +27,11 @@ _NOISE = re.compile(
 )
 """Parts of a URL that tell of the visitor, not of the page."""
 _ASKING = re.compile(
-    r"(?:^|[./])(?:log[-_]?[io]n|sign[-_]?in|sso|oauth2?|auth|consent|captcha|checkpoint)(?=[./?]|$)",
+    r"^(?:[^/]*\.)?(?:sso|oauth2?|auth|consent|accounts)\."
+    r"|(?:^|[./])(?:log[-_]?[io]n|sign[-_]?in|captcha)(?=[./]|$)",
     re.IGNORECASE,
 )
-"""A part of an address that asks who one is, or for consent."""
+"""A part of a host and a path that ask who one is, or for consent."""
 
 
 class Verdict(StrEnum):
@@ -187,7 +188,8 @@ def _is_detour(seen: Observation) -> bool:
     wanted = first.path if first.path.strip("/") else first.netloc
     if wanted and wanted in unquote(last.query):
         return True
-    return bool(_ASKING.search(last.netloc + last.path) and not _ASKING.search(seen.url))
+    asks, asked = (_ASKING.search(it.netloc + it.path) for it in (last, first))
+    return bool(asks and not asked)
 
 
 def is_same_page(url: str, final_url: str) -> bool:

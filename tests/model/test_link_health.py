@@ -58,6 +58,7 @@ TABLE = [
     (look(301, 200, to="http://tea.example/users/sign-in"), *ASKED),
     (look(301, 200, to="https://sso.example/?go=http%3A%2F%2Ftea.example%2Fpots%2Fblue"), *ASKED),
     (look(301, 200, to="https://consent.tea.example/m"), *ASKED),
+    (look(301, 200, to="https://tea.example/docs/auth"), MOVED, MOVED, ""),
     # a temporary one among them
     (look(301, 302, 200, to="http://cup.example/blue"), ALIVE, ALIVE, ""),
     (look(303, 200, to="http://cup.example/blue"), ALIVE, ALIVE, ""),
