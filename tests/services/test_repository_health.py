@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from awesome_tui.library.verdicts import judge
 from awesome_tui.model.entries import RepoInfo
-from awesome_tui.model.link_health import DAY, Fault, LinkHealth, Observation, Verdict, judge
+from awesome_tui.model.link_health import DAY, Fault, LinkHealth, Observation, Verdict
 from awesome_tui.model.repositories import RepoFacts, RepoState
 from awesome_tui.services.repository_health import KnownRepositories
 

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from awesome_tui.model.link_health import (
-    CONFIRMING,
-    DAY,
-    Fault,
-    LinkHealth,
-    Observation,
-    Verdict,
-    is_same_page,
-    judge,
-)
+from awesome_tui.library.verdicts import CONFIRMING, judge
+from awesome_tui.model.link_health import DAY, Fault, LinkHealth, Observation, Verdict
 
 NOW = 1_000 * DAY
 PAGE = "http://tea.example/pots/blue"
@@ -175,28 +167,3 @@ def test_a_clock_set_back_begins_anew() -> None:
     later = judge(None, look(404), NOW + 9 * DAY)
     health = judge(later, look(404), NOW)
     assert (health.verdict, health.failing_since) == (Verdict.SUSPECT, NOW)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("http://tea.example", "https://tea.example/", True),
-        ("http://tea.example/a", "https://www.tea.example/A/", True),
-        ("http://tea.example/a#b", "http://tea.example/a", True),
-        ("http://tea.example", "http://tea.example/de/", True),
-        ("http://tea.example/a/index.html", "https://tea.example/a/", True),
-        ("http://tea.example/index.php", "https://tea.example/", True),
-        ("http://tea.example/a", "http://tea.example/a?utm_source=x", True),
-        ("http://tea.example/a?b=1", "http://tea.example/a?utm_source=x&b=1", True),
-        ("http://tea.example/", "http://www.tea.example/docs/stable/", True),
-        ("http://tea.example/?pot=1", "http://tea.example/pots", False),
-        ("http://tea.example/a%20b/~c", "http://tea.example/a b/%7Ec", True),
-        ("http://tea.example/de/a", "http://tea.example/a", False),
-        ("http://tea.example/a", "http://tea.example/new/a", False),
-        ("http://tea.example/a", "http://tea.example/b", False),
-        ("http://tea.example/a?b=1", "http://tea.example/a", False),
-        ("http://tea.example/", "http://cup.example/", False),
-    ],
-)
-def test_trivial_moves(one: str, other: str, same: bool) -> None:
-    assert is_same_page(one, other) is same
