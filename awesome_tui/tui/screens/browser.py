@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from concurrent.futures import Future
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -85,14 +84,8 @@ class BrowserScreen(StartScreen, WholeListScreen, SectionScreen):
     filter_row_keys: ClassVar[frozenset[str]] = MOVES | {"ctrl+w"}
     """The keys that wait for rows while the filter has the focus."""
 
-    def __init__(
-        self, reading: Future[Any], desktop: Desktop, browser: ListBrowser, section: str = ""
-    ) -> None:
-        """`reading` is to give what is shown first; see `show_first`."""
-        super().__init__(reading, desktop, browser, section)
-        browser.hints.describe, browser.hints.order = self.describe, self.hint_order
-
     def compose(self) -> ComposeResult:
+        self.browser.hints.describe, self.browser.hints.order = self.describe, self.hint_order
         yield self.browser
 
     # ---- the answers that keys and leaving wait for

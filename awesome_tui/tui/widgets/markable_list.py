@@ -88,9 +88,8 @@ class MarkableList(Widget):
 
     def chosen_entries(self) -> list[Entry]:
         """The marked entries in list order; without any, the one under the cursor."""
-        if self.outline is None or not self.marks:
-            return self.entries_under_cursor()
-        return [self.outline.items[number].entry for number in sorted(self.marks)]
+        items = self.outline.items if self.outline is not None else ()
+        return [items[number].entry for number in self.chosen_numbers()]
 
     def chosen_numbers(self) -> list[int]:
         """The numbers of `chosen_entries`."""
