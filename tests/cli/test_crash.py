@@ -99,7 +99,7 @@ def assert_last(said: str, off: str, on: str) -> None:
         ("search/index.py", "Index.add"),
         ("tui/detail.py", "entry_detail"),
         ("services/entry_status.py", "SavedLinks.of"),
-        ("tui/screens/chooser.py", "Chooser.on_mount"),
+        ("tui/dialogs/chooser.py", "Chooser.on_mount"),
         ("tui/rendering/driver.py", "TerminalDriver._read"),
         ("tui/screens/links.py", "LinkScreen.action_copy"),
     ],
