@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from awesome_tui.config.editing import set_value
 from awesome_tui.config.own_commands import PLACES, OwnCommand, unknown_places
@@ -14,14 +14,19 @@ from awesome_tui.config.problems import Problem
 from awesome_tui.config.setting_kinds import COMMAND_LINE, split_command
 from awesome_tui.config.settings import Value, all_settings, find_problem
 from awesome_tui.config.toml_lines import line_of
+from awesome_tui.config.toml_values import to_toml
 from awesome_tui.text.sanitize import clean
 
 _AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _ADVICE = {
     "Cannot declare": "a table begins once, with all its lines below it",
     "Cannot overwrite": "it is set twice",
+    "Expected newline": "only a comment may stand behind a value",
     "Invalid value": "words stand in quotes, true and false are in small letters",
-    "Unterminated string": "the quotes are not closed",
+    **dict.fromkeys(
+        ("Unterminated string", 'Expected "\'"', "Illegal character '\\n'"),
+        "the quotes are not closed",
+    ),
 }
 """Advice by how the words of tomllib begin."""
 _PLACES_IN = ("terminal", "detached")
@@ -84,7 +89,9 @@ class _Reader:
         for name, raw in table.items():
             setting = known.get(name)
             if setting is None:
-                self._complain(name, f"no such setting{_suggest(name, (*known, 'keys'))}")
+                what = "setting" if _is_value(raw) else "table"
+                similar = _suggest(name, (*known, "keys", "command"))
+                self._complain(name, f"no such {what}{similar}")
                 continue
             value = tuple(raw) if isinstance(raw, list) else raw
             if problem := find_problem(setting, value):
@@ -145,8 +152,10 @@ class _Reader:
         value = table.get(name, default)
         if value is None:
             self._complain(path, f"has no {name}")
-        elif not isinstance(value, str) or (default is None and not value.strip()):
+        elif not isinstance(value, str):
             self._complain(f"{path}.{name}", f"must be a text, not {_shown(value)}")
+        elif default is None and not value.strip():
+            self._complain(f"{path}.{name}", "is empty")
         else:
             return value
         return ""
@@ -178,7 +187,7 @@ def _flattened(table: dict[str, Any], before: str = "") -> Iterator[tuple[str, o
 def _syntax_problem(text: str, file: str, said: str) -> Problem:
     """The one mistake that tomllib tells, at its line and key."""
     match = _AT_LINE.search(said)
-    lines = text.split("\n")
+    lines = text.rstrip("\n").split("\n")
     line = int(match[1]) if match and match[1] else max(1, len(lines))
     here = lines[line - 1] if line <= len(lines) else ""
     key = re.match(r"\s*([\w.\"'-]+)\s*=|\s*(\[.*\])", here)
@@ -189,11 +198,21 @@ def _syntax_problem(text: str, file: str, said: str) -> Problem:
     )
 
 
+def _is_plain(value: object) -> bool:
+    return isinstance(value, str | int | bool)
+
+
 def _suggest(name: str, known: tuple[str, ...]) -> str:
     close = get_close_matches(name, known, 1)
     return f" ({close[0]}?)" if close else ""
 
 
+def _is_value(raw: object) -> bool:
+    """False for a table, and for an array of them."""
+    return not any(isinstance(part, dict) for part in (raw if isinstance(raw, list) else [raw]))
+
+
 def _shown(value: object) -> str:
-    text = clean(repr(value) if not isinstance(value, str) else f'"{value}"')
+    is_plain = all(map(_is_plain, value)) if isinstance(value, list) else _is_plain(value)
+    text = clean(to_toml(cast("Value", value)) if is_plain else repr(value))
     return text if len(text) <= 40 else f"{text[:39]}…"

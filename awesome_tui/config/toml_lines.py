@@ -55,6 +55,8 @@ def find_keys(text: str) -> Iterator[KeyLines]:
 def line_of(text: str, path: str) -> int:
     """The line of a key, of the table around it where it is not found, or 0."""
     lines = {key.path: key.first for key in reversed(list(find_keys(text)))}
+    if f"{path}.1" in lines:  # an array of tables
+        return lines[f"{path}.1"]
     while path not in lines and "." in path:
         path = path.rpartition(".")[0]
     return lines.get(path, 0)

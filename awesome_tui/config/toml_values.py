@@ -18,8 +18,6 @@ def to_toml(value: Value) -> str:
         case str():
             escaped = value.replace("\\", "\\\\").replace('"', '\\"')
             return f'"{"".join(map(_escape, escaped))}"'
-        case _ if len(value) == 1:
-            return f"[{to_toml(value[0])}]"
         case _:
             return f"[{', '.join(map(to_toml, value))}]"
 

@@ -9,6 +9,9 @@ from awesome_tui.config.settings import Config
 
 NO_TOML = [
     ("syntax", 'mouse = true\ntheme = "x', ["2: theme: no TOML: the quotes are not closed"]),
+    ("single quotes", "theme = 'x\n", ["1: theme: no TOML: the quotes are not closed"]),
+    ("a line's end", 'theme = "x\nmouse = true', ["1: theme: no TOML: the quotes are not closed"]),
+    ("a comma", "mouse = true,", ["1: mouse: no TOML: only a comment may stand behind a value"]),
     ("doubled", "mouse = true\nmouse = true", ["2: mouse: no TOML: it is set twice"]),
     ("no quotes", "theme = sea", ["1: theme: no TOML: words stand in quotes, true and false"]),
     ("a capital", "mouse = True", ["1: mouse: no TOML: words stand in quotes, true and false"]),
@@ -111,6 +114,16 @@ WRONG = [
         id="two of a name",
     ),
     pytest.param("command = 1", ["1: command: must be a table of an array"], id="no array"),
+    pytest.param(
+        '\n[[commands]]\nname = "x"\n', ["2: commands: no such table (command?)"], id="commands"
+    ),
+    pytest.param('[settings]\ntheme = "nord"', ["1: settings: no such table"], id="other table"),
+    pytest.param(
+        '[[command]]\nname = ""\nrun = ["git"]',
+        ["2: command.1.name: is empty", '3: command.1.run: must be a text, not ["git"]'],
+        id="empty name",
+    ),
+    pytest.param("facts = true", ["1: facts: must be one of off, token, forge, all, not true"]),
     pytest.param(b'\ntheme = "\xff"', ["2: is not UTF-8"], id="bytes"),
     *(pytest.param(text, findings, id=name) for name, text, findings in NO_TOML),
 ]
