@@ -40,6 +40,8 @@ class PageRefresher:
         if self._session.services is None or self._session.page is None:
             return None
         page, lists = self._session.page, self._session.services.library.lists
+        if page.is_local and page.is_only_text:
+            return None  # Home has nothing to find in it
         if page.is_local:
             self._visit = asyncio.ensure_future(self._visit_local(self._session.services, page))
         elif page.is_stored:

@@ -148,6 +148,9 @@ async def test_a_file_without_entries_is_read_as_the_text_that_it_is(
         await screens.press("left_square_bracket")
         assert screens.selected == "Trees"
         assert "Many." not in screens.text()
+        offered = [info.source for info in await network.library.local_lists.all()]
+        assert str(text) not in offered, "Home offers what lists something"
+        assert str(beside) in offered
         await screens.press("k", "p")
         assert screens.message.startswith("This entry leads to no repository")
 

@@ -69,8 +69,10 @@ class ReadmeScreen(PageScreen):
         self.workers.cancel_group(self, "newer readme")
         try:
             text = await self._session.text(page)
-            if self._session.page is page:
-                await self._show(text)
+            now = self._session.page  # it may have been read anew meanwhile
+            if now is None or now.name != page.name:
+                return
+            await self._show(text)
         except AwesomeError as error:
             self.say(str(error), error=True)
             return
