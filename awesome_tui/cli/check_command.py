@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from awesome_tui.cli.arguments import SOURCES, Parser, add_format, make_command_parser
 from awesome_tui.cli.changed_lines import changed_lines
@@ -228,16 +228,10 @@ def _look(
     if seconds > _LONG:
         context.complain(_estimate(asked, seconds))
     everything = counted(len(asked), "link")
-    progress = _Progress(context, len(asked), everything, ", and again those that seem gone")
-    progress.count(())  # those of one host may all be under way for long
     others = find_others(others, asked, known)
-    try:
+    with _Progress(context, len(asked), everything, ", and again those that seem gone") as progress:
+        progress.count(())  # those of one host may all be under way for long
         unreached = check.run(asked, library.health, progress.count, others)
-    except KeyboardInterrupt:
-        progress.clear()
-        context.complain(progress.when_stopped)
-        raise
-    progress.clear()
     if unreached:
         context.complain(tell_unreached(unreached))
     return unreached
@@ -259,9 +253,8 @@ def _ask_about_repositories(
     """Metadata of the repositories at `urls`, stored or told by those who may be asked."""
     if wanted := facts.due(urls):
         everything = counted(len(wanted), "repository", "repositories")
-        progress = _Progress(context, len(wanted), everything)
-        problems = facts.ask(wanted, progress.count)
-        progress.clear()
+        with _Progress(context, len(wanted), everything) as progress:
+            problems = facts.ask(wanted, progress.count)
         for problem in problems:
             context.complain(problem)
     return KnownRepositories(facts.links, facts.known(urls))
@@ -272,9 +265,19 @@ class _Progress:
 
     def __init__(self, context: Context, total: int, everything: str, at_last: str = "") -> None:
         """`everything` says what they all are; `at_last` follows once all are done."""
-        self._line, self._total = ProgressLine(context), total
+        self._context, self._line, self._total = context, ProgressLine(context), total
         self._everything, self._at_last = everything, at_last
         self._done: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Leave a clean line; one who stops it is told what stays."""
+        self._line.show("")
+        if kind is KeyboardInterrupt:
+            kept = "what was found is kept, and the next check asks for the rest"
+            self._context.complain(f"Stopped after {self._so_far}: {kept}.")
 
     def count(self, done: Iterable[str]) -> None:
         """Count some more, each once."""
@@ -283,18 +286,8 @@ class _Progress:
         self._line.show(f"{self._so_far}{more}")
 
     @property
-    def when_stopped(self) -> str:
-        """How far it has come, for one who stops it."""
-        kept = "what was found is kept, and the next check asks for the rest"
-        return f"Stopped after {self._so_far}: {kept}."
-
-    @property
     def _so_far(self) -> str:
         return f"{len(self._done):,} of {self._everything}"
-
-    def clear(self) -> None:
-        """Leave a clean line."""
-        self._line.show("")
 
 
 # ---- which findings count
