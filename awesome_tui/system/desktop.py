@@ -67,8 +67,10 @@ class Outcome:
     message: str
     done: bool = True
     """False if nothing was opened or copied."""
-    is_copy: bool = False
-    """True if what was to be opened was copied instead, as the browser failed."""
+    problem: str = ""
+    """Why what was to be opened was copied instead."""
+    is_opened: bool = True
+    """False where that is no way to open it: a browser of this machine failed, or is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,8 @@ class Desktop:
             if failure is None:
                 return Outcome(f"Opened in {_program_name(command)}: {_in_short(link)}")
             problem, is_far = failure, False
-        # Far from one's browser, the copy is the way to open it.
-        return Outcome(f"{problem}. {self.copy(link, send).message}", is_copy=not is_far)
+        told = self.copy(link, send).message
+        return Outcome(f"{problem}. {told}", problem=problem, is_opened=is_far)
 
     def run(self, words: Command, lend: Lend | None, *, detached: bool) -> str | None:
         """Run a program in the terminal that `lend` lends, or `detached`; return why it failed.

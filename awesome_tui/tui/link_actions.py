@@ -24,9 +24,21 @@ class LinkActions:
 
     async def open(
         self, urls: Sequence[str], lend: Lend | None = None, show: Show | None = None
-    ) -> list[Outcome]:
-        """Open `urls` in the browser, one after another; `lend` and `show` as for `Desktop`."""
-        return [await self._open(url, lend, show) for url in urls]
+    ) -> tuple[Outcome, list[str]]:
+        """Open `urls` in the browser, one after another; `lend` and `show` as for `Desktop`.
+
+        Return the outcome of all, and those that were opened.
+        """
+        outcomes = [await self._open(url, lend, show) for url in urls]
+        told = tuple(zip(urls, outcomes, strict=True))
+        opened = [url for url, it in told if it.done and it.is_opened]
+        copied = [url for url, it in told if it.problem]
+        if len(copied) < 2:
+            return _sum_up(outcomes), opened
+        # Each copy took the place of the one before.
+        copy = await self.copy("\n".join(copied), counted(len(copied), URL))
+        problem = next(it.problem for it in outcomes if it.problem)
+        return Outcome(f"{problem}. {copy.message}", copy.done), opened
 
     async def _open(self, url: str, lend: Lend | None, show: Show | None) -> Outcome:
         try:
@@ -51,9 +63,9 @@ class LinkActions:
         return await self.copy(text, _name_of_many(form, len(entries)))
 
 
-def sum_up(outcomes: Sequence[Outcome]) -> Outcome:
-    """The outcome of opening some links: the first that failed, or how many were opened."""
-    failed = [outcome for outcome in outcomes if outcome.is_copy or not outcome.done]
+def _sum_up(outcomes: Sequence[Outcome]) -> Outcome:
+    """The first of some outcomes that failed, or how many links were opened."""
+    failed = [outcome for outcome in outcomes if outcome.problem or not outcome.done]
     if len(outcomes) == 1 or failed:
         return (failed or outcomes)[0]
     return Outcome(f"Opened {len(outcomes)} links")

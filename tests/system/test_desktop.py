@@ -157,16 +157,17 @@ class TestOpen:
     def test_a_link_is_copied_where_nothing_is_shown(self, machine: Machine) -> None:
         machine.browser("xdg-open")
         outcome = machine.open(machine.desktop())
-        told = f"No browser found. Copied (terminal clipboard): {URL}"
-        assert outcome == Outcome(told, is_copy=True)
+        problem = "No browser found"
+        told = f"{problem}. Copied (terminal clipboard): {URL}"
+        assert outcome == Outcome(told, problem=problem, is_opened=False)
         assert machine.sent == [URL]
 
     def test_over_ssh_a_link_is_copied(self, machine: Machine) -> None:
         machine.browser("xdg-open")
         outcome = machine.open(machine.desktop(SSH_TTY="/dev/pts/1", DISPLAY=":0"))
-        assert outcome == Outcome(
-            f"No browser over SSH (set $BROWSER to one). Copied (terminal clipboard): {URL}"
-        )
+        problem = "No browser over SSH (set $BROWSER to one)"
+        told = f"{problem}. Copied (terminal clipboard): {URL}"
+        assert outcome == Outcome(told, problem=problem)
         assert machine.sent == [URL]
 
     def test_over_ssh_the_users_browser_is_still_asked(self, machine: Machine) -> None:
@@ -188,7 +189,7 @@ class TestOpen:
         machine.program("fails", "exit 3")
         outcome = machine.open(machine.desktop(BROWSER=browser))
         told = f"{problem}. Copied (terminal clipboard): {URL}"
-        assert outcome == Outcome(told, is_copy=True)
+        assert outcome == Outcome(told, problem=problem, is_opened=False)
 
     @pytest.mark.parametrize(
         "url",

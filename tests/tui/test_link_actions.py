@@ -12,7 +12,7 @@ from textual.worker import Worker
 
 from awesome_tui.model.entries import Entry
 from awesome_tui.system.desktop import Desktop, Outcome
-from awesome_tui.tui.link_actions import LinkActions, sum_up
+from awesome_tui.tui.link_actions import LinkActions
 from awesome_tui.tui.screens.links import unfinished
 
 BREAD, CHEESE = entry("Bread"), entry("Cheese")
@@ -39,14 +39,26 @@ def links(browser: Browser, sent: list[str]) -> LinkActions:
 
 async def test_links_are_opened_in_order_and_counted(links: LinkActions, browser: Browser) -> None:
     urls = ["https://example.com/bread", "https://example.com/cheese"]
-    assert sum_up(await links.open(urls)) == Outcome("Opened 2 links")
+    assert await links.open(urls) == (Outcome("Opened 2 links"), urls)
     assert browser.opened == urls
 
 
 async def test_of_several_links_the_one_that_fails_is_told(links: LinkActions) -> None:
-    outcome = sum_up(await links.open(["https://example.com/bread", "javascript:alert(1)"]))
+    bread = "https://example.com/bread"
+    outcome, opened = await links.open([bread, "javascript:alert(1)"])
+    assert opened == [bread]
     assert not outcome.done
     assert "javascript:alert(1)" in outcome.message
+
+
+async def test_far_from_a_browser_several_links_are_copied_together(sent: list[str]) -> None:
+    urls = ["https://example.com/bread", "https://example.com/cheese"]
+    far = LinkActions(Desktop({"SSH_TTY": "/dev/pts/0", "PATH": ""}), sent.append)
+    outcome, opened = await far.open(urls)
+    assert outcome.message == (
+        "No browser over SSH (set $BROWSER to one). Copied (terminal clipboard): 2 URLs"
+    )
+    assert (sent[-1], opened) == ("\n".join(urls), urls)
 
 
 async def test_entries_are_copied_in_the_form_that_is_asked_for(
@@ -87,7 +99,7 @@ async def test_without_a_url_nothing_is_copied(links: LinkActions, sent: list[st
 
 async def test_an_error_that_nobody_expected_is_one_sentence() -> None:
     links = LinkActions(cast(Desktop, BrokenDesktop()), print)
-    assert await links.open(["x"]) == [Outcome("Not opened: ZeroDivisionError.", False)]
+    assert await links.open(["x"]) == (Outcome("Not opened: ZeroDivisionError.", False), [])
     assert await links.copy("x") == Outcome("Not copied: ZeroDivisionError.", False)
 
 

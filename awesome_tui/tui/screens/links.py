@@ -17,7 +17,7 @@ from awesome_tui.text.measures import counted
 from awesome_tui.text.urls import display_url
 from awesome_tui.tui.detail import ToEntry, ToSection
 from awesome_tui.tui.dialogs import ask
-from awesome_tui.tui.link_actions import MANY, LinkActions, sum_up
+from awesome_tui.tui.link_actions import MANY, LinkActions
 from awesome_tui.tui.rendering.bindings import MappedScreen
 from awesome_tui.tui.rendering.finished_work import release
 from awesome_tui.tui.rendering.first_style import FirstScreen
@@ -136,10 +136,9 @@ class LinkScreen(FirstScreen, SparseScreen, MappedScreen[None]):
     @work(group="desktop", description="the link")
     async def open(self, urls: Sequence[str]) -> None:
         lend, show = terminal_lender(self.app), link_shower(self.app)
-        outcomes = await self._links.open(urls, lend, show)
-        self._report(sum_up(outcomes))
-        told = zip(urls, outcomes, strict=True)
-        await self.note_opened([url for url, it in told if it.done and not it.is_copy])
+        outcome, opened = await self._links.open(urls, lend, show)
+        self._report(outcome)
+        await self.note_opened(opened)
 
     async def note_opened(self, urls: Sequence[str]) -> None:
         """Remember that `urls` were opened, where the screen keeps that."""
