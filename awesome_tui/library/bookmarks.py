@@ -58,6 +58,11 @@ class KeptLinks:
     bookmarks: tuple[Sequence[Any], ...]
     notes: tuple[tuple[str, str], ...]
 
+    def is_same(self, other: KeptLinks) -> bool:
+        """True if only the numbers of rows differ, which may when one was restored."""
+        rows, others = ([row[1:] for row in kept.bookmarks] for kept in (self, other))
+        return rows == others and self.notes == other.notes
+
 
 class Bookmarks(StorePart):
     """Bookmarks by normalized URL."""
@@ -108,18 +113,17 @@ class Bookmarks(StorePart):
     @reads
     def kept(self, db: sqlite3.Connection, *urls: str) -> KeptLinks:
         """All that is stored of these links, for `restore`."""
-        keys = tuple(dict.fromkeys(map(normalize_url, urls)))
-        notes = ((key, _read_note(db, key)) for key in keys)
-        rows = (row for key in keys for row in db.execute(_SELECT_ROW, (key,)))
-        return KeptLinks(
-            keys,
-            tuple((rowid, *checked("bookmark", _ROW, row)) for rowid, *row in rows),
-            tuple((key, note) for key, note in notes if note),
-        )
+        return _read_kept(db, tuple(dict.fromkeys(map(normalize_url, urls))))
 
     @writes
-    def restore(self, db: sqlite3.Connection, kept: KeptLinks) -> None:
-        """Store again what was `kept` of some links, and nothing else of them."""
+    def restore(self, db: sqlite3.Connection, kept: KeptLinks, changed: KeptLinks) -> bool:
+        """Store again what was `kept` of some links, and nothing else of them.
+
+        `changed` is what was kept after the change to be undone; if another program has stored
+        anything else since, that is left alone, and False returned.
+        """
+        if not changed.is_same(_read_kept(db, kept.keys)):
+            return False
         now = self.store.clock()
         for key in kept.keys:
             db.execute("DELETE FROM bookmark WHERE url_key = ?", (key,))
@@ -130,6 +134,7 @@ class Bookmarks(StorePart):
             db.execute(_INSERT_ROW, (None if taken else rowid, *row))
         for key, note in kept.notes:
             _write_note(db, key, note, now)
+        return True
 
     @reads
     def all(self, db: sqlite3.Connection) -> tuple[Bookmark, ...]:
@@ -161,6 +166,16 @@ class Notes(StorePart):
 
 def _read_notes(db: sqlite3.Connection) -> dict[str, str]:
     return {key: text for key, text in all_rows(db, "note", ("url_key", "text"))}  # noqa: C416
+
+
+def _read_kept(db: sqlite3.Connection, keys: tuple[str, ...]) -> KeptLinks:
+    notes = ((key, _read_note(db, key)) for key in keys)
+    rows = (row for key in keys for row in db.execute(_SELECT_ROW, (key,)))
+    return KeptLinks(
+        keys,
+        tuple((rowid, *checked("bookmark", _ROW, row)) for rowid, *row in rows),
+        tuple((key, note) for key, note in notes if note),
+    )
 
 
 def _add_bookmarks(db: sqlite3.Connection, bookmarks: Sequence[Bookmark], now: float) -> None:

@@ -131,28 +131,39 @@ class SavedEntries:
     ) -> None:
         """Show `after` until `change` fails; `undone` is the message to one who takes it back."""
         before = self.links
-        kept = self._library.bookmarks.kept(*urls)  # asked before the change, so as it was before
-        undo = partial(self._restore, urls, before, kept, undone)
+        # The library answers in order: as it was before the change, and as it is behind it.
+        kept = self._library.bookmarks.kept(*urls)
+        changing = change()
+        changed = self._library.bookmarks.kept(*urls)
+        undo = partial(self._restore, urls, before, kept, changed, undone)
         self._undo.push(undo)  # at once, as it may be wanted while the change is being stored
         self._replace_links(after)
         try:
-            await change()
+            await changing
         except LibraryError:
             self._undo.forget(undo)
             self._show_as_in(before, urls)
             raise
 
     async def _restore(
-        self, urls: Sequence[str], before: SavedLinks, kept: Pending[KeptLinks], message: str
+        self,
+        urls: Sequence[str],
+        before: SavedLinks,
+        kept: Pending[KeptLinks],
+        changed: Pending[KeptLinks],
+        message: str,
     ) -> str:
         now = self.links
         self._show_as_in(before, urls)
         try:
-            await self._library.bookmarks.restore(await kept)
+            is_done = await self._library.bookmarks.restore(await kept, await changed)
         except LibraryError:
             self._show_as_in(now, urls)
             raise
-        return message
+        if is_done:
+            return message
+        self._show_as_in(now, urls)
+        return "Not undone, as another program has changed it since."
 
     def _show_as_in(self, other: SavedLinks, urls: Iterable[str]) -> None:
         """Show what is kept of `urls` as it was in `other`; others may have changed meanwhile."""

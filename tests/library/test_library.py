@@ -385,7 +385,7 @@ async def test_what_was_kept_of_links_is_restored_and_nothing_else_changes(
     await library.bookmarks.remove(CUP.url)
     await library.notes.write(CUP.url, "")
     await library.bookmarks.annotate((jug, replace(jug, tags=("new",), note="New.")))
-    await library.bookmarks.restore(kept)
+    await library.bookmarks.restore(kept, await library.bookmarks.kept(*urls))
     assert await library.bookmarks.all() == before
     assert await library.notes.all() == {"cup.example": "A gift."}
 
@@ -395,7 +395,7 @@ async def test_a_bookmark_is_restored_though_another_has_its_row(library: Librar
     kept = await library.bookmarks.kept(CUP.url)
     await library.bookmarks.remove(CUP.url)
     await library.bookmarks.add(Bookmark("https://pot.example/", "Pot"))
-    await library.bookmarks.restore(kept)
+    await library.bookmarks.restore(kept, await library.bookmarks.kept(CUP.url))
     assert {kept.name for kept in await library.bookmarks.all()} == {"Cup", "Pot"}
 
 

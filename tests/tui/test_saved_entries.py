@@ -118,6 +118,21 @@ async def test_what_another_window_wrote_meanwhile_stays(library: Library) -> No
     assert await library.notes.all() == {"example.com/bread": "rye or wheat\n\nwith butter"}
 
 
+async def test_nothing_is_undone_of_what_another_window_has_changed_since(
+    library: Library,
+) -> None:
+    undos = UndoStack()
+    mine = SavedEntries(library, SavedLinks(), Shown().links.append, undos)
+    await mine.toggle_bookmarks([CHEESE])
+    await mine.toggle_bookmarks([BREAD])
+    await edit(saved(library, Shown()), [BREAD], "rye", "sour")
+    assert await undos.undo() == "Not undone, as another program has changed it since."
+    assert mine.links.bookmarked == {"example.com/bread", "example.com/cheese"}
+    assert await undos.undo() == "Bookmark removed: Cheese"
+    (kept,) = await library.bookmarks.all()
+    assert (kept.name, kept.tags, kept.note) == ("Bread", ("sour",), "rye")
+
+
 async def test_what_is_saved_as_it_was_changes_nothing(library: Library) -> None:
     undos = UndoStack()
     entries = SavedEntries(library, SavedLinks(), Shown().links.append, undos)
