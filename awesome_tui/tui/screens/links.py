@@ -46,7 +46,8 @@ class LinkScreen(FirstScreen, SparseScreen, MappedScreen[None]):
 
     def use_desktop(self, desktop: Desktop) -> None:
         self.desktop = desktop
-        self._links = LinkActions(desktop, self._send)
+        # A function, as there is no app before it runs.
+        self._links = LinkActions(desktop, lambda text: self.app.copy_to_clipboard(text))  # noqa: PLW0108
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Show `text` in the last line for a moment."""
@@ -59,10 +60,6 @@ class LinkScreen(FirstScreen, SparseScreen, MappedScreen[None]):
             yield
         except AwesomeError as error:
             self.say(str(error), error=True)
-
-    def _send(self, text: str) -> None:
-        """Put `text` on the clipboard by way of the terminal; before the app runs there is none."""
-        self.app.copy_to_clipboard(text)
 
     def _report(self, outcome: Outcome) -> None:
         self.say(outcome.message, error=not outcome.done)
