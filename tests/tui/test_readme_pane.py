@@ -142,6 +142,16 @@ async def test_its_links_are_followed_by_number_and_cursor(
         assert browser.opened[-1] == TEA
 
 
+async def test_enter_does_nothing_where_it_has_no_link(
+    reading: Reading, network: Network, browser: Browser
+) -> None:
+    network.readmes[TEA] = "# Tea\n\nA hot drink.\n"
+    async with read(reading) as screens:
+        await screens.press("p", "enter")
+        assert "A hot drink." in screens.text("#readme")
+        assert browser.opened == []
+
+
 async def test_y_copies_the_link_under_the_cursor(reading: Reading) -> None:
     async with read(reading) as screens:
         await screens.press("p", "J", "y")
