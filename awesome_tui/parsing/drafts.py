@@ -13,7 +13,7 @@ from awesome_tui.parsing.descriptions import with_tags_last
 from awesome_tui.parsing.entry_names import EntryName
 from awesome_tui.parsing.labels import is_furniture
 from awesome_tui.parsing.runs import links, markdown
-from awesome_tui.parsing.titles import without_number
+from awesome_tui.parsing.titles import split_dated_tag, without_number
 
 _NAMES_LIST = re.compile(r"awesome|collection|curated|list|resources|guide", re.IGNORECASE)
 _CODE_FENCE = "```\n"
@@ -127,9 +127,12 @@ class Draft:
             thing.paragraphs += [group.title, *_said(group.paragraphs)]
             thing.links += group.links
             self.sections.remove(group)
-        name, url, struck = without_number(self.title), self.url or _first_url(thing.links), False
+        tag, name = split_dated_tag(without_number(self.title))
+        url, struck = self.url or _first_url(thing.links), False
         if (naming := self.naming or self.beside) is not None:
-            name, url, struck = naming.name, naming.anchor.url, naming.is_struck
+            tag, name = split_dated_tag(naming.name)
+            url, struck = naming.anchor.url, naming.is_struck
+        thing.paragraphs[:0] = [tag] if tag else []
         self.entries.insert(0, thing.entry(name, url, struck, self.line))
         self.paragraphs, self.links, self.facts = code, [], []
 

@@ -36,7 +36,7 @@ _FEWEST_LINES = 3
 """Lines that start with the same label, from which on it states a fact."""
 _LONGEST_PART = 6
 """Maximum words of each part of a longer value that enumerates."""
-LONGEST_VALUE = 12
+_LONGEST_VALUE = 12
 """Maximum words of a value; more describe."""
 
 
@@ -62,12 +62,12 @@ def read_fact(runs: Runs) -> Fact | None:
     if labelled is None or is_descriptive(labelled[0]):
         return None
     value = fact_value(labelled[1])
-    return Fact(labelled[0], value) if value and _is_short(value) else None
+    return Fact(labelled[0], value) if value and is_statement(value) else None
 
 
-def _is_short(value: str) -> bool:
+def is_statement(value: str) -> bool:
     """True for a few words, and for more where they only enumerate."""
-    if count_words(value) <= LONGEST_VALUE:
+    if count_words(value) <= _LONGEST_VALUE:
         return True
     parts = _COMMAS.split(value)
     return all(count_words(part) <= _LONGEST_PART for part in parts) and ". " not in value

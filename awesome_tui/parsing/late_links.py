@@ -127,8 +127,10 @@ def _is_marked_name(lead: Runs, said: str, after: Runs) -> bool:
 
 
 def _is_code(lead: Runs) -> bool:
-    """True for code spans right before a link, which are tags of it."""
-    return not has_words(plain([run for run in lead if not run.style & CODE])) and not (
+    """True for code spans, and a date, right before a link, which are tags of it."""
+    if not any(run.style & CODE for run in lead):
+        return False
+    return is_rating(plain([run for run in lead if not run.style & CODE])) and not (
         _SEPARATOR_END.search(plain(lead))
     )
 

@@ -24,6 +24,8 @@ _URL_SIGN = re.compile(
 )
 _ENTITY = re.compile(r"&#?\w+;")
 _SIGNS_BETWEEN = " ·•|-–—"
+_LONGEST_LABEL = 3
+"""Maximum words of a label before badges, which then are shown by their alternative texts."""
 _SPACES = re.compile(r"\s+")
 # The private characters are icons of some fonts, such as Apple's logo, and boxes in others.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\ue000-\uf8ff\ufeff]")
@@ -105,11 +107,19 @@ def _alt_text(runs: Runs) -> str:
 
 def _line(runs: Runs) -> str:
     shown = [run for run in runs if run.kind == "text" and run.text and not is_symbol_link(run)]
+    if any(run.kind == "image" and run.opens for run in runs) and _ends_with_label(shown):
+        shown = [run._replace(kind="text") for run in runs]
     line = _without_last_sign(collapse_spaces(_joined(_trimmed(shown))))
     if line.count("~") == 1 and "`" not in line:
         line = line.replace("\\~", "~")  # one tilde strikes nothing out
     start = _BLOCK_START.match(line)
     return f"{start[0]}\\{line[start.end() :]}" if start else line
+
+
+def _ends_with_label(runs: Runs) -> bool:
+    """True for a label such as "Links:", which badges follow that have no words."""
+    said = "".join(run.text for run in runs).rstrip(_SIGNS_BETWEEN)
+    return said.endswith((":", "：")) and len(said.split()) <= _LONGEST_LABEL
 
 
 def _without_last_sign(line: str) -> str:

@@ -299,7 +299,7 @@ class _ListBuilder:
         if naming:
             home.entries.append(draft.entry(naming.name, naming.anchor.url, naming.is_struck, line))
         else:
-            home.entries.append(draft.entry(runs_to_title(runs), None, False, line))
+            home.entries.append(draft.entry(group_title(runs), None, False, line))
 
     def _without_sign(self, naming: EntryName) -> EntryName:
         """Move a sign of the legend from the start of a name to that of the description."""

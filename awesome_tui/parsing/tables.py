@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -17,7 +18,7 @@ from awesome_tui.parsing.entry_names import (
     opening,
     without_address,
 )
-from awesome_tui.parsing.facts import LONGEST_VALUE, fact_value
+from awesome_tui.parsing.facts import fact_value, is_statement
 from awesome_tui.parsing.labels import (
     SHORTCODE,
     clean_name,
@@ -31,6 +32,8 @@ from awesome_tui.parsing.runs import count_words, plain, split_lines
 from awesome_tui.parsing.titles import split_title
 
 _BETWEEN_CELLS = Run(" · ")
+_STARS = re.compile("[★☆⭐🌟]")
+_COUNT = re.compile(r"\d[\d.,]*\s?[kKmM]?\+?")
 _WIDEST = 100
 """The most columns that are told apart: filling up short rows takes the product of both."""
 _SAMPLE = 60
@@ -181,8 +184,9 @@ def _reads_as_names(heading: str, names: Sequence[str]) -> bool:
     telling = [
         name for name in filled if not is_rating(name) and (is_headed or not is_generic(name))
     ]
-    is_varied = len(set(telling)) >= _LEAST_SHARE * len(filled)
-    return is_varied and median(len(name.split()) for name in telling) <= _LONGEST_NAME
+    if len(set(telling)) < _LEAST_SHARE * len(filled):
+        return False
+    return is_headed or median(len(name.split()) for name in telling) <= _LONGEST_NAME
 
 
 def _key(heading: str) -> str:
@@ -324,12 +328,14 @@ def _split_cells(
         heading = columns.headings[i] if i < columns.width else ""
         if i == columns.description:
             said.insert(0, cell)
+        elif _STARS.search(heading) and _COUNT.fullmatch(plain(cell)):
+            facts.append(Fact("Stars", fact_value(cell)))
         elif not has_words(heading):
             is_index = (heading or i == 0) and is_rating(plain(cell))
             said += [] if is_index or not _column_value(cell) else [cell]
         elif is_generic(heading) and _is_invitation(cell):
             continue
-        elif (value := _column_value(cell)) and count_words(value) > LONGEST_VALUE:
+        elif (value := _column_value(cell)) and not is_statement(value):
             said.append(cell)
         elif value:
             facts.append(Fact(heading, value))

@@ -53,6 +53,7 @@ _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.?!]\s+(?=[^\W\d_])|(?<=\d)\.\s+(?
 _CLAUSE_END = re.compile(r"[:：,，;；(（]")
 OPEN_BRACKET = re.compile(r"[(（\[][^()（）\[\]]*$")
 _YEAR = re.compile(r"(?<=\w)\s*[(（](?:19|20)\d\d[)）](?=[,.;]\s)")
+_LEADING_TAG = re.compile(r"\[([^\[\]]*\d)\]\s+")
 _TRAILING_TAG = re.compile(r"(?<!\s)\s*+\[[^\[\]]*\]\s*$")
 _LEADS_TO = re.compile(
     r"(?:[,;.:]\s*see|\s(?:at|via|visit|(?:available|found|hosted) (?:at|on|from)))\W*$"
@@ -143,6 +144,14 @@ def without_number(title: str) -> str:
     number = _NUMBER.match(title)
     rest = title[number.end() :] if number else ""
     return rest if has_words(rest) else title
+
+
+def split_dated_tag(title: str) -> tuple[str, str]:
+    """Split a venue or a year off the start of `title`, as in "[CVPR 2024] Compass"."""
+    tag = _LEADING_TAG.match(title)
+    if tag is None or not is_dated(tag[1]) or not has_words(title[tag.end() :]):
+        return "", title
+    return tag[0].strip(), title[tag.end() :]
 
 
 def group_title(runs: Runs) -> str:
