@@ -23,7 +23,7 @@ from awesome_tui.parsing.blocks import (
 )
 from awesome_tui.parsing.descriptions import describe
 from awesome_tui.parsing.entry_names import EntryName, first_badge_link, named_by_badge, opening
-from awesome_tui.parsing.facts import are_labels, label_runs, split_label
+from awesome_tui.parsing.facts import are_labels, is_tagged_address, label_runs, split_label
 from awesome_tui.parsing.labels import has_words, is_generic, is_leading
 from awesome_tui.parsing.late_links import POINTS, named_by_title
 from awesome_tui.parsing.runs import plain, runs_to_title, split_lines
@@ -73,6 +73,12 @@ def first_address(blocks: Iterable[Block]) -> Anchor | None:
     """Return the first link of items such as "- GitHub: URL"."""
     runs = join_runs((label_runs(block) for block in blocks if isinstance(block, Item)), BREAK)
     return first_badge_link(runs)
+
+
+def address_alone(blocks: Sequence[Block]) -> Anchor | None:
+    """Return the link of `blocks` if they are nothing but its address."""
+    runs = blocks[0].runs if len(blocks) == 1 and isinstance(blocks[0], Text) else []
+    return first_badge_link(runs) if runs and is_tagged_address(runs) else None
 
 
 def named_over_labels(title: Runs, anchor: Anchor) -> EntryName:

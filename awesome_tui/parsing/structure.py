@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from awesome_tui.model.entries import AwesomeList, Fact
 from awesome_tui.parsing.block_shapes import (
+    address_alone,
     can_be_headed,
     first_address,
     has_linked_items,
@@ -207,6 +208,8 @@ class _ListBuilder:
             self.read(fold.blocks)
         elif not links(fold.summary) and (is_invitation(name) or name == self._stack.here.title):
             self.read(fold.blocks)
+        elif (alone := address_alone(fold.blocks)) is not None:
+            self._entry(named_over_labels(fold.summary, alone), fold.summary, fold.blocks)
         elif naming is not None and (over or are_labels(fold.blocks)):
             self._labelled_entry(naming, fold.summary, fold.blocks)
         elif naming is not None and all(isinstance(block, Text) for block in fold.blocks):

@@ -25,6 +25,7 @@ from awesome_tui.parsing.labels import (
     has_words,
     is_descriptive,
     is_generic,
+    is_leading,
     is_rating,
     spells,
 )
@@ -147,7 +148,7 @@ def _before_link(cell: Runs) -> Runs:
 def _column_of_places(columns: Sequence[Sequence[Runs]]) -> int | None:
     """Return the first column whose cells all lead to where the page tells more of the thing."""
     for index, column in enumerate(columns):
-        filled = [cell for cell in column if plain(cell)]
+        filled = [cell for cell in column if has_words(plain(cell))]
         if filled and all(
             run.anchor and run.anchor.url is None
             for cell in filled
@@ -344,7 +345,8 @@ def _split_cells(
 
 def _is_invitation(cell: Runs) -> bool:
     """True for nothing but a link of one word, such as "Buy" in a column "Link"."""
-    is_word = len(plain(cell).split()) == 1
+    said = plain(cell)
+    is_word = said.isalpha() or is_leading(said)
     return is_word and all(run.anchor for run in cell if has_words(run.text))
 
 
