@@ -69,7 +69,8 @@ class CursorMemory:
             return (sought,)
         if result.filtered:
             return (now,) if self.is_picked and now is not None else ()
-        origin, self._returning = self._returning, None
+        # Half a term asks for nothing: while `is:` is typed one is where one began, too.
+        origin, self._returning = self._returning or self.origin, None
         back = origin and origin.number
         wanted = (now, back) if self.is_picked or origin is None else (back,)
         return tuple(number for number in wanted if number is not None)

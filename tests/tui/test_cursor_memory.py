@@ -61,6 +61,13 @@ def test_a_filter_that_is_given_up_leads_back_to_where_it_began() -> None:
     assert cursor.place == 5, "nothing is filtered any more"
 
 
+def test_half_an_operator_leaves_the_cursor_where_filtering_began(filtered: FilterResult) -> None:
+    cursor = CursorMemory()
+    cursor.begin_filtering(1, is_new=True)
+    assert cursor.entries(filtered, 1) == (), "`is` finds something"
+    assert cursor.entries(WHOLE, 0) == (1,), "`is:` asks for nothing yet"
+
+
 def test_a_filter_that_was_typed_before_there_were_rows_leads_back_to_the_first() -> None:
     cursor = CursorMemory()
     cursor.begin_filtering(None, is_new=True)
