@@ -12,10 +12,11 @@ from awesome_tui.cli.known_links import make_facts_reader, make_stars_reader, re
 from awesome_tui.errors import AwesomeError
 from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.search.query import parse_query
+from awesome_tui.search.query import Query, parse_query
 from awesome_tui.services.bundled_rows import bundled_rows
 from awesome_tui.services.entry_status import LINK_STATUSES, LinkStatus, asks_for_status
 from awesome_tui.services.multi_search import (
+    ReadFacts,
     SearchResults,
     complete_results,
     format_text,
@@ -40,13 +41,17 @@ class Searches:
     context: Context
 
     def in_lists(self, lists: Iterable[AwesomeList], args: argparse.Namespace) -> SearchResults:
-        """Search `lists`; the library is opened only for a query that asks about its content."""
+        """Search `lists`; a library is made only for a query that asks about its content.
+
+        Of equal hits in several lists, those with more stars come first, if a library knows them.
+        """
         query = parse_query(args.query)
         rows = ((document.source, document.walk()) for document in lists)
-        if not asks_for_status(query, LINK_STATUSES):
+        may_know = len(args.sources) > 1 and self.context.library_path.exists()
+        if not may_know and not asks_for_status(query, LINK_STATUSES):
             return search(rows, query, args.count)
         with self.context.services.open_library() as library:
-            return search(rows, query, args.count, make_facts_reader(library, self.context))
+            return search(rows, query, args.count, self._facts_reader(library, query))
 
     def in_list(self, document: AwesomeList, text: str) -> Sequence[int] | None:
         """Numbers of the entries that match, the best first; None if the query `text` is empty.
@@ -71,15 +76,18 @@ class Searches:
                     "No list is stored yet but the bundled one: name one, or fetch some with"
                     " awesome-tui sync."
                 )
-            read_facts = None
-            if asks_for_status(query, LINK_STATUSES):
-                read_facts = make_facts_reader(library, self.context)
-            elif library.repositories.has_any().result():
-                read_facts = make_stars_reader(library, self.context)
+            read_facts = self._facts_reader(library, query)
             hits = search(_read_rows(library, keys, problems), query, args.count, read_facts)
             if not args.format:
                 return hits
             return complete_results(hits, lambda source: _read_document(library, source, keys))
+
+    def _facts_reader(self, library: Library, query: Query) -> ReadFacts | None:
+        """Return what tells the facts that a query asks for, or the stars if any are known."""
+        if asks_for_status(query, LINK_STATUSES):
+            return make_facts_reader(library, self.context)
+        has_stars = library.repositories.has_any().result()
+        return make_stars_reader(library, self.context) if has_stars else None
 
     def read_status(self, urls: Iterable[str | None]) -> LinkStatus:
         """Read all that the library knows of links, and of the repositories behind `urls`."""

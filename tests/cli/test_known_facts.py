@@ -74,7 +74,7 @@ def test_sync_asks_about_the_repositories_with_a_token_and_search_finds_by_what_
 
 
 def test_among_equals_the_one_with_more_stars_comes_first(
-    shell: Shell, server: ForgeServer
+    shell: Shell, server: ForgeServer, tmp_path: Path
 ) -> None:
     names = ("Alpha pot", "Gamma pot", "Delta pot")
     links = "".join(f"- [{name}](https://github.com/{name.replace(' ', '/')})\n" for name in names)
@@ -82,15 +82,18 @@ def test_among_equals_the_one_with_more_stars_comes_first(
     for stars, name in enumerate(names):
         server.github[name.replace(" ", "/")] = Repo({}, info={"stargazers_count": stars})
 
-    def found() -> list[str]:
-        return [
-            line.split("\t")[0] for line in shell.lines("search", "pot", "-n", "3").splitlines()
-        ]
+    def found(*sources: str) -> list[str]:
+        ran = shell.lines("search", "pot", *sources, "-n", "3")
+        return [line.split("\t")[0] for line in ran.splitlines()]
 
     shell.lines("sync", f"{server.url}/pots.md")
     assert found() == [*names]
     shell.run("sync", GITHUB_TOKEN="hush")
     assert found() == ["Delta pot", "Gamma pot", "Alpha pot"]
+    (tmp_path / "spoons.md").write_text("# Spoons\n\n- [Ladle](https://ladle.example)\n", "utf-8")
+    named = f"{server.url}/pots.md", str(tmp_path / "spoons.md")
+    assert found(*named) == found(), "of several lists that are named, too"
+    assert found(named[0]) == [*names], "one list stays in its order"
 
 
 def test_without_a_token_and_a_setting_nobody_is_asked(shell: Shell, server: ForgeServer) -> None:
