@@ -4,16 +4,20 @@ usage: python tests/bench/search.py [N ...]     (default: 10000 100000 1000000)
 
 For each query: the time to the count and the first screenful of an index that has forgotten it
 (median and worst), how late a clock in another thread rang meanwhile, and fzf's whole process.
+Then words of names are typed letter by letter, each once, and timed until the number of hits in
+each section could be shown, by the clock and by the processor, which a busy machine disturbs less.
 Lists come from ../shared/tools/biglist.py beside the checkout.
 """
 
 from __future__ import annotations
 
+import random
+import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from shutil import which
 from statistics import median, quantiles
@@ -28,6 +32,8 @@ BIGLIST = Path(__file__).parents[2] / "../shared/tools/biglist.py"
 QUERIES = ("k", "ka", "kaf", "kafk", "kafka", "distributed database", "msg queue")
 ROUNDS = 7
 SCREENFUL = 40
+LETTERS = 200
+WORD = re.compile(r"[a-z]{4,}")
 TICK = 0.001
 UNRELATED = [
     parse_query(" | ".join(f"q{letter}z{number}" for number in range(8))) for letter in "xyz"
@@ -54,7 +60,9 @@ def report(lines: Path) -> None:
         f"{resident():.0f} MB, of which {bare:.0f} are the entries"
     )
     medians = [compare(index, query, lines) for query in QUERIES]
-    print(f"{'median of these':24}{median(medians):8.1f} ms; {resident():.0f} MB\n")
+    print(f"{'median of these':24}{median(medians):8.1f} ms; {resident():.0f} MB")
+    waits, works = zip(*type_words(index, rows), strict=True)
+    print(f"{LETTERS} letters typed: {spread(waits)}; CPU {spread(works)}\n")
 
 
 def read(lines: Path) -> Iterator[Row]:
@@ -90,6 +98,33 @@ def compare(index: Index, typed: str, lines: Path) -> float:
         f"late {p99(late):4.1f} ms (p99); {beside}"
     )
     return median(ours)
+
+
+def type_words(index: Index, rows: list[Row]) -> list[tuple[float, float]]:
+    """Milliseconds of each of `LETTERS` letters, typed as words of names drawn at random."""
+    draw = random.Random(1)
+    waits: list[tuple[float, float]] = []
+    while len(waits) < LETTERS:
+        _, entry = draw.choice(rows)
+        for word in WORD.findall(entry.name.lower())[:1]:
+            for length in range(1, len(word) + 1):
+                start, busy = time.perf_counter(), time.process_time()
+                show(index, parse_query(word[:length]))
+                wait, work = time.perf_counter() - start, time.process_time() - busy
+                waits.append((1000 * wait, 1000 * work))
+    return waits[:LETTERS]
+
+
+def spread(values: Sequence[float]) -> str:
+    """The median, the 95th of a hundred and the worst of these milliseconds."""
+    p95 = quantiles(values, n=100)[94]
+    return f"median {median(values):.1f} ms, p95 {p95:.1f}, worst {max(values):.1f}"
+
+
+def show(index: Index, query: Query) -> None:
+    hits = index.search(query)
+    hits.page(0, SCREENFUL)
+    hits.flags("big")
 
 
 def look(index: Index, query: Query) -> None:
