@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -172,6 +173,10 @@ class TestPieces:
             assert library.notice is None
 
 
+UNIX = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes as files, and modes")
+
+
+@UNIX
 class TestKinds:
     """A path that is no file is refused at once."""
 
@@ -224,6 +229,7 @@ class TestKinds:
             assert Count.of(library).bookmarks == 300
 
 
+@UNIX
 class TestModes:
     """Nobody else reads what the user keeps."""
 

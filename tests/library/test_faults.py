@@ -37,6 +37,7 @@ CUP = Bookmark("https://cup.example", "Cup", tags=("tea",), note="A gift.")
 TABLES = ("list", "tree", "version", "bookmark", "note", "visit", "holding", "alias")
 NOBODY = 65534
 LIMITED = ("sh", "-c", 'ulimit -f "$0" && exec "$@"')
+UNIX = pytest.mark.skipif(sys.platform == "win32", reason="needs limits and owners of files")
 
 
 async def parsed(document: SourceText) -> Tree:
@@ -70,13 +71,14 @@ class Kept:
             answer = await fetch_list(wanted, fetcher, no_token, Asciidoctor({}))
         return await store_list(wanted, answer, library, parse)
 
-    def started(self, *arguments: str, most: str = "unlimited") -> subprocess.Popen[str]:
+    def started(self, *arguments: str, most: str = "") -> subprocess.Popen[str]:
         """A command on this library, whose files may have at most so many blocks of a disk."""
+        limited = (*LIMITED, most) if most else ()
         environ = {
             key: value for key, value in os.environ.items() if not key.upper().endswith("_PROXY")
         }
         return subprocess.Popen(
-            (*LIMITED, most, sys.executable, "-m", "awesome_tui", *arguments),
+            (*limited, sys.executable, "-m", "awesome_tui", *arguments),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -190,6 +192,7 @@ def long_list() -> str:
     return TEA + "".join(items)
 
 
+@UNIX
 @pytest.mark.parametrize("command", ["refresh", "sync", "import"])
 def test_a_full_disk_takes_nothing_away(kept: Kept, tmp_path: Path, command: str) -> None:
     before, text = kept.rows(), long_list()
@@ -232,6 +235,7 @@ def foreign(kept: Kept) -> Iterator[Kept]:
     shutil.rmtree(folder)
 
 
+@UNIX
 async def test_what_cannot_be_written_is_refreshed_for_the_moment_only(foreign: Kept) -> None:
     before = foreign.path.read_bytes()
     foreign.server.pages["/tea.md"] = lambda handler: handler.file(TEA * 2)
