@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from string import Template
 from typing import TypeAlias
 
+from awesome_tui.cli.command_table import COMMANDS
 from awesome_tui.cli.completion_words import CommandWords, OptionWords
 
 _Formatter: TypeAlias = Callable[[Sequence[CommandWords], Sequence[str]], str]
@@ -202,7 +203,7 @@ def format_fish(commands: Sequence[CommandWords], lists: Sequence[str]) -> str:
         lists=" ".join(lists),
         commands=" ".join(_commands(commands)),
         actions=" ".join(map(_quote, _actions(commands))),
-        first=_format_fish_rule("__awesome_tui_first", "-a", " ".join(_commands(commands))),
+        first=_format_fish_rule("__awesome_tui_first", "-a", _describe_fish(_commands(commands))),
         rest="\n".join(line for each in commands for line in _format_fish_command(each)),
     )
 
@@ -221,6 +222,10 @@ def _format_fish_command(command: CommandWords) -> Iterator[str]:
         )
 
 
+def _describe_fish(names: Sequence[str]) -> str:
+    return " ".join(f"{name}\\t{_quote_fish(COMMANDS[name].summary)}" for name in names)
+
+
 def _format_fish_name(name: str) -> str:
     return f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}"
 
@@ -228,7 +233,9 @@ def _format_fish_name(name: str) -> str:
 def _format_fish_value(option: OptionWords) -> str:
     if option.takes_file:
         return " -r -F"
-    return f" -x -a {_quote_fish(' '.join(option.values))}" if option.values else " -x"
+    # A value without a tab, behind which its own description would be, is given the option's.
+    values = "".join(f"{value}\\t " for value in option.values)
+    return f" -x -a {_quote_fish(values)}" if values else " -x"
 
 
 def _format_fish_rule(condition: str, *options: str) -> str:

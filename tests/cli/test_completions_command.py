@@ -102,12 +102,13 @@ class TestKeys:
     @pytest.mark.skipif(not which("fish"), reason="fish is not installed")
     @pytest.mark.parametrize(("typed", "ran"), TYPED)
     def test_fish_completes_what_is_typed(self, typed: str, ran: str) -> None:
-        (Path.cwd() / "script.fish").write_text(format_script("fish"))
-        asked = f"source script.fish; complete -C 'awesome-tui {typed}'"
-        told = subprocess.run(
-            ("fish", "--no-config", "-c", asked), capture_output=True, check=True, text=True
-        ).stdout
-        assert ran.rsplit(maxsplit=1)[-1] in [line.split("\t")[0] for line in told.splitlines()]
+        offered = [line.split("\t")[0] for line in offered_by_fish(typed)]
+        assert ran.rsplit(maxsplit=1)[-1] in offered
+
+    @pytest.mark.skipif(not which("fish"), reason="fish is not installed")
+    def test_fish_says_what_commands_do_and_repeats_no_help_for_values(self) -> None:
+        assert f"search\t{COMMANDS['search'].summary}" in offered_by_fish("sear")
+        assert offered_by_fish("bookmarks export -f ") == ["html", "json", "markdown"]
 
 
 @pytest.fixture
@@ -115,6 +116,13 @@ def folder(folder: Path) -> Path:
     for shell in ("bash", "zsh"):
         (folder / f"script.{shell}").write_text(format_script(shell))
     return folder
+
+
+def offered_by_fish(typed: str) -> list[str]:
+    (Path.cwd() / "script.fish").write_text(format_script("fish"))
+    asked = f"source script.fish; complete -C 'awesome-tui {typed}'"
+    command = ("fish", "--no-config", "-c", asked)
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()
 
 
 def tabbed(shell: str, setup: str, typed: str) -> str:
