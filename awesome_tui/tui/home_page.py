@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from awesome_tui.library import Bookmark, LocalInfo, StoredInfo
 
 TITLE = "Awesome lists"
+_DESCRIPTION = (
+    "What you have read and bookmarked, and a catalogue of lists by topic. The filter finds all of"
+    " it, and every entry of the lists that are ready offline."
+)
 CHANGED = "What is new"
 
 
@@ -97,7 +101,12 @@ def make_home(content: HomeContent) -> Home:
     )
     walked = [row for section in sections for row in section.rows]
     return Home(
-        AwesomeList("", TITLE, sections=tuple(each.section for each in sections if each.rows)),
+        AwesomeList(
+            "",
+            TITLE,
+            description=_DESCRIPTION,
+            sections=tuple(each.section for each in sections if each.rows),
+        ),
         {number: row.source for number, row in enumerate(walked) if row.source},
         {number: row.around for number, row in enumerate(walked) if row.around},
         ready,

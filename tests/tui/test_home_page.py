@@ -37,6 +37,13 @@ async def test_the_first_start_shows_the_bundled_list_first_and_then_the_catalog
         assert "1 ready offline · F fetches all · 3 lists · 396 entries" in screens.text("#title")
 
 
+async def test_among_the_categories_home_says_what_it_holds(reading: Reading) -> None:
+    async with reading(HOME) as screens:
+        await screens.press("h")
+        said = " ".join(screens.text("#detail").split())
+        assert "The filter finds all of it" in said
+
+
 async def test_enter_opens_a_list_and_back_leads_home_with_what_came_since(
     reading: Reading,
 ) -> None:
