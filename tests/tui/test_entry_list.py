@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from building import a_list, entry, section
+from building import a_list, entry, link_to, section
 from driving import WIDE, Opener
 
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.outline import make_outline
+from awesome_tui.tui.widgets.entry_list import find_copy
 
 LONG_NAME = "A name of fifty characters, which has its own room"
 
@@ -34,3 +36,12 @@ async def test_n_stays_in_a_section_with_section_lines_where_entries_come_before
         await screens.settle()
         await screens.press("n")
         assert screens.browser.place == 0
+
+
+def test_the_row_of_a_link_is_found_where_another_list_tells_of_it() -> None:
+    mint = "https://mint.example"
+    teas = [link_to("Mint", mint), link_to("Sage", "https://sage.example"), entry("Water")]
+    outline = make_outline(a_list("Teas", *teas, link_to("Mint tea", mint)))
+    assert find_copy(0, (1, 3), outline) == 1
+    assert find_copy(1, (0, 3), outline) is None
+    assert find_copy(2, (0, 1), outline) is None

@@ -31,6 +31,8 @@ _SAMPLE_OF_LABELS = 50
 """The number of rows from which the width of their labels is computed, at each letter."""
 _NEAR = 1_000
 """The number of ranked rows to search for an entry; lower ones are out of sight anyway."""
+_NEAR_COPIES = 200
+"""The same where the entries themselves are looked at, which takes longer."""
 
 
 class EntryList(RowView):
@@ -231,6 +233,13 @@ def find_row(number: int, rows: Sequence[int]) -> int | None:
         return rows.index(number) if number in rows else None
     near = enumerate(islice(rows, _NEAR))
     return next((row for row, other in near if other == number), None)
+
+
+def find_copy(number: int, rows: Sequence[int], outline: Outline) -> int | None:
+    """The row of another list's entry with the link of `number`, where it stands for both."""
+    url = outline.items[number].entry.url
+    near = enumerate(islice(rows, _NEAR_COPIES)) if url else ()
+    return next((row for row, at in near if at >= 0 and outline.items[at].entry.url == url), None)
 
 
 def _has_lines(outline: Outline, rows: Sequence[int]) -> bool:

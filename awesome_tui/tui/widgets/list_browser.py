@@ -21,7 +21,7 @@ from awesome_tui.tui.list_text import (
 )
 from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.rendering.emoji_width import steady_width
-from awesome_tui.tui.widgets.entry_list import find_row
+from awesome_tui.tui.widgets.entry_list import find_copy, find_row
 from awesome_tui.tui.widgets.key_hints import KeyHints
 from awesome_tui.tui.widgets.panes import Panes
 from awesome_tui.tui.widgets.searchable_list import SearchableList
@@ -156,7 +156,9 @@ class ListBrowser(SearchableList):
             return
         entries, rows = self.panes.entries, result.rows(self.place)
         wanted = self.cursor.entries(result, entries.number)
-        found = (find_row(number, rows) for number in wanted)
+        found = [find_row(number, rows) for number in wanted]
+        if result.filtered and None in found:  # several lists may have it, of which one is shown
+            found += [find_copy(number, rows, outline) for number in wanted]
         row = next((row for row in found if row is not None), None)
         self.cursor.is_picked = self.cursor.is_picked and row is not None
         had_entry = entries.number is not None
