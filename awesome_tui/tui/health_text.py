@@ -47,7 +47,8 @@ def _reason_in_words(known: LinkHealth) -> str:
     """The verdict, why it is that, and how often a link that is gone was seen so."""
     reason = f" ({clean(known.reason)})" if known.reason else ""
     times = f", seen {_times(known.failures)}" if known.is_gone else ""
-    return f"{_WORDS[known.verdict]}{reason}{times}"
+    is_shy = known.verdict is Verdict.UNREACHABLE and known.is_refused
+    return f"{_WORDS[known.verdict]}{' for programs' if is_shy else ''}{reason}{times}"
 
 
 def summarize_check(found: Collection[LinkHealth], total: int, lately: int = 0) -> str:

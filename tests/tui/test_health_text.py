@@ -20,6 +20,8 @@ NOW = 1_000 * DAY
         (LinkHealth(Verdict.SUSPECT, "status 404", failures=1), "gone (status 404), seen once"),
         (LinkHealth(Verdict.DEAD, "status 410", failures=5), "dead (status 410), seen 5 times"),
         (LinkHealth(Verdict.UNKNOWN, "status 999", failures=3), "unknown (status 999)"),
+        (LinkHealth(Verdict.UNREACHABLE, "no answer in time"), "unreachable (no answer in time)"),
+        (LinkHealth(Verdict.UNREACHABLE, "status 403"), "unreachable for programs (status 403)"),
         (LinkHealth(Verdict.SKIPPED, "not a public address"), "skipped (not a public address)"),
         (LinkHealth(Verdict.DEAD, "\x1b[31mred\u202e", failures=2), "dead ([31mred), seen twice"),
     ],
