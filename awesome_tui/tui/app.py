@@ -126,8 +126,10 @@ class AwesomeApp(ThemedApp[tuple[Entry, ...]]):
         # A window that has just become smaller; Textual would take the focus away for it.
         return not self.size.region.contains(int(event.x), int(event.y))
 
+    def on_load(self) -> None:
+        self._leave_tidily()  # from before the first moment that the terminal is not as it was
+
     def on_mount(self) -> None:
-        self._leave_tidily()
         self.watch_tasks()
         # After ctrl+z, Textual clears the terminal, and then draws only what changes.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh())

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from commands import COMMAND, RIVERS, Terminal
+from commands import ALTERNATE_SCREEN, COMMAND, RIVERS, Terminal
 from textual.app import App
 
 from awesome_tui.system.output import flush_quietly
@@ -61,9 +61,31 @@ async def test_without_a_terminal_nothing_more_is_waited_for(is_over: bool) -> N
 
 @pytest.mark.parametrize("arguments", [["rivers.md"], ["pick", "rivers.md"]])
 def test_a_program_whose_terminal_is_gone_ends_without_being_told(arguments: list[str]) -> None:
+    hand, program = _start(arguments)
+    written = b""
+    while b"Amper" not in written:
+        written += os.read(hand, 65536)
+    os.close(hand)
+    assert program.wait(60) == 128 + signal.SIGHUP
+
+
+@pytest.mark.parametrize("arguments", [["rivers.md"], ["pick", "rivers.md"], []])
+def test_a_signal_at_the_start_restores_the_terminal(arguments: list[str]) -> None:
+    hand, program = _start(arguments)
+    written = b""
+    while ALTERNATE_SCREEN not in written:
+        written += os.read(hand, 65536)
+    program.terminate()
+    while b"\x1b[?1049l" not in written:  # reading fails where the program ends without it
+        written += os.read(hand, 65536)
+    assert program.wait(60) == 128 + signal.SIGTERM
+    os.close(hand)
+
+
+def _start(arguments: list[str]) -> tuple[int, subprocess.Popen[bytes]]:
+    """A program that leads its session, but has no terminal that the system would tell it of."""
     hand, terminal = pty.openpty()
     termios.tcsetwinsize(terminal, (24, 80))
-    # It leads its session, but has no terminal that the system would tell it of.
     program = subprocess.Popen(
         (*COMMAND, *arguments),
         stdin=terminal,
@@ -72,11 +94,7 @@ def test_a_program_whose_terminal_is_gone_ends_without_being_told(arguments: lis
         start_new_session=True,
     )
     os.close(terminal)
-    written = b""
-    while b"Amper" not in written:
-        written += os.read(hand, 65536)
-    os.close(hand)
-    assert program.wait(60) == 128 + signal.SIGHUP
+    return hand, program
 
 
 def test_what_a_terminal_that_is_gone_did_not_take_is_no_error_at_exit() -> None:
