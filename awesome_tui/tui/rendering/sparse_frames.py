@@ -1,16 +1,17 @@
-"""Frames for which only the lines that changed are drawn."""
+"""Frames for which only what changed and is to be seen is drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
-from textual.screen import Screen
 from textual.strip import Strip
 
+from awesome_tui.tui.rendering.bindings import MappedScreen
 
-class SparseScreen(Screen[None]):
+
+class SparseScreen(MappedScreen[None]):
     """A screen that draws no widget of which nothing changed.
 
     Textual draws all lines of all widgets between the first change and the last, to write a few of
@@ -24,31 +25,42 @@ class SparseScreen(Screen[None]):
 
 
 class SparseCompositor(Compositor):
-    """A compositor that draws the changed lines of widgets, from front to back."""
+    """A compositor that draws, from front to back, the lines of widgets that are to be seen."""
 
-    _changed: frozenset[Region] = frozenset()
+    _changed: Iterable[Region] = ()
     """The regions to draw; none for all."""
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        self._changed = frozenset(self._dirty_regions)
+        self._changed = tuple(self._dirty_regions)
         try:
             return super().render_partial_update()
         finally:
-            self._changed = frozenset()
+            self._changed = ()
 
     def _get_renders(
         self, crop: Region | None = None
     ) -> Iterator[tuple[Region, Region, list[Strip]]]:
-        if not self._changed:
-            yield from super()._get_renders(crop)
-            return
-        hidden = self._changed
+        wanted: dict[int, list[tuple[int, int]]] = {}
+        for y, start, stop in self._regions_to_spans(self._changed or (crop or self.size.region,)):
+            wanted.setdefault(y, []).append((start, stop))
         for widget, (region, clip) in self.visible_widgets.items():
             shown = region.intersection(clip)
-            for changed in filter(shown.overlaps, hidden):
-                rows = Region(shown.x, changed.y, shown.width, changed.height)
-                lines = rows.intersection(shown)
-                yield region, lines, widget.render_lines(lines.translate(-region.offset))
-            hidden = frozenset(each for each in hidden if not shown.contains_region(each))
-            if not hidden:
-                return
+            seen = [y for y in shown.line_range if _overlaps(shown, wanted.get(y, ()))]
+            if not seen:
+                continue
+            lines = Region(shown.x, seen[0], shown.width, seen[-1] + 1 - seen[0])
+            yield region, lines, widget.render_lines(lines.translate(-region.offset))
+            for y in seen:
+                wanted[y] = [part for span in wanted[y] for part in _beside(shown, *span)]
+
+
+def _overlaps(region: Region, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < region.right and region.x < stop for start, stop in spans)
+
+
+def _beside(region: Region, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The parts of a span at the left and at the right of `region`."""
+    if start < region.x:
+        yield start, min(stop, region.x)
+    if region.right < stop:
+        yield max(start, region.right), stop

@@ -18,10 +18,8 @@ from awesome_tui.text.urls import display_url
 from awesome_tui.tui.detail import ToEntry, ToSection
 from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.link_actions import MANY, LinkActions
-from awesome_tui.tui.rendering.bindings import MappedScreen
 from awesome_tui.tui.rendering.finished_work import release
 from awesome_tui.tui.rendering.first_style import FirstScreen
-from awesome_tui.tui.rendering.sparse_frames import SparseScreen
 from awesome_tui.tui.rendering.terminal_access import link_shower, terminal_lender
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
@@ -34,7 +32,7 @@ Of a worker without one, Textual makes it by spelling out the arguments, such as
 """
 
 
-class LinkScreen(FirstScreen, SparseScreen, MappedScreen[None]):
+class LinkScreen(FirstScreen):
     """A screen with a list; the actions are bound where the screen is whole."""
 
     AUTO_FOCUS = ""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
-from typing import Self
 
 from rich.segment import Segment
 from textual import events
@@ -37,9 +35,6 @@ class LineView(ScrollView):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002  as Textual names it
         self._looks: dict[str, Style] = {}
-        self._drawn: dict[int, Strip] = {}
-        """A cache of drawn lines by window row; the padding above has negative rows."""
-        self._drawn_width = 0
         super().__init__(id=id)
 
     @property
@@ -88,24 +83,9 @@ class LineView(ScrollView):
         width = self.scrollable_content_region.width
         self.refresh(Region(0, y - self.scroll_offset.y, width, 1))
 
-    def refresh(
-        self,
-        *regions: Region,
-        repaint: bool = True,
-        layout: bool = False,
-        recompose: bool = False,
-    ) -> Self:
-        if not regions:
-            self._drawn.clear()
-        for region in regions:
-            for y in region.line_range:
-                self._drawn.pop(y, None)
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._looks.clear()
-        self._drawn.clear()
 
     def render_line(self, y: int) -> Strip:
         return self.draw_line(y + self.scroll_offset.y, self.scrollable_content_region.width)
@@ -119,23 +99,12 @@ class LineView(ScrollView):
         top, *others = self.styles.gutter
         if any(others) or crop.column_span != (0, self.outer_size.width):
             return super().render_lines(crop)
-        width = self.scrollable_content_region.width
-        if self._drawn_width != width:
-            self._drawn.clear()
-            self._drawn_width = width
-        for y in range(crop.y - top, 0):
-            if y not in self._drawn:
-                (self._drawn[y],) = super().render_lines(Region(0, top + y, crop.width, 1))
-        wanted = range(crop.y - top, crop.bottom - top)
-        self._draw_missing([y for y in wanted if y not in self._drawn], width)
-        return [self._drawn[y] for y in wanted]
-
-    def _draw_missing(self, lines: Sequence[int], width: int) -> None:
-        if not lines:
-            return
-        top = self.scroll_offset.y
-        drawn = filter_lines(self, (self.draw_line(top + y, width) for y in lines))
-        self._drawn.update(zip(lines, map(_steady_strip, drawn), strict=True))
+        above = min(top, crop.bottom) - crop.y
+        padding = super().render_lines(Region(0, crop.y, crop.width, above)) if above > 0 else []
+        first, width = self.scroll_offset.y - top, self.scrollable_content_region.width
+        rows = range(max(top, crop.y), crop.bottom)
+        drawn = filter_lines(self, (self.draw_line(first + y, width) for y in rows))
+        return [*padding, *map(_steady_strip, drawn)]
 
 
 def _steady_strip(strip: Strip) -> Strip:
