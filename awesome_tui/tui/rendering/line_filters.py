@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 
 from textual.color import Color
-from textual.filter import ANSIToTruecolor, LineFilter
+from textual.filter import LineFilter
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -14,16 +14,8 @@ from awesome_tui.tui.rendering.drawable import Drawable
 
 
 def filter_lines(widget: Widget, strips: Iterable[Strip]) -> Iterator[Strip]:
-    """Apply the line filters of `widget` to its lines.
-
-    The filter for ANSI colours is skipped where no such colours are in use.
-    """
-    colors = widget.visual_style.background, widget.visual_style.foreground
-    is_ansi = any(color and color.ansi is not None for color in colors)
-    wanted = [
-        one for one in widget.get_line_filters() if is_ansi or not isinstance(one, ANSIToTruecolor)
-    ]
-    background = widget.background_colors[1]
+    """Apply the line filters of `widget` to its lines."""
+    wanted, background = widget.get_line_filters(), widget.background_colors[1]
     for strip in strips:
         yield reduce(lambda drawn, one: _filtered(drawn, one, background), wanted, strip)
 

@@ -67,10 +67,6 @@ class WrittenPieces:
         return changed
 
 
-_CUT_CELLS = 12
-"""To cut fewer from a line takes longer than to send them."""
-
-
 def _changed_cells(before: Strip, after: Strip) -> tuple[int, int]:
     """The first and the last cell, exclusive, that look different."""
     width = after.cell_length
@@ -79,10 +75,7 @@ def _changed_cells(before: Strip, after: Strip) -> tuple[int, int]:
         return (0, 0) if before == after else (0, width)
     first = _equal_cells(before, after)
     last = width - _equal_cells(_mirrored(before), _mirrored(after))
-    if first >= last:
-        return 0, 0
-    is_worth_cutting = last - first < width - _CUT_CELLS
-    return (first, last) if is_worth_cutting else (0, width)
+    return (first, last) if first < last else (0, 0)
 
 
 def _equal_cells(before: Iterable[Segment], after: Iterable[Segment]) -> int:
