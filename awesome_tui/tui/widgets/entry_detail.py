@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -59,27 +58,18 @@ class EntryDetail(LinkedText):
 
     def watch_detail(self) -> None:
         """Show the detail from the top, with the cursor on its first link."""
-        before, width, rows = self._lines, self._wrapped_at, self._rows()
+        rows = self._rows()
         self._wrap()
         if self._is_headed and rows != self._rows():
             self.refresh(layout=True)
         self.chosen = self._first_link()
         self.scroll_to(y=0, animate=False)
-        if width == self._wrapped_at and not self.scroll_offset.y:
-            self._refresh_changed(before)
-        else:
-            self.refresh()
+        self.refresh()
 
     def _first_link(self) -> int:
         """The first target behind the path, or the first of all."""
         behind = (n for n, one in enumerate(self._targets) if not isinstance(one, ToSection))
         return next(behind, 0)
-
-    def _refresh_changed(self, before: Sequence[Content]) -> None:
-        """Repaint only changed lines, to draw less while the cursor moves in the list."""
-        for y, (old, new) in enumerate(zip_longest(before, self._lines, fillvalue=_NOTHING)):
-            if not old.is_same(new):
-                self.refresh_line(y)
 
     def _wrap(self) -> None:
         """Wrap the paragraphs into lines, and record the lines of each target."""
