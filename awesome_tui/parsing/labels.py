@@ -85,7 +85,7 @@ _FURNITURE = re.compile(
     r"|credits?|thanks|special thanks|code of conduct|change ?log|star history|stargazers.*"
     r"|citation|cit(?:e|ing)\b.*|disclaimer|donat(?:e|ions?)|footnotes?"
     r"|support(?:ing)?(?: (?:us|me|(?:the|this) (?:project|list)))?"
-    r"|authors?|contact|贡献.*|許可.*|许可.*|协议|致谢|赞助.*|声明|лицензия|lizenz|licença|licencia"
+    r"|authors?|contact|贡献.*|给贡献者|支持项目|許可.*|许可.*|协议|致谢|赞助.*|声明|лицензия|lizenz|licença|licencia"
     r"|contribu[iy].*|라이[선센]스|ライセンス)\W*",
     re.IGNORECASE,
 )
@@ -140,7 +140,7 @@ def is_invitation(title: str) -> bool:
 def is_generic(label: str) -> bool:
     """True if a link text says what kind of page it leads to, and not what the thing is called."""
     word = _bare(label)
-    return word in _GENERIC or _MORE.match(word) is not None
+    return word in _GENERIC or word.removesuffix(" link") in _GENERIC or bool(_MORE.match(word))
 
 
 def is_status(label: str) -> bool:
