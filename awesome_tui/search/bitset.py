@@ -24,19 +24,14 @@ _PLACES = [[place for place in range(8) if byte >> place & 1] for byte in range(
 def bits(rows: Collection[int], size: int) -> Bits:
     """Build the set of these rows, each below `size`."""
     if len(rows) * _FEW < size:
-        return int.from_bytes(octets(rows, size), "little")
+        octets = bytearray(size // 8 + 1)
+        for row in rows:
+            octets[row >> 3] |= 1 << (row & 7)
+        return int.from_bytes(octets, "little")
     digits = bytearray(b"0") * size
     for row in rows:
         digits[~row] = _ONE
     return int(digits or b"0", 2)
-
-
-def octets(rows: Iterable[int], size: int) -> bytes:
-    """Build the set of these rows as bytes, the lowest row in the lowest bit of the first."""
-    flags = bytearray(size // 8 + 1)
-    for row in rows:
-        flags[row >> 3] |= 1 << (row & 7)
-    return bytes(flags)
 
 
 def bits_of_runs(runs: Sequence[tuple[int, int]]) -> Bits:
@@ -74,8 +69,8 @@ def flags(rows: Bits, size: int) -> bytes:
     return f"{rows:0{size}b}".encode()[::-1].translate(_TRUTH)
 
 
-def _few(flags: bytes) -> Iterator[int]:
-    for some in _SOME.finditer(flags):
+def _few(octets: bytes) -> Iterator[int]:
+    for some in _SOME.finditer(octets):
         at = some.start()
-        for place in _PLACES[flags[at]]:
+        for place in _PLACES[octets[at]]:
             yield 8 * at + place

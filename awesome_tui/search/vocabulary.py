@@ -13,7 +13,7 @@ from itertools import chain
 from string import ascii_lowercase, digits
 from typing import NamedTuple
 
-from awesome_tui.search.bitset import Bits, members, octets
+from awesome_tui.search.bitset import Bits, members
 from awesome_tui.search.column import make_column
 from awesome_tui.search.words import (
     find_in_token,
@@ -23,6 +23,8 @@ from awesome_tui.search.words import (
     token_words,
 )
 
+_BIT = [1 << (doubled >> 1) for doubled in range(16)]
+"""The bit of a row in its byte, by the last four bits of the row, doubled."""
 _RARE = 8_000
 """With one row in `_RARE` or fewer, looking at each is faster than searching on."""
 _REMEMBERED = 64
@@ -167,8 +169,16 @@ class Vocabulary:
     def _holders_spelling(self, letters: str) -> Iterator[_Holder]:
         for word in self._found(self._texts.find(letters, "scattered")):
             for one in self._holders[word]:
-                if not one.token or letters in word or find_in_token(letters, one.token):
+                if not one.token or letters in word or self._spelt_by_parts(letters, one.token):
                     yield one
+
+    def _spelt_by_parts(self, letters: str, token: str) -> bool:
+        """True if several parts of a token spell the letters; a part alone is a word, too."""
+        starts = self._tokens[token][1]
+        first = starts.find(letters[0])
+        if first < 0 or not any(one in starts[first + 1 :] for one in letters[1:]):
+            return False
+        return bool(find_in_token(letters, token))
 
     def _near_words(self, word: str, is_whole: bool) -> list[str]:
         ends = ((other, near_ends(word, other)) for other in self._similar(word))
@@ -206,18 +216,19 @@ class Vocabulary:
         return rows
 
     def _rows_of(self, words: Iterable[str], *, only_first: bool = False) -> bytes:
-        holders = [one for word in words for one in self._holders.get(word, ())]
-        if only_first:
-            return self._union((one.rows for one in holders if one.begins), only_first=True)
-        return self._union(one.rows for one in holders)
+        holders = (one for word in words for one in self._holders.get(word, ()))
+        if not only_first:
+            return self._union(one.rows for one in holders)
+        return self._union(
+            [doubled for doubled in one.rows if doubled & 1] for one in holders if one.begins
+        )
 
-    def _union(self, tokens: Iterable[array[int]], *, only_first: bool = False) -> bytes:
-        these = chain.from_iterable([array("I", rows) for rows in tokens])
-        if only_first:
-            rows = [doubled >> 1 for doubled in these if doubled & 1]
-        else:
-            rows = [doubled >> 1 for doubled in these]
-        return octets(rows, self._size)  # read last: it grows before rows are added
+    def _union(self, tokens: Iterable[Iterable[int]]) -> bytes:
+        these = [array("I", rows) for rows in tokens]
+        flags = bytearray(self._size // 8 + 1)  # read last: it grows before rows are added
+        for doubled in chain.from_iterable(these):
+            flags[doubled >> 4] |= _BIT[doubled & 15]
+        return bytes(flags)
 
     def _remember(self, find: Callable[[], bytes], *asked: object) -> bytes:
         key = (*asked, self._complete)

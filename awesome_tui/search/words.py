@@ -10,8 +10,7 @@ from typing import NamedTuple
 _TOKEN = re.compile(r"[^\W_]+")
 # Humps of camel case, digits, and the rest: words of other scripts.
 _PART = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
-
-
+_SIGN = re.compile(r"([^\w\s]|_)")
 _REPOSITORY = re.compile(r"(?P<owner>[\w.-]+)/[\w.-]*[^\W_][\w.-]*")
 _LONG_ABBREVIATION = 8
 
@@ -81,24 +80,12 @@ def name_words(name: str) -> dict[str, bool]:
     return words
 
 
-class _Spacing(dict[int, str]):
-    """The spaced form of each character, by its code."""
-
-    def __missing__(self, code: int) -> str:
-        sign = chr(code)
-        self[code] = sign if sign.isalnum() or sign.isspace() else f" {sign} "
-        return self[code]
-
-
-_SPACING = _Spacing()
-
-
 def spaced(text: str) -> str:
     """Return `text` with spaces around each sign, so that spaces delimit all words.
 
     What holds a text consecutively holds its spaced form in its own spaced form.
     """
-    return text.translate(_SPACING)
+    return " ".join(_SIGN.split(text))
 
 
 def padded(text: str) -> str:
