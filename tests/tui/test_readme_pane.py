@@ -160,7 +160,11 @@ async def test_y_copies_the_link_under_the_cursor(reading: Reading) -> None:
 
 async def test_it_is_searched_as_one_types(reading: Reading) -> None:
     async with read(reading) as screens:
-        await screens.press("p", "slash", *"cup 4")
+        await screens.press("p")
+        assert "find in the README" not in screens.text()
+        await screens.press("slash")
+        assert "find in the README" in screens.text()
+        await screens.press(*"cup 4")
         assert "1 of 11" in screens.text()
         assert "Cup 4 of tea" in screens.text("#readme")
         await screens.press("enter", "n")

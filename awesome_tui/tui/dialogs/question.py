@@ -40,8 +40,7 @@ class Question(MappedScreen[AnswerT], ModalScreen[AnswerT]):
         """Tell the first key of each command, by its id, with its effect."""
         keys: dict[str, str] = {}
         for binding in bindings_of(self):
-            if binding.id and binding.id in effects:
-                keys.setdefault(binding.id, self.app.get_key_display(binding))
+            keys.setdefault(binding.id or "", self.app.get_key_display(binding))
         return " · ".join(f"{keys[each]} {effects[each]}" for each in effects if keys.get(each))
 
 

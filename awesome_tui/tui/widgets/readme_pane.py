@@ -71,7 +71,6 @@ class ReadmePane(Widget):
         super().__init__(id="readme")
         self.view = ReadmeView()
         self.search = ReadmeSearch()
-        self.search.display = False
         self._from = 0
         """The line at the top when the search began."""
 
