@@ -89,6 +89,11 @@ class Outline:
             return -1
         return next((n for n in range(len(self.places)) if self.titles(n) == titles), -1)
 
+    def place_anchored(self, anchor: str) -> int:
+        """Return the place with this anchor; -1 if there is none."""
+        anchors = (place.section.anchor for place in self.places)
+        return next((n for n, one in enumerate(anchors) if anchor and one == anchor), -1)
+
     def number_of(self, name: str, url: str | None, near: int) -> int | None:
         """Return the entry with this name and URL that is nearest to number `near`."""
         alike = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from awesome_tui.model.outline import Outline
 from awesome_tui.text.measures import counted
@@ -18,6 +19,8 @@ class Lead(NamedTuple):
     title: str
     is_around: bool
     """True for the list that the entry was found in; else it leads to the list."""
+    anchor: str = ""
+    """The section that it leads to in there; empty for the list."""
 
 
 class PageLists:
@@ -49,7 +52,8 @@ class PageLists:
     def lead(self, outline: Outline, number: int) -> Lead | None:
         """The list that an entry leads to, else the one that it was found in at Home."""
         if inside := self.inside(outline, number):
-            return Lead(inside, outline.items[number].entry.name, is_around=False)
+            entry = outline.items[number].entry
+            return Lead(inside, entry.name, is_around=False, anchor=anchor_of(entry.url or ""))
         around = self.around_entry(outline, number)
         return Lead(around.source, around.title, is_around=True) if around else None
 
@@ -83,3 +87,8 @@ class PageLists:
         if self._page is None or not self.can_look_on_github():
             return False
         return sum(not each.is_file for each in self._page.ready) < self._page.lists
+
+
+def anchor_of(url: str) -> str:
+    """The anchor of the section that a link to a list leads to; empty where it names none."""
+    return unquote(url.partition("#")[2])

@@ -128,6 +128,21 @@ async def test_a_link_to_a_list_in_a_file_beside_opens_inside(
     assert browser.opened == []
 
 
+@pytest.mark.parametrize("keys", [["enter"], ["right"], ["l", "1"]])
+async def test_a_link_to_a_section_of_a_list_opens_there(
+    beside: Path, browser: Browser, network: Network, now: Now, keys: list[str]
+) -> None:
+    herbs = beside.parent / "lists" / "herbs.md"
+    sage, dill, weed = (f"- [{one}](https://{one}.example)\n" for one in ("Sage", "Dill", "Weed"))
+    herbs.write_text(f"# Herbs\n\n## Mild\n\n{sage}\n## Dill\n\n{dill}{weed}")
+    network.here[str(herbs)] = read(LocalPath(str(herbs)), None)
+    async with running(showing(beside, browser, network, now)) as screens:
+        await screens.press(*keys)
+        assert screens.rows() == ["[Dill]", "Dill", "Weed"]
+        await screens.press("left_square_bracket")
+        assert screens.selected == "Herbs"
+
+
 async def test_a_file_without_entries_is_read_as_the_text_that_it_is(
     beside: Path, browser: Browser, network: Network, now: Now
 ) -> None:

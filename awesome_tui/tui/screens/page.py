@@ -9,11 +9,13 @@ from textual import work
 from textual.binding import Binding
 
 from awesome_tui.model.entries import Link
+from awesome_tui.model.outline import ALL
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.sources.linked_files import LinkedFiles
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.page_history import PageHistory
+from awesome_tui.tui.page_lists import anchor_of
 from awesome_tui.tui.pages import HOME, Page
 from awesome_tui.tui.ready_lists import display_title
 from awesome_tui.tui.screens.session_screen import SessionScreen
@@ -50,7 +52,7 @@ class PageScreen(SessionScreen):
         if lead is None or lead.is_around:
             super().action_enter()
         else:
-            self.open_inside(lead.source, lead.title)
+            self.open_inside(lead.source, lead.title, anchor=lead.anchor)
 
     def action_go_inside(self) -> None:
         """Open the list under the cursor, or the list around what was found at Home."""
@@ -58,11 +60,12 @@ class PageScreen(SessionScreen):
         if lead is None:
             super().action_go_inside()
         else:
-            self.open_inside(lead.source, lead.title, number if lead.is_around else None)
+            within = number if lead.is_around else None
+            self.open_inside(lead.source, lead.title, within, lead.anchor)
 
     def follow_link(self, link: Link) -> None:
         if inside := self._session.lists.at(link.url):
-            self.open_inside(inside, _source_name(inside))
+            self.open_inside(inside, _source_name(inside), anchor=anchor_of(link.url))
         else:
             super().follow_link(link)
 
@@ -77,7 +80,7 @@ class PageScreen(SessionScreen):
     async def open_beside(self, url: str, file: str) -> None:
         """Open what a relative link in `file` leads to: no browser knows where that is."""
         if path := await run_in_thread(LinkedFiles(file).find, url):
-            self.open_inside(path, clean(url))
+            self.open_inside(path, clean(url), anchor=anchor_of(url))
         else:
             self.open([url])  # which says why it cannot
 
@@ -100,8 +103,10 @@ class PageScreen(SessionScreen):
         return bool(under_way)
 
     @work(exclusive=True, group="turn", description="the list")
-    async def open_inside(self, source: str, name: str, number: int | None = None) -> None:
-        """Show the list called `name` in place of this one, the cursor on the like of `number`."""
+    async def open_inside(
+        self, source: str, name: str, number: int | None = None, anchor: str = ""
+    ) -> None:
+        """Show the list called `name` in place of this one, where `number` or `anchor` is."""
         await self._session.connected()
         outline, here = self.browser.outline, self.browser.snapshot()
         if outline is None or here is None:
@@ -109,6 +114,8 @@ class PageScreen(SessionScreen):
         with self.complaining():
             with self.browser.telling(f"opening {name} …"):
                 page, state = await self._session.find(source)
+            if (place := page.outline.place_anchored(anchor)) != ALL:
+                state = ScreenState(page.outline.titles(place))
             if number is not None:
                 entry = outline.items[number].entry
                 state = ScreenState(entry=(entry.name, entry.url))
