@@ -58,6 +58,13 @@ async def test_a_line_is_asked_for_until_it_is_right(home: Home) -> None:
     assert home.shown()["refresh"][0] == '"12h"'
 
 
+async def test_a_line_goes_on_from_what_is_set(home: Home) -> None:
+    home.write('opener = "firefox"\n')
+    async with home.screens() as screens:
+        await screens.press("comma", "j", "enter", "space", *"{url}", "enter")
+    assert home.shown()["opener"][0] == '"firefox {url}"'
+
+
 async def test_what_goes_before_the_file_is_told(home: Home) -> None:
     home.environ["AWESOME_TUI_CLIPBOARD"] = "system"
     async with home.screens() as screens:
