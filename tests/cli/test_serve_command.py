@@ -234,6 +234,7 @@ async def test_the_page_needs_no_other_site_and_may_be_framed_by_none(server: Se
     assert "frame-ancestors 'none'" in policy
     assert "//" not in text.replace("// ", "")
     assert "<title>rivers.md</title>" in text
+    assert "keys.focus()" in text  # or the first keys would want a click before them
 
 
 def test_ctrl_c_ends_it_with_all_its_pages(tmp_path: Path) -> None:
