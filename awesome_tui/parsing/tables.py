@@ -265,8 +265,15 @@ def _unlinked_name(cell: Runs, anchor: Anchor) -> tuple[str, list[Runs], bool]:
         if badge is None:
             return anchor.href, [], False
         return clean_name(badge.name), [badge.rest], badge.is_struck
-    rest = [*title.before, Run(" "), *describe([*title.after, *cell[len(lead) :]])]
+    after = [] if _only_leads_to(cell[len(lead) :], anchor) else cell[len(lead) :]
+    rest = [*title.before, Run(" "), *describe([*title.after, *after])]
     return clean_name(title.name), [rest], title.is_struck
+
+
+def _only_leads_to(runs: Runs, anchor: Anchor) -> bool:
+    """True for nothing but a link such as "link" to where the name leads anyway."""
+    words = [run for run in runs if has_words(run.text)]
+    return all(run.anchor is anchor and is_generic(run.text) for run in words)
 
 
 def _is_one_name(cell: Runs, lead: Runs) -> bool:
