@@ -42,7 +42,7 @@ if sys.platform == "win32":
 
 # The same examples everywhere: what passes on one machine passes on another. Thousands of others
 # are tried with `--hypothesis-profile many`, as CI does once a week.
-settings.register_profile("same", derandomize=True, deadline=None, max_examples=100)
+settings.register_profile("same", derandomize=True, deadline=None, max_examples=200)
 settings.register_profile("many", deadline=None, max_examples=3_000)
 settings.load_profile("same")
 
@@ -53,8 +53,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--monkey-events",
         type=int,
-        default=2_500,
-        help="how much the monkey does in all (2500; 20000 in CI, once a week)",
+        default=5_000,
+        help="how much the monkey does in all (5000; 20000 in CI, once a week)",
     )
 
 
