@@ -130,6 +130,20 @@ def test_a_newer_library_is_refused_and_left_alone(path: Path) -> None:
     assert path.read_bytes()[:16] == before[:16]
 
 
+@pytest.mark.parametrize("version", [-1, 2**31 - 1])
+def test_a_library_of_a_version_that_no_program_has_is_read_and_left_alone(
+    path: Path, version: int
+) -> None:
+    with Library(path, clock) as library:
+        library.bookmarks.add(cup(1)).result()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"PRAGMA user_version = {version}")
+    with Library(path, clock) as library:
+        assert "its version is none of any program" in (library.notice or "")
+        assert not library.lasting
+        assert bookmark_of(library, cup(1).url)
+
+
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
 def test_a_library_of_an_older_program_keeps_what_is_in_it(path: Path, version: int) -> None:
     with closing(sqlite3.connect(path)) as db, db:

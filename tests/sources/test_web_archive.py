@@ -26,6 +26,11 @@ def archive(farm: WebFarm) -> WebArchive:
     return WebArchive(NetworkSettings(), lambda: datetime(2026, 1, 1, tzinfo=UTC), base)
 
 
+def test_an_answer_without_a_redirect_is_a_copy_itself(farm: WebFarm) -> None:
+    farm.pages[f"/web/{POT}"] = Page(200)
+    assert archive(farm).newest_copy(POT) == f"http://127.0.0.1:{farm.port}/web/{POT}"
+
+
 @pytest.mark.parametrize("start", ["", "http://127.0.0.1:PORT"])
 def test_the_newest_copy_is_where_the_archive_redirects_to(farm: WebFarm, start: str) -> None:
     farm.pages[f"/web/{POT}"] = Page(302, {"Location": f"{start}/web/2020/{POT}"})
