@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple, cast
 
@@ -90,7 +90,7 @@ class _Reader:
             setting = known.get(name)
             if setting is None:
                 what = "setting" if _is_value(raw) else "table"
-                similar = _suggest(name, (*known, "keys", "command"))
+                similar = suggest(name, (*known, "keys", "command"))
                 self._complain(name, f"no such {what}{similar}")
                 continue
             value = tuple(raw) if isinstance(raw, list) else raw
@@ -135,7 +135,7 @@ class _Reader:
         known = ("name", "run", "key", "in")
         for name in table:
             if name not in known:
-                self._complain(f"{path}.{name}", f"no such setting{_suggest(name, known)}")
+                self._complain(f"{path}.{name}", f"no such setting{suggest(name, known)}")
         name, line = self._text_of(table, path, "name"), self._text_of(table, path, "run")
         key = self._text_of(table, path, "key", default="")
         place = self._text_of(table, path, "in", default=_PLACES_IN[0])
@@ -202,8 +202,9 @@ def _is_plain(value: object) -> bool:
     return isinstance(value, str | int | bool)
 
 
-def _suggest(name: str, known: tuple[str, ...]) -> str:
-    close = get_close_matches(name, known, 1)
+def suggest(name: str, known: Iterable[str]) -> str:
+    """The one of `known` that `name` may be meant for, as a question in brackets, if any."""
+    close = get_close_matches(name, tuple(known), 1)
     return f" ({close[0]}?)" if close else ""
 
 

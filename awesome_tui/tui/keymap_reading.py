@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 
 from textual.keys import Keys, _character_to_key
 
 from awesome_tui.config.own_commands import OwnCommand
+from awesome_tui.config.reading import suggest
+from awesome_tui.config.toml_values import to_toml
 from awesome_tui.tui.key_table import KnownCommand, known_commands
 from awesome_tui.tui.keymap import Complaint, Keymap
 
@@ -97,9 +98,7 @@ def _read_keys(
     for command, typed in wanted.items():
         names = [key_name(key) for key in typed]
         if command not in known:
-            close = get_close_matches(command, known, 1)
-            hint = f" ({close[0]}?)" if close else ""
-            complaints.append((f"keys.{command}", f"no such command{hint}"))
+            complaints.append((f"keys.{command}", _no_such_command(command, typed, known)))
         elif None in names:
             wrong = typed[names.index(None)]
             complaints.append((f"keys.{command}", _no_such_key(wrong)))
@@ -157,6 +156,12 @@ def _own_keys(
         else:
             taken[key] = command.name
             yield command.name, key
+
+
+def _no_such_command(name: str, typed: Sequence[str], known: Iterable[str]) -> str:
+    if key_name(name) and (swapped := set(typed).intersection(known)):
+        return f"a key stands behind the command: {min(swapped)} = {to_toml(name)}"
+    return f"no such command{suggest(name, known)}"
 
 
 def _no_such_key(typed: str) -> str:

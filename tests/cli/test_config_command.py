@@ -48,6 +48,16 @@ WRONG = [
         id="unknown id",
     ),
     pytest.param(
+        '[keys]\nlist.sort = "S"\ny = "entry.copy"',
+        ['3: keys.y: a key stands behind the command: entry.copy = "y"'],
+        id="key and command swapped",
+    ),
+    pytest.param(
+        '[keys]\n"ctrl+d" = ["entry.copy"]',
+        ['2: keys.ctrl+d: a key stands behind the command: entry.copy = "ctrl+d"'],
+        id="key and commands swapped",
+    ),
+    pytest.param(
         '[keys]\n"entry.copy" = "o"',
         ["2: keys.entry.copy: o is the key of entry.open already"],
         id="clash",
@@ -56,6 +66,16 @@ WRONG = [
         '[keys]\nentry.copy = "C"\nentry.open = "C"',
         ["3: keys.entry.open: C is the key of entry.copy already"],
         id="clash of two new keys",
+    ),
+    pytest.param(
+        '[keys]\nentry.copy = "Ctrl+F9"\nentry.open = "ctrl+f9"',
+        ["3: keys.entry.open: ctrl+f9 is the key of entry.copy already"],
+        id="clash of two spellings",
+    ),
+    pytest.param(
+        '[keys]\ntree.toggle = "f9"\nentry.mark = "f8"\nentry.copy = "space"\nentry.open = " "',
+        ["5: keys.entry.open: space is the key of entry.copy already"],
+        id="clash of a name and a character",
     ),
     pytest.param(
         '[keys]\nlist.sort = ["s", "ctrl+S"]',
