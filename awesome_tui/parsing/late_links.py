@@ -30,12 +30,14 @@ from awesome_tui.parsing.labels import (
     is_status,
 )
 from awesome_tui.parsing.runs import plain
-from awesome_tui.parsing.titles import OPEN_BRACKET, is_dated, split_title
+from awesome_tui.parsing.titles import OPEN_BRACKET, is_dated, is_day, split_title
 
 _SEPARATOR_END = re.compile(r"(?:[-–—―−:：|·•»→(（\[]|\bby)\s*$")
 _LEADS_ON = " \n\u00a0-–—―−:：|·•»→"
 _HEADS = re.compile(r"\w\W?(?:[:：|→])\s*$")
 _BETWEEN_LINKS = re.compile(r"(?:[\s,，、;/|·•&.]|and\b|or\b|(?!))*")
+# "Its title (ICML 2024)", which the link after it only leads to.
+_ENDS_DATED = re.compile(r"\w\W*[(（][^()（）]{0,40}\b(?:19|20)\d\d[)）]$")
 _COMMA = re.compile(r"^\s*[,，、]\s*")
 _DEFINED = re.compile(r"([^：。]{1,60})：(.*。)")
 _POINTER = re.compile(
@@ -109,7 +111,8 @@ def _is_beside_its_name(label: str, anchor: Anchor, said: str) -> bool:
     if is_secondary(label, anchor, said):
         return True
     is_sign = is_rating(label) and not (label.isdecimal() and len(label) > _LONGEST_REFERENCE)
-    return has_words(said) and (is_sign or OPEN_BRACKET.search(said) is not None)
+    is_title = len(said.split()) > _LONGEST_LEAD and _ENDS_DATED.search(said) is not None
+    return has_words(said) and (is_sign or is_title or OPEN_BRACKET.search(said) is not None)
 
 
 def _is_marked_name(lead: Runs, said: str, after: Runs) -> bool:
@@ -120,9 +123,9 @@ def _is_marked_name(lead: Runs, said: str, after: Runs) -> bool:
     if is_command(title.name) or is_status(said) or _is_code(lead):
         return False
     if title.name.startswith("《") or not is_bare(title):
-        return True
+        return not is_day(title.name)
     is_short = len(title.name.split()) <= _LONGEST_LABEL and said.endswith((":", "："))
-    is_label = is_generic(title.name) or is_dated(title.name)
+    is_label = is_generic(title.name) or is_dated(title.name) or is_day(title.name)
     return not (is_label or (is_short and not plain(after)))
 
 

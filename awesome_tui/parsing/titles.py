@@ -28,6 +28,14 @@ _CITED = re.compile(
     r"\s*[(（](?:19|20)\d\d[a-z]?[)）][.,:]?\s+(?=\w)"
 )
 _ET_AL = re.compile(r"\s*[^\W\d_][^()\[\]\"“:：.,–—]{1,60}\bet al\b[.,:]*\s+(?=\W*\w)")
+# The authors, the title and the rest of a citation: 'J. Doe and R. Roe, "Its title," in *Venue*'.
+_CITED_TITLE = re.compile(
+    r"\s*(?=[^\"“”]{0,300}\b[A-Z]\.)[^\"“”]{2,300}\s[\"“](.{3,300}?)"
+    r"(?:,[\"”](?=\s)|[\"”](?=[\s.,]))"
+)
+_DAY = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?"
+)
 _VENUE = re.compile(
     r"(?:AAAI|ACL|ACM MM|arXiv|COLM|CoRL|CVPR|EACL|ECCV|EMNLP|ICASSP|ICCV|ICLR|ICML|ICRA|IJCAI|IROS"
     r"|KDD|NAACL|NeurIPS|NIPS|SIGGRAPH|SIGIR|TMLR|TPAMI|WACV|WWW)\b.{0,20}",
@@ -50,6 +58,8 @@ _DATED = re.compile(r"(?=.*(?:(?:19|20)\d\d|['’]\d\d))[^.]{1,24}$")
 _WORD = re.compile(r"\w")
 _SEPARATOR = re.compile(r"\s[-–—―−|•»·~]+\s|(?<!\s)\s*+(?:——|\|)|\n(?![ \t]*[a-z])")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.?!]\s+(?=[^\W\d_])|(?<=\d)\.\s+(?=[^\W\d_])|。")
+# The rest of a title that asks first: "Are Bells Loud? An Evaluation of Bells in Towers".
+_SUBTITLE = re.compile(r"\?\s+[A-Z]\w*(?:[ ,:]+[^\s.?!;:,]+){2,15}\s*")
 _CLAUSE_END = re.compile(r"[:：,，;；(（]")
 OPEN_BRACKET = re.compile(r"[(（\[][^()（）\[\]]*$")
 _YEAR = re.compile(r"(?<=\w)\s*[(（](?:19|20)\d\d[)）](?=[,.;]\s)")
@@ -92,6 +102,11 @@ def is_dated(name: str) -> bool:
     return is_rating(name) or (_DATED.match(name) or _VENUE.fullmatch(name)) is not None
 
 
+def is_day(name: str) -> bool:
+    """True for a day of a month, as news start with: "Nov 13"."""
+    return _DAY.fullmatch(name) is not None
+
+
 def is_enumerator(text: str) -> bool:
     """True if `text` only numbers what follows it: "1、", "①"."""
     return _ENUMERATOR.fullmatch(text) is not None
@@ -106,6 +121,10 @@ def split_title(lead: Runs) -> Title | None:
     if words and all(run.style & CODE for run in words) and has_words(name := plain(words)):
         is_struck = any(run.style & STRUCK for run in words)
         return Title(name, [], [Run("")], is_marked=True, is_struck=is_struck)
+    if cited := _CITED_TITLE.match(_text(lead)):
+        authors, title = split_runs(lead, cited.start(1) - 1)
+        after = split_runs(title, cited.end() - cited.start(1) + 1)[1]
+        return Title(cited[1].rstrip(NAME_ENDS), authors, [Run(""), *after])
     before, rest = _split_tags(_without_enumerator(lead))
     if not has_words(plain(rest)):
         before, rest = [], lead
@@ -254,7 +273,9 @@ def _length_of_name(text: str) -> int:
     end = separator.start() if separator else len(text)
     for match in _SENTENCE_END.finditer(text, begin, end):
         if match[0] == "。" or len(text[: match.start()].split()) >= _SHORTEST_SENTENCE:
-            end = match.start()
+            if _SUBTITLE.fullmatch(text, match.start(), end):
+                return end
+            end = match.start() + (match[0][0] in "?!")
             break
     if len(text[:end].split()) > _LONGEST_TITLE and (
         clause := _CLAUSE_END.search(text, begin, end)
