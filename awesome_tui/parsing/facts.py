@@ -34,6 +34,7 @@ _FAR = 80
 _LONGEST_LABEL = 4
 _FEWEST_LINES = 3
 """Lines that start with the same label, from which on it states a fact."""
+_FEWEST_OF_RECORD = 2
 _LONGEST_PART = 6
 """Maximum words of each part of a longer value that enumerates."""
 _LONGEST_VALUE = 12
@@ -128,6 +129,17 @@ def are_labels(blocks: Sequence[Block]) -> bool:
         return False
     others = [item for item in items if isinstance(item, Item) and not _is_label_item(item)]
     return len(others) < len(items) and not any(map(_is_linked, others))
+
+
+def is_record(blocks: Sequence[Block]) -> bool:
+    """True for items that each state something else of the thing above, some without a link.
+
+    Links in the others, as in "- Host: Ann @[ann](URL)", are no recommendations.
+    """
+    said = [label_runs(item) for item in blocks if isinstance(item, Item) and not item.blocks[1:]]
+    labels = {labelled[0] for runs in said if (labelled := split_label(runs)) is not None}
+    is_all = len(labels) == len(said) == len(blocks) >= _FEWEST_OF_RECORD
+    return is_all and not all(any(run.opens for run in runs) for runs in said)
 
 
 def label_runs(item: Item) -> Runs:

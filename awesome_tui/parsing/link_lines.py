@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from awesome_tui.parsing.blocks import Run, Runs
-from awesome_tui.parsing.labels import has_words, is_generic
+from awesome_tui.parsing.labels import has_words, is_generic, is_rating
 from awesome_tui.parsing.runs import plain
 
 _LONGEST_TITLE = 4
@@ -28,6 +28,11 @@ def count_labels(runs: Runs) -> int:
 
 def _leads_out(run: Run) -> bool:
     return run.anchor is not None and run.anchor.url is not None
+
+
+def has_only_links(runs: Runs) -> bool:
+    """True for links with no words beside them."""
+    return any(run.opens for run in runs) and is_rating(plain(besides_links(runs)))
 
 
 def besides_links(runs: Runs) -> Runs:

@@ -47,6 +47,7 @@ from awesome_tui.parsing.entry_names import (
 from awesome_tui.parsing.facts import (
     are_labels,
     is_label,
+    is_record,
     label_runs,
     read_bold_fact,
     read_fact,
@@ -60,7 +61,6 @@ from awesome_tui.parsing.labels import (
     is_furniture,
     is_generic,
     is_invitation,
-    is_rating,
 )
 from awesome_tui.parsing.legends import read_legend
 from awesome_tui.parsing.line_names import (
@@ -69,7 +69,7 @@ from awesome_tui.parsing.line_names import (
     name_line,
     split_paragraph,
 )
-from awesome_tui.parsing.link_lines import besides_links, count_labels, only_labels
+from awesome_tui.parsing.link_lines import count_labels, has_only_links, only_labels
 from awesome_tui.parsing.linked_headings import named_by_heading, note_candidates, repository_of
 from awesome_tui.parsing.prose_names import named_in_prose
 from awesome_tui.parsing.runs import links, markdown, plain, runs_to_title
@@ -296,6 +296,7 @@ class _ListBuilder:
         draft = draft_entry(naming, runs)
         draft.facts += facts
         draft.tags = self._tags(naming, runs)
+        draft.has_labels_below = is_record(nested)
         if nested:
             self._stack.push(draft)
             self._inside(draft, nested)
@@ -338,7 +339,7 @@ class _ListBuilder:
         said = labelled[1] if labelled else runs
         if labelled and is_descriptive(labelled[0]):
             self._prose(said)
-        elif any(run.opens for run in runs) and is_rating(plain(besides_links(said))):
+        elif (labelled is None or is_label(runs)) and has_only_links(said):
             here.links += links(runs)
             here.labels += 1
         else:
