@@ -38,7 +38,7 @@ class Argument:
     takes_value: bool
     metavar: str
     values: tuple[str, ...]
-    """All that its value is chosen from; empty if there are other values, too."""
+    """Words that its value can be."""
 
 
 class HelpRequested(Exception):  # noqa: N818  it is no error
@@ -82,12 +82,6 @@ class Parser(argparse.ArgumentParser):
                 yield Argument(
                     tuple(action.option_strings), expand(action), takes_value, metavar, values
                 )
-
-    def first_words(self) -> tuple[str, ...]:
-        """Words that the command's first argument is chosen from, if it is: those of actions."""
-        operands = (action for action in self._actions if not action.option_strings)
-        first = next(operands, None)
-        return tuple(first.choices or ()) if first else ()
 
     def actions(self) -> Mapping[str, Parser]:
         """The parsers of the command's actions, by name."""
@@ -159,7 +153,7 @@ def parse_action(parser: Parser, argv: Sequence[str]) -> argparse.Namespace:
 
     argparse would name only the word that is wrong.
     """
-    *most, last = parser.first_words()
+    *most, last = parser.actions()
     if argv and not argv[0].startswith("-") and argv[0] not in (*most, last):
         command, word = parser.prog.split()[-1], clean(without_secrets(argv[0]))
         raise ChoiceError(

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from string import Template
 from typing import TypeAlias
 
+from awesome_tui.cli.arguments import Argument
 from awesome_tui.cli.command_table import COMMANDS
-from awesome_tui.cli.completion_words import CommandWords, OptionWords
+from awesome_tui.cli.completion_words import CommandWords, takes_file
 
 _Formatter: TypeAlias = Callable[[Sequence[CommandWords], Sequence[str]], str]
 
@@ -151,13 +152,13 @@ def _format_bash_values(commands: Sequence[CommandWords]) -> Iterator[str]:
     for command, option in _options_with_value(commands):
         pattern = "|".join(_quote(f"{command}:{name}") for name in option.names)
         does = f"words={_quote(' '.join(option.values))}" if option.values else _BASH_NOTHING
-        yield f"        {pattern}) {'return' if option.takes_file else does} ;;"
+        yield f"        {pattern}) {'return' if takes_file(option) else does} ;;"
 
 
 def _format_bash_operands(commands: Sequence[CommandWords]) -> Iterator[str]:
     for each in commands:
         words = _quote(" ".join(each.operands)) + ("' '$lists" if each.takes_list else "")
-        yield f"            {_quote(f'{each.command}:-')}*) words={_quote(each.first_words)} ;;"
+        yield f"            {_quote(f'{each.command}:-')}*) words={_quote(each.option_names)} ;;"
         yield f"            {_quote(f'{each.command}:')}*) words={words} ;;"
 
 
@@ -178,7 +179,7 @@ def _format_zsh_values(commands: Sequence[CommandWords]) -> Iterator[str]:
     for command, option in _options_with_value(commands):
         pattern = "|".join(_quote(f"{command}:{name}") for name in option.names)
         does = f"compadd -- {' '.join(option.values)}" if option.values else "_message value"
-        yield f"        ({pattern}) {'_files' if option.takes_file else does}; return ;;"
+        yield f"        ({pattern}) {'_files' if takes_file(option) else does}; return ;;"
 
 
 def _format_zsh_options(command: CommandWords) -> str:
@@ -230,8 +231,8 @@ def _format_fish_name(name: str) -> str:
     return f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}"
 
 
-def _format_fish_value(option: OptionWords) -> str:
-    if option.takes_file:
+def _format_fish_value(option: Argument) -> str:
+    if takes_file(option):
         return " -r -F"
     # A value without a tab, behind which its own description would be, is given the option's.
     values = "".join(f"{value}\\t " for value in option.values)
@@ -255,7 +256,7 @@ def format_powershell(commands: Sequence[CommandWords], lists: Sequence[str]) ->
         first=first,
         values="\n".join(_format_powershell_values(commands)),
         options="\n".join(
-            _format_powershell_case(each.command, each.first_words.split()) for each in commands
+            _format_powershell_case(each.command, each.option_names.split()) for each in commands
         ),
         operands="\n".join(
             _format_powershell_case(each.command, each.operands, with_lists=each.takes_list)
@@ -293,7 +294,7 @@ def _actions(commands: Sequence[CommandWords]) -> list[str]:
 
 def _options_with_value(
     commands: Sequence[CommandWords],
-) -> Iterator[tuple[str, OptionWords]]:
+) -> Iterator[tuple[str, Argument]]:
     for each in commands:
         yield from ((each.command, option) for option in each.options if option.takes_value)
 

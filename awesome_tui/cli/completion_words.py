@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from awesome_tui.cli.arguments import Argument, Parser
 from awesome_tui.cli.command_table import COMMANDS, DEFAULT
@@ -18,31 +18,20 @@ _KNOWN_VALUES: Mapping[str, tuple[str, ...]] = {"--theme": THEMES}
 
 
 @dataclass(frozen=True, slots=True)
-class OptionWords:
-    """An option, with what its value can be."""
-
-    names: tuple[str, ...]
-    help: str
-    takes_value: bool
-    values: tuple[str, ...]
-    takes_file: bool
-
-
-@dataclass(frozen=True, slots=True)
 class CommandWords:
     """All that can follow a command, or the action of one."""
 
     command: str
     """`export`, `bookmarks import`, or empty for what needs no command."""
-    options: tuple[OptionWords, ...]
+    options: tuple[Argument, ...]
     operands: tuple[str, ...]
     """Actions, or what an operand is chosen from, other than names of lists."""
     takes_list: bool
     takes_file: bool
 
     @property
-    def first_words(self) -> str:
-        """Names of its options, with spaces between."""
+    def option_names(self) -> str:
+        """The names of all its options, with spaces between."""
         return " ".join(name for option in self.options for name in option.names)
 
 
@@ -61,29 +50,24 @@ def list_names(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(sorted({*catalogue.names(), *NAMES}))
 
 
+def takes_file(option: Argument) -> bool:
+    """True for an option whose value is a file."""
+    return option.metavar in _FILES
+
+
 def _words_of(command: str, parser: Parser) -> CommandWords:
-    operands = [argument for argument in parser.arguments() if not argument.names]
+    arguments = list(parser.arguments())
+    operands = [argument for argument in arguments if not argument.names]
     metavars = {operand.metavar for operand in operands}
     return CommandWords(
         command,
-        tuple(_options_of(parser)),
+        tuple(_with_known_values(argument) for argument in arguments if argument.names),
         (*parser.actions(), *(value for operand in operands for value in operand.values)),
         takes_list=not metavars.isdisjoint(_LISTS),
         takes_file=not metavars.isdisjoint((*_LISTS, *_FILES)),
     )
 
 
-def _options_of(parser: Parser) -> Iterator[OptionWords]:
-    for argument in parser.arguments():
-        if argument.names:
-            yield OptionWords(
-                argument.names,
-                argument.help,
-                argument.takes_value,
-                argument.values or _known_values(argument),
-                argument.metavar in _FILES,
-            )
-
-
-def _known_values(argument: Argument) -> tuple[str, ...]:
-    return next((_KNOWN_VALUES[name] for name in argument.names if name in _KNOWN_VALUES), ())
+def _with_known_values(option: Argument) -> Argument:
+    known = (_KNOWN_VALUES[name] for name in option.names if name in _KNOWN_VALUES)
+    return replace(option, values=next(known, option.values))
