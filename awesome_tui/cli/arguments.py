@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import NoReturn, TypeVar
 
 from awesome_tui.cli.help_format import HelpFormatter, format_examples
@@ -83,10 +84,39 @@ class Parser(argparse.ArgumentParser):
                     tuple(action.option_strings), expand(action), takes_value, metavar, values
                 )
 
+    @cached_property
+    def _below(self) -> argparse._SubParsersAction[Parser]:
+        return self.add_subparsers(dest="action", metavar="", prog=self.prog)
+
+    def add_action(self, name: str, summary: str, usage: str = "", example: str = "") -> Parser:
+        """Add a parser for an action, with the arguments of its `usage` and of an `example`."""
+        return self._below.add_parser(
+            name,
+            usage=f"%(prog)s {usage}".rstrip(),
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.",
+            epilog=f"Example:\n  %(prog)s {example}".rstrip(),
+            formatter_class=HelpFormatter,
+            allow_abbrev=False,
+        )
+
     def actions(self) -> Mapping[str, Parser]:
         """The parsers of the command's actions, by name."""
         parsers = (each.choices for each in self._actions if isinstance(each.choices, Mapping))
         return next(parsers, {})
+
+    def parse_action(self, argv: Sequence[str]) -> argparse.Namespace:
+        """Parse `argv`, with an error that names the actions where it begins with none of them.
+
+        argparse would name only the word that is wrong.
+        """
+        *most, last = self.actions()
+        if argv and not argv[0].startswith("-") and argv[0] not in (*most, last):
+            command, word = self.prog.split()[-1], clean(without_secrets(argv[0]))
+            raise ChoiceError(
+                f'No action called "{word}" in {command}. Try {", ".join(most)} or {last}.'
+            )
+        return self.parse_args(argv)
 
     def _print_message(self, message: str, file: object = None) -> None:
         raise HelpRequested(message)
@@ -131,35 +161,6 @@ def make_command_parser(
         formatter_class=HelpFormatter,
         allow_abbrev=False,
     )
-
-
-def add_action(
-    actions: argparse._SubParsersAction[Parser], name: str, usage: str, summary: str, example: str
-) -> Parser:
-    """Add a parser for one of the actions of a command."""
-    return actions.add_parser(
-        name,
-        usage=f"%(prog)s {usage}".rstrip(),
-        help=summary,
-        description=f"{summary[0].upper()}{summary[1:]}.",
-        epilog=f"Example:\n  {example}",
-        formatter_class=HelpFormatter,
-        allow_abbrev=False,
-    )
-
-
-def parse_action(parser: Parser, argv: Sequence[str]) -> argparse.Namespace:
-    """Parse `argv`, with an error that names the actions where it begins with none of them.
-
-    argparse would name only the word that is wrong.
-    """
-    *most, last = parser.actions()
-    if argv and not argv[0].startswith("-") and argv[0] not in (*most, last):
-        command, word = parser.prog.split()[-1], clean(without_secrets(argv[0]))
-        raise ChoiceError(
-            f'No action called "{word}" in {command}. Try {", ".join(most)} or {last}.'
-        )
-    return parser.parse_args(argv)
 
 
 def check_stdin_once(sources: Sequence[str]) -> None:

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import (
     Parser,
-    add_action,
     add_format,
     add_output,
     make_command_parser,
-    parse_action,
 )
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.results import print_table, write_result
@@ -44,24 +42,20 @@ def make_parser() -> Parser:
             "awesome-tui bookmarks import bookmarks.html": "from any browser",
         },
     )
-    actions = parser.add_subparsers(dest="action", metavar="", prog=parser.prog)
-    summary = "list name, URL, tags and note of each (the default)"
-    add_action(actions, "list", "", summary, "awesome-tui bookmarks list")
-    export = add_action(
-        actions,
+    parser.add_action("list", "list name, URL, tags and note of each (the default)")
+    export = parser.add_action(
         "export",
-        "[-f FORMAT] [-o FILE]",
         "print them in a form that import reads",
-        "awesome-tui bookmarks export -o bookmarks.html",
+        "[-f FORMAT] [-o FILE]",
+        "-o bookmarks.html",
     )
     add_format(export, FORMATS, "html")
     add_output(export)
-    import_ = add_action(
-        actions,
+    import_ = parser.add_action(
         "import",
-        "FILE",
         "add those of a file: HTML of a browser, or a form of export",
-        "awesome-tui bookmarks import bookmarks.html",
+        "FILE",
+        "bookmarks.html",
     )
     import_.add_argument("file", metavar="FILE", help="the file, or - for standard input")
     return parser
@@ -69,7 +63,7 @@ def make_parser() -> Parser:
 
 def run(argv: Sequence[str], context: Context) -> int:
     """Do the action that is named, which is `list` by default."""
-    args = parse_action(make_parser(), argv)
+    args = make_parser().parse_action(argv)
     if args.action not in ("export", "import"):
         none = "There are no bookmarks yet: b on the screens adds one."
         return print_table(map(_format_bookmark_row, _read_bookmarks(context)), context, none)

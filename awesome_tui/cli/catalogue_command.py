@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from awesome_tui.cli.arguments import Parser, add_action, make_command_parser, parse_action
+from awesome_tui.cli.arguments import Parser, make_command_parser
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.results import print_table
 from awesome_tui.errors import SourceError
@@ -29,15 +29,9 @@ def make_parser() -> Parser:
             "awesome-tui catalogue update": "fetch the newest list of lists",
         },
     )
-    actions = parser.add_subparsers(dest="action", metavar="", prog=parser.prog)
-    add_action(actions, "list", "", "list all lists (the default)", "awesome-tui catalogue list")
-    update = add_action(
-        actions,
-        "update",
-        "[SOURCE]",
-        "fetch the newest list of lists, and take its lists from then on",
-        "awesome-tui catalogue update",
-    )
+    parser.add_action("list", "list all lists (the default)")
+    summary = "fetch the newest list of lists, and take its lists from then on"
+    update = parser.add_action("update", summary, "[SOURCE]")
     update.add_argument(
         "source",
         metavar="SOURCE",
@@ -50,7 +44,7 @@ def make_parser() -> Parser:
 
 def run(argv: Sequence[str], context: Context) -> int:
     """Do the action that is named, which is `list` by default."""
-    args = parse_action(make_parser(), argv)
+    args = make_parser().parse_action(argv)
     if args.action == "update":
         return _update(args.source, context)
     return print_table(map(_format_row, context.catalogue().lists), context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from awesome_tui.cli.arguments import Parser, add_action, make_command_parser, parse_action
+from awesome_tui.cli.arguments import Parser, make_command_parser
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.results import print_table
 from awesome_tui.config.loading import LoadedConfig, flat_values, load_config
@@ -15,14 +15,13 @@ from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit, write_file
 from awesome_tui.text.sanitize import clean
 
-_EXAMPLE = "awesome-tui config"
 _FLAGS = ("--theme", "--no-mouse")
 
 
 def make_parser() -> Parser:
     """Build the parser, with one below it for each action."""
     parser = make_command_parser(
-        _EXAMPLE,
+        "awesome-tui config",
         "[path | show | init [--force] | check]",
         "Show, write or check the file of settings, which need not exist.",
         {
@@ -33,29 +32,21 @@ def make_parser() -> Parser:
         "An option goes before a variable of the environment, that before the file, that before\n"
         "the default. Exit status of check: 1 with findings.",
     )
-    actions = parser.add_subparsers(dest="action", metavar="", prog=parser.prog)
-    add_action(actions, "path", "", "print where the file is", f"{_EXAMPLE} path")
-    show = add_action(
-        actions,
-        "show",
-        "[--theme NAME] [--no-mouse]",
-        "print what is in force, and from where (the default)",
-        f"{_EXAMPLE} show",
-    )
+    parser.add_action("path", "print where the file is")
+    summary = "print what is in force, and from where (the default)"
+    show = parser.add_action("show", summary, "[--theme NAME] [--no-mouse]")
     show.add_argument(_FLAGS[0], metavar="NAME", type=clean, help="as for the screens")
     show.add_argument(_FLAGS[1], action="store_true", help="as for the screens")
-    init = add_action(
-        actions, "init", "[--force]", "write a file that explains all settings", f"{_EXAMPLE} init"
-    )
+    init = parser.add_action("init", "write a file that explains all settings", "[--force]")
     init.add_argument("--force", action="store_true", help="replace a file that is there")
-    add_action(actions, "check", "", "name what is wrong in the file", f"{_EXAMPLE} check")
+    parser.add_action("check", "name what is wrong in the file")
     return parser
 
 
 def run(argv: Sequence[str], context: Context) -> int:
     """Do the action that is named, which is `show` by default."""
     asks_for_show = not argv or argv[0] in _FLAGS
-    args = parse_action(make_parser(), ["show", *argv] if asks_for_show else argv)
+    args = make_parser().parse_action(["show", *argv] if asks_for_show else argv)
     match args.action:
         case "path":
             emit(f"{clean(str(context.config_path))}\n", context.stdout)

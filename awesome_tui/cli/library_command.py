@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from awesome_tui.cli.arguments import Parser, add_action, make_command_parser, parse_action
+from awesome_tui.cli.arguments import Parser, make_command_parser
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.results import print_table
 from awesome_tui.errors import ChoiceError
@@ -33,22 +33,16 @@ def make_parser() -> Parser:
             "awesome-tui library remove avelino/awesome-go": "remove a list",
         },
     )
-    actions = parser.add_subparsers(dest="action", metavar="", prog=parser.prog)
-    add_action(actions, "list", "", "list what is stored (the default)", "awesome-tui library list")
-    remove = add_action(
-        actions,
-        "remove",
-        "SOURCE ...",
-        "remove lists from the library",
-        "awesome-tui library remove avelino/awesome-go",
-    )
+    parser.add_action("list", "list what is stored (the default)")
+    summary = "remove lists from the library"
+    remove = parser.add_action("remove", summary, "SOURCE ...", "avelino/awesome-go")
     remove.add_argument("sources", metavar="SOURCE", nargs="+", help="a list as the library has it")
     return parser
 
 
 def run(argv: Sequence[str], context: Context) -> int:
     """Do the action that is named, which is `list` by default."""
-    args = parse_action(make_parser(), argv)
+    args = make_parser().parse_action(argv)
     return _remove_lists(args.sources, context) if args.action == "remove" else _list(context)
 
 
