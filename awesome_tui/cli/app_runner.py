@@ -58,9 +58,9 @@ def load_screen_config(args: argparse.Namespace, context: Context) -> LoadedConf
     # Where nothing is set, the first frame does without.
     from awesome_tui.config.loading import load_config  # noqa: PLC0415
 
-    flags = {"theme": args.theme or None, "mouse": args.mouse and None}
-    loaded = load_config(context.config_path, context.environ)
-    return loaded.with_flags({name: flag for name, flag in flags.items() if flag is not None})
+    flags = {"theme": args.theme} if args.theme else {}
+    flags |= {} if args.mouse else {"mouse": False}
+    return load_config(context.config_path, context.environ).with_flags(flags)
 
 
 def has_settings(context: Context) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from awesome_tui.cli.app_runner import load_screen_config
 from awesome_tui.cli.arguments import Parser, make_command_parser
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.results import print_table
@@ -36,7 +37,7 @@ def make_parser() -> Parser:
     summary = "print what is in force, and from where (the default)"
     show = parser.add_action("show", summary, "[--theme NAME] [--no-mouse]")
     show.add_argument(_FLAGS[0], metavar="NAME", type=clean, help="as for the screens")
-    show.add_argument(_FLAGS[1], action="store_true", help="as for the screens")
+    show.add_argument(_FLAGS[1], dest="mouse", action="store_false", help="as for the screens")
     init = parser.add_action("init", "write a file that explains all settings", "[--force]")
     init.add_argument("--force", action="store_true", help="replace a file that is there")
     parser.add_action("check", "name what is wrong in the file")
@@ -55,12 +56,7 @@ def run(argv: Sequence[str], context: Context) -> int:
             return _write_default(context, replace=args.force)
         case "check":
             return _check(context)
-    loaded = load_config(context.config_path, context.environ)
-    if args.theme:
-        loaded = loaded.with_flags({"theme": args.theme})
-    if args.no_mouse:
-        loaded = loaded.with_flags({"mouse": False})
-    return _show(loaded, context)
+    return _show(load_screen_config(args, context), context)
 
 
 def _show(loaded: LoadedConfig, context: Context) -> int:
