@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple, cast
 
-from awesome_tui.config.editing import set_value
 from awesome_tui.config.own_commands import PLACES, OwnCommand, unknown_places
 from awesome_tui.config.problems import Problem
 from awesome_tui.config.setting_kinds import COMMAND_LINE, split_command
@@ -35,8 +34,6 @@ _PLACES_IN = ("terminal", "detached")
 class FileSettings(NamedTuple):
     """The settings of a file, and its faults."""
 
-    text: str
-    file: str
     values: Mapping[str, Value] = {}
     """The right values of the flat table, by name."""
     keys: Mapping[str, tuple[str, ...]] = {}
@@ -44,16 +41,12 @@ class FileSettings(NamedTuple):
     commands: tuple[OwnCommand, ...] = ()
     problems: tuple[Problem, ...] = ()
 
-    def with_setting(self, name: str, value: Value) -> FileSettings:
-        """The settings of the file in which one is set, and nothing else changed."""
-        return read_settings(set_value(self.text, name, value), self.file)
-
 
 def read_settings(text: str, file: str) -> FileSettings:
     """Read the `text` of `file`; a text that is no TOML sets nothing."""
     table, problems = parse_toml(text, file)
     if table is None:
-        return FileSettings(text, file, problems=problems)
+        return FileSettings(problems=problems)
     return _Reader(text, file).read(table)
 
 
@@ -78,7 +71,7 @@ class _Reader:
         bound = dict(self._keys(keys))
         own = tuple(self._commands(commands))
         problems = tuple(sorted(self._problems, key=lambda problem: problem.line))
-        return FileSettings(self._text, self._file, values, bound, own, problems)
+        return FileSettings(values, bound, own, problems)
 
     def _complain(self, path: str, text: str) -> None:
         line = line_of(self._text, path)

@@ -29,14 +29,17 @@ class SettingsFile:
 
     def save(self, name: str, value: Value) -> LoadedConfig:
         """Set one setting, and nothing else; raise OutputError where that cannot be done."""
+        # Each start loads this module, and few change a setting.
+        from awesome_tui.config.editing import set_value  # noqa: PLC0415
+
         text, problems = read_text(self.path)
         if problems:
             raise OutputError(f"Not saved. {tell_problems(problems)}")
-        before = parse_settings(self.make_text() if text is None else text, self.path)
-        changed = before.with_setting(name, value)
-        if name not in changed.values:
-            raise OutputError(f"Not saved. {tell_problems(changed.problems)}")
-        self._write(changed.text)
+        changed = set_value(self.make_text() if text is None else text, name, value)
+        found = parse_settings(changed, self.path)
+        if name not in found.values:
+            raise OutputError(f"Not saved. {tell_problems(found.problems)}")
+        self._write(changed)
         return self.load()
 
     def _write(self, text: str) -> None:
