@@ -55,29 +55,21 @@ def load_themes(folder: Path) -> OwnThemes:
         files = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
     except OSError:
         return OwnThemes()
-    themes, problems = list[OwnTheme](), list[Problem]()
-    for path in files[:_MOST]:
-        theme = read_theme(path, problems)
-        if theme is not None:
-            themes.append(theme)
-    return OwnThemes(tuple(themes), tuple(problems))
+    read = [_read_theme(path) for path in files[:_MOST]]
+    return OwnThemes(
+        tuple(each for each in read if isinstance(each, OwnTheme)),
+        tuple(problem for each in read if not isinstance(each, OwnTheme) for problem in each),
+    )
 
 
-def read_theme(path: Path, problems: list[Problem]) -> OwnTheme | None:
-    """Read a theme, or add what is wrong with it to `problems`."""
-    text, found = read_text(path)
-    before = len(problems)
-    problems += found
+def _read_theme(path: Path) -> OwnTheme | tuple[Problem, ...]:
+    text, problems = read_text(path)
     if text is None:
-        return None
-    table, wrong = parse_toml(text, str(path))
+        return problems
+    table, problems = parse_toml(text, str(path))
     if table is None:
-        problems += wrong
-        return None
-    problems += _find_problems(path, text, table)
-    if len(problems) > before:
-        return None
-    return OwnTheme(path.stem, table, str(path))
+        return problems
+    return tuple(_find_problems(path, text, table)) or OwnTheme(path.stem, table, str(path))
 
 
 def _find_problems(path: Path, text: str, table: Mapping[str, Any]) -> Iterator[Problem]:
