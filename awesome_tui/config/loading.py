@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -111,8 +111,7 @@ def _environment_settings(
 
 
 def _set(config: Config, values: Mapping[str, Value]) -> Config:
-    known = {each.name for each in fields(config)}
-    return replace(config, **{name: value for name, value in values.items() if name in known})  # type: ignore[arg-type]
+    return replace(config, **values)  # type: ignore[arg-type]
 
 
 def flat_values(config: Config) -> Iterator[tuple[str, Value]]:
