@@ -15,13 +15,12 @@ from awesome_tui.model.section_paths import section_path
 from awesome_tui.model.statuses import Facts, TellFacts
 from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.bitset import Bits, bits, bits_of_runs, bits_where, members
-from awesome_tui.search.column import Mode as ColumnMode
-from awesome_tui.search.column import make_column
+from awesome_tui.search.column import Column, find_padded
 from awesome_tui.search.fields import FIELDS, READ_BY_ROW, SearchField
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import Mode, TextTerm, column_slug
-from awesome_tui.search.ranking import LONG, Texts
-from awesome_tui.search.said_facts import SaidFacts, find_padded
+from awesome_tui.search.ranking import LONG, Texts, matches_mode
+from awesome_tui.search.said_facts import SaidFacts
 from awesome_tui.search.shared_links import SharedLinks
 from awesome_tui.search.vocabulary import Vocabulary
 from awesome_tui.search.words import padded
@@ -111,10 +110,10 @@ class Block:
         self._starts = array("I")
         """The first row of each part."""
         self._segments: list[Segment] = []
-        self._names, self._sections = make_column(), make_column()
-        self._initials = make_column()
+        self._names, self._sections = Column(), Column()
+        self._initials = Column()
         """The first letters of the words of each name."""
-        self._columns = {field.name: make_column() for field in READ_BY_ROW}
+        self._columns = {field.name: Column() for field in READ_BY_ROW}
         self._runs: list[tuple[int, int]] = []
         """Row range of each text in `_sections`."""
         self._lengths: dict[int, Bits] = {}
@@ -289,18 +288,16 @@ class Block:
 
     def find_own_tags(self, words: TextTerm) -> Bits:
         """Return the rows that the user has given a tag with the words."""
-        tagged = [(row, tag) for row, tags in self._own_tags.items() for tag in tags]
-        texts = make_column()
-        texts.extend([padded(fold(tag)) for _, tag in tagged])
-        rows = {tagged[number][0] for number in members(find_padded(texts, words, words.mode))}
-        return bits(rows, len(self)) if rows else 0
+        tagged = self._own_tags.items()
+        rows = [row for row, tags in tagged if any(matches_mode(words, fold(tag)) for tag in tags)]
+        return bits(rows, len(self))
 
     def _find(self, place: str, words: TextTerm, mode: Mode) -> Bits:
         match place:
             case "name":
-                return self._names.find(words.needle, _consecutive(mode), cased=words.cased)
+                return self._names.find(words.needle, mode, cased=words.cased)
             case "initials":
-                return self._initials.find(words.needle, _consecutive(mode), cased=True)
+                return self._initials.find(words.needle, mode, cased=True)
             case "in":
                 found = find_padded(self._sections, words, mode)
                 runs = [self._runs[run] for run in members(found)]
@@ -312,7 +309,7 @@ class Block:
         column = self._columns[place]
         if FIELDS[place].has_words:
             return find_padded(column, words, mode)
-        return column.find(words.needle, _consecutive(mode), cased=words.cased)
+        return column.find(words.needle, mode, cased=words.cased)
 
     def _read_parts_of(self, field: SearchField) -> None:
         """Fill the column of a field that few queries search with the rows since the last call."""
@@ -351,13 +348,6 @@ def _whole_texts(rows: EntryTable, plain: Callable[[str], str]) -> list[str]:
     free = (field.texts(rows, plain) for field in READ_BY_ROW if not field.part_of)
     columns = (map(fold, rows.names), *free, paths, map(fold, said))
     return ["\n".join(texts).lower() for texts in zip(*columns, strict=True)]
-
-
-def _consecutive(mode: Mode) -> ColumnMode:
-    match mode:
-        case "start" | "end" | "whole" | "scattered":
-            return mode
-    return "inside"
 
 
 def _by_length(names: Sequence[str]) -> dict[int, list[int]]:

@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING
 from frizbee import Haystacks, Matcher, Pattern
 
 from awesome_tui.search.bitset import Bits, bits
+from awesome_tui.search.query import Mode
 
 if TYPE_CHECKING:
     from frizbee import Matching
 
-    from awesome_tui.search.column import Mode
-
 _MATCHING: dict[Mode, Matching] = {
     "scattered": "fuzzy",
-    "inside": "substring",
     "start": "prefix",
     "end": "suffix",
     "whole": "exact",
 }
+"""The others match consecutive characters anywhere."""
 _APART = 64
 """Sampling interval of the texts that predict how many match."""
 
@@ -41,14 +40,14 @@ class FrizbeeColumn:
             self._sample.extend(texts[::_APART])
 
     def find(self, needle: str, mode: Mode, *, cased: bool = False, typos: int = 0) -> Bits:
-        """Return the rows that match `needle`.
+        """Return the rows that match `needle`, of which `typos` letters may be missing.
 
         Each match is an object, so where most texts match, the search is for those that do not.
         """
 
         def matcher(*, negated: bool = False) -> Matcher:
             return Matcher(
-                Pattern(needle, negated=negated, matching=_MATCHING[mode]),
+                Pattern(needle, negated=negated, matching=_MATCHING.get(mode, "substring")),
                 max_typos=typos,
                 casing="respect" if cased else "ignore",
                 unicode="smart",

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from operator import contains
-from typing import TYPE_CHECKING
 
 from awesome_tui.search.bitset import Bits, bits
+from awesome_tui.search.query import Mode
 from awesome_tui.search.words import lower
-
-if TYPE_CHECKING:
-    from awesome_tui.search.column import Mode
 
 
 class PlainColumn:
@@ -37,8 +34,6 @@ class PlainColumn:
 
 def _matcher(needle: str, mode: Mode, typos: int) -> Callable[[str], object]:
     match mode:
-        case "inside":
-            return lambda text: contains(text, needle)
         case "start":
             return lambda text: text.startswith(needle)
         case "end":
@@ -47,6 +42,7 @@ def _matcher(needle: str, mode: Mode, typos: int) -> Callable[[str], object]:
             return lambda text: text == needle
         case "scattered":
             return re.compile("|".join(map(_in_order, _shortened(needle, typos))), re.DOTALL).match
+    return lambda text: contains(text, needle)
 
 
 def _in_order(letters: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from awesome_tui.search.fields import FIELDS, Rank, SearchField
-from awesome_tui.search.query import TextTerm
+from awesome_tui.search.query import Mode, TextTerm
 from awesome_tui.search.words import (
     are_initials,
     find_in_word,
@@ -92,17 +92,24 @@ def in_case(term: TextTerm, text: str) -> str:
 
 def matches_mode(term: TextTerm, text: str) -> bool:
     """True if a text holds the needle as consecutive characters, in the mode of the term."""
-    needle, text = in_case(term, padded(term.needle))[1:-1], in_case(term, padded(text))
-    match term.mode:
+    needle = padded_needle(term.needle, term.mode)
+    return _holds(in_case(term, padded(text)), in_case(term, needle), term.mode)
+
+
+def padded_needle(needle: str, mode: Mode) -> str:
+    """Return what a padded text holds, at the place of the mode, where the text holds `needle`."""
+    match mode:
         case "start":
-            return text.startswith(" " + needle)
+            return f" {spaced(needle)}"
         case "end":
-            return text.endswith(needle + " ")
+            return f"{spaced(needle)} "
         case "whole":
-            return text == f" {needle} "
+            return padded(needle)
+        case "word":
+            return whole(needle)
         case "word start":
-            return whole(in_case(term, term.needle)).removesuffix(" ") in text
-    return needle in text
+            return whole(needle).removesuffix(" ")
+    return spaced(needle)
 
 
 def _rank_name(term: TextTerm, name: str) -> Rank | None:
@@ -134,8 +141,11 @@ def _rank_initials(term: TextTerm, name: str) -> Rank | None:
 
 def holds_in_mode(term: TextTerm, name: str) -> bool:
     """True if a name or a URL holds the needle as consecutive characters, in the term's mode."""
-    needle, text = in_case(term, term.needle), in_case(term, name)
-    match term.mode:
+    return _holds(in_case(term, name), in_case(term, term.needle), term.mode)
+
+
+def _holds(text: str, needle: str, mode: Mode) -> bool:
+    match mode:
         case "start":
             return text.startswith(needle)
         case "end":

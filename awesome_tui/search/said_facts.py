@@ -9,10 +9,10 @@ from typing import Literal
 
 from awesome_tui.model.table import EntryTable
 from awesome_tui.search.bitset import Bits, bits, members
-from awesome_tui.search.column import Column, make_column
+from awesome_tui.search.column import Column, find_padded
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import FactTerm, Mode, TextTerm, column_slug
-from awesome_tui.search.words import padded, spaced, whole
+from awesome_tui.search.words import padded
 
 _TAG = ""
 """Stands for the tags among the columns."""
@@ -27,7 +27,7 @@ class SaidFacts:
         self.columns: dict[str, str] = {}
         """Headings by how a query names them."""
         self._plain = plain
-        self._texts = make_column()
+        self._texts = Column()
         self._values: list[str] = []
         """The texts of `_texts`."""
         self._rows = array("H")
@@ -109,21 +109,3 @@ class SaidFacts:
     def _rows_of_all(self, numbers: list[int]) -> Bits:
         rows = {self._rows[number] for number in numbers}
         return bits(rows, max(rows) + 1) if rows else 0
-
-
-def find_padded(column: Column, words: TextTerm, mode: Mode) -> Bits:
-    """Return the rows of a column of padded texts that hold the words."""
-    needle = spaced(words.needle)
-    match mode:
-        case "start":
-            return column.find(f" {needle}", "start", cased=words.cased)
-        case "end":
-            return column.find(f"{needle} ", "end", cased=words.cased)
-        case "whole":
-            return column.find(f" {needle} ", "whole", cased=words.cased)
-        case "word":
-            return column.find(whole(words.needle), "inside", cased=words.cased)
-        case "word start":
-            wanted = whole(words.needle).removesuffix(" ")
-            return column.find(wanted, "inside", cased=words.cased)
-    return column.find(needle, "inside", cased=words.cased)

@@ -14,7 +14,7 @@ from string import ascii_lowercase, digits
 from typing import NamedTuple
 
 from awesome_tui.search.bitset import Bits, members
-from awesome_tui.search.column import make_column
+from awesome_tui.search.column import Column
 from awesome_tui.search.words import (
     find_in_token,
     first_token,
@@ -49,7 +49,7 @@ class Vocabulary:
         self._size = self._complete = 0
         """Number of rows, and of those that are completely added."""
         self._words: list[str] = []
-        self._texts = make_column()
+        self._texts = Column()
         """The texts of `_words`."""
         self._tokens: dict[str, tuple[array[int], str, Sequence[bytearray]]] = {}
         """For each token, as it is written, its rows, doubled, and 1 more where the name begins

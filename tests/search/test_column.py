@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_tui.search.column import Mode
 from awesome_tui.search.frizbee_column import FrizbeeColumn
 from awesome_tui.search.plain_column import PlainColumn
+from awesome_tui.search.query import Mode
 
 MODES: tuple[Mode, ...] = ("scattered", "inside", "start", "end", "whole")
 TEXTS = [
