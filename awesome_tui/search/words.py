@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -136,28 +136,7 @@ def find_in_token(needle: str, token: str) -> list[int]:
     for start, text in parts:
         if found := find_scattered(needle, text):
             return [start + at for at in found]
-    return _find_in_parts(needle, parts)
-
-
-def _find_in_parts(needle: str, parts: Sequence[Word]) -> list[int]:
-    """Return the offsets of `needle` where the first letter taken of each part is its first."""
-    hopeless: set[tuple[int, int]] = set()
-
-    def spell(at: int, number: int) -> list[int] | None:
-        if at == len(needle):
-            return []
-        if (at, number) in hopeless:
-            return None
-        for later, (start, text) in enumerate(parts[number:], number):
-            if text[0] == needle[at]:
-                inside = _find_leading(needle[at:], text)
-                for length in range(len(inside), 0, -1):
-                    if (rest := spell(at + length, later + 1)) is not None:
-                        return [*(start + place for place in inside[:length]), *rest]
-        hopeless.add((at, number))
-        return None
-
-    return spell(0, 0) or []
+    return _spell(needle, parts, _find_leading)
 
 
 def _find_leading(letters: str, text: str) -> list[int]:
@@ -178,32 +157,45 @@ def find_word_starts(needle: str, parts: Sequence[Word]) -> list[int]:
     g o p k g      r o r
     Go  Pkg        Ruby  on  Rails
     """
-    pieces = find_pieces(needle, tuple(text for _, text in parts))
-    return [parts[number].start + at for number, length in pieces for at in range(length)]
+
+    def begin(letters: str, text: str) -> range:
+        return range(_common(letters, 0, text))
+
+    return _spell(needle, parts, begin, _shortest_piece(needle))
 
 
-def is_long(abbreviation: str) -> bool:
-    """True if each piece of an abbreviation has two letters or more, or is a whole word."""
-    return len(abbreviation) > _LONG_ABBREVIATION
+def _shortest_piece(abbreviation: str) -> int:
+    """Return how many letters a piece of it has at least, unless it is a whole word."""
+    return 2 if len(abbreviation) > _LONG_ABBREVIATION else 1
 
 
-def find_pieces(needle: str, texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the (word number, length) of pieces that spell `needle`; empty if there are none."""
+def _spell(
+    needle: str,
+    parts: Sequence[Word],
+    begin: Callable[[str, str], Sequence[int]],
+    shortest: int = 1,
+) -> list[int]:
+    """Return offsets that spell `needle`, each part entered by its first letter; or none.
+
+    p s q l
+    P o s t g r e   S Q L
+    p . s                      all that `begin` finds here, but then ql starts no part,
+    p               s q l      so less of it is taken
+    """
     hopeless: set[tuple[int, int]] = set()
-    shortest = 2 if is_long(needle) else 1
 
-    def spell(at: int, number: int) -> list[tuple[int, int]] | None:
+    def spell(at: int, number: int) -> list[int] | None:
         if at == len(needle):
             return []
         if (at, number) in hopeless:
             return None
-        for later in range(number, len(texts)):
-            if texts[later][0] != needle[at]:
+        for later, (start, text) in enumerate(parts[number:], number):
+            if text[0] != needle[at]:
                 continue
-            least = min(shortest, len(texts[later]))
-            for length in range(_common(needle, at, texts[later]), least - 1, -1):
+            inside = begin(needle[at:], text)
+            for length in range(len(inside), min(shortest, len(text)) - 1, -1):
                 if (rest := spell(at + length, later + 1)) is not None:
-                    return [(later, length), *rest]
+                    return [*(start + place for place in inside[:length]), *rest]
         hopeless.add((at, number))
         return None
 
@@ -211,12 +203,12 @@ def find_pieces(needle: str, texts: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def is_abbreviation(needle: str, texts: Sequence[str]) -> bool:
-    """True if `find_pieces` finds any; it takes longer, as it says which.
+    """True if `find_word_starts` finds any; it takes longer, as it says which.
 
     gopkg     Go    Pkg
     0         1 2   3 4 5     how many letters may be spelt once a word was looked at
     """
-    shortest = 2 if is_long(needle) else 1
+    shortest = _shortest_piece(needle)
     spelt = {0}
     for text in texts:
         if text[0] in needle:
