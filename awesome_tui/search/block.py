@@ -168,12 +168,8 @@ class Block:
         known = self.facts.get(row)
         return -self.links.count(self.base + row), -(known.stars or 0) if known else 0
 
-    def lengths(self) -> dict[int, Bits]:
-        """Return the rows by the length of their names, up to `LONG`."""
-        return dict(self._lengths)
-
     def of_length(self, length: int) -> Bits:
-        """Return the rows whose names have so many characters, fewer than `LONG`."""
+        """Return the rows whose names have so many characters, or `LONG` and more."""
         return self._lengths.get(length, 0)
 
     def of_vocabulary(self, rows: bytes) -> Bits:

@@ -11,6 +11,7 @@ from awesome_tui.search.bitset import Bits, members
 from awesome_tui.search.block import Block
 from awesome_tui.search.fields import Rank
 from awesome_tui.search.matching import BlockMatch
+from awesome_tui.search.ranking import LONG
 
 Found: TypeAlias = Sequence[tuple[BlockMatch, Bits]]
 """Rows of each block."""
@@ -73,9 +74,10 @@ def _by_length(found: Found) -> Iterator[Run]:
     if _are_few(found):
         yield from _sorted(found, BlockMatch.length)
         return
-    lengths = [(match, rows, match.block.lengths()) for match, rows in found if rows]
-    for length in sorted({length for _, _, each in lengths for length in each}):
-        yield from _by_fame([(match, rows & each.get(length, 0)) for match, rows, each in lengths])
+    for length in range(LONG + 1):
+        yield from _by_fame(
+            [(match, rows & match.block.of_length(length)) for match, rows in found]
+        )
 
 
 def _by_fame(found: Found) -> Iterator[Run]:
