@@ -231,14 +231,13 @@ class Block:
         """Replace the facts about rows of the list that are in this block."""
         known: dict[int, Facts] = {}
         for segment in self.segments(key):
-            if segment.rows & self.living:
-                numbers = range(segment.number, segment.number + segment.size)
-                fewer = facts if len(facts) < len(numbers) else numbers
-                known.update(
-                    (segment.start + number - segment.number, facts[number])
-                    for number in fewer
-                    if number in facts and number in numbers
-                )
+            numbers = range(segment.number, segment.number + segment.size)
+            fewer = facts if len(facts) < len(numbers) else numbers
+            known.update(
+                (segment.start + number - segment.number, facts[number])
+                for number in fewer
+                if number in facts and number in numbers
+            )
         if known:
             self.facts.update(known)
             self._note_facts()
