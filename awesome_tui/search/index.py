@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from threading import Lock, Thread
+from threading import Lock
 from typing import TypeAlias
 
 from awesome_tui.model.statuses import Facts, TellFacts
@@ -160,22 +161,13 @@ def _batches(rows: Iterable[Row]) -> Iterator[tuple[EntryTable, range]]:
 def _run_steps(steps: Sequence[_Step], cancelled: Callable[[], bool], *, helped: bool) -> None:
     """Run all steps; a second thread may help, because frizbee releases the GIL."""
     waiting = iter(steps)
-    problems: list[Exception] = []
-
-    def help_out() -> None:
-        try:
-            _drain_steps(waiting, cancelled)
-        except Exception as error:
-            problems.append(error)
-
-    helper = Thread(target=help_out)
-    if helped:
-        helper.start()
-    _drain_steps(waiting, cancelled)
-    if helped:
-        helper.join()
-    for problem in problems:
-        raise problem
+    if not helped:
+        _drain_steps(waiting, cancelled)
+        return
+    with ThreadPoolExecutor(1) as threads:
+        helping = threads.submit(_drain_steps, waiting, cancelled)
+        _drain_steps(waiting, cancelled)
+    helping.result()
 
 
 def _drain_steps(steps: Iterator[_Step], cancelled: Callable[[], bool]) -> None:
