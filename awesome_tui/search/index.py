@@ -22,6 +22,7 @@ from awesome_tui.text.sanitize import clean
 
 _Step: TypeAlias = Callable[[], object]
 
+_SCREENFUL = 100
 _AT_A_TIME = 1_000
 """Rows added per step, during which no other thread can run."""
 
@@ -89,10 +90,8 @@ class Index:
             for block in self._blocks:
                 block.learn_all(key, tell)
 
-    def search(
-        self, query: Query, cancelled: Callable[[], bool] = never_cancelled, first: int = 100
-    ) -> Hits:
-        """Return all matches, the `first` hits in order; the result is void if cancelled."""
+    def search(self, query: Query, cancelled: Callable[[], bool] = never_cancelled) -> Hits:
+        """Return all matches, the first of them in order; the result is void if cancelled."""
         query = query.for_columns(self.columns())
         hits = self._search(query, cancelled)
         uncased = query.uncased()
@@ -102,7 +101,7 @@ class Index:
         if not hits.total and forgiving != uncased:
             forgiven = self._search(forgiving, cancelled, forgiven=True)
             hits = forgiven if forgiven.total else hits
-        hits.order(first, cancelled)
+        hits.order(_SCREENFUL, cancelled)
         return hits
 
     def additions_with(self, url: str) -> list[int]:

@@ -377,20 +377,20 @@ def test_a_search_between_any_two_steps_of_an_add_finds_what_was_there_before_or
 
 
 def test_what_is_learnt_while_hits_are_put_in_order_gives_none_of_them_twice() -> None:
-    bookmarked = dict.fromkeys(range(len(ROWS)), Facts(bookmarked=True))
-    index = index_of(ROWS, bookmarked)
-    hits = index.search(parse_query("is:bookmarked kafka"), first=1)
-    index.learn("list", dict.fromkeys(range(len(ROWS)), Facts()))
-    assert len(hits) == 5
-    assert len({hit.number for hit in hits.page(0, len(hits))}) == 5
+    rows = ROWS * 100
+    index = index_of(rows, dict.fromkeys(range(len(rows)), Facts(bookmarked=True)))
+    hits = index.search(parse_query("is:bookmarked kafka"))
+    index.learn("list", dict.fromkeys(range(len(rows)), Facts()))
+    assert len(hits) == 500
+    assert len({hit.number for hit in hits.page(0, len(hits))}) == 500
 
 
 def test_nothing_stays_of_an_index_and_of_its_hits_once_they_are_let_go() -> None:
     """Without the garbage collection, which leaves a large list alone."""
     gc.disable()
     try:
-        index = index_of(ROWS)
-        hits = index.search(parse_query("ka"), first=1)
+        index = index_of(ROWS * 100)
+        hits = index.search(parse_query("ka"))
         block = weakref.ref(index._blocks[0])
         assert hits[0].entry.name
         del index, hits
