@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from awesome_tui.search.bitset import Bits, union
 from awesome_tui.search.block import Block, Segment
@@ -36,14 +37,21 @@ class BlockMatch:
             next(match.term.needle for match in group if isinstance(match, TermMatch))
             for group in self._ordering
         ]
-        self._hits: Bits | None = None
 
-    @property
+    @cached_property
     def hits(self) -> Bits:
         """The rows that match at any rank."""
-        if self._hits is None:
-            self._hits = self._find_hits()
-        return self._hits
+        found = [[match.found() for match in group] for group in self._groups]
+        maybe = hits = self._living
+        for group, known in zip(self._groups, found, strict=True):
+            maybe &= union(known) | union(match.candidates() for match in group)
+        for group, known in zip(self._groups, found, strict=True):
+            looked_at = (
+                match.look_at(maybe & match.candidates() & ~rows)
+                for match, rows in zip(group, known, strict=True)
+            )
+            hits &= union(known) | union(looked_at)
+        return hits
 
     @property
     def is_ranked(self) -> bool:
@@ -109,19 +117,6 @@ class BlockMatch:
     def length(self, row: int) -> int:
         """Return the length of a hit's name, as far as it counts."""
         return min(len(self.block.name(row)), LONG)
-
-    def _find_hits(self) -> Bits:
-        found = [[match.found() for match in group] for group in self._groups]
-        maybe = hits = self._living
-        for group, known in zip(self._groups, found, strict=True):
-            maybe &= union(known) | union(match.candidates() for match in group)
-        for group, known in zip(self._groups, found, strict=True):
-            looked_at = (
-                match.look_at(maybe & match.candidates() & ~rows)
-                for match, rows in zip(group, known, strict=True)
-            )
-            hits &= union(known) | union(looked_at)
-        return hits
 
     def reach(self, rank: Rank) -> Bits:
         """Return the hits whose worst term has this rank or a better one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial, reduce
+from functools import cache, partial, reduce
 from operator import and_
 from typing import Any, TypeAlias
 
@@ -180,15 +180,9 @@ class KnownMatch:
     """Rows of a block that answer a term of another kind; it ranks all of them alike."""
 
     def __init__(self, find: Find, rank: Rank = Rank.NAME) -> None:
-        self._find = find
+        self.found: Find = cache(find)
+        """Returns the rows, as of its first call: what is known of them may change."""
         self._rank = rank
-        self._rows: Bits | None = None
-
-    def found(self) -> Bits:
-        """Return the rows, as of the first call: what is known of them may change."""
-        if self._rows is None:
-            self._rows = self._find()
-        return self._rows
 
     def steps(self) -> Iterator[Find]:
         """Yield the slow parts of `found`."""
