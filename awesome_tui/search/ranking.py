@@ -119,7 +119,7 @@ def _rank_name(term: TextTerm, name: str) -> Rank | None:
     ranks = (
         _rank_near(term, words) if term.slip else None,
         _rank_words(term, name, words) if holds_in_mode(term, name) else None,
-        _rank_initials(term, name),
+        Rank.WORD_START if _is_of_initials(term, name) else None,
     )
     return min(filter(None, ranks), default=None)
 
@@ -134,9 +134,8 @@ def _rank_words(term: TextTerm, name: str, words: dict[str, bool]) -> Rank:
     return Rank.WORD_START if _starts_words(wanted, words, term.needle) else Rank.WITHIN_NAME
 
 
-def _rank_initials(term: TextTerm, name: str) -> Rank | None:
-    is_short = is_fuzzy(term) and are_initials(lower(term.needle), initials(name))
-    return Rank.WORD_START if is_short else None
+def _is_of_initials(term: TextTerm, name: str) -> bool:
+    return is_fuzzy(term) and are_initials(lower(term.needle), initials(name))
 
 
 def holds_in_mode(term: TextTerm, name: str) -> bool:

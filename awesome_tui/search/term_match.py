@@ -51,7 +51,7 @@ class TermMatch:
             yield partial(self._block.find_own_tags, self.term)
         if self._looks_at_name:
             if is_fuzzy(self.term):
-                yield from (self._in_a_word, self._by_initials)
+                yield from (self._in_a_word, partial(self._by_initials, of_two="scattered"))
             else:
                 yield self._in_name
             if self.term.slip:
@@ -101,7 +101,7 @@ class TermMatch:
         """Return the rows whose names hold the term as words, in the way that `rank` says."""
         vocabulary, wanted = self._block.vocabulary, tokens(self.term.needle)
         is_short = rank == Rank.WORD_START and is_fuzzy(self.term)
-        rows = self._as_initials() if is_short else 0
+        rows = self._by_initials(of_two="whole") if is_short else 0
         if self.term.slip:
             rows |= self._near(is_whole=rank < Rank.WORD_START, is_first=rank == Rank.FIRST_WORD)
         if not wanted or (rank == Rank.WORD_START and not self.term.needle[-1].isalnum()):
@@ -136,15 +136,9 @@ class TermMatch:
         """Return the rows whose names hold the letters in a word, together or in order."""
         return self._block.of_vocabulary(self._block.vocabulary.spelling(self._needle))
 
-    def _as_initials(self) -> Bits:
-        """Return the rows whose names have the term as their initials, or as the first of more."""
-        return self._find_initials("whole" if self._is_pair else "start")
-
-    def _by_initials(self) -> Bits:
-        """Return these rows; of two letters all that hold them as an abbreviation."""
-        return self._find_initials("scattered" if self._is_pair else "start")
-
-    def _find_initials(self, mode: Mode) -> Bits:
+    def _by_initials(self, *, of_two: Mode) -> Bits:
+        """Return the rows whose initials start with the term, or match one of two letters so."""
+        mode: Mode = of_two if self._is_pair else "start"
         return self._block.find("initials", TextTerm(self._needle), mode=mode)
 
     def _maybe_abbreviated(self) -> Bits:
