@@ -12,6 +12,7 @@ import operator
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Literal, TypeAlias
 
 from awesome_tui.model.statuses import FLAGS, KNOWN_TEXTS
@@ -57,7 +58,7 @@ _HALF_TYPED_COMPARISON = re.compile(
     r"[<>]=?|=|(?:[<>]=?|=)(?:-|[0-9]{4}-[0-9]?|[0-9]{4}-[0-9]{2}-[0-9]?|[0-9]+\.)|"
 )
 _HALF_TYPED = {
-    "is": re.compile("|".join(f"{flag[:length]}" for flag in FLAGS for length in range(len(flag)))),
+    "is": re.compile("|".join(flag[:length] for flag in FLAGS for length in range(len(flag)))),
     "stars": re.compile(r"[<>]?=?"),
     "pushed": re.compile(r"[<>]?=?(?:\d{0,3}|\d{4}-\d?|\d{4}-\d\d-\d?)"),
 }
@@ -170,16 +171,19 @@ class Query:
         return bool(self.groups)
 
     @property
+    def terms(self) -> Iterator[Term]:
+        """The terms of all groups."""
+        return chain.from_iterable(self.groups)
+
+    @property
     def asked_facts(self) -> frozenset[str]:
         """The fields of `Facts` on which the answer depends."""
-        terms = (term for group in self.groups for term in group)
-        return frozenset(filter(None, map(_asked_fact, terms)))
+        return frozenset(filter(None, map(_asked_fact, self.terms)))
 
     @property
     def wanted_words(self) -> str:
         """The texts to be found in names and descriptions, for another search than ours."""
-        terms = (term for group in self.groups for term in group)
-        texts = (term.text if isinstance(term, ColumnTerm) else term for term in terms)
+        texts = (term.text if isinstance(term, ColumnTerm) else term for term in self.terms)
         return " ".join(
             term.needle
             for term in texts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -33,10 +33,10 @@ class MatchSpans:
 def spans(query: Query, text: str, field: Field) -> Ranges:
     """Return the ranges of `text`, the content of `field`, that the query matches."""
     folded = fold(text)
-    matched = [
-        one for words in _terms_for_field(query, field) for one in _matched(words, folded, field)
-    ]
-    found = _joined(matched)
+    terms = (term for term in query.terms if isinstance(term, TextTerm) and not term.negated)
+    found = _joined(
+        one for term in terms if _looks_at(term, field) for one in _matched(term, folded, field)
+    )
     return found if text.isascii() or not found else _joined(_shown(found, text))
 
 
@@ -53,21 +53,11 @@ def hidden_terms(query: Query, name: str, description: str) -> Query:
     )
 
 
-def _terms_for_field(query: Query, field: Field) -> Iterator[TextTerm]:
-    for group in query.groups:
-        for term in group:
-            if isinstance(term, TextTerm) and not term.negated and _looks_at(term, field):
-                yield term
-
-
 def _looks_at(words: TextTerm, field: Field) -> bool:
     if words.column:  # a text does not tell its column
         return False
-    return words.place in (None, field) or _part_of(words) == field
-
-
-def _part_of(words: TextTerm) -> str:
-    return FIELDS[words.place].part_of if words.place in FIELDS else ""
+    is_part = words.place in FIELDS and FIELDS[words.place].part_of == field
+    return is_part or words.place in (None, field)
 
 
 def _matched(words: TextTerm, folded: str, field: Field) -> list[Range]:
