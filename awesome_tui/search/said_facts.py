@@ -63,25 +63,21 @@ class SaidFacts:
 
     def find(self, place: Literal["tag", "fact"], words: TextTerm, mode: Mode) -> Bits:
         """Return the rows with a tag, or a fact in the column of `words`, that holds them."""
-        if place == "fact" and words.column:
-            among = self._of_column.get(words.column, 0)
-        elif place == "fact":
-            among = ~self._of_column[_TAG]
-        else:
-            among = self._of_column[_TAG]
-        return self._rows_of(find_padded(self._texts, words, mode) & among) if among else 0
+        in_any = place == "fact" and not words.column
+        among = ~self._of_column[_TAG] if in_any else self._of_column.get(words.column, 0)
+        return self._rows_of(members(find_padded(self._texts, words, mode) & among)) if among else 0
 
     def compare(self, term: FactTerm) -> Bits:
         """Return the rows with a fact that can be compared and passes, or fails a negated term."""
-        these = list(members(self._of_column.get(term.column, 0)))
+        these = members(self._of_column.get(term.column, 0))
         passed = ((n, term.holds(self._values[n])) for n in these)
-        return self._rows_of_all(
-            [n for n, holds in passed if holds is not None and holds != term.negated]
+        return self._rows_of(
+            n for n, holds in passed if holds is not None and holds != term.negated
         )
 
     def known(self, column: str) -> Bits:
         """Return the rows that have a fact in this column."""
-        return self._rows_of(self._of_column.get(column, 0))
+        return self._rows_of(members(self._of_column.get(column, 0)))
 
     def values(self, column: str = _TAG) -> list[str]:
         """Return the first `_CHOICES` values of a column; tags, if none is named."""
@@ -103,9 +99,6 @@ class SaidFacts:
             known = dict.fromkeys((*choices, *filter(None, values)))
             self._choices[column] = dict.fromkeys(islice(known, _CHOICES))
 
-    def _rows_of(self, numbers: Bits) -> Bits:
-        return self._rows_of_all(list(members(numbers)))
-
-    def _rows_of_all(self, numbers: list[int]) -> Bits:
+    def _rows_of(self, numbers: Iterable[int]) -> Bits:
         rows = {self._rows[number] for number in numbers}
         return bits(rows, max(rows) + 1) if rows else 0
