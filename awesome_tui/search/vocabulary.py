@@ -76,7 +76,7 @@ class Vocabulary:
         all_initials = []
         for row, name in enumerate(names, start):
             octet, bit = row >> 3, 1 << (row & 7)
-            doubled, first = row * 2, first_token(name) if "/" in name else 0
+            doubled, first = row * 2, first_token(name)
             initials = ""
             for number, token in enumerate(split_tokens(name)):
                 rows, starts, letters = known.get(token) or self._add_token(token)
@@ -163,8 +163,10 @@ class Vocabulary:
         )
 
     def _starting(self, text: str) -> bytes:
-        flags = self._letters.get(text)
-        return bytes(flags) if flags else self._rows_of(self._words_from(text))
+        if flags := self._letters.get(text):
+            return bytes(flags)
+        words = self._by_start.get(text[:2], ())
+        return self._rows_of(word for word in words if word.startswith(text))
 
     def _holders_spelling(self, letters: str) -> Iterator[_Holder]:
         for word in self._found(self._texts.find(letters, "scattered")):
@@ -181,17 +183,12 @@ class Vocabulary:
         return bool(find_in_token(letters, token))
 
     def _near_words(self, word: str, is_whole: bool) -> list[str]:
-        ends = ((other, near_ends(word, other)) for other in self._similar(word))
+        similar = self._found(self._texts.find(word, "scattered", typos=1))
+        ends = ((other, near_ends(word, other)) for other in similar)
         return [other for other, found in ends if (len(other) in found if is_whole else found)]
-
-    def _similar(self, word: str) -> Sequence[str]:
-        return self._found(self._texts.find(word, "scattered", typos=1))
 
     def _found(self, numbers: Bits) -> Sequence[str]:
         return [self._words[number] for number in members(numbers)]
-
-    def _words_from(self, text: str) -> list[str]:
-        return [word for word in self._by_start.get(text[:2], ()) if word.startswith(text)]
 
     def _abbreviated(self, letters: str) -> bytes:
         few = self._size // _RARE

@@ -63,7 +63,7 @@ def token_words(token: str) -> tuple[list[str], list[str]]:
 
 def first_token(name: str) -> int:
     """Return the number of the token that a name begins with, after the owner of a repository."""
-    found = _REPOSITORY.fullmatch(name) if "/" in name else None
+    found = _REPOSITORY.fullmatch(name)
     return len(split_tokens(found["owner"])) if found else 0
 
 
