@@ -34,6 +34,12 @@ def bits(rows: Collection[int], size: int) -> Bits:
     return int(digits or b"0", 2)
 
 
+def bits_of_octets(octets: bytes | bytearray, start: int, size: int) -> Bits:
+    """Build the set of `size` rows from `start`, a multiple of 8, of those with a bit each."""
+    some = octets[start // 8 : (start + size) // 8 + 1]
+    return int.from_bytes(some, "little") & ((1 << size) - 1)
+
+
 def bits_of_runs(runs: Sequence[tuple[int, int]]) -> Bits:
     """Build the set of the rows in these ascending half-open ranges."""
     size = runs[-1][1]

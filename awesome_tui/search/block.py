@@ -14,7 +14,7 @@ from awesome_tui.model.entries import Trail
 from awesome_tui.model.section_paths import section_path
 from awesome_tui.model.statuses import Facts, TellFacts
 from awesome_tui.model.table import EntryTable, Row
-from awesome_tui.search.bitset import Bits, bits, bits_of_runs, bits_where, members
+from awesome_tui.search.bitset import Bits, bits, bits_of_octets, bits_of_runs, bits_where, members
 from awesome_tui.search.column import Column, find_padded
 from awesome_tui.search.fields import FIELDS, READ_BY_ROW, SearchField
 from awesome_tui.search.folding import fold
@@ -174,8 +174,7 @@ class Block:
 
     def of_vocabulary(self, rows: bytes) -> Bits:
         """Return the rows of this block among rows of the vocabulary."""
-        own = rows[self.base // 8 : (self.base + self._size) // 8 + 1]
-        return int.from_bytes(own, "little") & ((1 << self._size) - 1)
+        return bits_of_octets(rows, self.base, self._size)
 
     def extend(
         self, key: str, number: int, table: EntryTable, among: range, *, merged: bool = False

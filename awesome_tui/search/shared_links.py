@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from awesome_tui.model.number_table import NumberTable
-from awesome_tui.search.bitset import Bits, members
+from awesome_tui.search.bitset import Bits, bits_of_octets, members
 from awesome_tui.text.urls import normalize_url
 
 
@@ -57,8 +57,7 @@ class SharedLinks:
 
     def shared(self, base: int, size: int) -> Bits:
         """Return which of the `size` rows from `base` on, counted from it, share their link."""
-        flags = self._shared[base // 8 : (base + size) // 8 + 1]
-        return int.from_bytes(flags, "little") & ((1 << size) - 1)
+        return bits_of_octets(self._shared, base, size)
 
     def leaders(self, base: int, rows: Bits) -> list[tuple[int, int]]:
         """Return those of `rows`, counted from `base`, that share a link, and the first with it."""
