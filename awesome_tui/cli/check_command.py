@@ -150,8 +150,16 @@ def check_list(
 
 
 def _read_list(args: argparse.Namespace, context: Context) -> tuple[SourceText, AwesomeList]:
-    """The list to check, which has to be a file where that is to be mended."""
-    source, document = _open(args, context)
+    """The text of a local list, or no text but the place of a remote one, and its content."""
+    location = locate(args.source, context)
+    if isinstance(location, RemoteSource):
+        with context.services.open_library() as library:
+            loader = context.services.make_loader(library, offline=args.offline)
+            opened = loader.opened(args.source)
+        source, document = SourceText("", "", opened.source), opened.document
+    else:
+        source = read_source(location, context.stdin, context.asciidoctor)
+        document = parse_source(source)
     if args.fix and not Path(source.source).is_file():
         raise ChoiceError("--fix needs a file that can be written: name one.")
     return source, document
@@ -162,20 +170,6 @@ def _parse_kinds(text: str) -> tuple[Kind, ...]:
     if unknown := [word for word in words if word not in set(Kind)]:
         raise argparse.ArgumentTypeError(f'no kind "{clean(unknown[0])}": take {", ".join(Kind)}')
     return tuple(map(Kind, words))
-
-
-def _open(args: argparse.Namespace, context: Context) -> tuple[SourceText, AwesomeList]:
-    """The text of a local list, or the place of a remote one, and what was read of it."""
-    location = locate(args.source, context)
-    if not isinstance(location, RemoteSource):
-        text = read_source(location, context.stdin, context.asciidoctor)
-        return text, parse_source(text)
-    with context.services.open_library() as library:
-        opened = context.services.make_loader(library, offline=args.offline).opened(args.source)
-    return SourceText("", "", opened.source), opened.document
-
-
-# ---- what is known of the links
 
 
 @contextmanager
@@ -288,9 +282,6 @@ class _Progress:
     @property
     def _so_far(self) -> str:
         return f"{len(self._done):,} of {self._everything}"
-
-
-# ---- which findings count
 
 
 def _read_allowed(name: str) -> tuple[Allowed, ...]:

@@ -31,7 +31,7 @@ def print_table(
 
 def _format_table(rows: Sequence[tuple[str, ...]], context: Context) -> str:
     """Align the cells of `rows` in columns on a terminal; elsewhere, separate them by tabs."""
-    if not rows or not context.prints_to_terminal:
+    if not context.prints_to_terminal:
         return "".join("\t".join(row) + "\n" for row in rows)
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = (
