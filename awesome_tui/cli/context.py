@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.catalogue import Catalogue, load_catalogue
+from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.system.openers import is_served
 from awesome_tui.system.output import write_error
 from awesome_tui.system.user_files import UserFiles
@@ -97,6 +98,11 @@ class Context:
     def catalogue_path(self) -> Path:
         """Path of the catalogue that the user has fetched, which need not exist."""
         return self.library_path.with_name("catalogue.tsv")
+
+    @property
+    def forges(self) -> Mapping[str, Forge]:
+        """The forges by their prefixes, with the servers that the user names for them."""
+        return forges_from(self.environ)
 
     def catalogue(self) -> Catalogue:
         """The lists that are known by name."""

@@ -22,12 +22,13 @@ from awesome_tui.cli.arguments import (
 )
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.diff_feeds import print_feed
+from awesome_tui.cli.named_lists import locate
 from awesome_tui.cli.results import write_result
 from awesome_tui.errors import ChoiceError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.read import SourceText
-from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
+from awesome_tui.sources.resolve import RemoteSource, read_source
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
@@ -110,7 +111,7 @@ def _open_side(text: str, loader: Loader, args: argparse.Namespace, context: Con
     source, day = _split_day(text)
     if day:
         return loader.earlier(source, day)
-    location = resolve(source, loader.forges, catalogue=context.catalogue)
+    location = locate(source, context)
     if isinstance(location, RemoteSource):
         return loader.opened(source, refresh=args.refresh).document
     return read_source(location, context.stdin, context.asciidoctor)

@@ -10,7 +10,6 @@ from awesome_tui.cli.context import Context
 from awesome_tui.model.known_infos import KnownInfos
 from awesome_tui.model.statuses import Facts
 from awesome_tui.services.entry_status import LinkStatus, SavedLinks
-from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.repository_links import RepositoryLinks
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def read_link_status(
     """Read all that the user keeps, and what is known of the repositories behind `urls`."""
     health = library.health.all()
     saved = SavedLinks.of(library)
-    links = RepositoryLinks(forges_from(context.environ))
+    links = RepositoryLinks(context.forges)
     status = LinkStatus(saved, context.catalogue(), health=health.result(), repository_links=links)
     return _with_repositories(status, library, links, urls)
 
@@ -33,7 +32,7 @@ def read_link_status(
 def make_facts_reader(library: Library, context: Context) -> ReadFacts:
     """Build the function that knows the facts of entries, whatever list they stand in."""
     status = read_link_status(library, context)
-    links = RepositoryLinks(forges_from(context.environ))
+    links = RepositoryLinks(context.forges)
 
     def read_facts(rows: EntryTable) -> dict[int, Facts]:
         here = _with_repositories(status, library, links, rows.urls)
@@ -44,7 +43,7 @@ def make_facts_reader(library: Library, context: Context) -> ReadFacts:
 
 def make_stars_reader(library: Library, context: Context) -> ReadFacts:
     """Build the function that knows no more than the stars, which tell equals apart."""
-    links = RepositoryLinks(forges_from(context.environ))
+    links = RepositoryLinks(context.forges)
 
     def read_stars(rows: EntryTable) -> dict[int, Facts]:
         keys = list(map(links.key, rows.urls))

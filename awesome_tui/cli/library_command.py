@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import Parser, make_command_parser
@@ -11,8 +11,7 @@ from awesome_tui.cli.context import Context
 from awesome_tui.cli.results import print_table
 from awesome_tui.errors import ChoiceError
 from awesome_tui.sources.bundled import NAMES
-from awesome_tui.sources.forges import Forge, forges_from
-from awesome_tui.sources.resolve import LoadCatalogue, remote_candidates
+from awesome_tui.sources.resolve import remote_candidates
 from awesome_tui.system.exit_status import DONE
 from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean, escape_surrogates
@@ -70,25 +69,21 @@ def _format_file_row(file: LocalInfo, now: float) -> tuple[str, ...]:
 
 
 def _remove_lists(sources: Sequence[str], context: Context) -> int:
-    forges = forges_from(context.environ)
     with context.services.open_lasting_library() as library:
         paths = {source: escape_surrogates(os.path.abspath(source)) for source in sources}
         files = {file.source for file in _read_files(library)}.intersection(paths.values())
         others = [source for source in sources if paths[source] not in files]
-        for key in [_find_key(source, library, forges, context.catalogue) for source in others]:
+        for key in [_find_key(source, library, context) for source in others]:
             library.lists.remove(key).result()
         for file in files:
             library.local_lists.remove(file).result()
     return DONE
 
 
-def _find_key(
-    source: str, library: Library, forges: Mapping[str, Forge], catalogue: LoadCatalogue
-) -> str:
+def _find_key(source: str, library: Library, context: Context) -> str:
     """Find the key of the one stored list that `source` names."""
-    pending = [
-        library.lists.info(place.key) for place in remote_candidates(source, forges, catalogue)
-    ]
+    places = remote_candidates(source, context.forges, context.catalogue)
+    pending = [library.lists.info(place.key) for place in places]
     found = {info.key: info.source for info in (each.result() for each in pending) if info}
     name = clean(without_secrets(source))
     if not found:

@@ -13,7 +13,6 @@ from awesome_tui.cli.context import Context
 from awesome_tui.model.entries import AwesomeList, Section
 from awesome_tui.services.limits import deadline, limits_for_size
 from awesome_tui.services.parse_process import limits_for, parse_source
-from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.read import LocalSource
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 def locate(source: str, context: Context) -> LocalSource | RemoteSource:
     """Resolve `source` with the forges and the catalogue of the user."""
-    return resolve(source, forges_from(context.environ), catalogue=context.catalogue)
+    return resolve(source, context.forges, catalogue=context.catalogue)
 
 
 @contextmanager

@@ -15,7 +15,6 @@ from awesome_tui.cli.context import Context
 from awesome_tui.cli.progress_line import ProgressLine
 from awesome_tui.cli.user_facts import make_facts
 from awesome_tui.errors import AwesomeError
-from awesome_tui.sources.forges import Forge, forges_from
 from awesome_tui.sources.resolve import RemoteSource, catalogued_sources, resolve_remote
 from awesome_tui.system.exit_status import DONE, FAILED, NOTHING_FOUND
 from awesome_tui.system.output import emit
@@ -54,7 +53,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     """Fetch or refresh the lists and print how many went well."""
     args = make_parser().parse_args(argv)
     with context.services.open_lasting_library() as library:
-        places = _choose_places(args, library, forges_from(context.environ), context)
+        places = _choose_places(args, library, context)
         if not places:
             context.complain("No list is stored yet: name some, or ask for --catalogue.")
             return NOTHING_FOUND
@@ -101,24 +100,23 @@ def _ending_in_order() -> Iterator[None]:
 
 
 def _choose_places(
-    args: argparse.Namespace, library: Library, forges: Mapping[str, Forge], context: Context
+    args: argparse.Namespace, library: Library, context: Context
 ) -> dict[str, RemoteSource]:
     """Places of the lists to fetch, by key."""
+    forges = context.forges
     places = [resolve_remote(source, forges, context.catalogue) for source in args.sources]
     if args.catalogue:
         places += catalogued_sources(forges, context.catalogue())
     if not args.sources and not args.catalogue:
-        places += _find_stored_places(library, forges, context)
+        places += _find_stored_places(library, context)
     return {place.key: place for place in places}
 
 
-def _find_stored_places(
-    library: Library, forges: Mapping[str, Forge], context: Context
-) -> Iterator[RemoteSource]:
+def _find_stored_places(library: Library, context: Context) -> Iterator[RemoteSource]:
     """Places of all stored lists; one whose source is damaged keeps no other from it."""
     for info in library.lists.all().result():
         try:
-            yield resolve_remote(info.source, forges)
+            yield resolve_remote(info.source, context.forges)
         except AwesomeError as error:
             context.complain(error)
 

@@ -13,7 +13,6 @@ from awesome_tui.library import Library
 from awesome_tui.model.repositories import FactSources
 from awesome_tui.services.loader import Loader
 from awesome_tui.services.repository_facts import RepositoryFacts
-from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.network import network_settings
 from awesome_tui.sources.tokens import token_finder
 
@@ -69,7 +68,7 @@ class UserServices:
         context = self.context
         return Loader(
             library,
-            forges_from(context.environ),
+            context.forges,
             token_finder(context.environ),
             context.now,
             offline=offline,
