@@ -204,7 +204,7 @@ def format_fish(commands: Sequence[CommandWords], lists: Sequence[str]) -> str:
         lists=" ".join(lists),
         commands=" ".join(_commands(commands)),
         actions=" ".join(map(_quote, _actions(commands))),
-        first=_format_fish_rule("__awesome_tui_first", "-a", _describe_fish(_commands(commands))),
+        first=_format_fish_rule("__awesome_tui_first", f"-a {_quote_fish(_fish_summaries())}"),
         rest="\n".join(line for each in commands for line in _format_fish_command(each)),
     )
 
@@ -212,19 +212,16 @@ def format_fish(commands: Sequence[CommandWords], lists: Sequence[str]) -> str:
 def _format_fish_command(command: CommandWords) -> Iterator[str]:
     condition = f"__awesome_tui_context {command.command}".rstrip()
     words = " ".join(_operands(command, "$__awesome_tui_lists"))
-    files = () if command.takes_file else ("-f",)
-    yield _format_fish_rule(condition, *files, "-a", words)
+    no_files = "" if command.takes_file else "-f "
+    yield _format_fish_rule(condition, f"{no_files}-a {_quote_fish(words)}")
     for option in command.options:
         names = " ".join(map(_format_fish_name, option.names))
         value = _format_fish_value(option) if option.takes_value else ""
-        yield (
-            f"complete -c awesome-tui -n {_quote_fish(condition)} {names}{value}"
-            f" -d {_quote_fish(option.help)}"
-        )
+        yield _format_fish_rule(condition, f"{names}{value} -d {_quote_fish(option.help)}")
 
 
-def _describe_fish(names: Sequence[str]) -> str:
-    return " ".join(f"{name}\\t{_quote_fish(COMMANDS[name].summary)}" for name in names)
+def _fish_summaries() -> str:
+    return " ".join(f"{name}\\t{_quote_fish(row.summary)}" for name, row in COMMANDS.items())
 
 
 def _format_fish_name(name: str) -> str:
@@ -239,11 +236,8 @@ def _format_fish_value(option: Argument) -> str:
     return f" -x -a {_quote_fish(values)}" if values else " -x"
 
 
-def _format_fish_rule(condition: str, *options: str) -> str:
-    *most, words = options
-    return (
-        f"complete -c awesome-tui -n {_quote_fish(condition)} {' '.join(most)} {_quote_fish(words)}"
-    )
+def _format_fish_rule(condition: str, options: str) -> str:
+    return f"complete -c awesome-tui -n {_quote_fish(condition)} {options}"
 
 
 def format_powershell(commands: Sequence[CommandWords], lists: Sequence[str]) -> str:
