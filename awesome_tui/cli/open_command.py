@@ -27,7 +27,6 @@ from awesome_tui.model.appearance import PaneSizes
 from awesome_tui.model.entries import AwesomeList, Entry, Section, Trail
 from awesome_tui.model.section_paths import find_section, unknown_section
 from awesome_tui.services.parse_process import BackgroundParse
-from awesome_tui.sources.read import StandardInput
 from awesome_tui.sources.resolve import RemoteSource, read_source
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
 from awesome_tui.system.output import emit
@@ -202,9 +201,7 @@ def _run_reader(
 def _show_page(args: argparse.Namespace, context: Context) -> int:
     """Show the screens to the web server that started this process."""
     with ExitStack() as until_the_end:
-        load_list = None
-        if args.source is not None:
-            load_list = _begin_parse(args.source, context, until_the_end)
+        load_list = _begin_parse(args.source, context, until_the_end)
         loaded = load_screen_config(args, context)
         appearance = load_appearance(context.library_path)
         theme = choose_theme(args, loaded, context, appearance)
@@ -214,14 +211,12 @@ def _show_page(args: argparse.Namespace, context: Context) -> int:
 
 
 def _begin_parse(
-    source: str, context: Context, until_the_end: ExitStack
+    source: str | None, context: Context, until_the_end: ExitStack
 ) -> Callable[[], AwesomeList] | None:
-    """Begin to parse a local list; None for one on the network."""
-    location = locate(source, context)
-    if isinstance(location, RemoteSource):
+    """Begin to parse a local list; None for Home, and for a list on the network."""
+    location = None if source is None else locate(source, context)
+    if location is None or isinstance(location, RemoteSource):
         return None
-    if isinstance(location, StandardInput):
-        raise ChoiceError("Standard input cannot be shown in a browser: name a file.")
     parsing = BackgroundParse(read_source(location, None, context.asciidoctor))
     until_the_end.callback(parsing.stop)
     return parsing.result
