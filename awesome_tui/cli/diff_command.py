@@ -75,7 +75,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     args = make_parser().parse_args(argv)
     if args.format in FEEDS:
         source, day = _split_day(args.old or "")
-        return print_feed(source or None, day, args, context)
+        return print_feed(source, day, args, context)
     if args.old is None:
         raise ChoiceError("OLD is missing: only a feed (-f atom) can be of all stored lists.")
     old, new = map(_start_parsing, _open_sides(args, context))

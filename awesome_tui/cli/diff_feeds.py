@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from awesome_tui.services.loader import Loader
 
 
-def print_feed(
-    source: str | None, day: date | None, args: argparse.Namespace, context: Context
-) -> int:
-    """Print what was added to `source`, or to all lists, since `day`; return the exit status."""
+def print_feed(source: str, day: date | None, args: argparse.Namespace, context: Context) -> int:
+    """Print what was added to `source`, or if that is empty to all lists, since `day`."""
     if args.new is not None:
         raise ChoiceError("A feed is of a stored list: name one, not two, or none for all lists.")
-    if source is None and args.refresh:
+    if args.refresh and not source:
         raise ChoiceError("--refresh wants a SOURCE: awesome-tui sync refreshes all stored lists.")
     problems: list[AwesomeError] = []
     with context.services.open_library(needed=True) as library:
         loader = context.services.make_loader(library, offline=args.offline)
+        if args.refresh:
+            loader.fresh(source)
         feed = (
-            _feed_of_all(day, loader, problems)
-            if source is None
-            else _feed_of_one(source, day, args, loader)
+            list_feed(loader.stored_info(source), day, loader)
+            if source
+            else _feed_of_all(day, loader, problems)
         )
     for problem in problems:
         context.complain(problem)
@@ -39,12 +39,6 @@ def print_feed(
     if problems:
         return FAILED
     return DONE if feed.items else NOTHING_FOUND
-
-
-def _feed_of_one(source: str, day: date | None, args: argparse.Namespace, loader: Loader) -> Feed:
-    if args.refresh:
-        loader.fresh(source)
-    return list_feed(loader.stored_info(source), day, loader)
 
 
 def _feed_of_all(day: date | None, loader: Loader, problems: list[AwesomeError]) -> Feed:
