@@ -8,7 +8,8 @@ from awesome_tui.cli.app_runner import load_screen_config
 from awesome_tui.cli.arguments import Parser, make_command_parser
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.results import print_table
-from awesome_tui.config.loading import LoadedConfig, flat_values, load_config
+from awesome_tui.config.loading import LoadedConfig, load_config
+from awesome_tui.config.settings import all_settings
 from awesome_tui.config.toml_lines import line_of
 from awesome_tui.config.toml_values import to_toml
 from awesome_tui.errors import OutputError
@@ -70,11 +71,11 @@ def _show(loaded: LoadedConfig, context: Context) -> int:
 def _format_rows(loaded: LoadedConfig) -> Iterator[tuple[str, str, str]]:
     """Name, origin and value of each; values come last, as some are long."""
     config, text = loaded.config, loaded.text or ""
-    for name, value in flat_values(config):
+    for name in (setting.name for setting in all_settings()):
         origin = loaded.origins.get(name, "default")
         if origin == "file":
             origin = f"file, line {line_of(text, name)}"
-        yield name, origin, clean(to_toml(value))
+        yield name, origin, clean(to_toml(getattr(config, name)))
     for command, keys in config.keys.items():
         path = f"keys.{command}"
         yield clean(path), f"file, line {line_of(text, path)}", clean(to_toml(keys))

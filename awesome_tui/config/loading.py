@@ -6,7 +6,7 @@ Where there is no file, nothing that reads one is imported, as each start waits 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,9 +112,3 @@ def _environment_settings(
 
 def _set(config: Config, values: Mapping[str, Value]) -> Config:
     return replace(config, **values)  # type: ignore[arg-type]
-
-
-def flat_values(config: Config) -> Iterator[tuple[str, Value]]:
-    """The settings of the flat table, by name."""
-    for setting in all_settings():
-        yield setting.name, getattr(config, setting.name)
