@@ -239,7 +239,7 @@ def test_no_command_hands_on_what_a_name_says(
         status = main(named, Context(environ(folder, name), None, stdout, stderr))
     printed, told = (stream.buffer.getvalue().decode() for stream in (stdout, stderr))
     assert status in (0, 1, 2)
-    assert told.count("\n") == (status == 2)
+    assert told.count("\n") == (status == 2 or named == ["library"])  # which is empty here
     assert len(told) <= 300
     for said in (printed, told):
         words = said.replace("\r\n", "\n").replace("\n", "").replace("\t", "")
