@@ -101,13 +101,16 @@ def _read_stdin(stdin: BinaryIO | None) -> str:
 def _read_path(path: Path) -> SourceText:
     try:
         file = find_readme(path) if path.is_dir() else path
-        data = _read_file(file)
+        file.stat()  # report a missing file before an unknown ending
+        format_ = _format(file)
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
         base = folder_url(file)
     except FileNotFoundError as error:
         raise not_found(str(path)) from error
     except OSError as error:
         raise _unreadable(_shown(path), error) from error
-    return SourceText(decode(data, _shown(file)), _format(file), _shown(file), base)
+    return SourceText(decode(data, _shown(file)), format_, _shown(file), base)
 
 
 def not_found(path: str, similar: Sequence[str] = ()) -> NotFound:
@@ -115,13 +118,6 @@ def not_found(path: str, similar: Sequence[str] = ()) -> NotFound:
     name = clean(without_secrets(path))
     others = ", ".join((*similar, "a file", "owner/repo"))
     return NotFound(f'No list called "{name}". Try {others} or a URL.')
-
-
-def _read_file(file: Path) -> bytes:
-    file.stat()  # report a missing file before an unknown ending
-    _format(file)
-    with file.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
 
 
 def _format(file: Path) -> str:
