@@ -19,12 +19,12 @@ _LEVELS: Mapping[Kind, str] = {Kind.DEAD: "error", Kind.UNCONFIRMED: "warning"}
 
 def to_text(findings: Sequence[Finding], file: str) -> str:
     """One line for each finding, as compilers write them."""
-    return "".join(" ".join(_words(finding, file)) + "\n" for finding in findings)
+    return "".join(" ".join(_head_url_reason(finding, file)) + "\n" for finding in findings)
 
 
 def to_terminal(findings: Sequence[Finding], file: str, width: int) -> str:
     """As `to_text`, but address and reason of a finding that is too wide have their own lines."""
-    return "".join(_fitting_lines(*_words(finding, file), width) for finding in findings)
+    return "".join(_fitting_lines(*_head_url_reason(finding, file), width) for finding in findings)
 
 
 def _fitting_lines(head: str, url: str, reason: str, width: int) -> str:
@@ -34,21 +34,21 @@ def _fitting_lines(head: str, url: str, reason: str, width: int) -> str:
 
 def to_json(findings: Sequence[Finding], file: str) -> str:
     """An array of objects."""
-    objects = [_object(finding, file) for finding in findings]
+    objects = [_to_object(finding, file) for finding in findings]
     return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
 
 
 def to_jsonl(findings: Sequence[Finding], file: str) -> str:
     """An object in each line."""
     return "".join(
-        json.dumps(_object(finding, file), ensure_ascii=False) + "\n" for finding in findings
+        json.dumps(_to_object(finding, file), ensure_ascii=False) + "\n" for finding in findings
     )
 
 
 def to_github(findings: Sequence[Finding], file: str) -> str:
     """Annotations of GitHub Actions, the worst first; what is beyond their number as text."""
     annotated, rest = findings[:_MOST_ANNOTATIONS], findings[_MOST_ANNOTATIONS:]
-    lines = [_annotation(finding, file) for finding in annotated]
+    lines = [_format_annotation(finding, file) for finding in annotated]
     if rest:
         lines.append(f"{summarize(findings)}; the first {_MOST_ANNOTATIONS} are annotated:")
     return "".join(f"{line}\n" for line in lines) + to_text(rest, file)
@@ -68,18 +68,18 @@ def summarize(findings: Sequence[Finding]) -> str:
     return ", ".join(f"{counts[kind]:,} {kind}" for kind in Kind if counts[kind])
 
 
-def _words(finding: Finding, file: str) -> tuple[str, str, str]:
+def _head_url_reason(finding: Finding, file: str) -> tuple[str, str, str]:
     """The place with kind and name, the address, and the reason."""
     link = finding.link
-    head = " ".join(filter(None, (_place(finding, file), f"{finding.kind}:", link.name)))
+    head = " ".join(filter(None, (_format_place(finding, file), f"{finding.kind}:", link.name)))
     return head, link.url, f"({finding.reason})"
 
 
-def _place(finding: Finding, file: str) -> str:
+def _format_place(finding: Finding, file: str) -> str:
     return f"{file}:{finding.link.line}:" if finding.link.line else f"{file}:"
 
 
-def _object(finding: Finding, file: str) -> dict[str, object]:
+def _to_object(finding: Finding, file: str) -> dict[str, object]:
     link = finding.link
     return {
         "kind": finding.kind.value,
@@ -92,18 +92,18 @@ def _object(finding: Finding, file: str) -> dict[str, object]:
     }
 
 
-def _annotation(finding: Finding, file: str) -> str:
+def _format_annotation(finding: Finding, file: str) -> str:
     level = _LEVELS.get(finding.kind, "notice")
-    where = f"file={_property(file)}"
+    where = f"file={_escape_property(file)}"
     if finding.link.line:
         where += f",line={finding.link.line}"
     text = f"{finding.link.name}: {finding.link.url} ({finding.reason})"
-    return f"::{level} {where},title={finding.kind} link::{_message(text)}"
+    return f"::{level} {where},title={finding.kind} link::{_escape_message(text)}"
 
 
-def _message(text: str) -> str:
+def _escape_message(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_message(text).replace(":", "%3A").replace(",", "%2C")

@@ -88,7 +88,7 @@ class _Reader:
                 continue
             value = tuple(raw) if isinstance(raw, list) else raw
             if problem := find_problem(setting, value):
-                self._complain(name, f"{problem}, not {_shown(raw)}")
+                self._complain(name, f"{problem}, not {_format_value(raw)}")
             else:
                 yield name, value
 
@@ -101,7 +101,7 @@ class _Reader:
             if isinstance(keys, list | tuple) and all(isinstance(key, str) for key in keys):
                 yield name, tuple(key for key in keys if key)
             else:
-                text = f"must be a key or a list of keys, not {_shown(value)}"
+                text = f"must be a key or a list of keys, not {_format_value(value)}"
                 self._complain(f"keys.{name}", text)
 
     def _commands(self, tables: object) -> Iterator[OwnCommand]:
@@ -115,7 +115,9 @@ class _Reader:
             if command is None:
                 continue
             if command.name in names:
-                self._complain(f"{path}.name", f"another command is called {_shown(command.name)}")
+                self._complain(
+                    f"{path}.name", f"another command is called {_format_value(command.name)}"
+                )
                 continue
             names.add(command.name)
             yield command
@@ -132,7 +134,7 @@ class _Reader:
         name, line = self._text_of(table, path, "name"), self._text_of(table, path, "run")
         key = self._text_of(table, path, "key", default="")
         place = self._text_of(table, path, "in", default=_PLACES_IN[0])
-        words = self._words(line, f"{path}.run") if line else ()
+        words = self._split_words(line, f"{path}.run") if line else ()
         if place and place not in _PLACES_IN:
             self._complain(f"{path}.in", f"must be one of {', '.join(_PLACES_IN)}")
         if len(self._problems) > before:
@@ -146,14 +148,14 @@ class _Reader:
         if value is None:
             self._complain(path, f"has no {name}")
         elif not isinstance(value, str):
-            self._complain(f"{path}.{name}", f"must be a text, not {_shown(value)}")
+            self._complain(f"{path}.{name}", f"must be a text, not {_format_value(value)}")
         elif default is None and not value.strip():
             self._complain(f"{path}.{name}", "is empty")
         else:
             return value
         return ""
 
-    def _words(self, line: str, path: str) -> tuple[str, ...]:
+    def _split_words(self, line: str, path: str) -> tuple[str, ...]:
         if unknown := unknown_places(line):
             known = ", ".join(f"{{{place}}}" for place in PLACES)
             self._complain(path, f"{{{unknown[0]}}} stands for nothing: there are {known}")
@@ -206,7 +208,7 @@ def _is_value(raw: object) -> bool:
     return not any(isinstance(part, dict) for part in (raw if isinstance(raw, list) else [raw]))
 
 
-def _shown(value: object) -> str:
+def _format_value(value: object) -> str:
     is_plain = all(map(_is_plain, value)) if isinstance(value, list) else _is_plain(value)
     text = clean(to_toml(cast("Value", value)) if is_plain else repr(value))
     return text if len(text) <= 40 else f"{text[:39]}…"

@@ -84,7 +84,7 @@ class GitHubGraphQL:
 
     def _judge(self, batch: Sequence[Repository], said: Any, answer: Fetched) -> _Answer:
         """Judge each repository by its own error, as those of others say nothing of it."""
-        data, errors, others = _parts(said)
+        data, errors, others = _split_answer(said)
         if not data and others and not others & {"RATE_LIMITED", "RESOURCE_LIMITS_EXCEEDED"}:
             raise FetchFailed(
                 f"{self.forge.name} told nothing of repositories ({clean(min(others))}):"
@@ -131,7 +131,7 @@ def _aliases(batch: Sequence[Repository]) -> dict[str, Repository]:
     return {f"r{number}": repository for number, repository in enumerate(batch)}
 
 
-def _parts(said: Any) -> tuple[Mapping[str, Any], Mapping[str, str], set[str]]:
+def _split_answer(said: Any) -> tuple[Mapping[str, Any], Mapping[str, str], set[str]]:
     """The data by alias, the types of errors by alias, and the types or texts of all others."""
     fields = said if isinstance(said, dict) else {}
     data, errors = fields.get("data"), fields.get("errors")

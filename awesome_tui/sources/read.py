@@ -109,8 +109,8 @@ def _read_path(path: Path) -> SourceText:
     except FileNotFoundError as error:
         raise not_found(str(path)) from error
     except OSError as error:
-        raise _unreadable(_shown(path), error) from error
-    return SourceText(decode(data, _shown(file)), format_, _shown(file), base)
+        raise _unreadable(_format_path(path), error) from error
+    return SourceText(decode(data, _format_path(file)), format_, _format_path(file), base)
 
 
 def not_found(path: str, similar: Sequence[str] = ()) -> NotFound:
@@ -123,7 +123,7 @@ def not_found(path: str, similar: Sequence[str] = ()) -> NotFound:
 def _format(file: Path) -> str:
     known = format_of(file.name)
     if known is None:
-        raise SourceError(f"Cannot read {_shown(file)}: {_READABLE}.")
+        raise SourceError(f"Cannot read {_format_path(file)}: {_READABLE}.")
     return known
 
 
@@ -132,7 +132,7 @@ def find_readme(folder: Path) -> Path:
     for name in _README_FOLDERS:
         if readmes := _readmes(folder / name):
             return min(readmes, key=lambda path: readme_preference(path.name))
-    raise NotFound(f"There is no README in {_shown(folder)}: name a file.")
+    raise NotFound(f"There is no README in {_format_path(folder)}: name a file.")
 
 
 def _readmes(folder: Path) -> list[Path]:
@@ -162,5 +162,5 @@ def _unreadable(source: str, error: OSError) -> SourceError:
     return SourceError(f"Cannot read {source}: {error.strerror or error}.")
 
 
-def _shown(path: Path) -> str:
+def _format_path(path: Path) -> str:
     return clean(str(path))

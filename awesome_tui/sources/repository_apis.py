@@ -84,7 +84,7 @@ class Ecosystems:
         return _one_by_one(wanted, self._report, self.gap, self.sleep)
 
     async def _report(self, repository: Repository) -> RepoReport:
-        url = f"{self.api}/hosts/{_host(repository.forge)}/repositories/"
+        url = f"{self.api}/hosts/{_host_in_index(repository.forge)}/repositories/"
         try:
             answer = await self.fetcher.fetch(
                 url + quote(repository.name, safe=""), accept="application/json", site=self.api
@@ -98,7 +98,7 @@ class Ecosystems:
         return repository.report(ATTRIBUTION, info, updated=_synced(said))
 
 
-def _host(forge: Forge) -> str:
+def _host_in_index(forge: Forge) -> str:
     return forge.name if forge.name == "GitHub" else forge.host
 
 
