@@ -24,10 +24,10 @@ from awesome_tui.parsing.blocks import (
 from awesome_tui.parsing.descriptions import describe
 from awesome_tui.parsing.entry_names import EntryName, first_badge_link, named_by_badge, opening
 from awesome_tui.parsing.facts import are_labels, is_tagged_address, label_runs, split_label
-from awesome_tui.parsing.labels import has_words, is_generic, is_leading
+from awesome_tui.parsing.labels import has_words, is_channel, is_generic, is_leading
 from awesome_tui.parsing.late_links import POINTS, named_by_title
 from awesome_tui.parsing.runs import plain, runs_to_title, split_lines
-from awesome_tui.parsing.titles import is_dated, split_title
+from awesome_tui.parsing.titles import fold_title, is_dated, split_title
 
 # The letters at the start of a line of an index: "A —", "0–9:".
 _INDEX = re.compile(r"\W*[^\W_](?:\s?[-–]\s?[^\W_])?\W*")
@@ -267,8 +267,24 @@ def split_at_links(runs: Runs) -> list[Runs]:
         return []
     parts = [runs[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
     names = [naming.name for part in parts if (naming := opening(part))]
-    are_names = len(names) == len(parts) and 2 * sum(map(is_generic, names)) <= len(parts)
-    return parts if are_names else []
+    if len(names) < len(parts) or 2 * sum(map(is_generic, names)) > len(parts):
+        return []
+    others = [name for name in names if not is_generic(name)]
+    return parts if len(others) == len(parts) or not all(map(is_channel, others)) else []
+
+
+def title_at_start(blocks: Sequence[Block]) -> str:
+    """Return the title of the heading that `blocks` begin with; empty without one."""
+    first = next(iter(blocks), None)
+    return runs_to_title(first.runs) if isinstance(first, Heading) else ""
+
+
+def is_fold_closed(blocks: Sequence[Block], index: int) -> bool:
+    """True if what follows the fold at `index` is outside of it, whatever headings it holds."""
+    fold, below = blocks[index], blocks[index + 1 : index + 2]
+    if isinstance(fold, Details) and title_at_start(fold.blocks) == fold_title(fold.summary) != "":
+        return True
+    return any(isinstance(block, Details) for block in below)
 
 
 def are_cards(cells: Sequence[Runs]) -> bool:

@@ -55,6 +55,8 @@ class Draft:
     """The file or folder of the list itself that a heading links to."""
     line: int | None = None
     """The line of that link."""
+    stated: dict[str, Fact | str] = field(default_factory=dict)
+    """By paragraphs with a label, what they say if the section is about one thing."""
     url: str | None = None
     """The first link with a text in the prose of a section."""
     has_labels_below: bool = False
@@ -122,7 +124,9 @@ class Draft:
         """Turn what a section says into its first entry, also what folds in it say."""
         code = [text for text in self.paragraphs if text.startswith(_CODE_FENCE)]
         thing = Draft("entry", links=self.links, facts=self.facts, tags=self.tags)
-        thing.paragraphs = _said(self.paragraphs)
+        said = [self.stated.get(text, text) for text in self.paragraphs]
+        thing.facts += [fact for fact in said if isinstance(fact, Fact)]
+        thing.paragraphs = _said(text for text in said if isinstance(text, str))
         for group in [draft for draft in self.sections if draft._is_fold()]:
             thing.paragraphs += [group.title, *_said(group.paragraphs)]
             thing.links += group.links

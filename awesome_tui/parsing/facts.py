@@ -29,6 +29,8 @@ _LABEL = re.compile(
 _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d\S*")
 _NOTHING = re.compile(r"[\\\s–—_/-]*")
 _COMMAS = re.compile(r"[,，、;；]")
+_TELLING_LABELS = frozenset({"comment", "comments", "features", "note", "notes"})
+"""Labels of paragraphs without which these would say less."""
 _FAR = 80
 """Characters within which a label ends."""
 _LONGEST_LABEL = 4
@@ -111,6 +113,16 @@ def read_bold_fact(runs: Runs) -> Fact | None:
     """Read a paragraph such as "**Released**: 2014" as a fact; None without a bold label."""
     is_bold = bool(runs) and runs[0].style & BOLD != 0
     return read_fact(runs) if is_bold else None
+
+
+def read_statement(runs: Runs) -> Fact | str | None:
+    """Read a paragraph as a fact, or as what it says below a label: "**Description**: A bell"."""
+    if fact := read_bold_fact(runs):
+        return fact
+    labelled = split_label(runs) if runs and runs[0].style & BOLD else None
+    if labelled is None or labelled[0].casefold() in _TELLING_LABELS:
+        return None
+    return markdown(labelled[1]) if is_descriptive(labelled[0]) else None
 
 
 def fact_value(runs: Runs) -> str:

@@ -27,6 +27,7 @@ _WAY_BACK = re.compile(
     r"(?:top|contents|index|table of contents)|toc)\W*",
     re.IGNORECASE,
 )
+_WAY_TO_ALL = re.compile(r"\W*(?:browse|explore|see|show|view) (?:all|the full)\b.*\W{1,2}", re.I)
 _NUMBER = re.compile(r"[\d\W_]*(?:[(（]?\d{1,4}[.):、．)）]*|[①-⑳㉑-㉟])[\W_]*")
 # fmt: off
 _GENERIC = frozenset({
@@ -69,6 +70,10 @@ _HERE = frozenset({
     "here", "aqui", "aquí", "burada", "hier", "ici", "qui", "tutaj", "здесь", "тут", "اینجا", "هنا",
     "ที่นี่", "여기", "ここ", "こちら", "此处", "这里", "這裡", "click here", "clique aqui", "this",
     "this link", "this list", "this page", "more", "read more",
+})
+_CHANNELS = frozenset({
+    "bluesky", "discord", "facebook", "github profile", "instagram", "landing page", "linkedin",
+    "mastodon", "medium", "reddit", "slack", "telegram", "twitter", "wechat", "x",
 })
 _DESCRIPTIVE = frozenset({
     "about", "abstract", "comment", "comments", "desc", "description", "details", "explanation",
@@ -143,6 +148,11 @@ def is_generic(label: str) -> bool:
     return word in _GENERIC or word.removesuffix(" link") in _GENERIC or bool(_MORE.match(word))
 
 
+def is_channel(label: str) -> bool:
+    """True for a link text that, beside generic ones, says where a thing has an account."""
+    return _bare(label) in _CHANNELS
+
+
 def is_status(label: str) -> bool:
     """True for a word before a name that says what became of the thing, such as "NEW"."""
     return _bare(label) in _STATUSES
@@ -195,6 +205,11 @@ def is_command(code: str) -> bool:
 def is_way_back(text: str) -> bool:
     """True for the text of a link to the top of the page."""
     return _WAY_BACK.fullmatch(text) is not None
+
+
+def is_way_to_all(text: str) -> bool:
+    """True for the text of a link to the rest of a section: "Browse all models →"."""
+    return _WAY_TO_ALL.fullmatch(text) is not None
 
 
 def spells(anchor: Anchor, label: str) -> bool:

@@ -17,6 +17,7 @@ from awesome_tui.parsing.labels import (
     SHORTCODE,
     clean_name,
     has_words,
+    is_descriptive,
     is_generic,
     is_here,
     is_rating,
@@ -99,6 +100,8 @@ def named_by_bold_title(runs: Runs) -> EntryName | None:
         return None
     title = split_title(runs[:index])
     if title is None or not title.is_marked or is_generic(title.name):
+        return None
+    if is_descriptive(title.name):
         return None
     is_alone = not plain(next(split_lines(title.after), []))
     is_led_in = plain(title.after).startswith((":", "：")) or plain(runs[:index]).endswith(":")

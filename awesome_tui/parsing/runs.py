@@ -118,7 +118,7 @@ def _line(runs: Runs) -> str:
 
 def _ends_with_label(runs: Runs) -> bool:
     """True for a label such as "Links:", which badges follow that have no words."""
-    said = "".join(run.text for run in runs).rstrip(_SIGNS_BETWEEN)
+    said = "".join(run.text for run in runs).rstrip(_SIGNS_BETWEEN + "\n")
     return said.endswith((":", "：")) and len(said.split()) <= _LONGEST_LABEL
 
 

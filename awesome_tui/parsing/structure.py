@@ -14,6 +14,7 @@ from awesome_tui.parsing.block_shapes import (
     is_bold_line,
     is_contents,
     is_contents_item,
+    is_fold_closed,
     is_labelled_title,
     items_from,
     label_lines,
@@ -21,6 +22,7 @@ from awesome_tui.parsing.block_shapes import (
     named_over_labels,
     shared_labels,
     split_own_text,
+    title_at_start,
     with_labels_nested,
 )
 from awesome_tui.parsing.blocks import (
@@ -51,6 +53,7 @@ from awesome_tui.parsing.facts import (
     label_runs,
     read_bold_fact,
     read_fact,
+    read_statement,
     shared_line_labels,
     split_label,
     split_line_facts,
@@ -61,6 +64,7 @@ from awesome_tui.parsing.labels import (
     is_furniture,
     is_generic,
     is_invitation,
+    is_way_to_all,
 )
 from awesome_tui.parsing.legends import read_legend
 from awesome_tui.parsing.line_names import (
@@ -131,7 +135,7 @@ class _ListBuilder:
                 case Details():
                     opened = self._stack.opened()
                     self._fold(block, labelled.get(index))
-                    if index + 1 < len(blocks) and isinstance(blocks[index + 1], Details):
+                    if is_fold_closed(blocks, index):
                         self._stack.return_to(opened)
                 case Code():
                     self._code(block)
@@ -203,10 +207,11 @@ class _ListBuilder:
             self._stack.pop()
         over = named_over_labels(fold.summary, address) if address else None
         naming = over or named_in_prose(fold.summary)
+        around = self._stack.here.title, title_at_start(fold.blocks)
         if not name or self._stack.here.kind == "entry":
             self._prose(fold.summary)
             self.read(fold.blocks)
-        elif not links(fold.summary) and (is_invitation(name) or name == self._stack.here.title):
+        elif not links(fold.summary) and (is_invitation(name) or name in around):
             self.read(fold.blocks)
         elif (alone := address_alone(fold.blocks)) is not None:
             self._entry(named_over_labels(fold.summary, alone), fold.summary, fold.blocks)
@@ -248,18 +253,17 @@ class _ListBuilder:
         if self._stack.here.is_of_one_thing and (fact := read_bold_fact(runs)):
             self._stack.here.facts.append(fact)
         elif naming is None or is_label or self._is_guide(naming):
-            self._prose(runs)
+            self._prose(runs, stated=read_statement(runs))
         else:
             facts, rest = split_line_facts(naming.rest, self._line_labels)
             self._entry(replace(naming, rest=rest), runs, [], facts)
 
     def _is_guide(self, naming: EntryName) -> bool:
         """True for a link to a file of the list itself, such as its rules or a licence."""
-        if self._stack.is_about_list:
-            return True
-        return is_furniture(naming.name) and "://" not in (naming.anchor.url or "")
+        is_own = is_furniture(naming.name) and "://" not in (naming.anchor.url or "")
+        return is_own or self._stack.is_about_list or is_way_to_all(naming.name)
 
-    def _prose(self, runs: Runs, bullet: str = "") -> None:
+    def _prose(self, runs: Runs, bullet: str = "", stated: Fact | str | None = None) -> None:
         here, own = self._stack.here, links(runs)
         here.links += own
         here.tags += read_code_tags(runs) if here.kind == "entry" else ()
@@ -272,6 +276,8 @@ class _ListBuilder:
         here.mentions += len(own) - labels
         if not is_contents(runs) and (text := markdown(runs)):
             here.paragraphs.append(bullet + text)
+            if stated is not None:
+                here.stated[text] = stated
 
     def _code(self, code: Code) -> None:
         self._stack.here.links += links(code.runs)
@@ -391,4 +397,4 @@ class _ListBuilder:
             elif content.naming is not None and not is_about_list:
                 self._entry(content.naming, content.runs, [], content.facts)
             else:
-                self._prose(content.runs)
+                self._prose(content.runs, stated=next(iter(content.facts), None))

@@ -9,8 +9,9 @@ from awesome_tui.model.entries import Fact
 from awesome_tui.parsing.block_shapes import are_cards, texts
 from awesome_tui.parsing.blocks import BREAK, Block, Row, Run, Runs, Table, Text, join_runs
 from awesome_tui.parsing.entry_names import EntryName, named_by_badge, opening
+from awesome_tui.parsing.facts import fact_value, is_statement
 from awesome_tui.parsing.labels import has_words
-from awesome_tui.parsing.runs import links, plain
+from awesome_tui.parsing.runs import links, plain, runs_to_title
 from awesome_tui.parsing.tables import Columns, name_row, read_columns
 
 _BETWEEN_CELLS = Run(" · ")
@@ -55,9 +56,17 @@ def _read_row(row: Row, cells: list[Runs], columns: Columns) -> Iterator[RowCont
         return
     named = name_row(cells, columns)
     if named is None:
-        yield RowContent(_side_by_side(cells))
+        yield RowContent(_side_by_side(cells), facts=_stated(cells))
     else:
         yield RowContent(whole, named.naming, named.facts)
+
+
+def _stated(cells: list[Runs]) -> tuple[Fact, ...]:
+    """Return what a row of a label and a value states; a badge says what it shows."""
+    if len(cells) != 2 or (label := plain(cells[0])) == "":
+        return ()
+    value = fact_value(cells[1]) or runs_to_title(cells[1])
+    return (Fact(label, value),) if is_statement(label) and is_statement(value) else ()
 
 
 def _is_plain(row: Row) -> bool:
