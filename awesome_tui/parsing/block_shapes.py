@@ -26,6 +26,7 @@ from awesome_tui.parsing.entry_names import EntryName, first_badge_link, named_b
 from awesome_tui.parsing.facts import are_labels, is_tagged_address, label_runs, split_label
 from awesome_tui.parsing.labels import has_words, is_channel, is_generic, is_leading
 from awesome_tui.parsing.late_links import POINTS, named_by_title
+from awesome_tui.parsing.link_lines import count_labels
 from awesome_tui.parsing.runs import plain, runs_to_title, split_lines
 from awesome_tui.parsing.titles import fold_title, is_dated, split_title
 
@@ -146,8 +147,21 @@ def with_labels_nested(blocks: list[Block]) -> list[Block]:
             items = blocks[index:end]
             if is_labelled_title(block.runs, items):
                 block, index = Item([block, *items]), end
+        elif isinstance(block, Item) and _goes_on_below(block, blocks[index : index + 1]):
+            block, index = Item([*block.blocks, blocks[index]]), index + 1
         result.append(block)
     return result
+
+
+def _goes_on_below(item: Item, below: Sequence[Block]) -> bool:
+    """True for a bold title over a line of labels that is indented less than "10. " asks for."""
+    if len(item.blocks) != 1 or not below or not isinstance(below[0], Text):
+        return False
+    title, said = label_runs(item), below[0].runs
+    opened = sum(run.opens for run in said)
+    if not title or not title[0].style & BOLD or any(run.opens for run in title):
+        return False
+    return 0 < opened == count_labels(said)
 
 
 def _end_of_items(blocks: Sequence[Block], start: int) -> int:

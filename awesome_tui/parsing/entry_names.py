@@ -19,6 +19,7 @@ from awesome_tui.parsing.labels import (
 from awesome_tui.parsing.runs import plain, runs_to_title
 from awesome_tui.parsing.titles import (
     Title,
+    is_dated,
     is_enumerator,
     split_runs,
     split_title,
@@ -101,7 +102,8 @@ def named_after_label(runs: Runs, naming: EntryName, shared: Set[str]) -> EntryN
     label = naming.name
     is_shared = label.casefold() in shared
     is_generic_label = is_generic(label)
-    if not (is_shared or (is_generic_label and is_leading(label))):
+    is_apart = _is_bracketed(runs, naming.anchor) and (is_generic_label or is_dated(label))
+    if not (is_shared or is_apart or (is_generic_label and is_leading(label))):
         return naming
     last = max(i for i, run in enumerate(runs) if run.anchor is naming.anchor) + 1
     while (following := _next_generic(runs, last)) is not None:
@@ -122,6 +124,14 @@ def named_after_label(runs: Runs, naming: EntryName, shared: Set[str]) -> EntryN
         return naming
     rest = [*runs[:last], *closed, Run(" "), *title.before, *describe(title.after), *runs[stop:]]
     return EntryName(title.name, naming.anchor, describe(rest), title.is_struck)
+
+
+def _is_bracketed(runs: Runs, anchor: Anchor) -> bool:
+    """True if the link `anchor` stands in brackets of its own: "[[ICCV 2025](u)] Title"."""
+    start = next(i for i, run in enumerate(runs) if run.anchor is anchor)
+    after = runs[end_of_anchor(runs, start) :][:1]
+    opens = start > 0 and runs[start - 1].text.endswith("[")
+    return opens and bool(after) and after[0].text.startswith("]")
 
 
 def _next_generic(runs: Runs, start: int) -> int | None:

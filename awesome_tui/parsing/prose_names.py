@@ -26,7 +26,7 @@ from awesome_tui.parsing.labels import (
 )
 from awesome_tui.parsing.late_links import POINTS
 from awesome_tui.parsing.runs import plain, split_lines
-from awesome_tui.parsing.titles import is_enumerator, split_before, split_title
+from awesome_tui.parsing.titles import is_dated, is_enumerator, split_before, split_title
 
 _SEPARATED = re.compile(r"\s*(?:[-–—―−:：|·•»→(（,，.]|by\b)")
 # "MIT - A tool": a licence between the name and the separator, but no part of a sentence.
@@ -114,7 +114,8 @@ def _are_labels(runs: Runs) -> bool:
         if not run.opens or run.kind == "image" or (run.anchor and spells(run.anchor, run.text)):
             continue
         label = plain(runs[index : end_of_anchor(runs, index)])
-        is_named = not (is_generic(label) or is_rating(label) or _is_bracketed(runs, index))
+        is_label = is_generic(label) or is_rating(label) or is_dated(label)
+        is_named = not (is_label or _is_bracketed(runs, index))
         if is_named or not _ends_apart(runs[index - 1]):
             return False
     return True

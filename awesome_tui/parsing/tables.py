@@ -21,6 +21,7 @@ from awesome_tui.parsing.entry_names import (
 from awesome_tui.parsing.facts import fact_value, is_statement
 from awesome_tui.parsing.labels import (
     SHORTCODE,
+    TAGS,
     clean_name,
     has_words,
     is_descriptive,
@@ -258,6 +259,9 @@ def _unlinked_name(cell: Runs, anchor: Anchor) -> tuple[str, list[Runs], bool]:
         if title is not None and all(map(opening, split_lines(below))):
             return title.name, [title.after, *lines[1:]], title.is_struck
     title = split_title(lead)
+    tagged = opening(cell[len(lead) :]) if TAGS.fullmatch(plain(lead)) else None
+    if tagged is not None and not is_generic(tagged.name):
+        return tagged.name, [[*lead, *describe(tagged.rest)]], tagged.is_struck
     if title is not None and _is_one_name(cell, lead):
         return clean_name(plain(cell)), [], title.is_struck
     if title is None:
