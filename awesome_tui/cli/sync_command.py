@@ -114,9 +114,10 @@ def _choose_places(
 
 def _find_stored_places(library: Library, context: Context) -> Iterator[RemoteSource]:
     """Places of all stored lists; one whose source is damaged keeps no other from it."""
+    forges = context.forges
     for info in library.lists.all().result():
         try:
-            yield resolve_remote(info.source, context.forges)
+            yield resolve_remote(info.source, forges)
         except AwesomeError as error:
             context.complain(error)
 
