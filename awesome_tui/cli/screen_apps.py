@@ -134,7 +134,7 @@ class ScreenApps:
         config: Config,
         args: argparse.Namespace,
         until_the_end: ExitStack,
-        problem: str | None = None,
+        problem: str = "",
     ) -> Services:
         """Open the library and all else that the screens build on; called once they are drawn."""
         context, services = self.context, self.context.services

@@ -117,7 +117,6 @@ class Fetcher:
 
     client: httpx.AsyncClient
     seconds: float = 30
-    size: int = MAX_BYTES
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     now: Callable[[], datetime] = local_now
     _limits: dict[object, RateLimited] = field(default_factory=dict, init=False, repr=False)
@@ -240,8 +239,8 @@ class Fetcher:
         async for chunk in response.aiter_raw():
             for piece in _unpacked(chunk, gzip):
                 body += piece
-                if len(body) > self.size:
-                    raise FetchFailed(f"{shown} is larger than {self.size >> 20} MB: name another.")
+                if len(body) > MAX_BYTES:
+                    raise FetchFailed(f"{shown} is larger than {MAX_BYTES >> 20} MB: name another.")
                 await asyncio.sleep(0)  # a small chunk can unpack to many pieces
         if gzip and not (gzip.eof and not gzip.unused_data):
             raise TransientError(f"{shown} broke off: try again later.")

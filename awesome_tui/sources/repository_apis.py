@@ -23,6 +23,9 @@ ECOSYSTEMS = "https://repos.ecosyste.ms/api/v1"
 ATTRIBUTION = "ecosyste.ms, CC BY-SA"
 """The attribution that the licence of its data asks for."""
 
+_FORGE_GAP, _INDEX_GAP = 1.0, 0.25
+"""Seconds between requests: forges tell no limits that one could rely on."""
+
 Sleep = Callable[[float], Awaitable[None]]
 
 
@@ -50,13 +53,11 @@ class ForgeApi:
 
     fetcher: Fetcher
     token: Token = no_token
-    gap: float = 1.0
-    """Seconds between requests, as forges tell no limits that one could rely on."""
     sleep: Sleep = asyncio.sleep
 
     def reports(self, wanted: Sequence[Repository]) -> AsyncIterator[Sequence[RepoReport]]:
         """Yield what the forge tells, one by one; see `RepositorySource`."""
-        return _one_by_one(wanted, self._report, self.gap, self.sleep)
+        return _one_by_one(wanted, self._report, _FORGE_GAP, self.sleep)
 
     async def _report(self, repository: Repository) -> RepoReport:
         forge = repository.forge
@@ -76,12 +77,11 @@ class Ecosystems:
 
     fetcher: Fetcher
     api: str = ECOSYSTEMS
-    gap: float = 0.25
     sleep: Sleep = asyncio.sleep
 
     def reports(self, wanted: Sequence[Repository]) -> AsyncIterator[Sequence[RepoReport]]:
         """Yield what ecosyste.ms tells, one by one; see `RepositorySource`."""
-        return _one_by_one(wanted, self._report, self.gap, self.sleep)
+        return _one_by_one(wanted, self._report, _INDEX_GAP, self.sleep)
 
     async def _report(self, repository: Repository) -> RepoReport:
         url = f"{self.api}/hosts/{_host_in_index(repository.forge)}/repositories/"

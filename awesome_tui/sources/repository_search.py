@@ -12,7 +12,7 @@ from awesome_tui.model.entries import RepoInfo
 from awesome_tui.sources.fetch import Credential, Fetcher, NotModified
 from awesome_tui.sources.forge_answers import parse_found_repos
 from awesome_tui.sources.forges import Forge
-from awesome_tui.sources.remote import Token, no_token, parse_json
+from awesome_tui.sources.remote import Token, parse_json
 
 _TOPIC = "topic:awesome-list"
 _MOST = 50
@@ -31,7 +31,7 @@ class FoundList(NamedTuple):
 
 
 async def search_lists(
-    words: str, forge: Forge, fetcher: Fetcher, *, token: Token = no_token
+    words: str, forge: Forge, fetcher: Fetcher, *, token: Token
 ) -> tuple[FoundList, ...]:
     """Find the lists that match all of `words`, the one with the most stars first."""
     plain = plain_words(words)

@@ -59,7 +59,7 @@ def catalogued_sources(forges: Mapping[str, Forge], catalogue: Catalogue) -> lis
 
 
 def remote_candidates(
-    source: str, forges: Mapping[str, Forge], catalogue: LoadCatalogue = load_catalogue
+    source: str, forges: Mapping[str, Forge], catalogue: LoadCatalogue
 ) -> list[RemoteSource]:
     """The remote places that `source` may name, even if a local file has that name."""
     place = parse_remote(source, forges)
