@@ -55,7 +55,7 @@ class Parser(argparse.ArgumentParser):
         raise ChoiceError(f"{without_secrets(plain)} ({self.prog} -h helps).")
 
     def _in_plain_words(self, message: str) -> str:
-        """What argparse says, for those who do not know its terms."""
+        """Reword a message of argparse for those who do not know its terms."""
         about, _, words = message.partition(": ")
         if about == "the following arguments are required":
             return f"{words} is missing"

@@ -150,7 +150,7 @@ def check_list(
 
 
 def _read_list(args: argparse.Namespace, context: Context) -> tuple[SourceText, AwesomeList]:
-    """The text of a local list, or no text but the place of a remote one, and its content."""
+    """The list to check and its text, which is empty for a remote one."""
     location = locate(args.source, context)
     if isinstance(location, RemoteSource):
         with context.services.open_library() as library:

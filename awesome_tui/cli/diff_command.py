@@ -95,7 +95,6 @@ def _open_sides(args: argparse.Namespace, context: Context) -> tuple[_Side, _Sid
 
 
 def _open_versions(loader: Loader, args: argparse.Namespace) -> tuple[_Side, _Side]:
-    """Open an earlier version of a stored list, and the version of now."""
     source, day = _split_day(args.old)
     if not loader.key(source):
         raise ChoiceError(

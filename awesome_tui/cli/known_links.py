@@ -30,7 +30,7 @@ def read_link_status(
 
 
 def make_facts_reader(library: Library, context: Context) -> ReadFacts:
-    """Build the function that knows the facts of entries, whatever list they stand in."""
+    """Build a function that reads all facts of the entries of a list."""
     status = read_link_status(library, context)
     links = RepositoryLinks(context.forges)
 
@@ -42,7 +42,7 @@ def make_facts_reader(library: Library, context: Context) -> ReadFacts:
 
 
 def make_stars_reader(library: Library, context: Context) -> ReadFacts:
-    """Build the function that knows no more than the stars, which tell equals apart."""
+    """Build a function that reads only the stars, by which equal hits are ranked."""
     links = RepositoryLinks(context.forges)
 
     def read_stars(rows: EntryTable) -> dict[int, Facts]:

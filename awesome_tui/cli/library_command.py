@@ -81,7 +81,7 @@ def _remove_lists(sources: Sequence[str], context: Context) -> int:
 
 
 def _find_key(source: str, library: Library, context: Context) -> str:
-    """Find the key of the one stored list that `source` names."""
+    """The key of the stored list that `source` names; raises an error for none and for several."""
     places = remote_candidates(source, context.forges, context.catalogue)
     pending = [library.lists.info(place.key) for place in places]
     found = {info.key: info.source for info in (each.result() for each in pending) if info}

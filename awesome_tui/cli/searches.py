@@ -83,7 +83,7 @@ class Searches:
             return complete_results(hits, lambda source: _read_document(library, source, keys))
 
     def _facts_reader(self, library: Library, query: Query) -> ReadFacts | None:
-        """Return what tells the facts that a query asks for, or the stars if any are known."""
+        """The reader of the facts that a query asks for, or of the stars if any are stored."""
         if asks_for_status(query, LINK_STATUSES):
             return make_facts_reader(library, self.context)
         has_stars = library.repositories.has_any().result()

@@ -101,7 +101,6 @@ def _make_server(args: argparse.Namespace) -> PageServer:
 
 
 def _page_arguments(args: argparse.Namespace) -> list[str]:
-    """The arguments that a page is started with."""
     chosen = [f"--{name}={value}" for name in _OPTIONS if (value := getattr(args, name))]
     chosen += [f"--{name}" for name in _SWITCHES if getattr(args, name)]
     chosen += [] if args.mouse else ["--no-mouse"]

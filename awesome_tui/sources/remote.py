@@ -216,7 +216,6 @@ class _Search:
                 yield folder.at(folder.path + name)
 
     async def _find_by_api(self, folder: RepoPath) -> Download | NotModified:
-        """Find the README through the API."""
         for place in folder.readings():
             for name in ("",) if place.path else self.forge.kind.readme_folders:
                 with suppress(NotFound):
@@ -266,7 +265,6 @@ class _Search:
         return await self._fetch_by_api(place)
 
     async def _fetch_by_api(self, file: RepoPath) -> Fetched | NotModified:
-        """Fetch a file through the API."""
         for place in file.readings():
             with suppress(NotFound):
                 return _reject_page(
