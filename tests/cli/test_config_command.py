@@ -121,6 +121,11 @@ WRONG = [
         id="clash of an own command",
     ),
     pytest.param(
+        '[keys]\nlist.sort = "F9"\n[[command]]\nname = "Play"\nrun = "mpv {url}"\nkey = "f9"',
+        ["6: command.1.key: f9 is the key of list.sort already"],
+        id="clash of an own command in another spelling",
+    ),
+    pytest.param(
         '[[command]]\nname = "Play"\nrun = "mpv {url}"\nin = "space"\nkeys = "p"',
         [
             "4: command.1.in: must be one of terminal, detached",
