@@ -25,8 +25,8 @@ def read_link_status(
     health = library.health.all()
     saved = SavedLinks.of(library)
     links = RepositoryLinks(context.forges)
-    status = LinkStatus(saved, context.catalogue(), health=health.result(), repository_links=links)
-    return _with_repositories(status, library, links, urls)
+    infos = _read_infos(library, links, urls)
+    return LinkStatus(saved, context.catalogue(), infos, links, health.result())
 
 
 def make_facts_reader(library: Library, context: Context) -> ReadFacts:
@@ -35,7 +35,7 @@ def make_facts_reader(library: Library, context: Context) -> ReadFacts:
     links = RepositoryLinks(context.forges)
 
     def read_facts(rows: EntryTable) -> dict[int, Facts]:
-        here = _with_repositories(status, library, links, rows.urls)
+        here = replace(status, repositories=_read_infos(library, links, rows.urls))
         return {number: here.facts(url) for number, url in enumerate(rows.urls)}
 
     return read_facts
@@ -55,8 +55,5 @@ def make_stars_reader(library: Library, context: Context) -> ReadFacts:
     return read_stars
 
 
-def _with_repositories(
-    status: LinkStatus, library: Library, links: RepositoryLinks, urls: Iterable[str | None]
-) -> LinkStatus:
-    infos = library.repositories.brief(links.among(urls)).result()
-    return replace(status, repositories=KnownInfos(infos))
+def _read_infos(library: Library, links: RepositoryLinks, urls: Iterable[str | None]) -> KnownInfos:
+    return KnownInfos(library.repositories.brief(links.among(urls)).result())
