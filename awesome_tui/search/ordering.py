@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, TypeAlias
 
 from awesome_tui.search.bitset import Bits, members
@@ -25,13 +25,13 @@ _FEW, _RARE = 20, 1_000
 def in_order(found: Found) -> Iterator[Run]:
     """Yield all rows, the best first; what nothing tells apart stays in the order of its lists."""
     if not found or not found[0][0].is_ranked:
-        yield from _as_listed(found)
-        return
+        return _as_listed(found)
     if _are_few(found):
-        yield from _looked_at(found)
-        return
-    for rank in Rank:
-        yield from _by_sum([(match, rows & match.at(rank)) for match, rows in found if rows], rank)
+        return _sorted(found, BlockMatch.order)
+    return chain.from_iterable(
+        _by_sum([(match, rows & match.at(rank)) for match, rows in found if rows], rank)
+        for rank in Rank
+    )
 
 
 def without_copies(found: Found) -> list[tuple[BlockMatch, Bits]]:
@@ -51,33 +51,32 @@ def without_copies(found: Found) -> list[tuple[BlockMatch, Bits]]:
 
 def _by_sum(found: Found, worst: Rank) -> Iterator[Run]:
     if found[0][0].is_ranked_by_one:
-        yield from _by_length(found)
-        return
+        return _by_length(found)
     if _are_few(found):
-        yield from _looked_at(found)
-        return
+        return _sorted(found, BlockMatch.order)
     sums = [(match, match.by_sum(rows, worst)) for match, rows in found if rows]
-    for total in sorted({total for _, each in sums for total in each}):
-        yield from _by_closeness([(match, each.get(total, 0)) for match, each in sums])
+    return chain.from_iterable(
+        _by_closeness([(match, each.get(total, 0)) for match, each in sums])
+        for total in sorted({total for _, each in sums for total in each})
+    )
 
 
 def _by_closeness(found: Found) -> Iterator[Run]:
     if _are_few(found):
-        yield from _looked_at(found)
-        return
+        return _sorted(found, BlockMatch.order)
     split = [(match, match.by_closeness(rows)) for match, rows in found if rows]
-    for closeness in range(3):
-        yield from _by_length([(match, each[closeness]) for match, each in split])
+    return chain.from_iterable(
+        _by_length([(match, each[closeness]) for match, each in split]) for closeness in range(3)
+    )
 
 
 def _by_length(found: Found) -> Iterator[Run]:
     if _are_few(found):
-        yield from _sorted(found, BlockMatch.length)
-        return
-    for length in range(LONG + 1):
-        yield from _by_fame(
-            [(match, rows & match.block.of_length(length)) for match, rows in found]
-        )
+        return _sorted(found, BlockMatch.length)
+    return chain.from_iterable(
+        _by_fame([(match, rows & match.block.of_length(length)) for match, rows in found])
+        for length in range(LONG + 1)
+    )
 
 
 def _by_fame(found: Found) -> Iterator[Run]:
@@ -94,17 +93,13 @@ def _by_fame(found: Found) -> Iterator[Run]:
     )
 
 
-def _looked_at(found: Found) -> Iterator[Run]:
-    return _sorted(found, BlockMatch.order)
-
-
 def _sorted(found: Found, order: Callable[[BlockMatch, int], Any]) -> Iterator[Run]:
     rows = [
         (order(match, row), match.block.fame(row), n, row)
         for n, (match, some) in enumerate(found)
         for row in members(some)
     ]
-    yield from _runs(found, [(n, row) for _, _, n, row in sorted(rows)])
+    return _runs(found, [(n, row) for _, _, n, row in sorted(rows)])
 
 
 def _runs(found: Found, rows: Sequence[tuple[int, int]]) -> Iterator[Run]:
