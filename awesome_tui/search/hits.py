@@ -12,6 +12,7 @@ from typing import NamedTuple, overload
 from awesome_tui.model.entries import Entry, Trail
 from awesome_tui.search.bitset import Bits, flags
 from awesome_tui.search.block import CAPACITY, Block, path_of
+from awesome_tui.search.fields import Plain
 from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.ordering import in_order
 from awesome_tui.search.query import Query
@@ -45,7 +46,7 @@ class Hits:
         self,
         query: Query,
         found: Sequence[tuple[BlockMatch, Bits]],
-        plain: Callable[[str], str],
+        plain: Plain,
         forgiven: bool = False,
     ) -> None:
         """Create from `found`, the matching rows of each trial."""
@@ -56,7 +57,8 @@ class Hits:
         self._found = found
         self._plain = plain
         self._runs: list[tuple[Block, array[int]]] = []
-        self._ends: list[int] = []
+        self._ends = [0]
+        """The position after each run, behind that before the first."""
         self._rest = in_order(found)
         self._ordering = Lock()
 
@@ -88,10 +90,10 @@ class Hits:
     def order(self, count: int, cancelled: Callable[[], bool] = never_cancelled) -> None:
         """Order the first `count` hits; access does so too, but this can run in a worker."""
         with self._ordering:
-            while self._ordered() < min(count, self.total) and not cancelled():
+            while self._ends[-1] < min(count, self.total) and not cancelled():
                 block, rows = next(self._rest)
                 self._runs.append((block, rows))
-                self._ends.append(self._ordered() + len(rows))
+                self._ends.append(self._ends[-1] + len(rows))
 
     def ranked(self) -> Sequence[int]:
         """Return the row numbers of the hits, best first, as a lazy sequence."""
@@ -138,12 +140,9 @@ class Hits:
         if not 0 <= position < self.total:
             raise IndexError(position)
         self.order(position + 1)
-        run = bisect_right(self._ends, position)
+        run = bisect_right(self._ends, position) - 1
         block, rows = self._runs[run]
-        return block, rows[position - self._ends[run]]  # negative: from the end of the run
-
-    def _ordered(self) -> int:
-        return self._ends[-1] if self._ends else 0
+        return block, rows[position - self._ends[run]]
 
 
 def _make_hit(block: Block, row: int) -> Hit:
