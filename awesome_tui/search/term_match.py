@@ -61,7 +61,11 @@ class TermMatch:
         """Return the rows that may hold the term as an abbreviation, beside those `found`."""
         if not self._looks_at_name or not is_fuzzy(self.term) or self._is_pair:
             return 0
-        return self._maybe_abbreviated()
+        if len(self._needle) < _MANY_PIECES:
+            return self._block.of_vocabulary(self._block.vocabulary.abbreviated(self._needle))
+        starting = self._block.vocabulary.starting(self._needle[0])
+        scattered = self._block.find("name", self.term, mode="scattered")
+        return scattered & self._block.of_vocabulary(starting)
 
     def look_at(self, rows: Bits) -> Bits:
         """Return those of these candidates whose names hold the term as an abbreviation."""
@@ -140,13 +144,6 @@ class TermMatch:
         """Return the rows whose initials start with the term, or match one of two letters so."""
         mode: Mode = of_two if self._is_pair else "start"
         return self._block.find("initials", TextTerm(self._needle), mode=mode)
-
-    def _maybe_abbreviated(self) -> Bits:
-        if len(self._needle) < _MANY_PIECES:
-            return self._block.of_vocabulary(self._block.vocabulary.abbreviated(self._needle))
-        starting = self._block.vocabulary.starting(self._needle[0])
-        scattered = self._block.find("name", self.term, mode="scattered")
-        return scattered & self._block.of_vocabulary(starting)
 
     def _near(self, *, is_whole: bool, is_first: bool = False) -> Bits:
         near = self._block.vocabulary.near(self._needle, is_whole=is_whole, is_first=is_first)
