@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count, pairwise, repeat
 from operator import contains
@@ -16,7 +16,7 @@ from awesome_tui.model.statuses import Facts, TellFacts
 from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.bitset import Bits, bits, bits_of_octets, bits_of_runs, bits_where, members
 from awesome_tui.search.column import Column, find_padded
-from awesome_tui.search.fields import FIELDS, READ_BY_ROW, SearchField
+from awesome_tui.search.fields import FIELDS, READ_BY_ROW, Plain, SearchField
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import Mode, TextTerm, column_slug
 from awesome_tui.search.ranking import LONG, Texts, matches_mode
@@ -84,15 +84,12 @@ class Block:
 
     def __init__(
         self,
-        plain: Callable[[str], str],
+        plain: Plain,
         vocabulary: Vocabulary,
         links: SharedLinks,
         base: int = 0,
     ) -> None:
-        """Create an empty block; `plain` converts Markdown to the text to search.
-
-        Its first row has the number `base` in `vocabulary` and `links`.
-        """
+        """Create an empty block, whose first row has the number `base` in the other two."""
         self.facts: dict[int, Facts] = {}
         self._own_tags: dict[int, tuple[str, ...]] = {}
         self._starred: Bits = 0
@@ -330,7 +327,7 @@ class Block:
         return part.table, part.at + row - part.start
 
 
-def _whole_texts(rows: EntryTable, plain: Callable[[str], str]) -> list[str]:
+def _whole_texts(rows: EntryTable, plain: Plain) -> list[str]:
     """Return all searched texts of each row as one, in lower case."""
     paths = chain.from_iterable(
         repeat(path, stop - first) for first, stop, path in _runs(rows.trails)

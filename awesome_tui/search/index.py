@@ -6,21 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from threading import Lock
-from typing import TypeAlias
 
 from awesome_tui.model.statuses import Facts, TellFacts
 from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.block import CAPACITY, Block
+from awesome_tui.search.fields import Plain
 from awesome_tui.search.folding import fold
 from awesome_tui.search.hits import Hits, never_cancelled
 from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.ordering import without_copies
 from awesome_tui.search.query import Query, drop_last_term, parse_query
 from awesome_tui.search.shared_links import SharedLinks
+from awesome_tui.search.term_match import Find
 from awesome_tui.search.vocabulary import Vocabulary
 from awesome_tui.text.sanitize import clean
-
-_Step: TypeAlias = Callable[[], object]
 
 _SCREENFUL = 100
 _AT_A_TIME = 1_000
@@ -35,7 +34,7 @@ class Index:
     fold = staticmethod(fold)
     """For screens, which load no part of the search before."""
 
-    def __init__(self, plain: Callable[[str], str] = str, *, worth_a_thread: int = 60_000) -> None:
+    def __init__(self, plain: Plain = str, *, worth_a_thread: int = 60_000) -> None:
         """Create an empty index; `plain` converts Markdown descriptions to the text to search.
 
         From `worth_a_thread` rows on, two threads search: a million rows take 40 ms instead of 59;
@@ -157,7 +156,7 @@ def _batches(rows: Iterable[Row]) -> Iterator[tuple[EntryTable, range]]:
         yield EntryTable.of(some), range(len(some))
 
 
-def _run_steps(steps: Sequence[_Step], cancelled: Callable[[], bool], *, helped: bool) -> None:
+def _run_steps(steps: Sequence[Find], cancelled: Callable[[], bool], *, helped: bool) -> None:
     """Run all steps; a second thread may help, because frizbee releases the GIL."""
     waiting = iter(steps)
     if not helped:
@@ -169,7 +168,7 @@ def _run_steps(steps: Sequence[_Step], cancelled: Callable[[], bool], *, helped:
     helping.result()
 
 
-def _drain_steps(steps: Iterator[_Step], cancelled: Callable[[], bool]) -> None:
+def _drain_steps(steps: Iterator[Find], cancelled: Callable[[], bool]) -> None:
     """Run steps of an iterator that another thread may share."""
     for step in steps:
         if cancelled():

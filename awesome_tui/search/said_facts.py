@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import islice
 from typing import Literal
 
 from awesome_tui.model.table import EntryTable
 from awesome_tui.search.bitset import Bits, bits, members
 from awesome_tui.search.column import Column, find_padded
+from awesome_tui.search.fields import Plain
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import FactTerm, Mode, TextTerm, column_slug
 from awesome_tui.search.words import padded
@@ -23,7 +24,7 @@ _CHOICES = 500
 class SaidFacts:
     """The tags of entries, and the facts from columns and labels."""
 
-    def __init__(self, plain: Callable[[str], str]) -> None:
+    def __init__(self, plain: Plain) -> None:
         self.columns: dict[str, str] = {}
         """Headings by how a query names them."""
         self._plain = plain
