@@ -107,8 +107,8 @@ class SearchRequest:
     """A search that is to be run in a thread."""
 
     index: Index
-    everything: FilterResult
-    """The result where nothing is asked for."""
+    everything: Outline
+    """All that is shown where nothing is asked for."""
     outline: Outline
     """All that can be found: `everything`, and maybe more."""
     query: str
@@ -117,10 +117,9 @@ class SearchRequest:
 
     def run(self, is_cancelled: Callable[[], bool]) -> FilterResult:
         parsed = self.index.parse(self.query)
-        if parsed:
-            hits = self.index.search(parsed, is_cancelled)
-            return _result(self.outline, hits, self.order, self.repository)
-        return _result(self.everything.outline, None, self.order, self.repository)
+        hits = self.index.search(parsed, is_cancelled) if parsed else None
+        outline = self.outline if parsed else self.everything
+        return _result(outline, hits, self.order, self.repository)
 
 
 class ListSearch:
@@ -166,7 +165,7 @@ class ListSearch:
             return None
         self._answered = None
         self._newest = SearchRequest(
-            self._index, self.everything, self.outline, query, order, self.repository
+            self._index, self.everything.outline, self.outline, query, order, self.repository
         )
         return self._newest
 
@@ -189,9 +188,7 @@ class ListSearch:
         self._own = len(self.outline.document.sections) if merged else 1
         self._index = await run_in_thread(_build_index, self.outline, merged)
         self.columns = await run_in_thread(columns_of, self.outline.document)
-        self._learned = frozenset()
-        self._note_fields()
-        _freeze_garbage(len(self.outline.items))
+        self._renew(self._index, len(self.outline.items))
 
     async def add(self, outline: Outline, lists: Sequence[EntryTable]) -> None:
         """Have the rows of these lists found, too, with which the list is laid out as `outline`."""
@@ -199,9 +196,7 @@ class ListSearch:
             return
         await run_in_thread(_add_tables, self._index, lists)
         self.outline = outline
-        self._learned = frozenset()
-        self._note_fields()
-        _freeze_garbage(len(outline.items) // _IN_COLUMNS)
+        self._renew(self._index, len(outline.items) // _IN_COLUMNS)
 
     async def learn_stars(self, facts: Mapping[int, Facts]) -> None:
         """Let the index know all stars of the entries added last, which tell equals apart."""
@@ -215,10 +210,12 @@ class ListSearch:
             return []
         return [at - self._own for at in self._index.additions_with(url) if at >= self._own]
 
-    def _note_fields(self) -> None:
-        least = least_of_column(len(self.outline.items))
-        self.fields = () if self._index is None else tuple(self._index.columns(least))
+    def _renew(self, index: Index, entries: int) -> None:
+        """Ask an index with more rows anew, and spare so many entries the search for garbage."""
+        self._learned = frozenset()
+        self.fields = tuple(index.columns(least_of_column(len(self.outline.items))))
         self._values.clear()
+        _freeze_garbage(entries)
 
     def values(self, field: str) -> tuple[str, ...] | None:
         """The sorted texts of a field, such as tags; None as long as they are not looked up."""
