@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, count, pairwise, repeat
+from itertools import chain, pairwise, repeat
 from operator import contains
 from threading import Lock
 
@@ -243,9 +243,9 @@ class Block:
         urls = [url for part in self._parts for url in part.rows().urls]
         facts: dict[int, Facts | None] = {**self.facts}
         for segment in self.segments(key):
-            rows = range(segment.start, segment.start + segment.size)
-            for row, number in zip(rows, count(segment.number)):
-                facts[row] = tell(number, urls[row])
+            shift = segment.number - segment.start
+            for row in range(segment.start, segment.start + segment.size):
+                facts[row] = tell(row + shift, urls[row])
         self.facts = {row: known for row, known in facts.items() if known}
         self._note_facts()
 

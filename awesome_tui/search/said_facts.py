@@ -25,8 +25,8 @@ class SaidFacts:
     """The tags of entries, and the facts from columns and labels."""
 
     def __init__(self, plain: Plain) -> None:
-        self.columns: dict[str, str] = {}
-        """Headings by how a query names them."""
+        self._columns: dict[str, str] = {}
+        """Headings of facts by how a query names them."""
         self._plain = plain
         self._texts = Column()
         self._values: list[str] = []
@@ -54,11 +54,11 @@ class SaidFacts:
         self._texts.extend(list(map(padded, values)))
 
     def columns_with(self, least: int) -> dict[str, str]:
-        """Return `columns`, without those that fewer than `least` facts are in."""
+        """Return the headings of columns with at least `least` facts by how a query names them."""
         counts = {name: known.bit_count() for name, known in self._of_column.copy().items()}
         return {
             name: heading
-            for name, heading in self.columns.copy().items()
+            for name, heading in self._columns.copy().items()
             if counts.get(name, 0) >= least
         }
 
@@ -90,7 +90,7 @@ class SaidFacts:
             said += [(_TAG, row, fold(tag)) for tag in tags]
             for fact in facts:
                 column = column_slug(fact.name)
-                self.columns.setdefault(column, fact.name)
+                self._columns.setdefault(column, fact.name)
                 said.append((column, row, fold(self._plain(fact.value))))
         return said
 
