@@ -35,7 +35,7 @@ def bits(rows: Collection[int], size: int) -> Bits:
 
 
 def bits_of_octets(octets: bytes | bytearray, start: int, size: int) -> Bits:
-    """Build the set of `size` rows from `start`, a multiple of 8, of those with a bit each."""
+    """Build the set of `size` rows from `start` on, a multiple of 8, out of a bit per row."""
     some = octets[start // 8 : (start + size) // 8 + 1]
     return int.from_bytes(some, "little") & ((1 << size) - 1)
 

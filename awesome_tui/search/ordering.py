@@ -1,4 +1,10 @@
-"""Order of hits, worked out only as far as it is asked for."""
+"""Order of hits, worked out only as far as it is asked for.
+
+    worst rank > sum of ranks > closeness > length of the name > fame > order of the lists
+
+Each step parts the rows that those before it left together. Where few are left, they are looked at
+one by one and sorted by all that is behind.
+"""
 
 from __future__ import annotations
 
