@@ -77,6 +77,8 @@ class Table:
     """A table."""
 
     rows: list[Row] = field(default_factory=list)
+    is_spanned: bool = False
+    """True if a cell spans several rows, so that the next ones lack it at their left."""
 
 
 @dataclass(slots=True)

@@ -234,6 +234,8 @@ class BlockReader(_InlineReader):
 
     def enter(self, tag: str, node: LexborNode) -> Leave:
         """Begin what `node` stands for."""
+        if tag == "td" and self._tables and "rowspan" in node.attributes:
+            self._tables[-1].is_spanned = True
         return self._enter_block(tag) if tag in _BLOCKS else self._enter_inline(tag, node)
 
     def _enter_block(self, tag: str) -> Leave:

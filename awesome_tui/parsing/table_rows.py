@@ -35,7 +35,7 @@ def read_rows(table: Table) -> Iterator[RowContent | list[Block]]:
     head = rows[0] if is_headed else [[]] * widest
     if is_headed and len(rows) > 1 and table.rows[1].is_head and len(head) < widest:
         head = [*head[: widest - len(rows[1])], *rows[1]]  # below cells that span columns
-    columns = read_columns(head, rows[is_headed:])
+    columns = read_columns(head, rows[is_headed:], is_spanned=table.is_spanned)
     for row, cells in list(zip(table.rows, rows, strict=True))[is_headed:]:
         blocks = [block for cell in row.cells for block in cell]
         if any(not isinstance(block, Text) for block in blocks):

@@ -87,6 +87,8 @@ class Columns:
     name: int | None
     """None where no column stands out: each row is named by its first words."""
     description: int | None
+    is_spanned: bool = False
+    """True if short rows lack cells at their left, which belong to a row above."""
 
     @property
     def width(self) -> int:
@@ -107,23 +109,26 @@ class NamedRow:
     facts: tuple[Fact, ...]
 
 
-def read_columns(head: Sequence[Runs], rows: Sequence[list[Runs]]) -> Columns:
+def read_columns(
+    head: Sequence[Runs], rows: Sequence[list[Runs]], *, is_spanned: bool = False
+) -> Columns:
     """Decide on the columns of a table by its headings and a sample of its rows."""
     if len(head) > _WIDEST:
         return Columns((), None, None)
     headings = tuple(map(plain, head))
     sample = rows[:: max(1, len(rows) // _SAMPLE)]
-    columns = list(zip(*(_aligned(row, len(headings)) for row in sample), strict=True))
+    columns = list(zip(*(_aligned(row, len(headings), is_spanned) for row in sample), strict=True))
     words = [_mean_words(list(map(plain, column))) for column in columns]
     name = _column_of_places(columns)
     if name is None:
         name = _name_column(headings, [list(map(_cell_name, column)) for column in columns])
-    return Columns(headings, name, _description_column(headings, words, name))
+    return Columns(headings, name, _description_column(headings, words, name), is_spanned)
 
 
-def _aligned(row: list[Runs], width: int) -> list[Runs]:
-    """Fill `row` up at its left: the cells that it lacks belong to a row above, which spans it."""
-    return ([[]] * (width - len(row)) + row)[:width]
+def _aligned(row: list[Runs], width: int, is_spanned: bool) -> list[Runs]:
+    """Fill `row` up at its end, or at its left if the cells that it lacks span several rows."""
+    missing: list[Runs] = [[]] * (width - len(row))
+    return (missing + row if is_spanned else row + missing)[:width]
 
 
 def _mean_words(column: Sequence[str]) -> float:
@@ -215,7 +220,7 @@ def _description_column(
 def name_row(cells: list[Runs], columns: Columns) -> NamedRow | None:
     """Name a row by its name column, else by its first cell with words; None without a link."""
     if columns.width > len(cells):
-        cells = _aligned(cells, columns.width)
+        cells = _aligned(cells, columns.width, columns.is_spanned)
     index = _index_of_name(cells, columns)
     naming = opening(cells[index])
     anchor = naming.anchor if naming else _row_link(cells, index, columns)
