@@ -28,7 +28,7 @@ _LABEL = re.compile(
 )
 _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d\S*")
 _NOTHING = re.compile(r"[\\\s–—_/-]*")
-_COMMAS = re.compile(r"[,，、;；]")
+_COMMAS = re.compile(r"[,，、;；]|\s[/|·]\s")
 _TELLING_LABELS = frozenset({"comment", "comments", "features", "note", "notes"})
 """Labels of paragraphs without which these would say less."""
 _FAR = 80
@@ -49,7 +49,7 @@ def split_label(runs: Runs) -> tuple[str, Runs] | None:
     for run in runs:
         if run.kind != "text" or (run.anchor is not None and not text) or len(text) > _FAR:
             break
-        text += run.text
+        text += run.text.replace("\n", " ")
         if match := _LABEL.match(text):
             if len(match[1].split()) > _LONGEST_LABEL:
                 return None
