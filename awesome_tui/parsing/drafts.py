@@ -100,7 +100,7 @@ class Draft:
         `levels_of_things`.
         """
         _name_by_files(self.sections)
-        for draft in _things(self.sections, levels):
+        for draft in [] if is_furniture(self.title) else _things(self.sections, levels):
             draft._become_entry()
         return tuple(
             Section(
