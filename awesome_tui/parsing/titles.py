@@ -121,7 +121,8 @@ def split_title(lead: Runs) -> Title | None:
     if words and all(run.style & CODE for run in words) and has_words(name := plain(words)):
         is_struck = any(run.style & STRUCK for run in words)
         return Title(name, [], [Run("")], is_marked=True, is_struck=is_struck)
-    if cited := _CITED_TITLE.match(_text(lead)):
+    is_marked = bool(words) and words[0].style & BOLD != 0  # a name, and not the first author
+    if not is_marked and (cited := _CITED_TITLE.match(_text(lead))):
         authors, title = split_runs(lead, cited.start(1) - 1)
         after = split_runs(title, cited.end() - cited.start(1) + 1)[1]
         return Title(cited[1].rstrip(NAME_ENDS), authors, [Run(""), *after])
