@@ -11,7 +11,7 @@ import gc
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
     from awesome_tui.model.table import EntryTable
     from awesome_tui.search.hits import Hits
     from awesome_tui.search.index import Index
-    from awesome_tui.search.spans import Field
-
-SpanFinder: TypeAlias = "Callable[[str, Field], Sequence[tuple[int, int]]]"
-"""(text, field) -> where the filter matched, in characters."""
 
 _KEY = "list"
 """The open list, in its index."""
@@ -92,14 +88,6 @@ class FilterResult:
     def shows(self, number: int, place: int) -> bool:
         start, stop = self.outline.span(place)
         return start <= number < stop and bool(self.flags[number])
-
-    def spans(self, text: str, field: Field) -> Sequence[tuple[int, int]]:
-        """The ranges of `text` that matched, where it is shown as that field."""
-        return self.hits.spans_in(text, field) if self.hits is not None else ()
-
-    def unseen(self, name: str, description: str) -> SpanFinder | None:
-        """Find spans of the terms that neither of these shows; None where they show all."""
-        return self.hits.unseen(name, description) if self.hits is not None else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -154,10 +154,10 @@ class ListBrowser(SearchableList):
         outline, result = self.outline, self.result
         if outline is None or result is None:
             return
-        entries, rows = self.panes.entries, result.rows(self.place)
+        entries, rows, hits = self.panes.entries, result.rows(self.place), result.hits
         wanted = self.cursor.entries(result, entries.number)
         found = [find_row(number, rows) for number in wanted]
-        if result.filtered and None in found:  # several lists may have it, of which one is shown
+        if hits is not None and None in found:  # several lists may have it, of which one is shown
             found += [find_copy(number, rows, outline) for number in wanted]
         row = next((row for row in found if row is not None), None)
         self.cursor.is_picked = self.cursor.is_picked and row is not None
@@ -167,8 +167,8 @@ class ListBrowser(SearchableList):
             rows,
             row or 0,
             place=self.place,
-            matched=result.spans if result.filtered else None,
-            unseen=result.unseen if result.filtered else None,
+            matched=None if hits is None else hits.spans_in,
+            unseen=None if hits is None else hits.unseen,
             empty=self._reason_for_no_rows(result),
             top=self.cursor.take_top(),
         )
