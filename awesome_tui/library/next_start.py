@@ -1,4 +1,4 @@
-"""What a start reads before all else: the last frames, and the choices made on the screens."""
+"""The last frames and the choices made on the screens, which a start reads before all else."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def _classify_fault(fault: Fault) -> tuple[Verdict, str]:
 
 
 def _hint(seen: Observation) -> str:
-    """Why a redirect may lead elsewhere than to the page that is wanted."""
+    """The reason that a redirect may lead elsewhere than to the page that is wanted."""
     if leads_home(seen.url, seen.final_url):
         return "leads to the home page"
     if asks_before(seen.url, seen.final_url):

@@ -68,7 +68,7 @@ class Outcome:
     done: bool = True
     """False if nothing was opened or copied."""
     problem: str = ""
-    """Why what was to be opened was copied instead."""
+    """The reason that what was to be opened was copied instead."""
     is_opened: bool = True
     """False where that is no way to open it: a browser of this machine failed, or is missing."""
 
