@@ -164,7 +164,7 @@ def test_what_was_confirmed_before_is_kept(desk: Broken) -> None:
 
 def test_a_search_that_fails_is_told_and_the_list_goes_on(desk: Broken) -> None:
     desk.break_method("search/index.py", "Index.search")
-    ran = desk.run(("letters.md",), (b"/be\r", "(RuntimeError)", b"\x11"))
+    ran = desk.run(("letters.md",), (b"/be", "(RuntimeError)", b"\r\x11"))
     assert ran.status == 0
 
 
