@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from awesome_tui.config.editing import set_value
 from awesome_tui.config.loading import LoadedConfig, load_config, parse_settings, read_text
 from awesome_tui.config.problems import tell_problems
 from awesome_tui.config.settings import Value
@@ -29,9 +30,6 @@ class SettingsFile:
 
     def save(self, name: str, value: Value) -> LoadedConfig:
         """Set one setting, and nothing else; raise OutputError where that cannot be done."""
-        # Each start loads this module, and few change a setting.
-        from awesome_tui.config.editing import set_value  # noqa: PLC0415
-
         text, problems = read_text(self.path)
         if problems:
             raise OutputError(f"Not saved. {tell_problems(problems)}")

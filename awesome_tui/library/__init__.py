@@ -21,7 +21,7 @@ from awesome_tui.library.health import Health
 from awesome_tui.library.history import Filters, History, ScreenStates, Visit
 from awesome_tui.library.known_repositories import Repositories
 from awesome_tui.library.local_lists import LocalInfo, LocalLists
-from awesome_tui.library.next_start import Frames, Settings
+from awesome_tui.library.start_state import Frames, Settings
 from awesome_tui.library.store import Pending, Store
 from awesome_tui.library.stored_lists import (
     Lists,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from awesome_tui.library.checks import all_rows, checked
 from awesome_tui.library.store import StorePart, reads, writes
+from awesome_tui.library.verdicts import judge
 from awesome_tui.model.link_health import LinkHealth, Observation, Verdict
 from awesome_tui.text.urls import normalize_page
 
@@ -19,9 +20,6 @@ class Health(StorePart):
     @writes
     def observe(self, db: sqlite3.Connection, seen: Iterable[Observation]) -> dict[str, LinkHealth]:
         """Judge each observation by what was known, and keep the results, which are returned."""
-        # Who checks nothing needs none of the rules.
-        from awesome_tui.library.verdicts import judge  # noqa: PLC0415
-
         now = self.store.clock()
         judged: dict[str, LinkHealth] = {}
         for each in seen:

@@ -22,6 +22,7 @@ from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.text.urls import normalize_page
 from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.health_text import describe_health
 from awesome_tui.tui.page_history import PageHistory
 from awesome_tui.tui.page_lists import PageLists
 from awesome_tui.tui.page_refresher import PageRefresher
@@ -243,9 +244,6 @@ class Session:
         known = self.health_of(url)
         if known is None or self.services is None:
             return None
-        # Most lists are read by those who have never checked any link.
-        from awesome_tui.tui.health_text import describe_health  # noqa: PLC0415
-
         return describe_health(known, self.services.clock())
 
     def stored_readings(
