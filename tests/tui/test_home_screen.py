@@ -64,6 +64,20 @@ async def test_where_nothing_matches_enter_looks_on_github_and_what_is_found_ope
         assert screens.browser.filter_text == "teapots"
 
 
+async def test_the_hint_for_github_comes_back_with_the_end_of_a_search_that_a_list_began(
+    reading: Reading, network: Network
+) -> None:
+    on_github(network)
+    async with reading(HOME) as screens:
+        await screens.press("slash", *"teapots")
+        screens.browser.search_again()
+        screens.browser.show_all_found()  # the last list was read before that search is done
+        assert not screens.screen.has_hits(patient=True)
+        await screens.settle()
+        assert screens.screen.has_hits(patient=True)
+        assert "enter look on GitHub" in screens.text("#hints")
+
+
 async def test_the_lists_on_github_can_be_looked_for_where_something_matches_too(
     reading: Reading, network: Network
 ) -> None:

@@ -110,6 +110,8 @@ class ListBrowser(SearchableList):
             self.show_title()
         self._show_rows()
         self._show_hits()
+        if not result.total:
+            self.hints.refresh()  # enter may look elsewhere now
 
     def _show_hits(self) -> None:
         if self.result is not None:
