@@ -110,20 +110,19 @@ class ListBrowser(SearchableList):
             self.show_title()
         self._show_rows()
         self._show_hits()
-        if not result.total:
-            self.hints.refresh()  # enter may look elsewhere now
 
     def _show_hits(self) -> None:
         if self.result is not None:
             hits = hits_fact(self.result, self.place, is_growing=self.is_growing)
             self.filter.show_hits(hits)
+            if not self.result.total:
+                self.hints.refresh()  # enter may look elsewhere now
 
     def show_all_found(self) -> None:
         """Tell the hits as all that there are."""
         if self.filter_text:
             self._show_rows()
             self._show_hits()
-            self.hints.refresh()  # where there are none, enter may look elsewhere now
 
     @on(SectionTree.Highlighted)
     def _narrow(self, event: SectionTree.Highlighted) -> None:
