@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 
 from awesome_tui.model.outline import Outline
@@ -15,9 +14,6 @@ from awesome_tui.tui.list_search import FilterResult
 from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.ready_lists import display_title
 from awesome_tui.tui.session import Session
-
-_REPOSITORY = re.compile(r"(?:(?:gl|cb):)?[^/@:]+/[^/@:]+")
-"""How the key of a list from a forge begins."""
 
 
 class ListText:
@@ -63,8 +59,9 @@ class PageText(ListText):
 
     def repository(self) -> str:
         page = self._session.page
-        found = _REPOSITORY.match(page.opened.key) if page and page.is_stored else None
-        return clean(found[0]) if found and page and page.opened.document.title else ""
+        if page is None or page.repository is None or not page.opened.document.title:
+            return ""
+        return page.repository.name
 
     def facts(self, outline: Outline) -> tuple[str, ...]:
         page = self._session.page

@@ -38,8 +38,10 @@ class PageLists:
         return self._page.sources.get(number) or (self.at(url) if url else None)
 
     def at(self, url: str) -> str | None:
-        """The source of the list at `url`; None where there is none that is known."""
-        return self._services.catalogue.source(url) if self._services is not None else None
+        """The source of the list at `url`, or of a text of this repository; None if neither."""
+        known = self._services.catalogue.source(url) if self._services is not None else None
+        texts = self._page.repository if self._page is not None else None
+        return known or (texts.find(url) if texts else "") or None
 
     def around_entry(self, outline: Outline, number: int) -> ReadyList | None:
         """The list that an entry at Home was found in, or a bookmark of it."""

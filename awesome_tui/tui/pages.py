@@ -21,6 +21,7 @@ from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import Catalogue
 from awesome_tui.sources.linked_files import LinkedFiles
+from awesome_tui.sources.repository_texts import RepositoryTexts
 from awesome_tui.system.start_frame import Stamp, file_of, file_stamp
 from awesome_tui.system.user_files import UserFiles
 from awesome_tui.text.sanitize import clean, escape_surrogates
@@ -93,6 +94,8 @@ class Page:
     """The lists of which Home finds the entries."""
     lists: int = 0
     """The number of lists that Home knows."""
+    repository: RepositoryTexts | None = None
+    """What is beside a stored list in its repository."""
 
     @property
     def outline(self) -> Outline:
@@ -143,21 +146,30 @@ def make_local_page(source: str, document: AwesomeList) -> Page:
     page = make_page(OpenedList("", place, document))
     if stamp is None:
         return page
-    return replace(page, file=file, stamp=stamp, sources=_linked_files(file, page.outline))
+    return replace(
+        page, file=file, stamp=stamp, sources=_find_texts(LinkedFiles(file), page.outline)
+    )
 
 
-def _linked_files(file: str, outline: Outline) -> dict[int, str]:
-    """The texts beside a list in a file that entries lead to, by the numbers of those."""
-    files = LinkedFiles(file)
-    found = ((n, files.find(item.entry.url or "")) for n, item in enumerate(outline.items))
-    return {number: path for number, path in found if path}
+def _find_texts(texts: LinkedFiles | RepositoryTexts, outline: Outline) -> dict[int, str]:
+    """The texts beside a list that entries lead to, by the numbers of those."""
+    found = ((n, texts.find(item.entry.url or "")) for n, item in enumerate(outline.items))
+    return {number: source for number, source in found if source}
 
 
 def find_page(services: Services, source: str, *, refresh: bool = False) -> Page:
     """The list that `source` names: as it is stored, else or to `refresh` it as it is now."""
     is_ours = source == HOME or words_of(source) is not None
     stored = None if refresh or is_ours else services.loader.stored(source)
-    return make_page(stored) if stored else fetch_page(services, source)
+    return _stored_page(services, stored) if stored else fetch_page(services, source)
+
+
+def _stored_page(services: Services, opened: OpenedList) -> Page:
+    page = make_page(opened)
+    texts = RepositoryTexts.around(opened.source, services.loader.forges)
+    if texts is None:
+        return page
+    return replace(page, repository=texts, sources=_find_texts(texts, page.outline))
 
 
 def home_page(services: Services) -> Page:
@@ -248,7 +260,7 @@ def fetch_page(services: Services, source: str) -> Page:
         raise SourceError(f"{clean(source)} is a file of the machine that serves this page.")
     document = services.loader.local(source, None)
     if document is None:
-        return make_page(services.loader.fresh(source))
+        return _stored_page(services, services.loader.fresh(source))
     return make_local_page(source, BackgroundParse(document).result())
 
 

@@ -95,6 +95,30 @@ async def test_a_link_of_the_detail_that_is_a_list_opens_inside(reading: Reading
         assert "Spices" in screens.text("#title")
 
 
+@pytest.mark.parametrize("keys", [["enter"], ["right"], ["l", "enter"]])
+async def test_a_text_of_the_same_repository_opens_inside(
+    reading: Reading, network: Network, browser: Browser, keys: list[str]
+) -> None:
+    herbs = "https://github.com/jane/plants/blob/HEAD/herbs.md"
+    network.there["jane/plants"] = a_list("Plants", link_to("Herbs", f"{herbs}#dill"))
+    network.there[herbs] = a_list("Herbs", entry("Dill"))
+    async with reading("jane/plants") as screens:
+        assert "›" in screens.text("#entries")
+        assert "enter open list" in screens.text("#hints")
+        await screens.press(*keys)
+        assert screens.rows() == ["[All of them]", "Dill"]
+    assert browser.opened == []
+
+
+async def test_the_title_says_the_repository_as_its_owner_spells_it(
+    reading: Reading, network: Network
+) -> None:
+    source = "https://github.com/Jane/Plants"
+    network.there[source] = a_list("All plants", entry("Dill"))
+    async with reading(source) as screens:
+        assert "All plants · Jane/Plants " in screens.text("#title")
+
+
 @pytest.fixture
 def beside(tmp_path: Path, network: Network) -> Path:
     """A list in a file with another one in a folder beside it."""
