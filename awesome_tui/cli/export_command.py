@@ -16,7 +16,7 @@ from awesome_tui.cli.arguments import (
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.named_lists import (
     complain_of_no_entries,
-    has_links,
+    is_of_use,
     match_entries,
     open_list,
 )
@@ -52,7 +52,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     with open_list(args.source, args, context) as document:
         text = _format_matches(document, args.query, FORMATS[args.format], context)
         complain_of_no_entries(document, context)
-        status = DONE if has_links(document) else NOTHING_FOUND
+        status = DONE if is_of_use(document) else NOTHING_FOUND
     if text is None:
         return NOTHING_FOUND
     write_result(text, args.output, context)

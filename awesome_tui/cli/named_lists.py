@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import check_stdin_once
 from awesome_tui.cli.context import Context
-from awesome_tui.model.entries import AwesomeList, Section
+from awesome_tui.model.entries import AwesomeList, has_links
 from awesome_tui.services.limits import deadline, limits_for_size
 from awesome_tui.services.parse_process import limits_for, parse_source
 from awesome_tui.sources.read import LocalSource
@@ -76,13 +76,9 @@ def _has_entries(document: AwesomeList) -> bool:
     return next(document.walk(), None) is not None
 
 
-def has_links(document: AwesomeList) -> bool:
-    """True if the list has any link, in an entry or in the text of a section."""
-    return _has_entries(document) or _has_links(document)
-
-
-def _has_links(section: AwesomeList | Section) -> bool:
-    return bool(section.links) or any(map(_has_links, section.sections))
+def is_of_use(document: AwesomeList) -> bool:
+    """True if the list has any entry, or a link in the text of a section."""
+    return _has_entries(document) or has_links(document.as_section())
 
 
 def match_entries(document: AwesomeList, text: str, context: Context) -> Sequence[int] | None:

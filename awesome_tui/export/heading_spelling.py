@@ -7,12 +7,12 @@ how many spaces there were.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TypeAlias
 
-from awesome_tui.model.entries import AwesomeList, Section
+from awesome_tui.model.entries import AwesomeList, walk_sections
 from awesome_tui.text.emoji import find_shortcodes, shortcodes_by_emoji
 from awesome_tui.text.inline_markdown import escape
 from awesome_tui.text.slugs import Slugs, slug
@@ -64,7 +64,9 @@ class HeadingSpeller:
 
     def __init__(self, document: AwesomeList) -> None:
         self._slugs = Slugs()
-        self._sections = [section for section in _sections(document.sections) if section.level]
+        self._sections = [
+            section for top in document.sections for section in walk_sections(top) if section.level
+        ]
 
     def title(self, title: str) -> tuple[TitleSpelling, int]:
         """Return the spelling of the document's title and how many headings to write with it."""
@@ -123,12 +125,6 @@ def split_shortcodes(text: str) -> Iterator[tuple[str, bool]]:
         yield name[0], True
         position = name.end()
     yield text[position:], False
-
-
-def _sections(sections: Iterable[Section]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _sections(section.sections)
 
 
 def _protected(title: str) -> _Written:

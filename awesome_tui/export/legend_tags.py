@@ -7,10 +7,9 @@ as in a selection of entries, they become code spans at the end of the descripti
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from awesome_tui.model.entries import AwesomeList, Entry, Section
+from awesome_tui.model.entries import AwesomeList, Entry, walk_sections, with_changed_entries
 from awesome_tui.text.inline_markdown import code, plain
 
 _SENTENCE_END = (".", "!", "?", ")", "。", "！", "？", "）", "]", '"', "”", "…", "`")
@@ -21,33 +20,15 @@ def write_legend_tags(document: AwesomeList) -> AwesomeList:
     """Return `document` with the tags in descriptions that would otherwise be lost."""
     if not any(entry.tags for _, entry in document.walk()):
         return document
-    prose = " ".join(_prose(document))
+    prose = " ".join(plain(part.description) for part in walk_sections(document.as_section()))
 
     def tagged(entry: Entry) -> Entry:
         known = prose if _has_sign(entry) else ""
         lost = [tag for tag in entry.tags if tag not in known and not _shows(entry, tag)]
         description = _append_codes(entry.description, lost) if lost else entry.description
-        return replace(entry, description=description, entries=tuple(map(tagged, entry.entries)))
+        return replace(entry, description=description)
 
-    return replace(
-        document,
-        entries=tuple(map(tagged, document.entries)),
-        sections=tuple(_with_entries(section, tagged) for section in document.sections),
-    )
-
-
-def _prose(holder: AwesomeList | Section) -> Iterator[str]:
-    yield plain(holder.description)
-    for section in holder.sections:
-        yield from _prose(section)
-
-
-def _with_entries(section: Section, change: Callable[[Entry], Entry]) -> Section:
-    return replace(
-        section,
-        entries=tuple(map(change, section.entries)),
-        sections=tuple(_with_entries(inner, change) for inner in section.sections),
-    )
+    return with_changed_entries(document, tagged)
 
 
 def _has_sign(entry: Entry) -> bool:

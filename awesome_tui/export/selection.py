@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from awesome_tui.export.export_formats import FORMATS, file_name
-from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import (
+    AwesomeList,
+    Entry,
+    Link,
+    Section,
+    with_changed_entries,
+)
 from awesome_tui.model.outline import Outline
 from awesome_tui.text.measures import counted
 
-_Part = TypeVar("_Part", AwesomeList, Section)
 TagsOf: TypeAlias = Callable[[str | None], tuple[str, ...]]
 """The user's tags of a URL."""
 
@@ -69,21 +74,10 @@ def _with_link(entry: Entry) -> Entry:
     return replace(entry, links=links, entries=())
 
 
-def add_tags(part: _Part, tags_of: TagsOf) -> _Part:
-    """Return a list, or a section, with the user's tags behind those that it has itself."""
-    return replace(
-        part,
-        entries=_tagged_entries(part.entries, tags_of),
-        sections=tuple(add_tags(section, tags_of) for section in part.sections),
-    )
+def add_tags(document: AwesomeList, tags_of: TagsOf) -> AwesomeList:
+    """Return a list with the user's tags behind those that its entries have themselves."""
 
+    def tagged(entry: Entry) -> Entry:
+        return replace(entry, tags=tuple(dict.fromkeys((*entry.tags, *tags_of(entry.url)))))
 
-def _tagged_entries(entries: tuple[Entry, ...], tags_of: TagsOf) -> tuple[Entry, ...]:
-    return tuple(
-        replace(
-            entry,
-            tags=tuple(dict.fromkeys((*entry.tags, *tags_of(entry.url)))),
-            entries=_tagged_entries(entry.entries, tags_of),
-        )
-        for entry in entries
-    )
+    return with_changed_entries(document, tagged)

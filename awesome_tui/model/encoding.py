@@ -25,7 +25,7 @@ from itertools import chain, islice, repeat
 from sys import intern
 from typing import Any, Literal, TypeAlias, get_args, get_type_hints
 
-from awesome_tui.model.entries import AwesomeList, Entry, Fact, Link, Section, Trail
+from awesome_tui.model.entries import AwesomeList, Entry, Fact, Link, Section, Trail, walk_sections
 from awesome_tui.model.packed_texts import PackedTexts, PackedUrls
 from awesome_tui.model.table import EntryTable
 
@@ -54,9 +54,9 @@ class DamagedTree(ValueError):  # noqa: N818  read as words: except DamagedTree
 def write_list(document: AwesomeList) -> Iterator[bytes]:
     """Yield the lines of `document`."""
     root = replace(document.as_section(), level=None)
-    sections = sum(1 for _ in _every_section(root))
-    yield _dump([document.source, sections, _reach(root)])
-    for block in _blocks(map(_section_node, _every_section(root))):
+    sections = list(walk_sections(root))
+    yield _dump([document.source, len(sections), _reach(root)])
+    for block in _blocks(map(_section_node, sections)):
         yield _dump(block)
     for block in _blocks(_entry_node(entry) for _, entry in document.walk()):
         yield _dump(block if any(map(any, block[_FACTS:])) else block[:_FACTS])
@@ -66,7 +66,7 @@ def read_list(lines: Iterable[bytes]) -> AwesomeList:
     """Read a list, and no line after it; raises `DamagedTree`."""
     with _reporting_damage():
         source, columns, blocks = _parts(lines)
-        entries = chain.from_iterable(map(_entry_nodes, blocks))
+        entries = (entry for block in blocks for entry in zip(*block, strict=True))
         (root,) = _sections(zip(*columns, strict=True), entries, 1)
         return AwesomeList(
             source, root.title, root.description, root.links, root.entries, root.sections
@@ -104,12 +104,6 @@ def _reporting_damage() -> Iterator[None]:
 
 
 # Writing
-
-
-def _every_section(section: Section) -> Iterator[Section]:
-    yield section
-    for inner in section.sections:
-        yield from _every_section(inner)
 
 
 def _section_node(section: Section) -> tuple[object, ...]:
@@ -209,10 +203,6 @@ def _check(columns: _Columns, kinds: tuple[_Kind, ...]) -> _Columns:
         if not set(map(type, column)) <= kind or len(column) != len(columns[0]):
             raise TypeError
     return columns
-
-
-def _entry_nodes(columns: _Columns) -> Iterator[tuple[Any, ...]]:
-    return zip(*columns, strict=True)
 
 
 def _joined(blocks: Iterator[_Columns], width: int) -> _Columns:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 _CONTENTS = re.compile(
     r"\W*(?:(?:table|list) of (?:the )?contents?|contents?|toc|index|outline|quick links|navigation"
@@ -138,6 +138,34 @@ class AwesomeList:
             entries=entries,
             sections=_chosen_sections(self.sections, chosen),
         )
+
+
+_Part = TypeVar("_Part", AwesomeList, Section)
+
+
+def walk_sections(section: Section) -> Iterator[Section]:
+    """Yield `section` and all sections in it, in document order; parents come first."""
+    yield section
+    for inner in section.sections:
+        yield from walk_sections(inner)
+
+
+def has_links(section: Section) -> bool:
+    """True if the text of `section`, or of one in it, has a link; those of entries do not count."""
+    return any(each.links for each in walk_sections(section))
+
+
+def with_changed_entries(part: _Part, change: Callable[[Entry], Entry]) -> _Part:
+    """Return `part` with all entries changed; those within an entry are changed before it."""
+
+    def changed(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+        return tuple(change(replace(each, entries=changed(each.entries))) for each in entries)
+
+    return replace(
+        part,
+        entries=changed(part.entries),
+        sections=tuple(with_changed_entries(inner, change) for inner in part.sections),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from awesome_tui.model.entries import AwesomeList, Entry, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Section, has_links
 
 ALL = -1
 """The whole list, where the number of a section stands."""
@@ -39,11 +39,7 @@ class SectionNode:
     @property
     def is_blank(self) -> bool:
         """True if there is nothing to open in it: no entry, and no link in its text."""
-        return self.start == self.stop and not _has_links(self.section)
-
-
-def _has_links(section: Section) -> bool:
-    return bool(section.links) or any(map(_has_links, section.sections))
+        return self.start == self.stop and not has_links(self.section)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
