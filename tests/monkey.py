@@ -452,8 +452,8 @@ class Shelves:
         source = {"home": HOME, "hostile": "hostile"}.get(name, "list/0")
         reader = ReaderScreen(source, None, partial(self._network.shelf, self._now), desktop)
         file = SettingsFile(self._folder / "config.toml", {})
-        reader.use_settings(file, file.load(), lambda _: desktop)
-        reader.use_commands(
+        reader.settings.use(file, file.load(), lambda _: desktop)
+        reader.commands.use(
             [OwnCommand("Nothing", ("nothing", "{name}"), key="C")], {"Nothing": "C"}
         )
         return reader

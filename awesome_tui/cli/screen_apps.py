@@ -77,8 +77,8 @@ class ScreenApps:
             previewed=previewed,
         )
         file = SettingsFile(context.config_path, context.environ, self.make_default_settings)
-        screen.use_settings(file, checked.loaded, self._make_desktop)
-        screen.use_commands(config.commands, checked.keymap.own)
+        screen.settings.use(file, checked.loaded, self._make_desktop)
+        screen.commands.use(config.commands, checked.keymap.own)
         return self._make_app(screen, opening.theme, checked, previewed=previewed)
 
     def make_picker(

@@ -18,14 +18,8 @@ from awesome_tui.tui.dialogs.help import Help
 from awesome_tui.tui.dialogs.line_dialog import LineDialog
 from awesome_tui.tui.dialogs.note_editor import NoteEditor
 from awesome_tui.tui.screens.browser import BrowserScreen
-from awesome_tui.tui.screens.changing_settings import SettingsScreen
-from awesome_tui.tui.screens.checking import CheckScreen
-from awesome_tui.tui.screens.exporting import ExportScreen
-from awesome_tui.tui.screens.home import HomeScreen
 from awesome_tui.tui.screens.picker import PickManyScreen, PickScreen
-from awesome_tui.tui.screens.project_readme import ReadmeScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
-from awesome_tui.tui.screens.saving import SavingScreen
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import FilterInput
@@ -55,13 +49,7 @@ Scope: TypeAlias = Literal[
 OWNERS: Mapping[type[DOMNode], Scope] = {
     AwesomeApp: "screen",
     BrowserScreen: "screen",
-    CheckScreen: "reader",
-    ExportScreen: "reader",
-    HomeScreen: "reader",
-    ReadmeScreen: "reader",
-    SavingScreen: "reader",
     ReaderScreen: "reader",
-    SettingsScreen: "reader",
     PickScreen: "picker",
     PickManyScreen: "picker",
     RowView: "rows",

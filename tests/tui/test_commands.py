@@ -12,8 +12,8 @@ from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.commands import GROUPS
 from awesome_tui.tui.dialogs.help import Help
 from awesome_tui.tui.dialogs.help_text import HelpGroup, HelpRow, in_columns, matching_groups
-from awesome_tui.tui.screens.home import HomeScreen
 from awesome_tui.tui.screens.picker import PickScreen
+from awesome_tui.tui.screens.reader import ReaderScreen
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import FilterInput
@@ -68,7 +68,7 @@ def test_each_command_belongs_to_a_group() -> None:
     prefixes = {part for ids in GROUPS.values() for part in ids}
     owners = (
         AwesomeApp,
-        HomeScreen,
+        ReaderScreen,
         PickScreen,
         SectionTree,
         EntryList,

@@ -118,7 +118,7 @@ class Desk:
                 lambda: self.services(library),
                 self.browser.desktop(),
             )
-            screen.facts_patience = 0
+            screen.facts.patience = 0
             async with running(screen, size) as screens:
                 await gathered(screens)
                 yield screens
@@ -304,7 +304,7 @@ async def test_one_who_leaves_at_once_asks_nobody(desk: Desk) -> None:
             lambda: desk.services(library),
             desk.browser.desktop(),
         )
-        assert screen.facts_patience == 2.0
+        assert screen.facts.patience == 2.0
         async with running(screen) as screens:
             await screens.press("q")
             await asyncio.sleep(0)

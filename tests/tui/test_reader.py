@@ -605,7 +605,7 @@ async def test_a_refresh_in_the_midst_of_filtering_changes_nothing_else(
             "Food", entry("Eel"), entry("Bread"), link_to("Awesome Spices", SPICES), entry("Cheese")
         )
         assert isinstance(screens.screen, ReaderScreen)
-        screens.screen.action_refresh_page()
+        screens.screen.refreshing.action_refresh_page()
         await screens.settle()
         assert "Eel" in screens.rows()
         assert screens.selected == screens.rows()[0], "the best hit"
@@ -762,7 +762,7 @@ async def test_a_file_that_changes_is_read_anew_with_cursor_and_filter_kept(
         selected = screens.selected
         path.write_text(f"{path.read_text()}- [Adze](https://example.com/adze)\n")
         network.here[str(path)] = read(LocalPath(str(path)), None)
-        screen.look()
+        screen.refreshing.look()
         await screens.settle()
         assert set(screens.rows()) == {"Saw", "Axe", "Adze"}
         assert screens.selected == selected
@@ -772,7 +772,7 @@ async def test_a_file_that_changes_is_read_anew_with_cursor_and_filter_kept(
         assert screens.selected == "Adze"
         await screens.press("slash", *"a", "enter")
         path.unlink()
-        screen.look()
+        screen.refreshing.look()
         await screens.settle()
         assert "Adze" in screens.rows()
 

@@ -45,7 +45,7 @@ class LinkScreen(FirstScreen):
     def use_desktop(self, desktop: Desktop) -> None:
         self.desktop = desktop
         # A function, as there is no app before it runs.
-        self._links = LinkActions(desktop, lambda text: self.app.copy_to_clipboard(text))  # noqa: PLW0108
+        self.links = LinkActions(desktop, lambda text: self.app.copy_to_clipboard(text))  # noqa: PLW0108
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Show `text` in the last line for a moment."""
@@ -59,7 +59,7 @@ class LinkScreen(FirstScreen):
         except AwesomeError as error:
             self.say(str(error), error=True)
 
-    def _report(self, outcome: Outcome) -> None:
+    def report(self, outcome: Outcome) -> None:
         self.say(outcome.message, error=not outcome.done)
 
     @on(EntryList.Chosen)
@@ -78,14 +78,14 @@ class LinkScreen(FirstScreen):
         urls = [entry.url for entry in entries if entry.url]
         if not urls:
             self.say("This entry has no link to open.", error=True)
-        elif len(urls) <= MANY or await self._confirmed(f"Open {len(urls):,} links?"):
+        elif len(urls) <= MANY or await self.confirmed(f"Open {len(urls):,} links?"):
             await self.open_chosen(urls)
 
     async def open_chosen(self, urls: Sequence[str]) -> None:
         """Open `urls`; a subclass may know something better for those that lead nowhere."""
         self.open(urls)
 
-    async def _confirmed(self, question: str) -> bool:
+    async def confirmed(self, question: str) -> bool:
         choices = [("1", "No"), ("2", "Yes")]
         return await ask(self.app).choice(question, choices) == 1
 
@@ -131,8 +131,8 @@ class LinkScreen(FirstScreen):
     @work(group="desktop", description="the link")
     async def open(self, urls: Sequence[str]) -> None:
         lend, show = terminal_lender(self.app), link_shower(self.app)
-        outcome, opened = await self._links.open(urls, lend, show)
-        self._report(outcome)
+        outcome, opened = await self.links.open(urls, lend, show)
+        self.report(outcome)
         await self.note_opened(opened)
 
     async def note_opened(self, urls: Sequence[str]) -> None:
@@ -147,7 +147,7 @@ class LinkScreen(FirstScreen):
 
     @work(group="desktop", description="the copy")
     async def copy_link(self, link: Link) -> None:
-        self._report(await self._links.copy(link.url))
+        self.report(await self.links.copy(link.url))
 
     @work(group="question")
     async def action_copy_as(self) -> None:
@@ -166,7 +166,7 @@ class LinkScreen(FirstScreen):
 
     @work(group="desktop", description="the copy")
     async def copy_entries(self, form: str, entries: Sequence[Entry]) -> None:
-        self._report(await self._links.copy_as(form, entries))
+        self.report(await self.links.copy_as(form, entries))
 
     @on(Worker.StateChanged)
     def _let_go_of_work(self, event: Worker.StateChanged) -> None:

@@ -32,7 +32,7 @@ class PageScreen(SessionScreen):
         first, connection = read
         self._next_start.first_page = first.page.name
         if connection is not None:
-            self._use(connection)
+            self.use(connection)
         self._turn_to(first.page, self._first_view(first.state), PageHistory())
         self.begin_in_section()
         if connection is None:
@@ -64,13 +64,13 @@ class PageScreen(SessionScreen):
             self.open_inside(lead.source, lead.title, within, lead.anchor)
 
     def follow_link(self, link: Link) -> None:
-        if inside := self._session.lists.at(link.url):
+        if inside := self.session.lists.at(link.url):
             self.open_inside(inside, _source_name(inside), anchor=anchor_of(link.url))
         else:
             super().follow_link(link)
 
     def open_link(self, link: Link) -> None:
-        page = self._session.page
+        page = self.session.page
         if page is not None and page.file and "://" not in link.url:
             self.open_beside(link.url, page.file)
         else:
@@ -107,43 +107,43 @@ class PageScreen(SessionScreen):
         self, source: str, name: str, number: int | None = None, anchor: str = ""
     ) -> None:
         """Show the list called `name` in place of this one, where `number` or `anchor` is."""
-        await self._session.connected()
+        await self.session.connected()
         outline, here = self.browser.outline, self.browser.snapshot()
         if outline is None or here is None:
             return
         with self.complaining():
             with self.browser.telling(f"opening {name} …"):
-                page, state = await self._session.find(source)
+                page, state = await self.session.find(source)
             if (place := page.outline.place_anchored(anchor)) != ALL:
                 state = ScreenState(page.outline.titles(place))
             if number is not None:
                 entry = outline.items[number].entry
                 state = ScreenState(entry=(entry.name, entry.url))
             here = self.browser.snapshot() or here
-            self._turn_to(page, state, self._session.go_on_from(here))
+            self._turn_to(page, state, self.session.go_on_from(here))
 
     def action_go_home(self) -> None:
-        if self._session.page is None or not self._session.page.is_home:
+        if self.session.page is None or not self.session.page.is_home:
             self.open_inside(HOME, "Home")
 
     def action_random(self) -> None:
         """At Home, a random entry of all that is stored; else of what is shown."""
-        outline, page = self.browser.outline, self._session.page
+        outline, page = self.browser.outline, self.session.page
         if page is None or outline is None or not page.is_home or self.browser.filter_text:
             super().action_random()
             return
         number = random.randrange(len(outline.items))
-        if around := self._session.lists.around_entry(outline, number):
+        if around := self.session.lists.around_entry(outline, number):
             self.open_inside(around.source, around.title, number)
         else:
             self.browser.go_to_entry(number)
 
     def action_go_back(self) -> None:
-        turn = self._session.back(self.browser.snapshot())
+        turn = self.session.back(self.browser.snapshot())
         self._turn_or_say(turn, "No previous list to go back to.")
 
     def action_go_forward(self) -> None:
-        turn = self._session.forward(self.browser.snapshot())
+        turn = self.session.forward(self.browser.snapshot())
         self._turn_or_say(turn, "No next list to go forward to.")
 
     def _turn_or_say(self, turn: Turn | None, otherwise: str) -> None:
@@ -158,7 +158,7 @@ class PageScreen(SessionScreen):
         page = turn.step.page
         doing = f"opening {_source_name(turn.step.source)} …"
         with self.complaining(), self.browser.telling(doing):
-            page = await self._session.find_again(turn.step)
+            page = await self.session.find_again(turn.step)
         if page is not None:
             self._turn_to(page, turn.step.state, turn.history)
 
@@ -166,7 +166,7 @@ class PageScreen(SessionScreen):
         """Show `page` from now on."""
         self.remember()
         self.remember_frame()
-        self._session.follow(history)
+        self.session.follow(history)
         self.browser.enter(page, state)
         # The next letter of one who types must not become a command.
         if self.focused is not self.browser.filter.input:

@@ -1,55 +1,56 @@
-"""Pages with all that can be done with them; here, refreshing and what is new."""
+"""The screen of a session: its pages, with all that can be done with them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import work
-from textual.binding import BindingType
+from textual import on
+from textual.binding import Binding, BindingType
 
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.model.outline import ALL
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
 from awesome_tui.tui.background import start_thread
-from awesome_tui.tui.change_lines import change_lines, count_changes
-from awesome_tui.tui.dialogs import ask
-from awesome_tui.tui.home_page import CHANGED
+from awesome_tui.tui.features.changing_settings import SettingsEditing
+from awesome_tui.tui.features.checking import LinkChecking
+from awesome_tui.tui.features.exporting import Exporting
+from awesome_tui.tui.features.feature import Feature
+from awesome_tui.tui.features.gathering_facts import RepositoryLookup
+from awesome_tui.tui.features.home import MoreLists
+from awesome_tui.tui.features.project_readme import ProjectReadmes
+from awesome_tui.tui.features.refreshing import Refreshing
+from awesome_tui.tui.features.running_commands import OwnCommands
+from awesome_tui.tui.features.saving import Saving
 from awesome_tui.tui.keys import key
 from awesome_tui.tui.pages import HOME, Page, Services
-from awesome_tui.tui.screens.changing_settings import SettingsScreen
-from awesome_tui.tui.screens.checking import CheckScreen
-from awesome_tui.tui.screens.exporting import ExportScreen
-from awesome_tui.tui.screens.gathering_facts import FactsScreen
-from awesome_tui.tui.screens.home import HomeScreen
-from awesome_tui.tui.screens.project_readme import ReadmeScreen
-from awesome_tui.tui.screens.running_commands import OwnCommandScreen
-from awesome_tui.tui.screens.saving import SavingScreen
-from awesome_tui.tui.session import first_local_page, first_page_as_left, first_stored_page
+from awesome_tui.tui.screens.page import PageScreen
+from awesome_tui.tui.session import (
+    Connection,
+    first_local_page,
+    first_page_as_left,
+    first_stored_page,
+)
+from awesome_tui.tui.widgets.linked_text import LinkedText
 
-_LOOK = 1.0
-"""Seconds between looks at a file."""
 _PREVIEWED_PATIENCE = 1.0
 """Seconds that the first frame waits where the last one is still on the screen."""
 
 
-class ReaderScreen(
-    SavingScreen,
-    ReadmeScreen,
-    SettingsScreen,
-    OwnCommandScreen,
-    FactsScreen,
-    CheckScreen,
-    HomeScreen,
-    ExportScreen,
-):
-    """Keeps the page up to date, and shows what is new in it."""
+_FEATURES: Sequence[type[Feature]] = (
+    *(Exporting, MoreLists, LinkChecking, RepositoryLookup, OwnCommands, SettingsEditing),
+    *(ProjectReadmes, Saving, Refreshing),
+)
+
+
+class ReaderScreen(PageScreen):
+    """Offers each feature with its keys, and asks those that have a say in what a key does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *(binding for feature in _FEATURES for binding in feature.BINDINGS),
         key(
             "page.back",
             "left_square_bracket,backspace",
@@ -65,12 +66,10 @@ class ReaderScreen(
             "Forward to the next list",
         ),
         key("page.home", "H", "go_home", "Home", "Home: all lists and bookmarks"),
-        key("page.news", "w", "news", "What is new"),
-        key("page.refresh", "r", "refresh_page", "Refresh"),
     ]
 
-    on_entries = OwnCommandScreen.on_entries | SavingScreen.on_entries
-    on_marked = CheckScreen.on_marked | SavingScreen.on_marked
+    on_entries = PageScreen.on_entries.union(*(feature.on_entries for feature in _FEATURES))
+    on_marked = PageScreen.on_marked.union(*(feature.on_marked for feature in _FEATURES))
 
     def __init__(
         self,
@@ -110,113 +109,85 @@ class ReaderScreen(
         self.first_source = "" if source == HOME else clean(without_secrets(source))
         if previewed:
             self.patience = _PREVIEWED_PATIENCE
+        self.readmes, self.settings = ProjectReadmes(self), SettingsEditing(self)
+        self.commands, self.facts = OwnCommands(self), RepositoryLookup(self)
+        self.checking, self.saving = LinkChecking(self), Saving(self)
+        self.refreshing = Refreshing(self, self.facts)
+        self.more_lists = MoreLists(self, self.refreshing)
+        self._features: Sequence[Feature] = (
+            *(self.readmes, self.settings, self.commands, self.facts, self.more_lists),
+            *(self.checking, self.saving, Exporting(self), self.refreshing),
+        )
+        for feature in self._features:
+            for name, action in feature.actions():
+                setattr(self, name, action)
 
     def on_mount(self) -> None:
         # Textual calls this beside that of the class above, which must not be done twice.
-        self.set_interval(_LOOK, self.look)
+        for feature in self._features:
+            feature.begin()
 
-    # ---- refreshing
+    def on_unmount(self) -> None:
+        for feature in self._features:
+            feature.stop()
+
+    def use(self, connection: Connection) -> None:
+        super().use(connection)
+        for feature in self._features:
+            feature.connect(connection)
 
     def note_visit(self, page: Page) -> None:
-        """Note that the user sees the list, and look behind the screen for a newer one."""
-        super().note_visit(page)
-        self.visit(page)
-        if page.is_stored:
-            self.renew(page, anew=self._session.refresher.is_due(page))
+        for feature in self._features:
+            feature.visit(page)
 
-    def action_refresh_page(self) -> None:
-        if self._session.page is not None:
-            self.refresh_page(self._session.page)
+    # ---- keys in which features have a say
 
-    @work(exclusive=True, group="refresh", description="renew")
-    async def renew(self, page: Page, *, anew: bool) -> None:
-        await self._renew(page, anew=anew)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        answers = (feature.allows(action) for feature in self._features)
+        answer = next((answer for answer in answers if answer is not None), None)
+        return super().check_action(action, parameters) if answer is None else answer
 
-    @work(exclusive=True, group="asked", description="the refresh")
-    async def refresh_page(self, page: Page) -> None:
-        """The same for one who asks for it, and is told when nothing is to be seen of it."""
-        self.workers.cancel_group(self, "refresh")
-        await self._renew(page, anew=True, asked=True)
+    def describe(self, binding: Binding) -> str:
+        hints = (feature.describe(binding) for feature in self._features)
+        hint = next((hint for hint in hints if hint is not None), None)
+        return super().describe(binding) if hint is None else hint
 
-    async def _renew(self, page: Page, *, anew: bool, asked: bool = False) -> None:
-        if not self._session.is_connected:
-            return
-        with self.complaining():
-            self._replace(page, await self._session.refresher.compared(page))
-            if anew:
-                with self.browser.telling("refreshing …"):
-                    newest = await self._session.refresher.newest(page)
-                self._replace(page, newest)
-                if asked and newest.outline is page.outline:
-                    self.say("Up to date: nothing changed.")
+    def stop_fetch(self) -> bool:
+        return super().stop_fetch() or any(feature.stop() for feature in self._features)
 
-    def show_what_came(self) -> None:
-        if self._session.page is not None and self._session.page.is_home:
-            self.renew(self._session.page, anew=True)
-
-    def look(self) -> None:
-        """Read the page's file anew, if it is not what it was; tell what the library has to say."""
-        self.say_notices()
-        if self._session.page is not None and self._session.page.file:
-            self.look_at(self._session.page)
-
-    @work(exclusive=True, group="watch", description="look")
-    async def look_at(self, page: Page) -> None:
-        """As `look`; a file on a slow disk must not hold up the keys."""
-        if await self._session.refresher.has_changed(page):
-            self.renew(page, anew=True)
-
-    def _replace(self, old: Page, new: Page) -> None:
-        """Show `new` where `old` is shown, the cursor on the same entry, under the same filter."""
-        here = self.browser.snapshot()
-        if here is None or here.page.name != old.name:
-            return
-        if new.outline is not old.outline:
-            self.browser.replace_page(new)
-            self.gather_facts(new)
-            self.visit(new)
-        elif new is not old:
-            self.browser.update_page(new)
-
-    @work(group="aside", description="aside")
-    async def visit(self, page: Page) -> None:
-        """Note that the user sees the page; show what is new in a file since the last time."""
-        visit = self._session.refresher.visit()
-        if visit is None:
-            return
-        with self.complaining():
-            await visit
-            if page.is_local:
-                compared = await self._session.refresher.compared(page)
-                if self._session.page is page:
-                    self._replace(page, compared)
-
-    # ---- what is new
-
-    @work(group="question")
-    async def action_news(self) -> None:
-        """Show what differs from the last visit, and go to what is chosen of it."""
-        page = self._session.page
-        if page is None or page.is_home:
-            self._go_to_changed_lists()
-            return
-        changes = page.opened.changes
-        if changes is None:
-            self.say("No changes since the last visit.")
-            return
-        lines = change_lines(changes)
-        title = f"Since the last visit: {count_changes(changes)}"
-        choices = [(line.sign, line.text) for line in lines]
-        chosen = await ask(self.app).choice(title, choices, digits=False)
-        number = None if chosen is None else lines[chosen].number
-        if number is not None and self._session.page is page:
-            self.browser.go_to_entry(number)
-
-    def _go_to_changed_lists(self) -> None:
-        outline = self.browser.outline
-        place = outline.place_titled((CHANGED,)) if outline else ALL
-        if place == ALL:
-            self.say("No list has changed since you last read it.")
+    def action_enter(self) -> None:
+        if self.more_lists.offers_to_look():
+            self.more_lists.action_look_on_github()
         else:
-            self.browser.panes.categories.go_to(place)
-            self.browser.panes.bring("entries")
+            super().action_enter()
+
+    def action_leave_filter(self) -> None:
+        super().action_leave_filter()
+        if self.more_lists.offers_to_look():
+            self.more_lists.action_look_on_github()
+
+    def action_filter(self) -> None:
+        if readme := self.browser.panes.readme_in_front:
+            readme.begin_search()
+        else:
+            super().action_filter()
+
+    def action_back_out(self) -> None:
+        if not (self.stop_fetch() or self.readmes.back_out()):
+            super().action_back_out()
+
+    @on(LinkedText.Lost)
+    def _say_lost(self) -> None:
+        self.say("The place that this link leads to is not in the README.", error=True)
+
+    # ---- what features do for others
+
+    def keep_theme(self, theme: str) -> None:
+        if not self.settings.save_theme(theme):
+            super().keep_theme(theme)
+
+    async def open_chosen(self, urls: Sequence[str]) -> None:
+        await self.checking.open_chosen(urls)
+
+    async def note_opened(self, urls: Sequence[str]) -> None:
+        await self.saving.note_opened(urls)

@@ -56,7 +56,7 @@ class SectionScreen(LinkScreen):
     async def copy_section_address(self, place: int) -> None:
         address = await self._find_address(place)
         if address:
-            self._report(await self._links.copy(address))
+            self.report(await self.links.copy(address))
 
     async def _find_address(self, place: int) -> str:
         """The address of a section; empty if the list has none, which is told."""
@@ -82,7 +82,7 @@ class SectionScreen(LinkScreen):
     @work(group="desktop", description="the copy")
     async def copy_section(self, form: str, shown: FilterResult, place: int) -> None:
         entries = await run_in_thread(_shown_entries, shown, place, form)
-        self._report(await self._links.copy_as(form, entries))
+        self.report(await self.links.copy_as(form, entries))
 
 
 def _anchor(outline: Outline | None, place: int) -> str:

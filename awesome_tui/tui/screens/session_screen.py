@@ -18,7 +18,6 @@ from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.next_start import NextStart
 from awesome_tui.tui.pages import Page, Services
 from awesome_tui.tui.rendering.frames import frame_text
-from awesome_tui.tui.saved_entries import SavedEntries
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.page_browser import PageBrowser
 from awesome_tui.tui.session import Connection, FirstPage, Session
@@ -45,13 +44,11 @@ class SessionScreen(BrowserScreen):
         appearance: Appearance | None = None,
     ) -> None:
         """The last frame is kept for the next `start` alike; `appearance` is as kept."""
-        self._session = Session(connect)
-        super().__init__(reading, desktop, PageBrowser(query, self._session), section)
+        self.session = Session(connect)
+        super().__init__(reading, desktop, PageBrowser(query, self.session), section)
         appearance = appearance or Appearance()
-        self._next_start = NextStart(self._session, start, appearance)
+        self._next_start = NextStart(self.session, start, appearance)
         self.use_appearance(appearance)
-        self._saved: SavedEntries | None = None
-        """There once the library is open."""
         self._first_state = ScreenState(query=query) if query or section else None
         """How the first list is wanted, where not as it was left."""
 
@@ -61,21 +58,18 @@ class SessionScreen(BrowserScreen):
         shown = self.browser.snapshot()
         is_wanted = self._first_state or self._first_section
         with self.complaining():
-            self._use(await self._session.connect())
-            state = await self._session.saved_state(page)
-            if self._session.page is page:
+            self.use(await self.session.connect())
+            state = await self.session.saved_state(page)
+            if self.session.page is page:
                 self.note_visit(page)
             if not is_wanted and state != ScreenState() and self.browser.snapshot() == shown:
                 self.browser.enter(page, state)
 
-    def _use(self, connection: Connection) -> None:
+    def use(self, connection: Connection) -> None:
         """Show all that the library knows, now that it is open."""
-        library, saved = connection.services.library, connection.saved
-        self._saved = SavedEntries(library, saved, self.browser.show_saved, self.undos)
-        self._session.use(connection)
-        self.browser.show_saved(saved)
+        self.session.use(connection)
         self.say_notices(connection.services.notice or "")
-        self.recall_filters(library)
+        self.recall_filters(connection.services.library)
 
     @work(group="filters", description="earlier filters")
     async def recall_filters(self, library: Library) -> None:
@@ -84,16 +78,16 @@ class SessionScreen(BrowserScreen):
 
     @on(FilterInput.Used)
     def _keep_filter(self, event: FilterInput.Used) -> None:
-        self._session.keep_filter(event.query)
+        self.session.keep_filter(event.query)
 
     def say_notices(self, first: str = "") -> None:
         """Say the notices of the library, after those that come `first`."""
-        if notice := " ".join(filter(None, (first, self._session.take_notices()))):
+        if notice := " ".join(filter(None, (first, self.session.take_notices()))):
             self.say(notice, error=True)
 
     @property
     def list_source(self) -> str:
-        page = self._session.page
+        page = self.session.page
         if page is None or page.is_home or page.opened.source in NAMES:
             return ""
         return page.file or page.opened.source
@@ -101,7 +95,7 @@ class SessionScreen(BrowserScreen):
     def has_hits(self, patient: bool) -> bool:
         search = self.browser.search
         is_growing = self.browser.filter_text and search is not None and search.is_growing
-        is_all = self._session.is_connected and not is_growing
+        is_all = self.session.is_connected and not is_growing
         return super().has_hits(patient) and (is_all or not patient)
 
     def note_visit(self, page: Page) -> None:
@@ -111,8 +105,8 @@ class SessionScreen(BrowserScreen):
 
     def remember(self) -> None:
         """Keep how the page stands for the next start, and how it looks."""
-        self._session.keep_filter(self.browser.filter_text)
-        self._session.remember(self.browser.lasting_snapshot())
+        self.session.keep_filter(self.browser.filter_text)
+        self.session.remember(self.browser.lasting_snapshot())
         self._next_start.keep_appearance(self.appearance)
 
     def remember_frame(self) -> None:
@@ -130,7 +124,7 @@ class SessionScreen(BrowserScreen):
         is_in_entries = self.app.screen is self and self.browser.panes.entries.has_focus
         if self.browser.hints.is_over_panes or self.browser.panes.is_reading:
             return False
-        page = self._session.page
+        page = self.session.page
         if page is not None and page.opened.changes is not None:
             return False  # what is new at this visit is not at the next one
         return is_in_entries and not self.browser.marks and not self.browser.filter_text

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
 from textual.binding import Binding, BindingType
 
 from awesome_tui.errors import AwesomeError
@@ -13,9 +12,8 @@ from awesome_tui.model.entries import Entry
 from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.features.feature import Feature, work
 from awesome_tui.tui.keys import hint
-from awesome_tui.tui.screens.page import PageScreen
-from awesome_tui.tui.widgets.linked_text import LinkedText
 
 if TYPE_CHECKING:
     from awesome_tui.services.project_readmes import ProjectReadme
@@ -28,7 +26,7 @@ _IN_README = {"readme": "back", "filter": "find", "bookmark": "", "sort": ""}
 """The hints of keys that do something else while a README is read, or are of little use."""
 
 
-class ReadmeScreen(PageScreen):
+class ProjectReadmes(Feature):
     """Shows the README of the project under the cursor when asked to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,9 +38,8 @@ class ReadmeScreen(PageScreen):
     _read: Sequence[Entry] = ()
     """The entry that it is of; none for the text of the page itself."""
 
-    def on_mount(self) -> None:
-        # Textual calls this beside that of the class above.
-        self.watch(self.browser, "detail", self._close_that_of_another, init=False)
+    def begin(self) -> None:
+        self.screen.watch(self.browser, "detail", self._close_that_of_another, init=False)
 
     # ---- opening and closing
 
@@ -54,51 +51,52 @@ class ReadmeScreen(PageScreen):
             panes.bring("detail")
         elif entries := self.browser.entries_under_cursor():
             self.read_project(entries[0])
-        elif self._session.page is not None:
-            self.read_page(self._session.page)
+        elif self.session.page is not None:
+            self.read_page(self.session.page)
 
-    def note_visit(self, page: Page) -> None:
-        super().note_visit(page)
-        if page.is_only_text and self._session.is_connected and not self.browser.panes.is_reading:
+    def visit(self, page: Page) -> None:
+        if page.is_only_text and self.session.is_connected and not self.browser.panes.is_reading:
             self.read_page(page)
 
     # Without a description, Textual spells out the whole page to make one.
     @work(exclusive=True, group="readme", description="the text")
     async def read_page(self, page: Page) -> None:
         """Show the text of a page that lists nothing."""
-        self.workers.cancel_group(self, "newer readme")
+        self.screen.workers.cancel_group(self.screen, "newer readme")
         try:
-            text = await self._session.text(page)
-            now = self._session.page  # it may have been read anew meanwhile
+            text = await self.session.text(page)
+            now = self.session.page  # it may have been read anew meanwhile
             if now is None or now.name != page.name:
                 return
             await self._show(text)
         except AwesomeError as error:
-            self.say(str(error), error=True)
+            self.screen.say(str(error), error=True)
             return
         self._open(())
 
     def _open(self, entries: Sequence[Entry]) -> None:
         self._read = entries
         self.browser.panes.open_readme()
-        self.refresh_bindings()
+        self.screen.refresh_bindings()
 
     @work(exclusive=True, group="readme", description="the README")
     async def read_project(self, entry: Entry) -> None:
         """Show the README of the project that `entry` leads to, fetched if it is not stored."""
-        self.workers.cancel_group(self, "newer readme")  # it would be shown over this one
-        services = await self._session.connected()
+        self.screen.workers.cancel_group(
+            self.screen, "newer readme"
+        )  # it would be shown over this one
+        services = await self.session.connected()
         urls = _urls(entry)
         try:
             with self.browser.telling(f"fetching the README of {clean(entry.name)} …"):
-                project = await self._session.readme(urls)
+                project = await self.session.readme(urls)
                 is_stored = project is not None
-                project = project or await self._session.readme(urls, refresh=True)
+                project = project or await self.session.readme(urls, refresh=True)
                 if project is None or self.browser.entries_under_cursor() != [entry]:
                     return  # the user has gone on
                 await self._show(project)
         except AwesomeError as error:
-            self.say(str(error), error=True)
+            self.screen.say(str(error), error=True)
             return
         self._open([entry])
         age = services.clock() - project.fetched
@@ -108,7 +106,7 @@ class ReadmeScreen(PageScreen):
     async def _show(self, project: ProjectReadme) -> None:
         if not project.text.blocks:
             raise AwesomeError(f"The README of {project.name} has no text to show.")
-        services, panes = await self._session.connected(), self.browser.panes
+        services, panes = await self.session.connected(), self.browser.panes
         since = services.clock() - project.fetched
         kind, age = ("README", f"stored {format_age(since)}") if project.fetched else ("TEXT", "")
         pane = panes.readme or await self._add_pane()
@@ -123,8 +121,8 @@ class ReadmeScreen(PageScreen):
     @work(exclusive=True, group="newer readme", description="the newer README")
     async def renew_readme(self, entry: Entry) -> None:
         """Show what has changed since the README was stored, where it is still read."""
-        with self.complaining():
-            newer = await self._session.readme(_urls(entry), refresh=True)
+        with self.screen.complaining():
+            newer = await self.session.readme(_urls(entry), refresh=True)
             if newer is not None and self._read == [entry] and self.browser.panes.is_reading:
                 await self._show(newer)
 
@@ -133,62 +131,54 @@ class ReadmeScreen(PageScreen):
         panes = self.browser.panes
         if panes.is_reading and self.browser.entries_under_cursor() != list(self._read):
             panes.close_readme()
-            self.refresh_bindings()
+            self.screen.refresh_bindings()
 
-    def action_back_out(self) -> None:
+    def back_out(self) -> bool:
+        """End the search in the README, or else the reading; return False if there is none."""
         panes = self.browser.panes
-        if not panes.is_reading or self.is_filtering:
-            super().action_back_out()
-        elif not self.stop_fetch() and not ((read := panes.readme_in_front) and read.end_search()):
+        if not panes.is_reading or self.screen.is_filtering:
+            return False
+        if not ((read := panes.readme_in_front) and read.end_search()):
             panes.close_readme()
-            self.refresh_bindings()
+            self.screen.refresh_bindings()
+        return True
 
     # ---- what keys do in it
 
-    def action_filter(self) -> None:
-        if read := self.browser.panes.readme_in_front:
-            read.begin_search()
-        else:
-            super().action_filter()
-
-    @on(LinkedText.Lost)
-    def _say_lost(self) -> None:
-        self.say("The place that this link leads to is not in the README.", error=True)
-
     def action_open_project(self) -> None:
         if self._project is not None:
-            self.open([self._project.url])
+            self.screen.open([self._project.url])
 
     @work(group="desktop", description="the copy")
     async def action_copy_link(self) -> None:
         read = self.browser.panes.readme_in_front
         target = read.view.target() if read else None
         if target is None:
-            self.say(
+            self.screen.say(
                 "No link off the page is under the cursor: J and K go to the next.", error=True
             )
         else:
-            self._report(await self._links.copy(target.url))
+            self.screen.report(await self.screen.links.copy(target.url))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "readme":
-            is_in_tree = self.browser.panes.categories.has_focus
-            is_there = bool(self.browser.entries_under_cursor()) and not is_in_tree
-            return self.browser.panes.is_reading or is_there or self._has_only_text
-        return super().check_action(action, parameters)
+    def allows(self, action: str) -> bool | None:
+        if action != "readme":
+            return None
+        is_in_tree = self.browser.panes.categories.has_focus
+        is_there = bool(self.browser.entries_under_cursor()) and not is_in_tree
+        return self.browser.panes.is_reading or is_there or self._has_only_text
 
     @property
     def _has_only_text(self) -> bool:
-        return self._session.page is not None and self._session.page.is_only_text
+        return self.session.page is not None and self.session.page.is_only_text
 
-    def describe(self, binding: Binding) -> str:
+    def describe(self, binding: Binding) -> str | None:
         if self.browser.panes.readme_in_front and binding.action in _IN_README:
             return _IN_README[binding.action]
         if binding.action == "screen.open_project" and self._has_only_text:
             return ""
         if binding.action == "readme" and not self.browser.has_project:
             return "read" if self._has_only_text else ""
-        return super().describe(binding)
+        return None
 
 
 def _load_pane() -> type[ReadmePane]:

@@ -1,4 +1,4 @@
-"""Pages whose entries can be exported, to a file or to the clipboard."""
+"""The export of entries, to a file or to the clipboard."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.binding import BindingType
 
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.downloads import Downloads, ExportFiles
+from awesome_tui.tui.features.feature import Feature, work
 from awesome_tui.tui.keys import key
 from awesome_tui.tui.rendering.terminal_access import send_download
-from awesome_tui.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:
     from awesome_tui.export.selection import Selection
 
 
-class ExportScreen(PageScreen):
+class Exporting(Feature):
     """Exports what is marked, or else what is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,13 +32,13 @@ class ExportScreen(PageScreen):
     async def action_export(self) -> None:
         selection = self._selection()
         if selection is None or not selection.numbers:
-            self.say("There is nothing to export.", error=True)
+            self.screen.say("There is nothing to export.", error=True)
             return
         files = await self._export_files()
         title = " · ".join((f"Export {selection}", *selection.titles[1:]))
         file = files.shown(files.path(selection.file_name(self._format)))
         while True:
-            choice = await ask(self.app).export(title, self._format, file)
+            choice = await ask(self.screen.app).export(title, self._format, file)
             if choice is None:
                 return
             self._format = choice.format
@@ -48,14 +47,14 @@ class ExportScreen(PageScreen):
                 return
             file = choice.file
             is_there = await run_in_thread(files.exists, file)
-            if not is_there or await self._confirmed(f"{file} exists. Replace it?"):
+            if not is_there or await self.screen.confirmed(f"{file} exists. Replace it?"):
                 self.save_export(selection, choice.format, files, file, replace=is_there)
                 return
 
     async def _export_files(self) -> ExportFiles:
-        if self.app.is_web:
-            return Downloads(partial(send_download, self.app))
-        return (await self._session.connected()).files
+        if self.screen.app.is_web:
+            return Downloads(partial(send_download, self.screen.app))
+        return (await self.session.connected()).files
 
     def _selection(self) -> Selection | None:
         browser = self.browser
@@ -84,15 +83,15 @@ class ExportScreen(PageScreen):
         *,
         replace: bool,
     ) -> None:
-        with self.complaining():
+        with self.screen.complaining():
             text = await run_in_thread(selection.text, format_name)
             write = partial(files.write, file, text, replace=replace)
             if await run_in_thread(write):
-                self.say(f"Exported {selection} to {file}")
+                self.screen.say(f"Exported {selection} to {file}")
             else:
-                self.say(f"{file} exists by now: choose another name.", error=True)
+                self.screen.say(f"{file} exists by now: choose another name.", error=True)
 
     @work(group="desktop", description="the copy")
     async def copy_export(self, selection: Selection, format_name: str) -> None:
         text = await run_in_thread(selection.text, format_name)
-        self._report(await self._links.copy(text, selection.called(format_name)))
+        self.screen.report(await self.screen.links.copy(text, selection.called(format_name)))

@@ -1,4 +1,4 @@
-"""Pages whose links can be checked, and copies found of those that are gone."""
+"""The check of links, and the copies of those that are gone."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.binding import BindingType
 
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.dialogs import ask
+from awesome_tui.tui.features.feature import Feature, work
 from awesome_tui.tui.keys import key
 from awesome_tui.tui.pages import Services
-from awesome_tui.tui.screens.page import PageScreen
 from awesome_tui.tui.session import Connection
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from awesome_tui.tui.link_checking import LinkChecks, LinkChoice, RunningCheck
 
 
-class CheckScreen(PageScreen):
+class LinkChecking(Feature):
     """Checks links when asked to, beside all else."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,7 +28,7 @@ class CheckScreen(PageScreen):
             "entry.check", "c", "check_links", "Check", "Check the links of what is marked or shown"
         ),
     ]
-    on_marked = PageScreen.on_marked | {"entry.check"}
+    on_marked = frozenset(("entry.check",))
 
     _check: RunningCheck | None = None
     """The check of links, while it is under way."""
@@ -39,11 +38,11 @@ class CheckScreen(PageScreen):
     @work(group="question", description="check")
     async def action_check_links(self) -> None:
         """Check what is marked, or else shown, after a question if that is much."""
-        services = await self._session.connected()
+        services = await self.session.connected()
         if services.loader.offline:
-            self.say("Links cannot be checked offline: start without --offline.", error=True)
+            self.screen.say("Links cannot be checked offline: start without --offline.", error=True)
         elif self._check is not None:
-            self.say("A check is under way: esc stops it.")
+            self.screen.say("A check is under way: esc stops it.")
         else:
             await self._check_if_wanted(services)
 
@@ -54,15 +53,15 @@ class CheckScreen(PageScreen):
         # Few lists are checked, and no first frame waits for this.
         from awesome_tui.tui.link_checking import LinkChecks  # noqa: PLC0415
 
-        checks, known = LinkChecks(services), self._session.health
+        checks, known = LinkChecks(services), self.session.health
         in_sight = frozenset(browser.panes.entries.numbers_in_sight())
         numbers = sorted(browser.marks) or browser.result.rows(browser.place)
         numbers = sorted(numbers, key=lambda number: number not in in_sight)
-        with self.complaining():
+        with self.screen.complaining():
             choice = await run_in_thread(checks.choose, browser.outline, numbers, known)
             if not choice.count:
-                self.say("There is no web link here to check.", error=True)
-            elif not choice.question or await self._confirmed(choice.question):
+                self.screen.say("There is no web link here to check.", error=True)
+            elif not choice.question or await self.screen.confirmed(choice.question):
                 self._begin_check(choice, checks)
 
     # ---- checking
@@ -71,52 +70,44 @@ class CheckScreen(PageScreen):
         if self._check is not None:  # the key may have been typed twice
             return
         # It reports in another thread.
-        self._check = checks.begin(choice, partial(self.call_later, self._show_checked))
+        self._check = checks.begin(choice, partial(self.screen.call_later, self._show_checked))
         self.browser.checking = self._check.progress
         self.follow_check(self._check)
 
     @work(group="check", description="the check")
     async def follow_check(self, check: RunningCheck) -> None:
         """Wait for the end of a check, which may be stopped before, and say what was found."""
-        with self.complaining():
+        with self.screen.complaining():
             try:
                 outcome = await check.outcome()
             finally:
                 self._check, self.browser.checking = None, ""
             self.browser.show_health(check.found)
             self.browser.learn_again()
-            self._report(outcome)
+            self.screen.report(outcome)
 
     def _show_checked(self, judged: Mapping[str, LinkHealth]) -> None:
         self.browser.show_health(judged)
         if self._check is not None:  # else it has ended meanwhile
             self.browser.checking = self._check.progress
 
-    def stop_fetch(self) -> bool:
-        return super().stop_fetch() or self._stop_checking()
-
-    def _stop_checking(self) -> bool:
+    def stop(self) -> bool:
         if self._check is None:
             return False
         self._check.stop()
         return True
 
-    def on_unmount(self) -> None:
-        # Textual calls this beside that of the class above.
-        self._stop_checking()
-
     # ---- what was found earlier
 
-    def _use(self, connection: Connection) -> None:
-        super()._use(connection)
-        self.call_after_refresh(self.read_health)
+    def connect(self, connection: Connection) -> None:
+        self.screen.call_after_refresh(self.read_health)
 
     @work(group="health", description="the health of links")
     async def read_health(self) -> None:
         """Show what was found out about links, once the first frame is there."""
-        with self.complaining():
-            await self._session.read_health()
-        if self._session.health:
+        with self.screen.complaining():
+            await self.session.read_health()
+        if self.session.health:
             self.browser.show_glyphs()
             self.browser.show_detail()
             self.browser.learn_again()
@@ -124,25 +115,27 @@ class CheckScreen(PageScreen):
     # ---- copies of what is gone
 
     async def open_chosen(self, urls: Sequence[str]) -> None:
-        known = self._session.health_of(urls[0]) if len(urls) == 1 else None
-        told = self._session.describe_health(urls[0]) if known and known.is_gone else None
+        known = self.session.health_of(urls[0]) if len(urls) == 1 else None
+        told = self.session.describe_health(urls[0]) if known and known.is_gone else None
         if told is None:
-            self.open(urls)
+            self.screen.open(urls)
             return
         choices = [("1", "Open it anyway"), ("2", "Look for it in the Internet Archive")]
-        chosen = await ask(self.app).choice(told.verdict.capitalize(), choices)
+        chosen = await ask(self.screen.app).choice(told.verdict.capitalize(), choices)
         if chosen == 0:
-            self.open(urls)
+            self.screen.open(urls)
         elif chosen == 1:
             self.open_copy(urls[0])
 
     @work(exclusive=True, group="asked", description="the copy at the Internet Archive")
     async def open_copy(self, url: str) -> None:
-        services = await self._session.connected()
+        services = await self.session.connected()
         if services.loader.offline:
-            self.say("No copy can be looked for offline: start without --offline.", error=True)
+            self.screen.say(
+                "No copy can be looked for offline: start without --offline.", error=True
+            )
             return
-        with self.complaining():
+        with self.screen.complaining():
             with self.browser.telling("looking for a copy …"):
                 copy = await run_in_thread(services.links.find_copy, url)
-            self.open([copy])
+            self.screen.open([copy])

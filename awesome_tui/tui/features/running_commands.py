@@ -1,10 +1,9 @@
-"""Pages on whose entries the user's own commands can be run."""
+"""The user's own commands, run on entries."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from textual import work
 from textual.binding import Binding
 
 from awesome_tui.config.own_commands import OwnCommand
@@ -14,33 +13,31 @@ from awesome_tui.text.measures import counted
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import safe_url
 from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.features.feature import Feature, work
 from awesome_tui.tui.keymap import no_key
 from awesome_tui.tui.link_actions import MANY
 from awesome_tui.tui.rendering.bindings import bind
 from awesome_tui.tui.rendering.terminal_access import terminal_lender
-from awesome_tui.tui.screens.page import PageScreen
 
 
-class OwnCommandScreen(PageScreen):
+class OwnCommands(Feature):
     """Runs commands of the user's own on what is marked, or else under the cursor."""
 
-    on_entries = PageScreen.on_entries | {"run_own"}
+    on_entries = frozenset(("run_own",))
 
     _own: Sequence[OwnCommand] = ()
 
-    def use_commands(self, commands: Sequence[OwnCommand], keys: Mapping[str, str]) -> None:
+    def use(self, commands: Sequence[OwnCommand], keys: Mapping[str, str]) -> None:
         """Offer `commands`, with their `keys` by name; palette and help have the others, too."""
         self._own = commands
         for at, command in enumerate(commands):
             identity = f"own.{command.number}"
             key = keys.get(command.name) or no_key(identity)
-            bind(self, Binding(key, f"run_own({at})", command.name, show=False, id=identity))
+            bind(self.screen, Binding(key, f"run_own({at})", command.name, show=False, id=identity))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def allows(self, action: str) -> bool | None:
         """Programs of this machine are none of the business of who reads in a browser."""
-        if action == "run_own" and self.app.is_web:
-            return False
-        return super().check_action(action, parameters)
+        return False if action == "run_own" and self.screen.app.is_web else None
 
     @work(group="question", description="command")
     async def action_run_own(self, at: int) -> None:
@@ -48,8 +45,8 @@ class OwnCommandScreen(PageScreen):
         if command.needs_url:
             values = [each for each in values if each["url"]]
         if not values:
-            self.say(f"This entry has no link for {command.name}.", error=True)
-        elif len(values) <= MANY or await self._confirmed(
+            self.screen.say(f"This entry has no link for {command.name}.", error=True)
+        elif len(values) <= MANY or await self.screen.confirmed(
             f"Run {command.name} on {len(values)} entries?"
         ):
             self.run_own(command, values)
@@ -57,20 +54,22 @@ class OwnCommandScreen(PageScreen):
     @work(group="desktop", description="the command")
     async def run_own(self, command: OwnCommand, values: Sequence[Mapping[str, str]]) -> None:
         """Run `command` once for each entry, until one fails, and say how that went."""
-        lend = None if command.detached else terminal_lender(self.app)
+        lend = None if command.detached else terminal_lender(self.screen.app)
         for number, each in enumerate(values):
             words = command.fill(each)
-            problem = await run_in_thread(self.desktop.run, words, lend, detached=command.detached)
+            problem = await run_in_thread(
+                self.screen.desktop.run, words, lend, detached=command.detached
+            )
             if problem is not None:
                 done = f", after {number} of {len(values)}" if number else ""
-                self._report(Outcome(f"{command.name}: {problem}{done}.", done=False))
+                self.screen.report(Outcome(f"{command.name}: {problem}{done}.", done=False))
                 return
         what = (
             clean(values[0]["name"])
             if len(values) == 1
             else counted(len(values), "entry", "entries")
         )
-        self._report(
+        self.screen.report(
             Outcome(f"{command.name}: {'started' if command.detached else 'done'}, {what}")
         )
 
@@ -85,7 +84,7 @@ class OwnCommandScreen(PageScreen):
         outline = self.browser.outline
         assert outline is not None
         item = outline.items[number]
-        around = self._session.lists.around_entry(outline, number)
+        around = self.session.lists.around_entry(outline, number)
         texts = {
             "url": safe_url(item.entry.url or "") or "",
             "name": item.entry.name,

@@ -1,4 +1,4 @@
-"""The list of lists: looking for more of them on GitHub, and fetching all of the catalogue."""
+"""More lists for Home: looked for on GitHub, or all of the catalogue fetched."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.binding import Binding, BindingType
 
 from awesome_tui.text.measures import counted
 from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.features.feature import Feature, work
+from awesome_tui.tui.features.refreshing import Refreshing
 from awesome_tui.tui.found_lists import search_source
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.pages import Services
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from awesome_tui.services.catalogue_fetch import CatalogueFetch, Progress
 
 
-class HomeScreen(PageScreen):
-    """Gets more lists than are there, from Home."""
+class MoreLists(Feature):
+    """Looks for lists and fetches them; enter looks, too, where nothing matches."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         hint(
@@ -40,76 +41,67 @@ class HomeScreen(PageScreen):
         ),
     ]
 
-    _fetch: CatalogueFetch | None = None
-    """The fetching of the catalogue, while it is under way."""
+    def __init__(self, screen: PageScreen, refreshing: Refreshing) -> None:
+        super().__init__(screen)
+        self._refreshing = refreshing
+        self._fetch: CatalogueFetch | None = None
+        """The fetching of the catalogue, while it is under way."""
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def allows(self, action: str) -> bool | None:
         match action:
             case "fetch_all":
-                return not self.browser.fetching and self._session.lists.can_fetch_more()
+                return not self.browser.fetching and self.session.lists.can_fetch_more()
             case "look_on_github":
                 return bool(self._words_to_look_for())
-            case "enter" if self._offers_to_look():
+            case "enter" if self.offers_to_look():
                 return True
-        return super().check_action(action, parameters)
+        return None
 
     # ---- looking on GitHub
 
     def _words_to_look_for(self) -> str:
         """The words of the filter, where GitHub can be asked for them."""
         result = self.browser.result
-        return result.wanted_words if result and self._session.lists.can_look_on_github() else ""
+        return result.wanted_words if result and self.session.lists.can_look_on_github() else ""
 
-    def _offers_to_look(self) -> bool:
+    def offers_to_look(self) -> bool:
         """True where nothing matches at Home, and GitHub can be asked."""
         result = self.browser.result
-        if result is None or result.total or not self.has_hits(patient=True):
+        if result is None or result.total or not self.screen.has_hits(patient=True):
             return False
         return bool(self._words_to_look_for())
 
-    def describe(self, binding: Binding) -> str:
-        if binding.action in ("enter", "screen.leave_filter") and self._offers_to_look():
-            return "look on GitHub"
-        return super().describe(binding)
-
-    def action_enter(self) -> None:
-        if self._offers_to_look():
-            self.action_look_on_github()
-        else:
-            super().action_enter()
-
-    def action_leave_filter(self) -> None:
-        super().action_leave_filter()
-        if self._offers_to_look():
-            self.action_look_on_github()
+    def describe(self, binding: Binding) -> str | None:
+        enters = binding.action in ("enter", "screen.leave_filter")
+        return "look on GitHub" if enters and self.offers_to_look() else None
 
     def action_look_on_github(self) -> None:
         if words := self._words_to_look_for():
-            self.open_inside(search_source(words), f'lists on GitHub for "{words}"')
+            self.screen.open_inside(search_source(words), f'lists on GitHub for "{words}"')
 
     # ---- fetching the catalogue
 
     def action_fetch_all(self) -> None:
         self.browser.fetching = "fetching …"  # at once: the key may be typed twice
-        self.refresh_bindings()
+        self.screen.refresh_bindings()
         self.fetch_catalogue()
 
     @work(group="catalogue", description="the catalogue")
     async def fetch_catalogue(self) -> None:
-        with self.complaining():
+        with self.screen.complaining():
             try:
-                progress = await self._run_fetch(await self._session.connected())
+                progress = await self._run_fetch(await self.session.connected())
             finally:
                 self._fetch, self.browser.fetching = None, ""
-                self.refresh_bindings()
+                self.screen.refresh_bindings()
             self._say_end(progress)
             if progress.fetched:
-                self.show_what_came()
+                self._refreshing.show_what_came()
 
     async def _run_fetch(self, services: Services) -> Progress:
         sources = [each.location for each in services.catalogue.lists]
         # It reports in another thread.
-        tell = partial(self.call_later, self._tell_progress)
+        tell = partial(self.screen.call_later, self._tell_progress)
         self._fetch = await run_in_thread(services.loader.fetch_missing, sources, tell)
         return await asyncio.wrap_future(self._fetch.finished)
 
@@ -120,30 +112,20 @@ class HomeScreen(PageScreen):
     def _say_end(self, progress: Progress) -> None:
         fetched = counted(progress.fetched, "list")
         if progress.is_hopeless and progress.problem:
-            self.say(f"No list could be fetched: {progress.problem}", error=True)
+            self.screen.say(f"No list could be fetched: {progress.problem}", error=True)
         elif progress.done < progress.total:
-            self.say(f"Stopped: {fetched} fetched · F goes on")
+            self.screen.say(f"Stopped: {fetched} fetched · F goes on")
         elif progress.problem:
-            self.say(
+            self.screen.say(
                 f"{fetched} fetched, {progress.failed:,} not · F tries them again:"
                 f" {progress.problem}",
                 error=True,
             )
         else:
-            self.say(f"{fetched} fetched: the whole catalogue can be read offline")
+            self.screen.say(f"{fetched} fetched: the whole catalogue can be read offline")
 
-    def show_what_came(self) -> None:
-        """Show the page with what was fetched since."""
-
-    def stop_fetch(self) -> bool:
-        return super().stop_fetch() or self._stop_fetching()
-
-    def _stop_fetching(self) -> bool:
+    def stop(self) -> bool:
         if self._fetch is None:
             return False
         self._fetch.stop()
         return True
-
-    def on_unmount(self) -> None:
-        # Textual calls this beside that of the class above.
-        self._stop_fetching()

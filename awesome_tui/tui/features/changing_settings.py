@@ -1,11 +1,10 @@
-"""Pages from which the settings can be changed, in the file that the user keeps them in."""
+"""The settings, changed in the file that the user keeps them in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import work
 from textual.binding import BindingType
 
 from awesome_tui.config.loading import LoadedConfig
@@ -18,8 +17,8 @@ from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.configured import hidden_marks, set_up_panes
 from awesome_tui.tui.dialogs import ask
+from awesome_tui.tui.features.feature import Feature, work
 from awesome_tui.tui.keys import key
-from awesome_tui.tui.screens.page import PageScreen
 from awesome_tui.tui.widgets.row_text import pad, truncate
 
 _VALUE = 18
@@ -28,7 +27,7 @@ _LATER = frozenset(("mouse",))
 """Settings that the next start follows."""
 
 
-class SettingsScreen(PageScreen):
+class SettingsEditing(Feature):
     """Shows the settings, and changes one after another."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,7 +38,7 @@ class SettingsScreen(PageScreen):
     _loaded: LoadedConfig
     _make_desktop: Callable[[Config], Desktop]
 
-    def use_settings(
+    def use(
         self,
         file: SettingsFile,
         loaded: LoadedConfig,
@@ -48,18 +47,17 @@ class SettingsScreen(PageScreen):
         """Change what was `loaded` in `file`; a desktop is made anew where settings change."""
         self._file, self._loaded, self._make_desktop = file, loaded, make_desktop
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def allows(self, action: str) -> bool | None:
         """Files of this machine are none of the business of who reads in a browser."""
-        if action == "settings" and (self._file is None or self.app.is_web):
-            return False
-        return super().check_action(action, parameters)
+        is_barred = action == "settings" and (self._file is None or self.screen.app.is_web)
+        return False if is_barred else None
 
-    def keep_theme(self, theme: str) -> None:
-        """Keep the theme where it was chosen before: in the file, or in the library."""
-        if self._file is not None and self._loaded.origins.get("theme") == "file":
-            self.save_setting(self._file, _setting_called("theme"), theme)
-        else:
-            super().keep_theme(theme)
+    def save_theme(self, theme: str) -> bool:
+        """Save the theme if the one before came from the file; return False if it did not."""
+        if self._file is None or self._loaded.origins.get("theme") != "file":
+            return False
+        self.save_setting(self._file, _setting_called("theme"), theme)
+        return True
 
     @work(group="question", description="settings")
     async def action_settings(self) -> None:
@@ -68,7 +66,7 @@ class SettingsScreen(PageScreen):
             return
         settings = all_settings()
         rows = [("", _format_row(setting, self._loaded)) for setting in settings]
-        chosen = await ask(self.app).choice("Settings", rows, digits=False)
+        chosen = await ask(self.screen.app).choice("Settings", rows, digits=False)
         if chosen is None:
             return
         setting = settings[chosen]
@@ -89,26 +87,26 @@ class SettingsScreen(PageScreen):
 
     async def _ask_among(self, setting: Setting, names: Sequence[str], now: str) -> str | None:
         rows = [(str(n), name) for n, name in enumerate(names, 1)]
-        chosen = await ask(self.app).choice(setting.name, rows, names.index(now))
+        chosen = await ask(self.screen.app).choice(setting.name, rows, names.index(now))
         return None if chosen is None else names[chosen]
 
     async def _ask_for_theme(self, setting: Setting, now: str) -> str | None:
-        names, before = ("", *sorted(self.app.available_themes)), self.app.theme
+        names, before = ("", *sorted(self.screen.app.available_themes)), self.screen.app.theme
 
         def show(number: int) -> None:
-            self.app.theme = names[number] or before
+            self.screen.app.theme = names[number] or before
 
         rows = [("", name or "as chosen with t, or as the terminal") for name in names]
         at = names.index(now) if now in names else 0
-        chosen = await ask(self.app).choice(setting.name, rows, at, preview=show)
-        self.app.theme = before
+        chosen = await ask(self.screen.app).choice(setting.name, rows, at, preview=show)
+        self.screen.app.theme = before
         return None if chosen is None else names[chosen]
 
     async def _ask_for_line(self, setting: Setting, now: Value) -> Value | None:
         """Ask until the line is right, or given up."""
         text = " ".join(now) if isinstance(now, tuple) else str(now)
         about = setting.help
-        while (line := await ask(self.app).line(setting.name, about, text)) is not None:
+        while (line := await ask(self.screen.app).line(setting.name, about, text)) is not None:
             value = _parse_line(line, now)
             problem = find_problem(setting, value)
             if not problem:
@@ -121,7 +119,7 @@ class SettingsScreen(PageScreen):
         try:
             loaded = await run_in_thread(file.save, setting.name, value)
         except AwesomeError as error:
-            self.say(str(error), error=True)
+            self.screen.say(str(error), error=True)
             return
         flags = {name for name, origin in self._loaded.origins.items() if origin == "flag"}
         loaded = loaded.with_flags({name: getattr(self._loaded.config, name) for name in flags})
@@ -133,16 +131,16 @@ class SettingsScreen(PageScreen):
             said += f" · {'an option' if origin == 'flag' else origin} goes before it"
         elif setting.name in _LATER:
             said += " · from the next start on"
-        self.say(said)
+        self.screen.say(said)
 
     def _put_into_effect(self, config: Config, name: str) -> None:
         """Put the settings into effect; `name` is the one that has changed."""
-        if name == "theme" and config.theme in self.app.available_themes:
-            self.app.theme = config.theme
-        self.use_desktop(self._make_desktop(config))
-        set_up_panes(self, config)
+        if name == "theme" and config.theme in self.screen.app.available_themes:
+            self.screen.app.theme = config.theme
+        self.screen.use_desktop(self._make_desktop(config))
+        set_up_panes(self.screen, config)
         self.browser.panes.fit_again()
-        self._session.configure(config.refresh_seconds, hidden_marks(config), config.fact_sources)
+        self.session.configure(config.refresh_seconds, hidden_marks(config), config.fact_sources)
         self.browser.show_glyphs()
 
 

@@ -1,30 +1,39 @@
-"""Pages whose entries can be bookmarked, noted and tagged."""
+"""Bookmarks, notes and tags of entries, and the visits of links."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
 from typing import ClassVar
 
-from textual import work
 from textual.binding import BindingType
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.text.urls import is_web
 from awesome_tui.tui.dialogs import ask
+from awesome_tui.tui.features.feature import Feature, work
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
-from awesome_tui.tui.screens.page import PageScreen
+from awesome_tui.tui.session import Connection
 
 
-class SavingScreen(PageScreen):
+class Saving(Feature):
     """Saves what the user keeps of entries, and which links were opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         hint("entry.bookmark", "b", "bookmark", "Bookmark", "Toggle bookmark"),
         key("entry.note", "e", "note", "Note", "Edit note and tags"),
     ]
-    on_entries = PageScreen.on_entries | {"bookmark", "note"}
-    on_marked = PageScreen.on_marked | {"entry.bookmark"}
+    on_entries = frozenset(("bookmark", "note"))
+    on_marked = frozenset(("entry.bookmark",))
+
+    _saved: SavedEntries | None = None
+    """There once the library is open."""
+
+    def connect(self, connection: Connection) -> None:
+        library, saved = connection.services.library, connection.saved
+        show, undos = self.browser.show_saved, self.screen.undos
+        self._saved = SavedEntries(library, saved, show, undos)
+        show(saved)
 
     async def note_opened(self, urls: Sequence[str]) -> None:
         if self._saved is None:
@@ -33,15 +42,15 @@ class SavingScreen(PageScreen):
             for visit in self._saved.visit(filter(is_web, urls)):
                 await visit
         except LibraryError as error:
-            self.say(str(error), error=True)
+            self.screen.say(str(error), error=True)
 
     @work(group="keep", description="the bookmark")
     async def action_bookmark(self) -> None:
         """Bookmark what is marked, or the entry under the cursor; no longer, if all of it is."""
         chosen = self._chosen()
-        await self._session.connected()
+        await self.session.connected()
         if not chosen or self._saved is None:
-            self.say("This entry has no link to bookmark.", error=True)
+            self.screen.say("This entry has no link to bookmark.", error=True)
             return
         await self._confirm(self._saved.toggle_bookmarks(chosen))
 
@@ -51,29 +60,29 @@ class SavingScreen(PageScreen):
         if outline is None:
             return []
         return [
-            ListedEntry(outline.items[number].entry, self._session.lists.key_of(outline, number))
+            ListedEntry(outline.items[number].entry, self.session.lists.key_of(outline, number))
             for number in self.browser.chosen_numbers()
             if outline.items[number].entry.url
         ]
 
     async def _confirm(self, change: Awaitable[str]) -> None:
-        with self.complaining():
-            self.say(await change)
+        with self.screen.complaining():
+            self.screen.say(await change)
 
     @work(group="question")
     async def action_note(self) -> None:
         """Edit the note and tags of the entry under the cursor, or the tags of what is marked."""
         chosen = self._chosen()
-        await self._session.connected()
+        await self.session.connected()
         if not chosen or self._saved is None:
-            self.say("This entry has no link to keep a note on.", error=True)
+            self.screen.say("This entry has no link to keep a note on.", error=True)
             return
         saved = self._saved
         title = f"Note and tags · {chosen[0].entry.name}"
         if len(chosen) > 1:
             title = f"Tags of {len(chosen)} marked entries"
         before = saved.annotation(chosen)
-        edited = await ask(self.app).annotation(title, before, saved.known_tags())
+        edited = await ask(self.screen.app).annotation(title, before, saved.known_tags())
         if edited is not None:
             self.annotate(saved, chosen, before, edited)
 

@@ -1,4 +1,4 @@
-"""Pages that show what forges know of the repositories in them."""
+"""What forges know of the repositories in a page."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
-
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.screens.page import PageScreen
+from awesome_tui.tui.features.feature import Feature, work
 
 if TYPE_CHECKING:
     from awesome_tui.services.repository_facts import RepositoryFacts
@@ -23,40 +21,40 @@ _REST = 0.5
 _HINT = "GitHub tells stars, last pushes and more to those with a token: set GITHUB_TOKEN."
 
 
-class FactsScreen(PageScreen):
+class RepositoryLookup(Feature):
     """Reads what is known of repositories, and asks for more once a page has stayed open."""
 
-    facts_patience = 2.0
+    patience = 2.0
     """So many seconds a page is open before anybody is asked."""
     _has_complained = False
     """True once it was told that a forge cannot be asked."""
 
-    def on_mount(self) -> None:
-        self.watch(self.browser.panes.entries, "cursor", self._ask_in_focus, init=False)
+    def begin(self) -> None:
+        entries = self.browser.panes.entries
+        self.screen.watch(entries, "cursor", self._ask_in_focus, init=False)
 
-    def note_visit(self, page: Page) -> None:
-        super().note_visit(page)
-        if self._session.is_connected:  # else the page is visited again, once it is
-            self.call_after_refresh(self.gather_facts, page)
+    def visit(self, page: Page) -> None:
+        if self.session.is_connected:  # else the page is visited again, once it is
+            self.screen.call_after_refresh(self.gather_facts, page)
 
     @work(exclusive=True, group="facts", description="facts")
     async def gather_facts(self, page: Page) -> None:
         """Show what is known, and then ask for the rest: what is in sight first."""
-        facts = (await self._session.connected()).facts
+        facts = (await self.session.connected()).facts
         if facts is None:
             return
         urls = [item.entry.url for item in page.outline.items]
         known = None
-        with self.complaining():
+        with self.screen.complaining():
             known = await run_in_thread(facts.known, urls)
         if (
             known is None
-            or self._session.page is None
-            or self._session.page.outline is not page.outline
+            or self.session.page is None
+            or self.session.page.outline is not page.outline
         ):
             return
         self.browser.show_repositories(known)
-        await asyncio.sleep(self.facts_patience)
+        await asyncio.sleep(self.patience)
         self._ask_in_focus()
         items, seen = page.outline.items, self.browser.panes.entries.numbers_in_sight()
         in_sight = [items[number].entry.url for number in seen if number < len(items)]
@@ -65,18 +63,18 @@ class FactsScreen(PageScreen):
             return
         with suppress(LibraryError):  # then it is said again the next time
             if await run_in_thread(facts.wants_token, urls) and not self.browser.hints.message:
-                self.say(_HINT)
+                self.screen.say(_HINT)
                 await run_in_thread(facts.note_told)
 
     async def _ask(
         self, facts: RepositoryFacts, urls: Sequence[str | None], *, focused: bool = False
     ) -> None:
         """Ask for what is not known of `urls`, until this is cancelled."""
-        with self.complaining():
+        with self.screen.complaining():
             wanted = await run_in_thread(lambda: facts.due(urls, focused=focused))
             if wanted:
                 # It reports in another thread.
-                show = partial(self.call_later, self.browser.show_repositories)
+                show = partial(self.screen.call_later, self.browser.show_repositories)
                 asking = facts.begin(wanted, show, focused=focused)
                 try:
                     self._complain(await asyncio.wrap_future(asking.finished))
@@ -87,12 +85,12 @@ class FactsScreen(PageScreen):
         """Say once why a forge cannot be asked: nobody has pressed a key for it."""
         if problems and not self._has_complained:
             self._has_complained = True
-            self.say(str(problems[0]), error=True)
+            self.screen.say(str(problems[0]), error=True)
 
     # ---- the entry in focus
 
     def _ask_in_focus(self) -> None:
-        services, entries = self._session.services, self.browser.entries_under_cursor()
+        services, entries = self.session.services, self.browser.entries_under_cursor()
         if services is None or services.facts is None or not services.facts.asks_in_focus:
             return
         self.ask_in_focus(services.facts, [entry.url for entry in entries])

@@ -1,0 +1,76 @@
+"""A thing that can be done with pages: its keys, and when the screen is to ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial, wraps
+from typing import ClassVar, Concatenate, ParamSpec, TypeVar
+
+from textual.binding import Binding, BindingType
+
+from awesome_tui.tui.pages import Page
+from awesome_tui.tui.screens.page import PageScreen
+from awesome_tui.tui.session import Connection
+
+
+class Feature:
+    """Bindings, and the `action_…` methods for them, which a screen takes for its own."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    on_entries: ClassVar[frozenset[str]] = frozenset()
+    """The actions that are done with entries."""
+    on_marked: ClassVar[frozenset[str]] = frozenset()
+    """The ids of bindings that act on all marked entries, and whose hints tell how many."""
+
+    def __init__(self, screen: PageScreen) -> None:
+        self.screen, self.browser, self.session = screen, screen.browser, screen.session
+
+    def actions(self) -> Iterator[tuple[str, Callable[..., object]]]:
+        """The actions by the names under which Textual looks for them on the screen."""
+        names = (name for name in dir(self) if name.startswith("action_"))
+        return ((name, getattr(self, name)) for name in names)
+
+    def allows(self, action: str) -> bool | None:
+        """True or False where this decides if an action can be done now, else None."""
+        return None
+
+    def describe(self, binding: Binding) -> str | None:
+        """The hint for a binding, where this has another one than usual."""
+        return None
+
+    def begin(self) -> None:
+        """Begin with what needs the screen, which is mounted."""
+
+    def connect(self, connection: Connection) -> None:
+        """Begin with what needs the library, which is open from now on."""
+
+    def visit(self, page: Page) -> None:
+        """Begin with what is done for each page that the user comes to see."""
+
+    def stop(self) -> bool:
+        """Stop what is under way beside all else; return False if nothing is."""
+        return False
+
+
+FeatureT = TypeVar("FeatureT", bound=Feature)
+P = ParamSpec("P")
+
+
+def work(
+    *, group: str, description: str = "", exclusive: bool = False
+) -> Callable[
+    [Callable[Concatenate[FeatureT, P], Awaitable[None]]], Callable[Concatenate[FeatureT, P], None]
+]:
+    """Run a method of a feature as a worker of its screen, as Textual's `work` would for a node."""
+
+    def decorate(
+        method: Callable[Concatenate[FeatureT, P], Awaitable[None]],
+    ) -> Callable[Concatenate[FeatureT, P], None]:
+        @wraps(method)
+        def start(self: FeatureT, /, *args: P.args, **kwargs: P.kwargs) -> None:
+            run = partial(method, self, *args, **kwargs)
+            self.screen.run_worker(run, method.__name__, group, description, exclusive=exclusive)
+
+        return start
+
+    return decorate

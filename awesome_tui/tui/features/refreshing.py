@@ -1,0 +1,141 @@
+"""The page as it is by now: refreshed behind the screen, and with what is new in it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from awesome_tui.model.outline import ALL
+from awesome_tui.tui.change_lines import change_lines, count_changes
+from awesome_tui.tui.dialogs import ask
+from awesome_tui.tui.features.feature import Feature, work
+from awesome_tui.tui.features.gathering_facts import RepositoryLookup
+from awesome_tui.tui.home_page import CHANGED
+from awesome_tui.tui.keys import key
+from awesome_tui.tui.pages import Page
+from awesome_tui.tui.screens.page import PageScreen
+
+_LOOK = 1.0
+"""Seconds between looks at a file."""
+
+
+class Refreshing(Feature):
+    """Looks for a newer version of a page that is visited, is a file, or is asked for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("page.news", "w", "news", "What is new"),
+        key("page.refresh", "r", "refresh_page", "Refresh"),
+    ]
+
+    def __init__(self, screen: PageScreen, repositories: RepositoryLookup) -> None:
+        super().__init__(screen)
+        self._repositories = repositories
+
+    def begin(self) -> None:
+        self.screen.set_interval(_LOOK, self.look)
+
+    # ---- refreshing
+
+    def visit(self, page: Page) -> None:
+        """Note that the user sees the list, and look behind the screen for a newer one."""
+        self.note_visit(page)
+        if page.is_stored:
+            self.renew(page, anew=self.session.refresher.is_due(page))
+
+    def action_refresh_page(self) -> None:
+        if self.session.page is not None:
+            self.refresh_page(self.session.page)
+
+    @work(exclusive=True, group="refresh", description="renew")
+    async def renew(self, page: Page, *, anew: bool) -> None:
+        await self._renew(page, anew=anew)
+
+    @work(exclusive=True, group="asked", description="the refresh")
+    async def refresh_page(self, page: Page) -> None:
+        """The same for one who asks for it, and is told when nothing is to be seen of it."""
+        self.screen.workers.cancel_group(self.screen, "refresh")
+        await self._renew(page, anew=True, asked=True)
+
+    async def _renew(self, page: Page, *, anew: bool, asked: bool = False) -> None:
+        if not self.session.is_connected:
+            return
+        with self.screen.complaining():
+            self._replace(page, await self.session.refresher.compared(page))
+            if anew:
+                with self.browser.telling("refreshing …"):
+                    newest = await self.session.refresher.newest(page)
+                self._replace(page, newest)
+                if asked and newest.outline is page.outline:
+                    self.screen.say("Up to date: nothing changed.")
+
+    def show_what_came(self) -> None:
+        if self.session.page is not None and self.session.page.is_home:
+            self.renew(self.session.page, anew=True)
+
+    def look(self) -> None:
+        """Read the page's file anew, if it is not what it was; tell what the library has to say."""
+        self.screen.say_notices()
+        if self.session.page is not None and self.session.page.file:
+            self.look_at(self.session.page)
+
+    @work(exclusive=True, group="watch", description="look")
+    async def look_at(self, page: Page) -> None:
+        """As `look`; a file on a slow disk must not hold up the keys."""
+        if await self.session.refresher.has_changed(page):
+            self.renew(page, anew=True)
+
+    def _replace(self, old: Page, new: Page) -> None:
+        """Show `new` where `old` is shown, the cursor on the same entry, under the same filter."""
+        here = self.browser.snapshot()
+        if here is None or here.page.name != old.name:
+            return
+        if new.outline is not old.outline:
+            self.browser.replace_page(new)
+            self._repositories.gather_facts(new)
+            self.note_visit(new)
+        elif new is not old:
+            self.browser.update_page(new)
+
+    @work(group="aside", description="aside")
+    async def note_visit(self, page: Page) -> None:
+        """Note that the user sees the page; show what is new in a file since the last time."""
+        visit = self.session.refresher.visit()
+        if visit is None:
+            return
+        with self.screen.complaining():
+            await visit
+            if page.is_local:
+                compared = await self.session.refresher.compared(page)
+                if self.session.page is page:
+                    self._replace(page, compared)
+
+    # ---- what is new
+
+    @work(group="question")
+    async def action_news(self) -> None:
+        """Show what differs from the last visit, and go to what is chosen of it."""
+        page = self.session.page
+        if page is None or page.is_home:
+            self._go_to_changed_lists()
+            return
+        changes = page.opened.changes
+        if changes is None:
+            self.screen.say("No changes since the last visit.")
+            return
+        lines = change_lines(changes)
+        title = f"Since the last visit: {count_changes(changes)}"
+        choices = [(line.sign, line.text) for line in lines]
+        chosen = await ask(self.screen.app).choice(title, choices, digits=False)
+        number = None if chosen is None else lines[chosen].number
+        if number is not None and self.session.page is page:
+            self.browser.go_to_entry(number)
+
+    def _go_to_changed_lists(self) -> None:
+        outline = self.browser.outline
+        place = outline.place_titled((CHANGED,)) if outline else ALL
+        if place == ALL:
+            self.screen.say("No list has changed since you last read it.")
+        else:
+            self.browser.panes.categories.go_to(place)
+            self.browser.panes.bring("entries")
