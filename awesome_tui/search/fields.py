@@ -24,7 +24,7 @@ class Rank(IntEnum):
     FIRST_WORD = 2
     WORD = 3
     WORD_START = 4
-    """The start of a word, or the initials of the name."""
+    """The start of a word, words written together, or the initials of the name."""
     LABEL_WORD = 5
     """A whole word of a section's title, a tag or a fact."""
     DESCRIPTION_WORD = 6

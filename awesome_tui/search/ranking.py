@@ -13,11 +13,13 @@ from awesome_tui.search.words import (
     find_word_starts,
     initials,
     is_word,
+    joins_words,
     lower,
     name_parts,
     name_words,
     near_ends,
     padded,
+    part_texts,
     spaced,
     tokens,
     whole,
@@ -119,7 +121,7 @@ def _rank_name(term: TextTerm, name: str) -> Rank | None:
     ranks = (
         _rank_near(term, words) if term.slip else None,
         _rank_words(term, name, words) if holds_in_mode(term, name) else None,
-        Rank.WORD_START if _is_of_initials(term, name) else None,
+        Rank.WORD_START if _is_abbreviated(term, name) else None,
     )
     return min(filter(None, ranks), default=None)
 
@@ -134,8 +136,14 @@ def _rank_words(term: TextTerm, name: str, words: dict[str, bool]) -> Rank:
     return Rank.WORD_START if _starts_words(wanted, words, term.needle) else Rank.WITHIN_NAME
 
 
-def _is_of_initials(term: TextTerm, name: str) -> bool:
-    return is_fuzzy(term) and are_initials(lower(term.needle), initials(name))
+def _is_abbreviated(term: TextTerm, name: str) -> bool:
+    """True if the term is initials of a name, or words of it without what parts them."""
+    needle = lower(term.needle)
+    return (
+        is_fuzzy(term)
+        and len(needle) < LONG
+        and (are_initials(needle, initials(name)) or joins_words(needle, part_texts(name)))
+    )
 
 
 def holds_in_mode(term: TextTerm, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial, reduce
 from operator import and_
 from typing import Any, TypeAlias
@@ -13,7 +13,7 @@ from awesome_tui.search.fields import FIELDS, Rank, SearchField
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import FactTerm, FlagTerm, Mode, NumberTerm, Term, TextTerm
 from awesome_tui.search.ranking import LONG, holds_in_mode, is_fuzzy, is_simple
-from awesome_tui.search.words import is_abbreviation, lower, part_texts, tokens
+from awesome_tui.search.words import is_abbreviation, joins_words, lower, part_texts, tokens
 
 _MANY_PIECES = 7
 """So long a term could be made of so many words that its letters are sought in names at once."""
@@ -69,9 +69,7 @@ class TermMatch:
 
     def look_at(self, rows: Bits) -> Bits:
         """Return those of these candidates whose names hold the term as an abbreviation."""
-        names = ((row, self._block.name(row)) for row in members(rows))
-        holding = [row for row, name in names if is_abbreviation(self._needle, part_texts(name))]
-        self._abbreviated = bits(holding, len(self._block)) if holding else 0
+        self._abbreviated = self._named_so(rows, is_abbreviation)
         return self._abbreviated
 
     def reach(self, rank: Rank) -> Bits:
@@ -105,7 +103,7 @@ class TermMatch:
         """Return the rows whose names hold the term as words, in the way that `rank` says."""
         vocabulary, wanted = self._block.vocabulary, tokens(self.term.needle)
         is_short = rank == Rank.WORD_START and is_fuzzy(self.term)
-        rows = self._by_initials(of_two="whole") if is_short else 0
+        rows = self._by_initials(of_two="whole") | self._joined() if is_short else 0
         if self.term.slip:
             rows |= self._near(is_whole=rank < Rank.WORD_START, is_first=rank == Rank.FIRST_WORD)
         if not wanted or (rank == Rank.WORD_START and not self.term.needle[-1].isalnum()):
@@ -144,6 +142,19 @@ class TermMatch:
         """Return the rows whose initials start with the term, or match one of two letters so."""
         mode: Mode = of_two if self._is_pair else "start"
         return self._block.find("initials", TextTerm(self._needle), mode=mode)
+
+    def _joined(self) -> Bits:
+        """Return the rows whose names hold words that are the term when written together."""
+        if len(self._needle) >= LONG:
+            return 0
+        rows = self._block.of_vocabulary(self._block.vocabulary.joined(self._needle))
+        return self._named_so(rows & self._block.living, joins_words)
+
+    def _named_so(self, rows: Bits, test: Callable[[str, Sequence[str]], bool]) -> Bits:
+        """Return those of these rows the words of whose names pass a test with the term."""
+        names = ((row, self._block.name(row)) for row in members(rows))
+        passing = [row for row, name in names if test(self._needle, part_texts(name))]
+        return bits(passing, len(self._block)) if passing else 0
 
     def _near(self, *, is_whole: bool, is_first: bool = False) -> Bits:
         near = self._block.vocabulary.near(self._needle, is_whole=is_whole, is_first=is_first)

@@ -155,6 +155,13 @@ class Vocabulary:
         """
         return self._remember(lambda: self._abbreviated(letters), "abbreviated", letters)
 
+    def joined(self, letters: str) -> bytes:
+        """Return the rows with all words that `letters` may be, written together.
+
+        The last may be the start of one. Their names have to be looked at.
+        """
+        return self._remember(lambda: self._joined(letters), "joined", letters)
+
     def near(self, word: str, *, is_whole: bool, is_first: bool = False) -> bytes:
         """Return the rows with a word that is, or else starts with, `word` but for one typo."""
         return self._remember(
@@ -203,6 +210,20 @@ class Vocabulary:
                 if not (these := self._with_piece(letters[start:stop], heads)):
                     break
                 left.append((stop, heads + letters[start], rows & these))
+        return found.to_bytes(self._size // 8 + 1, "little")
+
+    def _joined(self, letters: str) -> bytes:
+        found, spelt = 0, {0: (1 << self._size) - 1}  # the rows by how many letters are spelt
+        for start in range(len(letters)):
+            if not (rows := spelt.get(start)):
+                continue
+            for stop in range(start + 1, len(letters) + 1):
+                if (word := letters[start:stop]) in self._holders:
+                    these = rows & _bits(self._rows_of([word]))
+                    spelt[stop] = spelt.get(stop, 0) | these
+            if 0 < start < len(letters) - 1:
+                found |= rows & _bits(self._starting(letters[start:]))
+        found |= spelt.get(len(letters), 0)
         return found.to_bytes(self._size // 8 + 1, "little")
 
     def _with_piece(self, piece: str, heads: str) -> Bits:

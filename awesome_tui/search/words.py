@@ -115,6 +115,22 @@ def are_initials(needle: str, letters: str) -> bool:
     return letters == needle or (len(needle) > 2 and letters.startswith(needle))
 
 
+def joins_words(needle: str, texts: Sequence[str]) -> bool:
+    """True if `needle` is some of these words written together, or two letters of the last.
+
+    nodejs and gopk, but not gop: Node.js, Go Pkg
+    """
+    return any(_is_joined(needle, texts[number:]) for number in range(len(texts)))
+
+
+def _is_joined(needle: str, texts: Sequence[str]) -> bool:
+    for text in texts:
+        if not needle.startswith(text):
+            return not needle or (len(needle) > 1 and text.startswith(needle))
+        needle = needle[len(text) :]
+    return not needle
+
+
 def find_in_word(needle: str, name: str) -> list[int]:
     """Return the offsets of the letters of `needle` in the first word that has them in order."""
     for start, token in name_tokens(name):

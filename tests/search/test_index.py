@@ -129,6 +129,14 @@ def test_the_last_sigma_of_a_word_is_one_like_others() -> None:
     assert highlighted("οδοσ", "Η ΟΔΟΣ") == "Η [ΟΔΟΣ]"
 
 
+def test_a_name_typed_without_its_signs_comes_before_texts_that_hold_it() -> None:
+    rows = (
+        ((), Entry("Guide", "https://nodejs.example/guide", "How nodejs is run.")),
+        ((), Entry("x/Node.js", None)),
+    )
+    assert names("nodejs", rows) == ["x/Node.js", "Guide"]
+
+
 @pytest.mark.parametrize(
     ("name", "at"),
     [("GraphQL", 5), ("HTTPServer", 4), ("a-queue", 2), ("a_queue", 2), ("Amazon.S3", 7)],
