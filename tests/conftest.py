@@ -35,6 +35,7 @@ if sys.platform == "win32":
     collect_ignore = [
         "cli/test_crash.py",
         "tui/rendering/test_driver.py",
+        "tui/rendering/test_terminal_output.py",
         "tui/test_bursts.py",
         "tui/test_monkey.py",
         "tui/test_terminal.py",

@@ -355,10 +355,10 @@ class TestSync:
         assert "tea.md is not on the network" in shell.complaint("sync", "tea.md")
 
     @pytest.mark.parametrize(
-        ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+        ("name", "status"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)]
     )
     def test_ended_half_way_it_leaves_a_clean_line(
-        self, shell: Shell, server: ForgeServer, number: signal.Signals, status: int
+        self, shell: Shell, server: ForgeServer, name: str, status: int
     ) -> None:
         server.pages["/rawhub/kettle/slow/HEAD/.github/README.md"] = silence
         shown, terminal = os.openpty()
@@ -373,7 +373,7 @@ class TestSync:
         said = b""
         while b"1 of 2" not in said:
             said += os.read(shown, 4096)
-        running.send_signal(number)
+        running.send_signal(signal.Signals[name])
         with suppress(OSError):  # how Linux says that the last process has let go of it
             while more := os.read(shown, 4096):
                 said += more
