@@ -19,6 +19,7 @@ class ChangeLine:
     sign: str
     """`+` added, `~` changed, `−` removed, as in diffs."""
     text: str
+    about: str
     number: int | None = None
     """The number of the entry in the current list; None for removed ones."""
 
@@ -26,22 +27,22 @@ class ChangeLine:
 def change_lines(changes: Changes) -> list[ChangeLine]:
     """Renamed sections, then additions and changes in the order of the list, then removals."""
     renamed = [
-        ChangeLine("~", f"{shown_path(old)}  is now {shown_path(new)}")
+        ChangeLine("~", shown_path(old), f"is now {shown_path(new)}")
         for old, new in changes.sections
     ]
     now = [(listed.number, _added_line(listed)) for listed in changes.added]
     now += [(change.new.number, _changed_line(change)) for change in changes.changed]
-    removed = [ChangeLine("−", f"{it.entry.name}  {shown_path(it.path)}") for it in changes.removed]
+    removed = [ChangeLine("−", it.entry.name, shown_path(it.path)) for it in changes.removed]
     return [*renamed, *(line for _, line in sorted(now, key=lambda pair: pair[0])), *removed]
 
 
 def _added_line(listed: ListedEntry) -> ChangeLine:
-    return ChangeLine("+", f"{listed.entry.name}  {shown_path(listed.path)}", listed.number)
+    return ChangeLine("+", listed.entry.name, shown_path(listed.path), listed.number)
 
 
 def _changed_line(change: ChangedEntry) -> ChangeLine:
     kinds = ", ".join(_describe_change(kind, change) for kind in change.kinds)
-    return ChangeLine("~", f"{change.new.entry.name}  {kinds}", change.new.number)
+    return ChangeLine("~", change.new.entry.name, kinds, change.new.number)
 
 
 def _describe_change(kind: Kind, change: ChangedEntry) -> str:

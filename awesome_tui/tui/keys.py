@@ -24,3 +24,9 @@ def key(
 
 hint = partial(key, is_hinted=True)
 """Bind a command that is hinted at below the panes, too."""
+
+
+def digit_keys(command: str, action: str, text: str, about: str = "") -> list[Binding]:
+    """Bind `action` to each digit but 0, with the digit; help tells of one for all."""
+    first = key(f"{command}1", "1", f"{action}(1)", text, about, key_display="1–9")
+    return [first, *(key(f"{command}{n}", str(n), f"{action}({n})", "") for n in range(2, 10))]

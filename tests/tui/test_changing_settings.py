@@ -49,6 +49,21 @@ async def test_what_settings_do_lines_up_beside_values_of_any_length(home: Home)
         assert len(columns) == 1
 
 
+async def test_in_a_narrow_window_settings_are_told_without_words_that_would_be_cut_to_nothing(
+    home: Home,
+) -> None:
+    home.write('opener = "firefox"\nmarks = []\n')
+    async with home.screens() as screens:
+        await screens.press("comma")
+        await screens.pilot.resize_terminal(44, 20)
+        await screens.settle()
+        shown = screens.text()
+        assert "opener         firefox" in shown
+        assert "marks          none" in shown
+        assert "Command" not in shown
+        assert "enter chooses · esc cancels" in shown
+
+
 async def test_a_line_is_asked_for_until_it_is_right(home: Home) -> None:
     async with home.screens() as screens:
         await screens.press("comma", "j", "j", "j", "enter", *(["backspace"] * 9), *"soon", "enter")

@@ -75,6 +75,17 @@ async def test_keys_of_dialogs_do_what_the_user_says_and_are_told(home: Home) ->
         assert "Bookmarked" in screens.message
 
 
+async def test_a_choice_tells_its_keys_and_its_digits_can_be_other_keys(home: Home) -> None:
+    home.write('[keys]\nchooser.choose = "space"\nchooser.choose_nth2 = "n"\n')
+    assert home.check() == []
+    async with home.screens() as screens:
+        await screens.press("Y")
+        assert "space chooses · esc cancels" in screens.text()
+        await screens.press("n")
+        assert "Copied" in screens.message
+        assert screens.app.clipboard.startswith("["), "Markdown is the second form"
+
+
 async def test_what_one_types_in_a_dialog_cannot_be_its_key(home: Home) -> None:
     home.write('[keys]\nnote.save = "w"\nexport.copy = "enter"\nline.save = "f2"\n')
     assert home.check() == [

@@ -9,16 +9,20 @@ from typing import ClassVar, NamedTuple
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 
 from awesome_tui.tui.dialogs.question import Question
-from awesome_tui.tui.keys import hint
+from awesome_tui.tui.keys import digit_keys, hint
 from awesome_tui.tui.widgets.row_text import highlighted, pad, to_segments, truncate
 from awesome_tui.tui.widgets.row_view import RowView
+
+_LEAST_ABOUT = 16
+"""Cells below which words behind a choice tell nothing, unless they are shorter."""
+_EFFECTS = {"chooser.choose": "chooses", "chooser.cancel": "cancels"}
 
 
 class Choice(NamedTuple):
@@ -26,6 +30,8 @@ class Choice(NamedTuple):
 
     key: str
     text: str
+    about: str = ""
+    """Quieter words behind it, where there is room for them."""
     matched: Sequence[int] = ()
     """The indices of the characters that match the search."""
 
@@ -47,7 +53,7 @@ class ChoiceList(RowView):
     @property
     def width(self) -> int:
         """The width in cells that shows all choices in full."""
-        texts = max((cell_len(choice.text) for choice in self._choices), default=0)
+        texts = max((cell_len(_joined(choice)) for choice in self._choices), default=0)
         return texts + self._key_width + 5
 
     def show(self, choices: Sequence[Choice]) -> None:
@@ -63,15 +69,25 @@ class ChoiceList(RowView):
         return action != "digit"
 
     def draw_row(self, row: int, width: int, base: Style) -> Strip:
-        key, text, matched = self._choices[row]
-        label = pad(f" {key}", self._key_width + 3)
+        choice = self._choices[row]
+        label = pad(f" {choice.key}", self._key_width + 3 if self._key_width else 1)
         room = max(0, width - cell_len(label))
-        parts = [(at, at + 1) for at in matched]
-        shown = highlighted(
-            pad(truncate(text, room), room), parts, base, base + self.look("row--match")
-        )
-        pieces = [(label, base + self.look("row--mark")), *shown]
+        text = truncate(choice.text, room)
+        parts = [(at, at + 1) for at in choice.matched]
+        shown = highlighted(text, parts, base, base + self.look("row--match"))
+        about = truncate(_joined(choice)[len(choice.text) :], room - cell_len(text))
+        if cell_len(about) < min(_LEAST_ABOUT, cell_len(choice.about)):
+            about = ""
+        pieces = [
+            (label, base + self.look("row--mark")),
+            *shown,
+            (about, base + self.look("row--quiet")),
+        ]
         return Strip(to_segments(pieces)).adjust_cell_length(width, base.rich_style)
+
+
+def _joined(choice: Choice) -> str:
+    return f"{choice.text}  {choice.about}" if choice.about else choice.text
 
 
 class Chooser(Question[int | None]):
@@ -81,13 +97,13 @@ class Chooser(Question[int | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         hint("chooser.choose", "enter", "choose", "Choose"),
         hint("chooser.cancel", "escape,q", "cancel", "Cancel"),
-        *(Binding(str(n), f"pick({n - 1})", show=False) for n in range(1, 10)),
+        *digit_keys("chooser.choose_nth", "pick", "Choose the n-th"),
     ]
 
     def __init__(
         self,
         title: str,
-        choices: Sequence[tuple[str, str]],
+        choices: Sequence[tuple[str, str] | tuple[str, str, str]],
         chosen: int = 0,
         *,
         digits: bool = True,
@@ -103,7 +119,10 @@ class Chooser(Question[int | None]):
         yield self._list
 
     def on_mount(self) -> None:
-        self._list.styles.width = max(self._list.width, cell_len(self._title) + 6) + 2
+        hints = self.key_hints(_EFFECTS)
+        self._list.border_subtitle = Content(hints)
+        words = max(cell_len(self._title), cell_len(hints))
+        self._list.styles.width = max(self._list.width, words + 6) + 2
         self._list.styles.height = self._count + 2
         self._list.set_rows(self._count, self._chosen)
 
@@ -116,5 +135,5 @@ class Chooser(Question[int | None]):
         self.dismiss(self._list.cursor if self._list.cursor >= 0 else None)
 
     def action_pick(self, number: int) -> None:
-        if self._digits and number < self._count:
-            self.dismiss(number)
+        if self._digits and number <= self._count:
+            self.dismiss(number - 1)

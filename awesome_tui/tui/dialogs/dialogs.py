@@ -29,7 +29,7 @@ class Dialogs:
     async def choice(
         self,
         title: str,
-        choices: Sequence[tuple[str, str]],
+        choices: Sequence[tuple[str, str] | tuple[str, str, str]],
         chosen: int = 0,
         *,
         digits: bool = True,
@@ -37,6 +37,7 @@ class Dialogs:
     ) -> int | None:
         """Let the user choose; return the index. `digits` are keys for the first nine choices.
 
+        A choice has a key, a text, and maybe quieter words about it.
         Each choice that the cursor comes to is shown by `preview`.
         """
         return await self._answer_to(

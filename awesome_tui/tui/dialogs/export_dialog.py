@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import ClassVar, NamedTuple
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.tui.dialogs.chooser import Choice, ChoiceList
 from awesome_tui.tui.dialogs.question import Form
-from awesome_tui.tui.keys import hint
+from awesome_tui.tui.keys import digit_keys, hint
 from awesome_tui.tui.widgets.row_view import RowView
 from awesome_tui.tui.widgets.text_line import TextLine
 
@@ -47,7 +47,7 @@ class ExportDialog(Form[ExportChoice | None]):
         hint("export.copy", "y", "copy", "Copy instead"),
         hint("export.name", "tab", "app.focus_next", "Edit the name"),
         hint("export.cancel", "escape,q", "cancel", "Cancel", priority=True),
-        *(Binding(str(n), f"pick({n - 1})", show=False) for n in range(1, 1 + len(_NAMES))),
+        *digit_keys("export.format", "pick", "Choose the n-th format"),
     ]
 
     def __init__(self, title: str, proposed: ExportChoice) -> None:
@@ -89,7 +89,8 @@ class ExportDialog(Form[ExportChoice | None]):
         self.dismiss(ExportChoice(self._chosen, None))
 
     def action_pick(self, number: int) -> None:
-        self._formats.choose(number)
+        if number <= len(_NAMES):
+            self._formats.choose(number - 1)
 
     @property
     def _chosen(self) -> str:

@@ -31,7 +31,7 @@ class Palette(CommandDialog):
 
 
 def _choice(command: Command, matched: Sequence[int] = ()) -> Choice:
-    return Choice(" ".join(command.keys), command.text, matched)
+    return Choice(" ".join(command.keys), command.text, matched=matched)
 
 
 def _hits(query: str, commands: Sequence[Command]) -> Iterator[tuple[Command, Sequence[int]]]:

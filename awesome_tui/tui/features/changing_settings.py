@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import BindingType
 
 from awesome_tui.config.loading import LoadedConfig
@@ -22,7 +23,7 @@ from awesome_tui.tui.keys import key
 from awesome_tui.tui.widgets.row_text import pad, truncate
 
 _VALUE = 18
-"""The cells for the value of a setting in the list of all."""
+"""The cells for the longest value of a setting in the list of all."""
 _LATER = frozenset(("mouse",))
 """Settings that the next start follows."""
 
@@ -65,7 +66,7 @@ class SettingsEditing(Feature):
         if file is None:
             return
         settings = all_settings()
-        rows = [("", _format_row(setting, self._loaded)) for setting in settings]
+        rows = _format_rows(settings, self._loaded)
         chosen = await ask(self.screen.app).choice("Settings", rows, digits=False)
         if chosen is None:
             return
@@ -148,12 +149,21 @@ def _setting_called(name: str) -> Setting:
     return next(setting for setting in all_settings() if setting.name == name)
 
 
-def _format_row(setting: Setting, loaded: LoadedConfig) -> str:
-    now = getattr(loaded.config, setting.name)
-    shown = " ".join(now) if isinstance(now, tuple) else to_toml(now).strip('"')
-    about = setting.help.partition(". ")[0].rstrip(".")
-    value = truncate(shown or "–", _VALUE)
-    return f"{setting.name:14} {pad(value, _VALUE)} {about}"
+def _format_rows(settings: Sequence[Setting], loaded: LoadedConfig) -> list[tuple[str, str, str]]:
+    """Name and value of each setting in columns, and words about it."""
+    values = [truncate(_format_value(each, loaded), _VALUE) for each in settings]
+    width = max(map(cell_len, values))
+    return [
+        ("", f"{each.name:14} {pad(value, width)}", each.help.partition(". ")[0].rstrip("."))
+        for each, value in zip(settings, values, strict=True)
+    ]
+
+
+def _format_value(setting: Setting, loaded: LoadedConfig) -> str:
+    now: Value = getattr(loaded.config, setting.name)
+    if isinstance(now, tuple):
+        return "all" if now == setting.default else " ".join(now) or "none"
+    return to_toml(now).strip('"') or "–"
 
 
 def _parse_line(line: str, now: Value) -> Value:

@@ -125,7 +125,7 @@ class Refreshing(Feature):
             return
         lines = change_lines(changes)
         title = f"Since the last visit: {count_changes(changes)}"
-        choices = [(line.sign, line.text) for line in lines]
+        choices = [(line.sign, line.text, line.about) for line in lines]
         chosen = await ask(self.screen.app).choice(title, choices, digits=False)
         number = None if chosen is None else lines[chosen].number
         if number is not None and self.session.page is page:

@@ -102,9 +102,7 @@ class LinkScreen(FirstScreen):
         if not links:
             self.say("No links here.", error=True)
             return
-        choices = [
-            (str(n), f"{link.text}  {display_url(link.url)}") for n, link in enumerate(links, 1)
-        ]
+        choices = [(str(n), link.text, display_url(link.url)) for n, link in enumerate(links, 1)]
         chosen = await ask(self.app).choice("Open a link", choices)
         if chosen is not None:
             self.open_link(links[chosen])

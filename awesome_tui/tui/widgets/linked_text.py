@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from awesome_tui.tui.detail import Target
-from awesome_tui.tui.keys import hint, key
+from awesome_tui.tui.keys import digit_keys, hint, key
 from awesome_tui.tui.widgets.line_view import LineView
 
 _TARGET = "target"
@@ -46,8 +46,7 @@ class LinkedText(LineView, can_focus=True):
         key("detail.page_down", "pagedown,ctrl+f", "page(1)", "Page down"),
         key("detail.page_up", "pageup,ctrl+b", "page(-1)", "Page up"),
         key("detail.left", "h,left", "screen.pane('entries')", "Entries"),
-        key("entry.link1", "1", "screen.open_link(1)", "Open the n-th link", key_display="1–9"),
-        *(key(f"entry.link{n}", str(n), f"screen.open_link({n})", "") for n in range(2, 10)),
+        *digit_keys("entry.link", "screen.open_link", "Open the n-th link"),
     ]
 
     chosen: reactive[int] = reactive(0, init=False, repaint=False)

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.style import Style
 
-from awesome_tui.tui.keys import key
+from awesome_tui.tui.keys import digit_keys, key
 from awesome_tui.tui.widgets.line_view import LineView
 
 _MOST_TIMES = 9_999
@@ -32,15 +32,10 @@ class RowView(LineView, can_focus=True):
         key("row.half_up", "ctrl+u", "page(-0.5)", "Half a page up"),
         key("row.page_down", "pagedown,ctrl+f", "page(1)", "Page down"),
         key("row.page_up", "pageup,ctrl+b", "page(-1)", "Page up"),
-        key(
-            "row.count1",
-            "1",
-            "digit(1)",
-            "Number of times",
-            "Repeat the next motion so many times",
-            key_display="1–9",
+        *digit_keys(
+            "row.count", "digit", "Number of times", "Repeat the next motion so many times"
         ),
-        *(key(f"row.count{n}", str(n), f"digit({n})", "") for n in (0, *range(2, 10))),
+        key("row.count0", "0", "digit(0)", ""),
     ]
 
     class Chosen(Message):
