@@ -727,6 +727,13 @@ async def test_the_section_chosen_while_one_filters_stays_until_escape(
         assert screens.selected == "Santoku"
 
 
+async def test_how_to_begin_a_filter_is_told_whole_in_the_narrowest_windows(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, (30, 12)) as screens:
+        assert "/ press / to filter" in screens.text("FilterBar")
+
+
 async def test_the_filter_line_tells_its_language_while_it_is_empty_or_typed_into(
     opened: Opener, kitchen: AwesomeList
 ) -> None:
