@@ -23,6 +23,24 @@ async def test_a_name_takes_the_room_that_short_descriptions_leave(
         assert (LONG_NAME in screens.text("#entries")) is is_whole
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 40), (50, 40)])
+async def test_entries_and_sections_within_many_others_can_still_be_told(
+    opened: Opener, size: tuple[int, int]
+) -> None:
+    deepest = entry("Tea 19", "Green.")
+    for number in range(18, -1, -1):
+        deepest = entry(f"Tea {number}", "Green, and a description with some more words.", deepest)
+    within = section("Part 9", deepest)
+    for number in range(8, -1, -1):
+        within = section(f"Part {number}", within, entry(f"Beside {number}"))
+    async with opened(AwesomeList("t", "Teas", sections=(within,)), size) as screens:
+        await screens.press("G")
+        for number in range(20):
+            assert f"Tea {number}" in screens.text("#entries")
+        await screens.press("h")
+        assert all(f"Part {number}" in screens.text("#tree") for number in range(10))
+
+
 async def test_n_stays_in_a_section_with_section_lines_where_entries_come_before_all(
     opened: Opener,
 ) -> None:

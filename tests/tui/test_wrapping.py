@@ -24,6 +24,9 @@ def lines(text: str, width: int) -> list[str]:
         ("Words are kept whole", 9, ["Words are", "kept", "whole"]),
         ("Unbelievable", 5, ["Unbel", "ievab", "le"]),
         ("日本語の文章", 5, ["日本", "語の", "文章"]),
+        ("用 Vue 写的组件库，很好用。", 10, ["用 Vue 写", "的组件库，", "很好用。"]),
+        ("参见（日本）語", 6, ["参见", "（日", "本）語"]),
+        ("コーヒーとティー", 6, ["コー", "ヒーと", "ティー"]),
         ("https://a.example/b", 30, ["https://a.example/b"]),
         ("see https://a.example/b", 20, ["see", "https://a.example/b"]),
         (

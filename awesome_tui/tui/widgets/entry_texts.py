@@ -29,6 +29,8 @@ _STRUCK = Style(strike=True)
 _REASON = 24
 """Cells for what matched beside the description, where both have as many."""
 _GAP = 2
+_NAME = 12
+"""Cells that a name keeps behind its indentation, where it has more than half of the column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class EntryTexts:
         entry = item.entry
         reason, reason_parts = self._reason(item, text)
         column = min(column, room) if text or reason else room
-        indent = "" if self.matched else truncate("  " * item.depth, column)
+        deepest = max(column // 2, column - _NAME)  # else the name would be out of sight
+        indent = "" if self.matched else " " * min(2 * item.depth, deepest)
         name = truncate(entry.name, column - len(indent))
         gap = min(2, room - column)
         match = self.look("row--match")

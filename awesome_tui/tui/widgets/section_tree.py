@@ -140,7 +140,7 @@ class SectionTree(RowView):
             return
         place = self._visible[row]
         if place != ALL and self._has_children(place):
-            arrow = 2 * self._outline.places[place].depth + 1
+            arrow = self._indentation(place) + 1
             if arrow <= offset.x <= arrow + 1:
                 event.prevent_default()
                 self._set_folded(place, place not in self.folded)
@@ -159,6 +159,11 @@ class SectionTree(RowView):
         strip = Strip(to_segments(pieces), 3 + room + len(count))
         return strip.adjust_cell_length(width, base.rich_style)
 
+    def _indentation(self, place: int) -> int:
+        """The cells before the arrow: never so many that titles would be out of sight."""
+        depth = self._outline.places[place].depth if self._outline else 0
+        return min(2 * depth, self.scrollable_content_region.width // 3)
+
     def _format_count(self, place: int) -> str:
         """The number of entries; nothing for a section that is there for its text alone."""
         count = self._total if place == ALL else self._counts[place]
@@ -169,7 +174,7 @@ class SectionTree(RowView):
             return truncate("All", room)
         at = self._outline.places[place]
         arrow = ("▸ " if place in self.folded else "▾ ") if self._has_children(place) else "  "
-        before = "  " * at.depth + arrow
+        before = " " * self._indentation(place) + arrow
         title = shown_title(at.section.title)
         cut = cut_after(title, self._title_before(place), room - len(before))
         return truncate(before + cut, room)

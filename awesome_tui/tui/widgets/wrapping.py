@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len, split_graphemes
 
-_WORD = re.compile(r"\s*\S+\s*")
+_IDEOGRAPHS = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Chinese and Japanese, which have no blanks and break between any two letters."""
+_OPENING, _CLOSING = (
+    "（「『【〈《［｛",
+    "、。，．！？：；）」』】〉》］｝…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ",
+)
+"""What a line does not end with, and what none begins with."""
+_WORD = re.compile(
+    rf"\s*(?:[{_OPENING}]*[{_IDEOGRAPHS}][{_CLOSING}]*|[^\s{_OPENING}{_IDEOGRAPHS}]+|[{_OPENING}]+)\s*"
+)
 _URL_PART = re.compile(r"\s*[^/?&\s]*[/?&]*\s*")
 
 
