@@ -24,7 +24,7 @@ from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.key_rules import KeyRules
 from awesome_tui.tui.keymap import Keymap, is_no_key
 from awesome_tui.tui.keys import hint, key
-from awesome_tui.tui.leaving import Leaving, complain_of
+from awesome_tui.tui.leaving import Leaving, complain_of, unfinished
 from awesome_tui.tui.rendering.drawable import Drawable
 from awesome_tui.tui.rendering.terminal_access import can_suspend, set_clipboard
 from awesome_tui.tui.rendering.type_ahead import Input, KeyQueue
@@ -198,7 +198,7 @@ class AwesomeApp(ThemedApp[tuple[Entry, ...]]):
     def _unfinished(self) -> tuple[str, ...]:
         """Names for the work that keys have begun and that is not done yet."""
         typed = (_LAST_KEYS,) if self._keys.is_busy else ()
-        return (*typed, *self._first.unfinished())
+        return (*typed, *unfinished(self.workers))
 
     def _end_now(self, result: tuple[Entry, ...] | None, return_code: int, complaint: str) -> None:
         self._keys.end()

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from textual.worker import Worker
 
 from awesome_tui.tui.rendering.type_ahead import PATIENCE, until
 
+BEGUN = frozenset(("desktop", "keep", "turn", "asked"))
+"""The groups of workers that leaving waits for; their descriptions name what they bring about.
+
+Of a worker without one, Textual makes it by spelling out the arguments, such as a whole list.
+"""
 _SOON = 0.1
 """Seconds that leaving may take without a word."""
 
@@ -41,3 +49,9 @@ def complain_of(unfinished: Sequence[str]) -> str:
     if not unfinished:
         return ""
     return f"awesome-tui: Ended before this was done: {', '.join(unfinished)}."
+
+
+def unfinished(workers: Iterable[Worker[Any]]) -> tuple[str, ...]:
+    """Names for the work that keys began and the user would miss, if it were not done."""
+    begun = (worker for worker in workers if worker.group in BEGUN)
+    return tuple(dict.fromkeys(w.description for w in begun if not w.is_finished))

@@ -12,8 +12,8 @@ from textual.worker import Worker
 
 from awesome_tui.model.entries import Entry
 from awesome_tui.system.desktop import Desktop, Outcome
+from awesome_tui.tui.leaving import unfinished
 from awesome_tui.tui.link_actions import LinkActions
-from awesome_tui.tui.screens.links import unfinished
 
 BREAD, CHEESE = entry("Bread"), entry("Cheese")
 

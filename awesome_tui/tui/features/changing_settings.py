@@ -18,7 +18,8 @@ from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.configured import hidden_marks, set_up_panes
 from awesome_tui.tui.dialogs import ask
-from awesome_tui.tui.features.feature import Feature, work
+from awesome_tui.tui.features.feature import work
+from awesome_tui.tui.features.page_feature import PageFeature
 from awesome_tui.tui.keys import key
 from awesome_tui.tui.widgets.row_text import pad, truncate
 
@@ -28,7 +29,7 @@ _LATER = frozenset(("mouse",))
 """Settings that the next start follows."""
 
 
-class SettingsEditing(Feature):
+class SettingsEditing(PageFeature):
     """Shows the settings, and changes one after another."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,7 +10,8 @@ from textual.binding import BindingType
 
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.dialogs import ask
-from awesome_tui.tui.features.feature import Feature, work
+from awesome_tui.tui.features.feature import work
+from awesome_tui.tui.features.page_feature import PageFeature
 from awesome_tui.tui.keys import key
 from awesome_tui.tui.pages import Services
 from awesome_tui.tui.session import Connection
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from awesome_tui.tui.link_checking import LinkChecks, LinkChoice, RunningCheck
 
 
-class LinkChecking(Feature):
+class LinkChecking(PageFeature):
     """Checks links when asked to, beside all else."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -118,12 +119,12 @@ class LinkChecking(Feature):
         known = self.session.health_of(urls[0]) if len(urls) == 1 else None
         told = self.session.describe_health(urls[0]) if known and known.is_gone else None
         if told is None:
-            self.screen.open(urls)
+            self.screen.opening.open(urls)
             return
         choices = [("1", "Open it anyway"), ("2", "Look for it in the Internet Archive")]
         chosen = await ask(self.screen.app).choice(told.verdict.capitalize(), choices)
         if chosen == 0:
-            self.screen.open(urls)
+            self.screen.opening.open(urls)
         elif chosen == 1:
             self.open_copy(urls[0])
 
@@ -138,4 +139,4 @@ class LinkChecking(Feature):
         with self.screen.complaining():
             with self.browser.telling("looking for a copy …"):
                 copy = await run_in_thread(services.links.find_copy, url)
-            self.screen.open([copy])
+            self.screen.opening.open([copy])

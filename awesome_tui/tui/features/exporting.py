@@ -11,7 +11,8 @@ from textual.binding import BindingType
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.downloads import Downloads, ExportFiles
-from awesome_tui.tui.features.feature import Feature, work
+from awesome_tui.tui.features.feature import work
+from awesome_tui.tui.features.page_feature import PageFeature
 from awesome_tui.tui.keys import key
 from awesome_tui.tui.rendering.terminal_access import send_download
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from awesome_tui.export.selection import Selection
 
 
-class Exporting(Feature):
+class Exporting(PageFeature):
     """Exports what is marked, or else what is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

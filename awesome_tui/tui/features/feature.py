@@ -1,4 +1,4 @@
-"""A thing that can be done with pages: its keys, and when the screen is to ask it."""
+"""A thing that can be done with a list: its keys, and when the screen is to ask it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 from textual.binding import Binding, BindingType
 
 from awesome_tui.tui.pages import Page
-from awesome_tui.tui.screens.page import PageScreen
+from awesome_tui.tui.screens.start import StartScreen
 from awesome_tui.tui.session import Connection
 
 
@@ -22,8 +22,8 @@ class Feature:
     on_marked: ClassVar[frozenset[str]] = frozenset()
     """The ids of bindings that act on all marked entries, and whose hints tell how many."""
 
-    def __init__(self, screen: PageScreen) -> None:
-        self.screen, self.browser, self.session = screen, screen.browser, screen.session
+    def __init__(self, screen: StartScreen) -> None:
+        self.screen, self.browser = screen, screen.browser
 
     def actions(self) -> Iterator[tuple[str, Callable[..., object]]]:
         """The actions by the names under which Textual looks for them on the screen."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.features.feature import Feature, work
+from awesome_tui.tui.features.feature import work
+from awesome_tui.tui.features.page_feature import PageFeature
 
 if TYPE_CHECKING:
     from awesome_tui.services.repository_facts import RepositoryFacts
@@ -21,7 +22,7 @@ _REST = 0.5
 _HINT = "GitHub tells stars, last pushes and more to those with a token: set GITHUB_TOKEN."
 
 
-class RepositoryLookup(Feature):
+class RepositoryLookup(PageFeature):
     """Reads what is known of repositories, and asks for more once a page has stayed open."""
 
     patience = 2.0

@@ -10,18 +10,20 @@ from textual.binding import Binding, BindingType
 
 from awesome_tui.text.measures import counted
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.features.feature import Feature, work
+from awesome_tui.tui.features.feature import work
+from awesome_tui.tui.features.page_feature import PageFeature
 from awesome_tui.tui.features.refreshing import Refreshing
+from awesome_tui.tui.features.turning import PageTurning
 from awesome_tui.tui.found_lists import search_source
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.pages import Services
-from awesome_tui.tui.screens.page import PageScreen
+from awesome_tui.tui.screens.session_screen import SessionScreen
 
 if TYPE_CHECKING:
     from awesome_tui.services.catalogue_fetch import CatalogueFetch, Progress
 
 
-class MoreLists(Feature):
+class MoreLists(PageFeature):
     """Looks for lists and fetches them; enter looks, too, where nothing matches."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,9 +43,9 @@ class MoreLists(Feature):
         ),
     ]
 
-    def __init__(self, screen: PageScreen, refreshing: Refreshing) -> None:
+    def __init__(self, screen: SessionScreen, turning: PageTurning, refreshing: Refreshing) -> None:
         super().__init__(screen)
-        self._refreshing = refreshing
+        self._turning, self._refreshing = turning, refreshing
         self._fetch: CatalogueFetch | None = None
         """The fetching of the catalogue, while it is under way."""
 
@@ -77,7 +79,7 @@ class MoreLists(Feature):
 
     def action_look_on_github(self) -> None:
         if words := self._words_to_look_for():
-            self.screen.open_inside(search_source(words), f'lists on GitHub for "{words}"')
+            self._turning.open_inside(search_source(words), f'lists on GitHub for "{words}"')
 
     # ---- fetching the catalogue
 

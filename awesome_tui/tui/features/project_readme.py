@@ -12,7 +12,8 @@ from awesome_tui.model.entries import Entry
 from awesome_tui.text.ages import format_age
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.features.feature import Feature, work
+from awesome_tui.tui.features.feature import work
+from awesome_tui.tui.features.page_feature import PageFeature
 from awesome_tui.tui.keys import hint
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _IN_README = {"readme": "back", "filter": "find", "bookmark": "", "sort": ""}
 """The hints of keys that do something else while a README is read, or are of little use."""
 
 
-class ProjectReadmes(Feature):
+class ProjectReadmes(PageFeature):
     """Shows the README of the project under the cursor when asked to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -147,7 +148,7 @@ class ProjectReadmes(Feature):
 
     def action_open_project(self) -> None:
         if self._project is not None:
-            self.screen.open([self._project.url])
+            self.screen.opening.open([self._project.url])
 
     @work(group="desktop", description="the copy")
     async def action_copy_link(self) -> None:

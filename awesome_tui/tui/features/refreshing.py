@@ -9,18 +9,19 @@ from textual.binding import BindingType
 from awesome_tui.model.outline import ALL
 from awesome_tui.tui.change_lines import change_lines, count_changes
 from awesome_tui.tui.dialogs import ask
-from awesome_tui.tui.features.feature import Feature, work
+from awesome_tui.tui.features.feature import work
 from awesome_tui.tui.features.gathering_facts import RepositoryLookup
+from awesome_tui.tui.features.page_feature import PageFeature
 from awesome_tui.tui.home_page import CHANGED
 from awesome_tui.tui.keys import key
 from awesome_tui.tui.pages import Page
-from awesome_tui.tui.screens.page import PageScreen
+from awesome_tui.tui.screens.session_screen import SessionScreen
 
 _LOOK = 1.0
 """Seconds between looks at a file."""
 
 
-class Refreshing(Feature):
+class Refreshing(PageFeature):
     """Looks for a newer version of a page that is visited, is a file, or is asked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -28,7 +29,7 @@ class Refreshing(Feature):
         key("page.refresh", "r", "refresh_page", "Refresh"),
     ]
 
-    def __init__(self, screen: PageScreen, repositories: RepositoryLookup) -> None:
+    def __init__(self, screen: SessionScreen, repositories: RepositoryLookup) -> None:
         super().__init__(screen)
         self._repositories = repositories
 

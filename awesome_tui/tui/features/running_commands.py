@@ -13,14 +13,15 @@ from awesome_tui.text.measures import counted
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import safe_url
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.features.feature import Feature, work
+from awesome_tui.tui.features.feature import work
+from awesome_tui.tui.features.page_feature import PageFeature
 from awesome_tui.tui.keymap import no_key
 from awesome_tui.tui.link_actions import MANY
 from awesome_tui.tui.rendering.bindings import bind
 from awesome_tui.tui.rendering.terminal_access import terminal_lender
 
 
-class OwnCommands(Feature):
+class OwnCommands(PageFeature):
     """Runs commands of the user's own on what is marked, or else under the cursor."""
 
     on_entries = frozenset(("run_own",))

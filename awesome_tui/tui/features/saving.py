@@ -10,13 +10,16 @@ from textual.binding import BindingType
 from awesome_tui.errors import LibraryError
 from awesome_tui.text.urls import is_web
 from awesome_tui.tui.dialogs import ask
-from awesome_tui.tui.features.feature import Feature, work
+from awesome_tui.tui.features.feature import work
+from awesome_tui.tui.features.page_feature import PageFeature
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
+from awesome_tui.tui.screens.session_screen import SessionScreen
 from awesome_tui.tui.session import Connection
+from awesome_tui.tui.undo_stack import UndoStack
 
 
-class Saving(Feature):
+class Saving(PageFeature):
     """Saves what the user keeps of entries, and which links were opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -26,14 +29,16 @@ class Saving(Feature):
     on_entries = frozenset(("bookmark", "note"))
     on_marked = frozenset(("entry.bookmark",))
 
-    _saved: SavedEntries | None = None
-    """There once the library is open."""
+    def __init__(self, screen: SessionScreen, undos: UndoStack) -> None:
+        super().__init__(screen)
+        self._undos = undos
+        self._saved: SavedEntries | None = None
+        """There once the library is open."""
 
     def connect(self, connection: Connection) -> None:
         library, saved = connection.services.library, connection.saved
-        show, undos = self.browser.show_saved, self.screen.undos
-        self._saved = SavedEntries(library, saved, show, undos)
-        show(saved)
+        self._saved = SavedEntries(library, saved, self.browser.show_saved, self._undos)
+        self.browser.show_saved(saved)
 
     async def note_opened(self, urls: Sequence[str]) -> None:
         if self._saved is None:

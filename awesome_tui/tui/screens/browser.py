@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from typing import ClassVar
+from concurrent.futures import Future
+from typing import Any, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
@@ -14,24 +15,27 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import make_outline
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.background import start_thread
+from awesome_tui.tui.features.copying import Copying
+from awesome_tui.tui.features.feature import Feature
+from awesome_tui.tui.features.opening import Opening
+from awesome_tui.tui.features.whole_list import WholeList
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.list_search import FilterResult, all_entries
 from awesome_tui.tui.list_text import ListText
-from awesome_tui.tui.screens.links import unfinished
-from awesome_tui.tui.screens.sections import ON_SECTIONS, SectionScreen
 from awesome_tui.tui.screens.start import StartScreen
-from awesome_tui.tui.screens.whole_list import WholeListScreen
+from awesome_tui.tui.widgets.entry_detail import EntryDetail
+from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import MOVES
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 from awesome_tui.tui.widgets.panes import Pane
 from awesome_tui.tui.widgets.row_view import RowView
 from awesome_tui.tui.widgets.text_line import TextLine
 
-_OF_LINKS = frozenset(("enter", "pick", "copy", "bookmark", "choose_link"))
-"""Actions that are hinted only where there is a link to act on."""
+_ON_SECTIONS = frozenset(("open", "copy", "copy_as"))
+"""The actions that are done with sections, too."""
 
 
-class BrowserScreen(StartScreen, WholeListScreen, SectionScreen):
+class BrowserScreen(StartScreen):
     """Moves in a list, filters and sorts it; a subclass knows what is shown first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,6 +88,30 @@ class BrowserScreen(StartScreen, WholeListScreen, SectionScreen):
     filter_row_keys: ClassVar[frozenset[str]] = MOVES | {"ctrl+w"}
     """The keys that wait for rows while the filter has the focus."""
 
+    def __init__(
+        self, reading: Future[Any], desktop: Desktop, browser: ListBrowser, section: str = ""
+    ) -> None:
+        super().__init__(reading, desktop, browser, section)
+        self.opening, self.whole_list = Opening(self), WholeList(self)
+        self._features: tuple[Feature, ...] = ()
+        self.offer(self.opening, Copying(self), self.whole_list)
+
+    def offer(self, *features: Feature) -> None:
+        """Take the actions of `features` for those of the screen, but where it has its own.
+
+        In all else, those that are offered last are asked first.
+        """
+        self._features = (*features, *self._features)
+        for feature in features:
+            for name, action in feature.actions():
+                if not hasattr(type(self), name):
+                    setattr(self, name, action)
+
+    def on_mount(self) -> None:
+        # Textual calls this beside that of the class above.
+        for feature in self._features:
+            feature.begin()
+
     def compose(self) -> ComposeResult:
         self.browser.hints.describe, self.browser.hints.order = self.describe, self.hint_order
         yield self.browser
@@ -108,51 +136,54 @@ class BrowserScreen(StartScreen, WholeListScreen, SectionScreen):
             return False
         return search.has_answered(browser.filter_text, browser.order)
 
-    def unfinished(self) -> tuple[str, ...]:
-        """Names for the work that keys began and the user would miss, if it were not done."""
-        return unfinished(self.workers)
-
     # ---- the hints
 
     def describe(self, binding: Binding) -> str:
         """The hint for a binding, with the number of marked entries that it acts on."""
+        hints = (feature.describe(binding) for feature in self._features)
+        if (hint := next((hint for hint in hints if hint is not None), None)) is not None:
+            return hint
         if binding.action == "go_inside":
             is_there = self.browser.panes.front == "detail" or not self.browser.can_act
             return "" if is_there else "detail"
-        if binding.action == "copy" and self.section is not None and not self.list_source:
-            return ""
         if binding.action == "choose" and self.browser.is_only_text:
             return "read"
-        if binding.action in _OF_LINKS and not self._has_links(binding.action):
-            return ""
         text, marked = binding.description.lower(), len(self.browser.marks)
         if marked and binding.id in self.on_marked:
             return f"{text} {marked:,}"
         return text if binding.show else ""
 
-    def _has_links(self, action: str) -> bool:
-        """True where there is a link for an action of `_OF_LINKS`."""
-        if action == "choose_link":
-            return bool(self.browser.links)
-        if self.browser.marks or self.section is not None:
-            return True
-        return all(entry.url for entry in self.browser.entries_under_cursor())
+    # ---- what panes report
+
+    @on(EntryList.Chosen)
+    def _enter_chosen(self) -> None:
+        self.action_enter()
+
+    @on(EntryDetail.Followed)
+    def _follow(self, event: EntryDetail.Followed) -> None:
+        self.opening.follow(event.target)
+
+    @on(ListBrowser.Unmarked)
+    def _remember_marks(self, event: ListBrowser.Unmarked) -> None:
+        self.whole_list.remember_marks(event)
 
     # ---- moving
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A slash is a letter in the filter; actions on entries need an entry."""
+        answers = (feature.allows(action) for feature in self._features)
+        if (answer := next((each for each in answers if each is not None), None)) is not None:
+            return answer
         if action == "filter":
             return not isinstance(self.focused, TextLine)
         if action == "go_inside":
             return self.browser.panes.front != "tree" and not self.is_filtering
-        if action == "mark_all":
-            return self.browser.panes.entries.can_mark
-        if action == "choose_link":
-            return bool(self.browser.links) or self.browser.can_act
-        if action in ON_SECTIONS and self.section is not None:
+        if action in _ON_SECTIONS and self.browser.chosen_section is not None:
             return True
         return action not in self.on_entries or self.browser.can_act
+
+    def action_enter(self) -> None:
+        self.opening.enter()
 
     def action_filter(self) -> None:
         """Begin a new filter: the old text is selected, so that typing replaces it."""
@@ -198,7 +229,7 @@ class BrowserScreen(StartScreen, WholeListScreen, SectionScreen):
 
     def stop_fetch(self) -> bool:
         """Stop the opening or refresh of a list that is under way; return False if none is."""
-        return False
+        return any(feature.stop() for feature in self._features)
 
     def action_section(self, step: int) -> None:
         """In rows under section lines, go to the next; else show the next section."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
@@ -21,15 +21,17 @@ from awesome_tui.tui.features.exporting import Exporting
 from awesome_tui.tui.features.feature import Feature
 from awesome_tui.tui.features.gathering_facts import RepositoryLookup
 from awesome_tui.tui.features.home import MoreLists
+from awesome_tui.tui.features.page_links import PageLinks
 from awesome_tui.tui.features.project_readme import ProjectReadmes
 from awesome_tui.tui.features.refreshing import Refreshing
 from awesome_tui.tui.features.running_commands import OwnCommands
 from awesome_tui.tui.features.saving import Saving
-from awesome_tui.tui.keys import key
-from awesome_tui.tui.pages import HOME, Page, Services
-from awesome_tui.tui.screens.page import PageScreen
+from awesome_tui.tui.features.turning import PageTurning
+from awesome_tui.tui.page_history import PageHistory
+from awesome_tui.tui.pages import HOME, Services
+from awesome_tui.tui.screens.session_screen import SessionScreen
 from awesome_tui.tui.session import (
-    Connection,
+    FirstPage,
     first_local_page,
     first_page_as_left,
     first_stored_page,
@@ -38,38 +40,21 @@ from awesome_tui.tui.widgets.linked_text import LinkedText
 
 _PREVIEWED_PATIENCE = 1.0
 """Seconds that the first frame waits where the last one is still on the screen."""
-
-
 _FEATURES: Sequence[type[Feature]] = (
     *(Exporting, MoreLists, LinkChecking, RepositoryLookup, OwnCommands, SettingsEditing),
-    *(ProjectReadmes, Saving, Refreshing),
+    *(ProjectReadmes, Saving, PageTurning, Refreshing),
 )
+"""The features in the order in which help has their keys."""
 
 
-class ReaderScreen(PageScreen):
-    """Offers each feature with its keys, and asks those that have a say in what a key does."""
+class ReaderScreen(SessionScreen):
+    """Offers all features; those that have a say in what a key does are asked in turn."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(binding for feature in _FEATURES for binding in feature.BINDINGS),
-        key(
-            "page.back",
-            "left_square_bracket,backspace",
-            "go_back",
-            "Back",
-            "Back to the previous list",
-        ),
-        key(
-            "page.forward",
-            "right_square_bracket",
-            "go_forward",
-            "Forward",
-            "Forward to the next list",
-        ),
-        key("page.home", "H", "go_home", "Home", "Home: all lists and bookmarks"),
+        binding for feature in _FEATURES for binding in feature.BINDINGS
     ]
-
-    on_entries = PageScreen.on_entries.union(*(feature.on_entries for feature in _FEATURES))
-    on_marked = PageScreen.on_marked.union(*(feature.on_marked for feature in _FEATURES))
+    on_entries = SessionScreen.on_entries.union(*(feature.on_entries for feature in _FEATURES))
+    on_marked = SessionScreen.on_marked.union(*(feature.on_marked for feature in _FEATURES))
 
     def __init__(
         self,
@@ -109,51 +94,35 @@ class ReaderScreen(PageScreen):
         self.first_source = "" if source == HOME else clean(without_secrets(source))
         if previewed:
             self.patience = _PREVIEWED_PATIENCE
+        self.turning, self.facts = PageTurning(self), RepositoryLookup(self)
         self.readmes, self.settings = ProjectReadmes(self), SettingsEditing(self)
-        self.commands, self.facts = OwnCommands(self), RepositoryLookup(self)
-        self.checking, self.saving = LinkChecking(self), Saving(self)
+        self.commands, self.checking = OwnCommands(self), LinkChecking(self)
         self.refreshing = Refreshing(self, self.facts)
-        self.more_lists = MoreLists(self, self.refreshing)
-        self._features: Sequence[Feature] = (
-            *(self.readmes, self.settings, self.commands, self.facts, self.more_lists),
-            *(self.checking, self.saving, Exporting(self), self.refreshing),
+        self.more_lists = MoreLists(self, self.turning, self.refreshing)
+        saving = Saving(self, self.whole_list.undos)
+        self.opening = PageLinks(self, self.turning, self.checking, saving)
+        self.offer(
+            *(self.opening, self.turning, self.readmes, self.settings, self.commands, self.facts),
+            *(self.more_lists, self.checking, saving, Exporting(self), self.refreshing),
         )
-        for feature in self._features:
-            for name, action in feature.actions():
-                setattr(self, name, action)
 
-    def on_mount(self) -> None:
-        # Textual calls this beside that of the class above, which must not be done twice.
-        for feature in self._features:
-            feature.begin()
+    def show_first(self, read: FirstPage) -> None:
+        first, connection = read
+        self.next_start.first_page = first.page.name
+        if connection is not None:
+            self.use(connection)
+        self.turning.turn_to(first.page, self.first_view(first.state), PageHistory())
+        self.begin_in_section()
+        if connection is None:
+            # Its threads would hold up the frame with the first entries.
+            self.call_after_refresh(self.restore, first.page)
 
     def on_unmount(self) -> None:
-        for feature in self._features:
-            feature.stop()
-
-    def use(self, connection: Connection) -> None:
-        super().use(connection)
-        for feature in self._features:
-            feature.connect(connection)
-
-    def note_visit(self, page: Page) -> None:
-        for feature in self._features:
-            feature.visit(page)
+        # Textual calls this beside that of the class above.
+        self.more_lists.stop()
+        self.checking.stop()
 
     # ---- keys in which features have a say
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        answers = (feature.allows(action) for feature in self._features)
-        answer = next((answer for answer in answers if answer is not None), None)
-        return super().check_action(action, parameters) if answer is None else answer
-
-    def describe(self, binding: Binding) -> str:
-        hints = (feature.describe(binding) for feature in self._features)
-        hint = next((hint for hint in hints if hint is not None), None)
-        return super().describe(binding) if hint is None else hint
-
-    def stop_fetch(self) -> bool:
-        return super().stop_fetch() or any(feature.stop() for feature in self._features)
 
     def action_enter(self) -> None:
         if self.more_lists.offers_to_look():
@@ -176,18 +145,18 @@ class ReaderScreen(PageScreen):
         if not (self.stop_fetch() or self.readmes.back_out()):
             super().action_back_out()
 
+    def action_go_inside(self) -> None:
+        if not self.turning.go_inside():
+            super().action_go_inside()
+
+    def action_random(self) -> None:
+        if not self.turning.open_random():
+            super().action_random()
+
     @on(LinkedText.Lost)
     def _say_lost(self) -> None:
         self.say("The place that this link leads to is not in the README.", error=True)
 
-    # ---- what features do for others
-
     def keep_theme(self, theme: str) -> None:
         if not self.settings.save_theme(theme):
             super().keep_theme(theme)
-
-    async def open_chosen(self, urls: Sequence[str]) -> None:
-        await self.checking.open_chosen(urls)
-
-    async def note_opened(self, urls: Sequence[str]) -> None:
-        await self.saving.note_opened(urls)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -47,7 +48,7 @@ class SessionScreen(BrowserScreen):
         self.session = Session(connect)
         super().__init__(reading, desktop, PageBrowser(query, self.session), section)
         appearance = appearance or Appearance()
-        self._next_start = NextStart(self.session, start, appearance)
+        self.next_start = NextStart(self.session, start, appearance)
         self.use_appearance(appearance)
         self._first_state = ScreenState(query=query) if query or section else None
         """How the first list is wanted, where not as it was left."""
@@ -70,6 +71,8 @@ class SessionScreen(BrowserScreen):
         self.session.use(connection)
         self.say_notices(connection.services.notice or "")
         self.recall_filters(connection.services.library)
+        for feature in self._features:
+            feature.connect(connection)
 
     @work(group="filters", description="earlier filters")
     async def recall_filters(self, library: Library) -> None:
@@ -100,6 +103,14 @@ class SessionScreen(BrowserScreen):
 
     def note_visit(self, page: Page) -> None:
         """Take note that the user sees `page` from now on."""
+        for feature in self._features:
+            feature.visit(page)
+
+    def first_view(self, left: ScreenState) -> ScreenState:
+        """How the first list is to be shown; what was typed while it was read comes first."""
+        state, typed = self._first_state or left, self.browser.filter.input.value
+        asked = self._first_state.query if self._first_state else ""
+        return state if typed == asked else replace(state, query=typed)
 
     # ---- the next start
 
@@ -107,18 +118,18 @@ class SessionScreen(BrowserScreen):
         """Keep how the page stands for the next start, and how it looks."""
         self.session.keep_filter(self.browser.filter_text)
         self.session.remember(self.browser.lasting_snapshot())
-        self._next_start.keep_appearance(self.appearance)
+        self.next_start.keep_appearance(self.appearance)
 
     def remember_frame(self) -> None:
         """Keep the frame, if the next start would show the same."""
-        if not self._next_start.wants_frame():
+        if not self.next_start.wants_frame():
             return
         text = None
         if self._is_as_next_shown():
             self.browser.hints.clear()  # a message passes
             text = frame_text(self)
         shown = Appearance(self.app.theme, sizes=self.browser.panes.sizes)
-        self._next_start.keep_frame(self.app.size, shown, text)
+        self.next_start.keep_frame(self.app.size, shown, text)
 
     def _is_as_next_shown(self) -> bool:
         is_in_entries = self.app.screen is self and self.browser.panes.entries.has_focus

@@ -1,28 +1,36 @@
-"""The start of a screen: how it looks, and a list that is still being read when it opens."""
+"""The start of a screen: how it looks, what it says, and a list that is still being read."""
 
 from __future__ import annotations
 
 import asyncio
 from abc import abstractmethod
+from collections.abc import Iterator
 from concurrent.futures import Future, wait
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from textual import work
+from textual import on, work
 from textual.widget import Widget
+from textual.worker import Worker
 
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.section_paths import find_section, unknown_section
-from awesome_tui.system.desktop import Desktop
-from awesome_tui.tui.screens.links import LinkScreen
+from awesome_tui.system.desktop import Desktop, Outcome
+from awesome_tui.tui.dialogs import ask
+from awesome_tui.tui.link_actions import LinkActions
+from awesome_tui.tui.rendering.finished_work import release
+from awesome_tui.tui.rendering.first_style import FirstScreen
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 from awesome_tui.tui.widgets.panes import Panes
 
 
-class StartScreen(LinkScreen):
-    """Looks as at the last start, and shows its first list as soon as that is read."""
+class StartScreen(FirstScreen):
+    """Looks as at the last start, shows its first list as soon as that is read, and says things."""
+
+    AUTO_FOCUS = ""
 
     first_source = ""
     """The source of the first list, as the user has named it."""
@@ -33,10 +41,45 @@ class StartScreen(LinkScreen):
         self, reading: Future[Any], desktop: Desktop, browser: ListBrowser, section: str = ""
     ) -> None:
         """`reading` is to give what is shown first; see `show_first`."""
-        super().__init__(desktop, browser)
+        super().__init__()
+        self.browser = browser
+        self.use_desktop(desktop)
         self._reading: Future[Any] | None = reading
         self._first_section = section
         self._appearance = Appearance()
+
+    @property
+    def list_source(self) -> str:
+        """The file or the source of the list, whose address can be found; else empty."""
+        return self.browser.outline.document.source if self.browser.outline else ""
+
+    def use_desktop(self, desktop: Desktop) -> None:
+        self.desktop = desktop
+        # A function, as there is no app before it runs.
+        self.links = LinkActions(desktop, lambda text: self.app.copy_to_clipboard(text))  # noqa: PLW0108
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Show `text` in the last line for a moment."""
+        self.browser.hints.say(text, error=error)
+
+    @contextmanager
+    def complaining(self) -> Iterator[None]:
+        """Tell an error of what is done within, in place of the rest of it."""
+        try:
+            yield
+        except AwesomeError as error:
+            self.say(str(error), error=True)
+
+    def report(self, outcome: Outcome) -> None:
+        self.say(outcome.message, error=not outcome.done)
+
+    async def confirmed(self, question: str) -> bool:
+        choices = [("1", "No"), ("2", "Yes")]
+        return await ask(self.app).choice(question, choices) == 1
+
+    @on(Worker.StateChanged)
+    def _let_go_of_work(self, event: Worker.StateChanged) -> None:
+        release(event.worker)
 
     # ---- the look
 

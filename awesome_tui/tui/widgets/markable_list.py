@@ -104,6 +104,12 @@ class MarkableList(Widget):
         return [self.outline.items[number].entry]
 
     @property
+    def chosen_section(self) -> int | None:
+        """The section to act on; None where entries are marked or have the cursor."""
+        is_meant = self.panes.categories.has_focus and not self.marks
+        return self.place if is_meant and self.outline is not None else None
+
+    @property
     def can_act(self) -> bool:
         """True where there is an entry to act on: among sections none is to be seen as chosen."""
         return bool(self.marks) or (

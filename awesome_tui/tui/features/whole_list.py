@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import on, work
-
-from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.dialogs import ask
+from awesome_tui.tui.features.feature import Feature, work
 from awesome_tui.tui.orders import ORDERS, next_order
-from awesome_tui.tui.screens.links import LinkScreen
+from awesome_tui.tui.screens.start import StartScreen
 from awesome_tui.tui.undo_stack import UndoStack
 from awesome_tui.tui.widgets.list_browser import ListBrowser
 
 
-class WholeListScreen(LinkScreen):
-    """A screen with keys that act on all rows, and one that undoes the last change to entries."""
+class WholeList(Feature):
+    """Acts on all rows, and undoes the last change to entries."""
 
-    def __init__(self, desktop: Desktop, browser: ListBrowser) -> None:
-        super().__init__(desktop, browser)
+    def __init__(self, screen: StartScreen) -> None:
+        super().__init__(screen)
         self.undos = UndoStack()
+
+    def allows(self, action: str) -> bool | None:
+        return self.browser.panes.entries.can_mark if action == "mark_all" else None
 
     async def action_mark_all(self) -> None:
         await self.browser.toggle_all_marks()
 
-    @on(ListBrowser.Unmarked)
-    def _remember_marks(self, event: ListBrowser.Unmarked) -> None:
+    def remember_marks(self, event: ListBrowser.Unmarked) -> None:
         """Let the user take back that entries were unmarked, as long as the list is shown."""
 
         async def mark_again() -> str:
@@ -35,8 +35,8 @@ class WholeListScreen(LinkScreen):
 
     @work(group="keep", description="the undo")
     async def action_undo(self) -> None:
-        with self.complaining():
-            self.say(await self.undos.undo())
+        with self.screen.complaining():
+            self.screen.say(await self.undos.undo())
 
     def action_sort(self) -> None:
         """Take the next order; where the list has columns, let the user choose."""
@@ -52,11 +52,11 @@ class WholeListScreen(LinkScreen):
         now = self.browser.order
         choices = [(str(n) if n < 10 else "", order) for n, order in enumerate(orders, 1)]
         at = orders.index(now) if now in orders else 0
-        chosen = await ask(self.app).choice("Sort by", choices, at)
+        chosen = await ask(self.screen.app).choice("Sort by", choices, at)
         if chosen is not None:
             self._sort_by(orders[chosen])
 
     def _sort_by(self, order: str) -> None:
         self.browser.order = order
         self.browser.search_again()
-        self.say(f"Sorted by {order}")
+        self.screen.say(f"Sorted by {order}")

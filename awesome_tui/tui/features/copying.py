@@ -1,0 +1,83 @@
+"""Copying what is chosen in a list: entries, sections and the links of the detail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.binding import Binding
+
+from awesome_tui.export.clipboard import FORMS, JSON, URL
+from awesome_tui.model.entries import Entry, Link
+from awesome_tui.model.section_paths import shown_title
+from awesome_tui.text.measures import counted
+from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.dialogs import ask
+from awesome_tui.tui.features.feature import Feature, work
+from awesome_tui.tui.features.section_address import find_section_address
+from awesome_tui.tui.list_search import FilterResult
+
+
+class Copying(Feature):
+    """Copies addresses; or entries, and all those of a section, in another form."""
+
+    def describe(self, binding: Binding) -> str | None:
+        is_of_section = binding.action == "copy" and self.browser.chosen_section is not None
+        return "" if is_of_section and not self.screen.list_source else None
+
+    def action_copy(self) -> None:
+        section = self.browser.chosen_section
+        if section is not None:
+            self.copy_section_address(section)
+            return
+        link = self.browser.panes.detail.link_under_cursor
+        if link is not None and not self.browser.marks:
+            self.copy_link(link)
+        else:
+            self.copy_entries(URL, self.browser.chosen_entries())
+
+    @work(group="desktop", description="the copy")
+    async def copy_link(self, link: Link) -> None:
+        self.screen.report(await self.screen.links.copy(link.url))
+
+    @work(group="question")
+    async def action_copy_as(self) -> None:
+        choices = [(str(n), form) for n, form in enumerate(FORMS, 1)]
+        chosen = await ask(self.screen.app).choice(self._title(), choices)
+        if chosen is not None:
+            self.copy_in_form(list(FORMS)[chosen])
+
+    def _title(self) -> str:
+        """The title of the choice among forms, with what is to be copied."""
+        section, outline = self.browser.chosen_section, self.browser.outline
+        if section is not None and outline is not None:
+            titles = outline.titles(section)
+            return f"Copy {shown_title(titles[-1]) if titles else 'the list'} as"
+        marked = len(self.browser.marks)
+        return f"Copy {counted(marked, 'entry', 'entries')} as" if marked else "Copy as"
+
+    def copy_in_form(self, form: str) -> None:
+        section, shown = self.browser.chosen_section, self.browser.result
+        if section is None or shown is None:
+            self.copy_entries(form, self.browser.chosen_entries())
+        else:
+            self.copy_section(form, shown, section)
+
+    @work(group="desktop", description="the copy")
+    async def copy_entries(self, form: str, entries: Sequence[Entry]) -> None:
+        self.screen.report(await self.screen.links.copy_as(form, entries))
+
+    @work(group="desktop", description="the copy")
+    async def copy_section_address(self, place: int) -> None:
+        if address := await find_section_address(self.screen, place):
+            self.screen.report(await self.screen.links.copy(address))
+
+    @work(group="desktop", description="the copy")
+    async def copy_section(self, form: str, shown: FilterResult, place: int) -> None:
+        entries = await run_in_thread(_shown_entries, shown, place, form)
+        self.screen.report(await self.screen.links.copy_as(form, entries))
+
+
+def _shown_entries(shown: FilterResult, place: int, form: str) -> Sequence[Entry]:
+    """The entries of a section in list order; as JSON, they hold those within them already."""
+    items = (shown.outline.items[number] for number in sorted(shown.numbers(place)))
+    return [item.entry for item in items if not (form == JSON and item.depth)]

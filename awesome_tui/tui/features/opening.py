@@ -1,0 +1,117 @@
+"""Opening what is chosen in a list: entries, sections and the links of the detail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.binding import Binding
+
+from awesome_tui.model.entries import Entry, Link
+from awesome_tui.text.measures import counted
+from awesome_tui.text.urls import display_url
+from awesome_tui.tui.detail import Target, ToEntry, ToSection
+from awesome_tui.tui.dialogs import ask
+from awesome_tui.tui.features.feature import Feature, work
+from awesome_tui.tui.features.section_address import find_section_address
+from awesome_tui.tui.link_actions import MANY
+from awesome_tui.tui.rendering.terminal_access import link_shower, terminal_lender
+
+_OF_LINKS = frozenset(("enter", "pick", "copy", "bookmark", "choose_link"))
+"""Actions that are hinted only where there is a link to act on."""
+
+
+class Opening(Feature):
+    """Opens links in the browser; on other screens, a subclass knows of something better."""
+
+    def allows(self, action: str) -> bool | None:
+        if action != "choose_link":
+            return None
+        return bool(self.browser.links) or self.browser.can_act
+
+    def describe(self, binding: Binding) -> str | None:
+        has_none = binding.action in _OF_LINKS and not self._has_links(binding.action)
+        return "" if has_none else None
+
+    def _has_links(self, action: str) -> bool:
+        """True where there is a link for an action of `_OF_LINKS`."""
+        if action == "choose_link":
+            return bool(self.browser.links)
+        if self.browser.marks or self.browser.chosen_section is not None:
+            return True
+        return all(entry.url for entry in self.browser.entries_under_cursor())
+
+    def enter(self) -> None:
+        self.open_entries(self.browser.entries_under_cursor())
+
+    def action_open(self) -> None:
+        section = self.browser.chosen_section
+        if section is None:
+            self.open_entries(self.browser.chosen_entries())
+        else:
+            self.open_section(section)
+
+    @work(group="desktop", description="the link")
+    async def open_section(self, place: int) -> None:
+        if address := await find_section_address(self.screen, place):
+            self.open([address])
+
+    @work(group="question", description="open")
+    async def open_entries(self, entries: Sequence[Entry]) -> None:
+        """Open the links of `entries`, after a question if they are many."""
+        urls = [entry.url for entry in entries if entry.url]
+        if not urls:
+            self.screen.say("This entry has no link to open.", error=True)
+        elif len(urls) <= MANY or await self.screen.confirmed(f"Open {len(urls):,} links?"):
+            await self.open_chosen(urls)
+
+    async def open_chosen(self, urls: Sequence[str]) -> None:
+        """Open `urls`; a subclass may know something better for those that lead nowhere."""
+        self.open(urls)
+
+    def action_open_link(self, number: int) -> None:
+        links = self.browser.links
+        if number <= len(links):
+            self.open_link(links[number - 1])
+        else:
+            self.screen.say(
+                f"No link {number} here: there are {counted(len(links), 'link')}.", error=True
+            )
+
+    @work(group="question")
+    async def action_choose_link(self) -> None:
+        links = self.browser.links
+        if not links:
+            self.screen.say("No links here.", error=True)
+            return
+        choices = [(str(n), link.text, display_url(link.url)) for n, link in enumerate(links, 1)]
+        chosen = await ask(self.screen.app).choice("Open a link", choices)
+        if chosen is not None:
+            self.open_link(links[chosen])
+
+    def follow(self, target: Target) -> None:
+        match target:
+            case Link():
+                self.follow_link(target)
+            case ToSection(place):
+                self.browser.panes.categories.go_to(place)
+                self.browser.panes.bring("entries")
+            case ToEntry(number):
+                self.browser.go_to_entry(number)
+
+    def follow_link(self, link: Link) -> None:
+        """Follow a link of the detail, maybe without the browser."""
+        self.open_link(link)
+
+    def open_link(self, link: Link) -> None:
+        """Open one link in the browser, where that can show it."""
+        self.open([link.url])
+
+    @work(group="desktop", description="the link")
+    async def open(self, urls: Sequence[str]) -> None:
+        lend, show = terminal_lender(self.screen.app), link_shower(self.screen.app)
+        outcome, opened = await self.screen.links.open(urls, lend, show)
+        self.screen.report(outcome)
+        await self.note_opened(opened)
+
+    async def note_opened(self, urls: Sequence[str]) -> None:
+        """Remember that `urls` were opened, where the screen keeps that."""
