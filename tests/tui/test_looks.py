@@ -16,6 +16,7 @@ from awesome_tui.model.appearance import Appearance, ThemeChoice
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.start_frame import load_appearance
 from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.screens.browser import ListScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
 from awesome_tui.tui.themes import DARK, LIGHT
 
@@ -35,6 +36,20 @@ async def test_a_theme_is_tried_as_one_moves_and_escape_brings_the_old_one_back(
         assert screens.app.theme == DARK.name
         await screens.press("t", "j", "enter")
         assert screens.app.theme == LIGHT.name
+
+
+@pytest.mark.parametrize("key", ["Y", "t", "colon", "question_mark"])
+@pytest.mark.parametrize("theme", [DARK.name, "ansi-dark"])
+async def test_the_list_stays_in_sight_below_a_dialog(
+    browser: Browser, kitchen: AwesomeList, key: str, theme: str
+) -> None:
+    app = AwesomeApp(ListScreen(lambda: kitchen, browser.desktop()), ThemeChoice(theme))
+    async with app.run_test(size=(160, 60)) as pilot:
+        screens = Screens(pilot)
+        await screens.settle()
+        await screens.press(key)
+        assert app.screen is not screens.screen
+        assert "CATEGORIES" in screens.text()
 
 
 @pytest.fixture
