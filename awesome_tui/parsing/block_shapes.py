@@ -26,7 +26,7 @@ from awesome_tui.parsing.entry_names import EntryName, first_badge_link, named_b
 from awesome_tui.parsing.facts import are_labels, is_tagged_address, label_runs, split_label
 from awesome_tui.parsing.labels import has_words, is_channel, is_generic, is_leading
 from awesome_tui.parsing.late_links import POINTS, named_by_title
-from awesome_tui.parsing.link_lines import count_labels
+from awesome_tui.parsing.link_lines import count_labels, has_text_link
 from awesome_tui.parsing.runs import plain, runs_to_title, split_lines
 from awesome_tui.parsing.titles import fold_title, is_dated, split_title
 
@@ -301,13 +301,28 @@ def is_fold_closed(blocks: Sequence[Block], index: int) -> bool:
     return any(isinstance(block, Details) for block in below)
 
 
-def are_cards(cells: Sequence[Runs]) -> bool:
-    """True if each cell describes a thing of its own, as in a grid without a head."""
-    filled = [cell for cell in cells if plain(cell) or first_badge_link(cell)]
+def is_grid(rows: Sequence[Sequence[Runs]]) -> bool:
+    """True if the cells of at least half the rows without a head are cards."""
+    full = [row for row in rows if len(_filled(row)) > 1]
+    return 2 * sum(map(are_cards, full)) >= len(full)
+
+
+def are_cards(cells: Sequence[Runs], is_in_grid: bool = True) -> bool:
+    """True if each cell describes a thing of its own; a text with a link may not out of a grid."""
+    filled = _filled(cells)
     if len(filled) < 2:
         return False
-    names = [naming.name for cell in filled if (naming := opening(cell) or named_by_badge(cell))]
+    names = [naming.name for cell in filled if (naming := _named_by_card(cell, is_in_grid))]
     return len(set(names)) == len(filled) and not any(map(is_generic, names))
+
+
+def _named_by_card(cell: Runs, is_in_grid: bool) -> EntryName | None:
+    has_badge = is_in_grid or not has_text_link(cell)
+    return opening(cell) or (named_by_badge(cell) if has_badge else None)
+
+
+def _filled(cells: Sequence[Runs]) -> list[Runs]:
+    return [cell for cell in cells if plain(cell) or first_badge_link(cell)]
 
 
 def is_contents_item(item: Item) -> bool:

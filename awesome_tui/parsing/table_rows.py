@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from awesome_tui.model.entries import Fact
-from awesome_tui.parsing.block_shapes import are_cards, texts
+from awesome_tui.parsing.block_shapes import are_cards, is_grid, texts
 from awesome_tui.parsing.blocks import BREAK, Block, Row, Run, Runs, Table, Text, join_runs
 from awesome_tui.parsing.entry_names import EntryName, named_by_badge, opening
 from awesome_tui.parsing.facts import fact_value, is_statement
@@ -36,11 +36,12 @@ def read_rows(table: Table) -> Iterator[RowContent | list[Block]]:
     if is_headed and len(rows) > 1 and table.rows[1].is_head and len(head) < widest:
         head = [*head[: widest - len(rows[1])], *rows[1]]  # below cells that span columns
     columns = read_columns(head, rows[is_headed:], is_spanned=table.is_spanned)
+    is_in_grid = is_grid(rows)
     for row, cells in list(zip(table.rows, rows, strict=True))[is_headed:]:
         blocks = [block for cell in row.cells for block in cell]
         if any(not isinstance(block, Text) for block in blocks):
             yield blocks
-        elif not is_headed and are_cards(cells):
+        elif not is_headed and are_cards(cells, is_in_grid):
             yield from map(_read_card, cells)
         else:
             yield from _read_row(row, cells, columns)

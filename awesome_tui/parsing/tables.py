@@ -118,10 +118,14 @@ def read_columns(
     headings = tuple(map(plain, head))
     sample = rows[:: max(1, len(rows) // _SAMPLE)]
     columns = list(zip(*(_aligned(row, len(headings), is_spanned) for row in sample), strict=True))
-    words = [_mean_words(list(map(plain, column))) for column in columns]
+    words = [
+        0 if all(map(_is_linked, column)) else _mean_words(list(map(plain, column)))
+        for column in columns
+    ]
     name = _column_of_places(columns)
     if name is None:
-        name = _name_column(headings, [list(map(_cell_name, column)) for column in columns])
+        linked = [2 * sum(map(bool, map(opening, column))) > len(column) for column in columns]
+        name = _name_column(headings, [list(map(_cell_name, column)) for column in columns], linked)
     return Columns(headings, name, _description_column(headings, words, name), is_spanned)
 
 
@@ -165,14 +169,21 @@ def _column_of_places(columns: Sequence[Sequence[Runs]]) -> int | None:
     return None
 
 
-def _name_column(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> int | None:
-    """Return the first column whose cells differ and read as names, by preference a headed one."""
+def _name_column(
+    headings: Sequence[str], columns: Sequence[Sequence[str]], linked: Sequence[bool]
+) -> int | None:
+    """Return the first column whose cells differ and read as names, by preference a headed one.
+
+    A few of the cells may be alike if the column is `linked`.
+    """
     called = (i for i, names in enumerate(columns) if _is_called_names(headings[i], names))
     if (index := next(called, None)) is not None:
         return index
     likely = [i for i, names in enumerate(columns) if _reads_as_names(headings[i], names)]
     headed = (i for i in likely if _key(headings[i]) in _NAMES)
-    unlike = (i for i in likely if len(set(columns[i])) >= _USUAL_SHARE * len(columns[i]))
+    unlike = (
+        i for i in likely if linked[i] or len(set(columns[i])) >= _USUAL_SHARE * len(columns[i])
+    )
     return next(headed, next(unlike, likely[0] if likely else None))
 
 
