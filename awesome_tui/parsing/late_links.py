@@ -29,6 +29,7 @@ from awesome_tui.parsing.labels import (
     is_secondary,
     is_status,
 )
+from awesome_tui.parsing.link_lines import besides_links
 from awesome_tui.parsing.runs import plain
 from awesome_tui.parsing.titles import OPEN_BRACKET, is_dated, is_day, split_title
 
@@ -41,7 +42,8 @@ _ENDS_DATED = re.compile(r"\w\W*[(（][^()（）]{0,40}\b(?:19|20)\d\d[)）]$")
 _COMMA = re.compile(r"^\s*[,，、]\s*")
 _DEFINED = re.compile(r"([^：。]{1,60})：(.*。)")
 _POINTER = re.compile(
-    r"\W*(?:(?:please |also )?(?:see|read)(?: also)?|via|source|references?|参见|另见|参考)\b\W*",
+    r"\W*(?:(?:please |also )?(?:see|read|visit)(?: also)?|via|source|references?|参见|另见|参考)\b"
+    r"\W*",
     re.I,
 )
 # The end of words that recommend the link after them.
@@ -93,9 +95,9 @@ def _by_words_before(runs: Runs, index: int, anchor: Anchor, said: str) -> Entry
     """Name by the words before the link at `index` if they are a title, else by the link."""
     lead, end = runs[:index], end_of_anchor(runs, index)
     label = plain(runs[index:end])
-    if is_here(label) and POINTS.search(said):
+    if (is_here(label) or is_generic(label)) and POINTS.search(said):
         return None
-    if _POINTER.fullmatch(said) and not has_words(plain(runs[end:])):
+    if _POINTER.fullmatch(said) and not has_words(plain(besides_links(runs[end:]))):
         return by_link(runs, index, end, label)
     if _is_beside_its_name(label, anchor, said) or _is_marked_name(lead, said, runs[end:]):
         return by_title(runs, lead, anchor) or _by_late_link(runs, index, label)

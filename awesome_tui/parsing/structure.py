@@ -76,7 +76,7 @@ from awesome_tui.parsing.line_names import (
 from awesome_tui.parsing.link_lines import count_labels, has_only_links, only_labels
 from awesome_tui.parsing.linked_headings import named_by_heading, note_candidates, repository_of
 from awesome_tui.parsing.prose_names import named_in_prose
-from awesome_tui.parsing.runs import links, markdown, plain, runs_to_title
+from awesome_tui.parsing.runs import count_words, links, markdown, plain, runs_to_title
 from awesome_tui.parsing.section_stack import SectionStack
 from awesome_tui.parsing.source_lines import LineFinder
 from awesome_tui.parsing.table_rows import read_rows
@@ -84,6 +84,9 @@ from awesome_tui.parsing.tags import read_code_tags, read_tags
 from awesome_tui.parsing.titles import fold_title, group_title, without_number, without_page_links
 from awesome_tui.text.sanitize import clean, clean_lines
 from awesome_tui.text.slugs import Slugs
+
+_LONGEST_TITLE = 12
+"""Maximum words of an item that heads the items in it, and does not describe the one above."""
 
 
 def build_list(blocks: list[Block], text: str, source: str, base: str | None = None) -> AwesomeList:
@@ -376,7 +379,10 @@ class _ListBuilder:
 
     def _headless_item(self, runs: Runs, nested: list[Block]) -> None:
         """Read an item without a link of its own that contains items with one."""
-        if self._stack.here.kind == "entry":
+        if self._stack.here.kind == "entry" and count_words(plain(runs)) > _LONGEST_TITLE:
+            self._prose(runs)
+            self.read(nested)
+        elif self._stack.here.kind == "entry":
             self._entry(None, runs, nested)
         else:
             self._group(group_title(runs), runs, nested)
