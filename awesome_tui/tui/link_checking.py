@@ -57,6 +57,7 @@ class RunningCheck:
     """A check that is under way, and what it has found so far."""
 
     def __init__(self, choice: LinkChoice, services: Services, report: Report) -> None:
+        """Begin to check what is chosen; `report` is called in another thread."""
         self.found: dict[str, LinkHealth] = {}
         self._choice = choice
         self._report = report
@@ -90,30 +91,20 @@ class RunningCheck:
         return Outcome(summarize_check(self.found.values(), count, lately))
 
 
-class LinkChecks:
-    """The links that are due, and checks of them."""
+def choose_links(
+    services: Services, outline: Outline, numbers: Sequence[int], known: Mapping[str, LinkHealth]
+) -> LinkChoice:
+    """The web links of these entries that are due, or else all, in their order.
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
-
-    def choose(
-        self, outline: Outline, numbers: Sequence[int], known: Mapping[str, LinkHealth]
-    ) -> LinkChoice:
-        """The web links of these entries that are due, or else all, in their order.
-
-        It reads the library.
-        """
-        now, facts = self._services.clock(), self._services.facts
-        urls = [outline.items[number].entry.url or "" for number in numbers if number >= 0]
-        pages = due_links(filter(is_web, urls), {}, now)
-        due = due_links(pages, known, now)
-        wanted = due or pages
-        repositories = KnownRepositories(facts.links, facts.known(wanted)) if facts else None
-        told, asked = repositories.split(wanted, known, now) if repositories else ((), [*wanted])
-        every = filter(is_web, (item.entry.url or "" for item in outline.items))
-        others = find_others(every, asked, known)
-        return LinkChoice(asked, told, others, len(pages) - len(wanted), bool(due))
-
-    def begin(self, choice: LinkChoice, report: Report) -> RunningCheck:
-        """Begin to check what is chosen; `report` is called in another thread."""
-        return RunningCheck(choice, self._services, report)
+    It reads the library.
+    """
+    now, facts = services.clock(), services.facts
+    urls = [outline.items[number].entry.url or "" for number in numbers if number >= 0]
+    pages = due_links(filter(is_web, urls), {}, now)
+    due = due_links(pages, known, now)
+    wanted = due or pages
+    repositories = KnownRepositories(facts.links, facts.known(wanted)) if facts else None
+    told, asked = repositories.split(wanted, known, now) if repositories else ((), [*wanted])
+    every = filter(is_web, (item.entry.url or "" for item in outline.items))
+    others = find_others(every, asked, known)
+    return LinkChoice(asked, told, others, len(pages) - len(wanted), bool(due))

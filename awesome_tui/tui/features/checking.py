@@ -18,10 +18,10 @@ from awesome_tui.tui.session import Connection
 
 if TYPE_CHECKING:
     from awesome_tui.model.link_health import LinkHealth
-    from awesome_tui.tui.link_checking import LinkChecks, LinkChoice, RunningCheck
+    from awesome_tui.tui.link_checking import RunningCheck
 
 
-class LinkChecking(PageFeature):
+class Checking(PageFeature):
     """Checks links when asked to, beside all else."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,28 +52,24 @@ class LinkChecking(PageFeature):
         if browser.outline is None or browser.result is None:
             return
         # Few lists are checked, and no first frame waits for this.
-        from awesome_tui.tui.link_checking import LinkChecks  # noqa: PLC0415
+        from awesome_tui.tui.link_checking import RunningCheck, choose_links  # noqa: PLC0415
 
-        checks, known = LinkChecks(services), self.session.health
+        known = self.session.health
         in_sight = frozenset(browser.panes.entries.numbers_in_sight())
         numbers = sorted(browser.marks) or browser.result.rows(browser.place)
         numbers = sorted(numbers, key=lambda number: number not in in_sight)
         with self.screen.complaining():
-            choice = await run_in_thread(checks.choose, browser.outline, numbers, known)
+            choice = await run_in_thread(choose_links, services, browser.outline, numbers, known)
             if not choice.count:
                 self.screen.say("There is no web link here to check.", error=True)
-            elif not choice.question or await self.screen.confirmed(choice.question):
-                self._begin_check(choice, checks)
-
-    # ---- checking
-
-    def _begin_check(self, choice: LinkChoice, checks: LinkChecks) -> None:
-        if self._check is not None:  # the key may have been typed twice
-            return
-        # It reports in another thread.
-        self._check = checks.begin(choice, partial(self.screen.call_later, self._show_checked))
-        self.browser.checking = self._check.progress
-        self.follow_check(self._check)
+            elif choice.question and not await self.screen.confirmed(choice.question):
+                return
+            elif self._check is None:  # the key may have been typed twice
+                # It reports in another thread.
+                report = partial(self.screen.call_later, self._show_checked)
+                self._check = RunningCheck(choice, services, report)
+                self.browser.checking = self._check.progress
+                self.follow_check(self._check)
 
     @work(group="check", description="the check")
     async def follow_check(self, check: RunningCheck) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from awesome_tui.tui.features.feature import Feature
-from awesome_tui.tui.screens.page_browser import PageBrowser
 from awesome_tui.tui.screens.session_screen import SessionScreen
+from awesome_tui.tui.widgets.page_browser import PageBrowser
 
 
 class PageFeature(Feature):

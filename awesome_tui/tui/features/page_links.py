@@ -8,7 +8,7 @@ from awesome_tui.model.entries import Link
 from awesome_tui.sources.linked_files import LinkedFiles
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.features.checking import LinkChecking
+from awesome_tui.tui.features.checking import Checking
 from awesome_tui.tui.features.feature import work
 from awesome_tui.tui.features.opening import Opening
 from awesome_tui.tui.features.saving import Saving
@@ -21,7 +21,7 @@ class PageLinks(Opening):
     """Opens links as other screens do, where nothing better is known of them."""
 
     def __init__(
-        self, screen: SessionScreen, turning: PageTurning, checking: LinkChecking, saving: Saving
+        self, screen: SessionScreen, turning: PageTurning, checking: Checking, saving: Saving
     ) -> None:
         super().__init__(screen)
         self._session = screen.session

@@ -16,11 +16,11 @@ from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
 from awesome_tui.tui.background import start_thread
 from awesome_tui.tui.features.changing_settings import SettingsEditing
-from awesome_tui.tui.features.checking import LinkChecking
+from awesome_tui.tui.features.checking import Checking
 from awesome_tui.tui.features.exporting import Exporting
 from awesome_tui.tui.features.feature import Feature
 from awesome_tui.tui.features.gathering_facts import RepositoryLookup
-from awesome_tui.tui.features.home import MoreLists
+from awesome_tui.tui.features.more_lists import MoreLists
 from awesome_tui.tui.features.page_links import PageLinks
 from awesome_tui.tui.features.project_readme import ProjectReadmes
 from awesome_tui.tui.features.refreshing import Refreshing
@@ -41,7 +41,7 @@ from awesome_tui.tui.widgets.linked_text import LinkedText
 _PREVIEWED_PATIENCE = 1.0
 """Seconds that the first frame waits where the last one is still on the screen."""
 _FEATURES: Sequence[type[Feature]] = (
-    *(Exporting, MoreLists, LinkChecking, RepositoryLookup, OwnCommands, SettingsEditing),
+    *(Exporting, MoreLists, Checking, RepositoryLookup, OwnCommands, SettingsEditing),
     *(ProjectReadmes, Saving, PageTurning, Refreshing),
 )
 """The features in the order in which help has their keys."""
@@ -96,7 +96,7 @@ class ReaderScreen(SessionScreen):
             self.patience = _PREVIEWED_PATIENCE
         self.turning, self.facts = PageTurning(self), RepositoryLookup(self)
         self.readmes, self.settings = ProjectReadmes(self), SettingsEditing(self)
-        self.commands, self.checking = OwnCommands(self), LinkChecking(self)
+        self.commands, self.checking = OwnCommands(self), Checking(self)
         self.refreshing = Refreshing(self, self.facts)
         self.more_lists = MoreLists(self, self.turning, self.refreshing)
         saving = Saving(self, self.whole_list.undos)

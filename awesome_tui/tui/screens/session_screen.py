@@ -20,9 +20,9 @@ from awesome_tui.tui.next_start import NextStart
 from awesome_tui.tui.pages import Page, Services
 from awesome_tui.tui.rendering.frames import frame_text
 from awesome_tui.tui.screens.browser import BrowserScreen
-from awesome_tui.tui.screens.page_browser import PageBrowser
 from awesome_tui.tui.session import Connection, FirstPage, Session
 from awesome_tui.tui.widgets.filter_bar import FilterInput
+from awesome_tui.tui.widgets.page_browser import PageBrowser
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library

@@ -24,7 +24,6 @@ from awesome_tui.tui.link_actions import LinkActions
 from awesome_tui.tui.rendering.finished_work import release
 from awesome_tui.tui.rendering.first_style import FirstScreen
 from awesome_tui.tui.widgets.list_browser import ListBrowser
-from awesome_tui.tui.widgets.panes import Panes
 
 
 class StartScreen(FirstScreen):
@@ -86,7 +85,7 @@ class StartScreen(FirstScreen):
     def use_appearance(self, appearance: Appearance) -> None:
         """Look as at the last start; called before anything is shown."""
         self._appearance = appearance
-        self.browser.panes.set_reactive(Panes.sizes, appearance.sizes)
+        self.browser.panes.sizes = appearance.sizes
 
     @property
     def appearance(self) -> Appearance:

@@ -67,7 +67,7 @@ class ReadmeView(LinkedText):
         hit = self._hit
         self.find(self.words)
         self._hit = hit if hit < len(self._hits) else -1
-        self.set_reactive(ReadmeView.chosen, -1)
+        self.chosen = -1
         self._choose_in_sight()
         self.refresh()
 

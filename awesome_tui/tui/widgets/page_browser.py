@@ -20,8 +20,8 @@ from awesome_tui.tui.list_search import ListSearch
 from awesome_tui.tui.orders import order_of
 from awesome_tui.tui.pages import Page
 from awesome_tui.tui.ready_lists import ReadyList, add_entries, find_entry
-from awesome_tui.tui.screens.known_entries import KnownEntries
 from awesome_tui.tui.session import PageSnapshot
+from awesome_tui.tui.widgets.known_entries import KnownEntries
 
 if TYPE_CHECKING:
     from awesome_tui.model.table import EntryTable
