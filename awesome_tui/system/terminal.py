@@ -97,9 +97,13 @@ class Preview:
 
     def __enter__(self) -> Self:
         self._settings = leave_keys_unread()
-        for number in handled_signals():
-            self._handlers[number] = signal.signal(number, _end)
-        _write(_OTHER_SCREEN + self._frame)
+        try:
+            for number in handled_signals():
+                self._handlers[number] = signal.signal(number, _end)
+            _write(_OTHER_SCREEN + self._frame)
+        except BaseException:  # a signal, while a slow terminal takes the frame
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

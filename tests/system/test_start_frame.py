@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sqlite3
 import sys
 from contextlib import closing
@@ -229,4 +231,21 @@ class TestTerminals:
             written = terminal.shows(b"echoctl")
         assert written.index(b"\x1b[?1049h") < written.index(b"Elbe") < written.index(BACK)
         assert f"status {status}".encode() in written
+        assert b"isig icanon iexten echo " in written
+
+    def test_a_signal_while_a_slow_terminal_takes_it_leaves_the_terminal_as_it_was(
+        self, tmp_path: Path
+    ) -> None:
+        program, pid = tmp_path / "program.py", tmp_path / "pid"
+        program.write_text(
+            "import os\nfrom awesome_tui.system.terminal import Preview\n"
+            f"open({str(pid)!r}, 'w').write(str(os.getpid()))\n"
+            "with Preview('Elbe' * 250_000):\n    pass\n"
+        )
+        with Terminal(f"{sys.executable} {program}; echo status $?; stty -a") as terminal:
+            terminal.shows(b"Elbe")
+            os.kill(int(pid.read_text()), signal.SIGTERM)
+            written = terminal.shows(b"echoctl")
+        assert BACK in written
+        assert b"status 143" in written
         assert b"isig icanon iexten echo " in written
