@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import select
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,12 +84,27 @@ def read_text(name: str, stdin: BinaryIO | None) -> str:
         return _read_stdin(stdin)
     shown = clean(name)
     try:
-        with Path(name).open("rb") as stream:
-            return decode(stream.read(MAX_BYTES + 1), shown)
+        return decode(read_file(Path(name)), shown)
     except FileNotFoundError as error:
         raise NotFound(f'No file called "{clean(without_secrets(name))}".') from error
     except OSError as error:
         raise _unreadable(shown, error) from error
+
+
+def read_file(file: Path, patience: float = 10) -> bytes:
+    """Read no more than is allowed; raises `SourceError` for a pipe that is silent for so long."""
+    with open(file, "rb", opener=_open_at_once) as stream:
+        if stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode):
+            if not select.select([stream], (), (), patience)[0]:
+                shown = _format_path(file)
+                raise SourceError(f"Cannot read {shown}: nothing is written into this pipe.")
+            os.set_blocking(stream.fileno(), True)
+        return stream.read(MAX_BYTES + 1)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    # The opening of a pipe would otherwise wait for somebody who writes into it.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _read_stdin(stdin: BinaryIO | None) -> str:
@@ -103,8 +121,7 @@ def _read_path(path: Path) -> SourceText:
         file = find_readme(path) if path.is_dir() else path
         file.stat()  # report a missing file before an unknown ending
         format_ = _format(file)
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        data = read_file(file)
         base = folder_url(file)
     except FileNotFoundError as error:
         raise not_found(str(path)) from error

@@ -9,7 +9,14 @@ import pytest
 
 from awesome_tui.errors import NotFound, SourceError
 from awesome_tui.sources.checkout import folder_url
-from awesome_tui.sources.read import MAX_BYTES, LocalPath, SourceText, StandardInput, read
+from awesome_tui.sources.read import (
+    MAX_BYTES,
+    LocalPath,
+    SourceText,
+    StandardInput,
+    read,
+    read_file,
+)
 
 TEXT = "# Rivers\n\n- [Elbe](https://example.org/elbe)\n"
 
@@ -87,6 +94,11 @@ class TestFile:
         writer.start()
         assert read_path(pipe).text == TEXT
         writer.join()
+
+    def test_a_pipe_that_nobody_writes_into_is_told(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "list.md")
+        with pytest.raises(SourceError, match=r"list\.md: nothing is written into this pipe\.$"):
+            read_file(tmp_path / "list.md", patience=0)
 
     def test_an_endless_device_is_too_large(self) -> None:
         with pytest.raises(SourceError, match="larger than 64 MB"):
