@@ -104,6 +104,15 @@ def _misplaced(part: str, kind: str) -> LibraryError:
     )
 
 
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """Device and number of the file at `path`; None if none can be found there."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def is_damage(error: Exception) -> bool:
     """True if the file itself is corrupt, so that a retry is useless."""
     if isinstance(error, UnicodeDecodeError) or type(error) is sqlite3.DatabaseError:

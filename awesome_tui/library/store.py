@@ -6,7 +6,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
@@ -14,11 +14,14 @@ from awesome_tui.errors import LibraryError
 from awesome_tui.library.checks import FAILURES, DamagedRow, mend
 from awesome_tui.library.opening import (
     OpenedLibrary,
+    file_identity,
     is_damage,
     is_full,
     open_library,
     replace_damaged,
 )
+from awesome_tui.library.salvage import salvage
+from awesome_tui.text.sanitize import clean
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -60,10 +63,11 @@ class Store:
     ) -> None:
         self.clock = clock
         self._path = path
+        self._open = partial(open_library, path, has_folder=has_folder)
         self._notices: deque[str] = deque()
         self._thread = ThreadPoolExecutor(1, "library")
         try:
-            self._adopt(self._thread.submit(open_library, path, has_folder=has_folder).result())
+            self._adopt(self._thread.submit(self._open).result())
         except BaseException:
             self._thread.shutdown()
             raise
@@ -98,10 +102,13 @@ class Store:
 
     def _adopt(self, opened: OpenedLibrary) -> None:
         self._db, self.lasting = opened.db, opened.lasting
+        self._file = file_identity(self._path) if self._path and self.lasting else None
         self.tell(opened.notice)
 
     def _run_with_repair(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work`; on damage, repair the rows and retry, then replace the file and retry."""
+        if self._file and self._path and self._file != (file := file_identity(self._path)):
+            self._open_elsewhere(is_gone=file is None)
         for remedy in (self._mend, self._begin_anew):
             try:
                 return work(self._db)
@@ -111,6 +118,15 @@ class Store:
             return work(self._db)
         except (DamagedRow, *FAILURES) as error:
             raise self._library_error(error) from error
+
+    def _open_elsewhere(self, *, is_gone: bool) -> None:
+        """Leave a file that was moved or deleted: what is written into it would be lost."""
+        opened, left = self._open(), self._db
+        if is_gone:
+            salvage(lambda: left, opened.db)
+            self.tell(f"The library was moved or deleted: it is at {clean(str(self._path))} again.")
+        left.close()
+        self._adopt(opened)
 
     def _mend(self, error: Exception) -> None:
         """Repair damaged rows, or replace the file for other damage; raises `LibraryError`."""

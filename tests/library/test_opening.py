@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -119,6 +120,32 @@ def test_a_window_whose_damaged_file_was_replaced_finds_the_new_one(path: Path) 
         first.bookmarks.add(cup(1)).result()
         assert bookmark_of(second, cup(1).url)
     assert not Path(f"{path}.damaged-2").exists()
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_library_whose_folder_is_taken_away_is_written_there_anew(
+    tmp_path: Path, is_kept: bool
+) -> None:
+    folder = tmp_path / "awesome-tui"
+    with Library(folder / "library.db", clock) as library:
+        library.bookmarks.add(cup(1)).result()
+        folder.rename(tmp_path / "elsewhere") if is_kept else shutil.rmtree(folder)
+        library.bookmarks.add(cup(2)).result()
+        assert library.notice
+        assert re.search(r"moved or deleted: it is at .*library\.db again\.$", library.notice)
+    with Library(folder / "library.db", clock) as later:
+        assert {each.url for each in later.bookmarks.all().result()} == {cup(1).url, cup(2).url}
+        assert not later.notice
+
+
+def test_a_bookmark_goes_into_the_file_that_replaced_a_damaged_one(path: Path) -> None:
+    fill(path, 5000)
+    with Library(path, clock) as first, Library(path, clock) as second:
+        overwrite(path, 8192, path.stat().st_size // 2)
+        first.bookmarks.all().result()
+        assert first.notice
+        second.notes.write(cup(7).url, "Chipped").result()
+        assert "Chipped" in first.notes.all().result().values()
 
 
 def test_a_newer_library_is_refused_and_left_alone(path: Path) -> None:
