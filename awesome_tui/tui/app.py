@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import signal
 import sys
 from collections.abc import Sequence
 from string import ascii_lowercase
@@ -18,6 +19,7 @@ from textual.theme import Theme
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model.appearance import Appearance, ThemeChoice
 from awesome_tui.model.entries import Entry
+from awesome_tui.system.exit_status import INTERRUPTED
 from awesome_tui.system.terminal import handled_signals
 from awesome_tui.tui.commands import active_commands, all_commands
 from awesome_tui.tui.dialogs import ask
@@ -140,11 +142,20 @@ class AwesomeApp(ThemedApp[tuple[Entry, ...]]):
     def _leave_tidily(self) -> None:
         """Without handlers, these signals leave the terminal in the state of the screens."""
         loop = asyncio.get_running_loop()
-        for number in handled_signals():
-            try:
+
+        def interrupt(*_: object) -> None:
+            if loop.is_closed():
+                raise KeyboardInterrupt
+            loop.call_soon_threadsafe(self._end, INTERRUPTED)
+
+        try:
+            # Not by the loop: it would still do so after a program that had the terminal.
+            if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+                signal.signal(signal.SIGINT, interrupt)
+            for number in handled_signals():
                 loop.add_signal_handler(number, self._end, 128 + number)
-            except (NotImplementedError, RuntimeError):  # Windows; not the main thread
-                return
+        except (NotImplementedError, RuntimeError, ValueError):  # Windows; not the main thread
+            return
 
     def _end(self, code: int) -> None:
         self.exit(return_code=code)

@@ -140,7 +140,7 @@ def test_the_terminal_is_left_as_it_was(tmux: Tmux, tmp_path: Path) -> None:
     assert_restored(tmux)
 
 
-@pytest.mark.parametrize(("name", "status"), [("SIGTERM", 143), ("SIGHUP", 129)])
+@pytest.mark.parametrize(("name", "status"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
 def test_a_signal_restores_the_terminal(tmux: Tmux, tmp_path: Path, name: str, status: int) -> None:
     tmux.start(command(tmux, str(tmp_path / "queues.md")))
     tmux.wait("RabbitMQ")
