@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.arguments import check_stdin_once
 from awesome_tui.cli.context import Context
+from awesome_tui.cli.progress_line import told_if_slow
 from awesome_tui.model.entries import AwesomeList, has_links
 from awesome_tui.services.limits import deadline, limits_for_size
 from awesome_tui.services.parse_process import limits_for, parse_source
 from awesome_tui.sources.read import LocalSource
 from awesome_tui.sources.resolve import RemoteSource, read_source, resolve
+from awesome_tui.text.sanitize import clean
+from awesome_tui.text.urls import without_secrets
 
 if TYPE_CHECKING:
     from awesome_tui.services.opened_list import OpenedList
@@ -30,23 +33,33 @@ def locate(source: str, context: Context) -> LocalSource | RemoteSource:
 def open_list(source: str, args: argparse.Namespace, context: Context) -> Iterator[AwesomeList]:
     """Open the list `source`; what is done with it has as much time as its size allows."""
     location = locate(source, context)
-    if isinstance(location, RemoteSource):
-        opened = _open_remote(source, args, context)
-        with deadline(limits_for_size(opened.source, 0)):
-            yield opened.document
-    else:
-        document = read_source(location, context.stdin, context.asciidoctor)
-        with deadline(limits_for(document)):
-            yield parse_source(document)
+    with ExitStack() as loading:
+        loading.enter_context(_told_if_slow(source, context))
+        if isinstance(location, RemoteSource):
+            opened = _open_remote(source, args, context)
+            with deadline(limits_for_size(opened.source, 0)):
+                loading.close()
+                yield opened.document
+        else:
+            text = read_source(location, context.stdin, context.asciidoctor)
+            with deadline(limits_for(text)):
+                document = parse_source(text)
+                loading.close()
+                yield document
 
 
 def open_source(source: str, args: argparse.Namespace, context: Context) -> Source:
     """Open `source`: the stored list if it is on the network, else the text, not yet parsed."""
     location = locate(source, context)
-    if not isinstance(location, RemoteSource):
-        return read_source(location, context.stdin, context.asciidoctor)
-    opened = _open_remote(source, args, context)
+    with _told_if_slow(source, context):
+        if not isinstance(location, RemoteSource):
+            return read_source(location, context.stdin, context.asciidoctor)
+        opened = _open_remote(source, args, context)
     return replace(opened.document, source=opened.source)
+
+
+def _told_if_slow(source: str, context: Context) -> AbstractContextManager[None]:
+    return told_if_slow(f"Opening {clean(without_secrets(source))}", context)
 
 
 def _open_remote(source: str, args: argparse.Namespace, context: Context) -> OpenedList:

@@ -1,14 +1,19 @@
-"""A line on standard error that tells how far a command is, where a terminal shows it."""
+"""Words on standard error while a command goes on, where a terminal shows them."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Timer
 
 from awesome_tui.cli.context import Context
 from awesome_tui.system.output import write_error
 from awesome_tui.text.sanitize import clean
 
 _CLEAR_LINE = "\r\x1b[K"
+_PATIENCE = 2
+"""Seconds after which a user wonders whether anything goes on."""
 
 
 class ProgressLine:
@@ -16,11 +21,26 @@ class ProgressLine:
 
     def __init__(self, context: Context) -> None:
         self._stderr = context.stderr
-        is_terminal = context.stderr is not None and context.stderr.isatty()
-        self._is_shown = is_terminal and not context.has_plain_terminal
+        self._is_shown = _is_seen(context) and not context.has_plain_terminal
 
     def show(self, text: str) -> None:
         """Show `text`, as far as it fits; empty to leave a clean line."""
         if self._is_shown:
             width = shutil.get_terminal_size().columns - 1
             write_error(_CLEAR_LINE + clean(text)[:width], self._stderr)
+
+
+@contextmanager
+def told_if_slow(doing: str, context: Context) -> Iterator[None]:
+    """Say what goes on, such as "Opening FILE", once it has taken a while."""
+    timer = Timer(_PATIENCE, context.complain, [f"{doing} takes a while: ctrl+c stops it."])
+    if _is_seen(context):
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _is_seen(context: Context) -> bool:
+    return context.stderr is not None and context.stderr.isatty()

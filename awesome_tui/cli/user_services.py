@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from awesome_tui.cli.context import Context
+from awesome_tui.cli.progress_line import told_if_slow
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Library
 from awesome_tui.model.repositories import FactSources
@@ -15,6 +16,8 @@ from awesome_tui.services.loader import Loader
 from awesome_tui.services.repository_facts import RepositoryFacts
 from awesome_tui.sources.network import network_settings
 from awesome_tui.sources.tokens import token_finder
+
+_OPENING = "Opening the library"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,13 @@ class UserServices:
 
         Where it is `needed`, because its content is all that was asked for, the error is raised.
         """
-        if needed:
-            library = self.open_file(self.context.library_path)
-        else:
-            library, problem = self.open_or_replace_library()
-            if problem:
-                self.context.complain(problem)
+        with told_if_slow(_OPENING, self.context):
+            if needed:
+                library = self.open_file(self.context.library_path)
+            else:
+                library, problem = self.open_or_replace_library()
+                if problem:
+                    self.context.complain(problem)
         with library:
             yield from self._report_notices(library)
 
@@ -48,7 +52,9 @@ class UserServices:
     @contextmanager
     def open_lasting_library(self) -> Iterator[Library]:
         """Open the library to write, and raise an error where nothing would last."""
-        with self.open_file(self.context.library_path) as library:
+        with told_if_slow(_OPENING, self.context):
+            library = self.open_file(self.context.library_path)
+        with library:
             if not library.lasting:
                 raise LibraryError(library.notice)
             yield from self._report_notices(library)

@@ -10,7 +10,19 @@ import sys
 from pathlib import Path
 
 import pytest
-from commands import AMPER, COMMAND, EIDER, ELBE, ISAR, OTHER_RIVERS, RIVERS, complaint, lines, run
+from commands import (
+    AMPER,
+    COMMAND,
+    EIDER,
+    ELBE,
+    ISAR,
+    OTHER_RIVERS,
+    RIVERS,
+    Terminal,
+    complaint,
+    lines,
+    run,
+)
 
 import awesome_tui.cli
 from awesome_tui import __version__
@@ -253,6 +265,13 @@ class TestArguments:
             ran.send_signal(signal.SIGINT)
             _, said = ran.communicate(timeout=60)
         assert (ran.returncode, said) == (130, b"")
+
+    def test_what_takes_a_while_is_told_with_what_stops_it(self, folder: Path) -> None:
+        os.mkfifo(folder / "pipe")
+        with Terminal(f"trap : INT; {' '.join(COMMAND)} export pipe; echo status $?") as terminal:
+            terminal.shows(b"awesome-tui: Opening pipe takes a while: ctrl+c stops it.\r\n")
+            terminal.type(b"\x03")
+            assert terminal.shows(b"status 130\r\n") == b"^Cstatus 130\r\n"
 
     def test_an_interrupt_in_a_string_of_code_does_so_too(self, folder: Path) -> None:
         (folder / "broken").mkdir()
