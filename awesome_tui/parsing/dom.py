@@ -61,6 +61,8 @@ _FORMATTING = re.compile(
 )
 _NAMES = (None, None, "strong", "em", "s", "code")
 _PARAGRAPHS = frozenset({"blockquote", "center", "div", "p", "section"})
+# A link to a part of the page may be written with the name of the file: "README.md#towers".
+_OWN_FILE = re.compile(r"^(?:\./(?:readme\.\w+)?|readme\.\w+)(?=#)", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Leave = Callable[[], None]
@@ -184,7 +186,7 @@ class _InlineReader(ABC):
     def _enter_anchor(self, href: str | None) -> Leave:
         if href is None:
             return _nothing
-        href = href.strip()
+        href = _OWN_FILE.sub("", href.strip())
         url = safe_url(href, self._base)
         if url is None and not href.startswith("#"):
             return _nothing
