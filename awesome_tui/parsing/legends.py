@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from awesome_tui.parsing.blocks import Block, Details, Item, Runs, Table, Text
+from awesome_tui.parsing.blocks import Block, Details, Heading, Item, Runs, Table, Text
 from awesome_tui.parsing.labels import has_words
 from awesome_tui.parsing.runs import plain, split_lines
 
 _PICTURE = "[\u00a9\u00ae\u2139\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
 _SIGN = rf"{_PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d{_PICTURE}\ufe0f?)*"
-_MEANS = r"(?:[-–—=:：·]+|=+>|→|means?|stands? for|denotes|indicates)"
+_MEANS = r"(?:[-–—=:：·]+|=+>|→|means?|stands? for|denotes|indicates|表示|代表)"
 _SUBJECT = r"(?:that\s+)?(?:it(?:['’]s|\s+is)\s+(?:an?\s+)?|it\s+)?"  # "means that it's a classic"
-_END = rf"\s*(?:,(?!\d{{3}})|[;|·]|{_SIGN}|$)"
+_END = rf"\s*(?:,(?!\d{{3}})|[;|·，；。]|{_SIGN}|$)"
 _MEANING = re.compile(rf"({_SIGN})\s*{_MEANS}\s*{_SUBJECT}([^\W_][^;|·\n]*?)(?={_END})")
 _PICTURED = re.compile(rf"\s*{_MEANS}\s*{_SUBJECT}([^\W_][^;|·\n]*?)(?={_END})")
-# A line such as "Legend: 🔒 paid, 🆓 free" needs no sign between a picture and its meaning.
-_NAMED = re.compile(
-    r"\W*(?:legend|key|icons?|symbols?|signs?|emojis?|图例|圖例|凡例)\W*[:：]", re.I
-)
+# Below a heading "Legend", and in a line such as "Legend: 🔒 paid, 🆓 free", nothing needs to
+# stand between a picture and its meaning.
+_NAME = r"\W*(?:legend|key|icons?|symbols?|signs?|emojis?|图例|圖例|凡例)"
+_NAMED = re.compile(rf"{_NAME}\W*[:：]", re.IGNORECASE)
+_HEADED = re.compile(rf"{_NAME}\b", re.IGNORECASE)
 _BARE_MEANING = re.compile(
     rf"({_SIGN})\s*([^\W_][^,，;；、|·\n]*?)(?=\s*(?:[,，;；、|·.]|{_SIGN}|$))"
 )
@@ -63,9 +64,9 @@ class Legend:
 def read_legend(blocks: Iterable[Block]) -> Legend:
     """Collect the meanings of signs from all lines of `blocks` that have no link."""
     meanings: dict[str, str] = {}
-    for line in _lines(blocks):
+    for line, is_named in _lines(blocks):
         matches = [*_MEANING.finditer(line)]
-        if _NAMED.match(line):
+        if is_named:
             matches += _BARE_MEANING.finditer(line)
         for match in matches:
             if meaning := _short_meaning(match[2]):
@@ -99,28 +100,40 @@ def _short_meaning(text: str) -> str:
     return said if has_words(said) and len(said.split()) <= _LONGEST else ""
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield lines without links that open with a sign or as a legend, and rows of two cells."""
+def _lines(blocks: Iterable[Block], is_named: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield lines without links that open with a sign, and rows of two cells.
+
+    With each goes if a title or a word before it says that it is a legend.
+    """
     for block in blocks:
         match block:
+            case Heading(_, runs):
+                is_named = _HEADED.match(plain(runs)) is not None
             case Text(runs):
-                yield from _lines_with_signs(runs)
+                yield from _lines_with_signs(runs, is_named)
             case Item(inner) | Details(blocks=inner):
-                yield from _lines(inner)
+                yield from _lines(inner, is_named)
             case Table(rows):
-                for row in rows:
-                    cells = [_cell_text(cell) for cell in row.cells]
-                    if len(cells) == 2 and all(cells) and not has_words(cells[0]):
-                        yield f"{cells[0]} = {cells[1]}"
+                cells = [[_cell_text(cell) for cell in row.cells] for row in rows]
+                if _is_below_meanings(cells):
+                    cells = [list(pair) for pair in zip(*cells[::-1], strict=False)]
+                for pair in cells:
+                    if len(pair) == 2 and all(pair) and not has_words(pair[0]):
+                        yield f"{pair[0]} = {pair[1]}", False
 
 
-def _lines_with_signs(runs: Runs) -> Iterator[str]:
+def _is_below_meanings(cells: Sequence[Sequence[str]]) -> bool:
+    """True for a head of words over one row of signs."""
+    return len(cells) == 2 and all(map(has_words, cells[0])) and not any(map(has_words, cells[1]))
+
+
+def _lines_with_signs(runs: Runs, is_named: bool) -> Iterator[tuple[str, bool]]:
     if any(run.opens for run in runs) or not _may_have_signs(runs):
         return
     for line in split_lines(runs):
         text = plain(line)
-        if _OPENS.match(text) or _NAMED.match(text):
-            yield text
+        if _NAMED.match(text) or _OPENS.match(text):
+            yield text, is_named or _NAMED.match(text) is not None
 
 
 def _may_have_signs(runs: Runs) -> bool:
