@@ -13,6 +13,7 @@ from awesome_tui.text.sanitize import clean
 _HASH_WORDS = re.compile(r"(?:(?:^|(?<=\s))#[^\W\d_][\w+.-]*[,\s]*)+$")
 _BETWEEN = re.compile(r"[\s,;|/·•()\[\]\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]*")
 _SENTENCE_END = (".", "!", "?", ")", "。", "！", "？", "）", "]", '"', "”", "…")
+_COMMAS = re.compile(r"[,，;]\s")
 _DESCRIBED = re.compile(r"\s*[-–—:]\s")
 _PLAIN = re.compile(r"\s*[\w+#./-][\w+#./ ()-]*")
 _FAR = 200
@@ -36,7 +37,7 @@ def read_tags(rest: Runs) -> tuple[str, ...]:
     lines = list(split_lines(rest))
     bullets = [tag for line in lines[1:] for tag in read_code_tags(line)]
     if len(rest) > 1 and rest[0].style & CODE and _DESCRIBED.match(rest[1].text):
-        own = (collapse_spaces(clean(rest[0].text)), *_tags_at_end(rest[1:]))
+        own = (*_tags_in(rest[0].text), *_tags_at_end(rest[1:]))
     else:
         own = _tags_at_end(rest) or _tags_after_sentence(lines[0] if lines else [])
     return tuple(dict.fromkeys((*own, *bullets)))
@@ -69,6 +70,13 @@ def _tags_at_end(rest: Runs) -> tuple[str, ...]:
     return _trailing_codes(rest, end) if last.style & CODE or _BETWEEN.fullmatch(last.text) else ()
 
 
+def _tags_in(code: str) -> list[str]:
+    """Return the tags that a code span enumerates, as in "(linux, windows)"."""
+    bare = collapse_spaces(clean(code))
+    inside = bare[1:-1] if bare[:1] + bare[-1:] in ("()", "[]") else bare
+    return [tag for tag in map(str.strip, _COMMAS.split(inside)) if tag]
+
+
 def _is_label(run: Run) -> bool:
     """True for a link such as "[code]" in code."""
     return run.anchor is not None and is_leading(run.text.strip())
@@ -76,16 +84,17 @@ def _is_label(run: Run) -> bool:
 
 def _trailing_codes(rest: Runs, end: int) -> tuple[str, ...]:
     """Return the code spans at the end of `rest[:end]`, unless they end a sentence."""
-    tags: list[str] = []
+    spans: list[str] = []
     before = ""
     for run in reversed(rest[:end]):
         if run.kind == "text" and run.style & CODE and not _is_label(run):
-            tags.append(collapse_spaces(clean(run.text)))
+            spans.append(run.text)
         elif run.kind == "text" and not _BETWEEN.fullmatch(run.text):
             before = run.text.rstrip()
             break
-    if len(tags) == 1 and before and not before.endswith(_SENTENCE_END):
+    if len(spans) == 1 and before and not before.endswith(_SENTENCE_END):
         return ()
+    tags = [tag for span in reversed(spans) for tag in _tags_in(span)]
     if any(is_command(tag) or len(tag) > _LONGEST for tag in tags):
         return ()
-    return tuple(tag for tag in reversed(tags) if not (is_generic(tag) or is_rating(tag)))
+    return tuple(tag for tag in tags if not (is_generic(tag) or is_rating(tag)))
