@@ -86,7 +86,7 @@ _DESCRIPTIVE = frozenset({
 _DESCRIBING = (" description", "说明", "簡介", "简介", "介绍", "介紹", "説明")
 """Ends of longer labels of a description, such as "数据集说明"."""
 _FURNITURE = re.compile(
-    r"\W*(?:(?:how to |to )?contribut(?:e|ing|ors?|ions?)\b.*|(?:the )?licen[sc]es?|copyright"
+    r"[\W\d]*(?:(?:how to |to )?contribut(?:e|ing|ors?|ions?)\b.*|(?:the )?licen[sc]es?|copyright"
     r"|sponsors?(?:hip)?|(?:our )?(?:backers|maintainers?|sponsors|supporters)|acknowledge?ments?"
     r"|credits?|thanks|special thanks|code of conduct|change ?log|star history|stargazers.*"
     r"|citation|cit(?:e|ing)\b.*|disclaimer|donat(?:e|ions?)|footnotes?"

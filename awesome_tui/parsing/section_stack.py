@@ -25,8 +25,8 @@ class SectionStack:
     @property
     def is_about_list(self) -> bool:
         """True within a section about the list itself, such as "Contributing"."""
-        headings = (draft for draft in reversed(self._drafts) if draft.level)
-        return is_furniture(next(headings, self.document).title)
+        headings = [draft for draft in self._drafts if draft.level] or [self.document]
+        return any(is_furniture(draft.title) for draft in (headings[0], headings[-1]))
 
     @property
     def is_category(self) -> bool:
