@@ -65,6 +65,8 @@ _LONGEST_HEAD = 4
 """Maximum words before several links that name what these are about."""
 _LONGEST_REFERENCE = 2
 """Maximum digits of the number of a reference, which is no name."""
+_LONGEST_TITLE = 12
+"""Maximum words before a link that may be a title if the last of them is in small letters."""
 _LONGEST_LABEL = 2
 """Maximum words of a bold label before the only link of a text."""
 
@@ -114,7 +116,8 @@ def _is_beside_its_name(label: str, anchor: Anchor, said: str) -> bool:
         return True
     is_sign = is_rating(label) and not (label.isdecimal() and len(label) > _LONGEST_REFERENCE)
     is_title = len(said.split()) > _LONGEST_LEAD and _ENDS_DATED.search(said) is not None
-    return has_words(said) and (is_sign or is_title or OPEN_BRACKET.search(said) is not None)
+    is_beside = is_sign or is_title or OPEN_BRACKET.search(said) is not None
+    return has_words(said) and is_beside and not _is_amid_sentence(said)
 
 
 def _is_marked_name(lead: Runs, said: str, after: Runs) -> bool:
@@ -175,13 +178,19 @@ def _by_late_link(runs: Runs, start: int, label: str) -> EntryName | None:
         return by_link(_without_comma(runs, end), start, end, label)
     # Keep the link in the description: the words around it make no sense without it.
     is_struck = is_struck_text(runs[start:end])
-    return EntryName(clean_name(label), anchor, describe(runs), is_struck, not is_led_in)
+    is_in_sentence = not is_led_in or lead.endswith("by")
+    return EntryName(clean_name(label), anchor, describe(runs), is_struck, is_in_sentence)
 
 
 def _is_sentence(lead: str, after: str) -> bool:
     """True if words lead on to a link that ends their sentence: "We release [X](u)!"."""
     words = [word for word in lead.split() if has_words(word)]
     return after[:1] in _SENTENCE_ENDS and len(words) > 1 and words[-1].islower()
+
+
+def _is_amid_sentence(lead: str) -> bool:
+    """True if many words before a link lead on to it: "a course for all who have taken [6.1](u)"."""
+    return len(lead.split()) > _LONGEST_TITLE and lead.rstrip()[-1:].islower()
 
 
 def _without_comma(runs: Runs, at: int) -> Runs:
