@@ -28,10 +28,12 @@ _CITED = re.compile(
     r"\s*[(（](?:19|20)\d\d[a-z]?[)）][.,:]?\s+(?=\w)"
 )
 _ET_AL = re.compile(r"\s*[^\W\d_][^()\[\]\"“:：.,–—]{1,60}\bet al\b[.,:]*\s+(?=\W*\w)")
-# The authors, the title and the rest of a citation: 'J. Doe and R. Roe, "Its title," in *Venue*'.
+# The authors, the title and the rest of a citation: 'J. Doe and R. Roe, "Its title," in *Venue*',
+# or the authors and the title alone: 'Jane Doe, "Its title"'.
 _CITED_TITLE = re.compile(
-    r"\s*(?=[^\"“”]{0,300}\b[A-Z]\.)[^\"“”]{2,300}\s[\"“](.{3,300}?)"
+    r"\s*(?:(?=[^\"“”]{0,300}\b[A-Z]\.)[^\"“”]{2,300}\s[\"“](.{3,300}?)"
     r"(?:,[\"”](?=\s)|[\"”](?=[\s.,]))"
+    r"|[^\W\d_a-z][^\"“”:：]{1,60},\s*[\"“]([^\"“”]{3,300})[\"”](?=\s*(?:[(\[]|$)))"
 )
 _DAY = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?"
@@ -123,9 +125,10 @@ def split_title(lead: Runs) -> Title | None:
         return Title(name, [], [Run("")], is_marked=True, is_struck=is_struck)
     is_marked = bool(words) and words[0].style & BOLD != 0  # a name, and not the first author
     if not is_marked and (cited := _CITED_TITLE.match(_text(lead))):
-        authors, title = split_runs(lead, cited.start(1) - 1)
-        after = split_runs(title, cited.end() - cited.start(1) + 1)[1]
-        return Title(cited[1].rstrip(NAME_ENDS), authors, [Run(""), *after])
+        start = cited.start(cited.lastindex or 0)
+        authors, title = split_runs(lead, start - 1)
+        after = split_runs(title, cited.end() - start + 1)[1]
+        return Title((cited[1] or cited[2]).rstrip(NAME_ENDS), authors, [Run(""), *after])
     before, rest = _split_tags(_without_enumerator(lead))
     if not has_words(plain(rest)):
         before, rest = [], lead
