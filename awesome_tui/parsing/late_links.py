@@ -37,6 +37,7 @@ _SEPARATOR_END = re.compile(r"(?:[-–—―−:：|·•»→(（\[]|\bby)\s*$"
 _LEADS_ON = " \n\u00a0-–—―−:：|·•»→"
 _HEADS = re.compile(r"\w\W?(?:[:：|→])\s*$")
 _BETWEEN_LINKS = re.compile(r"(?:[\s,，、;/|·•&.]|and\b|or\b|(?!))*")
+_AFTER_LINKS = re.compile(r"[\s.]*(?:$|[-–—]\s)")
 # "Its title (ICML 2024)", which the link after it only leads to.
 _ENDS_DATED = re.compile(r"\w\W*[(（][^()（）]{0,40}\b(?:19|20)\d\d[)）]$")
 _COMMA = re.compile(r"^\s*[,，、]\s*")
@@ -61,7 +62,7 @@ _LONGEST_LEAD = 6
 """Maximum words before a link; with more, the link is part of a sentence."""
 _LONGEST_AUTHORS = 30
 """Maximum words before a colon and the link that ends a text."""
-_LONGEST_HEAD = 4
+_LONGEST_HEAD = 12
 """Maximum words before several links that name what these are about."""
 _LONGEST_REFERENCE = 2
 """Maximum digits of the number of a reference, which is no name."""
@@ -144,11 +145,13 @@ def _is_code(lead: Runs) -> bool:
 
 
 def _is_over_links(lead: Runs, said: str, after: Runs) -> bool:
-    """True for a few words before several links and nothing else: "Chat: [Zulip](u), [IRC](v)"."""
+    """True for words before several links, as in "Chat: [Zulip](u), [IRC](v) - On weekdays"."""
     if len(said.split()) > _LONGEST_HEAD or not _HEADS.search(said) or is_generic(said):
         return False
-    words = plain([run for run in after if run.anchor is None])
-    return sum(run.opens for run in after) > 1 and _BETWEEN_LINKS.fullmatch(words) is not None
+    last = max(i for i, run in enumerate(after) if run.opens)
+    between, beside = (plain(besides_links(part)) for part in (after[:last], after[last:]))
+    is_list = _BETWEEN_LINKS.fullmatch(between) and _AFTER_LINKS.match(beside)
+    return is_list is not None and sum(run.opens for run in after) > 1
 
 
 def _by_tagged_link(runs: Runs, start: int, label: str) -> EntryName | None:
@@ -189,7 +192,7 @@ def _is_sentence(lead: str, after: str) -> bool:
 
 
 def _is_amid_sentence(lead: str) -> bool:
-    """True if many words before a link lead on to it: "a course for all who have taken [6.1](u)"."""
+    """True if many words before a link lead on to it: "a course for those who took [6.1](u)"."""
     return len(lead.split()) > _LONGEST_TITLE and lead.rstrip()[-1:].islower()
 
 
