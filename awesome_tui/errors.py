@@ -13,8 +13,7 @@ AwesomeError
 ├── LibraryError     the library cannot be read or written
 ├── ChoiceError      an unknown section, format, theme or date
 ├── OutputError      a result cannot be written
-├── ServeError       the screens cannot be served to a browser
-└── TerminalError    there is no terminal for the screens
+└── ScreenError      there is no terminal or browser for the screens
 """
 
 from datetime import datetime
@@ -77,9 +76,5 @@ class OutputError(AwesomeError):
     """A result cannot be written."""
 
 
-class ServeError(AwesomeError):
-    """The screens cannot be served to a browser."""
-
-
-class TerminalError(AwesomeError):
-    """There is no terminal for the screens."""
+class ScreenError(AwesomeError):
+    """There is no terminal or browser for the screens."""

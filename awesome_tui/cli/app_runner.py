@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.context import Context
-from awesome_tui.errors import TerminalError
+from awesome_tui.errors import ScreenError
 from awesome_tui.model.appearance import DARK, LIGHT, Appearance, ThemeChoice
 from awesome_tui.system.output import flush_quietly
 from awesome_tui.system.terminal import attach_terminal
@@ -46,7 +46,7 @@ class Opening:
 def prepare_terminal(context: Context) -> None:
     """Attach the screens to the terminal, or raise an error if it shows nothing but lines."""
     if context.has_plain_terminal:
-        raise TerminalError(
+        raise ScreenError(
             f"TERM={context.environ['TERM']} says that this terminal has no screen to draw on:"
             " name a list to be printed as lines."
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from awesome_tui.cli.arguments import SOURCES, Parser, add_screens, make_command_parser
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.named_lists import locate
-from awesome_tui.errors import ChoiceError, ServeError
+from awesome_tui.errors import ChoiceError, ScreenError
 from awesome_tui.sources.read import LocalPath, StandardInput
 from awesome_tui.sources.resolve import read_source
 from awesome_tui.system.exit_status import DONE
@@ -92,7 +92,7 @@ def _make_server(args: argparse.Namespace) -> PageServer:
         # It loads a web server, which no other command needs.
         from awesome_tui.cli.web_server import PageServer  # noqa: PLC0415
     except ModuleNotFoundError as error:
-        raise ServeError(
+        raise ScreenError(
             "serve needs textual-serve, which is not installed: pip install 'awesome-tui[web]'."
         ) from error
     names = [socket.gethostname(), args.host]
@@ -113,7 +113,7 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         reason = error.strerror or error
-        raise ServeError(f"Cannot serve at {clean(host)}, port {port}: {reason}.") from error
+        raise ScreenError(f"Cannot serve at {clean(host)}, port {port}: {reason}.") from error
 
 
 def _address(host: str, port: int) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, Self
 
-from awesome_tui.errors import TerminalError
+from awesome_tui.errors import ScreenError
 from awesome_tui.system import windows_console
 
 with suppress(ImportError):  # Windows lacks it, and no frames are kept there
@@ -33,15 +33,13 @@ def attach_terminal() -> None:
     for keys.
     """
     if sys.__stdin__ is None or sys.__stderr__ is None:
-        raise TerminalError(
-            "The screens need standard input and standard error: do not close them."
-        )
+        raise ScreenError("The screens need standard input and standard error: do not close them.")
     pipes = [stream for stream in (0, 1, 2) if not os.isatty(stream)]
     try:
         for stream in pipes:
             _attach(stream)
     except OSError as error:
-        raise TerminalError(
+        raise ScreenError(
             "No terminal can be opened for the screens:"
             " run awesome-tui in one, or send its output to a file or a pipe."
         ) from error
@@ -64,7 +62,7 @@ def _prepare_console(attached: Sequence[int]) -> None:
     if 1 in attached:  # the stream has the encoding of what standard output was before
         sys.__stdout__ = open("CONOUT$", "w", encoding="utf-8")  # type: ignore[misc]  # noqa: SIM115
     if not windows_console.understands_escapes():
-        raise TerminalError(
+        raise ScreenError(
             "This console understands no escape sequences, with which the screens are drawn:"
             " run awesome-tui in Windows Terminal."
         )

@@ -49,7 +49,7 @@ def test_in_pipes_windows_has_the_console_for_the_screens(tmp_path: Path) -> Non
 def test_without_a_console_there_it_is_one_sentence(tmp_path: Path) -> None:
     done = attach(tmp_path)
     assert done.returncode == 1
-    assert done.stderr.startswith("TerminalError: No terminal can be opened for the screens")
+    assert done.stderr.startswith("ScreenError: No terminal can be opened for the screens")
 
 
 def test_a_console_that_draws_no_screens_is_told(tmp_path: Path) -> None:
@@ -57,4 +57,4 @@ def test_a_console_that_draws_no_screens_is_told(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     assert attach(tmp_path, understands=False).returncode == 1
     told = (tmp_path / "CONOUT$").read_text()
-    assert told.startswith("TerminalError: This console understands no escape sequences")
+    assert told.startswith("ScreenError: This console understands no escape sequences")
