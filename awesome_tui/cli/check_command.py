@@ -21,11 +21,11 @@ from awesome_tui.cli.user_facts import make_facts
 from awesome_tui.errors import ChoiceError, SourceError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.findings import (
-    Allowed,
     Finding,
     Kind,
     due_links,
     find_faults,
+    is_allowed,
 )
 from awesome_tui.services.link_hosts import (
     expected_seconds,
@@ -123,7 +123,7 @@ def check_list(
     lines = changed_lines(source, args.changed_since, context) if args.changed_since else None
     links = tuple(located(list_links(document), source.text))
     chosen = [link.url for link in links if lines is None or link.line in lines]
-    expected = {url for url in chosen if any(each.covers(url) for each in allowed)}
+    expected = {url for url in chosen if is_allowed(url, allowed)}
     wanted = [url for url in chosen if url not in expected]
     with _open_cache(args, context) as library:
         loader = context.services.make_loader(library, offline=args.offline)
@@ -284,8 +284,8 @@ class _Progress:
         return f"{len(self._done):,} of {self._everything}"
 
 
-def _read_allowed(name: str) -> tuple[Allowed, ...]:
-    """The patterns of a file, in which `#` begins a comment."""
+def _read_allowed(name: str) -> list[str]:
+    """The patterns of a file, each with a reason behind it; `#` begins a comment."""
     allowed = []
     for number, line in enumerate(read_text(name, None).splitlines(), 1):
         pattern, *reason = line.split(maxsplit=1) or [""]
@@ -295,8 +295,8 @@ def _read_allowed(name: str) -> tuple[Allowed, ...]:
             raise ChoiceError(
                 f"Line {number} of {clean(name)} gives no reason: write one after the URL."
             )
-        allowed.append(Allowed(pattern, clean(reason[0])))
-    return tuple(allowed)
+        allowed.append(pattern)
+    return allowed
 
 
 def _fix(source: SourceText, found: tuple[Finding, ...], context: Context) -> tuple[Finding, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import fnmatch
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fnmatch import fnmatchcase
 
 from awesome_tui.model.link_health import LinkHealth, Verdict
 from awesome_tui.model.repositories import RepoState
@@ -58,17 +58,9 @@ class Finding:
         return tuple(Kind).index(self.kind), self.link.line or 0
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """A pattern of URLs that are as they should be, and the reason."""
-
-    pattern: str
-    """Shell wildcards."""
-    reason: str
-
-    def covers(self, url: str) -> bool:
-        """True if `url` is one of those."""
-        return url == self.pattern or fnmatch.fnmatchcase(url, self.pattern)
+def is_allowed(url: str, patterns: Iterable[str]) -> bool:
+    """True if `url` is one of `patterns`, or fits one that has shell wildcards."""
+    return any(url == each or fnmatchcase(url, each) for each in patterns)
 
 
 def due_links(urls: Iterable[str], known: Mapping[str, LinkHealth], now: float) -> tuple[str, ...]:
