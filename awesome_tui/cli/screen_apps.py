@@ -17,6 +17,8 @@ from awesome_tui.config.settings import Config
 from awesome_tui.config.settings_file import SettingsFile
 from awesome_tui.model.appearance import Appearance, ThemeChoice
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.services.repository_facts import RepositoryFacts
+from awesome_tui.sources.network import network_settings
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.configured import (
@@ -141,7 +143,8 @@ class ScreenApps:
         library, failure = services.open_or_replace_library()
         until_the_end.enter_context(library)
         loader = services.make_loader(library, offline=args.offline, warn=lambda _: None)
-        notices = (failure or problem, library.take_notice(), *services.network_problems())
+        unusable = network_settings(context.environ).problems
+        notices = (failure or problem, library.take_notice(), *unusable)
         # Functions, as `online` is loaded by the first use.
         links = LinkServices(
             lambda: loader.online.make_health_check(),  # noqa: PLW0108
@@ -155,7 +158,7 @@ class ScreenApps:
             links,
             " ".join(filter(None, notices)) or None,
             context.user_files(args.source),
-            services.make_facts(loader, config.fact_sources),
+            RepositoryFacts(loader, config.fact_sources),
             config.refresh_seconds,
             hidden_marks(config),
         )

@@ -11,10 +11,7 @@ from awesome_tui.cli.context import Context
 from awesome_tui.cli.progress_line import told_if_slow
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Library
-from awesome_tui.model.repositories import FactSources
 from awesome_tui.services.loader import Loader
-from awesome_tui.services.repository_facts import RepositoryFacts
-from awesome_tui.sources.network import network_settings
 from awesome_tui.sources.tokens import token_finder
 
 _OPENING = "Opening the library"
@@ -83,14 +80,6 @@ class UserServices:
             asciidoctor=context.asciidoctor,
             catalogue=context.catalogue,
         )
-
-    def make_facts(self, loader: Loader, sources: FactSources) -> RepositoryFacts:
-        """Build what knows repositories, and asks those about them that `sources` allows."""
-        return RepositoryFacts(loader, sources)
-
-    def network_problems(self) -> tuple[str, ...]:
-        """Settings of the network in the environment that cannot be used."""
-        return network_settings(self.context.environ).problems
 
     def _report_notices(self, library: Library) -> Iterator[Library]:
         """Report damage found on opening at once, and damage found by reading at the end."""

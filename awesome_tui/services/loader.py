@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from awesome_tui.changes.compare import compare
@@ -97,18 +97,16 @@ class Loader:
             self._typed[place.key] = place
         return self._typed.get(place.key, place)
 
-    def local(self, source: str, stdin: BinaryIO | None) -> SourceText | None:
+    def local(self, source: str) -> SourceText | None:
         """Read a local source; None for remote ones."""
         location = resolve(source, self.forges, catalogue=self.catalogue)
-        return (
-            None
-            if isinstance(location, RemoteSource)
-            else read_source(location, stdin, self.asciidoctor)
-        )
+        if isinstance(location, RemoteSource):
+            return None
+        return read_source(location, None, self.asciidoctor)
 
     def text(self, source: str) -> SourceText:
         """The text of a list on this machine or in the library."""
-        if local := self.local(source, None):
+        if local := self.local(source):
             return local
         info, versions = self._stored_versions(source)
         return self._source_text(info, versions[0])

@@ -258,7 +258,7 @@ def fetch_page(services: Services, source: str) -> Page:
         return _found_page(services, source, words)
     if not services.may_read(source):
         raise SourceError(f"{clean(source)} is a file of the machine that serves this page.")
-    document = services.loader.local(source, None)
+    document = services.loader.local(source)
     if document is None:
         return _stored_page(services, services.loader.fresh(source))
     return make_local_page(source, BackgroundParse(document).result())
