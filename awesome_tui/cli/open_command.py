@@ -100,21 +100,12 @@ def _find_meant_command(argv: Sequence[str]) -> str:
 
 def _open(argv: Sequence[str], context: Context) -> int:
     args = make_parser().parse_args(argv)
-    if context.is_served:
-        return _show_page(args, context)
-    if args.source is None:
-        return _show_screens(None, args, context)
-    if not context.prints_to_terminal or context.has_plain_terminal:
+    shows_lines = not context.prints_to_terminal or context.has_plain_terminal
+    if args.source is not None and shows_lines and not context.is_served:
         return _print_entries(args, context)
-    location = locate(args.source, context)
-    if isinstance(location, RemoteSource):
-        return _show_screens(None, args, context)
-    text = read_source(location, context.stdin, context.asciidoctor)
-    parsing = BackgroundParse(text)
-    try:
-        return _show_screens(parsing.result, args, context, file_of(args.source, text.source))
-    finally:
-        parsing.stop()
+    show = _show_page if context.is_served else _show_screens
+    with ExitStack() as until_the_end:
+        return show(args, context, until_the_end)
 
 
 def _print_entries(args: argparse.Namespace, context: Context) -> int:
@@ -155,12 +146,8 @@ def _format_entry_row(entry: Entry) -> str:
     return "\t".join(map(clean, fields)) + "\n"
 
 
-def _show_screens(
-    load_list: Callable[[], AwesomeList] | None,
-    args: argparse.Namespace,
-    context: Context,
-    file: str = "",
-) -> int:
+def _show_screens(args: argparse.Namespace, context: Context, until_the_end: ExitStack) -> int:
+    load_list, file = _begin_parse(args.source, context, until_the_end)
     prepare_terminal(context)
     loaded = load_screen_config(args, context) if has_settings(context) else None
     appearance = load_appearance(context.library_path)
@@ -173,11 +160,10 @@ def _show_screens(
     theme = choose_theme(args, loaded, context, appearance)
     look = _look(start, args, file, theme.name, appearance.sizes)
     frame, problem = _load_frame(start, look, context)
-    with ExitStack() as until_the_end:
-        preview = None if frame is None else until_the_end.enter_context(Preview(frame))
-        until_the_end.enter_context(quick_screens())
-        opening = Opening(load_list, appearance, theme, start, problem, preview)
-        return _run_reader(opening, args, context, loaded, until_the_end)
+    preview = None if frame is None else until_the_end.enter_context(Preview(frame))
+    until_the_end.enter_context(quick_screens())
+    opening = Opening(load_list, appearance, theme, start, problem, preview)
+    return _run_reader(opening, args, context, loaded, until_the_end)
 
 
 def _run_reader(
@@ -198,28 +184,28 @@ def _run_reader(
     return app.return_code or DONE
 
 
-def _show_page(args: argparse.Namespace, context: Context) -> int:
+def _show_page(args: argparse.Namespace, context: Context, until_the_end: ExitStack) -> int:
     """Show the screens to the web server that started this process."""
-    with ExitStack() as until_the_end:
-        load_list = _begin_parse(args.source, context, until_the_end)
-        loaded = load_screen_config(args, context)
-        appearance = load_appearance(context.library_path)
-        theme = choose_theme(args, loaded, context, appearance)
-        return _run_reader(
-            Opening(load_list, appearance, theme), args, context, loaded, until_the_end
-        )
+    load_list, _ = _begin_parse(args.source, context, until_the_end)
+    loaded = load_screen_config(args, context)
+    appearance = load_appearance(context.library_path)
+    theme = choose_theme(args, loaded, context, appearance)
+    return _run_reader(Opening(load_list, appearance, theme), args, context, loaded, until_the_end)
 
 
 def _begin_parse(
     source: str | None, context: Context, until_the_end: ExitStack
-) -> Callable[[], AwesomeList] | None:
-    """Begin to parse a local list; None for Home, and for a list on the network."""
+) -> tuple[Callable[[], AwesomeList] | None, str]:
+    """Begin to parse a local list, and tell its file; None for Home, and on the network."""
     location = None if source is None else locate(source, context)
-    if location is None or isinstance(location, RemoteSource):
-        return None
-    parsing = BackgroundParse(read_source(location, None, context.asciidoctor))
+    if source is None or location is None or isinstance(location, RemoteSource):
+        return None, ""
+    # A page has its keys from standard input.
+    stdin = None if context.is_served else context.stdin
+    text = read_source(location, stdin, context.asciidoctor)
+    parsing = BackgroundParse(text)
     until_the_end.callback(parsing.stop)
-    return parsing.result
+    return parsing.result, file_of(source, text.source)
 
 
 def _strip_secrets(source: str) -> str:
