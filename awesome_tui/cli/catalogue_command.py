@@ -10,7 +10,7 @@ from awesome_tui.cli.results import print_table
 from awesome_tui.errors import SourceError
 from awesome_tui.sources.catalogue import CataloguedList, read_catalogue
 from awesome_tui.system.exit_status import DONE
-from awesome_tui.system.output import emit, write_file
+from awesome_tui.system.output import emit, write_own_file
 from awesome_tui.text.sanitize import clean
 
 _LIST_OF_LISTS = "sindresorhus/awesome"
@@ -65,7 +65,7 @@ def _update(source: str, context: Context) -> int:
             " the catalogue stays as it was."
         )
     known = {each.key for each in context.catalogue().lists}
-    write_file(str(context.catalogue_path), newest.to_text())
+    write_own_file(context.catalogue_path, newest.to_text())
     now = {each.key for each in newest.lists}
     emit(
         f"{len(now):,} lists: {len(now - known)} added, {len(known - now)} removed\n",

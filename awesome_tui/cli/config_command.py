@@ -14,7 +14,7 @@ from awesome_tui.config.toml_lines import line_of
 from awesome_tui.config.toml_values import to_toml
 from awesome_tui.errors import OutputError
 from awesome_tui.system.exit_status import DONE, NOTHING_FOUND
-from awesome_tui.system.output import emit, write_file
+from awesome_tui.system.output import emit, write_own_file
 from awesome_tui.text.sanitize import clean
 
 _FLAGS = ("--theme", "--no-mouse")
@@ -87,11 +87,7 @@ def _format_rows(loaded: LoadedConfig) -> Iterator[tuple[str, str, str]]:
 def _write_default(context: Context, *, replace: bool) -> int:
     path = context.config_path
     shown = clean(str(path))
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"Cannot write {shown}: {error.strerror}.") from error
-    if not write_file(str(path), context.apps.make_default_settings(), replace=replace):
+    if not write_own_file(path, context.apps.make_default_settings(), replace=replace):
         raise OutputError(f"Not written: {shown} is there already (--force replaces it).")
     emit(f"{shown}\n", context.stdout)
     return DONE

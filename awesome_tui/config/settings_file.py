@@ -11,8 +11,7 @@ from awesome_tui.config.loading import LoadedConfig, load_config, parse_settings
 from awesome_tui.config.problems import tell_problems
 from awesome_tui.config.settings import Value
 from awesome_tui.errors import OutputError
-from awesome_tui.system.output import write_file
-from awesome_tui.text.sanitize import clean
+from awesome_tui.system.output import write_own_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +36,6 @@ class SettingsFile:
         found = parse_settings(changed, self.path)
         if name not in found.values:
             raise OutputError(f"Not saved. {tell_problems(found.problems)}")
-        self._write(changed)
+        has_returns = text is not None and b"\r\n" in self.path.read_bytes()
+        write_own_file(self.path, changed.replace("\n", "\r\n") if has_returns else changed)
         return self.load()
-
-    def _write(self, text: str) -> None:
-        try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            has_returns = self.path.exists() and b"\r\n" in self.path.read_bytes()
-        except OSError as error:
-            raise OutputError(f"Cannot write {clean(str(self.path))}: {error.strerror}.") from error
-        write_file(str(self.path), text.replace("\n", "\r\n") if has_returns else text)

@@ -9,6 +9,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TextIO
 
 from awesome_tui.errors import OutputError
@@ -96,6 +97,15 @@ def write_file(name: str, text: str, *, replace: bool = True) -> bool:
     except OSError as error:
         raise _unwritable_error(clean(name), error) from error
     return True
+
+
+def write_own_file(path: Path, text: str, *, replace: bool = True) -> bool:
+    """As `write_file`, in a folder of the program, which is made if it is missing."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable_error(clean(str(path)), error) from error
+    return write_file(str(path), text, replace=replace)
 
 
 def _resolve_links(name: str) -> str:
