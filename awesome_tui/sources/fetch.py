@@ -36,7 +36,6 @@ PATIENCE = timedelta(seconds=5)
 """Longer pauses that a server demands are not waited for."""
 
 _PAUSES = (0.25, 1.0)
-_REDIRECTS = {301, 302, 303, 307, 308}
 _LONGEST_TAG = 1024
 _SMALL = 64 * 1024
 _STEP = 64 * 1024
@@ -78,6 +77,11 @@ class Credential:
     site: str
     """A URL; scheme, host and port must match."""
     authorization: str = field(repr=False)
+
+
+def bearer(site: str, token: str | None) -> Credential | None:
+    """The credential of an API that wants a token, if there is one."""
+    return Credential(site, f"Bearer {token}") if token else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +231,7 @@ class Fetcher:
     ) -> NotModified | _Request:
         if response.status_code == 304 and hop.known:
             return NotModified()
-        leads_on = response.status_code in _REDIRECTS and "location" in response.headers
-        if leads_on and hop.body is None:
+        if response.has_redirect_location and hop.body is None:
             return _redirected(hop, response.headers["location"])
         raise refusal_error(response, self.now(), body)
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from awesome_tui.errors import FetchFailed, RateLimited
 from awesome_tui.model.repositories import RepoReport, RepoState
-from awesome_tui.sources.fetch import Credential, Fetched, Fetcher, NotModified
+from awesome_tui.sources.fetch import Fetched, Fetcher, NotModified, bearer
 from awesome_tui.sources.forge_answers import parse_graphql_repo
 from awesome_tui.sources.forges import Forge
 from awesome_tui.sources.http_errors import ServerError
@@ -73,7 +73,7 @@ class GitHubGraphQL:
         answer = await self.fetcher.fetch(
             self.forge.graphql,
             accept="application/json",
-            credential=Credential(self.forge.api, f"Bearer {self.token}"),
+            credential=bearer(self.forge.api, self.token),
             site=self.forge.graphql,
             body=json.dumps({"query": _query(batch)}).encode(),
             retried=False,

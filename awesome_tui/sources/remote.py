@@ -27,7 +27,14 @@ from awesome_tui.errors import (
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.format_table import ASCIIDOC
 from awesome_tui.sources.addresses import RepoPath, WebPage, parse_remote
-from awesome_tui.sources.fetch import Credential, Fetched, Fetcher, NotModified, Validators
+from awesome_tui.sources.fetch import (
+    Credential,
+    Fetched,
+    Fetcher,
+    NotModified,
+    Validators,
+    bearer,
+)
 from awesome_tui.sources.forge_answers import parse_readme, parse_repo_info
 from awesome_tui.sources.forges import Forge
 from awesome_tui.sources.formats import (
@@ -280,8 +287,7 @@ class _Search:
         )
 
     async def _find_credential(self) -> Credential | None:
-        token = await asyncio.to_thread(self.token, self.forge)
-        return Credential(self.forge.api, f"Bearer {token}") if token else None
+        return bearer(self.forge.api, await asyncio.to_thread(self.token, self.forge))
 
     async def _make_download(self, place: RepoPath, answer: Fetched) -> Download:
         with suppress(SourceError):  # an API can return an invalid URL of the file

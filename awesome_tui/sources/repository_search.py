@@ -9,7 +9,7 @@ from urllib.parse import quote, quote_plus
 
 from awesome_tui.errors import NotFound
 from awesome_tui.model.entries import RepoInfo
-from awesome_tui.sources.fetch import Credential, Fetcher, NotModified
+from awesome_tui.sources.fetch import Fetcher, NotModified, bearer
 from awesome_tui.sources.forge_answers import parse_found_repos
 from awesome_tui.sources.forges import Forge
 from awesome_tui.sources.remote import Token, parse_json
@@ -36,11 +36,10 @@ async def search_lists(
     """Find the lists that match all of `words`, the one with the most stars first."""
     plain = plain_words(words)
     asked = quote_plus(f"{plain} {_TOPIC}")
-    own = await asyncio.to_thread(token, forge)
     answer = await fetcher.fetch(
         f"{forge.api}/search/repositories?q={asked}&sort=stars&order=desc&per_page={_MOST}",
         accept=forge.kind.accept_json,
-        credential=Credential(forge.api, f"Bearer {own}") if own else None,
+        credential=bearer(forge.api, await asyncio.to_thread(token, forge)),
     )
     infos = () if isinstance(answer, NotModified) else parse_found_repos(parse_json(answer, forge))
     if not infos:
