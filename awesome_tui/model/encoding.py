@@ -55,11 +55,11 @@ def write_list(document: AwesomeList) -> Iterator[bytes]:
     """Yield the lines of `document`."""
     root = replace(document.as_section(), level=None)
     sections = list(walk_sections(root))
-    yield _dump([document.source, len(sections), _reach(root)])
+    yield write_line([document.source, len(sections), _reach(root)])
     for block in _blocks(map(_section_node, sections)):
-        yield _dump(block)
+        yield write_line(block)
     for block in _blocks(_entry_node(entry) for _, entry in document.walk()):
-        yield _dump(block if any(map(any, block[_FACTS:])) else block[:_FACTS])
+        yield write_line(block if any(map(any, block[_FACTS:])) else block[:_FACTS])
 
 
 def read_list(lines: Iterable[bytes]) -> AwesomeList:
@@ -158,7 +158,8 @@ def _blocks(nodes: Iterator[tuple[object, ...]]) -> Iterator[list[tuple[object, 
         yield list(zip(*block, strict=True))
 
 
-def _dump(value: object) -> bytes:
+def write_line(value: object) -> bytes:
+    """A value as a line of JSON."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return f"{text}\n".encode("utf-8", "surrogatepass")
 

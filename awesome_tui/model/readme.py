@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
 
-from awesome_tui.model.encoding import DamagedTree
+from awesome_tui.model.encoding import DamagedTree, write_line
 from awesome_tui.model.entries import Link
 
 LARGEST = 512_000
@@ -72,8 +72,8 @@ class Readme:
 def write_readme(readme: Readme) -> Iterator[bytes]:
     """Yield the lines of `readme`."""
     links = [(link.text, link.url) for link in readme.targets]
-    yield _dump((len(readme.blocks), readme.is_cut, links))
-    yield from map(_dump, readme.blocks)
+    yield write_line((len(readme.blocks), readme.is_cut, links))
+    yield from map(write_line, readme.blocks)
 
 
 def read_readme(lines: Iterable[bytes]) -> Readme:
@@ -97,7 +97,3 @@ def _read_block(line: bytes) -> Block:
 
 def _read_parts(parts: Iterable[tuple[str, str, int]]) -> Parts:
     return tuple(Part(*part) for part in parts)
-
-
-def _dump(value: object) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode() + b"\n"
