@@ -26,26 +26,21 @@ class KnownRepositories:
         known = self.facts.get(found.key)
         return (found, known) if known else None
 
-    def observe(
-        self, urls: Iterable[str], health: Mapping[str, LinkHealth], now: float
-    ) -> tuple[Observation, ...]:
-        """Observations of those of `urls` of which forges have told since they were looked at.
-
-        So two looks that are days apart never rest on the same answer.
-        """
-        return tuple(self._observations(urls, health, now))
-
     def split(
         self, urls: Sequence[str], health: Mapping[str, LinkHealth], now: float
     ) -> tuple[tuple[Observation, ...], list[str]]:
-        """As `observe`, and the others of `urls`, which have to be asked for."""
-        told = self.observe(urls, health, now)
+        """What forges have told of `urls`, and those of them that have to be asked for."""
+        told = tuple(self.observe(urls, health, now))
         answered = {seen.url for seen in told}
         return told, [url for url in urls if url not in answered]
 
-    def _observations(
+    def observe(
         self, urls: Iterable[str], health: Mapping[str, LinkHealth], now: float
     ) -> Iterator[Observation]:
+        """Yield what forges have told of `urls` since these were looked at.
+
+        So two looks that are days apart never rest on the same answer.
+        """
         for url in urls:
             repository, known = self.of_page(url) or (None, None)
             if not repository or not known or not 0 <= now - known.learned < FRESH:

@@ -21,7 +21,7 @@ def told(name: str = "ann/pot", **others: object) -> KnownRepositories:
 
 
 def verdict(known: KnownRepositories, url: str = POT) -> LinkHealth | None:
-    seen = known.observe([url], {}, NOW)
+    seen = tuple(known.observe([url], {}, NOW))
     return judge(None, seen[0], NOW) if seen else None
 
 
@@ -45,7 +45,7 @@ def test_a_renamed_one_has_moved() -> None:
     ("state", "fault"), [(RepoState.GONE, Fault.GONE), (RepoState.BLOCKED, Fault.BLOCKED)]
 )
 def test_what_the_forge_has_no_more_is_told_with_the_reason(state: RepoState, fault: Fault) -> None:
-    assert told(state=state).observe([POT], {}, NOW) == (
+    assert tuple(told(state=state).observe([POT], {}, NOW)) == (
         Observation(POT, fault=fault, at=NOW - DAY / 2),
     )
 
@@ -60,7 +60,7 @@ def test_an_answer_counts_once_and_says_nothing_against_a_later_look() -> None:
     known = told(state=RepoState.GONE, asked=NOW - 4 * DAY)
     (seen,) = known.observe([POT], {}, NOW)
     first = judge(None, seen, NOW)
-    assert known.observe([POT], {"github.com/ann/pot": first}, NOW) == ()
+    assert tuple(known.observe([POT], {"github.com/ann/pot": first}, NOW)) == ()
     assert judge(first, Observation(POT, fault=Fault.GONE), NOW).is_dead
 
 
@@ -79,4 +79,4 @@ def test_an_answer_counts_once_and_says_nothing_against_a_later_look() -> None:
 def test_nothing_is_said_of_other_pages_nor_by_old_answers(
     known: KnownRepositories, url: str
 ) -> None:
-    assert known.observe([url], {}, NOW) == ()
+    assert tuple(known.observe([url], {}, NOW)) == ()
