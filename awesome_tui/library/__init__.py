@@ -18,7 +18,7 @@ from typing import Self
 
 from awesome_tui.library.bookmarks import Bookmark, Bookmarks, KeptLinks, Notes
 from awesome_tui.library.health import Health
-from awesome_tui.library.history import Filters, History, ScreenStates, Visit
+from awesome_tui.library.history import Filters, History, ScreenStates
 from awesome_tui.library.known_repositories import Repositories
 from awesome_tui.library.local_lists import LocalInfo, LocalLists
 from awesome_tui.library.start_state import Frames, Settings
@@ -47,7 +47,6 @@ __all__ = [
     "StoredReadme",
     "StoredVersion",
     "Tree",
-    "Visit",
 ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import asdict
-from typing import NamedTuple
 
 from awesome_tui.library.checks import all_rows, state_of
 from awesome_tui.library.store import StorePart, reads, writes
@@ -15,13 +14,6 @@ from awesome_tui.text.urls import normalize_url
 MOST_FILTERS = 100
 """The number of filters that are remembered."""
 _NEWEST_FIRST = "ORDER BY rowid DESC"
-
-
-class Visit(NamedTuple):
-    """The time when a link was last opened, and how often it was."""
-
-    last: float
-    times: int
 
 
 class History(StorePart):
@@ -37,10 +29,10 @@ class History(StorePart):
         )
 
     @reads
-    def all(self, db: sqlite3.Connection) -> dict[str, Visit]:
-        """Visits by normalized URL, the latest first."""
+    def all(self, db: sqlite3.Connection) -> tuple[str, ...]:
+        """The normalized URLs of all of them, the one that was opened last first."""
         rows = all_rows(db, "visit", ("url_key", "last", "count"), "ORDER BY last DESC")
-        return {key: Visit(last, count) for key, last, count in rows}
+        return tuple(key for key, *_ in rows)
 
 
 class Filters(StorePart):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from trees import entry
 
 from awesome_tui.errors import LibraryError
-from awesome_tui.library import Bookmark, Library, ScreenState, SourceVersion, Visit
+from awesome_tui.library import Bookmark, Library, ScreenState, SourceVersion
 from awesome_tui.library.history import MOST_FILTERS
 from awesome_tui.library.stored_lists import VERSIONS
 from awesome_tui.model.entries import AwesomeList, Entry, Section
@@ -408,16 +408,12 @@ async def test_a_note_needs_no_bookmark_and_outlives_it(library: Library) -> Non
     assert await library.notes.all() == {}
 
 
-async def test_visits_are_counted(library: Library, clock: Clock) -> None:
+async def test_the_link_that_was_opened_last_is_first(library: Library, clock: Clock) -> None:
     await library.history.visit("https://pot.example")
     await library.history.visit(CUP.url)
     clock.now = 2000
     await library.history.visit("http://pot.example/")
-    visits = await library.history.all()
-    assert list(visits.items()) == [
-        ("pot.example", Visit(2000, 2)),
-        ("cup.example", Visit(1000, 1)),
-    ]
+    assert await library.history.all() == ("pot.example", "cup.example")
 
 
 async def test_a_screen_is_found_as_it_was_left(library: Library) -> None:
