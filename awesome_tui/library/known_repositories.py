@@ -18,7 +18,11 @@ from awesome_tui.model.repositories import RepoFacts, RepoReport, RepoState
 _TOLD = tuple(field.name for field in fields(RepoInfo))
 _COLUMNS = ("key", *_TOLD, "source", "asked", "state", "updated")
 _BRIEF = ("key", "name", "stars", "pushed", "language", "licence", "archived")
-_REPLACE = f"REPLACE INTO repository VALUES ({', '.join('?' * len(_COLUMNS))})"
+# The branch was kept once, and nothing asked for it.
+_REPLACE = (
+    f"REPLACE INTO repository ({', '.join(_COLUMNS)}, branch)"
+    f" VALUES ({', '.join('?' * len(_COLUMNS))}, '')"
+)
 _AT_A_TIME = 500
 """SQLite takes as many values in one query, whatever its version."""
 

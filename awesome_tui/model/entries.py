@@ -182,8 +182,6 @@ class RepoInfo:
     licence: str = ""
     """SPDX identifier."""
     archived: bool = False
-    branch: str = ""
-    """Default branch."""
     active: date | None = None
     """Day of the last activity of any kind, where the forge reports no pushes."""
     topics: tuple[str, ...] = ()

@@ -57,7 +57,6 @@ def parse_repo_info(answer: Any) -> RepoInfo | None:
         _text_field(answer, "language"),
         _read_licence(answer),
         _field(answer, "archived") is True,
-        _text_field(answer, "default_branch"),
         _read_activity(answer),
         _read_topics(answer),
         _text_field(_field(answer, "release"), "tagName"),
@@ -77,7 +76,6 @@ def parse_graphql_repo(node: Any) -> RepoInfo | None:
             "language": _field(_field(node, "primaryLanguage"), "name"),
             "license": {"spdx_id": _field(_field(node, "licenseInfo"), "spdxId")},
             "archived": _field(node, "isArchived"),
-            "default_branch": _field(_field(node, "defaultBranchRef"), "name"),
             "topics": [
                 _field(_field(each, "topic"), "name")
                 for each in (topics if isinstance(topics, list) else ())

@@ -26,7 +26,7 @@ _PAUSE = timedelta(minutes=1)
 """How long to leave GitHub alone where it does not say."""
 _FIELDS = (
     "nameWithOwner description stargazerCount pushedAt isArchived isDisabled licenseInfo{spdxId}"
-    " primaryLanguage{name} defaultBranchRef{name} latestRelease{tagName publishedAt}"
+    " primaryLanguage{name} latestRelease{tagName publishedAt}"
     " repositoryTopics(first:10){nodes{topic{name}}}"
 )
 

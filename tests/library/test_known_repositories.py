@@ -24,7 +24,6 @@ INFO = RepoInfo(
     "Go",
     "MIT",
     True,
-    "main",
     None,
     ("tea", "steam"),
     "v2",

@@ -303,9 +303,7 @@ GITEA_ANSWER = {
     [
         (
             GITHUB_ANSWER,
-            RepoInfo(
-                "ann/tools", "Sharp[31m tools", 12, date(2025, 6, 14), "Zig", "MIT", True, "trunk"
-            ),
+            RepoInfo("ann/tools", "Sharp[31m tools", 12, date(2025, 6, 14), "Zig", "MIT", True),
         ),
         (
             GITLAB_ANSWER,
@@ -313,7 +311,6 @@ GITEA_ANSWER = {
                 "org/team/tools",
                 stars=3,
                 licence="Apache-2.0",
-                branch="main",
                 active=date(2024, 2, 29),
             ),
         ),
@@ -324,7 +321,6 @@ GITEA_ANSWER = {
                 stars=0,
                 language="Go",
                 licence="MIT, 0BSD",
-                branch="main",
                 active=date(2023, 3, 4),
             ),
         ),

@@ -89,7 +89,7 @@ async def test_github_tells_all_of_a_repository(server: ForgeServer, fetcher: Fe
     assert info is not None
     assert (info.name, info.description, info.stars) == ("ann/pot", "Boils water.", 1_234)
     assert (info.pushed, info.licence, info.language) == (date(2024, 7, 1), "BSD-3-Clause", "Go")
-    assert (info.archived, info.topics, info.branch) == (True, ("tea", "steam"), "main")
+    assert (info.archived, info.topics) == (True, ("tea", "steam"))
     assert (info.release, info.released) == ("v2.1", date(2024, 6, 1))
 
 
