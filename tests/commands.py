@@ -130,6 +130,12 @@ class Terminal:
         return written
 
 
+def usual_environ() -> dict[str, str]:
+    """The environment of the tests, without the tokens and proxies of whoever runs them."""
+    unwanted = re.compile(r"(GITHUB|GH|GITLAB|CODEBERG)_TOKEN|\w*_PROXY", re.IGNORECASE)
+    return {name: value for name, value in os.environ.items() if not unwanted.fullmatch(name)}
+
+
 @dataclass(frozen=True)
 class Shell:
     """A place to run commands: with this environment, in this folder."""

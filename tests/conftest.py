@@ -14,12 +14,13 @@ from typing import Any
 
 import pytest
 from building import a_list, entry, link_to, section
-from commands import RIVERS
+from commands import RIVERS, Shell
 from configuring import Home
 from driving import WIDE, Opener, Reading, Screens, forget_apps, running
 from forge_server import ForgeServer, serve
 from hypothesis import settings
 from shelves import SPICES, Network, Now
+from web_farm import WebFarm, web_farm
 
 from awesome_tui.library import Library
 from awesome_tui.model.entries import AwesomeList, Link
@@ -64,6 +65,20 @@ def server() -> Iterator[ForgeServer]:
     """Forges on this machine, without any repository."""
     with serve() as server:
         yield server
+
+
+@pytest.fixture
+def farm() -> Iterator[WebFarm]:
+    """Web sites on this machine, without any page."""
+    with web_farm() as farm:
+        yield farm
+
+
+@pytest.fixture
+def shell(server: ForgeServer, tmp_path: Path) -> Shell:
+    """Where a user who has set nothing runs commands, and the server is all forges."""
+    data = {"XDG_DATA_HOME": str(tmp_path / "data"), "PATH": "/usr/bin:/bin"}
+    return Shell({**server.environ, **data}, tmp_path)
 
 
 @pytest.fixture(autouse=True)

@@ -128,6 +128,11 @@ class ForgeServer(ThreadingHTTPServer):
         """Ignore disconnected clients, which some tests cause on purpose."""
 
 
+def hush(_: object) -> str:
+    """The token of a user for every forge."""
+    return "hush"
+
+
 @contextmanager
 def serve(port: int = 0) -> Iterator[ForgeServer]:
     """Run the server; `port` restarts one on the same port."""

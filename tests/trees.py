@@ -1,5 +1,7 @@
 """Random lists, and a small fixed one with every feature of lists."""
 
+from collections.abc import Iterator
+
 from hypothesis import strategies as st
 
 from awesome_tui.model.entries import AwesomeList, Entry, Fact, Link, Section
@@ -134,3 +136,18 @@ written_documents = st.builds(
 def entry(name: str, description: str = "", **more: object) -> Entry:
     url = f"https://{name.lower().replace(' ', '-')}.example"
     return Entry(name, url, description, links=(Link(name, url),), **more)  # type: ignore[arg-type]
+
+
+def parts_of(part: AwesomeList | Section | Entry) -> Iterator[AwesomeList | Section | Entry]:
+    """Yield a list, or a part of one, and all that is in it."""
+    yield part
+    for entry in part.entries:
+        yield from parts_of(entry)
+    for section in () if isinstance(part, Entry) else part.sections:
+        yield from parts_of(section)
+
+
+def links_of(document: AwesomeList) -> Iterator[Link]:
+    """Yield all links of a list, wherever they stand."""
+    for part in parts_of(document):
+        yield from part.links

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from commands import Shell
+from commands import Shell, usual_environ
 from forge_server import ForgeServer, Repo, serve
 
 MANY = "".join(f"- [Pot {n}](https://github.com/pots/awesome-pot-{n}#readme)\n" for n in range(120))
@@ -43,10 +42,8 @@ def server() -> Iterator[ForgeServer]:
 
 @pytest.fixture
 def shell(server: ForgeServer, tmp_path: Path) -> Shell:
-    unwanted = re.compile(r"(GITHUB|GH|GITLAB|CODEBERG)_TOKEN|\w*_PROXY", re.IGNORECASE)
-    environ = {name: value for name, value in os.environ.items() if not unwanted.fullmatch(name)}
     data = {"XDG_DATA_HOME": str(tmp_path / "data")}
-    return Shell({**environ, **server.environ, **data}, tmp_path)
+    return Shell({**usual_environ(), **server.environ, **data}, tmp_path)
 
 
 def test_the_lists_that_come_with_the_program(shell: Shell, server: ForgeServer) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from commands import Shell
+from commands import Shell, usual_environ
 from forge_server import ForgeServer, Repo, serve
 
 POTS = """\
@@ -38,10 +36,8 @@ def server() -> Iterator[ForgeServer]:
 
 @pytest.fixture
 def shell(server: ForgeServer, tmp_path: Path) -> Shell:
-    unwanted = re.compile(r"(GITHUB|GH|GITLAB|CODEBERG)_TOKEN|\w*_PROXY", re.IGNORECASE)
-    environ = {name: value for name, value in os.environ.items() if not unwanted.fullmatch(name)}
     data = {"XDG_DATA_HOME": str(tmp_path / "data"), "PATH": ""}
-    return Shell({**environ, **server.facts_environ, **data}, tmp_path)
+    return Shell({**usual_environ(), **server.facts_environ, **data}, tmp_path)
 
 
 def test_sync_asks_about_the_repositories_with_a_token_and_search_finds_by_what_it_was_told(

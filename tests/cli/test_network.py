@@ -14,7 +14,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from commands import SENCHA, TEA, Shell
+from commands import SENCHA, TEA, Shell, usual_environ
 from forge_server import ForgeServer, Repo, serve
 from server_faults import silence
 
@@ -32,10 +32,8 @@ def server() -> Iterator[ForgeServer]:
 @pytest.fixture
 def shell(server: ForgeServer, tmp_path: Path) -> Shell:
     """A user without tokens, proxies and a library, for whom the server is all forges."""
-    unwanted = re.compile(r"(GITHUB|GH|GITLAB|CODEBERG)_TOKEN|\w*_PROXY", re.IGNORECASE)
-    environ = {name: value for name, value in os.environ.items() if not unwanted.fullmatch(name)}
     data = {"XDG_DATA_HOME": str(tmp_path / "data")}
-    return Shell({**environ, **server.environ, **data}, tmp_path)
+    return Shell({**usual_environ(), **server.environ, **data}, tmp_path)
 
 
 class TestOpening:

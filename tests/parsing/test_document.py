@@ -14,6 +14,7 @@ from github_engine import github_html
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
+from trees import links_of, parts_of
 
 from awesome_tui import parse
 from awesome_tui.errors import ParseError
@@ -155,7 +156,7 @@ def test_importing_the_program_does_not_import_the_parser() -> None:
 )
 def test_deep_nesting_is_read_and_becomes_a_shallow_tree(text: str) -> None:
     document = parse(text)
-    assert any(link.text.startswith("a") for link in _links(document))
+    assert any(link.text.startswith("a") for link in links_of(document))
     assert _depth(document) < 60
 
 
@@ -180,7 +181,7 @@ def test_every_link_that_github_shows_is_in_the_list_once(path: Path) -> None:
         _external(anchor.attributes["href"] or "")
         for anchor in LexborHTMLParser(github_html(text.removeprefix("\ufeff"))).css("a[href]")
     )
-    kept = Counter(_external(link.url) for link in _links(document))
+    kept = Counter(_external(link.url) for link in links_of(document))
     del shown[""], kept[""]
     assert kept == shown
 
@@ -198,19 +199,6 @@ def _external(url: str) -> str:
     return "".join(unquote(url).split()) if is_external else ""
 
 
-def _places(place: AwesomeList | Section | Entry) -> Iterator[AwesomeList | Section | Entry]:
-    yield place
-    for entry in place.entries:
-        yield from _places(entry)
-    for section in () if isinstance(place, Entry) else place.sections:
-        yield from _places(section)
-
-
-def _links(document: AwesomeList) -> Iterator[Link]:
-    for place in _places(document):
-        yield from place.links
-
-
 def _depth(place: AwesomeList | Section | Entry) -> int:
     deepest = max(map(_depth, place.entries), default=0)
     if isinstance(place, Entry):
@@ -219,7 +207,7 @@ def _depth(place: AwesomeList | Section | Entry) -> int:
 
 
 def _strings(document: AwesomeList) -> Iterator[str]:
-    for place in _places(document):
+    for place in parts_of(document):
         yield place.description
         yield place.name if isinstance(place, Entry) else place.title
         yield place.anchor if isinstance(place, Section) else ""

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Event
 
-import pytest
-from web_farm import Page, WebFarm, web_farm
+from web_farm import Page, WebFarm
 
 from awesome_tui.library import Library
 from awesome_tui.model.link_health import LinkHealth, Verdict
 from awesome_tui.services.health_check import HealthCheck
 from awesome_tui.services.link_check import begin_check
 from awesome_tui.sources.host_turns import Pace
-
-
-@pytest.fixture
-def farm() -> Iterator[WebFarm]:
-    with web_farm() as running:
-        yield running
 
 
 def quick(farm: WebFarm) -> Callable[[], HealthCheck]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-import pytest
 from building import a_list, link_to
-from web_farm import Page, WebFarm, web_farm
+from web_farm import Page, WebFarm
 
 from awesome_tui.library import Library
 from awesome_tui.model.link_health import LinkHealth, Verdict
@@ -61,12 +60,6 @@ NAMES = {
     "other-mix.example": ["127.0.0.1", "93.184.216.34"],
 }
 OPEN = "open.example"
-
-
-@pytest.fixture
-def farm() -> Iterator[WebFarm]:
-    with web_farm() as running:
-        yield running
 
 
 class Names:

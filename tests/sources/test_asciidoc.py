@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from forge_server import ForgeServer, Repo
+from forge_server import ForgeServer, Repo, hush
 
 from awesome_tui.errors import Forbidden, RateLimited, SourceError
 from awesome_tui.library import Library
@@ -20,7 +20,7 @@ from awesome_tui.services.loader import Loader
 from awesome_tui.services.opened_list import OpenedList
 from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.asciidoctor import Asciidoctor
-from awesome_tui.sources.forges import Forge, forges_from
+from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.read import LocalPath, SourceText
 from awesome_tui.sources.remote import Token, no_token
 from awesome_tui.sources.resolve import read_source
@@ -187,10 +187,6 @@ def store_as_written(db: sqlite3.Connection) -> None:
     """Have in the library what versions of the program stored that read AsciiDoc themselves."""
     db.execute("UPDATE version SET text = ?", (zlib.compress(LAMPS.encode()),))
     db.execute("UPDATE list SET format = 'asciidoc'")
-
-
-def hush(_: Forge) -> str:
-    return "hush"
 
 
 class TestRemote:

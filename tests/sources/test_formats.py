@@ -17,10 +17,11 @@ from growing import grows_in_proportion
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
+from trees import links_of, parts_of
 
 from awesome_tui import parse
 from awesome_tui.errors import AwesomeError, ParseError
-from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import AwesomeList, Entry
 from awesome_tui.text.urls import safe_url
 
 CORPUS = Path(__file__).parents[2] / "../shared/corpus/lists"
@@ -102,7 +103,7 @@ def test_no_text_does_harm(text: tuple[str, str]) -> None:
         document = parse(written, format_)
     except AwesomeError:
         return
-    assert all(safe_url(link.url) == link.url for link in _links(document))
+    assert all(safe_url(link.url) == link.url for link in links_of(document))
     for string in _strings(document):
         assert not any(
             unicodedata.category(char) in ("Cc", "Cs") and char != "\n" for char in string
@@ -130,24 +131,11 @@ def _external(url: str) -> str:
 
 
 def _kept(document: AwesomeList) -> Counter[str]:
-    return Counter(filter(None, (_external(link.url) for link in _links(document))))
-
-
-def _places(place: AwesomeList | Section | Entry) -> Iterator[AwesomeList | Section | Entry]:
-    yield place
-    for entry in place.entries:
-        yield from _places(entry)
-    for section in () if isinstance(place, Entry) else place.sections:
-        yield from _places(section)
-
-
-def _links(document: AwesomeList) -> Iterator[Link]:
-    for place in _places(document):
-        yield from place.links
+    return Counter(filter(None, (_external(link.url) for link in links_of(document))))
 
 
 def _strings(document: AwesomeList) -> Iterator[str]:
-    for place in _places(document):
+    for place in parts_of(document):
         yield place.description
         yield place.name if isinstance(place, Entry) else place.title
         yield from (string for link in place.links for string in (link.text, link.url))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import httpcore
 import pytest
-from web_farm import Page, WebFarm, web_farm
+from web_farm import Page, WebFarm
 
 from awesome_tui.model.link_health import Fault, Observation
 from awesome_tui.sources.host_turns import HostTurns, Pace
@@ -17,12 +17,6 @@ from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.public_addresses import PublicBackend
 
 QUICK = Pace(gap=0)
-
-
-@pytest.fixture
-def farm() -> Iterator[WebFarm]:
-    with web_farm() as running:
-        yield running
 
 
 async def here(host: str, port: int) -> Sequence[str]:

@@ -30,12 +30,6 @@ def server() -> Iterator[ForgeServer]:
 
 
 @pytest.fixture
-def shell(server: ForgeServer, tmp_path: Path) -> Shell:
-    data = {"XDG_DATA_HOME": str(tmp_path / "data"), "PATH": "/usr/bin:/bin"}
-    return Shell({**server.environ, **data}, tmp_path)
-
-
-@pytest.fixture
 def collected() -> Iterator[None]:
     """httpcore leaves the connection to a refusing SOCKS proxy to the garbage collector."""
     yield

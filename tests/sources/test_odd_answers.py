@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
-from forge_server import ForgeServer, Handler, Repo, serve
+from forge_server import ForgeServer, Handler, Repo, hush, serve
 from hypothesis import given
 from hypothesis import strategies as st
 from test_forges import GITEA_ANSWER, GITHUB_ANSWER, GITLAB_ANSWER
@@ -23,7 +23,7 @@ from awesome_tui.model.entries import RepoInfo
 from awesome_tui.sources.addresses import RepoPath, parse_remote
 from awesome_tui.sources.fetch import Fetched, Fetcher
 from awesome_tui.sources.forge_answers import ReadmeFile, parse_readme, parse_repo_info
-from awesome_tui.sources.forges import Forge, forges_from
+from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.remote import Download, read_remote, read_repo_info
 
 TEXT = "# Tools\n\n- [A](https://a.example)\n"
@@ -81,10 +81,6 @@ async def fetcher() -> AsyncIterator[Fetcher]:
 
     async with httpx.AsyncClient(verify=False) as client:
         yield Fetcher(client, seconds=20, sleep=nap, now=lambda: datetime(2025, 6, 15, tzinfo=UTC))
-
-
-def hush(_: Forge) -> str:
-    return "hush"
 
 
 @pytest.mark.parametrize("answer", [GITHUB_ANSWER, GITLAB_ANSWER, GITEA_ANSWER])

@@ -7,13 +7,13 @@ from itertools import product
 
 import httpx
 import pytest
-from forge_server import ForgeServer, Handler, Link, Repo
+from forge_server import ForgeServer, Handler, Link, Repo, hush
 
 from awesome_tui.errors import FetchFailed, NotFound, RateLimited, SourceError
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.sources.addresses import RepoPath, WebPage, parse_remote
 from awesome_tui.sources.fetch import Fetcher, NotModified, Validators
-from awesome_tui.sources.forges import Forge, forges_from
+from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.remote import Download, Token, no_token, read_remote, read_repo_info
 
 ENDINGS = (".mkd", ".mkdn", ".mdown", ".mdx", ".txt", ".markdown")
@@ -26,10 +26,6 @@ async def fetcher() -> AsyncIterator[Fetcher]:
 
     async with httpx.AsyncClient(verify=False) as client:
         yield Fetcher(client, seconds=20, sleep=nap, now=lambda: NOON)
-
-
-def hush(_: Forge) -> str:
-    return "hush"
 
 
 def place(server: ForgeServer, text: str) -> RepoPath | WebPage:

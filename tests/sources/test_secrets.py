@@ -6,20 +6,19 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 from commands import COMMAND, SENCHA, TEA, Shell, Terminal
-from forge_server import ForgeServer, Handler, Repo, serve
+from forge_server import ForgeServer, Handler, Repo, hush, serve
 
 from awesome_tui.errors import Forbidden, NotFound, SourceError
 from awesome_tui.library import Library
 from awesome_tui.services.loader import Loader
 from awesome_tui.sources.addresses import parse_remote
 from awesome_tui.sources.fetch import Credential, Fetcher
-from awesome_tui.sources.forges import FORGES, Forge, forges_from
+from awesome_tui.sources.forges import FORGES, forges_from
 from awesome_tui.sources.http_client import open_client
 from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.remote import no_token, read_repo_info
@@ -60,12 +59,6 @@ def server() -> Iterator[ForgeServer]:
         server.pages["/tea.md"] = wants("token")
         server.pages["/closed.md"] = wants_password
         yield server
-
-
-@pytest.fixture
-def shell(server: ForgeServer, tmp_path: Path) -> Shell:
-    data = {"XDG_DATA_HOME": str(tmp_path / "data"), "PATH": "/usr/bin:/bin"}
-    return Shell({**server.environ, **data}, tmp_path)
 
 
 @pytest.fixture
@@ -227,10 +220,6 @@ async def test_nor_by_a_client_that_keeps_them(server: ForgeServer) -> None:
         for _ in range(2):
             await Fetcher(client).fetch(f"{server.url}/a")
     assert all("cookie" not in headers for _, headers in server.asked)
-
-
-def hush(_: Forge) -> str:
-    return "hush"
 
 
 async def test_a_token_follows_a_renamed_repository_within_its_api(

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from web_farm import Page, WebFarm, web_farm
+from web_farm import Page, WebFarm
 
 from awesome_tui.errors import AwesomeError, NotFound, RateLimited
 from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.web_archive import WebArchive
 
 POT = "https://tea.example/pot?size=2"
-
-
-@pytest.fixture
-def farm() -> Iterator[WebFarm]:
-    with web_farm() as running:
-        yield running
 
 
 def archive(farm: WebFarm) -> WebArchive:
