@@ -18,7 +18,7 @@ from awesome_tui.text.urls import normalize_url
 Path: TypeAlias = tuple[str, ...]
 """Section titles above an entry, outermost first."""
 
-Kind: TypeAlias = Literal["moved", "renamed", "url", "description", "facts", "tags", "struck"]
+ChangeKind: TypeAlias = Literal["moved", "renamed", "url", "description", "facts", "tags", "struck"]
 
 _STARS = re.compile(
     r"[★☆⭐🌟]\ufe0f?\s*\d[\d.,]*\s*k?\b | \b\d[\d.,]*\s*k?\s*(?:[★☆⭐🌟]\ufe0f?|stars?\b)",
@@ -40,7 +40,7 @@ class ListedEntry:
     path: Path
     entry: Entry
     address: str | None
-    """Normalized URL (`urls.normal`), used for comparison."""
+    """Normalized URL, used for comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class ChangedEntry:
 
     old: ListedEntry
     new: ListedEntry
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ChangeKind, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +183,11 @@ def _direct_renames(renamed: _Renamed) -> Iterator[tuple[Path, Path]]:
             yield before, now
 
 
-def _change_kinds(before: ListedEntry, now: ListedEntry, renamed: _Renamed) -> tuple[Kind, ...]:
+def _change_kinds(
+    before: ListedEntry, now: ListedEntry, renamed: _Renamed
+) -> tuple[ChangeKind, ...]:
     old, new = before.entry, now.entry
-    found: dict[Kind, bool] = {
+    found: dict[ChangeKind, bool] = {
         "moved": renamed.get(before.path, before.path) != now.path,
         "renamed": old.name != new.name,
         "url": before.address != now.address,
@@ -211,7 +213,7 @@ def _fact_words(entry: Entry) -> list[str]:
 
 _TOLD = ("name", "url", "description", "facts", "tags")
 """The fields of an entry in JSON."""
-_COUNTED: tuple[tuple[Kind, str], ...] = (
+_COUNTED: tuple[tuple[ChangeKind, str], ...] = (
     ("moved", "moved"),
     ("renamed", "renamed"),
     ("url", "with a new URL"),
@@ -259,7 +261,7 @@ def _format_added(listed: ListedEntry) -> list[str]:
 
 def _format_changed(change: ChangedEntry) -> list[str]:
     old, new = change.old.entry, change.new.entry
-    details: dict[Kind, list[str]] = {
+    details: dict[ChangeKind, list[str]] = {
         "moved": [f"from {shown_path(change.old.path)}"],
         "renamed": [f"was called {old.name}"],
         "url": [f"was at {old.url}"],
@@ -290,11 +292,10 @@ def _format_section(path: Path, lines: list[str]) -> str:
 def to_json(changes: Changes) -> str:
     """Format the changes as a JSON object of four lists.
 
-    `added` and `removed` hold entries, `{"section": [str], "name": str,
-    "url": str | null, "description": str, "facts": [{"name": str, "value": str}],
-    "tags": [str]}`; `changed` holds
-    `{"kinds": [str], "old": entry, "new": entry}`, the kinds as in `Kind`; `sections` holds renamed
-    sections, `{"old": [str], "new": [str]}`.
+    `added` and `removed` hold entries, `{"section": [str], "name": str, "url": str | null,
+    "description": str, "facts": [{"name": str, "value": str}], "tags": [str]}`; `changed` holds
+    `{"kinds": [str], "old": entry, "new": entry}`, the kinds as in `ChangeKind`; `sections` holds
+    renamed sections, `{"old": [str], "new": [str]}`.
     """
     tree = {
         "added": [_entry_to_object(listed) for listed in changes.added],

@@ -22,7 +22,7 @@ from awesome_tui.errors import ChoiceError, SourceError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.services.findings import (
     Finding,
-    Kind,
+    FindingKind,
     due_links,
     find_faults,
     is_allowed,
@@ -53,9 +53,9 @@ if TYPE_CHECKING:
     from awesome_tui.services.repository_facts import RepositoryFacts
 
 _SQLITE = b"SQLite format 3\0"
-_FIXED = frozenset((Kind.MOVED, Kind.RENAMED))
+_FIXED = frozenset((FindingKind.MOVED, FindingKind.RENAMED))
 """The kinds that `--fix` mends."""
-_FAULTS = tuple(kind for kind in Kind if kind is not Kind.UNKNOWN)
+_FAULTS = tuple(kind for kind in FindingKind if kind is not FindingKind.UNKNOWN)
 _LONG = 60.0
 """Seconds from which on it is told how long a check will take."""
 
@@ -85,7 +85,7 @@ def make_parser() -> Parser:
         type=_parse_kinds,
         default=_FAULTS,
         help=f"the findings that make the exit status 1, with commas between them: some of"
-        f" {', '.join(Kind)} (default: all but unknown)",
+        f" {', '.join(FindingKind)} (default: all but unknown)",
     )
     parser.add_argument(
         "--allow",
@@ -140,8 +140,8 @@ def check_list(
     found = tuple(finding for finding in found if finding.link.url not in expected)
     if args.fix:
         found = _fix(source, found, context)
-    is_shown = args.unknown or Kind.UNKNOWN in args.fail_on
-    shown = [finding for finding in found if is_shown or finding.kind is not Kind.UNKNOWN]
+    is_shown = args.unknown or FindingKind.UNKNOWN in args.fail_on
+    shown = [finding for finding in found if is_shown or finding.kind is not FindingKind.UNKNOWN]
     emit(_report(shown, clean(source.source), args.format, context), context.stdout)
     context.complain(_summary(len(chosen), shown, len(found) - len(shown), len(expected)))
     if any(finding.kind in args.fail_on for finding in found):
@@ -165,11 +165,13 @@ def _read_list(args: argparse.Namespace, context: Context) -> tuple[SourceText, 
     return source, document
 
 
-def _parse_kinds(text: str) -> tuple[Kind, ...]:
+def _parse_kinds(text: str) -> tuple[FindingKind, ...]:
     words = text.split(",")
-    if unknown := [word for word in words if word not in set(Kind)]:
-        raise argparse.ArgumentTypeError(f'no kind "{clean(unknown[0])}": take {", ".join(Kind)}')
-    return tuple(map(Kind, words))
+    if unknown := [word for word in words if word not in set(FindingKind)]:
+        raise argparse.ArgumentTypeError(
+            f'no kind "{clean(unknown[0])}": take {", ".join(FindingKind)}'
+        )
+    return tuple(map(FindingKind, words))
 
 
 @contextmanager

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from awesome_tui.services.findings import Finding, Kind
+from awesome_tui.services.findings import Finding, FindingKind
 
 Reporter: TypeAlias = Callable[[Sequence[Finding], str], str]
 """A function of findings and the name of the list's file."""
 
 _MOST_ANNOTATIONS = 10
 """GitHub shows no more of them in one step."""
-_LEVELS: Mapping[Kind, str] = {Kind.DEAD: "error", Kind.UNCONFIRMED: "warning"}
+_LEVELS: Mapping[FindingKind, str] = {FindingKind.DEAD: "error", FindingKind.UNCONFIRMED: "warning"}
 
 
 def to_text(findings: Sequence[Finding], file: str) -> str:
@@ -65,7 +65,7 @@ REPORTS: Mapping[str, Reporter] = {
 def summarize(findings: Sequence[Finding]) -> str:
     """The number of findings of each kind."""
     counts = Counter(finding.kind for finding in findings)
-    return ", ".join(f"{counts[kind]:,} {kind}" for kind in Kind if counts[kind])
+    return ", ".join(f"{counts[kind]:,} {kind}" for kind in FindingKind if counts[kind])
 
 
 def _head_url_reason(finding: Finding, file: str) -> tuple[str, str, str]:

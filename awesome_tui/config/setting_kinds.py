@@ -13,7 +13,7 @@ _AGE = re.compile(r"(\d{1,6})([smhdw])")
 NEVER = "never"
 
 
-class Kind(NamedTuple):
+class ValueKind(NamedTuple):
     """A kind of values."""
 
     wanted: str
@@ -24,23 +24,23 @@ class Kind(NamedTuple):
     """All right values, where they are few."""
 
 
-def one_of(*choices: str) -> Kind:
+def one_of(*choices: str) -> ValueKind:
     """One of a few words."""
-    return Kind(f"one of {', '.join(choices)}", lambda value: value in choices, choices)
+    return ValueKind(f"one of {', '.join(choices)}", lambda value: value in choices, choices)
 
 
-def some_of(*choices: str) -> Kind:
+def some_of(*choices: str) -> ValueKind:
     """Any number of a few words."""
-    return Kind(
+    return ValueKind(
         f"a list of any of {', '.join(choices)}",
         lambda values: all(value in choices for value in values),
         choices,
     )
 
 
-def cells(least: int, most: int) -> Kind:
+def cells(least: int, most: int) -> ValueKind:
     """A number of cells; 0 for the usual one."""
-    return Kind(
+    return ValueKind(
         f"0 or a number from {least} to {most}",
         lambda value: value == 0 or least <= value <= most,
     )
@@ -73,7 +73,7 @@ def _parses(parse: Callable[[str], object]) -> Callable[[Any], bool]:
     return is_right
 
 
-NAME = Kind("a name", str.isprintable)
-SWITCH = Kind("true or false", lambda _: True)
-AGE = Kind("an age such as 30m, 12h or 7d, or never", _parses(parse_age))
-COMMAND_LINE = Kind("one line, a command whose quotes are closed", _parses(split_command))
+NAME = ValueKind("a name", str.isprintable)
+SWITCH = ValueKind("true or false", lambda _: True)
+AGE = ValueKind("an age such as 30m, 12h or 7d, or never", _parses(parse_age))
+COMMAND_LINE = ValueKind("one line, a command whose quotes are closed", _parses(split_command))

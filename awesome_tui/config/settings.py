@@ -13,7 +13,7 @@ from awesome_tui.config.setting_kinds import (
     COMMAND_LINE,
     NAME,
     SWITCH,
-    Kind,
+    ValueKind,
     cells,
     one_of,
     parse_age,
@@ -32,14 +32,14 @@ class Setting(NamedTuple):
 
     name: str
     default: Value
-    kind: Kind
+    kind: ValueKind
     help: str
     """Sentences for the documented file; the first one also stands on the screen."""
     variables: Sequence[str] = ()
     """The environment variables that go before the file, the first before the others."""
 
 
-def _setting(default: Any, kind: Kind, text: str, *variables: str) -> Any:
+def _setting(default: Any, kind: ValueKind, text: str, *variables: str) -> Any:
     return field(default=default, metadata={"about": (kind, text, variables)})
 
 

@@ -21,7 +21,7 @@ from awesome_tui.model.entries import Link
 LARGEST = 512_000
 """The number of bytes of a README that are shown: GitHub's own page ends there, too."""
 
-Kind: TypeAlias = Literal["text", "heading", "code", "rule", "table", "blank"]
+BlockKind: TypeAlias = Literal["text", "heading", "code", "rule", "table", "blank"]
 
 
 class Part(NamedTuple):
@@ -40,7 +40,7 @@ Parts: TypeAlias = tuple[Part, ...]
 class Block(NamedTuple):
     """One line of text of any length, or a table."""
 
-    kind: Kind
+    kind: BlockKind
     first: str = ""
     """The marks before the text: of quotes, items and what they hold."""
     rest: str = ""

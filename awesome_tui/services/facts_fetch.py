@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from awesome_tui.errors import AwesomeError, RateLimited
 from awesome_tui.services.fetching import open_client
-from awesome_tui.services.repository_facts import Report, RepositoryFacts
+from awesome_tui.services.repository_facts import ReportFacts, RepositoryFacts
 from awesome_tui.sources.fetch import Fetcher
 from awesome_tui.sources.forges import GITHUB, Forge
 from awesome_tui.sources.github_graphql import GitHubGraphQL
@@ -20,7 +20,7 @@ from awesome_tui.sources.repository_links import Repository, RepositorySource
 async def ask_about(
     wanted: Sequence[Repository],
     facts: RepositoryFacts,
-    report: Report,
+    report: ReportFacts,
     *,
     focused: bool = False,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,

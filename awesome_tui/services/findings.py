@@ -15,7 +15,7 @@ from awesome_tui.services.repository_health import KnownRepositories, current_ur
 from awesome_tui.text.urls import normalize_page, normalize_url
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     """The kinds of findings, worst first."""
 
     DEAD = "dead"
@@ -32,12 +32,12 @@ class Kind(StrEnum):
     """Not judged: doubt is no fault."""
 
 
-_KINDS: Mapping[Verdict, Kind] = {
-    Verdict.DEAD: Kind.DEAD,
-    Verdict.SUSPECT: Kind.UNCONFIRMED,
-    Verdict.UNREACHABLE: Kind.UNREACHABLE,
-    Verdict.UNKNOWN: Kind.UNKNOWN,
-    Verdict.SKIPPED: Kind.UNKNOWN,
+_KINDS: Mapping[Verdict, FindingKind] = {
+    Verdict.DEAD: FindingKind.DEAD,
+    Verdict.SUSPECT: FindingKind.UNCONFIRMED,
+    Verdict.UNREACHABLE: FindingKind.UNREACHABLE,
+    Verdict.UNKNOWN: FindingKind.UNKNOWN,
+    Verdict.SKIPPED: FindingKind.UNKNOWN,
 }
 
 
@@ -45,7 +45,7 @@ _KINDS: Mapping[Verdict, Kind] = {
 class Finding:
     """Something that is wrong with a link."""
 
-    kind: Kind
+    kind: FindingKind
     link: ListedLink
     reason: str
     """A few words: a status, where the link leads to, where it stands already."""
@@ -55,7 +55,7 @@ class Finding:
     @property
     def rank(self) -> tuple[int, int]:
         """The place among all findings: worst first, then in the order of the list."""
-        return tuple(Kind).index(self.kind), self.link.line or 0
+        return tuple(FindingKind).index(self.kind), self.link.line or 0
 
 
 def is_allowed(url: str, patterns: Iterable[str]) -> bool:
@@ -81,7 +81,7 @@ def find_faults(
 ) -> tuple[Finding, ...]:
     """Findings on `links`, worst first; with `lines`, only those that stand in one of them."""
     found = [*_unhealthy(links, health), *_doubled(links, lines or ())]
-    has_moved = {finding.link.url for finding in found if finding.kind is Kind.MOVED}
+    has_moved = {finding.link.url for finding in found if finding.kind is FindingKind.MOVED}
     if repositories is not None:
         found += _given_up(links, repositories)
         found += _renamed((link for link in links if link.url not in has_moved), repositories)
@@ -94,14 +94,14 @@ def _unhealthy(links: Iterable[ListedLink], health: Mapping[str, LinkHealth]) ->
     for link in links:
         known = health.get(normalize_page(link.url))
         if known is None:
-            yield Finding(Kind.UNKNOWN, link, "never checked")
+            yield Finding(FindingKind.UNKNOWN, link, "never checked")
         elif known.verdict is Verdict.MOVED:
             target = _with_fragment(known.final_url, link.url)
-            yield Finding(Kind.MOVED, link, f"to {target}", target)
+            yield Finding(FindingKind.MOVED, link, f"to {target}", target)
         elif known.verdict is not Verdict.ALIVE and not known.is_refused:
             yield Finding(_KINDS[known.verdict], link, known.reason)
         elif known.reason:
-            yield Finding(Kind.UNKNOWN, link, known.reason)
+            yield Finding(FindingKind.UNKNOWN, link, known.reason)
 
 
 def _with_fragment(target: str, url: str) -> str:
@@ -118,7 +118,7 @@ def _given_up(links: Iterable[ListedLink], repositories: KnownRepositories) -> I
             reason = (
                 f"last push {pushed.isoformat()}" if pushed else "its owner works on it no more"
             )
-            yield Finding(Kind.ARCHIVED, link, reason)
+            yield Finding(FindingKind.ARCHIVED, link, reason)
 
 
 def _renamed(links: Iterable[ListedLink], repositories: KnownRepositories) -> Iterator[Finding]:
@@ -127,7 +127,7 @@ def _renamed(links: Iterable[ListedLink], repositories: KnownRepositories) -> It
         if found and known and known.state is RepoState.THERE:
             url = current_url(found, known)
             if url:
-                yield Finding(Kind.RENAMED, link, f"to {url}", target=url)
+                yield Finding(FindingKind.RENAMED, link, f"to {url}", target=url)
 
 
 def _doubled(links: Iterable[ListedLink], changed: Collection[int]) -> Iterator[Finding]:
@@ -140,4 +140,4 @@ def _doubled(links: Iterable[ListedLink], changed: Collection[int]) -> Iterator[
         first, *others = sorted(alike, key=lambda link: link.line in changed)
         where = f"line {first.line}" if first.line else first.name
         for link in others:
-            yield Finding(Kind.DOUBLED, link, f"already at {where}")
+            yield Finding(FindingKind.DOUBLED, link, f"already at {where}")

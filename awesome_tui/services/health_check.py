@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from awesome_tui.library.health import Health
 from awesome_tui.model.link_health import Verdict
-from awesome_tui.services.link_check import LinkCheck, Report
+from awesome_tui.services.link_check import LinkCheck, ReportHealth
 from awesome_tui.sources.host_turns import HostTurns, Pace
 from awesome_tui.sources.http_client import trusted_certificates
 from awesome_tui.sources.link_probe import Connections, Probe
@@ -34,7 +34,7 @@ class HealthCheck:
     """True to look again at what seems gone, before the check ends."""
 
     def run(
-        self, urls: Sequence[str], health: Health, report: Report, others: Sequence[str] = ()
+        self, urls: Sequence[str], health: Health, report: ReportHealth, others: Sequence[str] = ()
     ) -> Sequence[str]:
         """Look at `urls` and keep what was found; blocks. For `others` see `LinkCheck`.
 
@@ -43,7 +43,7 @@ class HealthCheck:
         return asyncio.run(self.check(urls, health, report, others))
 
     async def check(
-        self, urls: Sequence[str], health: Health, report: Report, others: Sequence[str] = ()
+        self, urls: Sequence[str], health: Health, report: ReportHealth, others: Sequence[str] = ()
     ) -> Sequence[str]:
         """As `run`, on an event loop of one's own: certificates and names take their time."""
         backend = PublicBackend(self.resolver, self.allowed)
@@ -60,7 +60,7 @@ class HealthCheck:
 
 
 async def _keep(
-    check: LinkCheck, urls: Sequence[str], health: Health, report: Report
+    check: LinkCheck, urls: Sequence[str], health: Health, report: ReportHealth
 ) -> tuple[str, ...]:
     """Keep each finding as it comes, as the check may be stopped; return the URLs that are gone."""
     gone: list[str] = []

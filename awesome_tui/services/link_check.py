@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from awesome_tui.library.health import Health
     from awesome_tui.services.health_check import HealthCheck
 
-Report: TypeAlias = Callable[[Mapping[str, LinkHealth]], object]
+ReportHealth: TypeAlias = Callable[[Mapping[str, LinkHealth]], object]
 """A function that is called with the health of each link that was looked at, by page."""
 Look: TypeAlias = Callable[[str], Awaitable[Observation]]
 
@@ -98,7 +98,7 @@ def begin_check(
     make_check: Callable[[], HealthCheck],
     urls: Sequence[str],
     health: Health,
-    report: Report,
+    report: ReportHealth,
     *,
     told: Sequence[Observation] = (),
     others: Sequence[str] = (),

@@ -60,7 +60,7 @@ class Online:
         self,
         wanted: Sequence[Repository],
         facts: repository_facts.RepositoryFacts,
-        report: repository_facts.Report,
+        report: repository_facts.ReportFacts,
     ) -> Sequence[AwesomeError]:
         """Ask about repositories, and return what failed."""
         return asyncio.run(ask_about(wanted, facts, report))
@@ -69,7 +69,7 @@ class Online:
         self,
         wanted: Sequence[Repository],
         facts: repository_facts.RepositoryFacts,
-        report: repository_facts.Report,
+        report: repository_facts.ReportFacts,
         *,
         focused: bool,
     ) -> LoopThread[Sequence[AwesomeError]]:

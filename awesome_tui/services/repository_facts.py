@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _TOLD = "facts_hint"
 """The setting that says that a token was spoken of."""
 
-Report = Callable[[Mapping[str, RepoFacts]], object]
+ReportFacts = Callable[[Mapping[str, RepoFacts]], object]
 """A function that is called with what was just told, by the keys of repositories."""
 
 
@@ -81,12 +81,12 @@ class RepositoryFacts:
             if each.forge.name in may and (key not in known or known[key].is_stale(now))
         ]
 
-    def ask(self, wanted: Sequence[Repository], report: Report) -> Sequence[AwesomeError]:
+    def ask(self, wanted: Sequence[Repository], report: ReportFacts) -> Sequence[AwesomeError]:
         """Ask about what is `due`, to the end; see `begin`."""
         return self.loader.online.ask(wanted, self, report)
 
     def begin(
-        self, wanted: Sequence[Repository], report: Report, *, focused: bool = False
+        self, wanted: Sequence[Repository], report: ReportFacts, *, focused: bool = False
     ) -> LoopThread[Sequence[AwesomeError]]:
         """Begin to ask about what is `due`, in order; `report` is called in another thread.
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from awesome_tui.errors import SourceError
-from awesome_tui.sources.forges import GITHUB, GITLAB, Forge, Kind
+from awesome_tui.sources.forges import GITHUB, GITLAB, Forge, ForgeKind
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import (
     has_secret,
@@ -259,7 +259,7 @@ def _matched_path(forge: Forge, match: re.Match[str]) -> RepoPath:
     return RepoPath(forge, repo, ref, _normalized_path(f"{path}/" if folder else path))
 
 
-def _split_ref(rest: str, kind: Kind) -> tuple[str, str]:
+def _split_ref(rest: str, kind: ForgeKind) -> tuple[str, str]:
     """Split `rest` into branch and path, assuming a branch without slashes; see `readings`.
 
     URLs that join the two stay valid, and raw hosts recognize branches with slashes by

@@ -11,7 +11,7 @@ HEAD = "HEAD"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ForgeKind:
     """A kind of forge software: its URL templates, and where it looks for READMEs."""
 
     page: str
@@ -45,7 +45,7 @@ class Kind:
     """The folders to ask `readme_api` for: GitHub searches its three folders itself."""
 
 
-GITHUB = Kind(
+GITHUB = ForgeKind(
     page=(
         r"(?P<repo>[^/]+/[^/]+?)"
         r"(?:/(?P<view>blob|raw|blame|edit|tree)/(?P<rest>.+?))?/?"
@@ -63,7 +63,7 @@ GITHUB = Kind(
     accept_html="application/vnd.github.html+json",
     readmes=(".github/README.md", "README.md", "readme.md"),
 )
-GITLAB = Kind(
+GITLAB = ForgeKind(
     page=(
         r"(?P<repo>[^/]+(?:/(?!-/)[^/]+)+?)"
         r"(?:(?:/-)?/(?P<view>blob|raw|blame|edit|tree)/(?P<rest>.+?))?/?"
@@ -75,7 +75,7 @@ GITLAB = Kind(
     readme_api="{api}/projects/{repo_id}/repository/tree?per_page=100&path={path_id}",
     api_suffix="/api/v4",
 )
-GITEA = Kind(
+GITEA = ForgeKind(
     page=(
         r"(?P<repo>[^/]+/[^/]+?)"
         r"(?:/(?P<view>src|raw|media)/(?P<rest>(?:branch|tag|commit)/.+?))?/?"
@@ -99,7 +99,7 @@ class Forge:
     """A site that hosts repositories; its URLs are configurable."""
 
     name: str
-    kind: Kind
+    kind: ForgeKind
     web: str
     raw: str
     api: str

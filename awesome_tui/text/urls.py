@@ -128,12 +128,12 @@ def without_secrets(url: str) -> str:
 
 
 def has_secret(url: str) -> bool:
-    """True if `public` strips something that the server may require."""
+    """True if `without_secrets` strips something that the server may require."""
     return bool(_USER.search(url) or secret_parameters(url))
 
 
 def secret_parameters(url: str) -> str:
-    """Return the query parameters that `public` strips, as written in `url`."""
+    """Return the query parameters that `without_secrets` strips, as written in `url`."""
     query = url.partition("#")[0]
     found = (match for match in _PARAMETER.finditer(query) if _is_secret(match))
     return "&".join(f"{match[1]}={match[2]}" for match in found)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from awesome_tui.model.section_paths import shown_path
 
 if TYPE_CHECKING:
-    from awesome_tui.changes.compare import ChangedEntry, Changes, Kind, ListedEntry
+    from awesome_tui.changes.compare import ChangedEntry, ChangeKind, Changes, ListedEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def _changed_line(change: ChangedEntry) -> ChangeLine:
     return ChangeLine("~", change.new.entry.name, kinds, change.new.number)
 
 
-def _describe_change(kind: Kind, change: ChangedEntry) -> str:
+def _describe_change(kind: ChangeKind, change: ChangedEntry) -> str:
     match kind:
         case "moved":
             return f"moved here from {shown_path(change.old.path)}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from awesome_tui.model.link_health import LinkHealth, Observation
 from awesome_tui.model.outline import Outline
 from awesome_tui.services.findings import due_links
-from awesome_tui.services.link_check import Report, begin_check
+from awesome_tui.services.link_check import ReportHealth, begin_check
 from awesome_tui.services.link_hosts import expected_seconds, find_others, tell_unreached
 from awesome_tui.services.repository_health import KnownRepositories
 from awesome_tui.sources.host_turns import Pace
@@ -56,7 +56,7 @@ class LinkChoice:
 class RunningCheck:
     """A check that is under way, and what it has found so far."""
 
-    def __init__(self, choice: LinkChoice, services: Services, report: Report) -> None:
+    def __init__(self, choice: LinkChoice, services: Services, report: ReportHealth) -> None:
         """Begin to check what is chosen; `report` is called in another thread."""
         self.found: dict[str, LinkHealth] = {}
         self._choice = choice

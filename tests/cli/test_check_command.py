@@ -25,7 +25,7 @@ from awesome_tui.errors import AwesomeError, ChoiceError, LibraryError
 from awesome_tui.library import Library
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.link_health import DAY, Observation, Verdict
-from awesome_tui.services.findings import Finding, Kind
+from awesome_tui.services.findings import Finding, FindingKind
 from awesome_tui.services.health_check import HealthCheck
 from awesome_tui.services.listed_links import ListedLink
 from awesome_tui.services.loader import Loader
@@ -343,7 +343,7 @@ def test_a_terminal_gets_no_address_that_is_broken_at_its_edge(
     width: int, lines: list[str]
 ) -> None:
     link = ListedLink("Moved", "http://tea.example/moved", 5)
-    moved = Finding(Kind.MOVED, link, "to http://tea.example/new")
+    moved = Finding(FindingKind.MOVED, link, "to http://tea.example/new")
     assert to_terminal([moved], "tea.md", width).splitlines() == lines
 
 
