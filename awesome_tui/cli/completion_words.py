@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from awesome_tui.cli.arguments import Argument, Parser
@@ -13,8 +12,6 @@ from awesome_tui.sources.catalogue import Catalogue
 
 _LISTS = ("SOURCE", "OLD", "NEW")
 _FILES = ("FILE",)
-_KNOWN_VALUES: Mapping[str, tuple[str, ...]] = {"--theme": THEMES}
-"""Values to offer for options that also take others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +58,13 @@ def _words_of(command: str, parser: Parser) -> CommandWords:
     metavars = {operand.metavar for operand in operands}
     return CommandWords(
         command,
-        tuple(_with_known_values(argument) for argument in arguments if argument.names),
+        tuple(_with_themes(argument) for argument in arguments if argument.names),
         (*parser.actions(), *(value for operand in operands for value in operand.values)),
         takes_list=not metavars.isdisjoint(_LISTS),
         takes_file=not metavars.isdisjoint((*_LISTS, *_FILES)),
     )
 
 
-def _with_known_values(option: Argument) -> Argument:
-    known = (_KNOWN_VALUES[name] for name in option.names if name in _KNOWN_VALUES)
-    return replace(option, values=next(known, option.values))
+def _with_themes(option: Argument) -> Argument:
+    """Offer themes for the option that takes one, which may be one of the user's own as well."""
+    return replace(option, values=THEMES) if "--theme" in option.names else option

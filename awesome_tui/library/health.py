@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from awesome_tui.library.checks import all_rows, checked
 from awesome_tui.library.store import StorePart, reads, writes
@@ -35,15 +36,17 @@ class Health(StorePart):
     def all(self, db: sqlite3.Connection) -> dict[str, LinkHealth]:
         """All that is known, by page."""
         rows = all_rows(db, "health", ("url_key", *_COLUMNS))
-        return {key: LinkHealth(Verdict(verdict), *others) for key, verdict, *others in rows}
+        return {key: _health(row) for key, *row in rows}
 
 
 def _known(db: sqlite3.Connection, key: str) -> LinkHealth | None:
     query = f"SELECT {', '.join(_COLUMNS)} FROM health WHERE url_key = ?"
     row = db.execute(query, (key,)).fetchone()
-    if row is None:
-        return None
-    verdict, *others = checked("health", _COLUMNS, row)
+    return _health(checked("health", _COLUMNS, row)) if row else None
+
+
+def _health(row: Sequence[Any]) -> LinkHealth:
+    verdict, *others = row
     return LinkHealth(Verdict(verdict), *others)
 
 

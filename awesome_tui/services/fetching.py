@@ -39,11 +39,6 @@ class FetchRequest:
     place: RemoteSource
     info: StoredInfo | None
 
-    @property
-    def key(self) -> str:
-        """The key of the list in the library."""
-        return self.place.key
-
 
 def read_settings(loader: Loader) -> NetworkSettings:
     """Return the user's network settings, after warning of invalid ones."""
@@ -138,7 +133,7 @@ async def store_list(
 ) -> bool:
     """Parse and store a fetched list; return True if its text has changed."""
     if isinstance(answer, NotModified):
-        await library.lists.confirm(wanted.key)
+        await library.lists.confirm(wanted.place.key)
         return False
     document, version = answer.document, answer.version
     original = SourceVersion(
@@ -153,7 +148,9 @@ async def store_list(
     if not is_asciidoc(document.source):  # the page was made of it, not sent in its place
         await _check_page(wanted, document.format, tree, library)
     place = _with_current_name(wanted.place, answer.place)
-    return await library.lists.save(place.key, place.address, original, tree, asked=wanted.key)
+    return await library.lists.save(
+        place.key, place.address, original, tree, asked=wanted.place.key
+    )
 
 
 async def _check_page(wanted: FetchRequest, format_: str, tree: Tree, library: Library) -> None:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Section
 from awesome_tui.parsing.source_lines import find_whole
 from awesome_tui.text.urls import is_web
 
@@ -32,7 +32,7 @@ def list_links(document: AwesomeList) -> tuple[ListedLink, ...]:
 
 
 def _all_links(part: AwesomeList | Section) -> Iterator[ListedLink]:
-    yield from map(_prose_link, part.links)
+    yield from (ListedLink(link.text, link.url) for link in part.links)
     for entry in part.entries:
         yield from _entry_links(entry)
     for section in part.sections:
@@ -47,10 +47,6 @@ def _entry_links(entry: Entry) -> Iterator[ListedLink]:
             yield ListedLink(link.text or entry.name, link.url, entry.line)
     for inner in entry.entries:
         yield from _entry_links(inner)
-
-
-def _prose_link(link: Link) -> ListedLink:
-    return ListedLink(link.text, link.url)
 
 
 def located(links: Iterable[ListedLink], text: str) -> Iterator[ListedLink]:

@@ -210,7 +210,9 @@ class _Search:
             for name in _RARE_READMES:
                 with suppress(NotFound):
                     return await self._fetch_linked(folder.at(folder.path + name), self._fetch_raw)
-            raise RateLimited(self._advise_token_at_limit(str(limit)), limit.until) from limit
+            token = self.forge.token_names[0]
+            said = f"{str(limit).removesuffix('.')}, or set {token}."
+            raise RateLimited(said, limit.until) from limit
 
     def _usual_readmes(self, folder: RepoPath) -> Iterator[RepoPath]:
         """The usual paths of the README, beginning with the last known one."""
@@ -338,9 +340,6 @@ class _Search:
     def _advise_token(self, failure: str) -> str:
         token = self.forge.token_names[0]
         return f"{failure}: check the name, and set {token} if it is private."
-
-    def _advise_token_at_limit(self, failure: str) -> str:
-        return f"{failure.removesuffix('.')}, or set {self.forge.token_names[0]}."
 
 
 def _reject_page(answer: Fetched | NotModified, place: RepoPath) -> Fetched | NotModified:
