@@ -14,7 +14,7 @@ NEVER = "never"
 
 
 class ValueKind(NamedTuple):
-    """A kind of values."""
+    """The right values of a setting, in words and as a check."""
 
     wanted: str
     """The values that are right, as in "must be …"."""

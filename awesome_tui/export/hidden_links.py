@@ -45,7 +45,7 @@ def join_split_links(links: Iterable[Link], description: str, line_end: str = "\
 
 
 def shown_links(description: str) -> list[Link]:
-    """Return the links of `description`."""
+    """Return the links that a reader of `description` sees, in order."""
     return [Link(span.text, span.url or "") for span in inline.links(description)]
 
 

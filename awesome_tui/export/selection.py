@@ -41,7 +41,7 @@ class Selection:
         return FORMATS[format_name](add_tags(selected, self.tags_of))
 
     def file_name(self, format_name: str) -> str:
-        """A name for the file with them."""
+        """A name that says what is in the file."""
         return file_name(self.titles, format_name)
 
     def called(self, format_name: str) -> str:

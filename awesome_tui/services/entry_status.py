@@ -92,7 +92,7 @@ class SavedLinks:
         }
 
     def note(self, url: str | None) -> str:
-        """The note on `url`."""
+        """The words that the user has noted; empty for none."""
         return self.notes.get(normalize_url(url), "") if url else ""
 
     def tags_of(self, url: str | None) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ _LARGE = 16 * 1024
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProjectReadme:
-    """The README of a project."""
+    """A README to be read, and where it is from."""
 
     name: str
     """The project, as messages call it."""

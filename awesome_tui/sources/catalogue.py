@@ -30,7 +30,7 @@ _NO_LETTER = re.compile(r"[^\w+#]|_")
 
 @dataclass(frozen=True, slots=True)
 class CataloguedList:
-    """A list in the catalogue."""
+    """A row of the catalogue."""
 
     title: str
     location: str
