@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def run() -> "NoReturn":
     """Run the program and exit."""
     _leave_out_this_folder()
-    _keep_closed_streams_closed()
+    _prepare_streams()
     try:
         status = _run_arguments()
     except SystemExit as ending:
@@ -73,16 +73,19 @@ def _leave_out_this_folder() -> None:
     sys.path[:] = [folder for folder in sys.path if folder not in left_out]
 
 
-def _keep_closed_streams_closed() -> None:
-    """Open the null device in place of closed standard streams.
+def _prepare_streams() -> None:
+    """Open the null device in place of closed standard streams, and let the others block.
 
     Otherwise the library's file would get the lowest free number, and output be written into it.
+    Other programs on the same terminal or pipe may have left it non-blocking.
     """
     for stream in (0, 1, 2):
         try:
             os.fstat(stream)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
+        if os.name == "posix":
+            os.set_blocking(stream, True)
 
 
 def _report(error: Exception) -> None:

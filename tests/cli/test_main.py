@@ -254,6 +254,18 @@ class TestArguments:
             opened = [os.readlink(f"/proc/{ran.pid}/fd/{stream}") for stream in (0, 1, 2)]
         assert opened == ["/dev/null"] * 3
 
+    def test_streams_that_another_program_left_non_blocking_are_used_whole(
+        self, folder: Path
+    ) -> None:
+        def leave_non_blocking() -> None:
+            for stream in (0, 1):
+                os.set_blocking(stream, False)
+
+        rivers = "".join(f"- [River {n}](https://example.org/{n})\n" for n in range(9_999))
+        ran = run("export", "-", "-f", "urls", text=rivers, preexec_fn=leave_non_blocking)
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        assert ran.stdout.count(b"\n") == 9_999
+
     @pytest.mark.skipif(not Path("/proc").is_dir(), reason="what waits cannot be seen here")
     def test_an_interrupt_ends_it_quietly(self, folder: Path) -> None:
         os.mkfifo(folder / "pipe")
