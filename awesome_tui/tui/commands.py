@@ -86,8 +86,10 @@ def _commands_of(bindings: Iterable[tuple[DOMNode, Binding]], app: App[Any]) -> 
         ordered = tuple(sorted(keys, key=lambda key: (not key.isascii(), len(key), key)))
         text = binding.tooltip or binding.description
         found[binding.id] = Command(binding.id, ordered, text, binding.action, node)
-    # By their first keys: those of arrows have other places where Textual binds them, too.
-    return sorted(found.values(), key=lambda command: positions["".join(command.keys[:1])])
+    # By their last keys: those that Textual binds, too, such as arrows, stand where it does so.
+    return sorted(
+        found.values(), key=lambda command: max(positions[key] for key in command.keys or ("",))
+    )
 
 
 def _in_groups(commands: Iterable[Command]) -> list[Command]:

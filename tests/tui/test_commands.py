@@ -170,3 +170,13 @@ async def test_enter_in_the_palette_opens_nothing_behind_it(
     async with opened(kitchen) as screens:
         await screens.press("colon", *"larger", "enter")
         assert not browser.opened
+
+
+async def test_help_tells_motions_in_the_order_of_their_size(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, (120, 60)) as screens:
+        await screens.press("question_mark")
+        said = ("Next row", "First row", "Half a page down", "Page down", "Page up", "Next section")
+        places = [screens.text().index(each) for each in said]
+        assert places == sorted(places)
