@@ -71,7 +71,9 @@ async def test_keys_of_dialogs_do_what_the_user_says_and_are_told(home: Home) ->
         assert "Copied" in screens.message
         await screens.press("s", "j", "space")
         assert screens.browser.order == "name"
-        await screens.press("colon", *"toggle bookmark", "f4")
+        await screens.press("colon", *"toggle bookmark")
+        assert "f4 runs it · esc closes" in screens.text()
+        await screens.press("f4")
         assert "Bookmarked" in screens.message
 
 

@@ -6,7 +6,7 @@ import pytest
 from building import a_list, entry
 from driving import NARROW, WIDE, Opener
 
-from awesome_tui.tui.widgets.key_hints import fitted, message_lines
+from awesome_tui.tui.widgets.key_hints import fitted, message_lines, message_seconds
 
 URL = "https://raw.example.com/jane/awesome-spices/HEAD/README.md"
 
@@ -24,6 +24,16 @@ URL = "https://raw.example.com/jane/awesome-spices/HEAD/README.md"
 )
 def test_a_url_gives_way_to_what_is_said_of_it(text: str, width: int, shown: str) -> None:
     assert fitted(text, width) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "seconds"),
+    [("Note saved", False, 3.5), ("x" * 100, False, 8), ("x" * 100, True, 16)],
+)
+def test_a_message_stays_as_long_as_it_takes_to_read(
+    text: str, error: bool, seconds: float
+) -> None:
+    assert message_seconds(text, error=error) == seconds
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ _MAX_LENGTH = 200
 _ABOVE = 4
 """Rows of the line, and above it."""
 _LEAST = 3
+_EFFECTS = {"palette.run": "runs it", "palette.cancel": "closes"}
 
 
 class CommandDialog(Question[Command | None]):
@@ -67,6 +68,7 @@ class CommandDialog(Question[Command | None]):
         yield self._rows
 
     def on_mount(self) -> None:
+        self._rows.border_subtitle = Content(self.key_hints(_EFFECTS))
         self.show_matches("")
         self._fit(self.app.size)
 

@@ -136,9 +136,6 @@ class Help(CommandDialog):
 
     def on_mount(self) -> None:
         self._line.border_title = Content("Keys that work here")
-        self._help.border_subtitle = Content(
-            self.key_hints({"palette.run": "runs it", "palette.cancel": "closes"})
-        )
 
     def on_resize(self, event: events.Resize) -> None:
         self._most = 0  # another number of columns has another height

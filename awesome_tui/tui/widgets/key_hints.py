@@ -16,7 +16,8 @@ from textual.widget import Widget
 
 from awesome_tui.text.sanitize import shorten_message
 
-MESSAGE_SECONDS = 4.0
+_SECONDS, _LETTERS_A_SECOND = 3.0, 20
+"""The time to notice a message, and to read it."""
 _STEP = 4
 """Cells by which a long word is shortened at a time."""
 _SHORTEST = 24
@@ -53,7 +54,7 @@ class KeyHints(Widget):
         self.message = shorten_message(text)
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(MESSAGE_SECONDS * (1 + error), self.clear)
+        self._timer = self.set_timer(message_seconds(self.message, error=error), self.clear)
 
     @property
     def is_over_panes(self) -> bool:
@@ -126,6 +127,11 @@ class KeyHints(Widget):
 
 def _describe(binding: Binding) -> str:
     return binding.description.lower() if binding.show else ""
+
+
+def message_seconds(text: str, *, error: bool) -> float:
+    """The time that a message stays where no key takes it away before."""
+    return (_SECONDS + len(text) / _LETTERS_A_SECOND) * (1 + error)
 
 
 def message_lines(text: str, width: int) -> list[Content]:
