@@ -86,6 +86,7 @@ async def test_three_columns_keep_the_list_beside_it(reading: Reading) -> None:
         await screens.press("tab", "tab")
         assert screens.focused == "entries"
         assert screens.browser.panes.is_reading
+        assert "p close readme" in screens.text("#hints")
         await screens.press("j")  # another entry has another detail
         assert not screens.browser.panes.is_reading
         assert "milk.example" in screens.text("#detail")

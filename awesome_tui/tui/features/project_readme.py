@@ -175,6 +175,8 @@ class ProjectReadmes(PageFeature):
     def describe(self, binding: Binding) -> str | None:
         if self.browser.panes.readme_in_front and binding.action in _IN_README:
             return _IN_README[binding.action]
+        if binding.action == "readme" and self.browser.panes.is_reading:
+            return "close readme"
         if binding.action == "screen.open_project" and self._has_only_text:
             return ""
         if binding.action == "readme" and not self.browser.has_project:
