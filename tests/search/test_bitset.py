@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_tui.search.bitset import bits, flags, members
+from awesome_tui.search.bitset import bits, bits_of_octets, flags, members
 
 SIZE = 5_000
 
@@ -24,6 +24,13 @@ def test_a_set_has_the_rows_that_were_put_in(found: set[int]) -> None:
     assert together == sum(1 << row for row in found)
     assert [*members(together)] == sorted(found)
     assert flags(together, SIZE) == bytes(row in found for row in range(SIZE))
+
+
+@given(rows(), st.integers(0, 40), st.integers(0, 300))
+def test_a_part_of_a_set_has_its_rows_and_no_others(found: set[int], octet: int, size: int) -> None:
+    octets, start = bits(found, SIZE).to_bytes(SIZE // 8 + 1, "little"), 8 * octet
+    part = {row - start for row in found if start <= row < start + size}
+    assert set(members(bits_of_octets(octets, start, size))) == part
 
 
 def test_nothing_is_in_an_empty_set() -> None:

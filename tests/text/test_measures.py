@@ -41,6 +41,7 @@ def test_the_first_day_or_month_is_read(text: str, day: str | None) -> None:
         (1_000, "1k"),
         (1_999, "1.9k"),
         (9_999, "9.9k"),
+        (10_900, "10k"),
         (12_345, "12k"),
         (999_999, "999k"),
         (1_234_567, "1.2M"),
