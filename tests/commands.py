@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import select
@@ -128,6 +129,13 @@ class Terminal:
             assert ready, f"{text!r} did not appear after {written!r}"
             written += os.read(self._hand, 65536)
         return written
+
+
+class Window(io.TextIOWrapper):
+    """A stream that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def usual_environ() -> dict[str, str]:

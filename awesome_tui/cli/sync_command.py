@@ -144,11 +144,10 @@ class _Progress:
     def count(self, report: Report) -> None:
         """Count one list, and tell of its problem."""
         self.states[report.state] += 1
-        self._line.show("")
         if report.problem:
             self.has_problems = True
             # A host that takes no more requests says the same of many lists.
-            self._context.complain(report.problem)
+            self.complain(report.problem)
         done = self.states.total()
         if done < self._total:
             self._line.show(f"{done} of {self._total}  {report.place}")
@@ -159,7 +158,7 @@ class _Progress:
         self._line.show(f"{self._told:,} of {self.repositories:,} repositories")
 
     def complain(self, problem: AwesomeError) -> None:
-        """Tell what went wrong, below what is shown."""
+        """Tell what went wrong, in place of what is shown."""
         self._line.show("")
         self._context.complain(problem)
 

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from commands import COMMAND, Shell
+from commands import COMMAND, Shell, Window
 from forge_server import Repo, serve
 from web_farm import Page, WebFarm, web_farm
 
@@ -46,13 +46,6 @@ LIST = """\
 - [Shy](http://cup.example:PORT/shy) - Talks to no program.
 - [Hidden](http://10.0.0.1/) - In your own network.
 """
-
-
-class Window(io.TextIOWrapper):
-    """A stream that is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 class Maintainer:

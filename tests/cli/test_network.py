@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -14,9 +15,12 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from commands import SENCHA, TEA, Shell, usual_environ
+from commands import SENCHA, TEA, Shell, Window, usual_environ
 from forge_server import ForgeServer, Repo, serve
 from server_faults import silence
+
+from awesome_tui.cli import sync_command
+from awesome_tui.cli.context import Context
 
 MORE_TEA = TEA.replace("- [Notes]", "- [Gyokuro](https://tea.example/gyokuro) - Shaded.\n- [Notes]")
 GYOKURO = "Gyokuro\thttps://tea.example/gyokuro\tShaded.\n"
@@ -298,6 +302,15 @@ class TestSync:
         said = shell.lines("sync")
         assert said == "24 lists: 0 new, 1 changed, 23 unchanged, 0 failed\n"
         assert sorted(server.statuses) == [200, *[304] * 23]
+
+    def test_on_a_terminal_one_line_tells_how_far_it_is_and_gives_way(self, shell: Shell) -> None:
+        out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), Window(io.BytesIO(), "utf-8")
+        context = Context({**shell.environ, "TERM": "xterm"}, None, out, err)
+        assert sync_command.run(["kettle/tea", "kettle/coffee"], context) == 2
+        err.seek(0)
+        _, *shown, last = err.read().split("\x1b[K")
+        assert {line[:6] for line in shown} == {"1 of 2", "awesom"}
+        assert last == ""
 
     def test_what_cannot_be_had_is_told_and_the_others_are_there(self, shell: Shell) -> None:
         ran = shell.run("sync", "kettle/tea", "kettle/coffee")

@@ -21,6 +21,8 @@ def near(typed: str) -> TextTerm:
 
 CLASSES = [
     ("redis", Texts("Redis"), Rank.NAME),
+    ("^redis$", Texts("Redis"), Rank.NAME),
+    ("^redis$", Texts("Kit", {"tag": ["a", "redis"]}), Rank.LABEL_WORD),
     ("redis", Texts("Redis Commander"), Rank.FIRST_WORD),
     ("redis", Texts("RedisInsight"), Rank.FIRST_WORD),
     ("redis", Texts("redis3"), Rank.FIRST_WORD),
