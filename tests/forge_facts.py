@@ -40,7 +40,7 @@ def answer_graphql(handler: Handler, repos: Mapping[str, Repo], rules: GraphQLRu
     if handler.headers.get("authorization") != f"Bearer {rules.token}":
         handler.reply(401, '{"message": "Bad credentials"}')
         return
-    query = json.loads(handler.rfile.read(int(handler.headers["content-length"])))["query"]
+    query = json.loads(handler.body)["query"]
     asked = {alias: f"{owner}/{name}" for alias, owner, name in _ASKED.findall(query)}
     rules.batches.append(list(asked.values()))
     rules.requests -= 1

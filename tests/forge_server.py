@@ -153,6 +153,8 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 10
 
     def do_POST(self) -> None:
+        # What is left unread would be taken for the next request of the connection.
+        self.body = self.rfile.read(int(self.headers["content-length"]))
         self.do_GET()
 
     def do_GET(self) -> None:
@@ -383,7 +385,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _codeberg_page(self) -> None:
         """The page that Codeberg makes of any text, for who has a token."""
-        asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        asked = json.loads(self.body)
         if not self.headers.get("authorization"):
             self.reply(401, '{"message": "token is required"}')
         elif asked["Mode"] != "file" or not asked["FilePath"].endswith((".adoc", ".md")):

@@ -55,7 +55,7 @@ def test_the_screens_are_drawn_without_what_few_ask_for() -> None:
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(ran.stdout.split())
     assert "awesome_tui.tui.screens.reader" in loaded
-    assert not loaded & (PARSER | SEARCH | LIBRARY | SLOW | {"tomllib", "httpx"})
+    assert not loaded & (PARSER | SEARCH | LIBRARY | SLOW | {"tomllib", "httpx2"})
     assert not loaded & {
         "awesome_tui.config.own_themes",
         "awesome_tui.export.export_formats",

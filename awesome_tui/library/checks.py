@@ -79,7 +79,7 @@ def _is_day(value: object) -> bool:
 
 
 def _is_header(value: str) -> bool:
-    """True if httpx can send the value in a header."""
+    """True if httpx2 can send the value in a header."""
     return isinstance(value, str) and value.isascii() and value.isprintable()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-import httpx
+import httpx2
 
 from awesome_tui.errors import Forbidden, NotFound
 from awesome_tui.library import Library, SourceVersion, StoredInfo, StoredReadme, Tree
@@ -48,7 +48,7 @@ def read_settings(loader: Loader) -> NetworkSettings:
     return settings
 
 
-def open_client(loader: Loader) -> httpx.AsyncClient:
+def open_client(loader: Loader) -> httpx2.AsyncClient:
     """Open an HTTP client with the user's network settings."""
     return http_client.open_client(read_settings(loader))
 

@@ -1,6 +1,6 @@
 """HTTP requests with limits, validators and retries.
 
-httpx has no deadline for a whole response, no limit on the unpacked size, and accepts a truncated
+httpx2 has no deadline for a whole response, no limit on the unpacked size, and accepts a truncated
 gzip body; so this module checks time, size and the end of the body.
 """
 
@@ -15,7 +15,7 @@ from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-import httpx
+import httpx2
 
 from awesome_tui.errors import FetchFailed, RateLimited
 from awesome_tui.sources.charsets import declared_charset
@@ -86,7 +86,7 @@ def bearer(site: str, token: str | None) -> Credential | None:
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    url: httpx.URL
+    url: httpx2.URL
     accept: str
     known: Validators | None
     credential: Credential | None
@@ -105,7 +105,7 @@ class _Request:
             headers["if-none-match"] = self.known.etag
         if self.known and self.known.last_modified:
             headers["if-modified-since"] = self.known.last_modified
-        if self.credential and _origin(self.url) == _origin(httpx.URL(self.credential.site)):
+        if self.credential and _origin(self.url) == _origin(httpx2.URL(self.credential.site)):
             headers["authorization"] = self.credential.authorization
         return [(name.encode(), value.encode()) for name, value in headers.items()]
 
@@ -119,7 +119,7 @@ def local_now() -> datetime:
 class Fetcher:
     """An HTTP client, and the limits of one fetch."""
 
-    client: httpx.AsyncClient
+    client: httpx2.AsyncClient
     seconds: float = 30
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     now: Callable[[], datetime] = local_now
@@ -215,9 +215,9 @@ class Fetcher:
                 body = await _read_small(response)
         return self._without_body(hop, response, body)
 
-    async def _send(self, hop: _Request) -> httpx.Response:
+    async def _send(self, hop: _Request) -> httpx2.Response:
         # A request that the client builds would carry the cookies of other ports of the host.
-        request = httpx.Request(
+        request = httpx2.Request(
             "GET" if hop.body is None else "POST",
             hop.url,
             headers=hop.headers(),
@@ -227,7 +227,7 @@ class Fetcher:
         return await self.client.send(request, stream=True, auth=None, follow_redirects=False)
 
     def _without_body(
-        self, hop: _Request, response: httpx.Response, body: bytes
+        self, hop: _Request, response: httpx2.Response, body: bytes
     ) -> NotModified | _Request:
         if response.status_code == 304 and hop.known:
             return NotModified()
@@ -235,7 +235,7 @@ class Fetcher:
             return _redirected(hop, response.headers["location"])
         raise refusal_error(response, self.now(), body)
 
-    async def _body(self, response: httpx.Response) -> bytes:
+    async def _body(self, response: httpx2.Response) -> bytes:
         shown = url_for_messages(response.url)
         gzip = _gzip(response)
         body = bytearray()
@@ -250,11 +250,11 @@ class Fetcher:
         return bytes(body)
 
 
-def _parse(url: str) -> httpx.URL:
+def _parse(url: str) -> httpx2.URL:
     try:
-        address = httpx.URL(url)
-        host = address.host  # decoding the host can raise
-    except (httpx.InvalidURL, ValueError) as error:
+        address = httpx2.URL(url)
+        host = address.raw_host.decode("idna")  # raises for what stands for no name
+    except (httpx2.InvalidURL, ValueError) as error:
         raise FetchFailed("That URL cannot be read: check its host, port and brackets.") from error
     if address.scheme not in {"http", "https"} or not host:
         raise FetchFailed(
@@ -265,7 +265,7 @@ def _parse(url: str) -> httpx.URL:
     return address
 
 
-def _without_secret(url: httpx.URL) -> tuple[httpx.URL, Credential | None]:
+def _without_secret(url: httpx2.URL) -> tuple[httpx2.URL, Credential | None]:
     """Split `url` into the URL without user and password, and their credential."""
     bare = url.copy_with(userinfo=b"", fragment=None)
     if not url.userinfo:
@@ -277,7 +277,7 @@ def _without_secret(url: httpx.URL) -> tuple[httpx.URL, Credential | None]:
 def _redirected(hop: _Request, location: str) -> _Request:
     try:
         target, _ = _without_secret(_parse(str(hop.url.join(location))))
-    except (FetchFailed, httpx.InvalidURL) as error:
+    except (FetchFailed, httpx2.InvalidURL) as error:
         raise bad_redirect_error(hop.url) from error
     if hop.credential and (hop.url.scheme, target.scheme) == ("https", "http"):
         raise FetchFailed(
@@ -287,11 +287,11 @@ def _redirected(hop: _Request, location: str) -> _Request:
     return replace(hop, url=target)
 
 
-def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+def _origin(url: httpx2.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
 
 
-async def _read_small(response: httpx.Response) -> bytes:
+async def _read_small(response: httpx2.Response) -> bytes:
     """Read a small body, so that the connection can be reused; empty if it is not small."""
     length = response.headers.get("content-length", "")
     if re.fullmatch(r"\d{1,6}", length, re.ASCII) and int(length) <= _SMALL:
@@ -299,7 +299,7 @@ async def _read_small(response: httpx.Response) -> bytes:
     return b""
 
 
-def _gzip(response: httpx.Response) -> zlib._Decompress | None:
+def _gzip(response: httpx2.Response) -> zlib._Decompress | None:
     encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding in {"", "identity"}:
         return None
@@ -320,7 +320,7 @@ def _unpacked(chunk: bytes, gzip: zlib._Decompress | None) -> Iterator[bytes]:
 
 
 def _fetched(
-    request: _Request, response: httpx.Response, body: bytes, limited_until: datetime | None
+    request: _Request, response: httpx2.Response, body: bytes, limited_until: datetime | None
 ) -> Fetched:
     headers = response.headers
     content_type = headers.get("content-type", "")
@@ -335,7 +335,7 @@ def _fetched(
     )
 
 
-def _tag(headers: httpx.Headers, name: str) -> str:
+def _tag(headers: httpx2.Headers, name: str) -> str:
     """A header's value, or an empty text if it is too long to be sent back."""
     tag: str = headers.get(name, "")
     return tag if len(tag) <= _LONGEST_TAG else ""

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from urllib.request import getproxies
 
-import httpx
+import httpx2
 from socksio.exceptions import SOCKSError
 
 from awesome_tui.sources.network import NetworkSettings
@@ -23,29 +23,29 @@ def system_proxies() -> Mapping[str, str]:
     return {f"{scheme}_proxy": url for scheme, url in getproxies().items()}
 
 
-def open_client(settings: NetworkSettings) -> httpx.AsyncClient:
+def open_client(settings: NetworkSettings) -> httpx2.AsyncClient:
     """A client for these proxies and certificates, without cookies.
 
     Loading all certificates takes some 50 ms: call it outside the event loop's thread.
     """
     cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
-    return httpx.AsyncClient(
+    return httpx2.AsyncClient(
         timeout=10, cookies=cookies, trust_env=False, transport=_Routes(settings)
     )
 
 
-class _Routes(httpx.AsyncBaseTransport):
+class _Routes(httpx2.AsyncBaseTransport):
     """A transport that sends each request through its proxy, or directly."""
 
     def __init__(self, settings: NetworkSettings) -> None:
         trusted = trusted_certificates(settings)
         self._settings = settings
-        self._direct = httpx.AsyncHTTPTransport(verify=trusted)
+        self._direct = httpx2.AsyncHTTPTransport(verify=trusted)
         self._by_proxy = {
-            url: httpx.AsyncHTTPTransport(verify=trusted, proxy=url) for url in settings.proxies
+            url: httpx2.AsyncHTTPTransport(verify=trusted, proxy=url) for url in settings.proxies
         }
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send the request through its proxy, or directly."""
         url = request.url
         proxy = self._settings.proxy_for(url.scheme, url.host, url.port)
@@ -66,16 +66,16 @@ def trusted_certificates(settings: NetworkSettings) -> ssl.SSLContext:
     if file or folder:
         with suppress(OSError):  # the files may hold no valid certificates
             return ssl.create_default_context(cafile=file, capath=folder)
-    return httpx.create_ssl_context(trust_env=False)
+    return httpx2.create_ssl_context(trust_env=False)
 
 
 @contextmanager
 def _socks_faults(proxy: str) -> Iterator[None]:
-    """Raise errors of the SOCKS client as `httpx.ProxyError`."""
+    """Raise errors of the SOCKS client as `httpx2.ProxyError`."""
     if not proxy.startswith("socks"):
         yield
         return
     try:
         yield
     except (SOCKSError, AssertionError, LookupError, ValueError, struct.error) as error:
-        raise httpx.ProxyError("The proxy gave an odd answer.") from error
+        raise httpx2.ProxyError("The proxy gave an odd answer.") from error

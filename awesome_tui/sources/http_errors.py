@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-import httpx
+import httpx2
 
 from awesome_tui.errors import FetchFailed, Forbidden, NotFound, RateLimited, Refused
 from awesome_tui.text.sanitize import clean
@@ -36,43 +36,43 @@ class Blocked(Forbidden):
 
 
 @contextmanager
-def translate_errors(url: httpx.URL) -> Iterator[None]:
+def translate_errors(url: httpx2.URL) -> Iterator[None]:
     """Raise errors of the connection to `url` as errors of ours."""
     try:
         yield
-    except (httpx.TransportError, OSError) as error:
+    except (httpx2.TransportError, OSError) as error:
         raise TransientError(_describe_fault(error, url)) from error
     except zlib.error as error:
         raise FetchFailed(f"{url_for_messages(url)} sent garbled data: try again later.") from error
-    except (httpx.InvalidURL, UnicodeError) as error:
-        # httpx parses the target of a redirect even if it does not follow it.
+    except (httpx2.InvalidURL, UnicodeError) as error:
+        # httpx2 parses the target of a redirect even if it does not follow it.
         raise bad_redirect_error(url) from error
 
 
-def bad_redirect_error(url: httpx.URL) -> FetchFailed:
+def bad_redirect_error(url: httpx2.URL) -> FetchFailed:
     """The error for a redirect from `url` to what is no web address."""
     return FetchFailed(f"{url_for_messages(url)} redirects to no web address: check the address.")
 
 
-def _describe_fault(error: Exception, url: httpx.URL) -> str:
+def _describe_fault(error: Exception, url: httpx2.URL) -> str:
     # Of what no path of it could change, the host alone is named: a list is looked for at many.
     host, shown = clean(url.netloc.decode()), url_for_messages(url)
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
         return f"{host} shows no valid certificate: check the address and this machine's clock."
-    if isinstance(error, httpx.ProxyError):
+    if isinstance(error, httpx2.ProxyError):
         return (
             f"{host} cannot be reached through the proxy:"
             " check it (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY)."
         )
-    if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
+    if isinstance(error, (httpx2.ConnectError, httpx2.ConnectTimeout)):
         return f"{host} cannot be reached: check the network and the address."
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, httpx2.TimeoutException):
         return f"{shown} stopped answering: try again later."
     return f"{shown} broke off: try again later."
 
 
 def refusal_error(
-    response: httpx.Response, now: datetime, body: bytes = b""
+    response: httpx2.Response, now: datetime, body: bytes = b""
 ) -> FetchFailed | NotFound:
     """The error for a response that holds nothing of use, but perhaps a short `body`."""
     if _is_rate_limit(response):
@@ -95,14 +95,14 @@ def _status_error(status: int, shown: str) -> FetchFailed | NotFound:
     return Refused(f"{shown} gave an answer of no use ({status}): check the address.")
 
 
-def _is_rate_limit(response: httpx.Response) -> bool:
+def _is_rate_limit(response: httpx2.Response) -> bool:
     if response.status_code == 403 and response.headers.get("x-ratelimit-remaining") == "0":
         return True
     asked = "retry-after" in response.headers and response.status_code in {403, 503}
     return response.status_code == 429 or asked
 
 
-def _rate_limit_error(response: httpx.Response, now: datetime) -> RateLimited:
+def _rate_limit_error(response: httpx2.Response, now: datetime) -> RateLimited:
     until = _rate_limit_end(response.headers, now)
     when = "now: try again in a minute"
     if until and until > now:
@@ -110,7 +110,7 @@ def _rate_limit_error(response: httpx.Response, now: datetime) -> RateLimited:
     return RateLimited(f"{clean(response.url.host)} takes no more requests {when}.", until)
 
 
-def told_limit_end(response: httpx.Response, now: datetime) -> datetime | None:
+def told_limit_end(response: httpx2.Response, now: datetime) -> datetime | None:
     """The end of a rate limit that an answer of use was the last one before."""
     headers = response.headers
     if "retry-after" not in headers and headers.get("x-ratelimit-remaining") != "0":
@@ -118,7 +118,7 @@ def told_limit_end(response: httpx.Response, now: datetime) -> datetime | None:
     return _rate_limit_end(headers, now)
 
 
-def _rate_limit_end(headers: httpx.Headers, now: datetime) -> datetime | None:
+def _rate_limit_end(headers: httpx2.Headers, now: datetime) -> datetime | None:
     retry, reset = headers.get("retry-after", ""), headers.get("x-ratelimit-reset", "")
     try:
         if re.fullmatch(r"\d{1,10}", retry, re.ASCII):
@@ -136,6 +136,6 @@ def _format_time(until: datetime, now: datetime) -> str:
     return until.strftime("%H:%M" if until - now < timedelta(days=1) else "%Y-%m-%d %H:%M")
 
 
-def url_for_messages(url: httpx.URL) -> str:
+def url_for_messages(url: httpx2.URL) -> str:
     """`url` without user, password and query, which can contain secrets, for messages."""
     return clean(str(url.copy_with(userinfo=b"", query=None, fragment=None)))

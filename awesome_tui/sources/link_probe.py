@@ -13,7 +13,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Self
 from urllib.parse import SplitResult, quote, urlsplit
 
-import httpcore
+import httpcore2
 
 from awesome_tui.model.link_health import Fault, Observation
 from awesome_tui.sources.host_turns import HostTurns, LeftAloneError, Turn
@@ -102,7 +102,7 @@ class Probe:
     async def _send(self, method: str, parts: SplitResult, cookies: Mapping[str, str]) -> Answer:
         host = parts.netloc.rpartition("@")[2].lower()
         async with self.turns.turn(host) as turn, asyncio.timeout(self.seconds):
-            request = httpcore.Request(
+            request = httpcore2.Request(
                 method,
                 _request_url(parts),
                 headers=_request_headers(parts, cookies),
@@ -133,16 +133,16 @@ class Connections:
         self,
         settings: NetworkSettings,
         trusted: ssl.SSLContext,
-        backend: httpcore.AsyncNetworkBackend,
+        backend: httpcore2.AsyncNetworkBackend,
         count: int,
     ) -> None:
         self._settings = settings
         self._direct = _make_pool(trusted, count, backend)
         self._by_proxy = {
-            url: _make_pool(trusted, count, proxy=httpcore.Proxy(url)) for url in settings.proxies
+            url: _make_pool(trusted, count, proxy=httpcore2.Proxy(url)) for url in settings.proxies
         }
 
-    async def send(self, request: httpcore.Request) -> httpcore.Response:
+    async def send(self, request: httpcore2.Request) -> httpcore2.Response:
         """Send `request` by the way that leads to its host."""
         url = request.url
         scheme, host = url.scheme.decode("ascii"), url.host.decode("ascii")
@@ -164,10 +164,10 @@ class Connections:
 def _make_pool(
     trusted: ssl.SSLContext,
     count: int,
-    backend: httpcore.AsyncNetworkBackend | None = None,
-    proxy: httpcore.Proxy | None = None,
-) -> httpcore.AsyncConnectionPool:
-    return httpcore.AsyncConnectionPool(
+    backend: httpcore2.AsyncNetworkBackend | None = None,
+    proxy: httpcore2.Proxy | None = None,
+) -> httpcore2.AsyncConnectionPool:
+    return httpcore2.AsyncConnectionPool(
         ssl_context=trusted,
         proxy=proxy,
         max_connections=count,
@@ -177,14 +177,14 @@ def _make_pool(
 
 
 async def _note_sent(turn: Turn, event: str, _: object) -> None:
-    """A callback for httpcore, which tells it all that it does."""
+    """A callback for httpcore2, which tells it all that it does."""
     if event.endswith("send_request_headers.complete"):
         turn.sent()
 
 
-def _request_url(parts: SplitResult) -> httpcore.URL:
+def _request_url(parts: SplitResult) -> httpcore2.URL:
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return httpcore.URL(
+    return httpcore2.URL(
         scheme=parts.scheme.lower(),
         host=_ascii_host(parts),
         port=parts.port,
@@ -212,7 +212,7 @@ def _host_header(parts: SplitResult) -> str:
     return host if parts.port in {None, usual} else f"{host}:{parts.port}"
 
 
-def _read_head(response: httpcore.Response) -> Answer:
+def _read_head(response: httpcore2.Response) -> Answer:
     found = [
         (name.decode("latin-1").lower(), value.decode("latin-1"))
         for name, value in response.headers
@@ -256,14 +256,14 @@ _FAULTS: tuple[tuple[type[Exception], Fault], ...] = (
     (NameServerError, Fault.NAME_SERVER),
     (LeftAloneError, Fault.WAITING),
     (TimeoutError, Fault.TIMEOUT),
-    (httpcore.TimeoutException, Fault.TIMEOUT),
-    (httpcore.ConnectError, Fault.REFUSED),
-    (httpcore.NetworkError, Fault.RESET),
-    (httpcore.RemoteProtocolError, Fault.RESET),
+    (httpcore2.TimeoutException, Fault.TIMEOUT),
+    (httpcore2.ConnectError, Fault.REFUSED),
+    (httpcore2.NetworkError, Fault.RESET),
+    (httpcore2.RemoteProtocolError, Fault.RESET),
     (ssl.SSLError, Fault.CERTIFICATE),
     (ConnectionError, Fault.RESET),
-    (httpcore.ProtocolError, Fault.BAD_ANSWER),
-    (httpcore.UnsupportedProtocol, Fault.BAD_ANSWER),
+    (httpcore2.ProtocolError, Fault.BAD_ANSWER),
+    (httpcore2.UnsupportedProtocol, Fault.BAD_ANSWER),
     (ValueError, Fault.BAD_ANSWER),
 )
 _FAILURES = tuple(kind for kind, _ in _FAULTS)

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TypeAlias
 
-import httpcore
+import httpcore2
 
 Resolver: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
 """A function that returns the addresses of a host, or raises `socket.gaierror`."""
@@ -95,19 +95,19 @@ def parse_allowed(setting: str) -> frozenset[tuple[str, int]]:
     )
 
 
-class PublicBackend(httpcore.AsyncNetworkBackend):
+class PublicBackend(httpcore2.AsyncNetworkBackend):
     """Connects to public addresses, and to those that are allowed by host and port."""
 
     def __init__(
         self,
         resolver: Resolver = resolve,
         allowed: frozenset[tuple[str, int]] = frozenset(),
-        dialler: httpcore.AsyncNetworkBackend | None = None,
+        dialler: httpcore2.AsyncNetworkBackend | None = None,
     ) -> None:
-        """The `dialler` connects to what was judged; by default, it is that of httpcore."""
+        """The `dialler` connects to what was judged; by default, it is that of httpcore2."""
         self._resolve = resolver
         self._allowed = allowed
-        self._dialler = dialler or httpcore.AnyIOBackend()
+        self._dialler = dialler or httpcore2.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -116,7 +116,7 @@ class PublicBackend(httpcore.AsyncNetworkBackend):
         timeout: float | None = None,
         local_address: str | None = None,
         socket_options: SocketOptions | None = None,
-    ) -> httpcore.AsyncNetworkStream:
+    ) -> httpcore2.AsyncNetworkStream:
         """Connect to the first address of `host`, if all of them are public."""
         async with asyncio.timeout(timeout):
             address = await self._public_address(host, port)
@@ -129,7 +129,7 @@ class PublicBackend(httpcore.AsyncNetworkBackend):
         path: str,
         timeout: float | None = None,
         socket_options: SocketOptions | None = None,
-    ) -> httpcore.AsyncNetworkStream:
+    ) -> httpcore2.AsyncNetworkStream:
         """Refuse: no link leads to a socket of this machine."""
         raise NotPublicError(path)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin
 
-import httpx
+import httpx2
 
 from awesome_tui.errors import FetchFailed, NotFound
 from awesome_tui.sources.http_client import open_client
@@ -44,21 +44,21 @@ class WebArchive:
     async def _newest_copy(self, url: str) -> str:
         try:
             async with asyncio.timeout(_SECONDS):
-                return await self._ask(httpx.URL(f"{self.base}/web/{url}"))
-        except (TimeoutError, httpx.InvalidURL) as error:
+                return await self._ask(httpx2.URL(f"{self.base}/web/{url}"))
+        except (TimeoutError, httpx2.InvalidURL) as error:
             raise FetchFailed("The Internet Archive gave no answer: try again later.") from error
 
-    async def _ask(self, address: httpx.URL) -> str:
+    async def _ask(self, address: httpx2.URL) -> str:
         async with open_client(self.settings) as client:
             with translate_errors(address):
                 async with client.stream("GET", address) as response:
                     return self._read_answer(response)
 
-    def _read_answer(self, response: httpx.Response) -> str:
+    def _read_answer(self, response: httpx2.Response) -> str:
         """The address that a redirect leads to, which has to be one of the archive."""
         if response.is_success:
             return str(response.url)
-        if response.status_code == httpx.codes.NOT_FOUND:
+        if response.status_code == httpx2.codes.NOT_FOUND:
             page = url_for_messages(response.url).removeprefix(f"{self.base}/web/")
             raise NotFound(f"The Internet Archive has no copy of {page}.")
         if not response.has_redirect_location:

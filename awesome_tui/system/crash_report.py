@@ -21,7 +21,7 @@ from awesome_tui.system.output import write_error
 from awesome_tui.text.sanitize import clean, shorten_message
 from awesome_tui.version import __version__
 
-_LIBRARIES = ("textual", "rich", "mistune", "selectolax", "docutils", "frizbee", "httpx")
+_LIBRARIES = ("textual", "rich", "mistune", "selectolax", "docutils", "frizbee", "httpx2")
 _TERMINAL = ("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LANG", "LC_ALL")
 _FIRST, _LAST = 20, 80
 """The numbers of calls to report from the start and the end of a long traceback."""

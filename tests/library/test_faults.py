@@ -15,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from building import bookmark_of
 from forge_server import ForgeServer, Handler, serve
@@ -66,7 +66,7 @@ class Kept:
 
         place = resolve_remote(self.source, FORGES)
         wanted = FetchRequest(place, library.lists.info(place.key).result())
-        async with httpx.AsyncClient(verify=False) as client:
+        async with httpx2.AsyncClient(verify=False) as client:
             fetcher = Fetcher(client, seconds=seconds, sleep=nap)
             answer = await fetch_list(wanted, fetcher, no_token, Asciidoctor({}))
         return await store_list(wanted, answer, library, parse)

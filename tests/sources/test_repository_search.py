@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
+import httpx2
 import pytest
 from forge_server import ForgeServer, Handler, Repo, serve
 
@@ -33,7 +33,7 @@ def server() -> Iterator[ForgeServer]:
 
 
 async def find(server: ForgeServer, words: str, token: str | None = None) -> tuple[FoundList, ...]:
-    async with httpx.AsyncClient() as client:
+    async with httpx2.AsyncClient() as client:
         fetcher = Fetcher(client, sleep=at_once, now=lambda: datetime(2025, 1, 1, tzinfo=UTC))
         forge = forges_from(server.environ)["gh"]
         return await search_lists(words, forge, fetcher, token=lambda _: token)

@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
+import httpx2
 import pytest
 from commands import COMMAND, SENCHA, TEA, Shell, Terminal
 from forge_server import ForgeServer, Handler, Repo, hush, serve
@@ -216,7 +216,7 @@ async def test_no_cookie_is_kept(server: ForgeServer, fetcher: Fetcher) -> None:
 
 async def test_nor_by_a_client_that_keeps_them(server: ForgeServer) -> None:
     server.everything = lambda handler: handler.reply(body="# A", set_cookie="a=b; Path=/")
-    async with httpx.AsyncClient(verify=False) as client:
+    async with httpx2.AsyncClient(verify=False) as client:
         for _ in range(2):
             await Fetcher(client).fetch(f"{server.url}/a")
     assert all("cookie" not in headers for _, headers in server.asked)
@@ -266,13 +266,13 @@ async def test_a_token_goes_to_no_other_host_and_port(
 async def test_a_token_for_http_goes_to_no_https() -> None:
     seen = []
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def answer(request: httpx2.Request) -> httpx2.Response:
         seen.append((str(request.url), request.headers.get("authorization")))
         if request.url.scheme == "http":
-            return httpx.Response(301, headers={"location": "https://api.example.org/"})
-        return httpx.Response(404)
+            return httpx2.Response(301, headers={"location": "https://api.example.org/"})
+        return httpx2.Response(404)
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
+    async with httpx2.AsyncClient(transport=httpx2.MockTransport(answer)) as client:
         token = Credential("http://api.example.org", "Bearer hush")
         with pytest.raises(NotFound):
             await Fetcher(client).fetch("http://api.example.org/", credential=token)

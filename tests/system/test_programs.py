@@ -21,7 +21,7 @@ MODULE = (sys.executable, "-m", "awesome_tui")
 # What Python itself loads for -m before the program can say anything is not among them.
 MODULES = (
     *("argparse", "asyncio", "json", "multiprocessing", "sqlite3", "subprocess", "tempfile"),
-    *("typing", "__future__", "zlib", "docutils", "frizbee", "httpx", "mistune", "platformdirs"),
+    *("typing", "__future__", "zlib", "docutils", "frizbee", "httpx2", "mistune", "platformdirs"),
     *("pyperclip", "rich", "selectolax", "textual", "sitecustomize", "runpy", "html", "queue"),
 )
 LIST = "# Rivers\n\n" + "- [Elbe](https://elbe.example) - Flows.\n" * 8_000
