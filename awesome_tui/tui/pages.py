@@ -95,7 +95,7 @@ class Page:
     lists: int = 0
     """The number of lists that Home knows."""
     repository: RepositoryTexts | None = None
-    """What is beside a stored list in its repository."""
+    """The texts beside a stored list in its repository."""
 
     @property
     def outline(self) -> Outline:

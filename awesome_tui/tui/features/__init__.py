@@ -1,1 +1,1 @@
-"""Things that can be done with pages, each with its keys: plain objects that a screen is given."""
+"""Things that can be done with a list, each with its keys: objects that a screen is given."""

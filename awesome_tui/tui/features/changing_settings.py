@@ -29,7 +29,7 @@ _LATER = frozenset(("mouse",))
 """Settings that the next start follows."""
 
 
-class SettingsEditing(PageFeature):
+class ChangingSettings(PageFeature):
     """Shows the settings, and changes one after another."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,4 +1,4 @@
-"""What forges know of the repositories in a page."""
+"""The facts that forges know of the repositories in a page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _REST = 0.5
 _HINT = "GitHub tells stars, last pushes and more to those with a token: set GITHUB_TOKEN."
 
 
-class RepositoryLookup(PageFeature):
+class GatheringFacts(PageFeature):
     """Reads what is known of repositories, and asks for more once a page has stayed open."""
 
     patience = 2.0

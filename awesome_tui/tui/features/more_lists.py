@@ -13,7 +13,7 @@ from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.features.feature import work
 from awesome_tui.tui.features.page_feature import PageFeature
 from awesome_tui.tui.features.refreshing import Refreshing
-from awesome_tui.tui.features.turning import PageTurning
+from awesome_tui.tui.features.turning import Turning
 from awesome_tui.tui.found_lists import search_source
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.pages import Services
@@ -43,7 +43,7 @@ class MoreLists(PageFeature):
         ),
     ]
 
-    def __init__(self, screen: SessionScreen, turning: PageTurning, refreshing: Refreshing) -> None:
+    def __init__(self, screen: SessionScreen, turning: Turning, refreshing: Refreshing) -> None:
         super().__init__(screen)
         self._turning, self._refreshing = turning, refreshing
         self._fetch: CatalogueFetch | None = None

@@ -12,7 +12,7 @@ from awesome_tui.tui.features.checking import Checking
 from awesome_tui.tui.features.feature import work
 from awesome_tui.tui.features.opening import Opening
 from awesome_tui.tui.features.saving import Saving
-from awesome_tui.tui.features.turning import PageTurning, source_name
+from awesome_tui.tui.features.turning import Turning, source_name
 from awesome_tui.tui.page_lists import anchor_of
 from awesome_tui.tui.screens.session_screen import SessionScreen
 
@@ -21,7 +21,7 @@ class PageLinks(Opening):
     """Opens links as other screens do, where nothing better is known of them."""
 
     def __init__(
-        self, screen: SessionScreen, turning: PageTurning, checking: Checking, saving: Saving
+        self, screen: SessionScreen, turning: Turning, checking: Checking, saving: Saving
     ) -> None:
         super().__init__(screen)
         self._session = screen.session

@@ -10,7 +10,7 @@ from awesome_tui.model.outline import ALL
 from awesome_tui.tui.change_lines import change_lines, count_changes
 from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.features.feature import work
-from awesome_tui.tui.features.gathering_facts import RepositoryLookup
+from awesome_tui.tui.features.gathering_facts import GatheringFacts
 from awesome_tui.tui.features.page_feature import PageFeature
 from awesome_tui.tui.home_page import CHANGED
 from awesome_tui.tui.keys import key
@@ -29,7 +29,7 @@ class Refreshing(PageFeature):
         key("page.refresh", "r", "refresh_page", "Refresh"),
     ]
 
-    def __init__(self, screen: SessionScreen, repositories: RepositoryLookup) -> None:
+    def __init__(self, screen: SessionScreen, repositories: GatheringFacts) -> None:
         super().__init__(screen)
         self._repositories = repositories
 

@@ -21,7 +21,7 @@ from awesome_tui.tui.rendering.bindings import bind
 from awesome_tui.tui.rendering.terminal_access import terminal_lender
 
 
-class OwnCommands(PageFeature):
+class RunningCommands(PageFeature):
     """Runs commands of the user's own on what is marked, or else under the cursor."""
 
     on_entries = frozenset(("run_own",))

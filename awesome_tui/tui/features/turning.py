@@ -22,7 +22,7 @@ _FETCHES = frozenset(("turn", "asked", "readme"))
 """The groups of workers that esc stops; those that nobody asked for, only once they are told."""
 
 
-class PageTurning(PageFeature):
+class Turning(PageFeature):
     """Shows one page in place of another; library, network and parser are met in threads."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

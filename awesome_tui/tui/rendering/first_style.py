@@ -7,8 +7,6 @@ from textual import events
 from awesome_tui.tui.rendering.sparse_frames import SparseScreen
 
 
-# A base, not one beside the other: of each subclass, Python lists a base once for every path to it,
-# which would take 4 ms more of the start.
 class FirstScreen(SparseScreen):
     """A screen that does not style its widgets a second time before its first frame.
 

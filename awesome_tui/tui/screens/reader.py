@@ -15,18 +15,18 @@ from awesome_tui.system.start_frame import Start
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
 from awesome_tui.tui.background import start_thread
-from awesome_tui.tui.features.changing_settings import SettingsEditing
+from awesome_tui.tui.features.changing_settings import ChangingSettings
 from awesome_tui.tui.features.checking import Checking
 from awesome_tui.tui.features.exporting import Exporting
 from awesome_tui.tui.features.feature import Feature
-from awesome_tui.tui.features.gathering_facts import RepositoryLookup
+from awesome_tui.tui.features.gathering_facts import GatheringFacts
 from awesome_tui.tui.features.more_lists import MoreLists
 from awesome_tui.tui.features.page_links import PageLinks
 from awesome_tui.tui.features.project_readme import ProjectReadmes
 from awesome_tui.tui.features.refreshing import Refreshing
-from awesome_tui.tui.features.running_commands import OwnCommands
+from awesome_tui.tui.features.running_commands import RunningCommands
 from awesome_tui.tui.features.saving import Saving
-from awesome_tui.tui.features.turning import PageTurning
+from awesome_tui.tui.features.turning import Turning
 from awesome_tui.tui.page_history import PageHistory
 from awesome_tui.tui.pages import HOME, Services
 from awesome_tui.tui.screens.session_screen import SessionScreen
@@ -41,8 +41,8 @@ from awesome_tui.tui.widgets.linked_text import LinkedText
 _PREVIEWED_PATIENCE = 1.0
 """Seconds that the first frame waits where the last one is still on the screen."""
 _FEATURES: Sequence[type[Feature]] = (
-    *(Exporting, MoreLists, Checking, RepositoryLookup, OwnCommands, SettingsEditing),
-    *(ProjectReadmes, Saving, PageTurning, Refreshing),
+    *(Exporting, MoreLists, Checking, GatheringFacts, RunningCommands, ChangingSettings),
+    *(ProjectReadmes, Saving, Turning, Refreshing),
 )
 """The features in the order in which help has their keys."""
 
@@ -94,9 +94,9 @@ class ReaderScreen(SessionScreen):
         self.first_source = "" if source == HOME else clean(without_secrets(source))
         if previewed:
             self.patience = _PREVIEWED_PATIENCE
-        self.turning, self.facts = PageTurning(self), RepositoryLookup(self)
-        self.readmes, self.settings = ProjectReadmes(self), SettingsEditing(self)
-        self.commands, self.checking = OwnCommands(self), Checking(self)
+        self.turning, self.facts = Turning(self), GatheringFacts(self)
+        self.readmes, self.settings = ProjectReadmes(self), ChangingSettings(self)
+        self.commands, self.checking = RunningCommands(self), Checking(self)
         self.refreshing = Refreshing(self, self.facts)
         self.more_lists = MoreLists(self, self.turning, self.refreshing)
         saving = Saving(self, self.whole_list.undos)

@@ -13,7 +13,7 @@ _OPENING, _CLOSING = (
     "（「『【〈《［｛",
     "、。，．！？：；）」』】〉》］｝…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ",
 )
-"""What a line does not end with, and what none begins with."""
+"""The signs that end no line, and those that begin none."""
 _WORD = re.compile(
     rf"\s*(?:[{_OPENING}]*[{_IDEOGRAPHS}][{_CLOSING}]*|[^\s{_OPENING}{_IDEOGRAPHS}]+|[{_OPENING}]+)\s*"
 )
