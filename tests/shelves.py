@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from threading import Event
-from typing import BinaryIO, cast
+from typing import cast
 
 from awesome_tui.changes.compare import compare
 from awesome_tui.errors import FetchFailed, SourceError
@@ -127,7 +127,7 @@ class Network:
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def local(self, source: str, stdin: BinaryIO | None) -> SourceText | None:
+    def local(self, source: str) -> SourceText | None:
         return self.here.get(source)
 
     def text(self, source: str) -> SourceText:
