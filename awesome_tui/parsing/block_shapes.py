@@ -27,7 +27,7 @@ from awesome_tui.parsing.facts import are_labels, is_tagged_address, label_runs,
 from awesome_tui.parsing.labels import has_words, is_channel, is_generic, is_leading
 from awesome_tui.parsing.late_links import POINTS, named_by_title
 from awesome_tui.parsing.link_lines import count_labels, has_text_link
-from awesome_tui.parsing.runs import plain, runs_to_title, split_lines
+from awesome_tui.parsing.runs import count_words, plain, runs_to_title, split_lines
 from awesome_tui.parsing.titles import fold_title, is_dated, split_title
 
 # The letters at the start of a line of an index: "A —", "0–9:".
@@ -37,6 +37,8 @@ _FEWEST_THINGS = 2
 """Headings over labels, from which on each is the name of a thing."""
 _LONGEST_LABEL = 4
 """Maximum words of a paragraph that heads a list."""
+_LONGEST_HEAD = 12
+"""Maximum words of an item that heads the items in it."""
 _NEAR = 12
 """Blocks within which the items follow that a paragraph introduces."""
 _FEWEST_ALIKE = 3
@@ -190,6 +192,12 @@ def shared_labels(items: Iterable[Item]) -> frozenset[str]:
         for text, count in counts.items()
         if text and count >= (_FEWEST_ALIKE if is_leading(text) else fewest)
     )
+
+
+def heads_items(runs: Runs, nested: Iterable[Block], *, is_inner: bool) -> bool:
+    """True if an item without a link heads `nested`; in an entry a longer one describes that."""
+    is_long = is_inner and count_words(plain(runs)) > _LONGEST_HEAD
+    return not is_long and has_words(plain(runs)) and has_linked_items(nested)
 
 
 def has_linked_items(blocks: Iterable[Block]) -> bool:

@@ -61,6 +61,8 @@ class Draft:
     """The first link with a text in the prose of a section."""
     has_labels_below: bool = False
     """True for a section about a thing whose items say where to find it: "- GitHub: URL"."""
+    is_addressed: bool = False
+    """True if a line of the section is nothing but a link such as "website"."""
     labels: int = 0
     """Number of links that say what of the thing they lead to: badges, "paper"."""
     mentions: int = 0
@@ -204,7 +206,7 @@ def _things(sections: Sequence[Draft], levels: Set[int]) -> list[Draft]:
         for draft in sections
         if draft.naming is not None
         or (is_habit and (draft._may_be_thing() or draft._is_thing_of_parts()))
-        or (draft.level in levels and draft._is_clearly_thing())
+        or ((draft.is_addressed or draft.level in levels) and draft._is_clearly_thing())
     ]
 
 

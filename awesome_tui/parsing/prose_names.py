@@ -65,6 +65,12 @@ def named_in_prose(runs: Runs, *, is_introducing: bool = False) -> EntryName | N
     return naming if is_set_off or _is_followed_by_line(after) else None
 
 
+def is_address_line(runs: Runs) -> bool:
+    """True for a line that only says where to find what its section is about: "[GitHub](u)"."""
+    naming = named_in_prose(runs)
+    return naming is not None and is_generic(naming.name)
+
+
 def named_in_sentence(runs: Runs, is_introducing: bool = False) -> EntryName | None:
     """Name a paragraph such as "[X](u) is a tool." or "See also [X](u)." by its first link.
 

@@ -10,7 +10,7 @@ from awesome_tui.parsing.block_shapes import (
     address_alone,
     can_be_headed,
     first_address,
-    has_linked_items,
+    heads_items,
     is_bold_line,
     is_contents,
     is_contents_item,
@@ -59,7 +59,6 @@ from awesome_tui.parsing.facts import (
     split_line_facts,
 )
 from awesome_tui.parsing.labels import (
-    has_words,
     is_descriptive,
     is_furniture,
     is_generic,
@@ -75,8 +74,8 @@ from awesome_tui.parsing.line_names import (
 )
 from awesome_tui.parsing.link_lines import count_labels, has_only_links, only_labels
 from awesome_tui.parsing.linked_headings import named_by_heading, note_candidates, repository_of
-from awesome_tui.parsing.prose_names import named_in_prose
-from awesome_tui.parsing.runs import count_words, links, markdown, plain, runs_to_title
+from awesome_tui.parsing.prose_names import is_address_line, named_in_prose
+from awesome_tui.parsing.runs import links, markdown, plain, runs_to_title
 from awesome_tui.parsing.section_stack import SectionStack
 from awesome_tui.parsing.source_lines import LineFinder
 from awesome_tui.parsing.table_rows import read_rows
@@ -84,9 +83,6 @@ from awesome_tui.parsing.tags import read_code_tags, read_tags
 from awesome_tui.parsing.titles import fold_title, group_title, without_number, without_page_links
 from awesome_tui.text.sanitize import clean, clean_lines
 from awesome_tui.text.slugs import Slugs
-
-_LONGEST_TITLE = 12
-"""Maximum words of an item that heads the items in it, and does not describe the one above."""
 
 
 def build_list(blocks: list[Block], text: str, source: str, base: str | None = None) -> AwesomeList:
@@ -256,6 +252,7 @@ class _ListBuilder:
         if self._stack.here.is_of_one_thing and (fact := read_bold_fact(runs)):
             self._stack.here.facts.append(fact)
         elif naming is None or is_label or self._is_guide(naming):
+            self._stack.here.is_addressed |= is_address_line(runs)
             self._prose(runs, stated=read_statement(runs))
         else:
             facts, rest = split_line_facts(naming.rest, self._line_labels)
@@ -371,7 +368,7 @@ class _ListBuilder:
             self._entry(naming, runs, nested)
         elif is_labelled_title(runs, nested) and (anchor := first_address(nested)):
             self._labelled_entry(named_over_labels(runs, anchor), runs, nested)
-        elif has_words(plain(runs)) and has_linked_items(nested):
+        elif heads_items(runs, nested, is_inner=self._stack.here.kind == "entry"):
             self._headless_item(runs, nested)
         else:
             self._prose(runs, "" if self._stack.here.is_of_one_thing else "- ")
@@ -379,10 +376,7 @@ class _ListBuilder:
 
     def _headless_item(self, runs: Runs, nested: list[Block]) -> None:
         """Read an item without a link of its own that contains items with one."""
-        if self._stack.here.kind == "entry" and count_words(plain(runs)) > _LONGEST_TITLE:
-            self._prose(runs)
-            self.read(nested)
-        elif self._stack.here.kind == "entry":
+        if self._stack.here.kind == "entry":
             self._entry(None, runs, nested)
         else:
             self._group(group_title(runs), runs, nested)

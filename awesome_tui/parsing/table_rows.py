@@ -15,6 +15,8 @@ from awesome_tui.parsing.runs import links, plain, runs_to_title
 from awesome_tui.parsing.tables import Columns, name_row, read_columns
 
 _BETWEEN_CELLS = Run(" · ")
+_CONTRIBUTIONS = "/commits?author="
+"""Part of the address of what someone has contributed to the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def read_rows(table: Table) -> Iterator[RowContent | list[Block]]:
 
 
 def _read_card(cell: Runs) -> RowContent:
-    return RowContent(cell, opening(cell) or named_by_badge(cell))
+    is_contributor = any(_CONTRIBUTIONS in link.url for link in links(cell))
+    return RowContent(cell, None if is_contributor else opening(cell) or named_by_badge(cell))
 
 
 def _read_row(row: Row, cells: list[Runs], columns: Columns) -> Iterator[RowContent]:

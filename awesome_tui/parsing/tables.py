@@ -356,7 +356,7 @@ def _split_cells(
         heading = columns.headings[i] if i < columns.width else ""
         if i == columns.description:
             said.insert(0, cell)
-        elif _STARS.search(heading) and _COUNT.fullmatch(plain(cell)):
+        elif _STARS.search(heading) and _COUNT.match(plain(cell)):
             facts.append(Fact("Stars", fact_value(cell)))
         elif not has_words(heading):
             is_index = (heading or i == 0) and is_rating(plain(cell))

@@ -58,7 +58,9 @@ _TAG = re.compile(
 )
 _DATED = re.compile(r"(?=.*(?:(?:19|20)\d\d|['’]\d\d))[^.]{1,24}$")
 _WORD = re.compile(r"\w")
-_SEPARATOR = re.compile(r"\s[-–—―−|•»·~]+\s|(?<!\s)\s*+(?:——|\|)|\n(?![ \t]*[a-z])")
+_SEPARATOR = re.compile(
+    r"\s[-–—―−|•»·~]+\s|(?<!\s)\s*+(?:——|\|)|(?<=\w)[ \u00a0]{2,}(?=[A-Z])|\n(?![ \t]*[a-z])"
+)
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.?!]\s+(?=[^\W\d_])|(?<=\d)\.\s+(?=[^\W\d_])|。")
 # The rest of a title that asks first: "Are Bells Loud? An Evaluation of Bells in Towers".
 _SUBTITLE = re.compile(r"\?\s+[A-Z]\w*(?:[ ,:]+[^\s.?!;:,]+){2,15}\s*")
