@@ -180,3 +180,13 @@ async def test_help_tells_motions_in_the_order_of_their_size(
         said = ("Next row", "First row", "Half a page down", "Page down", "Page up", "Next section")
         places = [screens.text().index(each) for each in said]
         assert places == sorted(places)
+
+
+@pytest.mark.parametrize("key", ["question_mark", "colon"])
+async def test_the_command_that_enter_runs_is_seen(
+    opened: Opener, kitchen: AwesomeList, key: str
+) -> None:
+    async with opened(kitchen, WIDE) as screens:
+        await screens.press(key, "down")
+        assert screens.style("Open the list or the link").bold
+        assert not screens.style("Copy the URL").bold
