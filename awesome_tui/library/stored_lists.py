@@ -179,7 +179,10 @@ class Lists(StorePart):
         """Replace the damaged tree of a stored list by one parsed again from its text."""
         row = db.execute(f"SELECT id FROM list WHERE {_NAMED}", {"key": key}).fetchone()
         if row is not None:
-            _keep_tree(db, row[0], Tree.of(document))
+            (number,), tree = row, Tree.of(document)
+            told = (tree.title, tree.entries, __version__, number)
+            db.execute("UPDATE list SET title = ?, entries = ?, parser = ? WHERE id = ?", told)
+            _keep_tree(db, number, tree)
             self.store.tell(
                 f"The stored copy of {clean(key)} was damaged, and was made anew of its text."
             )
@@ -243,8 +246,6 @@ def _info(row: Sequence[Any]) -> StoredInfo:
 
 
 def _keep_tree(db: sqlite3.Connection, number: int, tree: Tree) -> None:
-    kept = (tree.title, tree.entries, __version__, number)
-    db.execute("UPDATE list SET title = ?, entries = ?, parser = ? WHERE id = ?", kept)
     db.execute("REPLACE INTO tree VALUES (?, ?)", (number, tree.data))
     db.execute("DELETE FROM holding WHERE list = ?", (number,))
     db.executemany("INSERT INTO holding VALUES (?, ?)", ((link, number) for link in tree.links))

@@ -203,6 +203,8 @@ class TestWhatIsNew:
             assert "pots/all was damaged, and was made anew of its text." in told
             assert shelf.started().stored("pots/all")
             assert library.take_notice() is None
+            (info,) = library.lists.all().result()
+            assert (info.entries, info.outdated) == (2, False)
         assert len(shelf.server.asked) == asked
 
     def test_other_words_around_the_entries_are_no_change(self, shelf: Shelf) -> None:
