@@ -145,7 +145,9 @@ class Fetcher:
         being sent.
         """
         address, own = _without_secret(_parse(url))
-        if known and known.url != without_secrets(str(address)):
+        if known and (
+            known.url != without_secrets(str(address)) or not (known.etag or known.last_modified)
+        ):
             known = None
         async with (
             self.deadline(url_for_messages(address)),

@@ -87,6 +87,14 @@ async def test_a_date_does_for_servers_without_etags(server: ForgeServer, fetche
     assert server.asked[0][1]["if-modified-since"] == known.last_modified
 
 
+async def test_unchanged_is_no_answer_to_one_who_did_not_ask_for_that(
+    server: ForgeServer, fetcher: Fetcher
+) -> None:
+    server.pages["/a.md"] = reply(304)
+    with pytest.raises(FetchFailed, match=r"an answer of no use \(304\)"):
+        await fetcher.fetch(f"{server.url}/a.md", known=Validators(f"{server.url}/a.md"))
+
+
 async def test_a_version_of_another_file_says_nothing(
     server: ForgeServer, fetcher: Fetcher
 ) -> None:
