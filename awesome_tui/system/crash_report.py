@@ -6,6 +6,7 @@ these may contain the text of a list or a token.
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import time
@@ -27,6 +28,8 @@ _FIRST, _LAST = 20, 80
 """The numbers of calls to report from the start and the end of a long traceback."""
 _DEEPEST = 8
 """The number of chained errors to report."""
+_SHORTAGES = (errno.ENOMEM, errno.EMFILE, errno.ENFILE)
+"""Errors of a system that has no more to give."""
 _LONGEST = 60
 """The maximal length of a reported variable."""
 
@@ -37,7 +40,12 @@ def report_crash(error: BaseException, environ: Mapping[str, str], stderr: TextI
 
 
 def explain(error: BaseException, environ: Mapping[str, str]) -> str:
-    """Write a report of `error`; return the sentence for the user."""
+    """Write a report of `error`; return the sentence for the user.
+
+    What the system refuses is no fault of the program.
+    """
+    if isinstance(error, MemoryError) or getattr(error, "errno", None) in _SHORTAGES:
+        return "It got too little memory or too few open files: raise the limits (ulimit -a)."
     kind = type(error).__name__
     try:
         path = _write_report(report(error, environ), state_folder(environ))

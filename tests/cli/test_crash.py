@@ -5,6 +5,7 @@ The program is a copy of this one with something broken in it, as an installatio
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -199,6 +200,13 @@ def test_a_report_tells_causes_and_bounds_long_rows_of_calls() -> None:
     assert len(told) < 10_000
     assert TOKEN not in told
     assert "\x1b" not in told
+
+
+@pytest.mark.parametrize("error", [MemoryError(), OSError(errno.EMFILE, "Too many open files")])
+def test_limits_of_the_system_are_told_and_make_no_report(error: Exception, tmp_path: Path) -> None:
+    told = explain(error, {"XDG_STATE_HOME": str(tmp_path)})
+    assert re.fullmatch(r"It got too little memory or too few open files: .*\(ulimit -a\)\.", told)
+    assert os.listdir(tmp_path) == []
 
 
 def test_two_reports_of_the_same_moment_are_two_files(tmp_path: Path) -> None:
