@@ -102,7 +102,7 @@ def assert_last(said: str, off: str, on: str) -> None:
         ("services/entry_status.py", "SavedLinks.of"),
         ("tui/dialogs/chooser.py", "Chooser.on_mount"),
         ("tui/rendering/driver.py", "TerminalDriver._read"),
-        ("tui/screens/links.py", "LinkScreen.action_copy"),
+        ("tui/features/copying.py", "Copying.action_copy"),
     ],
 )
 def test_an_error_anywhere_in_the_screens_is_one_sentence(
