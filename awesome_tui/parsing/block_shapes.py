@@ -24,11 +24,17 @@ from awesome_tui.parsing.blocks import (
 from awesome_tui.parsing.descriptions import describe
 from awesome_tui.parsing.entry_names import EntryName, first_badge_link, named_by_badge, opening
 from awesome_tui.parsing.facts import are_labels, is_tagged_address, label_runs, split_label
-from awesome_tui.parsing.labels import has_words, is_channel, is_generic, is_leading
+from awesome_tui.parsing.labels import (
+    has_words,
+    is_channel,
+    is_descriptive,
+    is_generic,
+    is_leading,
+)
 from awesome_tui.parsing.late_links import POINTS, named_by_title
 from awesome_tui.parsing.link_lines import count_labels, has_text_link
 from awesome_tui.parsing.runs import count_words, plain, runs_to_title, split_lines
-from awesome_tui.parsing.titles import fold_title, is_dated, split_title
+from awesome_tui.parsing.titles import fold_title, is_dated, split_title, without_page_links
 
 # The letters at the start of a line of an index: "A —", "0–9:".
 _INDEX = re.compile(r"\W*[^\W_](?:\s?[-–]\s?[^\W_])?\W*")
@@ -293,6 +299,27 @@ def split_at_links(runs: Runs) -> list[Runs]:
         return []
     others = [name for name in names if not is_generic(name)]
     return parts if len(others) == len(parts) or not all(map(is_channel, others)) else []
+
+
+def titles_of_parts(blocks: Iterable[Block]) -> frozenset[str]:
+    """Return the titles that several headings have, and that say which part of a thing follows.
+
+    Such as "Description" and "Links" below each heading that links to a thing.
+    """
+    counts = Counter(_titles(blocks))
+    return frozenset(
+        title
+        for title, count in counts.items()
+        if count >= _FEWEST_ALIKE and (is_generic(title) or is_descriptive(title))
+    )
+
+
+def _titles(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Details):
+            yield from _titles(block.blocks)
+        elif isinstance(block, Heading):
+            yield runs_to_title(without_page_links(block.runs))
 
 
 def title_at_start(blocks: Sequence[Block]) -> str:

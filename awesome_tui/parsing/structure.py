@@ -23,6 +23,7 @@ from awesome_tui.parsing.block_shapes import (
     shared_labels,
     split_own_text,
     title_at_start,
+    titles_of_parts,
     with_labels_nested,
 )
 from awesome_tui.parsing.blocks import (
@@ -100,20 +101,15 @@ class _ListBuilder:
         self._lines = LineFinder(text)
         self._legend = read_legend(blocks)
         self._line_labels = shared_line_labels(blocks)
+        self._parts = titles_of_parts(blocks)
         self._repository = repository_of(base or "")
         self._slugs = Slugs()
 
     def finish(self, source: str) -> AwesomeList:
         document = title_as_section(self._stack.document)
         sections = document.built(levels_of_things(document.sections))
-        return AwesomeList(
-            source,
-            document.title,
-            document.description(),
-            tuple(document.links),
-            tuple(document.entries),
-            sections,
-        )
+        own = tuple(document.links), tuple(document.entries)
+        return AwesomeList(source, document.title, document.description(), *own, sections)
 
     def read(self, blocks: list[Block]) -> None:
         blocks = with_labels_nested(blocks)
@@ -155,8 +151,10 @@ class _ListBuilder:
             self._stack.close(1)
         else:
             self._stack.close(heading.level)
-            if name:
-                around = self._stack.here
+            around = self._stack.here
+            if around.naming and name in self._parts:
+                around.has_labels_below = True
+            elif name:
                 self._stack.open(Draft("heading", name, clean(anchor), heading.level))
                 if address is not None:
                     self._stack.here.naming = EntryName(without_number(name), address, [])
@@ -183,16 +181,14 @@ class _ListBuilder:
         if said := markdown(naming.rest):
             section.paragraphs.append(said)
 
-    def _group(self, name: str, runs: Runs, blocks: list[Block]) -> None:
-        group = Draft("group", name, links=links(runs), is_lasting=True)
+    def _group(
+        self, name: str, runs: Runs, blocks: list[Block], naming: EntryName | None = None
+    ) -> None:
+        """Open a group; its first entry is the thing `naming` if that has a description."""
+        group = Draft("group", name, links=[] if naming else links(runs), is_lasting=True)
         self._stack.open(group)
-        self._inside(group, blocks)
-
-    def _group_of(self, naming: EntryName, runs: Runs, blocks: list[Block]) -> None:
-        """Open a group for a thing with a description, which becomes its first entry."""
-        group = Draft("group", naming.name, is_lasting=True)
-        self._stack.open(group)
-        self._entry(naming, runs, [])
+        if naming:
+            self._entry(naming, runs, [])
         self._inside(group, blocks)
 
     def _inside(self, draft: Draft, blocks: list[Block]) -> None:
@@ -219,7 +215,7 @@ class _ListBuilder:
         elif naming is not None and all(isinstance(block, Text) for block in fold.blocks):
             self._entry(naming, fold.summary, fold.blocks)
         elif naming is not None and plain(naming.rest):
-            self._group_of(naming, fold.summary, fold.blocks)
+            self._group(naming.name, fold.summary, fold.blocks, naming)
         else:
             self._group(name, fold.summary, fold.blocks)
 
@@ -233,18 +229,15 @@ class _ListBuilder:
             entry = here.entries[-1]
             said = f"{entry.description}\n{markdown(runs)}".lstrip("\n")
             here.entries[-1] = replace(entry, description=said)
-        elif self._is_bold_heading(runs, blocks, index) or (
+        elif (is_bold_line(runs) and can_be_headed(blocks, index + 1, here.is_bold)) or (
             is_head and not self._stack.is_under_bold_line
         ):
-            if self._stack.here.is_bold:
+            if here.is_bold:
                 self._stack.pop()
             self._stack.open(Draft("group", group_title(runs), links=links(runs), is_bold=True))
         else:
             for line in split_paragraph(runs, self._stack):
                 self._line(line, blocks, index)
-
-    def _is_bold_heading(self, runs: Runs, blocks: Sequence[Block], index: int) -> bool:
-        return is_bold_line(runs) and can_be_headed(blocks, index + 1, self._stack.here.is_bold)
 
     def _line(self, runs: Runs, blocks: Sequence[Block], index: int) -> None:
         naming = name_line(runs, self._stack, blocks, index)
