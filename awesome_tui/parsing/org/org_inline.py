@@ -32,7 +32,7 @@ _BEFORE = frozenset(" \t\n-–—({'\"\u200b")
 _AFTER = frozenset(" \t\n-–—.,;:!?')}\\[\"\u200b")
 _URL_END = "!\"#$%&'*+,-.:;=?@\\^_`{|}~"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_PATH = re.compile(r"[^\s./]*+[./]\S*+")
+_PATH = re.compile(r"(?!\*)[^\s./]*+[./]\S*+")
 _IMAGE = re.compile(r"[^\s?]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?)(?:\?\S*+)?", re.I)
 _ESCAPED = re.compile(r"\\([\[\]\\])")
 
