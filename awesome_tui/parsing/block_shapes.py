@@ -39,6 +39,8 @@ from awesome_tui.parsing.titles import fold_title, is_dated, split_title, withou
 # The letters at the start of a line of an index: "A —", "0–9:".
 _INDEX = re.compile(r"\W*[^\W_](?:\s?[-–]\s?[^\W_])?\W*")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
+# The page of a list in another language, as in "[English](README.md) | [中文](README-zh.md)".
+_TRANSLATION = re.compile(r"(?:^|/)readme[^/]*\.md$", re.IGNORECASE)
 _FEWEST_THINGS = 2
 """Headings over labels, from which on each is the name of a thing."""
 _LONGEST_LABEL = 4
@@ -295,6 +297,8 @@ def split_at_links(runs: Runs) -> list[Runs]:
         return []
     parts = [runs[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
     names = [naming.name for part in parts if (naming := opening(part))]
+    if any(run.anchor and _TRANSLATION.search(run.anchor.href) for run in said):
+        return []
     if len(names) < len(parts) or 2 * sum(map(is_generic, names)) > len(parts):
         return []
     others = [name for name in names if not is_generic(name)]

@@ -28,6 +28,10 @@ _WAY_BACK = re.compile(
     re.IGNORECASE,
 )
 _WAY_TO_ALL = re.compile(r"\W*(?:browse|explore|see|show|view) (?:all|the full)\b.*\W{1,2}", re.I)
+_CALL = re.compile(
+    r"github\.com/[^/]+/[^/]+/(?:fork|stargazers|pulls)/?$|[/.](?:twitter|x)\.com/(?:intent|share)\b"
+    r"|/share(?:r|Article|-offsite)\b"
+)
 _NUMBER = re.compile(r"[\d\W_]*(?:[(（]?\d{1,4}[.):、．)）]*|[①-⑳㉑-㉟])[\W_]*")
 # fmt: off
 _GENERIC = frozenset({
@@ -206,6 +210,11 @@ def is_command(code: str) -> bool:
 def is_way_back(text: str) -> bool:
     """True for the text of a link to the top of the page."""
     return _WAY_BACK.fullmatch(text) is not None
+
+
+def is_call(url: str | None) -> bool:
+    """True for a link to star, fork or share a list."""
+    return _CALL.search(url or "") is not None
 
 
 def is_way_to_all(text: str) -> bool:

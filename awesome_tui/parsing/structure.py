@@ -60,6 +60,7 @@ from awesome_tui.parsing.facts import (
     split_line_facts,
 )
 from awesome_tui.parsing.labels import (
+    is_call,
     is_descriptive,
     is_furniture,
     is_generic,
@@ -252,9 +253,10 @@ class _ListBuilder:
             self._entry(replace(naming, rest=rest), runs, [], facts)
 
     def _is_guide(self, naming: EntryName) -> bool:
-        """True for a link to a file of the list itself, such as its rules or a licence."""
+        """True for a link to the list itself, such as its rules, a licence or its stars."""
         is_own = is_furniture(naming.name) and "://" not in (naming.anchor.url or "")
-        return is_own or self._stack.is_about_list or is_way_to_all(naming.name)
+        is_own = is_own or self._stack.is_about_list or is_call(naming.anchor.url)
+        return is_own or is_way_to_all(naming.name)
 
     def _prose(self, runs: Runs, bullet: str = "", stated: Fact | str | None = None) -> None:
         here, own = self._stack.here, links(runs)
@@ -383,11 +385,10 @@ class _ListBuilder:
         self._item(Item([Text(heading.runs), *rest]))
 
     def _table(self, table: Table) -> None:
-        is_about_list = self._stack.is_about_list  # such as a table of contributors
         for content in read_rows(table):
             if isinstance(content, list):
                 self.read(content)
-            elif content.naming is not None and not is_about_list:
+            elif content.naming is not None and not self._is_guide(content.naming):
                 self._entry(content.naming, content.runs, [], content.facts)
             else:
                 self._prose(content.runs, stated=next(iter(content.facts), None))
