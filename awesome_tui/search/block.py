@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise, repeat
-from operator import contains
+from itertools import pairwise
 from threading import Lock
 
 from awesome_tui.model.entries import Trail
@@ -28,8 +27,6 @@ from awesome_tui.search.words import padded
 CAPACITY = 32_768
 _REMEMBERED = 64
 """Cached results: some four terms, each in several places and modes."""
-_LETTERS = "abcdefghiklmnoprstuvwy"
-"""Letters that many texts contain; other letters and digits have few matches to collect."""
 
 
 def path_of(trail: Trail) -> str:
@@ -115,13 +112,11 @@ class Block:
         """Row range of each text in `_sections`."""
         self._lengths: dict[int, Bits] = {}
         """Rows by the length of their names, up to `LONG`."""
-        self._letters: dict[str, Bits] = dict.fromkeys(_LETTERS, 0)
-        """Rows that contain the letter in any of their texts."""
-        self._spelt = 0
-        """Number of `_parts` whose letters are in `_letters`."""
+        self._kept: dict[str, tuple[int, Bits]] = {}
+        """Answers to terms, and the number of rows that were asked."""
         self._asked_for = dict.fromkeys((field.name for field in READ_BY_ROW if field.part_of), 0)
         """Fields that few queries search, and the number of `_parts` that their columns hold."""
-        self._reading, self._spelling = Lock(), Lock()
+        self._reading = Lock()
         self._remembered: dict[tuple[object, ...], Bits] = {}
         """Cache of results by search, newest last.
 
@@ -205,23 +200,19 @@ class Block:
         self._size += len(rows)
         self._add_segment(Segment(key, start, number, len(rows)))
 
-    def spell(self) -> None:
-        """Index which rows contain the common letters: frizbee is slow where most rows match.
+    def keep(self, text: str, find: Callable[[], Bits]) -> None:
+        """Work out which rows answer this text, until more rows come."""
+        size = len(self)
+        if self.kept(text) is not None:
+            return
+        self._kept[text] = size, find()
+        with self._remembering:
+            self._remembered.clear()  # of which this is made
 
-        A single letter takes 6 ms among a million rows, not 190. Takes longer than adding the rows,
-        which can be found without it.
-        """
-        with self._spelling:
-            for part in self._parts[self._spelt :]:
-                texts = _whole_texts(part.rows(), self._plain)[::-1]
-                for letter in _LETTERS:
-                    holding = bits_where(map(contains, texts, repeat(letter)))
-                    self._letters[letter] |= holding << part.start
-                self._spelt += 1
-
-    def holding(self, letter: str) -> Bits | None:
-        """Return the rows with this letter in any of their texts; None if not indexed."""
-        return self._letters.get(letter) if self._spelt == len(self._parts) else None
+    def kept(self, text: str) -> Bits | None:
+        """Return the rows that answer this text; None if that is not worked out."""
+        size, rows = self._kept.get(text, (-1, 0))
+        return rows if size == len(self) else None
 
     def learn(self, key: str, facts: Mapping[int, Facts]) -> None:
         """Replace the facts about rows of the list that are in this block."""
@@ -277,6 +268,11 @@ class Block:
                 del self._remembered[next(iter(self._remembered))]
         return rows
 
+    def text(self, row: int, field: SearchField) -> str:
+        """Return the folded text of one row in a field that is read by rows."""
+        table, at = self._place(row)
+        return field.texts(table[at : at + 1], self._plain)[0]
+
     def find_own_tags(self, words: TextTerm) -> Bits:
         """Return the rows that the user has given a tag with the words."""
         tagged = self._own_tags.items()
@@ -325,20 +321,6 @@ class Block:
     def _place(self, row: int) -> tuple[EntryTable, int]:
         part = self._parts[bisect_right(self._starts, row) - 1]
         return part.table, part.at + row - part.start
-
-
-def _whole_texts(rows: EntryTable, plain: Plain) -> list[str]:
-    """Return all searched texts of each row as one, in lower case."""
-    paths = chain.from_iterable(
-        repeat(path, stop - first) for first, stop, path in _runs(rows.trails)
-    )
-    said = (
-        " ".join((*tags, *(plain(fact.value) for fact in facts))) if facts or tags else ""
-        for tags, facts in zip(rows.tags, rows.facts, strict=True)
-    )
-    free = (field.texts(rows, plain) for field in READ_BY_ROW if not field.part_of)
-    columns = (map(fold, rows.names), *free, paths, map(fold, said))
-    return ["\n".join(texts).lower() for texts in zip(*columns, strict=True)]
 
 
 def _by_length(names: Sequence[str]) -> dict[int, list[int]]:

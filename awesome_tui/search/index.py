@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
@@ -15,13 +16,20 @@ from awesome_tui.search.folding import fold
 from awesome_tui.search.hits import Hits, never_cancelled
 from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.ordering import without_copies
-from awesome_tui.search.query import Query, drop_last_term, parse_query
+from awesome_tui.search.query import Query, TextTerm, drop_last_term, parse_query
 from awesome_tui.search.shared_links import SharedLinks
-from awesome_tui.search.term_match import Find
+from awesome_tui.search.term_match import Find, TermMatch
 from awesome_tui.search.vocabulary import Vocabulary
 from awesome_tui.text.sanitize import clean
 
 _SCREENFUL = 100
+_COMMON = re.findall(
+    "[a-z]+",
+    "a b c d e f g h i k l m n o p r s t u v w y "
+    "al an ap ar at ca ch co de di el en es ge in la le li lo ma me mo ne pa pr ra re se si so st "
+    "te th ti to tr vi wi",
+)
+"""Letters that many texts contain, and pairs with which many names begin, too."""
 _AT_A_TIME = 1_000
 """Rows added per step, during which no other thread can run."""
 
@@ -73,9 +81,15 @@ class Index:
             self.learn(key, facts)
 
     def spell(self) -> None:
-        """Index single letters that most rows contain, for speed; takes as long as `add`."""
-        for block in list(self._blocks):
-            block.spell()
+        """Answer the common letters and pairs ahead: frizbee is slow where most rows match.
+
+        Among a million rows a letter takes 6 ms then, not 190, and a pair 10, not 120. Takes as
+        long as `add`, whose rows can be found without it.
+        """
+        blocks = list(self._blocks)
+        for text in _COMMON:
+            for block in blocks:
+                block.keep(text, TermMatch(TextTerm(text), block).found)
 
     def learn(self, key: str, facts: Mapping[int, Facts]) -> None:
         """Replace the facts about rows of list `key`, keyed by row number."""

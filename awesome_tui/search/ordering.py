@@ -24,7 +24,7 @@ Found: TypeAlias = Sequence[tuple[BlockMatch, Bits]]
 Run: TypeAlias = tuple[Block, "array[int]"]
 """Rows of one block that follow one another."""
 
-_FEW, _RARE = 20, 1_000
+_FEW, _RARE = 20, 4_000
 """Up to so many rows, or one in so many, looking at each is faster than searching all again."""
 
 

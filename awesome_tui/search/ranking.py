@@ -98,6 +98,11 @@ def matches_mode(term: TextTerm, text: str) -> bool:
     return _holds(in_case(term, padded(text)), in_case(term, needle), term.mode)
 
 
+def holds_words(term: TextTerm, text: str) -> bool:
+    """True if a text holds the needle as whole words."""
+    return whole(in_case(term, term.needle)) in in_case(term, padded(text))
+
+
 def padded_needle(needle: str, mode: Mode) -> str:
     """Return what a padded text holds, at the place of the mode, where the text holds `needle`."""
     match mode:
@@ -203,5 +208,4 @@ def _texts_of(one: SearchField, term: TextTerm, texts: Texts) -> Sequence[str]:
 def _rank_text(one: SearchField, term: TextTerm, text: str) -> Rank | None:
     if not (matches_mode(term, text) if one.has_words else holds_in_mode(term, text)):
         return None
-    is_whole = whole(in_case(term, term.needle)) in in_case(term, padded(text))
-    return one.word if is_whole else one.within
+    return one.word if holds_words(term, text) else one.within

@@ -12,11 +12,13 @@ from awesome_tui.search.block import Block
 from awesome_tui.search.fields import FIELDS, Rank, SearchField
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import FactTerm, FlagTerm, Mode, NumberTerm, Term, TextTerm
-from awesome_tui.search.ranking import LONG, holds_in_mode, is_fuzzy, is_simple
+from awesome_tui.search.ranking import LONG, holds_in_mode, holds_words, is_fuzzy, is_simple
 from awesome_tui.search.words import is_abbreviation, joins_words, lower, part_texts, tokens
 
 _MANY_PIECES = 7
 """So long a term could be made of so many words that its letters are sought in names at once."""
+_RARE = 100
+"""With one row in `_RARE` or fewer, looking at each is faster than searching on."""
 Find: TypeAlias = Callable[[], Bits]
 """A search that may be slow, and whose result is cached."""
 
@@ -42,7 +44,7 @@ class TermMatch:
         yield self.candidates
 
     def _finds(self) -> Iterator[Find]:
-        if (rows := self._letter()) is not None:
+        if (rows := self._kept()) is not None:
             yield lambda: rows
             return
         for field in self._fields():
@@ -119,14 +121,15 @@ class TermMatch:
 
     def _in_field(self, field: SearchField, rank: Rank) -> Bits:
         """Return the rows whose text in the field holds the term in the way that `rank` says."""
-        if field.within == rank:
-            return self._block.find(field.name, self.term)
-        if field.word != rank:
+        if rank not in (field.within, field.word):
             return 0
-        rows = self._block.find(field.name, self.term, mode="word")
-        if self.term.mode in ("fuzzy", "inside", "word start"):
+        rows = self._block.find(field.name, self.term)
+        if field.within == rank or not rows:
             return rows
-        return rows & self._block.find(field.name, self.term)
+        if not field.read or rows.bit_count() * _RARE > len(self._block):
+            return rows & self._block.find(field.name, self.term, mode="word")
+        texts = ((row, self._block.text(row, field)) for row in members(rows))
+        return bits([row for row, text in texts if holds_words(self.term, text)], len(self._block))
 
     def _in_name(self) -> Bits:
         """Return the rows whose names hold the term as consecutive characters."""
@@ -160,11 +163,11 @@ class TermMatch:
         near = self._block.vocabulary.near(self._needle, is_whole=is_whole, is_first=is_first)
         return self._block.of_vocabulary(near)
 
-    def _letter(self) -> Bits | None:
-        """Return the rows that hold the term, if it is a letter that the block indexes."""
-        if self.term.place or not is_simple(self.term):
+    def _kept(self) -> Bits | None:
+        """Return the rows that answer the term, if the block keeps them."""
+        if self.term.place or self.term.mode != "fuzzy" or not is_simple(self.term):
             return None
-        return self._block.holding(self.term.needle)
+        return self._block.kept(self.term.needle)
 
     def _fields(self) -> Iterator[SearchField]:
         return (field for field in FIELDS.values() if field.answers(self.term.place))

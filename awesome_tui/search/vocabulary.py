@@ -213,7 +213,7 @@ class Vocabulary:
         return found.to_bytes(self._size // 8 + 1, "little")
 
     def _joined(self, letters: str) -> bytes:
-        found, spelt = 0, {0: (1 << self._size) - 1}  # the rows by how many letters are spelt
+        spelt = {0: (1 << self._size) - 1}  # the rows by how many letters are spelt
         for start in range(len(letters)):
             if not (rows := spelt.get(start)):
                 continue
@@ -222,8 +222,9 @@ class Vocabulary:
                     these = rows & _bits(self._rows_of([word]))
                     spelt[stop] = spelt.get(stop, 0) | these
             if 0 < start < len(letters) - 1:
-                found |= rows & _bits(self._starting(letters[start:]))
-        found |= spelt.get(len(letters), 0)
+                these = rows & _bits(self.starting(letters[start:]))
+                spelt[len(letters)] = spelt.get(len(letters), 0) | these
+        found = spelt.get(len(letters), 0)
         return found.to_bytes(self._size // 8 + 1, "little")
 
     def _with_piece(self, piece: str, heads: str) -> Bits:

@@ -419,6 +419,17 @@ def test_letters_are_found_while_they_are_spelt_and_more_rows_come() -> None:
     assert index.search(query).total == 2 * len(expected)
 
 
+@pytest.mark.parametrize("typed", ["re", "'re", "!re", "name:re", "Re", "re red", "re | in:x"])
+def test_pairs_find_the_same_once_they_are_answered_ahead(typed: str) -> None:
+    index = index_of(named("Red", "Rome", "Ruby Elf", "Tree", "Cat", "Bat") * 9)
+    before = list(index.search(parse_query(typed)).ranked())
+    index.spell()
+    assert list(index.search(parse_query(typed)).ranked()) == before
+    index.add("more", named("Real"))
+    assert index.search(parse_query("re")).page(0, 1)[0].entry.name == "Red"
+    assert index.search(parse_query("real")).total == 1
+
+
 def test_nothing_is_found_where_nothing_is() -> None:
     index = index_of(())
     assert [index.search(parse_query(query)).total for query in ("", "a", "is:new", "!a")] == [
