@@ -27,11 +27,13 @@ class Leaving:
         self._unfinished = unfinished
         self._say = say
         self._waiting: asyncio.Task[None] | None = None
+        self._has_begun = False
 
     def end_with(self, end: Callable[[str], None]) -> None:
         """Call `end`, now or after what is under way; it is told a complaint if that took long."""
-        if self._waiting is not None:
+        if self._has_begun:  # a terminal that closes may end what a signal has ended already
             return
+        self._has_begun = True
         if self._unfinished():
             self._waiting = asyncio.create_task(self._wait_and(end))
         else:

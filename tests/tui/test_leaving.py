@@ -13,6 +13,14 @@ async def test_one_who_has_nothing_under_way_leaves_at_once() -> None:
     assert ends == [""]
 
 
+async def test_a_terminal_that_closes_ends_nothing_that_a_signal_has_ended() -> None:
+    ends: list[str] = []
+    leaving = Leaving(tuple, ends.append)
+    leaving.end_with(ends.append)
+    leaving.end_with(ends.append)
+    assert ends == [""]
+
+
 async def test_a_copy_under_way_is_waited_for_without_a_word() -> None:
     said: list[str] = []
     ends: asyncio.Queue[str] = asyncio.Queue()
