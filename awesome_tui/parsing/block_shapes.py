@@ -299,7 +299,7 @@ def split_at_links(runs: Runs) -> list[Runs]:
     names = [naming.name for part in parts if (naming := opening(part))]
     if any(run.anchor and _TRANSLATION.search(run.anchor.href) for run in said):
         return []
-    if len(names) < len(parts) or 2 * sum(map(is_generic, names)) > len(parts):
+    if len(names) < len(parts) or 2 * sum(map(is_generic, names)) >= len(parts):
         return []
     others = [name for name in names if not is_generic(name)]
     return parts if len(others) == len(parts) or not all(map(is_channel, others)) else []

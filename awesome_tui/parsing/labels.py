@@ -24,7 +24,7 @@ _WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
 _WAY_BACK = re.compile(
     r"\W*(?:(?:(?:go|jump|return) )?(?:back )?to (?:the )?"
-    r"(?:top|contents|index|table of contents)|toc)\W*",
+    r"(?:top|contents|index|table of contents)|toc|back)\W*",
     re.IGNORECASE,
 )
 _WAY_TO_ALL = re.compile(r"\W*(?:browse|explore|see|show|view) (?:all|the full)\b.*\W{1,2}", re.I)

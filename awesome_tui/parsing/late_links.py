@@ -52,7 +52,7 @@ POINTS = re.compile(
     r"(?:\b(?:see|visit|check(?: out)?|refer to|references?|try|follow|recommend|using)\b"
     r"(?: also| it)?(?: at)?(?: the)?"
     r"|\b(?:found|available|hosted|listed|look|go|head over) (?:in|at|on|to)(?: the)?"
-    r"|(?:^|[.;] )use|for example|instructions (?:at|in|on)(?: the)?|参见|参考"
+    r"|(?:^|[.;] )use|for example|instructions (?:at|in|on)(?: the)?|参见|参考|可在|详见"
     r"|\b(?:see also|check out|refer to|(?:learn|read) more)(?:[ ,]++[\w'’-]++){1,6}[ ,]*)\W*$",
     re.IGNORECASE,
 )

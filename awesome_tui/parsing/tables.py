@@ -363,7 +363,7 @@ def _split_cells(
             said += [] if is_index or not _column_value(cell) else [cell]
         elif is_generic(heading) and _is_invitation(cell):
             continue
-        elif (value := _column_value(cell)) and not is_statement(value):
+        elif (value := _column_value(cell)) and not (is_statement(value) or _is_linked(cell)):
             said.append(cell)
         elif value:
             facts.append(Fact(heading, value))
