@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_tui.cli.context import Context
 from awesome_tui.errors import ScreenError
@@ -27,8 +26,7 @@ _MUTE = ("linux", "dumb", "unknown")
 """Values of TERM of terminals that tell no background, and might print the question for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """The list and the look that the reader begins with."""
 
     load_list: Callable[[], AwesomeList] | None

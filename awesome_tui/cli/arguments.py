@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from typing import NoReturn, TypeVar
+from typing import NamedTuple, NoReturn, TypeVar
 
 from awesome_tui.cli.help_format import HelpFormatter, format_examples
 from awesome_tui.errors import ChoiceError
@@ -30,8 +29,7 @@ _OPERAND_MARK = "\0"
 _Action = TypeVar("_Action", bound=argparse.Action)
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """An option of a command, or an operand, which has no names."""
 
     names: tuple[str, ...]

@@ -7,7 +7,6 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -311,7 +310,7 @@ def _fix(source: SourceText, found: tuple[Finding, ...], context: Context) -> tu
         text = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"{source.source} is not UTF-8: convert it before --fix.") from error
-    fixed = rewrite_links(text, moves, lambda text: parse_source(replace(source, text=text)))
+    fixed = rewrite_links(text, moves, lambda text: parse_source(source._replace(text=text)))
     if fixed.text != text:
         write_file(str(file), fixed.text)
     left = tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from awesome_tui.cli.arguments import Argument, Parser
 from awesome_tui.cli.command_table import COMMANDS, DEFAULT
@@ -67,4 +67,4 @@ def _words_of(command: str, parser: Parser) -> CommandWords:
 
 def _with_themes(option: Argument) -> Argument:
     """Offer themes for the option that takes one, which may be one of the user's own as well."""
-    return replace(option, values=THEMES) if "--theme" in option.names else option
+    return option._replace(values=THEMES) if "--theme" in option.names else option

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 PLACES: tuple[str, ...] = ("url", "name", "description", "section", "list")
 """The words in braces that stand for something of the entry."""
@@ -13,8 +13,7 @@ _LONGEST = 10_000
 """So many characters of a description are handed over: systems limit a word of a command."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnCommand:
+class OwnCommand(NamedTuple):
     """A command of the user's own."""
 
     name: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from awesome_tui.config.editing import set_value
 from awesome_tui.config.loading import LoadedConfig, load_config, parse_settings, read_text
@@ -14,8 +14,7 @@ from awesome_tui.errors import OutputError
 from awesome_tui.system.output import write_own_file
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsFile:
+class SettingsFile(NamedTuple):
     """The file at `path`; the methods block."""
 
     path: Path

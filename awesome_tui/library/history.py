@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict
 
 from awesome_tui.library.checks import all_rows, state_of
 from awesome_tui.library.store import StorePart, reads, writes
@@ -57,7 +56,7 @@ class ScreenStates(StorePart):
     @writes
     def save(self, db: sqlite3.Connection, screen: str, state: ScreenState) -> None:
         """Store `state`, replacing the previous one."""
-        db.execute("REPLACE INTO screen VALUES (?, ?)", (screen, json.dumps(asdict(state))))
+        db.execute("REPLACE INTO screen VALUES (?, ?)", (screen, json.dumps(state._asdict())))
 
     @reads
     def load(self, db: sqlite3.Connection, screen: str) -> ScreenState:

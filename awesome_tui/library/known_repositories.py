@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from sys import intern
@@ -15,7 +14,7 @@ from awesome_tui.library.store import StorePart, reads, writes
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.repositories import RepoFacts, RepoReport, RepoState
 
-_TOLD = tuple(field.name for field in fields(RepoInfo))
+_TOLD = RepoInfo._fields
 _COLUMNS = ("key", *_TOLD, "source", "asked", "state", "updated")
 _BRIEF = ("key", "name", "stars", "pushed", "language", "licence", "archived")
 # The branch was kept once, and nothing asked for it.

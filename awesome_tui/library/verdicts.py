@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from awesome_tui.model.link_health import DAY, Fault, LinkHealth, Observation, Verdict
 from awesome_tui.text.redirects import asks_before, is_same_page, leads_home
 
@@ -81,16 +79,16 @@ def _failures(before: LinkHealth | None, verdict: Verdict, now: float) -> tuple[
 
 def _confirm(known: LinkHealth) -> LinkHealth:
     if known.failing_since is not None and known.checked - known.failing_since >= CONFIRMING:
-        return replace(known, verdict=Verdict.DEAD, due=known.checked + 30 * DAY)
-    return replace(known, due=known.checked + CONFIRMING)
+        return known._replace(verdict=Verdict.DEAD, due=known.checked + 30 * DAY)
+    return known._replace(due=known.checked + CONFIRMING)
 
 
 def _wait_longer(known: LinkHealth, *, has_no_use: bool) -> LinkHealth:
     """Ask again after 1, 2, 4 … days, a month at most."""
     days = min(_LONGEST_WAIT, 2 ** min(known.failures - 1, 5))
-    known = replace(known, due=known.checked + days * DAY)
+    known = known._replace(due=known.checked + days * DAY)
     since = known.failing_since
     lasts = since is not None and known.checked - since >= UNREACHABLE_AFTER
     if lasts and known.failures >= UNREACHABLE_FAILURES and has_no_use:
-        return replace(known, verdict=Verdict.UNREACHABLE)
+        return known._replace(verdict=Verdict.UNREACHABLE)
     return known

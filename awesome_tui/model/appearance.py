@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 DARK, LIGHT = "quiet-dark", "quiet-light"
 """The themes for those who name none."""
@@ -17,8 +17,7 @@ THEMES = (
 """The names of the themes of the program and of Textual, to be offered without loading those."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeChoice:
+class ThemeChoice(NamedTuple):
     """The theme of a start."""
 
     name: str = DARK
@@ -28,8 +27,7 @@ class ThemeChoice:
     """True if nobody has chosen, and the terminal's background decides."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaneSizes:
+class PaneSizes(NamedTuple):
     """The sizes in cells that the user has given the panes; None where nobody has."""
 
     tree_width: int | None = None
@@ -40,11 +38,9 @@ class PaneSizes:
 
 
 _LIGHT = "light"
-_SIZES = tuple(size.name for size in fields(PaneSizes))
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(NamedTuple):
     """The theme, the sizes of the panes and the background of the terminal, as kept."""
 
     theme: str = ""
@@ -56,13 +52,13 @@ class Appearance:
     @classmethod
     def of(cls, settings: Mapping[str, str]) -> Appearance:
         """Read what `settings` returned; a value that is of no use counts as none."""
-        sizes = (_cells(settings.get(name, "")) for name in _SIZES)
+        sizes = (_cells(settings.get(name, "")) for name in PaneSizes._fields)
         is_light = settings.get("background") == _LIGHT
         return cls(settings.get("theme", ""), is_light, PaneSizes(*sizes))
 
     def settings(self) -> dict[str, str]:
         """Return all of it as texts by name; empty for what is not chosen."""
-        sizes = {name: str(getattr(self.sizes, name) or "") for name in _SIZES}
+        sizes = {name: str(getattr(self.sizes, name) or "") for name in PaneSizes._fields}
         return {"theme": self.theme, "background": _LIGHT if self.is_light else "", **sizes}
 
     def changes_since(self, before: Appearance) -> dict[str, str]:

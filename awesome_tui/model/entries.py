@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 _CONTENTS = re.compile(
     r"\W*(?:(?:table|list) of (?:the )?contents?|contents?|toc|index|outline|quick links|navigation"
@@ -168,8 +168,7 @@ def with_changed_entries(part: _Part, change: Callable[[Entry], Entry]) -> _Part
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RepoInfo:
+class RepoInfo(NamedTuple):
     """Repository metadata from a forge; fields that it does not report are empty or None."""
 
     name: str

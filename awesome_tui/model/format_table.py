@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ASCIIDOC = "asciidoc"
 """The only format that is not parsed here: others make pages of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A format, or the names by which it is told less surely."""
 
     name: str

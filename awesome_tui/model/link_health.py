@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 DAY = 86_400.0
 _REFUSALS = frozenset(f"status {code}" for code in (*range(400, 500), 999)) - {
@@ -45,8 +45,7 @@ class Fault(StrEnum):
     WAITING = "the site wants to be left alone"
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One look at a link: the statuses of all answers in turn, or a fault."""
 
     url: str
@@ -58,8 +57,7 @@ class Observation:
     """The time of the look, where that was not now."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkHealth:
+class LinkHealth(NamedTuple):
     """The knowledge of one link; times are Unix times in seconds."""
 
     verdict: Verdict

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from awesome_tui.model.entries import AwesomeList, Entry, Section, has_links
 
@@ -13,8 +14,7 @@ GAP = -(1 << 62)
 """A blank line in `Outline.rows`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An entry and its position in the outline."""
 
     entry: Entry
@@ -24,8 +24,7 @@ class Item:
     """Number of ancestor entries."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionNode:
+class SectionNode(NamedTuple):
     """A section; its items, those of subsections included, are `start` to before `stop`."""
 
     section: Section

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from awesome_tui.model.entries import RepoInfo
 
@@ -35,8 +35,7 @@ class RepoState(StrEnum):
     """Not told, for a reason that may pass."""
 
 
-@dataclass(frozen=True, slots=True)
-class RepoReport:
+class RepoReport(NamedTuple):
     """The answer of a source to the question for one repository."""
 
     key: str
@@ -51,8 +50,7 @@ class RepoReport:
     """The key under its name of today, where that is another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class RepoFacts:
+class RepoFacts(NamedTuple):
     """The stored metadata of a repository."""
 
     info: RepoInfo

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Subject: TypeAlias = Literal["link", "version"]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Facts about one entry; None is unknown, which fails a term and its negation alike."""
 
     bookmarked: bool | None = None
@@ -41,8 +39,7 @@ TellFacts: TypeAlias = Callable[[int, str | None], Facts | None]
 """A function that tells what is known of an entry, by its number and its URL."""
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """Something that an entry can be."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from awesome_tui.model.known_infos import BriefInfo, KnownInfos
 from awesome_tui.model.outline import Outline
@@ -58,14 +59,13 @@ def asks_for_status(query: Query, names: Iterable[str] = ALL_STATUSES) -> bool:
     return not query.asked_facts.isdisjoint(names)
 
 
-@dataclass(frozen=True, slots=True)
-class SavedLinks:
+class SavedLinks(NamedTuple):
     """Bookmarks, notes, visits and tags, by the normal form of the URL."""
 
     bookmarked: frozenset[str] = frozenset()
-    notes: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = MappingProxyType({})
     visited: frozenset[str] = frozenset()
-    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tags: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Of the links that have any."""
 
     @classmethod
@@ -102,8 +102,7 @@ class SavedLinks:
     def with_notes(self, edited: Iterable[tuple[str, str, tuple[str, ...]]]) -> SavedLinks:
         """The same with other notes and tags of some URLs; tags make a bookmark of a link."""
         known = {normalize_url(url): (note, tags) for url, note, tags in edited}
-        return replace(
-            self,
+        return self._replace(
             bookmarked=self.bookmarked.union(key for key, (_, tags) in known.items() if tags),
             notes=_with(self.notes, {key: note for key, (note, _) in known.items()}),
             tags=_with(self.tags, {key: tags for key, (_, tags) in known.items()}),
@@ -112,8 +111,7 @@ class SavedLinks:
     def with_those_of(self, other: SavedLinks, urls: Iterable[str]) -> SavedLinks:
         """The same, but with the bookmarks, notes and tags that `other` has of `urls`."""
         keys = frozenset(map(normalize_url, urls))
-        return replace(
-            self,
+        return self._replace(
             bookmarked=self.bookmarked - keys | other.bookmarked & keys,
             notes=_with(self.notes, {key: other.notes.get(key, "") for key in keys}),
             tags=_with(self.tags, {key: other.tags.get(key, ()) for key in keys}),
@@ -125,17 +123,17 @@ class SavedLinks:
 
     def with_bookmarks(self, urls: Iterable[str]) -> SavedLinks:
         """The same with more bookmarks."""
-        return replace(self, bookmarked=self.bookmarked.union(map(normalize_url, urls)))
+        return self._replace(bookmarked=self.bookmarked.union(map(normalize_url, urls)))
 
     def without_bookmarks(self, urls: Iterable[str]) -> SavedLinks:
         """The same with fewer bookmarks, whose tags go with them."""
         keys = frozenset(map(normalize_url, urls))
         tags = {key: tags for key, tags in self.tags.items() if key not in keys}
-        return replace(self, bookmarked=self.bookmarked - keys, tags=tags)
+        return self._replace(bookmarked=self.bookmarked - keys, tags=tags)
 
     def with_visits(self, urls: Iterable[str]) -> SavedLinks:
         """The same with more opened links."""
-        return replace(self, visited=self.visited.union(map(normalize_url, urls)))
+        return self._replace(visited=self.visited.union(map(normalize_url, urls)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

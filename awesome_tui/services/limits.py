@@ -12,10 +12,9 @@ import time
 from _thread import interrupt_main
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Event, Timer, current_thread, main_thread
 from types import FrameType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from awesome_tui.errors import TooLarge, TooSlow
 
@@ -34,8 +33,7 @@ _GLANCE = 0.1
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The limits for reading one source."""
 
     source: str

@@ -6,8 +6,8 @@ import os
 import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from threading import Event, Thread, Timer
+from typing import NamedTuple
 
 from awesome_tui.errors import SourceError
 from awesome_tui.model.format_table import ASCIIDOC
@@ -23,8 +23,7 @@ _OPTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Asciidoctor:
+class Asciidoctor(NamedTuple):
     """The program as this environment has it; it takes a while and belongs in a thread."""
 
     environ: Mapping[str, str]
@@ -44,7 +43,7 @@ class Asciidoctor:
                 " asciidoctor: install that."
             )
         page = self._convert(program, document)
-        return replace(document, text=decode(page, document.source), format="html")
+        return document._replace(text=decode(page, document.source), format="html")
 
     def _convert(self, program: str, document: SourceText) -> bytes:
         failure = f"Cannot read {document.source}: asciidoctor"

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from awesome_tui.model.entries import AwesomeList, Entry, Section
 from awesome_tui.sources.forges import FORGES
@@ -28,8 +28,7 @@ _PREFIX = re.compile(r"awesome[-_ ](?=.)")
 _NO_LETTER = re.compile(r"[^\w+#]|_")
 
 
-@dataclass(frozen=True, slots=True)
-class CataloguedList:
+class CataloguedList(NamedTuple):
     """A row of the catalogue."""
 
     title: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 HEAD = "HEAD"
 """The default branch, whatever its name: all forges accept it in URLs."""
 
 
-@dataclass(frozen=True, slots=True)
-class ForgeKind:
+class ForgeKind(NamedTuple):
     """A kind of forge software: its URL templates, and where it looks for READMEs."""
 
     page: str
@@ -94,8 +93,7 @@ GITEA = ForgeKind(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Forge:
+class Forge(NamedTuple):
     """A site that hosts repositories; its URLs are configurable."""
 
     name: str
@@ -161,8 +159,8 @@ def _with_own_server(forge: Forge, environ: Mapping[str, str]) -> Forge:
 
     if web := setting("WEB"):
         kind = forge.kind
-        forge = replace(forge, web=web, raw=web + kind.raw_suffix, api=web + kind.api_suffix)
-    return replace(forge, raw=setting("RAW") or forge.raw, api=setting("API") or forge.api)
+        forge = forge._replace(web=web, raw=web + kind.raw_suffix, api=web + kind.api_suffix)
+    return forge._replace(raw=setting("RAW") or forge.raw, api=setting("API") or forge.api)
 
 
 def token_from(forge: Forge, environ: Mapping[str, str]) -> str | None:

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, NamedTuple, TypeAlias
 
 from awesome_tui.errors import NotFound, SourceError
 from awesome_tui.model.format_table import BY_ENDING
@@ -50,8 +50,7 @@ LocalSource: TypeAlias = LocalPath | StandardInput | BundledList
 """The location of a local list."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(NamedTuple):
     """The text of a list and its source."""
 
     text: str

@@ -311,7 +311,7 @@ class _Search:
             return document
         if guessed_format(page) == "html" or is_login(page):  # forges send no more than the inside
             raise web_page_instead(place)
-        return replace(document, text=page, format="html")
+        return document._replace(text=page, format="html")
 
     async def _fetch_page(self, place: RepoPath, text: str) -> str | None:
         """The HTML that the forge renders of the file at `place`, which holds `text`."""

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
 from threading import Thread
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from awesome_tui.system.openers import (
     Command,
@@ -60,8 +60,7 @@ sys.exit(pyperclip.paste().splitlines() != text.splitlines())
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The result of a request, as one line for the user."""
 
     message: str

@@ -15,9 +15,8 @@ import stat
 import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from awesome_tui.model.appearance import Appearance, PaneSizes
 from awesome_tui.text.sanitize import escape_surrogates
@@ -28,8 +27,7 @@ _COLOURS = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "FORCE_COLOR")
 """The environment variables that affect colours, besides the theme."""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """The identity of a start, by which its last frame is found."""
 
     name: str
@@ -65,8 +63,7 @@ class Start:
         return f"{columns}x{rows} {theme} {sizes} {self.colours} {stamp}"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The content of the screen."""
 
     start: str

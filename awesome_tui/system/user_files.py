@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awesome_tui.system.output import write_file
 from awesome_tui.text.sanitize import clean
 
 
-@dataclass(frozen=True, slots=True)
-class UserFiles:
+class UserFiles(NamedTuple):
     """Paths as the user types and reads them: from a folder, and with `~` for the home folder."""
 
     folder: str = ""

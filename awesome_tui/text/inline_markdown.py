@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import groupby
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Style: TypeAlias = Literal["strong", "emphasis", "strike", "code"]
 
@@ -54,8 +54,7 @@ _PARENTHESIS = re.compile(r"[()]")
 _BALANCED = re.compile(DESTINATION, re.VERBOSE)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of text with one style and one destination."""
 
     text: str

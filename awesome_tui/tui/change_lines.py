@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_tui.model.section_paths import shown_path
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from awesome_tui.changes.compare import ChangedEntry, ChangeKind, Changes, ListedEntry
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
+class ChangeLine(NamedTuple):
     """A line of the dialog."""
 
     sign: str

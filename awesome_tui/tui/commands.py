@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.app import App
 from textual.binding import Binding
@@ -34,8 +33,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 """The groups of commands: the first parts of their ids, or whole ids that stand elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command with its keys."""
 
     id: str

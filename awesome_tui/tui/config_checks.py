@@ -42,7 +42,7 @@ class ConfigChecks:
             theme="" if unknown else config.theme,
             keys={command: keys for command, keys in config.keys.items() if command in mapped},
             commands=tuple(
-                replace(command, key=reader.own.get(command.name, ""))
+                command._replace(key=reader.own.get(command.name, ""))
                 for command in config.commands
             ),
         )

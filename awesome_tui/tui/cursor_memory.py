@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import replace
 from typing import NamedTuple
 
 from awesome_tui.model.outline import ALL, Outline, nearest_number
@@ -83,14 +82,14 @@ class CursorMemory:
 
 def state_without_filter(state: ScreenState, outline: Outline, cursor: CursorMemory) -> ScreenState:
     """The state of a filtered page once the filter is taken away: where that began."""
-    state, origin = replace(state, query="", top=0), cursor.origin
+    state, origin = state._replace(query="", top=0), cursor.origin
     if origin is None:
         return state
-    state = replace(state, section=outline.titles(origin.place))
+    state = state._replace(section=outline.titles(origin.place))
     if origin.number is None or cursor.is_picked:
         return state
     entry = outline.items[origin.number].entry
-    return replace(state, entry=(entry.name, entry.url), number=origin.number)
+    return state._replace(entry=(entry.name, entry.url), number=origin.number)
 
 
 def place_in(new: Outline, old: Outline, place: int) -> int:

@@ -48,8 +48,7 @@ class TextPart(NamedTuple):
     target: Target | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Parts that are wrapped together."""
 
     parts: Sequence[TextPart] = ()
@@ -59,8 +58,7 @@ class Paragraph:
     """True if it is cut to one line where the pane is as tall as its text: so that varies less."""
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """The content of the pane; `links` are numbered from 1."""
 
     title: str = ""

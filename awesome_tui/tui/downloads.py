@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class ExportFiles(Protocol):
@@ -24,8 +23,7 @@ class ExportFiles(Protocol):
         """Write a file; False for one that is there, unless it may `replace` that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Downloads:
+class Downloads(NamedTuple):
     """Files that the browser keeps where it keeps all downloads: only their names are ours."""
 
     send: Callable[[str, str], None]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
@@ -36,8 +36,7 @@ _DESCRIPTION = (
 CHANGED = "What is new"
 
 
-@dataclass(frozen=True, slots=True)
-class HomeContent:
+class HomeContent(NamedTuple):
     """The input of the home screen, from the library and the program's catalogue."""
 
     stored: Sequence[StoredInfo]
@@ -60,8 +59,7 @@ class _HomeRow(NamedTuple):
     visited: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """The list of lists, and what is known of its entries, by their numbers."""
 
     document: AwesomeList

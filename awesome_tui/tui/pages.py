@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_tui.errors import AwesomeError, SourceError
 from awesome_tui.model.entries import AwesomeList
@@ -38,8 +38,7 @@ if TYPE_CHECKING:
     from awesome_tui.services.repository_facts import RepositoryFacts
 
 
-@dataclass(frozen=True, slots=True)
-class LinkServices:
+class LinkServices(NamedTuple):
     """Answers to whether links lead anywhere, which ask the network."""
 
     make_check: Callable[[], HealthCheck]
@@ -48,8 +47,7 @@ class LinkServices:
     """Blocks for the address of the newest copy of a URL in an archive; raises `AwesomeError`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(NamedTuple):
     """All that the screens build on."""
 
     library: Library
@@ -59,7 +57,7 @@ class Services:
     links: LinkServices
     notice: str | None = None
     """A notice about the library, for the user."""
-    files: UserFiles = field(default_factory=UserFiles)
+    files: UserFiles = UserFiles()
     facts: RepositoryFacts | None = None
     """None where nothing is known of repositories."""
     refresh_after: float = 60.0

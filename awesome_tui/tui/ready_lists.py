@@ -78,8 +78,8 @@ def add_entries(laid_out: Outline, lists: Iterable[tuple[ReadyList, EntryTable]]
         parts.append(_Part(stop, len(places), rows))
         place = _make_place(ready.title, root, stop)
         stop += len(rows)
-        places.append(replace(place, stop=stop))
-    places[root] = replace(places[root], stop=stop)
+        places.append(place._replace(stop=stop))
+    places[root] = places[root]._replace(stop=stop)
     return replace(laid_out, items=_Items(before, parts), places=tuple(places))
 
 

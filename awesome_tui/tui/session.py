@@ -212,8 +212,8 @@ class Session:
         if services is None:
             return
         facts = services.facts and replace(services.facts, sources=asked)
-        self.services = replace(
-            services, refresh_after=refresh_after, hidden_marks=hidden, facts=facts
+        self.services = services._replace(
+            refresh_after=refresh_after, hidden_marks=hidden, facts=facts
         )
         self.repositories.use(facts, hidden)
 

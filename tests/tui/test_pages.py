@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,7 +31,7 @@ def read(tmp_path: Path, library: Library, network: Network) -> list[str]:
 
 
 def services(network: Network, now: Now, served: str | None) -> Services:
-    return replace(network.shelf(now), files=UserFiles(served=served))
+    return network.shelf(now)._replace(files=UserFiles(served=served))
 
 
 def local(lists: object) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -318,6 +317,6 @@ class TestNextStart:
         after.keep_appearance(before)
         wider = Appearance("dark", is_light=True, sizes=PaneSizes(tree_width=40))
         after.keep_appearance(wider)
-        assert await self.appearance(library) == replace(wider, theme="nord")
-        after.keep_appearance(replace(wider, theme="light"))
-        assert await self.appearance(library) == replace(wider, theme="light")
+        assert await self.appearance(library) == wider._replace(theme="nord")
+        after.keep_appearance(wider._replace(theme="light"))
+        assert await self.appearance(library) == wider._replace(theme="light")

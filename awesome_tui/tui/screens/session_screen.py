@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -110,7 +109,7 @@ class SessionScreen(BrowserScreen):
         """How the first list is to be shown; what was typed while it was read comes first."""
         state, typed = self._first_state or left, self.browser.filter.input.value
         asked = self._first_state.query if self._first_state else ""
-        return state if typed == asked else replace(state, query=typed)
+        return state if typed == asked else state._replace(query=typed)
 
     # ---- the next start
 

@@ -7,7 +7,6 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from concurrent.futures import Future, wait
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -89,13 +88,13 @@ class StartScreen(FirstScreen):
 
     @property
     def appearance(self) -> Appearance:
-        return replace(self._appearance, sizes=self.browser.panes.sizes)
+        return self._appearance._replace(sizes=self.browser.panes.sizes)
 
     def keep_theme(self, theme: str) -> None:
-        self._appearance = replace(self._appearance, theme=theme)
+        self._appearance = self._appearance._replace(theme=theme)
 
     def keep_background(self, is_light: bool) -> None:
-        self._appearance = replace(self._appearance, is_light=is_light)
+        self._appearance = self._appearance._replace(is_light=is_light)
 
     def remember_frame(self) -> None:
         """Keep the frame for the next start; a list alone keeps none."""

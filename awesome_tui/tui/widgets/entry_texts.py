@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rich.cells import cell_len
 from textual.style import Style
@@ -33,8 +32,7 @@ _NAME = 12
 """Cells that a name keeps behind its indentation, where it has more than half of the column."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryTexts:
+class EntryTexts(NamedTuple):
     """Draws the texts of the entries of a list, as far as they have room."""
 
     outline: Outline

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -23,8 +23,7 @@ _NARROWEST = 12
 """The least width of the name column, which also suits the names of other sections."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextWidths:
+class TextWidths(NamedTuple):
     """The cells that the texts of a section take."""
 
     most: int

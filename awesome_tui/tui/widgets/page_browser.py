@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -70,7 +69,7 @@ class PageBrowser(KnownEntries):
             return
         marks, origin, is_picked = self.marks, self.cursor.origin, self.cursor.is_picked
         is_open = bool(self.filter_text) and not is_picked  # the best hit may be another one now
-        self.enter(page, replace(here.state, entry=None) if is_open else here.state)
+        self.enter(page, here.state._replace(entry=None) if is_open else here.state)
         self.cursor.place = place_in(page.outline, old, wanted)
         self.cursor.origin = origin_in(page.outline, old, origin)
         self.marks = numbers_in(page.outline, old, marks)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from awesome_tui.model.appearance import PaneSizes
 from awesome_tui.tui.widgets.entry_detail import FEWEST_ROWS
@@ -18,8 +17,7 @@ _READABLE, _FEWEST_BESIDE = 80, 30
 """The cells that a README has to be read, and those that entries beside it keep."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaneRoom:
+class PaneRoom(NamedTuple):
     """The room that all panes share, and the sizes that the user chose."""
 
     width: int

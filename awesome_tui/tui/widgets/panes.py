@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from textual import events, on
@@ -124,33 +123,33 @@ class Panes(Widget):
             return
         if self.front != "detail":
             wider = 2 * step if self.front == "tree" else -2 * step
-            self.sizes = replace(self.sizes, tree_width=self.room.tree_width + wider)
+            self.sizes = self.sizes._replace(tree_width=self.room.tree_width + wider)
         elif self.arrangement == "below":
             rows = self.detail.size.height + step
-            self.sizes = replace(self.sizes, detail_height=self.room.rows_between(rows))
+            self.sizes = self.sizes._replace(detail_height=self.room.rows_between(rows))
         else:
-            self.sizes = replace(self.sizes, detail_width=self.room.detail_width + 2 * step)
+            self.sizes = self.sizes._replace(detail_width=self.room.detail_width + 2 * step)
 
     @on(Splitter.Dragged)
     def _follow_mouse(self, event: Splitter.Dragged) -> None:
         event.stop()
         if event.splitter is self._tree_splitter:
-            self.sizes = replace(self.sizes, tree_width=event.x - self.region.x)
+            self.sizes = self.sizes._replace(tree_width=event.x - self.region.x)
         elif self.arrangement == "below":
             rows = self.room.rows_between(self.region.bottom - event.y - 1)
-            self.sizes = replace(self.sizes, detail_height=rows)
+            self.sizes = self.sizes._replace(detail_height=rows)
         else:
-            self.sizes = replace(self.sizes, detail_width=self.region.right - event.x - 1)
+            self.sizes = self.sizes._replace(detail_width=self.region.right - event.x - 1)
 
     @on(Splitter.Reset)
     def _take_usual_size(self, event: Splitter.Reset) -> None:
         event.stop()
         if event.splitter is self._tree_splitter:
-            self.sizes = replace(self.sizes, tree_width=None)
+            self.sizes = self.sizes._replace(tree_width=None)
         elif self.arrangement == "below":
-            self.sizes = replace(self.sizes, detail_height=None)
+            self.sizes = self.sizes._replace(detail_height=None)
         else:
-            self.sizes = replace(self.sizes, detail_width=None)
+            self.sizes = self.sizes._replace(detail_width=None)
 
     # ---- arrangement
 
