@@ -29,9 +29,11 @@ MOVES = frozenset((*_DOWN.split(","), *_UP.split(","), "pagedown", "pageup"))
 """Keys that move the cursor in the list while the filter has the focus."""
 
 
-class FilterInput(TextLine):
+# Without the rules of Textual's input, of which most would be overruled: 3 ms less of the start.
+class FilterInput(TextLine, inherit_css=False):
     """A text input whose vertical keys move the list below it."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = TextLine.COMPONENT_CLASSES
     # Textual lays out the whole screen when this changes; here the width never depends on the
     # text.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
@@ -67,7 +69,6 @@ class FilterInput(TextLine):
         super().__init__(
             query,
             id="filter",
-            compact=True,
             max_length=MAX_LENGTH,
             select_on_focus=False,
             placeholder="press / to filter",
