@@ -17,7 +17,7 @@ from awesome_tui.sources.bundled import bundled_text
 from awesome_tui.sources.read import SourceText
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.screens.browser import ListScreen
+from awesome_tui.tui.screens.list_screen import ListScreen
 
 CELL = 12.2
 """How wide Rich draws a cell."""

@@ -26,7 +26,7 @@ from awesome_tui.library import Library
 from awesome_tui.model.entries import AwesomeList, Link
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.system.desktop import Desktop
-from awesome_tui.tui.screens.browser import ListScreen
+from awesome_tui.tui.screens.list_screen import ListScreen
 from awesome_tui.tui.screens.picker import SCREENS
 from awesome_tui.tui.screens.reader import ReaderScreen
 from awesome_tui.version import __version__

@@ -57,7 +57,9 @@ def test_the_screens_are_drawn_without_what_few_ask_for() -> None:
     assert "awesome_tui.tui.screens.reader" in loaded
     assert not loaded & (PARSER | SEARCH | LIBRARY | SLOW | {"tomllib", "httpx2"})
     assert not loaded & {
+        "awesome_tui.config.editing",
         "awesome_tui.config.own_themes",
         "awesome_tui.export.export_formats",
         "awesome_tui.services.link_check",
+        "awesome_tui.tui.screens.picker",
     }

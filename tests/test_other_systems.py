@@ -20,7 +20,7 @@ import asyncio, sys
 import awesome_tui
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.screens.browser import ListScreen
+from awesome_tui.tui.screens.list_screen import ListScreen
 async def main():
     document = awesome_tui.parse(open("rivers.md").read())
     app = AwesomeApp(ListScreen(lambda: document, Desktop({})))

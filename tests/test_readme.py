@@ -17,7 +17,7 @@ from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.key_table import OWNERS
 from awesome_tui.tui.keymap_reading import make_keymap
-from awesome_tui.tui.screens.browser import ListScreen
+from awesome_tui.tui.screens.list_screen import ListScreen
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 OF_TEXTUAL = {"ctrl+c", "ctrl+q"}

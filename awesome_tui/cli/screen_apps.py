@@ -30,7 +30,6 @@ from awesome_tui.tui.configured import (
 )
 from awesome_tui.tui.pages import HOME, LinkServices, Services
 from awesome_tui.tui.screens.browser import BrowserScreen
-from awesome_tui.tui.screens.picker import SCREENS
 from awesome_tui.tui.screens.reader import ReaderScreen
 from awesome_tui.tui.themes import make_theme
 
@@ -91,6 +90,8 @@ class ScreenApps:
         appearance: Appearance,
     ) -> AwesomeApp:
         """Build the app in which the entries of a list are picked."""
+        from awesome_tui.tui.screens.picker import SCREENS  # noqa: PLC0415  for no reader to load
+
         context = self.context
         checked = self.check_settings(loaded, picking=True)
         desktop = self._make_desktop(checked.loaded.config)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from awesome_tui.config.editing import set_value
 from awesome_tui.config.loading import LoadedConfig, load_config, parse_settings, read_text
 from awesome_tui.config.problems import tell_problems
 from awesome_tui.config.settings import Value
@@ -28,6 +27,8 @@ class SettingsFile(NamedTuple):
 
     def save(self, name: str, value: Value) -> LoadedConfig:
         """Set one setting, and nothing else; raise OutputError where that cannot be done."""
+        from awesome_tui.config.editing import set_value  # noqa: PLC0415  needed by who sets one
+
         text, problems = read_text(self.path)
         if problems:
             raise OutputError(f"Not saved. {tell_problems(problems)}")

@@ -23,7 +23,7 @@ from awesome_tui.sources.read import SourceText
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.screens.browser import ListScreen
+from awesome_tui.tui.screens.list_screen import ListScreen
 
 SIZE = (120, 36)
 GUTTER = 3

@@ -17,7 +17,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.sources.catalogue import load_catalogue
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.screens.browser import ListScreen
+from awesome_tui.tui.screens.list_screen import ListScreen
 
 
 @pytest.fixture(scope="module")

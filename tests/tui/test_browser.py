@@ -16,7 +16,7 @@ from textual import events
 from awesome_tui.model.entries import AwesomeList, Entry, Fact, Link, Section
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.dialogs.chooser import Chooser
-from awesome_tui.tui.screens.browser import ListScreen
+from awesome_tui.tui.screens.list_screen import ListScreen
 from awesome_tui.tui.themes import DARK
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import MAX_LENGTH, FilterInput

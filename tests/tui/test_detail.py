@@ -10,7 +10,7 @@ from awesome_tui.model.entries import Entry, Fact, Link
 from awesome_tui.model.outline import make_outline
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.detail import entry_detail
-from awesome_tui.tui.screens.browser import ListScreen
+from awesome_tui.tui.screens.list_screen import ListScreen
 
 
 def table_of(one: Entry) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from awesome_tui.model.appearance import Appearance, ThemeChoice
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.system.start_frame import load_appearance
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.screens.browser import ListScreen
+from awesome_tui.tui.screens.list_screen import ListScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
 from awesome_tui.tui.themes import DARK, LIGHT
 

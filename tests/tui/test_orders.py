@@ -19,7 +19,7 @@ from awesome_tui.tui.orders import (
     order_of,
     sort_numbers,
 )
-from awesome_tui.tui.screens.browser import ListScreen
+from awesome_tui.tui.screens.list_screen import ListScreen
 
 
 def book(name: str, **facts: str) -> Entry:

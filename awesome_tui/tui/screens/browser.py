@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from awesome_tui.model.entries import AwesomeList
-from awesome_tui.model.outline import make_outline
 from awesome_tui.system.desktop import Desktop
-from awesome_tui.tui.background import start_thread
 from awesome_tui.tui.features.copying import Copying
 from awesome_tui.tui.features.feature import Feature
 from awesome_tui.tui.features.opening import Opening
 from awesome_tui.tui.features.whole_list import WholeList
 from awesome_tui.tui.keys import hint, key
-from awesome_tui.tui.list_search import FilterResult, all_entries
-from awesome_tui.tui.list_text import ListText
 from awesome_tui.tui.screens.start import StartScreen
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
@@ -245,29 +239,3 @@ class BrowserScreen(StartScreen):
         entries = self.browser.panes.entries
         if entries.count:
             entries.choose(random.randrange(entries.count))
-
-
-class ListScreen(BrowserScreen):
-    """Shows a single list, and keeps nothing."""
-
-    def __init__(
-        self, load: Callable[[], AwesomeList], desktop: Desktop, query: str = "", section: str = ""
-    ) -> None:
-        # Begun beside Textual's own start, it may be there for the first frame.
-        reading = start_thread(lambda: all_entries(make_outline(load())))
-        super().__init__(reading, desktop, ListBrowser(query, ListText()), section)
-
-    def show_first(self, everything: FilterResult) -> None:
-        self.browser.show(everything)
-        self.begin_in_section()
-        self.call_after_refresh(self.make_searchable)
-
-    @work(group="index", description="index")
-    async def make_searchable(self) -> None:
-        search = self.browser.search
-        if search is not None:
-            await search.build_index()
-            self.browser.search_again(if_new=True)
-            self.browser.show_guide()
-            self.browser.learn_if_asked()
-            await search.index_letters()

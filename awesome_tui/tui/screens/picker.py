@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from awesome_tui.model.entries import Entry
 from awesome_tui.tui.keys import hint, key
-from awesome_tui.tui.screens.browser import ListScreen
+from awesome_tui.tui.screens.list_screen import ListScreen
 from awesome_tui.tui.widgets.entry_list import EntryList
 
 Picking: TypeAlias = Literal["one", "many"]

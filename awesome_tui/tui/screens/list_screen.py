@@ -1,0 +1,42 @@
+"""A list alone, to be read or chosen from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import work
+
+from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.outline import make_outline
+from awesome_tui.system.desktop import Desktop
+from awesome_tui.tui.background import start_thread
+from awesome_tui.tui.list_search import FilterResult, all_entries
+from awesome_tui.tui.list_text import ListText
+from awesome_tui.tui.screens.browser import BrowserScreen
+from awesome_tui.tui.widgets.list_browser import ListBrowser
+
+
+class ListScreen(BrowserScreen):
+    """Shows a single list, and keeps nothing."""
+
+    def __init__(
+        self, load: Callable[[], AwesomeList], desktop: Desktop, query: str = "", section: str = ""
+    ) -> None:
+        # Begun beside Textual's own start, it may be there for the first frame.
+        reading = start_thread(lambda: all_entries(make_outline(load())))
+        super().__init__(reading, desktop, ListBrowser(query, ListText()), section)
+
+    def show_first(self, everything: FilterResult) -> None:
+        self.browser.show(everything)
+        self.begin_in_section()
+        self.call_after_refresh(self.make_searchable)
+
+    @work(group="index", description="index")
+    async def make_searchable(self) -> None:
+        search = self.browser.search
+        if search is not None:
+            await search.build_index()
+            self.browser.search_again(if_new=True)
+            self.browser.show_guide()
+            self.browser.learn_if_asked()
+            await search.index_letters()
