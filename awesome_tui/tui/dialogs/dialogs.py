@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 from textual.app import App
@@ -19,12 +20,17 @@ from awesome_tui.tui.saved_entries import Annotation
 
 AnswerT = TypeVar("AnswerT")
 
+_RULES = Path(__file__).with_name("dialogs.tcss")
+
 
 class Dialogs:
     """Dialogs over the screens of an app; each returns the answer, or None without one."""
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
+        # As `CSS_PATH` of the dialogs, they would have Textual style all widgets anew.
+        if not app.stylesheet.has_source(str(_RULES)):
+            app.stylesheet.read(_RULES)
 
     async def choice(
         self,
