@@ -14,9 +14,12 @@ _OPENING, _CLOSING = (
     "、。，．！？：；）」』】〉》］｝…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ",
 )
 """The signs that end no line, and those that begin none."""
-_WORD = re.compile(
-    rf"\s*(?:[{_OPENING}]*[{_IDEOGRAPHS}][{_CLOSING}]*|[^\s{_OPENING}{_IDEOGRAPHS}]+|[{_OPENING}]+)\s*"
+_WORD = re.compile(r"\s*\S+\s*")
+_WORD_OR_LETTER = (
+    rf"\s*(?:[{_OPENING}]*[{_IDEOGRAPHS}][{_CLOSING}]*"
+    rf"|[^\s{_OPENING}{_IDEOGRAPHS}]+|[{_OPENING}]+)\s*"
 )
+"""A pattern for texts that are not ASCII, compiled with the first: it takes 2 ms of the start."""
 _URL_PART = re.compile(r"\s*[^/?&\s]*[/?&]*\s*")
 
 
@@ -41,7 +44,8 @@ def break_offsets(text: str, width: int) -> list[int]:
 
 def _pieces(text: str, width: int) -> Iterator[tuple[int, str]]:
     """The parts of `text` that are to stay whole, with their offsets."""
-    for word in _WORD.finditer(text):
+    words = _WORD.finditer(text) if text.isascii() else re.finditer(_WORD_OR_LETTER, text)
+    for word in words:
         if cell_len(word[0].strip()) > width and "://" in word[0]:
             for part in _URL_PART.finditer(word[0]):
                 if part[0]:
