@@ -15,7 +15,7 @@ _SWITCH = 0.001
 def quick_screens() -> Iterator[None]:
     """Speed up start and key response.
 
-    Garbage collection while modules load costs a sixth of the start; the app enables it again
+    Garbage collection while Textual loads costs a twentieth of the start; the app enables it again
     after its first frame.
     """
     gc.disable()
