@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from awesome_tui.config.problems import Problem
@@ -22,16 +22,15 @@ _LARGEST = 200_000
 """Bytes of a file of settings."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedConfig:
+class LoadedConfig(NamedTuple):
     """Settings, their origins, and what was left out."""
 
     path: Path
-    config: Config = field(default_factory=Config)
-    origins: Mapping[str, str] = field(default_factory=dict)
+    config: Config
+    origins: Mapping[str, str]
     """For each setting that is no default: `flag`, `$VARIABLE` or `file`."""
-    problems: tuple[Problem, ...] = ()
-    text: str | None = None
+    problems: tuple[Problem, ...]
+    text: str | None
     """The file, if there is one."""
 
     @property
@@ -42,7 +41,7 @@ class LoadedConfig:
     def with_flags(self, flags: Mapping[str, Value]) -> LoadedConfig:
         """The same with the settings that options of the command line set."""
         origins = {**self.origins, **dict.fromkeys(flags, "flag")}
-        return replace(self, config=_set(self.config, flags), origins=origins)
+        return self._replace(config=_set(self.config, flags), origins=origins)
 
 
 def load_config(path: Path, environ: Mapping[str, str]) -> LoadedConfig:

@@ -50,7 +50,7 @@ class ConfigChecks:
             name: said for name, said in loaded.origins.items() if name != "theme" or not unknown
         }
         problems = tuple(sorted(found, key=lambda each: each.line))
-        loaded = replace(loaded, config=right, origins=origins, problems=problems)
+        loaded = loaded._replace(config=right, origins=origins, problems=problems)
         return CheckedConfig(loaded, picker if picking else reader, themes.themes)
 
     def find_faults(self, loaded: LoadedConfig) -> tuple[Problem, ...]:

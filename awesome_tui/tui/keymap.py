@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeAlias
 
+_NONE = MappingProxyType[str, Any]({})
 _NO_KEY = "unbound."
 Complaint: TypeAlias = tuple[str, str]
 """The setting, as `keys.entry.copy` or `command.2.key`, and what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """Keys by the ids of commands, as Textual names them; and those of the user's own commands."""
 
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = _NONE
     """Only of the commands whose keys are not the default; empty for those without any."""
-    own: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = _NONE
     """By the names of the user's own commands that have a key."""
     complaints: Sequence[Complaint] = ()
-    in_filter: Mapping[str, str] = field(default_factory=dict)
+    in_filter: Mapping[str, str] = _NONE
     """The default keys of the filter, while it is typed into, for those that have changed."""
-    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: Mapping[str, str] = _NONE
 
     def for_textual(self) -> dict[str, str]:
         """The keymap that `App.set_keymap` takes."""

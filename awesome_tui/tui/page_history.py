@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -12,8 +11,7 @@ _STEPS = 1_000
 """So many places one can go back."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageHistory(Generic[T]):
+class PageHistory(NamedTuple, Generic[T]):
     """Places behind and ahead of the present one, which its owner knows."""
 
     behind: tuple[T, ...] = ()
