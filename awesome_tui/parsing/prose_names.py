@@ -102,7 +102,7 @@ def named_by_bold_title(runs: Runs) -> EntryName | None:
     """Name a paragraph such as "**Title**, *Authors* [[paper](u)]", whose links are all labels."""
     index = next((i for i, run in enumerate(runs) if run.opens), None)
     anchor = runs[index].anchor if index else None
-    if not index or anchor is None or not _are_labels(runs):
+    if not index or anchor is None or not _are_labels(next(split_lines(runs))):
         return None
     title = split_title(runs[:index])
     if title is None or not title.is_marked or is_generic(title.name):
@@ -122,7 +122,7 @@ def _are_labels(runs: Runs) -> bool:
         label = plain(runs[index : end_of_anchor(runs, index)])
         is_label = is_generic(label) or is_rating(label) or is_dated(label)
         is_named = not (is_label or _is_bracketed(runs, index))
-        if is_named or not _ends_apart(runs[index - 1]):
+        if is_named or not (label.startswith("[") or _ends_apart(runs[index - 1])):
             return False
     return True
 
