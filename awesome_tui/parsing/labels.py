@@ -24,7 +24,8 @@ _WORD = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
 _WAY_BACK = re.compile(
     r"\W*(?:(?:(?:go|jump|return) )?(?:back )?to (?:the )?"
-    r"(?:top|contents|index|table of contents)|toc|back)\W*",
+    r"(?:top|contents|index|table of contents)|toc|back|(?:previous|next)(?: issue| page)?"
+    r"|[上下]一[期页頁])\W*",
     re.IGNORECASE,
 )
 _WAY_TO_ALL = re.compile(r"\W*(?:browse|explore|see|show|view) (?:all|the full)\b.*\W{1,2}", re.I)
@@ -208,7 +209,7 @@ def is_command(code: str) -> bool:
 
 
 def is_way_back(text: str) -> bool:
-    """True for the text of a link to the top of the page."""
+    """True for the text of a link to the top of the page, or to the page before or after it."""
     return _WAY_BACK.fullmatch(text) is not None
 
 
