@@ -101,7 +101,7 @@ def _short_meaning(text: str) -> str:
 
 
 def _lines(blocks: Iterable[Block], is_named: bool = False) -> Iterator[tuple[str, bool]]:
-    """Yield lines without links that open with a sign, and rows of two cells.
+    """Yield lines that open with a sign, and rows of two cells; links only below a title.
 
     With each goes if a title or a word before it says that it is a legend.
     """
@@ -128,12 +128,13 @@ def _is_below_meanings(cells: Sequence[Sequence[str]]) -> bool:
 
 
 def _lines_with_signs(runs: Runs, is_named: bool) -> Iterator[tuple[str, bool]]:
-    if any(run.opens for run in runs) or not _may_have_signs(runs):
+    has_link = any(run.opens for run in runs)
+    if (has_link and not is_named) or not _may_have_signs(runs):
         return
     for line in split_lines(runs):
         text = plain(line)
         if _NAMED.match(text) or _OPENS.match(text):
-            yield text, is_named or _NAMED.match(text) is not None
+            yield text, (is_named and not has_link) or _NAMED.match(text) is not None
 
 
 def _may_have_signs(runs: Runs) -> bool:
