@@ -17,11 +17,15 @@ _SUBJECT = r"(?:that\s+)?(?:it(?:['’]s|\s+is)\s+(?:an?\s+)?|it\s+)?"  # "means
 _END = rf"\s*(?:,(?!\d{{3}})|[;|·，；。]|{_SIGN}|$)"
 _MEANING = re.compile(rf"({_SIGN})\s*{_MEANS}\s*{_SUBJECT}([^\W_][^;|·\n]*?)(?={_END})")
 _PICTURED = re.compile(rf"\s*{_MEANS}\s*{_SUBJECT}([^\W_][^;|·\n]*?)(?={_END})")
-# Below a heading "Legend", and in a line such as "Legend: 🔒 paid, 🆓 free", nothing needs to
-# stand between a picture and its meaning.
-_NAME = r"\W*(?:legend|key|icons?|symbols?|signs?|emojis?|图例|圖例|凡例)"
-_NAMED = re.compile(rf"{_NAME}\W*[:：]", re.IGNORECASE)
-_HEADED = re.compile(rf"{_NAME}\b", re.IGNORECASE)
+# Below "Legend", and in a line such as "Legend: 🔒 paid, 🆓 free", nothing needs to stand between
+# a picture and its meaning.
+_NAMED = re.compile(
+    r"\W*(?:legend|key|icons?|symbols?|signs?|emojis?|图例|圖例|凡例)\W*[:：]", re.IGNORECASE
+)
+_HEADED = re.compile(
+    r"\W*(?:(?:legend|icons?|symbols?|emojis?)\b|key\W*$|图例|圖例|凡例|标签含义|標籤含義)",
+    re.IGNORECASE,
+)
 _BARE_MEANING = re.compile(
     rf"({_SIGN})\s*([^\W_][^,，;；、|·\n]*?)(?=\s*(?:[,，;；、|·.]|{_SIGN}|$))"
 )
@@ -111,6 +115,7 @@ def _lines(blocks: Iterable[Block], is_named: bool = False) -> Iterator[tuple[st
                 is_named = _HEADED.match(plain(runs)) is not None
             case Text(runs):
                 yield from _lines_with_signs(runs, is_named)
+                is_named = is_named or _HEADED.match(plain(runs)) is not None
             case Item(inner) | Details(blocks=inner):
                 yield from _lines(inner, is_named)
             case Table(rows):
