@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from shelves import Now
 
 from awesome_tui.library import Library
 from awesome_tui.model.link_health import DAY, Fault, LinkHealth, Observation, Verdict
@@ -15,41 +16,34 @@ from awesome_tui.model.link_health import DAY, Fault, LinkHealth, Observation, V
 POT = "https://www.Tea.example/pot/"
 
 
-class Clock:
-    now = 1_000 * DAY
-
-    def __call__(self) -> float:
-        return self.now
+@pytest.fixture
+def clock() -> Now:
+    return Now(1_000 * DAY)
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def library(tmp_path: Path, clock: Clock) -> Iterator[Library]:
+def library(tmp_path: Path, clock: Now) -> Iterator[Library]:
     with Library(tmp_path / "library.db", clock) as opened:
         yield opened
 
 
 def test_a_link_that_is_gone_for_three_days_is_dead_after_a_restart(
-    tmp_path: Path, clock: Clock
+    tmp_path: Path, clock: Now
 ) -> None:
     gone = Observation(POT, POT, (404,))
     with Library(tmp_path / "library.db", clock) as library:
         assert not library.health.observe([gone]).result()["tea.example/pot"].is_dead
-    clock.now += 4 * DAY
+    clock.time += 4 * DAY
     with Library(tmp_path / "library.db", clock) as library:
         library.health.observe([gone]).result()
         assert library.health.all().result() == {
             "tea.example/pot": LinkHealth(
                 Verdict.DEAD,
                 "status 404",
-                checked=clock.now,
-                failing_since=clock.now - 4 * DAY,
+                checked=clock.time,
+                failing_since=clock.time - 4 * DAY,
                 failures=2,
-                due=clock.now + 30 * DAY,
+                due=clock.time + 30 * DAY,
             )
         }
 
@@ -68,7 +62,7 @@ def test_where_a_moved_link_leads_is_kept(library: Library) -> None:
     assert (health.verdict, health.final_url) == (Verdict.MOVED, "https://cup.example/pot")
 
 
-def test_an_odd_verdict_costs_that_link_and_no_other(tmp_path: Path, clock: Clock) -> None:
+def test_an_odd_verdict_costs_that_link_and_no_other(tmp_path: Path, clock: Now) -> None:
     path = tmp_path / "library.db"
     with Library(path, clock) as library:
         library.health.observe(

@@ -2,7 +2,6 @@ import asyncio
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 from operator import methodcaller
@@ -12,6 +11,7 @@ import pytest
 from building import bookmark_of
 from hypothesis import given
 from hypothesis import strategies as st
+from shelves import Now
 from trees import entry
 
 from awesome_tui.errors import LibraryError
@@ -28,34 +28,19 @@ SENCHA = ("Sencha", "https://sencha.example/")
 CUP = Bookmark("https://cup.example/", "Cup", "Holds tea.", "kettle/tea", ("tea",))
 
 
-class Clock:
-    """Shows `now`, which the test sets."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def library(clock: Clock) -> Iterator[Library]:
-    with Library(":memory:", clock) as library:
-        yield library
+def now() -> Now:
+    return Now(1_000.0)
 
 
 def save_tea(library: Library, text: str = "# Tea") -> bool:
     return library.lists.save("kettle/tea", "Kettle/Tea", SourceVersion(text), TEA).result()
 
 
-async def test_a_stored_list_opens_as_it_was_saved(library: Library, clock: Clock) -> None:
+async def test_a_stored_list_opens_as_it_was_saved(library: Library, now: Now) -> None:
     original = SourceVersion("# Tea", "markdown", "https://tea.example/", '"e1"', "Mon, 1 Jan")
     assert await library.lists.save("kettle/tea", "Kettle/Tea", original, TEA)
-    clock.now = 2000
+    now.time = 2000
     await library.lists.visit("kettle/tea")
     stored = await library.lists.open("kettle/tea")
     assert stored
@@ -107,17 +92,17 @@ def test_saving_tells_whether_the_text_is_new(library: Library) -> None:
     assert save_tea(library, "two")
 
 
-async def test_a_list_that_has_not_changed_is_fresh_again(library: Library, clock: Clock) -> None:
+async def test_a_list_that_has_not_changed_is_fresh_again(library: Library, now: Now) -> None:
     save_tea(library)
-    clock.now = 5000
+    now.time = 5000
     await library.lists.confirm("kettle/tea")
     (info,) = await library.lists.all()
     assert info.fetched == 5000
 
 
-async def test_older_texts_can_be_read(library: Library, clock: Clock) -> None:
+async def test_older_texts_can_be_read(library: Library, now: Now) -> None:
     for number in range(3):
-        clock.now = number
+        now.time = number
         save_tea(library, f"text {number}")
     versions = await library.lists.versions("kettle/tea")
     assert [version.fetched for version in versions] == [2, 1, 0]
@@ -130,7 +115,7 @@ async def test_older_texts_can_be_read(library: Library, clock: Clock) -> None:
 
 @given(st.lists(st.text(st.characters(codec="utf-8")), max_size=VERSIONS))
 def test_any_text_comes_back_unchanged(texts: list[str]) -> None:
-    with Library(":memory:", Clock()) as library:
+    with Library(":memory:", Now()) as library:
         for text in texts:
             save_tea(library, text)
         versions = library.lists.versions("kettle/tea").result()
@@ -138,14 +123,14 @@ def test_any_text_comes_back_unchanged(texts: list[str]) -> None:
     assert kept == [text for text, _ in groupby(texts)]
 
 
-async def test_old_texts_go_but_not_the_one_seen_last(library: Library, clock: Clock) -> None:
+async def test_old_texts_go_but_not_the_one_seen_last(library: Library, now: Now) -> None:
     save_tea(library, "never seen again")
-    clock.now += 1
+    now.time += 1
     save_tea(library, "seen")
     first, _ = reversed(await library.lists.versions("kettle/tea"))
     await library.lists.visit("kettle/tea")
     for number in range(VERSIONS + 5):
-        clock.now += 1
+        now.time += 1
         save_tea(library, f"text {number}")
     versions = await library.lists.versions("kettle/tea")
     assert len(versions) == VERSIONS + 1
@@ -162,11 +147,11 @@ async def test_a_forgotten_list_is_gone_with_all_its_texts(library: Library) -> 
     assert len(await library.lists.versions("kettle/tea")) == 1
 
 
-async def test_lists_come_in_the_order_of_their_last_visit(library: Library, clock: Clock) -> None:
+async def test_lists_come_in_the_order_of_their_last_visit(library: Library, now: Now) -> None:
     for key in ("a", "b", "c"):
         await library.lists.save(key, key, SourceVersion(key), TEA)
     for key in ("b", "c"):
-        clock.now += 1
+        now.time += 1
         await library.lists.visit(key)
     assert [info.key for info in await library.lists.all()] == ["c", "b", "a"]
 
@@ -181,17 +166,17 @@ class TestRenamedLists:
         return [info.key for info in await library.lists.all()]
 
     async def test_it_is_stored_once_and_found_by_both_names(
-        self, library: Library, clock: Clock
+        self, library: Library, now: Now
     ) -> None:
         await self.save(library, "old", text="# Old")
         await library.lists.visit("old")
-        clock.now += 1
+        now.time += 1
         await self.save(library, "new", "old")
         assert await self.keys(library) == ["new"]
         for key in ("old", "new"):
             stored = await library.lists.open(key)
             assert stored
-            assert (stored.info.key, stored.info.visited) == ("new", clock.now - 1)
+            assert (stored.info.key, stored.info.visited) == ("new", now.time - 1)
             assert len(await library.lists.versions(key)) == 2
             assert await library.lists.rows(key)
 
@@ -216,14 +201,14 @@ class TestRenamedLists:
         for key in ("oldest", "old"):
             assert await library.lists.info(key)
 
-    async def test_either_name_is_enough_to_use_it(self, library: Library, clock: Clock) -> None:
+    async def test_either_name_is_enough_to_use_it(self, library: Library, now: Now) -> None:
         await self.save(library, "new", "old")
-        clock.now += 1
+        now.time += 1
         await library.lists.visit("old")
         await library.lists.confirm("old")
         info = await library.lists.info("new")
         assert info
-        assert (info.visited, info.fetched) == (clock.now, clock.now)
+        assert (info.visited, info.fetched) == (now.time, now.time)
         assert await library.lists.remove("old")
         assert await self.keys(library) == []
         assert await library.lists.info("old") is None
@@ -296,10 +281,10 @@ async def test_the_same_place_is_bookmarked_once(library: Library) -> None:
     assert await library.bookmarks.all() == ()
 
 
-async def test_bookmarking_again_loses_nothing(library: Library, clock: Clock) -> None:
+async def test_bookmarking_again_loses_nothing(library: Library, now: Now) -> None:
     await library.bookmarks.add(CUP)
     await library.notes.write(CUP.url, "A gift.")
-    clock.now = 9000
+    now.time = 9000
     await library.bookmarks.add(Bookmark(CUP.url, "The Cup", tags=("new",), note="Chipped."))
     assert bookmark_of(library, CUP.url) == Bookmark(
         CUP.url,
@@ -312,9 +297,9 @@ async def test_bookmarking_again_loses_nothing(library: Library, clock: Clock) -
     )
 
 
-async def test_the_newest_bookmark_comes_first(library: Library, clock: Clock) -> None:
+async def test_the_newest_bookmark_comes_first(library: Library, now: Now) -> None:
     await library.bookmarks.add(CUP)
-    clock.now += 1
+    now.time += 1
     await library.bookmarks.add(Bookmark("https://pot.example", "Pot"))
     await library.bookmarks.add(Bookmark("https://old.example", "Old", added=3))
     assert [kept.name for kept in await library.bookmarks.all()] == ["Pot", "Cup", "Old"]
@@ -374,14 +359,14 @@ async def test_a_note_of_another_program_outlives_an_edit_of_what_was_there_befo
 
 
 async def test_what_was_kept_of_links_is_restored_and_nothing_else_changes(
-    library: Library, clock: Clock
+    library: Library, now: Now
 ) -> None:
     pot, jug = Bookmark("https://pot.example/", "Pot"), Bookmark("https://jug.example/", "Jug")
     await library.bookmarks.add(replace(CUP, note="A gift."), pot)
     before = await library.bookmarks.all()
     urls = CUP.url, "http://www.cup.example", jug.url
     kept = await library.bookmarks.kept(*urls)
-    clock.now = 2000
+    now.time = 2000
     await library.bookmarks.remove(CUP.url)
     await library.notes.write(CUP.url, "")
     await library.bookmarks.annotate((jug, replace(jug, tags=("new",), note="New.")))
@@ -408,10 +393,10 @@ async def test_a_note_needs_no_bookmark_and_outlives_it(library: Library) -> Non
     assert await library.notes.all() == {}
 
 
-async def test_the_link_that_was_opened_last_is_first(library: Library, clock: Clock) -> None:
+async def test_the_link_that_was_opened_last_is_first(library: Library, now: Now) -> None:
     await library.history.visit("https://pot.example")
     await library.history.visit(CUP.url)
-    clock.now = 2000
+    now.time = 2000
     await library.history.visit("http://pot.example/")
     assert await library.history.all() == ("pot.example", "cup.example")
 
@@ -426,21 +411,21 @@ async def test_a_screen_is_found_as_it_was_left(library: Library) -> None:
     assert await library.states.load("kettle/tea") == state
 
 
-def test_everything_is_there_at_the_next_start(tmp_path: Path, clock: Clock) -> None:
-    with Library(tmp_path / "library.db", clock) as library:
+def test_everything_is_there_at_the_next_start(tmp_path: Path, now: Now) -> None:
+    with Library(tmp_path / "library.db", now) as library:
         save_tea(library)
         library.bookmarks.add(CUP).result()
-    with Library(tmp_path / "library.db", clock) as library:
+    with Library(tmp_path / "library.db", now) as library:
         assert library.notice is None
         assert library.lists.open("kettle/tea").result()
         assert [kept.name for kept in library.bookmarks.all().result()] == ["Cup"]
 
 
-def test_what_was_asked_for_is_done_before_closing(tmp_path: Path, clock: Clock) -> None:
-    with Library(tmp_path / "library.db", clock) as library:
+def test_what_was_asked_for_is_done_before_closing(tmp_path: Path, now: Now) -> None:
+    with Library(tmp_path / "library.db", now) as library:
         for number in range(50):
             library.history.visit(f"https://{number}.example")
-    with Library(tmp_path / "library.db", clock) as library:
+    with Library(tmp_path / "library.db", now) as library:
         assert len(library.history.all().result()) == 50
 
 
