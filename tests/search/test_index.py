@@ -299,6 +299,15 @@ def test_a_hit_shows_which_fields_matched() -> None:
 # ---- many lists
 
 
+def test_of_several_terms_those_are_told_that_neither_name_nor_description_shows() -> None:
+    hits = search("kafka stores")
+    find = hits.unseen("Shelf", "Rows of kafka.")
+    assert find
+    assert list(find("Data stores", "in")) == [(5, 11)]
+    assert hits.unseen("Kafka", "It stores rows.") is None
+    assert search("stores").unseen("Shelf", "") is None
+
+
 def test_hits_say_their_list_and_their_number_in_it() -> None:
     index = Index()
     index.add("one", ROWS[:4])
