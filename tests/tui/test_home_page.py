@@ -256,6 +256,15 @@ async def test_bookmarks_are_found_among_all_stored_entries(
         assert "Spices" in screens.text("#entries").splitlines()[1], "the list that it is in"
 
 
+async def test_a_filter_that_was_there_first_knows_what_was_opened_of_lists_that_come_later(
+    reading: Reading, network: Network, library: Library
+) -> None:
+    network.fresh(SPICES)
+    await library.history.visit("https://example.com/salt")
+    async with reading(HOME, query="is:visited") as screens:
+        assert screens.rows() == ["Salt"]
+
+
 async def test_home_is_there_as_it_was_left(reading: Reading) -> None:
     async with reading(HOME) as screens:
         await screens.press("h", "G", "enter")
