@@ -1129,6 +1129,19 @@ async def test_among_categories_nothing_is_done_with_an_entry_that_is_not_told(
         assert browser.opened == ["https://example.com/santoku"]
 
 
+async def test_beside_marked_entries_links_are_those_of_the_one_under_the_cursor(
+    opened: Opener,
+) -> None:
+    ores = a_list("Ores", entry("Galena"), Entry("Bauxite", None, "Red."))
+    async with opened(ores) as screens:
+        await screens.press("space", "g")
+        assert "y copy 1" in screens.text("#hints")
+        assert "f links" in screens.text("#hints")
+        await screens.press("G")
+        assert "y copy 1" in screens.text("#hints")
+        assert "f links" not in screens.text("#hints")
+
+
 async def test_links_are_offered_in_categories_that_have_some(opened: Opener) -> None:
     guide = Link("Guide", "https://example.com/guide")
     pots = replace(section("Pots", entry("Wok")), links=(guide,))
