@@ -28,7 +28,9 @@ _WAY_BACK = re.compile(
     r"|[上下]一[期页頁])\W*",
     re.IGNORECASE,
 )
-_WAY_TO_ALL = re.compile(r"\W*(?:browse|explore|see|show|view) (?:all|the full)\b.*\W{1,2}", re.I)
+_WAY_TO_ALL = re.compile(
+    r"\W*(?:(?:browse|explore|see|show|view) (?:all|the full)|sign up|subscribe)\b.*\W{1,2}", re.I
+)
 _CALL = re.compile(
     r"github\.com/[^/]+/[^/]+/(?:fork|stargazers|pulls)/?$|[/.](?:twitter|x)\.com/(?:intent|share)\b"
     r"|/share(?:r|Article|-offsite)\b"
@@ -219,7 +221,7 @@ def is_call(url: str | None) -> bool:
 
 
 def is_way_to_all(text: str) -> bool:
-    """True for the text of a link to the rest of a section: "Browse all models →"."""
+    """True for the text of a link to the rest, or to news of it: "Browse all models →"."""
     return _WAY_TO_ALL.fullmatch(text) is not None
 
 
