@@ -550,7 +550,7 @@ class Asked:
 ANSWERS: dict[str, Callable[[Line], bool | None]] = {
     "is:struck": lambda line: line[1].struck,
     "is:new": lambda line: line[2].new,
-    "is:dead": lambda line: None,
+    "is:dead": lambda line: line[2].dead,
     "stars:>1k": lambda line: None if line[2].stars is None else line[2].stars > 1000,
     "stars:1": lambda line: None if line[2].stars is None else line[2].stars == 1,
     "pushed:>=2025": lambda line: None if line[2].pushed is None else line[2].pushed[:4] >= "2025",
