@@ -69,5 +69,8 @@ class EntryTable(Sequence[Row]):
         return self.trails[at], made
 
     def _part(self, at: slice) -> EntryTable:
-        columns = (getattr(self, field.name) for field in fields(self))
+        columns = (getattr(self, name) for name in _FIELDS)
         return EntryTable(*(column and column[at] for column in columns))
+
+
+_FIELDS = [field.name for field in fields(EntryTable)]

@@ -17,7 +17,7 @@ from awesome_tui.search.words import is_abbreviation, joins_words, lower, part_t
 
 _MANY_PIECES = 7
 """So long a term could be made of so many words that its letters are sought in names at once."""
-_RARE = 100
+_RARE = 1_000
 """With one row in `_RARE` or fewer, looking at each is faster than searching on."""
 Find: TypeAlias = Callable[[], Bits]
 """A search that may be slow, and whose result is cached."""
@@ -151,7 +151,7 @@ class TermMatch:
         if len(self._needle) >= LONG:
             return 0
         rows = self._block.of_vocabulary(self._block.vocabulary.joined(self._needle))
-        return self._named_so(rows & self._block.living, joins_words)
+        return self._named_so(rows & self._block.living & ~self.reach(Rank.WORD), joins_words)
 
     def _named_so(self, rows: Bits, test: Callable[[str, Sequence[str]], bool]) -> Bits:
         """Return those of these rows the words of whose names pass a test with the term."""

@@ -217,7 +217,7 @@ class Vocabulary:
         for start in range(len(letters)):
             if not (rows := spelt.get(start)):
                 continue
-            for stop in range(start + 1, len(letters) + 1):
+            for stop in range(start + 1, len(letters) + (start > 0)):
                 if (word := letters[start:stop]) in self._holders:
                     these = rows & _bits(self._rows_of([word]))
                     spelt[stop] = spelt.get(stop, 0) | these
