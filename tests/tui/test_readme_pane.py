@@ -102,6 +102,24 @@ async def test_it_has_all_the_room_where_that_is_little(reading: Reading) -> Non
         assert "Drinks" in screens.text("#tree") or "All" in screens.text("#tree")
 
 
+async def test_a_click_on_the_scroll_bar_stops_amid_a_link_of_two_lines(
+    reading: Reading, network: Network
+) -> None:
+    links = (
+        f"[Cup {number} {'of tea ' * 16}](https://tea.example/{number})" for number in range(60)
+    )
+    network.readmes[TEA] = "# Tea\n\n" + "\n\n".join(links)
+    async with read(reading) as screens:
+        await screens.press("p")
+        pane, view = screens.region("readme"), screens.browser.query_one(ReadmeView)
+        tops = []
+        for _ in range(4):
+            await screens.pilot.click(offset=(pane.right - 1, pane.bottom - 1))
+            await screens.settle()
+            tops.append(view.scroll_offset.y)
+        assert tops == sorted(set(tops))
+
+
 async def test_the_motions_of_the_list_scroll_it(reading: Reading) -> None:
     async with read(reading) as screens:
         await screens.press("p", "j")

@@ -63,7 +63,7 @@ class EntryDetail(LinkedText):
         if self._is_headed and rows != self._rows():
             self.refresh(layout=True)
         self.chosen = self._first_link()
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0)
         self.refresh()
 
     def _first_link(self) -> int:
@@ -157,7 +157,7 @@ class EntryDetail(LinkedText):
         if is_in_line or (lines and top - 1 <= lines[0] <= top + height):
             self.chosen = target
         else:
-            self.scroll_relative(y=step, animate=False)
+            self.scroll_relative(y=step)
 
 
 def _with_margins(line: Content, width: int) -> Content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import Any
 
 from rich.segment import Segment
 from textual import events
@@ -64,7 +65,14 @@ class LineView(ScrollView):
         self.virtual_size = Size(1, count)
         self.vertical_scrollbar.window_virtual_size = count
         self.vertical_scrollbar.window_size = height
-        self.scroll_to(y=max(0, min(self.scroll_offset.y, count - height)), animate=False)
+        self.scroll_to(y=max(0, min(self.scroll_offset.y, count - height)))
+
+    def scroll_to(self, x: float | None = None, y: float | None = None, **options: Any) -> None:
+        """Scroll at once, also where Textual would animate it, as after a click on the bar.
+
+        What a step of an animation changes may scroll, too, and the animator does not bear that.
+        """
+        super().scroll_to(x, y, **{**options, "animate": False})
 
     def on_hide(self, event: events.Hide) -> None:
         """Keep the focus if this event is late and the view is visible again."""

@@ -94,11 +94,11 @@ class LinkedText(LineView, can_focus=True):
         """Scroll the link under the cursor into view."""
         if lines := self.lines_of(self.chosen):
             region = Region(0, lines[0], 1, len(lines))
-            self.scroll_to_region(region, animate=False, x_axis=False)
+            self.scroll_to_region(region, x_axis=False)
 
     def action_page(self, pages: float) -> None:
         step = int(pages * max(2, self.scrollable_content_region.height - 1))
-        self.scroll_relative(y=step, animate=False)
+        self.scroll_relative(y=step)
 
     def action_follow(self) -> None:
         self.follow(self.chosen)

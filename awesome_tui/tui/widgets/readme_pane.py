@@ -120,7 +120,7 @@ class ReadmePane(Widget):
     @on(ReadmeSearch.GivenUp)
     def _give_up(self) -> None:
         self.end_search()
-        self.view.scroll_to(y=self._from, animate=False)
+        self.view.scroll_to(y=self._from)
         self.screen.set_focus(self.view)
 
     @on(ReadmeSearch.Leapt)

@@ -74,7 +74,7 @@ class ReadmeView(LinkedText):
     def to_top(self) -> None:
         """Forget what was searched for and where that was."""
         self.words, self._hit, self._landed = "", -1, -1
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0)
         self._choose_in_sight()
 
     # ---- drawing
@@ -128,12 +128,12 @@ class ReadmeView(LinkedText):
         if self.wrapped is before:
             block = before.block_at(self.scroll_offset.y)
             self.show(wrapped)
-            self.scroll_to(y=wrapped.first_lines[block] if block else 0, animate=False)
+            self.scroll_to(y=wrapped.first_lines[block] if block else 0)
 
     # ---- moving
 
     def action_move(self, step: int) -> None:
-        self.scroll_relative(y=step, animate=False)
+        self.scroll_relative(y=step)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -179,7 +179,7 @@ class ReadmeView(LinkedText):
         at = bisect_right(headings, here) if step > 0 else bisect_left(headings, here) - 1
         if 0 <= at < len(headings):
             self._landed = headings[at]
-            self.scroll_to(y=self._landed, animate=False)
+            self.scroll_to(y=self._landed)
 
     # ---- following
 
@@ -204,7 +204,7 @@ class ReadmeView(LinkedText):
             self.post_message(self.Lost())
         else:
             self._landed = self.wrapped.first_lines[int(target.url[1:])]
-            self.scroll_to(y=self._landed, animate=False)
+            self.scroll_to(y=self._landed)
 
     # ---- searching
 
@@ -229,7 +229,7 @@ class ReadmeView(LinkedText):
         top, bottom = self._sight()
         line = self._hits[number].line
         if not top <= line < bottom:
-            self.scroll_to(y=max(0, line - (bottom - top) // 3), animate=False)
+            self.scroll_to(y=max(0, line - (bottom - top) // 3))
         self.refresh()
         self.post_message(self.Searched())
 

@@ -70,7 +70,7 @@ class RowView(LineView, can_focus=True):
         self.count, self._top = count, top
         self.set_line_count(count)
         if top:  # the first frame is drawn before the height is known
-            self.scroll_to(y=top, animate=False)
+            self.scroll_to(y=top)
         self.set_reactive(RowView.cursor, self._nearest(max(0, min(cursor, count - 1))))
         self.refresh()
         self.show_cursor()
@@ -84,12 +84,12 @@ class RowView(LineView, can_focus=True):
         if self.cursor < 0 or not height:
             return
         if self._top:
-            self.scroll_to(y=self._top, animate=False)
+            self.scroll_to(y=self._top)
             self._top = 0
         # Show the section line above the first row of a section, too.
         top = self.cursor - (self.cursor > 0 and not self.can_choose(self.cursor - 1))
         if not self.scroll_offset.y <= top <= self.cursor < self.scroll_offset.y + height:
-            self.scroll_to(y=max(0, self.cursor - height // 2), animate=False)
+            self.scroll_to(y=max(0, self.cursor - height // 2))
 
     def height_changed(self) -> None:
         self.show_cursor()
@@ -127,7 +127,7 @@ class RowView(LineView, can_focus=True):
         step *= self.take_times()
         row = self._row_after(step)
         if row is None:
-            self.scroll_relative(y=step, animate=False)
+            self.scroll_relative(y=step)
         else:
             self.cursor = row
 
@@ -141,7 +141,7 @@ class RowView(LineView, can_focus=True):
         return row
 
     def action_first(self) -> None:
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0)
         self.cursor = self._nearest(0)
 
     def action_last(self) -> None:
@@ -149,13 +149,13 @@ class RowView(LineView, can_focus=True):
 
     def action_centre(self) -> None:
         height = self.scrollable_content_region.height
-        self.scroll_to(y=self.cursor - height // 2, animate=False)
+        self.scroll_to(y=self.cursor - height // 2)
 
     def action_page(self, pages: float) -> None:
         height = max(2, self.scrollable_content_region.height - 1)
         step = int(pages * height) * self.take_times()
         row = max(0, min(self.cursor + step, self.count - 1))
-        self.scroll_relative(y=step, animate=False)
+        self.scroll_relative(y=step)
         self.cursor = self._nearest(row, 1 if step < 0 else -1)
 
     def _nearest(self, row: int, step: int = 1) -> int:
