@@ -17,6 +17,7 @@ import pty
 import random
 import re
 import select
+import signal
 import subprocess
 import sys
 import tempfile
@@ -503,6 +504,7 @@ class Outside:
             if self._process.poll() is not None:
                 break
             if not self._seen.events % 100:
+                self._resume()
                 self._seen.memory.append(_resident(str(self._process.pid)))
         self._leave()
 
@@ -519,6 +521,8 @@ class Outside:
             _, ready, _ = select.select([], [self._hand], [], 0)
             if ready:
                 unsent = unsent[os.write(self._hand, unsent[:512]) :]
+            else:
+                self._resume()
             self._read(0 if ready else 0.01)
 
     def _leave(self) -> None:
@@ -537,8 +541,16 @@ class Outside:
             if time.monotonic() > end:
                 self._process.kill()
                 raise AssertionError(f"it hangs: {self._tail!r}")
+            self._resume()
             self._read(0.05)
         self._read(0)
+
+    def _resume(self) -> None:
+        """Have it go on, as `fg` would, if it was suspended: the help can do so, too."""
+        # macOS does not tell who is stopped, and not ended.
+        if sys.platform == "linux" and self._process.poll() is None:
+            if os.waitid(os.P_PID, self._process.pid, os.WSTOPPED | os.WNOHANG):
+                self._process.send_signal(signal.SIGCONT)
 
     def _read(self, seconds: float) -> None:
         """Read the output, and record sequences that are not the program's own."""
