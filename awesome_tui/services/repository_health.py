@@ -29,7 +29,7 @@ class KnownRepositories:
     def split(
         self, urls: Sequence[str], health: Mapping[str, LinkHealth], now: float
     ) -> tuple[tuple[Observation, ...], list[str]]:
-        """What forges have told of `urls`, and those of them that have to be asked for."""
+        """Return the answers of forges about `urls`, and the URLs that have to be asked for."""
         told = tuple(self.observe(urls, health, now))
         answered = {seen.url for seen in told}
         return told, [url for url in urls if url not in answered]

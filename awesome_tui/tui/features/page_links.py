@@ -10,14 +10,14 @@ from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.features.checking import Checking
 from awesome_tui.tui.features.feature import work
-from awesome_tui.tui.features.opening import Opening
+from awesome_tui.tui.features.links import Links
 from awesome_tui.tui.features.saving import Saving
 from awesome_tui.tui.features.turning import Turning, source_name
 from awesome_tui.tui.page_lists import anchor_of
 from awesome_tui.tui.screens.session_screen import SessionScreen
 
 
-class PageLinks(Opening):
+class PageLinks(Links):
     """Opens links as other screens do, where nothing better is known of them."""
 
     def __init__(

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.features.copying import Copying
 from awesome_tui.tui.features.feature import Feature
-from awesome_tui.tui.features.opening import Opening
+from awesome_tui.tui.features.links import Links
 from awesome_tui.tui.features.whole_list import WholeList
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.screens.start import StartScreen
@@ -86,7 +86,7 @@ class BrowserScreen(StartScreen):
         self, reading: Future[Any], desktop: Desktop, browser: ListBrowser, section: str = ""
     ) -> None:
         super().__init__(reading, desktop, browser, section)
-        self.opening, self.whole_list = Opening(self), WholeList(self)
+        self.opening, self.whole_list = Links(self), WholeList(self)
         self._features: tuple[Feature, ...] = ()
         self.offer(self.opening, Copying(self), self.whole_list)
 

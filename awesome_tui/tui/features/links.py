@@ -20,7 +20,7 @@ _OF_LINKS = frozenset(("enter", "pick", "copy", "bookmark", "choose_link"))
 """Actions that are hinted only where there is a link to act on."""
 
 
-class Opening(Feature):
+class Links(Feature):
     """Opens links in the browser; on other screens, a subclass knows of something better."""
 
     def allows(self, action: str) -> bool | None:
