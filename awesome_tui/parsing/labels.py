@@ -103,6 +103,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 # fmt: on
+_CONTRIBUTING = re.compile(r"[\W\d]*(?:(?:how to |to )?contribu[tiy]|贡献)", re.IGNORECASE)
 _PART = re.compile(r"(?:part|vol(?:ume|\.)?|chapter|episode|ep\.?|week|lecture|day)\s?#?\d+", re.I)
 _MORE = re.compile(
     r"(?:read|learn|find out|see|view) more\b|(?:full|complete|official|detailed) "
@@ -203,6 +204,11 @@ def is_descriptive(label: str) -> bool:
 def is_furniture(title: str) -> bool:
     """True for the title of a section about the list itself, such as its licence."""
     return _FURNITURE.fullmatch(title) is not None
+
+
+def is_about_contributing(title: str) -> bool:
+    """True for a title such as "How to contribute", whose subsections recommend nothing either."""
+    return _CONTRIBUTING.match(title) is not None and is_furniture(title)
 
 
 def is_command(code: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from awesome_tui.parsing.drafts import Draft
-from awesome_tui.parsing.labels import is_furniture
+from awesome_tui.parsing.labels import is_about_contributing, is_furniture
 
 
 class SectionStack:
@@ -26,7 +26,7 @@ class SectionStack:
     def is_about_list(self) -> bool:
         """True within a section about the list itself, such as "Contributing"."""
         headings = [draft for draft in self._drafts if draft.level] or [self.document]
-        return any(is_furniture(draft.title) for draft in (headings[0], headings[-1]))
+        return is_furniture(headings[-1].title) or is_about_contributing(headings[0].title)
 
     @property
     def is_category(self) -> bool:
