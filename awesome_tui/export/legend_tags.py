@@ -7,12 +7,13 @@ as in a selection of entries, they become code spans at the end of the descripti
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from awesome_tui.model.entries import AwesomeList, Entry, walk_sections, with_changed_entries
 from awesome_tui.text.inline_markdown import code, plain
 
-_SENTENCE_END = (".", "!", "?", ")", "。", "！", "？", "）", "]", '"', "”", "…", "`")
+_SENTENCE_END = (".", "!", "?", ")", "。", "！", "？", "）", "]", '"', "”", "…")
 _SIGN = re.compile("[\u00a9\u00ae\u2139\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]")
 
 
@@ -20,20 +21,29 @@ def write_legend_tags(document: AwesomeList) -> AwesomeList:
     """Return `document` with the tags in descriptions that would otherwise be lost."""
     if not any(entry.tags for _, entry in document.walk()):
         return document
-    prose = " ".join(plain(part.description) for part in walk_sections(document.as_section()))
+    sections = walk_sections(document.as_section())
+    prose = [plain(line) for part in sections for line in part.description.splitlines()]
 
     def tagged(entry: Entry) -> Entry:
-        known = prose if _has_sign(entry) else ""
-        lost = [tag for tag in entry.tags if tag not in known and not _shows(entry, tag)]
-        description = _append_codes(entry.description, lost) if lost else entry.description
-        return replace(entry, description=description)
+        signs = set(_SIGN.findall(f"{entry.name} {entry.description}"))
+        explaining = [line for line in prose if signs.intersection(line)]
+        known = [tag for tag in entry.tags if _explains(explaining, tag)]
+        lost = [tag for tag in entry.tags if not (tag in known or _shows(entry, tag))]
+        if not lost:
+            return entry
+        # Those of the description are read first.
+        tags = (*(tag for tag in entry.tags if tag not in known), *known)
+        return replace(entry, description=_append_codes(entry.description, lost), tags=tags)
 
     return with_changed_entries(document, tagged)
 
 
-def _has_sign(entry: Entry) -> bool:
-    """True if a sign stands at the entry, and not only an image, which is not written."""
-    return _SIGN.search(f"{entry.name} {entry.description}") is not None
+def _explains(lines: Iterable[str], tag: str) -> bool:
+    """True if the tag stands in one of `lines`, which have a sign of the entry.
+
+    An image does not explain anything: it is not written.
+    """
+    return any(tag in line for line in lines)
 
 
 def _shows(entry: Entry, tag: str) -> bool:
@@ -43,5 +53,6 @@ def _shows(entry: Entry, tag: str) -> bool:
 
 def _append_codes(description: str, tags: list[str]) -> str:
     """Add code spans, after the end of a sentence: a span that ends one is no tag."""
-    end = "" if not description or description.endswith(_SENTENCE_END) else "."
+    is_ended = description.endswith("`") or plain(description).endswith(_SENTENCE_END)
+    end = "" if not description or is_ended else "."
     return f"{description}{end} {' '.join(map(code, tags))}".strip()

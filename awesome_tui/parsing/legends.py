@@ -118,6 +118,7 @@ def _lines(blocks: Iterable[Block], is_named: bool = False) -> Iterator[tuple[st
                 is_named = is_named or _HEADED.match(plain(runs)) is not None
             case Item(inner) | Details(blocks=inner):
                 yield from _lines(inner, is_named)
+                is_named = is_named or _is_legend_word(inner)
             case Table(rows):
                 cells = [[_cell_text(cell) for cell in row.cells] for row in rows]
                 if _is_below_meanings(cells):
@@ -125,6 +126,14 @@ def _lines(blocks: Iterable[Block], is_named: bool = False) -> Iterator[tuple[st
                 for pair in cells:
                     if len(pair) == 2 and all(pair) and not has_words(pair[0]):
                         yield f"{pair[0]} = {pair[1]}", False
+
+
+def _is_legend_word(blocks: Sequence[Block]) -> bool:
+    """True for an item that is only a word such as "Legend", before those that explain signs."""
+    match blocks:
+        case [Text(runs)]:
+            return _HEADED.match(plain(runs)) is not None
+    return False
 
 
 def _is_below_meanings(cells: Sequence[Sequence[str]]) -> bool:
