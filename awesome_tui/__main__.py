@@ -84,7 +84,7 @@ def _prepare_streams() -> None:
             os.fstat(stream)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
-        if os.name == "posix":
+        if sys.platform != "win32":
             os.set_blocking(stream, True)
 
 

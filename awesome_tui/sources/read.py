@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import stat
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,7 +94,7 @@ def read_text(name: str, stdin: BinaryIO | None) -> str:
 def read_file(file: Path, patience: float = 10) -> bytes:
     """Read no more than is allowed; raises `SourceError` for a pipe that is silent for so long."""
     with open(file, "rb", opener=_open_at_once) as stream:
-        if stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode):
+        if sys.platform != "win32" and stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode):
             if not select.select([stream], (), (), patience)[0]:
                 shown = _format_path(file)
                 raise SourceError(f"Cannot read {shown}: nothing is written into this pipe.")

@@ -475,8 +475,15 @@ TAGS = st.lists(PIECES, max_size=1).map(tuple)
 SAID = st.lists(st.builds(Fact, st.just("Kind"), PIECES), max_size=1).map(tuple)
 ENTRIES = st.builds(Entry, SHOWN, URLS, PIECES, struck=st.booleans(), facts=SAID, tags=TAGS)
 SECTIONS = st.lists(st.builds(Section, PIECES, st.just("")), max_size=2).map(tuple)
+
+
+def known(new: bool | None, stars: int | None, pushed: str | None, lang: str | None) -> Facts:
+    """Facts of which the others are unknown: of a named tuple, `builds` would fill in all."""
+    return Facts(new=new, stars=stars, pushed=pushed, lang=lang)
+
+
 KNOWN = st.builds(
-    Facts,
+    known,
     new=st.none() | st.booleans(),
     stars=st.sampled_from([None, 1, 1500]),
     pushed=st.sampled_from([None, "2024-12-31", "2025-06-30"]),
@@ -550,7 +557,7 @@ class Asked:
 ANSWERS: dict[str, Callable[[Line], bool | None]] = {
     "is:struck": lambda line: line[1].struck,
     "is:new": lambda line: line[2].new,
-    "is:dead": lambda line: line[2].dead,
+    "is:dead": lambda line: None,
     "stars:>1k": lambda line: None if line[2].stars is None else line[2].stars > 1000,
     "stars:1": lambda line: None if line[2].stars is None else line[2].stars == 1,
     "pushed:>=2025": lambda line: None if line[2].pushed is None else line[2].pushed[:4] >= "2025",
