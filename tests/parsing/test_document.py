@@ -212,3 +212,14 @@ def _strings(document: AwesomeList) -> Iterator[str]:
         yield place.name if isinstance(place, Entry) else place.title
         yield place.anchor if isinstance(place, Section) else ""
         yield from (string for link in place.links for string in (link.text, link.url))
+
+
+@pytest.mark.parametrize(
+    ("title", "names"), [("Support", ["Margins"]), ("Authors", ["Margins"]), ("Contributing", [])]
+)
+def test_only_what_is_about_contributing_reaches_into_its_subsections(
+    title: str, names: list[str]
+) -> None:
+    row = "| Name | Description |\n|---|---|\n| Margins [![Demo]()](https://tips.example) | |\n"
+    document = parse(f"# Tips\n\n## {title}\n\nAll browsers.\n\n#### Demo\n\n{row}")
+    assert [entry.name for _, entry in document.walk()] == names
