@@ -22,11 +22,14 @@ def write_legend_tags(document: AwesomeList) -> AwesomeList:
     if not any(entry.tags for _, entry in document.walk()):
         return document
     sections = walk_sections(document.as_section())
-    prose = [plain(line) for part in sections for line in part.description.splitlines()]
+    lines = [plain(line) for part in sections for line in part.description.splitlines()]
+    legend = [(signs, line) for line in lines if (signs := set(_SIGN.findall(line)))]
 
     def tagged(entry: Entry) -> Entry:
-        signs = set(_SIGN.findall(f"{entry.name} {entry.description}"))
-        explaining = [line for line in prose if signs.intersection(line)]
+        if not entry.tags:
+            return entry
+        shown = set(_SIGN.findall(f"{entry.name} {entry.description}"))
+        explaining = [line for signs, line in legend if signs & shown]
         known = [tag for tag in entry.tags if _explains(explaining, tag)]
         lost = [tag for tag in entry.tags if not (tag in known or _shows(entry, tag))]
         if not lost:
