@@ -27,6 +27,7 @@ import traceback
 from codecs import getincrementaldecoder
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
@@ -549,8 +550,9 @@ class Outside:
         """Have it go on, as `fg` would, if it was suspended: the help can do so, too."""
         # macOS does not tell who is stopped, and not ended.
         if sys.platform == "linux" and self._process.poll() is None:
-            if os.waitid(os.P_PID, self._process.pid, os.WSTOPPED | os.WNOHANG):
-                self._process.send_signal(signal.SIGCONT)
+            with suppress(ChildProcessError):  # it has ended meanwhile
+                if os.waitid(os.P_PID, self._process.pid, os.WSTOPPED | os.WNOHANG):
+                    self._process.send_signal(signal.SIGCONT)
 
     def _read(self, seconds: float) -> None:
         """Read the output, and record sequences that are not the program's own."""
