@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import httpx2
 
-from awesome_tui.errors import Forbidden, NotFound
+from awesome_tui.errors import Forbidden, LibraryError, NotFound
 from awesome_tui.library import Library, SourceVersion, StoredInfo, StoredReadme, Tree
 from awesome_tui.model.format_table import ASCIIDOC
 from awesome_tui.model.readme import LARGEST
@@ -22,6 +23,7 @@ from awesome_tui.sources.fetch import Fetcher, NotModified, Validators
 from awesome_tui.sources.network import NetworkSettings, network_settings
 from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.remote import Download, Token, read_remote
+from awesome_tui.sources.repository_links import RepositoryLinks
 from awesome_tui.sources.repository_search import FoundList, search_lists
 from awesome_tui.sources.resolve import RemoteSource
 
@@ -62,10 +64,22 @@ async def refresh(wanted: FetchRequest, loader: Loader) -> None:
 
 
 async def search_github(words: str, loader: Loader) -> tuple[FoundList, ...]:
-    """Find lists on GitHub by `words`."""
+    """Find lists on GitHub by `words`, and keep what is told of those that nothing is known of."""
     async with open_client(loader) as client:
         fetcher = Fetcher(client, now=loader.now)
-        return await search_lists(words, loader.forges["gh"], fetcher, token=loader.token)
+        found = await search_lists(words, loader.forges["gh"], fetcher, token=loader.token)
+    with suppress(LibraryError):  # the lists are there without their stars, too
+        await _keep_facts(found, loader)
+    return found
+
+
+async def _keep_facts(found: Sequence[FoundList], loader: Loader) -> None:
+    links, repositories = RepositoryLinks(loader.forges), loader.library.repositories
+    told = [(links.repository(each.url), each.info) for each in found]
+    reports = [at.report(at.forge.name, info) for at, info in told if at]
+    # Who was asked for one alone has told more of it.
+    known = await repositories.known([report.key for report in reports])
+    await repositories.save([report for report in reports if report.key not in known])
 
 
 async def fetch_readme(project: RepoPath, loader: Loader) -> bool:

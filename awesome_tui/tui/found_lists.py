@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from awesome_tui.model.entries import AwesomeList, Entry, Fact, Link, RepoInfo, Section
+from awesome_tui.model.entries import AwesomeList, Entry, Link, RepoInfo, Section
 from awesome_tui.text.inline_markdown import escape
 
 if TYPE_CHECKING:
@@ -26,24 +26,12 @@ def words_of(source: str) -> str | None:
 
 
 def found_lists(words: str, found: Sequence[FoundList]) -> AwesomeList:
-    """The lists in the order in which they were found, each with what GitHub says of it."""
+    """The lists in the order in which they were found, each with GitHub's description."""
     entries = tuple(_entry(each.url, each.info) for each in found)
     title = f'Lists on GitHub for "{words}"'
     return AwesomeList("", title, sections=(Section("Found on GitHub", "", entries=entries),))
 
 
 def _entry(url: str, info: RepoInfo) -> Entry:
-    stars = "" if info.stars is None else f"★ {info.stars:,}"
-    description = " · ".join(filter(None, (stars, escape(info.description))))
-    facts, tags = tuple(_facts(info)), ("archived",) if info.archived else ()
-    return Entry(info.name, url, description, links=(Link(info.name, url),), facts=facts, tags=tags)
-
-
-def _facts(info: RepoInfo) -> Iterator[Fact]:
-    """The facts by which the lists can be sorted."""
-    if info.stars is not None:
-        yield Fact("Stars", str(info.stars))
-    if info.pushed is not None:
-        yield Fact("Pushed", info.pushed.isoformat())
-    if info.licence:
-        yield Fact("Licence", escape(info.licence))
+    """Stars and the like are told, as for all entries, by what is known of the repository."""
+    return Entry(info.name, url, escape(info.description), links=(Link(info.name, url),))

@@ -13,13 +13,15 @@ from forge_server import ForgeServer, Repo
 
 from awesome_tui.errors import ChoiceError, FetchFailed, NotFound, SourceError
 from awesome_tui.library import Library, SourceVersion
-from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.entries import AwesomeList, RepoInfo
+from awesome_tui.model.repositories import RepoReport
 from awesome_tui.services.loader import Loader
 from awesome_tui.sources.addresses import RepoPath
 from awesome_tui.sources.catalogue import load_catalogue
 from awesome_tui.sources.forges import FORGES, forges_from
 from awesome_tui.sources.read import LocalPath
 from awesome_tui.sources.remote import no_token
+from awesome_tui.sources.repository_links import RepositoryLinks
 from awesome_tui.sources.resolve import catalogued_sources, resolve
 
 DAY = 86_400.0
@@ -378,3 +380,20 @@ def test_lists_are_found_on_github_but_not_offline(shelf: Shelf) -> None:
     offline = replace(shelf.started(), offline=True)
     with pytest.raises(FetchFailed, match="--offline: start without it"):
         offline.find_lists("pots")
+
+
+def test_what_github_tells_of_the_lists_that_it_finds_is_kept_where_nothing_is_known_yet(
+    shelf: Shelf,
+) -> None:
+    told = {"topics": ["awesome-list"], "stargazers_count": 12}
+    for name in ("pots/all", "pots/some"):
+        shelf.server.github[name] = Repo({}, info=told)
+    loader, repositories = shelf.started(), shelf.library.repositories
+    links = RepositoryLinks(loader.forges)
+    urls = [f"{shelf.server.url}/github/pots/{name}" for name in ("all", "some")]
+    more = RepoReport(links.key(urls[1]), "GitHub", RepoInfo("pots/some", stars=11, release="v2"))
+    repositories.save([more]).result()
+    loader.find_lists("pots")
+    known = repositories.known(list(map(links.key, urls))).result()
+    stars = [(facts.info.stars, facts.info.release) for facts in known.values()]
+    assert stars == [(12, ""), (11, "v2")]

@@ -381,3 +381,22 @@ async def test_what_is_found_while_stars_are_still_read_can_be_moved_to(desk: De
             going_on.set()
             await screens.settle()
             assert row(screens, "Pot").endswith("★ 9")
+
+
+async def test_lists_found_on_github_tell_their_stars_once_as_all_others_do(
+    desk: Desk, server: ForgeServer
+) -> None:
+    about = {"topics": ["awesome-list"], "description": "For tea.", "stargazers_count": 1_234}
+    server.github["jane/teapots"] = Repo({}, info=about)
+    desk.environ = server.facts_environ
+    async with desk.opened(HOME) as screens:
+        await screens.press("slash", *"teapots", "enter")
+        await gathered(screens)
+        assert row(screens, "jane/teapots").endswith("★ 1.2k")
+        assert row(screens, "jane/teapots").split("teapots")[1].strip().startswith("For tea.")
+        told = screens.text("#detail")
+        assert told.count("★") == 1
+        assert "★ 1.2k · GitHub, just now" in told
+        assert "Stars" not in told
+        await screens.press("s", "s")
+        assert screens.message == "Sorted by stars"
