@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import Future
-from threading import Thread
+from threading import Lock, Thread
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -38,6 +38,19 @@ async def run_ahead(calls: Iterable[Callable[[], T]]) -> AsyncIterator[T]:
         result = await asyncio.wrap_future(coming)
         coming = next(begun, None)
         yield result
+
+
+def once(call: Callable[[], T]) -> Callable[[], T]:
+    """`call`, made for the first who calls it; others, in any thread, get the same result."""
+    lock, results = Lock(), list[T]()
+
+    def first_result() -> T:
+        with lock:
+            if not results:
+                results.append(call())
+            return results[0]
+
+    return first_result
 
 
 def _fulfil(future: Future[T], call: Callable[[], T]) -> None:

@@ -252,6 +252,64 @@ async def test_esc_stops_the_opening_of_a_list_which_the_title_line_names(
         assert "Food" in screens.text("#title")
 
 
+async def test_esc_stops_the_reading_of_the_first_list_and_goes_home(
+    browser: Browser, network: Network, now: Now
+) -> None:
+    gate = Event()
+
+    class Slow(Network):
+        def fresh(self, source: str) -> OpenedList:
+            gate.wait()
+            return super().fresh(source)
+
+    slow, connected = Slow(network.library, network.there), []
+
+    def connect() -> Services:
+        connected.append(slow.shelf(now))
+        return connected[0]
+
+    screen = ReaderScreen("jane/food", None, connect, browser.desktop(), query="bread")
+    async with AwesomeApp(screen).run_test(size=WIDE) as pilot:
+        screens = Screens(pilot)
+        async with asyncio.timeout(20):
+            while "reading …" not in screens.text("#title"):
+                await pilot.pause()
+        await screens.press("escape")
+        assert screens.message == "Stopped reading jane/food · ] tries again"
+        assert "Awesome lists" in screens.text("#title")
+        assert "[Ready offline]" in screens.rows()
+        assert screens.browser.filter_text == ""
+        gate.set()
+        await screens.settle()
+        assert "[Ready offline]" in screens.rows(), "what comes late is for nobody"
+        assert len(connected) == 1, "the library is opened once"
+        await screens.press("right_square_bracket")
+        assert "Food" in screens.text("#title")
+        assert screens.rows() == ["Bread"]
+
+
+async def test_esc_stops_the_parsing_of_what_is_piped_which_nobody_can_read_again(
+    browser: Browser, network: Network, now: Now
+) -> None:
+    gate = Event()
+
+    def load() -> AwesomeList:
+        gate.wait()
+        return a_list("Food", entry("Bread"))
+
+    screen = ReaderScreen("-", load, lambda: network.shelf(now), browser.desktop())
+    async with AwesomeApp(screen).run_test(size=WIDE) as pilot:
+        screens = Screens(pilot)
+        async with asyncio.timeout(20):
+            while "reading …" not in screens.text("#title"):
+                await pilot.pause()
+        await screens.press("escape")
+        assert screens.message == "Stopped reading standard input"
+        await screens.press("right_square_bracket")
+        assert screens.message == "No next list to go forward to."
+        gate.set()
+
+
 async def test_a_list_that_cannot_be_had_leaves_one_where_one_is(
     reading: Reading, network: Network
 ) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import BindingType
 
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
-from awesome_tui.tui.background import start_thread
+from awesome_tui.tui.background import once, start_thread
 from awesome_tui.tui.features.changing_settings import ChangingSettings
 from awesome_tui.tui.features.checking import Checking
 from awesome_tui.tui.features.exporting import Exporting
@@ -32,6 +33,7 @@ from awesome_tui.tui.pages import HOME, Services
 from awesome_tui.tui.screens.session_screen import SessionScreen
 from awesome_tui.tui.session import (
     FirstPage,
+    Step,
     first_local_page,
     first_page_as_left,
     first_stored_page,
@@ -40,6 +42,9 @@ from awesome_tui.tui.widgets.linked_text import LinkedText
 
 _PREVIEWED_PATIENCE = 1.0
 """Seconds that the first frame waits where the last one is still on the screen."""
+_PIPE = "-"
+_UNNAMED = {HOME: "", _PIPE: "standard input"}
+"""Names of the sources that are no names of anything."""
 _FEATURES: Sequence[type[Feature]] = (
     *(Exporting, MoreLists, Checking, GatheringFacts, RunningCommands, ChangingSettings),
     *(ProjectReadmes, Saving, Turning, Refreshing),
@@ -75,6 +80,7 @@ class ReaderScreen(SessionScreen):
         What is on the network is shown as it is stored, unless it is to `refresh` at once. The last
         frame is kept for the next `start` alike; it is `previewed` if this one showed one.
         """
+        connect = once(connect)  # Home needs it, too, if esc stops the reading
         # Begun beside Textual's own start, it may be there for the first frame.
         if load is None:
             first = start_thread(first_stored_page, connect, source, refresh=refresh)
@@ -91,7 +97,8 @@ class ReaderScreen(SessionScreen):
             start=start,
             appearance=appearance,
         )
-        self.first_source = "" if source == HOME else clean(without_secrets(source))
+        self._source = source
+        self.first_source = _UNNAMED.get(source, clean(without_secrets(source)))
         if previewed:
             self.patience = _PREVIEWED_PATIENCE
         self.turning, self.facts = Turning(self), GatheringFacts(self)
@@ -116,6 +123,25 @@ class ReaderScreen(SessionScreen):
         if connection is None:
             # Its threads would hold up the frame with the first entries.
             self.call_after_refresh(self.restore, first.page)
+
+    def stop_fetch(self) -> bool:
+        """The same; Home takes the place of a first list that is still being read."""
+        if self._source != HOME and self.stop_reading():
+            self.show_home_instead()
+            return True
+        return super().stop_fetch()
+
+    @work(group="start", description="Home")
+    async def show_home_instead(self) -> None:
+        """Show Home, from which one can go forward to the list that was not read."""
+        self.use(await self.session.connect())
+        with self.complaining():
+            page, state = await self.session.find(HOME)
+            stopped = Step(self._source, self._first_state or ScreenState(), None)
+            is_piped = self._source == _PIPE  # and gone, once it is read
+            self.turning.turn_to(page, state, PageHistory(ahead=() if is_piped else (stopped,)))
+            hint = "" if is_piped else " · ] tries again"
+            self.say(f"Stopped reading {self.first_source}{hint}")
 
     def on_unmount(self) -> None:
         # Textual calls this beside that of the class above.

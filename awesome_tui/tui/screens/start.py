@@ -6,7 +6,7 @@ import asyncio
 from abc import abstractmethod
 from collections.abc import Iterator
 from concurrent.futures import Future, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -127,10 +127,18 @@ class StartScreen(FirstScreen):
         except AwesomeError as error:
             self.app.exit(return_code=2, message=str(error))
 
-    @work(group="start", description="reading")
+    @work(group="reading", description="reading")
     async def wait_for_reading(self, reading: Future[Any]) -> None:
-        await asyncio.wait([asyncio.wrap_future(reading)])
+        with suppress(AwesomeError):  # told by what follows
+            await asyncio.wrap_future(reading)
         self._show_or_give_up(reading)
+
+    def stop_reading(self) -> bool:
+        """Wait no more for the first list; return False if nobody does."""
+        waiting = [one for one in self.workers if one.group == "reading" and not one.is_finished]
+        for worker in waiting:
+            worker.cancel()
+        return bool(waiting)
 
     def _say_reading(self, seconds: int = 0) -> None:
         """Tell that something goes on, each second anew."""
