@@ -8,6 +8,8 @@ import sys
 
 from awesome_tui.system.exit_status import CRASHED, INTERRUPTED
 
+_ROOM = 32 * 1024 * 1024
+"""Bytes that must be free for Python to keep the modules that it has compiled: thrice those."""
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ def run() -> "NoReturn":
     """Run the program and exit."""
     _leave_out_this_folder()
     _prepare_streams()
+    _spare_a_full_disk()
     try:
         status = _run_arguments()
     except SystemExit as ending:
@@ -88,7 +91,42 @@ def _prepare_streams() -> None:
             os.set_blocking(stream, True)
 
 
+def _spare_a_full_disk() -> None:
+    """Let Python keep no compiled modules where few fit.
+
+    On a full disk, it keeps the beginning of one, and fails at that in each start from then on.
+    """
+    if sys.platform == "win32":
+        return
+    try:
+        disk = os.statvfs(sys.pycache_prefix or os.path.dirname(os.path.abspath(__file__)))
+    except OSError:  # a folder that is not there yet
+        return
+    if disk.f_bavail * disk.f_frsize < _ROOM:
+        sys.dont_write_bytecode = True
+
+
+def _remove_cut_module(error: Exception) -> bool:
+    """Remove the compiled module that failed to load, if that is what `error` is about."""
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    if place is None or place.tb_frame.f_code.co_name != "_compile_bytecode":
+        return False
+    try:
+        os.unlink(place.tb_frame.f_locals["bytecode_path"])
+    except (KeyError, OSError, TypeError):
+        return False
+    return True
+
+
 def _report(error: Exception) -> None:
+    if _remove_cut_module(error) and sys.stderr:
+        sys.stderr.write(
+            "awesome-tui: A module that Python had compiled was cut off, as by a full disk, and is"
+            " removed: start again.\n"
+        )
+        return
     kind = type(error).__name__
     try:
         from awesome_tui.system.crash_report import report_crash  # noqa: PLC0415  seldom needed

@@ -39,7 +39,8 @@ def python_command(code: str) -> tuple[str, ...]:
     if _is_frozen():
         return (sys.executable, RUN_CODE, code)
     path = [folder for folder in sys.path if os.path.isabs(folder)]
-    return (sys.executable, "-X", "utf8", "-I", "-c", f"import sys; sys.path[:] = {path!r}\n{code}")
+    options = ("-X", "utf8", "-I", *(("-B",) if sys.dont_write_bytecode else ()))
+    return (sys.executable, *options, "-c", f"import sys; sys.path[:] = {path!r}\n{code}")
 
 
 def program_command(*arguments: str) -> tuple[str, ...]:

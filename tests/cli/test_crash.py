@@ -44,6 +44,11 @@ class Broken(Desk):
         """Leave nothing sensible in the file."""
         (self.package / name).write_text(f"}} alpha {{ {TOKEN} (")
 
+    def keep_compiled(self, folder: str) -> None:
+        """Have Python keep the modules that it compiles in a folder of the desk."""
+        kept = {"PYTHONPYCACHEPREFIX": str(self.folder / folder), "PYTHONDONTWRITEBYTECODE": ""}
+        self.environ = {**self.environ, **kept}
+
     def run_lines(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """The program without a terminal."""
         command = [sys.executable, "-m", "awesome_tui", *arguments]
@@ -130,6 +135,42 @@ def test_a_broken_file_of_the_program_is_one_sentence(desk: Broken, name: str) -
     assert_left(ran)
     assert "awesome-tui: It crashed (" in ran.screen.decode()
     assert TOKEN not in ran.screen.decode()
+
+
+# ---- modules that Python has compiled, and a full disk has cut off
+
+
+def test_a_module_that_was_cut_off_is_compiled_anew_at_the_next_start(desk: Broken) -> None:
+    desk.keep_compiled("compiled")
+    assert desk.run_lines("letters.md").returncode == 0
+    for module in ("cli/context", "system/output", "parsing/structure"):
+        (kept,) = (desk.folder / "compiled").rglob(f"{module}.*.pyc")
+        kept.write_bytes(kept.read_bytes()[:1000])
+        ran = desk.run_lines("letters.md")
+        assert ran.returncode == 70
+        assert ran.stderr.startswith("awesome-tui: A module that Python had compiled was cut off")
+        assert ran.stderr.count("\n") == 1
+        assert desk.run_lines("letters.md").returncode == 0
+
+
+def test_it_starts_again_and_again_from_a_disk_that_is_full(desk: Broken) -> None:
+    desk.keep_compiled("disk")
+    disk = desk.folder / "disk"
+    disk.mkdir()
+    program = f"{sys.executable} -m awesome_tui letters.md"
+    script = f"mount -t tmpfs -o size=1m none {disk} || exit 99; {program} && {program}"
+    unshare = shutil.which("unshare") or pytest.skip("needs unshare to mount a small disk")
+    ran = subprocess.run(
+        (unshare, "-rm", "sh", "-c", script),
+        env=desk.variables,
+        cwd=desk.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ran.returncode in (1, 99) and "awesome-tui" not in ran.stderr:
+        pytest.skip("no disk can be mounted here")
+    assert (ran.returncode, ran.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(
