@@ -75,6 +75,10 @@ class Library:
         self.repositories = Repositories(self._store)
         self.readmes = Readmes(self._store)
 
+    def has_changed(self) -> Pending[bool]:
+        """True at first, and where another program has written since this was last asked."""
+        return self._store.has_changed()
+
     @property
     def notice(self) -> str | None:
         """Pending messages for the user: the file was damaged, or is read-only."""

@@ -58,6 +58,9 @@ class Store:
     commit.
     """
 
+    _version = -1
+    """The version of the file when it was last asked for; -1 before."""
+
     def __init__(
         self, path: Path | None, clock: Callable[[], float], *, has_folder: bool = True
     ) -> None:
@@ -92,6 +95,19 @@ class Store:
         """Run `work` on the thread with its connection."""
         return Pending(self._thread.submit(self._run_with_repair, work))
 
+    def has_changed(self) -> Pending[bool]:
+        """True at first, and where another program has written since this was last asked."""
+        # As it is asked again and again, it repairs nothing: who needs that has a word on it, too.
+        return Pending(self._thread.submit(self._note_version))
+
+    def _note_version(self) -> bool:
+        try:
+            (version,) = self._db.execute("PRAGMA data_version").fetchone()
+        except FAILURES:
+            return False
+        known, self._version = self._version, version
+        return bool(version != known)
+
     def close(self) -> None:
         """Finish the queued work, then close the connection."""
         self._thread.submit(self._close_connection)
@@ -102,6 +118,7 @@ class Store:
 
     def _adopt(self, opened: OpenedLibrary) -> None:
         self._db, self.lasting = opened.db, opened.lasting
+        self._version = -1
         self._file = file_identity(self._path) if self._path and self.lasting else None
         self.tell(opened.notice)
 

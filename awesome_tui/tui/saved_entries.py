@@ -12,6 +12,7 @@ from awesome_tui.errors import LibraryError
 from awesome_tui.model.entries import Entry
 from awesome_tui.services.entry_status import SavedLinks
 from awesome_tui.text.measures import counted
+from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.undo_stack import UndoStack
 
 if TYPE_CHECKING:
@@ -71,6 +72,17 @@ class SavedEntries:
         add, after = partial(bookmarks.add, *added), self.links.with_bookmarks(urls)
         await self._change(urls, after, add, removed)
         return f"Bookmarked {name}"
+
+    async def read_again(self) -> None:
+        """Show what another window has kept, if any has since the last time."""
+        if not await self._library.has_changed():
+            return
+        links, shown = self.links, None
+        while shown is not self.links:  # what is changed here meanwhile is newer than what is read
+            shown = self.links
+            links = await run_in_thread(SavedLinks.of, self._library)
+        if links != shown:
+            self._replace_links(links)
 
     def annotation(self, chosen: Sequence[ListedEntry]) -> Annotation:
         """The note and the tags of an entry; of several, the tags that all of them have."""

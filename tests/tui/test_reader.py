@@ -23,6 +23,7 @@ from awesome_tui.system.start_frame import Start
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.detail import Detail
 from awesome_tui.tui.pages import Services
+from awesome_tui.tui.rendering.type_ahead import until
 from awesome_tui.tui.screens.reader import ReaderScreen
 
 # ---- inside, back and forward
@@ -799,6 +800,29 @@ async def test_the_other_lists_are_told_at_once_of_the_entry_that_was_left(
     of_cheese = [detail for detail in told if "cheese" in str(detail.links)]
     assert of_cheese
     assert all(detail.also_in == ["More Food"] for detail in of_cheese)
+
+
+async def test_what_another_window_keeps_shows_by_itself(
+    browser: Browser, now: Now, tmp_path: Path
+) -> None:
+    path = tmp_path / "library.db"
+    food = {"jane/food": a_list("Food", entry("Bread", "Of wheat."), entry("Cheese", "Of milk."))}
+    with Library(path, now) as library, Library(path, now) as other:
+        network = Network(library, food)
+        screen = ReaderScreen("jane/food", None, lambda: network.shelf(now), browser.desktop())
+        screen.saving.rest = 0.05
+        async with running(screen) as screens:
+            await screens.press("j")
+            await other.bookmarks.add(Bookmark("https://example.com/cheese", "Cheese"))
+            await other.notes.write("https://example.com/cheese", "with bread")
+            await until(lambda: bool(screens.browser.saved.notes), 5)  # type: ignore[attr-defined]
+            await screens.settle()
+            assert "★" in screens.text("#entries")
+            assert screens.selected == "Cheese"
+            assert "✎ with bread" in screens.text("#detail")
+            await screens.press("b")
+            assert "Bookmark removed" in screens.message
+            assert await other.bookmarks.all() == ()
 
 
 # ---- files

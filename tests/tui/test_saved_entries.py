@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from operator import methodcaller
+from pathlib import Path
 
 import pytest
 from building import entry
+from shelves import Now
 
 from awesome_tui.errors import LibraryError
 from awesome_tui.library import Library
@@ -116,6 +118,34 @@ async def test_what_another_window_wrote_meanwhile_stays(library: Library) -> No
     assert (kept.tags, kept.note) == (("dark", "eaten"), "rye or wheat")
     await edit(mine, [BREAD], "with butter", "eaten")
     assert await library.notes.all() == {"example.com/bread": "rye or wheat\n\nwith butter"}
+
+
+async def test_what_another_window_keeps_is_shown_once_it_is_read_again(tmp_path: Path) -> None:
+    clock, path = Now(), tmp_path / "library.db"
+    with Library(path, clock) as library, Library(path, clock) as other:
+        await library.has_changed()
+        shown = Shown()
+        mine, theirs = saved(library, shown), saved(other, Shown())
+        await mine.read_again()
+        await mine.toggle_bookmarks([CHEESE])
+        await mine.read_again()
+        assert len(shown.links) == 1, "nothing is read for one who is alone"
+        await edit(theirs, [BREAD], "rye", "sour")
+        await mine.read_again()
+        assert mine.links == SavedLinks.of(other)
+        assert mine.annotation([BREAD]) == Annotation("rye", "sour")
+        await other.settings.save({"theme": "nord"})
+        await mine.read_again()
+        assert len(shown.links) == 2, "what shows nowhere draws nothing"
+
+
+async def test_a_change_here_is_not_lost_while_what_others_keep_is_read(tmp_path: Path) -> None:
+    clock, path = Now(), tmp_path / "library.db"
+    with Library(path, clock) as library, Library(path, clock) as other:
+        mine, theirs = saved(library, Shown()), saved(other, Shown())
+        await theirs.toggle_bookmarks([BREAD])
+        await asyncio.gather(mine.read_again(), mine.toggle_bookmarks([CHEESE]))
+        assert mine.links.bookmarked == {"example.com/bread", "example.com/cheese"}
 
 
 async def test_nothing_is_undone_of_what_another_window_has_changed_since(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -29,6 +31,9 @@ class Saving(PageFeature):
     on_entries = frozenset(("bookmark", "note"))
     on_marked = frozenset(("entry.bookmark",))
 
+    rest = 1.0
+    """Seconds between looks at what other windows keep."""
+
     def __init__(self, screen: SessionScreen, undos: UndoStack) -> None:
         super().__init__(screen)
         self._undos = undos
@@ -39,6 +44,15 @@ class Saving(PageFeature):
         library, saved = connection.services.library, connection.saved
         self._saved = SavedEntries(library, saved, self.browser.show_saved, self._undos)
         self.browser.show_saved(saved)
+        self.follow_others(self._saved)
+
+    @work(group="others", description="what other windows keep")
+    async def follow_others(self, saved: SavedEntries) -> None:
+        """Show what other windows keep, as long as the screen is there."""
+        while True:
+            await asyncio.sleep(self.rest)
+            with suppress(LibraryError):  # then it is told to one who keeps something here
+                await saved.read_again()
 
     async def note_opened(self, urls: Sequence[str]) -> None:
         if self._saved is None:

@@ -106,11 +106,11 @@ class ReaderScreen(SessionScreen):
         self.commands, self.checking = RunningCommands(self), Checking(self)
         self.refreshing = Refreshing(self, self.facts)
         self.more_lists = MoreLists(self, self.turning, self.refreshing)
-        saving = Saving(self, self.whole_list.undos)
-        self.opening = PageLinks(self, self.turning, self.checking, saving)
+        self.saving = Saving(self, self.whole_list.undos)
+        self.opening = PageLinks(self, self.turning, self.checking, self.saving)
         self.offer(
             *(self.opening, self.turning, self.readmes, self.settings, self.commands, self.facts),
-            *(self.more_lists, self.checking, saving, Exporting(self), self.refreshing),
+            *(self.more_lists, self.checking, self.saving, Exporting(self), self.refreshing),
         )
 
     def show_first(self, read: FirstPage) -> None:
