@@ -11,7 +11,7 @@ from awesome_tui.cli.context import Context
 from awesome_tui.errors import ScreenError
 from awesome_tui.model.appearance import DARK, LIGHT, Appearance, ThemeChoice
 from awesome_tui.system.output import flush_quietly
-from awesome_tui.system.terminal import attach_terminal
+from awesome_tui.system.terminal import attach_terminal, check_file_limit
 
 if TYPE_CHECKING:
     from awesome_tui.config.loading import LoadedConfig
@@ -48,6 +48,7 @@ def prepare_terminal(context: Context) -> None:
             f"TERM={context.environ['TERM']} says that this terminal has no screen to draw on:"
             " name a list to be printed as lines."
         )
+    check_file_limit()
     attach_terminal()
 
 

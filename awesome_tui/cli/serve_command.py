@@ -16,6 +16,7 @@ from awesome_tui.sources.resolve import read_source
 from awesome_tui.system.exit_status import DONE
 from awesome_tui.system.output import write_error
 from awesome_tui.system.programs import program_command
+from awesome_tui.system.terminal import check_file_limit
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import parse_address, without_secrets
 
@@ -61,6 +62,7 @@ def _parse_port(text: str) -> int:
 def run(argv: Sequence[str], context: Context) -> int:
     """Serve the page until the user ends it."""
     args = make_parser().parse_args(argv)
+    check_file_limit()
     _check_source(args.source, context)
     server = _make_server(args)
     with _listen(args.host, args.port) as listening:

@@ -20,10 +20,23 @@ _OTHER_SCREEN, _BACK = "\x1b[?1049h\x1b[?25l\x1b[?7l", "\x1b[?7h\x1b[?25h\x1b[?1
 ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 """Signals that end a program immediately by default; Windows lacks SIGHUP."""
 
+_OPEN_FILES = 64
+"""Files that may be open at once: the screens use 24, and more while a catalogue is fetched."""
+
 
 def handled_signals() -> tuple[int, ...]:
     """The signals of `ENDS` that this process does not ignore: `nohup` ignores SIGHUP."""
     return tuple(number for number in ENDS if signal.getsignal(number) != signal.SIG_IGN)
+
+
+def check_file_limit() -> None:
+    """Raise an error where too few files can be open at once for screens to last."""
+    limit = -1 if sys.platform == "win32" else os.sysconf("SC_OPEN_MAX")
+    if 0 <= limit < _OPEN_FILES:  # negative without a limit
+        raise ScreenError(
+            f"The screens need {_OPEN_FILES} open files, of which this shell grants {limit}:"
+            " raise the limit (ulimit -n 256)."
+        )
 
 
 def attach_terminal() -> None:

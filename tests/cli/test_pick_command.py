@@ -15,6 +15,17 @@ def test_to_pick_from_they_need_a_terminal() -> None:
     assert ran.stderr.count(b"\n") == 1
 
 
+@pytest.mark.parametrize("arguments", ["pick rivers.md", "rivers.md", ""])
+def test_screens_need_more_than_a_few_open_files(arguments: str) -> None:
+    for limit in (8, 12, 16):
+        line = f"ulimit -n {limit}; {' '.join(COMMAND)} {arguments}; echo status $?"
+        with Terminal(line) as terminal:
+            written = terminal.shows(b"status 2")
+        said = f"awesome-tui: The screens need 64 open files, of which this shell grants {limit}:"
+        assert said.encode() in written
+        assert ALTERNATE_SCREEN not in written
+
+
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [("rivers.md missing.md", b'No list called "missing.md"'), ("- - <rivers.md", b"only once")],

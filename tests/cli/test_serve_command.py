@@ -277,6 +277,11 @@ def test_what_cannot_be_served_is_told_at_once(tmp_path: Path) -> None:
     assert "missing.md" in _fails(str(tmp_path / "missing.md"))
 
 
+def test_pages_need_more_than_a_few_open_files() -> None:
+    few = "import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (12, 12))"
+    assert "need 64 open files, of which this shell grants 12" in _fails(code=few)
+
+
 def test_without_the_extra_it_says_how_to_install_it() -> None:
     taken_away = "import sys\nsys.modules['textual_serve'] = None"
     assert "pip install 'awesome-tui[web]'" in _fails("microservices", code=taken_away)
