@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
+from configuring import Home
 from driving import Reading, Screens
+from shelves import Network
 from textual import events
 from textual.geometry import Size
 
@@ -24,6 +27,17 @@ QUESTIONS = {
     "f1": Help,
     "colon": Palette,
     "ctrl+p": Palette,
+}
+
+
+SMALL = [(80, 24), (60, 20), (50, 20), (40, 12)]
+HINTS = {
+    "e": ("enter saves", "esc cancels", "tab to the tags", "ctrl+j new line"),
+    "x": ("enter saves", "y copies instead", "tab edits the name", "esc cancels"),
+    "Y": ("enter chooses", "esc cancels"),
+    "t": ("enter chooses", "esc cancels"),
+    "question_mark": ("enter runs it", "esc closes", "Find a key, a word or a mark"),
+    "colon": ("enter runs it", "esc closes"),
 }
 
 
@@ -165,3 +179,40 @@ async def test_a_splitter_that_goes_while_it_is_dragged_lets_go_of_the_mouse(
         await screens.pilot.resize_terminal(40, 20)
         await screens.settle()
         assert screens.app.mouse_captured is None
+
+
+# ---- small windows
+
+
+@pytest.mark.parametrize("size", SMALL)
+@pytest.mark.parametrize("opening", HINTS)
+async def test_the_hints_of_a_dialog_are_whole_in_small_windows(
+    reading: Reading, size: tuple[int, int], opening: str
+) -> None:
+    async with reading(size=size) as screens:
+        await screens.press(opening)
+        lines = screens.text().splitlines()
+        for hint in HINTS[opening]:
+            assert any(hint in line for line in lines), hint
+        assert not any(line.rstrip(" │▇").endswith(" ·") for line in lines)
+
+
+@pytest.mark.parametrize("size", SMALL)
+async def test_a_question_keeps_its_end_in_small_windows(
+    reading: Reading, size: tuple[int, int], tmp_path: Path, network: Network
+) -> None:
+    network.folder = str(tmp_path)
+    (tmp_path / "food.md").write_text("mine")
+    async with reading(size=size) as screens:
+        await screens.press("x", "enter")
+        assert ".md exists. Replace it?" in screens.text()
+
+
+@pytest.mark.parametrize("size", SMALL)
+async def test_what_a_line_is_asked_for_is_told_in_full(home: Home, size: tuple[int, int]) -> None:
+    async with home.screens(size=size) as screens:
+        await screens.press("comma", "j", "j", "j", "enter")
+        told = " ".join(screens.text("#about").split())
+        assert told == "Age from which a stored list is refreshed when it is opened, or never."
+        assert "1m" in screens.text("#line")
+        assert "enter saves · esc cancels" in screens.text()

@@ -15,6 +15,7 @@ from awesome_tui.tui.widgets.row_text import (
     to_segments,
     truncate,
     truncate_left,
+    truncate_words,
 )
 
 PLAIN, FOUND = Style(foreground=Color(1, 1, 1)), Style(foreground=Color(2, 2, 2))
@@ -128,3 +129,19 @@ def test_neighbours_that_look_the_same_are_sent_as_one() -> None:
     runs = to_segments([("a", PLAIN), ("b", PLAIN), ("", FOUND), ("c", PLAIN), ("d", FOUND)])
     assert [text for text, _, _ in runs] == ["abc", "d"]
     assert [style for _, style, _ in runs] == [PLAIN.rich_style, FOUND.rich_style]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("Undo a bookmark or note", 23, "Undo a bookmark or note"),
+        ("Undo a bookmark or note", 21, "Undo a bookmark or …"),
+        ("Undo a bookmark or note", 16, "Undo a bookmark…"),
+        ("Undo a bookmark or note", 12, "Undo a …"),
+        ("A bookmarklet", 9, "A bookma…"),  # a word alone would say less
+        ("Bookmarks", 4, "Boo…"),
+        ("Bookmarks", 0, ""),
+    ],
+)
+def test_words_are_cut_behind_one_of_them(text: str, width: int, shown: str) -> None:
+    assert truncate_words(text, width) == shown

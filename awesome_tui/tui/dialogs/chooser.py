@@ -15,13 +15,16 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.style import Style
 
-from awesome_tui.tui.dialogs.question import Question
+from awesome_tui.tui.dialogs.question import Question, join_hints
 from awesome_tui.tui.keys import digit_keys, hint
-from awesome_tui.tui.widgets.row_text import highlighted, pad, to_segments, truncate
+from awesome_tui.tui.widgets.key_hints import fitted
+from awesome_tui.tui.widgets.row_text import highlighted, pad, to_segments, truncate_words
 from awesome_tui.tui.widgets.row_view import RowView
 
 _LEAST_ABOUT = 16
 """Cells below which words behind a choice tell nothing, unless they are shorter."""
+_LEAST_OF_WORD = 8
+"""Cells that a title keeps of its longest word, such as a path, in a narrow window."""
 _EFFECTS = {"chooser.choose": "chooses", "chooser.cancel": "cancels"}
 
 
@@ -72,10 +75,10 @@ class ChoiceList(RowView):
         choice = self._choices[row]
         label = pad(f" {choice.key}", self._key_width + 3 if self._key_width else 1)
         room = max(0, width - cell_len(label))
-        text = truncate(choice.text, room)
+        text = truncate_words(choice.text, room)
         parts = [(at, at + 1) for at in choice.matched]
         shown = highlighted(text, parts, base, base + self.look("row--match"))
-        about = truncate(_joined(choice)[len(choice.text) :], room - cell_len(text))
+        about = truncate_words(_joined(choice)[len(choice.text) :], room - cell_len(text))
         if cell_len(about) < min(_LEAST_ABOUT, cell_len(choice.about)):
             about = ""
         pieces = [
@@ -115,11 +118,13 @@ class Chooser(Question[int | None]):
         self._list = ChoiceList([Choice(*choice) for choice in choices])
 
     def compose(self) -> ComposeResult:
+        # The frame takes six cells.
+        self._title = fitted(self._title, self.app.size.width * 9 // 10 - 6, _LEAST_OF_WORD)
         self._list.border_title = Content(self._title)
         yield self._list
 
     def on_mount(self) -> None:
-        hints = self.key_hints(_EFFECTS)
+        hints = join_hints(self.key_hints(_EFFECTS))
         self._list.border_subtitle = Content(hints)
         words = max(cell_len(self._title), cell_len(hints))
         self._list.styles.width = max(self._list.width, words + 6) + 2

@@ -13,7 +13,7 @@ from textual.geometry import Size
 from textual.widgets import Input
 
 from awesome_tui.tui.commands import Command
-from awesome_tui.tui.dialogs.question import Question
+from awesome_tui.tui.dialogs.question import Question, join_hints
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.widgets.row_view import RowView
 from awesome_tui.tui.widgets.text_line import TextLine
@@ -68,7 +68,7 @@ class CommandDialog(Question[Command | None]):
         yield self._rows
 
     def on_mount(self) -> None:
-        self._rows.border_subtitle = Content(self.key_hints(_EFFECTS))
+        self._rows.border_subtitle = Content(join_hints(self.key_hints(_EFFECTS)))
         self.show_matches("")
         self._fit(self.app.size)
 

@@ -132,7 +132,7 @@ class Help(CommandDialog):
         rows = (row for group in self._groups for row in group.rows)
         self._help = HelpRows(max(cell_len(row.key) for row in rows))
         self._query = ""
-        super().__init__("Type to find a key, a word or a mark", self._help)
+        super().__init__("Find a key, a word or a mark", self._help)
 
     def on_mount(self) -> None:
         self._line.border_title = Content("Keys that work here")

@@ -154,15 +154,15 @@ def _wrapped(text: str, width: int) -> list[Content]:
     return lines
 
 
-def fitted(text: str, width: int) -> str:
+def fitted(text: str, width: int, shortest: int = _SHORTEST) -> str:
     """Shorten the longest word, usually a URL, in its middle, so that `text` fits into `width`.
 
-    The end of a message is worth more than the full URL before it.
+    The end of a message is worth more than the full URL before it, of which `shortest` remains.
     """
     word = max(re.finditer(r"\S+", text), key=lambda each: len(each[0]), default=None)
     if word is None or cell_len(text) <= width:
         return text
-    room = max(_SHORTEST, len(word[0]) - (cell_len(text) - width))
+    room = max(shortest, len(word[0]) - (cell_len(text) - width))
     if room >= len(word[0]):
         return text
     start, stop = word.start() + room // 2, word.end() - (room - 1) // 2

@@ -27,6 +27,16 @@ def truncate(text: str, width: int) -> str:
     return set_cell_size(text, width - 1) + "…" if width > 0 else ""
 
 
+def truncate_words(text: str, width: int) -> str:
+    """Cut `text` to `width` cells as `truncate` does, but behind a word where that leaves half."""
+    cut = truncate(text, width)
+    end = len(cut) - 1
+    if cut == text or end < 1 or text[end] == " ":
+        return cut
+    words = cut[:end].rpartition(" ")[0].rstrip()
+    return f"{words} …" if 2 * len(words) > end else cut
+
+
 def truncate_left(text: str, width: int) -> str:
     """Cut `text` to `width` cells, beginning with an ellipsis if it was longer."""
     if cell_len(text) <= width:
