@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
-_AGE = re.compile(r"(\d{1,6})([smhdw])")
+_AGE = r"(\d{1,6})([smhdw])"
 NEVER = "never"
 
 
@@ -50,7 +50,7 @@ def parse_age(text: str) -> float:
     """Return the seconds of an age such as `12h`, infinity for `never`, or raise ValueError."""
     if text == NEVER:
         return math.inf
-    if match := _AGE.fullmatch(text):
+    if match := re.fullmatch(_AGE, text):
         return int(match[1]) * _UNITS[match[2]]
     raise ValueError(text)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from awesome_tui.model.entries import AwesomeList, Section, Trail
 
 SEPARATOR = " › "
-_SEPARATOR = re.compile(r"\s*[>›]\s*")
+_SEPARATOR = r"\s*[>›]\s*"
 
 
 def section_path(titles: Iterable[str]) -> str:
@@ -44,7 +44,7 @@ def _normalized_paths(trail: Trail) -> Iterator[str]:
 
 
 def _normalize_path(path: str) -> str:
-    return _SEPARATOR.sub(">", path.strip()).casefold()
+    return re.sub(_SEPARATOR, ">", path.strip()).casefold()
 
 
 def _walk_sections(around: Trail, sections: tuple[Section, ...]) -> Iterator[Trail]:

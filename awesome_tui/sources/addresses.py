@@ -171,28 +171,27 @@ class WebPage:
 
 
 _NAME = r"[A-Za-z0-9_][\w.-]*"
-_SHORTHAND = re.compile(
-    rf"(?:(?P<prefix>[a-z]+):)?(?P<repo>{_NAME}(?:/{_NAME})+)"
-    r"(?:#[\w-]*|(?:@(?P<ref>[^\s:]+))?(?::(?P<path>.+))?)",
-    re.ASCII,
+_SHORTHAND = (
+    rf"(?a)(?:(?P<prefix>[a-z]+):)?(?P<repo>{_NAME}(?:/{_NAME})+)"
+    r"(?:#[\w-]*|(?:@(?P<ref>[^\s:]+))?(?::(?P<path>.+))?)"
 )
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=://)", re.ASCII | re.IGNORECASE)
-_PASTED = re.compile(r"""\s*(["'`<“])?(?P<address>.*?)(?(1)["'`>”])\s*""", re.DOTALL)
+_PASTED = r"""(?s)\s*(["'`<“])?(?P<address>.*?)(?(1)["'`>”])\s*"""
 """An address with what stands around it in a text."""
-_CLONE = re.compile(r"(?:ssh://|git://)?git@(?P<host>[\w.-]+)(?::\d+)?[:/](?P<path>.+)", re.ASCII)
+_CLONE = r"(?a)(?:ssh://|git://)?git@(?P<host>[\w.-]+)(?::\d+)?[:/](?P<path>.+)"
 
 
 def parse_remote(text: str, forges: Mapping[str, Forge]) -> RepoPath | WebPage | None:
     """Parse a repository or page; None if `text` has the form of neither."""
-    if pasted := _PASTED.fullmatch(text):
+    if pasted := re.fullmatch(_PASTED, text):
         text = pasted["address"]
-    if clone := _CLONE.fullmatch(text):
+    if clone := re.fullmatch(_CLONE, text):
         text = f"https://{clone['host']}/{clone['path']}"
     if _has_host(text, forges.values()):
         text = f"https://{text}"
     if scheme := _SCHEME.match(text):
         return _parse_url(text, scheme[0].lower(), forges.values())
-    shorthand = _SHORTHAND.fullmatch(text)
+    shorthand = re.fullmatch(_SHORTHAND, text)
     return _expand_shorthand(shorthand, forges) if shorthand else None
 
 

@@ -17,8 +17,8 @@ from awesome_tui.text.urls import is_web, normalize_url
 
 _FILE = Path(__file__).parent / "data" / "catalogue.tsv"
 _REPOSITORY = rf"(?:{'|'.join(re.escape(forge.host) for forge in FORGES.values())})/[^/]+/"
-_README_PAGE = re.compile(rf"({_REPOSITORY}[^/]+)(?:/-)?/(?:tree/[^/]+|blob/[^/]+/readme[^/]*)")
-_AWESOME_REPOSITORY = re.compile(rf"{_REPOSITORY}(?:awesome(?:[-_][^/]*)?|[^/]*[-_]awesome)")
+_README_PAGE = rf"({_REPOSITORY}[^/]+)(?:/-)?/(?:tree/[^/]+|blob/[^/]+/readme[^/]*)"
+_AWESOME_REPOSITORY = rf"{_REPOSITORY}(?:awesome(?:[-_][^/]*)?|[^/]*[-_]awesome)"
 _PLAIN_NAME = re.compile(r"\w[\w.+-]*", re.ASCII)
 """Names that need no quoting in a shell."""
 _WITHIN = " > "
@@ -95,7 +95,7 @@ class Catalogue:
     def source(self, url: str) -> str | None:
         """The source that opens the list at `url`; None if it is no list."""
         address = _page_address(url)
-        named = url if _AWESOME_REPOSITORY.fullmatch(address) else None
+        named = url if re.fullmatch(_AWESOME_REPOSITORY, address) else None
         return self._locations.get(address, named)
 
     @cached_property
@@ -168,5 +168,5 @@ def _fold_name(name: str) -> str:
 def _page_address(url: str) -> str:
     """A normalized URL, equal for all pages that show a repository's README."""
     address = re.split("[?#]", normalize_url(url).lower())[0]
-    page = _README_PAGE.fullmatch(address)
+    page = re.fullmatch(_README_PAGE, address)
     return page[1] if page else address

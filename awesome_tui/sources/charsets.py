@@ -67,19 +67,17 @@ _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _PAGE = re.compile(
     rb"\s*<(?:!doctype|\?xml|html|head|meta|title|base|link|style|script)\b", re.IGNORECASE
 )
-_META = re.compile(
-    rb"""<meta\b[^>]*?[\s"'/;]charset\s*=[\s"']*([a-z0-9_.:-]+)
-       | ^\s*<\?xml\s[^>]*?\sencoding\s*=[\s"']*([a-z0-9_.:-]+)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_PARAMETER = re.compile(r";\s*charset\s*=[\s\"']*([^\s\"';]+)", re.IGNORECASE)
+_META = rb"""(?ix)
+      <meta\b[^>]*?[\s"'/;]charset\s*=[\s"']*([a-z0-9_.:-]+)
+       | ^\s*<\?xml\s[^>]*?\sencoding\s*=[\s"']*([a-z0-9_.:-]+)"""
+_PARAMETER = r"(?i);\s*charset\s*=[\s\"']*([^\s\"';]+)"
 _RARE = 2_000
 """One in so many characters of a text may be damaged; more show that it is of another set."""
 
 
 def declared_charset(content_type: str) -> str:
     """The character set that a Content-Type header declares, or an empty text."""
-    found = _PARAMETER.search(content_type)
+    found = re.search(_PARAMETER, content_type)
     return found[1] if found else ""
 
 
@@ -113,7 +111,7 @@ def _declared_codecs(data: bytes, charset: str) -> Iterator[str]:
 def _own_charset(head: bytes) -> str:
     """The character set that a page declares in its beginning, or an empty text."""
     head = _COMMENT.sub(b"", head)
-    found = _META.search(head) if _PAGE.match(head) else None
+    found = re.search(_META, head) if _PAGE.match(head) else None
     return (found[1] or found[2]).decode("ascii") if found else ""
 
 

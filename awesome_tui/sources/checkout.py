@@ -9,9 +9,7 @@ from awesome_tui.errors import SourceError
 from awesome_tui.sources.addresses import RepoPath, parse_remote
 from awesome_tui.sources.forges import FORGES
 
-_ORIGIN = re.compile(
-    r"(?:[a-z+]+://)?(?:[^@/]*@)?(?:(?:alt)?ssh\.)?([\w-]+(?:\.[\w-]+)+)(?::\d+)?[:/]/?(.+)"
-)
+_ORIGIN = r"(?:[a-z+]+://)?(?:[^@/]*@)?(?:(?:alt)?ssh\.)?([\w-]+(?:\.[\w-]+)+)(?::\d+)?[:/]/?(.+)"
 """Host and path of a repository, whatever git fetches it by."""
 _MOST = 1024 * 1024
 
@@ -30,7 +28,8 @@ def folder_url(file: Path) -> str | None:
 
 
 def _find_origin(git: Path) -> RepoPath | None:
-    match = _ORIGIN.fullmatch(_parse_origin(_read_start(_common_folder(git) / "config")))
+    origin = _parse_origin(_read_start(_common_folder(git) / "config"))
+    match = re.fullmatch(_ORIGIN, origin)
     place = parse_remote(f"https://{match[1]}/{match[2]}", FORGES) if match else None
     return place if isinstance(place, RepoPath) else None
 

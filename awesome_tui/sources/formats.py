@@ -10,21 +10,17 @@ from awesome_tui.model.format_table import BY_CONTENT_TYPE, BY_ENDING
 _OTHER_TEXTS = {".text", ".json", ".csv", ".tsv"}
 _PAGE_TYPES = {"text/html", "application/xhtml+xml"}
 _LOGIN_SIGNS = (
-    re.compile(r"<input\b[^<>]{0,300}\btype\s*=\s*[\"']?password", re.IGNORECASE),
-    re.compile(r"<meta\b[^<>]{0,300}\bhttp-equiv\s*=\s*[\"']?refresh", re.IGNORECASE),
-    re.compile(
-        r"<title[^<>]{0,300}>[^<]{0,200}\b(?:log-? ?[io]n|sign-? ?in|captive|hotspot|wi-?fi)\b",
-        re.IGNORECASE,
-    ),
+    r"(?i)<input\b[^<>]{0,300}\btype\s*=\s*[\"']?password",
+    r"(?i)<meta\b[^<>]{0,300}\bhttp-equiv\s*=\s*[\"']?refresh",
+    r"(?i)<title[^<>]{0,300}>[^<]{0,200}\b(?:log-? ?[io]n|sign-? ?in|captive|hotspot|wi-?fi)\b",
 )
-_LINK = re.compile(r"<a\s", re.IGNORECASE)
+_LINK = r"(?i)<a\s"
 _FEW_LINKS = 10
 """The number of links from which a page counts as a list, not as a login page."""
 
-_PAGE = re.compile(
-    r"(?: \s | <!-- (?: [^-] | -(?!->) |(?!))*+ --> | <\?xml [^>]*+ > |(?!))*+"
-    r" < (?: !doctype\s+ )? html\b",
-    re.IGNORECASE | re.VERBOSE,
+_PAGE = (
+    r"(?ix)(?: \s | <!-- (?: [^-] | -(?!->) |(?!))*+ --> | <\?xml [^>]*+ > |(?!))*+"
+    r" < (?: !doctype\s+ )? html\b"
 )
 
 
@@ -43,7 +39,7 @@ def format_of_answer(name: str, content_type: str) -> str:
 
 def guessed_format(text: str) -> str:
     """The format of a text without a file name: a complete HTML page, or else Markdown."""
-    return "html" if _PAGE.match(text) else "markdown"
+    return "html" if re.match(_PAGE, text) else "markdown"
 
 
 def is_text_name(name: str) -> bool:
@@ -59,8 +55,8 @@ def is_html(text: str, content_type: str) -> bool:
 
 def is_login(text: str) -> bool:
     """True for a page with few links and a login form or a redirect to one."""
-    signs = any(sign.search(text) for sign in _LOGIN_SIGNS)
-    return signs and len(_LINK.findall(text)) < _FEW_LINKS
+    signs = any(re.search(sign, text) for sign in _LOGIN_SIGNS)
+    return signs and len(re.findall(_LINK, text)) < _FEW_LINKS
 
 
 def readme_preference(name: str) -> tuple[int, str]:

@@ -19,7 +19,7 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)  # not on a
 _MOST_LINKS = 40
 """Linux's own limit of symlinks in a path."""
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
-_DESCRIPTOR = re.compile(r"/dev/(?:stdout|stderr|fd/(\d+))|/proc/self/fd/(\d+)", re.ASCII)
+_DESCRIPTOR = r"(?a)/dev/(?:stdout|stderr|fd/(\d+))|/proc/self/fd/(\d+)"
 """Paths of open descriptors; opening such a path anew would overwrite the file's beginning."""
 
 
@@ -86,7 +86,7 @@ def write_file(name: str, text: str, *, replace: bool = True) -> bool:
         return False
     try:
         place = _resolve_links(name)
-        descriptor = _DESCRIPTOR.fullmatch(place)
+        descriptor = re.fullmatch(_DESCRIPTOR, place)
         if descriptor:
             _write_all(os.dup(int(descriptor[1] or descriptor[2] or _STREAMS[place])), text)
         elif os.path.lexists(place) and not stat.S_ISREG(os.lstat(place).st_mode):
@@ -111,7 +111,7 @@ def write_own_file(path: Path, text: str, *, replace: bool = True) -> bool:
 def _resolve_links(name: str) -> str:
     """Resolve symlinks; raises `OSError` for those that belong to another user."""
     for _ in range(_MOST_LINKS):
-        if _DESCRIPTOR.fullmatch(name) or not os.path.islink(name):
+        if re.fullmatch(_DESCRIPTOR, name) or not os.path.islink(name):
             return name
         if sys.platform != "win32" and os.lstat(name).st_uid not in (0, os.geteuid()):
             raise OSError(errno.EACCES, "It is a link that somebody else laid")

@@ -22,8 +22,7 @@ _FLAT = r"(?: \\. | [^\\\s()] |(?!))*+"
 _NESTED = rf"(?: \\. | [^\\\s()] | \( {_FLAT} \) |(?!))*+"
 DESTINATION = rf"(?: \\. | [^\\\s()] | \( {_NESTED} \) |(?!))*+"
 """A verbose pattern of a link destination without angle brackets."""
-_TOKEN = re.compile(
-    rf"""
+_TOKEN = rf"""(?x)
     \\ (?P<literal> [\n!-/:-@\[-`{{-~] )
   | (?P<ticks> `++ )
   | (?P<run> \*++ | ~++ )
@@ -32,9 +31,7 @@ _TOKEN = re.compile(
   | \[
   | \]\( (?: < (?P<angled> (?: \\. | [^\\<>\n] |(?!))*+ ) > | (?P<bare> {DESTINATION} ) ) \)
   | \]
-    """,
-    re.VERBOSE,
-)
+    """
 _TICKS = re.compile("`+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -43,15 +40,13 @@ _MARKS = {"*": ("*",), "**": ("**",), "***": ("**", "*"), "~~": ("~~",)}
 _STYLES: dict[str, Style] = {"*": "emphasis", "**": "strong", "~~": "strike"}
 
 # Underscores within words, and ampersands and angles that begin nothing, need no escape.
-_LITERAL = re.compile(
-    r"""[\\`*~\[\]] | <(?=[A-Za-z/!?]) | &(?=\#|\w+;)
+_LITERAL = r"""(?x)
+      [\\`*~\[\]] | <(?=[A-Za-z/!?]) | &(?=\#|\w+;)
     | (?<![^\W_])_ | _(?![^\W_])
-    | :(?=//) | (?<=\bwww)\. | (?<=\w)@(?=\w)  # GitHub makes links of these""",
-    re.VERBOSE,
-)
-_LITERAL_IN_URL = re.compile(r"[\\<>*`\[\]]|~(?=~)|(?<=~)~|&(?=#|\w+;)")
+    | :(?=//) | (?<=\bwww)\. | (?<=\w)@(?=\w)  # GitHub makes links of these"""
+_LITERAL_IN_URL = r"[\\<>*`\[\]]|~(?=~)|(?<=~)~|&(?=#|\w+;)"
 _PARENTHESIS = re.compile(r"[()]")
-_BALANCED = re.compile(DESTINATION, re.VERBOSE)
+_BALANCED = f"(?x){DESTINATION}"
 
 
 class Span(NamedTuple):
@@ -106,7 +101,7 @@ def link_ends(markdown: str) -> tuple[int, ...]:
 
 def escape(text: str) -> str:
     """Escape `text` as inline Markdown; does not escape the start of a block."""
-    return _LITERAL.sub(r"\\\g<0>", text)
+    return re.sub(_LITERAL, r"\\\g<0>", text)
 
 
 def code(text: str) -> str:
@@ -118,8 +113,8 @@ def code(text: str) -> str:
 
 def link(markdown: str, url: str) -> str:
     """Link `markdown` to `url`, escaping the destination."""
-    target = _LITERAL_IN_URL.sub(r"\\\g<0>", url)
-    if not _BALANCED.fullmatch(target):
+    target = re.sub(_LITERAL_IN_URL, r"\\\g<0>", url)
+    if not re.fullmatch(_BALANCED, target):
         target = _PARENTHESIS.sub(r"\\\g<0>", target)
     return f"[{markdown}]({target})"
 
@@ -147,7 +142,8 @@ def _pieces(markdown: str) -> Iterator[_Piece]:
     for run in _TICKS.finditer(markdown):
         ticks[len(run[0])].append(run.start())
     position = 0
-    while token := _TOKEN.search(markdown, position):
+    tokens = re.compile(_TOKEN)
+    while token := tokens.search(markdown, position):
         if token.start() > position:
             yield _Piece(markdown[position : token.start()])
         position = token.end()

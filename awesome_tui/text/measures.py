@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_NUMBER = re.compile(
+_NUMBER = (
     r"(?<![\w.])(?:(?P<long>[-+−]?\d{1,3}(?:[,' ]\d{3})+(?!\d)(?:\.\d+)?)"
     r"|(?P<short>[-+−]?\d+(?:[.,]\d+)?))"
     r"(?:\s?(?P<unit>[kKmM])(?![A-Za-z]))?"
@@ -13,16 +13,16 @@ _NUMBER = re.compile(
 _UNITS = {None: 1, "k": 1_000, "K": 1_000, "m": 1_000_000, "M": 1_000_000}
 _COUNT_UNITS = ((1_000_000, "M"), (1_000, "k"))
 _SEPARATORS = re.compile("[,' ]")
-_DAY = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
+_DAY = r"(?<!\d)(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMED_DAY = re.compile(
-    rf"(?:(\d{{1,2}})\s+)?\b({'|'.join(_MONTHS)})[a-z]*\.?\s+(?:(\d{{1,2}}),?\s+)?(\d{{4}})\b", re.I
+_NAMED_DAY = (
+    rf"(?i)(?:(\d{{1,2}})\s+)?\b({'|'.join(_MONTHS)})[a-z]*\.?\s+(?:(\d{{1,2}}),?\s+)?(\d{{4}})\b"
 )
 
 
 def number_in(text: str) -> float | None:
     """Return the first number in `text`, as 1500 for "about 1.5k"."""
-    found = _NUMBER.search(text)
+    found = re.search(_NUMBER, text)
     if found is None:
         return None
     digits = (
@@ -33,9 +33,9 @@ def number_in(text: str) -> float | None:
 
 def day_in(text: str) -> str | None:
     """Return the first day or month in `text`, as 2025-06-30 or 2025-06."""
-    if found := _DAY.search(text):
+    if found := re.search(_DAY, text):
         year, month, day = found.groups()
-    elif found := _NAMED_DAY.search(text):
+    elif found := re.search(_NAMED_DAY, text):
         before, name, after, year = found.groups()
         month, day = str(1 + _MONTHS.index(name[:3].lower())), before or after
     else:

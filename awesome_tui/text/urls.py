@@ -7,10 +7,9 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 SCHEMES = ("http", "https", "mailto", "ftp")
-_TRACKING = re.compile(
-    r"(?:utm_\w+|(?:fb|[dgy])clid|msclkid|mc_[ce]id|igshid|mkt_tok|_hs(?:enc|mi)|ref_src)="
-    r"|tab=readme-ov-file$",
-    re.IGNORECASE,
+_TRACKING = (
+    r"(?i)(?:utm_\w+|(?:fb|[dgy])clid|msclkid|mc_[ce]id|igshid|mkt_tok|_hs(?:enc|mi)|ref_src)="
+    r"|tab=readme-ov-file$"
 )
 _USUAL_PORTS = {"http": ":80", "https": ":443"}
 _USUAL_URL = re.compile(r"https?://([a-z0-9.-]+)(/[\w.~@:+,()/-]*)?", re.ASCII)
@@ -23,20 +22,20 @@ _USER = re.compile(r"(?<=://)(?:[^/?#\s]*@|[^/?#\s:@]*:(?!\d{0,5}[/?#])[^\s@]*@)
 _PARAMETER = re.compile(r"(?<=[?&;#])([^=?&;#]+)=([^&;#]*)[&;]?")
 _LEFT_OVER = re.compile(r"[?&;]+(?=#)|[?&;#]+$")
 """Signs that announced the parameters that are gone."""
-_SECRET = re.compile(
-    r"(?:.*[-_.\[])?(?:api|app|access|auth|oauth|private|job|deploy|feed|client|session|user|secret)?"
+_SECRET = (
+    r"(?i)(?:.*[-_.\[])?"
+    r"(?:api|app|access|auth|oauth|private|job|deploy|feed|client|session|user|secret)?"
     r"(?:token|secret|pass|passwd|password|passphrase|pwd|auth|authorization|key|sig|sign|signature"
-    r"|credentials?|jwt|pat|session|sessionid|sid|ticket|otp)\]?",
-    re.IGNORECASE,
+    r"|credentials?|jwt|pat|session|sessionid|sid|ticket|otp)\]?"
 )
 """Names of parameters that hold credentials."""
 # Markdown encodes the brackets of an address, which no browser takes then.
-_IPV6 = re.compile(r"(?i)^(https?://)%5b([0-9a-f:.]+)%5d(?=[:/?#]|$)")
+_IPV6 = r"(?i)^(https?://)%5b([0-9a-f:.]+)%5d(?=[:/?#]|$)"
 # Browsers strip these before they parse the scheme.
 _EDGES = "".join(map(chr, range(0x21)))
 _DROPPED = re.compile(r"[\t\n\r]")
 # Controls, white space, bidi controls and surrogates, which a URL must percent-encode.
-_ENCODED = re.compile(
+_ENCODED = (
     "[\x00-\x20\x7f-\xa0\u061c\u200e\u200f\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000"
     "\ud800-\udfff]"
 )
@@ -49,8 +48,11 @@ def safe_url(url: str, base: str | None = None) -> str | None:
     Without a base, relative URLs stay relative. Call it after entities are decoded, and again
     just before opening, because `javascript:` can be hidden until then.
     """
-    url = _ENCODED.sub(_percent, _DROPPED.sub("", url).strip(_EDGES).strip())
-    url = _IPV6.sub(r"\1[\2]", url)
+    url = _DROPPED.sub("", url).strip(_EDGES).strip()
+    if not url.isascii() or not url.isprintable() or " " in url:
+        url = re.sub(_ENCODED, _percent, url)
+    if "%5" in url:
+        url = re.sub(_IPV6, r"\1[\2]", url)
     if not url or url.startswith(("-", "#")):
         return None
     scheme = _SCHEME.match(url)
@@ -98,7 +100,7 @@ def normalize_url(url: str) -> str:
     if parts.scheme not in ("http", "https", "") or not parts.netloc:
         return url
     page = _page_of(site_of(parts), parts.path)
-    query = "&".join(part for part in parts.query.split("&") if not _TRACKING.match(part))
+    query = "&".join(part for part in parts.query.split("&") if not re.match(_TRACKING, part))
     fragment = "" if parts.fragment.lower() == "readme" else parts.fragment
     address = f"{page}{query and f'?{query}'}{fragment and f'#{fragment}'}"
     return address.replace("'", "%27")  # browsers write either
@@ -144,7 +146,7 @@ def _unless_secret(match: re.Match[str]) -> str:
 
 
 def _is_secret(match: re.Match[str]) -> bool:
-    return _SECRET.fullmatch(unquote(match[1])) is not None
+    return re.fullmatch(_SECRET, unquote(match[1])) is not None
 
 
 def _resolved(url: str, base: str) -> str | None:

@@ -7,7 +7,7 @@ import re
 from awesome_tui.text.sanitize import printable
 
 _START, _END = "\x1b[200~", "\x1b[201~"
-_BEGUN_END = re.compile("\x1b(?:\\[(?:2(?:0(?:1)?)?)?)?$")
+_BEGUN_END = "\x1b(?:\\[(?:2(?:0(?:1)?)?)?)?$"
 
 
 class Pastes:
@@ -40,7 +40,7 @@ class Pastes:
 
     def _read_pasted(self, read: str) -> tuple[str, str]:
         pasted, end, rest = (self._held + read).partition(_END)
-        begun = None if end else _BEGUN_END.search(pasted)
+        begun = None if end else re.search(_BEGUN_END, pasted)
         self._held = begun[0] if begun else ""
         self._is_pasting = not end
         return printable(pasted.removesuffix(self._held), own="\r") + end, rest

@@ -7,11 +7,11 @@ import re
 from textual.message import Message
 
 QUESTION = "\x1b]11;?\x1b\\"
-_ANSWER = re.compile(r"\x1b\]11;([^\x07\x1b]*)(?:\x07|\x1b\\)")
-_BEGUN = re.compile(r"\x1b\](?:1(?:1(?:;[^\x07\x1b]{0,40}\x1b?)?)?)?$")
+_ANSWER = r"\x1b\]11;([^\x07\x1b]*)(?:\x07|\x1b\\)"
+_BEGUN = r"\x1b\](?:1(?:1(?:;[^\x07\x1b]{0,40}\x1b?)?)?)?$"
 _ALT_BRACKET = "\x1b]"
 """How an answer begins, and what some terminals send for a key with Alt."""
-_COLOR = re.compile(r"rgba?:([0-9a-f]{1,4})/([0-9a-f]{1,4})/([0-9a-f]{1,4})", re.I)
+_COLOR = r"(?i)rgba?:([0-9a-f]{1,4})/([0-9a-f]{1,4})/([0-9a-f]{1,4})"
 _MIDDLE = 0.5
 
 
@@ -42,17 +42,17 @@ class BackgroundAnswer:
             self._held = "" if held else self._held
             return held
         text, self._held = self._held + read, ""
-        if answer := _ANSWER.search(text):
+        if answer := re.search(_ANSWER, text):
             self._is_done, self.is_light = True, _is_light(answer[1])
             return text[: answer.start()] + text[answer.end() :]
-        if begun := _BEGUN.search(text):
+        if begun := re.search(_BEGUN, text):
             self._held = begun[0]
             return text[: begun.start()]
         return text
 
 
 def _is_light(color: str) -> bool | None:
-    found = _COLOR.match(color)
+    found = re.match(_COLOR, color)
     if found is None:
         return None
     red, green, blue = (int(part, 16) / int("f" * len(part), 16) for part in found.groups())

@@ -20,7 +20,7 @@ _WORD_OR_LETTER = (
     rf"|[^\s{_OPENING}{_IDEOGRAPHS}]+|[{_OPENING}]+)\s*"
 )
 """A pattern for texts that are not ASCII, compiled with the first: it takes 2 ms of the start."""
-_URL_PART = re.compile(r"\s*[^/?&\s]*[/?&]*\s*")
+_URL_PART = r"\s*[^/?&\s]*[/?&]*\s*"
 
 
 def break_offsets(text: str, width: int) -> list[int]:
@@ -47,7 +47,7 @@ def _pieces(text: str, width: int) -> Iterator[tuple[int, str]]:
     words = _WORD.finditer(text) if text.isascii() else re.finditer(_WORD_OR_LETTER, text)
     for word in words:
         if cell_len(word[0].strip()) > width and "://" in word[0]:
-            for part in _URL_PART.finditer(word[0]):
+            for part in re.finditer(_URL_PART, word[0]):
                 if part[0]:
                     yield word.start() + part.start(), part[0]
         else:
