@@ -17,18 +17,15 @@ from awesome_tui.config.settings import Config
 from awesome_tui.config.settings_file import SettingsFile
 from awesome_tui.model.appearance import Appearance, ThemeChoice
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.services.repository_facts import RepositoryFacts
-from awesome_tui.sources.network import network_settings
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.configured import (
     CheckedConfig,
     check_for_screens,
-    hidden_marks,
     load_config_checks,
     set_up_panes,
 )
-from awesome_tui.tui.pages import HOME, LinkServices, Services
+from awesome_tui.tui.pages import HOME, Services
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
 from awesome_tui.tui.themes import make_theme
@@ -140,26 +137,7 @@ class ScreenApps:
         problem: str = "",
     ) -> Services:
         """Open the library and all else that the screens build on; called once they are drawn."""
-        context, services = self.context, self.context.services
-        library, failure = services.open_or_replace_library()
-        until_the_end.enter_context(library)
-        loader = services.make_loader(library, offline=args.offline, warn=lambda _: None)
-        unusable = network_settings(context.environ).problems
-        notices = (failure or problem, library.take_notice(), *unusable)
-        # Functions, as `online` is loaded by the first use.
-        links = LinkServices(
-            lambda: loader.online.make_health_check(),  # noqa: PLW0108
-            lambda url: loader.online.find_copy(url),  # noqa: PLW0108
-        )
-        return Services(
-            library,
-            loader,
-            context.catalogue(),
-            context.clock,
-            links,
-            " ".join(filter(None, notices)) or None,
-            context.user_files(args.source),
-            RepositoryFacts(loader, config.fact_sources),
-            config.refresh_seconds,
-            hidden_marks(config),
-        )
+        # Most of what they are made of asks the network, and no first frame waits for it.
+        from awesome_tui.cli.screen_services import open_services  # noqa: PLC0415
+
+        return open_services(self.context, config, args, until_the_end, problem)

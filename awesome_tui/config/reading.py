@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple, cast
 
+from awesome_tui.config.editing import set_value
 from awesome_tui.config.own_commands import PLACES, OwnCommand, unknown_places
 from awesome_tui.config.problems import Problem
 from awesome_tui.config.setting_kinds import COMMAND_LINE, split_command
@@ -40,13 +41,19 @@ class FileSettings(NamedTuple):
     """The keys by the ids of commands, as they are written."""
     commands: tuple[OwnCommand, ...] = ()
     problems: tuple[Problem, ...] = ()
+    text: str = ""
+    """All of the file."""
+
+    def text_with(self, name: str, value: Value) -> str:
+        """The text in which one setting of the flat table is set, and all else stands as it is."""
+        return set_value(self.text, name, value)
 
 
 def read_settings(text: str, file: str) -> FileSettings:
     """Read the `text` of `file`; a text that is no TOML sets nothing."""
     table, problems = parse_toml(text, file)
     if table is None:
-        return FileSettings(problems=problems)
+        return FileSettings(problems=problems, text=text)
     return _Reader(text, file).read(table)
 
 
@@ -71,7 +78,7 @@ class _Reader:
         bound = dict(self._keys(keys))
         own = tuple(self._commands(commands))
         problems = tuple(sorted(self._problems, key=lambda problem: problem.line))
-        return FileSettings(values, bound, own, problems)
+        return FileSettings(values, bound, own, problems, self._text)
 
     def _complain(self, path: str, text: str) -> None:
         line = line_of(self._text, path)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
-from awesome_tui.config.own_commands import OwnCommand
 from awesome_tui.config.setting_kinds import (
     AGE,
     COMMAND_LINE,
@@ -22,6 +21,9 @@ from awesome_tui.config.setting_kinds import (
 from awesome_tui.model.appearance import PaneSizes
 from awesome_tui.model.repositories import FactSources
 from awesome_tui.model.statuses import MARKS
+
+if TYPE_CHECKING:
+    from awesome_tui.config.own_commands import OwnCommand
 
 Value: TypeAlias = str | int | bool | tuple[str, ...]
 """A value of the flat table."""

@@ -27,12 +27,11 @@ class SettingsFile(NamedTuple):
 
     def save(self, name: str, value: Value) -> LoadedConfig:
         """Set one setting, and nothing else; raise OutputError where that cannot be done."""
-        from awesome_tui.config.editing import set_value  # noqa: PLC0415  needed by who sets one
-
         text, problems = read_text(self.path)
         if problems:
             raise OutputError(f"Not saved. {tell_problems(problems)}")
-        changed = set_value(self.make_text() if text is None else text, name, value)
+        settings = parse_settings(self.make_text() if text is None else text, self.path)
+        changed = settings.text_with(name, value)
         found = parse_settings(changed, self.path)
         if name not in found.values:
             raise OutputError(f"Not saved. {tell_problems(found.problems)}")

@@ -37,9 +37,10 @@ from awesome_tui.text.urls import without_secrets
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library, StoredInfo, StoredList, StoredVersion
+    from awesome_tui.model.entries import AwesomeList
     from awesome_tui.services.catalogue_fetch import CatalogueFetch, Progress
     from awesome_tui.services.online import Online
-    from awesome_tui.services.project_readmes import ProjectReadme
+    from awesome_tui.services.project_readmes import ProjectReadme, ProjectReadmes
     from awesome_tui.sources.remote import Token
     from awesome_tui.sources.repository_search import FoundList
 
@@ -85,6 +86,13 @@ class Loader:
         from awesome_tui.services.online import Online  # noqa: PLC0415
 
         return Online(self)
+
+    @property
+    def readmes(self) -> ProjectReadmes:
+        """Reads READMEs, with a parser that is loaded by the first use of this."""
+        from awesome_tui.services.project_readmes import ProjectReadmes  # noqa: PLC0415
+
+        return ProjectReadmes(self.library, self.forges)
 
     def key(self, source: str) -> str:
         """The key of `source` in the library; empty if it is not remote."""
@@ -141,7 +149,11 @@ class Loader:
         seen = self._last_seen(opened.key)
         if seen is None:
             return opened
-        changes = compare(BackgroundParse(seen).result(), opened.document)
+        return self.compared_with(BackgroundParse(seen).result(), opened)
+
+    def compared_with(self, seen: AwesomeList, opened: OpenedList) -> OpenedList:
+        """`opened` with its changes since it was as `seen`."""
+        changes = compare(seen, opened.document)
         new = frozenset(listed.number for listed in changes.added)
         return replace(opened, new=new, changes=changes or None)
 
@@ -171,15 +183,13 @@ class Loader:
         It is the stored one, None if there is none; for `refresh` the one that the forge has now,
         None if that is what is stored.
         """
-        from awesome_tui.services import project_readmes  # noqa: PLC0415  needed by who reads one
-
-        place = project_readmes.find_project(urls, self.forges)
+        place = self.readmes.find(urls)
         if not refresh:
-            return project_readmes.load_readme(place, self.library)
+            return self.readmes.load(place)
         if self.offline:
             raise FetchFailed(f"Not stored: the README of {place}. Start without --offline.")
         is_new = self.online.fetch_readme(place)
-        return project_readmes.load_readme(place, self.library) if is_new else None
+        return self.readmes.load(place) if is_new else None
 
     def fetch_missing(
         self, sources: Sequence[str], report: Callable[[Progress], object]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from awesome_tui.errors import SourceError
 from awesome_tui.library import Library
@@ -44,19 +45,28 @@ def find_project(urls: Iterable[str], forges: Mapping[str, Forge]) -> RepoPath:
     raise SourceError("This entry leads to no repository, so it has no README to show.")
 
 
-def load_readme(project: RepoPath, library: Library) -> ProjectReadme | None:
-    """The stored README of a project, a long one parsed in a process of its own; None if none."""
-    stored = library.readmes.load(project.key).result()
-    if stored is None:
-        return None
-    source = f"the README of {project}"
-    text = _parse(SourceText(stored.text, stored.format, source, stored.base))
-    return ProjectReadme(str(project), project.address, text, stored.fetched)
+class ProjectReadmes(NamedTuple):
+    """The READMEs in a library; a long one is parsed in a process of its own."""
 
+    library: Library
+    forges: Mapping[str, Forge]
 
-def read_text(document: SourceText, name: str) -> ProjectReadme:
-    """A text called `name`, to be read as a README is."""
-    return ProjectReadme(name, document.source, _parse(document))
+    def find(self, urls: Iterable[str]) -> RepoPath:
+        """The repository that the first of `urls` leads to, or the folder in it."""
+        return find_project(urls, self.forges)
+
+    def load(self, project: RepoPath) -> ProjectReadme | None:
+        """The stored README of a project; None if there is none."""
+        stored = self.library.readmes.load(project.key).result()
+        if stored is None:
+            return None
+        source = f"the README of {project}"
+        text = _parse(SourceText(stored.text, stored.format, source, stored.base))
+        return ProjectReadme(str(project), project.address, text, stored.fetched)
+
+    def read(self, document: SourceText, name: str) -> ProjectReadme:
+        """A text called `name`, to be read as a README is."""
+        return ProjectReadme(name, document.source, _parse(document))
 
 
 def _parse(document: SourceText) -> Readme:

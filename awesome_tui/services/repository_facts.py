@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from awesome_tui.errors import AwesomeError, LibraryError
 from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.repositories import FactSources, RepoFacts
-from awesome_tui.services.loader import Loader
 from awesome_tui.sources.forges import GITHUB, Forge
 from awesome_tui.sources.repository_links import Repository, RepositoryLinks
 
 if TYPE_CHECKING:
+    from awesome_tui.services.loader import Loader
     from awesome_tui.services.loop_thread import LoopThread
 
 _TOLD = "facts_hint"

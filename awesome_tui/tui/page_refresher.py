@@ -70,9 +70,10 @@ class PageRefresher:
 
     async def compared(self, page: Page) -> Page:
         """The same page with what is new in it since the last visit."""
+        services = await self._session.connected()
         if seen := self._seen.get(page.name):
-            return await run_in_thread(compare_local, page, seen)
-        return await run_in_thread(compare_page, await self._session.connected(), page)
+            return await run_in_thread(compare_local, services, page, seen)
+        return await run_in_thread(compare_page, services, page)
 
     async def newest(self, page: Page) -> Page:
         """The page read anew; with the same outline, if nothing has changed."""

@@ -270,14 +270,9 @@ def compare_page(services: Services, page: Page) -> Page:
     return page if opened is page.opened else replace(page, opened=opened)
 
 
-def compare_local(page: Page, seen: AwesomeList) -> Page:
+def compare_local(services: Services, page: Page, seen: AwesomeList) -> Page:
     """The same page with what is new in a file that was `seen` otherwise."""
-    # Few files have changed, and no first frame waits for this.
-    from awesome_tui.changes.compare import compare  # noqa: PLC0415
-
-    changes = compare(seen, page.opened.document)
-    new = frozenset(listed.number for listed in changes.added)
-    return replace(page, opened=replace(page.opened, new=new, changes=changes or None))
+    return replace(page, opened=services.loader.compared_with(seen, page.opened))
 
 
 def load_state(services: Services, page: Page) -> ScreenState:

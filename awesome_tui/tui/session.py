@@ -312,10 +312,7 @@ def _other_titles(services: Services, url: str, known: Collection[str]) -> list[
 
 
 def _read_text(loader: Loader, source: str, name: str) -> ProjectReadme:
-    # Few pages are only a text, and the parser of READMEs takes a while to load.
-    from awesome_tui.services.project_readmes import read_text  # noqa: PLC0415
-
-    return read_text(loader.text(source), name)
+    return loader.readmes.read(loader.text(source), name)
 
 
 def _open_connection(connect: Callable[[], Services]) -> Connection:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from awesome_tui.config.own_commands import OwnCommand
 from awesome_tui.system.desktop import Outcome
 from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.measures import counted
@@ -19,6 +19,9 @@ from awesome_tui.tui.keymap import no_key
 from awesome_tui.tui.link_actions import MANY
 from awesome_tui.tui.rendering.bindings import bind
 from awesome_tui.tui.rendering.terminal_access import terminal_lender
+
+if TYPE_CHECKING:
+    from awesome_tui.config.own_commands import OwnCommand
 
 
 class RunningCommands(PageFeature):
