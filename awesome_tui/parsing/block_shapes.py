@@ -26,21 +26,17 @@ from awesome_tui.parsing.entry_names import EntryName, first_badge_link, named_b
 from awesome_tui.parsing.facts import are_labels, is_tagged_address, label_runs, split_label
 from awesome_tui.parsing.labels import (
     has_words,
-    is_channel,
     is_descriptive,
     is_generic,
     is_leading,
+    is_rating,
 )
 from awesome_tui.parsing.late_links import POINTS, named_by_title
 from awesome_tui.parsing.link_lines import count_labels, has_text_link
-from awesome_tui.parsing.runs import count_words, plain, runs_to_title, split_lines
+from awesome_tui.parsing.runs import count_words, plain, runs_to_title
 from awesome_tui.parsing.titles import fold_title, is_dated, split_title, without_page_links
 
-# The letters at the start of a line of an index: "A —", "0–9:".
-_INDEX = re.compile(r"\W*[^\W_](?:\s?[-–]\s?[^\W_])?\W*")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
-# The page of a list in another language, as in "[English](README.md) | [中文](README-zh.md)".
-_TRANSLATION = re.compile(r"(?:^|/)readme[^/]*\.md$", re.IGNORECASE)
 _FEWEST_THINGS = 2
 """Headings over labels, from which on each is the name of a thing."""
 _LONGEST_LABEL = 4
@@ -186,7 +182,8 @@ def _end_of_items(blocks: Sequence[Block], start: int) -> int:
 def is_labelled_title(title: Runs, blocks: Sequence[Block]) -> bool:
     """True if `blocks` only say of the thing called `title` what it is and where to find it."""
     name = plain(title)
-    if not has_words(name) or is_generic(name) or is_dated(name) or any(run.opens for run in title):
+    is_year = is_dated(name) and (" " in name or is_rating(name))
+    if not has_words(name) or is_generic(name) or is_year or any(run.opens for run in title):
         return False
     return are_labels(blocks) and has_links(blocks)
 
@@ -277,32 +274,6 @@ def can_be_headed(blocks: Sequence[Block], index: int, is_sibling: bool = False)
     if isinstance(block, Text) and opening(block.runs) is None:
         return is_sibling and not is_bold_line(block.runs) and can_be_headed(blocks, index + 1)
     return isinstance(block, Text | Item | Table)
-
-
-def lines_of_links(runs: Runs) -> list[Runs]:
-    """Split a paragraph into lines if there are several and each opens with a link."""
-    lines = [line for line in split_lines(runs) if runs_to_title(line)]
-    return lines if len(lines) > 1 and all(map(opening, lines)) else []
-
-
-def split_at_links(runs: Runs) -> list[Runs]:
-    """Split links without any words between them into one paragraph for each.
-
-    The letter of an index may stand before them: "A: [Ant](u) [Ape](v)".
-    """
-    starts = [i for i, run in enumerate(runs) if run.opens and run.anchor and run.anchor.url]
-    is_index = bool(starts) and _INDEX.fullmatch(plain(runs[: starts[0]])) is not None
-    said, fewest = (runs[starts[0] :], 1) if is_index else (runs, 2)
-    if len(starts) < fewest or any(has_words(run.text) for run in said if not run.anchor):
-        return []
-    parts = [runs[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
-    names = [naming.name for part in parts if (naming := opening(part))]
-    if any(run.anchor and _TRANSLATION.search(run.anchor.href) for run in said):
-        return []
-    if len(names) < len(parts) or 2 * sum(map(is_generic, names)) >= len(parts):
-        return []
-    others = [name for name in names if not is_generic(name)]
-    return parts if len(others) == len(parts) or not all(map(is_channel, others)) else []
 
 
 def titles_of_parts(blocks: Iterable[Block]) -> frozenset[str]:

@@ -26,7 +26,7 @@ from awesome_tui.parsing.titles import (
 )
 
 _WORD_PART = re.compile(r"[^\W_]+")
-_DESCRIBED = re.compile(r"\s*[-–—―−:：|·•»→=]")
+_DESCRIBED = re.compile(r"\s*(?:\[[^\[\]]*\]\s*)*[-–—―−:：|·•»→=]")
 _SPACED_LABEL = re.compile(r"\s*\[([^\[\]]+)\]\s+\($")
 _PAIRS = ("()", "[]", '""', "“”", "（）", "【】", "「」", "«»")
 _LOWER = re.compile(r"[\W\d_]*[a-z]")

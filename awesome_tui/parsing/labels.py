@@ -33,7 +33,10 @@ _WAY_TO_ALL = re.compile(
 )
 _CALL = re.compile(
     r"github\.com/[^/]+/[^/]+/(?:fork|stargazers|pulls)/?$|[/.](?:twitter|x)\.com/(?:intent|share)\b"
-    r"|/share(?:r|Article|-offsite)\b"
+    r"|/share(?:r|Article|-offsite)\b|github\.com/[^/]+/[^/]+/issues/new(?:/choose)?/?$"
+    r"|(?:^|/)(?:contributing|contribution[-_]guidelines?|code[-_]of[-_]conduct|licen[sc]e|security)"
+    r"\.(?:md|rst|txt)$|/contributing$",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[\d\W_]*(?:[(（]?\d{1,4}[.):、．)）]*|[①-⑳㉑-㉟])[\W_]*")
 # fmt: off
@@ -64,6 +67,15 @@ _GENERIC = frozenset({
     "リンク", "公式", "公式サイト", "記事", "コード",
     "動画", "スライド", "링크", "논문", "코드", "사이트", "홈페이지", "영상", "데모", "демо",
     "デモ", "演示",
+    "home page", "official page", "official site", "official website", "project homepage",
+    "project site", "project website", "bitbucket", "codeberg", "github page", "github repo",
+    "github repository", "apple podcasts", "bookshop", "listen",
+    "bağlantı", "kaynak kod", "web sitesi", "strona", "strona internetowa", "stránka", "odkaz",
+    "situs", "situs web", "trang web", "liên kết", "sito", "sito web", "sito ufficiale", "codice",
+    "code source", "quellcode", "download-link", "enlaces", "página oficial", "repositorio",
+    "repositório", "dépôt", "посилання", "документація", "رابط", "الرابط", "الموقع",
+    "الموقع الرسمي", "لینک", "سایت", "وبسایت", "קישור", "ลิงก์", "लिंक", "豆瓣", "网址", "網址",
+    "在线阅读", "在线版", "公式ページ", "ソース", "ソースコード", "홈페이지 링크", "깃허브",
 })
 _LEADING = frozenset({
     "abs", "arxiv", "code", "github", "gitlab", "link", "openreview", "paper", "pdf",
@@ -99,7 +111,9 @@ _FURNITURE = re.compile(
     r"|citation|cit(?:e|ing)\b.*|disclaimer|donat(?:e|ions?)|footnotes?"
     r"|support(?:ing)?(?: (?:us|me|(?:the|this) (?:project|list)))?"
     r"|authors?|contact|贡献.*|给贡献者|支持项目|許可.*|许可.*|协议|致谢|赞助.*|声明|лицензия|lizenz|licença|licencia"
-    r"|contribu[iy].*|라이[선센]스|ライセンス)\W*",
+    r"|contribu[iy].*|라이[선센]스|ライセンス|謝辞|連絡先|貢献.*|コントリビュー.*|기여.*|licen[zt](?:a|ie|ia)|lisans"
+    r"|katkı.*|agrade[ck]imientos|agradecimentos|danksagung|remerciements|teşekkür.*|mitmachen"
+    r"|mitwirken|благодарности)\W*",
     re.IGNORECASE,
 )
 # fmt: on

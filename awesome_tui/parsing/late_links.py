@@ -47,13 +47,28 @@ _POINTER = re.compile(
     r"\W*",
     re.I,
 )
+_ARTICLES = r"an?|my|our|some|that|the|these|this|your|das|der|die|la|le|les|el|los|una|um|uma"
 # The end of words that recommend the link after them.
 POINTS = re.compile(
-    r"(?:\b(?:see|visit|check(?: out)?|refer to|references?|try|follow|recommend|using)\b"
-    r"(?: also| it)?(?: at)?(?: the)?"
-    r"|\b(?:found|available|hosted|listed|look|go|head over) (?:in|at|on|to)(?: the)?"
-    r"|(?:^|[.;] )use|for example|instructions (?:at|in|on)(?: the)?|参见|参考|可在|详见"
+    r"(?:\b(?:see|visit|check(?: out)?|refer to|references?|try|follow|recommend|using|read|watch"
+    r"|browse|consult|explore|study|a look at)\b"
+    rf"(?: also| it)?(?: at)?(?: (?:{_ARTICLES}))?"
+    r"|\b(?:found|available|hosted|listed|look|go|head over|information|done|asked|posted)"
+    rf"(?: online)? (?:in|at|on|to)(?: (?:{_ARTICLES}))?"
+    r"|(?:^|[.;,] )use(?: (?:an?|the))?|for example|instructions (?:at|in|on)(?: the)?"
+    r"|\bhas an?|\bthere(?:['’]s| is)(?: also)? (?:an?|the)"
+    r"|\b(?:siehe|besuche|lies|voir|consulte[rz]?|visite[rz]?|véase|visita|lee|veja|leia|vedi|leggi"
+    r"|zie|zobacz|bkz)(?: (?:das|den|die|la|le|les|el|los|o|a|il))?"
+    r"|(?:см\.|смотрите|читайте|найти|прочитать|посетите)(?: (?:в|на)(?: этой)?(?: статье)?)?"
+    r"|参见|参考|可在|详见|参阅|查看|阅读|访问|[,，]见"
     r"|\b(?:see also|check out|refer to|(?:learn|read) more)(?:[ ,]++[\w'’-]++){1,6}[ ,]*)\W*$",
+    re.IGNORECASE,
+)
+# Words that lead on to a link: articles at the end of others, and words that are no name alone.
+_LEADS_IN = re.compile(
+    rf"(?:{_ARTICLES}|and|at|for|from|in|of|on|or|to|use|using|via|with|im|mit|von|avec|dans|de|des"
+    r"|du|sur|con|del|en|las|na|no|в|из|на|от|по|с|从|在|用|见|由|以|使用|通过|根据)\W*"
+    rf"|.*\s(?:{_ARTICLES})",
     re.IGNORECASE,
 )
 _SENTENCE_ENDS = tuple(".!?…")
@@ -113,6 +128,8 @@ def _by_words_before(runs: Runs, index: int, anchor: Anchor, said: str) -> Entry
 
 def _is_beside_its_name(label: str, anchor: Anchor, said: str) -> bool:
     """True if the words before a link name the thing, and the link text does not."""
+    if _LEADS_IN.fullmatch(said) and not OPEN_BRACKET.search(said):
+        return False
     if is_secondary(label, anchor, said):
         return True
     is_sign = is_rating(label) and not (label.isdecimal() and len(label) > _LONGEST_REFERENCE)
@@ -170,7 +187,7 @@ def _by_late_link(runs: Runs, start: int, label: str) -> EntryName | None:
     if anchor is None or is_here(label):
         return None
     longest = _LONGEST_LEAD if has_words(after) or not _HEADS.search(lead) else _LONGEST_AUTHORS
-    is_short = len(lead.split()) <= longest and not _is_sentence(lead, after)
+    is_short = sum(map(has_words, lead.split())) <= longest and not _is_sentence(lead, after)
     if is_short and not has_words(after):
         if is_generic(lead):
             return by_link(runs[start:], 0, end - start, label)

@@ -17,6 +17,7 @@ from awesome_tui.parsing.labels import (
     SHORTCODE,
     clean_name,
     has_words,
+    is_channel,
     is_descriptive,
     is_generic,
     is_here,
@@ -85,7 +86,7 @@ def named_in_sentence(runs: Runs, is_introducing: bool = False) -> EntryName | N
     if is_generic(label) or is_here(label) or is_way_back(label) or is_rating(label):
         return None
     if POINTS.search(said) or said.endswith((":", "：")):
-        return EntryName(clean_name(label), anchor, describe(runs))
+        return None if is_channel(label) else EntryName(clean_name(label), anchor, describe(runs))
     is_unnamed = has_words(said) and not is_enumerator(said)
     if is_introducing or is_unnamed or sum(run.opens for run in runs) > _MOST_LINKS:
         return None

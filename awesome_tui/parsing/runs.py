@@ -75,6 +75,16 @@ def split_lines(runs: Runs) -> Iterator[Runs]:
             yield list(line)
 
 
+def split_at_newlines(runs: Runs) -> list[Runs]:
+    """Split `runs` at the ends of the lines of their source."""
+    lines: list[Runs] = [[]]
+    for run in runs:
+        parts = run.text.split("\n") if run.anchor is None and run.kind == "text" else [run.text]
+        lines[-1].append(run._replace(text=parts[0]))
+        lines += [[run._replace(text=part)] for part in parts[1:]]
+    return [line for line in lines if runs_to_title(line)]
+
+
 def unlinked(runs: Runs) -> Runs:
     """Return `runs` as text that leads nowhere."""
     return [run._replace(anchor=None, opens=False) for run in runs]

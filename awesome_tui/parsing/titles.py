@@ -13,6 +13,8 @@ from awesome_tui.parsing.runs import plain, runs_to_title
 NAME_ENDS = " -–—―−:：,，.。;；(（[|·•»→"
 _NAME_START = re.compile(r"^(?:[\s–—,，|·•]|[-:：./](?=\s))+")
 _BRACKETS = re.compile(r"[(（\[]")
+# Brackets around a name; a single word in them is a tag.
+_BRACKETED = re.compile(r"\[(\w[^\[\]]*[ .][^\[\]]*\w)\]")
 _SIGNS = re.compile("(?:[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]*\\s*)+")
 _ENUMERATOR = re.compile(
     r"\W*(?:[(（]?(?:\d{1,2}\.)*\d{1,3}(?:[)）]|[.、．](?!\d)))+[\W_]*|\W*[①-⑳㉑-㉟]\W*"
@@ -46,7 +48,8 @@ _VENUE = re.compile(
 _AUTHORS = re.compile(r"\s*[^\W\d_][^()\[\]]*\b[A-Z]\.[^()\[\]]*[:：.,]\s*")
 _QUOTED = re.compile(
     r"\s*(?:\"([^\"]{3,})\"|“([^”]{3,})”|«([^»]{3,})»|(《[^》]+》)|(『[^』]+』))"
-    r"(?=\s*(?:[-–—―:：,，.。;；(（|\[/·•]|by\b|$)|\s+作)",
+    r"(?=\s*(?:[-–—―:：,，.。;；(（|\[/·•]|by\b|$)|\s+作"
+    r"|\s*[^\s\[(（][^\[(（]{0,30}?\s*(?:著|编著|編著|主编|译|譯|訳)(?:\W|$))",
     re.IGNORECASE,
 )
 _SETS_OFF = re.compile(r"\s*(?:[,.:;，。：(（|]|[-–—]\s|by\b|$)", re.IGNORECASE)
@@ -70,7 +73,8 @@ _YEAR = re.compile(r"(?<=\w)\s*[(（](?:19|20)\d\d[)）](?=[,.;]\s)")
 _LEADING_TAG = re.compile(r"\[([^\[\]]*\d)\]\s+")
 _TRAILING_TAG = re.compile(r"(?<!\s)\s*+\[[^\[\]]*\]\s*$")
 _LEADS_TO = re.compile(
-    r"(?:[,;.:]\s*see|\s(?:at|via|visit|(?:available|found|hosted) (?:at|on|from)))\W*$"
+    r"(?:[,;.:]\s*(?:see|siehe|voir|véase|ver|vedi|veja|zie|zobacz|bkz|см)"
+    r"|\s(?:at|via|visit|(?:available|found|hosted) (?:at|on|from)))\W*$"
 )
 _COUNT_OF_ENTRIES = re.compile(
     r"\s+[(\[]?\d[\d,]* (?:entries|items|libraries|links|models|packages|papers|plugins|projects"
@@ -84,6 +88,8 @@ _LONGEST_EMPHASIZED = 4
 """Maximum words of a name only some of whose words are bold."""
 _LONGEST_TITLE = 20
 """Maximum words of a title; more are a sentence, of which the first clause names the thing."""
+_LONGEST_CELL = 30
+"""Maximum words of a title that a bar sets off from what follows."""
 _SHORTEST_SENTENCE = 3
 """Minimum words before a full stop that ends a title, and not an abbreviation."""
 
@@ -145,17 +151,24 @@ def split_title(lead: Runs) -> Title | None:
     signs = _SIGNS.match(said)
     if signs and has_words(said[signs.end() :]):
         before, said = [*before, Run(signs[0])], said[signs.end() :]
-    said = _NAME_START.sub("", said)
-    name = _without_open_bracket(said.rstrip(NAME_ENDS))
+    name, tail = _split_name(_NAME_START.sub("", said))
     if not has_words(name):
         return None
-    tail = said[len(name) :]
     if not has_words(tail):
         tail = "".join(_BRACKETS.findall(tail))
     elif head[-1].text[-1:].isspace():
         tail += " "
     is_struck = any(run.style & STRUCK for run in head)
     return Title(name, before, [Run(tail), *after], marked > 0, is_struck)
+
+
+def _split_name(said: str) -> tuple[str, str]:
+    """Split what only sets a name off from what follows off its end, and brackets around it."""
+    name = _without_open_bracket(said.rstrip(NAME_ENDS))
+    if name.count("«") > name.count("»") and said[len(name) :].startswith("»"):
+        name += "»"
+    bracketed = _BRACKETED.fullmatch(name)
+    return bracketed[1] if bracketed else name, said[len(name) :]
 
 
 def _without_enumerator(lead: Runs) -> Runs:
@@ -277,16 +290,11 @@ def _length_of_name(text: str) -> int:
     begin = word.end() if word else len(text)
     separator = _SEPARATOR.search(text, begin)
     end = separator.start() if separator else len(text)
-    for match in _SENTENCE_END.finditer(text, begin, end):
-        if match[0] == "。" or len(text[: match.start()].split()) >= _SHORTEST_SENTENCE:
-            if _SUBTITLE.fullmatch(text, match.start(), end):
-                return end
-            end = match.start() + (match[0][0] in "?!")
-            break
-    if len(text[:end].split()) > _LONGEST_TITLE and (
-        clause := _CLAUSE_END.search(text, begin, end)
-    ):
-        return clause.start()
+    is_cell = separator is not None and separator[0].strip() == "|"
+    if not is_cell or len(text[:end].split()) > _LONGEST_CELL:
+        end, is_whole = _end_of_clause(text, begin, end)
+        if is_whole:
+            return end
     if year := _YEAR.search(text[:end]):
         end = year.start()
     if (leads := _LEADS_TO.search(text[:end])) and has_words(text[: leads.start()]):
@@ -294,6 +302,22 @@ def _length_of_name(text: str) -> int:
         return colon if colon > 0 else leads.start()
     tag = _TRAILING_TAG.search(text[:end])
     return tag.start() if tag and has_words(text[: tag.start()]) else end
+
+
+def _end_of_clause(text: str, begin: int, end: int) -> tuple[int, bool]:
+    """Return where the first sentence of `text[:end]` ends, or the first clause of a long one.
+
+    Add True if that is the whole name.
+    """
+    for match in _SENTENCE_END.finditer(text, begin, end):
+        if match[0] == "。" or len(text[: match.start()].split()) >= _SHORTEST_SENTENCE:
+            if _SUBTITLE.fullmatch(text, match.start(), end):
+                return end, True
+            end = match.start() + (match[0][0] in "?!")
+            break
+    is_long = len(text[:end].split()) > _LONGEST_TITLE
+    clause = _CLAUSE_END.search(text, begin, end) if is_long else None
+    return (clause.start(), True) if clause else (end, False)
 
 
 def without_page_links(runs: Runs) -> Runs:
