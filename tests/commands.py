@@ -1,4 +1,4 @@
-"""The program as its users run it: a process with pipes, terminals and an exit status."""
+"""The program as its users run it: a command with pipes, terminals and an exit status."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 import pytest
+
+from awesome_tui.cli.context import Context
+from awesome_tui.cli.main import main
 
 RIVERS = """\
 # Rivers
@@ -62,16 +67,40 @@ def run(*arguments: str, text: str = "", **options: Any) -> subprocess.Completed
     return subprocess.run((*COMMAND, *arguments), check=False, **every)
 
 
+def run_here(*arguments: str, text: str = "") -> subprocess.CompletedProcess[bytes]:
+    """The command in this process, a quarter of a second quicker: where no promise is about one."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n") for _ in range(2))
+    status = main(arguments, Context(os.environ, io.BytesIO(text.encode()), out, err))
+    return subprocess.CompletedProcess(arguments, status, _written(out), _written(err))
+
+
+def _written(stream: io.TextIOWrapper) -> bytes:
+    stream.seek(0)
+    return stream.read().encode()
+
+
+@contextmanager
+def _set_environ(environ: Mapping[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(environ)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
 def lines(*arguments: str, text: str = "") -> str:
     """The output of a command where all goes well."""
-    ran = run(*arguments, text=text)
+    ran = run_here(*arguments, text=text)
     assert (ran.returncode, ran.stderr) == (0, b"")
     return ran.stdout.decode()
 
 
 def complaint(*arguments: str) -> str:
     """The one sentence with which the command fails."""
-    ran = run(*arguments)
+    ran = run_here(*arguments)
     assert (ran.returncode, ran.stdout) == (2, b"")
     sentence = ran.stderr.decode()
     assert sentence.startswith("awesome-tui: ")
@@ -152,17 +181,10 @@ class Shell:
     folder: Path
 
     def run(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        command = (sys.executable, "-m", "awesome_tui", *arguments)
-        return subprocess.run(
-            command,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            env={**self.environ, **more},
-            cwd=self.folder,
-        )
+        with chdir(self.folder), _set_environ({**self.environ, **more}):
+            ran = run_here(*arguments)
+        told = ran.stdout.decode(), ran.stderr.decode()
+        return subprocess.CompletedProcess(arguments, ran.returncode, *told)
 
     def lines(self, *arguments: str) -> str:
         """The output of a command where all goes well."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-from commands import COMMAND, Terminal, lines, run
+from commands import COMMAND, Terminal, lines, run_here
 
 from awesome_tui.cli.command_table import COMMANDS
 from awesome_tui.cli.completions_command import format_script
@@ -150,7 +150,7 @@ def test_themes_that_are_offered_exist() -> None:
 
 
 def test_another_shell_is_an_error() -> None:
-    ran = run("completions", "csh")
+    ran = run_here("completions", "csh")
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert b'"csh" is none of bash, zsh, ' in ran.stderr
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from commands import OTHER_RIVERS, RIVERS, complaint, lines, run
+from commands import OTHER_RIVERS, RIVERS, complaint, lines, run_here
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -31,7 +31,7 @@ class TestDiff:
         assert lines("diff", *sides, text=OTHER_RIVERS).startswith(summary)
 
     def test_no_change_is_told_by_the_exit_status(self) -> None:
-        ran = run("diff", "rivers.md", "-", text=RIVERS)
+        ran = run_here("diff", "rivers.md", "-", text=RIVERS)
         assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"Nothing changed.\n", b"")
 
     @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from commands import complaint, lines, run
+from commands import complaint, lines, run_here
 from shelves import Now
 
 from awesome_tui import parse
@@ -137,11 +137,11 @@ class TestAtom:
         assert titles((folder / "new.xml").read_text("utf-8")) == ["Jug", "Mug"]
 
     def test_without_news_it_is_a_feed_all_the_same(self, shelf: Shelf) -> None:
-        ran = run("diff", "-f", "atom", "jane/pots@2026-01-07")
+        ran = run_here("diff", "-f", "atom", "jane/pots@2026-01-07")
         assert (ran.returncode, titles(ran.stdout.decode()), ran.stderr) == (1, [], b"")
 
     def test_so_it_is_without_stored_lists(self) -> None:
-        ran = run("diff", "-f", "atom")
+        ran = run_here("diff", "-f", "atom")
         assert (ran.returncode, titles(ran.stdout.decode()), ran.stderr) == (1, [], b"")
 
 

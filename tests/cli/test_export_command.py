@@ -8,7 +8,18 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from commands import AMPER, COMMAND, EIDER, ELBE, ISAR, RIVERS, complaint, lines, run
+from commands import (
+    AMPER,
+    COMMAND,
+    EIDER,
+    ELBE,
+    ISAR,
+    RIVERS,
+    complaint,
+    lines,
+    run,
+    run_here,
+)
 
 KEPT = """\
 <!DOCTYPE NETSCAPE-Bookmark-file-1>
@@ -55,13 +66,13 @@ class TestExport:
         assert lines("export", "rivers.md", "-q", query) == lines("export", "rivers.md")
 
     def test_no_match_exports_nothing(self, folder: Path) -> None:
-        ran = run("export", "rivers.md", "-q", "zzzzzz", "-o", "out.json")
+        ran = run_here("export", "rivers.md", "-q", "zzzzzz", "-o", "out.json")
         assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"", b"")
         assert not (folder / "out.json").exists()
 
     @pytest.mark.parametrize("command", [["export", "-"], ["export", "-", "-f", "csv"], ["-"]])
     def test_a_text_without_entries_is_told(self, command: list[str]) -> None:
-        ran = run(*command, text="# Tea\n\nIt is drunk hot.\n")
+        ran = run_here(*command, text="# Tea\n\nIt is drunk hot.\n")
         assert ran.returncode == 1
         assert ran.stderr == (
             b"awesome-tui: Nothing in standard input is an entry:"
@@ -73,13 +84,13 @@ class TestExport:
         self, command: list[str], status: int
     ) -> None:
         text = "# Tea\n\nIt is drunk hot, as [the old books](https://a.example) tell us of it.\n"
-        ran = run(*command, text=text)
+        ran = run_here(*command, text=text)
         assert ran.returncode == status
         assert (b"https://a.example" in ran.stdout) == (status == 0)
         assert b"Nothing in standard input is an entry" in ran.stderr
 
     def test_an_unknown_format_is_told_with_those_known(self) -> None:
-        ran = run("export", "rivers.md", "-f", "xml")
+        ran = run_here("export", "rivers.md", "-f", "xml")
         assert ran.returncode == 2
         assert b'"xml" is none of markdown, json, ' in ran.stderr
 
@@ -149,7 +160,9 @@ class TestOutputFile:
         assert (folder / "rivers.md").read_text().startswith("https://example.org/elbe\n")
 
     def test_a_device_stays_one(self) -> None:
-        assert lines("export", "rivers.md", "-f", "urls", "-o", "/dev/stdout").count("\n") == 4
+        assert (
+            run("export", "rivers.md", "-f", "urls", "-o", "/dev/stdout").stdout.count(b"\n") == 4
+        )
         assert lines("export", "rivers.md", "-o", "/dev/null") == ""
         assert Path("/dev/null").is_char_device()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from building import a_list, entry
-from commands import run
+from commands import run_here
 
 from awesome_tui.library import Library
 
@@ -23,8 +23,8 @@ def read(folder: Path, *sources: str) -> None:
 def test_files_that_were_read_are_told_and_can_be_forgotten(folder: Path) -> None:
     path = str(folder / "tea.md")
     read(folder, path, "microservices")
-    (row,) = run("library").stdout.decode().splitlines()
+    (row,) = run_here("library").stdout.decode().splitlines()
     assert row.startswith(f"{path}\t1\t")
     assert row.endswith("\tTea")
-    assert run("library", "remove", "tea.md").returncode == 0
-    assert run("library").stdout == b""
+    assert run_here("library", "remove", "tea.md").returncode == 0
+    assert run_here("library").stdout == b""

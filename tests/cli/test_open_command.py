@@ -21,6 +21,7 @@ from commands import (
     complaint,
     lines,
     run,
+    run_here,
 )
 
 NEEDS_A_TERMINAL = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudoterminal")
@@ -58,10 +59,10 @@ class TestLines:
 
     def test_a_query_stays_within_the_section(self) -> None:
         assert lines("rivers.md", "--section", "south", "-q", "amper") == AMPER
-        assert run("rivers.md", "--section", "north", "-q", "amper").returncode == 1
+        assert run_here("rivers.md", "--section", "north", "-q", "amper").returncode == 1
 
     def test_no_match_is_told_by_the_exit_status(self) -> None:
-        ran = run("rivers.md", "-q", "zzzzzz")
+        ran = run_here("rivers.md", "-q", "zzzzzz")
         assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"", b"")
 
     def test_a_section_that_is_not_there_is_an_error(self) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from commands import COMMAND, Terminal, lines, run
+from commands import COMMAND, Terminal, lines, run_here
 
 from awesome_tui import parse
 from awesome_tui.library import Bookmark, Library, SourceVersion
@@ -87,7 +87,7 @@ def test_the_number_of_hits_can_be_limited() -> None:
 
 @pytest.mark.parametrize("count", ["0", "-1", "x", "²"])
 def test_a_limit_that_is_no_number_is_an_error(count: str) -> None:
-    ran = run("search", "key", *BOTH, f"-n{count}")
+    ran = run_here("search", "key", *BOTH, f"-n{count}")
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert f'-n: "{count}" is not a number from 1 on' in ran.stderr.decode()
 
@@ -99,7 +99,7 @@ def test_a_query_that_asks_for_nothing_finds_all_in_list_order() -> None:
 
 def test_no_hit_is_told_by_the_exit_status() -> None:
     for form in ((), ("-f", "json")):
-        ran = run("search", "zzzzzz", *BOTH, *form)
+        ran = run_here("search", "zzzzzz", *BOTH, *form)
         assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"", b"")
 
 
@@ -110,13 +110,13 @@ def test_one_of_the_lists_can_be_piped_in() -> None:
 
 
 def test_two_of_them_cannot() -> None:
-    ran = run("search", "key", "-", "-", text=KEYS)
+    ran = run_here("search", "key", "-", "-", text=KEYS)
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert ran.stderr == b"awesome-tui: Standard input can be read only once: name - only once.\n"
 
 
 def test_a_list_that_cannot_be_read_keeps_no_other_from_being_searched() -> None:
-    ran = run("search", "key", "locks.md", "missing.md", "keys.md")
+    ran = run_here("search", "key", "locks.md", "missing.md", "keys.md")
     assert ran.returncode == 2
     assert ran.stdout.decode() == KEY + WARDED
     assert b'No list called "missing.md"' in ran.stderr
@@ -124,7 +124,7 @@ def test_a_list_that_cannot_be_read_keeps_no_other_from_being_searched() -> None
 
 
 def test_where_no_list_can_be_read_each_is_told() -> None:
-    ran = run("search", "key", "missing.md", "gone.md")
+    ran = run_here("search", "key", "missing.md", "gone.md")
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert ran.stderr.count(b"\n") == 2
 
@@ -177,11 +177,11 @@ class TestStoredLists:
         assert entry["url"] in {link["url"] for link in entry["links"]}
 
     def test_no_hit_is_told_by_the_exit_status(self, stored: Library) -> None:
-        ran = run("search", "zzzzzz")
+        ran = run_here("search", "zzzzzz")
         assert (ran.returncode, ran.stdout, ran.stderr) == (1, b"", b"")
 
     def test_the_bundled_list_counts_as_stored(self, library: Library) -> None:
-        ran = run("search", "^rabbitmq$")
+        ran = run_here("search", "^rabbitmq$")
         assert ran.returncode == 0
         assert ran.stdout.startswith(b"RabbitMQ\thttps://")
         assert ran.stdout.endswith(b"\tmicroservices\n")
@@ -213,7 +213,7 @@ class TestStoredLists:
         stored.health.observe(seen).result()
         found = [lines("search", f"is:{what}", "-f", "urls") for what in ("gone", "moved")]
         assert found == [f"{key}\n", f"{pad}\n"]
-        assert run("search", "is:dead").returncode == 1, "nothing was gone for three days"
+        assert run_here("search", "is:dead").returncode == 1, "nothing was gone for three days"
 
     def test_tags_of_ones_own_are_found_like_those_of_lists(self, stored: Library) -> None:
         tagged = Bookmark("http://example.org/key/", "Key", tags=("steel",))
@@ -228,7 +228,7 @@ class TestStoredLists:
     ) -> None:
         with closing(sqlite3.connect(folder / "awesome-tui/library.db")) as db, db:
             db.execute("UPDATE tree SET data = x'00' WHERE list = 1")
-        ran = run("search", "key")
+        ran = run_here("search", "key")
         assert (ran.returncode, ran.stdout.count(b"\thttps://keys.example/\n")) == (2, 1)
         assert b"locks.example" not in ran.stdout
         assert ran.stderr == (
@@ -241,14 +241,14 @@ class TestStoredLists:
         with closing(sqlite3.connect(folder / "awesome-tui/library.db")) as db:
             db.execute("PRAGMA user_version = 99")
         for command in (["search", "key"], ["library"], ["bookmarks", "export", "-o", "kept"]):
-            ran = run(*command)
+            ran = run_here(*command)
             assert (ran.returncode, ran.stdout) == (2, b"")
             assert b"newer awesome-tui" in ran.stderr
             assert ran.stderr.count(b"\n") == 1
         assert not (folder / "kept").exists()
 
     def test_only_lists_that_are_named_are_refreshed(self, stored: Library) -> None:
-        ran = run("search", "key", "--refresh")
+        ran = run_here("search", "key", "--refresh")
         assert (ran.returncode, ran.stdout) == (2, b"")
         assert ran.stderr == (
             b"awesome-tui: --refresh wants a SOURCE:"
