@@ -1,8 +1,9 @@
 """The home screen's content: a list of lists.
 
-Continue reading  opened lists and files, the last one first
+Continue reading  the lists and files opened last, the last one first
 What is new       opened lists that have changed since the last visit
 Bookmarks
+Read earlier      other opened lists and files; they would put off all that is above
 Ready offline     stored lists that were never opened, and the bundled one
 Catalogue         all known lists, by topic
 In stored lists   entries of all that is ready offline; only while the filter is in use
@@ -34,6 +35,8 @@ _DESCRIPTION = (
     " it, and every entry of the lists that are ready offline."
 )
 CHANGED = "What is new"
+_LATEST = 10
+"""The lists of which one is likely to continue reading."""
 
 
 class HomeContent(NamedTuple):
@@ -85,9 +88,10 @@ def make_home(content: HomeContent) -> Home:
     read = sorted((row for row in rows if row.visited is not None), key=_last_visited_first)
     changed = {info.source for info in content.stored if info.key in content.changed}
     sections = (
-        _section("Continue reading", read),
+        _section("Continue reading", read[:_LATEST]),
         _section(CHANGED, [row for row in read if row.source in changed]),
         _section("Bookmarks", [_bookmark_row(each, by_key) for each in content.bookmarks]),
+        _section("Read earlier", read[_LATEST:]),
         _section("Ready offline", [row for row in rows if row.visited is None]),
         _catalogue_section(
             "Catalogue",

@@ -87,6 +87,30 @@ async def test_lists_that_changed_since_they_were_read_are_new(
         assert screens.rows()[:4] == ["[Continue reading]", "Food", "[What is new]", "Food"]
 
 
+async def test_many_lists_that_were_read_do_not_put_off_what_is_new_and_the_bookmarks(
+    reading: Reading, library: Library, network: Network, now: Now
+) -> None:
+    await library.bookmarks.add(STONE)
+    for number in range(40):
+        now.time += 60
+        source = f"https://github.com/jane/list-{number}"
+        network.there[source] = a_list(f"List {number}", entry("Bread"))
+        await library.lists.visit(network.fresh(source).key)
+    now.time += 60
+    oldest = "https://github.com/jane/list-0"
+    network.there[oldest] = a_list("List 0", entry("Plum"))
+    network.fresh(oldest)
+    async with reading(HOME) as screens:
+        latest = [f"List {number}" for number in range(39, 29, -1)]
+        earlier = [f"List {number}" for number in range(29, -1, -1)]
+        assert screens.rows()[:11] == ["[Continue reading]", *latest]
+        assert screens.rows()[11:15] == ["[What is new]", "List 0", "[Bookmarks]", "Stone"]
+        assert screens.rows()[15:46] == ["[Read earlier]", *earlier]
+        assert "Stone" in screens.text("#entries"), "in sight at the start"
+        await screens.press("slash", *"list 7")
+        assert screens.rows()[0] == "List 7"
+
+
 async def test_one_filter_finds_lists_bookmarks_and_every_stored_entry(
     reading: Reading, library: Library, network: Network
 ) -> None:
