@@ -28,7 +28,7 @@ _LABEL = re.compile(
 )
 _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d\S*")
 _NOTHING = re.compile(r"[\\\s–—_/-]*")
-_COMMAS = re.compile(r"[,，、;；]|\s[/|·]\s")
+_COMMAS = re.compile(r"[,，、;；]|\s[/|·]\s|\]\s*\[")
 _TELLING_LABELS = frozenset({"comment", "comments", "features", "note", "notes"})
 """Labels of paragraphs without which these would say less."""
 _FAR = 80

@@ -34,7 +34,7 @@ _WAY_TO_ALL = re.compile(
 _CALL = re.compile(
     r"github\.com/[^/]+/[^/]+/(?:fork|stargazers|pulls)/?$|[/.](?:twitter|x)\.com/(?:intent|share)\b"
     r"|/share(?:r|Article|-offsite)\b|github\.com/[^/]+/[^/]+/issues/new(?:/choose)?/?$"
-    r"|(?:^|/)(?:contributing|contribution[-_]guidelines?|code[-_]of[-_]conduct|licen[sc]e|security)"
+    r"|(?:^|/)(?:contributing|contribution[-_]guidelines?|changelog|code[-_]of[-_]conduct|licen[sc]e|security)"
     r"\.(?:md|rst|txt)$|/contributing$",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from awesome_tui.parsing.blocks import Anchor, Runs
 from awesome_tui.parsing.drafts import Draft
 from awesome_tui.parsing.entry_names import EntryName, named_by_badge, opening
-from awesome_tui.parsing.labels import is_furniture, is_rating, is_secondary
+from awesome_tui.parsing.labels import is_channel, is_furniture, is_rating, is_secondary
 from awesome_tui.parsing.late_links import named_by_title
 from awesome_tui.parsing.runs import plain
 
@@ -39,7 +39,9 @@ def _named_beside_link(runs: Runs) -> EntryName | None:
     if naming is None or "://" not in (naming.anchor.url or ""):
         return None
     label = plain([run for run in runs if run.anchor is naming.anchor])
-    is_label = is_rating(label) or is_secondary(label, naming.anchor, naming.name)
+    is_label = (
+        is_rating(label) or is_channel(label) or is_secondary(label, naming.anchor, naming.name)
+    )
     return naming if is_label else None
 
 

@@ -57,8 +57,10 @@ def named_in_prose(runs: Runs, *, is_introducing: bool = False) -> EntryName | N
         return None
     after = runs[end:]
     said = _unlinked(after)
-    if is_introducing and not _TELLING.match(SHORTCODE.sub("", said)):
-        return None
+    if is_introducing:
+        is_claim = len(naming.name.split()) > _LONGEST_SUBJECT
+        if is_claim or not _TELLING.match(SHORTCODE.sub("", said)):
+            return None
     is_among_others = not has_words(said) or _is_beside_a_word(next(split_lines(after), []))
     if is_among_others and any(run.opens for run in after):
         return None  # adjacent links lead elsewhere: translations, sponsors

@@ -34,6 +34,7 @@ from awesome_tui.parsing.runs import count_words, plain, split_lines
 from awesome_tui.parsing.titles import split_title
 
 _BETWEEN_CELLS = Run(" · ")
+_SIGN_BETWEEN = re.compile(r"\s[^\w\s]+(?=\s)")
 _STARS = re.compile("[★☆⭐🌟]")
 _COUNT = re.compile(r"\d[\d.,]*\s?[kKmM]?\+?")
 _WIDEST = 100
@@ -136,7 +137,7 @@ def _aligned(row: list[Runs], width: int, is_spanned: bool) -> list[Runs]:
 
 
 def _mean_words(column: Sequence[str]) -> float:
-    filled = [count_words(text) for text in column if text]
+    filled = [count_words(_SIGN_BETWEEN.sub(" ", text)) for text in column if text]
     return sum(filled) / len(filled) if filled else 0
 
 
