@@ -16,6 +16,7 @@ from typing import Any, cast
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
@@ -25,11 +26,24 @@ from awesome_tui.tui.rendering.pasting import Pastes
 from awesome_tui.tui.rendering.terminal_background import QUESTION, BackgroundAnswer, BackgroundTold
 from awesome_tui.tui.rendering.terminal_output import TerminalOutput
 
+_LARGEST = 1_000
+"""The columns and lines that are drawn at most, whatever a terminal says that it has."""
 _OTHER_SCREEN = "\x1b[?1049h"
 _TICK = 0.1
 """Seconds between the parser's checks for a lone escape key."""
 _PATIENCE = 2
 """The number of ticks without input after which the terminal counts as silent."""
+
+
+class _CellParser(XTermParser):
+    """A parser that knows the mouse's position in cells only.
+
+    Textual would divide by the size in pixels, which is 0 where a terminal does not know it.
+    """
+
+    def parse_mouse_code(self, code: str) -> Message | None:
+        self.mouse_pixels = False
+        return super().parse_mouse_code(code)
 
 
 class TerminalDriver(LinuxDriver):
@@ -70,11 +84,15 @@ class TerminalDriver(LinuxDriver):
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """The size that the terminal tells: `COLUMNS` and `LINES` may be those of another one."""
+        columns = lines = 0
         with suppress(OSError):
             columns, lines = os.get_terminal_size(self.fileno)
-            if columns and lines:  # serial lines do not know theirs
-                return columns, lines
-        return super()._get_terminal_size()
+        if not (columns and lines):  # serial lines do not know theirs
+            columns, lines = super()._get_terminal_size()
+        return min(columns, _LARGEST), min(lines, _LARGEST)
+
+    def _enable_mouse_pixels(self) -> None:
+        """Nothing: each pixel that the mouse moves would be a message, and cells are enough."""
 
     def disable_input(self) -> None:
         if self._waking is not None:
@@ -89,7 +107,7 @@ class TerminalDriver(LinuxDriver):
             self._app.call_later(self._app._handle_exception, error)
 
     def run_input_thread(self) -> None:
-        parser, decode = XTermParser(), getincrementaldecoder("utf-8")("replace").decode
+        parser, decode = _CellParser(), getincrementaldecoder("utf-8")("replace").decode
         pastes, answer = Pastes(), BackgroundAnswer()
         # A terminal that closes sends SIGCONT, too: a second start then makes a pipe of its own.
         woken = self._woken
@@ -127,6 +145,10 @@ class TerminalDriver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         self._is_answered = self._is_answered or isinstance(message, InBandWindowResize)
+        if isinstance(message, Resize):
+            columns, lines = message.size
+            size = min(columns, _LARGEST), min(lines, _LARGEST)
+            message = Resize.from_dimensions(size, None)
         if not self.exit_event.is_set():
             super().process_message(message)
 

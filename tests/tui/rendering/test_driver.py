@@ -82,10 +82,12 @@ def test_a_signal_at_the_start_restores_the_terminal(arguments: list[str]) -> No
     os.close(hand)
 
 
-def _start(arguments: list[str]) -> tuple[int, subprocess.Popen[bytes]]:
+def _start(
+    arguments: list[str], size: tuple[int, int] = (24, 80)
+) -> tuple[int, subprocess.Popen[bytes]]:
     """A program that leads its session, but has no terminal that the system would tell it of."""
     hand, terminal = pty.openpty()
-    termios.tcsetwinsize(terminal, (24, 80))
+    termios.tcsetwinsize(terminal, size)
     program = subprocess.Popen(
         (*COMMAND, *arguments),
         stdin=terminal,
@@ -128,3 +130,28 @@ def test_a_letter_may_come_in_pieces() -> None:
         terminal.shows("é".encode())
         terminal.type(b"\x11")
         terminal.shows(b"over")
+
+
+@pytest.mark.parametrize("size", ["24;80;0;0", "0;0;0;0", "65000;65000;0;0", "24;80;480;640"])
+def test_a_mouse_is_where_it_is_whatever_a_terminal_says_of_its_size(size: str) -> None:
+    with Terminal(f"{' '.join(COMMAND)} rivers.md; echo status $?") as terminal:
+        terminal.shows(b"Amper")
+        terminal.type(f"\x1b[?2048;1$y\x1b[48;{size}t\x1b[<35;9;2M".encode())
+        terminal.type(b"\x1b[48;24;80;0;0t\x1b[<0;9;2M\x1b[<0;9;2m")  # into the filter
+        terminal.type(b"Oker")
+        terminal.shows(b"Oker")
+        terminal.type(b"\x11")
+        written = terminal.shows(b"status 0")
+    assert b"\x1b[?1016h" not in written
+
+
+def test_a_terminal_of_absurd_size_is_drawn_in_part() -> None:
+    hand, program = _start(["rivers.md"], (65_535, 65_535))
+    written = b""
+    while b"Amper" not in written:
+        written += os.read(hand, 65536)
+    os.write(hand, b"\x11")
+    while b"\x1b[?1049l" not in written:
+        written = written[-20:] + os.read(hand, 65536)
+    assert program.wait(60) == 0
+    os.close(hand)
