@@ -18,7 +18,7 @@ README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 LISTS = Path(__file__).parents[2] / "../shared/corpus/lists"
 TUNED = ("tuned_queries.txt", "later_tuned_queries.txt")
 """Queries that the order was made for."""
-UNSEEN = ("typed_queries.txt", "other_typed_queries.txt")
+UNSEEN = ("typed_queries.txt", "other_typed_queries.txt", "third_typed_queries.txt")
 """Queries that were written before any was run."""
 LOST = 4
 """Stands for any place after the third."""
