@@ -45,7 +45,8 @@ class SparseCompositor(Compositor):
             wanted.setdefault(y, []).append((start, stop))
         for widget, (region, clip) in self.visible_widgets.items():
             shown = region.intersection(clip)
-            seen = [y for y in shown.line_range if _overlaps(shown, wanted.get(y, ()))]
+            rows = shown.line_range  # of which a key changes few
+            seen = [y for y, spans in wanted.items() if y in rows and _overlaps(shown, spans)]
             if not seen:
                 continue
             lines = Region(shown.x, seen[0], shown.width, seen[-1] + 1 - seen[0])

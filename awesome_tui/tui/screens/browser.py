@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import Any, ClassVar
 
@@ -88,6 +89,8 @@ class BrowserScreen(StartScreen):
         super().__init__(reading, desktop, browser, section)
         self.opening, self.whole_list = Links(self), WholeList(self)
         self._features: tuple[Feature, ...] = ()
+        self._describing: Sequence[Feature] = ()
+        self._allowing: Sequence[Feature] = ()
         self.offer(self.opening, Copying(self), self.whole_list)
 
     def offer(self, *features: Feature) -> None:
@@ -95,7 +98,10 @@ class BrowserScreen(StartScreen):
 
         In all else, those that are offered last are asked first.
         """
-        self._features = (*features, *self._features)
+        every = self._features = (*features, *self._features)
+        # Most say nothing, and cursor keys would ask each about some seventy bindings.
+        self._describing = [each for each in every if type(each).describe is not Feature.describe]
+        self._allowing = [each for each in every if type(each).allows is not Feature.allows]
         for feature in features:
             for name, action in feature.actions():
                 if not hasattr(type(self), name):
@@ -134,7 +140,7 @@ class BrowserScreen(StartScreen):
 
     def describe(self, binding: Binding) -> str:
         """The hint for a binding, with the number of marked entries that it acts on."""
-        hints = (feature.describe(binding) for feature in self._features)
+        hints = (feature.describe(binding) for feature in self._describing)
         if (hint := next((hint for hint in hints if hint is not None), None)) is not None:
             return hint
         if binding.action == "go_inside":
@@ -165,7 +171,7 @@ class BrowserScreen(StartScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A slash is a letter in the filter; actions on entries need an entry."""
-        answers = (feature.allows(action) for feature in self._features)
+        answers = (feature.allows(action) for feature in self._allowing)
         if (answer := next((each for each in answers if each is not None), None)) is not None:
             return answer
         if action == "filter":
