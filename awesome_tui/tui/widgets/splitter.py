@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -10,6 +12,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
@@ -17,7 +20,7 @@ from awesome_tui.text.measures import counted
 from awesome_tui.tui.detail import Detail
 from awesome_tui.tui.rendering.emoji_width import steady_width
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
-from awesome_tui.tui.widgets.row_text import truncate, truncate_left
+from awesome_tui.tui.widgets.row_text import Piece, to_segments, truncate, truncate_left
 
 _AROUND_TITLE, _AROUND_FACT = len("──  "), len("  ──")
 _SHORTEST_RULE, _SHORTEST_PATH = 2, 12
@@ -106,31 +109,40 @@ class DetailLine(Splitter):
         super().__init__(id=id)
         self._was_dragged = False
 
-    def render(self) -> Content:
+    def render_line(self, y: int) -> Strip:
         width = self.content_size.width
         if width <= 1:
-            return super().render()
-        shown = _Heading.of(self.detail, width)
-        quiet = self.get_visual_style("line--quiet", partial=True)
-        facts = (self._styled_path(shown.path, quiet), Content.styled(shown.also_in, quiet))
-        framed = [part for fact in facts if fact for part in (" ", fact, " ──")]
-        name = self.get_visual_style("line--title", partial=True)
-        return Content.assemble("── ", (shown.title, name), f" {'─' * shown.rule}", *framed)
+            return super().render_line(y)
+        # Each cursor key draws this, for which a Content would take a twentieth of its time.
+        shown, base = _Heading.of(self.detail, width), self.visual_style
+        quiet = base + self.get_visual_style("line--quiet", partial=True)
+        name = base + self.get_visual_style("line--title", partial=True)
+        path = [*self._path_pieces(shown.path, quiet)] if shown.path else []
+        also_in = [(shown.also_in, quiet)] if shown.also_in else []
+        facts = [((" ", base), *fact, (" ──", base)) for fact in (path, also_in) if fact]
+        pieces = [
+            ("── ", base),
+            (shown.title, name),
+            (f" {'─' * shown.rule}", base),
+            *chain.from_iterable(facts),
+        ]
+        return Strip(to_segments(pieces), sum(cell_len(text) for text, _ in pieces))
 
-    def _styled_path(self, shown: str, style: Style) -> Content:
+    def _path_pieces(self, shown: str, style: Style) -> Iterator[Piece]:
         """The `shown` part of the path, its sections marked as such for the mouse."""
-        cursor = self.get_visual_style("line--cursor")
-        path, number = Content(""), 0
-        for text, _, target in self.detail.path.parts:
-            part = Content.styled(steady_width(text), style)
+        parts = [(steady_width(text), target) for text, _, target in self.detail.path.parts]
+        hidden, number = sum(len(text) for text, _ in parts) - len(shown), 0
+        if hidden:
+            yield shown[:1], style
+        start = hidden + 1 if hidden else 0
+        for text, target in parts:
+            look = style
             if target is not None:
-                part = part.stylize(Style.from_meta({_SECTION: number}))
-                part = part.stylize(cursor) if number == self.chosen else part
+                look += Style.from_meta({_SECTION: number})
+                look += self.get_visual_style("line--cursor") if number == self.chosen else Style()
                 number += 1
-            path += part
-        if len(shown) == len(path):
-            return path
-        return Content.styled(shown[:1], style) + path[len(path) - len(shown) + 1 :]
+            yield text[start:], look
+            start = max(0, start - len(text))
 
     def on_mouse_down(self) -> None:
         super().on_mouse_down()
