@@ -104,12 +104,12 @@ class ListBrowser(SearchableList):
             outline, result.counts, result.total, result.filtered, place=self.cursor.place
         )
         self._settled = categories.place
-        # The tree's own report comes after rows of a section that is shown no more.
-        self.set_reactive(ListBrowser.place, categories.place)
-        if self.marks or result.forgiven or (before and before.forgiven):
+        if result.forgiven or (before and before.forgiven):
             self.show_title()
-        self._show_rows()
-        self._show_hits()
+        if self.place == categories.place:
+            self.watch_place()
+        else:  # the tree's own report comes after rows of a section that is shown no more
+            self.place = categories.place
 
     def _show_hits(self) -> None:
         if self.result is not None:
