@@ -82,16 +82,18 @@ class BrowserScreen(StartScreen):
     """The actions whose hints come first."""
     filter_row_keys: ClassVar[frozenset[str]] = MOVES | {"ctrl+w"}
     """The keys that wait for rows while the filter has the focus."""
+    opening: Links
+    """Opens what is chosen; a subclass has it, which knows what links lead to."""
 
     def __init__(
         self, reading: Future[Any], desktop: Desktop, browser: ListBrowser, section: str = ""
     ) -> None:
         super().__init__(reading, desktop, browser, section)
-        self.opening, self.whole_list = Links(self), WholeList(self)
+        self.whole_list = WholeList(self)
         self._features: tuple[Feature, ...] = ()
         self._describing: Sequence[Feature] = ()
         self._allowing: Sequence[Feature] = ()
-        self.offer(self.opening, Copying(self), self.whole_list)
+        self.offer(Copying(self), self.whole_list)
 
     def offer(self, *features: Feature) -> None:
         """Take the actions of `features` for those of the screen, but where it has its own.

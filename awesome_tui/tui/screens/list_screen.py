@@ -10,6 +10,7 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import make_outline
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.background import start_thread
+from awesome_tui.tui.features.links import Links
 from awesome_tui.tui.list_search import FilterResult, all_entries
 from awesome_tui.tui.list_text import ListText
 from awesome_tui.tui.screens.browser import BrowserScreen
@@ -25,6 +26,8 @@ class ListScreen(BrowserScreen):
         # Begun beside Textual's own start, it may be there for the first frame.
         reading = start_thread(lambda: all_entries(make_outline(load())))
         super().__init__(reading, desktop, ListBrowser(query, ListText()), section)
+        self.opening = Links(self)
+        self.offer(self.opening)
 
     def show_first(self, everything: FilterResult) -> None:
         self.browser.show(everything)
