@@ -118,6 +118,19 @@ async def test_what_cannot_be_written_is_said_in_one_sentence(reading: Reading, 
         assert screens.message == f"Cannot write {here}/no/food.md: No such file or directory."
 
 
+@pytest.mark.parametrize("folder", ["", "   ", "sub/", "/", "../"])
+async def test_an_ending_alone_is_no_name(reading: Reading, here: Path, folder: str) -> None:
+    before = sorted(here.rglob("*"))
+    async with reading() as screens:
+        await screens.press("x", "tab", "ctrl+u")
+        await screens.paste(folder)
+        await screens.press("enter")
+        assert "Export" in screens.text()
+        assert screens.focused == "file"
+        await screens.press("escape")
+    assert sorted(here.rglob("*")) == before
+
+
 async def test_where_nothing_is_shown_there_is_nothing_to_export(reading: Reading) -> None:
     async with reading(query="zzz") as screens:
         await screens.press("x")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import ClassVar, NamedTuple
 
 from textual import on
@@ -80,7 +81,7 @@ class ExportDialog(Form[ExportChoice | None]):
         file, ending = self._file.value.strip(), FORMATS[self._chosen].ending
         if file.endswith(2 * ending):  # who types one does so before that which stands there
             file = file.removesuffix(ending)
-        if file:
+        if os.path.basename(file) not in ("", ending):  # a folder is no file to write
             self.dismiss(ExportChoice(self._chosen, file))
         else:
             self._file.focus()
