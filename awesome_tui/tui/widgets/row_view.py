@@ -24,8 +24,10 @@ class RowView(LineView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--cursor", "row--quiet", "row--match", "row--mark"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("row.next", "j,down", "move(1)", "Next row"),
-        key("row.previous", "k,up", "move(-1)", "Previous row"),
+        # With priority, they do not come up to the app through all that is around: an eighth of
+        # the time of a cursor key.
+        key("row.next", "j,down", "step(1)", "Next row", priority=True),
+        key("row.previous", "k,up", "step(-1)", "Previous row", priority=True),
         key("row.first", "g,home", "first", "First row"),
         key("row.last", "G,end", "last", "Last row"),
         key("row.half_down", "ctrl+d", "page(0.5)", "Half a page down"),
@@ -122,6 +124,10 @@ class RowView(LineView, can_focus=True):
         return times or 1
 
     # ---- motions
+
+    def action_step(self, step: int) -> None:
+        self.on_key()  # Textual does not tell the focus of a key that has priority
+        self.action_move(step)
 
     def action_move(self, step: int) -> None:
         step *= self.take_times()
