@@ -36,9 +36,9 @@ class TextWidths(NamedTuple):
     @classmethod
     def of(cls, items: Sequence[Item]) -> TextWidths:
         some = items[:: 1 + len(items) // _SAMPLE]
-        names = sorted(cell_len(item.entry.name) + 2 * item.depth for item in some)
+        names = sorted(_count_cells(item.entry.name) + 2 * item.depth for item in some)
         # With Markdown, which is slow to strip, it is at least as wide as without.
-        texts = sorted(cell_len(item.entry.description[:MOST_SHOWN]) for item in some)
+        texts = sorted(_count_cells(item.entry.description[:MOST_SHOWN]) for item in some)
         if not some:
             return cls(0, 0, 0)
         most, nearly_all = (int(len(some) * share) for share in (_NINE_OF_TEN, _NEARLY_ALL))
@@ -51,3 +51,8 @@ class TextWidths(NamedTuple):
         if self.texts <= _SHORT:  # these are not cut either
             wanted, largest = max(wanted, self.nearly_all), max(largest, room - 2 - self.texts)
         return max(0, min(wanted, max(largest, _NARROWEST), room))
+
+
+def _count_cells(text: str) -> int:
+    """As `cell_len`, which looks at each letter: with it, the widths take 1.4 ms of the start."""
+    return len(text) if text.isascii() else cell_len(text)

@@ -8,8 +8,8 @@ from itertools import chain
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from textual import events
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -46,9 +46,10 @@ class Splitter(Widget):
 
         splitter: Splitter
 
-    def render(self) -> Content:
-        width, height = self.content_size
-        return Content("─" * width) if width > 1 else Content("\n".join("│" * height))
+    def render_line(self, y: int) -> Strip:
+        width = self.content_size.width
+        text = "─" * width if width > 1 else "│"
+        return Strip([Segment(text, self.visual_style.rich_style)], width)
 
     def on_click(self, event: events.Click) -> None:
         if event.chain == 2:
