@@ -31,12 +31,11 @@ _WAY_BACK = re.compile(
 _WAY_TO_ALL = re.compile(
     r"\W*(?:(?:browse|explore|see|show|view) (?:all|the full)|sign up|subscribe)\b.*\W{1,2}", re.I
 )
-_CALL = re.compile(
-    r"github\.com/[^/]+/[^/]+/(?:fork|stargazers|pulls)/?$|[/.](?:twitter|x)\.com/(?:intent|share)\b"
+_CALL = (
+    r"(?i)github\.com/[^/]+/[^/]+/(?:fork|stargazers|pulls)/?$|[/.](?:twitter|x)\.com/(?:intent|share)\b"
     r"|/share(?:r|Article|-offsite)\b|github\.com/[^/]+/[^/]+/issues/new(?:/choose)?/?$"
     r"|(?:^|/)(?:contributing|contribution[-_]guidelines?|changelog|code[-_]of[-_]conduct|licen[sc]e|security)"
-    r"\.(?:md|rst|txt)$|/contributing$",
-    re.IGNORECASE,
+    r"\.(?:md|rst|txt)$|/contributing$"
 )
 _NUMBER = re.compile(r"[\d\W_]*(?:[(（]?\d{1,4}[.):、．)）]*|[①-⑳㉑-㉟])[\W_]*")
 # fmt: off
@@ -237,7 +236,7 @@ def is_way_back(text: str) -> bool:
 
 def is_call(url: str | None) -> bool:
     """True for a link to star, fork or share a list."""
-    return _CALL.search(url or "") is not None
+    return re.search(_CALL, url or "") is not None
 
 
 def is_way_to_all(text: str) -> bool:

@@ -16,7 +16,7 @@ _MEANS = r"(?:[-–—=:：·]+|=+>|→|means?|stands? for|denotes|indicates|表
 _SUBJECT = r"(?:that\s+)?(?:it(?:['’]s|\s+is)\s+(?:an?\s+)?|it\s+)?"  # "means that it's a classic"
 _END = rf"\s*(?:,(?!\d{{3}})|[;|·，；。]|{_SIGN}|$)"
 _MEANING = re.compile(rf"({_SIGN})\s*{_MEANS}\s*{_SUBJECT}([^\W_][^;|·\n]*?)(?={_END})")
-_PICTURED = re.compile(rf"\s*{_MEANS}\s*{_SUBJECT}([^\W_][^;|·\n]*?)(?={_END})")
+_PICTURED = rf"\s*{_MEANS}\s*{_SUBJECT}([^\W_][^;|·\n]*?)(?={_END})"
 # Below "Legend", and in a line such as "Legend: 🔒 paid, 🆓 free", nothing needs to stand between
 # a picture and its meaning.
 _NAMED = re.compile(
@@ -26,9 +26,7 @@ _HEADED = re.compile(
     r"\W*(?:(?:legend|icons?|symbols?|emojis?)\b|key\W*$|图例|圖例|凡例|标签含义|標籤含義)",
     re.IGNORECASE,
 )
-_BARE_MEANING = re.compile(
-    rf"({_SIGN})\s*([^\W_][^,，;；、|·\n]*?)(?=\s*(?:[,，;；、|·.]|{_SIGN}|$))"
-)
+_BARE_MEANING = rf"({_SIGN})\s*([^\W_][^,，;；、|·\n]*?)(?=\s*(?:[,，;；、|·.]|{_SIGN}|$))"
 _OPENS = re.compile(rf"\W*?{_SIGN}")
 _SENTENCE_END = re.compile(r"(?<=\w\w)[.!?]\s|。")
 _ASIDE = re.compile(r"[.:(（]")
@@ -71,7 +69,7 @@ def read_legend(blocks: Iterable[Block]) -> Legend:
     for line, is_named in _lines(blocks):
         matches = [*_MEANING.finditer(line)]
         if is_named:
-            matches += _BARE_MEANING.finditer(line)
+            matches += re.finditer(_BARE_MEANING, line)
         for match in matches:
             if meaning := _short_meaning(match[2]):
                 meanings.setdefault(match[1].replace(_VARIANT, ""), meaning)
@@ -92,7 +90,7 @@ def _meanings_in(line: Runs) -> Iterator[tuple[str, str]]:
     for index, run in enumerate(line):
         if run.kind == "image" and run.text:
             after = takewhile(lambda run: run.kind == "text", line[index + 1 :])
-            meant = _PICTURED.match(plain(list(after)))
+            meant = re.match(_PICTURED, plain(list(after)))
             if meant and (meaning := _short_meaning(meant[1])):
                 yield run.text, meaning
 

@@ -21,7 +21,7 @@ from mistune.plugins.table import (
 _DELIMITER = r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$"
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAKS = ["fenced_code", "atx_heading", "thematic_break", "block_quote", "list"]
-_HTML = re.compile(rf" {{0,3}}(?:</?(?:{'|'.join(BLOCK_TAGS + PRE_TAGS)})(?=[\s/>])|<!--)", re.I)
+_HTML = rf"(?i) {{0,3}}(?:</?(?:{'|'.join(BLOCK_TAGS + PRE_TAGS)})(?=[\s/>])|<!--)"
 _Token = dict[str, Any]
 
 
@@ -65,7 +65,7 @@ def _rows(
         line = state.get_line(position)
         if not line.strip() or line.startswith("    ") or position in state.lazy_line_starts:
             break
-        if breaks.match(state.src, position) or _HTML.match(line):
+        if breaks.match(state.src, position) or re.match(_HTML, line):
             break
         rows.append(_cells(line)[:width])
         position += len(line)
