@@ -6,9 +6,10 @@ import zlib
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from awesome_tui.model.encoding import DamagedTree, read_list, read_table, write_list
+from awesome_tui.model.encoding import DamagedTree, read_list, write_list
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.table import EntryTable
+from awesome_tui.model.table_encoding import read_table
 from awesome_tui.text.urls import normalize_url
 
 

@@ -21,17 +21,15 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
-from itertools import chain, islice, repeat
+from itertools import chain, islice
 from sys import intern
 from typing import Any, Literal, TypeAlias, get_args, get_type_hints
 
-from awesome_tui.model.entries import AwesomeList, Entry, Fact, Link, Section, Trail, walk_sections
-from awesome_tui.model.packed_texts import PackedTexts, PackedUrls
-from awesome_tui.model.table import EntryTable
+from awesome_tui.model.entries import AwesomeList, Entry, Fact, Link, Section, walk_sections
 
 BLOCK = 4096
 _Nodes: TypeAlias = Iterator[tuple[Any, ...]]
-_Columns: TypeAlias = list[list[Any]]
+Columns: TypeAlias = list[list[Any]]
 _Kind: TypeAlias = frozenset[type[object]]
 _TEXT, _NUMBER, _NONE = (frozenset[type[object]]({kind}) for kind in (str, int, type(None)))
 _LIST = frozenset[type[object]]({list})
@@ -64,8 +62,8 @@ def write_list(document: AwesomeList) -> Iterator[bytes]:
 
 def read_list(lines: Iterable[bytes]) -> AwesomeList:
     """Read a list, and no line after it; raises `DamagedTree`."""
-    with _reporting_damage():
-        source, columns, blocks = _parts(lines)
+    with reporting_damage():
+        source, columns, blocks = read_columns(lines)
         entries = (entry for block in blocks for entry in zip(*block, strict=True))
         (root,) = _sections(zip(*columns, strict=True), entries, 1)
         return AwesomeList(
@@ -73,30 +71,9 @@ def read_list(lines: Iterable[bytes]) -> AwesomeList:
         )
 
 
-def read_table(lines: Iterable[bytes]) -> EntryTable:
-    """Read the entries of `AwesomeList.walk` as search rows, in half the time of `read_list`.
-
-    Entries have name, URL, description, `struck`, facts and tags; sections are without content.
-    """
-    with _reporting_damage():
-        _, columns, blocks = _parts(lines)
-        names, urls, descriptions, struck, _, _, _, facts, tags, *_ = _joined(blocks, len(_ENTRY))
-        trails = list(_trails(columns))
-        if len(trails) != len(names):
-            raise ValueError
-        return EntryTable(
-            trails,
-            PackedTexts.of(names),
-            PackedUrls.of(urls),
-            PackedTexts.of(descriptions),
-            struck,
-            facts,
-            tags,
-        )
-
-
 @contextmanager
-def _reporting_damage() -> Iterator[None]:
+def reporting_damage() -> Iterator[None]:
+    """Raise `DamagedTree` for what is wrong with lines that are read within."""
     try:
         yield
     except (ValueError, TypeError, LookupError, RuntimeError) as error:
@@ -167,7 +144,7 @@ def write_line(value: object) -> bytes:
 # Reading
 
 
-def _parts(lines: Iterable[bytes]) -> tuple[str, _Columns, Iterator[_Columns]]:
+def read_columns(lines: Iterable[bytes]) -> tuple[str, Columns, Iterator[Columns]]:
     """The source, the columns of all sections, and the blocks of entries."""
     values = map(json.loads, lines)
     first: list[Any] = next(values, [])
@@ -190,7 +167,7 @@ def _taken(values: Iterator[Any], nodes: int) -> Iterator[Any]:
         yield block
 
 
-def _entry_columns(block: _Columns) -> _Columns:
+def _entry_columns(block: Columns) -> Columns:
     """Check a block of entries, and complete what it leaves out."""
     missing = (None, None, *_LATER.values())[max(0, len(block) - _FACTS) :]
     block = _check([*block, *([each] * len(block[0]) for each in missing)], _ENTRY)
@@ -198,20 +175,11 @@ def _entry_columns(block: _Columns) -> _Columns:
     return [*block[:_FACTS], facts, tags, *block[_FACTS + 2 :]]
 
 
-def _check(columns: _Columns, kinds: tuple[_Kind, ...]) -> _Columns:
+def _check(columns: Columns, kinds: tuple[_Kind, ...]) -> Columns:
     """Raise for wrong types in a column, as the screens rely on them, and for unequal lengths."""
     for column, kind in zip(columns, kinds, strict=True):
         if not set(map(type, column)) <= kind or len(column) != len(columns[0]):
             raise TypeError
-    return columns
-
-
-def _joined(blocks: Iterator[_Columns], width: int) -> _Columns:
-    """Join the columns of all blocks; `width` of them even without a block."""
-    columns: _Columns = [[] for _ in range(width)]
-    for block in blocks:
-        for column, more in zip(columns, block, strict=True):
-            column.extend(more)
     return columns
 
 
@@ -248,7 +216,7 @@ def _section(node: tuple[Any, ...], nodes: _Nodes, entries: _Nodes) -> Section:
     return Section(
         title,
         anchor,
-        _kind(level),
+        kind_of(level),
         level,
         description,
         _links(links),
@@ -272,21 +240,6 @@ def _links(flat: list[str]) -> tuple[Link, ...]:
     return tuple([Link(text, url) for text, url in _pairs(flat)])
 
 
-def _trails(columns: _Columns) -> Iterator[Trail]:
-    """The sections above each entry, in document order."""
-    titles, anchors, levels, _, _, _, reaches, counts = columns
-    sections = map(Section, titles, anchors, map(_kind, levels), levels)
-    nodes = zip(sections, reaches, counts, strict=True)
-    _, reach, count = next(nodes)
-    return chain(repeat((), reach), _inner_trails(nodes, count, ()))
-
-
-def _inner_trails(nodes: _Nodes, count: int, above: Trail) -> Iterator[Trail]:
-    for section, reach, inner in islice(nodes, count):
-        trail = (*above, section)
-        yield from repeat(trail, reach)
-        yield from _inner_trails(nodes, inner, trail)
-
-
-def _kind(level: int | None) -> Literal["heading", "group"]:
+def kind_of(level: int | None) -> Literal["heading", "group"]:
+    """The kind of a section at this level."""
     return "group" if level is None else "heading"

@@ -10,9 +10,10 @@ from building import a_list, entry
 from hypothesis import given
 from trees import documents
 
-from awesome_tui.model.encoding import BLOCK, DamagedTree, read_list, read_table, write_list
+from awesome_tui.model.encoding import BLOCK, DamagedTree, read_list, write_list
 from awesome_tui.model.entries import AwesomeList, Entry, Fact, Section
 from awesome_tui.model.json_contract import list_to_object
+from awesome_tui.model.table_encoding import read_table
 
 TEA = Entry("Assam", "https://assam.example", "Malty.", facts=(Fact("Origin", "India"),))
 BARE = [["Assam"], ["https://assam.example"], ["Malty."], [False], [None], [0], [3]]
