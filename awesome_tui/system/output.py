@@ -95,7 +95,7 @@ def write_file(name: str, text: str, *, replace: bool = True) -> bool:
         else:
             _replace_file(place, text)
     except OSError as error:
-        raise _unwritable_error(clean(name), error) from error
+        raise _unwritable_error(clean(name) or '""', error) from error
     return True
 
 

@@ -176,3 +176,7 @@ class TestOutputFile:
         said = complaint("export", "rivers.md", "-o", name)
         assert f"Cannot write {name}: {problem}" in said
         assert {path.name for path in folder.iterdir()} == {"rivers.md"}
+
+    def test_a_name_that_is_empty_is_seen_in_the_error(self, folder: Path) -> None:
+        assert 'Cannot write "": No such file' in complaint("export", "rivers.md", "-o", "")
+        assert {path.name for path in folder.iterdir()} == {"rivers.md"}
