@@ -11,6 +11,7 @@ from building import list_of
 from habits import pages
 from hypothesis import given
 from hypothesis import strategies as st
+from reading_back import assert_read_back
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from trees import documents, entry, written_documents
 
@@ -40,22 +41,22 @@ def test_an_empty_list_has_every_form(name: str) -> None:
 
 
 @given(documents)
-def test_json_says_all_of_a_list(document: AwesomeList) -> None:
+def test_any_list_is_whole_in_every_form(document: AwesomeList) -> None:
     assert json.loads(FORMATS["json"](document)) == list_to_object(document)
+    _assert_json_lines_are_the_entries_in_order(document)
+    _assert_csv_readers_read_back("csv", "excel", document)
+    _assert_csv_readers_read_back("tsv", "excel-tab", document)
+    _assert_a_browser_reads_all_bookmarks_in_their_folders(document)
+    _assert_opml_is_xml_that_holds_every_url(document)
 
 
-@given(documents)
-def test_json_lines_are_the_entries_in_order(document: AwesomeList) -> None:
+def _assert_json_lines_are_the_entries_in_order(document: AwesomeList) -> None:
     rows = [json.loads(line) for line in FORMATS["jsonl"](document).split("\n")[:-1]]
     expected = [([s.title for s in trail], e.name, e.url) for trail, e in document.walk()]
     assert [(row["section"], row["name"], row["url"]) for row in rows] == expected
 
 
-@pytest.mark.parametrize(("name", "dialect"), [("csv", "excel"), ("tsv", "excel-tab")])
-@given(document=documents)
-def test_tables_are_read_back_by_csv_readers(
-    name: str, dialect: str, document: AwesomeList
-) -> None:
+def _assert_csv_readers_read_back(name: str, dialect: str, document: AwesomeList) -> None:
     text = io.StringIO(FORMATS[name](document), newline="")
     rows = list(csv.DictReader(text, dialect=dialect))
     assert [row["name"].removeprefix("'") for row in rows] == [
@@ -126,8 +127,7 @@ def _folders(node: LexborNode | None) -> tuple[str, ...]:
     return (*_folders(node.parent), *title)
 
 
-@given(documents)
-def test_a_browser_reads_all_bookmarks_in_their_folders(document: AwesomeList) -> None:
+def _assert_a_browser_reads_all_bookmarks_in_their_folders(document: AwesomeList) -> None:
     page = LexborHTMLParser(FORMATS["bookmarks"](document))
     read = [(_folders(a), a.text(), a.attributes["href"]) for a in page.css("a")]
     assert read == list(_places(document))
@@ -146,8 +146,7 @@ def test_a_relative_url_is_no_bookmark() -> None:
     assert [a.text() for a in page.css("a")] == ["There"]
 
 
-@given(documents)
-def test_opml_is_xml_that_holds_every_url(document: AwesomeList) -> None:
+def _assert_opml_is_xml_that_holds_every_url(document: AwesomeList) -> None:
     root = ET.fromstring(FORMATS["opml"](document))
     urls = [outline.get("url") for outline in root.iter("outline") if outline.get("url")]
     assert len(urls) >= sum(bool(e.url) for _, e in document.walk())
@@ -436,20 +435,6 @@ def test_every_habit_of_real_lists_survives_markdown(path: Path) -> None:
     _assert_survives(parse(path.read_text("utf-8")))
 
 
-def _unlined(tree: Any) -> Any:
-    if isinstance(tree, list):
-        return [_unlined(value) for value in tree]
-    if not isinstance(tree, dict):
-        return tree
-    return {key: _unlined(value) for key, value in tree.items() if key != "line"}
-
-
-def _assert_read_back(text: str) -> None:
-    document = parse(text)
-    again = parse(FORMATS["markdown"](document))
-    assert _unlined(list_to_object(again)) == _unlined(list_to_object(document))
-
-
 _onward = st.sampled_from(
     [
         "[Tea](http://tea.example)",
@@ -471,7 +456,7 @@ _onward = st.sampled_from(
 def test_a_line_to_go_on_by_stays_one(lead: str, links: list[str], between: str, end: str) -> None:
     items = "- [Sencha](http://sencha.example) - Steamed."
     line = lead + between.join(links) + end
-    _assert_read_back(f"# T\n\n## Green\n\n{line}\n\n{items}\n\n{line}\n\n## Black\n\n{items}\n")
+    assert_read_back(f"# T\n\n## Green\n\n{line}\n\n{items}\n\n{line}\n\n## Black\n\n{items}\n")
 
 
 TITLES = [
@@ -502,7 +487,7 @@ TITLES = [
 @pytest.mark.parametrize("title", TITLES)
 def test_headings_keep_their_anchors(title: str) -> None:
     items = "\n\n- [a](http://a.example)\n\n"
-    _assert_read_back(f"# T\n\n## {title}{items}## {title}{items}### {title}{items}")
+    assert_read_back(f"# T\n\n## {title}{items}## {title}{items}### {title}{items}")
 
 
 @pytest.mark.parametrize(
@@ -517,26 +502,16 @@ def test_headings_keep_their_anchors(title: str) -> None:
     ],
 )
 def test_titles_that_repeat_keep_their_anchors(text: str) -> None:
-    _assert_read_back(text)
+    assert_read_back(text)
 
 
 def test_a_cell_of_two_lines_is_one_again() -> None:
     row = "| Saw | [4.5](http://a.example) Cuts \\| planes.<br>Two lines. |"
     text = f"# T\n\n## Tools\n\n| | |\n| --- | --- |\n{row}\n"
     assert row in FORMATS["markdown"](parse(text))
-    _assert_read_back(text)
+    assert_read_back(text)
 
 
 @given(pages())
 def test_lists_of_all_habits_are_read_back_from_markdown(page: tuple[str, object]) -> None:
-    _assert_read_back(page[0])
-
-
-CORPUS = Path(__file__).parents[2] / "../shared/corpus/lists"
-CORPUS_LISTS = sorted(CORPUS.glob("*.md"))
-
-
-@pytest.mark.skipif(not CORPUS_LISTS, reason="needs the corpus beside the checkout")
-@pytest.mark.parametrize("path", CORPUS_LISTS, ids=lambda path: path.stem)
-def test_real_lists_are_read_back_from_markdown(path: Path) -> None:
-    _assert_read_back(path.read_bytes().decode("utf-8", "replace"))
+    assert_read_back(page[0])

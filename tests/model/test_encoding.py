@@ -21,22 +21,23 @@ ROOT = [["Tea"], [""], [None], [""], [[]], [1], [1], [0]]
 
 
 @given(documents)
-def test_a_list_comes_back_as_it_was(document: AwesomeList) -> None:
-    assert list_to_object(read_list(write_list(document))) == list_to_object(document)
+def test_a_list_comes_back_as_it_was_and_only_whole(document: AwesomeList) -> None:
+    lines = list(write_list(document))
+    assert list_to_object(read_list(lines)) == list_to_object(document)
+    _assert_no_more_is_read_than_the_list_itself(lines, document.title)
+    _assert_lines_that_break_off_are_no_list(lines)
+    _assert_a_search_sees_what_the_list_shows(lines, document)
 
 
-@given(documents)
-def test_no_more_is_read_than_the_list_itself(document: AwesomeList) -> None:
-    def lines() -> Iterator[bytes]:
-        yield from write_list(document)
+def _assert_no_more_is_read_than_the_list_itself(lines: list[bytes], title: str) -> None:
+    def endless() -> Iterator[bytes]:
+        yield from lines
         raise AssertionError("the other process waits as well")
 
-    assert read_list(lines()).title == document.title
+    assert read_list(endless()).title == title
 
 
-@given(documents)
-def test_lines_that_break_off_are_no_list(document: AwesomeList) -> None:
-    lines = list(write_list(document))
+def _assert_lines_that_break_off_are_no_list(lines: list[bytes]) -> None:
     for kept in range(len(lines)):
         with pytest.raises(DamagedTree):
             read_list(lines[:kept])
@@ -48,9 +49,8 @@ def bare(section: Section) -> Section:
     return Section(section.title, section.anchor, section.kind, section.level)
 
 
-@given(documents)
-def test_a_search_sees_what_the_list_shows(document: AwesomeList) -> None:
-    assert list(read_table(write_list(document))) == [
+def _assert_a_search_sees_what_the_list_shows(lines: list[bytes], document: AwesomeList) -> None:
+    assert list(read_table(lines)) == [
         (
             tuple(map(bare, trail)),
             Entry(

@@ -1,19 +1,13 @@
-"""`parse` keeps its promises on any text, and on the lists of the corpus."""
+"""`parse` keeps its promises on any text."""
 
-import re
 import subprocess
 import sys
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
-from github_engine import github_html
 from hypothesis import given
 from hypothesis import strategies as st
-from selectolax.lexbor import LexborHTMLParser
 from trees import links_of, parts_of
 
 from awesome_tui import parse
@@ -21,8 +15,6 @@ from awesome_tui.errors import ParseError
 from awesome_tui.model.entries import AwesomeList, Entry, Link, Section
 from awesome_tui.text.inline_markdown import plain
 
-CORPUS = Path(__file__).parents[2] / "../shared/corpus"
-CORPUS_LISTS = sorted((CORPUS / "lists").glob("*.md"))
 BIDI_CONTROLS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -170,33 +162,6 @@ def test_no_string_of_a_list_can_drive_a_terminal(text: str) -> None:
             unicodedata.category(char) in ("Cc", "Cs") and char != "\n" for char in string
         )
         assert not BIDI_CONTROLS & set(string)
-
-
-@pytest.mark.skipif(not CORPUS_LISTS, reason="needs the corpus beside the checkout")
-@pytest.mark.parametrize("path", CORPUS_LISTS, ids=lambda path: path.stem)
-def test_every_link_that_github_shows_is_in_the_list_once(path: Path) -> None:
-    text = path.read_bytes().decode("utf-8", "replace")
-    document = parse(text)
-    shown = Counter(
-        _external(anchor.attributes["href"] or "")
-        for anchor in LexborHTMLParser(github_html(text.removeprefix("\ufeff"))).css("a[href]")
-    )
-    kept = Counter(_external(link.url) for link in links_of(document))
-    del shown[""], kept[""]
-    assert kept == shown
-
-
-@pytest.mark.skipif(not CORPUS_LISTS, reason="needs the corpus beside the checkout")
-def test_nearly_every_entry_knows_its_line() -> None:
-    documents = (parse(path.read_bytes().decode("utf-8", "replace")) for path in CORPUS_LISTS)
-    lines = [entry.line for document in documents for _, entry in document.walk() if entry.url]
-    assert lines.count(None) <= len(lines) / 1000
-
-
-def _external(url: str) -> str:
-    """`url` decoded, as engines differ in what they encode; nothing if it stays on the site."""
-    is_external = re.match(r"(?i)\s*(https?|ftp)://", url)
-    return "".join(unquote(url).split()) if is_external else ""
 
 
 def _depth(place: AwesomeList | Section | Entry) -> int:
