@@ -168,6 +168,7 @@ def forget_apps() -> None:
     StylesCache.get_inner_outer.cache_clear()
     gc.unfreeze()
     gc.collect()
+    gc.freeze()
 
 
 def key_event(name: str) -> events.Key:
