@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from awesome_tui.errors import LibraryError
+from awesome_tui.model.table import EntryTable
 from awesome_tui.sources.read import SourceText, read_bundled
 from awesome_tui.version import __version__
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
     from awesome_tui.model.entries import AwesomeList
-    from awesome_tui.model.table import EntryTable
 
 
 def bundled_rows(
@@ -20,5 +21,9 @@ def bundled_rows(
     """Return the entries of the bundled list `name`, which each version of the program parses."""
     lists = library.local_lists
     if not lists.has(name, __version__).result():
-        lists.keep(name, __version__, parse(read_bundled(name))).result()
+        document = parse(read_bundled(name))
+        try:
+            lists.keep(name, __version__, document).result()
+        except LibraryError:  # as on a full disk; it can be searched all the same
+            return EntryTable.of(document.walk())
     return lists.rows(name).result()
