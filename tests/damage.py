@@ -334,7 +334,6 @@ async def show(path: Path, source: str) -> str:
                 await screens.settle()
             said = screens.message if app.return_code is None else ""
             await pilot.press("q")
-        forget_apps()
         assert app.return_code == 0 or (app.return_code == 2 and source != "home")
         return said
 
@@ -403,6 +402,7 @@ def _main() -> None:
                     said = ""
                     if number % args.screens == 0:
                         said = asyncio.run(show(path, "home")) + asyncio.run(show(path, TEA))
+                        forget_apps()
                     shelves.check(path, COMMANDS, said)
                 except Exception:
                     faults += 1
