@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
 import httpx2
@@ -15,7 +16,6 @@ from awesome_tui.library import Library, SourceVersion, StoredInfo, StoredReadme
 from awesome_tui.model.format_table import ASCIIDOC
 from awesome_tui.model.readme import LARGEST
 from awesome_tui.services.loader import Loader, is_asciidoc
-from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources import http_client
 from awesome_tui.sources.addresses import RepoPath
 from awesome_tui.sources.asciidoctor import Asciidoctor
@@ -60,7 +60,7 @@ async def refresh(wanted: FetchRequest, loader: Loader) -> None:
     async with open_client(loader) as client:
         fetcher = Fetcher(client, now=loader.now)
         answer = await fetch_list(wanted, fetcher, loader.token, loader.asciidoctor)
-        await store_list(wanted, answer, loader.library, parse_in_child)
+        await store_list(wanted, answer, loader.library, partial(parse_in_thread, loader))
 
 
 async def search_github(words: str, loader: Loader) -> tuple[FoundList, ...]:
@@ -117,9 +117,9 @@ def _to_store(document: SourceText, version: Validators) -> StoredReadme:
     )
 
 
-async def parse_in_child(document: SourceText) -> Tree:
-    """Parse and encode a document in a child process of its own."""
-    return await asyncio.to_thread(lambda: Tree.of(BackgroundParse(document).result()))
+async def parse_in_thread(loader: Loader, document: SourceText) -> Tree:
+    """Have the parser of `loader` parse a document, and encode it."""
+    return await asyncio.to_thread(lambda: Tree.of(loader.parse(document)))
 
 
 async def fetch_list(

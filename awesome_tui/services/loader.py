@@ -19,7 +19,7 @@ from awesome_tui.errors import (
 )
 from awesome_tui.model.format_table import ASCIIDOC
 from awesome_tui.services.opened_list import OpenedList
-from awesome_tui.services.parse_process import BackgroundParse
+from awesome_tui.services.parse_process import parse_in_child
 from awesome_tui.sources.asciidoctor import Asciidoctor
 from awesome_tui.sources.catalogue import load_catalogue
 from awesome_tui.sources.forges import Forge
@@ -74,6 +74,8 @@ class Loader:
     """A callback for warnings about invalid settings."""
     asciidoctor: Asciidoctor = field(default_factory=partial(Asciidoctor, {}), kw_only=True)
     catalogue: LoadCatalogue = field(default=load_catalogue, kw_only=True)
+    parse: Callable[[SourceText], AwesomeList] = field(default=parse_in_child, kw_only=True)
+    """The parser of texts from the network, which blocks."""
     _seen: dict[str, int | None] = field(default_factory=dict, init=False, repr=False)
     """The id of the version of each list that was seen last before the program started."""
     _typed: dict[str, RemoteSource] = field(default_factory=dict, init=False, repr=False)
@@ -138,7 +140,7 @@ class Loader:
         if info is None or not versions:
             return None
         try:
-            document = BackgroundParse(self._source_text(info, versions[0])).result()
+            document = self.parse(self._source_text(info, versions[0]))
         except (LibraryError, ParseError, SourceError):  # only a refresh can restore it
             return None
         self.library.lists.restore(key, document).result()
@@ -149,7 +151,7 @@ class Loader:
         seen = self._last_seen(opened.key)
         if seen is None:
             return opened
-        return self.compared_with(BackgroundParse(seen).result(), opened)
+        return self.compared_with(self.parse(seen), opened)
 
     def compared_with(self, seen: AwesomeList, opened: OpenedList) -> OpenedList:
         """`opened` with its changes since it was as `seen`."""

@@ -221,6 +221,11 @@ class BackgroundParse(BackgroundWork[AwesomeList]):
         return _parsed(self._document)
 
 
+def parse_in_child(document: SourceText) -> AwesomeList:
+    """Parse `document` in a child process of its own."""
+    return BackgroundParse(document).result()
+
+
 def _received(
     lines: IO[bytes],
     bound: Limits,

@@ -26,7 +26,7 @@ from awesome_tui.services.fetching import (
     FetchRequest,
     fetch_list,
     open_client,
-    parse_in_child,
+    parse_in_thread,
     store_list,
 )
 from awesome_tui.services.loader import Loader
@@ -146,7 +146,7 @@ class _Work:
             return await loop.run_in_executor(self.pool, parse_to_tree, document)
         except BrokenProcessPool:
             # Some list has killed its worker: from now on, each list gets its own process.
-            return await parse_in_child(document)
+            return await parse_in_thread(self.loader, document)
 
 
 def _host_name(place: RemoteSource) -> str:

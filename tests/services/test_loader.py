@@ -16,6 +16,7 @@ from awesome_tui.library import Library, SourceVersion
 from awesome_tui.model.entries import AwesomeList, RepoInfo
 from awesome_tui.model.repositories import RepoReport
 from awesome_tui.services.loader import Loader
+from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.addresses import RepoPath
 from awesome_tui.sources.catalogue import load_catalogue
 from awesome_tui.sources.forges import FORGES, forges_from
@@ -65,7 +66,8 @@ class Shelf:
 
     def started(self) -> Loader:
         """The loader of a program that is started now."""
-        return Loader(self.library, forges_from(self.server.environ), no_token, self.clock.now)
+        forges = forges_from(self.server.environ)
+        return Loader(self.library, forges, no_token, self.clock.now, parse=parse_source)
 
     def visited(self) -> None:
         """The user sees the list as it is, in a program of its own."""

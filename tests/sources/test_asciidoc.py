@@ -169,6 +169,7 @@ class Reader:
             lambda: datetime.now(UTC),
             offline=offline,
             asciidoctor=self.asciidoctor,
+            parse=parse_source,
         )
 
     def fresh(self, source: str) -> OpenedList:

@@ -12,6 +12,7 @@ from forge_server import ForgeServer, Handler, Repo, serve
 from awesome_tui.errors import FetchFailed, Forbidden, SourceError
 from awesome_tui.library import Library
 from awesome_tui.services.loader import Loader
+from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.forges import forges_from
 from awesome_tui.sources.formats import is_login
 from awesome_tui.sources.remote import no_token
@@ -73,7 +74,8 @@ def portal() -> Iterator[ForgeServer]:
 @pytest.fixture
 def loader(server: ForgeServer) -> Iterator[Loader]:
     with Library(":memory:", lambda: 1e9) as library:
-        yield Loader(library, forges_from(server.environ), no_token, lambda: datetime.now(UTC))
+        forges = forges_from(server.environ)
+        yield Loader(library, forges, no_token, lambda: datetime.now(UTC), parse=parse_source)
 
 
 def page(body: str, kind: str = "text/html; charset=utf-8") -> Callable[[Handler], None]:

@@ -16,6 +16,7 @@ from forge_server import ForgeServer, Handler, Repo, hush, serve
 from awesome_tui.errors import Forbidden, NotFound, SourceError
 from awesome_tui.library import Library
 from awesome_tui.services.loader import Loader
+from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.addresses import parse_remote
 from awesome_tui.sources.fetch import Credential, Fetcher
 from awesome_tui.sources.forges import FORGES, forges_from
@@ -68,7 +69,8 @@ def loader(server: ForgeServer) -> Iterator[Loader]:
 
 
 def started(library: Library, server: ForgeServer) -> Loader:
-    return Loader(library, forges_from(server.environ), no_token, lambda: datetime.now(UTC))
+    forges = forges_from(server.environ)
+    return Loader(library, forges, no_token, lambda: datetime.now(UTC), parse=parse_source)
 
 
 @pytest.fixture
