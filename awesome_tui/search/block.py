@@ -26,7 +26,7 @@ from awesome_tui.search.words import padded
 
 CAPACITY = 32_768
 _REMEMBERED = 64
-"""Cached results: some four terms, each in several places and modes."""
+"""Cached results where a query does not ask for more."""
 
 
 def path_of(trail: Trail) -> str:
@@ -123,6 +123,8 @@ class Block:
         Not an `lru_cache` of a method: its reference to the block would keep it alive after use.
         """
         self._remembering = Lock()
+        self.room = _REMEMBERED
+        """Number of results to cache."""
 
     def __len__(self) -> int:
         return self._size
@@ -264,7 +266,7 @@ class Block:
             rows = self._find(place, words, mode or words.mode)
         with self._remembering:
             self._remembered[asked] = rows
-            if len(self._remembered) > _REMEMBERED:
+            while len(self._remembered) > self.room:
                 del self._remembered[next(iter(self._remembered))]
         return rows
 

@@ -18,7 +18,7 @@ from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.ordering import without_copies
 from awesome_tui.search.query import Query, TextTerm, drop_last_term, parse_query
 from awesome_tui.search.shared_links import SharedLinks
-from awesome_tui.search.term_match import Find, TermMatch
+from awesome_tui.search.term_match import TermMatch
 from awesome_tui.search.vocabulary import Vocabulary
 from awesome_tui.text.sanitize import clean
 
@@ -143,9 +143,8 @@ class Index:
 
     def _search(self, query: Query, cancelled: Callable[[], bool], forgiven: bool = False) -> Hits:
         trials = [BlockMatch(query, block) for block in self._blocks]
-        steps = [step for trial in trials for step in trial.steps()]
         rows = sum(len(trial.block) for trial in trials)
-        _run_steps(steps, cancelled, helped=len(steps) > 1 and rows >= self._worth_a_thread)
+        _run_all(trials, cancelled, helped=bool(query) and rows >= self._worth_a_thread)
         found = [] if cancelled() else [(trial, trial.hits) for trial in trials]
         if self._links:
             found = without_copies(found)
@@ -170,21 +169,22 @@ def _batches(rows: Iterable[Row]) -> Iterator[tuple[EntryTable, range]]:
         yield EntryTable.of(some), range(len(some))
 
 
-def _run_steps(steps: Sequence[Find], cancelled: Callable[[], bool], *, helped: bool) -> None:
-    """Run all steps; a second thread may help, because frizbee releases the GIL."""
-    waiting = iter(steps)
+def _run_all(trials: Sequence[BlockMatch], cancelled: Callable[[], bool], *, helped: bool) -> None:
+    """Run the slow parts of all trials; a second thread may help: frizbee releases the GIL."""
+    waiting = iter(trials)
     if not helped:
-        _drain_steps(waiting, cancelled)
+        _drain(waiting, cancelled)
         return
     with ThreadPoolExecutor(1) as threads:
-        helping = threads.submit(_drain_steps, waiting, cancelled)
-        _drain_steps(waiting, cancelled)
+        helping = threads.submit(_drain, waiting, cancelled)
+        _drain(waiting, cancelled)
     helping.result()
 
 
-def _drain_steps(steps: Iterator[Find], cancelled: Callable[[], bool]) -> None:
-    """Run steps of an iterator that another thread may share."""
-    for step in steps:
-        if cancelled():
-            break
-        step()
+def _drain(trials: Iterator[BlockMatch], cancelled: Callable[[], bool]) -> None:
+    """Run trials of an iterator that another thread may share."""
+    for trial in trials:
+        for step in trial.steps():
+            if cancelled():
+                return
+            step()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from awesome_tui.search.bitset import Bits, union
+from awesome_tui.search.bitset import Bits, bits, members, union
 from awesome_tui.search.block import Block, Segment
 from awesome_tui.search.fields import Rank
 from awesome_tui.search.query import Query, TextTerm
@@ -20,6 +21,15 @@ from awesome_tui.search.ranking import (
 )
 from awesome_tui.search.term_match import Find, Match, TermMatch, match_term
 
+_FEW = 8
+"""Rows of a block up to which each is looked at, and not all searched for the other terms."""
+_FIRST_GROUPS = 3
+"""Groups that all rows are searched for: the next letter finds their results."""
+_REMEMBERED, _MOST_REMEMBERED = 64, 256
+"""Results that a block remembers, which take up to 4 KB each, and the most for a long query."""
+_PER_TERM = 12
+"""Results that a term asks for, in several places and modes."""
+
 
 class BlockMatch:
     """The rows of a block that match, as of creation, computed on demand.
@@ -29,29 +39,51 @@ class BlockMatch:
 
     def __init__(self, query: Query, block: Block) -> None:
         self.block = block
+        block.room = block.vocabulary.room = _room_for(query)
         self._living = block.living
-        self._groups = [[match_term(term, block) for term in group] for group in query.groups]
-        self._ordering = [group for group in self._groups if any(map(_orders, group))]
-        """The groups that rank their hits; one without a name or free term only filters."""
+        counts = Counter(query.groups)
+        matches = {term: match_term(term, block) for term in set(query.terms)}
+        self._groups = [[matches[term] for term in group] for group in counts]
+        """What is asked for, each once."""
+        self._ordering = [
+            (group, count)
+            for group, count in zip(self._groups, counts.values(), strict=True)
+            if any(map(_orders, group))
+        ]
+        """The groups that rank their hits, and how often they are asked for; one without a name or
+        free term only filters."""
         self._needles = [
-            next(match.term.needle for match in group if isinstance(match, TermMatch))
-            for group in self._ordering
+            next(match.term.needle for match in asked if isinstance(match, TermMatch))
+            for asked in ([matches[term] for term in group] for group in query.groups)
+            if any(map(_orders, asked))
         ]
 
     @cached_property
     def hits(self) -> Bits:
         """The rows that match at any rank."""
-        found = [[match.found() for match in group] for group in self._groups]
-        maybe = hits = self._living
-        for group, known in zip(self._groups, found, strict=True):
-            maybe &= union(known) | union(match.candidates() for match in group)
-        for group, known in zip(self._groups, found, strict=True):
+        maybe, asked = self._living, 0
+        for group in self._groups:
+            if _are_few(maybe, asked):
+                break
+            maybe &= _answers(group)
+            asked += 1
+        hits = maybe
+        for group in self._groups[:asked]:
             looked_at = (
-                match.look_at(maybe & match.candidates() & ~rows)
-                for match, rows in zip(group, known, strict=True)
+                match.look_at(maybe & match.candidates() & ~match.found()) for match in group
             )
-            hits &= union(known) | union(looked_at)
-        return hits
+            hits &= union(match.found() for match in group) | union(looked_at)
+        rest = self._groups[asked:]
+        return self._looked_at(rest, hits) if rest and hits else hits
+
+    def _looked_at(self, groups: Sequence[Sequence[Match]], rows: Bits) -> Bits:
+        """Return those of a few rows that answer all these groups."""
+        left = [row for row in members(rows) if self._answers_all(groups, row)]
+        return bits(left, len(self.block))
+
+    def _answers_all(self, groups: Sequence[Sequence[Match]], row: int) -> bool:
+        texts = self.block.texts(row)
+        return all(any(match.answers(row, texts) for match in group) for group in groups)
 
     @property
     def is_ranked(self) -> bool:
@@ -61,17 +93,24 @@ class BlockMatch:
     @property
     def is_ranked_by_one(self) -> bool:
         """True if a single group ranks the hits: those of one rank then have one sum, too."""
-        return len(self._ordering) == 1
+        return len(self._needles) == 1
 
     def segments(self, key: str) -> list[Segment]:
         """Return the segments of this list that have rows to be found."""
         return [one for one in self.block.segments(key) if one.rows & self._living]
 
     def steps(self) -> Iterator[Find]:
-        """Yield the slow parts of `hits` as callables; the block caches their results."""
-        for group in self._groups:
+        """Yield the slow parts of `hits` as callables; the block caches their results.
+
+        Each has to run before the next is asked for.
+        """
+        maybe = self._living
+        for asked, group in enumerate(self._groups):
+            if _are_few(maybe, asked):
+                break
             for match in group:
                 yield from match.steps()
+            maybe &= _answers(group)
 
     def at(self, rank: Rank) -> Bits:
         """Return the hits whose worst term has exactly this rank."""
@@ -81,7 +120,7 @@ class BlockMatch:
     def by_sum(self, rows: Bits, worst: Rank) -> dict[int, Bits]:
         """Return `rows`, none of whose ranks is beyond `worst`, by the sum of these."""
         sums = {0: rows}
-        for group in self._ordering:
+        for group, count in self._ordering:
             added: dict[int, Bits] = {}
             better = 0
             for rank in Rank:
@@ -90,7 +129,8 @@ class BlockMatch:
                 reached = _reach_any(group, rank)
                 for total, these in sums.items():
                     if some := these & reached & ~better:
-                        added[total + rank] = added.get(total + rank, 0) | some
+                        more = total + rank * count
+                        added[more] = added.get(more, 0) | some
                 better = reached
             sums = added
         return sums
@@ -110,9 +150,10 @@ class BlockMatch:
     def order(self, row: int) -> tuple[int, int, int, int]:
         """Return the worst rank of a hit, their sum, its closeness, and the length of its name."""
         texts = self.block.texts(row)
-        ranks = [_rank_row(group, row, texts) for group in self._ordering]
+        ranks = [_rank_row(group, row, texts) for group, _ in self._ordering]
+        total = sum(rank * count for rank, (_, count) in zip(ranks, self._ordering, strict=True))
         close = holds_together(self._needles, texts) if len(self._needles) > 1 else 2
-        return max(ranks), sum(ranks), close, self.length(row)
+        return max(ranks), total, close, self.length(row)
 
     def length(self, row: int) -> int:
         """Return the length of a hit's name, as far as it counts."""
@@ -121,11 +162,26 @@ class BlockMatch:
     def reach(self, rank: Rank) -> Bits:
         """Return the hits whose worst term has this rank or a better one."""
         rows = self.hits
-        for group in self._ordering:
+        for group, _ in self._ordering:
             if not rows:
                 break
             rows &= _reach_any(group, rank)
         return rows
+
+
+def _answers(group: Sequence[Match]) -> Bits:
+    """Return the rows that answer a group, and those that may as abbreviations."""
+    return union(match.found() | match.candidates() for match in group)
+
+
+def _are_few(rows: Bits, asked: int) -> bool:
+    """True where looking at each row left by `asked` groups is faster than searching for more."""
+    return not rows or (asked >= _FIRST_GROUPS and rows.bit_count() <= _FEW)
+
+
+def _room_for(query: Query) -> int:
+    """Return how many results to remember, so that the next letter finds those of all terms."""
+    return min(_MOST_REMEMBERED, max(_REMEMBERED, _PER_TERM * len(set(query.terms))))
 
 
 def _orders(match: Match) -> bool:

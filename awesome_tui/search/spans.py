@@ -33,7 +33,8 @@ class MatchSpans:
 def spans(query: Query, text: str, field: Field) -> Ranges:
     """Return the ranges of `text`, the content of `field`, that the query matches."""
     folded = fold(text)
-    terms = (term for term in query.terms if isinstance(term, TextTerm) and not term.negated)
+    asked = dict.fromkeys(query.terms)
+    terms = (term for term in asked if isinstance(term, TextTerm) and not term.negated)
     found = _joined(
         one for term in terms if _looks_at(term, field) for one in _matched(term, folded, field)
     )

@@ -12,7 +12,15 @@ from awesome_tui.search.block import Block
 from awesome_tui.search.fields import FIELDS, Rank, SearchField
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import FactTerm, FlagTerm, Mode, NumberTerm, Term, TextTerm
-from awesome_tui.search.ranking import LONG, holds_in_mode, holds_words, is_fuzzy, is_simple
+from awesome_tui.search.ranking import (
+    LONG,
+    Texts,
+    holds_in_mode,
+    holds_words,
+    is_fuzzy,
+    is_simple,
+    rank_term,
+)
 from awesome_tui.search.words import is_abbreviation, joins_words, lower, part_texts, tokens
 
 _MANY_PIECES = 7
@@ -31,12 +39,16 @@ class TermMatch:
         self._block = block
         self._needle = lower(term.needle)
         self._reached: dict[Rank, Bits] = {}
-        self._abbreviated: Bits = 0
-        """Rows whose names hold the term as an abbreviation, and answer it in no other way."""
+        self._found: Bits | None = None
+        self._candidates: Bits | None = None
+        self._seen: Bits = 0
+        """Rows that were looked at and answer the term, such as those that abbreviate it."""
 
     def found(self) -> Bits:
         """Return the rows that answer the term, but for abbreviations that `look_at` has to see."""
-        return self._abbreviated | union(find() for find in self._finds())
+        if self._found is None:
+            self._found = union(find() for find in self._finds())
+        return self._seen | self._found
 
     def steps(self) -> Iterator[Find]:
         """Yield all that is slow; the results are cached."""
@@ -61,6 +73,11 @@ class TermMatch:
 
     def candidates(self) -> Bits:
         """Return the rows that may hold the term as an abbreviation, beside those `found`."""
+        if self._candidates is None:
+            self._candidates = self._find_candidates()
+        return self._candidates
+
+    def _find_candidates(self) -> Bits:
         if not self._looks_at_name or not is_fuzzy(self.term) or self._is_pair:
             return 0
         if len(self._needle) < _MANY_PIECES:
@@ -71,8 +88,18 @@ class TermMatch:
 
     def look_at(self, rows: Bits) -> Bits:
         """Return those of these candidates whose names hold the term as an abbreviation."""
-        self._abbreviated = self._named_so(rows, is_abbreviation)
-        return self._abbreviated
+        seen = self._named_so(rows, is_abbreviation)
+        self._seen |= seen
+        return seen
+
+    def answers(self, row: int, texts: Texts) -> bool:
+        """True if a row, of which `texts` are searched, answers the term."""
+        if self.term.place == "tag":
+            return bool(self.found() >> row & 1)  # the user may have given it some
+        if rank_term(self.term, texts) is None:
+            return False
+        self._seen |= 1 << row
+        return True
 
     def reach(self, rank: Rank) -> Bits:
         """Return the rows that answer the term at this rank or a better one."""
@@ -200,6 +227,10 @@ class KnownMatch:
     def look_at(self, rows: Bits) -> Bits:
         """Return no rows: `found` has all."""
         return 0
+
+    def answers(self, row: int, texts: Texts) -> bool:
+        """True if the row is one of those."""
+        return bool(self.found() >> row & 1)
 
     def reach(self, rank: Rank) -> Bits:
         """Return the rows if they answer the term at this rank."""

@@ -28,7 +28,7 @@ _BIT = [1 << (doubled >> 1) for doubled in range(16)]
 _RARE = 8_000
 """With one row in `_RARE` or fewer, looking at each is faster than searching on."""
 _REMEMBERED = 64
-"""Cached results; the longest take as many bits as there are rows."""
+"""Cached results where a query does not ask for more; the longest take as many bits as rows."""
 
 
 class _Holder(NamedTuple):
@@ -63,6 +63,8 @@ class Vocabulary:
         self._repeated = {letter: bytearray() for letter in self._letters}
         """The same where several words of a name start with it."""
         self._remembered: dict[tuple[object, ...], bytes] = {}
+        self.room = _REMEMBERED
+        """Number of results to cache."""
 
     def extend(self, start: int, names: Sequence[str]) -> list[str]:
         """Add the folded names of the rows from `start` on, and return their initials.
@@ -254,7 +256,7 @@ class Vocabulary:
         found = self._remembered.get(key)
         if found is None:
             found = self._remembered[key] = find()
-            for oldest in list(self._remembered)[:-_REMEMBERED]:
+            for oldest in list(self._remembered)[: -self.room]:
                 self._remembered.pop(oldest, None)
         return found
 

@@ -23,6 +23,7 @@ from awesome_tui.search.fields import Rank
 from awesome_tui.search.folding import fold
 from awesome_tui.search.hits import Hits
 from awesome_tui.search.index import Index
+from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.query import TextTerm, column_slug, parse_query
 from awesome_tui.search.ranking import (
     LONG,
@@ -635,6 +636,31 @@ def test_what_satisfies_a_query_is_found_in_its_order_and_nothing_else(
     assert hits.forgiven == forgiven
     assert found_in(hits, "list") == sorted(expected)
     assert list(hits.ranked()) == expected
+
+
+LONG_QUERIES = st.lists(
+    st.lists(TERMS, min_size=1, max_size=2), min_size=4, max_size=6
+) | st.builds(lambda groups: groups * 3, QUERIES)
+
+
+@settings(max_examples=300, deadline=None)
+@given(SOME_LINES, LONG_QUERIES)
+def test_queries_of_many_terms_find_what_satisfies_all(lines: list[Line], groups: Groups) -> None:
+    expected, forgiven = slow_search(groups, lines)
+    hits = index_of_lines(lines).search(parse_query(typed(groups)))
+    assert hits.forgiven == forgiven
+    assert list(hits.ranked()) == expected
+
+
+@pytest.mark.parametrize("words", [" ".join(f"word{n}" for n in range(900)), "a " * 5_000])
+def test_a_query_of_any_length_searches_all_rows_for_few_terms(words: str) -> None:
+    index = index_of([((MESSAGING,), Entry(f"Bird {n}", None)) for n in range(30)])
+    (block,) = index._blocks
+    match, steps = BlockMatch(parse_query(words), block), 0
+    for step in match.steps():
+        step()
+        steps += 1
+    assert steps < 20
 
 
 @settings(max_examples=25, deadline=None)
