@@ -56,6 +56,9 @@ async def test_while_a_list_is_read_the_title_line_says_so_and_the_keys_work(
         await pilot.press("slash", *"wok")
         assert "/ wok" in screens.text("FilterBar")
         gate.set()
+        async with asyncio.timeout(20):
+            while "reading" in screens.text("#title"):
+                await pilot.pause()
         await screens.settle()
         assert "Awesome Kitchen" in screens.text("#title")
         assert "reading" not in screens.text("#title")
