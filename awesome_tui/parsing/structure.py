@@ -174,7 +174,8 @@ class _ListBuilder:
             anchor = note_candidates(section, heading.runs)
             section.line = self._lines.of(anchor.href) if anchor else None
             return
-        if is_generic(naming.name) and around.kind == "heading" and around.level:
+        is_part = around.naming is not None or section.title in self._parts
+        if is_part and is_generic(naming.name) and around.kind == "heading" and around.level:
             naming = EntryName(around.title, naming.anchor, [])
         section.naming = naming
         section.line = self._lines.of(naming.anchor.href)
