@@ -16,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from certificates import NO_CERTIFICATES
 from forge_facts import GraphQLRules, answer_ecosystems, answer_graphql
 
 
@@ -101,6 +102,7 @@ class ForgeServer(ThreadingHTTPServer):
             "AWESOME_TUI_GITLAB_WEB": f"{self.url}/gitlab",
             "AWESOME_TUI_CODEBERG_WEB": f"{self.url}/codeberg",
             "AWESOME_TUI_ECOSYSTEMS_API": f"{self.url}/ecosystems",
+            **NO_CERTIFICATES,
         }
 
     @property
@@ -111,6 +113,7 @@ class ForgeServer(ThreadingHTTPServer):
             "AWESOME_TUI_GITLAB_API": f"{self.url}/gitlab/api/v4",
             "AWESOME_TUI_CODEBERG_API": f"{self.url}/codeberg/api/v1",
             "AWESOME_TUI_ECOSYSTEMS_API": f"{self.url}/ecosystems",
+            **NO_CERTIFICATES,
         }
 
     @property

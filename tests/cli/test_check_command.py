@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from certificates import UNTRUSTING
 from commands import COMMAND, Shell, Window
 from forge_server import Repo, serve
 from web_farm import Page, WebFarm, web_farm
@@ -92,7 +93,12 @@ class Maintainer:
 
         allowed = frozenset((host, self.farm.port) for host in (*HOSTS, "www.tea.example"))
         return HealthCheck(
-            allowed=allowed, pace=Pace(gap=self.gap), resolver=here, sleep=sleep, looks_twice=True
+            UNTRUSTING,
+            allowed=allowed,
+            pace=Pace(gap=self.gap),
+            resolver=here,
+            sleep=sleep,
+            looks_twice=True,
         )
 
 

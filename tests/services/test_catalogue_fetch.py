@@ -33,8 +33,14 @@ def server() -> Iterator[ForgeServer]:
 @pytest.fixture
 def loader(server: ForgeServer) -> Iterator[Loader]:
     with Library(":memory:", lambda: 1_000_000.0) as library:
-        forges = forges_from(server.environ)
-        yield Loader(library, forges, no_token, lambda: datetime(2025, 1, 1, tzinfo=UTC))
+        environ = server.environ
+        yield Loader(
+            library,
+            forges_from(environ),
+            no_token,
+            lambda: datetime(2025, 1, 1, tzinfo=UTC),
+            environ=environ,
+        )
 
 
 def fetch(loader: Loader, *sources: str) -> list[Progress]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from threading import Event
 
+from certificates import UNTRUSTING
 from web_farm import Page, WebFarm
 
 from awesome_tui.library import Library
@@ -21,7 +22,7 @@ def quick(farm: WebFarm) -> Callable[[], HealthCheck]:
         return ["127.0.0.1"]
 
     allowed = frozenset((f"{name}.example", farm.port) for name in ("tea", "cup"))
-    return lambda: HealthCheck(allowed=allowed, pace=Pace(gap=0), resolver=here)
+    return lambda: HealthCheck(UNTRUSTING, allowed=allowed, pace=Pace(gap=0), resolver=here)
 
 
 def verdicts(library: Library) -> dict[str, Verdict]:

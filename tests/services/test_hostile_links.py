@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from building import a_list, link_to
+from certificates import UNTRUSTING
 from web_farm import Page, WebFarm
 
 from awesome_tui.library import Library
@@ -96,7 +97,9 @@ def test_no_address_that_is_not_public_is_ever_asked(farm: WebFarm, library: Lib
     links = due_links((link.url for link in list_links(document)), {}, 0)
     assert len(links) == len(urls) == 200
     names = Names()
-    check = HealthCheck(allowed=frozenset({(OPEN, farm.port)}), pace=Pace(gap=0), resolver=names)
+    check = HealthCheck(
+        UNTRUSTING, allowed=frozenset({(OPEN, farm.port)}), pace=Pace(gap=0), resolver=names
+    )
     found: dict[str, LinkHealth] = {}
     run = begin_check(lambda: check, links, library.health, found.update)
     assert run.finished.result(60) == ()

@@ -66,8 +66,15 @@ class Shelf:
 
     def started(self) -> Loader:
         """The loader of a program that is started now."""
-        forges = forges_from(self.server.environ)
-        return Loader(self.library, forges, no_token, self.clock.now, parse=parse_source)
+        environ = self.server.environ
+        return Loader(
+            self.library,
+            forges_from(environ),
+            no_token,
+            self.clock.now,
+            environ=environ,
+            parse=parse_source,
+        )
 
     def visited(self) -> None:
         """The user sees the list as it is, in a program of its own."""

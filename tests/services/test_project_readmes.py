@@ -27,7 +27,10 @@ def library() -> Iterator[Library]:
 
 @pytest.fixture
 def loader(server: ForgeServer, library: Library) -> Loader:
-    return Loader(library, forges_from(server.environ), no_token, lambda: datetime.now(UTC))
+    environ = server.environ
+    return Loader(
+        library, forges_from(environ), no_token, lambda: datetime.now(UTC), environ=environ
+    )
 
 
 @pytest.fixture

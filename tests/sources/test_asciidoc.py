@@ -169,6 +169,7 @@ class Reader:
             lambda: datetime.now(UTC),
             offline=offline,
             asciidoctor=self.asciidoctor,
+            environ=self.server.environ,
             parse=parse_source,
         )
 

@@ -74,8 +74,15 @@ def portal() -> Iterator[ForgeServer]:
 @pytest.fixture
 def loader(server: ForgeServer) -> Iterator[Loader]:
     with Library(":memory:", lambda: 1e9) as library:
-        forges = forges_from(server.environ)
-        yield Loader(library, forges, no_token, lambda: datetime.now(UTC), parse=parse_source)
+        environ = server.environ
+        yield Loader(
+            library,
+            forges_from(environ),
+            no_token,
+            lambda: datetime.now(UTC),
+            environ=environ,
+            parse=parse_source,
+        )
 
 
 def page(body: str, kind: str = "text/html; charset=utf-8") -> Callable[[Handler], None]:

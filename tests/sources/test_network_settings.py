@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from certificates import NO_CERTIFICATES
 from commands import SENCHA, TEA, Shell
 from forge_server import ForgeServer, Repo, serve
 from hypothesis import given
@@ -43,7 +44,7 @@ async def fetch(url: str, **environ: str) -> str:
 
     async def nap(_: float) -> None: ...
 
-    async with open_client(network_settings(environ, system=dict)) as client:
+    async with open_client(network_settings(NO_CERTIFICATES | environ, system=dict)) as client:
         fetched = await Fetcher(client, seconds=20, sleep=nap).fetch(url)
     assert isinstance(fetched, Fetched)
     return fetched.text

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import pytest
+from certificates import UNTRUSTING
 from commands import COMMAND, SENCHA, TEA, Shell, Terminal
 from forge_server import ForgeServer, Handler, Repo, hush, serve
 
@@ -21,7 +22,6 @@ from awesome_tui.sources.addresses import parse_remote
 from awesome_tui.sources.fetch import Credential, Fetcher
 from awesome_tui.sources.forges import FORGES, forges_from
 from awesome_tui.sources.http_client import open_client
-from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.remote import no_token, read_repo_info
 from awesome_tui.text.urls import has_secret, without_secrets
 
@@ -69,15 +69,21 @@ def loader(server: ForgeServer) -> Iterator[Loader]:
 
 
 def started(library: Library, server: ForgeServer) -> Loader:
-    forges = forges_from(server.environ)
-    return Loader(library, forges, no_token, lambda: datetime.now(UTC), parse=parse_source)
+    return Loader(
+        library,
+        forges_from(server.environ),
+        no_token,
+        lambda: datetime.now(UTC),
+        environ=server.environ,
+        parse=parse_source,
+    )
 
 
 @pytest.fixture
 async def fetcher() -> AsyncIterator[Fetcher]:
     async def nap(_: float) -> None: ...
 
-    async with open_client(NetworkSettings()) as client:
+    async with open_client(UNTRUSTING) as client:
         yield Fetcher(client, seconds=20, sleep=nap)
 
 

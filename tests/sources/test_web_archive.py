@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from certificates import UNTRUSTING
 from web_farm import Page, WebFarm
 
 from awesome_tui.errors import AwesomeError, NotFound, RateLimited
-from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.web_archive import WebArchive
 
 POT = "https://tea.example/pot?size=2"
@@ -16,7 +16,7 @@ POT = "https://tea.example/pot?size=2"
 
 def archive(farm: WebFarm) -> WebArchive:
     base = f"http://127.0.0.1:{farm.port}"
-    return WebArchive(NetworkSettings(), lambda: datetime(2026, 1, 1, tzinfo=UTC), base)
+    return WebArchive(UNTRUSTING, lambda: datetime(2026, 1, 1, tzinfo=UTC), base)
 
 
 def test_an_answer_without_a_redirect_is_a_copy_itself(farm: WebFarm) -> None:

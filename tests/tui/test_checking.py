@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 from building import a_list, link_to
+from certificates import UNTRUSTING
 from conftest import Browser
 from driving import MIDDLE, Reading, Screens
 from shelves import Network, Now
@@ -18,7 +19,6 @@ from awesome_tui.library import Library
 from awesome_tui.model.link_health import DAY, Observation
 from awesome_tui.services.health_check import HealthCheck
 from awesome_tui.sources.host_turns import Pace
-from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.web_archive import WebArchive
 from awesome_tui.tui.pages import HOME, LinkServices
 
@@ -46,11 +46,9 @@ def links(farm: WebFarm) -> LinkServices:
         return ["127.0.0.1"]
 
     allowed = frozenset({("tea.example", farm.port)})
-    archive = WebArchive(
-        NetworkSettings(), lambda: datetime.now(UTC), f"http://127.0.0.1:{farm.port}"
-    )
+    archive = WebArchive(UNTRUSTING, lambda: datetime.now(UTC), f"http://127.0.0.1:{farm.port}")
     return LinkServices(
-        lambda: HealthCheck(allowed=allowed, pace=Pace(gap=0), resolver=here),
+        lambda: HealthCheck(UNTRUSTING, allowed=allowed, pace=Pace(gap=0), resolver=here),
         archive.newest_copy,
     )
 
