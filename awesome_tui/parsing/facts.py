@@ -136,22 +136,29 @@ def are_labels(blocks: Sequence[Block]) -> bool:
 
     Among items such as "- Code: URL" there may be sentences without a link.
     """
-    items = [block for block in blocks if not isinstance(block, Code)]
-    if not items or not all(isinstance(item, Item) for item in items):
+    items = [block for block in blocks if isinstance(block, Item)]
+    if not items or len(items) < sum(not isinstance(block, Code) for block in blocks):
         return False
-    others = [item for item in items if isinstance(item, Item) and not _is_label_item(item)]
+    if len(items) == 1 and not has_words(plain(runs := label_runs(items[0]))):
+        return any(run.opens for run in runs)  # a line of badges
+    others = [item for item in items if not _is_label_item(item)]
     return len(others) < len(items) and not any(map(_is_linked, others))
 
 
 def is_record(blocks: Sequence[Block]) -> bool:
     """True for items that each state something else of the thing above, some without a link.
 
-    Links in the others, as in "- Host: Ann @[ann](URL)", are no recommendations.
+    Links in the others, as in "- Host: Ann @[ann](URL)", are no recommendations. The first may be
+    a text without a label, such as the authors.
     """
     said = [label_runs(item) for item in blocks if isinstance(item, Item) and not item.blocks[1:]]
-    labels = {labelled[0] for runs in said if (labelled := split_label(runs)) is not None}
-    is_all = len(labels) == len(said) == len(blocks) >= _FEWEST_OF_RECORD
-    return is_all and not all(any(run.opens for run in runs) for runs in said)
+    if len(said) < len(blocks) or not said:
+        return False
+    is_headed = split_label(said[0]) is None and not any(run.opens for run in said[0])
+    stated = said[is_headed:]
+    labels = {labelled[0] for runs in stated if (labelled := split_label(runs)) is not None}
+    is_all = len(labels) == len(stated) >= _FEWEST_OF_RECORD
+    return is_all and not all(any(run.opens for run in runs) for runs in stated)
 
 
 def label_runs(item: Item) -> Runs:
@@ -160,8 +167,10 @@ def label_runs(item: Item) -> Runs:
 
 
 def _is_linked(item: Item) -> bool:
-    is_text = all(isinstance(block, Text | Code) for block in item.blocks)
-    return not is_text or any(run.opens for run in label_runs(item))
+    """True for an item that holds more than text and lists of text, or a link in its text."""
+    inner = [block for block in item.blocks if isinstance(block, Item)]
+    is_text = all(isinstance(block, Text | Code | Item) for block in item.blocks)
+    return not is_text or any(run.opens for run in label_runs(item)) or any(map(_is_linked, inner))
 
 
 def _is_label_item(item: Item) -> bool:

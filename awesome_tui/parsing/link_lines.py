@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from awesome_tui.parsing.blocks import Run, Runs
 from awesome_tui.parsing.labels import has_words, is_generic, is_rating
 from awesome_tui.parsing.runs import plain
 
+# The end of words before a link to where they are from: "7,896 lines (from [A corpus](u))".
+_SOURCE = re.compile(
+    r"\w\W*[(（\[](?:based on|by|from|source|via|出处|来源|来自|出典|출처)[:：]?$", re.I
+)
 _LONGEST_TITLE = 4
 """Maximum words of the title of an item in an item, before a link such as "pdf"."""
 _WORDS_PER_LABEL = 2
@@ -41,11 +47,13 @@ def besides_links(runs: Runs) -> Runs:
 
 
 def is_aside(runs: Runs) -> bool:
-    """True for a sentence that a link such as "slides" or "1" ends."""
+    """True for a sentence that a link such as "slides" or "1" ends, or one to its source."""
     opens = next(i for i, run in enumerate(runs) if run.opens)
-    text = runs[opens].text
+    text, lead = runs[opens].text, plain(runs[:opens])
+    if _SOURCE.search(lead):
+        return True
     is_reference = is_generic(text) or "://" in text or text.isdecimal()
-    return is_reference and len(plain(runs[:opens]).split()) > _LONGEST_TITLE
+    return is_reference and len(lead.split()) > _LONGEST_TITLE
 
 
 def has_text_link(runs: Runs) -> bool:

@@ -326,6 +326,7 @@ class _ListBuilder:
         for block in blocks:
             if isinstance(block, Item):
                 self._label(label_runs(block))
+                self.read([inner for inner in block.blocks if isinstance(inner, Item)])
             elif isinstance(block, Text):
                 self._prose(block.runs)
         self._stack.pop()
