@@ -440,7 +440,7 @@ class Shelves:
         self._now, self._folder = now, folder
         few = {f"list/{number}": _small(number) for number in range(1, 40)}
         self._network = Network(library, {**few, "list/0": _plain(), "hostile": _hostile()})
-        self._network.readmes = dict.fromkeys(_PROJECTS, _hostile_text() + _plain_text())
+        self._network.readme_texts = dict.fromkeys(_PROJECTS, _hostile_text() + _plain_text())
         for source in self._network.there:
             self._network.fresh(source)
         self._network.fetched.clear()

@@ -21,7 +21,7 @@ from awesome_tui.services.catalogue_fetch import Progress
 from awesome_tui.services.health_check import HealthCheck
 from awesome_tui.services.loader import Loader
 from awesome_tui.services.opened_list import OpenedList
-from awesome_tui.services.project_readmes import ProjectReadme
+from awesome_tui.services.project_readmes import ProjectReadme, ProjectReadmes
 from awesome_tui.services.repository_facts import RepositoryFacts
 from awesome_tui.sources.catalogue import Catalogue, CataloguedList
 from awesome_tui.sources.forges import FORGES, Forge
@@ -105,7 +105,7 @@ class Network:
     seen: dict[str, AwesomeList] = field(default_factory=dict)
     """The lists as first fetched."""
     links: LinkServices = field(default_factory=lambda: LinkServices(check_nowhere, no_copy))
-    readmes: dict[str, str] = field(default_factory=dict)
+    readme_texts: dict[str, str] = field(default_factory=dict)
     """The READMEs of repositories, by their URLs."""
     stored_readmes: dict[str, str] = field(default_factory=dict)
     asked_readmes: list[str] = field(default_factory=list)
@@ -126,6 +126,10 @@ class Network:
 
     def __post_init__(self) -> None:
         self.gate.set()
+
+    @property
+    def readmes(self) -> ProjectReadmes:
+        return ProjectReadmes(self.library, self.forges)
 
     def local(self, source: str) -> SourceText | None:
         return self.here.get(source)
@@ -166,11 +170,11 @@ class Network:
         if refresh:
             self.asked_readmes.append(url)
             self.gate.wait(30)
-            if self.offline or url not in self.readmes:
+            if self.offline or url not in self.readme_texts:
                 raise FetchFailed(f"The README of {url} cannot be fetched.")
-            if self.stored_readmes.get(url) == self.readmes[url]:
+            if self.stored_readmes.get(url) == self.readme_texts[url]:
                 return None
-            self.stored_readmes[url] = self.readmes[url]
+            self.stored_readmes[url] = self.readme_texts[url]
         if url not in self.stored_readmes:
             return None
         text = parse_readme(self.stored_readmes[url], base=f"{url}/blob/HEAD/")

@@ -40,7 +40,7 @@ def list_with_tea(*more: Entry) -> AwesomeList:
 @pytest.fixture
 def network(network: Network) -> Network:
     network.there["jane/drinks"] = list_with_tea()
-    network.readmes[TEA] = README
+    network.readme_texts[TEA] = README
     network.knows_forges = True
     return network
 
@@ -108,7 +108,7 @@ async def test_a_click_on_the_scroll_bar_stops_amid_a_link_of_two_lines(
     links = (
         f"[Cup {number} {'of tea ' * 16}](https://tea.example/{number})" for number in range(60)
     )
-    network.readmes[TEA] = "# Tea\n\n" + "\n\n".join(links)
+    network.readme_texts[TEA] = "# Tea\n\n" + "\n\n".join(links)
     async with read(reading) as screens:
         await screens.press("p")
         pane, view = screens.region("readme"), screens.browser.query_one(ReadmeView)
@@ -164,7 +164,7 @@ async def test_its_links_are_followed_by_number_and_cursor(
 async def test_enter_does_nothing_where_it_has_no_link(
     reading: Reading, network: Network, browser: Browser
 ) -> None:
-    network.readmes[TEA] = "# Tea\n\nA hot drink.\n"
+    network.readme_texts[TEA] = "# Tea\n\nA hot drink.\n"
     async with read(reading) as screens:
         await screens.press("p", "enter")
         assert "A hot drink." in screens.text("#readme")
@@ -214,7 +214,7 @@ async def test_it_is_asked_for_when_it_is_wanted_and_kept(
         await screens.press("p", "p", "p")
         assert network.asked_readmes == [TEA]
         await screens.press("p")
-        network.readmes[TEA] = "# New tea"
+        network.readme_texts[TEA] = "# New tea"
         network.readmes_fetched -= 3_600
         await screens.press("p")
         assert network.asked_readmes == [TEA, TEA]
@@ -238,7 +238,7 @@ async def test_why_there_is_none_is_told(reading: Reading, network: Network) -> 
         await screens.press("j", "p")
         assert screens.message == "This entry leads to no repository, so it has no README to show."
         await screens.press("k")
-        network.readmes[TEA] = "<!-- nothing -->"
+        network.readme_texts[TEA] = "<!-- nothing -->"
         await screens.press("p")
         assert screens.message == "The README of jane/tea on GitHub has no text to show."
         assert screens.focused == "entries"
@@ -276,7 +276,7 @@ async def test_the_newer_text_of_one_never_comes_over_another(
     milk = "https://github.com/jane/milk"
     network.there["jane/drinks"] = a_list("Drinks", linked("Tea", TEA), linked("Milk", milk))
     network.stored_readmes[TEA] = "# Old tea"
-    network.readmes |= {TEA: "# New tea", milk: "# Milk"}
+    network.readme_texts |= {TEA: "# New tea", milk: "# Milk"}
     network.slow = TEA
     network.readmes_fetched -= 3_600
     async with read(reading, THREE_COLUMNS) as screens:
@@ -305,7 +305,7 @@ async def test_a_list_that_is_refreshed_behind_it_leaves_it_open(
 
 
 async def test_a_link_to_nowhere_says_so(reading: Reading, network: Network) -> None:
-    network.readmes[TEA] = "[gone](#gone)"
+    network.readme_texts[TEA] = "[gone](#gone)"
     async with read(reading) as screens:
         await screens.press("p", "enter")
         assert "not in the README" in screens.message
@@ -316,7 +316,9 @@ async def test_a_link_to_nowhere_says_so(reading: Reading, network: Network) -> 
 async def test_nothing_of_a_hostile_one_reaches_the_terminal(
     reading: Reading, network: Network
 ) -> None:
-    network.readmes[TEA] = "# a&#27;]52;c;YQ==&#7;b\n\n[@click=app.quit]x[/] \x9b31m\n\n    \x1b[2J"
+    network.readme_texts[TEA] = (
+        "# a&#27;]52;c;YQ==&#7;b\n\n[@click=app.quit]x[/] \x9b31m\n\n    \x1b[2J"
+    )
     async with read(reading) as screens:
         await screens.press("p")
         shown = screens.text()

@@ -113,7 +113,7 @@ async def test_so_are_signs_notes_and_tags_and_the_dialog_for_them(reading: Read
 
 
 async def test_so_is_a_readme_and_what_is_found_in_it(reading: Reading, network: Network) -> None:
-    network.readmes[SPICES] = README
+    network.readme_texts[SPICES] = README
     async with reading() as screens:
         await screens.press("j", "p")
         await assert_readable(screens, "#readme")
