@@ -142,7 +142,10 @@ class Network:
         return found and OpenedList(source, source, found.document, found.info.fetched)
 
     def compared(self, opened: OpenedList) -> OpenedList:
-        changes = compare(self.seen[opened.key], opened.document)
+        return self.compared_with(self.seen[opened.key], opened)
+
+    def compared_with(self, seen: AwesomeList, opened: OpenedList) -> OpenedList:
+        changes = compare(seen, opened.document)
         new = frozenset(listed.number for listed in changes.added)
         return replace(opened, new=new, changes=changes or None)
 
