@@ -8,7 +8,7 @@ from awesome_tui.parsing.blocks import BREAK, CODE, Run, Runs
 from awesome_tui.parsing.labels import COUNT, COUNTS, NUMBERED, SHORTCODE, has_words
 
 _LEADING = re.compile(
-    r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→®™]|[.。](?=\s|$)|=>?(?=\s)|>(?=\s|$)"
+    r"^(?:[\s\u200b-\u200f\u2060\ufeff]|[-–—―−‐‒]|[:：](?![a-z0-9_+-]+:)|[,，、;；|｜·•»→®™℠]|[.。](?=\s|$)|=>?(?=\s)|>(?=\s|$)"
     r"|/{1,2}(?=\s|$)|~(?=\s)|\*++(?=\s*[-–—:])|\*{2,}+|[)）](?=\s*(?:[-–—:]|$))|\](?=\s*$))*"
 )
 _MARK = r"[\u00a9\u00ae\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]|:[a-z0-9_+-]+:"

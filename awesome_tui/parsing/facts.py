@@ -197,9 +197,14 @@ def is_tagged_address(runs: Runs) -> bool:
 
 
 def is_label(runs: Runs) -> bool:
-    """True for "label: value" unless a link in the value leads to another thing."""
+    """True for "label: value" unless a link in the value leads to another thing.
+
+    A description may tell of such.
+    """
     labelled = split_label(runs)
-    return labelled is not None and _is_address_under(*labelled)
+    if labelled is None:
+        return False
+    return is_descriptive(labelled[0]) or _is_address_under(*labelled)
 
 
 def _is_address_under(label: str, value: Runs) -> bool:

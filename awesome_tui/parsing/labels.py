@@ -35,7 +35,7 @@ _CALL = (
     r"(?i)github\.com/[^/]+/[^/]+/(?:fork|stargazers|pulls)/?$|[/.](?:twitter|x)\.com/(?:intent|share)\b"
     r"|/share(?:r|Article|-offsite)\b|github\.com/[^/]+/[^/]+/issues/new(?:/choose)?/?$"
     r"|(?:^|/)(?:contributing|contribution[-_]guidelines?|changelog|code[-_]of[-_]conduct|licen[sc]e|security)"
-    r"\.(?:md|rst|txt)$|/contributing$"
+    r"\.(?:md|rst|txt)$|/contributing$|^licen[sc]e$"
 )
 _NUMBER = re.compile(r"[\d\W_]*(?:[(（]?\d{1,4}[.):、．)）]*|[①-⑳㉑-㉟])[\W_]*")
 # fmt: off
