@@ -884,6 +884,14 @@ async def test_earlier_filters_are_recalled_the_newest_first(
         assert screens.browser.filter_text == "wok"
 
 
+async def test_the_columns_of_the_list_are_named_beside_the_empty_filter(opened: Opener) -> None:
+    books = [
+        Entry(name, f"https://{name}.example", facts=(Fact("Year", "1997"),)) for name in "abcd"
+    ]
+    async with opened(a_list("Books", *books)) as screens:
+        assert "is:  year:" in screens.text("FilterBar")
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
