@@ -39,6 +39,7 @@ class TestDiff:
         [
             (("-", "-"), "Standard input can be read only once"),
             (("rivers.md", "missing.md"), 'No list called "missing.md"'),
+            (("rivers.md",), "No stored versions of rivers.md. Name a second list."),
         ],
     )
     def test_what_cannot_be_read_is_an_error(self, sides: tuple[str, str], problem: str) -> None:
