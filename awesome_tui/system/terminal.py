@@ -31,7 +31,9 @@ def handled_signals() -> tuple[int, ...]:
 
 def check_file_limit() -> None:
     """Raise an error where too few files can be open at once for screens to last."""
-    limit = -1 if sys.platform == "win32" else os.sysconf("SC_OPEN_MAX")
+    if sys.platform == "win32":
+        return
+    limit = os.sysconf("SC_OPEN_MAX")
     if 0 <= limit < _OPEN_FILES:  # negative without a limit
         raise ScreenError(
             f"The screens need {_OPEN_FILES} open files, of which this shell grants {limit}:"
