@@ -71,6 +71,21 @@ async def test_a_program_that_is_missing_is_told(home: Home) -> None:
         assert screens.message == "Keep: Cannot start keep: No such file or directory."
 
 
+async def test_a_command_with_a_link_passes_by_what_has_none(home: Home) -> None:
+    said = add_program(home, "keep", 'echo "$3" >> SAID')
+    home.write(KEEP)
+    elbe, oste = (f"[{name}](https://example.org/{name.lower()})" for name in ("Elbe", "Oste"))
+    text = f"# Rivers\n\n## North\n\n- {elbe}\n  - Arms\n    - {oste}\n"
+    async with home.screens(text=text) as screens:
+        await screens.press("j")
+        assert screens.selected == "Arms"
+        await screens.press("ctrl+t")
+        assert screens.message == "This entry has no link for Keep."
+        await screens.press("asterisk", "ctrl+t")
+        assert screens.message == "Keep: started, 2 entries"
+    assert said.read_text().split() == ["https://example.org/elbe", "https://example.org/oste"]
+
+
 async def test_a_command_without_a_key_is_in_the_palette(home: Home) -> None:
     said = add_program(home, "keep", "echo kept > SAID")
     home.write(KEEP.replace('key = "ctrl+t"', ""))
