@@ -32,7 +32,7 @@ THREE_COLUMNS, WIDE, MIDDLE, NARROW = (160, 40), (120, 40), (80, 24), (50, 20)
 
 _GROUPS = {"start", "turn", "filter", "desktop", "keep", "asked", "index", "learn", "refresh"}
 _GROUPS |= {"watch", "elsewhere", "aside", "guide", "filters", "check", "health"}
-_GROUPS |= {"readme", "newer readme", "wrap"}
+_GROUPS |= {"readme", "newer readme", "wrap", "reading"}
 """The worker groups to wait for: those that end without an answer of the user."""
 _DRAWINGS = 3
 """Calls after a drawing may change the screen once more."""
