@@ -59,7 +59,7 @@ def run(argv: Sequence[str], context: Context) -> int:
             return NOTHING_FOUND
         progress = _Progress(context, len(places))
         loader = context.services.make_loader(library)
-        with _ending_in_order(), progress:
+        with ending_in_order(), progress:
             loader.online.sync(places.values(), progress.count)
             _ask_about_repositories(places, make_facts(loader, context), progress)
     emit(progress.summary, context.stdout)
@@ -77,17 +77,27 @@ def _ask_about_repositories(
 
 
 @contextmanager
-def _ending_in_order() -> Iterator[None]:
-    """Let signals end this program as ctrl+c does, so that its child processes end with it."""
+def ending_in_order(again: float = 2) -> Iterator[None]:
+    """Let signals end this program as ctrl+c does, so that its child processes end with it.
+
+    Python loses an error that is raised while it frees an object, so it is raised `again`.
+    """
     received: list[int] = []
 
     def end(number: int, _: object) -> None:
         received.append(number)
-        if not callable(signal.getsignal(signal.SIGINT)):  # shells start in the background so
-            raise KeyboardInterrupt
-        signal.raise_signal(signal.SIGINT)
+        if callable(signal.getsignal(signal.SIGINT)):
+            signal.raise_signal(signal.SIGINT)
+            return
+        # Shells start in the background so.
+        if sys.platform != "win32":
+            signal.setitimer(signal.ITIMER_REAL, again)
+        raise KeyboardInterrupt
 
-    handlers = {each: signal.signal(each, end) for each in handled_signals()}
+    ends = handled_signals()
+    if sys.platform != "win32":
+        ends = (*ends, signal.SIGALRM)
+    handlers = {each: signal.signal(each, end) for each in ends}
     try:
         yield
     except KeyboardInterrupt:
@@ -95,6 +105,8 @@ def _ending_in_order() -> Iterator[None]:
             sys.exit(128 + received[0])
         raise
     finally:
+        if sys.platform != "win32":
+            signal.setitimer(signal.ITIMER_REAL, 0)
         for each, handler in handlers.items():
             signal.signal(each, handler)
 

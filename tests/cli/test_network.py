@@ -418,6 +418,21 @@ class TestSync:
         os.close(shown)
         assert running.returncode == 128 + signal.SIGTERM
 
+    def test_a_signal_that_comes_while_python_frees_an_object_is_not_lost(self) -> None:
+        def lose_one() -> None:
+            with sync_command.ending_in_order(again=0.01):
+                with suppress(KeyboardInterrupt):  # as Python does then
+                    signal.raise_signal(signal.SIGTERM)
+                signal.pause()
+
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            with pytest.raises(SystemExit) as ended:
+                lose_one()
+        finally:
+            signal.signal(signal.SIGINT, before)
+        assert ended.value.code == 128 + signal.SIGTERM
+
     def test_killed_half_way_it_goes_on_where_it_was(
         self, shell: Shell, server: ForgeServer, many: list[str]
     ) -> None:
