@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from awesome_tui.cli.context import Context
@@ -12,6 +13,9 @@ from awesome_tui.sources.read import SourceText
 from awesome_tui.system.programs import find_program, with_safe_path
 from awesome_tui.text.sanitize import clean
 
+_EXACTLY = ("-U0", "--inter-hunk-context=0", "--no-color", "--no-ext-diff", "--no-textconv")
+"""Options that give the lines that differ and no others, whatever the settings of git say."""
+_HOOK = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX")
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 
 
@@ -22,22 +26,32 @@ def changed_lines(source: SourceText, revision: str, context: Context) -> frozen
     git = find_program("git", context.environ)
     if git is None:
         raise SourceError("--changed-since needs git, which is not installed.")
-    file = Path(source.source).resolve()
+    file, environ = Path(source.source).resolve(), _without_hook(context.environ)
 
     def ask_git(*words: str) -> str:
         ran = subprocess.run(
             (git, "--literal-pathspecs", "-C", str(file.parent), *words, "--", file.name),
             capture_output=True,
             check=False,
-            env=with_safe_path(context.environ),
+            env=with_safe_path(environ),
         )
         if ran.returncode:
             said = clean(ran.stderr.decode("utf-8", "replace").strip().partition("\n")[0])
             raise SourceError(f'git cannot compare with "{clean(revision)}": {said}.')
         return ran.stdout.decode("utf-8", "replace")
 
-    changes = ask_git("diff", "-U0", "--no-color", "--no-ext-diff", "--end-of-options", revision)
+    changes = ask_git("diff", *_EXACTLY, "--end-of-options", revision)
     if not ask_git("ls-files"):  # git knows nothing of the file yet
         return frozenset(range(1, source.text.count("\n") + 2))
     starts = ((int(start), int(count or 1)) for start, count in _HUNK.findall(changes))
     return frozenset(line for start, count in starts for line in range(start, start + count))
+
+
+def _without_hook(environ: Mapping[str, str]) -> Mapping[str, str]:
+    """`environ` without what git tells its hooks of their repository.
+
+    In a worktree, git would take the folder of the file for the top of it.
+    """
+    if "GIT_WORK_TREE" in environ:
+        return environ
+    return {name: value for name, value in environ.items() if name not in _HOOK}

@@ -550,6 +550,34 @@ def test_only_lines_that_differ_from_a_revision(maintainer: Maintainer, farm: We
     assert {visit.path for visit in farm.visits} == {"/new"}
 
 
+def test_what_git_is_set_to_show_around_changes_is_not_checked(
+    maintainer: Maintainer, farm: WebFarm
+) -> None:
+    commit_all(maintainer.folder)
+    set_up = ("git", "config", "diff.interHunkContext", "9")
+    subprocess.run(set_up, cwd=maintainer.folder, check=True)
+    text = maintainer.file.read_text().replace("# Tea", "# Teas")
+    maintainer.file.write_text(f"{text}- [New]({url(farm, '/new')})\n")
+    text = maintainer.check("--changed-since", "HEAD")[1]
+    assert [line.partition(": ")[0] for line in text.splitlines()] == ["tea.md:12"]
+
+
+def test_a_hook_in_a_worktree_checks_the_changed_lines_of_a_list_in_a_folder(
+    maintainer: Maintainer, farm: WebFarm
+) -> None:
+    tree, folder = maintainer.folder / "tree", maintainer.folder / "lists"
+    folder.mkdir()
+    maintainer.file.rename(folder / "tea.md")
+    commit_all(maintainer.folder)
+    worktree = ("git", "worktree", "add", "-q", str(tree), "-b", "other")
+    subprocess.run(worktree, cwd=maintainer.folder, check=True)
+    maintainer.file = tree / "lists" / "tea.md"
+    # As git sets it for its hooks.
+    maintainer.environ = {"GIT_DIR": str(maintainer.folder / ".git" / "worktrees" / "tree")}
+    assert maintainer.check("--changed-since", "HEAD") == (0, "")
+    assert farm.visits == []
+
+
 @pytest.mark.parametrize("name", ["new.md", ":(top)new.md", "link.md"])
 def test_all_lines_of_a_file_that_git_does_not_know_yet_are_new(
     maintainer: Maintainer, farm: WebFarm, name: str
