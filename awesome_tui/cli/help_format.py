@@ -19,6 +19,11 @@ class HelpFormatter(argparse.HelpFormatter):
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return "\n\n".join(_fill(block, min(width, _WIDEST)) for block in text.split("\n\n"))
 
+    def _format_action(self, action: argparse.Action) -> str:
+        told = super()._format_action(action)
+        # The actions of a command have lines of their own, below one with nothing in it.
+        return told.partition("\n")[2] if isinstance(action, argparse._SubParsersAction) else told
+
     def _format_usage(
         self, usage: str | None, actions: Iterable[argparse.Action], *rest: Any
     ) -> str:

@@ -67,7 +67,7 @@ def make_parser() -> Parser:
             "awesome-tui README.md -q kafka | cat": "the entries that match, as lines",
         },
         f"{SOURCES}\n\nWhere standard output is not a terminal, the entries are printed as"
-        " lines: name, URL\nand description, with tabs between.",
+        " lines: name, URL\nand description, with tabs between. On the screens, ? shows all keys.",
     )
     parser.add_argument("source", metavar="SOURCE", nargs="?", help="the list to read")
     add_screens(parser)
