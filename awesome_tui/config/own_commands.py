@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import PurePath
+from types import MappingProxyType
 from typing import NamedTuple
+
+from awesome_tui.system.programs import with_home
 
 PLACES: tuple[str, ...] = ("url", "name", "description", "section", "list")
 """The words in braces that stand for something of the entry."""
-_PLACE = re.compile(r"\{([a-z]+)\}")
+_PLACE = re.compile(r"\{([A-Za-z]+)\}")
+_SHELL_SIGNS = frozenset(("|", "||", "&", "&&", ">", ">>", "<", "2>", "2>&1", "&>"))
+_SHELLS = frozenset(("sh", "bash", "dash", "zsh", "ksh", "fish"))
 _LONGEST = 10_000
 """So many characters of a description are handed over: systems limit a word of a command."""
 
@@ -31,17 +38,35 @@ class OwnCommand(NamedTuple):
         """True if it can do nothing with an entry that has no link."""
         return any("{url}" in word for word in self.words)
 
-    def fill(self, values: Mapping[str, str]) -> tuple[str, ...]:
+    def fill(
+        self, values: Mapping[str, str], environ: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[str, ...]:
         """Return the words for an entry: each stays one word, whatever `values` hold.
 
         A word that begins with a text of the list never becomes an option: it loses its dashes.
+        `environ` tells the folder that a `~/` stands for, which no such text can ask for.
         """
-        return tuple(_fill_word(word, values) for word in self.words)
+        return tuple(_fill_word(with_home(word, environ), values) for word in self.words)
 
 
 def unknown_places(line: str) -> list[str]:
     """The words in braces that stand for nothing."""
     return [name for name in _PLACE.findall(line) if name not in PLACES]
+
+
+def find_shell_fault(words: Sequence[str]) -> str:
+    """The fault of a line that wants a shell, or gives one text of a list as code; or empty."""
+    if sign := next((word for word in words if word in _SHELL_SIGNS), None):
+        return f"{sign} is a mere word, as nothing passes through a shell: run a script"
+    if PurePath(words[0]).name not in _SHELLS:
+        return ""
+    codes = (code for option, code in pairwise(words) if re.fullmatch("-[a-z]*c", option))
+    if place := next(filter(None, map(_PLACE.search, codes)), None):
+        return (
+            f'{place[0]} would be run as code: write "$1" for it,'
+            f" and after the code {words[0]} {place[0]}"
+        )
+    return ""
 
 
 def _fill_word(word: str, values: Mapping[str, str]) -> str:

@@ -9,7 +9,12 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, cast
 
 from awesome_tui.config.editing import set_value
-from awesome_tui.config.own_commands import PLACES, OwnCommand, unknown_places
+from awesome_tui.config.own_commands import (
+    PLACES,
+    OwnCommand,
+    find_shell_fault,
+    unknown_places,
+)
 from awesome_tui.config.problems import Problem
 from awesome_tui.config.setting_kinds import COMMAND_LINE, split_command
 from awesome_tui.config.settings import Value, all_settings, find_problem
@@ -21,15 +26,22 @@ _AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _ADVICE = {
     "Cannot declare": "a table begins once, with all its lines below it",
     "Cannot overwrite": "it is set twice",
-    "Expected newline": "only a comment may stand behind a value",
+    "Expected newline": "only a comment may stand behind a value, and 12h needs quotes",
+    "Expected '='": "a line is a name, = and a value; names with spaces or signs stand in quotes",
+    "Invalid statement": "a line is a name, = and a value; a comment begins with #",
     "Invalid value": "words stand in quotes, true and false are in small letters",
+    "Unescaped": "in double quotes, a backslash is written twice; single quotes take it as it is",
+    "Unclosed array": "a list has commas between its values, and ] at its end",
     **dict.fromkeys(
         ("Unterminated string", 'Expected "\'"', "Illegal character '\\n'"),
         "the quotes are not closed",
     ),
 }
 """Advice by how the words of tomllib begin."""
+_CURLY = re.compile("[\u2018-\u201f]")
+_OPENS_LIST = re.compile(r"=\s*\[")
 _PLACES_IN = ("terminal", "detached")
+_TOO_LOW = "must stand above the first line in square brackets, as what is below belongs to that"
 
 
 class FileSettings(NamedTuple):
@@ -105,7 +117,9 @@ class _Reader:
             return
         for name, value in _flattened(table):
             keys = (value,) if isinstance(value, str) else value
-            if isinstance(keys, list | tuple) and all(isinstance(key, str) for key in keys):
+            if _is_setting(name):
+                self._complain(f"keys.{name}", _TOO_LOW)
+            elif isinstance(keys, list | tuple) and all(isinstance(key, str) for key in keys):
                 yield name, tuple(key for key in keys if key)
             else:
                 text = f"must be a key or a list of keys, not {_format_value(value)}"
@@ -137,7 +151,8 @@ class _Reader:
         known = ("name", "run", "key", "in")
         for name in table:
             if name not in known:
-                self._complain(f"{path}.{name}", f"no such setting{suggest(name, known)}")
+                told = _TOO_LOW if _is_setting(name) else f"no such setting{suggest(name, known)}"
+                self._complain(f"{path}.{name}", told)
         name, line = self._text_of(table, path, "name"), self._text_of(table, path, "run")
         key = self._text_of(table, path, "key", default="")
         place = self._text_of(table, path, "in", default=_PLACES_IN[0])
@@ -175,6 +190,9 @@ class _Reader:
         if not words or "{" in words[0]:
             self._complain(path, "must begin with a program, as nothing passes through a shell")
             return ()
+        if fault := find_shell_fault(words):
+            self._complain(path, fault)
+            return ()
         return words
 
 
@@ -190,14 +208,22 @@ def _syntax_problem(text: str, file: str, said: str) -> Problem:
     """The one mistake that tomllib tells, at its line and key."""
     match = _AT_LINE.search(said)
     lines = text.rstrip("\n").split("\n")
-    line = int(match[1]) if match and match[1] else max(1, len(lines))
-    here = lines[line - 1] if line <= len(lines) else ""
+    line = min(int(match[1]) if match and match[1] else len(lines), len(lines))
+    if said.startswith("Unclosed array"):  # told where it could have ended at the latest
+        line = next((at for at in range(line, 0, -1) if _OPENS_LIST.search(lines[at - 1])), line)
+    here = lines[line - 1]
     key = re.match(r"\s*([\w.\"'-]+)\s*=|\s*(\[.*\])", here)
     what = _AT_LINE.sub("", said)
     advice = next((text for start, text in _ADVICE.items() if said.startswith(start)), what)
+    if _CURLY.search(here):
+        advice = "quotes are straight, \" or '"
     return Problem(
         file, line, clean(key[1] or key[2]) if key else "", f"no TOML: {clean(advice)}", True
     )
+
+
+def _is_setting(name: str) -> bool:
+    return any(setting.name == name for setting in all_settings())
 
 
 def _is_plain(value: object) -> bool:
@@ -216,6 +242,8 @@ def _is_value(raw: object) -> bool:
 
 
 def _format_value(value: object) -> str:
+    if isinstance(value, dict):
+        return "a table"
     is_plain = all(map(_is_plain, value)) if isinstance(value, list) else _is_plain(value)
-    text = clean(to_toml(cast("Value", value)) if is_plain else repr(value))
+    text = clean(to_toml(cast("Value", value)) if is_plain else str(value))
     return text if len(text) <= 40 else f"{text[:39]}…"

@@ -28,7 +28,13 @@ from awesome_tui.system.openers import (
     openers,
 )
 from awesome_tui.system.osc52 import osc52
-from awesome_tui.system.programs import find_program, kill_session, python_command, with_safe_path
+from awesome_tui.system.programs import (
+    find_program,
+    kill_session,
+    python_command,
+    with_home,
+    with_safe_path,
+)
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import SCHEMES, safe_url
 
@@ -212,7 +218,7 @@ class Desktop:
 
     def _found(self, command: Command) -> Command:
         """`command` with the path of its program, or raise FileNotFoundError."""
-        program = find_program(command[0], self.environ)
+        program = find_program(with_home(command[0], self.environ), self.environ)
         if program is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         return (program, *command[1:])

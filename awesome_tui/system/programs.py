@@ -28,6 +28,12 @@ def find_program(name: str, environ: Mapping[str, str]) -> str | None:
     return next((path for path in paths if os.path.isfile(path) and os.access(path, os.X_OK)), None)
 
 
+def with_home(word: str, environ: Mapping[str, str]) -> str:
+    """`word` with the user's folder for a `~/` that it begins with, as a shell has it."""
+    home = environ.get("HOME") or environ.get("USERPROFILE")
+    return f"{home}{word[1:]}" if home and word.startswith("~/") else word
+
+
 def with_safe_path(environ: Mapping[str, str]) -> dict[str, str]:
     """`environ` with a PATH of absolute folders only, for programs that start others."""
     # An empty PATH would mean the current folder.

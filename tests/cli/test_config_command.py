@@ -20,6 +20,29 @@ NO_TOML = [
         '[keys]\nentry.copy = "f2"\n\n[keys]\nlist.sort = "S"',
         ["4: [keys]: no TOML: a table begins once, with all its lines below it"],
     ),
+    (
+        "an age",
+        "refresh = 12h",
+        ["1: refresh: no TOML: only a comment may stand behind a value, and"],
+    ),
+    ("YAML", 'theme: "nord"', ["1: no TOML: a line is a name, = and a value"]),
+    ("a sign", '[keys]\nctrl+d = "list.sort"', ["2: no TOML: a line is a name, = and a value"]),
+    ("a comment", '// mine\ntheme = "nord"', ["1: no TOML: a line is a name, = and a value; a c"]),
+    (
+        "a path of Windows",
+        'opener = "C:\\Program"',
+        ["1: opener: no TOML: in double quotes, a backslash is written twice"],
+    ),
+    (
+        "typographic quotes",
+        "theme = \N{LEFT DOUBLE QUOTATION MARK}nord\N{RIGHT DOUBLE QUOTATION MARK}",
+        ["1: theme: no TOML: quotes are straight"],
+    ),
+    (
+        "an open list",
+        'marks = [\n  "new"\n\nmouse = true\n',
+        ["1: marks: no TOML: a list has commas between its values, and ] at its end"],
+    ),
 ]
 WRONG = [
     pytest.param('theme = "nope"', ['1: theme: no theme is called "nope"'], id="theme"),
@@ -147,6 +170,38 @@ WRONG = [
         '[[command]]\nname = ""\nrun = ["git"]',
         ["2: command.1.name: is empty", '3: command.1.run: must be a text, not ["git"]'],
         id="empty name",
+    ),
+    pytest.param(
+        '[keys]\nlist.sort = "S"\ntheme = "nord"\nmouse = false',
+        [
+            "3: keys.theme: must stand above the first line in square brackets",
+            "4: keys.mouse: must stand above the first line in square brackets",
+        ],
+        id="settings at the end",
+    ),
+    pytest.param(
+        '[[command]]\nname = "P"\nrun = "p"\n\nrefresh = "1d"',
+        ["5: command.1.refresh: must stand above the first line in square brackets"],
+        id="a setting behind a command",
+    ),
+    pytest.param(
+        "refresh = 2026-01-31", ["1: refresh: must be an age such as 30m, 12h or 7d, or n"]
+    ),
+    pytest.param("[theme]\nname = 'nord'", ["1: theme: must be a name, not a table"]),
+    pytest.param(
+        '[[command]]\nname = "P"\nrun = "mpv {URL}"',
+        ["3: command.1.run: {URL} stands for nothing: there are {url}, {name}"],
+        id="a place in capitals",
+    ),
+    pytest.param(
+        '[[command]]\nname = "P"\nrun = "echo {url} | xclip"',
+        ["3: command.1.run: | is a mere word, as nothing passes through a shell: run a script"],
+        id="a pipe",
+    ),
+    pytest.param(
+        """[[command]]\nname = "P"\nrun = "bash -lc 'mpv {url} | tee log'" """,
+        ['3: command.1.run: {url} would be run as code: write "$1" for it'],
+        id="text of a list as code",
     ),
     pytest.param("facts = true", ["1: facts: must be one of off, token, forge, all, not true"]),
     pytest.param(b'\ntheme = "\xff"', ["2: is not UTF-8"], id="bytes"),

@@ -125,6 +125,12 @@ class TestOpen:
         outcome = machine.open(machine.desktop(BROWSER=f"missing:{path}"))
         assert outcome == Outcome(f"Opened in elk: {URL}")
 
+    def test_a_tilde_is_the_home_folder_as_no_shell_sees_it(self, machine: Machine) -> None:
+        (machine.folder / "bin").mkdir()
+        machine.browser("bin/elk")
+        desktop = machine.desktop(BROWSER="~/bin/elk", HOME=str(machine.folder))
+        assert machine.open(desktop) == Outcome(f"Opened in elk: {URL}")
+
     @pytest.mark.parametrize(
         ("words", "arguments"),
         [

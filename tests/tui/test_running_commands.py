@@ -134,6 +134,12 @@ def test_a_name_stays_one_word_and_never_becomes_an_option(
     assert list(command.fill({"name": name, "url": "https://example.org"})) == words
 
 
+def test_a_tilde_of_ones_own_is_the_home_folder_and_one_of_a_list_is_not() -> None:
+    command = OwnCommand("X", split_command("~/bin/x --to ~/list {name} a~/b"))
+    filled = command.fill({"name": "~/.ssh/id"}, {"HOME": "/home/ann"})
+    assert filled == ("/home/ann/bin/x", "--to", "/home/ann/list", "~/.ssh/id", "a~/b")
+
+
 def test_what_would_pass_through_a_shell_of_windows_is_not_run(home: Home) -> None:
     add_program(home, "keep.cmd", "echo kept > SAID")
     desktop = Desktop(home.environ, platform="win32")

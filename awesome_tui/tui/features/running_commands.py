@@ -60,7 +60,7 @@ class RunningCommands(PageFeature):
         """Run `command` once for each entry, until one fails, and say how that went."""
         lend = None if command.detached else terminal_lender(self.screen.app)
         for number, each in enumerate(values):
-            words = command.fill(each)
+            words = command.fill(each, self.screen.desktop.environ)
             problem = await run_in_thread(
                 self.screen.desktop.run, words, lend, detached=command.detached
             )
