@@ -554,7 +554,7 @@ def test_what_git_is_set_to_show_around_changes_is_not_checked(
     maintainer: Maintainer, farm: WebFarm
 ) -> None:
     commit_all(maintainer.folder)
-    set_up = ("git", "config", "diff.interHunkContext", "9")
+    set_up = ("git", "config", "diff.interHunkContext", "99")
     subprocess.run(set_up, cwd=maintainer.folder, check=True)
     text = maintainer.file.read_text().replace("# Tea", "# Teas")
     maintainer.file.write_text(f"{text}- [New]({url(farm, '/new')})\n")
