@@ -95,7 +95,8 @@ def _make_server(args: argparse.Namespace) -> PageServer:
         from awesome_tui.cli.web_server import PageServer  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise ScreenError(
-            "serve needs textual-serve, which is not installed: pip install 'awesome-tui[web]'."
+            "serve needs textual-serve, which is not installed: pip install 'awesome-tui[web]',"
+            " or pipx inject awesome-tui textual-serve."
         ) from error
     names = [socket.gethostname(), args.host]
     title = "awesome-tui" if args.source is None else clean(without_secrets(args.source))

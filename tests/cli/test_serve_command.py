@@ -284,7 +284,9 @@ def test_pages_need_more_than_a_few_open_files() -> None:
 
 def test_without_the_extra_it_says_how_to_install_it() -> None:
     taken_away = "import sys\nsys.modules['textual_serve'] = None"
-    assert "pip install 'awesome-tui[web]'" in _fails("microservices", code=taken_away)
+    said = _fails("microservices", code=taken_away)
+    assert "pip install 'awesome-tui[web]'" in said
+    assert "pipx inject awesome-tui textual-serve" in said
 
 
 def test_a_list_is_served_by_its_name_in_the_catalogue_that_was_fetched(tmp_path: Path) -> None:
