@@ -58,6 +58,8 @@ def find_shell_fault(words: Sequence[str]) -> str:
     """The fault of a line that wants a shell, or gives one text of a list as code; or empty."""
     if sign := next((word for word in words if word in _SHELL_SIGNS), None):
         return f"{sign} is a mere word, as nothing passes through a shell: run a script"
+    if "=" in words[0]:
+        return f"must begin with a program: variables want one, as in env {words[0]} mpv"
     if PurePath(words[0]).name not in _SHELLS:
         return ""
     codes = (code for option, code in pairwise(words) if re.fullmatch("-[a-z]*c", option))

@@ -53,10 +53,12 @@ def find_keys(text: str) -> Iterator[KeyLines]:
 
 
 def line_of(text: str, path: str) -> int:
-    """The line of a key, of the table around it where it is not found, or 0."""
+    """The line of a key, of what is in it or the table around it where it has none, or 0."""
     lines = {key.path: key.first for key in reversed(list(find_keys(text)))}
-    if f"{path}.1" in lines:  # an array of tables
-        return lines[f"{path}.1"]
+    if path not in lines:  # a table with none but others in it, or an array of tables
+        within = [line for name, line in lines.items() if name.startswith(f"{path}.")]
+        if within:
+            return min(within)
     while path not in lines and "." in path:
         path = path.rpartition(".")[0]
     return lines.get(path, 0)

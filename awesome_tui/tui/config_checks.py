@@ -12,6 +12,7 @@ from awesome_tui.config.documented_file import BoundCommand, make_documented_fil
 from awesome_tui.config.loading import LoadedConfig, read_text
 from awesome_tui.config.own_themes import OwnTheme, load_themes
 from awesome_tui.config.problems import Problem
+from awesome_tui.config.reading import suggest
 from awesome_tui.config.toml_lines import line_of
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.configured import CheckedConfig
@@ -78,7 +79,8 @@ def _theme_problems(loaded: LoadedConfig, own: Sequence[str]) -> Iterator[Proble
     theme, origin = loaded.config.theme, loaded.origins.get("theme", "")
     known = (*own, *(each.name for each in OURS), *BUILTIN_THEMES)
     if theme and theme not in known and origin != "flag":
-        text = f'no theme is called "{clean(theme)}"; t on the screens shows all'
+        similar = suggest(theme.lower(), known)
+        text = f'no theme is called "{clean(theme)}"{similar}; t on the screens shows all'
         yield (
             _problem(loaded, "theme", text)
             if origin == "file"

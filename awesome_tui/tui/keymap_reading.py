@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from textual.keys import Keys, _character_to_key
@@ -22,6 +23,7 @@ _ALIASES = {
     "pgdn": "pagedown",
     "bs": "backspace",
 }
+_OTHER_MODIFIERS = {"c": "ctrl", "control": "ctrl", "m": "alt", "a": "alt", "s": "shift"}
 _SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape"}
 """Keys that terminals send as others."""
 _TEXTUALS = ("ctrl+q", "ctrl+c")
@@ -165,9 +167,22 @@ def _no_such_command(name: str, typed: Sequence[str], known: Iterable[str]) -> s
 
 
 def _no_such_key(typed: str) -> str:
-    if typed in _TEXTUALS:
+    if typed.lower() in _TEXTUALS:
         return f"{typed} cannot be bound: ctrl+q always quits, ctrl+c copies"
-    return f'no key is called "{typed}"'
+    meant = _as_spelled_here(typed)
+    similar = f" ({meant}?)" if key_name(meant) else ""
+    return f'no key is called "{typed}"{similar}'
+
+
+def _as_spelled_here(typed: str) -> str:
+    """A key as other programs spell it, such as `<C-s>`, `Ctrl-S` or `^S`, as it is spelled here.
+
+    Behind ctrl or alt, a capital is not meant as one.
+    """
+    bare = re.sub(r"^\^(?=.$)", "ctrl+", typed.removeprefix("<").removesuffix(">"))
+    *before, base = re.split(r"[-+ ](?=.)", bare)
+    names = [_OTHER_MODIFIERS.get(each.lower(), each.lower()) for each in before]
+    return "+".join((*names, base.lower() if names else base))
 
 
 def _is_letter(key: str | None) -> bool:

@@ -105,6 +105,23 @@ WRONG = [
         ['2: keys.list.sort: no key is called "ctrl+S"'],
         id="no key",
     ),
+    *(
+        pytest.param(
+            f'[keys]\nlist.sort = "{typed}"',
+            [f'2: keys.list.sort: no key is called "{typed}"{meant}'],
+            id=f"key {typed}",
+        )
+        for typed, meant in {
+            "Ctrl-S": " (ctrl+s?)",
+            "<C-s>": " (ctrl+s?)",
+            "^S": " (ctrl+s?)",
+            "ctrl s": " (ctrl+s?)",
+            "M-S": " (alt+s?)",
+            "gg": "",
+            "ctrl+": "",
+            "f99": "",
+        }.items()
+    ),
     pytest.param("[keys]\nrow.next = 5", ["2: keys.row.next: must be a key or a list"], id="key 5"),
     pytest.param(
         '[keys]\nfilter.next = "n"',
@@ -132,6 +149,23 @@ WRONG = [
         '[keys]\nlist.sort = "ctrl+q"',
         ["2: keys.list.sort: ctrl+q cannot be bound: ctrl+q always quits, ctrl+c copies"],
         id="key of Textual",
+    ),
+    pytest.param(
+        '[keys]\nlist.sort = "Ctrl+Q"', ["2: keys.list.sort: Ctrl+Q cannot be bound: ctrl+q"]
+    ),
+    pytest.param('theme = "Nord"', ['1: theme: no theme is called "Nord" (nord?); t on the']),
+    pytest.param(
+        '\n[themes.sea]\nbackground = "#000"', ["2: themes: no such table"], id="themes within it"
+    ),
+    pytest.param(
+        '\n[command.clone]\nrun = "git clone {url}"',
+        ["2: command: must be a table of an array, [[command]]"],
+        id="commands by name",
+    ),
+    pytest.param(
+        '[[command]]\nname = "P"\nrun = "LANG=C mpv {url}"',
+        ["3: command.1.run: must begin with a program: variables want one, as in env LANG=C mpv"],
+        id="a variable",
     ),
     pytest.param(
         '[[command]]\nname = "Run"\nrun = "{url} x"',
