@@ -54,6 +54,7 @@ from awesome_tui.model.link_health import DAY, Fault, Observation
 from awesome_tui.parsing.document import parse
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.app import AwesomeApp
+from awesome_tui.tui.keymap import Keymap, own_id
 from awesome_tui.tui.pages import HOME
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.picker import PickManyScreen
@@ -336,7 +337,9 @@ class Game:
         """Run the program until it exits, or the events end."""
         self.seen.starts += 1
         self.last.clear()
-        app, failures = AwesomeApp(self.shelves.screen(self.screen)), list[BaseException]()
+        keymap = Keymap(own={own_id(1): "C"})
+        app = AwesomeApp(self.shelves.screen(self.screen), keymap=keymap)
+        failures = list[BaseException]()
         app.driver_class = Window
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(lambda _, context: failures.append(_error(context)))
@@ -458,9 +461,7 @@ class Shelves:
         reader = ReaderScreen(source, None, partial(self._network.shelf, self._now), desktop)
         file = SettingsFile(self._folder / "config.toml", {})
         reader.settings.use(file, file.load(), lambda _: desktop)
-        reader.commands.use(
-            [OwnCommand("Nothing", ("nothing", "{name}"), key="C")], {"Nothing": "C"}
-        )
+        reader.commands.use([OwnCommand("Nothing", ("nothing", "{name}"), key="C")])
         return reader
 
 

@@ -76,7 +76,7 @@ class ScreenApps:
         )
         file = SettingsFile(context.config_path, context.environ, self.make_default_settings)
         screen.settings.use(file, checked.loaded, self._make_desktop)
-        screen.commands.use(config.commands, checked.keymap.own)
+        screen.commands.use(config.commands)
         return self._make_app(screen, opening.theme, checked, previewed=previewed)
 
     def make_picker(

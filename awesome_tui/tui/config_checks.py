@@ -17,6 +17,7 @@ from awesome_tui.config.toml_lines import line_of
 from awesome_tui.text.sanitize import clean
 from awesome_tui.tui.configured import CheckedConfig
 from awesome_tui.tui.key_table import known_commands
+from awesome_tui.tui.keymap import own_id
 from awesome_tui.tui.keymap_reading import make_keymap, spell_key
 from awesome_tui.tui.themes import OURS, faint_colours
 
@@ -43,7 +44,7 @@ class ConfigChecks:
             theme="" if unknown else config.theme,
             keys={command: keys for command, keys in config.keys.items() if command in mapped},
             commands=tuple(
-                command._replace(key=reader.own.get(command.name, ""))
+                command._replace(key=reader.own.get(own_id(command.number), ""))
                 for command in config.commands
             ),
         )

@@ -18,7 +18,7 @@ class Keymap(NamedTuple):
     keys: Mapping[str, tuple[str, ...]] = _NONE
     """Only of the commands whose keys are not the default; empty for those without any."""
     own: Mapping[str, str] = _NONE
-    """By the names of the user's own commands that have a key."""
+    """By the ids of the user's own commands that have a key."""
     complaints: Sequence[Complaint] = ()
     in_filter: Mapping[str, str] = _NONE
     """The default keys of the filter, while it is typed into, for those that have changed."""
@@ -26,12 +26,18 @@ class Keymap(NamedTuple):
 
     def for_textual(self) -> dict[str, str]:
         """The keymap that `App.set_keymap` takes."""
-        return {command: ",".join(keys) or no_key(command) for command, keys in self.keys.items()}
+        keys = {command: ",".join(keys) or no_key(command) for command, keys in self.keys.items()}
+        return {**keys, **self.own}
 
     def usual_key(self, key: str, *, filtering: bool = False) -> str:
         """The default key of the command that `key` stands for now; empty if there is none."""
         names = self.in_filter if filtering else self.elsewhere
         return names.get(key, key)
+
+
+def own_id(number: int) -> str:
+    """The id of the command of the user's own that has this place in the file."""
+    return f"own.{number}"
 
 
 def no_key(command: str) -> str:

@@ -11,7 +11,7 @@ from awesome_tui.config.own_commands import OwnCommand
 from awesome_tui.config.reading import suggest
 from awesome_tui.config.toml_values import to_toml
 from awesome_tui.tui.key_table import KnownCommand, known_commands
-from awesome_tui.tui.keymap import Complaint, Keymap
+from awesome_tui.tui.keymap import Complaint, Keymap, own_id
 
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
 _ALIASES = {
@@ -157,7 +157,7 @@ def _own_keys(
             complaints.append((setting, f"{spell_key(key)} is the key of {taken[key]} already"))
         else:
             taken[key] = command.name
-            yield command.name, key
+            yield own_id(command.number), key
 
 
 def _no_such_command(name: str, typed: Sequence[str], known: Iterable[str]) -> str:

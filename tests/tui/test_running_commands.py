@@ -95,6 +95,19 @@ async def test_a_command_without_a_key_is_in_the_palette(home: Home) -> None:
     assert said.read_text() == "kept\n"
 
 
+async def test_a_command_has_the_key_that_another_gives_up(home: Home) -> None:
+    said = add_program(home, "keep", "echo kept > SAID")
+    home.write('[keys]\nlist.sort = "S"\n' + KEEP.replace("ctrl+t", "s"))
+    async with home.screens() as screens:
+        await screens.press("s")
+        assert screens.message == "Keep: started, Elbe"
+        await screens.press("S")
+        assert screens.message == "Sorted by name"
+        await screens.press("question_mark", *"your")
+        assert re.search(r"s +Keep", screens.text())
+    assert said.read_text() == "kept\n"
+
+
 async def test_help_has_the_commands_in_a_group_of_their_own(home: Home) -> None:
     home.write(KEEP)
     async with home.screens() as screens:

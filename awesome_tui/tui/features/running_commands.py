@@ -15,7 +15,7 @@ from awesome_tui.text.urls import safe_url
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.features.feature import work
 from awesome_tui.tui.features.page_feature import PageFeature
-from awesome_tui.tui.keymap import no_key
+from awesome_tui.tui.keymap import no_key, own_id
 from awesome_tui.tui.link_actions import MANY
 from awesome_tui.tui.rendering.bindings import bind
 from awesome_tui.tui.rendering.terminal_access import terminal_lender
@@ -31,13 +31,16 @@ class RunningCommands(PageFeature):
 
     _own: Sequence[OwnCommand] = ()
 
-    def use(self, commands: Sequence[OwnCommand], keys: Mapping[str, str]) -> None:
-        """Offer `commands`, with their `keys` by name; palette and help have the others, too."""
+    def use(self, commands: Sequence[OwnCommand]) -> None:
+        """Offer `commands`; the keymap has the keys of those that are not in the palette alone.
+
+        Bound here, a key that the keymap takes from another command would be lost with that.
+        """
         self._own = commands
         for at, command in enumerate(commands):
-            identity = f"own.{command.number}"
-            key = keys.get(command.name) or no_key(identity)
-            bind(self.screen, Binding(key, f"run_own({at})", command.name, show=False, id=identity))
+            name, identity = command.name, own_id(command.number)
+            none = no_key(identity)
+            bind(self.screen, Binding(none, f"run_own({at})", name, show=False, id=identity))
 
     def allows(self, action: str) -> bool | None:
         """Programs of this machine are none of the business of who reads in a browser."""
