@@ -15,7 +15,7 @@ class Pace:
     at_once: int = 24
     at_once_per_host: int = 2
     gap: float = 1.0
-    """Seconds between two requests to one host, from when the first is sent."""
+    """Seconds between two requests to one host, from when the first is sent or answered."""
 
 
 class LeftAloneError(Exception):
@@ -60,21 +60,23 @@ class HostTurns:
         host = self._host(name)
 
         def let_next_start() -> None:
-            host.next_start = max(host.next_start, self.clock() + self.pace.gap)
+            self.pause(name, self.pace.gap)
             host.door.release()
 
         async with host.places:
             await host.door.acquire()
             turn = Turn(let_next_start)
             try:
-                wait = host.next_start - self.clock()
-                if wait > 0 and not host.is_left_alone:
+                while (wait := host.next_start - self.clock()) > 0 and not host.is_left_alone:
                     await self.sleep(wait)
                 if host.is_left_alone:
                     raise LeftAloneError(name)
                 yield turn
             finally:
                 turn.sent()
+                # A request that was slow to arrive has done so once it is answered: a host that
+                # counts from then must not see the next one sooner.
+                self.pause(name, self.pace.gap)
 
     def pause(self, name: str, seconds: float) -> None:
         """Give the next turn at the host no sooner than it wants."""

@@ -32,6 +32,33 @@ async def test_requests_to_one_host_start_a_second_apart() -> None:
     assert starts == [0, 1, 2, 3]
 
 
+async def test_the_second_counts_from_the_answer_of_a_host_that_is_far_away() -> None:
+    clock = Clock()
+    pace, starts = turns(clock), list[float]()
+    for _ in range(3):
+        async with pace.turn("tea.example") as turn:
+            starts.append(clock.now)
+            turn.sent()
+            await clock.sleep(0.25)
+    assert starts == [0, 1.25, 2.5]
+
+
+async def test_a_pause_holds_for_one_who_waits_already() -> None:
+    clock = Clock()
+    pace = turns(clock)
+    async with pace.turn("tea.example") as first:
+        first.sent()
+        waiting = asyncio.create_task(_start(pace, clock))
+        await asyncio.sleep(0)
+        pace.pause("tea.example", 20)
+    assert await waiting == 20
+
+
+async def _start(pace: HostTurns, clock: Clock) -> float:
+    async with pace.turn("tea.example"):
+        return clock.now
+
+
 async def test_hosts_do_not_wait_for_each_other() -> None:
     clock = Clock()
     pace = turns(clock)
