@@ -40,6 +40,11 @@ class SectionNode(NamedTuple):
         """True if there is nothing to open in it: no entry, and no link in its text."""
         return self.start == self.stop and not has_links(self.section)
 
+    @property
+    def is_category(self) -> bool:
+        """True if there is more to open in it than the entry that it is itself."""
+        return not (self.section.is_own_entry or self.is_blank)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outline:

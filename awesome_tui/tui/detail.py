@@ -157,7 +157,7 @@ def _size_paragraph(outline: Outline, place: int) -> Paragraph:
     start, stop = outline.span(place)
     depth = -1 if place < 0 else outline.places[place].depth
     within = takewhile(lambda node: node.depth > depth, outline.places[place + 1 :])
-    sections = sum(not node.is_blank for node in within)
+    sections = sum(node.is_category for node in within)
     entries = counted(stop - start, "entry", "entries")
     text = f"{entries} · {counted(sections, 'section')}" if sections else entries
     return Paragraph([TextPart(text, "detail--quiet")])

@@ -28,7 +28,7 @@ class ListText:
 
     def facts(self, outline: Outline) -> tuple[str, ...]:
         """The right of the title line, the fact that matters most first."""
-        sections = sum(not place.is_blank for place in outline.places)
+        sections = sum(place.is_category for place in outline.places)
         entries = counted(len(outline.items), "entry", "entries")
         return (entries, counted(sections, "section")) if sections else (entries,)
 

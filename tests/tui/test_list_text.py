@@ -33,6 +33,12 @@ def test_sections_are_counted_where_there_are_some() -> None:
     assert ListText().facts(make_outline(flat)) == ("1 entry",)
 
 
+def test_a_heading_that_is_an_entry_is_not_counted_as_a_section() -> None:
+    tools = section("Tools", section("Saw", entry("Saw")), section("Axe", entry("Axe")))
+    laid_out = make_outline(AwesomeList("x.md", "X", sections=(tools,)))
+    assert ListText().facts(laid_out) == ("2 entries", "1 section")
+
+
 def test_the_pane_of_entries_names_section_and_order() -> None:
     laid_out = make_outline(KITCHEN)
     assert about_entries(laid_out, -1, "list order") == ""

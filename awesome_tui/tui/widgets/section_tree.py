@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import compress, filterfalse, takewhile
+from itertools import compress, takewhile
 from typing import ClassVar
 
 from textual import events
@@ -213,10 +213,10 @@ class SectionTree(RowView):
         return visible
 
     def _places_worth_showing(self) -> Iterable[int]:
-        if self._all_shown or self._asked:
-            return filter(self._is_worth_showing, range(len(self._counts)))
-        matching = compress(range(len(self._counts)), self._counts)
-        return filterfalse(self._is_own_entry, matching)
+        some: Iterable[int] = range(len(self._counts))
+        if not (self._all_shown or self._asked):
+            some = compress(some, self._counts)
+        return filter(self._is_worth_showing, some)
 
     def _row_of(self, place: int) -> int:
         """The row of `place`, or of its innermost visible ancestor."""
@@ -240,10 +240,5 @@ class SectionTree(RowView):
     def _is_worth_showing(self, number: int) -> bool:
         if self._outline is None or number in self._asked:
             return True
-        if self._counts[number]:
-            return not self._is_own_entry(number)
-        return self._all_shown and not self._outline.places[number].is_blank
-
-    def _is_own_entry(self, number: int) -> bool:
-        """True for a section that is no category: the list of entries shows the one it holds."""
-        return self._outline is not None and self._outline.places[number].section.is_own_entry
+        has_rows = self._all_shown or self._counts[number] > 0
+        return has_rows and self._outline.places[number].is_category
