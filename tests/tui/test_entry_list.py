@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from building import a_list, entry, link_to, section
 from driving import WIDE, Opener
 
-from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.entries import AwesomeList, Entry, Fact
 from awesome_tui.model.outline import make_outline
 from awesome_tui.tui.widgets.entry_list import find_copy
 
@@ -21,6 +23,22 @@ async def test_a_name_takes_the_room_that_short_descriptions_leave(
     teas = a_list("Teas", entry(LONG_NAME, "x" * width), *others)
     async with opened(teas, (200, 40)) as screens:
         assert (LONG_NAME in screens.text("#entries")) is is_whole
+
+
+def _book(name: str, *facts: str) -> Entry:
+    return replace(entry(name), facts=tuple(Fact("", fact) for fact in facts))
+
+
+async def test_where_there_is_no_description_the_row_has_what_the_list_says_of_the_entry(
+    opened: Opener,
+) -> None:
+    books = a_list("Books", _book("Emma", "*Jane* Austen", "1815"), _book(LONG_NAME * 2, "Anon"))
+    async with opened(books, (120, 40)) as screens:
+        assert "Emma" in screens.text("#entries")
+        assert "Jane Austen · 1815" in screens.text("#entries")
+        assert "Anon" not in screens.text("#entries"), "the name needs the room"
+        await screens.press("slash", *"1815")
+        assert screens.text("#entries").count("1815") == 1, "it is not said beside, too"
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 40), (50, 40)])

@@ -18,9 +18,8 @@ from textual.style import Style
 
 from awesome_tui.model.outline import ALL, GAP, Outline
 from awesome_tui.model.section_paths import shown_path
-from awesome_tui.text.inline_markdown import plain
 from awesome_tui.tui.keys import hint, key
-from awesome_tui.tui.widgets.entry_texts import EntryTexts, Matched, Unseen
+from awesome_tui.tui.widgets.entry_texts import EntryTexts, Matched, Unseen, row_text
 from awesome_tui.tui.widgets.name_column import MOST_SHOWN, TextWidths
 from awesome_tui.tui.widgets.row_end import END_LOOKS, LabelColumn, Labels, RowEnd, RowEnds
 from awesome_tui.tui.widgets.row_text import Piece, pad, to_segments, truncate_left
@@ -194,7 +193,7 @@ class EntryList(RowView):
         share = self._labels.share(most) if texts.matched else 0
         column = self._widths[self._place].column(most - share)
         item = texts.outline.items[number]
-        text = plain(item.entry.description)[:MOST_SHOWN] if self.has_descriptions else ""
+        text = row_text(item.entry)[:MOST_SHOWN] if self.has_descriptions else ""
         pieces = [
             self._gutter_piece(row, number, base),
             *texts.pieces(item, text, room, column, base),

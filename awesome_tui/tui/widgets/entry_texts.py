@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from rich.cells import cell_len
 from textual.style import Style
 
+from awesome_tui.model.entries import Entry
 from awesome_tui.model.outline import Item, Outline
 from awesome_tui.model.section_paths import section_path
 from awesome_tui.text.inline_markdown import plain
@@ -32,6 +33,11 @@ _NAME = 12
 """Cells that a name keeps behind its indentation, where it has more than half of the column."""
 
 
+def row_text(entry: Entry) -> str:
+    """The description without markup; where there is none, the list's facts on the entry."""
+    return plain(entry.description) or " · ".join(plain(fact.value) for fact in entry.facts)
+
+
 class EntryTexts(NamedTuple):
     """Draws the texts of the entries of a list, as far as they have room."""
 
@@ -42,12 +48,15 @@ class EntryTexts(NamedTuple):
     look: Look
 
     def pieces(self, item: Item, text: str, room: int, column: int, base: Style) -> Iterator[Piece]:
-        """Name (`column` cells), description `text`, and what else matched, in `room` cells."""
-        entry = item.entry
+        """Name (`column` cells), row's `text`, and what else matched, in `room` cells."""
+        entry, field = item.entry, _field_of_text(item.entry)
+        depth = 0 if self.matched else item.depth
+        if field == "fact" and 2 * depth + cell_len(entry.name) > column:
+            text = ""  # facts are seen in the detail, too: the name needs its room more
         reason, reason_parts = self._reason(item, text)
         column = min(column, room) if text or reason else room
         deepest = max(column // 2, column - _NAME)  # else the name would be out of sight
-        indent = "" if self.matched else " " * min(2 * item.depth, deepest)
+        indent = " " * min(2 * depth, deepest)
         name = truncate(entry.name, column - len(indent))
         gap = min(2, room - column)
         match = self.look("row--match")
@@ -60,7 +69,7 @@ class EntryTexts(NamedTuple):
         most = max(rest * 2 // 5, min(_REASON, rest // 2))
         beside = min(cell_len(reason) + _GAP, most) if reason else 0
         rest -= beside
-        parts = self._spans(text, "desc")
+        parts = self._spans(text, field)
         if parts and not (found and self._shows_all_terms(entry.name)):
             text, parts = crop_to_match(text, parts, rest)
         yield from highlighted(pad(truncate(text, rest), rest), parts, quiet, quiet + match)
@@ -70,14 +79,14 @@ class EntryTexts(NamedTuple):
             yield " " * _GAP, quiet
             yield from highlighted(said, reason_parts, quiet, quiet + match)
 
-    def _reason(self, item: Item, description: str) -> tuple[str, Spans]:
-        """The tag, fact, section path or URL that matches where name and description do not."""
+    def _reason(self, item: Item, shown: str) -> tuple[str, Spans]:
+        """The tag, fact, section path or URL that matches where name and `shown` text do not."""
         if self.matched is None:
             return "", ()
-        entry = item.entry
+        entry, field = item.entry, _field_of_text(item.entry)
         missing: Matched | None = self.matched
-        if self.matched(description, "desc") or self.matched(entry.name, "name"):
-            missing = self.unseen(entry.name, description) if self.unseen else None
+        if self.matched(shown, field) or self.matched(entry.name, "name"):
+            missing = self.unseen(entry.name, shown) if self.unseen else None
         if missing is None:
             return "", ()
         texts: list[tuple[str, Field]] = [(tag, "tag") for tag in entry.tags]
@@ -92,3 +101,7 @@ class EntryTexts(NamedTuple):
 
     def _spans(self, text: str, field: Field) -> Spans:
         return self.matched(text, field) if self.matched else ()
+
+
+def _field_of_text(entry: Entry) -> Field:
+    return "desc" if entry.description else "fact"

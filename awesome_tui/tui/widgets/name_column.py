@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from awesome_tui.model.entries import Entry
 from awesome_tui.model.outline import Item
+from awesome_tui.tui.widgets.entry_texts import row_text
 
 MOST_SHOWN = 1_000
 """In characters: more of a description than the widest window shows."""
@@ -37,8 +39,7 @@ class TextWidths(NamedTuple):
     def of(cls, items: Sequence[Item]) -> TextWidths:
         some = items[:: 1 + len(items) // _SAMPLE]
         names = sorted(_count_cells(item.entry.name) + 2 * item.depth for item in some)
-        # With Markdown, which is slow to strip, it is at least as wide as without.
-        texts = sorted(_count_cells(item.entry.description[:MOST_SHOWN]) for item in some)
+        texts = sorted(_count_cells(_most_text(item.entry)) for item in some)
         if not some:
             return cls(0, 0, 0)
         most, nearly_all = (int(len(some) * share) for share in (_NINE_OF_TEN, _NEARLY_ALL))
@@ -51,6 +52,11 @@ class TextWidths(NamedTuple):
         if self.texts <= _SHORT:  # these are not cut either
             wanted, largest = max(wanted, self.nearly_all), max(largest, room - 2 - self.texts)
         return max(0, min(wanted, max(largest, _NARROWEST), room))
+
+
+def _most_text(entry: Entry) -> str:
+    # A description with Markdown, which is slow to strip, is at least as wide as without.
+    return entry.description[:MOST_SHOWN] or row_text(entry)
 
 
 def _count_cells(text: str) -> int:
