@@ -60,6 +60,8 @@ def take_away(system: str) -> None:
         for name in names:
             if hasattr(owner, name):
                 delattr(owner, name)
+    if "sched_getaffinity" in parts["calls"]:
+        vars(os)["process_cpu_count"] = os.cpu_count  # as Python 3.13 has it where that lacks
     if system == "windows":
         sysconfig.get_config_vars()  # read once, from a file that each system names itself
         vars(io)["_WindowsConsoleIO"] = type("_WindowsConsoleIO", (), {})  # pytest asks for it
