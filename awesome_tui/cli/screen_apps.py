@@ -92,10 +92,9 @@ class ScreenApps:
         context = self.context
         checked = self.check_settings(loaded, picking=True)
         desktop = self._make_desktop(checked.loaded.config)
-        screen = SCREENS[args.picking](load_list, desktop, args.query, args.section)
+        screen = SCREENS[args.picking](load_list, desktop, args.query, args.section, appearance)
         # A function, as `searches` is loaded by the first use.
         screen.browser.read_status = lambda urls: context.searches.read_status(urls)  # noqa: PLW0108
-        screen.use_appearance(appearance)
         theme = choose_theme(args, checked.loaded, context, appearance)
         problem = tell_problems(checked.loaded.problems)
         return self._make_app(screen, theme, checked, problem=problem)

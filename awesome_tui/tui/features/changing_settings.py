@@ -121,7 +121,7 @@ class ChangingSettings(PageFeature):
         try:
             loaded = await run_in_thread(file.save, setting.name, value)
         except AwesomeError as error:
-            self.screen.say(str(error), error=True)
+            self.say(str(error), error=True)
             return
         flags = {name for name, origin in self._loaded.origins.items() if origin == "flag"}
         loaded = loaded.with_flags({name: getattr(self._loaded.config, name) for name in flags})
@@ -133,7 +133,7 @@ class ChangingSettings(PageFeature):
             said += f" · {'an option' if origin == 'flag' else origin} goes before it"
         elif setting.name in _LATER:
             said += " · from the next start on"
-        self.screen.say(said)
+        self.say(said)
 
     def _put_into_effect(self, config: Config, name: str) -> None:
         """Put the settings into effect; `name` is the one that has changed."""

@@ -41,9 +41,9 @@ class Checking(PageFeature):
         """Check what is marked, or else shown, after a question if that is much."""
         services = await self.session.connected()
         if services.loader.offline:
-            self.screen.say("Links cannot be checked offline: start without --offline.", error=True)
+            self.say("Links cannot be checked offline: start without --offline.", error=True)
         elif self._check is not None:
-            self.screen.say("A check is under way: esc stops it.")
+            self.say("A check is under way: esc stops it.")
         else:
             await self._check_if_wanted(services)
 
@@ -58,11 +58,11 @@ class Checking(PageFeature):
         in_sight = frozenset(browser.panes.entries.numbers_in_sight())
         numbers = sorted(browser.marks) or browser.result.rows(browser.place)
         numbers = sorted(numbers, key=lambda number: number not in in_sight)
-        with self.screen.complaining():
+        with self.complaining():
             choice = await run_in_thread(choose_links, services, browser.outline, numbers, known)
             if not choice.count:
-                self.screen.say("There is no web link here to check.", error=True)
-            elif choice.question and not await self.screen.confirmed(choice.question):
+                self.say("There is no web link here to check.", error=True)
+            elif choice.question and not await self.confirmed(choice.question):
                 return
             elif self._check is None:  # the key may have been typed twice
                 # It reports in another thread.
@@ -74,14 +74,14 @@ class Checking(PageFeature):
     @work(group="check", description="the check")
     async def follow_check(self, check: RunningCheck) -> None:
         """Wait for the end of a check, which may be stopped before, and say what was found."""
-        with self.screen.complaining():
+        with self.complaining():
             try:
                 outcome = await check.outcome()
             finally:
                 self._check, self.browser.checking = None, ""
             self.browser.show_health(check.found)
             self.browser.learn_again()
-            self.screen.report(outcome)
+            self.report(outcome)
 
     def _show_checked(self, judged: Mapping[str, LinkHealth]) -> None:
         self.browser.show_health(judged)
@@ -102,7 +102,7 @@ class Checking(PageFeature):
     @work(group="health", description="the health of links")
     async def read_health(self) -> None:
         """Show what was found out about links, once the first frame is there."""
-        with self.screen.complaining():
+        with self.complaining():
             await self.session.read_health()
         if self.session.health:
             self.browser.show_glyphs()
@@ -128,11 +128,9 @@ class Checking(PageFeature):
     async def open_copy(self, url: str) -> None:
         services = await self.session.connected()
         if services.loader.offline:
-            self.screen.say(
-                "No copy can be looked for offline: start without --offline.", error=True
-            )
+            self.say("No copy can be looked for offline: start without --offline.", error=True)
             return
-        with self.screen.complaining():
+        with self.complaining():
             with self.browser.telling("looking for a copy …"):
                 copy = await run_in_thread(services.links.find_copy, url)
             self.screen.opening.open([copy])

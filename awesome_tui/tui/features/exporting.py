@@ -33,7 +33,7 @@ class Exporting(PageFeature):
     async def action_export(self) -> None:
         selection = self._selection()
         if selection is None or not selection.numbers:
-            self.screen.say("There is nothing to export.", error=True)
+            self.say("There is nothing to export.", error=True)
             return
         files = await self._export_files()
         title = " · ".join((f"Export {selection}", *selection.titles[1:]))
@@ -48,7 +48,7 @@ class Exporting(PageFeature):
                 return
             file = choice.file
             is_there = await run_in_thread(files.exists, file)
-            if not is_there or await self.screen.confirmed(f"{file} exists. Replace it?"):
+            if not is_there or await self.confirmed(f"{file} exists. Replace it?"):
                 self.save_export(selection, choice.format, files, file, replace=is_there)
                 return
 
@@ -84,15 +84,15 @@ class Exporting(PageFeature):
         *,
         replace: bool,
     ) -> None:
-        with self.screen.complaining():
+        with self.complaining():
             text = await run_in_thread(selection.text, format_name)
             write = partial(files.write, file, text, replace=replace)
             if await run_in_thread(write):
-                self.screen.say(f"Exported {selection} to {file}")
+                self.say(f"Exported {selection} to {file}")
             else:
-                self.screen.say(f"{file} exists by now: choose another name.", error=True)
+                self.say(f"{file} exists by now: choose another name.", error=True)
 
     @work(group="desktop", description="the copy")
     async def copy_export(self, selection: Selection, format_name: str) -> None:
         text = await run_in_thread(selection.text, format_name)
-        self.screen.report(await self.screen.links.copy(text, selection.called(format_name)))
+        self.report(await self.screen.links.copy(text, selection.called(format_name)))

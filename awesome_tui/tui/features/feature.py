@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from functools import partial, wraps
-from typing import ClassVar, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from textual.binding import Binding, BindingType
 
-from awesome_tui.tui.pages import Page
-from awesome_tui.tui.screens.start import StartScreen
-from awesome_tui.tui.session import Connection
+from awesome_tui.errors import AwesomeError
+from awesome_tui.tui.dialogs import ask
+
+if TYPE_CHECKING:
+    from awesome_tui.system.desktop import Outcome
+    from awesome_tui.tui.pages import Page
+    from awesome_tui.tui.screens.browser import BrowserScreen
+    from awesome_tui.tui.session import Connection
 
 
 class Feature:
@@ -22,8 +28,9 @@ class Feature:
     on_marked: ClassVar[frozenset[str]] = frozenset()
     """The ids of bindings that act on all marked entries, and whose hints tell how many."""
 
-    def __init__(self, screen: StartScreen) -> None:
+    def __init__(self, screen: BrowserScreen) -> None:
         self.screen, self.browser = screen, screen.browser
+        self.say = screen.say
 
     def actions(self) -> Iterator[tuple[str, Callable[..., object]]]:
         """The actions by the names under which Textual looks for them on the screen."""
@@ -48,8 +55,25 @@ class Feature:
         """Begin with what is done for each page that the user comes to see."""
 
     def stop(self) -> bool:
-        """Stop what is under way beside all else; return False if nothing is."""
+        """Stop what escape stops; return False if nothing is under way."""
         return False
+
+    # ---- words to the user
+
+    @contextmanager
+    def complaining(self) -> Iterator[None]:
+        """Tell an error of what is done within, in place of the rest of it."""
+        try:
+            yield
+        except AwesomeError as error:
+            self.say(str(error), error=True)
+
+    def report(self, outcome: Outcome) -> None:
+        self.say(outcome.message, error=not outcome.done)
+
+    async def confirmed(self, question: str) -> bool:
+        choices = [("1", "No"), ("2", "Yes")]
+        return await ask(self.screen.app).choice(question, choices) == 1
 
 
 FeatureT = TypeVar("FeatureT", bound=Feature)

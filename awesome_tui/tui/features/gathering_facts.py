@@ -46,7 +46,7 @@ class GatheringFacts(PageFeature):
             return
         urls = [item.entry.url for item in page.outline.items]
         known = None
-        with self.screen.complaining():
+        with self.complaining():
             known = await run_in_thread(facts.known, urls)
         if (
             known is None
@@ -64,14 +64,14 @@ class GatheringFacts(PageFeature):
             return
         with suppress(LibraryError):  # then it is said again the next time
             if await run_in_thread(facts.wants_token, urls) and not self.browser.hints.message:
-                self.screen.say(_HINT)
+                self.say(_HINT)
                 await run_in_thread(facts.note_told)
 
     async def _ask(
         self, facts: RepositoryFacts, urls: Sequence[str | None], *, focused: bool = False
     ) -> None:
         """Ask for what is not known of `urls`, until this is cancelled."""
-        with self.screen.complaining():
+        with self.complaining():
             wanted = await run_in_thread(lambda: facts.due(urls, focused=focused))
             if wanted:
                 # It reports in another thread.
@@ -86,7 +86,7 @@ class GatheringFacts(PageFeature):
         """Say once why a forge cannot be asked: nobody has pressed a key for it."""
         if problems and not self._has_complained:
             self._has_complained = True
-            self.screen.say(str(problems[0]), error=True)
+            self.say(str(problems[0]), error=True)
 
     # ---- the entry in focus
 

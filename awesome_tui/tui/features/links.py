@@ -60,8 +60,8 @@ class Links(Feature):
         """Open the links of `entries`, after a question if they are many."""
         urls = [entry.url for entry in entries if entry.url]
         if not urls:
-            self.screen.say("This entry has no link to open.", error=True)
-        elif len(urls) <= MANY or await self.screen.confirmed(f"Open {len(urls):,} links?"):
+            self.say("This entry has no link to open.", error=True)
+        elif len(urls) <= MANY or await self.confirmed(f"Open {len(urls):,} links?"):
             await self.open_chosen(urls)
 
     async def open_chosen(self, urls: Sequence[str]) -> None:
@@ -73,15 +73,13 @@ class Links(Feature):
         if number <= len(links):
             self.open_link(links[number - 1])
         else:
-            self.screen.say(
-                f"No link {number} here: there are {counted(len(links), 'link')}.", error=True
-            )
+            self.say(f"No link {number} here: there are {counted(len(links), 'link')}.", error=True)
 
     @work(group="question")
     async def action_choose_link(self) -> None:
         links = self.browser.links
         if not links:
-            self.screen.say("No links here.", error=True)
+            self.say("No links here.", error=True)
             return
         choices = [(str(n), link.text, display_url(link.url)) for n, link in enumerate(links, 1)]
         chosen = await ask(self.screen.app).choice("Open a link", choices)
@@ -110,7 +108,7 @@ class Links(Feature):
     async def open(self, urls: Sequence[str]) -> None:
         lend, show = terminal_lender(self.screen.app), link_shower(self.screen.app)
         outcome, opened = await self.screen.links.open(urls, lend, show)
-        self.screen.report(outcome)
+        self.report(outcome)
         await self.note_opened(opened)
 
     async def note_opened(self, urls: Sequence[str]) -> None:

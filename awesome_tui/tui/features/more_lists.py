@@ -17,10 +17,10 @@ from awesome_tui.tui.features.turning import Turning
 from awesome_tui.tui.found_lists import search_source
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.pages import Services
-from awesome_tui.tui.screens.session_screen import SessionScreen
 
 if TYPE_CHECKING:
     from awesome_tui.services.catalogue_fetch import CatalogueFetch, Progress
+    from awesome_tui.tui.screens.reader import ReaderScreen
 
 
 class MoreLists(PageFeature):
@@ -43,7 +43,7 @@ class MoreLists(PageFeature):
         ),
     ]
 
-    def __init__(self, screen: SessionScreen, turning: Turning, refreshing: Refreshing) -> None:
+    def __init__(self, screen: ReaderScreen, turning: Turning, refreshing: Refreshing) -> None:
         super().__init__(screen)
         self._turning, self._refreshing = turning, refreshing
         self._fetch: CatalogueFetch | None = None
@@ -90,7 +90,7 @@ class MoreLists(PageFeature):
 
     @work(group="catalogue", description="the catalogue")
     async def fetch_catalogue(self) -> None:
-        with self.screen.complaining():
+        with self.complaining():
             try:
                 progress = await self._run_fetch(await self.session.connected())
             finally:
@@ -114,17 +114,17 @@ class MoreLists(PageFeature):
     def _say_end(self, progress: Progress) -> None:
         fetched = counted(progress.fetched, "list")
         if progress.is_hopeless and progress.problem:
-            self.screen.say(f"No list could be fetched: {progress.problem}", error=True)
+            self.say(f"No list could be fetched: {progress.problem}", error=True)
         elif progress.done < progress.total:
-            self.screen.say(f"Stopped: {fetched} fetched · F goes on")
+            self.say(f"Stopped: {fetched} fetched · F goes on")
         elif progress.problem:
-            self.screen.say(
+            self.say(
                 f"{fetched} fetched, {progress.failed:,} not · F tries them again:"
                 f" {progress.problem}",
                 error=True,
             )
         else:
-            self.screen.say(f"{fetched} fetched: the whole catalogue can be read offline")
+            self.say(f"{fetched} fetched: the whole catalogue can be read offline")
 
     def stop(self) -> bool:
         if self._fetch is None:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from awesome_tui.tui.features.feature import Feature
-from awesome_tui.tui.screens.session_screen import SessionScreen
-from awesome_tui.tui.widgets.page_browser import PageBrowser
+
+if TYPE_CHECKING:
+    from awesome_tui.tui.screens.reader import ReaderScreen
+    from awesome_tui.tui.widgets.page_browser import PageBrowser
 
 
 class PageFeature(Feature):
     """Knows the session, and the browser that shows its pages."""
 
-    screen: SessionScreen
+    screen: ReaderScreen
     browser: PageBrowser
 
-    def __init__(self, screen: SessionScreen) -> None:
+    def __init__(self, screen: ReaderScreen) -> None:
         super().__init__(screen)
         self.session = screen.session
+
+    def say_notices(self, first: str = "") -> None:
+        """Say the notices of the library, after those that come `first`."""
+        if notice := " ".join(filter(None, (first, self.session.take_notices()))):
+            self.say(notice, error=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from awesome_tui.model.entries import Link
 from awesome_tui.sources.linked_files import LinkedFiles
@@ -14,14 +15,16 @@ from awesome_tui.tui.features.links import Links
 from awesome_tui.tui.features.saving import Saving
 from awesome_tui.tui.features.turning import Turning, source_name
 from awesome_tui.tui.page_lists import anchor_of
-from awesome_tui.tui.screens.session_screen import SessionScreen
+
+if TYPE_CHECKING:
+    from awesome_tui.tui.screens.reader import ReaderScreen
 
 
 class PageLinks(Links):
     """Opens links as other screens do, where nothing better is known of them."""
 
     def __init__(
-        self, screen: SessionScreen, turning: Turning, checking: Checking, saving: Saving
+        self, screen: ReaderScreen, turning: Turning, checking: Checking, saving: Saving
     ) -> None:
         super().__init__(screen)
         self._session = screen.session

@@ -71,7 +71,7 @@ class ProjectReadmes(PageFeature):
                 return
             await self._show(text)
         except AwesomeError as error:
-            self.screen.say(str(error), error=True)
+            self.say(str(error), error=True)
             return
         self._open(())
 
@@ -83,9 +83,8 @@ class ProjectReadmes(PageFeature):
     @work(exclusive=True, group="readme", description="the README")
     async def read_project(self, entry: Entry) -> None:
         """Show the README of the project that `entry` leads to, fetched if it is not stored."""
-        self.screen.workers.cancel_group(
-            self.screen, "newer readme"
-        )  # it would be shown over this one
+        # It would be shown over this one.
+        self.screen.workers.cancel_group(self.screen, "newer readme")
         services = await self.session.connected()
         urls = _urls(entry)
         try:
@@ -97,7 +96,7 @@ class ProjectReadmes(PageFeature):
                     return  # the user has gone on
                 await self._show(project)
         except AwesomeError as error:
-            self.screen.say(str(error), error=True)
+            self.say(str(error), error=True)
             return
         self._open([entry])
         age = services.clock() - project.fetched
@@ -122,7 +121,7 @@ class ProjectReadmes(PageFeature):
     @work(exclusive=True, group="newer readme", description="the newer README")
     async def renew_readme(self, entry: Entry) -> None:
         """Show what has changed since the README was stored, where it is still read."""
-        with self.screen.complaining():
+        with self.complaining():
             newer = await self.session.readme(_urls(entry), refresh=True)
             if newer is not None and self._read == [entry] and self.browser.panes.is_reading:
                 await self._show(newer)
@@ -134,7 +133,7 @@ class ProjectReadmes(PageFeature):
             panes.close_readme()
             self.screen.refresh_bindings()
 
-    def back_out(self) -> bool:
+    def stop(self) -> bool:
         """End the search in the README, or else the reading; return False if there is none."""
         panes = self.browser.panes
         if not panes.is_reading or self.screen.is_filtering:
@@ -155,11 +154,11 @@ class ProjectReadmes(PageFeature):
         read = self.browser.panes.readme_in_front
         target = read.view.target() if read else None
         if target is None:
-            self.screen.say(
+            self.say(
                 "No link off the page is under the cursor: J and K go to the next.", error=True
             )
         else:
-            self.screen.report(await self.screen.links.copy(target.url))
+            self.report(await self.screen.links.copy(target.url))
 
     def allows(self, action: str) -> bool | None:
         if action != "readme":

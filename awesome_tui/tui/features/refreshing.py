@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
@@ -15,7 +15,9 @@ from awesome_tui.tui.features.page_feature import PageFeature
 from awesome_tui.tui.home_page import CHANGED
 from awesome_tui.tui.keys import key
 from awesome_tui.tui.pages import Page
-from awesome_tui.tui.screens.session_screen import SessionScreen
+
+if TYPE_CHECKING:
+    from awesome_tui.tui.screens.reader import ReaderScreen
 
 _LOOK = 1.0
 """Seconds between looks at a file."""
@@ -29,7 +31,7 @@ class Refreshing(PageFeature):
         key("page.refresh", "r", "refresh_page", "Refresh"),
     ]
 
-    def __init__(self, screen: SessionScreen, repositories: GatheringFacts) -> None:
+    def __init__(self, screen: ReaderScreen, repositories: GatheringFacts) -> None:
         super().__init__(screen)
         self._repositories = repositories
 
@@ -61,14 +63,14 @@ class Refreshing(PageFeature):
     async def _renew(self, page: Page, *, anew: bool, asked: bool = False) -> None:
         if not self.session.is_connected:
             return
-        with self.screen.complaining():
+        with self.complaining():
             self._replace(page, await self.session.refresher.compared(page))
             if anew:
                 with self.browser.telling("refreshing …"):
                     newest = await self.session.refresher.newest(page)
                 self._replace(page, newest)
                 if asked and newest.outline is page.outline:
-                    self.screen.say("Up to date: nothing changed.")
+                    self.say("Up to date: nothing changed.")
 
     def show_what_came(self) -> None:
         if self.session.page is not None and self.session.page.is_home:
@@ -76,7 +78,7 @@ class Refreshing(PageFeature):
 
     def look(self) -> None:
         """Read the page's file anew, if it is not what it was; tell what the library has to say."""
-        self.screen.say_notices()
+        self.say_notices()
         if self.session.page is not None and self.session.page.file:
             self.look_at(self.session.page)
 
@@ -104,7 +106,7 @@ class Refreshing(PageFeature):
         visit = self.session.refresher.visit()
         if visit is None:
             return
-        with self.screen.complaining():
+        with self.complaining():
             await visit
             if page.is_local:
                 compared = await self.session.refresher.compared(page)
@@ -122,7 +124,7 @@ class Refreshing(PageFeature):
             return
         changes = page.opened.changes
         if changes is None:
-            self.screen.say("No changes since the last visit.")
+            self.say("No changes since the last visit.")
             return
         lines = change_lines(changes)
         title = f"Since the last visit: {count_changes(changes)}"
@@ -136,7 +138,7 @@ class Refreshing(PageFeature):
         outline = self.browser.outline
         place = outline.place_titled((CHANGED,)) if outline else ALL
         if place == ALL:
-            self.screen.say("No list has changed since you last read it.")
+            self.say("No list has changed since you last read it.")
         else:
             self.browser.panes.categories.go_to(place)
             self.browser.panes.bring("entries")

@@ -52,8 +52,8 @@ class RunningCommands(PageFeature):
         if command.needs_url:
             values = [each for each in values if each["url"]]
         if not values:
-            self.screen.say(f"This entry has no link for {command.name}.", error=True)
-        elif len(values) <= MANY or await self.screen.confirmed(
+            self.say(f"This entry has no link for {command.name}.", error=True)
+        elif len(values) <= MANY or await self.confirmed(
             f"Run {command.name} on {len(values)} entries?"
         ):
             self.run_own(command, values)
@@ -69,16 +69,14 @@ class RunningCommands(PageFeature):
             )
             if problem is not None:
                 done = f", after {number} of {len(values)}" if number else ""
-                self.screen.report(Outcome(f"{command.name}: {problem}{done}.", done=False))
+                self.report(Outcome(f"{command.name}: {problem}{done}.", done=False))
                 return
         what = (
             clean(values[0]["name"])
             if len(values) == 1
             else counted(len(values), "entry", "entries")
         )
-        self.screen.report(
-            Outcome(f"{command.name}: {'started' if command.detached else 'done'}, {what}")
-        )
+        self.report(Outcome(f"{command.name}: {'started' if command.detached else 'done'}, {what}"))
 
     def _chosen_values(self) -> list[dict[str, str]]:
         """The texts of each chosen entry, by the words that stand for them in command lines."""

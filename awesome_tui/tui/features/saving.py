@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Sequence
 from contextlib import suppress
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
@@ -16,9 +16,11 @@ from awesome_tui.tui.features.feature import work
 from awesome_tui.tui.features.page_feature import PageFeature
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
-from awesome_tui.tui.screens.session_screen import SessionScreen
 from awesome_tui.tui.session import Connection
 from awesome_tui.tui.undo_stack import UndoStack
+
+if TYPE_CHECKING:
+    from awesome_tui.tui.screens.reader import ReaderScreen
 
 
 class Saving(PageFeature):
@@ -34,7 +36,7 @@ class Saving(PageFeature):
     rest = 1.0
     """Seconds between looks at what other windows keep."""
 
-    def __init__(self, screen: SessionScreen, undos: UndoStack) -> None:
+    def __init__(self, screen: ReaderScreen, undos: UndoStack) -> None:
         super().__init__(screen)
         self._undos = undos
         self._saved: SavedEntries | None = None
@@ -61,7 +63,7 @@ class Saving(PageFeature):
             for visit in self._saved.visit(filter(is_web, urls)):
                 await visit
         except LibraryError as error:
-            self.screen.say(str(error), error=True)
+            self.say(str(error), error=True)
 
     @work(group="keep", description="the bookmark")
     async def action_bookmark(self) -> None:
@@ -69,7 +71,7 @@ class Saving(PageFeature):
         chosen = self._chosen()
         await self.session.connected()
         if not chosen or self._saved is None:
-            self.screen.say("This entry has no link to bookmark.", error=True)
+            self.say("This entry has no link to bookmark.", error=True)
             return
         await self._confirm(self._saved.toggle_bookmarks(chosen))
 
@@ -85,8 +87,8 @@ class Saving(PageFeature):
         ]
 
     async def _confirm(self, change: Awaitable[str]) -> None:
-        with self.screen.complaining():
-            self.screen.say(await change)
+        with self.complaining():
+            self.say(await change)
 
     @work(group="question")
     async def action_note(self) -> None:
@@ -94,7 +96,7 @@ class Saving(PageFeature):
         chosen = self._chosen()
         await self.session.connected()
         if not chosen or self._saved is None:
-            self.screen.say("This entry has no link to keep a note on.", error=True)
+            self.say("This entry has no link to keep a note on.", error=True)
             return
         saved = self._saved
         title = f"Note and tags · {chosen[0].entry.name}"

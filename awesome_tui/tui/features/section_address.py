@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from awesome_tui.model.outline import Outline
 from awesome_tui.sources.list_address import find_list_address
 from awesome_tui.tui.background import run_in_thread
-from awesome_tui.tui.screens.start import StartScreen
+
+if TYPE_CHECKING:
+    from awesome_tui.tui.screens.browser import BrowserScreen
 
 
-async def find_section_address(screen: StartScreen, place: int) -> str:
+async def find_section_address(screen: BrowserScreen, place: int) -> str:
     """The address of a section; empty if the list has none, which is told."""
     anchor = _anchor(screen.browser.outline, place)
     address = await run_in_thread(find_list_address, screen.list_source)

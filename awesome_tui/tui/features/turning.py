@@ -78,7 +78,7 @@ class Turning(PageFeature):
         for worker in under_way:
             worker.cancel()
         if under_way and begun:
-            self.screen.say(f"Stopped {begun}")
+            self.say(f"Stopped {begun}")
         return bool(under_way)
 
     @work(exclusive=True, group="turn", description="the list")
@@ -90,7 +90,7 @@ class Turning(PageFeature):
         outline, here = self.browser.outline, self.browser.snapshot()
         if outline is None or here is None:
             return
-        with self.screen.complaining():
+        with self.complaining():
             with self.browser.telling(f"opening {name} …"):
                 page, state = await self.session.find(source)
             if (place := page.outline.place_anchored(anchor)) != ALL:
@@ -129,14 +129,14 @@ class Turning(PageFeature):
         if turn is not None:
             self.return_to(turn)
         else:
-            self.screen.say(otherwise)
+            self.say(otherwise)
 
     @work(exclusive=True, group="turn", description="the list")
     async def return_to(self, turn: Turn) -> None:
         """Show a page as it was left, but Home with what has come since."""
         page = turn.step.page
         doing = f"opening {source_name(turn.step.source)} …"
-        with self.screen.complaining(), self.browser.telling(doing):
+        with self.complaining(), self.browser.telling(doing):
             page = await self.session.find_again(turn.step)
         if page is not None:
             self.turn_to(page, turn.step.state, turn.history)

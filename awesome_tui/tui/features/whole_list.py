@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.features.feature import Feature, work
 from awesome_tui.tui.orders import ORDERS, next_order
-from awesome_tui.tui.screens.start import StartScreen
 from awesome_tui.tui.undo_stack import UndoStack
 from awesome_tui.tui.widgets.list_browser import ListBrowser
+
+if TYPE_CHECKING:
+    from awesome_tui.tui.screens.browser import BrowserScreen
 
 
 class WholeList(Feature):
     """Acts on all rows, and undoes the last change to entries."""
 
-    def __init__(self, screen: StartScreen) -> None:
+    def __init__(self, screen: BrowserScreen) -> None:
         super().__init__(screen)
         self.undos = UndoStack()
 
@@ -35,8 +38,8 @@ class WholeList(Feature):
 
     @work(group="keep", description="the undo")
     async def action_undo(self) -> None:
-        with self.screen.complaining():
-            self.screen.say(await self.undos.undo())
+        with self.complaining():
+            self.say(await self.undos.undo())
 
     def action_sort(self) -> None:
         """Take the next order; where the list has columns, let the user choose."""
@@ -59,4 +62,4 @@ class WholeList(Feature):
     def _sort_by(self, order: str) -> None:
         self.browser.order = order
         self.browser.search_again()
-        self.screen.say(f"Sorted by {order}")
+        self.say(f"Sorted by {order}")

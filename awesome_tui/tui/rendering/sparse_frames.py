@@ -8,21 +8,6 @@ from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
 
-from awesome_tui.tui.rendering.bindings import MappedScreen
-
-
-class SparseScreen(MappedScreen[None]):
-    """A screen that draws no widget of which nothing changed.
-
-    Textual draws all lines of all widgets between the first change and the last, to write a few of
-    them. A cursor key, which changes the list and the detail below it, took 7.9 ms in that way and
-    takes 5.4 in this; 6 are the goal.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._compositor = SparseCompositor()
-
 
 class SparseCompositor(Compositor):
     """A compositor that draws, from front to back, the lines of widgets that are to be seen."""

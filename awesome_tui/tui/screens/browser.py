@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
-from concurrent.futures import Future
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from awesome_tui.model.appearance import Appearance
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.features.copying import Copying
 from awesome_tui.tui.features.feature import Feature
 from awesome_tui.tui.features.links import Links
+from awesome_tui.tui.features.moving import Moving
 from awesome_tui.tui.features.whole_list import WholeList
 from awesome_tui.tui.keys import hint, key
-from awesome_tui.tui.screens.start import StartScreen
+from awesome_tui.tui.link_actions import LinkActions
+from awesome_tui.tui.rendering.quick_screen import QuickScreen
 from awesome_tui.tui.widgets.entry_detail import EntryDetail
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import MOVES
 from awesome_tui.tui.widgets.list_browser import ListBrowser
-from awesome_tui.tui.widgets.panes import Pane
-from awesome_tui.tui.widgets.row_view import RowView
 from awesome_tui.tui.widgets.text_line import TextLine
 
 _ON_SECTIONS = frozenset(("open", "copy", "copy_as"))
 """The actions that are done with sections, too."""
 
 
-class BrowserScreen(StartScreen):
-    """Moves in a list, filters and sorts it; a subclass knows what is shown first."""
+class BrowserScreen(QuickScreen):
+    """Shows a list, with what can be done with any list; a subclass knows which one."""
 
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         # What moves the focus has priority: it takes effect before the next key is handed out, so
         # that keys typed faster than a frame reach the pane that they are meant for.
@@ -86,21 +86,26 @@ class BrowserScreen(StartScreen):
     """Opens what is chosen; a subclass has it, which knows what links lead to."""
 
     def __init__(
-        self, reading: Future[Any], desktop: Desktop, browser: ListBrowser, section: str = ""
+        self, desktop: Desktop, browser: ListBrowser, appearance: Appearance | None = None
     ) -> None:
-        super().__init__(reading, desktop, browser, section)
-        self.whole_list = WholeList(self)
-        self._features: tuple[Feature, ...] = ()
+        """Look as at the last start, whose `appearance` was kept."""
+        super().__init__()
+        self.browser = browser
+        self._appearance = appearance or Appearance()
+        browser.panes.sizes = self._appearance.sizes
+        self.use_desktop(desktop)
+        self.whole_list, self.moving = WholeList(self), Moving(self)
+        self.features: tuple[Feature, ...] = ()
         self._describing: Sequence[Feature] = ()
         self._allowing: Sequence[Feature] = ()
-        self.offer(Copying(self), self.whole_list)
+        self.offer(self.moving, Copying(self), self.whole_list)
 
     def offer(self, *features: Feature) -> None:
         """Take the actions of `features` for those of the screen, but where it has its own.
 
         In all else, those that are offered last are asked first.
         """
-        every = self._features = (*features, *self._features)
+        every = self.features = (*features, *self.features)
         # Most say nothing, and cursor keys would ask each about some seventy bindings.
         self._describing = [each for each in every if type(each).describe is not Feature.describe]
         self._allowing = [each for each in every if type(each).allows is not Feature.allows]
@@ -110,13 +115,41 @@ class BrowserScreen(StartScreen):
                     setattr(self, name, action)
 
     def on_mount(self) -> None:
-        # Textual calls this beside that of the class above.
-        for feature in self._features:
+        for feature in self.features:
             feature.begin()
 
     def compose(self) -> ComposeResult:
         self.browser.hints.describe, self.browser.hints.order = self.describe, self.hint_order
         yield self.browser
+
+    def use_desktop(self, desktop: Desktop) -> None:
+        self.desktop = desktop
+        # A function, as there is no app before it runs.
+        self.links = LinkActions(desktop, lambda text: self.app.copy_to_clipboard(text))  # noqa: PLW0108
+
+    @property
+    def list_source(self) -> str:
+        """The file or the source of the list, whose address can be found; else empty."""
+        return self.browser.outline.document.source if self.browser.outline else ""
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Show `text` in the last line for a moment."""
+        self.browser.hints.say(text, error=error)
+
+    # ---- the look
+
+    @property
+    def appearance(self) -> Appearance:
+        return self._appearance._replace(sizes=self.browser.panes.sizes)
+
+    def keep_theme(self, theme: str) -> None:
+        self._appearance = self._appearance._replace(theme=theme)
+
+    def keep_background(self, is_light: bool) -> None:
+        self._appearance = self._appearance._replace(is_light=is_light)
+
+    def remember_frame(self) -> None:
+        """Keep the frame for the next start; a list alone keeps none."""
 
     # ---- the answers that keys and leaving wait for
 
@@ -197,28 +230,13 @@ class BrowserScreen(StartScreen):
         self.browser.cursor.is_picked = True
         self.browser.panes.bring("entries")
 
-    def action_drop_term(self) -> None:
-        self.browser.drop_term()
-
     def action_go_inside(self) -> None:
         self.browser.panes.bring("detail")
-
-    def action_list(self, action: str, amount: float) -> None:
-        getattr(self.browser.panes.entries, f"action_{action}")(amount)
-
-    def action_pane(self, name: Pane) -> None:
-        self.browser.panes.bring(name)
-
-    def action_next_pane(self, step: int) -> None:
-        self.browser.panes.bring(self.browser.panes.neighbour(step))
-
-    def action_resize(self, step: int) -> None:
-        self.browser.panes.resize_front(2 * step)
 
     def action_back_out(self) -> None:
         """Take away what is on top: a fetch, the pane over the list, the filter, the marks."""
         browser, panes = self.browser, self.browser.panes
-        if self.stop_fetch():
+        if any(feature.stop() for feature in self.features):
             return
         if panes.arrangement == "single" and panes.front != "entries":
             panes.bring("entries")
@@ -228,22 +246,3 @@ class BrowserScreen(StartScreen):
             panes.bring("entries")
         else:
             browser.unmark(browser.marks)
-
-    def stop_fetch(self) -> bool:
-        """Stop the opening or refresh of a list that is under way; return False if none is."""
-        return any(feature.stop() for feature in self._features)
-
-    def action_section(self, step: int) -> None:
-        """In rows under section lines, go to the next; else show the next section."""
-        panes = self.browser.panes
-        times = self.focused.take_times() if isinstance(self.focused, RowView) else 1
-        if not panes.entries.has_section_lines or panes.categories.has_focus:
-            panes.categories.action_move(step * times)
-            return
-        for _ in range(times):
-            panes.entries.next_section(step)
-
-    def action_random(self) -> None:
-        entries = self.browser.panes.entries
-        if entries.count:
-            entries.choose(random.randrange(entries.count))

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from textual import work
 
+from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import make_outline
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.tui.background import start_thread
+from awesome_tui.tui.features.first_list import FirstList
 from awesome_tui.tui.features.links import Links
 from awesome_tui.tui.list_search import FilterResult, all_entries
 from awesome_tui.tui.list_text import ListText
@@ -21,17 +23,21 @@ class ListScreen(BrowserScreen):
     """Shows a single list, and keeps nothing."""
 
     def __init__(
-        self, load: Callable[[], AwesomeList], desktop: Desktop, query: str = "", section: str = ""
+        self,
+        load: Callable[[], AwesomeList],
+        desktop: Desktop,
+        query: str = "",
+        section: str = "",
+        appearance: Appearance | None = None,
     ) -> None:
         # Begun beside Textual's own start, it may be there for the first frame.
         reading = start_thread(lambda: all_entries(make_outline(load())))
-        super().__init__(reading, desktop, ListBrowser(query, ListText()), section)
+        super().__init__(desktop, ListBrowser(query, ListText()), appearance)
         self.opening = Links(self)
-        self.offer(self.opening)
+        self.offer(self.opening, FirstList(self, reading, self._show_first, section))
 
-    def show_first(self, everything: FilterResult) -> None:
+    def _show_first(self, everything: FilterResult) -> None:
         self.browser.show(everything)
-        self.begin_in_section()
         self.call_after_refresh(self.make_searchable)
 
     @work(group="index", description="index")

@@ -7,7 +7,6 @@ from typing import ClassVar, Literal, TypeAlias
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widget import Widget
 
 from awesome_tui.model.entries import Entry
 from awesome_tui.tui.keys import hint, key
@@ -36,8 +35,10 @@ class PickScreen(ListScreen):
             self.entries = entries
 
     def on_mount(self) -> None:
-        # Textual calls this beside that of the class above.
+        # Textual calls this before that of the class above, which then leaves the focus there.
         self.browser.panes.entries.can_mark = self.can_mark
+        if self.app.return_code is None:  # else a key has ended it all, and nothing takes the focus
+            self.set_focus(self.browser.filter.input)
 
     @property
     def takes_keys(self) -> bool:
@@ -46,9 +47,6 @@ class PickScreen(ListScreen):
     @property
     def is_filtering(self) -> bool:
         return super().is_filtering or not self.takes_keys
-
-    def first_focus(self) -> Widget:
-        return self.browser.filter.input
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         # The slash that one is used to begin with is no letter to look for.

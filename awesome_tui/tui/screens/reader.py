@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import BindingType
 
 from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.screen_state import ScreenState
+from awesome_tui.sources.bundled import NAMES
 from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
 from awesome_tui.text.sanitize import clean
@@ -20,25 +21,32 @@ from awesome_tui.tui.features.changing_settings import ChangingSettings
 from awesome_tui.tui.features.checking import Checking
 from awesome_tui.tui.features.exporting import Exporting
 from awesome_tui.tui.features.feature import Feature
+from awesome_tui.tui.features.first_list import PATIENCE, FirstList
 from awesome_tui.tui.features.gathering_facts import GatheringFacts
 from awesome_tui.tui.features.more_lists import MoreLists
+from awesome_tui.tui.features.opening_library import OpeningLibrary
 from awesome_tui.tui.features.page_links import PageLinks
 from awesome_tui.tui.features.project_readme import ProjectReadmes
 from awesome_tui.tui.features.refreshing import Refreshing
 from awesome_tui.tui.features.running_commands import RunningCommands
 from awesome_tui.tui.features.saving import Saving
 from awesome_tui.tui.features.turning import Turning
+from awesome_tui.tui.next_start import NextStart
 from awesome_tui.tui.page_history import PageHistory
-from awesome_tui.tui.pages import HOME, Services
-from awesome_tui.tui.screens.session_screen import SessionScreen
+from awesome_tui.tui.pages import HOME, Page, Services
+from awesome_tui.tui.rendering.frames import frame_text
+from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.session import (
     FirstPage,
+    Session,
     Step,
     first_local_page,
     first_page_as_left,
     first_stored_page,
 )
+from awesome_tui.tui.widgets.filter_bar import FilterInput
 from awesome_tui.tui.widgets.linked_text import LinkedText
+from awesome_tui.tui.widgets.page_browser import PageBrowser
 
 _PREVIEWED_PATIENCE = 1.0
 """Seconds that the first frame waits where the last one is still on the screen."""
@@ -52,14 +60,16 @@ _FEATURES: Sequence[type[Feature]] = (
 """The features in the order in which help has their keys."""
 
 
-class ReaderScreen(SessionScreen):
+class ReaderScreen(BrowserScreen):
     """Offers all features; those that have a say in what a key does are asked in turn."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         binding for feature in _FEATURES for binding in feature.BINDINGS
     ]
-    on_entries = SessionScreen.on_entries.union(*(feature.on_entries for feature in _FEATURES))
-    on_marked = SessionScreen.on_marked.union(*(feature.on_marked for feature in _FEATURES))
+    on_entries = BrowserScreen.on_entries.union(*(feature.on_entries for feature in _FEATURES))
+    on_marked = BrowserScreen.on_marked.union(*(feature.on_marked for feature in _FEATURES))
+
+    browser: PageBrowser
 
     def __init__(
         self,
@@ -83,24 +93,27 @@ class ReaderScreen(SessionScreen):
         connect = once(connect)  # Home needs it, too, if esc stops the reading
         # Begun beside Textual's own start, it may be there for the first frame.
         if load is None:
-            first = start_thread(first_stored_page, connect, source, refresh=refresh)
+            reading = start_thread(first_stored_page, connect, source, refresh=refresh)
         elif previewed:
-            first = start_thread(first_page_as_left, connect, load, source)
+            reading = start_thread(first_page_as_left, connect, load, source)
         else:
-            first = start_thread(first_local_page, load, source)
-        super().__init__(
-            first,
-            connect,
-            desktop,
-            query=query,
-            section=section,
-            start=start,
-            appearance=appearance,
-        )
+            reading = start_thread(first_local_page, load, source)
+        self.session = Session(connect)
+        super().__init__(desktop, PageBrowser(query, self.session), appearance)
+        self.next_start = NextStart(self.session, start, self.appearance)
+        self._asked = ScreenState(query=query) if query or section else None
+        """How the first list is wanted, where not as it was left."""
         self._source = source
-        self.first_source = _UNNAMED.get(source, clean(without_secrets(source)))
-        if previewed:
-            self.patience = _PREVIEWED_PATIENCE
+        self._called = _UNNAMED.get(source, clean(without_secrets(source)))
+        first_list = FirstList(
+            self,
+            reading,
+            self._show_first,
+            section,
+            name=self._called,
+            patience=_PREVIEWED_PATIENCE if previewed else PATIENCE,
+            instead=None if source == HOME else self._show_home_instead,
+        )
         self.turning, self.facts = Turning(self), GatheringFacts(self)
         self.readmes, self.settings = ProjectReadmes(self), ChangingSettings(self)
         self.commands, self.checking = RunningCommands(self), Checking(self)
@@ -108,45 +121,95 @@ class ReaderScreen(SessionScreen):
         self.more_lists = MoreLists(self, self.turning, self.refreshing)
         self.saving = Saving(self, self.whole_list.undos)
         self.opening = PageLinks(self, self.turning, self.checking, self.saving)
+        self.library = OpeningLibrary(self, self.turning)
         self.offer(
-            *(self.opening, self.turning, self.readmes, self.settings, self.commands, self.facts),
+            *(first_list, self.opening, self.turning, self.settings, self.commands, self.facts),
             *(self.more_lists, self.checking, self.saving, Exporting(self), self.refreshing),
+            self.readmes,
         )
 
-    def show_first(self, read: FirstPage) -> None:
+    # ---- the first list
+
+    def _show_first(self, read: FirstPage) -> None:
         first, connection = read
         self.next_start.first_page = first.page.name
         if connection is not None:
-            self.use(connection)
-        self.turning.turn_to(first.page, self.first_view(first.state), PageHistory())
-        self.begin_in_section()
+            self.library.use(connection)
+        self.turning.turn_to(first.page, self._first_view(first.state), PageHistory())
         if connection is None:
             # Its threads would hold up the frame with the first entries.
-            self.call_after_refresh(self.restore, first.page)
+            restore = self.library.restore
+            self.call_after_refresh(restore, first.page, as_left=self._asked is None)
 
-    def stop_fetch(self) -> bool:
-        """The same; Home takes the place of a first list that is still being read."""
-        if self._source != HOME and self.stop_reading():
-            self.show_home_instead()
-            return True
-        return super().stop_fetch()
+    def _first_view(self, left: ScreenState) -> ScreenState:
+        """How the first list is to be shown; what was typed while it was read comes first."""
+        state, typed = self._asked or left, self.browser.filter.input.value
+        asked = self._asked.query if self._asked else ""
+        return state if typed == asked else state._replace(query=typed)
 
-    @work(group="start", description="Home")
-    async def show_home_instead(self) -> None:
-        """Show Home, from which one can go forward to the list that was not read."""
-        self.use(await self.session.connect())
-        with self.complaining():
-            page, state = await self.session.find(HOME)
-            stopped = Step(self._source, self._first_state or ScreenState(), None)
-            is_piped = self._source == _PIPE  # and gone, once it is read
-            self.turning.turn_to(page, state, PageHistory(ahead=() if is_piped else (stopped,)))
-            hint = "" if is_piped else " · ] tries again"
-            self.say(f"Stopped reading {self.first_source}{hint}")
+    def _show_home_instead(self) -> None:
+        is_piped = self._source == _PIPE  # and gone, once it is read
+        unread = None if is_piped else Step(self._source, self._asked or ScreenState(), None)
+        self.library.show_home_instead(self._called, unread)
+
+    # ---- what is seen, and kept of it
+
+    @property
+    def list_source(self) -> str:
+        page = self.session.page
+        if page is None or page.is_home or page.opened.source in NAMES:
+            return ""
+        return page.file or page.opened.source
+
+    def has_hits(self, patient: bool) -> bool:
+        search = self.browser.search
+        is_growing = self.browser.filter_text and search is not None and search.is_growing
+        is_all = self.session.is_connected and not is_growing
+        return super().has_hits(patient) and (is_all or not patient)
+
+    def note_visit(self, page: Page) -> None:
+        """Take note that the user sees `page` from now on."""
+        for feature in self.features:
+            feature.visit(page)
+
+    @on(FilterInput.Used)
+    def _keep_filter(self, event: FilterInput.Used) -> None:
+        self.session.keep_filter(event.query)
+
+    def keep_theme(self, theme: str) -> None:
+        if not self.settings.save_theme(theme):
+            super().keep_theme(theme)
+
+    def remember(self) -> None:
+        """Keep how the page stands for the next start, and how it looks."""
+        self.session.keep_filter(self.browser.filter_text)
+        self.session.remember(self.browser.lasting_snapshot())
+        self.next_start.keep_appearance(self.appearance)
+
+    def remember_frame(self) -> None:
+        """Keep the frame, if the next start would show the same."""
+        if not self.next_start.wants_frame():
+            return
+        text = None
+        if self._is_as_next_shown():
+            self.browser.hints.clear()  # a message passes
+            text = frame_text(self)
+        shown = Appearance(self.app.theme, sizes=self.browser.panes.sizes)
+        self.next_start.keep_frame(self.app.size, shown, text)
+
+    def _is_as_next_shown(self) -> bool:
+        is_in_entries = self.app.screen is self and self.browser.panes.entries.has_focus
+        if self.browser.hints.is_over_panes or self.browser.panes.is_reading:
+            return False
+        page = self.session.page
+        if page is not None and page.opened.changes is not None:
+            return False  # what is new at this visit is not at the next one
+        return is_in_entries and not self.browser.marks and not self.browser.filter_text
 
     def on_unmount(self) -> None:
-        # Textual calls this beside that of the class above.
         self.more_lists.stop()
         self.checking.stop()
+        self.remember()
 
     # ---- keys in which features have a say
 
@@ -167,22 +230,14 @@ class ReaderScreen(SessionScreen):
         else:
             super().action_filter()
 
-    def action_back_out(self) -> None:
-        if not (self.stop_fetch() or self.readmes.back_out()):
-            super().action_back_out()
-
     def action_go_inside(self) -> None:
         if not self.turning.go_inside():
             super().action_go_inside()
 
     def action_random(self) -> None:
         if not self.turning.open_random():
-            super().action_random()
+            self.moving.action_random()
 
     @on(LinkedText.Lost)
     def _say_lost(self) -> None:
         self.say("The place that this link leads to is not in the README.", error=True)
-
-    def keep_theme(self, theme: str) -> None:
-        if not self.settings.save_theme(theme):
-            super().keep_theme(theme)

@@ -13,7 +13,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.tui.rendering.sparse_frames import SparseCompositor, SparseScreen
+from awesome_tui.tui.rendering.quick_screen import QuickScreen
+from awesome_tui.tui.rendering.sparse_frames import SparseCompositor
 
 
 class Line(Widget):
@@ -26,7 +27,7 @@ class Line(Widget):
         return super().render_lines(crop)
 
 
-class LineScreen(SparseScreen):
+class LineScreen(QuickScreen):
     def __init__(self) -> None:
         super().__init__()
         self.lines = [Line(), Line(), Line()]

@@ -9,7 +9,7 @@ from textual.css.styles import RulesMap
 from textual.widget import Widget
 
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.tui.rendering.first_style import FirstScreen
+from awesome_tui.tui.rendering.quick_screen import QuickScreen
 
 
 def all_styles(screens: Screens) -> dict[Widget, tuple[RulesMap, dict[str, RulesMap]]]:
@@ -33,7 +33,7 @@ async def test_all_are_as_they_would_be_given_again(
 
 
 def test_none_are_given_again_until_the_screen_comes_back() -> None:
-    screen, first, again = FirstScreen(), events.ScreenResume(), events.ScreenResume()
+    screen, first, again = QuickScreen(), events.ScreenResume(), events.ScreenResume()
     screen.on_screen_resume(first)
     screen.on_screen_resume(again)
     assert (first.refresh_styles, again.refresh_styles) == (False, True)
