@@ -118,6 +118,8 @@ class ListSearch:
         """The result where nothing is asked for."""
         self.outline = everything.outline
         """All that can be found: at Home, the entries of stored lists come after its own."""
+        self._is_merged = False
+        """True at Home, where a link in several sections or lists is one hit."""
         self.columns: tuple[str, ...] = ()
         """The names of the list's facts, known with the index."""
         self.repository: FindRepository = no_repository
@@ -173,6 +175,7 @@ class ListSearch:
         With `merged`, what has the same link in several sections, or in lists that are added later,
         is one hit.
         """
+        self._is_merged = merged
         self._own = len(self.outline.document.sections) if merged else 1
         self._index = await run_in_thread(_build_index, self.outline, merged)
         self.columns = await run_in_thread(columns_of, self.outline.document)
@@ -204,6 +207,11 @@ class ListSearch:
         self.fields = tuple(index.columns(least_of_column(len(self.outline.items))))
         self._values.clear()
         _freeze_garbage(entries)
+
+    @property
+    def told_fields(self) -> tuple[str, ...]:
+        """The fields to tell of: at Home, those of some lists among hundreds would be noise."""
+        return () if self._is_merged else self.fields
 
     def values(self, field: str) -> tuple[str, ...] | None:
         """The sorted texts of a field, such as tags; None as long as they are not looked up."""

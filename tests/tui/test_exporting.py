@@ -147,7 +147,7 @@ async def test_file_and_keys_are_in_sight_in_a_low_window_too(
             await screens.press(key)
             assert "food" in screens.text("#file")
             assert "esc cancels" in screens.text().replace("\n", " ")
-        assert "bookmarks for browsers" in screens.text("FormatList")
+        assert "bookmarks for browsers" in screens.text("Form ChoiceList")
 
 
 async def test_without_a_name_the_dialog_stays(reading: Reading) -> None:

@@ -671,7 +671,7 @@ async def test_a_refresh_in_the_midst_of_filtering_changes_nothing_else(
         assert "✓ 1 marked" in screens.text("#title")
         await screens.press("escape")
         assert screens.selected == "Cheese"
-        assert [entry.name for entry in screens.browser.chosen_entries()] == ["Cheese"]
+        assert [entry.name for entry in screens.browser.chosen.entries()] == ["Cheese"]
 
 
 async def test_r_refreshes_and_keeps_cursor_and_filter(reading: Reading, network: Network) -> None:
@@ -815,7 +815,7 @@ async def test_what_another_window_keeps_shows_by_itself(
             await screens.press("j")
             await other.bookmarks.add(Bookmark("https://example.com/cheese", "Cheese"))
             await other.notes.write("https://example.com/cheese", "with bread")
-            await until(lambda: bool(screens.browser.saved.notes), 5)  # type: ignore[attr-defined]
+            await until(lambda: bool(screens.browser.text.saved.notes), 5)  # type: ignore[attr-defined]
             await screens.settle()
             assert "★" in screens.text("#entries")
             assert screens.selected == "Cheese"

@@ -34,14 +34,10 @@ class ExportChoice(NamedTuple):
     """None for the clipboard."""
 
 
-class FormatList(ChoiceList):
-    """The formats, which are chosen with the cursor alone."""
-
-
 class ExportDialog(Form[ExportChoice | None]):
     """A dialog that returns what was chosen, or None."""
 
-    AUTO_FOCUS = "FormatList"
+    AUTO_FOCUS = "ChoiceList"
     tallest = len(_NAMES)
     BINDINGS: ClassVar[list[BindingType]] = [
         hint("export.save", "enter", "save", "Save", priority=True),
@@ -53,7 +49,7 @@ class ExportDialog(Form[ExportChoice | None]):
 
     def __init__(self, title: str, proposed: ExportChoice) -> None:
         self._format = proposed.format
-        self._formats = FormatList(
+        self._formats = ChoiceList(
             [Choice(str(n), each.label) for n, each in enumerate(FORMATS.values(), 1)]
         )
         self._file = TextLine(

@@ -21,11 +21,11 @@ class Copying(Feature):
     """Copies addresses; or entries, and all those of a section, in another form."""
 
     def describe(self, binding: Binding) -> str | None:
-        is_of_section = binding.action == "copy" and self.browser.chosen_section is not None
+        is_of_section = binding.action == "copy" and self.browser.chosen.section is not None
         return "" if is_of_section and not self.screen.list_source else None
 
     def action_copy(self) -> None:
-        section = self.browser.chosen_section
+        section = self.browser.chosen.section
         if section is not None:
             self.copy_section_address(section)
             return
@@ -33,7 +33,7 @@ class Copying(Feature):
         if link is not None and not self.browser.marks:
             self.copy_link(link)
         else:
-            self.copy_entries(URL, self.browser.chosen_entries())
+            self.copy_entries(URL, self.browser.chosen.entries())
 
     @work(group="desktop", description="the copy")
     async def copy_link(self, link: Link) -> None:
@@ -48,7 +48,7 @@ class Copying(Feature):
 
     def _title(self) -> str:
         """The title of the choice among forms, with what is to be copied."""
-        section, outline = self.browser.chosen_section, self.browser.outline
+        section, outline = self.browser.chosen.section, self.browser.outline
         if section is not None and outline is not None:
             titles = outline.titles(section)
             return f"Copy {shown_title(titles[-1]) if titles else 'the list'} as"
@@ -56,9 +56,9 @@ class Copying(Feature):
         return f"Copy {counted(marked, 'entry', 'entries')} as" if marked else "Copy as"
 
     def copy_in_form(self, form: str) -> None:
-        section, shown = self.browser.chosen_section, self.browser.result
+        section, shown = self.browser.chosen.section, self.browser.result
         if section is None or shown is None:
-            self.copy_entries(form, self.browser.chosen_entries())
+            self.copy_entries(form, self.browser.chosen.entries())
         else:
             self.copy_section(form, shown, section)
 

@@ -72,7 +72,7 @@ class Exporting(PageFeature):
             titles += [*browser.outline.titles(browser.place)[-1:], browser.filter_text]
         numbers = [row for row in rows if row >= 0]
         titles = list(filter(None, titles))
-        return Selection(browser.outline, numbers, titles, browser.saved.tags_of)
+        return Selection(browser.outline, numbers, titles, browser.text.saved.tags_of)
 
     @work(group="keep", description="the export")
     async def save_export(

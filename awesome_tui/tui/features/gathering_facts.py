@@ -91,7 +91,7 @@ class GatheringFacts(PageFeature):
     # ---- the entry in focus
 
     def _ask_in_focus(self) -> None:
-        services, entries = self.session.services, self.browser.entries_under_cursor()
+        services, entries = self.session.services, self.browser.chosen.under_cursor()
         if services is None or services.facts is None or not services.facts.asks_in_focus:
             return
         self.ask_in_focus(services.facts, [entry.url for entry in entries])

@@ -26,7 +26,7 @@ class Links(Feature):
     def allows(self, action: str) -> bool | None:
         if action != "choose_link":
             return None
-        return bool(self.browser.links) or self.browser.can_act
+        return bool(self.browser.links) or self.browser.chosen.has_entry
 
     def describe(self, binding: Binding) -> str | None:
         has_none = binding.action in _OF_LINKS and not self._has_links(binding.action)
@@ -36,17 +36,17 @@ class Links(Feature):
         """True where there is a link for an action of `_OF_LINKS`."""
         if action == "choose_link":
             return bool(self.browser.links)
-        if self.browser.marks or self.browser.chosen_section is not None:
+        if self.browser.marks or self.browser.chosen.section is not None:
             return True
-        return all(entry.url for entry in self.browser.entries_under_cursor())
+        return all(entry.url for entry in self.browser.chosen.under_cursor())
 
     def enter(self) -> None:
-        self.open_entries(self.browser.entries_under_cursor())
+        self.open_entries(self.browser.chosen.under_cursor())
 
     def action_open(self) -> None:
-        section = self.browser.chosen_section
+        section = self.browser.chosen.section
         if section is None:
-            self.open_entries(self.browser.chosen_entries())
+            self.open_entries(self.browser.chosen.entries())
         else:
             self.open_section(section)
 

@@ -50,7 +50,7 @@ class ProjectReadmes(PageFeature):
             panes.close_readme()
         elif panes.is_reading:
             panes.bring("detail")
-        elif entries := self.browser.entries_under_cursor():
+        elif entries := self.browser.chosen.under_cursor():
             self.read_project(entries[0])
         elif self.session.page is not None:
             self.read_page(self.session.page)
@@ -92,7 +92,7 @@ class ProjectReadmes(PageFeature):
                 project = await self.session.readme(urls)
                 is_stored = project is not None
                 project = project or await self.session.readme(urls, refresh=True)
-                if project is None or self.browser.entries_under_cursor() != [entry]:
+                if project is None or self.browser.chosen.under_cursor() != [entry]:
                     return  # the user has gone on
                 await self._show(project)
         except AwesomeError as error:
@@ -129,7 +129,7 @@ class ProjectReadmes(PageFeature):
     def _close_that_of_another(self) -> None:
         """Show the detail again when another entry has come under the cursor."""
         panes = self.browser.panes
-        if panes.is_reading and self.browser.entries_under_cursor() != list(self._read):
+        if panes.is_reading and self.browser.chosen.under_cursor() != list(self._read):
             panes.close_readme()
             self.screen.refresh_bindings()
 
@@ -164,7 +164,7 @@ class ProjectReadmes(PageFeature):
         if action != "readme":
             return None
         is_in_tree = self.browser.panes.categories.has_focus
-        is_there = bool(self.browser.entries_under_cursor()) and not is_in_tree
+        is_there = bool(self.browser.chosen.under_cursor()) and not is_in_tree
         return self.browser.panes.is_reading or is_there or self._has_only_text
 
     @property

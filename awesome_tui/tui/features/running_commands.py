@@ -83,7 +83,7 @@ class RunningCommands(PageFeature):
         outline = self.browser.outline
         if outline is None:
             return []
-        return [self._values(number) for number in self.browser.chosen_numbers()]
+        return [self._values(number) for number in self.browser.chosen.numbers()]
 
     def _values(self, number: int) -> dict[str, str]:
         outline = self.browser.outline

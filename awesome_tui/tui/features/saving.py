@@ -82,7 +82,7 @@ class Saving(PageFeature):
             return []
         return [
             ListedEntry(outline.items[number].entry, self.session.lists.key_of(outline, number))
-            for number in self.browser.chosen_numbers()
+            for number in self.browser.chosen.numbers()
             if outline.items[number].entry.url
         ]
 

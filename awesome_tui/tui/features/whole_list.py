@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from awesome_tui.text.measures import counted
+from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.features.feature import Feature, work
 from awesome_tui.tui.orders import ORDERS, next_order
@@ -26,13 +28,25 @@ class WholeList(Feature):
         return self.browser.panes.entries.can_mark if action == "mark_all" else None
 
     async def action_mark_all(self) -> None:
-        await self.browser.toggle_all_marks()
+        """Mark all entries among the rows, or unmark them if all are marked."""
+        browser, result = self.browser, self.browser.result
+        if result is None:
+            return
+        shown = await run_in_thread(result.numbers, browser.place)
+        if shown <= browser.marks:
+            browser.unmark(shown)
+        else:
+            browser.marks |= shown
 
     def remember_marks(self, event: ListBrowser.Unmarked) -> None:
         """Let the user take back that entries were unmarked, as long as the list is shown."""
 
         async def mark_again() -> str:
-            return self.browser.mark_again(event)
+            outline = self.browser.outline
+            if outline is None or outline.document is not event.document:
+                return ""
+            self.browser.marks |= event.numbers
+            return f"Marked again: {counted(len(event.numbers), 'entry', 'entries')}"
 
         self.undos.push(mark_again)
 

@@ -179,7 +179,7 @@ class BrowserScreen(QuickScreen):
         if (hint := next((hint for hint in hints if hint is not None), None)) is not None:
             return hint
         if binding.action == "go_inside":
-            is_there = self.browser.panes.front == "detail" or not self.browser.can_act
+            is_there = self.browser.panes.front == "detail" or not self.browser.chosen.has_entry
             return "" if is_there else "detail"
         if binding.action == "choose" and self.browser.is_only_text:
             return "read"
@@ -213,9 +213,9 @@ class BrowserScreen(QuickScreen):
             return not isinstance(self.focused, TextLine)
         if action == "go_inside":
             return self.browser.panes.front != "tree" and not self.is_filtering
-        if action in _ON_SECTIONS and self.browser.chosen_section is not None:
+        if action in _ON_SECTIONS and self.browser.chosen.section is not None:
             return True
-        return action not in self.on_entries or self.browser.can_act
+        return action not in self.on_entries or self.browser.chosen.has_entry
 
     def action_enter(self) -> None:
         self.opening.enter()

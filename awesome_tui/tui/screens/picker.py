@@ -71,7 +71,7 @@ class PickScreen(ListScreen):
 
     def action_pick(self) -> None:
         """End with the marked entries, or the one under the cursor, that have a URL."""
-        chosen = self.browser.chosen_entries()
+        chosen = self.browser.chosen.entries()
         with_link = tuple(entry for entry in chosen if entry.url)
         if with_link:
             self.post_message(self.Picked(with_link))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.reactive import var
 
-from awesome_tui.model.entries import Link
+from awesome_tui.model.entries import AwesomeList, Link
 from awesome_tui.model.outline import ALL, Outline
 from awesome_tui.tui.detail import Detail, section_detail
 from awesome_tui.tui.list_search import FilterResult, ListSearch
@@ -21,7 +23,8 @@ from awesome_tui.tui.list_text import (
 )
 from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.rendering.emoji_width import steady_width
-from awesome_tui.tui.widgets.entry_list import find_copy, find_row
+from awesome_tui.tui.widgets.chosen import Chosen
+from awesome_tui.tui.widgets.entry_list import EntryList, find_copy, find_row
 from awesome_tui.tui.widgets.key_hints import KeyHints
 from awesome_tui.tui.widgets.panes import Panes
 from awesome_tui.tui.widgets.searchable_list import SearchableList
@@ -36,7 +39,17 @@ class ListBrowser(SearchableList):
 
     DEFAULT_CSS: ClassVar[str] = "ListBrowser { layout: vertical; width: 1fr; height: 1fr; }"
 
+    place: var[int] = var(ALL)
+    """The section whose entries are shown."""
+    marks: var[frozenset[int]] = var[frozenset[int]](frozenset())
     detail: var[Detail] = var(Detail(), init=False)
+
+    @dataclass
+    class Unmarked(Message):
+        """Entries of a list were unmarked."""
+
+        numbers: frozenset[int]
+        document: AwesomeList
 
     def __init__(self, query: str, text: ListText) -> None:
         super().__init__(query)
@@ -46,6 +59,7 @@ class ListBrowser(SearchableList):
         self.title = TitleLine(id="title")
         self.panes = Panes()
         self.hints = KeyHints()
+        self.chosen = Chosen(self)
 
     def compose(self) -> ComposeResult:
         self.panes.entries.data_bind(ListBrowser.marks)
@@ -89,8 +103,10 @@ class ListBrowser(SearchableList):
 
     def show_title(self) -> None:
         if self.outline is not None:
-            forgiven = self.result is not None and self.result.forgiven
-            marks = marks_fact(len(self.marks), self.hidden_marks())
+            result = self.result
+            forgiven = result is not None and result.forgiven
+            hidden = [n for n in self.marks if result and not result.shows(n, self.place)]
+            marks = marks_fact(len(self.marks), len(hidden))
             first = filter(None, (marks, _FORGIVEN if forgiven else ""))
             self.title.right = (*first, *self.text.facts(self.outline))
 
@@ -113,10 +129,14 @@ class ListBrowser(SearchableList):
 
     def _show_hits(self) -> None:
         if self.result is not None:
-            hits = hits_fact(self.result, self.place, is_growing=self.is_growing)
+            hits = hits_fact(self.result, self.place, is_growing=self._is_growing)
             self.filter.show_hits(hits)
             if not self.result.total:
                 self.hints.refresh()  # enter may look elsewhere now
+
+    @property
+    def _is_growing(self) -> bool:
+        return self.search is not None and self.search.is_growing
 
     def show_all_found(self) -> None:
         """Tell the hits as all that there are."""
@@ -179,7 +199,7 @@ class ListBrowser(SearchableList):
         self.show_detail()
 
     def _reason_for_no_rows(self, result: FilterResult) -> str:
-        if self.is_growing and result.filtered and not result.total:
+        if self._is_growing and result.filtered and not result.total:
             return f"Nothing matches {self.filter_text.strip()} so far: lists are still being read."
         place = self.place if result.total else ALL
         return self.text.nothing_found(result, place, self.filter_text)
@@ -191,6 +211,26 @@ class ListBrowser(SearchableList):
             self.panes.categories.go_to(ALL)
             self.cursor.sought, self.place = number, ALL
         self.panes.bring("entries")
+
+    # ---- marks
+
+    @on(EntryList.Marked)
+    def _toggle_mark(self, event: EntryList.Marked) -> None:
+        if event.number in self.marks:
+            self.unmark(frozenset({event.number}))
+        else:
+            self.marks |= {event.number}
+
+    def unmark(self, numbers: frozenset[int]) -> None:
+        if numbers and self.outline is not None:
+            self.post_message(self.Unmarked(numbers, self.outline.document))
+        self.marks -= numbers
+
+    def watch_marks(self, before: frozenset[int], marks: frozenset[int]) -> None:
+        if bool(before) != bool(marks):
+            self.screen.refresh_bindings()
+        self.hints.refresh()
+        self.show_title()
 
     # ---- the detail
 

@@ -9,9 +9,11 @@ from itertools import chain
 from textual import on, work
 from textual.message import Message
 from textual.reactive import var
+from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from awesome_tui.errors import LibraryError
+from awesome_tui.model.outline import Outline
 from awesome_tui.services.entry_status import LinkStatus, ListStatus
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.cursor_memory import CursorMemory
@@ -20,14 +22,22 @@ from awesome_tui.tui.list_search import FilterResult, ListSearch, SearchRequest
 from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.rendering.finished_work import release
 from awesome_tui.tui.widgets.filter_bar import FilterBar, FilterInput
-from awesome_tui.tui.widgets.markable_list import MarkableList
+from awesome_tui.tui.widgets.key_hints import KeyHints
+from awesome_tui.tui.widgets.panes import Panes
 
 
-class SearchableList(MarkableList):
+class SearchableList(Widget):
     """A list whose entries are found and sorted, in threads, while the filter is typed."""
 
+    outline: var[Outline | None] = var[Outline | None](None)
+    """The list, once it is parsed."""
     filter_text: var[str] = var("")
     order: var[str] = var(LIST_ORDER)
+    result: var[FilterResult | None] = var[FilterResult | None](None)
+    """The newest finished search."""
+
+    panes: Panes
+    hints: KeyHints
 
     class Searched(Message):
         """A search is done, or ended with an error that nobody expected."""
@@ -63,7 +73,7 @@ class SearchableList(MarkableList):
         """Show what can be typed at the end of the filter."""
         search, field = self.search, asked_field(self.filter_text)
         values = search.values(field) if search and field else None
-        columns = self.told_columns()
+        columns = search.told_fields if search else ()
         self.filter.show_guide(filter_guide(self.filter_text, columns, values))
         if search and field and values is None and search.has_values(field):
             self._find_values(search, field)
@@ -73,10 +83,6 @@ class SearchableList(MarkableList):
         await search.find_values(field, await self._own_values(field))
         if search is self.search and search.values(field) is not None:
             self.show_guide()
-
-    def told_columns(self) -> Sequence[str]:
-        """The columns of the list by which one may want to filter, as a query spells them."""
-        return self.search.fields if self.search else ()
 
     async def _own_values(self, field: str) -> Iterable[str]:
         """The texts that the user has put into a field."""
@@ -164,11 +170,6 @@ class SearchableList(MarkableList):
             return None
         urls = [item.entry.url for item in outline.items]
         return ListStatus(outline, await run_in_thread(read, urls))
-
-    @property
-    def is_growing(self) -> bool:
-        """True while other lists are being added to what can be found."""
-        return False
 
     def more_orders(self) -> Sequence[str]:
         """Orders beside those that every list has."""
