@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 COLOURLESS = "ansi-dark"
 """The theme that can do without colours."""
 _MUTE = ("linux", "dumb", "unknown")
-"""Values of TERM of terminals that tell no background, and might print the question for it."""
+"""Values of TERM whose terminals may print the query for their background, not answer it."""
 
 
 class Opening(NamedTuple):
@@ -73,7 +73,7 @@ def choose_theme(
     context: Context,
     appearance: Appearance,
 ) -> ThemeChoice:
-    """The theme that the user asks for, as by `NO_COLOR`, chose last, or one of the usual.
+    """Return the theme asked for (also by `NO_COLOR`), else the last one chosen, else the default.
 
     `loaded` are the settings, if there are any.
     """

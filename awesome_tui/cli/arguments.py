@@ -24,7 +24,7 @@ comes with the program, or python."""
 """The kinds of source, for the help of each command that takes one."""
 
 _OPERAND_MARK = "\0"
-"""Stands before a word that looks like an option and is none; no argument of a program holds it."""
+"""Put before an operand that looks like an option; no argument of a program can hold it."""
 
 _Action = TypeVar("_Action", bound=argparse.Action)
 
@@ -45,7 +45,7 @@ class HelpRequested(Exception):  # noqa: N818  it is no error
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse, but printing and exiting are left to `main`."""
+    """A parser that leaves printing and exiting to `main`."""
 
     def error(self, message: str) -> NoReturn:
         """Raise an error that names the fault and where to find help."""
@@ -104,7 +104,7 @@ class Parser(argparse.ArgumentParser):
         return next(parsers, {})
 
     def parse_action(self, argv: Sequence[str]) -> argparse.Namespace:
-        """Parse `argv`, with an error that names the actions where it begins with none of them.
+        """Parse `argv`; if it does not begin with an action, the error names all of them.
 
         argparse would name only the word that is wrong.
         """
@@ -131,7 +131,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def mark_operands(argv: Sequence[str]) -> list[str]:
-    """`argv` without its first `--`, and with a mark on words after it that look like options.
+    """Drop the first `--` of `argv`, and mark the words after it that look like options.
 
     argparse itself takes such words for options where they stand among others, differently in each
     version of Python.

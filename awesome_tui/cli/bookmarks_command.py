@@ -97,7 +97,7 @@ def _import(name: str, context: Context, read: Callable[[str], ReadBookmarks]) -
 
 
 def _format_left_out(counts: Mapping[str, int]) -> str:
-    """How many links of the file are no bookmarks, the most common kinds by name."""
+    """Say how many links of the file were left out, the most common kinds by name."""
     if not counts:
         return ""
     ranked = sorted(counts.items(), key=lambda kind: (-kind[1], kind[0]))

@@ -15,7 +15,7 @@ from awesome_tui.text.sanitize import clean
 
 _LIST_OF_LISTS = "sindresorhus/awesome"
 _FEWEST = 100
-"""A list with fewer lists is none that could replace the catalogue."""
+"""The least number of lists that may replace the catalogue."""
 
 
 def make_parser() -> Parser:

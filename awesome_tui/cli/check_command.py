@@ -56,7 +56,7 @@ _FIXED = frozenset((FindingKind.MOVED, FindingKind.RENAMED))
 """The kinds that `--fix` mends."""
 _FAULTS = tuple(kind for kind in FindingKind if kind is not FindingKind.UNKNOWN)
 _LONG = 60.0
-"""Seconds from which on it is told how long a check will take."""
+"""A check that is expected to take longer, in seconds, is announced."""
 
 
 def make_parser() -> Parser:
@@ -115,7 +115,7 @@ def run(argv: Sequence[str], context: Context) -> int:
 def check_list(
     argv: Sequence[str], context: Context, make_check: Callable[[Loader], HealthCheck]
 ) -> int:
-    """As `run`, with another check of links than the usual one."""
+    """Do what `run` does, with the check of links that `make_check` builds."""
     args = make_parser().parse_args(argv)
     allowed = _read_allowed(args.allow) if args.allow else ()
     source, document = _read_list(args, context)
@@ -149,7 +149,7 @@ def check_list(
 
 
 def _read_list(args: argparse.Namespace, context: Context) -> tuple[SourceText, AwesomeList]:
-    """The list to check and its text, which is empty for a remote one."""
+    """Read the list to check and its text, which is empty for a remote list."""
     location = locate(args.source, context)
     if isinstance(location, RemoteSource):
         with context.services.open_library() as library:
@@ -186,7 +186,7 @@ def _open_cache(args: argparse.Namespace, context: Context) -> Iterator[Library]
 
 
 def _check_cache(path: Path) -> None:
-    """Raise an error for a file of something else, which would be taken for a damaged library."""
+    """Raise an error if the file is no library: it would be moved aside as a damaged one."""
     try:
         if not path.is_file():  # the library makes one, or says what is there: a pipe would block
             return
@@ -209,9 +209,10 @@ def _look(
     library: Library,
     context: Context,
 ) -> Sequence[str]:
-    """Keep what is found at those of `urls` that are due, and return the hosts out of reach.
+    """Check those of `urls` that are due, store the results, and return unreachable hosts.
 
-    Repositories of which forges have told are not asked for, and `others` only if most are.
+    What forges have said of their repositories is stored without a request. `others` are requested
+    only to find out if the network is down.
     """
     known = library.health.all().result()
     due = due_links(urls, known, context.clock())
@@ -245,7 +246,7 @@ def _estimate(urls: Sequence[str], seconds: float) -> str:
 def _ask_about_repositories(
     urls: Sequence[str], facts: RepositoryFacts, context: Context
 ) -> KnownRepositories:
-    """Metadata of the repositories at `urls`, stored or told by those who may be asked."""
+    """Return stored metadata of the repositories at `urls`, after asking forges for what is due."""
     if wanted := facts.due(urls):
         everything = counted(len(wanted), "repository", "repositories")
         with _Progress(context, len(wanted), everything) as progress:
@@ -259,7 +260,7 @@ class _Progress:
     """The number of links or repositories that are done, shown on a terminal as it grows."""
 
     def __init__(self, context: Context, total: int, everything: str, at_last: str = "") -> None:
-        """`everything` says what they all are; `at_last` follows once all are done."""
+        """`everything` is the total in words; `at_last` is added once all are done."""
         self._context, self._line, self._total = context, ProgressLine(context), total
         self._everything, self._at_last = everything, at_last
         self._done: set[str] = set()
@@ -268,14 +269,14 @@ class _Progress:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Leave a clean line; one who stops it is told what stays."""
+        """Clear the line; after ctrl+c, say what has been kept."""
         self._line.show("")
         if kind is KeyboardInterrupt:
             kept = "what was found is kept, and the next check asks for the rest"
             self._context.complain(f"Stopped after {self._so_far}: {kept}.")
 
     def count(self, done: Iterable[str]) -> None:
-        """Count some more, each once."""
+        """Add to what is done; nothing counts twice."""
         self._done.update(done)
         more = self._at_last if len(self._done) == self._total else ""
         self._line.show(f"{self._so_far}{more}")
@@ -286,7 +287,7 @@ class _Progress:
 
 
 def _read_allowed(name: str) -> list[str]:
-    """The patterns of a file, each with a reason behind it; `#` begins a comment."""
+    """Read the patterns of a file: one a line, with a reason behind it; `#` begins a comment."""
     allowed = []
     for number, line in enumerate(read_text(name, None).splitlines(), 1):
         pattern, *reason = line.split(maxsplit=1) or [""]
@@ -301,7 +302,7 @@ def _read_allowed(name: str) -> list[str]:
 
 
 def _fix(source: SourceText, found: tuple[Finding, ...], context: Context) -> tuple[Finding, ...]:
-    """Write the destinations of moved links into the file, and return what is left to do."""
+    """Write the new addresses of moved links into the file; return the findings that remain."""
     moves = {each.link.url: each.target for each in found if each.kind in _FIXED}
     if not moves:
         return found

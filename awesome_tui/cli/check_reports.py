@@ -23,7 +23,7 @@ def to_text(findings: Sequence[Finding], file: str) -> str:
 
 
 def to_terminal(findings: Sequence[Finding], file: str, width: int) -> str:
-    """As `to_text`, but address and reason of a finding that is too wide have their own lines."""
+    """Format as `to_text`, with URL and reason on lines of their own where one is too wide."""
     return "".join(_fitting_lines(*_head_url_reason(finding, file), width) for finding in findings)
 
 
@@ -46,7 +46,7 @@ def to_jsonl(findings: Sequence[Finding], file: str) -> str:
 
 
 def to_github(findings: Sequence[Finding], file: str) -> str:
-    """Annotations of GitHub Actions, the worst first; what is beyond their number as text."""
+    """Format as annotations of GitHub Actions, worst first; those beyond their limit as text."""
     annotated, rest = findings[:_MOST_ANNOTATIONS], findings[_MOST_ANNOTATIONS:]
     lines = [_format_annotation(finding, file) for finding in annotated]
     if rest:
@@ -69,7 +69,7 @@ def summarize(findings: Sequence[Finding]) -> str:
 
 
 def _head_url_reason(finding: Finding, file: str) -> tuple[str, str, str]:
-    """The place with kind and name, the address, and the reason."""
+    """Return place, kind and name as one text, then the URL, then the reason."""
     link = finding.link
     head = " ".join(filter(None, (_format_place(finding, file), f"{finding.kind}:", link.name)))
     return head, link.url, f"({finding.reason})"

@@ -22,7 +22,7 @@ class CommandWords:
     """`export`, `bookmarks import`, or empty for what needs no command."""
     options: tuple[Argument, ...]
     operands: tuple[str, ...]
-    """Actions, or what an operand is chosen from, other than names of lists."""
+    """The actions, or the values that an operand can have; without names of lists."""
     takes_list: bool
     takes_file: bool
 
@@ -66,5 +66,5 @@ def _words_of(command: str, parser: Parser) -> CommandWords:
 
 
 def _with_themes(option: Argument) -> Argument:
-    """Offer themes for the option that takes one, which may be one of the user's own as well."""
+    """Offer themes for `--theme`, although it takes the user's own themes, too."""
     return option._replace(values=THEMES) if "--theme" in option.names else option

@@ -40,5 +40,5 @@ def run(argv: Sequence[str], context: Context) -> int:
 
 
 def format_script(shell: str, catalogue: LoadCatalogue = load_catalogue) -> str:
-    """The script for `shell`, which the wheel brings, too."""
+    """Format the script for `shell`; the wheel contains it as well."""
     return SCRIPTS[shell](command_words(), list_names(catalogue()))

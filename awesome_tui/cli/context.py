@@ -54,7 +54,7 @@ class Context:
 
     @property
     def has_plain_terminal(self) -> bool:
-        """True where the terminal, if there is one, shows lines and nothing else."""
+        """True if the terminal is too plain for screens and colours."""
         return self.environ.get("TERM") in ("dumb", "unknown")
 
     @property
@@ -74,7 +74,7 @@ class Context:
         return Asciidoctor(self.environ)
 
     def user_files(self, source: str | None) -> UserFiles:
-        """The files that the user names on the screens, which were opened on `source`."""
+        """The files to name on the screens; a page in a browser may only show `source`."""
         if self.is_served:
             return UserFiles(served=source or "")
         try:
@@ -114,7 +114,7 @@ class Context:
         return self._folder("XDG_DATA_HOME") / "library.db"
 
     def _folder(self, variable: str) -> Path:
-        """The program's folder in the one that `variable` names, or that the system has for it."""
+        """The program's folder within the one that `variable` names, or the system's default."""
         folder = self.environ.get(variable, "")
         if os.path.isabs(folder):
             return Path(folder) / "awesome-tui"

@@ -14,7 +14,7 @@ _BRACKETS = re.compile(r"\[[^]]*\]")
 
 
 class HelpFormatter(argparse.HelpFormatter):
-    """argparse's, but a block of indented lines stays as it is, and a usage is never cut amid."""
+    """A formatter that keeps indented blocks as they are, and breaks no line within brackets."""
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return "\n\n".join(_fill(block, min(width, _WIDEST)) for block in text.split("\n\n"))
@@ -42,7 +42,7 @@ def _fill(block: str, width: int) -> str:
 
 
 def format_examples(examples: Mapping[str, str]) -> str:
-    """The commands, each with what it does, if that is said, behind it."""
+    """Align the commands with the comments that say what they do; a comment may be empty."""
     width = max(len(command) for command, what in examples.items() if what)
     lines = (f"  {command:{width}}  # {what}".rstrip("# ") for command, what in examples.items())
     return "\n".join(("Examples:" if len(examples) > 1 else "Example:", *lines))

@@ -55,7 +55,7 @@ def _list(context: Context) -> int:
 
 
 def _read_files(library: Library) -> list[LocalInfo]:
-    """The files that Home continues with; what comes with the program is always there."""
+    """Return the files that Home lists, without the lists that come with the program."""
     return [file for file in library.local_lists.all().result() if file.source not in NAMES]
 
 
@@ -81,7 +81,7 @@ def _remove_lists(sources: Sequence[str], context: Context) -> int:
 
 
 def _find_key(source: str, library: Library, context: Context) -> str:
-    """The key of the stored list that `source` names; raises an error for none and for several."""
+    """Return the key of the one stored list that `source` names, or raise an error."""
     places = remote_candidates(source, context.forges, context.catalogue)
     pending = [library.lists.info(place.key) for place in places]
     found = {info.key: info.source for info in (each.result() for each in pending) if info}

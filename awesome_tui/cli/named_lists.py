@@ -31,7 +31,7 @@ def locate(source: str, context: Context) -> LocalSource | RemoteSource:
 
 @contextmanager
 def open_list(source: str, args: argparse.Namespace, context: Context) -> Iterator[AwesomeList]:
-    """Open the list `source`; what is done with it has as much time as its size allows."""
+    """Open the list `source`, and limit the time of the work within by its size."""
     location = locate(source, context)
     with ExitStack() as loading:
         loading.enter_context(_told_if_slow(source, context))
@@ -49,7 +49,7 @@ def open_list(source: str, args: argparse.Namespace, context: Context) -> Iterat
 
 
 def open_source(source: str, args: argparse.Namespace, context: Context) -> Source:
-    """Open `source`: the stored list if it is on the network, else the text, not yet parsed."""
+    """Open `source`: a remote list as it is stored or fetched, a local one as unparsed text."""
     location = locate(source, context)
     with _told_if_slow(source, context):
         if not isinstance(location, RemoteSource):
@@ -71,13 +71,13 @@ def _open_remote(source: str, args: argparse.Namespace, context: Context) -> Ope
 def open_sources(
     sources: Sequence[str], args: argparse.Namespace, context: Context
 ) -> tuple[Source, ...]:
-    """Open all of `sources`; one that cannot be opened is an error."""
+    """Open all of `sources`, or raise the error of the first that cannot be opened."""
     check_stdin_once(sources)
     return tuple(open_source(source, args, context) for source in sources)
 
 
 def complain_of_no_entries(document: AwesomeList, context: Context) -> None:
-    """Say so if nothing of a text is an entry, as silence looks like success."""
+    """Complain of a text without any entry: silence would look like success."""
     if not _has_entries(document):
         name = "standard input" if document.source == "-" else document.source
         context.complain(

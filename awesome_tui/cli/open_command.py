@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 _MEANT = {name: f"awesome-tui {name}" for name in COMMANDS}
 _MEANT |= {"help": "awesome-tui -h", "version": "awesome-tui -V"}
-"""Commands by the words that people try."""
+"""Commands by the words that people may type for them."""
 
 
 def make_parser() -> Parser:
@@ -92,7 +92,7 @@ def run(argv: Sequence[str], context: Context) -> int:
 
 
 def _find_meant_command(argv: Sequence[str]) -> str:
-    """The command that a word which opens no list resembles; empty if there is none."""
+    """Return the command that the first word is a misspelling of; empty if it resembles none."""
     if not argv or argv[0].startswith("-") or os.path.lexists(argv[0]):
         return ""
     return "".join(_MEANT[name] for name in get_close_matches(argv[0], _MEANT, 1, cutoff=0.75))
@@ -196,7 +196,7 @@ def _show_page(args: argparse.Namespace, context: Context, until_the_end: ExitSt
 def _begin_parse(
     source: str | None, context: Context, until_the_end: ExitStack
 ) -> tuple[Callable[[], AwesomeList] | None, str]:
-    """Begin to parse a local list, and tell its file; None for Home, and on the network."""
+    """Begin to parse a local list; return its result and file, None for Home and remote ones."""
     location = None if source is None else locate(source, context)
     if source is None or location is None or isinstance(location, RemoteSource):
         return None, ""
@@ -209,14 +209,14 @@ def _begin_parse(
 
 
 def _strip_secrets(source: str) -> str:
-    """`source` without the secrets that a URL can have and a file's name cannot."""
+    """Remove secrets from a URL; names of files stay as they are."""
     return source if os.path.lexists(source) else without_secrets(source)
 
 
 def _look(
     start: Start, args: argparse.Namespace, file: str, theme: str, sizes: PaneSizes
 ) -> str | None:
-    """The look of the frame that this start can begin with; None where there is none."""
+    """Return the key of a stored frame that this start may show; None if it must not show any."""
     if os.name != "posix" or args.query or args.section or args.refresh or args.source == "-":
         return None
     stamp = file_stamp(file) if file else None
@@ -224,7 +224,7 @@ def _look(
 
 
 def _load_frame(start: Start, look: str | None, context: Context) -> tuple[str | None, str | None]:
-    """Load the frame that an equal start ended with, or None, and the problem with it, if any."""
+    """Load the stored frame of this `look`, if any, and the problem with it, if any."""
     try:
         return (look and load_frame(context.library_path, start.name, look)) or None, None
     except DamagedFrame:

@@ -74,7 +74,7 @@ def run(argv: Sequence[str], context: Context) -> int:
 
 
 def _keep_appearance(changed: Mapping[str, str], context: Context) -> None:
-    """Have the next start look as the screens did in the end."""
+    """Store theme and sizes for the next start."""
     if not changed:
         return
     try:

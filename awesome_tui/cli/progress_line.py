@@ -1,4 +1,4 @@
-"""Words on standard error while a command goes on, where a terminal shows them."""
+"""Progress of a command, shown on standard error if that is a terminal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PATIENCE = 2
 
 
 class ProgressLine:
-    """One line that each text replaces; nothing where standard error is no terminal."""
+    """A line that each text replaces; hidden if standard error is not a terminal."""
 
     def __init__(self, context: Context) -> None:
         self._stderr = context.stderr
@@ -32,7 +32,7 @@ class ProgressLine:
 
 @contextmanager
 def told_if_slow(doing: str, context: Context) -> Iterator[None]:
-    """Say what goes on, such as "Opening FILE", once it has taken a while."""
+    """Say what the program is `doing`, such as "Opening FILE", if that takes a while."""
     timer = Timer(_PATIENCE, context.complain, [f"{doing} takes a while: ctrl+c stops it."])
     if _is_seen(context):
         timer.start()

@@ -100,7 +100,7 @@ class ScreenApps:
         return self._make_app(screen, theme, checked, problem=problem)
 
     def _make_desktop(self, config: Config) -> Desktop:
-        """Build the desktop from environment and settings, and what the kernel says of itself."""
+        """Build the desktop from the environment, the settings and the version of the kernel."""
         environ, kernel = dict(self.context.environ), ""
         if config.opener:
             environ["BROWSER"] = config.opener.replace("{url}", "%s")

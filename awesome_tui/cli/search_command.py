@@ -59,7 +59,7 @@ def _parse_count(text: str) -> int:
 
 
 def run(argv: Sequence[str], context: Context) -> int:
-    """Print the best hits of all lists; one that cannot be read keeps no other from it."""
+    """Print the best hits of all lists that can be read; complain of the others."""
     args = make_parser().parse_intermixed_args(argv)
     problems: list[AwesomeError] = []
     lists = _start_parsing(args, context, problems)

@@ -1,4 +1,4 @@
-"""Searches of commands, which load this late: the matcher takes long to load."""
+"""The searches of commands; imported on first use, as the matcher takes long to load."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Searches:
     context: Context
 
     def in_lists(self, lists: Iterable[AwesomeList], args: argparse.Namespace) -> SearchResults:
-        """Search `lists`; a library is made only for a query that asks about its content.
+        """Search `lists`; the library is opened only for a query that asks about its content.
 
         Of equal hits in several lists, those with more stars come first, if a library knows them.
         """
@@ -83,7 +83,7 @@ class Searches:
             return complete_results(hits, lambda source: _read_document(library, source, keys))
 
     def _facts_reader(self, library: Library, query: Query) -> ReadFacts | None:
-        """The reader of the facts that a query asks for, or of the stars if any are stored."""
+        """Return a reader of the facts that `query` needs, else of stars if any are stored."""
         if asks_for_status(query, LINK_STATUSES):
             return make_facts_reader(library, self.context)
         has_stars = library.repositories.has_any().result()

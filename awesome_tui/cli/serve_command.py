@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LOOPBACK = "127.0.0.1"
 _PORT, _LAST_PORT = 8000, 65535
 _OPTIONS = ("query", "section", "theme")
-"""Options with a value that each page is started with, as the command was."""
+"""Options with a value that are passed on to each page."""
 _SWITCHES = ("offline", "refresh")
 
 
@@ -79,7 +79,7 @@ def run(argv: Sequence[str], context: Context) -> int:
 
 
 def _check_source(source: str | None, context: Context) -> None:
-    """Raise an error here for what no page could show."""
+    """Raise an error at once for a source that no page could show."""
     if source is None:
         return
     location = locate(source, context)

@@ -69,7 +69,7 @@ def run(argv: Sequence[str], context: Context) -> int:
 def _ask_about_repositories(
     keys: Iterable[str], facts: RepositoryFacts, progress: _Progress
 ) -> None:
-    """Ask about what these lists lead to, as far as anybody may be asked."""
+    """Ask about the repositories in these lists, where the settings allow it."""
     wanted = facts.due(facts.stored_urls(keys))
     progress.repositories = len(wanted)
     for problem in facts.ask(wanted, progress.count_facts) if wanted else ():
@@ -125,7 +125,7 @@ def _choose_places(
 
 
 def _find_stored_places(library: Library, context: Context) -> Iterator[RemoteSource]:
-    """Places of all stored lists; one whose source is damaged keeps no other from it."""
+    """Return the places of all stored lists, without those whose source is damaged."""
     forges = context.forges
     for info in library.lists.all().result():
         try:
@@ -141,7 +141,7 @@ class _Progress:
         self.states: Counter[str] = Counter()
         self.has_problems = False
         self.repositories = self._told = 0
-        """The repositories that are asked for, and those that were told of."""
+        """The numbers of repositories that were asked about, and that were answered for."""
         self._context = context
         self._total = total
         self._line = ProgressLine(context)
@@ -170,7 +170,7 @@ class _Progress:
         self._line.show(f"{self._told:,} of {self.repositories:,} repositories")
 
     def complain(self, problem: AwesomeError) -> None:
-        """Tell what went wrong, in place of what is shown."""
+        """Replace the line by what went wrong."""
         self._line.show("")
         self._context.complain(problem)
 

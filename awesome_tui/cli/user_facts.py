@@ -1,4 +1,4 @@
-"""Metadata of repositories for commands, from those whom the user's settings allow to be asked."""
+"""Metadata of repositories for commands, from the services that the settings allow."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def make_facts(loader: Loader, context: Context) -> RepositoryFacts:
-    """Build what knows repositories; a setting that cannot be used is warned of."""
+    """Build the service, and warn of settings that cannot be used."""
     loaded = load_config(context.config_path, context.environ)
     # A file that cannot be read might have said so, too.
     problems = [problem for problem in loaded.problems if problem.key in ("facts", "")]

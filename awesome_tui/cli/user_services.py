@@ -1,4 +1,4 @@
-"""The library, and what opens lists, as this user has them; loading this loads SQLite."""
+"""The library and the loader of this user; importing this imports SQLite."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class UserServices:
 
     @contextmanager
     def open_library(self, *, needed: bool = False) -> Iterator[Library]:
-        """Open the library, or an empty one in memory where that fails: reading goes on.
+        """Open the library; if that fails, complain and open an empty one in memory.
 
-        Where it is `needed`, because its content is all that was asked for, the error is raised.
+        If it is `needed`, as the command is about its content, the error is raised.
         """
         with told_if_slow(_OPENING, self.context):
             if needed:
@@ -40,7 +40,7 @@ class UserServices:
             yield from self._report_notices(library)
 
     def open_or_replace_library(self) -> tuple[Library, str]:
-        """Open the library, or an empty one in memory and the reason why."""
+        """Open the library; if that fails, return an empty one in memory and the reason."""
         try:
             return self.open_file(self.context.library_path), ""
         except LibraryError as error:
@@ -48,7 +48,7 @@ class UserServices:
 
     @contextmanager
     def open_lasting_library(self) -> Iterator[Library]:
-        """Open the library to write, and raise an error where nothing would last."""
+        """Open the library to change it; raise an error if nothing could be stored."""
         with told_if_slow(_OPENING, self.context):
             library = self.open_file(self.context.library_path)
         with library:
@@ -67,7 +67,7 @@ class UserServices:
         offline: bool = False,
         warn: Callable[[str], None] | None = None,
     ) -> Loader:
-        """Build the loader; useless settings are reported by `warn`, or as complaints."""
+        """Build the loader; invalid settings are reported to `warn`, or else complained of."""
         context = self.context
         return Loader(
             library,

@@ -41,7 +41,7 @@ class PageServer(Server):
     def __init__(
         self, command: Sequence[str], title: str, names: Sequence[str], url: str = ""
     ) -> None:
-        """Browsers may come by any address and these `names` of the machine, or by `url`."""
+        """Accept pages opened at any IP address, at one of these host `names`, or at `url`."""
         super().__init__(_as_shell_line(command), title=title, templates_path=_TEMPLATES)
         self._names = frozenset(name.lower() for name in ("localhost", *names))
         self._proxy = _origin(url)
@@ -67,7 +67,7 @@ class PageServer(Server):
         return await super().handle_websocket(request)
 
     def _is_ours(self, origin: str, host: str) -> bool:
-        """True for a page that came from here, or through the proxy, which may change `host`."""
+        """True for a page of this server, or of its proxy, which may have changed `host`."""
         if any(self._proxy) and _origin(origin) == self._proxy:
             return True
         parts = urlsplit(origin)

@@ -1,4 +1,4 @@
-"""The documented file that says all defaults."""
+"""The documented config.toml, with all defaults as comments."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class BoundCommand(NamedTuple):
 
 
 def make_documented_file(commands: Iterable[BoundCommand]) -> str:
-    """Build a file in which everything is said, and nothing is set."""
+    """Build a file that documents all settings and sets none."""
     settings = "\n".join(map(_describe_setting, all_settings()))
     keys = "".join(
         f"# {command.id} = {to_toml(command.keys)}  # {command.text}\n"

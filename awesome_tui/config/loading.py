@@ -23,15 +23,15 @@ _LARGEST = 200_000
 
 
 class LoadedConfig(NamedTuple):
-    """Settings, their origins, and what was left out."""
+    """Settings with their origins, and the problems with those that were left out."""
 
     path: Path
     config: Config
     origins: Mapping[str, str]
-    """For each setting that is no default: `flag`, `$VARIABLE` or `file`."""
+    """The origin of each setting that is not the default: `flag`, `$VARIABLE` or `file`."""
     problems: tuple[Problem, ...]
     text: str | None
-    """The file, if there is one."""
+    """The content of the file, if there is one."""
 
     @property
     def fingerprint(self) -> str:
@@ -39,7 +39,7 @@ class LoadedConfig(NamedTuple):
         return "" if self.text is None else f"{crc32(self.text.encode()):x}"
 
     def with_flags(self, flags: Mapping[str, Value]) -> LoadedConfig:
-        """The same with the settings that options of the command line set."""
+        """Override settings by those of command-line options."""
         origins = {**self.origins, **dict.fromkeys(flags, "flag")}
         return self._replace(config=_set(self.config, flags), origins=origins)
 
@@ -60,14 +60,14 @@ def load_config(path: Path, environ: Mapping[str, str]) -> LoadedConfig:
 
 
 def parse_settings(text: str, path: Path) -> FileSettings:
-    """The settings of the `text` of a file; its faults are left out and told."""
+    """Parse the `text` of a file; what is wrong in it is reported and left out."""
     from awesome_tui.config.reading import read_settings  # noqa: PLC0415  see above
 
     return read_settings(text, str(path))
 
 
 def read_text(path: Path) -> tuple[str | None, tuple[Problem, ...]]:
-    """Read a small file; None where there is none, or a problem with it."""
+    """Read a small file; return its text or None, and a problem or None."""
     try:
         # Opening a pipe in place of the file would block.
         with open(path, "rb", opener=_open_at_once) as file:

@@ -1,4 +1,4 @@
-"""Commands of the user's own: a command line to be run on entries, and no shell."""
+"""Commands of the user's own: command lines that are run on entries, without a shell."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PLACE = re.compile(r"\{([A-Za-z]+)\}")
 _SHELL_SIGNS = frozenset(("|", "||", "&", "&&", ">", ">>", "<", "2>", "2>&1", "&>"))
 _SHELLS = frozenset(("sh", "bash", "dash", "zsh", "ksh", "fish"))
 _LONGEST = 10_000
-"""So many characters of a description are handed over: systems limit a word of a command."""
+"""The most characters of a description to pass on, as systems limit the words of a command."""
 
 
 class OwnCommand(NamedTuple):
@@ -27,15 +27,15 @@ class OwnCommand(NamedTuple):
     words: tuple[str, ...]
     """The command line, split before anything is filled in."""
     key: str = ""
-    """Empty where only the palette has it."""
+    """Empty if it is only in the palette."""
     number: int = 1
-    """Its place among the commands of the file."""
+    """Its position among the commands of the file, from 1 on."""
     detached: bool = False
-    """True if it runs beside the screens, and not in the terminal."""
+    """True if it runs in the background, not in the terminal."""
 
     @property
     def needs_url(self) -> bool:
-        """True if it can do nothing with an entry that has no link."""
+        """True if it cannot run on an entry without a link."""
         return any("{url}" in word for word in self.words)
 
     def fill(
@@ -50,7 +50,7 @@ class OwnCommand(NamedTuple):
 
 
 def unknown_places(line: str) -> list[str]:
-    """The words in braces that stand for nothing."""
+    """Return the words in braces that are none of `PLACES`."""
     return [name for name in _PLACE.findall(line) if name not in PLACES]
 
 

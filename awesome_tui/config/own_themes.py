@@ -15,16 +15,16 @@ from awesome_tui.config.toml_lines import line_of
 from awesome_tui.text.sanitize import clean
 
 NEEDED, OPTIONAL = ("background", "foreground", "accent"), ("muted", "warning", "error", "success")
-"""The colours that a theme must and can say."""
+"""The colours that a theme must set, and those that it can set."""
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _NAME = re.compile(r"[\w-]{1,40}")
 _MOST = 100
-"""So many themes are read."""
+"""The most themes to read."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnTheme:
-    """A theme as its file says it."""
+    """A theme as read from its file."""
 
     name: str
     colours: Mapping[str, str]
@@ -43,7 +43,7 @@ class OwnTheme:
 
 
 class OwnThemes(NamedTuple):
-    """The themes that can be used, and what is wrong with the others."""
+    """The valid themes, and the problems with the others."""
 
     themes: tuple[OwnTheme, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -13,20 +13,20 @@ class Problem(NamedTuple):
     file: str
     """The file, or `$VARIABLE`."""
     line: int
-    """Its line; 0 where the file as a whole, or a variable, is meant."""
+    """The line; 0 for the whole file and for variables."""
     key: str
     """The setting; empty for the file."""
     text: str
-    """The fault, in words that follow the key."""
+    """The problem, in words to follow the key."""
     is_whole_file: bool = False
-    """True where nothing of the file could be read."""
+    """True if the file could not be read at all."""
 
     def __str__(self) -> str:
         return self._in(self.file)
 
     @property
     def in_short(self) -> str:
-        """The same without the folder of the file."""
+        """Return the problem as text, with the name of the file but not its folder."""
         return self._in(os.path.basename(self.file))
 
     def _in(self, file: str) -> str:
@@ -35,7 +35,7 @@ class Problem(NamedTuple):
 
 
 def tell_problems(problems: Sequence[Problem]) -> str:
-    """One sentence on all of `problems`; empty if there are none."""
+    """Sum up `problems` in one sentence; empty if there are none."""
     if not problems:
         return ""
     unread = next((problem for problem in problems if problem.is_whole_file), None)

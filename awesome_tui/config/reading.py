@@ -1,4 +1,4 @@
-"""The text of config.toml becomes settings; what is wrong in it is left out and told."""
+"""Parsing of config.toml: settings that are wrong are left out and reported."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ADVICE = {
         "the quotes are not closed",
     ),
 }
-"""Advice by how the words of tomllib begin."""
+"""Advice by the beginning of tomllib's message."""
 _CURLY = re.compile("[\u2018-\u201f]")
 _OPENS_LIST = re.compile(r"=\s*\[")
 _PLACES_IN = ("terminal", "detached")
@@ -48,21 +48,21 @@ class FileSettings(NamedTuple):
     """The settings of a file, and its faults."""
 
     values: Mapping[str, Value] = {}
-    """The right values of the flat table, by name."""
+    """The valid values of the flat table, by name."""
     keys: Mapping[str, tuple[str, ...]] = {}
     """The keys by the ids of commands, as they are written."""
     commands: tuple[OwnCommand, ...] = ()
     problems: tuple[Problem, ...] = ()
     text: str = ""
-    """All of the file."""
+    """The whole content of the file."""
 
     def text_with(self, name: str, value: Value) -> str:
-        """The text in which one setting of the flat table is set, and all else stands as it is."""
+        """Set one setting of the flat table in the text, and change nothing else."""
         return set_value(self.text, name, value)
 
 
 def read_settings(text: str, file: str) -> FileSettings:
-    """Read the `text` of `file`; a text that is no TOML sets nothing."""
+    """Read the `text` of `file`; nothing is set if it is not TOML."""
     table, problems = parse_toml(text, file)
     if table is None:
         return FileSettings(problems=problems, text=text)
@@ -205,7 +205,7 @@ def _flattened(table: dict[str, Any], before: str = "") -> Iterator[tuple[str, o
 
 
 def _syntax_problem(text: str, file: str, said: str) -> Problem:
-    """The one mistake that tomllib tells, at its line and key."""
+    """Convert tomllib's message to a problem with line and key."""
     match = _AT_LINE.search(said)
     lines = text.rstrip("\n").split("\n")
     line = min(int(match[1]) if match and match[1] else len(lines), len(lines))
@@ -231,7 +231,7 @@ def _is_plain(value: object) -> bool:
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
-    """The one of `known` that `name` may be meant for, as a question in brackets, if any."""
+    """Suggest the one of `known` that `name` resembles, as a question in brackets; else empty."""
     close = get_close_matches(name, tuple(known), 1)
     return f" ({close[0]}?)" if close else ""
 

@@ -1,4 +1,4 @@
-"""The kinds of values that settings have, each with the check of a value as TOML gives it."""
+"""The kinds of values that settings have, each with its check."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ NEVER = "never"
 
 
 class ValueKind(NamedTuple):
-    """The right values of a setting, in words and as a check."""
+    """The valid values of a setting, in words and as a check."""
 
     wanted: str
-    """The values that are right, as in "must be …"."""
+    """The valid values in words, to follow "must be"."""
     is_right: Callable[[Any], bool]
-    """True for a right value; it is given one of the type of the default."""
+    """True for a valid value; called with values of the type of the default."""
     choices: Sequence[str] = ()
-    """All right values, where they are few."""
+    """All valid values, if they are few."""
 
 
 def one_of(*choices: str) -> ValueKind:

@@ -30,7 +30,7 @@ Value: TypeAlias = str | int | bool | tuple[str, ...]
 
 
 class Setting(NamedTuple):
-    """A setting as the file, its documentation and the screen for it know it."""
+    """A setting, for the file, its documentation and the settings dialog."""
 
     name: str
     default: Value
@@ -38,7 +38,7 @@ class Setting(NamedTuple):
     help: str
     """Sentences for the documented file; the first one also stands on the screen."""
     variables: Sequence[str] = ()
-    """The environment variables that go before the file, the first before the others."""
+    """Environment variables that override the file; the first one has precedence."""
 
 
 def _setting(default: Any, kind: ValueKind, text: str, *variables: str) -> Any:
@@ -107,7 +107,7 @@ class Config:
         MARKS, some_of(*MARKS), "Marks that are shown at the right of the rows."
     )
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The keys of commands by their ids; none unbinds a command."""
+    """The keys of commands by their ids; an empty tuple unbinds a command."""
     commands: tuple[OwnCommand, ...] = ()
 
     @property
@@ -122,7 +122,7 @@ class Config:
 
     @property
     def pane_sizes(self) -> PaneSizes:
-        """The usual sizes of the panes; None for those that go by the window."""
+        """The default sizes of the panes; None for those that depend on the window."""
         return PaneSizes(
             self.tree_width or None, self.detail_width or None, self.detail_height or None
         )
@@ -139,7 +139,7 @@ def all_settings() -> tuple[Setting, ...]:
 
 
 def find_problem(setting: Setting, value: object) -> str:
-    """The fault of a value as TOML gives it (lists as tuples); empty if it is right."""
+    """Say what is wrong with a value from TOML, lists being tuples; empty if it is valid."""
     is_typed = type(value) is type(setting.default) and (
         not isinstance(value, tuple) or all(isinstance(part, str) for part in value)
     )

@@ -22,11 +22,11 @@ class SettingsFile(NamedTuple):
     """Builds the text of a file that does not exist yet."""
 
     def load(self) -> LoadedConfig:
-        """Load what is in force now."""
+        """Load the settings in force."""
         return load_config(self.path, self.environ)
 
     def save(self, name: str, value: Value) -> LoadedConfig:
-        """Set one setting, and nothing else; raise OutputError where that cannot be done."""
+        """Change one setting in the file; raises `OutputError`."""
         text, problems = read_text(self.path)
         if problems:
             raise OutputError(f"Not saved. {tell_problems(problems)}")

@@ -1,4 +1,4 @@
-"""The lines of a TOML file's keys, which tomllib does not tell."""
+"""Line numbers of the keys in a TOML file, which tomllib does not give."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def find_keys(text: str) -> Iterator[KeyLines]:
 
 
 def line_of(text: str, path: str) -> int:
-    """The line of a key, of what is in it or the table around it where it has none, or 0."""
+    """Return the line of a key, or else of what is in it, or else of its table; 0 for none."""
     lines = {key.path: key.first for key in reversed(list(find_keys(text)))}
     if path not in lines:  # a table with none but others in it, or an array of tables
         within = [line for name, line in lines.items() if name.startswith(f"{path}.")]

@@ -46,9 +46,9 @@ def _each(form: Callable[[Entry], str]) -> Callable[[Sequence[Entry]], str]:
 
 
 URL = "URL"
-"""The form that has nothing for an entry without a link."""
+"""The form that skips entries without a link."""
 JSON = "JSON"
-"""The form that holds the entries within an entry, too."""
+"""The form in which an entry contains its nested entries."""
 FORMS: Mapping[str, Callable[[Sequence[Entry]], str]] = {
     URL: copy_urls,
     "Markdown": _each(_markdown),

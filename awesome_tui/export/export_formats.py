@@ -14,7 +14,7 @@ from awesome_tui.text.slugs import slug
 
 _BLANKS = dict.fromkeys(map(ord, punctuation), " ")
 _LONGEST = 60
-"""Characters of a name, before its ending; a file system may take no more than 255 bytes."""
+"""The most characters of a file name before its ending; file systems allow 255 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +22,16 @@ class Format:
     """A row of the table; calling it writes a list."""
 
     label: str
-    """For those who choose one on the screen."""
+    """The description in the dialog."""
     ending: str
-    """Of files."""
+    """The ending of file names."""
     module: str
     """The module in this package."""
     function: str
-    """Its function that writes a list; the text ends its last line."""
+    """The function there that formats a list; its text ends with a line end."""
 
     def __call__(self, document: AwesomeList) -> str:
-        """Write `document`, and load the module first, which takes long."""
+        """Format `document`; the module, which takes long to import, is imported now."""
         module = import_module(f"{__package__}.{self.module}")
         return cast("str", getattr(module, self.function)(document))
 
@@ -48,7 +48,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "urls": Format("URLs", ".txt", "flat_formats", "to_urls"),
     }
 )
-"""By the name that `--format` takes."""
+"""The formats by the names that `--format` accepts."""
 
 
 def file_name(titles: Iterable[str], format_name: str) -> str:

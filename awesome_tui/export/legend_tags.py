@@ -42,7 +42,7 @@ def write_legend_tags(document: AwesomeList) -> AwesomeList:
 
 
 def _explains(lines: Iterable[str], tag: str) -> bool:
-    """True if the tag stands in one of `lines`, which have a sign of the entry.
+    """True if one of `lines`, which contain a sign of the entry, names the tag.
 
     An image does not explain anything: it is not written.
     """

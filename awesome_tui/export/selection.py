@@ -1,4 +1,4 @@
-"""Selection of what is exported from a list as it is laid out on a screen."""
+"""Selection of entries of an outline for an export."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ class Selection:
     outline: Outline
     numbers: Sequence[int]
     titles: Sequence[str]
-    """Their name: the title of the list, that of their section, and the filter."""
+    """The title of the list, then that of the section and the filter, if any."""
     tags_of: TagsOf
 
     def __str__(self) -> str:
         return counted(len(self.numbers), "entry", "entries")
 
     def text(self, format_name: str) -> str:
-        """The entries in a format; takes long, so it belongs in a thread."""
+        """Format the entries; takes long, so call it in a thread."""
         selected = select_entries(self.outline, self.numbers)
         return FORMATS[format_name](add_tags(selected, self.tags_of))
 
     def file_name(self, format_name: str) -> str:
-        """A name that says what is in the file."""
+        """Return a file name made of the titles."""
         return file_name(self.titles, format_name)
 
     def called(self, format_name: str) -> str:
-        """The entries and the format in words."""
+        """Return the number of entries and the format in words."""
         return f"{self} as {FORMATS[format_name].label}"
 
 
@@ -69,13 +69,13 @@ def _sections_beyond(outline: Outline, numbers: list[int]) -> Iterator[Section]:
 
 
 def _with_link(entry: Entry) -> Entry:
-    """Return an entry of a stored list, which is read without its links, with the one it is for."""
+    """Give an entry of a stored list, which is read without links, its main link."""
     links = entry.links or ((Link(entry.name, entry.url),) if entry.url else ())
     return replace(entry, links=links, entries=())
 
 
 def add_tags(document: AwesomeList, tags_of: TagsOf) -> AwesomeList:
-    """Return a list with the user's tags behind those that its entries have themselves."""
+    """Append the user's tags to those of the entries."""
 
     def tagged(entry: Entry) -> Entry:
         return replace(entry, tags=tuple(dict.fromkeys((*entry.tags, *tags_of(entry.url)))))

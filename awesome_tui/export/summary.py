@@ -1,4 +1,4 @@
-"""All that a list says of an entry, as one line of text."""
+"""Summary of an entry as one line of text."""
 
 from __future__ import annotations
 

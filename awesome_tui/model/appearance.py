@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 DARK, LIGHT = "quiet-dark", "quiet-light"
-"""The themes for those who name none."""
+"""The default themes."""
 THEMES = (
     *(DARK, LIGHT, "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light"),
     *("catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato", "catppuccin-mocha"),
@@ -14,7 +14,7 @@ THEMES = (
     *("rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light"),
     "tokyo-night",
 )
-"""The names of the themes of the program and of Textual, to be offered without loading those."""
+"""Names of our themes and Textual's, for completion without loading Textual."""
 
 
 class ThemeChoice(NamedTuple):
@@ -22,19 +22,19 @@ class ThemeChoice(NamedTuple):
 
     name: str = DARK
     is_asked: bool = False
-    """True if the user asks for it now, so that it must be known."""
+    """True if it was asked for at this start: an unknown name is an error then."""
     follows_terminal: bool = False
-    """True if nobody has chosen, and the terminal's background decides."""
+    """True if the terminal's background decides, as the user has not chosen."""
 
 
 class PaneSizes(NamedTuple):
-    """The sizes in cells that the user has given the panes; None where nobody has."""
+    """The sizes of the panes in cells, as set by the user; None if not set."""
 
     tree_width: int | None = None
     detail_width: int | None = None
-    """Of the third column in wide windows."""
+    """The width in windows with three columns."""
     detail_height: int | None = None
-    """Below the entries in others."""
+    """The height in other windows, where it is below the entries."""
 
 
 _LIGHT = "light"
@@ -44,25 +44,25 @@ class Appearance(NamedTuple):
     """The theme, the sizes of the panes and the background of the terminal, as kept."""
 
     theme: str = ""
-    """Empty where the user has chosen none."""
+    """Empty if the user has not chosen any."""
     is_light: bool = False
-    """True if the terminal said last that its background is light."""
+    """True if the terminal last reported a light background."""
     sizes: PaneSizes = PaneSizes()
 
     @classmethod
     def of(cls, settings: Mapping[str, str]) -> Appearance:
-        """Read what `settings` returned; a value that is of no use counts as none."""
+        """Read what `settings` returned; invalid values are ignored."""
         sizes = (_cells(settings.get(name, "")) for name in PaneSizes._fields)
         is_light = settings.get("background") == _LIGHT
         return cls(settings.get("theme", ""), is_light, PaneSizes(*sizes))
 
     def settings(self) -> dict[str, str]:
-        """Return all of it as texts by name; empty for what is not chosen."""
+        """Return all values as text, by name; empty if not set."""
         sizes = {name: str(getattr(self.sizes, name) or "") for name in PaneSizes._fields}
         return {"theme": self.theme, "background": _LIGHT if self.is_light else "", **sizes}
 
     def changes_since(self, before: Appearance) -> dict[str, str]:
-        """Return the settings that are not as `before`."""
+        """Return the settings that differ from `before`."""
         known = before.settings()
         return {name: text for name, text in self.settings().items() if text != known[name]}
 

@@ -1,4 +1,4 @@
-"""Repositories as rows and filter need them, a hundred thousand in little memory."""
+"""What rows and filter need of repositories, compact enough for a hundred thousand."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from awesome_tui.model.entries import RepoInfo
 from awesome_tui.model.number_table import NumberTable
 
 _Kind: TypeAlias = tuple[str, str, bool]
-"""Language, licence, and if it is archived: what many repositories have in common."""
+"""Language, licence and archived: a combination that many repositories share."""
 _UNKNOWN = -1
 
 
 class BriefInfo(NamedTuple):
-    """A repository as rows and filter need it; made for each that is looked at."""
+    """What rows and filter need of a repository; created on access."""
 
     stars: int | None
     pushed: date | None
@@ -40,7 +40,7 @@ class KnownInfos:
         self._numbers = NumberTable()
         self._stars, self._pushed = array("q"), array("i")
         self._kinds = array("i")
-        """The number of the kind, or `_UNKNOWN` where nothing is known any more."""
+        """The number of the kind of each repository; `_UNKNOWN` for forgotten ones."""
         self._number_of_kind: dict[_Kind, int] = {}
         self._kind_of_number: list[_Kind] = []
         self._known = 0
@@ -66,13 +66,13 @@ class KnownInfos:
         )
 
     def update(self, infos: Mapping[str, RepoInfo]) -> None:
-        """Know this of these repositories, from now on."""
+        """Add or replace what is known of these repositories."""
         for key, info in infos.items():
             with self._adding:  # only for each: who draws the screen adds, too, and must not wait
                 self._put(key, info)
 
     def forget(self, key: str) -> None:
-        """Know nothing of a repository any more."""
+        """Remove what is known of a repository."""
         with self._adding:
             if (at := self._find(key)) is not None:
                 self._kinds[at] = _UNKNOWN

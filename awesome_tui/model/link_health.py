@@ -1,4 +1,4 @@
-"""The health of links, and what is seen of them."""
+"""The health of links, and the observations that it is judged by."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ _REFUSALS = frozenset(f"status {code}" for code in (*range(400, 500), 999)) - {
 
 
 class Verdict(StrEnum):
-    """The state of a link; doubt is never told as death."""
+    """The state of a link; only certain ones are called dead."""
 
     ALIVE = "alive"
     MOVED = "moved"
     SUSPECT = "suspect"
-    """Gone, but seen so only once, or for less than three days."""
+    """Gone, but only at one check, or for less than three days."""
     DEAD = "dead"
     UNREACHABLE = "unreachable"
-    """Of no use whenever it was looked at, for a month."""
+    """Failing at every check for a month."""
     UNKNOWN = "unknown"
     SKIPPED = "skipped"
-    """Never asked: its address is not a public one."""
+    """Not requested, as its address is not public."""
 
 
 class Fault(StrEnum):
-    """The reasons for which a request has no final answer; the values are shown to the user."""
+    """Reasons why a request got no final answer; the values are shown to the user."""
 
     NO_HOST = "its host does not exist"
     NAME_SERVER = "its name server does not answer"
@@ -46,49 +46,49 @@ class Fault(StrEnum):
 
 
 class Observation(NamedTuple):
-    """One look at a link: the statuses of all answers in turn, or a fault."""
+    """The result of one request: the statuses of all answers, or a fault."""
 
     url: str
     final_url: str = ""
     statuses: tuple[int, ...] = ()
-    """One of each hop; all but the last are redirects."""
+    """One for each hop; all but the last are redirects."""
     fault: Fault | None = None
     at: float | None = None
-    """The time of the look, where that was not now."""
+    """The time of the request; None for now."""
 
 
 class LinkHealth(NamedTuple):
-    """The knowledge of one link; times are Unix times in seconds."""
+    """What is known of a link; times are Unix times in seconds."""
 
     verdict: Verdict
     reason: str = ""
     final_url: str = ""
-    """The present address of a moved link."""
+    """The new address of a moved link."""
     checked: float = 0.0
     failing_since: float | None = None
-    """The first of the failures that no success has interrupted."""
+    """The time of the first failure since the last success."""
     failures: int = 0
     due: float = 0.0
-    """The time from which it is worth asking again."""
+    """The time from which on it should be requested again."""
 
     @property
     def is_dead(self) -> bool:
-        """True if it was seen gone twice, three days apart."""
+        """True if it was gone at two checks, three days apart."""
         return self.verdict is Verdict.DEAD
 
     @property
     def is_gone(self) -> bool:
-        """True if it was not there when it was looked at last."""
+        """True if it was gone at the last check."""
         return self.verdict in {Verdict.SUSPECT, Verdict.DEAD}
 
     @property
     def is_refused(self) -> bool:
-        """True if its site answers programs with a refusal: browsers may well see the page."""
+        """True if its site refuses programs; browsers may well get the page."""
         return self.reason in _REFUSALS
 
     @property
     def facts(self) -> dict[str, bool]:
-        """The fields of `statuses.Facts` that it tells; doubt leaves them unknown."""
+        """The fields of `statuses.Facts` that follow; None if uncertain."""
         match self.verdict:
             case Verdict.ALIVE | Verdict.MOVED:
                 return {"dead": False, "gone": False, "moved": self.verdict is Verdict.MOVED}

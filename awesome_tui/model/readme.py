@@ -19,7 +19,7 @@ from awesome_tui.model.encoding import DamagedTree, write_line
 from awesome_tui.model.entries import Link
 
 LARGEST = 512_000
-"""The number of bytes of a README that are shown: GitHub's own page ends there, too."""
+"""The bytes of a README that are shown; GitHub's own page is cut there as well."""
 
 BlockKind: TypeAlias = Literal["text", "heading", "code", "rule", "table", "blank"]
 
@@ -42,9 +42,9 @@ class Block(NamedTuple):
 
     kind: BlockKind
     first: str = ""
-    """The marks before the text: of quotes, items and what they hold."""
+    """The marks before the text, such as those of quotes and items."""
     rest: str = ""
-    """The same before its next lines, where it is wrapped."""
+    """The marks before the other lines, if it is wrapped."""
     level: int = 0
     """1 to 6 for headings, the number of head rows for tables."""
     parts: Parts = ()
@@ -61,7 +61,7 @@ class Readme:
     """The places that its links lead to, each once: on the page as `#` and the number of a block,
     or `#` alone where there is no such place."""
     is_cut: bool = False
-    """True where it goes on behind what is shown."""
+    """True if there is more than is shown."""
 
     @property
     def links(self) -> tuple[Link, ...]:

@@ -1,4 +1,4 @@
-"""Metadata of repositories, with its source and its age."""
+"""Metadata of repositories, with source and age."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ class FactSources(StrEnum):
 
     OFF = "off"
     TOKEN = "token"
-    """Forges that the user has a token for; nobody else is asked where nothing is said."""
+    """Forges that the user has a token for (the default)."""
     FORGE = "forge"
-    """All forges: without a token GitHub only for the entry under the cursor."""
+    """All forges; without a token, GitHub only about the entry under the cursor."""
     ALL = "all"
-    """These and, for GitHub without a token, ecosyste.ms, which so learns what is read."""
+    """Also ecosyste.ms for GitHub without a token, which thereby learns what is read."""
 
 
 class RepoState(StrEnum):
-    """The answer to the question if a repository exists."""
+    """The existence of a repository, as far as a source tells."""
 
     THERE = "there"
     GONE = "gone"
@@ -32,22 +32,22 @@ class RepoState(StrEnum):
     BLOCKED = "blocked"
     """Taken away by the forge, for reasons of law or of its terms."""
     UNKNOWN = "unknown"
-    """Not told, for a reason that may pass."""
+    """Unknown for now: the source may know later."""
 
 
 class RepoReport(NamedTuple):
-    """The answer of a source to the question for one repository."""
+    """The answer of a source about one repository."""
 
     key: str
     """The key of the repository that was asked for."""
     source: str
-    """The name of the source, with the attribution that a licence asks for."""
+    """The name of the source, with the attribution that its licence requires."""
     info: RepoInfo | None = None
     state: RepoState = RepoState.THERE
     updated: float | None = None
-    """The time when the source itself learned it, where that is not now."""
+    """The time when the source learned it; None for now."""
     current_key: str = ""
-    """The key under its name of today, where that is another one."""
+    """The key of its current name, if it was renamed."""
 
 
 class RepoFacts(NamedTuple):
@@ -59,13 +59,13 @@ class RepoFacts(NamedTuple):
     """The time when the source was asked last."""
     state: RepoState = RepoState.THERE
     updated: float | None = None
-    """The time when the source itself learned it, where it was not then."""
+    """The time when the source learned it; None for the same time."""
 
     @property
     def learned(self) -> float:
-        """The time of which the facts tell."""
+        """The time when the facts were true."""
         return self.asked if self.updated is None else self.updated
 
     def is_stale(self, now: float) -> bool:
-        """True if it is to be asked for again; also where the clock has been set back."""
+        """True if it should be requested again; also if the clock was set back."""
         return not 0 <= now - self.asked < FRESH

@@ -15,17 +15,17 @@ _SEPARATOR = r"\s*[>›]\s*"
 
 
 def section_path(titles: Iterable[str]) -> str:
-    """The titles of a section and of those around it as one text, for searches and tables."""
+    """Join the titles of a section and its ancestors, for searches and tables."""
     return SEPARATOR.join(titles)
 
 
 def shown_path(titles: Iterable[str]) -> str:
-    """The same for people: something stands for what has no title, and for no section at all."""
+    """Join titles for people, with words for missing titles and for no section at all."""
     return section_path(map(shown_title, titles)) or "(top)"
 
 
 def shown_title(title: str) -> str:
-    """A title, or what stands for it."""
+    """Return a title, or words for a missing one."""
     return title or "(untitled)"
 
 
@@ -57,5 +57,5 @@ def _walk_sections(around: Trail, sections: tuple[Section, ...]) -> Iterator[Tra
 
 
 def unknown_section(path: str) -> str:
-    """The sentence for the user whose `path` names no section."""
+    """Say that `path` names no section."""
     return f'No section called "{path}". Try its title, A > B, or #anchor.'

@@ -1,4 +1,4 @@
-"""Facts about an entry that its list does not state: one table for rows, queries and help."""
+"""Facts about an entry that its list does not state, in one table for rows, queries and help."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Subject: TypeAlias = Literal["link", "version"]
 
 
 class Facts(NamedTuple):
-    """Facts about one entry; None is unknown, which fails a term and its negation alike."""
+    """Facts about one entry; None is unknown, which matches neither a term nor its negation."""
 
     bookmarked: bool | None = None
     noted: bool | None = None
@@ -19,15 +19,15 @@ class Facts(NamedTuple):
     archived: bool | None = None
     dead: bool | None = None
     gone: bool | None = None
-    """Dead, or not there when it was looked at once."""
+    """Dead, or missing at the last check."""
     moved: bool | None = None
     stars: int | None = None
     pushed: str | None = None
-    """Day of the last push, as 2025-06-30; anything after the day is ignored."""
+    """Day of the last push, such as 2025-06-30; anything after the day is ignored."""
     lang: str | None = None
     licence: str | None = None
     tags: tuple[str, ...] | None = None
-    """Those of the user, beside those of the list."""
+    """The user's tags; those of the list are in the entry."""
 
     @property
     def tagged(self) -> bool | None:
@@ -36,22 +36,22 @@ class Facts(NamedTuple):
 
 
 TellFacts: TypeAlias = Callable[[int, str | None], Facts | None]
-"""A function that tells what is known of an entry, by its number and its URL."""
+"""Returns the facts about an entry, given its number and URL."""
 
 
 class Status(NamedTuple):
-    """Something that an entry can be."""
+    """A status that an entry can have."""
 
     name: str
-    """The field of `Facts` that says so, and the word after `is:`."""
+    """The field of `Facts`, and the word after `is:`."""
     glyph: str
-    """Stands at the end of the entry's row."""
+    """Shown at the end of the row."""
     column: int
-    """The number of its cell there; the first status of a column goes before the others."""
+    """The number of its cell there; the first true status of a column is shown."""
     legend: str
     """The meaning of the glyph, as in "it is bookmarked"."""
     subject: Subject = "link"
-    """The link, wherever it stands, or the entry in one version of a list."""
+    """The link, in whatever list, or the entry in one version of a list."""
 
 
 STATUSES = (
@@ -62,12 +62,12 @@ STATUSES = (
     Status("bookmarked", "★", 2, "is bookmarked"),
     Status("noted", "✎", 2, "has a note"),
 )
-"""Every status that rows, `is:` and the command line know; a new one is a new row."""
+"""All statuses of rows, `is:` and the command line; a new one is a new row."""
 
 MARKS = (*(status.name for status in STATUSES), "archived", "stars")
-"""All that stands at the right of rows, by name."""
+"""Names of all marks at the right of rows."""
 
 FLAGS = (*(status.name for status in STATUSES), "tagged", "archived", "gone", "moved", "struck")
-"""The words after `is:`; those at the end have no glyph."""
+"""The words after `is:`; the last ones have no glyph."""
 KNOWN_TEXTS: Mapping[str, str] = {"lang": "lang", "licence": "licence", "license": "licence"}
 """The words before a colon that search a text of `Facts`, and its field."""

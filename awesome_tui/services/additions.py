@@ -35,7 +35,7 @@ def list_feed(info: StoredInfo, day: date | None, loader: Loader) -> Feed:
 
 
 def merge_feeds(feeds: Sequence[Feed], now: datetime) -> Feed:
-    """One feed of all additions, newest first; `now` is its time where there are no lists."""
+    """Merge feeds into one, newest additions first; without any, `now` is its time."""
     items = (item for feed in feeds for item in feed.items)
     ordered = tuple(sorted(items, key=lambda item: item.added, reverse=True))
     updated = max((feed.updated for feed in feeds), default=now.astimezone(UTC))
@@ -54,7 +54,7 @@ def _find_additions(info: StoredInfo, versions: Sequence[DatedText]) -> tuple[Fe
 
 
 def _first_times(versions: Iterable[tuple[AwesomeList, float]]) -> Mapping[str, float]:
-    """The time of the first version that has it, by address."""
+    """Map each address to the time of the first version that contains it."""
     times: dict[str, float] = {}
     for document, fetched in versions:
         for _, entry in document.walk():

@@ -1,4 +1,4 @@
-"""The entries of bundled lists for searches, which go through them unopened."""
+"""The entries of bundled lists as columns, for searches."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def bundled_rows(
     library: Library, name: str, parse: Callable[[SourceText], AwesomeList]
 ) -> EntryTable:
-    """Return the entries of the bundled list `name`, which each version of the program parses."""
+    """Return the entries of the bundled list `name`, parsed once by each version of the program."""
     lists = library.local_lists
     if not lists.has(name, __version__).result():
         document = parse(read_bundled(name))

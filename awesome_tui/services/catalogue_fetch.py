@@ -1,6 +1,6 @@
-"""Fetching the catalogue for offline use, beside other work: it can be stopped, and goes on later.
+"""Fetching the whole catalogue for offline use, in the background.
 
-What is stored is not fetched again, so each run goes on where the last one ended.
+Stored lists are not fetched again, so a run that was stopped is continued by the next one.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from awesome_tui.sources.addresses import parse_remote
 from awesome_tui.sources.resolve import RemoteSource
 
 _HOPELESS = 20
-"""After so many failures without a list that could be had, the network is to blame."""
+"""After so many failures and no success, the network is assumed to be down."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The lists that were not stored before."""
+    """Numbers of lists, of those that were not stored before."""
 
     total: int
     fetched: int = 0
     failed: int = 0
-    """Those that could not be had, or not yet."""
+    """Including those that a rate limit puts off."""
     problem: AwesomeError | None = None
-    """Of the list that failed last."""
+    """The last failure."""
 
     @property
     def done(self) -> int:
@@ -39,23 +39,23 @@ class Progress:
 
     @property
     def is_hopeless(self) -> bool:
-        """True where trying the rest is of no use."""
+        """True if there is no point in trying the rest."""
         return not self.fetched and self.failed >= min(_HOPELESS, max(1, self.total))
 
     def after(self, report: Report) -> Progress:
-        """The progress once one more list was tried."""
+        """Return the progress with one more list tried."""
         if report.problem is None:
             return Progress(self.total, self.fetched + 1, self.failed, self.problem)
         return Progress(self.total, self.fetched, self.failed + 1, report.problem)
 
 
 class CatalogueFetch(LoopThread[Progress]):
-    """One run; its result is the final progress, also where it was stopped."""
+    """A run, whose result is the final progress, even if it was stopped."""
 
     def __init__(
         self, sources: Sequence[str], loader: Loader, report: Callable[[Progress], object]
     ) -> None:
-        """Begin with what of `sources` is not stored; `report` is called in that thread."""
+        """Fetch those of `sources` that are not stored; `report` is called in that thread."""
         self._sources = sources
         self._loader = loader
         self._report = report
@@ -80,7 +80,7 @@ class CatalogueFetch(LoopThread[Progress]):
 
 
 def missing_lists(sources: Iterable[str], loader: Loader) -> list[RemoteSource]:
-    """The lists that are not stored, under their names of today or earlier ones."""
+    """Return the lists that are stored neither under their current name nor an earlier one."""
     parsed = (parse_remote(source, loader.forges) for source in sources)
     places = {place.key: place for place in parsed if place}
     stored = [(place, loader.library.lists.info(key)) for key, place in places.items()]

@@ -1,4 +1,4 @@
-"""The status of an entry: all that is known of it beside what its list says."""
+"""The status of an entry: facts about it that its list does not state."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TOLD: Mapping[str, Callable[[BriefInfo], Any]] = {
     "lang": lambda known: known.language or None,
     "licence": lambda known: known.licence or None,
 }
-"""The fields of `Facts` that a repository tells; what its forge does not report is unknown."""
+"""Fields of `Facts` and how to read them from a repository; None if its forge does not say."""
 _OF_REPOSITORIES = frozenset(_TOLD)
 _OF_READERS = _OWN_TAGS | {"bookmarked", "noted", "visited"}
 _OF_CHECKS = frozenset(("dead", "gone", "moved"))
@@ -46,7 +46,7 @@ _COLUMNS = tuple(
 
 @lru_cache(None)
 def glyphs(facts: Facts, hidden: frozenset[str] = frozenset()) -> str:
-    """One cell for each column of `STATUSES`, without those whose names are `hidden`."""
+    """Return a cell for each column of `STATUSES`, blank where nothing applies or is `hidden`."""
     shown = [[status for status in column if status.name not in hidden] for column in _COLUMNS]
     return "".join(
         next((status.glyph for status in column if getattr(facts, status.name)), " ")
@@ -66,11 +66,11 @@ class SavedLinks(NamedTuple):
     notes: Mapping[str, str] = MappingProxyType({})
     visited: frozenset[str] = frozenset()
     tags: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    """Of the links that have any."""
+    """Only of links that have tags."""
 
     @classmethod
     def of(cls, library: Library) -> SavedLinks:
-        """Read all that `library` has; belongs in a thread."""
+        """Read them from `library`; call it in a thread."""
         asked = library.bookmarks.tags(), library.notes.all(), library.history.all()
         bookmarks, notes, visits = asked
         tags = bookmarks.result()
@@ -82,7 +82,7 @@ class SavedLinks(NamedTuple):
         )
 
     def facts(self, url: str | None) -> dict[str, Any]:
-        """The fields of `Facts` that tell of them."""
+        """Return the fields of `Facts` that come from here."""
         key = normalize_url(url) if url else ""
         return {
             "bookmarked": key in self.bookmarked,
@@ -92,7 +92,7 @@ class SavedLinks(NamedTuple):
         }
 
     def note(self, url: str | None) -> str:
-        """The words that the user has noted; empty for none."""
+        """Return the user's note on `url`; empty if there is none."""
         return self.notes.get(normalize_url(url), "") if url else ""
 
     def tags_of(self, url: str | None) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ class SavedLinks(NamedTuple):
         return self.tags.get(normalize_url(url), ()) if url else ()
 
     def with_notes(self, edited: Iterable[tuple[str, str, tuple[str, ...]]]) -> SavedLinks:
-        """The same with other notes and tags of some URLs; tags make a bookmark of a link."""
+        """Replace the notes and tags of some URLs; a link that gets tags is bookmarked."""
         known = {normalize_url(url): (note, tags) for url, note, tags in edited}
         return self._replace(
             bookmarked=self.bookmarked.union(key for key, (_, tags) in known.items() if tags),
@@ -109,7 +109,7 @@ class SavedLinks(NamedTuple):
         )
 
     def with_those_of(self, other: SavedLinks, urls: Iterable[str]) -> SavedLinks:
-        """The same, but with the bookmarks, notes and tags that `other` has of `urls`."""
+        """Take over from `other` the bookmarks, notes and tags of `urls`."""
         keys = frozenset(map(normalize_url, urls))
         return self._replace(
             bookmarked=self.bookmarked - keys | other.bookmarked & keys,
@@ -122,43 +122,43 @@ class SavedLinks(NamedTuple):
         return self.bookmarked.issuperset(map(normalize_url, urls))
 
     def with_bookmarks(self, urls: Iterable[str]) -> SavedLinks:
-        """The same with more bookmarks."""
+        """Add bookmarks."""
         return self._replace(bookmarked=self.bookmarked.union(map(normalize_url, urls)))
 
     def without_bookmarks(self, urls: Iterable[str]) -> SavedLinks:
-        """The same with fewer bookmarks, whose tags go with them."""
+        """Remove bookmarks together with their tags."""
         keys = frozenset(map(normalize_url, urls))
         tags = {key: tags for key, tags in self.tags.items() if key not in keys}
         return self._replace(bookmarked=self.bookmarked - keys, tags=tags)
 
     def with_visits(self, urls: Iterable[str]) -> SavedLinks:
-        """The same with more opened links."""
+        """Add opened links."""
         return self._replace(visited=self.visited.union(map(normalize_url, urls)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LinkStatus:
-    """Tells the status of links, wherever they stand."""
+    """The status of links, in whatever list they occur."""
 
     saved: SavedLinks
     catalogue: Catalogue
     repositories: KnownInfos = field(default_factory=KnownInfos)
-    """Those that are known, by their keys."""
+    """Metadata by the keys of repositories."""
     repository_links: RepositoryLinks | None = None
-    """Without it, no repository is known."""
+    """Finds the repository that a link leads to; without it, none is found."""
     health: Mapping[str, LinkHealth] = field(default_factory=dict)
-    """That of links that were checked, by their pages."""
+    """Results of checks, by the page of the link."""
 
     def facts(
         self, url: str | None, *, is_source: bool = False, is_new: bool | None = None
     ) -> Facts:
-        """Facts about `url`; one that `is_source` opens inside, whatever it looks like."""
+        """Return all facts about `url`; `is_source` says that it opens as a list."""
         return self.some_facts(ALL_STATUSES, url, is_source, is_new) or Facts()
 
     def some_facts(
         self, names: frozenset[str], url: str | None, is_source: bool, is_new: bool | None
     ) -> Facts | None:
-        """The same, but no more than is needed for the facts of these names; None without any."""
+        """Return only the facts of these `names`; None if nothing is known of them."""
         told: dict[str, Any] = {}
         if "new" in names:
             told["new"] = is_new
@@ -174,12 +174,12 @@ class LinkStatus:
         return _facts(**told) if told else None
 
     def repository_facts(self, names: frozenset[str], url: str | None) -> Facts | None:
-        """Facts of these names about the repository that `url` leads to, if any is known."""
+        """Return facts of these `names` about the repository that `url` leads to."""
         known = self.repository(url)
         return _facts(**_told(known, names)) if known else None
 
     def repository(self, url: str | None) -> BriefInfo | None:
-        """The metadata of the repository that `url` leads to or into."""
+        """Return the metadata of the repository that contains `url`."""
         if not self.repositories or self.repository_links is None:
             return None
         return self.repositories.get(self.repository_links.key(url))
@@ -187,27 +187,26 @@ class LinkStatus:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ListStatus:
-    """Tells the status of the entries of one list, by their numbers."""
+    """The status of the entries of one list, by their numbers."""
 
     outline: Outline
     links: LinkStatus
     sources: Container[int] = ()
-    """Entries that open inside, whatever they look like."""
+    """Entries that open as lists, although their links do not look like it."""
     new: frozenset[int] = frozenset()
-    """Entries that came since the last visit."""
+    """Entries added since the last visit."""
     hidden: frozenset[str] = frozenset()
-    """Names of statuses without a glyph."""
+    """Names of statuses whose glyph is not shown."""
 
     def facts(self, number: int) -> Facts:
-        """Facts about an entry, for a search."""
+        """Return all facts about an entry."""
         url = self.outline.items[number].entry.url
         return self.links.facts(url, is_source=number in self.sources, is_new=number in self.new)
 
     def teller(self, asked: frozenset[str]) -> TellFacts:
-        """A function that tells, at least, the facts of these names.
+        """Return a function that finds the `asked` facts, and stars, which order equals.
 
-        All of them take some µs each, and there may be a quarter of a million entries. Stars always
-        come along, as they put equals in order.
+        To find all facts takes some µs an entry, of which there may be a quarter of a million.
         """
         names, sources, new = asked | {"stars"}, self.sources, self.new
         if names <= _OF_REPOSITORIES:
@@ -215,7 +214,7 @@ class ListStatus:
         return lambda at, url: self.links.some_facts(names, url, at in sources, at in new)
 
     def glyphs(self, number: int) -> str:
-        """The end of an entry's row."""
+        """Return the glyphs at the end of the entry's row."""
         return glyphs(self.facts(number), self.hidden)
 
 
@@ -224,9 +223,9 @@ def _told(known: BriefInfo | None, names: frozenset[str]) -> dict[str, Any]:
 
 
 def _with(known: Mapping[str, T], others: Mapping[str, T]) -> Mapping[str, T]:
-    """`known` with `others`, without what is empty."""
+    """Merge `others` into `known`, and drop empty values."""
     return {key: value for key, value in {**known, **others}.items() if value}
 
 
 _facts = lru_cache(10_000)(Facts)
-"""One value for all entries of which the same is known: there may be a quarter of a million."""
+"""Share one value among entries with equal facts: there may be a quarter of a million."""

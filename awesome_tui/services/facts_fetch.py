@@ -25,9 +25,9 @@ async def ask_about(
     focused: bool = False,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> Sequence[AwesomeError]:
-    """Ask about `wanted`, keep and report what is told, and return what failed.
+    """Ask about `wanted`, store and report the answers, and return the failures.
 
-    One that is cancelled has kept what was told before.
+    If it is cancelled, the answers until then are stored.
     """
     by_forge: defaultdict[str, list[Repository]] = defaultdict(list)
     for each in wanted:
@@ -57,7 +57,7 @@ async def ask_about(
 def _source(
     forge: Forge, facts: RepositoryFacts, fetcher: Fetcher, focused: bool
 ) -> RepositorySource:
-    """The source for a forge that may be asked about."""
+    """Return the service to ask about repositories of `forge`."""
     token = facts.loader.token(forge)
     if forge.kind is GITHUB and token:
         return GitHubGraphQL(forge, fetcher, token)

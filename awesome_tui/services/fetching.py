@@ -64,7 +64,7 @@ async def refresh(wanted: FetchRequest, loader: Loader) -> None:
 
 
 async def search_github(words: str, loader: Loader) -> tuple[FoundList, ...]:
-    """Find lists on GitHub by `words`, and keep what is told of those that nothing is known of."""
+    """Search GitHub for lists, and store the metadata of those that had none."""
     async with open_client(loader) as client:
         fetcher = Fetcher(client, now=loader.now)
         found = await search_lists(words, loader.forges["gh"], fetcher, token=loader.token)
@@ -104,7 +104,7 @@ async def fetch_readme(project: RepoPath, loader: Loader) -> bool:
 
 
 def _to_store(document: SourceText, version: Validators) -> StoredReadme:
-    """A fetched README, with no more than is shown of it and what tells that there is more."""
+    """Convert a fetched README for the library, cut to twice of what is shown."""
     data = document.text.encode("utf-8", "surrogatepass")
     return StoredReadme(
         data[: 2 * LARGEST].decode("utf-8", "ignore"),
@@ -168,7 +168,7 @@ async def store_list(
 
 
 async def _check_page(wanted: FetchRequest, format_: str, tree: Tree, library: Library) -> None:
-    """Raise `Forbidden` for an HTML page that is no new version of the stored list."""
+    """Raise `Forbidden` if an HTML page is not a new version of the stored list."""
     info = wanted.info
     if not info or not info.entries or format_ != "html":
         return
@@ -190,14 +190,14 @@ async def _has_common_links(info: StoredInfo, tree: Tree, library: Library) -> b
 
 
 def _with_current_name(asked: RemoteSource, found: RemoteSource) -> RemoteSource:
-    """`asked` with the current name of its repository."""
+    """Return `asked` with the current name of its repository."""
     if isinstance(asked, RepoPath) and isinstance(found, RepoPath):
         return replace(asked, repo=found.repo)
     return asked
 
 
 def _validators(info: StoredInfo | None) -> Validators | None:
-    """The validators for a conditional request; None to fetch and parse an outdated list again."""
+    """Return validators for a conditional request; None to fetch and parse the list in any case."""
     if info is None or info.outdated:
         return None
     asked = (info.asked or "").removesuffix(_SECRET_LEFT_OUT)

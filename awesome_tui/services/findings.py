@@ -22,14 +22,14 @@ class FindingKind(StrEnum):
     UNCONFIRMED = "unconfirmed"
     """Gone, but not seen so for three days."""
     UNREACHABLE = "unreachable"
-    """Broken or silent whenever it was looked at, for a month; not if it refuses programs."""
+    """Broken or silent at every check for a month, unless it only refuses programs."""
     MOVED = "moved"
     RENAMED = "renamed"
-    """A repository that has another name, though its link leads nowhere else yet."""
+    """A repository with a new name, to which its old link does not redirect yet."""
     ARCHIVED = "archived"
     DOUBLED = "doubled"
     UNKNOWN = "unknown"
-    """Not judged: doubt is no fault."""
+    """Not judged, and no fault by default."""
 
 
 _KINDS: Mapping[Verdict, FindingKind] = {
@@ -48,23 +48,23 @@ class Finding:
     kind: FindingKind
     link: ListedLink
     reason: str
-    """A few words: a status, where the link leads to, where it stands already."""
+    """A few words, such as a status, the new address, or the line of the first copy."""
     target: str = ""
     """The present address of a moved link."""
 
     @property
     def rank(self) -> tuple[int, int]:
-        """The place among all findings: worst first, then in the order of the list."""
+        """The sort key: worst first, then in the order of the list."""
         return tuple(FindingKind).index(self.kind), self.link.line or 0
 
 
 def is_allowed(url: str, patterns: Iterable[str]) -> bool:
-    """True if `url` is one of `patterns`, or fits one that has shell wildcards."""
+    """True if `url` equals one of `patterns` or matches it as a shell pattern."""
     return any(url == each or fnmatchcase(url, each) for each in patterns)
 
 
 def due_links(urls: Iterable[str], known: Mapping[str, LinkHealth], now: float) -> tuple[str, ...]:
-    """Those of `urls` that are worth asking for now, each page once, as it is written first."""
+    """Return those of `urls` that should be checked now, the first spelling of each page."""
     by_page: dict[str, str] = {}
     for url in urls:
         by_page.setdefault(normalize_page(url), url)
@@ -79,7 +79,7 @@ def find_faults(
     lines: Collection[int] | None = None,
     repositories: KnownRepositories | None = None,
 ) -> tuple[Finding, ...]:
-    """Findings on `links`, worst first; with `lines`, only those that stand in one of them."""
+    """Return findings on `links`, worst first; with `lines`, only those in these lines."""
     found = [*_unhealthy(links, health), *_doubled(links, lines or ())]
     has_moved = {finding.link.url for finding in found if finding.kind is FindingKind.MOVED}
     if repositories is not None:
@@ -131,7 +131,7 @@ def _renamed(links: Iterable[ListedLink], repositories: KnownRepositories) -> It
 
 
 def _doubled(links: Iterable[ListedLink], changed: Collection[int]) -> Iterator[Finding]:
-    """Links that stand in the list already; of two, those in lines that have `changed` are new."""
+    """Yield repeated links; of two, the one in a line that has `changed` is the repetition."""
     by_url: defaultdict[str, list[ListedLink]] = defaultdict(list)
     for link in links:
         if link.is_entry:

@@ -1,4 +1,4 @@
-"""The check of links whose health is not known, or was found out too long ago."""
+"""The check of links over the network, with results stored as they come."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from awesome_tui.sources.public_addresses import PublicBackend, Resolver, resolv
 from awesome_tui.text.urls import normalize_page
 
 _SECOND_LOOK = 30.0
-"""Seconds after which a page that seemed gone is asked for again."""
+"""Seconds before a page that seemed gone is requested again."""
 
 
 @dataclass(frozen=True, slots=True)
 class HealthCheck:
-    """A check by way of the user's network; hosts in `allowed` are asked though not public."""
+    """A check with the user's network settings; hosts in `allowed` need not be public."""
 
     settings: NetworkSettings = field(default_factory=NetworkSettings)
     allowed: frozenset[tuple[str, int]] = frozenset()
@@ -31,21 +31,21 @@ class HealthCheck:
     resolver: Resolver = resolve
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     looks_twice: bool = False
-    """True to look again at what seems gone, before the check ends."""
+    """True to check again, before the end, what seems gone."""
 
     def run(
         self, urls: Sequence[str], health: Health, report: ReportHealth, others: Sequence[str] = ()
     ) -> Sequence[str]:
-        """Look at `urls` and keep what was found; blocks. For `others` see `LinkCheck`.
+        """Check `urls` and store the results; blocks. For `others` see `LinkCheck`.
 
-        The result are the hosts that cannot be reached, if the machine seems offline.
+        Return the unreachable hosts if the machine seems to be offline, else nothing.
         """
         return asyncio.run(self.check(urls, health, report, others))
 
     async def check(
         self, urls: Sequence[str], health: Health, report: ReportHealth, others: Sequence[str] = ()
     ) -> Sequence[str]:
-        """As `run`, on an event loop of one's own: certificates and names take their time."""
+        """Do the same on a running event loop, which loading certificates blocks for a moment."""
         backend = PublicBackend(self.resolver, self.allowed)
         trusted = trusted_certificates(self.settings)
         async with Connections(self.settings, trusted, backend, self.pace.at_once) as connections:
@@ -62,7 +62,7 @@ class HealthCheck:
 async def _keep(
     check: LinkCheck, urls: Sequence[str], health: Health, report: ReportHealth
 ) -> tuple[str, ...]:
-    """Keep each finding as it comes, as the check may be stopped; return the URLs that are gone."""
+    """Store each result as it comes, as the check may be stopped; return URLs that seem gone."""
     gone: list[str] = []
     async with aclosing(check.run(urls)) as findings:
         async for seen in findings:

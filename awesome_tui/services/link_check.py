@@ -1,4 +1,4 @@
-"""The check of many links, at a pace that sites put up with."""
+"""The check of many links, in an order that spares their hosts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from awesome_tui.services.health_check import HealthCheck
 
 ReportHealth: TypeAlias = Callable[[Mapping[str, LinkHealth]], object]
-"""A function that is called with the health of each link that was looked at, by page."""
+"""Is called with the health of links that were just checked, by page."""
 Look: TypeAlias = Callable[[str], Awaitable[Observation]]
 
 _NO_WAY = frozenset({Fault.NO_HOST, Fault.NAME_SERVER, Fault.REFUSED, Fault.TIMEOUT, Fault.RESET})
@@ -36,21 +36,21 @@ _NEVER_ASKED = frozenset({Fault.NOT_ASKED, Fault.NOT_PUBLIC})
 
 @dataclass(slots=True)
 class LinkCheck:
-    """One run over some links.
+    """A run over some links.
 
-    Where more than half of the hosts cannot be reached, nor any of the `others`, the machine is
-    taken to be offline, and what could not be reached is not told.
+    If most of their hosts and all `others` are unreachable, the machine seems to be offline, and
+    nothing is said of the links that could not be reached.
     """
 
     look: Look
     at_once: int = 24
     others: Sequence[str] = ()
-    """Links of other hosts, which are asked only to tell a dead host from a dead network."""
+    """Links to other hosts, requested only to tell dead hosts from a dead network."""
     unreached: tuple[str, ...] = field(default=(), init=False)
-    """The hosts that could not be reached, if the machine seems offline."""
+    """The unreachable hosts, if the machine seems to be offline."""
 
     async def run(self, urls: Iterable[str]) -> AsyncGenerator[Observation, None]:
-        """Yield what is seen of each of `urls`, in the order in which it comes."""
+        """Yield an observation of each of `urls`, as soon as it is there."""
         found: asyncio.Queue[Observation] = asyncio.Queue()
         waiting = _by_turns(dict.fromkeys(urls))
         reached: dict[str, bool] = defaultdict(bool)
@@ -103,9 +103,9 @@ def begin_check(
     told: Sequence[Observation] = (),
     others: Sequence[str] = (),
 ) -> LoopThread[Sequence[str]]:
-    """Keep what forges have `told`, and look at `urls`, in a thread that calls the functions.
+    """Store what forges have `told` and check `urls`, in a thread that also calls the functions.
 
-    Its result is as that of `HealthCheck.check`, and empty for a check that was stopped.
+    Its result is that of `HealthCheck.check`; nothing if the check was stopped.
     """
 
     async def check_until_stopped() -> Sequence[str]:
@@ -120,7 +120,7 @@ def begin_check(
 
 
 def _by_turns(urls: Iterable[str]) -> deque[str]:
-    """`urls` with those of one host far apart, so that few of them wait for each other."""
+    """Order `urls` with those of one host far apart, so that few wait for each other."""
     by_host: defaultdict[str, deque[str]] = defaultdict(deque)
     for url in urls:
         by_host[host_of(url)].append(url)

@@ -1,4 +1,4 @@
-"""The hosts that links lead to: how long they take to ask, and which are out of reach."""
+"""The hosts of links: how long a check of them takes, and words for unreachable ones."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from awesome_tui.sources.host_turns import Pace
 
 _OTHERS = 3
-"""So many other hosts are asked, and so many are named, at most."""
+"""The most hosts that are requested beside the checked ones, or named in a message."""
 
 
 def find_others(
     urls: Iterable[str], asked: Iterable[str], known: Mapping[str, LinkHealth]
 ) -> tuple[str, ...]:
-    """A few of `urls` on hosts of which nothing is `asked`, best such as were alive."""
+    """Return a few of `urls` on hosts other than those `asked`, preferably known to be alive."""
     hosts = set(map(host_of, asked))
     by_host: dict[str, str] = {}
     for url in sorted(urls, key=lambda url: not _was_alive(known.get(normalize_page(url)))):
@@ -42,7 +42,7 @@ def tell_unreached(hosts: Sequence[str]) -> str:
 
 
 def expected_seconds(urls: Iterable[str], pace: Pace) -> float:
-    """The time that a look at `urls` takes where all hosts answer at once."""
+    """Return the seconds that a check of `urls` takes if all hosts answer at once."""
     hosts = Counter(map(host_of, urls))
     at_busiest = max(hosts.values(), default=0) * pace.gap
     return max(at_busiest, hosts.total() / pace.at_once)

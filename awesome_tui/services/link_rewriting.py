@@ -1,4 +1,4 @@
-"""New destinations for the moved links of a text, with all else left as it is."""
+"""Replacement of the destinations of moved links in a text, which stays as it is otherwise."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LINE = re.compile(r'"line": (?:\d+|null)')
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A text with new destinations, and the old ones that no link has any more."""
+    """The new text, and the old destinations that are gone from it."""
 
     text: str
     urls: frozenset[str]
@@ -37,15 +37,15 @@ def rewrite_links(
 ) -> Rewritten:
     """Write the new destinations of `moves` into a text that `parse` reads.
 
-    A destination is written only where the old one stands literally as that of a link, and where
-    nothing in the list but links to it differs afterwards: what stands in code or comments stays.
+    A destination is replaced only where it is spelled out as that of a link, and only if the parsed
+    list then differs in links to it alone: the same text in code or comments stays.
     """
     marks = _marked(_find_spots(text, moves))
     marked = parse(_replace(text, marks.values()))
     contents = _contents(marked)
 
     def sound_of(spots: Sequence[_Spot]) -> Sequence[_Spot]:
-        """Those of `spots` that change nothing else, looked for by halves."""
+        """Find by bisection those of `spots` that change nothing else."""
         chosen = set(spots)
         written = _replace(text, (s if s in chosen else mark for s, mark in marks.items()))
         expected = contents
@@ -64,7 +64,7 @@ def rewrite_links(
 
 
 def _find_spots(text: str, moves: Mapping[str, str]) -> list[_Spot]:
-    """The places where old destinations stand as a whole, the last one first."""
+    """Find where old destinations are spelled out, not as part of longer ones; the last first."""
     spots = [
         _Spot(found.start(), old, new)
         for old, new in _spellings(moves)
@@ -75,7 +75,7 @@ def _find_spots(text: str, moves: Mapping[str, str]) -> list[_Spot]:
 
 
 def _spellings(moves: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield `moves` as texts and, where that differs, HTML have them."""
+    """Yield `moves` as they are spelled in text and, if that differs, in HTML."""
     for old, new in moves.items():
         yield old, new
         if "&" in old:
@@ -83,12 +83,12 @@ def _spellings(moves: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _as_read(url: str) -> str:
-    """A destination as parsers understand what a text holds."""
+    """Undo the spelling for HTML, as parsers do."""
     return url.replace("&amp;", "&")
 
 
 def _marked(spots: Iterable[_Spot]) -> dict[_Spot, _Spot]:
-    """`spots`, each with a destination by which it is known in the list."""
+    """Give each spot a unique destination, by which it is recognized in the parsed list."""
     return {
         spot: replace(spot, new=f"https://spot{number}.example/")
         for number, spot in enumerate(spots)
@@ -96,12 +96,12 @@ def _marked(spots: Iterable[_Spot]) -> dict[_Spot, _Spot]:
 
 
 def _replace(text: str, spots: Iterable[_Spot]) -> str:
-    """Replace at `spots`, each of which stands before those that came earlier."""
+    """Replace at `spots`, which come in the order from the last to the first."""
     for spot in spots:
         text = text[: spot.start] + spot.new + text[spot.start + len(spot.old) :]
     return text
 
 
 def _contents(document: AwesomeList) -> str:
-    """All of a list but its lines, which are the first that hold a destination, in code, too."""
+    """Return all of a list as text, but for line numbers, which may be those of code."""
     return _LINE.sub("", json.dumps(list_to_object(document)))

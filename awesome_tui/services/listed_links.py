@@ -12,12 +12,12 @@ from awesome_tui.parsing.source_lines import find_whole
 from awesome_tui.text.urls import is_web
 
 _MOST = 10**9
-"""The characters that are searched at most: a text may be made to hold nothing that is found."""
+"""The most characters to search in all, as a hostile text may contain none of its links."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListedLink:
-    """A link of a list, with where it stands."""
+    """A link of a list, and its line."""
 
     name: str
     url: str
@@ -52,7 +52,7 @@ def _entry_links(entry: Entry) -> Iterator[ListedLink]:
 def located(links: Iterable[ListedLink], text: str) -> Iterator[ListedLink]:
     """Yield `links` with their lines in `text`.
 
-    Parsers tell only those of what entries are about, and one line for two links alike.
+    Parsers give only the lines of entries, and the same one to equal links.
     """
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     ends: dict[str, int] = {}

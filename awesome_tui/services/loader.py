@@ -1,4 +1,4 @@
-"""Opening lists: from the library if stored, or else from the network, and storing them."""
+"""Opening lists, from the library or else from the network."""
 
 from __future__ import annotations
 
@@ -77,13 +77,13 @@ class Loader:
     parse: Callable[[SourceText], AwesomeList] = field(default=parse_in_child, kw_only=True)
     """The parser of texts from the network, which blocks."""
     _seen: dict[str, int | None] = field(default_factory=dict, init=False, repr=False)
-    """The id of the version of each list that was seen last before the program started."""
+    """By key: the id of the version that was seen last before the program started."""
     _typed: dict[str, RemoteSource] = field(default_factory=dict, init=False, repr=False)
     """Places with secrets, by key; secrets are kept only in memory."""
 
     @property
     def online(self) -> Online:
-        """All that asks the network, which is loaded by the first use of this."""
+        """What needs the network; the first use of this imports it."""
         # It takes longer than opening a stored list.
         from awesome_tui.services.online import Online  # noqa: PLC0415
 
@@ -91,7 +91,7 @@ class Loader:
 
     @property
     def readmes(self) -> ProjectReadmes:
-        """Reads READMEs, with a parser that is loaded by the first use of this."""
+        """The READMEs in the library; the first use of this imports their parser."""
         from awesome_tui.services.project_readmes import ProjectReadmes  # noqa: PLC0415
 
         return ProjectReadmes(self.library, self.forges)
@@ -102,7 +102,7 @@ class Loader:
         return self._typed_place(location).key if isinstance(location, RemoteSource) else ""
 
     def _typed_place(self, place: RemoteSource) -> RemoteSource:
-        """`place` with the secret of an earlier request for it, unless it has its own."""
+        """Return `place` with the secret that was typed for it earlier, unless it has its own."""
         if place.has_secret:
             self._typed[place.key] = place
         return self._typed.get(place.key, place)
@@ -147,20 +147,20 @@ class Loader:
         return self.library.lists.open(key).result()
 
     def compared(self, opened: OpenedList) -> OpenedList:
-        """`opened` with its changes since the last visit; this parses the version seen then."""
+        """Add the changes since the last visit, for which the version seen then is parsed."""
         seen = self._last_seen(opened.key)
         if seen is None:
             return opened
         return self.compared_with(self.parse(seen), opened)
 
     def compared_with(self, seen: AwesomeList, opened: OpenedList) -> OpenedList:
-        """`opened` with its changes since it was as `seen`."""
+        """Add the changes since the list was as `seen`."""
         changes = compare(seen, opened.document)
         new = frozenset(listed.number for listed in changes.added)
         return replace(opened, new=new, changes=changes or None)
 
     def fresh(self, source: str) -> OpenedList:
-        """Fetch a list, store it and compare it; a failure leaves the stored list unchanged."""
+        """Fetch a list, store it and add its changes; a failure leaves the stored one as it is."""
         place = self._typed_place(resolve_remote(source, self.forges, self.catalogue))
         info = self.library.lists.info(place.key).result()
         self._seen.setdefault(info.key if info else place.key, info.seen if info else None)
@@ -182,8 +182,8 @@ class Loader:
     def readme(self, urls: Sequence[str], *, refresh: bool = False) -> ProjectReadme | None:
         """The README of the first of `urls` that leads to a repository.
 
-        It is the stored one, None if there is none; for `refresh` the one that the forge has now,
-        None if that is what is stored.
+        Without `refresh`, the stored one or None; else the one that the forge has now, or None if
+        that is stored already.
         """
         place = self.readmes.find(urls)
         if not refresh:
@@ -196,11 +196,11 @@ class Loader:
     def fetch_missing(
         self, sources: Sequence[str], report: Callable[[Progress], object]
     ) -> CatalogueFetch:
-        """Begin to store those of the lists that are not stored, reporting each."""
+        """Begin to fetch those of the lists that are not stored; `report` gets the progress."""
         return self.online.fetch_missing(sources, report)
 
     def opened(self, source: str, *, refresh: bool = False) -> OpenedList:
-        """The stored list, or else, or for `refresh`, the list from the network."""
+        """Return the stored list; for `refresh`, or if there is none, the one from the network."""
         stored = None if refresh else self.stored(source)
         return stored or self.fresh(source)
 
@@ -219,10 +219,10 @@ class Loader:
         return self._source_text(info, next(iter(older if unseen else versions[1:]), versions[-1]))
 
     def versions_since(self, info: StoredInfo, day: date | None) -> tuple[DatedText, ...]:
-        """The stored texts of a list, oldest first, from the one that it had at the end of `day`.
+        """The stored texts of a list, oldest first, from the one at the end of `day` on.
 
-        From the oldest one if `day` is None or before that. Raises `SourceError` for AsciiDoc that
-        nothing converts.
+        All of them if `day` is None or older. Raises `SourceError` for AsciiDoc without a
+        converter.
         """
         versions = self.library.lists.versions(info.key).result()
         count = len(versions)
@@ -250,7 +250,7 @@ class Loader:
         )
 
     def _day(self, version: StoredVersion) -> date:
-        """The day, where the user is, on which a version was first fetched."""
+        """Return the day in the user's time zone on which a version was first fetched."""
         return datetime.fromtimestamp(version.fetched, self.now().tzinfo).date()
 
     def _stored_versions(self, source: str) -> tuple[StoredInfo, Sequence[StoredVersion]]:
@@ -288,7 +288,7 @@ class Loader:
 
 
 def _stored_format(info: StoredInfo, version: StoredVersion, text: str) -> str:
-    """The format of a stored text: before its page was, AsciiDoc itself was stored."""
+    """Return the format of a stored text, which is AsciiDoc itself if it is an old one."""
     format_ = version.format or info.format
     is_older = format_ == "html" and is_asciidoc(info.asked) and not text.startswith("<")
     return ASCIIDOC if is_older else format_

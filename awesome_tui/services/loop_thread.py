@@ -1,4 +1,4 @@
-"""Work on an event loop of its own, beside all else."""
+"""A coroutine run on an event loop in a thread of its own."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ T = TypeVar("T")
 
 
 class LoopThread(Generic[T]):
-    """A coroutine in a thread of its own, which does not delay the end of the program."""
+    """A thread that runs one coroutine and does not delay the end of the program."""
 
     def __init__(self, work: Callable[[], Coroutine[Any, Any, T]]) -> None:
-        """Begin `work`, which is cancelled by `stop` and may still return something."""
+        """Start `work`; once cancelled by `stop`, it may still return a result."""
         self.finished: Future[T] = Future()
         """The result of the work."""
         self._work = work

@@ -20,7 +20,7 @@ from awesome_tui.text.inline_markdown import plain
 from awesome_tui.text.sanitize import clean
 
 ReadFacts: TypeAlias = Callable[[EntryTable], Mapping[int, Facts]]
-"""A function that tells what is known of the rows of a list, by their numbers."""
+"""Returns the facts about the rows of a list, by their numbers."""
 
 # SGR parameters; matches are red, as in grep.
 _BOLD, _NORMAL, _DIM, _RED = "1", "", "2", "1;31"
@@ -41,7 +41,7 @@ def search(
     count: int | None = None,
     facts: ReadFacts | None = None,
 ) -> SearchResults:
-    """The best `count` entries of all lists, or all matches; `facts` looks up what is known.
+    """Find the best `count` entries of all lists, or all matches; `facts` looks up facts.
 
     A link that several lists have is found once.
     """
@@ -56,7 +56,7 @@ def search(
 def rank_entries(
     document: AwesomeList, query: Query, facts: ReadFacts | None = None
 ) -> Sequence[int]:
-    """Numbers of the entries that match, the best first; `facts` looks up what is known."""
+    """Return the numbers of the entries that match, best first; `facts` looks up facts."""
     rows, index = EntryTable.of(document.walk()), Index(plain)
     index.add(document.source, rows, facts(rows) if facts else None)
     return index.search(query).ranked()
@@ -65,7 +65,7 @@ def rank_entries(
 def complete_results(
     found: SearchResults, document: Callable[[str], AwesomeList | None]
 ) -> SearchResults:
-    """Complete the hits with the fields of their list that a search does not load.
+    """Add to the hits those fields of their entries that a search does not load.
 
     `document` loads a list by key; a hit stays as it is if its list has changed meanwhile.
     """
@@ -90,7 +90,7 @@ def _completed(hit: Hit, rows: Mapping[tuple[str, int], Row]) -> Hit:
 
 
 def format_tsv(found: SearchResults, *, sourced: bool) -> str:
-    """Format for programs: name, URL, what is said of it and, if `sourced`, lists, in tabs."""
+    """Format for programs: name, URL, summary and, if `sourced`, lists, separated by tabs."""
     return "".join("\t".join(_fields(hit, sourced)) + "\n" for hit in found.best)
 
 
@@ -112,7 +112,7 @@ def _fields(hit: Hit, sourced: bool) -> tuple[str, ...]:
 
 
 def _sources(hit: Hit) -> str:
-    """The lists that have the link, that of the hit first."""
+    """Name the lists that contain the link, the one of the hit first."""
     return ", ".join(dict.fromkeys((hit.key, *(copy.key for copy in hit.copies))))
 
 
@@ -127,7 +127,7 @@ def _format_search_row(hit: Hit, hits: Hits, sourced: bool, coloured: bool) -> s
 
 
 def _format_copy(hit: Hit, copy: Hit, coloured: bool) -> str:
-    """The description of the link in another list, beneath the hit; empty if it is the same."""
+    """Format what another list says of the link, to stand below the hit, if that differs."""
     if (copy.entry.name, copy.entry.description) == (hit.entry.name, hit.entry.description):
         return ""
     said = map(clean, (copy.entry.name, summarize(copy.entry), copy.key))
@@ -155,7 +155,7 @@ def _sections(hits: Iterable[Hit]) -> Iterator[Section]:
 
 
 def _nested(trail: Trail, entries: tuple[Entry, ...]) -> Section:
-    """Wrap the entries in copies of their sections, without anything else in these."""
+    """Wrap the entries in copies of their sections, which contain nothing else."""
     section, *around = reversed([_without_children(section) for section in trail])
     section = replace(section, entries=entries)
     for outer in around:

@@ -1,4 +1,4 @@
-"""All that asks the network, as calls that block; its client takes longer to load than a list."""
+"""All that needs the network, as blocking calls; imported late, as its client loads slowly."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Online:
-    """The network as the settings of a loader have it."""
+    """The network, with the settings of a loader."""
 
     loader: Loader
 
     def fetch_list(self, place: RemoteSource, info: StoredInfo | None) -> None:
-        """Fetch a list, of which `info` is stored, and store it."""
+        """Fetch a list and store it; `info` is what is stored of it."""
         asyncio.run(fetching.refresh(fetching.FetchRequest(place, info), self.loader))
 
     def fetch_readme(self, project: RepoPath) -> bool:
@@ -49,7 +49,7 @@ class Online:
     def fetch_missing(
         self, sources: Sequence[str], report: Callable[[Progress], object]
     ) -> CatalogueFetch:
-        """Begin to store those of the lists that are not stored, reporting each."""
+        """Begin to fetch those of the lists that are not stored; `report` gets the progress."""
         return CatalogueFetch(sources, self.loader, report)
 
     def sync(self, places: Iterable[RemoteSource], report: Callable[[Report], None]) -> None:

@@ -106,7 +106,7 @@ class ParserProcess:
         return self.receive(bound, read_list)
 
     def receive(self, bound: Limits, read: _Read[T]) -> T:
-        """Wait for the result, and have `read` make it of its lines."""
+        """Wait for the lines of the result, and convert them with `read`."""
         if self._child.stdout is None:
             raise self._failure(bound)
         timer = Timer(_IN_ALL * bound.by_the_clock, self._end_late)
@@ -188,7 +188,7 @@ class BackgroundWork(ABC, Generic[T]):
 
     @abstractmethod
     def _read(self, lines: Iterable[bytes]) -> T:
-        """Make the result of the lines that the child sends."""
+        """Convert the lines that the child sends."""
 
     @abstractmethod
     def _parse_here(self) -> T:

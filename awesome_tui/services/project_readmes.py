@@ -1,4 +1,4 @@
-"""READMEs of the projects that entries lead to, as the library has them."""
+"""Stored READMEs of the projects that entries lead to."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from awesome_tui.sources.read import SourceText
 from awesome_tui.sources.repository_links import RepositoryLinks
 
 _LARGE = 16 * 1024
-"""Characters above which a README is parsed in a child process: it would hold up the keys here."""
+"""Characters above which a README is parsed in a child process, as it would delay keys here."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +30,7 @@ class ProjectReadme:
     """The page of the project."""
     text: Readme
     fetched: float = 0.0
-    """The time when it was last fetched, or confirmed to be unchanged; 0 for what is no README."""
+    """The time when it was last fetched or confirmed; 0 for a text that is no README."""
 
 
 def find_project(urls: Iterable[str], forges: Mapping[str, Forge]) -> RepoPath:
@@ -46,7 +46,7 @@ def find_project(urls: Iterable[str], forges: Mapping[str, Forge]) -> RepoPath:
 
 
 class ProjectReadmes(NamedTuple):
-    """The READMEs in a library; a long one is parsed in a process of its own."""
+    """The READMEs in a library; long ones are parsed in a child process."""
 
     library: Library
     forges: Mapping[str, Forge]
@@ -65,7 +65,7 @@ class ProjectReadmes(NamedTuple):
         return ProjectReadme(str(project), project.address, text, stored.fetched)
 
     def read(self, document: SourceText, name: str) -> ProjectReadme:
-        """A text called `name`, to be read as a README is."""
+        """Parse a text called `name`, to be shown like a README."""
         return ProjectReadme(name, document.source, _parse(document))
 
 

@@ -1,4 +1,4 @@
-"""Metadata of the repositories that links lead to, stored or asked of whom the user allows."""
+"""Metadata of the repositories that links lead to, stored or from services the user allows."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from awesome_tui.services.loop_thread import LoopThread
 
 _TOLD = "facts_hint"
-"""The setting that says that a token was spoken of."""
+"""The setting that records that the hint about tokens was shown."""
 
 ReportFacts = Callable[[Mapping[str, RepoFacts]], object]
-"""A function that is called with what was just told, by the keys of repositories."""
+"""Is called with new facts, by the keys of repositories."""
 
 
 @dataclass(frozen=True)
 class RepositoryFacts:
-    """Facts about repositories; all methods but `begin` block, and belong in a thread."""
+    """Facts about repositories; all methods but `begin` block, so call them in a thread."""
 
     loader: Loader
     sources: FactSources = FactSources.TOKEN
     limits: dict[str, datetime] = field(default_factory=dict, init=False, repr=False)
-    """The forges that take no more requests, and until when."""
+    """The forges that accept no more requests, and until when."""
 
     @property
     def asks_in_focus(self) -> bool:
@@ -42,7 +42,7 @@ class RepositoryFacts:
 
     @cached_property
     def links(self) -> RepositoryLinks:
-        """Tells which repository a link leads to."""
+        """Finds the repository that a link leads to."""
         return RepositoryLinks(self.loader.forges)
 
     def known(self, urls: Iterable[str | None]) -> dict[str, RepoFacts]:
@@ -50,14 +50,14 @@ class RepositoryFacts:
         return self.loader.library.repositories.known(list(self.links.among(urls))).result()
 
     def brief(self, keys: Iterable[str]) -> dict[str, RepoInfo]:
-        """The same for a great many keys, as far as searches ask for it."""
+        """Return what searches need of a great many repositories, by their keys."""
         repositories = self.loader.library.repositories
         if not repositories.has_any().result():  # a quarter of a million keys take a second
             return {}
         return repositories.brief(keys).result()
 
     def stored_urls(self, keys: Iterable[str]) -> list[str | None]:
-        """The links of these lists, as far as they are stored and sound."""
+        """Return the links of these stored lists, without damaged ones."""
         urls: list[str | None] = []
         for key in keys:
             with suppress(LibraryError):  # told where the list is opened
@@ -65,7 +65,7 @@ class RepositoryFacts:
         return urls
 
     def due(self, urls: Iterable[str | None], *, focused: bool = False) -> list[Repository]:
-        """Those that somebody may and can be asked about now; `focused` if `urls` are in focus."""
+        """Return the repositories to ask about now; `focused` if `urls` are under the cursor."""
         if self.loader.offline or self.sources is FactSources.OFF:
             return []
         found = self.links.among(urls)
@@ -90,12 +90,12 @@ class RepositoryFacts:
     ) -> LoopThread[Sequence[AwesomeError]]:
         """Begin to ask about what is `due`, in order; `report` is called in another thread.
 
-        The result are the failures, one for each forge at most.
+        Its result are the failures, at most one for each forge.
         """
         return self.loader.online.begin_to_ask(wanted, self, report, focused=focused)
 
     def wants_token(self, urls: Iterable[str | None]) -> bool:
-        """True if a token for GitHub would tell more of `urls`, and that was never said."""
+        """True if a token for GitHub would help with `urls`, and the user was never told so."""
         if self.loader.offline or self.sources is not FactSources.TOKEN:
             return False
         if not any(each.forge.kind is GITHUB for each in self.links.among(urls).values()):
@@ -105,7 +105,7 @@ class RepositoryFacts:
         return not self.loader.library.settings.get(_TOLD).result()
 
     def note_told(self) -> None:
-        """Note that a token was spoken of, which is done once ever."""
+        """Record that the user was told of tokens, which happens once."""
         self.loader.library.settings.save({_TOLD: "told"}).result()
 
     def _may_ask(self, forge: Forge, focused: bool) -> bool:
@@ -120,5 +120,5 @@ class RepositoryFacts:
 
 
 def is_public_github(forge: Forge) -> bool:
-    """True for the GitHub that everybody sees: of another one, no third party is to hear."""
+    """True for github.com; other instances are private, and no third party may hear of them."""
     return forge.kind is GITHUB and forge.host == "github.com"

@@ -1,4 +1,4 @@
-"""Answers of forges on repositories, taken for looks at their pages."""
+"""Answers of forges about repositories, used in place of requests for their pages."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from awesome_tui.text.urls import normalize_page
 
 @dataclass(frozen=True, slots=True)
 class KnownRepositories:
-    """Metadata of repositories by the keys that `links` gives them."""
+    """Metadata of repositories, by the keys that `links` finds for URLs."""
 
     links: RepositoryLinks = field(default_factory=RepositoryLinks)
     facts: Mapping[str, RepoFacts] = field(default_factory=dict)
 
     def of_page(self, url: str) -> tuple[Repository, RepoFacts] | None:
-        """The repository whose page `url` is; None where nothing is known of it."""
+        """Return the repository whose main page is `url`; None if nothing is known of it."""
         found = self.links.repository(url)
         if found is None or found.key != normalize_page(url).lower():
             return None
@@ -29,7 +29,7 @@ class KnownRepositories:
     def split(
         self, urls: Sequence[str], health: Mapping[str, LinkHealth], now: float
     ) -> tuple[tuple[Observation, ...], list[str]]:
-        """Return the answers of forges about `urls`, and the URLs that have to be asked for."""
+        """Split `urls` into observations that forges have made for us, and URLs to request."""
         told = tuple(self.observe(urls, health, now))
         answered = {seen.url for seen in told}
         return told, [url for url in urls if url not in answered]
@@ -37,9 +37,9 @@ class KnownRepositories:
     def observe(
         self, urls: Iterable[str], health: Mapping[str, LinkHealth], now: float
     ) -> Iterator[Observation]:
-        """Yield what forges have told of `urls` since these were looked at.
+        """Yield observations from answers of forges that are newer than the last check.
 
-        So two looks that are days apart never rest on the same answer.
+        So two observations that are days apart never come from the same answer.
         """
         for url in urls:
             repository, known = self.of_page(url) or (None, None)
@@ -58,7 +58,7 @@ class KnownRepositories:
 
 
 def current_url(repository: Repository, known: RepoFacts) -> str:
-    """The page of a repository under its name of today; empty if that is its name."""
+    """Return the page of a renamed repository; empty if it has its old name."""
     name = known.info.name
     if repository.key_as(name) == repository.key:
         return ""
@@ -66,5 +66,5 @@ def current_url(repository: Repository, known: RepoFacts) -> str:
 
 
 def _of_page(url: str, current: str, at: float) -> Observation:
-    """A look at a page that is there, or under another address."""
+    """Return an observation of a page that exists, maybe at another address."""
     return Observation(url, current or url, (301, 200) if current else (200,), at=at)

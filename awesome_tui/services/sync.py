@@ -64,7 +64,7 @@ def sync_lists(
 async def sync_beside(
     places: Iterable[RemoteSource], loader: Loader, report: Callable[[Report], None]
 ) -> None:
-    """The same beside other work, which keeps a core; what is done stays if this is cancelled."""
+    """Do the same beside other work: a core stays free, and if cancelled, finished lists stay."""
     with _worker_pool(max(1, usable_cores() - 1)) as pool:
         await _sync(places, loader, report, pool)
 
@@ -98,9 +98,9 @@ def _worker_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _start_resource_tracker() -> None:
-    """Start the process that multiprocessing needs, which is given the descriptor of sys.stderr.
+    """Start multiprocessing's tracker with a valid stderr.
 
-    What screens put in its place has none, and says -1.
+    It is given the descriptor of sys.stderr, which is -1 while screens run.
     """
     if os.name == "posix":
         with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stderr(nowhere):

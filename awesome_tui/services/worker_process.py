@@ -1,4 +1,4 @@
-"""The work of the processes that a sync starts: parsing and encoding lists."""
+"""The worker processes of a sync, which parse and encode lists."""
 
 from __future__ import annotations
 
@@ -19,10 +19,7 @@ def parse_to_tree(document: SourceText) -> Tree:
 
 
 def prepare_worker() -> None:
-    """Make a worker process ignore Ctrl+C and exit with its parent.
-
-    Also if the parent is killed and so cannot end its workers itself.
-    """
+    """Make a worker process ignore Ctrl+C and exit with its parent, even if that is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if parent := multiprocessing.parent_process():
         Thread(target=_end_with, args=(parent,), daemon=True).start()

@@ -29,7 +29,7 @@ _FIRST, _LAST = 20, 80
 _DEEPEST = 8
 """The number of chained errors to report."""
 _SHORTAGES = (errno.ENOMEM, errno.EMFILE, errno.ENFILE)
-"""Errors of a system that has no more to give."""
+"""Errors of a system that is short of memory, space or files."""
 _LONGEST = 60
 """The maximal length of a reported variable."""
 

@@ -42,10 +42,10 @@ Send: TypeAlias = Callable[[str], None]
 """A function that makes the terminal set its clipboard (OSC 52), which it never confirms."""
 
 Show: TypeAlias = Callable[[str], None]
-"""A function that has the browser that shows the screens open a link."""
+"""Opens a link in the browser that shows the screens as a page."""
 
 Lend: TypeAlias = Callable[[Callable[[], int]], int]
-"""A function that calls another while that has the terminal, and returns its exit status."""
+"""Calls a function while the terminal is free for it, and returns its exit status."""
 
 # pyperclip runs in child processes because it has no timeout and lets xclip write on the screen.
 # It ignores xclip's exit status, hence a second process that checks the clipboard. Each has its
@@ -59,7 +59,7 @@ if hasattr(signal, "setitimer"):
 """
 _COPY = "pyperclip.copy(sys.stdin.read())"
 _QUIET = (0, 130, -signal.SIGINT)
-"""The statuses of programs that did what they should, or that the user ended."""
+"""Exit statuses that are no failure: success, or ended by the user."""
 _CHECK = """
 text = sys.stdin.read()
 sys.exit(pyperclip.paste().splitlines() != text.splitlines())
@@ -73,9 +73,9 @@ class Outcome(NamedTuple):
     done: bool = True
     """False if nothing was opened or copied."""
     problem: str = ""
-    """The reason that what was to be opened was copied instead."""
+    """The reason why a link was copied in place of being opened."""
     is_opened: bool = True
-    """False where that is no way to open it: a browser of this machine failed, or is missing."""
+    """False if a link was copied because the browser of this machine failed or is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Desktop:
     kernel: str = ""
     """The content of `/proc/version`, where there is one."""
     clipboard: str = "auto"
-    """The clipboard to copy to: `system` or `terminal`; `auto` chooses."""
+    """The clipboard to copy to: `system`, `terminal`, or `auto` for the better one."""
     opening: float = 0.5
     """Seconds in which an opener may fail; after that it counts as started."""
     copying: float = 3.0
@@ -96,7 +96,7 @@ class Desktop:
     """Seconds that the check of the clipboard may take."""
 
     def copy(self, text: str, send: Send, called: str = "") -> Outcome:
-        """Copy `text` to the clipboard of the user's machine, even over SSH, or to the chosen one.
+        """Copy `text` to the chosen clipboard, else to that of the user's machine, even over SSH.
 
         The message shows the text, or says what it is `called`.
         """
@@ -217,7 +217,7 @@ class Desktop:
         )
 
     def _found(self, command: Command) -> Command:
-        """`command` with the path of its program, or raise FileNotFoundError."""
+        """Complete `command` with the path of its program; raises `FileNotFoundError`."""
         program = find_program(with_home(command[0], self.environ), self.environ)
         if program is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
@@ -237,7 +237,7 @@ def _exit_status(command: Command, environ: Mapping[str, str]) -> int:
 
 
 def _exit_status_when_read(command: Command, environ: Mapping[str, str]) -> int:
-    """As `_exit_status`, but a failure stays in sight until the user has read it."""
+    """Return the same, after the user has read the output of a failure."""
     status = _exit_status(command, environ)
     if status not in _QUIET:
         say = f"\n{_program_name(command)} ended with status {status}. Press enter to go back. "

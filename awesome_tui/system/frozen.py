@@ -1,4 +1,4 @@
-"""Code that a frozen program was started for: as PyInstaller makes it, it brings its Python."""
+"""Code run by a frozen program, as made by PyInstaller, in place of the Python it lacks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from awesome_tui.system.programs import RUN_CODE
 
 
 def run_asked_code() -> bool:
-    """Run the code that this frozen program was started for; False if it was not for any."""
+    """Run the code that this frozen program was started for; False if there is none."""
     freeze_support()  # the processes of a pool are started with words of Python's own
     if sys.argv[1:2] != [RUN_CODE]:
         return False

@@ -29,7 +29,7 @@ def is_remote(environ: Mapping[str, str]) -> bool:
 
 
 def is_served(environ: Mapping[str, str]) -> bool:
-    """True where the screens are a page in a browser, with which Textual's driver speaks."""
+    """True if the screens are a page in a browser."""
     return environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
 
 
@@ -62,7 +62,7 @@ def is_text_browser(command: Command) -> bool:
 
 
 def has_failed(command: Command, status: int) -> bool:
-    """True if an exit status is that of a failure: Explorer returns 1 whatever it did."""
+    """True if an exit status is a failure; Explorer always returns 1."""
     return status != 0 and PurePath(command[0]).name != _EXPLORER
 
 
@@ -77,7 +77,7 @@ def _chosen_browsers(value: str, platform: str) -> Iterator[list[str]]:
 
 
 def _is_file(command: str) -> bool:
-    """True for the path of a file, whose blanks separate no words; what lies here is no command."""
+    """True for the path of a file, which may contain blanks; not for names in this folder."""
     return os.path.isabs(command) and os.path.isfile(command)
 
 

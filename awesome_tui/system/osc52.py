@@ -6,11 +6,11 @@ from base64 import b64encode
 from collections.abc import Mapping
 
 _CHUNK = 240
-"""Characters of a string that every version of GNU screen passes on: old ones take 256."""
+"""Characters that every version of GNU screen passes on at once: old ones accept 256."""
 
 
 def osc52(text: str, environ: Mapping[str, str]) -> str:
-    """The sequence that sets the clipboard, in pieces that GNU screen passes on if it is around."""
+    """Return the sequence that sets the clipboard, in pieces if GNU screen has to pass it on."""
     sequence = f"\x1b]52;c;{b64encode(text.encode('utf-8', 'replace')).decode('ascii')}\x07"
     if not environ.get("STY"):
         return sequence

@@ -100,7 +100,7 @@ def write_file(name: str, text: str, *, replace: bool = True) -> bool:
 
 
 def write_own_file(path: Path, text: str, *, replace: bool = True) -> bool:
-    """As `write_file`, in a folder of the program, which is made if it is missing."""
+    """Write a file as `write_file` does, and create its folder."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

@@ -57,7 +57,7 @@ def program_command(*arguments: str) -> tuple[str, ...]:
 
 
 def _is_frozen() -> bool:
-    """True for one file that brings its Python with it, as PyInstaller makes it."""
+    """True if this is a program with its own Python, as made by PyInstaller."""
     return bool(getattr(sys, "frozen", False))
 
 
@@ -74,7 +74,7 @@ def kill_session(process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def safe_python_environment(environ: MutableMapping[str, str]) -> Iterator[None]:
-    """Make `multiprocessing`, which passes no such options, start safe Python processes, too.
+    """Make `multiprocessing` start safe Python processes; it has no option for that.
 
     The processes take over the module path of this process after their first imports.
     """

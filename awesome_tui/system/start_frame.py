@@ -43,7 +43,7 @@ class Start(NamedTuple):
         encoding: str | None = None,
         settings: str = "",
     ) -> Start:
-        """The start with SOURCE `source` in a terminal of this `encoding`, under `settings`."""
+        """Identify a start on `source` in a terminal of this `encoding`, with these `settings`."""
         name = os.path.abspath(source) if os.path.lexists(source) else source
         colours = (environ.get(variable, "-") for variable in _COLOURS)
         return cls(
@@ -59,7 +59,7 @@ class Start(NamedTuple):
         stamp: Stamp | None,
         sizes: PaneSizes = PaneSizes(),  # noqa: B008  frozen
     ) -> str:
-        """A key of everything that affects the frame of an unchanged library."""
+        """Return a key of all that the frame depends on, except the library."""
         return f"{columns}x{rows} {theme} {sizes} {self.colours} {stamp}"
 
 
@@ -92,7 +92,7 @@ def load_frame(library: Path, start: str, look: str) -> str | None:
 
 
 def load_appearance(library: Path) -> Appearance:
-    """How the screens are to look; as nobody chose, where that cannot be read at once."""
+    """Load the appearance; the default if the library cannot be read at once."""
     rows = _read(library, "SELECT name, value FROM setting")
     return Appearance.of({str(name): str(value) for name, value in rows})
 
@@ -128,7 +128,7 @@ def _unpacked(data: object) -> str:
 
 
 def file_of(source: str, shown: str) -> str:
-    """The file that was read: `source` itself, or the README `shown` for that folder."""
+    """Return the file that was read: `source`, or if that is a folder the README `shown`."""
     return source if os.path.isfile(source) else shown
 
 

@@ -21,7 +21,7 @@ ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(
 """Signals that end a program immediately by default; Windows lacks SIGHUP."""
 
 _OPEN_FILES = 64
-"""Files that may be open at once: the screens use 24, and more while a catalogue is fetched."""
+"""Open files that must be allowed: the screens use 24, and more to fetch a catalogue."""
 
 
 def handled_signals() -> tuple[int, ...]:
@@ -30,7 +30,7 @@ def handled_signals() -> tuple[int, ...]:
 
 
 def check_file_limit() -> None:
-    """Raise an error where too few files can be open at once for screens to last."""
+    """Raise an error if the system allows too few open files for the screens."""
     if sys.platform == "win32":
         return
     limit = os.sysconf("SC_OPEN_MAX")
@@ -73,7 +73,7 @@ def _attach(stream: int) -> None:
 
 
 def _prepare_console(attached: Sequence[int]) -> None:
-    """Have what Textual writes to on Windows take all letters and understand escape sequences."""
+    """Prepare the console of Windows for UTF-8 and escape sequences."""
     if 1 in attached:  # the stream has the encoding of what standard output was before
         sys.__stdout__ = open("CONOUT$", "w", encoding="utf-8")  # type: ignore[misc]  # noqa: SIM115
     if not windows_console.understands_escapes():
@@ -85,7 +85,7 @@ def _prepare_console(attached: Sequence[int]) -> None:
 
 @contextmanager
 def without_interrupts() -> Iterator[None]:
-    """Leave ctrl+c to the program that has the terminal meanwhile; for the main thread."""
+    """Ignore ctrl+c, which is for the program that has the terminal; main thread only."""
     # A handler, as what is ignored would be ignored by that program, too.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
@@ -129,7 +129,7 @@ class Preview:
 
 
 def leave_keys_unread() -> list[Any]:
-    """Have the terminal neither echo nor edit nor obey what is typed; return its settings before.
+    """Keep the terminal from echoing and interpreting keys; return its settings before.
 
     On Windows, where no frames are kept, there is nothing to do.
     """

@@ -22,20 +22,20 @@ class UserFiles(NamedTuple):
     """
 
     def may_read(self, source: str) -> bool:
-        """False for a file or folder that is not for who looks at the screens."""
+        """True if whoever sees the screens may read this file."""
         if self.served is None or not os.path.lexists(source):
             return True
         return bool(self.served) and os.path.abspath(source) == os.path.abspath(self.served)
 
     def path(self, typed: str) -> str:
-        """The path of the file that the user means."""
+        """Return the path for what the user has typed."""
         start = typed[:2]
         if self.home and start in ("~/", f"~{os.sep}"):
             typed = os.path.join(self.home, typed[2:])
         return os.path.join(self.folder, typed)
 
     def shown(self, path: str) -> str:
-        """`path` as the user would type it; what cannot be shown of it is left to the folder."""
+        """Return `path` as the user would type it."""
         if clean(path) != path:
             return os.path.basename(path)
         if self.home and path.startswith(self.home.rstrip(os.sep) + os.sep):

@@ -1,4 +1,4 @@
-"""The console of Windows, which older versions draw without escape sequences."""
+"""The console of Windows, which does not interpret escape sequences in older versions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ESCAPES = 0x0004
 
 
 def understands_escapes() -> bool:
-    """True if the console can be had to follow escape sequences; leaves it as it is."""
+    """True if the console can interpret escape sequences; does not change it."""
     if sys.platform == "win32":
         kernel = ctypes.WinDLL("kernel32")
         kernel.GetStdHandle.restype = wintypes.HANDLE

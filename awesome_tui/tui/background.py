@@ -41,7 +41,7 @@ async def run_ahead(calls: Iterable[Callable[[], T]]) -> AsyncIterator[T]:
 
 
 def once(call: Callable[[], T]) -> Callable[[], T]:
-    """`call`, made for the first who calls it; others, in any thread, get the same result."""
+    """Wrap `call` so that it is called once, by any thread, and its result is shared."""
     lock, results = Lock(), list[T]()
 
     def first_result() -> T:

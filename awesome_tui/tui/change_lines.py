@@ -23,7 +23,7 @@ class ChangeLine(NamedTuple):
 
 
 def change_lines(changes: Changes) -> list[ChangeLine]:
-    """Renamed sections, then additions and changes in the order of the list, then removals."""
+    """List renamed sections, then additions and changes in list order, then removals."""
     renamed = [
         ChangeLine("~", shown_path(old), f"is now {shown_path(new)}")
         for old, new in changes.sections
@@ -60,7 +60,7 @@ def _describe_change(kind: ChangeKind, change: ChangedEntry) -> str:
 
 
 def count_changes(changes: Changes) -> str:
-    """A summary with the number of changes of each kind."""
+    """Count the changes of each kind, in words."""
     moved = sum("moved" in change.kinds for change in changes.changed)
     counts = {
         "added": len(changes.added),

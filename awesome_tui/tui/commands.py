@@ -1,4 +1,4 @@
-"""Commands, the common source of help and palette: what the keys do, in groups."""
+"""The commands that keys run, in groups: the source of help and palette."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Panes": ("pane", "tree", "list.left", "list.right", "detail.left"),
     "Program": ("app",),
 }
-"""The groups of commands: the first parts of their ids, or whole ids that stand elsewhere."""
+"""Groups by title: the first parts of the ids in it, or single ids."""
 
 
 class Command(NamedTuple):
@@ -55,7 +55,7 @@ class Command(NamedTuple):
 
 
 def active_commands(screen: Screen[Any]) -> list[Command]:
-    """The commands whose keys work now, each with all of these, in the order of the groups."""
+    """Return the commands that can run now, each with all of its keys, in the order of groups."""
     active = (
         (node, binding) for node, binding, enabled, _ in screen.active_bindings.values() if enabled
     )
@@ -63,7 +63,7 @@ def active_commands(screen: Screen[Any]) -> list[Command]:
 
 
 def all_commands(screen: Screen[Any], panes: Iterable[Widget]) -> list[Command]:
-    """The active commands, and those of `panes` that do not have the focus."""
+    """Return the active commands, and those of `panes` without the focus."""
     active = active_commands(screen)
     known = {command.id for command in active}
     elsewhere = ((pane, binding) for pane in panes for binding in bindings_of(pane))

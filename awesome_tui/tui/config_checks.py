@@ -1,4 +1,4 @@
-"""Settings checked by those who know the commands, keys and themes of all screens."""
+"""Checks of settings that need to know the commands, keys and themes of the screens."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ConfigChecks:
     themes_folder: Path
 
     def check(self, loaded: LoadedConfig, *, picking: bool = False) -> CheckedConfig:
-        """Leave out what is wrong, with a problem for each; see `check_for_screens`."""
+        """Remove invalid settings, and add a problem for each; see `check_for_screens`."""
         config = loaded.config
         reader = make_keymap(config.keys, config.commands)
         picker = make_keymap(config.keys, picking=True)
@@ -56,7 +56,7 @@ class ConfigChecks:
         return CheckedConfig(loaded, picker if picking else reader, themes.themes)
 
     def find_faults(self, loaded: LoadedConfig) -> tuple[Problem, ...]:
-        """All that is wrong with the settings and with themes of the user's own."""
+        """Return all problems of the settings and of the user's own themes."""
         checked = self.check(loaded)
         return (*checked.loaded.problems, *_faint_colours(checked.themes))
 
@@ -68,7 +68,7 @@ class ConfigChecks:
 
 
 def _faint_colours(themes: Iterable[OwnTheme]) -> Iterator[Problem]:
-    """Colours of the user's themes that are drawn with more contrast than they have."""
+    """Report colours of the user's themes that are too faint, and so are drawn differently."""
     for theme in themes:
         text = read_text(Path(theme.file))[0] or ""
         for name, found, least in faint_colours(theme):

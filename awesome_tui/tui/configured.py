@@ -1,4 +1,4 @@
-"""The user's settings put into effect on the screens."""
+"""Application of the user's settings to the screens."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class CheckedConfig(NamedTuple):
     """Settings as the screens take them."""
 
     loaded: LoadedConfig
-    """The valid ones, and the faults of the others in the order of the lines."""
+    """The valid ones, and the problems with the others, by line."""
     keymap: Keymap
     themes: tuple[OwnTheme, ...]
 
@@ -33,7 +33,7 @@ def check_for_screens(
 ) -> CheckedConfig:
     """Check what only the screens know: ids of commands, names of keys, clashes, themes.
 
-    The keymap is that of the picker for those who are `picking`.
+    With `picking`, the keymap is that of the picker.
     """
     if not _needs_checks(loaded, themes_folder):
         return CheckedConfig(loaded, Keymap(), ())
@@ -41,14 +41,14 @@ def check_for_screens(
 
 
 def load_config_checks(themes_folder: Path) -> ConfigChecks:
-    """Load checks that know the commands of all screens, of which a start needs some."""
+    """Import the checks, and with them all screens, which most starts do without."""
     from awesome_tui.tui.config_checks import ConfigChecks  # noqa: PLC0415
 
     return ConfigChecks(themes_folder)
 
 
 def _needs_checks(loaded: LoadedConfig, themes_folder: Path) -> bool:
-    """True where there are keys, themes or faults of the user's own."""
+    """True if the user has own keys or themes, or made mistakes."""
     config = loaded.config
     has_keys = bool(config.keys) or any(command.key for command in config.commands)
     is_known = config.theme in ("", *BUILTIN_THEMES, *(theme.name for theme in OURS))
@@ -68,5 +68,5 @@ def set_up_panes(screen: BrowserScreen, config: Config) -> None:
 
 
 def hidden_marks(config: Config) -> frozenset[str]:
-    """The names of the marks that rows do without."""
+    """Return the names of the marks that rows do not show."""
     return frozenset(MARKS) - set(config.marks)

@@ -1,4 +1,4 @@
-"""The section and the entry that one is at while one filters, and when other rows are shown."""
+"""Where the cursor goes when the rows change, as while a filter is typed."""
 
 from __future__ import annotations
 
@@ -12,40 +12,40 @@ from awesome_tui.tui.list_search import FilterResult
 
 
 class FilterOrigin(NamedTuple):
-    """The section and the entry that the user was at before filtering."""
+    """Where the cursor was before filtering."""
 
     place: int
     number: int | None
 
 
 class CursorMemory:
-    """Decides on which entry the cursor stands among new rows.
+    """Decides on which entry the cursor is placed among new rows.
 
-    The best hit has it until the user moves it in this filtering. A filter that is given up leads
-    back to where it began, except that an entry which the user chose meanwhile keeps the cursor.
+    While a filter is typed, on the best hit, until the user moves the cursor. When the filter is
+    given up, where it was before, unless the user has chosen an entry meanwhile.
     """
 
     def __init__(self) -> None:
         self.place = ALL
-        """The section that the user chose; while it has no hit, another one is shown."""
+        """The section that the user chose; if it has no hit, another one is shown."""
         self.is_picked = False
-        """True once the user has moved it: then it stays on its entry while one filters."""
+        """True once the user has moved the cursor, which then stays on its entry."""
         self.sought: int | None = None
-        """The entry that it is to stand on as soon as there are rows."""
+        """The entry to place it on as soon as there are rows."""
         self.top = 0
-        """The first row that is to be in sight then."""
+        """The first visible row then."""
         self.origin: FilterOrigin | None = None
-        """The place to return to; None where it is not known, or nothing is filtered."""
+        """Where to return to after filtering, if that is known."""
         self._returning: FilterOrigin | None = None
-        """The place to return to, once everything is shown again."""
+        """Where to return to as soon as everything is shown again."""
 
     def begin_list(self, place: int, top: int = 0) -> None:
-        """Begin in a section of another list, with row `top` as the first in sight."""
+        """Begin in a section of another list, with `top` as the first visible row."""
         self.place, self.top = place, top
         self.is_picked, self.origin = False, None
 
     def begin_filtering(self, number: int | None, *, is_new: bool) -> None:
-        """Prepare for a filter that is begun at entry `number`, or changed if it is not new."""
+        """Prepare for a filter that is typed, if `is_new` with the cursor on entry `number`."""
         if is_new or self.origin is None:
             self.origin = FilterOrigin(self.place, number)
         self.is_picked = False
@@ -57,7 +57,7 @@ class CursorMemory:
             self.place = self._returning.place
 
     def entries(self, result: FilterResult, now: int | None) -> tuple[int, ...]:
-        """The entries to stand on, the most wanted first; none where the best hit is wanted.
+        """Return entries to place the cursor on, most wanted first; none for the best hit.
 
         `now` is the entry under the cursor.
         """
@@ -75,13 +75,13 @@ class CursorMemory:
         return tuple(number for number in wanted if number is not None)
 
     def take_top(self) -> int:
-        """The first row that is to be in sight, this once."""
+        """Return the first visible row, once."""
         top, self.top = self.top, 0
         return top
 
 
 def state_without_filter(state: ScreenState, outline: Outline, cursor: CursorMemory) -> ScreenState:
-    """The state of a filtered page once the filter is taken away: where that began."""
+    """Return the state of a filtered page without its filter, as before filtering."""
     state, origin = state._replace(query="", top=0), cursor.origin
     if origin is None:
         return state
@@ -93,12 +93,12 @@ def state_without_filter(state: ScreenState, outline: Outline, cursor: CursorMem
 
 
 def place_in(new: Outline, old: Outline, place: int) -> int:
-    """The number in `new` of the section that has number `place` in `old`."""
+    """Translate the number of a section from `old` to `new`."""
     return new.place_titled(old.titles(place))
 
 
 def origin_in(new: Outline, old: Outline, origin: FilterOrigin | None) -> FilterOrigin | None:
-    """The place in `new` to return to, which is `origin` in `old`."""
+    """Translate `origin` from `old` to `new`."""
     if origin is None:
         return None
     numbers = () if origin.number is None else (origin.number,)
@@ -107,7 +107,7 @@ def origin_in(new: Outline, old: Outline, origin: FilterOrigin | None) -> Filter
 
 
 def numbers_in(new: Outline, old: Outline, numbers: Collection[int]) -> frozenset[int]:
-    """The numbers in `new` of the entries that have these numbers in `old`."""
+    """Translate the numbers of entries from `old` to `new`."""
     if not numbers:
         return frozenset()
     alike: defaultdict[tuple[str, str | None], list[int]] = defaultdict(list)

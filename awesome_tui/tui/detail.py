@@ -55,7 +55,7 @@ class Paragraph(NamedTuple):
     mark: str = ""
     """A prefix of the first line, by whose width the others are indented."""
     is_cut: bool = False
-    """True if it is cut to one line where the pane is as tall as its text: so that varies less."""
+    """True to cut it to one line in a pane that is as tall as its text, to keep that steady."""
 
 
 class Detail(NamedTuple):
@@ -63,16 +63,16 @@ class Detail(NamedTuple):
 
     title: str = ""
     path: Paragraph = Paragraph()
-    """The sections around it, without any for the list itself."""
+    """The sections around it; empty for the list itself."""
     paragraphs: Sequence[Paragraph] = ()
-    """All that is told of it beside title, path and other lists."""
+    """All but title, path and other lists."""
     also_in: Sequence[str] = ()
-    """The titles of other lists with its link."""
+    """The titles of other lists that contain its link."""
     links: Sequence[Link] = ()
     is_struck: bool = False
 
     def all_paragraphs(self) -> Iterator[Paragraph]:
-        """The whole text from top to bottom, where the pane stands by itself."""
+        """Return the whole text."""
         yield Paragraph(
             [TextPart(self.title, f"detail--{'strike' if self.is_struck else 'title'}")]
         )
@@ -84,7 +84,7 @@ class Detail(NamedTuple):
             yield from (_BLANK, self._also_in_paragraph())
 
     def compact(self) -> Iterator[Paragraph]:
-        """The same without title, path and blank lines, where a line above the pane tells these."""
+        """Return the text without blank lines, and without what a line above the pane shows."""
         yield from (paragraph for paragraph in self.paragraphs if paragraph is not _BLANK)
         if self.also_in:
             yield self._also_in_paragraph()
@@ -97,7 +97,7 @@ class Detail(NamedTuple):
 
 _BLANK = Paragraph()
 _WIDEST_LABEL = 16
-"""Cells of the names of facts, so that values keep most of a narrow pane."""
+"""The most cells for names of facts, to leave room for values in a narrow pane."""
 _STYLES: tuple[inline.Style, ...] = ("code", "strike", "strong", "emphasis")
 
 
@@ -113,7 +113,7 @@ def entry_detail(
 ) -> Detail:
     """Details of an entry, with the user's note and tags, and the titles of other lists with it.
 
-    Of its link, the `health` is told; where it has moved, the new one is among the links, too.
+    If its link has moved, as its `health` tells, the new one is added to the links.
     """
     item = outline.items[number]
     entry = item.entry
@@ -137,7 +137,7 @@ def entry_detail(
 
 
 def section_detail(outline: Outline, place: int, heading: str) -> Detail:
-    """Details of a section, or for -1 of the whole list, titled `heading`."""
+    """Details of a section; for -1, of the whole list, with `heading` as its title."""
     section = outline.document if place < 0 else outline.places[place].section
     parent = -1 if place < 0 else outline.places[place].parent
     return Detail(
@@ -153,7 +153,7 @@ def section_detail(outline: Outline, place: int, heading: str) -> Detail:
 
 
 def _size_paragraph(outline: Outline, place: int) -> Paragraph:
-    """How much a section holds of which nothing is said."""
+    """Count what is in a section without a description."""
     start, stop = outline.span(place)
     depth = -1 if place < 0 else outline.places[place].depth
     within = takewhile(lambda node: node.depth > depth, outline.places[place + 1 :])
@@ -164,7 +164,7 @@ def _size_paragraph(outline: Outline, place: int) -> Paragraph:
 
 
 def _joined(*blocks: Sequence[Paragraph]) -> list[Paragraph]:
-    """The paragraphs of all `blocks`, with a blank line between those that are not empty."""
+    """Join `blocks`, with a blank line between those that are not empty."""
     paragraphs: list[Paragraph] = []
     for block in filter(None, blocks):
         paragraphs += (_BLANK, *block) if paragraphs else block
@@ -187,7 +187,7 @@ def _description_paragraphs(description: str, links: Sequence[Link]) -> list[Par
 
 
 def _fact_paragraphs(entry: Entry, links: Sequence[Link]) -> list[Paragraph]:
-    """A table of what the list itself says of the entry."""
+    """Lay out facts and tags of the list as a table."""
     rows = [(fact.name, tuple(_text_parts(fact.value, links))) for fact in entry.facts]
     if entry.tags:
         rows.append(("Tags", (TextPart(" · ".join(entry.tags)),)))
@@ -212,7 +212,7 @@ def _text_parts(text: str, links: Sequence[Link]) -> Iterator[TextPart]:
 
 
 def _link_paragraphs(links: Sequence[Link], main: str | None = None) -> list[Paragraph]:
-    """The links with their numbers, first that to `main`, which needs no label."""
+    """Lay out the numbered links, first the one to `main`, without a label."""
     numbered = sorted(enumerate(links), key=lambda each: each[1].url != main)
     return [_link_paragraph(number, link, link.url == main) for number, link in numbered]
 
@@ -224,7 +224,7 @@ def _link_paragraph(number: int, link: Link, is_main: bool) -> Paragraph:
 
 
 def _health_paragraphs(health: HealthText | None, number: int) -> list[Paragraph]:
-    """The verdict on a link; the `number` is that of the link that it has moved to."""
+    """Lay out the verdict on a link; `number` is that of its new address, if it has moved."""
     if health is None:
         return []
     age = TextPart(f" · {health.age}", "detail--quiet")
@@ -238,7 +238,7 @@ def _health_paragraphs(health: HealthText | None, number: int) -> list[Paragraph
 def _repository_paragraphs(
     repository: RepositoryText | None, *, is_described: bool
 ) -> list[Paragraph]:
-    """The metadata from a forge; its description only where the list has none."""
+    """Lay out metadata from a forge, with its description if the list has none."""
     if repository is None:
         return []
     facts = TextPart(f"{repository.facts} · ") if repository.facts else TextPart("")
@@ -249,7 +249,7 @@ def _repository_paragraphs(
 
 
 def _note_paragraphs(note: str, tags: Sequence[str]) -> list[Paragraph]:
-    """The user's own words: a sign begins the note and the tags."""
+    """Lay out the user's note and tags, each after a sign."""
     first, *others = note.split("\n")
     marked = [("✎ ", first), *(("  ", line) for line in others)] if note else []
     if tags:

@@ -1,4 +1,4 @@
-"""Downloads: files of one who sees the screens as a page in a browser."""
+"""Exports as downloads, for users who see the screens as a page in a browser."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from typing import NamedTuple, Protocol
 
 
 class ExportFiles(Protocol):
-    """The destination of exports: `UserFiles`, or the downloads of a browser."""
+    """The destination of exports: `UserFiles` or `Downloads`."""
 
     def path(self, typed: str) -> str:
-        """The path of the file that the user means."""
+        """Return the path for what the user has typed."""
 
     def shown(self, path: str) -> str:
-        """`path` as the user would type it."""
+        """Return `path` as the user would type it."""
 
     def exists(self, typed: str) -> bool:
-        """True if the user names something that is there."""
+        """True if the file exists."""
 
     def write(self, typed: str, text: str, *, replace: bool) -> bool:
-        """Write a file; False for one that is there, unless it may `replace` that."""
+        """Write a file; return False if it exists, unless to `replace` it."""
 
 
 class Downloads(NamedTuple):
-    """Files that the browser keeps where it keeps all downloads: only their names are ours."""
+    """Files that the browser saves in its own folder, under the name we propose."""
 
     send: Callable[[str, str], None]
-    """Sends the browser a file: its name and its text. Called in threads."""
+    """Sends a file, by name and text, to the browser; called in threads."""
 
     def path(self, typed: str) -> str:
-        """The name of the file, without any folder."""
+        """Return the name of the file, without folders."""
         return os.path.basename(typed.replace("\\", "/")) or "export"
 
     def shown(self, path: str) -> str:
         return path
 
     def exists(self, typed: str) -> bool:
-        """False: browsers give a file a name of its own where there is one alike."""
+        """Return False: browsers rename a file whose name is taken."""
         return False
 
     def write(self, typed: str, text: str, *, replace: bool) -> bool:

@@ -1,4 +1,4 @@
-"""The filter language in a few words, and what can follow the field that is being typed."""
+"""The words beside the filter: its syntax, or values for the field that is being typed."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _COMPARED = {
 _FIELD = re.compile(r'(?:^|\s)!?([^\W\d_][\w-]*):(?![:/])("[^"]*|[^\s"]*)$')
 _NUMBER = re.compile(r"-?[0-9][0-9,.]*[kKmM]?")
 _MOST = 20
-"""More words than any window has room for."""
+"""The most words, which no window has room for."""
 
 
 def asked_field(query: str) -> str | None:
-    """The field at the end of `query` whose text is being typed."""
+    """Return the field at the end of `query`, if its value is being typed."""
     match = _FIELD.search(query)
     return match[1].lower() if match else None
 
@@ -29,10 +29,10 @@ def asked_field(query: str) -> str | None:
 def filter_guide(
     query: str, columns: Collection[str], values: Sequence[str] | None
 ) -> tuple[str, ...]:
-    """Words to show beside the filter, the most useful first.
+    """Return words to show beside the filter, the most useful first.
 
-    `columns` are those of the list as a query names them, and `values` the sorted small texts of
-    the `asked_field`; None where they are not known, or there is none.
+    `columns` are those of the list, as queries name them; `values` are the sorted values of the
+    `asked_field`, or None if they are not known.
     """
     match = _FIELD.search(query)
     if match is None:
@@ -50,13 +50,13 @@ def filter_guide(
 
 
 def sort_values(values: Collection[str]) -> tuple[str, ...]:
-    """`values` for `filter_guide`: texts by the alphabet, numbers by size."""
+    """Sort `values` for `filter_guide`: texts alphabetically, numbers by size."""
     numbers = _are_numbers(tuple(values))
     return tuple(sorted(values, key=_size if numbers else str))
 
 
 def _continuations(values: Sequence[str], typed: str) -> Iterator[str]:
-    """Texts that begin with what is typed, in quotes where they need some."""
+    """Yield values that begin with `typed`, quoted if necessary."""
     typed = typed.removeprefix('"')
     for at in range(bisect_left(values, typed), len(values)):
         if not values[at].startswith(typed):

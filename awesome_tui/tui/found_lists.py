@@ -1,4 +1,4 @@
-"""Lists that were found on GitHub, as a list of lists."""
+"""The results of a search for lists on GitHub, as a list."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ if TYPE_CHECKING:
     from awesome_tui.sources.repository_search import FoundList
 
 _PREFIX = "lists on GitHub: "
-"""Begins the sources of searches, which no location does."""
+"""The prefix of sources that are searches; no location begins with it."""
 
 
 def search_source(words: str) -> str:
-    """The source of the page with the lists that match `words`."""
+    """Return the source of the page with the results for `words`."""
     return _PREFIX + words
 
 
 def words_of(source: str) -> str | None:
-    """The words that a source of a search looks for; None for other sources."""
+    """Return the words of a source that is a search; None for other sources."""
     return source.removeprefix(_PREFIX) if source.startswith(_PREFIX) else None
 
 
 def found_lists(words: str, found: Sequence[FoundList]) -> AwesomeList:
-    """The lists in the order in which they were found, each with GitHub's description."""
+    """Convert search results to a list, in their order, with GitHub's descriptions."""
     entries = tuple(_entry(each.url, each.info) for each in found)
     title = f'Lists on GitHub for "{words}"'
     return AwesomeList("", title, sections=(Section("Found on GitHub", "", entries=entries),))
 
 
 def _entry(url: str, info: RepoInfo) -> Entry:
-    """Stars and the like are told, as for all entries, by what is known of the repository."""
+    """Convert a result; stars and the like are shown as for all repositories."""
     return Entry(info.name, url, escape(info.description), links=(Link(info.name, url),))

@@ -1,4 +1,4 @@
-"""The health of links in words: of one for its detail, of many for the end of a check."""
+"""The health of a link, and the outcome of a check, in words."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _WORDS = {
     Verdict.SKIPPED: "skipped",
     Verdict.ALIVE: "alive",
 }
-"""By verdict, those first that matter most."""
+"""Words by verdict, the most important first."""
 _FILTERS = {Verdict.DEAD: "is:gone", Verdict.SUSPECT: "is:gone", Verdict.MOVED: "is:moved"}
 
 
 class HealthText(NamedTuple):
-    """Words about one link: verdict and reason, where it leads to if it has moved, and the age."""
+    """Words about a link: verdict with reason, new address if it has moved, and age."""
 
     verdict: str
     moved: Link | None
@@ -35,7 +35,7 @@ class HealthText(NamedTuple):
 
 
 def describe_health(known: LinkHealth, now: float) -> HealthText:
-    """The health of a link in words, and how long before `now` it was found out."""
+    """Describe the health of a link, with its age at the time `now`."""
     age = f"checked {format_age(now - known.checked)}"
     url = safe_url(known.final_url) if known.verdict is Verdict.MOVED else None
     if url:
@@ -44,7 +44,7 @@ def describe_health(known: LinkHealth, now: float) -> HealthText:
 
 
 def _reason_in_words(known: LinkHealth) -> str:
-    """The verdict, why it is that, and how often a link that is gone was seen so."""
+    """Return the verdict, its reason, and for a link that is gone how often it was checked."""
     reason = f" ({clean(known.reason)})" if known.reason else ""
     times = f", seen {_times(known.failures)}" if known.is_gone else ""
     is_shy = known.verdict is Verdict.UNREACHABLE and known.is_refused
@@ -52,9 +52,9 @@ def _reason_in_words(known: LinkHealth) -> str:
 
 
 def summarize_check(found: Collection[LinkHealth], total: int, lately: int = 0) -> str:
-    """How many of `total` links were looked at, how many are not well, and what finds those.
+    """Count the checked ones among `total` links and their faults; name a filter for these.
 
-    `lately` is the number of those that were left out, as they had just been checked.
+    `lately` links were left out, as they had been checked shortly before.
     """
     counts = Counter(known.verdict for known in found)
     alive = counts.pop(Verdict.ALIVE, 0)
@@ -70,7 +70,7 @@ def summarize_check(found: Collection[LinkHealth], total: int, lately: int = 0) 
 
 
 def format_duration(seconds: float) -> str:
-    """Minutes, or below two of them seconds."""
+    """Format a duration in minutes, or below two minutes in seconds."""
     return f"{max(1.0, seconds):.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
 
 

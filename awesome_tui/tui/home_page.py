@@ -36,16 +36,16 @@ _DESCRIPTION = (
 )
 CHANGED = "What is new"
 _LATEST = 10
-"""The lists of which one is likely to continue reading."""
+"""The number of lists in "Continue reading"."""
 
 
 class HomeContent(NamedTuple):
     """The input of the home screen, from the library and the program's catalogue."""
 
     stored: Sequence[StoredInfo]
-    """The last visited first."""
+    """Ordered by the last visit, newest first."""
     local: Sequence[LocalInfo]
-    """The files that are still there, and the bundled lists that were read."""
+    """Files that still exist, and bundled lists that were read."""
     changed: frozenset[str]
     """The keys of lists that have changed since their last visit."""
     bookmarks: Sequence[Bookmark]
@@ -56,23 +56,23 @@ class HomeContent(NamedTuple):
 class _HomeRow(NamedTuple):
     entry: Entry
     source: str = ""
-    """The location of the list that it opens inside; empty for a bookmark."""
+    """The location of the list that it opens; empty for a bookmark."""
     around: ReadyList | None = None
-    """The list that a bookmark was found in, if that is ready offline."""
+    """The list that contains a bookmark, if it is available offline."""
     visited: float | None = None
 
 
 class Home(NamedTuple):
-    """The list of lists, and what is known of its entries, by their numbers."""
+    """The list of lists, with data on its entries by their numbers."""
 
     document: AwesomeList
     sources: Mapping[int, str]
     """The sources of the entries that open as lists."""
     around: Mapping[int, ReadyList]
-    """The lists that bookmarks were found in."""
+    """The lists that contain the bookmarks."""
     ready: Sequence[ReadyList]
     lists: int
-    """The number of all lists, in the catalogue or ready offline."""
+    """The number of lists in the catalogue or offline."""
 
 
 def make_home(content: HomeContent) -> Home:
@@ -138,7 +138,7 @@ def _count_uncatalogued(content: HomeContent) -> int:
 
 
 def _address(info: StoredInfo) -> str:
-    """Its location as `CataloguedList.key` spells it."""
+    """Spell its location as `CataloguedList.key` does."""
     return normalize_url(info.source).lower()
 
 
@@ -218,7 +218,7 @@ def _section(title: str, rows: Sequence[_HomeRow]) -> _Rows:
 
 
 def _catalogue_section(title: str, rows: Sequence[tuple[tuple[str, ...], _HomeRow]]) -> _Rows:
-    """The lists in a tree of topics, in the order of the catalogue."""
+    """Arrange the lists in a tree of topics, in the order of the catalogue."""
     here: list[_HomeRow] = []
     below: defaultdict[str, list[tuple[tuple[str, ...], _HomeRow]]] = defaultdict(list)
     for topics, row in rows:

@@ -1,4 +1,4 @@
-"""Rules for keys typed ahead: which may be handed out now, and which end the program at once."""
+"""Rules for the key queue: which key is ready for delivery, and which one quits."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _DIALOGS = frozenset(("question_mark", "f1", "colon", "ctrl+p"))
 _ANYTIME = _DIALOGS | {"q", "t", "slash", "escape", "ctrl+q", "ctrl+c", "ctrl+z"}
 """Keys that act on no row."""
 _TO_TYPE = _DIALOGS | {"slash", "e", "x"}
-"""Keys behind which a letter may be meant as one."""
+"""Keys after which letters may be text."""
 
 
 class KeyRules:
-    """Asks the app and its first screen how far they have come."""
+    """Decides by the state of the app and its first screen."""
 
     def __init__(self, app: App[Any], first: BrowserScreen, keymap: Keymap | None = None) -> None:
         self._app = app
@@ -27,10 +27,10 @@ class KeyRules:
         self._keymap = keymap or Keymap()
 
     def can_have(self, typed: Typed) -> bool:
-        """True when what the keys before `typed` began has come as far as that matters to it.
+        """True if earlier keys have had those effects that `typed` may depend on.
 
-        Escape never waits for another list or a README, as it stops the opening; what is to be
-        undone must be done before.
+        Escape does not wait for a list or README that is being opened, as it stops that. Undo waits
+        for the change that it undoes.
         """
         if not self._first.takes_keys:
             return False
@@ -47,7 +47,7 @@ class KeyRules:
         return not self._acts_on_rows(typed) or self._first.has_hits(typed.age < PATIENCE)
 
     def is_leaving(self, typed: Typed, before: list[Typed]) -> bool:
-        """True where `typed` ends the program, whatever those before it do."""
+        """True if `typed` quits, whatever effects the keys `before` it have."""
         if self._usual(typed) != "q":
             return typed.key == "ctrl+q"
         is_command = self._app.screen is self._first and not self._first.is_filtering
@@ -63,7 +63,7 @@ class KeyRules:
         return bool(typed.key) and self._usual(typed) not in _ANYTIME
 
     def _usual(self, typed: Typed) -> str:
-        """The default key of the command that was typed, whatever its keys are now."""
+        """Return the default key of the command that was typed."""
         return self._keymap.usual_key(typed.key, filtering=self._first.is_filtering)
 
     def _is_doing(self, group: str) -> bool:

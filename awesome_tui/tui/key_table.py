@@ -1,4 +1,4 @@
-"""All commands with keys, by the ids under which settings name them, and where their keys work."""
+"""All commands with keys: their ids, default keys, and where these work."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ OWNERS: Mapping[type[DOMNode], Scope] = {
     FilterInput: "filter",
     ReadmeSearch: "filter",
 }
-"""The classes with bindings, but for dialogs, and where these work."""
+"""The classes with bindings, except dialogs, and the scope of these."""
 DIALOGS: Mapping[type[DOMNode], Scope] = {
     Chooser: "chooser",
     ExportDialog: "export",
@@ -70,7 +70,7 @@ DIALOGS: Mapping[type[DOMNode], Scope] = {
     CommandDialog: "palette",
     Help: "palette",
 }
-"""The dialogs, whose keys work as long as they are open."""
+"""The dialogs, and the scope of their bindings."""
 _ALL: frozenset[Scope] = frozenset(
     ("screen", "reader", "picker", "rows", "tree", "entries", "detail", "readme")
 )
@@ -90,7 +90,7 @@ _MEET: Mapping[Scope, frozenset[Scope]] = {
     "note": frozenset(("note",)),
     "palette": frozenset(("palette",)),
 }
-"""Scopes whose keys work at the same time: letters in the filter are text."""
+"""For each scope, those whose keys work at the same time."""
 
 
 class KnownCommand(NamedTuple):
@@ -107,11 +107,11 @@ class KnownCommand(NamedTuple):
 
     @property
     def is_beside_text(self) -> bool:
-        """True where letters are text as long as its keys work."""
+        """True if letters are text where its keys work."""
         return self.scope in ("filter", "line", "note", "palette")
 
     def meets(self, other: KnownCommand) -> bool:
-        """True where the keys of both work at the same time."""
+        """True if the keys of both work at the same time."""
         return other.scope in _MEET[self.scope]
 
 

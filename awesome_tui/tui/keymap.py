@@ -1,4 +1,4 @@
-"""The keys of the user's own, as Textual takes them."""
+"""The user's keymap, in the form that Textual needs."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import Any, NamedTuple, TypeAlias
 _NONE = MappingProxyType[str, Any]({})
 _NO_KEY = "unbound."
 Complaint: TypeAlias = tuple[str, str]
-"""The setting, as `keys.entry.copy` or `command.2.key`, and what is wrong with it."""
+"""A setting, such as `keys.entry.copy` or `command.2.key`, and its problem."""
 
 
 class Keymap(NamedTuple):
-    """Keys by the ids of commands, as Textual names them; and those of the user's own commands."""
+    """The keys that the user has changed, named as Textual does, and keys of own commands."""
 
     keys: Mapping[str, tuple[str, ...]] = _NONE
-    """Only of the commands whose keys are not the default; empty for those without any."""
+    """By id, for commands whose keys are changed; an empty tuple for no key."""
     own: Mapping[str, str] = _NONE
     """By the ids of the user's own commands that have a key."""
     complaints: Sequence[Complaint] = ()
     in_filter: Mapping[str, str] = _NONE
-    """The default keys of the filter, while it is typed into, for those that have changed."""
+    """Changed keys of the filter, and the default keys of their commands."""
     elsewhere: Mapping[str, str] = _NONE
 
     def for_textual(self) -> dict[str, str]:
@@ -30,7 +30,7 @@ class Keymap(NamedTuple):
         return {**keys, **self.own}
 
     def usual_key(self, key: str, *, filtering: bool = False) -> str:
-        """The default key of the command that `key` stands for now; empty if there is none."""
+        """Return the default key of the command that `key` runs now; empty if none."""
         names = self.in_filter if filtering else self.elsewhere
         return names.get(key, key)
 
@@ -41,10 +41,10 @@ def own_id(number: int) -> str:
 
 
 def no_key(command: str) -> str:
-    """Stands for the key of a command without one: Textual would take "" for the default."""
+    """Return a name that is no key, to unbind a command: "" would mean the default."""
     return f"{_NO_KEY}{command}"
 
 
 def is_no_key(key: str) -> bool:
-    """True for what stands for no key."""
+    """True for a result of `no_key`."""
     return key.startswith(_NO_KEY)

@@ -1,4 +1,4 @@
-"""The keys that settings ask for, checked against those of all screens."""
+"""Making a keymap of the settings, with checks for unknown keys and clashes."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ _ALIASES = {
 }
 _OTHER_MODIFIERS = {"c": "ctrl", "control": "ctrl", "m": "alt", "a": "alt", "s": "shift"}
 _SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape"}
-"""Keys that terminals send as others."""
+"""Keys that terminals report as other keys."""
 _TEXTUALS = ("ctrl+q", "ctrl+c")
-"""Keys that quit and copy whatever else they are bound to."""
+"""Keys that always quit or copy, and cannot be bound."""
 _NAMED = {key.value for key in Keys if not key.value.startswith("<")}
 
 
 def make_keymap(
     wanted: Mapping[str, Sequence[str]], own: Iterable[OwnCommand] = (), *, picking: bool = False
 ) -> Keymap:
-    """Check the keys that are wanted; a command whose keys are wrong or taken keeps its own.
+    """Check the `wanted` keys; a command whose keys are wrong or taken keeps its default.
 
-    Those who are `picking` have no commands that only the reader has, and the other way round.
-    Where a command of both has a key that is taken in the picker alone, this is no complaint.
+    With `picking`, the commands are those of the picker, else those of the reader. Problems with
+    commands of both are only reported for the reader.
     """
     complaints: list[Complaint] = []
     absent = "reader" if picking else "picker"
@@ -69,7 +69,7 @@ def make_keymap(
 
 
 def key_name(typed: str) -> str | None:
-    """The name of a key as Textual has it, such as `question_mark` for `?`; None for no key."""
+    """Return Textual's name of a key, such as `question_mark` for `?`; None if it is no key."""
     if len(typed) == 1:
         return _character_to_key(typed) if typed.isprintable() else None
     *before, base = typed.split("+")
@@ -114,7 +114,7 @@ def _read_keys(
 def _clashes(
     keys: Mapping[str, Sequence[str]], known: Mapping[str, KnownCommand]
 ) -> Iterator[tuple[str, str, str]]:
-    """Commands of `keys` with a key that another command has, too, and that one."""
+    """Yield each command of `keys` with a key that another one has, the key and the other."""
     now = {command: keys.get(command, row.keys) for command, row in known.items()}
     for command, mine in reversed(list(keys.items())):
         for key in mine:
@@ -124,7 +124,7 @@ def _clashes(
 
 
 def _is_clash(one: KnownCommand, other: KnownCommand, key: str) -> bool:
-    """True for a key that both would have where both work; some share one by default."""
+    """True if both commands have this key where both work, and not by default."""
     shared = key in one.keys and key in other.keys
     return one.id != other.id and one.meets(other) and not shared
 
@@ -132,7 +132,7 @@ def _is_clash(one: KnownCommand, other: KnownCommand, key: str) -> bool:
 def _usual_keys(
     keys: Mapping[str, Sequence[str]], known: Mapping[str, KnownCommand]
 ) -> dict[str, str]:
-    """For each key that means another command than by default, the default key of that."""
+    """Map each key that runs another command than by default to the default key of that."""
     stay = {key for name, row in known.items() if name not in keys for key in row.keys}
     gone = {key: "" for name, row in known.items() if name in keys for key in row.keys}
     new = {key: row.keys[0] for name, row in known.items() for key in keys.get(name, ())}
@@ -190,5 +190,5 @@ def _is_letter(key: str | None) -> bool:
 
 
 def spell_key(key: str) -> str:
-    """A key as people type it: `?` for `question_mark`."""
+    """Spell a key as it is typed: `?` for `question_mark`."""
     return next((chr(code) for code in range(33, 127) if _character_to_key(chr(code)) == key), key)

@@ -1,4 +1,4 @@
-"""The end of the program, which what keys have begun may hold up for a second."""
+"""The end of the program, delayed up to a second by work that keys have begun."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from textual.worker import Worker
 from awesome_tui.tui.rendering.type_ahead import PATIENCE, until
 
 BEGUN = frozenset(("desktop", "keep", "turn", "asked"))
-"""The groups of workers that leaving waits for; their descriptions name what they bring about.
+"""The groups of workers that leaving waits for; messages use their descriptions.
 
-Of a worker without one, Textual makes it by spelling out the arguments, such as a whole list.
+A worker without a description gets one with all arguments spelled out, such as a whole list.
 """
 _SOON = 0.1
-"""Seconds that leaving may take without a word."""
+"""Seconds that leaving may take without a message."""
 
 
 class Leaving:
-    """Ends the program once, as soon as nothing is left to do."""
+    """Ends the program once, as soon as unfinished work is done."""
 
     def __init__(self, unfinished: Callable[[], Sequence[str]], say: Callable[[str], None]) -> None:
-        """`unfinished` names the work that is under way."""
+        """`unfinished` returns the names of work that is under way."""
         self._unfinished = unfinished
         self._say = say
         self._waiting: asyncio.Task[None] | None = None
         self._has_begun = False
 
     def end_with(self, end: Callable[[str], None]) -> None:
-        """Call `end`, now or after what is under way; it is told a complaint if that took long."""
+        """Call `end` after unfinished work, with a complaint if that is not done in time."""
         if self._has_begun:  # a terminal that closes may end what a signal has ended already
             return
         self._has_begun = True
@@ -47,13 +47,13 @@ class Leaving:
 
 
 def complain_of(unfinished: Sequence[str]) -> str:
-    """The sentence for work that the program has ended before; empty for none."""
+    """Return a sentence about work that was cut off; empty if there is none."""
     if not unfinished:
         return ""
     return f"awesome-tui: Ended before this was done: {', '.join(unfinished)}."
 
 
 def unfinished(workers: Iterable[Worker[Any]]) -> tuple[str, ...]:
-    """Names for the work that keys began and the user would miss, if it were not done."""
+    """Return the names of work that was begun by keys and must not get lost."""
     begun = (worker for worker in workers if worker.group in BEGUN)
     return tuple(dict.fromkeys(w.description for w in begun if not w.is_finished))

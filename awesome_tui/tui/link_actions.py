@@ -1,4 +1,4 @@
-"""Links opened in the browser and text copied to the clipboard, beside the screen."""
+"""Opening links in the browser and copying text, in threads."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from awesome_tui.text.measures import counted
 from awesome_tui.tui.background import run_in_thread
 
 MANY = 10
-"""Opening more links than these at once is asked about."""
+"""The most links that are opened without a question."""
 
 
 class LinkActions:
-    """Each action returns its outcome, whatever goes wrong."""
+    """Opens and copies; every failure is an outcome, not an error."""
 
     def __init__(self, desktop: Desktop, send: Callable[[str], None]) -> None:
-        """`send` puts text on the clipboard by way of the terminal."""
+        """`send` copies text by way of the terminal."""
         self._desktop = desktop
         self._send = send
 
@@ -47,14 +47,14 @@ class LinkActions:
             return Outcome(f"Not opened: {type(error).__name__}.", done=False)
 
     async def copy(self, text: str, called: str = "") -> Outcome:
-        """Put `text` on the clipboard; the message says what it is `called`, else shows it."""
+        """Copy `text`; the message shows it, or says what it is `called`."""
         try:
             return await run_in_thread(self._desktop.copy, text, self._send, called)
         except Exception as error:
             return Outcome(f"Not copied: {type(error).__name__}.", done=False)
 
     async def copy_as(self, form: str, entries: Sequence[Entry]) -> Outcome:
-        """Put `entries` on the clipboard in one of the forms of `FORMS`."""
+        """Copy `entries` in one of the `FORMS`."""
         if form == URL:
             entries = [entry for entry in entries if entry.url]
         if not entries:
@@ -64,7 +64,7 @@ class LinkActions:
 
 
 def _sum_up(outcomes: Sequence[Outcome]) -> Outcome:
-    """The first of some outcomes that failed, or how many links were opened."""
+    """Return the first failure, or else the number of opened links."""
     failed = [outcome for outcome in outcomes if outcome.problem or not outcome.done]
     if len(outcomes) == 1 or failed:
         return (failed or outcomes)[0]
@@ -72,7 +72,7 @@ def _sum_up(outcomes: Sequence[Outcome]) -> Outcome:
 
 
 def _name_of_many(form: str, count: int) -> str:
-    """A name for so many entries in one of the forms; empty for one, which can be shown."""
+    """Describe several entries in a form; empty for one, which is shown itself."""
     if count == 1:
         return ""
     return counted(count, URL) if form == URL else f"{count:,} entries as {form}"

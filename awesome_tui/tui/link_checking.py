@@ -1,4 +1,4 @@
-"""Checks of links, from the choice of the links to what they found in words."""
+"""A check of links: the choice of links, the run, and the outcome in words."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from awesome_tui.tui.health_text import format_duration, summarize_check
 from awesome_tui.tui.pages import Services
 
 _MANY = 100
-"""To check more links than these is asked about."""
+"""The most links that are checked without a question."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkChoice:
-    """The links that a check is about."""
+    """The links to check."""
 
     asked: Sequence[str]
     told: Sequence[Observation]
-    """Answers of forges on the rest, which so need not be asked for."""
+    """Observations from answers of forges on other links, which need no request."""
     others: Sequence[str]
     """A few links on other hosts; see `LinkCheck`."""
     lately: int
-    """How many more there are that were checked lately."""
+    """The number of links left out, as they were checked lately."""
     is_due: bool
-    """False if all of them were."""
+    """False if all were checked lately."""
 
     @property
     def count(self) -> int:
@@ -44,7 +44,7 @@ class LinkChoice:
 
     @property
     def question(self) -> str:
-        """The question to the user before it begins; empty if there is none."""
+        """The question to ask before the check; empty if it needs none."""
         links = counted(self.count, "link")
         question = f"Check {links}?" if self.is_due else f"{links} checked lately. Check again?"
         if len(self.asked) > _MANY:
@@ -54,10 +54,10 @@ class LinkChoice:
 
 
 class RunningCheck:
-    """A check that is under way, and what it has found so far."""
+    """A running check, with its results so far."""
 
     def __init__(self, choice: LinkChoice, services: Services, report: ReportHealth) -> None:
-        """Begin to check what is chosen; `report` is called in another thread."""
+        """Start the check; `report` is called in another thread."""
         self.found: dict[str, LinkHealth] = {}
         self._choice = choice
         self._report = report
@@ -79,11 +79,11 @@ class RunningCheck:
         return f"checking {len(self.found):,} of {self._choice.count:,} links · esc stops"
 
     def stop(self) -> None:
-        """End it early; what was found stays."""
+        """Stop early; results are kept."""
         self._thread.stop()
 
     async def outcome(self) -> Outcome:
-        """Wait for its end, and tell what it has found."""
+        """Wait for the end, and sum up the results."""
         unreached = await asyncio.wrap_future(self._thread.finished)
         if unreached:
             return Outcome(tell_unreached(unreached), done=False)
@@ -94,9 +94,9 @@ class RunningCheck:
 def choose_links(
     services: Services, outline: Outline, numbers: Sequence[int], known: Mapping[str, LinkHealth]
 ) -> LinkChoice:
-    """The web links of these entries that are due, or else all, in their order.
+    """Choose the web links of these entries that are due, or all if none is.
 
-    It reads the library.
+    It reads the library, so call it in a thread.
     """
     now, facts = services.clock(), services.facts
     urls = [outline.items[number].entry.url or "" for number in numbers if number >= 0]

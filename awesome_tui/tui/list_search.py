@@ -1,4 +1,4 @@
-"""The filter at work on one list: its index, the newest search, and what the index has learned.
+"""The search of one list: its index, the newest request, and statuses added to the index.
 
 The search is imported where it is used: it takes 17 ms, and the first entries are on the screen
 before it is needed.
@@ -35,27 +35,27 @@ if TYPE_CHECKING:
     from awesome_tui.search.index import Index
 
 _KEY = "list"
-"""The open list, in its index."""
+"""The key of the open list in its index."""
 _LARGE = 20_000
-"""Looking for garbage among more entries than these would be felt: it takes 20 ms."""
+"""With more entries than these, garbage collection takes more than 20 ms."""
 _IN_COLUMNS = 10
-"""So many entries of stored lists are to be looked at as long as one of the list on the screen."""
+"""Collecting garbage takes as long for so many packed entries as for one object."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FilterResult:
-    """The entries that match, ready to be shown in order, in all or in one section."""
+    """The entries that match, in order, for the whole list or any section."""
 
     outline: Outline
     hits: Hits | None
-    """None where nothing is asked for, and so everything is shown."""
+    """None without a query: then everything is shown."""
     flags: bytes
     """For each item, 1 if it matches, and 0 if not."""
     total: int
     counts: Sequence[int]
-    """How many of them each section has."""
+    """The number of matches in each section."""
     in_order: Sequence[int] | None
-    """Their numbers, if another order is asked for than that of the list."""
+    """The numbers of matches, if not in list order or by rank."""
 
     @property
     def filtered(self) -> bool:
@@ -63,16 +63,16 @@ class FilterResult:
 
     @property
     def wanted_words(self) -> str:
-        """The words that were asked for, for another search than ours."""
+        """The plain words of the query, for other search engines."""
         return self.hits.query.wanted_words if self.hits is not None else ""
 
     @property
     def forgiven(self) -> bool:
-        """True where nothing matched until one typo was forgiven."""
+        """True if there are only matches with one typo."""
         return self.hits is not None and self.hits.forgiven
 
     def rows(self, place: int) -> Sequence[int]:
-        """The rows of a section, as `Outline.rows` numbers them; the best first while filtered."""
+        """Return the rows of a section, numbered as in `Outline.rows`; if filtered, best first."""
         start, stop = self.outline.span(place)
         if self.in_order is not None:
             return [number for number in self.in_order if start <= number < stop]
@@ -81,7 +81,7 @@ class FilterResult:
         return self.hits.within(_KEY, start, stop).ranked()
 
     def numbers(self, place: int) -> frozenset[int]:
-        """The numbers of the items of a section that match; takes 8 ms for 250,000."""
+        """Return the numbers of the matches in a section; takes 8 ms for 250,000."""
         start, stop = self.outline.span(place)
         return frozenset(compress(range(start, stop), self.flags[start:stop]))
 
@@ -92,13 +92,13 @@ class FilterResult:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SearchRequest:
-    """A search that is to be run in a thread."""
+    """A search to run in a thread."""
 
     index: Index
     everything: Outline
-    """All that is shown where nothing is asked for."""
+    """What is shown without a query."""
     outline: Outline
-    """All that can be found: `everything`, and maybe more."""
+    """What can be found: `everything`, and at Home the entries of stored lists."""
     query: str
     order: str
     repository: FindRepository = no_repository
@@ -111,46 +111,46 @@ class SearchRequest:
 
 
 class ListSearch:
-    """The filter of one list, from its first frame until it is left."""
+    """The search of one list, from its first frame until it is left."""
 
     def __init__(self, everything: FilterResult) -> None:
         self.everything = everything
-        """The result where nothing is asked for."""
+        """The result without a query."""
         self.outline = everything.outline
-        """All that can be found: at Home, the entries of stored lists come after its own."""
+        """What can be found; at Home, the entries of stored lists come last."""
         self._is_merged = False
         """True at Home, where a link in several sections or lists is one hit."""
         self.columns: tuple[str, ...] = ()
-        """The names of the list's facts, known with the index."""
+        """The names of the list's facts; empty until there is an index."""
         self.repository: FindRepository = no_repository
         self.is_growing = False
-        """True while there will be more to be found."""
+        """True while lists are being added."""
         self.fields: tuple[str, ...] = ()
-        """These names, and those of all lists that can be found, as a query spells them."""
+        """The names of facts in all searched lists, as queries spell them."""
         self._values: dict[str, tuple[str, ...]] = {}
-        """The texts that a field is known to hold."""
+        """The values of fields, as far as they were looked up."""
         self._index: Index | None = None
         self._own = 1
-        """The number of additions to the index that are not lists of their own."""
+        """The number of additions to the index that are parts of the open list."""
         self._newest: SearchRequest | None = None
         self._answered: tuple[str, str] | None = None
-        """The query and the order that the newest finished search was for."""
+        """Query and order of the newest search, if it is finished."""
         self._asked: frozenset[str] = frozenset()
-        """The names of statuses that queries have asked for so far."""
+        """Names of statuses that queries have asked for so far."""
         self._learned: frozenset[str] = frozenset()
-        """Those that the index knows of all entries."""
+        """Names of statuses that the index has of all entries."""
         self.is_learning = False
-        """True while the status of entries is looked up that the query asks for."""
+        """True while statuses are added to the index."""
 
     def first_result(self, query: str, order: str) -> FilterResult | None:
-        """Everything, where that is what is asked for; else it has to be searched."""
+        """Return everything if that is the answer, else None."""
         if query or order != LIST_ORDER:
             return None
         self._answered = query, order
         return self.everything
 
     def request(self, query: str, order: str) -> SearchRequest | None:
-        """Make the search that counts from now on; None as long as there is no index."""
+        """Make the newest request; None until there is an index."""
         if self._index is None:
             return None
         self._answered = None
@@ -160,7 +160,7 @@ class ListSearch:
         return self._newest
 
     def finish(self, request: SearchRequest) -> bool:
-        """Note that `request` is answered; False where a newer one has taken its place."""
+        """Note that `request` is answered; False if there is a newer one."""
         if request is not self._newest:
             return False
         self._answered = request.query, request.order
@@ -170,10 +170,10 @@ class ListSearch:
         return self._answered == (query, order)
 
     async def build_index(self, *, merged: bool = False) -> None:
-        """Make what is on the screen searchable.
+        """Make the open list searchable.
 
-        With `merged`, what has the same link in several sections, or in lists that are added later,
-        is one hit.
+        If `merged`, entries with the same link in several sections, or in lists added later, are
+        one hit.
         """
         self._is_merged = merged
         self._own = len(self.outline.document.sections) if merged else 1
@@ -182,7 +182,7 @@ class ListSearch:
         self._renew(self._index, len(self.outline.items))
 
     async def add(self, outline: Outline, lists: Sequence[EntryTable]) -> None:
-        """Have the rows of these lists found, too, with which the list is laid out as `outline`."""
+        """Add the rows of more lists; `outline` already includes them."""
         if self._index is None:
             return
         await run_in_thread(_add_tables, self._index, lists)
@@ -190,19 +190,19 @@ class ListSearch:
         self._renew(self._index, len(outline.items) // _IN_COLUMNS)
 
     async def learn_stars(self, facts: Mapping[int, Facts]) -> None:
-        """Let the index know all stars of the entries added last, which tell equals apart."""
+        """Add stars to the index, for the entries added last; they order equal ranks."""
         if self._index is not None:
             await run_in_thread(self._index.learn, _KEY, facts)
             self._learned = frozenset(("stars",))
 
     def lists_with(self, url: str | None) -> list[int]:
-        """The numbers of the lists that were added, from 0, that hold this link."""
+        """Return the numbers, from 0, of added lists that contain this link."""
         if self._index is None or url is None:
             return []
         return [at - self._own for at in self._index.additions_with(url) if at >= self._own]
 
     def _renew(self, index: Index, entries: int) -> None:
-        """Ask an index with more rows anew, and spare so many entries the search for garbage."""
+        """Forget what was read from an index without the newest rows, and freeze garbage."""
         self._learned = frozenset()
         self.fields = tuple(index.columns(least_of_column(len(self.outline.items))))
         self._values.clear()
@@ -210,19 +210,19 @@ class ListSearch:
 
     @property
     def told_fields(self) -> tuple[str, ...]:
-        """The fields to tell of: at Home, those of some lists among hundreds would be noise."""
+        """Fields to suggest; none at Home, where those of single lists would be noise."""
         return () if self._is_merged else self.fields
 
     def values(self, field: str) -> tuple[str, ...] | None:
-        """The sorted texts of a field, such as tags; None as long as they are not looked up."""
+        """Return the sorted values of a field, such as tags; None until they are looked up."""
         return self._values.get(field)
 
     def has_values(self, field: str) -> bool:
-        """True if texts of the field can be looked up."""
+        """True if the values of the field can be looked up."""
         return field in ("in", "tag") or field in self.fields
 
     async def find_values(self, field: str, more: Iterable[str] = ()) -> None:
-        """Look up the texts of a field, for `values`, with `more` that the index does not have."""
+        """Look up the values of a field, for `values`, with `more` that the index lacks."""
         index, outline = self._index, self.outline
         if index is None or not self.has_values(field):
             return
@@ -231,12 +231,12 @@ class ListSearch:
             self._values[field] = found
 
     async def index_letters(self) -> None:
-        """Make single letters quick to find, once nothing else is to be done."""
+        """Speed up searches for single letters; call it last."""
         if self._index is not None:
             await run_in_thread(self._index.spell)
 
     def begin_learning(self, query: str) -> bool:
-        """Say whether `learn` is to be called, which most queries do without."""
+        """Return True if `query` needs statuses that the index lacks: then call `learn`."""
         if self._index is None:
             return False
         asked = self._index.parse(query).asked_facts & ALL_STATUSES
@@ -247,7 +247,7 @@ class ListSearch:
         return True
 
     async def learn(self, status: Callable[[], Awaitable[ListStatus | None]]) -> None:
-        """Let the index know of all entries what was asked, again if their `status` changes."""
+        """Add the asked statuses to the index, again if they change meanwhile."""
         try:
             while not self._asked <= self._learned and self._index and (current := await status()):
                 self._learned = self._asked
@@ -256,22 +256,22 @@ class ListSearch:
             self.is_learning = False
 
     def drop_last_term(self, query: str) -> str:
-        """Remove the last term of `query`, and the bars around it, once there is an index."""
+        """Remove the last term of `query`, and bars around it; needs the index."""
         return self._index.drop_last_term(query) if self._index else query
 
     def forget_learned(self) -> None:
-        """Note that the status of some entry has changed."""
+        """Forget the statuses, as some have changed."""
         self._learned = frozenset()
         self._values.pop("tag", None)
 
 
 def all_entries(outline: Outline) -> FilterResult:
-    """Everything, in list order."""
+    """Return everything, in list order."""
     return _result(outline, None, LIST_ORDER)
 
 
 def _build_index(outline: Outline, merged: bool) -> Index:
-    """Index all items; takes a while, and holds up no other thread."""
+    """Index all items; takes a while, and does not block other threads."""
     from awesome_tui.search.index import Index  # noqa: PLC0415  see above
 
     index = Index(plain)
@@ -309,10 +309,9 @@ def _result(
 
 
 def _freeze_garbage(entries: int) -> None:
-    """Spare the keys the pauses in which Python looks for garbage among so many entries.
+    """Spare the keys the pauses of garbage collection among so many entries.
 
-    It goes all the same when nothing holds it any more; only what is spared and holds itself does
-    not, which is little: the work under way.
+    Objects are still freed by reference counts; only present cycles are not, which are few.
     """
     if entries > _LARGE:
         gc.freeze()

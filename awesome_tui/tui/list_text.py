@@ -1,4 +1,4 @@
-"""The words around a list: its name, the facts of the title line, the detail of an entry."""
+"""Texts about a list: its heading, the facts of the title line, the detail of entries."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from awesome_tui.tui.session import Session
 
 
 class ListText:
-    """The words around a list of which nothing else is known."""
+    """Texts about a list alone."""
 
     def heading(self, outline: Outline) -> str:
         return outline.document.title or clean(PurePath(outline.document.source).name)
 
     def repository(self) -> str:
-        """Owner and name of the repository of the list; empty where it is of none."""
+        """Return owner and name of the list's repository; empty if it has none."""
         return ""
 
     def facts(self, outline: Outline) -> tuple[str, ...]:
@@ -36,22 +36,22 @@ class ListText:
         return entry_detail(outline, number)
 
     def nothing_found(self, result: FilterResult, place: int, query: str) -> str:
-        """A sentence in place of the rows, where there are none; `place` is -1 if nowhere."""
+        """Return a sentence in place of rows; `place` is -1 if nothing matches in all."""
         return reason_for_no_entries(result.outline, place, query)
 
 
 class PageText(ListText):
-    """The words around the page of a session, with what the library knows."""
+    """Texts about the page of a session, with data from the library."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self.saved = SavedLinks()
         self.doing = ""
-        """Work that takes its time."""
+        """Work that the user waits for."""
         self.fetching = ""
-        """The progress of what goes on beside all else."""
+        """Progress of fetching lists in the background."""
         self.checking = ""
-        """The progress of a check of links, which goes on beside all else, too."""
+        """Progress of a check of links in the background."""
 
     def heading(self, outline: Outline) -> str:
         page = self._session.page
@@ -110,9 +110,9 @@ class PageText(ListText):
 
 
 def hits_fact(result: FilterResult, place: int, *, is_growing: bool = False) -> str:
-    """The number of hits, in the section and in all; empty without a filter.
+    """Return the number of hits, in the section and in all; empty without a filter.
 
-    There may be more where the list `is_growing`.
+    If the list `is_growing`, these are the hits so far.
     """
     if not result.filtered:
         return ""
@@ -123,20 +123,20 @@ def hits_fact(result: FilterResult, place: int, *, is_growing: bool = False) -> 
 
 
 def marks_fact(marked: int, hidden: int) -> str:
-    """The marked entries, and how many of them are not among the rows; empty without any."""
+    """Count the marked entries, and those of them that are not shown; empty if none is marked."""
     if not marked:
         return ""
     return f"✓ {marked:,} marked" + (f" · {hidden:,} hidden" if hidden else "")
 
 
 def about_entries(outline: Outline, place: int, order: str) -> str:
-    """The words behind the title of the pane of entries: section and order, if they are chosen."""
+    """Return words behind the title of the entries: section and order, if chosen."""
     sorting = () if order == LIST_ORDER else (f"by {order}",)
     return "  ".join((*outline.titles(place)[-1:], *sorting))
 
 
 def reason_for_no_entries(outline: Outline, place: int, query: str) -> str:
-    """A sentence in place of the rows, where there are none."""
+    """Return a sentence to show in place of rows."""
     if not outline.items:
         return "This text has no entries."
     if query.strip():

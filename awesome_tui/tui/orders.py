@@ -1,4 +1,4 @@
-"""Orders of the entries: as in the list, by name, by a column, or by what forges know."""
+"""Orders of entries: as in the list, by name, by a column, or by stars and pushes."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from awesome_tui.text.measures import day_in, number_in
 
 T = TypeVar("T", str, float)
 FindRepository: TypeAlias = Callable[[str | None], BriefInfo | None]
-"""A function that finds what is known of the repository that a URL leads to."""
+"""Finds what is known of the repository that a URL leads to."""
 
 
 def no_repository(url: str | None) -> None:
-    """The `FindRepository` where nothing is known."""
+    """Find nothing; a `FindRepository`."""
 
 
 LIST_ORDER, BY_NAME = ORDERS = ("list order", "name")
-"""The orders that every list has; those by a column have the name of its facts."""
+"""The orders of every list; orders by a column are called like its facts."""
 BY_STARS, BY_PUSH = REPOSITORY_ORDERS = ("stars", "last push")
-"""The orders of lists with repositories of which something is known."""
+"""The orders of lists with known repositories."""
 
 _FEWEST = 3
 _MOST = 0.5
-"""Share of the values that must be numbers or dates for all to be sorted as such."""
+"""The share of numbers or dates above which a column is sorted as such."""
 
 
 def least_of_column(entries: int) -> int:
-    """How many of so many entries must have a column, for a reader to sort by it or ask for it."""
+    """Return how many of `entries` must have a column before it is offered."""
     return min(_FEWEST, 1 + entries // 10)
 
 
 def columns_of(document: AwesomeList) -> tuple[str, ...]:
-    """Return the names of facts that some entries have, and that are the name of no other order."""
+    """Return the names of facts of enough entries, without those of other orders."""
     entries = [entry for _, entry in document.walk()]
     names = Counter(fact.name for entry in entries for fact in entry.facts)
     least = least_of_column(len(entries))
@@ -54,7 +54,7 @@ def order_of(name: str, document: AwesomeList) -> str:
 
 
 def next_order(order: str, orders: Sequence[str] = ORDERS) -> str:
-    """Return the one of `orders` after this one; list order after the last and after others."""
+    """Return the next one of `orders`; list order after the last one or an unknown one."""
     following = dict(pairwise(orders))
     return following.get(order, LIST_ORDER)
 

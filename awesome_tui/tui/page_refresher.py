@@ -24,19 +24,19 @@ if TYPE_CHECKING:
 
 
 class PageRefresher:
-    """Compares and reads anew the pages of a session."""
+    """Refreshes the pages of a session, and finds their changes."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._tried: Stamp | None = None
-        """The state in which a file was read anew the last time, or could not be."""
+        """The state of a file at the last attempt to read it."""
         self._seen: dict[str, AwesomeList] = {}
-        """Files that have changed, by their paths, as they were at the last visit."""
+        """Changed files as they were at the last visit, by path."""
         self._visit: asyncio.Future[None] | None = None
-        """The last visit; it may still be under way."""
+        """The recording of the last visit, which may still be under way."""
 
     def visit(self) -> Awaitable[object] | None:
-        """Note that the user sees the page; None where the library is not to know it."""
+        """Record a visit of the page; None for pages whose visits are not recorded."""
         if self._session.services is None or self._session.page is None:
             return None
         page, lists = self._session.page, self._session.services.library.lists
@@ -51,7 +51,7 @@ class PageRefresher:
         return self._visit
 
     async def visit_noted(self) -> None:
-        """Wait until Home can tell of the last visit."""
+        """Wait until the last visit is recorded, for Home to show it."""
         if self._visit is not None:
             await asyncio.wait([self._visit])
 
@@ -61,7 +61,7 @@ class PageRefresher:
             self._seen.setdefault(page.name, seen)
 
     def is_due(self, page: Page) -> bool:
-        """True where the network is to be asked for something newer, though nobody asks for it."""
+        """True if the page should be refreshed without a request of the user."""
         if self._session.services is None or self._session.services.loader.offline:
             return False
         # Of a time that is still to come, the clock has been set back since.
@@ -69,21 +69,21 @@ class PageRefresher:
         return not 0 <= age < self._session.services.refresh_after
 
     async def compared(self, page: Page) -> Page:
-        """The same page with what is new in it since the last visit."""
+        """Return the page with its changes since the last visit."""
         services = await self._session.connected()
         if seen := self._seen.get(page.name):
             return await run_in_thread(compare_local, services, page, seen)
         return await run_in_thread(compare_page, services, page)
 
     async def newest(self, page: Page) -> Page:
-        """The page read anew; with the same outline, if nothing has changed."""
+        """Read the page again; the outline stays the same if nothing has changed."""
         newest = await run_in_thread(
             fetch_page, await self._session.connected(), page.opened.source
         )
         return await run_in_thread(reuse_outline, page, newest)
 
     async def has_changed(self, page: Page) -> bool:
-        """True where the page's file is not what it was, and was not read anew since."""
+        """True if the page's file has changed and was not read since."""
         stamp = await run_in_thread(file_stamp, page.file)
         if not stamp or stamp in (page.stamp, self._tried):
             return False

@@ -23,32 +23,32 @@ if TYPE_CHECKING:
 _STARS = 6
 """The cells that the stars of a row take."""
 _AT_A_TIME = 5_000
-"""Links whose repositories are looked up at once."""
+"""The number of links that are looked up at once."""
 
 
 class PageRepositories:
-    """Facts by the keys of repositories, as far as they were read or told."""
+    """What is known of repositories, by their keys."""
 
     def __init__(self) -> None:
         self.links: RepositoryLinks | None = None
-        """Tells which repository a link leads to, once the library is open."""
+        """Finds the repository that a link leads to; None until the library is open."""
         self.infos = KnownInfos()
-        """The metadata that rows and filter ask for, of all known repositories."""
+        """What rows and filter need of all known repositories."""
         self._service: RepositoryFacts | None = None
         self._facts: dict[str, RepoFacts] = {}
         self._hidden: frozenset[str] = frozenset()
 
     def use(self, service: RepositoryFacts | None, hidden: frozenset[str] = frozenset()) -> None:
-        """Read from `service` from now on, and leave the marks that are `hidden` out of rows."""
+        """Read from `service` from now on; rows do not show `hidden` marks."""
         self._service, self._hidden = service, hidden
         self.links = service.links if service else None
 
     def forget(self) -> None:
-        """Know nothing, before what is known of another page is read."""
+        """Forget everything, for another page."""
         self.infos, self._facts = KnownInfos(), {}
 
     def take(self, told: Mapping[str, RepoFacts]) -> None:
-        """Know what was told, from now on."""
+        """Add new facts."""
         self._facts.update(told)
         for key, facts in told.items():
             if not facts.info.name:
@@ -56,7 +56,7 @@ class PageRepositories:
         self.infos.update({key: facts.info for key, facts in told.items() if facts.info.name})
 
     def info(self, url: str | None) -> BriefInfo | None:
-        """The metadata for rows and filter, of the repository that `url` leads to or into."""
+        """Return what rows and filter need of the repository that contains `url`."""
         return self.infos.get(self._key(url)) if self.infos else None
 
     def has_project(self, entry: Entry) -> bool:
@@ -68,7 +68,7 @@ class PageRepositories:
         return self.links.key(url) if self.links else ""
 
     async def read_all_of(self, url: str) -> bool:
-        """Read what the detail tells of the repository that `url` leads to; False if it is read."""
+        """Read what the detail shows of the repository of `url`; False if that was done before."""
         key = self._key(url)
         if self._service is None or key not in self.infos or key in self._facts:
             return False
@@ -76,23 +76,23 @@ class PageRepositories:
         return True
 
     async def read_brief(self, urls: Iterable[str | None], start: int = 0) -> dict[int, Facts]:
-        """Read what rows and filter ask for of `urls`, of entries from number `start` on.
+        """Read what rows and filter need of `urls`, which are those of entries from `start` on.
 
-        The result are the stars by number, which tell apart what is equal otherwise.
+        Return the stars by number, by which equal ranks are ordered.
         """
         if self._service is None:
             return {}
         return await run_in_thread(_read_brief, self._service, self.infos, urls, start)
 
     def describe(self, url: str | None, now: float) -> RepositoryText | None:
-        """The words of the detail; None if nothing is known."""
+        """Return the text for the detail; None if nothing is known."""
         key = self._key(url) if self._facts else ""
         if key not in self._facts:
             return None
         return describe_repository(key, self._facts[key], now)
 
     def row_end(self, url: str | None, marks: str) -> RowEnd:
-        """The end of a row with these status marks; stars have a column where any row has some."""
+        """Return the end of a row with these marks; stars have a column if any row has stars."""
         info, marks = self.info(url), marks.lstrip()
         is_archived = info is not None and info.archived and "archived" not in self._hidden
         archived = "archived" if is_archived else ""
@@ -105,7 +105,7 @@ class PageRepositories:
 def _read_brief(
     service: RepositoryFacts, known: KnownInfos, urls: Iterable[str | None], start: int
 ) -> dict[int, Facts]:
-    """Add to what is known, and return the stars by number."""
+    """Add to `known`, and return the stars by number."""
     stars: dict[int, Facts] = {}
     rest = iter(urls)
     while some := list(islice(rest, _AT_A_TIME)):
@@ -121,5 +121,5 @@ def _read_brief(
 
 @lru_cache(100_000)
 def _only_stars(stars: int | None) -> Facts:
-    """One value for all entries with as many stars: there may be a quarter of a million."""
+    """Share one value among entries with as many stars: there may be a quarter of a million."""
     return Facts(stars=stars)

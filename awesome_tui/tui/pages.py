@@ -1,4 +1,4 @@
-"""Pages: lists laid out for the screen, and how each is found.
+"""Pages, which are lists laid out for the screen, and how they are opened.
 
 The functions read the library, ask the network and parse: they belong in a thread.
 """
@@ -39,16 +39,16 @@ if TYPE_CHECKING:
 
 
 class LinkServices(NamedTuple):
-    """Answers to whether links lead anywhere, which ask the network."""
+    """Services that check links over the network."""
 
     make_check: Callable[[], HealthCheck]
-    """Takes a while: it belongs in a thread."""
+    """Takes a while, so call it in a thread."""
     find_copy: Callable[[str], str]
-    """Blocks for the address of the newest copy of a URL in an archive; raises `AwesomeError`."""
+    """Returns the URL of the newest archived copy; blocks, and raises `AwesomeError`."""
 
 
 class Services(NamedTuple):
-    """All that the screens build on."""
+    """The services that the screens use."""
 
     library: Library
     loader: Loader
@@ -56,44 +56,44 @@ class Services(NamedTuple):
     clock: Callable[[], float]
     links: LinkServices
     notice: str | None = None
-    """A notice about the library, for the user."""
+    """A notice to show to the user."""
     files: UserFiles = UserFiles()
     facts: RepositoryFacts | None = None
-    """None where nothing is known of repositories."""
+    """None to know nothing of repositories."""
     refresh_after: float = 60.0
-    """Seconds after which a stored list is looked for on the network unasked; may be infinite."""
+    """The age in seconds from which a stored list is refreshed unasked; may be infinite."""
     hidden_marks: frozenset[str] = frozenset()
-    """Names of the marks that rows do without."""
+    """Names of the marks that rows do not show."""
 
     def may_read(self, source: str) -> bool:
         return source in NAMES or self.files.may_read(source)
 
 
 HOME = "home"
-"""The name of the page that is no list of anyone's."""
+"""The source of the page of all lists."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """A list as it is shown."""
+    """A list with all that is needed to show it."""
 
     opened: OpenedList
     whole: FilterResult
-    """All of it, as it is shown without a filter."""
+    """The whole list, as shown without a filter."""
     sources: Mapping[int, str] = field(default_factory=dict)
-    """Sources of the entries that open inside without looking like a list, by their numbers."""
+    """Sources of entries that open as lists although their links do not look like it."""
     file: str = ""
-    """The path of the file that it was read from, if any."""
+    """The path of the file that it was read from; empty if none."""
     stamp: Stamp | None = None
-    """The state in which that was."""
+    """The state of the file when it was read."""
     around: Mapping[int, ReadyList] = field(default_factory=dict)
-    """The lists that bookmarks at Home were found in, by the numbers of entries."""
+    """The lists that contain the bookmarks at Home, by their numbers."""
     ready: Sequence[ReadyList] = ()
-    """The lists of which Home finds the entries."""
+    """The lists whose entries are searched at Home."""
     lists: int = 0
     """The number of lists that Home knows."""
     repository: RepositoryTexts | None = None
-    """The texts beside a stored list in its repository."""
+    """The other texts in the repository of a stored list."""
 
     @property
     def outline(self) -> Outline:
@@ -101,7 +101,7 @@ class Page:
 
     @property
     def name(self) -> str:
-        """The key of its remembered state; empty where there is nothing to come back to."""
+        """The key of its stored state; empty for pages that cannot be opened again."""
         is_passing = self.opened.source == "-" or words_of(self.opened.source) is not None
         source = "" if is_passing else self.opened.source
         return self.opened.key or escape_surrogates(source)
@@ -112,32 +112,32 @@ class Page:
 
     @property
     def is_stored(self) -> bool:
-        """True where the library has it, and the network may have something newer."""
+        """True if it is stored, and so can be refreshed."""
         return bool(self.opened.key)
 
     @property
     def is_local(self) -> bool:
-        """True for a file or a bundled list, which Home is to know."""
+        """True for a file or a bundled list, both of which Home lists."""
         return bool(self.file) or self.opened.source in NAMES
 
     @property
     def is_only_text(self) -> bool:
-        """True where nothing is listed, so that there is but a text to read."""
+        """True if it has no entries, only text."""
         return not self.outline.items and (bool(self.file) or self.is_stored)
 
     @property
     def can_be_found_again(self) -> bool:
-        """True where its source gives it at any time, as that of a file or a pipe may not."""
+        """True if it can be opened again at any time, unlike a file or a pipe."""
         return self.is_stored or self.is_home or self.opened.source in NAMES
 
 
 def make_page(opened: OpenedList) -> Page:
-    """`opened`, laid out."""
+    """Lay out `opened`."""
     return Page(opened, all_entries(make_outline(opened.document)))
 
 
 def make_local_page(source: str, document: AwesomeList) -> Page:
-    """A list that is not kept in the library."""
+    """Lay out a list that is not stored."""
     place = os.path.abspath(source) if os.path.exists(source) else source
     file = file_of(source, document.source)
     stamp = file_stamp(file)
@@ -150,13 +150,13 @@ def make_local_page(source: str, document: AwesomeList) -> Page:
 
 
 def _find_texts(texts: LinkedFiles | RepositoryTexts, outline: Outline) -> dict[int, str]:
-    """The texts beside a list that entries lead to, by the numbers of those."""
+    """Find the texts beside a list that its entries lead to, by their numbers."""
     found = ((n, texts.find(item.entry.url or "")) for n, item in enumerate(outline.items))
     return {number: source for number, source in found if source}
 
 
 def find_page(services: Services, source: str, *, refresh: bool = False) -> Page:
-    """The list that `source` names: as it is stored, else or to `refresh` it as it is now."""
+    """Open `source` as it is stored; if it is not, or to `refresh` it, fetch it."""
     is_ours = source == HOME or words_of(source) is not None
     stored = None if refresh or is_ours else services.loader.stored(source)
     return _stored_page(services, stored) if stored else fetch_page(services, source)
@@ -171,7 +171,7 @@ def _stored_page(services: Services, opened: OpenedList) -> Page:
 
 
 def home_page(services: Services) -> Page:
-    """The list of all that there is to read."""
+    """Build Home."""
     library = services.library
     stored, bookmarks = library.lists.all().result(), library.bookmarks.all().result()
     changed = frozenset(info.key for info in stored if _has_changed(library, info))
@@ -185,21 +185,21 @@ def home_page(services: Services) -> Page:
 
 
 def _found_page(services: Services, source: str, words: str) -> Page:
-    """The lists on GitHub that match `words`."""
+    """Build the page of lists on GitHub that match `words`."""
     found = services.loader.find_lists(words)
     page = make_page(OpenedList("", source, found_lists(words, found)))
     return replace(page, sources={number: each.url for number, each in enumerate(found)})
 
 
 def can_be_read(services: Services, source: str) -> bool:
-    """True for a bundled list, and for a file that is there and is for who looks at the screens."""
+    """True for a bundled list, and for an existing file that this user may read."""
     return source in NAMES or (os.path.exists(source) and services.may_read(source))
 
 
 def load_tables(
     services: Services, lists: Iterable[ReadyList]
 ) -> list[tuple[ReadyList, EntryTable]]:
-    """The entries of each of these lists; none of one that is damaged."""
+    """Load the entries of these lists; none for damaged ones."""
     return [(ready, _load_rows(services, ready)) for ready in lists]
 
 
@@ -216,7 +216,7 @@ def _load_rows(services: Services, ready: ReadyList) -> EntryTable:
 
 
 def note_local_visit(services: Services, page: Page) -> AwesomeList | None:
-    """Have Home know a file or a bundled list, with its entries as they are now.
+    """Record a visit of a file or bundled list, and store its entries for Home.
 
     Return a file as it was at the last visit, if it has changed since.
     """
@@ -232,12 +232,12 @@ def note_local_visit(services: Services, page: Page) -> AwesomeList | None:
 
 
 def _local_stamp(stamp: Stamp | None) -> str:
-    """The state of a local list: another version of the program may read it otherwise."""
+    """Return the state of a local list, with the program's version, which may parse differently."""
     return " ".join(map(str, (__version__, *(stamp or ()))))
 
 
 def _state_of_file(stamp: str) -> str:
-    """The part of a local stamp that is the same in all versions of the program."""
+    """Return a local stamp without the version of the program."""
     return stamp.partition(" ")[2]
 
 
@@ -249,7 +249,7 @@ def _has_changed(library: Library, info: StoredInfo) -> bool:
 
 
 def fetch_page(services: Services, source: str) -> Page:
-    """The list that `source` names, read anew."""
+    """Open `source` as it is now."""
     if source == HOME:
         return home_page(services)
     if words := words_of(source):
@@ -263,7 +263,7 @@ def fetch_page(services: Services, source: str) -> Page:
 
 
 def compare_page(services: Services, page: Page) -> Page:
-    """The same page with what is new in it since the last visit."""
+    """Add the changes since the last visit."""
     if not page.is_stored or page.opened.changes is not None:
         return page
     opened = services.loader.compared(page.opened)
@@ -271,17 +271,17 @@ def compare_page(services: Services, page: Page) -> Page:
 
 
 def compare_local(services: Services, page: Page, seen: AwesomeList) -> Page:
-    """The same page with what is new in a file that was `seen` otherwise."""
+    """Add the changes of a file since it was `seen`."""
     return replace(page, opened=services.loader.compared_with(seen, page.opened))
 
 
 def load_state(services: Services, page: Page) -> ScreenState:
-    """How the page was left the last time."""
+    """Load the state in which the page was left."""
     return services.library.states.load(page.name).result() if page.name else ScreenState()
 
 
 def reuse_outline(old: Page, new: Page) -> Page:
-    """`new`; where it says the same as `old`, with the outline that is on the screen."""
+    """Return `new`, with the outline of `old` if the content is the same."""
     if not _is_same_list(old.opened.document, new.opened.document):
         return new
     opened = replace(new.opened, document=old.opened.document)

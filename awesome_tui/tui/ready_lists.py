@@ -1,4 +1,4 @@
-"""The lists that can be read without a network, and their entries behind those of Home."""
+"""Lists that are available offline, whose entries are searched at Home."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class _Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Items(Sequence[Item]):
-    """The items of `before`, followed by rows of other lists, which are converted on access."""
+    """Items followed by rows of other lists, which are converted on access."""
 
     before: Sequence[Item]
     parts: Sequence[_Part]
@@ -86,9 +86,9 @@ def add_entries(laid_out: Outline, lists: Iterable[tuple[ReadyList, EntryTable]]
 def find_entry(
     laid_out: Outline, lists: Sequence[EntryTable], entry: tuple[str, str | None], near: int
 ) -> int | None:
-    """The number of an entry in `lists`, the last ones of `laid_out`, by its name and URL.
+    """Find an entry in `lists`, which are the last ones of `laid_out`, by name and URL.
 
-    Among several equal entries, it is the nearest to number `near`.
+    Of equal entries, return the number that is nearest to `near`.
     """
     start = len(laid_out.items) - sum(map(len, lists))
     alike: list[int] = []
@@ -99,7 +99,7 @@ def find_entry(
 
 
 def list_of_place(before: Outline, place: int, lists: Sequence[ReadyList]) -> ReadyList | None:
-    """The list whose entries `add_entries` put into `place`; None for a place of `before`."""
+    """Return the list that `add_entries` put into `place`; None for a place of `before`."""
     # Behind the places of Home: one for all lists, then one for each.
     at = place - len(before.places) - 1
     return lists[at] if at >= 0 else None
@@ -123,7 +123,7 @@ def batch_lists(lists: Iterable[ReadyList]) -> Iterator[list[ReadyList]]:
 
 
 def display_title(title: str, source: str) -> str:
-    """The title of a list; for one with an image as title, its repository or file."""
+    """Return the title of a list; without one, its repository or file."""
     return title or "/".join(source.rstrip("/").split("/")[-2:])
 
 

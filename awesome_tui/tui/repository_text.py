@@ -1,4 +1,4 @@
-"""The metadata of a repository in words: dates and numbers, never judgements."""
+"""The metadata of a repository in words, without judgements."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _MOST_TOPICS = 8
 
 
 class RepositoryText(NamedTuple):
-    """The words of the detail."""
+    """Text for the detail."""
 
     facts: str
     more: str
-    """Its source and age, and what fewer readers ask for."""
+    """Source, age and less important facts."""
     description: str
 
 
 def describe_repository(key: str, facts: RepoFacts, now: float) -> RepositoryText | None:
-    """Describe the repository of this key; None where nobody knew anything of it."""
+    """Describe the repository of this key; None if nothing is known."""
     told = f"{facts.source}, {format_age(now - facts.learned)}"
     match facts.state:
         case RepoState.UNKNOWN:

@@ -1,4 +1,4 @@
-"""Bookmarks, notes, tags and visits of entries, as the screen shows and the library keeps them."""
+"""Changes of bookmarks, notes, tags and visits, on the screen and in the library."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ListedEntry(NamedTuple):
-    """An entry, and the key in the library of the list that it is in."""
+    """An entry, and the library's key of its list."""
 
     entry: Entry
     list_key: str
@@ -30,18 +30,18 @@ class Annotation(NamedTuple):
     """A note and tags, as the user edits them."""
 
     note: str | None = ""
-    """None where several entries are tagged, each of which keeps its own."""
+    """None if several entries are edited, which keep their own notes."""
     tags: str = ""
-    """Between commas."""
+    """Separated by commas."""
 
     @property
     def tag_set(self) -> frozenset[str]:
-        """The tags, each without blanks around it."""
+        """The tags without surrounding blanks."""
         return frozenset(filter(None, (" ".join(tag.split()) for tag in self.tags.split(","))))
 
 
 class SavedEntries:
-    """Shows each change at once, and takes it back if the library cannot keep it.
+    """Shows each change at once, and reverts it if the library cannot store it.
 
     The methods that change something return a message once that is stored, or raise LibraryError.
     """
@@ -53,14 +53,14 @@ class SavedEntries:
         show: Callable[[SavedLinks], None],
         undo: UndoStack | None = None,
     ) -> None:
-        """Begin with `links`; `show` gets them again after each change, which `undo` can revert."""
+        """Begin with `links`; `show` is called after each change, which `undo` can revert."""
         self._library = library
         self._show = show
         self._undo = undo or UndoStack()
         self.links = links
 
     async def toggle_bookmarks(self, chosen: Sequence[ListedEntry]) -> str:
-        """Bookmark what is `chosen`; no longer, if all of it is bookmarked."""
+        """Bookmark what is `chosen`; if all of it is, remove the bookmarks."""
         added = self._library.bookmarks.make(chosen)
         urls = [bookmark.url for bookmark in added]
         name, noun = _names(added), "Bookmark" if len(added) == 1 else "Bookmarks"
@@ -74,7 +74,7 @@ class SavedEntries:
         return f"Bookmarked {name}"
 
     async def read_again(self) -> None:
-        """Show what another window has kept, if any has since the last time."""
+        """Show changes that other windows have made since the last call."""
         if not await self._library.has_changed():
             return
         links, shown = self.links, None
@@ -85,7 +85,7 @@ class SavedEntries:
             self._replace_links(links)
 
     def annotation(self, chosen: Sequence[ListedEntry]) -> Annotation:
-        """The note and the tags of an entry; of several, the tags that all of them have."""
+        """Return note and tags of an entry; of several, their common tags."""
         first, *others = [entry.url for entry, _ in chosen if entry.url]
         tags = set(self.links.tags_of(first)).intersection(*map(self.links.tags_of, others))
         return Annotation(None if others else self.links.note(first), ", ".join(sorted(tags)))
@@ -97,7 +97,7 @@ class SavedEntries:
     async def annotate(
         self, chosen: Sequence[ListedEntry], before: Annotation, edited: Annotation
     ) -> str:
-        """Keep what was edited of the note and tags `before`; who tags an entry bookmarks it."""
+        """Store what differs from `before`; tagged entries are bookmarked as well."""
         dropped = before.tag_set - edited.tag_set
         known = [
             replace(it, tags=self.links.tags_of(it.url), note=self.links.note(it.url))
@@ -128,7 +128,7 @@ class SavedEntries:
         return f"{message} · bookmarked {_names(new)}" if new else message
 
     def visit(self, urls: Iterable[str]) -> list[Awaitable[object]]:
-        """Note that `urls` were opened; each result is to be awaited for its error."""
+        """Record that `urls` were opened; await the results for errors."""
         visited = list(urls)
         self._replace_links(self.links.with_visits(visited))
         return [self._library.history.visit(url) for url in visited]
@@ -140,7 +140,7 @@ class SavedEntries:
         change: Callable[[], Awaitable[object]],
         undone: str,
     ) -> None:
-        """Show `after` until `change` fails; `undone` is the message to one who takes it back."""
+        """Show `after` unless `change` fails; `undone` is the message of its undo."""
         before = self.links
         # The library answers in order: as it was before the change, and as it is behind it.
         kept = self._library.bookmarks.kept(*urls)
@@ -177,7 +177,7 @@ class SavedEntries:
         return "Not undone, as another program has changed it since."
 
     def _show_as_in(self, other: SavedLinks, urls: Iterable[str]) -> None:
-        """Show what is kept of `urls` as it was in `other`; others may have changed meanwhile."""
+        """Show `urls` as they were in `other`; all other links may have changed meanwhile."""
         self._replace_links(self.links.with_those_of(other, urls))
 
     def _replace_links(self, links: SavedLinks) -> None:
@@ -186,7 +186,7 @@ class SavedEntries:
 
 
 def _is_filled(noted: Iterable[Bookmark], retagged: Iterable[Bookmark]) -> bool:
-    """True where a change leaves any note or tag."""
+    """True if a change leaves any note or tag."""
     return any(it.note for it in noted) or any(it.tags for it in retagged)
 
 

@@ -1,7 +1,7 @@
-"""One page after another: opened, left and found again, refreshed, and remembered for next time.
+"""A session: the page that is shown, the history of pages, and what is stored of them.
 
-Knows no screen: what a page looks like is told as a ScreenState. What reads the library, asks the
-network or parses is awaited, and done in threads.
+It knows no screen; the look of a page is a ScreenState. Whatever reads the library, uses the
+network or parses is awaited, and runs in a thread.
 """
 
 from __future__ import annotations
@@ -46,31 +46,31 @@ if TYPE_CHECKING:
     from awesome_tui.tui.health_text import HealthText
 
 _NEAR = 3
-"""So many pages behind and ahead are held in memory, to be shown again at once."""
+"""The number of pages behind and ahead that stay in memory."""
 
 
 class PageSnapshot(NamedTuple):
-    """A page and how it is to be shown."""
+    """A page and the state to show it in."""
 
     page: Page
     state: ScreenState
 
 
 class Step(NamedTuple):
-    """A page that one can go back or forward to."""
+    """A page in the history."""
 
     source: str
     state: ScreenState
     page: Page | None
-    """None where it is found again by its source: of a thousand lists, few are held."""
+    """None if it has to be opened again, as only a few stay in memory."""
 
     @classmethod
     def to(cls, snapshot: PageSnapshot) -> Step:
-        """The step that leads to a page that is at hand."""
+        """Make the step to a page in memory."""
         return cls(snapshot.page.opened.source, snapshot.state, snapshot.page)
 
     def without_page(self) -> Step:
-        """The same step; its page is held only where its source might not give it again."""
+        """Drop the page, if it can be opened again."""
         is_held = self.page is not None and not self.page.can_be_found_again
         return self if is_held else self._replace(page=None)
 
@@ -83,28 +83,28 @@ class Turn(NamedTuple):
 
 
 class Connection(NamedTuple):
-    """The services, and what is read from the library as soon as it is open."""
+    """The services, and what was read from the library when it was opened."""
 
     services: Services
     saved: SavedLinks
     also_in: Mapping[str, Sequence[str]] = MappingProxyType({})
-    """The titles of the other lists that hold the link under the cursor, by its URL."""
+    """Titles of other lists with the link under the cursor, by its URL."""
 
 
 FirstPage: TypeAlias = tuple[PageSnapshot, Connection | None]
 
 
 class Session:
-    """Owns the page that is shown, the history, and the services once the library is open."""
+    """Owns page and history, and the services once the library is open."""
 
     def __init__(self, connect: Callable[[], Services]) -> None:
-        """`connect` opens the library, which takes a while: it is called in a thread."""
+        """`connect` opens the library; it takes a while and is called in a thread."""
         self.page: Page | None = None
         self.services: Services | None = None
         self.also_in: Mapping[str, Sequence[str]] = {}
-        """As in `Connection`, for the link that was asked about last."""
+        """As in `Connection`, for the last link that was looked up."""
         self.health: dict[str, LinkHealth] = {}
-        """The health of links by their normal URL, once it is read."""
+        """The health of links by normalized URL; empty until it is read."""
         self.repositories = PageRepositories()
         self._connect = connect
         self._connected = asyncio.Event()
@@ -118,11 +118,11 @@ class Session:
         return self._connected.is_set()
 
     async def connect(self) -> Connection:
-        """Open the library, and read what rows and detail show of it."""
+        """Open the library, and read what rows and detail show."""
         return await run_in_thread(_open_connection, self._connect)
 
     def use(self, connection: Connection) -> None:
-        """Have these services from now on, for which `connected` waits."""
+        """Use these services from now on, and release those who wait in `connected`."""
         self.services, self.also_in = connection.services, connection.also_in
         self.repositories.use(connection.services.facts, connection.services.hidden_marks)
         self._connected.set()
@@ -133,7 +133,7 @@ class Session:
         return self.services
 
     def take_notices(self) -> str:
-        """The notices of the library that the user has not seen yet."""
+        """Return the library's notices that were not shown yet."""
         return (self.services.library.take_notice() or "") if self.services else ""
 
     # ---- from page to page
@@ -146,25 +146,25 @@ class Session:
         return await run_in_thread(load_state, await self.connected(), page)
 
     def go_on_from(self, here: PageSnapshot) -> PageHistory[Step]:
-        """The history once one has gone on from `here` to a new page."""
+        """Return the history after going from `here` to a new page."""
         return self._history.pushed(Step.to(here))
 
     def back(self, here: PageSnapshot | None) -> Turn | None:
-        """The step back from `here`; None where there is none."""
+        """Return the step back from `here`, or None."""
         if here is None or not self._history.behind:
             return None
         return Turn(*self._history.back(Step.to(here)))
 
     def forward(self, here: PageSnapshot | None) -> Turn | None:
-        """The step forward from `here`; None where there is none."""
+        """Return the step forward from `here`, or None."""
         if here is None or not self._history.ahead:
             return None
         return Turn(*self._history.forward(Step.to(here)))
 
     async def find_again(self, step: Step) -> Page | None:
-        """The page that a step leads to, but Home with what has come since.
+        """Return the page of a step; Home, and pages not in memory, are opened anew.
 
-        A step whose page is not to be had any more leaves the history.
+        If that fails, the step is removed from the history.
         """
         if self.services is None or not (step.page is None or step.page.is_home):
             return step.page
@@ -183,31 +183,31 @@ class Session:
             self.services.library.states.save(here.page.name, here.state)
 
     def keep_filter(self, query: str) -> None:
-        """Keep a filter that was used, to be recalled on other days."""
+        """Store a filter that was used, to be recalled later."""
         if query.strip() and self.services:
             self.services.library.filters.use(query.strip())
 
     @property
     def lists(self) -> PageLists:
-        """The lists that the entries of the page lead to, or were found in."""
+        """Finds the lists that entries of the page lead to, or were found in."""
         return PageLists(self.page, self.services)
 
     # ---- READMEs
 
     async def readme(self, urls: Sequence[str], *, refresh: bool = False) -> ProjectReadme | None:
-        """The README of the first project that `urls` lead to, as `Loader.readme` gives it."""
+        """Return the README of the first project among `urls`; see `Loader.readme`."""
         loader = (await self.connected()).loader
         return await run_in_thread(loader.readme, urls, refresh=refresh)
 
     async def text(self, page: Page) -> ProjectReadme:
-        """The text that `page` was read from, in the form of a README."""
+        """Return the text of `page` in the form of a README."""
         loader, name = (await self.connected()).loader, page.outline.document.title
         return await run_in_thread(_read_text, loader, page.opened.source, name)
 
     # ---- settings
 
     def configure(self, refresh_after: float, hidden: frozenset[str], asked: FactSources) -> None:
-        """Follow settings that have changed, as `Services` has them."""
+        """Apply changed settings; for the values, see `Services`."""
         services = self.services
         if services is None:
             return
@@ -240,7 +240,7 @@ class Session:
         return self.health.get(normalize_page(url)) if url and self.health else None
 
     def describe_health(self, url: str | None) -> HealthText | None:
-        """The same in words, with its age."""
+        """Describe the health of a link."""
         known = self.health_of(url)
         if known is None or self.services is None:
             return None
@@ -249,13 +249,13 @@ class Session:
     def stored_readings(
         self, page: Page
     ) -> Iterator[Callable[[], list[tuple[ReadyList, EntryTable]]]]:
-        """Calls that read the entries that Home finds, some lists at a time."""
+        """Yield calls that load entries for Home, some lists at a time."""
         if self.services is not None:
             for lists in batch_lists(page.ready):
                 yield partial(load_tables, self.services, lists)
 
     async def find_also_in(self, url: str, key: str) -> Sequence[str]:
-        """Find the lists beside that of this `key` that hold the link, for `also_in`."""
+        """Find other lists with the link than that of this `key`, for `also_in`."""
         if self.services is None or self.page is None:
             return ()
         titles = await run_in_thread(_other_titles, self.services, url, {key, self.page.name})
@@ -264,27 +264,27 @@ class Session:
 
 
 def first_local_page(load: Callable[[], AwesomeList], source: str) -> FirstPage:
-    """A list that is not kept in the library, before that is open."""
+    """Return a list that is not stored, before the library is open."""
     return PageSnapshot(make_local_page(source, load()), ScreenState()), None
 
 
 def first_page_as_left(
     connect: Callable[[], Services], load: Callable[[], AwesomeList], source: str
 ) -> FirstPage:
-    """The same as it was left the last time."""
+    """Return a list that is not stored, in the state in which it was left."""
     connection = _open_connection(connect)
     page = make_local_page(source, load())
     return _with_also_in(connection, PageSnapshot(page, load_state(connection.services, page)))
 
 
 def first_stored_page(connect: Callable[[], Services], source: str, *, refresh: bool) -> FirstPage:
-    """A list as it is stored, else or to `refresh` it as it is on the network."""
+    """Open the library, and return a list from there or from the network."""
     connection = _open_connection(connect)
     return _with_also_in(connection, _find_snapshot(connection.services, source, refresh=refresh))
 
 
 def _with_also_in(connection: Connection, first: PageSnapshot) -> FirstPage:
-    """`first` with all that its detail tells: what comes later would be seen to come."""
+    """Add the other lists with the link under the cursor, as adding them later is visible."""
     page, state = first
     url = state.entry and state.entry[1]
     if not url:
@@ -299,7 +299,7 @@ def _with_also_in(connection: Connection, first: PageSnapshot) -> FirstPage:
 
 
 def _other_titles(services: Services, url: str, known: Collection[str]) -> list[str]:
-    """Titles of the lists that hold this link, but for those whose keys are `known`."""
+    """Return titles of lists that contain this link, except those with `known` keys."""
     library = services.library
     stored, local = library.lists.holding(url), library.local_lists.holding(url)
     names = [(info.title, info.source) for info in stored.result() if info.key not in known]

@@ -1,4 +1,4 @@
-"""The themes of the app: chosen with a preview, or as suits the terminal's background."""
+"""The theme of the app: chosen with a preview, or by the terminal's background."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 class ThemedApp(ThriftyApp[T], Generic[T]):
-    """An app that draws its first screen in a theme, which that keeps for the next start."""
+    """An app with a theme, which its first screen stores for the next start."""
 
     def __init__(
         self,
@@ -29,7 +29,7 @@ class ThemedApp(ThriftyApp[T], Generic[T]):
         theme: ThemeChoice | None = None,
         themes: Sequence[Theme] = (),
     ) -> None:
-        """A `theme` that nobody has asked for now may be unknown by now.
+        """An unknown `theme` is an error only if it was asked for at this start.
 
         `themes` are the user's own.
         """
@@ -63,7 +63,7 @@ class ThemedApp(ThriftyApp[T], Generic[T]):
 
     @work(group="question")
     async def action_choose_theme(self) -> None:
-        """Let the user choose among all themes, each shown as the cursor comes to it."""
+        """Let the user choose among all themes, with a preview."""
         ours = [theme.name for theme in self._special]
         names, before = [*ours, *sorted(self.available_themes.keys() - ours)], self.theme
 

@@ -1,4 +1,4 @@
-"""The program's own themes, with one accent and two greys, and colours that can be read in any."""
+"""The program's themes, with one accent and two greys, and readable colours for all themes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ OURS = (DARK, LIGHT)
 
 
 def make_theme(own: OwnTheme) -> Theme:
-    """Build a theme of the user's own; a colour that it does not say is one of ours."""
+    """Build a theme of the user's own; missing colours are those of ours."""
     usual = DARK if own.is_dark else LIGHT
     colours = own.colours
     muted = colours.get("muted", colours["foreground"])
@@ -66,7 +66,7 @@ def make_theme(own: OwnTheme) -> Theme:
 
 
 def faint_colours(own: OwnTheme) -> Iterator[tuple[str, float, float]]:
-    """Colours with less contrast to the background than they are drawn with: theirs, and that."""
+    """Yield colours with too little contrast, which are drawn differently: have, and need."""
     ground = Color.parse(own.colours["background"])
     for name, colour in own.colours.items():
         least = REST if name == "muted" else NAMES
@@ -79,7 +79,7 @@ ANSI = ("ansi-dark", "ansi-light")
 """Textual's themes that use the terminal's own colours."""
 
 NAMES, REST = 4.5, 3.0
-"""The least contrast, by WCAG 2, of names and of all other text on any of its grounds."""
+"""The least contrast (WCAG 2) of names, and of all other text, to any background."""
 _MARGIN = 0.1
 """For rounding to whole steps of colour."""
 _PANEL, _TINT, _BLURRED = 0.06, 0.16, 0.09
@@ -88,7 +88,7 @@ _STEP = 0.05
 
 
 def readable_colors(theme: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables of a theme that have to differ for all text to be readable.
+    """Return those variables of a theme that must change to make all text readable.
 
     Themes give the row under the cursor a bar in a strong colour, on which descriptions and matched
     characters cannot be read: here it is a tint of the background. A theme of the terminal's own
@@ -123,7 +123,7 @@ def readable_colors(theme: Mapping[str, str]) -> dict[str, str]:
 
 
 def _readable(color: Color, grounds: Sequence[Color], least: float) -> Color:
-    """Return `color`, as little nearer to white or black as gives it the contrast `least`."""
+    """Return `color`, moved to white or black just as far as the contrast `least` needs."""
     is_dark = grounds[0].brightness < 0.5
     end = Color(255, 255, 255) if is_dark else Color(0, 0, 0)
     share = 0.0

@@ -1,4 +1,4 @@
-"""Changes that the user can take back, the last one first."""
+"""Undo of changes, the last one first."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 Undo: TypeAlias = Callable[[], Awaitable[str]]
-"""Takes a change back and returns a message, or raises `LibraryError`.
+"""Undoes a change and returns a message, or raises `LibraryError`.
 
-The message is empty where the change belongs to what is shown no more.
+The message is empty if there is nothing to undo any more, as another list is shown.
 """
 
 _MOST = 100
 
 
 class UndoStack:
-    """Remembers how to take back the last changes of this session."""
+    """The last changes of this session that can be undone."""
 
     def __init__(self) -> None:
         self._undos: deque[Undo] = deque(maxlen=_MOST)
 
     def push(self, undo: Undo) -> None:
-        """Remember how to take back a change that is being made."""
+        """Add the undo of a change that is being made."""
         self._undos.append(undo)
 
     async def undo(self) -> str:
-        """Take back the last change and return a message; one that fails can be tried again."""
+        """Undo the last change and return a message; after a failure, it can be tried again."""
         while self._undos:
             undo = self._undos.pop()
             try:

@@ -1,4 +1,4 @@
-"""Dialogs over the screens, which no first frame waits for: `ask` is the way to them."""
+"""Dialogs over the screens; `ask` imports them on first use."""
 
 from __future__ import annotations
 

@@ -22,9 +22,9 @@ from awesome_tui.tui.widgets.row_text import highlighted, pad, to_segments, trun
 from awesome_tui.tui.widgets.row_view import RowView
 
 _LEAST_ABOUT = 16
-"""Cells below which words behind a choice tell nothing, unless they are shorter."""
+"""The fewest cells in which longer words behind a choice are worth showing."""
 _LEAST_OF_WORD = 8
-"""Cells that a title keeps of its longest word, such as a path, in a narrow window."""
+"""The fewest cells to which the longest word of a title, such as a path, is shortened."""
 _EFFECTS = {"chooser.choose": "chooses", "chooser.cancel": "cancels"}
 
 
@@ -34,7 +34,7 @@ class Choice(NamedTuple):
     key: str
     text: str
     about: str = ""
-    """Quieter words behind it, where there is room for them."""
+    """Quieter words behind it, if there is room."""
     matched: Sequence[int] = ()
     """The indices of the characters that match the search."""
 

@@ -22,7 +22,7 @@ _MAX_LENGTH = 200
 """A limit on pastes: 1 MB in an Input takes Textual many seconds."""
 
 _ABOVE = 4
-"""Rows of the line, and above it."""
+"""Rows of the input line and above it."""
 _LEAST = 3
 _EFFECTS = {"palette.run": "runs it", "palette.cancel": "closes"}
 
@@ -30,7 +30,7 @@ _EFFECTS = {"palette.run": "runs it", "palette.cancel": "closes"}
 class CommandDialog(Question[Command | None]):
     """A dialog that returns the command to run, or None.
 
-    Unlike Textual's palette it searches at once: keys typed ahead of the results would close that.
+    Unlike Textual's palette, which keys typed before the results would close, it searches at once.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,7 +76,7 @@ class CommandDialog(Question[Command | None]):
         self._fit(event.size)
 
     def _fit(self, size: Size) -> None:
-        """As tall as all commands without a filter, if there is room."""
+        """Give it the height of all commands, if there is room, whatever is filtered."""
         self._most = max(self._most, self._rows.count)
         self._rows.styles.height = max(_LEAST, min(self._most + 2, size.height - _ABOVE))
 

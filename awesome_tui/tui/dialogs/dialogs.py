@@ -24,7 +24,7 @@ _RULES = Path(__file__).with_name("dialogs.tcss")
 
 
 class Dialogs:
-    """Dialogs over the screens of an app; each returns the answer, or None without one."""
+    """Shows dialogs over the screens of an app; each returns the answer, or None."""
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
@@ -60,7 +60,7 @@ class Dialogs:
         return await self._answer_to(NoteEditor(title, annotation, known_tags))
 
     async def export(self, title: str, format_name: str, file: str) -> ExportChoice | None:
-        """Let the user choose a format and a file, or the clipboard, beginning with these."""
+        """Let the user choose a format and a file or the clipboard; these are the defaults."""
         return await self._answer_to(ExportDialog(title, ExportChoice(format_name, file)))
 
     async def line(self, title: str, about: str, text: str) -> str | None:
@@ -76,7 +76,7 @@ class Dialogs:
         return await self._answer_to(Help(commands))
 
     async def _answer_to(self, question: Question[AnswerT | None]) -> AnswerT | None:
-        """Show a dialog; None if one is open already, so that a repeated key opens only one."""
+        """Show a dialog; return None if one is open, so that a repeated key opens only one."""
         if self._app.screen.is_modal:
             return None
         # No await may separate check and push. The dialog outlives a cancelled worker.

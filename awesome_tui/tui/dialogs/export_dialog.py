@@ -16,7 +16,7 @@ from awesome_tui.tui.widgets.row_view import RowView
 from awesome_tui.tui.widgets.text_line import TextLine
 
 _LONGEST = 4_096
-"""Characters of a path: what systems take at most."""
+"""The most characters of a path in any system."""
 _NAMES = tuple(FORMATS)
 _EFFECTS = {
     "export.save": "saves",
@@ -64,7 +64,7 @@ class ExportDialog(Form[ExportChoice | None]):
 
     @on(ChoiceList.Highlighted)
     def _change_ending(self) -> None:
-        """Give the file the ending of the format, unless the user has given it one of theirs."""
+        """Give the file the ending of the format, unless the user has typed another one."""
         before, self._format = FORMATS[self._format], _NAMES[self._formats.cursor]
         file = self._file.value
         if file.endswith(before.ending):

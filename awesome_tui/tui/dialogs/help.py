@@ -73,14 +73,14 @@ class HelpRows(RowView):
         return self._row(self._column, row).command is not None
 
     def action_move(self, step: int) -> None:
-        """Move to the next command; behind the last of a column, to the first of the next one."""
+        """Move to the next command; from the last of a column, to the first of the next column."""
         before = self.cursor
         super().action_move(step)
         if self.cursor == before:
             self.change_column(step, self.count - 1 if step < 0 else 0)
 
     def change_column(self, step: int, row: int | None = None) -> None:
-        """Move the cursor to `row`, or its own, of the column at the side."""
+        """Move the cursor to the next column, into `row` or the same row."""
         column = self._column + step
         if not 0 <= column < len(self._columns) or not any(
             each.command for each in self._columns[column]

@@ -75,7 +75,7 @@ def help_groups(commands: Iterable[Command]) -> list[HelpGroup]:
 
 
 def matching_groups(groups: Sequence[HelpGroup], query: str) -> list[HelpGroup]:
-    """The rows with `query` as one of their keys; without any, those that hold all of its words."""
+    """Find rows by `query` as a key; if there are none, by its words."""
     key, words = query.strip(), query.casefold().split()
     by_key = [
         HelpGroup(title, [row for row in rows if key in row.key.split()]) for title, rows in groups
@@ -88,7 +88,7 @@ def matching_groups(groups: Sequence[HelpGroup], query: str) -> list[HelpGroup]:
 
 
 def wrapped_groups(groups: Iterable[HelpGroup], width: int) -> list[HelpGroup]:
-    """The same, a text of more than `width` cells on several rows."""
+    """Wrap texts of more than `width` cells into several rows."""
     return [
         HelpGroup(title, [line for row in rows for line in _wrapped(row, width)])
         for title, rows in groups
@@ -104,7 +104,7 @@ def _wrapped(row: HelpRow, width: int) -> list[HelpRow]:
 
 
 def in_columns(groups: Sequence[HelpGroup], count: int) -> list[list[HelpRow]]:
-    """The rows in `count` columns of about the same height, each group whole, under its title."""
+    """Distribute whole groups, with titles, over `count` columns of about equal height."""
     blocks = [[HelpRow("", title), *rows, BLANK] for title, rows in groups]
     goal = sum(map(len, blocks)) / count
     columns: list[list[HelpRow]] = [[] for _ in range(count)]

@@ -63,7 +63,7 @@ class NoteEditor(Form[Annotation | None]):
     ]
 
     def __init__(self, title: str, annotation: Annotation, known_tags: Sequence[str]) -> None:
-        """`known_tags` complete what is typed; without a note, there are only tags to edit."""
+        """`known_tags` are offered for completion; without a note, only tags are edited."""
         self._note = None if annotation.note is None else NoteText(annotation.note)
         self._tags = TextLine(
             annotation.tags,

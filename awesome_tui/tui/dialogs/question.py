@@ -20,9 +20,9 @@ from awesome_tui.tui.rendering.bindings import MappedScreen, bindings_of
 AnswerT = TypeVar("AnswerT")
 
 _OTHER_ROWS = 6
-"""The rows of a form beside its first field and its hints, with a margin."""
+"""The rows of a form besides its first field and hints, with a margin."""
 _WIDEST = 72
-"""The cells of a form at most, as its style has it."""
+"""The largest width of a form, as in its style."""
 _FRAME = 4
 """Cells of its border, and beside its hints."""
 

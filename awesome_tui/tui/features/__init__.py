@@ -1,1 +1,1 @@
-"""Things that can be done with a list, each with its keys: objects that a screen is given."""
+"""Features of the screens: what can be done with a list, each with its keys and actions."""

@@ -1,4 +1,4 @@
-"""The settings, changed in the file that the user keeps them in."""
+"""The dialog for settings, which changes the user's file."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from awesome_tui.tui.keys import key
 from awesome_tui.tui.widgets.row_text import pad, truncate
 
 _VALUE = 18
-"""The cells for the longest value of a setting in the list of all."""
+"""The most cells for values in the list of settings."""
 _LATER = frozenset(("mouse",))
-"""Settings that the next start follows."""
+"""Settings that take effect at the next start."""
 
 
 class ChangingSettings(PageFeature):
@@ -46,16 +46,16 @@ class ChangingSettings(PageFeature):
         loaded: LoadedConfig,
         make_desktop: Callable[[Config], Desktop],
     ) -> None:
-        """Change what was `loaded` in `file`; a desktop is made anew where settings change."""
+        """Edit `file`, from which settings were `loaded`; each change makes a new desktop."""
         self._file, self._loaded, self._make_desktop = file, loaded, make_desktop
 
     def allows(self, action: str) -> bool | None:
-        """Files of this machine are none of the business of who reads in a browser."""
+        """Keep users in a browser from the files of this machine."""
         is_barred = action == "settings" and (self._file is None or self.screen.app.is_web)
         return False if is_barred else None
 
     def save_theme(self, theme: str) -> bool:
-        """Save the theme if the one before came from the file; return False if it did not."""
+        """Save the theme in the file, if that sets one; else return False."""
         if self._file is None or self._loaded.origins.get("theme") != "file":
             return False
         self.save_setting(self._file, _setting_called("theme"), theme)
@@ -77,7 +77,7 @@ class ChangingSettings(PageFeature):
             self.save_setting(file, setting, value)
 
     async def _ask_for(self, setting: Setting) -> Value | None:
-        """The new value of `setting`, or None."""
+        """Ask for a new value of `setting`; None if the user gives up."""
         now: Value = getattr(self._loaded.config, setting.name)
         if setting.kind is SWITCH:
             return not now
@@ -105,7 +105,7 @@ class ChangingSettings(PageFeature):
         return None if chosen is None else names[chosen]
 
     async def _ask_for_line(self, setting: Setting, now: Value) -> Value | None:
-        """Ask until the line is right, or given up."""
+        """Ask for a line until it is valid, or the user gives up."""
         text = " ".join(now) if isinstance(now, tuple) else str(now)
         about = setting.help
         while (line := await ask(self.screen.app).line(setting.name, about, text)) is not None:
@@ -136,7 +136,7 @@ class ChangingSettings(PageFeature):
         self.say(said)
 
     def _put_into_effect(self, config: Config, name: str) -> None:
-        """Put the settings into effect; `name` is the one that has changed."""
+        """Apply the settings, of which the one called `name` has changed."""
         if name == "theme" and config.theme in self.screen.app.available_themes:
             self.screen.app.theme = config.theme
         self.screen.use_desktop(self._make_desktop(config))
@@ -151,7 +151,7 @@ def _setting_called(name: str) -> Setting:
 
 
 def _format_rows(settings: Sequence[Setting], loaded: LoadedConfig) -> list[tuple[str, str, str]]:
-    """Name and value of each setting in columns, and words about it."""
+    """Format name and value of each setting in columns, and words about it."""
     values = [truncate(_format_value(each, loaded), _VALUE) for each in settings]
     width = max(map(cell_len, values))
     return [
@@ -168,7 +168,7 @@ def _format_value(setting: Setting, loaded: LoadedConfig) -> str:
 
 
 def _parse_line(line: str, now: Value) -> Value:
-    """The value that `line` says for a setting that is `now` of some type."""
+    """Convert `line` to the type of the present value."""
     if isinstance(now, tuple):
         return tuple(line.replace(",", " ").split())
     if isinstance(now, int) and line.removeprefix("-").isdecimal():

@@ -1,4 +1,4 @@
-"""The check of links, and the copies of those that are gone."""
+"""The check of links, and archived copies of dead ones."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Checking(PageFeature):
-    """Checks links when asked to, beside all else."""
+    """Checks links in the background when asked to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key(
@@ -38,7 +38,7 @@ class Checking(PageFeature):
 
     @work(group="question", description="check")
     async def action_check_links(self) -> None:
-        """Check what is marked, or else shown, after a question if that is much."""
+        """Check links of what is marked, or else shown; ask first if they are many."""
         services = await self.session.connected()
         if services.loader.offline:
             self.say("Links cannot be checked offline: start without --offline.", error=True)
@@ -73,7 +73,7 @@ class Checking(PageFeature):
 
     @work(group="check", description="the check")
     async def follow_check(self, check: RunningCheck) -> None:
-        """Wait for the end of a check, which may be stopped before, and say what was found."""
+        """Wait until a check has ended or was stopped, and say what was found."""
         with self.complaining():
             try:
                 outcome = await check.outcome()
@@ -101,7 +101,7 @@ class Checking(PageFeature):
 
     @work(group="health", description="the health of links")
     async def read_health(self) -> None:
-        """Show what was found out about links, once the first frame is there."""
+        """Show the results of earlier checks, after the first frame."""
         with self.complaining():
             await self.session.read_health()
         if self.session.health:

@@ -18,7 +18,7 @@ from awesome_tui.tui.list_search import FilterResult
 
 
 class Copying(Feature):
-    """Copies addresses; or entries, and all those of a section, in another form."""
+    """Copies URLs, or entries and whole sections in a form of choice."""
 
     def describe(self, binding: Binding) -> str | None:
         is_of_section = binding.action == "copy" and self.browser.chosen.section is not None
@@ -47,7 +47,7 @@ class Copying(Feature):
             self.copy_in_form(list(FORMS)[chosen])
 
     def _title(self) -> str:
-        """The title of the choice among forms, with what is to be copied."""
+        """Return the title of the dialog, which says what will be copied."""
         section, outline = self.browser.chosen.section, self.browser.outline
         if section is not None and outline is not None:
             titles = outline.titles(section)
@@ -78,6 +78,6 @@ class Copying(Feature):
 
 
 def _shown_entries(shown: FilterResult, place: int, form: str) -> Sequence[Entry]:
-    """The entries of a section in list order; as JSON, they hold those within them already."""
+    """Return the entries of a section; for JSON without nested ones, which others contain."""
     items = (shown.outline.items[number] for number in sorted(shown.numbers(place)))
     return [item.entry for item in items if not (form == JSON and item.depth)]

@@ -1,4 +1,4 @@
-"""A thing that can be done with a list: its keys, and when the screen is to ask it."""
+"""The base class of features, and what a screen asks them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Feature:
-    """Bindings, and the `action_…` methods for them, which a screen takes for its own."""
+    """Bindings and their `action_…` methods, which a screen adopts as its own."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
     on_entries: ClassVar[frozenset[str]] = frozenset()
@@ -33,36 +33,36 @@ class Feature:
         self.say = screen.say
 
     def actions(self) -> Iterator[tuple[str, Callable[..., object]]]:
-        """The actions by the names under which Textual looks for them on the screen."""
+        """Return the action methods by the names that Textual looks up on the screen."""
         names = (name for name in dir(self) if name.startswith("action_"))
         return ((name, getattr(self, name)) for name in names)
 
     def allows(self, action: str) -> bool | None:
-        """True or False where this decides if an action can be done now, else None."""
+        """Say if an action can be done now; None if that is not for this feature to say."""
         return None
 
     def describe(self, binding: Binding) -> str | None:
-        """The hint for a binding, where this has another one than usual."""
+        """Return the hint for a binding; None for the usual one."""
         return None
 
     def begin(self) -> None:
-        """Begin with what needs the screen, which is mounted."""
+        """Called once the screen is mounted."""
 
     def connect(self, connection: Connection) -> None:
-        """Begin with what needs the library, which is open from now on."""
+        """Called once the library is open."""
 
     def visit(self, page: Page) -> None:
-        """Begin with what is done for each page that the user comes to see."""
+        """Called for each page that is shown."""
 
     def stop(self) -> bool:
-        """Stop what escape stops; return False if nothing is under way."""
+        """Stop what the escape key stops; return False if nothing is under way."""
         return False
 
     # ---- words to the user
 
     @contextmanager
     def complaining(self) -> Iterator[None]:
-        """Tell an error of what is done within, in place of the rest of it."""
+        """Show an error that is raised within, instead of raising it."""
         try:
             yield
         except AwesomeError as error:
@@ -85,7 +85,7 @@ def work(
 ) -> Callable[
     [Callable[Concatenate[FeatureT, P], Awaitable[None]]], Callable[Concatenate[FeatureT, P], None]
 ]:
-    """Run a method of a feature as a worker of its screen, as Textual's `work` would for a node."""
+    """Run a method of a feature as a worker of its screen, like Textual's `work`."""
 
     def decorate(
         method: Callable[Concatenate[FeatureT, P], Awaitable[None]],

@@ -23,7 +23,7 @@ PATIENCE = 0.06
 
 
 class FirstList(Feature, Generic[ListT]):
-    """Shows a list once it is read; where it cannot be had, the program ends."""
+    """Shows a list once it is read; if it cannot be read, the program ends."""
 
     def __init__(
         self,
@@ -36,10 +36,10 @@ class FirstList(Feature, Generic[ListT]):
         patience: float = PATIENCE,
         instead: Callable[[], None] | None = None,
     ) -> None:
-        """`show` the result of `reading`, beginning in `section`.
+        """`show` is called with the result of `reading`; then the cursor goes to `section`.
 
-        `name` is that of the list, as the user has said it. If escape stops the reading, something
-        else is shown `instead`; without that, nothing stops it.
+        `name` is what the user calls the list. `instead` is called if the user stops the reading,
+        which is not possible without it.
         """
         super().__init__(screen)
         self._reading: Future[ListT] | None = reading
@@ -87,7 +87,7 @@ class FirstList(Feature, Generic[ListT]):
         return bool(waiting)
 
     def _say_reading(self, seconds: int = 0) -> None:
-        """Tell that something goes on, each second anew."""
+        """Show progress, and update it each second."""
         if self.browser.outline is None:
             self.browser.title.left = self._called
             self.browser.title.right = ("reading …" + (f" {seconds} s" if seconds else ""),)

@@ -1,4 +1,4 @@
-"""The facts that forges know of the repositories in a page."""
+"""Facts of the repositories in a page, as forges know them."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from awesome_tui.tui.pages import Page
 
 _REST = 0.5
-"""Seconds after which a cursor is taken to rest."""
+"""Seconds after which the cursor counts as resting."""
 _HINT = "GitHub tells stars, last pushes and more to those with a token: set GITHUB_TOKEN."
 
 
 class GatheringFacts(PageFeature):
-    """Reads what is known of repositories, and asks for more once a page has stayed open."""
+    """Shows stored facts, and asks forges for more after a page was open for a while."""
 
     patience = 2.0
-    """So many seconds a page is open before anybody is asked."""
+    """Seconds that a page must be open before a forge is asked."""
     _has_complained = False
-    """True once it was told that a forge cannot be asked."""
+    """True once a failure was shown."""
 
     def begin(self) -> None:
         entries = self.browser.panes.entries
@@ -40,7 +40,7 @@ class GatheringFacts(PageFeature):
 
     @work(exclusive=True, group="facts", description="facts")
     async def gather_facts(self, page: Page) -> None:
-        """Show what is known, and then ask for the rest: what is in sight first."""
+        """Show stored facts, then ask for others, beginning with the visible entries."""
         facts = (await self.session.connected()).facts
         if facts is None:
             return
@@ -70,7 +70,7 @@ class GatheringFacts(PageFeature):
     async def _ask(
         self, facts: RepositoryFacts, urls: Sequence[str | None], *, focused: bool = False
     ) -> None:
-        """Ask for what is not known of `urls`, until this is cancelled."""
+        """Ask for missing facts of `urls`, until this is cancelled."""
         with self.complaining():
             wanted = await run_in_thread(lambda: facts.due(urls, focused=focused))
             if wanted:
@@ -83,7 +83,7 @@ class GatheringFacts(PageFeature):
                     asking.stop()
 
     def _complain(self, problems: Sequence[AwesomeError]) -> None:
-        """Say once why a forge cannot be asked: nobody has pressed a key for it."""
+        """Show only the first failure, as the user has not asked for this."""
         if problems and not self._has_complained:
             self._has_complained = True
             self.say(str(problems[0]), error=True)
@@ -98,6 +98,6 @@ class GatheringFacts(PageFeature):
 
     @work(exclusive=True, group="focus", description="facts in focus")
     async def ask_in_focus(self, facts: RepositoryFacts, urls: Sequence[str | None]) -> None:
-        """Ask for what is not known of the entry under the cursor, once that rests."""
+        """Ask for missing facts of the entry under the cursor, once that rests."""
         await asyncio.sleep(_REST)
         await self._ask(facts, urls, focused=True)

@@ -17,11 +17,11 @@ from awesome_tui.tui.link_actions import MANY
 from awesome_tui.tui.rendering.terminal_access import link_shower, terminal_lender
 
 _OF_LINKS = frozenset(("enter", "pick", "copy", "bookmark", "choose_link"))
-"""Actions that are hinted only where there is a link to act on."""
+"""Actions whose hints are shown only if there is a link."""
 
 
 class Links(Feature):
-    """Opens links in the browser; on other screens, a subclass knows of something better."""
+    """Opens links in the browser; `PageLinks` also opens lists inside."""
 
     def allows(self, action: str) -> bool | None:
         if action != "choose_link":
@@ -33,7 +33,7 @@ class Links(Feature):
         return "" if has_none else None
 
     def _has_links(self, action: str) -> bool:
-        """True where there is a link for an action of `_OF_LINKS`."""
+        """True if there is a link for an action of `_OF_LINKS`."""
         if action == "choose_link":
             return bool(self.browser.links)
         if self.browser.marks or self.browser.chosen.section is not None:
@@ -57,7 +57,7 @@ class Links(Feature):
 
     @work(group="question", description="open")
     async def open_entries(self, entries: Sequence[Entry]) -> None:
-        """Open the links of `entries`, after a question if they are many."""
+        """Open the links of `entries`; ask first if they are many."""
         urls = [entry.url for entry in entries if entry.url]
         if not urls:
             self.say("This entry has no link to open.", error=True)
@@ -65,7 +65,7 @@ class Links(Feature):
             await self.open_chosen(urls)
 
     async def open_chosen(self, urls: Sequence[str]) -> None:
-        """Open `urls`; a subclass may know something better for those that lead nowhere."""
+        """Open `urls`; a subclass may offer a copy of a dead one."""
         self.open(urls)
 
     def action_open_link(self, number: int) -> None:
@@ -97,11 +97,11 @@ class Links(Feature):
                 self.browser.go_to_entry(number)
 
     def follow_link(self, link: Link) -> None:
-        """Follow a link of the detail, maybe without the browser."""
+        """Follow a link of the detail; a subclass may open it inside."""
         self.open_link(link)
 
     def open_link(self, link: Link) -> None:
-        """Open one link in the browser, where that can show it."""
+        """Open a link in the browser; a subclass opens relative ones inside."""
         self.open([link.url])
 
     @work(group="desktop", description="the link")
@@ -112,4 +112,4 @@ class Links(Feature):
         await self.note_opened(opened)
 
     async def note_opened(self, urls: Sequence[str]) -> None:
-        """Remember that `urls` were opened, where the screen keeps that."""
+        """Called after `urls` were opened; a subclass remembers them."""

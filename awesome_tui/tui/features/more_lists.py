@@ -1,4 +1,4 @@
-"""More lists for Home: looked for on GitHub, or all of the catalogue fetched."""
+"""More lists for Home: searched on GitHub, or fetched from the catalogue."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class MoreLists(PageFeature):
-    """Looks for lists and fetches them; enter looks, too, where nothing matches."""
+    """Searches and fetches lists; enter searches, too, if nothing matches."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         hint(
@@ -47,7 +47,7 @@ class MoreLists(PageFeature):
         super().__init__(screen)
         self._turning, self._refreshing = turning, refreshing
         self._fetch: CatalogueFetch | None = None
-        """The fetching of the catalogue, while it is under way."""
+        """The fetch of the catalogue, if it is running."""
 
     def allows(self, action: str) -> bool | None:
         match action:
@@ -62,12 +62,12 @@ class MoreLists(PageFeature):
     # ---- looking on GitHub
 
     def _words_to_look_for(self) -> str:
-        """The words of the filter, where GitHub can be asked for them."""
+        """Return the words of the filter if GitHub can be searched for them, else nothing."""
         result = self.browser.result
         return result.wanted_words if result and self.session.lists.can_look_on_github() else ""
 
     def offers_to_look(self) -> bool:
-        """True where nothing matches at Home, and GitHub can be asked."""
+        """True if nothing matches at Home, and GitHub can be searched."""
         result = self.browser.result
         if result is None or result.total or not self.screen.has_hits(patient=True):
             return False

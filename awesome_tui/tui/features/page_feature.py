@@ -1,4 +1,4 @@
-"""A thing that can be done with the pages of a session."""
+"""The base class of features that need a session."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class PageFeature(Feature):
-    """Knows the session, and the browser that shows its pages."""
+    """A feature of the reader, which knows session and pages."""
 
     screen: ReaderScreen
     browser: PageBrowser
@@ -22,6 +22,6 @@ class PageFeature(Feature):
         self.session = screen.session
 
     def say_notices(self, first: str = "") -> None:
-        """Say the notices of the library, after those that come `first`."""
+        """Show the notices of the library, after the text `first`."""
         if notice := " ".join(filter(None, (first, self.session.take_notices()))):
             self.say(notice, error=True)

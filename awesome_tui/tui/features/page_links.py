@@ -1,4 +1,4 @@
-"""Links of pages: some lead to lists inside, some are gone, and it is noted which were opened."""
+"""Links on pages of a session, some of which open as lists inside."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class PageLinks(Links):
-    """Opens links as other screens do, where nothing better is known of them."""
+    """Opens lists inside, other links in the browser, and remembers these."""
 
     def __init__(
         self, screen: ReaderScreen, turning: Turning, checking: Checking, saving: Saving
@@ -49,7 +49,7 @@ class PageLinks(Links):
 
     @work(group="desktop", description="the link")
     async def open_beside(self, url: str, file: str) -> None:
-        """Open what a relative link in `file` leads to: no browser knows where that is."""
+        """Open a relative link in `file` inside, as no browser can resolve it."""
         if path := await run_in_thread(LinkedFiles(file).find, url):
             self._turning.open_inside(path, clean(url), anchor=anchor_of(url))
         else:

@@ -1,4 +1,4 @@
-"""The READMEs of linked projects, in place of the detail."""
+"""READMEs of linked projects, shown in place of the detail."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from awesome_tui.tui.widgets.readme_pane import ReadmePane
 
 _FRESH = 60
-"""Seconds for which a README that is opened again is not asked for."""
+"""Seconds during which a README is not fetched again."""
 _IN_README = {"readme": "back", "filter": "find", "bookmark": "", "sort": ""}
-"""The hints of keys that do something else while a README is read, or are of little use."""
+"""Hints of actions that do something else while a README is read; empty to hide them."""
 
 
 class ProjectReadmes(PageFeature):
@@ -37,7 +37,7 @@ class ProjectReadmes(PageFeature):
     _project: ProjectReadme | None = None
     """The README that was opened last."""
     _read: Sequence[Entry] = ()
-    """The entry that it is of; none for the text of the page itself."""
+    """The entry whose README it is; empty for the text of the page itself."""
 
     def begin(self) -> None:
         self.screen.watch(self.browser, "detail", self._close_that_of_another, init=False)
@@ -120,7 +120,7 @@ class ProjectReadmes(PageFeature):
 
     @work(exclusive=True, group="newer readme", description="the newer README")
     async def renew_readme(self, entry: Entry) -> None:
-        """Show what has changed since the README was stored, where it is still read."""
+        """Fetch the README anew, and show it if it has changed and is still read."""
         with self.complaining():
             newer = await self.session.readme(_urls(entry), refresh=True)
             if newer is not None and self._read == [entry] and self.browser.panes.is_reading:

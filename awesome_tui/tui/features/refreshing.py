@@ -1,4 +1,4 @@
-"""The page as it is by now: refreshed behind the screen, and with what is new in it."""
+"""Refreshing pages in the background, and showing what is new in them."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from awesome_tui.tui.screens.reader import ReaderScreen
 
 _LOOK = 1.0
-"""Seconds between looks at a file."""
+"""Seconds between checks of the page's file."""
 
 
 class Refreshing(PageFeature):
-    """Looks for a newer version of a page that is visited, is a file, or is asked for."""
+    """Refreshes a page when it is opened, when its file changes, and on request."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("page.news", "w", "news", "What is new"),
@@ -41,7 +41,7 @@ class Refreshing(PageFeature):
     # ---- refreshing
 
     def visit(self, page: Page) -> None:
-        """Note that the user sees the list, and look behind the screen for a newer one."""
+        """Record the visit, and refresh the page in the background."""
         self.note_visit(page)
         if page.is_stored:
             self.renew(page, anew=self.session.refresher.is_due(page))
@@ -56,7 +56,7 @@ class Refreshing(PageFeature):
 
     @work(exclusive=True, group="asked", description="the refresh")
     async def refresh_page(self, page: Page) -> None:
-        """The same for one who asks for it, and is told when nothing is to be seen of it."""
+        """Refresh on request, which also says that nothing has changed."""
         self.screen.workers.cancel_group(self.screen, "refresh")
         await self._renew(page, anew=True, asked=True)
 
@@ -77,19 +77,19 @@ class Refreshing(PageFeature):
             self.renew(self.session.page, anew=True)
 
     def look(self) -> None:
-        """Read the page's file anew, if it is not what it was; tell what the library has to say."""
+        """Refresh the page if its file has changed, and show notices of the library."""
         self.say_notices()
         if self.session.page is not None and self.session.page.file:
             self.look_at(self.session.page)
 
     @work(exclusive=True, group="watch", description="look")
     async def look_at(self, page: Page) -> None:
-        """As `look`; a file on a slow disk must not hold up the keys."""
+        """Check the file in a thread, as a slow disk must not delay keys."""
         if await self.session.refresher.has_changed(page):
             self.renew(page, anew=True)
 
     def _replace(self, old: Page, new: Page) -> None:
-        """Show `new` where `old` is shown, the cursor on the same entry, under the same filter."""
+        """Show `new` if `old` is shown, with the same filter and the cursor on the same entry."""
         here = self.browser.snapshot()
         if here is None or here.page.name != old.name:
             return
@@ -102,7 +102,7 @@ class Refreshing(PageFeature):
 
     @work(group="aside", description="aside")
     async def note_visit(self, page: Page) -> None:
-        """Note that the user sees the page; show what is new in a file since the last time."""
+        """Record the visit; in a file, show what is new since the last one."""
         visit = self.session.refresher.visit()
         if visit is None:
             return
@@ -117,7 +117,7 @@ class Refreshing(PageFeature):
 
     @work(group="question")
     async def action_news(self) -> None:
-        """Show what differs from the last visit, and go to what is chosen of it."""
+        """Show the changes since the last visit, and go to the chosen one."""
         page = self.session.page
         if page is None or page.is_home:
             self._go_to_changed_lists()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class RunningCommands(PageFeature):
-    """Runs commands of the user's own on what is marked, or else under the cursor."""
+    """Runs the user's own commands on marked entries, or the one under the cursor."""
 
     on_entries = frozenset(("run_own",))
 
@@ -43,7 +43,7 @@ class RunningCommands(PageFeature):
             bind(self.screen, Binding(none, f"run_own({at})", name, show=False, id=identity))
 
     def allows(self, action: str) -> bool | None:
-        """Programs of this machine are none of the business of who reads in a browser."""
+        """Keep users in a browser from running programs on this machine."""
         return False if action == "run_own" and self.screen.app.is_web else None
 
     @work(group="question", description="command")
@@ -60,7 +60,7 @@ class RunningCommands(PageFeature):
 
     @work(group="desktop", description="the command")
     async def run_own(self, command: OwnCommand, values: Sequence[Mapping[str, str]]) -> None:
-        """Run `command` once for each entry, until one fails, and say how that went."""
+        """Run `command` once for each entry until it fails, and show the outcome."""
         lend = None if command.detached else terminal_lender(self.screen.app)
         for number, each in enumerate(values):
             words = command.fill(each, self.screen.desktop.environ)
@@ -79,7 +79,7 @@ class RunningCommands(PageFeature):
         self.report(Outcome(f"{command.name}: {'started' if command.detached else 'done'}, {what}"))
 
     def _chosen_values(self) -> list[dict[str, str]]:
-        """The texts of each chosen entry, by the words that stand for them in command lines."""
+        """Return the values of each chosen entry, by their placeholders in command lines."""
         outline = self.browser.outline
         if outline is None:
             return []

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Saving(PageFeature):
-    """Saves what the user keeps of entries, and which links were opened."""
+    """Keeps bookmarks, notes and tags, and which links were opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         hint("entry.bookmark", "b", "bookmark", "Bookmark", "Toggle bookmark"),
@@ -34,13 +34,13 @@ class Saving(PageFeature):
     on_marked = frozenset(("entry.bookmark",))
 
     rest = 1.0
-    """Seconds between looks at what other windows keep."""
+    """Seconds between checks for changes by other windows."""
 
     def __init__(self, screen: ReaderScreen, undos: UndoStack) -> None:
         super().__init__(screen)
         self._undos = undos
         self._saved: SavedEntries | None = None
-        """There once the library is open."""
+        """None until the library is open."""
 
     def connect(self, connection: Connection) -> None:
         library, saved = connection.services.library, connection.saved
@@ -50,7 +50,7 @@ class Saving(PageFeature):
 
     @work(group="others", description="what other windows keep")
     async def follow_others(self, saved: SavedEntries) -> None:
-        """Show what other windows keep, as long as the screen is there."""
+        """Show what other windows change, as long as the screen lives."""
         while True:
             await asyncio.sleep(self.rest)
             with suppress(LibraryError):  # then it is told to one who keeps something here
@@ -67,7 +67,7 @@ class Saving(PageFeature):
 
     @work(group="keep", description="the bookmark")
     async def action_bookmark(self) -> None:
-        """Bookmark what is marked, or the entry under the cursor; no longer, if all of it is."""
+        """Bookmark what is marked or under the cursor; if all of it is bookmarked, undo that."""
         chosen = self._chosen()
         await self.session.connected()
         if not chosen or self._saved is None:

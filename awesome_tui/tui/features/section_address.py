@@ -1,4 +1,4 @@
-"""The address of a section, where its list has one."""
+"""The web address of a section."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 async def find_section_address(screen: BrowserScreen, place: int) -> str:
-    """The address of a section; empty if the list has none, which is told."""
+    """Find the address of a section; empty, with a message, if the list has none."""
     anchor = _anchor(screen.browser.outline, place)
     address = await run_in_thread(find_list_address, screen.list_source)
     if not address:
@@ -23,7 +23,7 @@ async def find_section_address(screen: BrowserScreen, place: int) -> str:
 
 
 def _anchor(outline: Outline | None, place: int) -> str:
-    """The anchor of a section, or of the nearest one around it that has one."""
+    """Return the anchor of a section, or else of its nearest ancestor with one."""
     trail = outline.trail(place) if outline else ()
     anchors = (outline.places[at].section.anchor for at in reversed(trail)) if outline else ()
     return next(filter(None, anchors), "")

@@ -1,4 +1,4 @@
-"""One page after another: going inside, back and home, as a session has them."""
+"""Turning from page to page: inside, back, forward and Home."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from awesome_tui.tui.ready_lists import display_title
 from awesome_tui.tui.session import Step, Turn
 
 _FETCHES = frozenset(("turn", "asked", "readme"))
-"""The groups of workers that esc stops; those that nobody asked for, only once they are told."""
+"""Groups of workers that escape stops; a background refresh is stopped only if shown."""
 
 
 class Turning(PageFeature):
-    """Shows one page in place of another; library, network and parser are met in threads."""
+    """Shows one page in place of another, and keeps the history."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key(
@@ -46,7 +46,7 @@ class Turning(PageFeature):
     # ---- from page to page
 
     def open_lead(self) -> bool:
-        """Open the list under the cursor; return False where there is none."""
+        """Open the list under the cursor; return False if there is none."""
         lead = self.browser.lead
         if lead is None or lead.is_around:
             return False
@@ -54,7 +54,7 @@ class Turning(PageFeature):
         return True
 
     def go_inside(self) -> bool:
-        """The same, but also with the list around what was found at Home."""
+        """Open the list under the cursor, or the one that contains an entry found at Home."""
         lead, number = self.browser.lead, self.browser.panes.entries.number
         if lead is None or not lead.is_around:
             return self.open_lead()
@@ -85,7 +85,7 @@ class Turning(PageFeature):
     async def open_inside(
         self, source: str, name: str, number: int | None = None, anchor: str = ""
     ) -> None:
-        """Show the list called `name` in place of this one, where `number` or `anchor` is."""
+        """Open the list called `name`, at its entry `number` or the section of `anchor`."""
         await self.session.connected()
         outline, here = self.browser.outline, self.browser.snapshot()
         if outline is None or here is None:
@@ -106,7 +106,7 @@ class Turning(PageFeature):
             self.open_inside(HOME, "Home")
 
     def open_random(self) -> bool:
-        """Open any entry of all that is stored; return False but at Home without a filter."""
+        """At Home without a filter, go to a random stored entry; else return False."""
         outline, page = self.browser.outline, self.session.page
         if page is None or outline is None or not page.is_home or self.browser.filter_text:
             return False
@@ -133,7 +133,7 @@ class Turning(PageFeature):
 
     @work(exclusive=True, group="turn", description="the list")
     async def return_to(self, turn: Turn) -> None:
-        """Show a page as it was left, but Home with what has come since."""
+        """Show a page as it was left; Home is built anew."""
         page = turn.step.page
         doing = f"opening {source_name(turn.step.source)} …"
         with self.complaining(), self.browser.telling(doing):
@@ -154,5 +154,5 @@ class Turning(PageFeature):
 
 
 def source_name(source: str) -> str:
-    """A source as messages call it, before its title is known."""
+    """Return a name for a source whose title is not known yet."""
     return "Home" if source == HOME else clean(display_title("", source))

@@ -1,4 +1,4 @@
-"""Marking and sorting all that is shown, and taking back what was done to entries."""
+"""Marking all entries, sorting them, and undo."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class WholeList(Feature):
             browser.marks |= shown
 
     def remember_marks(self, event: ListBrowser.Unmarked) -> None:
-        """Let the user take back that entries were unmarked, as long as the list is shown."""
+        """Let the user undo an unmarking, as long as the list is shown."""
 
         async def mark_again() -> str:
             outline = self.browser.outline
@@ -56,7 +56,7 @@ class WholeList(Feature):
             self.say(await self.undos.undo())
 
     def action_sort(self) -> None:
-        """Take the next order; where the list has columns, let the user choose."""
+        """Switch to the next order; if the list has columns, let the user choose."""
         browser = self.browser
         orders = (*ORDERS, *browser.more_orders())
         if browser.search and browser.search.columns:

@@ -1,1 +1,1 @@
-"""All that reaches into Textual: each piece with the figure that it buys."""
+"""All code that depends on Textual's internals, each piece with what it gains."""

@@ -1,4 +1,4 @@
-"""Bindings as the user's keymap has them, which Textual tells of the focus alone."""
+"""Bindings with the user's keymap, which Textual only offers for the focused widget."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from textual.widget import Widget
 
 
 def bind(node: DOMNode, binding: Binding) -> None:
-    """Add a binding to those of `node` alone; its class has those of all."""
+    """Add a binding to this `node`, not to its class."""
     node._bindings.key_to_bindings.setdefault(binding.key, []).append(binding)
 
 
 def bindings_of(widget: Widget) -> Iterator[Binding]:
-    """The bindings of `widget` whose actions can be done now."""
+    """Yield the bindings of `widget` whose actions are enabled."""
     bindings = widget._bindings.copy()
     bindings.apply_keymap(widget.app._keymap)
     for _, binding in bindings:
@@ -30,7 +30,7 @@ ResultT = TypeVar("ResultT")
 
 
 class MappedScreen(Screen[ResultT]):
-    """A screen in whose inputs letters are text, whatever the keymap binds to them.
+    """A screen whose inputs accept letters as text, even if the keymap binds them.
 
     Textual takes such keys from the bindings before it applies the keymap.
     """

@@ -19,7 +19,7 @@ class Drawable(LineFilter):
     """
 
     def __init__(self, encoding: str | None = None) -> None:
-        """`encoding` is the terminal's, if it cannot represent all characters."""
+        """`encoding` is that of the terminal; None if it has all characters."""
         super().__init__()
         self._encoding = encoding
 
@@ -39,7 +39,7 @@ class Drawable(LineFilter):
 
 
 def drawable(text: str, encoding: str | None = None) -> str:
-    """`text` at the same width, with control and unencodable characters replaced."""
+    """Replace control and unencodable characters in `text`, keeping its width."""
     harmless = text if text.isprintable() else _replace_controls(text)
     if encoding is None or harmless.isascii():
         return harmless

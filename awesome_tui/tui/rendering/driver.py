@@ -1,4 +1,4 @@
-"""Textual drivers for the terminal that exit faster and take no key for another."""
+"""Textual drivers for the terminal that exit faster and misread no key."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from awesome_tui.tui.rendering.terminal_background import QUESTION, BackgroundAn
 from awesome_tui.tui.rendering.terminal_output import TerminalOutput
 
 _LARGEST = 1_000
-"""The columns and lines that are drawn at most, whatever a terminal says that it has."""
+"""The most columns and lines to draw, whatever the terminal reports."""
 _OTHER_SCREEN = "\x1b[?1049h"
 _TICK = 0.1
 """Seconds between the parser's checks for a lone escape key."""
@@ -36,7 +36,7 @@ _PATIENCE = 2
 
 
 class _CellParser(XTermParser):
-    """A parser that knows the mouse's position in cells only.
+    """A parser that reads mouse positions in cells only.
 
     Textual would divide by the size in pixels, which is 0 where a terminal does not know it.
     """
@@ -83,7 +83,7 @@ class TerminalDriver(LinuxDriver):
         super()._query_in_band_window_resize()
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """The size that the terminal tells: `COLUMNS` and `LINES` may be those of another one."""
+        """Ask the terminal for its size; `COLUMNS` and `LINES` may be those of another one."""
         columns = lines = 0
         with suppress(OSError):
             columns, lines = os.get_terminal_size(self.fileno)
@@ -92,7 +92,7 @@ class TerminalDriver(LinuxDriver):
         return min(columns, _LARGEST), min(lines, _LARGEST)
 
     def _enable_mouse_pixels(self) -> None:
-        """Nothing: each pixel that the mouse moves would be a message, and cells are enough."""
+        """Do nothing: cells are enough, and each pixel of movement would be a message."""
 
     def disable_input(self) -> None:
         if self._waking is not None:

@@ -1,4 +1,4 @@
-"""Emoji of the same width in every terminal."""
+"""Making the width of emoji the same in every terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _DISPUTED = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
 def steady_width(text: str) -> str:
-    """`text` at the same width, with blanks for the characters of disputed width.
+    """Replace characters of disputed width by blanks, keeping the width of `text`.
 
     Otherwise some terminals would shift the rest of the line one cell to the left.
     """

@@ -1,4 +1,4 @@
-"""Workers that have ended."""
+"""Freeing the memory of finished workers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from textual.worker import Worker
 
 
 def release(worker: Worker[object]) -> None:
-    """Let a worker that has ended, which holds itself, not hold the lists that it worked on.
+    """Drop what a finished worker refers to, as it is kept alive by a cycle.
 
     Without this, each list that was left stays in memory with its index.
     """
@@ -18,4 +18,4 @@ def release(worker: Worker[object]) -> None:
 
 
 def _nothing() -> None:
-    """Do nothing: all that is left to do for what is done."""
+    """Do nothing."""

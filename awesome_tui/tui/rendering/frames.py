@@ -1,4 +1,4 @@
-"""The frame on the screen, as text to be shown by another start."""
+"""The frame on the screen as text, for the next start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A screen that styles, draws and keeps no more than it has to."""
+"""The base class of our screens, with less styling and drawing than Textual's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from awesome_tui.tui.rendering.sparse_frames import SparseCompositor
 
 
 class QuickScreen(MappedScreen[None]):
-    """A screen that draws no widget of which nothing changed, and is styled once when it comes up.
+    """A screen that draws only changed widgets, and styles its widgets once at the start.
 
     Textual draws all lines of all widgets between the first change and the last, to write a few of
     them. A cursor key, which changes the list and the detail below it, took 7.9 ms in that way and

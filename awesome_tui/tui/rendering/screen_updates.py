@@ -1,4 +1,4 @@
-"""Updates of the screen without what the terminal shows already."""
+"""Updates of the screen that leave out what the terminal shows already."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ThriftyApp(CrashingApp[T], Generic[T]):
     _written: WrittenPieces | None = None
 
     def draw_at_once(self) -> None:
-        """Have no frame wait for the next tick; called before the app runs."""
+        """Draw each frame at once, not at the next tick; call it before the app runs."""
         # Textual reads this when a screen begins to draw.
         vars(screen)["UPDATE_PERIOD"] = 1 / _FRAMES
 
@@ -54,7 +54,7 @@ class WrittenPieces:
         """By line and first cell, each with its end."""
 
     def write(self, y: int, x: int, end: int, piece: Strip) -> tuple[int, int]:
-        """Note that a piece is written; return the cells of it that are not there already."""
+        """Record a written piece; return the range of its cells that differ."""
         line = self._pieces.setdefault(y, {})
         last_end, last = line.get(x, (0, piece))
         if last_end == end:
@@ -68,7 +68,7 @@ class WrittenPieces:
 
 
 def _changed_cells(before: Strip, after: Strip) -> tuple[int, int]:
-    """The first and the last cell, exclusive, that look different."""
+    """Return the range of cells that look different."""
     width = after.cell_length
     # Terminals disagree on wide characters, so what is beside one may be elsewhere.
     if not before.cell_length == len(before.text) == len(after.text) == width:
@@ -79,7 +79,7 @@ def _changed_cells(before: Strip, after: Strip) -> tuple[int, int]:
 
 
 def _equal_cells(before: Iterable[Segment], after: Iterable[Segment]) -> int:
-    """The number of cells up to the first that looks different, each a character wide."""
+    """Count the equal cells at the start, each a character wide."""
     count = 0
     for old, new in zip(before, after, strict=False):
         if not _look_equal(old.style, new.style):
@@ -91,7 +91,7 @@ def _equal_cells(before: Iterable[Segment], after: Iterable[Segment]) -> int:
 
 
 def _look_equal(old: Style | None, new: Style | None) -> bool:
-    """Compare without what a click needs to know."""
+    """Compare styles without the metadata for clicks."""
     if old == new or old is None or new is None:
         return old == new
     is_linked = old.link or new.link
@@ -103,7 +103,7 @@ def _mirrored(strip: Strip) -> Iterable[Segment]:
 
 
 class _Changes(ChopsUpdate):
-    """An update that is compared when it is written, as not all are."""
+    """An update that is compared when it is written, as some never are."""
 
     def __init__(self, update: ChopsUpdate, written: WrittenPieces) -> None:
         super().__init__(update.chops, update.spans, update.chop_ends)

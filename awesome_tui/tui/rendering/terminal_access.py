@@ -1,4 +1,4 @@
-"""Sequences of our own to the terminal, and the terminal lent to another program.
+"""Writing own sequences to the terminal, and lending it to another program.
 
 Textual keeps its driver to itself, and its own sequence for the clipboard does not get through GNU
 screen. Where the screens are a page in a browser, its driver writes without a lock: other threads
@@ -19,7 +19,7 @@ from awesome_tui.system.terminal import without_interrupts
 
 
 def set_clipboard(app: App[Any], text: str, sequence: str) -> None:
-    """Note `text` as copied, and send the terminal the sequence that copies it."""
+    """Record `text` as copied, and send the terminal the `sequence` that copies it."""
     app._clipboard = text
     if app._driver is None:
         return
@@ -30,9 +30,9 @@ def set_clipboard(app: App[Any], text: str, sequence: str) -> None:
 
 
 def link_shower(app: App[Any]) -> Show | None:
-    """A function for another thread that opens a link in the browser that shows the screens.
+    """Return a function, for other threads, that opens a link in the browser showing the screens.
 
-    None where that is a terminal.
+    None in a terminal.
     """
 
     def show(link: str) -> None:
@@ -42,17 +42,17 @@ def link_shower(app: App[Any]) -> Show | None:
 
 
 def send_download(app: App[Any], name: str, text: str) -> None:
-    """Have the browser that shows the screens download a file; for another thread."""
+    """Send a file as a download to the browser showing the screens; for other threads."""
     app.call_from_thread(app.deliver_text, StringIO(text), save_filename=name)
 
 
 def can_suspend(app: App[Any]) -> bool:
-    """True where the terminal can be given back to the shell: not in a browser, nor on Windows."""
+    """True if the app can be suspended: not in a browser, nor on Windows."""
     return app._driver is not None and app._driver.can_suspend
 
 
 def terminal_lender(app: App[Any]) -> Lend | None:
-    """A function for another thread that lends the terminal; None where it cannot be given away."""
+    """Return a function, for other threads, that lends the terminal; None if that is impossible."""
 
     def lend(run: Callable[[], int]) -> int:
         return app.call_from_thread(_run_suspended, app, run)

@@ -1,4 +1,4 @@
-"""The terminal's answer to the question for its background, told from keys."""
+"""Filtering the terminal's report of its background out of the keys."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MIDDLE = 0.5
 
 
 class BackgroundTold(Message):
-    """The terminal told its background."""
+    """The terminal has reported its background."""
 
     def __init__(self, is_light: bool) -> None:
         super().__init__()
@@ -24,17 +24,17 @@ class BackgroundTold(Message):
 
 
 class BackgroundAnswer:
-    """A filter of terminal input that takes the answer out, also where it comes in pieces."""
+    """A filter of terminal input that removes the report, even if it comes in pieces."""
 
     def __init__(self) -> None:
         self.is_light: bool | None = None
-        """The answer; None before it and where it says nothing."""
+        """The answer; None until then, or if it is not understood."""
         self._is_done = False
         self._held = ""
         """Input that may be the beginning of the answer."""
 
     def without_answer(self, read: str) -> str:
-        """Filter the next piece of input; an empty one says that nothing came for a while."""
+        """Filter the next piece of input; an empty piece means a pause."""
         if self._is_done:
             return read
         if not read:

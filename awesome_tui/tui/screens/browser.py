@@ -26,11 +26,11 @@ from awesome_tui.tui.widgets.list_browser import ListBrowser
 from awesome_tui.tui.widgets.text_line import TextLine
 
 _ON_SECTIONS = frozenset(("open", "copy", "copy_as"))
-"""The actions that are done with sections, too."""
+"""The actions on entries that also work on sections."""
 
 
 class BrowserScreen(QuickScreen):
-    """Shows a list, with what can be done with any list; a subclass knows which one."""
+    """Shows a list, with the features of any list; a subclass decides which list."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,9 +70,9 @@ class BrowserScreen(QuickScreen):
         key("list.back_out", "escape", "back_out", "Back", "Close, clear the filter, or unmark"),
     ]
     on_entries: ClassVar[frozenset[str]] = frozenset({"enter", "open", "copy", "copy_as"})
-    """The actions that are done with entries."""
+    """The actions that need an entry."""
     on_marked: ClassVar[frozenset[str]] = frozenset({"entry.open", "entry.copy"})
-    """The ids of bindings that act on all marked entries, and whose hints tell how many."""
+    """The ids of bindings that act on all marked entries; their hints show the number."""
     hint_order: ClassVar[tuple[str, ...]] = (
         *("follow", "enter", "choose", "toggle_fold", "pick", "go_inside", "open", "copy"),
         *("mark", "bookmark", "choose_link", "readme", "filter", "sort"),
@@ -83,12 +83,12 @@ class BrowserScreen(QuickScreen):
     filter_row_keys: ClassVar[frozenset[str]] = MOVES | {"ctrl+w"}
     """The keys that wait for rows while the filter has the focus."""
     opening: Links
-    """Opens what is chosen; a subclass has it, which knows what links lead to."""
+    """Opens what is chosen; set by subclasses."""
 
     def __init__(
         self, desktop: Desktop, browser: ListBrowser, appearance: Appearance | None = None
     ) -> None:
-        """Look as at the last start, whose `appearance` was kept."""
+        """`appearance` is that of the last run."""
         super().__init__()
         self.browser = browser
         self._appearance = appearance or Appearance()
@@ -101,9 +101,9 @@ class BrowserScreen(QuickScreen):
         self.offer(self.moving, Copying(self), self.whole_list)
 
     def offer(self, *features: Feature) -> None:
-        """Take the actions of `features` for those of the screen, but where it has its own.
+        """Adopt the actions of `features`, except those that the screen has itself.
 
-        In all else, those that are offered last are asked first.
+        Features that are offered later are asked first.
         """
         every = self.features = (*features, *self.features)
         # Most say nothing, and cursor keys would ask each about some seventy bindings.
@@ -129,7 +129,7 @@ class BrowserScreen(QuickScreen):
 
     @property
     def list_source(self) -> str:
-        """The file or the source of the list, whose address can be found; else empty."""
+        """The file or source of the list, to find its web address; may be empty."""
         return self.browser.outline.document.source if self.browser.outline else ""
 
     def say(self, text: str, *, error: bool = False) -> None:
@@ -149,13 +149,13 @@ class BrowserScreen(QuickScreen):
         self._appearance = self._appearance._replace(is_light=is_light)
 
     def remember_frame(self) -> None:
-        """Keep the frame for the next start; a list alone keeps none."""
+        """Store the frame for the next start, if the screen has a library."""
 
     # ---- the answers that keys and leaving wait for
 
     @property
     def takes_keys(self) -> bool:
-        """True once keys reach what they are meant for."""
+        """True once keys can be delivered."""
         return self.is_mounted
 
     @property
@@ -165,7 +165,7 @@ class BrowserScreen(QuickScreen):
         return isinstance(self.focused, TextLine)
 
     def has_hits(self, patient: bool) -> bool:
-        """True when the rows are those of the filter; `patient` asks for all of them."""
+        """True if the rows match the filter; if `patient`, only if they are complete."""
         browser, search = self.browser, self.browser.search
         if search is None or search.is_learning:
             return False
@@ -174,7 +174,7 @@ class BrowserScreen(QuickScreen):
     # ---- the hints
 
     def describe(self, binding: Binding) -> str:
-        """The hint for a binding, with the number of marked entries that it acts on."""
+        """Return the hint for a binding; empty to show none."""
         hints = (feature.describe(binding) for feature in self._describing)
         if (hint := next((hint for hint in hints if hint is not None), None)) is not None:
             return hint
@@ -205,7 +205,7 @@ class BrowserScreen(QuickScreen):
     # ---- moving
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A slash is a letter in the filter; actions on entries need an entry."""
+        """Disable actions that lack an entry, and the slash where letters are text."""
         answers = (feature.allows(action) for feature in self._allowing)
         if (answer := next((each for each in answers if each is not None), None)) is not None:
             return answer

@@ -1,4 +1,4 @@
-"""The same list, to choose from: enter ends the program with what was chosen."""
+"""The screen of `pick`: enter ends the program with the chosen entries."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Picking: TypeAlias = Literal["one", "many"]
 
 
 class PickScreen(ListScreen):
-    """Starts in the filter, where letters type and enter takes the entry; leaves opening to `o`."""
+    """Starts in the filter; enter chooses the entry, and only `o` opens it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         hint("entry.pick", "enter", "pick", "Pick", "Choose and quit"),
@@ -28,7 +28,7 @@ class PickScreen(ListScreen):
     can_mark = False
 
     class Picked(Message):
-        """The choice is made."""
+        """The user has chosen."""
 
         def __init__(self, entries: tuple[Entry, ...]) -> None:
             super().__init__()
@@ -70,7 +70,7 @@ class PickScreen(ListScreen):
         self.action_pick()
 
     def action_pick(self) -> None:
-        """End with the marked entries, or the one under the cursor, that have a URL."""
+        """Choose the marked entries, or the one under the cursor, if they have a URL."""
         chosen = self.browser.chosen.entries()
         with_link = tuple(entry for entry in chosen if entry.url)
         if with_link:
@@ -82,7 +82,7 @@ class PickScreen(ListScreen):
 
 
 class PickManyScreen(PickScreen):
-    """Marks with tab, as fzf does, from the filter too."""
+    """Marks entries with tab, as fzf does, also in the filter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         hint("pick.mark", "tab", "mark_row(1)", "Mark", priority=True),
@@ -96,4 +96,4 @@ class PickManyScreen(PickScreen):
 
 
 SCREENS: dict[Picking, type[PickScreen]] = {"one": PickScreen, "many": PickManyScreen}
-"""The screen for each number of entries that can be picked."""
+"""Screens by the number of entries that can be chosen."""

@@ -1,4 +1,4 @@
-"""The screen of a session: its pages, with all that can be done with them."""
+"""The screen of a session, which combines all features."""
 
 from __future__ import annotations
 
@@ -49,19 +49,19 @@ from awesome_tui.tui.widgets.linked_text import LinkedText
 from awesome_tui.tui.widgets.page_browser import PageBrowser
 
 _PREVIEWED_PATIENCE = 1.0
-"""Seconds that the first frame waits where the last one is still on the screen."""
+"""Seconds that the first frame waits for the list if a stored frame is shown meanwhile."""
 _PIPE = "-"
 _UNNAMED = {HOME: "", _PIPE: "standard input"}
-"""Names of the sources that are no names of anything."""
+"""Names for sources that are not shown as they are."""
 _FEATURES: Sequence[type[Feature]] = (
     *(Exporting, MoreLists, Checking, GatheringFacts, RunningCommands, ChangingSettings),
     *(ProjectReadmes, Saving, Turning, Refreshing),
 )
-"""The features in the order in which help has their keys."""
+"""The features in the order of their keys in the help."""
 
 
 class ReaderScreen(BrowserScreen):
-    """Offers all features; those that have a say in what a key does are asked in turn."""
+    """Shows the pages of a session, with all features."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         binding for feature in _FEATURES for binding in feature.BINDINGS
@@ -85,10 +85,10 @@ class ReaderScreen(BrowserScreen):
         appearance: Appearance | None = None,
         previewed: bool = False,
     ) -> None:
-        """`load` gives what `source` names, where that is being parsed already.
+        """`load` returns the list of a local `source`, which is being parsed already.
 
-        What is on the network is shown as it is stored, unless it is to `refresh` at once. The last
-        frame is kept for the next `start` alike; it is `previewed` if this one showed one.
+        A remote list is shown as it is stored, or with `refresh` as it is now. The last frame is
+        stored for a `start` like this one; `previewed` tells if such a frame is shown now.
         """
         connect = once(connect)  # Home needs it, too, if esc stops the reading
         # Begun beside Textual's own start, it may be there for the first frame.
@@ -102,7 +102,7 @@ class ReaderScreen(BrowserScreen):
         super().__init__(desktop, PageBrowser(query, self.session), appearance)
         self.next_start = NextStart(self.session, start, self.appearance)
         self._asked = ScreenState(query=query) if query or section else None
-        """How the first list is wanted, where not as it was left."""
+        """The state in which the first list was asked for; None for that in which it was left."""
         self._source = source
         self._called = _UNNAMED.get(source, clean(without_secrets(source)))
         first_list = FirstList(
@@ -142,7 +142,7 @@ class ReaderScreen(BrowserScreen):
             self.call_after_refresh(restore, first.page, as_left=self._asked is None)
 
     def _first_view(self, left: ScreenState) -> ScreenState:
-        """How the first list is to be shown; what was typed while it was read comes first."""
+        """Return the state to show the first list in, with a filter typed in the meantime."""
         state, typed = self._asked or left, self.browser.filter.input.value
         asked = self._asked.query if self._asked else ""
         return state if typed == asked else state._replace(query=typed)
@@ -168,7 +168,7 @@ class ReaderScreen(BrowserScreen):
         return super().has_hits(patient) and (is_all or not patient)
 
     def note_visit(self, page: Page) -> None:
-        """Take note that the user sees `page` from now on."""
+        """Tell all features that `page` is shown."""
         for feature in self.features:
             feature.visit(page)
 
@@ -181,13 +181,13 @@ class ReaderScreen(BrowserScreen):
             super().keep_theme(theme)
 
     def remember(self) -> None:
-        """Keep how the page stands for the next start, and how it looks."""
+        """Store state and appearance of the page for the next start."""
         self.session.keep_filter(self.browser.filter_text)
         self.session.remember(self.browser.lasting_snapshot())
         self.next_start.keep_appearance(self.appearance)
 
     def remember_frame(self) -> None:
-        """Keep the frame, if the next start would show the same."""
+        """Store the frame, if the next start would show the same."""
         if not self.next_start.wants_frame():
             return
         text = None
@@ -211,7 +211,7 @@ class ReaderScreen(BrowserScreen):
         self.checking.stop()
         self.remember()
 
-    # ---- keys in which features have a say
+    # ---- keys that may be for features
 
     def action_enter(self) -> None:
         if self.more_lists.offers_to_look():

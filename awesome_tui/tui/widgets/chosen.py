@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Chosen:
-    """Answers for a browser: what is marked, or else under the cursor."""
+    """What is marked in a browser, or else under the cursor."""
 
     def __init__(self, browser: ListBrowser) -> None:
         self._browser = browser
@@ -39,7 +39,7 @@ class Chosen:
 
     @property
     def has_entry(self) -> bool:
-        """True where there is an entry to act on; none seems chosen while one is among sections."""
+        """True if there is an entry to act on; without marks, none while the tree has the focus."""
         panes = self._browser.panes
         is_in_tree = panes.categories.has_focus
         return bool(self._browser.marks) or (panes.entries.number is not None and not is_in_tree)

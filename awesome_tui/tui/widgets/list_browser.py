@@ -1,4 +1,4 @@
-"""A list to be read and filtered: title, filter, three panes and hints."""
+"""The browser for a list: title, filter, three panes and hints."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _FORGIVEN = "one typo forgiven"
 
 
 class ListBrowser(SearchableList):
-    """Owns the state of the list; the panes are given it, and report what the user did."""
+    """Owns the state of the list and passes it to the panes, which report what the user does."""
 
     DEFAULT_CSS: ClassVar[str] = "ListBrowser { layout: vertical; width: 1fr; height: 1fr; }"
 
@@ -55,7 +55,7 @@ class ListBrowser(SearchableList):
         super().__init__(query)
         self.text = text
         self._settled: int | None = None
-        """The section that the tree shows in place of one without a hit."""
+        """The section that the tree shows because the chosen one has no hit."""
         self.title = TitleLine(id="title")
         self.panes = Panes()
         self.hints = KeyHints()
@@ -82,7 +82,7 @@ class ListBrowser(SearchableList):
         order: str = LIST_ORDER,
         top: int = 0,
     ) -> None:
-        """Show another list, or the same one anew; without a `query`, under the filter as it is."""
+        """Show another list or version; without a `query`, with the present filter."""
         # Without rows and index, none of the changes below has anything to draw or to search.
         self.result, self.search = None, ListSearch(everything)
         self.marks = frozenset()
@@ -139,7 +139,7 @@ class ListBrowser(SearchableList):
         return self.search is not None and self.search.is_growing
 
     def show_all_found(self) -> None:
-        """Tell the hits as all that there are."""
+        """Show the hits as final, not as those so far."""
         if self.filter_text:
             self._show_rows()
             self._show_hits()
@@ -160,7 +160,7 @@ class ListBrowser(SearchableList):
 
     @property
     def is_only_text(self) -> bool:
-        """True for a section that has text and links, but no entry whatever the filter."""
+        """True for a section without entries, which is there for its text."""
         start, stop = self.outline.span(self.place) if self.outline else (0, 0)
         return start == stop
 
@@ -171,7 +171,7 @@ class ListBrowser(SearchableList):
             self.show_title()
 
     def _show_rows(self) -> None:
-        """Show the section's rows, the cursor where it was if that entry is still there."""
+        """Show the rows of the section, with the cursor on the same entry if possible."""
         outline, result = self.outline, self.result
         if outline is None or result is None:
             return
@@ -251,7 +251,7 @@ class ListBrowser(SearchableList):
 
     @property
     def links(self) -> Sequence[Link]:
-        """The numbered links of the README that is read, else of the detail."""
+        """The numbered links of the README if it is in front, else of the detail."""
         read = self.panes.readme_in_front
         return read.links if read else self.detail.links
 
@@ -260,7 +260,7 @@ class ListBrowser(SearchableList):
             self.screen.refresh_bindings()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The pane that has the focus is in front where only one has room."""
+        """Bring the focused pane to the front, for windows with room for one."""
         name = self.panes.name_of(event.widget)
         if name is not None and not self.filter_text:
             self.cursor.origin = None

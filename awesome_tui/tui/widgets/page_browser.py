@@ -1,4 +1,4 @@
-"""The page of a session to be read and filtered, with what library and forges know of entries."""
+"""The browser for pages of a session, with data on entries from library and forges."""
 
 from __future__ import annotations
 
@@ -34,28 +34,28 @@ if TYPE_CHECKING:
     from awesome_tui.model.table import EntryTable
 
 _REST = 0.15
-"""Seconds after which a cursor is taken to rest."""
+"""Seconds after which the cursor counts as resting."""
 _SLOW = 0.5
-"""Seconds after which the title line tells of work that takes its time."""
+"""Seconds after which the title line shows work that the user waits for."""
 
 
 class PageBrowser(ListBrowser):
-    """Shows pages as they were left, with bookmarks, stars and the like; Home finds all entries."""
+    """Shows pages with bookmarks, stars and the like; Home also finds entries of stored lists."""
 
     lead: var[Lead | None] = var[Lead | None](None, init=False)
-    """The list that can be gone to from the entry under the cursor."""
+    """The list that can be opened from the entry under the cursor."""
     has_project: var[bool] = var(False, init=False)
-    """True where that entry has a link to a repository."""
+    """True if the entry under the cursor links to a repository."""
     doing: var[str] = var("", init=False)
-    """Work that takes its time."""
+    """Work that the user waits for, once that takes long."""
     fetching: var[str] = var("", init=False)
-    """The progress of what goes on beside all else."""
+    """Progress of fetching lists in the background."""
     checking: var[str] = var("", init=False)
-    """The progress of a check of links, which goes on beside all else, too."""
+    """Progress of a check of links in the background."""
 
     text: PageText
     begun = ""
-    """The work that takes its time, from its first moment on."""
+    """Work that the user waits for, from its first moment on."""
 
     def __init__(self, query: str, session: Session) -> None:
         super().__init__(query, PageText(session))
@@ -65,7 +65,7 @@ class PageBrowser(ListBrowser):
     # ---- pages
 
     def enter(self, page: Page, state: ScreenState) -> None:
-        """Show `page` as it was left."""
+        """Show `page` in this state."""
         outline = page.outline
         if self._session.page is None or self._session.page.name != page.name:
             self._session.repositories.forget()
@@ -85,7 +85,7 @@ class PageBrowser(ListBrowser):
         self.call_after_refresh(self.make_searchable, page, awaited)
 
     def replace_page(self, page: Page) -> None:
-        """Show a newer version of the list as the old one stands, in the midst of filtering too."""
+        """Show a newer version of the page in the state of the old one, even while filtering."""
         here, old, wanted = self.snapshot(), self.outline, self.cursor.place
         if here is None or old is None:
             return
@@ -97,14 +97,14 @@ class PageBrowser(ListBrowser):
         self.marks = numbers_in(page.outline, old, marks)
 
     def update_page(self, page: Page) -> None:
-        """Show what is known anew of the page, whose list is the same."""
+        """Show new data of the page, whose list is the same."""
         self._session.page = page
         self.show_glyphs()
         self.show_title()
         self.learn_again()
 
     def snapshot(self) -> PageSnapshot | None:
-        """The page on the screen, and how it stands."""
+        """Return the page and its present state."""
         page, outline = self._session.page, self.outline
         if page is None or outline is None:
             return None
@@ -123,7 +123,7 @@ class PageBrowser(ListBrowser):
         return PageSnapshot(page, state)
 
     def lasting_snapshot(self) -> PageSnapshot | None:
-        """The same as the next start is to show it: without the filter, where that began."""
+        """Return the page and its state without the filter, for the next start."""
         here, outline = self.snapshot(), self.outline
         if here is None or outline is None or not self.filter_text:
             return here
@@ -133,7 +133,7 @@ class PageBrowser(ListBrowser):
 
     @contextmanager
     def telling(self, doing: str) -> Iterator[None]:
-        """Tell in the title line what is being done, once it takes long."""
+        """Show in the title line what is being done, if it takes long."""
         self.begun = doing
         timer = self.set_timer(_SLOW, partial(setattr, self, "doing", doing))
         try:
@@ -153,9 +153,9 @@ class PageBrowser(ListBrowser):
 
     @work(exclusive=True, group="index", description="index")
     async def make_searchable(self, page: Page, awaited: ScreenState | None = None) -> None:
-        """Index what is on the screen, and at Home all that is stored.
+        """Index the page, and at Home all stored lists.
 
-        The cursor that is `awaited` goes to its entry as soon as that is there.
+        The cursor goes to the entry of the state `awaited` as soon as that is there.
         """
         search = self.search
         if search is None or search.outline is not page.outline:
@@ -182,7 +182,7 @@ class PageBrowser(ListBrowser):
         stored: Sequence[tuple[ReadyList, EntryTable]],
         awaited: ScreenState | None,
     ) -> None:
-        """Let Home find the entries of these lists, too."""
+        """Add the entries of these lists to the search at Home."""
         outline, tables = add_entries(search.outline, stored), [table for _, table in stored]
         start = len(search.outline.items)
         await search.add(outline, tables)
@@ -209,14 +209,14 @@ class PageBrowser(ListBrowser):
     async def _learn_stars(
         self, search: ListSearch, urls: Iterable[str | None], start: int = 0
     ) -> None:
-        """Have stars tell equals apart, among the entries of several lists."""
+        """Order equal ranks by stars, among the entries of several lists."""
         with suppress(LibraryError):  # a list without this is better than a complaint
             await search.learn_stars(await self._session.repositories.read_brief(urls, start))
 
     # ---- what is known of the entries
 
     def _list_label(self, number: int) -> str:
-        """The list that an entry at Home is from, and where it was found in how many."""
+        """Return the list of an entry at Home, with the number of lists for a found one."""
         page = self._session.page
         if self.outline is None or page is None or not page.is_home:
             return ""
@@ -226,7 +226,7 @@ class PageBrowser(ListBrowser):
         return self._session.lists.label_of(self.outline, number, lists)
 
     def learn_again(self) -> None:
-        """Note that the status of some entry has changed."""
+        """Update the search after the status of some entry has changed."""
         if self.search is not None:
             self.search.forget_learned()
         self.learn_if_asked()
@@ -253,7 +253,7 @@ class PageBrowser(ListBrowser):
         return REPOSITORY_ORDERS if self._session.repositories.infos else ()
 
     def show_repositories(self, told: Mapping[str, RepoFacts]) -> None:
-        """Show what was read or told of repositories, by their keys."""
+        """Show new facts of repositories, by their keys."""
         if not told:
             return
         self._session.repositories.take(told)
@@ -270,7 +270,7 @@ class PageBrowser(ListBrowser):
         self.learn_again()
 
     def show_health(self, judged: Mapping[str, LinkHealth]) -> None:
-        """Show what was found out about some links, by their pages."""
+        """Show the health of checked links, by their pages."""
         known = self._session.health
         redrawn = any(each.is_dead or key in known for key, each in judged.items())
         known.update(judged)
@@ -307,7 +307,7 @@ class PageBrowser(ListBrowser):
 
     @work(exclusive=True, group="elsewhere", description="other lists")
     async def find_also_in(self, url: str, key: str) -> None:
-        """Find out which other lists hold the link, once the cursor rests on it."""
+        """Find other lists with the link, once the cursor rests on it."""
         if self._session.also_in:  # the first is one that rests already
             await asyncio.sleep(_REST)
         with suppress(LibraryError):  # a list without this is better than a complaint

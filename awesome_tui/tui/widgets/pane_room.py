@@ -1,4 +1,4 @@
-"""The sizes of panes in a window, as they are wanted and as there is room for them."""
+"""The sizes of the panes in a window."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BELOW_FROM = 70
 _BELOW_FROM_HEIGHT = 14
 _SMALLEST = 10
 _READABLE, _FEWEST_BESIDE = 80, 30
-"""The cells that a README has to be read, and those that entries beside it keep."""
+"""The width of a README, and the least width of entries beside it."""
 
 
 class PaneRoom(NamedTuple):
@@ -24,7 +24,7 @@ class PaneRoom(NamedTuple):
     height: int
     sizes: PaneSizes
     usual: PaneSizes
-    """The sizes for a user who chose none; None where the window decides."""
+    """The default sizes; None for those that depend on the window."""
     most: Layout
     """The arrangement for the largest windows; smaller ones may have less."""
 
@@ -43,7 +43,7 @@ class PaneRoom(NamedTuple):
 
     @property
     def beside_tree(self) -> int:
-        """The cells that categories and the line beside them leave to the others."""
+        """The width that the tree and the line beside it leave to the others."""
         return self.width - self.tree_width - 1
 
     @property
@@ -60,7 +60,7 @@ class PaneRoom(NamedTuple):
 
     @property
     def has_tree_beside_readme(self) -> bool:
-        """True where categories leave enough to a README that has all other room."""
+        """True if the tree leaves enough width for a README alone."""
         return self.beside_tree >= _READABLE
 
     @property
@@ -72,7 +72,7 @@ class PaneRoom(NamedTuple):
         return self.beside_tree if has_tree else self.width
 
     def rows_between(self, wanted: int) -> int:
-        """A height of the detail that leaves half of the room to the entries."""
+        """Limit the height of the detail, to leave half of the room to the entries."""
         return max(FEWEST_ROWS, min(wanted, self.height // 2 - 1))
 
     def _width_between(self, wanted: int) -> int:

@@ -28,7 +28,7 @@ _TITLES = {"tree": "categories", "entries": "entries", "detail": "detail"}
 
 
 class Panes(Widget):
-    """The container that arranges and resizes the panes; Textual knows which one has the focus."""
+    """Arranges and resizes the panes."""
 
     arrangement: var[Layout] = var[Layout]("beside", init=False)
     front: var[Pane] = var[Pane]("entries", init=False)
@@ -39,7 +39,7 @@ class Panes(Widget):
     """A remark on the entries, beside the title of their pane."""
 
     usual = PaneSizes()
-    """The sizes for a user who chose none; None where the window decides."""
+    """The default sizes; None for those that depend on the window."""
     most: Layout = "beside"
     """The arrangement for the largest windows; smaller ones may have less."""
 
@@ -50,7 +50,7 @@ class Panes(Widget):
         self.detail_line = DetailLine(id="detail-splitter")
         self._reading = Widget(id="reading")
         self.readme: ReadmePane | None = None
-        """There once a README was read."""
+        """None until a README is read."""
         self.is_reading = False
         """True while a README is shown in place of the detail."""
         self._size = Size(0, 0)
@@ -68,7 +68,7 @@ class Panes(Widget):
         return {"tree": self.categories, "entries": self.entries, "detail": detail}[name]
 
     def name_of(self, widget: Widget) -> Pane | None:
-        """The pane that has the focus when `widget` has it; None if it is none."""
+        """Return the pane that `widget` is or belongs to, if any."""
         if self.readme is not None and widget is self.readme.search:
             return "detail"
         return next((name for name in ORDER if self.pane(name) is widget), None)
@@ -87,17 +87,17 @@ class Panes(Widget):
 
     @property
     def readme_in_front(self) -> ReadmePane | None:
-        """The README that keys go to, if any."""
+        """The README, if it is shown and in front."""
         return self.readme if self.is_reading and self.front == "detail" else None
 
     async def add_readme(self, pane: ReadmePane) -> None:
-        """Have a pane for READMEs from now on."""
+        """Add the pane for READMEs."""
         pane.display = False
         self.readme = pane
         await self._reading.mount(pane)
 
     def open_readme(self) -> None:
-        """Give the README the room of the detail, from its top, and the focus."""
+        """Show the README in place of the detail, and focus it."""
         if self.readme is not None:
             self.readme.end_search()
             self.readme.view.to_top()
@@ -106,7 +106,7 @@ class Panes(Widget):
             self._arrange()
 
     def close_readme(self) -> None:
-        """Show the detail again; who was reading goes on there in the entries."""
+        """Show the detail again; the focus goes to the entries if the README had it."""
         if not self.is_reading:
             return
         had_focus = self.front == "detail"
@@ -223,7 +223,7 @@ class Panes(Widget):
     watch_about = _show_titles
 
     def _title(self, name: Pane) -> str:
-        """The name of a pane; where it is alone, with the way to the others."""
+        """Return the title of a pane, with the way to the others if it is alone."""
         if self.arrangement != "single":
             return _TITLES[name].upper()
         at = ORDER.index(name)

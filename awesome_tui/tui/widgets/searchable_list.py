@@ -1,4 +1,4 @@
-"""The filter of a list: what it asks for, the search for that, and the order of what is found."""
+"""The base class of browsers: a list that is filtered and sorted."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from awesome_tui.tui.widgets.panes import Panes
 
 
 class SearchableList(Widget):
-    """A list whose entries are found and sorted, in threads, while the filter is typed."""
+    """A list that is searched in a thread while the filter is typed."""
 
     outline: var[Outline | None] = var[Outline | None](None)
     """The list, once it is parsed."""
@@ -40,7 +40,7 @@ class SearchableList(Widget):
     hints: KeyHints
 
     class Searched(Message):
-        """A search is done, or ended with an error that nobody expected."""
+        """A search has ended, perhaps with an unexpected error."""
 
         def __init__(
             self, request: SearchRequest, result: FilterResult | None, problem: str = ""
@@ -53,7 +53,7 @@ class SearchableList(Widget):
         self.set_reactive(SearchableList.filter_text, query)
         self.search: ListSearch | None = None
         self.read_status: Callable[[Sequence[str | None]], LinkStatus] | None = None
-        """Reads, in a thread, what is kept of these URLs."""
+        """Reads what is stored of these URLs; called in a thread."""
         self.cursor = CursorMemory()
         self.filter = FilterBar(query)
 
@@ -70,7 +70,7 @@ class SearchableList(Widget):
         self.learn_if_asked()
 
     def show_guide(self) -> None:
-        """Show what can be typed at the end of the filter."""
+        """Show words that can be typed at the end of the filter."""
         search, field = self.search, asked_field(self.filter_text)
         values = search.values(field) if search and field else None
         columns = search.told_fields if search else ()
@@ -85,7 +85,7 @@ class SearchableList(Widget):
             self.show_guide()
 
     async def _own_values(self, field: str) -> Iterable[str]:
-        """The texts that the user has put into a field."""
+        """Return the user's own values of a field."""
         if field != "tag":
             return ()
         with suppress(LibraryError):  # a guide without them is better than a complaint
@@ -95,7 +95,7 @@ class SearchableList(Widget):
 
     @on(FilterInput.Entered)
     def _begin_filtering(self) -> None:
-        """Put the cursor on the best hit of what is typed from now on."""
+        """Let the cursor follow the best hit while the filter is typed."""
         number = self.panes.entries.number
         self.cursor.begin_filtering(number, is_new=not self.filter_text)
 
@@ -110,7 +110,7 @@ class SearchableList(Widget):
             line.cursor_position = len(line.value)
 
     def search_again(self, *, if_new: bool = False) -> None:
-        """Find what the filter asks for now; `if_new`, only where that is not shown already."""
+        """Start a search for the filter; with `if_new`, not if its result is shown already."""
         if if_new and self.search and self.search.has_answered(self.filter_text, self.order):
             return
         request = self.search.request(self.filter_text, self.order) if self.search else None
@@ -119,7 +119,7 @@ class SearchableList(Widget):
 
     @work(thread=True, exclusive=True, group="filter", exit_on_error=False, description="search")
     def _search_in_thread(self, request: SearchRequest) -> None:
-        """Find what matches; a newer letter makes this pointless, and it ends early."""
+        """Search; it ends early when a newer letter cancels it."""
         worker = get_current_worker()
         try:
             result = request.run(lambda: worker.is_cancelled)
@@ -145,13 +145,13 @@ class SearchableList(Widget):
         release(event.worker)
 
     def learn_if_asked(self) -> None:
-        """Have the filter know the status of all entries, where it asks for that."""
+        """Look up the status of all entries, if the filter needs it."""
         if self.search is not None and self.search.begin_learning(self.filter_text):
             self._learn(self.search)
 
     @work(group="learn", description="learn")
     async def _learn(self, search: ListSearch) -> None:
-        """Let the filter know what the library knows, one change after another."""
+        """Add the status of all entries to the index, then search again."""
 
         async def status() -> ListStatus | None:
             return await self.status() if search is self.search else None
@@ -164,7 +164,7 @@ class SearchableList(Widget):
             self.search_again()
 
     async def status(self) -> ListStatus | None:
-        """The status of all entries; None where nothing is kept."""
+        """Return the status of all entries; None if nothing is known."""
         outline, read = self.outline, self.read_status
         if outline is None or read is None:
             return None
@@ -172,5 +172,5 @@ class SearchableList(Widget):
         return ListStatus(outline, await run_in_thread(read, urls))
 
     def more_orders(self) -> Sequence[str]:
-        """Orders beside those that every list has."""
+        """Return orders besides those of every list."""
         return ()
