@@ -18,7 +18,7 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ExportFormat:
     """A row of the table; calling it writes a list."""
 
     label: str
@@ -31,21 +31,21 @@ class Format:
     """The function there that formats a list; its text ends with a line end."""
 
     def __call__(self, document: AwesomeList) -> str:
-        """Format `document`; the module, which takes long to import, is imported now."""
+        """ExportFormat `document`; the module, which takes long to import, is imported now."""
         module = import_module(f"{__package__}.{self.module}")
         return cast("str", getattr(module, self.function)(document))
 
 
-FORMATS: Mapping[str, Format] = MappingProxyType(
+FORMATS: Mapping[str, ExportFormat] = MappingProxyType(
     {
-        "markdown": Format("Markdown", ".md", "markdown_list", "to_markdown"),
-        "json": Format("JSON", ".json", "flat_formats", "to_json"),
-        "jsonl": Format("JSON lines", ".jsonl", "flat_formats", "to_jsonl"),
-        "csv": Format("CSV", ".csv", "flat_formats", "to_csv"),
-        "tsv": Format("TSV", ".tsv", "flat_formats", "to_tsv"),
-        "opml": Format("OPML", ".opml", "outlines", "to_opml"),
-        "bookmarks": Format("bookmarks for browsers", ".html", "outlines", "to_bookmarks"),
-        "urls": Format("URLs", ".txt", "flat_formats", "to_urls"),
+        "markdown": ExportFormat("Markdown", ".md", "markdown_list", "to_markdown"),
+        "json": ExportFormat("JSON", ".json", "flat_formats", "to_json"),
+        "jsonl": ExportFormat("JSON lines", ".jsonl", "flat_formats", "to_jsonl"),
+        "csv": ExportFormat("CSV", ".csv", "flat_formats", "to_csv"),
+        "tsv": ExportFormat("TSV", ".tsv", "flat_formats", "to_tsv"),
+        "opml": ExportFormat("OPML", ".opml", "outlines", "to_opml"),
+        "bookmarks": ExportFormat("bookmarks for browsers", ".html", "outlines", "to_bookmarks"),
+        "urls": ExportFormat("URLs", ".txt", "flat_formats", "to_urls"),
     }
 )
 """The formats by the names that `--format` accepts."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from awesome_tui.library import Bookmark, KeptLinks, Library, Pending
 
 
-class ListedEntry(NamedTuple):
+class EntryInList(NamedTuple):
     """An entry, and the library's key of its list."""
 
     entry: Entry
@@ -59,7 +59,7 @@ class SavedEntries:
         self._undo = undo or UndoStack()
         self.links = links
 
-    async def toggle_bookmarks(self, chosen: Sequence[ListedEntry]) -> str:
+    async def toggle_bookmarks(self, chosen: Sequence[EntryInList]) -> str:
         """Bookmark what is `chosen`; if all of it is, remove the bookmarks."""
         added = self._library.bookmarks.make(chosen)
         urls = [bookmark.url for bookmark in added]
@@ -84,7 +84,7 @@ class SavedEntries:
         if links != shown:
             self._replace_links(links)
 
-    def annotation(self, chosen: Sequence[ListedEntry]) -> Annotation:
+    def annotation(self, chosen: Sequence[EntryInList]) -> Annotation:
         """Return note and tags of an entry; of several, their common tags."""
         first, *others = [entry.url for entry, _ in chosen if entry.url]
         tags = set(self.links.tags_of(first)).intersection(*map(self.links.tags_of, others))
@@ -95,7 +95,7 @@ class SavedEntries:
         return [tag for tag, _ in counts.most_common()]
 
     async def annotate(
-        self, chosen: Sequence[ListedEntry], before: Annotation, edited: Annotation
+        self, chosen: Sequence[EntryInList], before: Annotation, edited: Annotation
     ) -> str:
         """Store what differs from `before`; tagged entries are bookmarked as well."""
         dropped = before.tag_set - edited.tag_set

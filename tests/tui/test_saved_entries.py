@@ -14,11 +14,11 @@ from awesome_tui.errors import LibraryError
 from awesome_tui.library import Library
 from awesome_tui.model.entries import Entry
 from awesome_tui.services.entry_status import SavedLinks
-from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
+from awesome_tui.tui.saved_entries import Annotation, EntryInList, SavedEntries
 from awesome_tui.tui.undo_stack import UndoStack
 
 BREAD, CHEESE, BARE = (
-    ListedEntry(each, "food") for each in (entry("Bread"), entry("Cheese"), Entry("Bare", None))
+    EntryInList(each, "food") for each in (entry("Bread"), entry("Cheese"), Entry("Bare", None))
 )
 
 
@@ -69,7 +69,7 @@ async def test_of_several_all_are_bookmarked_unless_all_of_them_are(library: Lib
 
 
 async def edit(
-    entries: SavedEntries, chosen: list[ListedEntry], note: str | None, tags: str
+    entries: SavedEntries, chosen: list[EntryInList], note: str | None, tags: str
 ) -> str:
     return await entries.annotate(chosen, entries.annotation(chosen), Annotation(note, tags))
 

@@ -15,7 +15,7 @@ from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.features.feature import work
 from awesome_tui.tui.features.page_feature import PageFeature
 from awesome_tui.tui.keys import hint, key
-from awesome_tui.tui.saved_entries import Annotation, ListedEntry, SavedEntries
+from awesome_tui.tui.saved_entries import Annotation, EntryInList, SavedEntries
 from awesome_tui.tui.session import Connection
 from awesome_tui.tui.undo_stack import UndoStack
 
@@ -75,13 +75,13 @@ class Saving(PageFeature):
             return
         await self._confirm(self._saved.toggle_bookmarks(chosen))
 
-    def _chosen(self) -> list[ListedEntry]:
+    def _chosen(self) -> list[EntryInList]:
         """The marked entries, or the one under the cursor, that have a link."""
         outline = self.browser.outline
         if outline is None:
             return []
         return [
-            ListedEntry(outline.items[number].entry, self.session.lists.key_of(outline, number))
+            EntryInList(outline.items[number].entry, self.session.lists.key_of(outline, number))
             for number in self.browser.chosen.numbers()
             if outline.items[number].entry.url
         ]
@@ -111,7 +111,7 @@ class Saving(PageFeature):
     async def annotate(
         self,
         saved: SavedEntries,
-        chosen: Sequence[ListedEntry],
+        chosen: Sequence[EntryInList],
         before: Annotation,
         edited: Annotation,
     ) -> None:

@@ -26,7 +26,7 @@ from awesome_tui.tui.features.gathering_facts import GatheringFacts
 from awesome_tui.tui.features.more_lists import MoreLists
 from awesome_tui.tui.features.opening_library import OpeningLibrary
 from awesome_tui.tui.features.page_links import PageLinks
-from awesome_tui.tui.features.project_readme import ProjectReadmes
+from awesome_tui.tui.features.reading_readmes import ReadingReadmes
 from awesome_tui.tui.features.refreshing import Refreshing
 from awesome_tui.tui.features.running_commands import RunningCommands
 from awesome_tui.tui.features.saving import Saving
@@ -55,7 +55,7 @@ _UNNAMED = {HOME: "", _PIPE: "standard input"}
 """Names for sources that are not shown as they are."""
 _FEATURES: Sequence[type[Feature]] = (
     *(Exporting, MoreLists, Checking, GatheringFacts, RunningCommands, ChangingSettings),
-    *(ProjectReadmes, Saving, Turning, Refreshing),
+    *(ReadingReadmes, Saving, Turning, Refreshing),
 )
 """The features in the order of their keys in the help."""
 
@@ -115,7 +115,7 @@ class ReaderScreen(BrowserScreen):
             instead=None if source == HOME else self._show_home_instead,
         )
         self.turning, self.facts = Turning(self), GatheringFacts(self)
-        self.readmes, self.settings = ProjectReadmes(self), ChangingSettings(self)
+        self.readmes, self.settings = ReadingReadmes(self), ChangingSettings(self)
         self.commands, self.checking = RunningCommands(self), Checking(self)
         self.refreshing = Refreshing(self, self.facts)
         self.more_lists = MoreLists(self, self.turning, self.refreshing)

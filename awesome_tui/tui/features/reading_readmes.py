@@ -27,7 +27,7 @@ _IN_README = {"readme": "back", "filter": "find", "bookmark": "", "sort": ""}
 """Hints of actions that do something else while a README is read; empty to hide them."""
 
 
-class ProjectReadmes(PageFeature):
+class ReadingReadmes(PageFeature):
     """Shows the README of the project under the cursor when asked to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
