@@ -31,7 +31,7 @@ class ExportFormat:
     """The function there that formats a list; its text ends with a line end."""
 
     def __call__(self, document: AwesomeList) -> str:
-        """ExportFormat `document`; the module, which takes long to import, is imported now."""
+        """Format `document`; the module, which takes long to import, is imported now."""
         module = import_module(f"{__package__}.{self.module}")
         return cast("str", getattr(module, self.function)(document))
 

@@ -13,7 +13,7 @@ from awesome_tui.text.measures import counted
 from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.features.feature import Feature, work
-from awesome_tui.tui.features.section_address import find_section_address
+from awesome_tui.tui.features.links import find_section_address
 from awesome_tui.tui.list_search import FilterResult
 
 

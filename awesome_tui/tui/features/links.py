@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
 from awesome_tui.model.entries import Entry, Link
+from awesome_tui.model.outline import Outline
+from awesome_tui.sources.list_address import find_list_address
 from awesome_tui.text.measures import counted
 from awesome_tui.text.urls import display_url
+from awesome_tui.tui.background import run_in_thread
 from awesome_tui.tui.detail import Target, ToEntry, ToSection
 from awesome_tui.tui.dialogs import ask
 from awesome_tui.tui.features.feature import Feature, work
-from awesome_tui.tui.features.section_address import find_section_address
 from awesome_tui.tui.link_actions import MANY
 from awesome_tui.tui.rendering.terminal_access import link_shower, terminal_lender
+
+if TYPE_CHECKING:
+    from awesome_tui.tui.screens.browser import BrowserScreen
 
 _OF_LINKS = frozenset(("enter", "pick", "copy", "bookmark", "choose_link"))
 """Actions whose hints are shown only if there is a link."""
@@ -113,3 +119,20 @@ class Links(Feature):
 
     async def note_opened(self, urls: Sequence[str]) -> None:
         """Called after `urls` were opened; a subclass remembers them."""
+
+
+async def find_section_address(screen: BrowserScreen, place: int) -> str:
+    """Find the address of a section; empty, with a message, if the list has none."""
+    anchor = _anchor(screen.browser.outline, place)
+    address = await run_in_thread(find_list_address, screen.list_source)
+    if not address:
+        screen.say("This list has no address: Y copies the section itself.", error=True)
+        return ""
+    return f"{address}#{anchor}" if anchor else address
+
+
+def _anchor(outline: Outline | None, place: int) -> str:
+    """Return the anchor of a section, or else of its nearest ancestor with one."""
+    trail = outline.trail(place) if outline else ()
+    anchors = (outline.places[at].section.anchor for at in reversed(trail)) if outline else ()
+    return next(filter(None, anchors), "")
