@@ -167,7 +167,7 @@ class Terminal:
     ) -> None:
         self.hand, terminal = pty.openpty()
         ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 120, 0, 0))
-        self.screen = b""
+        self.name, self.screen = os.ttyname(terminal), b""
         self.process = subprocess.Popen(
             [sys.executable, "-c", _LEAD, *arguments],
             stdin=terminal,

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 from threading import Thread
@@ -35,6 +35,7 @@ from awesome_tui.system.programs import (
     with_home,
     with_safe_path,
 )
+from awesome_tui.system.terminal import Ended
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import SCHEMES, safe_url
 
@@ -45,7 +46,10 @@ Show: TypeAlias = Callable[[str], None]
 """Opens a link in the browser that shows the screens as a page."""
 
 Lend: TypeAlias = Callable[[Callable[[], int]], int]
-"""Calls a function while the terminal is free for it, and returns its exit status."""
+"""Calls a function while the terminal is free for it, and returns its exit status.
+
+It raises `Ended` if a signal ends this program meanwhile.
+"""
 
 # pyperclip runs in child processes because it has no timeout and lets xclip write on the screen.
 # It ignores xclip's exit status, hence a second process that checks the clipboard. Each has its
@@ -60,6 +64,8 @@ if hasattr(signal, "setitimer"):
 _COPY = "pyperclip.copy(sys.stdin.read())"
 _QUIET = (0, 130, -signal.SIGINT)
 """Exit statuses that are no failure: success, or ended by the user."""
+_TO_END = 1.0
+"""Seconds in which a program that has the terminal may end, before it is killed."""
 _CHECK = """
 text = sys.stdin.read()
 sys.exit(pyperclip.paste().splitlines() != text.splitlines())
@@ -123,7 +129,7 @@ class Desktop:
         """Open `url` in the browser; copy it if no browser starts.
 
         `lend` gives the terminal to a text browser; None where it cannot be given away. `show` is
-        there if the screens are a page in a browser: then no program is started.
+        there if the screens are a page in a browser: then no program is started. Raises `Ended`.
         """
         link = safe_url(url)
         if link is None:
@@ -156,6 +162,8 @@ class Desktop:
             return self._start(words) if detached else self._run(words, lend, waits=True)
         except ValueError:  # a character that no word of a command can hold
             return f"{_program_name(words)} cannot be given this text"
+        except Ended:
+            return f"{_program_name(words)} was ended by a signal"
 
     def _start(self, command: Command) -> str | None:
         """Start `command`; return the error if it fails at once."""
@@ -231,9 +239,19 @@ def _start_failure(command: Command, error: OSError) -> str:
 def _exit_status(command: Command, environ: Mapping[str, str]) -> int:
     """The status of `command` in the terminal; as in a shell, 126 where it cannot be run."""
     try:
-        return subprocess.run(command, env=environ, check=False).returncode
+        process = subprocess.Popen(command, env=environ)
     except OSError:
         return 126
+    with process:
+        try:
+            return process.wait()
+        except Ended:  # it is to leave the terminal as it was
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_TO_END)
+            raise
+        finally:
+            process.kill()
 
 
 def _exit_status_when_read(command: Command, environ: Mapping[str, str]) -> int:

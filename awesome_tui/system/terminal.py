@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, Self
@@ -17,9 +18,16 @@ with suppress(ImportError):  # Windows lacks it, and no frames are kept there
 
 _OTHER_SCREEN, _BACK = "\x1b[?1049h\x1b[?25l\x1b[?7l", "\x1b[?7h\x1b[?25h\x1b[?1049l"
 """Enter the alternate screen, without cursor and line wrapping; leave it again."""
+_ALL_BACK = (
+    b"\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[?2048l\x1b[<u"
+    + _BACK.encode()
+)
+"""The same, after the screens: no mouse, focus, pastes, sizes or other codes of keys any more."""
 ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 """Signals that end a program immediately by default; Windows lacks SIGHUP."""
 
+_TRIES, _MOMENT = 20, 0.005
+"""Seconds, and how often, that an interrupted thread is given to let go of the terminal."""
 _OPEN_FILES = 64
 """Open files that must be allowed: the screens use 24, and more to fetch a catalogue."""
 
@@ -83,15 +91,34 @@ def _prepare_console(attached: Sequence[int]) -> None:
         )
 
 
+class Ended(Exception):  # noqa: N818  as in what it tells
+    """A signal ends this program while another one has the terminal."""
+
+
 @contextmanager
-def without_interrupts() -> Iterator[None]:
-    """Ignore ctrl+c, which is for the program that has the terminal; main thread only."""
-    # A handler, as what is ignored would be ignored by that program, too.
-    before = signal.signal(signal.SIGINT, lambda *_: None)
+def lent_terminal() -> Iterator[None]:
+    """Ignore ctrl+c, which is for the program that has the terminal, and raise `Ended` for `ENDS`.
+
+    The usual handlers get these signals afterwards. Main thread only.
+    """
+    came: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        came.append(number)
+        raise Ended
+
+    before: dict[int, Any] = {}
     try:
+        # A handler, as what is ignored would be ignored by that program, too.
+        before[signal.SIGINT] = signal.signal(signal.SIGINT, lambda *_: None)
+        for number in handled_signals():
+            before[number] = signal.signal(number, end)
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in came:
+            signal.raise_signal(number)
 
 
 class Preview:
@@ -141,6 +168,33 @@ def leave_keys_unread() -> list[Any]:
     unread[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
     termios.tcsetattr(0, termios.TCSANOW, unread)
     return before
+
+
+def give_back_at_once(settings: list[Any], writer: int | None) -> None:
+    """Give the terminal its settings and its screen back, even if it takes nothing more.
+
+    What it has not taken yet is dropped. `writer` is the thread that waits for it to do so.
+    """
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        _restore(settings)
+        os.set_blocking(2, False)
+        if writer is not None:  # nobody else can write before it is interrupted
+            signal.signal(signal.SIGWINCH, lambda *_: None)
+            signal.pthread_kill(writer, signal.SIGWINCH)
+        _write_in_place_of_all()
+    with suppress(OSError):
+        os.set_blocking(2, True)  # as for the shell, which has the same terminal
+
+
+def _write_in_place_of_all() -> None:
+    for _ in range(_TRIES):
+        time.sleep(_MOMENT)
+        with suppress(BlockingIOError, termios.error):
+            termios.tcflush(2, termios.TCOFLUSH)
+            os.write(2, _ALL_BACK)
+            return
 
 
 def _restore(settings: list[Any]) -> None:

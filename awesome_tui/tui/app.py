@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
 import sys
 from collections.abc import Sequence
 from string import ascii_lowercase
@@ -19,16 +18,19 @@ from textual.theme import Theme
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model.appearance import Appearance, ThemeChoice
 from awesome_tui.model.entries import Entry
-from awesome_tui.system.exit_status import INTERRUPTED
-from awesome_tui.system.terminal import handled_signals
 from awesome_tui.tui.commands import active_commands, all_commands
 from awesome_tui.tui.dialogs import ask
+from awesome_tui.tui.end_signals import EndSignals
 from awesome_tui.tui.key_rules import KeyRules
 from awesome_tui.tui.keymap import Keymap, is_no_key
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.leaving import Leaving, complain_of, unfinished
 from awesome_tui.tui.rendering.drawable import Drawable
-from awesome_tui.tui.rendering.terminal_access import can_suspend, set_clipboard
+from awesome_tui.tui.rendering.terminal_access import (
+    abandon_terminal,
+    can_suspend,
+    set_clipboard,
+)
 from awesome_tui.tui.rendering.type_ahead import Input, KeyQueue
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themed_app import ThemedApp
@@ -129,7 +131,8 @@ class AwesomeApp(ThemedApp[tuple[Entry, ...]]):
         return not self.size.region.contains(int(event.x), int(event.y))
 
     def on_load(self) -> None:
-        self._leave_tidily()  # from before the first moment that the terminal is not as it was
+        # From before the first moment that the terminal is not as it was.
+        EndSignals(self._end, lambda: abandon_terminal(self)).watch(asyncio.get_running_loop())
 
     def on_mount(self) -> None:
         self.watch_tasks()
@@ -138,24 +141,6 @@ class AwesomeApp(ThemedApp[tuple[Entry, ...]]):
         self.call_after_refresh(_resume_garbage_collection)
         if self._problem:
             self.call_after_refresh(self._first.say, self._problem, error=True)
-
-    def _leave_tidily(self) -> None:
-        """Without handlers, these signals leave the terminal in the state of the screens."""
-        loop = asyncio.get_running_loop()
-
-        def interrupt(*_: object) -> None:
-            if loop.is_closed():
-                raise KeyboardInterrupt
-            loop.call_soon_threadsafe(self._end, INTERRUPTED)
-
-        try:
-            # Not by the loop: it would still do so after a program that had the terminal.
-            if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
-                signal.signal(signal.SIGINT, interrupt)
-            for number in handled_signals():
-                loop.add_signal_handler(number, self._end, 128 + number)
-        except (NotImplementedError, RuntimeError, ValueError):  # Windows; not the main thread
-            return
 
     def _end(self, code: int) -> None:
         self.exit(return_code=code)

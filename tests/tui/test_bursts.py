@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import socket
 import sqlite3
+import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import closing
+import termios
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from pipes import nobody_reads
 from signal import SIGHUP, SIGTERM
@@ -158,3 +160,82 @@ def test_a_terminal_that_is_closed_takes_no_bookmark_with_it(desk: Desk) -> None
     finally:
         terminal.close()
     assert desk.bookmarks == [ALPHA]
+
+
+@pytest.mark.parametrize("keys", [b"", b"jk" * 50], ids=["idle", "busy"])
+def test_a_second_signal_ends_the_program_whose_terminal_takes_nothing(
+    desk: Desk, keys: bytes
+) -> None:
+    terminal = Terminal(("letters.md",), desk.folder, desk.variables, to_pipe=False)
+    try:
+        terminal.wait_to_see(READY)
+        with full(terminal.name) as screen:
+            os.write(terminal.hand, keys)
+            terminal.process.send_signal(SIGTERM)
+            with pytest.raises(subprocess.TimeoutExpired):
+                terminal.process.wait(0.5)
+            terminal.process.send_signal(SIGTERM)
+            assert terminal.process.wait(30) == 128 + SIGTERM
+            modes = termios.tcgetattr(screen)[3]
+        assert modes & termios.ECHO
+        assert modes & termios.ICANON
+        assert terminal.end().screen.endswith(b"\x1b[?1049l")
+    finally:
+        terminal.close()
+
+
+@contextmanager
+def full(name: str) -> Iterator[int]:
+    """A terminal that nobody reads from, filled to the last byte."""
+    terminal = os.open(name, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
+    try:
+        with suppress(BlockingIOError):
+            while True:
+                os.write(terminal, b"-" * 1024)
+        with suppress(BlockingIOError):
+            while True:
+                os.write(terminal, b"-")
+        yield terminal
+    finally:
+        os.close(terminal)
+
+
+def test_two_signals_at_once_are_one_and_take_no_bookmark_with_them(desk: Desk) -> None:
+    terminal = Terminal(("letters.md",), desk.folder, desk.variables, to_pipe=False)
+    try:
+        terminal.wait_to_see(READY)
+        os.write(terminal.hand, b"b")
+        terminal.wait_to_see("Bookmarked")
+        terminal.process.send_signal(SIGTERM)  # as `timeout` does: to the process and to its group
+        terminal.process.send_signal(SIGTERM)
+        assert terminal.end().status == 128 + SIGTERM
+    finally:
+        terminal.close()
+    assert desk.bookmarks == [ALPHA]
+
+
+OBEYS = (
+    "trap 'stty sane; echo well > ended; kill $!; exit' TERM\n"
+    "stty raw -echo; sleep 60 & echo page; wait $!"
+)
+STAYS = "trap '' TERM; stty -echo; echo page; read line"
+
+
+@pytest.mark.parametrize(
+    ("reader", "number"), [(OBEYS, SIGTERM), (OBEYS, SIGHUP), (STAYS, SIGTERM)]
+)
+def test_a_signal_ends_a_text_browser_too(desk: Desk, reader: str, number: int) -> None:
+    desk.program("w3m", reader)
+    variables = {**desk.variables, "BROWSER": "w3m"}
+    terminal = Terminal(("letters.md",), desk.folder, variables, to_pipe=False)
+    try:
+        terminal.wait_to_see(READY)
+        os.write(terminal.hand, b"o")
+        terminal.wait_to_see("page")
+        terminal.process.send_signal(number)
+        ran = terminal.end()
+    finally:
+        terminal.close()
+    assert ran.status == 128 + number
+    assert ran.screen.count(b"\x1b[?1049l") > 1, "before the browser and at the end"
+    assert (desk.folder / "ended").exists() is (reader is OBEYS)

@@ -20,7 +20,7 @@ from textual.events import Resize
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from awesome_tui.system.terminal import leave_keys_unread
+from awesome_tui.system.terminal import give_back_at_once, leave_keys_unread
 from awesome_tui.tui.rendering.crashing_app import CrashingApp
 from awesome_tui.tui.rendering.pasting import Pastes
 from awesome_tui.tui.rendering.terminal_background import QUESTION, BackgroundAnswer, BackgroundTold
@@ -93,6 +93,15 @@ class TerminalDriver(LinuxDriver):
 
     def _enable_mouse_pixels(self) -> None:
         """Do nothing: cells are enough, and each pixel of movement would be a message."""
+
+    def abandon(self) -> None:
+        """Give the terminal back without waiting for what is still to be written to it."""
+        writer = self._writer_thread
+        if self.attrs_before is None or writer is None or writer.ident is None:
+            return
+        if isinstance(self._file, TerminalOutput):
+            self._file.drop_rest()
+        give_back_at_once(self.attrs_before, writer.ident if writer.is_alive() else None)
 
     def disable_input(self) -> None:
         if self._waking is not None:

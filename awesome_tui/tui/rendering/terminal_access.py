@@ -15,7 +15,7 @@ from typing import Any
 from textual.app import App
 
 from awesome_tui.system.desktop import Lend, Show
-from awesome_tui.system.terminal import without_interrupts
+from awesome_tui.system.terminal import Ended, lent_terminal
 
 
 def set_clipboard(app: App[Any], text: str, sequence: str) -> None:
@@ -52,15 +52,32 @@ def can_suspend(app: App[Any]) -> bool:
 
 
 def terminal_lender(app: App[Any]) -> Lend | None:
-    """Return a function, for other threads, that lends the terminal; None if that is impossible."""
+    """Return a function, for other threads, that lends the terminal; None if that is impossible.
+
+    It raises `Ended` once a signal came that ends this program.
+    """
+    endings: list[Ended] = []
 
     def lend(run: Callable[[], int]) -> int:
-        return app.call_from_thread(_run_suspended, app, run)
+        return app.call_from_thread(_run_suspended, app, run, endings)
 
     return lend if can_suspend(app) else None
 
 
-def _run_suspended(app: App[Any], run: Callable[[], int]) -> int:
+def _run_suspended(app: App[Any], run: Callable[[], int], endings: list[Ended]) -> int:
     # That the loop stands still is meant: it would draw over the other program.
-    with app.suspend(), without_interrupts():
-        return run()
+    if not endings:
+        with app.suspend():
+            try:
+                with lent_terminal():
+                    return run()
+            except Ended as ending:  # which Textual would not resume after
+                endings.append(ending)
+    raise Ended
+
+
+def abandon_terminal(app: App[Any]) -> None:
+    """Give the terminal back without waiting for what is still to be written to it."""
+    # A page in a browser has no such driver, nor has Windows.
+    if abandon := getattr(app._driver, "abandon", None):
+        abandon()

@@ -33,6 +33,10 @@ class TerminalOutput:
             except (OSError, ValueError):
                 self._is_gone = True
 
+    def drop_rest(self) -> None:
+        """Write nothing more."""
+        self._is_gone = True
+
     def fileno(self) -> int:
         """The number of the terminal's file."""
         return self._terminal.fileno()
