@@ -29,8 +29,8 @@ class KeyRules:
     def can_have(self, typed: Typed) -> bool:
         """True if earlier keys have had those effects that `typed` may depend on.
 
-        Escape does not wait for a list or README that is being opened, as it stops that. Undo waits
-        for the change that it undoes.
+        Escape does not wait for a list or README that is being opened, as it stops that, nor does
+        Home for the first list. Undo waits for the change that it undoes.
         """
         if not self._first.takes_keys:
             return False
@@ -60,7 +60,10 @@ class KeyRules:
     def _acts_on_rows(self, typed: Typed) -> bool:
         if self._first.is_filtering:
             return self._usual(typed) in self._first.filter_row_keys
-        return bool(typed.key) and self._usual(typed) not in _ANYTIME
+        key = self._usual(typed)
+        if key == "H" and self._is_doing("reading"):  # Home takes the place of the first list
+            return False
+        return bool(typed.key) and key not in _ANYTIME
 
     def _usual(self, typed: Typed) -> str:
         """Return the default key of the command that was typed."""

@@ -17,6 +17,7 @@ from awesome_tui.model.entries import AwesomeList, Entry, Fact, Link, Section
 from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.dialogs.chooser import Chooser
 from awesome_tui.tui.screens.list_screen import ListScreen
+from awesome_tui.tui.screens.picker import SCREENS
 from awesome_tui.tui.themes import DARK
 from awesome_tui.tui.widgets.entry_list import EntryList
 from awesome_tui.tui.widgets.filter_bar import MAX_LENGTH, FilterInput
@@ -1271,6 +1272,26 @@ async def test_picking_starts_in_the_filter_and_enter_takes_the_best_hit(
         assert "enter pick" in screens.text("#hints")
         await screens.press("w", "o", "k", "enter")
     assert picked(screens) == ["Wok"]
+
+
+async def test_esc_ends_the_picking_while_there_is_nothing_to_choose_from(
+    kitchen: AwesomeList, browser: Browser
+) -> None:
+    gate = threading.Event()
+
+    def load() -> AwesomeList:
+        gate.wait()
+        return kitchen
+
+    screen = SCREENS["one"](load, browser.desktop())
+    async with AwesomeApp(screen).run_test(size=WIDE) as pilot:
+        screens = Screens(pilot)
+        async with asyncio.timeout(20):
+            while "reading …" not in screens.text("#title"):
+                await pilot.pause()
+        await pilot.press("w", "escape")
+    gate.set()
+    assert (screens.app.return_code, picked(screens)) == (130, None)
 
 
 async def test_enter_picks_the_row_that_the_arrows_moved_to(

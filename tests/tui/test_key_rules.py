@@ -70,6 +70,13 @@ def test_in_the_filter_letters_wait_for_nothing(key: str, waits: bool) -> None:
     assert Program(first).rules.can_have(typed(key)) is not waits
 
 
+def test_home_waits_for_rows_but_not_for_the_first_list() -> None:
+    without_rows = First(hits=False)
+    assert not Program(without_rows).rules.can_have(typed("H"))
+    assert Program(without_rows, [Work("reading")]).rules.can_have(typed("H"))
+    assert not Program(without_rows, [Work("reading")]).rules.can_have(typed("j"))
+
+
 def test_keys_wait_for_a_question_and_a_while_for_another_list() -> None:
     asking = Program(workers=[Work("question")]).rules
     assert not asking.can_have(typed("j"))

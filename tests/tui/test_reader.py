@@ -253,8 +253,9 @@ async def test_esc_stops_the_opening_of_a_list_which_the_title_line_names(
         assert "Food" in screens.text("#title")
 
 
+@pytest.mark.parametrize("key", ["escape", "H"])
 async def test_esc_stops_the_reading_of_the_first_list_and_goes_home(
-    browser: Browser, network: Network, now: Now
+    browser: Browser, network: Network, now: Now, key: str
 ) -> None:
     gate = Event()
 
@@ -275,7 +276,7 @@ async def test_esc_stops_the_reading_of_the_first_list_and_goes_home(
         async with asyncio.timeout(20):
             while "reading …" not in screens.text("#title"):
                 await pilot.pause()
-        await screens.press("escape")
+        await screens.press(key)
         assert screens.message == "Stopped reading jane/food · ] tries again"
         assert "Awesome lists" in screens.text("#title")
         assert "[Ready offline]" in screens.rows()

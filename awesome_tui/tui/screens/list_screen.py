@@ -10,6 +10,7 @@ from awesome_tui.model.appearance import Appearance
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import make_outline
 from awesome_tui.system.desktop import Desktop
+from awesome_tui.system.exit_status import INTERRUPTED
 from awesome_tui.tui.background import start_thread
 from awesome_tui.tui.features.first_list import FirstList
 from awesome_tui.tui.features.links import Links
@@ -34,11 +35,16 @@ class ListScreen(BrowserScreen):
         reading = start_thread(lambda: all_entries(make_outline(load())))
         super().__init__(desktop, ListBrowser(query, ListText()), appearance)
         self.opening = Links(self)
-        self.offer(self.opening, FirstList(self, reading, self._show_first, section))
+        first = FirstList(self, reading, self._show_first, section, instead=self._leave)
+        self.offer(self.opening, first)
 
     def _show_first(self, everything: FilterResult) -> None:
         self.browser.show(everything)
         self.call_after_refresh(self.make_searchable)
+
+    def _leave(self) -> None:
+        """End the program, as there is nothing else to show."""
+        self.app.exit(return_code=INTERRUPTED)
 
     @work(group="index", description="index")
     async def make_searchable(self) -> None:

@@ -105,7 +105,7 @@ class ReaderScreen(BrowserScreen):
         """The state in which the first list was asked for; None for that in which it was left."""
         self._source = source
         self._called = _UNNAMED.get(source, clean(without_secrets(source)))
-        first_list = FirstList(
+        self._first_list = FirstList(
             self,
             reading,
             self._show_first,
@@ -123,8 +123,15 @@ class ReaderScreen(BrowserScreen):
         self.opening = PageLinks(self, self.turning, self.checking, self.saving)
         self.library = OpeningLibrary(self, self.turning)
         self.offer(
-            *(first_list, self.opening, self.turning, self.settings, self.commands, self.facts),
-            *(self.more_lists, self.checking, self.saving, Exporting(self), self.refreshing),
+            *(self._first_list, self.opening, self.turning, self.settings, self.commands),
+            *(
+                self.facts,
+                self.more_lists,
+                self.checking,
+                self.saving,
+                Exporting(self),
+                self.refreshing,
+            ),
             self.readmes,
         )
 
@@ -233,6 +240,10 @@ class ReaderScreen(BrowserScreen):
     def action_go_inside(self) -> None:
         if not self.turning.go_inside():
             super().action_go_inside()
+
+    def action_go_home(self) -> None:
+        if not self._first_list.stop():
+            self.turning.action_go_home()
 
     def action_random(self) -> None:
         if not self.turning.open_random():
