@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from ssl import SSLContext
 from typing import TypeAlias
 
 import httpx2
@@ -52,7 +53,19 @@ def read_settings(loader: Loader) -> NetworkSettings:
 
 def open_client(loader: Loader) -> httpx2.AsyncClient:
     """Open an HTTP client with the user's network settings."""
-    return http_client.open_client(read_settings(loader))
+    return http_client.open_client(read_settings(loader), trust_of(loader))
+
+
+def trust_of(loader: Loader) -> http_client.Trust:
+    """A function that loads the certificates of settings once, as that takes some 50 ms."""
+    loaded = loader.certificates
+
+    def trust(settings: NetworkSettings) -> SSLContext:
+        if settings not in loaded:
+            loaded[settings] = http_client.trusted_certificates(settings)
+        return loaded[settings]
+
+    return trust
 
 
 async def refresh(wanted: FetchRequest, loader: Loader) -> None:

@@ -11,7 +11,7 @@ from awesome_tui.library.health import Health
 from awesome_tui.model.link_health import Verdict
 from awesome_tui.services.link_check import LinkCheck, ReportHealth
 from awesome_tui.sources.host_turns import HostTurns, Pace
-from awesome_tui.sources.http_client import trusted_certificates
+from awesome_tui.sources.http_client import Trust, trusted_certificates
 from awesome_tui.sources.link_probe import Connections, Probe
 from awesome_tui.sources.network import NetworkSettings
 from awesome_tui.sources.public_addresses import PublicBackend, Resolver, resolve
@@ -32,6 +32,7 @@ class HealthCheck:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     looks_twice: bool = False
     """True to check again, before the end, what seems gone."""
+    trust: Trust = trusted_certificates
 
     def run(
         self, urls: Sequence[str], health: Health, report: ReportHealth, others: Sequence[str] = ()
@@ -47,7 +48,7 @@ class HealthCheck:
     ) -> Sequence[str]:
         """Do the same on a running event loop, which loading certificates blocks for a moment."""
         backend = PublicBackend(self.resolver, self.allowed)
-        trusted = trusted_certificates(self.settings)
+        trusted = self.trust(self.settings)
         async with Connections(self.settings, trusted, backend, self.pace.at_once) as connections:
             turns = HostTurns(self.pace, sleep=self.sleep)
             probe = Probe(connections, turns)

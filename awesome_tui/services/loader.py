@@ -36,11 +36,14 @@ from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
+
     from awesome_tui.library import Library, StoredInfo, StoredList, StoredVersion
     from awesome_tui.model.entries import AwesomeList
     from awesome_tui.services.catalogue_fetch import CatalogueFetch, Progress
     from awesome_tui.services.online import Online
     from awesome_tui.services.project_readmes import ProjectReadme, ProjectReadmes
+    from awesome_tui.sources.network import NetworkSettings
     from awesome_tui.sources.remote import Token
     from awesome_tui.sources.repository_search import FoundList
 
@@ -76,6 +79,10 @@ class Loader:
     catalogue: LoadCatalogue = field(default=load_catalogue, kw_only=True)
     parse: Callable[[SourceText], AwesomeList] = field(default=parse_in_child, kw_only=True)
     """The parser of texts from the network, which blocks."""
+    certificates: dict[NetworkSettings, SSLContext] = field(
+        default_factory=dict, init=False, repr=False
+    )
+    """The certificates that were loaded, by the settings that name them."""
     _seen: dict[str, int | None] = field(default_factory=dict, init=False, repr=False)
     """By key: the id of the version that was seen last before the program started."""
     _typed: dict[str, RemoteSource] = field(default_factory=dict, init=False, repr=False)

@@ -80,10 +80,12 @@ class Online:
         """Build a check of links."""
         settings = fetching.read_settings(self.loader)
         allowed = parse_allowed(self.loader.environ.get(ALLOWED_HOSTS, ""))
-        return HealthCheck(settings, allowed, looks_twice=looks_twice)
+        trust = fetching.trust_of(self.loader)
+        return HealthCheck(settings, allowed, looks_twice=looks_twice, trust=trust)
 
     def find_copy(self, url: str) -> str:
         """The URL of the newest copy of a page at the Internet Archive."""
         settings = fetching.read_settings(self.loader)
         base = archive_from(self.loader.environ)
-        return WebArchive(settings, self.loader.now, base).newest_copy(url)
+        trust = fetching.trust_of(self.loader)
+        return WebArchive(settings, self.loader.now, base, trust).newest_copy(url)

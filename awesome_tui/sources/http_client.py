@@ -5,15 +5,19 @@ from __future__ import annotations
 import ssl
 import struct
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import TypeAlias
 from urllib.request import getproxies
 
 import httpx2
 from socksio.exceptions import SOCKSError
 
 from awesome_tui.sources.network import NetworkSettings
+
+Trust: TypeAlias = Callable[[NetworkSettings], ssl.SSLContext]
+"""A function that gives the certificates that some settings name."""
 
 
 def system_proxies() -> Mapping[str, str]:
@@ -23,22 +27,32 @@ def system_proxies() -> Mapping[str, str]:
     return {f"{scheme}_proxy": url for scheme, url in getproxies().items()}
 
 
-def open_client(settings: NetworkSettings) -> httpx2.AsyncClient:
-    """A client for these proxies and certificates, without cookies.
+def trusted_certificates(settings: NetworkSettings) -> ssl.SSLContext:
+    """The certificates that the user trusts; takes some 50 ms."""
+    file, folder = settings.certificate_file, settings.certificate_folder
+    if file or folder:
+        with suppress(OSError):  # the files may hold no valid certificates
+            return ssl.create_default_context(cafile=file, capath=folder)
+    return httpx2.create_ssl_context(trust_env=False)
+
+
+def open_client(
+    settings: NetworkSettings, trust: Trust = trusted_certificates
+) -> httpx2.AsyncClient:
+    """A client for these proxies and the certificates that `trust` gives, without cookies.
 
     Loading all certificates takes some 50 ms: call it outside the event loop's thread.
     """
     cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
     return httpx2.AsyncClient(
-        timeout=10, cookies=cookies, trust_env=False, transport=_Routes(settings)
+        timeout=10, cookies=cookies, trust_env=False, transport=_Routes(settings, trust(settings))
     )
 
 
 class _Routes(httpx2.AsyncBaseTransport):
     """A transport that sends each request through its proxy, or directly."""
 
-    def __init__(self, settings: NetworkSettings) -> None:
-        trusted = trusted_certificates(settings)
+    def __init__(self, settings: NetworkSettings, trusted: ssl.SSLContext) -> None:
         self._settings = settings
         self._direct = httpx2.AsyncHTTPTransport(verify=trusted)
         self._by_proxy = {
@@ -58,15 +72,6 @@ class _Routes(httpx2.AsyncBaseTransport):
         """Close all connections."""
         for transport in (self._direct, *self._by_proxy.values()):
             await transport.aclose()
-
-
-def trusted_certificates(settings: NetworkSettings) -> ssl.SSLContext:
-    """The certificates that the user trusts; takes some 50 ms."""
-    file, folder = settings.certificate_file, settings.certificate_folder
-    if file or folder:
-        with suppress(OSError):  # the files may hold no valid certificates
-            return ssl.create_default_context(cafile=file, capath=folder)
-    return httpx2.create_ssl_context(trust_env=False)
 
 
 @contextmanager

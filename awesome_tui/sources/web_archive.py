@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import httpx2
 
 from awesome_tui.errors import FetchFailed, NotFound
-from awesome_tui.sources.http_client import open_client
+from awesome_tui.sources.http_client import Trust, open_client, trusted_certificates
 from awesome_tui.sources.http_errors import (
     bad_redirect_error,
     refusal_error,
@@ -36,6 +36,7 @@ class WebArchive:
     settings: NetworkSettings
     now: Callable[[], datetime]
     base: str = _ARCHIVE
+    trust: Trust = trusted_certificates
 
     def newest_copy(self, url: str) -> str:
         """The URL of the newest copy of `url`; blocks. Raises `NotFound` where there is none."""
@@ -49,7 +50,7 @@ class WebArchive:
             raise FetchFailed("The Internet Archive gave no answer: try again later.") from error
 
     async def _ask(self, address: httpx2.URL) -> str:
-        async with open_client(self.settings) as client:
+        async with open_client(self.settings, self.trust) as client:
             with translate_errors(address):
                 async with client.stream("GET", address) as response:
                     return self._read_answer(response)

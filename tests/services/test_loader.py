@@ -15,6 +15,7 @@ from awesome_tui.errors import ChoiceError, FetchFailed, NotFound, SourceError
 from awesome_tui.library import Library, SourceVersion
 from awesome_tui.model.entries import AwesomeList, RepoInfo
 from awesome_tui.model.repositories import RepoReport
+from awesome_tui.services.fetching import read_settings, trust_of
 from awesome_tui.services.loader import Loader
 from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.addresses import RepoPath
@@ -406,3 +407,14 @@ def test_what_github_tells_of_the_lists_that_it_finds_is_kept_where_nothing_is_k
     known = repositories.known(list(map(links.key, urls))).result()
     stars = [(facts.info.stars, facts.info.release) for facts in known.values()]
     assert stars == [(12, ""), (11, "v2")]
+
+
+def test_one_program_loads_the_certificates_once_however_often_it_fetches(shelf: Shelf) -> None:
+    shelf.holds(CUP)
+    loader = shelf.started()
+    loader.fresh("pots/all")
+    (trusted,) = loader.certificates.values()
+    shelf.holds(CUP, MUG)
+    loader.fresh("pots/all")
+    assert [*loader.certificates.values()] == [trusted]
+    assert trust_of(loader)(read_settings(loader)) is trusted
