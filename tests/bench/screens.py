@@ -11,6 +11,7 @@ import fcntl
 import os
 import pty
 import select
+import sqlite3
 import statistics
 import struct
 import sys
@@ -18,7 +19,9 @@ import tempfile
 import termios
 import time
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 ROUNDS = 7
 PRESSES = 60
@@ -47,6 +50,7 @@ class Terminal:
     """A program in a pseudoterminal of 120 by 40 cells."""
 
     def __init__(self, command: Sequence[str], library: str) -> None:
+        self.data = library
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if not self.pid:
@@ -71,6 +75,12 @@ class Terminal:
             last = time.perf_counter()
         return Answer(last - began, size)
 
+    def wait_for_library(self) -> None:
+        """Wait until the library is open and knows of the visit; only then is a frame kept."""
+        path = Path(self.data, "awesome-tui", "library.db")
+        while not _has_visit(path):
+            self.press(b"", 0.01)
+
     def close(self) -> None:
         """Quit, and wait for the exit."""
         os.write(self.fd, b"\x11")
@@ -80,6 +90,17 @@ class Terminal:
         except OSError:  # the other side is closed
             pass
         os.waitpid(self.pid, 0)
+
+
+def _has_visit(library: Path) -> bool:
+    """True once a list was visited: a bundled one or a file, or one from the network."""
+    visited = "SELECT source FROM local WHERE visited UNION SELECT source FROM list WHERE visited"
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"{library.as_uri()}?mode=ro", uri=True)) as db,
+    ):
+        return db.execute(visited).fetchone() is not None
+    return False
 
 
 def main() -> None:
@@ -97,6 +118,8 @@ def main() -> None:
                 terminal = Terminal(program, library)
                 starts[name].append(terminal.wait_for(text))
                 terminal.press(b"")
+                if name != "bare Textual app":
+                    terminal.wait_for_library()
                 if name == "again" and not keys:
                     keys = [terminal.press(b"j") for _ in range(PRESSES)]
                     terminal.press(b"/")
