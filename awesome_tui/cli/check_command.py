@@ -188,7 +188,9 @@ def _open_cache(args: argparse.Namespace, context: Context) -> Iterator[Library]
 def _check_cache(path: Path) -> None:
     """Raise an error if the file is no library: it would be moved aside as a damaged one."""
     try:
-        if not path.is_file():  # the library makes one, or says what is there: a pipe would block
+        if (
+            not path.is_file()
+        ):  # the library creates it, or reports what it is; reading a pipe would block
             return
         with path.open("rb") as file:
             start = file.read(len(_SQLITE))
@@ -226,7 +228,7 @@ def _look(
     everything = counted(len(asked), "link")
     others = find_others(others, asked, known)
     with _Progress(context, len(asked), everything, ", and again those that seem gone") as progress:
-        progress.count(())  # those of one host may all be under way for long
+        progress.count(())  # show 0 now, as the first result may take long
         unreached = check.run(asked, library.health, progress.count, others)
     if unreached:
         context.complain(tell_unreached(unreached))

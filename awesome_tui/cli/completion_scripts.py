@@ -12,14 +12,14 @@ from awesome_tui.cli.completion_words import CommandWords, takes_file
 
 _Formatter: TypeAlias = Callable[[Sequence[CommandWords], Sequence[str]], str]
 
-# Where nothing begins like the word, `-o default` has bash try files. As macOS comes with bash 3.2,
-# there is `case` in place of associative arrays, and no `compopt` is no error.
+# With `-o default`, bash completes files if nothing else matches. As macOS has bash 3.2, this uses
+# `case` in place of associative arrays, and does without `compopt` if there is none.
 _BASH = """\
 _awesome_tui() {
     local word=$${COMP_WORDS[COMP_CWORD]} before='' context='' words=''
     local lists='$lists'
     (( COMP_CWORD > 1 )) && before=$${COMP_WORDS[COMP_CWORD-1]}
-    # Bash takes --option=value for three words.
+    # Bash splits --option=value into three words.
     if [[ $$word == "=" ]]; then
         word=
     elif [[ $$before == "=" ]]; then
@@ -45,7 +45,7 @@ complete -o default -F _awesome_tui awesome-tui
 """
 _BASH_NOTHING = "compopt +o default 2>/dev/null; return"
 
-# The same text works as a file of `fpath` and in ~/.zshrc, before compinit was loaded, too.
+# The same text works as a file in `fpath` and in ~/.zshrc, even before compinit was loaded.
 _ZSH = """\
 #compdef awesome-tui
 
@@ -101,7 +101,7 @@ $first
 $rest
 """
 
-# A block that returns nothing leaves the word to PowerShell, which then completes files.
+# If the block returns nothing, PowerShell completes files.
 _POWERSHELL = """\
 Register-ArgumentCompleter -Native -CommandName awesome-tui -ScriptBlock {
     param($$word, $$ast, $$cursor)
@@ -231,7 +231,7 @@ def _format_fish_name(name: str) -> str:
 def _format_fish_value(option: Argument) -> str:
     if takes_file(option):
         return " -r -F"
-    # A value without a tab, behind which its own description would be, is given the option's.
+    # Without the tab, which ends a value, fish shows the description of the option.
     values = "".join(f"{value}\\t " for value in option.values)
     return f" -x -a {_quote_fish(values)}" if values else " -x"
 

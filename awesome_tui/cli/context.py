@@ -118,7 +118,7 @@ class Context:
         folder = self.environ.get(variable, "")
         if os.path.isabs(folder):
             return Path(folder) / "awesome-tui"
-        # It asks the system, which is only needed where the user says nothing.
+        # Imported only if needed, as it asks the system.
         from platformdirs import PlatformDirs  # noqa: PLC0415
 
         folders = PlatformDirs("awesome-tui", appauthor=False)
@@ -127,7 +127,7 @@ class Context:
     @property
     def services(self) -> UserServices:
         """The library, and what works on it; loaded by the first use of this."""
-        # Commands on files need no library, and SQLite takes a while to load.
+        # Imported late, as commands on files need no SQLite.
         from awesome_tui.cli.user_services import UserServices  # noqa: PLC0415
 
         return UserServices(self)
@@ -135,7 +135,7 @@ class Context:
     @property
     def apps(self) -> ScreenApps:
         """The apps of the screens; loaded by the first use of this."""
-        # Textual takes most of the start, and whoever prints lines does without.
+        # Imported late, as Textual takes most of the start, and only screens need it.
         from awesome_tui.cli.screen_apps import ScreenApps  # noqa: PLC0415
 
         return ScreenApps(self)
@@ -143,7 +143,7 @@ class Context:
     @property
     def searches(self) -> Searches:
         """Searches of lists and of the library; loaded by the first use of this."""
-        # The matcher takes longer to load than most commands to run.
+        # Imported late, as loading the matcher takes longer than most commands.
         from awesome_tui.cli.searches import Searches  # noqa: PLC0415
 
         return Searches(self)

@@ -38,7 +38,7 @@ def _run_command(argv: Sequence[str], context: Context) -> int:
     arguments = argv[1:] if command else argv
     try:
         loaded = (command or DEFAULT).load()
-        gc.freeze()  # or the first collection would look at all that was loaded
+        gc.freeze()  # to keep all modules out of garbage collections
         gc.enable()
         return loaded.run(mark_operands(arguments), context)
     except HelpRequested as request:

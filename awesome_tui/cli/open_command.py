@@ -200,7 +200,7 @@ def _begin_parse(
     location = None if source is None else locate(source, context)
     if source is None or location is None or isinstance(location, RemoteSource):
         return None, ""
-    # A page has its keys from standard input.
+    # A page in a browser sends its keys to standard input.
     stdin = None if context.is_served else context.stdin
     text = read_source(location, stdin, context.asciidoctor)
     parsing = BackgroundParse(text)

@@ -93,7 +93,7 @@ class ScreenApps:
         checked = self.check_settings(loaded, picking=True)
         desktop = self._make_desktop(checked.loaded.config)
         screen = SCREENS[args.picking](load_list, desktop, args.query, args.section, appearance)
-        # A function, as `searches` is loaded by the first use.
+        # A function, as `searches` is imported on first use.
         screen.browser.read_status = lambda urls: context.searches.read_status(urls)  # noqa: PLW0108
         theme = choose_theme(args, checked.loaded, context, appearance)
         problem = tell_problems(checked.loaded.problems)
@@ -136,7 +136,7 @@ class ScreenApps:
         problem: str = "",
     ) -> Services:
         """Open the library and all else that the screens build on; called once they are drawn."""
-        # Most of what they are made of asks the network, and no first frame waits for it.
+        # Imported late, as most of it is for the network, and the first frame needs none of it.
         from awesome_tui.cli.screen_services import open_services  # noqa: PLC0415
 
         return open_services(self.context, config, args, until_the_end, problem)

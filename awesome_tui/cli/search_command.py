@@ -68,7 +68,7 @@ def run(argv: Sequence[str], context: Context) -> int:
     for problem in problems:
         context.complain(problem)
     if hits.best:
-        # Each field is without escape sequences, so that all in the text are our own colours.
+        # All escape sequences are our own, as the fields contain none.
         emit(searches.format(hits, args), context.stdout, own="" if args.format else "\x1b")
     if problems:
         return FAILED

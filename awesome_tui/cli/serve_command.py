@@ -91,7 +91,7 @@ def _check_source(source: str | None, context: Context) -> None:
 
 def _make_server(args: argparse.Namespace) -> PageServer:
     try:
-        # It loads a web server, which no other command needs.
+        # It imports a web server, which no other command needs.
         from awesome_tui.cli.web_server import PageServer  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise ScreenError(

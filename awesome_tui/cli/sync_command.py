@@ -89,7 +89,7 @@ def ending_in_order(again: float = 2) -> Iterator[None]:
         if callable(signal.getsignal(signal.SIGINT)):
             signal.raise_signal(signal.SIGINT)
             return
-        # Shells start in the background so.
+        # Shells start background jobs like this.
         if sys.platform != "win32":
             signal.setitimer(signal.ITIMER_REAL, again)
         raise KeyboardInterrupt
@@ -158,7 +158,7 @@ class _Progress:
         self.states[report.state] += 1
         if report.problem:
             self.has_problems = True
-            # A host that takes no more requests says the same of many lists.
+            # A rate limit causes the same error for many lists.
             self.complain(report.problem)
         done = self.states.total()
         if done < self._total:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def make_facts(loader: Loader, context: Context) -> RepositoryFacts:
     """Build the service, and warn of settings that cannot be used."""
     loaded = load_config(context.config_path, context.environ)
-    # A file that cannot be read might have said so, too.
+    # An unreadable file might contain this setting.
     problems = [problem for problem in loaded.problems if problem.key in ("facts", "")]
     if problems:
         loader.warn(tell_problems(problems))

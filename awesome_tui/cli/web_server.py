@@ -22,7 +22,7 @@ from awesome_tui.text.urls import parse_address
 
 _TEMPLATES = Path(__file__).with_name("web_page")
 _HEADERS = {
-    # No site may frame the page, and what is opened from it learns nothing of it.
+    # No site may frame the page, and pages opened from it must not know it.
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval';"
         " style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"

@@ -57,7 +57,7 @@ def parse_age(text: str) -> float:
 
 def split_command(line: str) -> tuple[str, ...]:
     """Split a command line into words as a shell does, or raise ValueError."""
-    if not line.isprintable():  # such as a NUL, which ends words
+    if not line.isprintable():  # such as a NUL
         raise ValueError(line)
     return tuple(shlex.split(line))
 

@@ -55,4 +55,4 @@ class NumberTable:
         slots = array("I", bytes(4 * _GROWTH * len(self._slots)))
         for each in filter(None, self._slots):
             slots[self._slot_of(self._hashes[each - 1], slots)] = each
-        self._slots = slots  # at once: others may be looking
+        self._slots = slots  # in one step, as others may be looking

@@ -47,7 +47,7 @@ def _find_additions(info: StoredInfo, versions: Sequence[DatedText]) -> tuple[Fe
         return ()
     lists = ParallelParse([version.text for version in versions]).lists()
     times = _first_times(zip(lists, (version.fetched for version in versions), strict=True))
-    # By address: what a list names twice is one item, as an id stands only once in a feed.
+    # By address, as a link that is listed twice is one item: ids in a feed are unique.
     added = {_address(listed.entry): listed for listed in compare(lists[0], lists[-1]).added}
     ordered = sorted(added.items(), key=lambda addition: times[addition[0]], reverse=True)
     return tuple(_make_item(info, address, listed, times) for address, listed in ordered)

@@ -24,6 +24,6 @@ def bundled_rows(
         document = parse(read_bundled(name))
         try:
             lists.keep(name, __version__, document).result()
-        except LibraryError:  # as on a full disk; it can be searched all the same
+        except LibraryError:  # as on a full disk; it can still be searched
             return EntryTable.of(document.walk())
     return lists.rows(name).result()

@@ -81,7 +81,7 @@ async def search_github(words: str, loader: Loader) -> tuple[FoundList, ...]:
     async with open_client(loader) as client:
         fetcher = Fetcher(client, now=loader.now)
         found = await search_lists(words, loader.forges["gh"], fetcher, token=loader.token)
-    with suppress(LibraryError):  # the lists are there without their stars, too
+    with suppress(LibraryError):  # the lists are shown without their stars
         await _keep_facts(found, loader)
     return found
 
@@ -90,7 +90,7 @@ async def _keep_facts(found: Sequence[FoundList], loader: Loader) -> None:
     links, repositories = RepositoryLinks(loader.forges), loader.library.repositories
     told = [(links.repository(each.url), each.info) for each in found]
     reports = [at.report(at.forge.name, info) for at, info in told if at]
-    # Who was asked for one alone has told more of it.
+    # Requests for single repositories have returned more about them.
     known = await repositories.known([report.key for report in reports])
     await repositories.save([report for report in reports if report.key not in known])
 
@@ -172,7 +172,7 @@ async def store_list(
         version.url + (_SECRET_LEFT_OUT if wanted.place.has_secret else ""),
     )
     tree = await parse(document)
-    if not is_asciidoc(document.source):  # the page was made of it, not sent in its place
+    if not is_asciidoc(document.source):  # the page was made from it, not sent in its place
         await _check_page(wanted, document.format, tree, library)
     place = _with_current_name(wanted.place, answer.place)
     return await library.lists.save(

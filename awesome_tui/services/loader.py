@@ -91,7 +91,7 @@ class Loader:
     @property
     def online(self) -> Online:
         """What needs the network; the first use of this imports it."""
-        # It takes longer than opening a stored list.
+        # Importing this takes longer than opening a stored list.
         from awesome_tui.services.online import Online  # noqa: PLC0415
 
         return Online(self)

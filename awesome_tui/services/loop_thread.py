@@ -43,7 +43,9 @@ class LoopThread(Generic[T]):
         task = asyncio.ensure_future(self._work())
         with self._stopping:
             self._cancel = lambda: loop.call_soon_threadsafe(task.cancel)
-            if self._is_stopped:  # behind its first step: what never began could return nothing
+            if (
+                self._is_stopped
+            ):  # after its first step, as a task that never began cannot return anything
                 loop.call_soon(task.cancel)
         try:
             return await task

@@ -57,7 +57,7 @@ def limits_for(document: SourceText) -> Limits:
 
 
 def _parsed(document: SourceText) -> AwesomeList:
-    # The parser, which takes 70 ms to import, is loaded by this first use of it.
+    # The first use imports the parser, which takes 70 ms.
     return awesome_tui.parse(
         document.text, document.format, base=document.base, source=document.source
     )
@@ -65,7 +65,7 @@ def _parsed(document: SourceText) -> AwesomeList:
 
 def parser_code(module: str, parser: str) -> str:
     """Code of a child process that parses with the function `parser` of a module of `parsing`."""
-    # Most documents are done before garbage matters, and so is the loading of the parser.
+    # Most documents are parsed before garbage collection is worth it.
     return (
         "import gc; gc.disable()\n"
         "from awesome_tui.parsing.child_process import main\n"
@@ -253,7 +253,7 @@ def _document(first: bytes | None, lines: IO[bytes], bound: Limits, read: _Read[
 
 def memory_of(pid: int) -> float:
     """The resident memory of a process in MiB; 0 if unknown."""
-    if sys.platform == "win32":  # which tells it to nobody
+    if sys.platform == "win32":  # which has no simple way to ask
         return 0
     with suppress(OSError, ValueError, IndexError, AttributeError):
         pages = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1])

@@ -52,7 +52,9 @@ class RepositoryFacts:
     def brief(self, keys: Iterable[str]) -> dict[str, RepoInfo]:
         """Return what searches need of a great many repositories, by their keys."""
         repositories = self.loader.library.repositories
-        if not repositories.has_any().result():  # a quarter of a million keys take a second
+        if (
+            not repositories.has_any().result()
+        ):  # with a quarter of a million keys, this saves a second
             return {}
         return repositories.brief(keys).result()
 
@@ -60,7 +62,7 @@ class RepositoryFacts:
         """Return the links of these stored lists, without damaged ones."""
         urls: list[str | None] = []
         for key in keys:
-            with suppress(LibraryError):  # told where the list is opened
+            with suppress(LibraryError):  # the error is shown when the list is opened
                 urls += self.loader.library.lists.rows(key).result().urls
         return urls
 

@@ -145,7 +145,7 @@ class _Work:
         try:
             return await loop.run_in_executor(self.pool, parse_to_tree, document)
         except BrokenProcessPool:
-            # Some list has killed its worker: from now on, each list gets its own process.
+            # A list has killed its worker: from now on, each list gets its own process.
             return await parse_in_thread(self.loader, document)
 
 

@@ -160,7 +160,7 @@ class Desktop:
             return f"{_program_name(words)} is a batch file, which would pass through a shell"
         try:
             return self._start(words) if detached else self._run(words, lend, waits=True)
-        except ValueError:  # a character that no word of a command can hold
+        except ValueError:  # a character that arguments cannot contain
             return f"{_program_name(words)} cannot be given this text"
         except Ended:
             return f"{_program_name(words)} was ended by a signal"

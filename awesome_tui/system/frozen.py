@@ -10,7 +10,7 @@ from awesome_tui.system.programs import RUN_CODE
 
 def run_asked_code() -> bool:
     """Run the code that this frozen program was started for; False if there is none."""
-    freeze_support()  # the processes of a pool are started with words of Python's own
+    freeze_support()  # processes of a pool are started with Python's own arguments
     if sys.argv[1:2] != [RUN_CODE]:
         return False
     code = sys.argv[2]

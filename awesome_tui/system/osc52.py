@@ -16,5 +16,5 @@ def osc52(text: str, environ: Mapping[str, str]) -> str:
         return sequence
     pieces = (sequence[at : at + _CHUNK] for at in range(0, len(sequence), _CHUNK))
     passed_on = "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
-    # With tmux around, too, nobody knows which is the inner one; each ignores what is not for it.
+    # With tmux as well, it is unknown which is the inner one; each ignores what is not for it.
     return sequence + passed_on if environ.get("TMUX") else passed_on

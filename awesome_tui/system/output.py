@@ -43,7 +43,7 @@ def emit(text: str, stdout: TextIO | None, own: str = "") -> None:
 
 def is_closed_pipe(error: OSError, platform: str = sys.platform) -> bool:
     """True for the error of writing to a pipe that nobody reads any more."""
-    # Windows tells that as an invalid argument, too.
+    # Windows also reports this as an invalid argument.
     return error.errno == errno.EPIPE or (platform == "win32" and error.errno == errno.EINVAL)
 
 

@@ -63,10 +63,12 @@ def _is_frozen() -> bool:
 
 def kill_session(process: subprocess.Popen[bytes]) -> None:
     """Kill `process`, which leads a session, together with what it started."""
-    if process.returncode is not None:  # its number may be that of another by now
+    if process.returncode is not None:  # its number may belong to another process by now
         return
     if sys.platform != "win32":
-        with suppress(ProcessLookupError, PermissionError):  # as of what has ended, on macOS
+        with suppress(
+            ProcessLookupError, PermissionError
+        ):  # macOS reports this for ended processes
             os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()

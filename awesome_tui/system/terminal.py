@@ -109,7 +109,7 @@ def lent_terminal() -> Iterator[None]:
 
     before: dict[int, Any] = {}
     try:
-        # A handler, as what is ignored would be ignored by that program, too.
+        # By a handler, as the other program would inherit an ignored signal.
         before[signal.SIGINT] = signal.signal(signal.SIGINT, lambda *_: None)
         for number in handled_signals():
             before[number] = signal.signal(number, end)
@@ -141,7 +141,7 @@ class Preview:
             for number in handled_signals():
                 self._handlers[number] = signal.signal(number, _end)
             _write(_OTHER_SCREEN + self._frame)
-        except BaseException:  # a signal, while a slow terminal takes the frame
+        except BaseException:  # a signal, while a slow terminal reads the frame
             self.__exit__()
             raise
         return self

@@ -75,7 +75,7 @@ def _commands_of(bindings: Iterable[tuple[DOMNode, Binding]], app: App[Any]) -> 
     found: dict[str, Command] = {}
     positions: dict[str, int] = {}
     for position, (node, binding) in enumerate(bindings):
-        # Textual's own bindings have no id, and are of no use here.
+        # Textual's own bindings have no id.
         if not binding.description or not binding.id:
             continue
         key = app.get_key_display(binding)
@@ -84,7 +84,7 @@ def _commands_of(bindings: Iterable[tuple[DOMNode, Binding]], app: App[Any]) -> 
         ordered = tuple(sorted(keys, key=lambda key: (not key.isascii(), len(key), key)))
         text = binding.tooltip or binding.description
         found[binding.id] = Command(binding.id, ordered, text, binding.action, node)
-    # By their last keys: those that Textual binds, too, such as arrows, stand where it does so.
+    # By their last keys, as keys that Textual binds as well, such as arrows, are listed there.
     return sorted(
         found.values(), key=lambda command: max(positions[key] for key in command.keys or ("",))
     )

@@ -62,13 +62,13 @@ class CursorMemory:
         `now` is the entry under the cursor.
         """
         sought = self.sought
-        # A search begun earlier does not know yet of an entry that came since.
+        # The result of an earlier search lacks entries that were added since.
         if sought is not None and sought < len(result.outline.items):
             self.is_picked, self.sought = True, None
             return (sought,)
         if result.filtered:
             return (now,) if self.is_picked and now is not None else ()
-        # Half a term asks for nothing: while `is:` is typed one is where one began, too.
+        # An unfinished term such as `is:` filters nothing yet, so it is like no filter.
         origin, self._returning = self._returning or self.origin, None
         back = origin and origin.number
         wanted = (now, back) if self.is_picked or origin is None else (back,)

@@ -25,7 +25,7 @@ class Keymap(NamedTuple):
     elsewhere: Mapping[str, str] = _NONE
 
     def for_textual(self) -> dict[str, str]:
-        """The keymap that `App.set_keymap` takes."""
+        """Return the argument of `App.set_keymap`."""
         keys = {command: ",".join(keys) or no_key(command) for command, keys in self.keys.items()}
         return {**keys, **self.own}
 

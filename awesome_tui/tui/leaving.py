@@ -31,7 +31,7 @@ class Leaving:
 
     def end_with(self, end: Callable[[str], None]) -> None:
         """Call `end` after unfinished work, with a complaint if that is not done in time."""
-        if self._has_begun:  # a terminal that closes may end what a signal has ended already
+        if self._has_begun:  # a signal and the closing terminal may both end the program
             return
         self._has_begun = True
         if self._unfinished():

@@ -35,7 +35,7 @@ class LinkActions:
         copied = [url for url, it in told if it.problem]
         if len(copied) < 2:
             return _sum_up(outcomes), opened
-        # Each copy took the place of the one before.
+        # Each copy has replaced the one before.
         copy = await self.copy("\n".join(copied), counted(len(copied), URL))
         problem = next(it.problem for it in outcomes if it.problem)
         return Outcome(f"{problem}. {copy.message}", copy.done), opened

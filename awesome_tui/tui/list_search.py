@@ -301,7 +301,7 @@ def _find_values(
 def _result(
     outline: Outline, hits: Hits | None, order: str, repository: FindRepository = no_repository
 ) -> FilterResult:
-    # An index that is being added to may find what the outline has not got yet.
+    # While lists are added, the index may have more entries than the outline.
     size = len(outline.items)
     flags = b"\1" * size if hits is None else hits.flags(_KEY)[:size]
     in_order = sort_numbers(outline, compress(count(), flags), order, repository)

@@ -27,7 +27,7 @@ class ListText:
         return ""
 
     def facts(self, outline: Outline) -> tuple[str, ...]:
-        """The right of the title line, the fact that matters most first."""
+        """Return facts for the title line, the most important first."""
         sections = sum(place.is_category for place in outline.places)
         entries = counted(len(outline.items), "entry", "entries")
         return (entries, counted(sections, "section")) if sections else (entries,)

@@ -41,7 +41,7 @@ class PageRefresher:
             return None
         page, lists = self._session.page, self._session.services.library.lists
         if page.is_local and page.is_only_text:
-            return None  # Home has nothing to find in it
+            return None  # it has no entries for Home to find
         if page.is_local:
             self._visit = asyncio.ensure_future(self._visit_local(self._session.services, page))
         elif page.is_stored:
@@ -57,14 +57,14 @@ class PageRefresher:
 
     async def _visit_local(self, services: Services, page: Page) -> None:
         seen = await run_in_thread(note_local_visit, services, page)
-        if seen is not None:  # what was new while one reads stays so
+        if seen is not None:  # what was new stays new while it is read
             self._seen.setdefault(page.name, seen)
 
     def is_due(self, page: Page) -> bool:
         """True if the page should be refreshed without a request of the user."""
         if self._session.services is None or self._session.services.loader.offline:
             return False
-        # Of a time that is still to come, the clock has been set back since.
+        # A negative age means that the clock has been set back.
         age = self._session.services.clock() - (page.opened.fetched or 0)
         return not 0 <= age < self._session.services.refresh_after
 

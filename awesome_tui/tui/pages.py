@@ -211,7 +211,7 @@ def _load_rows(services: Services, ready: ReadyList) -> EntryTable:
         if ready.source in NAMES:
             return bundled_rows(library, ready.source, lambda text: BackgroundParse(text).result())
         return library.local_lists.rows(ready.source).result()
-    except AwesomeError:  # told when it is opened
+    except AwesomeError:  # the error is shown when it is opened
         return EntryTable.of(())
 
 

@@ -100,7 +100,7 @@ def find_entry(
 
 def list_of_place(before: Outline, place: int, lists: Sequence[ReadyList]) -> ReadyList | None:
     """Return the list that `add_entries` put into `place`; None for a place of `before`."""
-    # Behind the places of Home: one for all lists, then one for each.
+    # After the places of Home, there is one for all lists, then one for each.
     at = place - len(before.places) - 1
     return lists[at] if at >= 0 else None
 

@@ -78,7 +78,7 @@ class SavedEntries:
         if not await self._library.has_changed():
             return
         links, shown = self.links, None
-        while shown is not self.links:  # what is changed here meanwhile is newer than what is read
+        while shown is not self.links:  # read again if something was changed here meanwhile
             shown = self.links
             links = await run_in_thread(SavedLinks.of, self._library)
         if links != shown:
@@ -142,12 +142,12 @@ class SavedEntries:
     ) -> None:
         """Show `after` unless `change` fails; `undone` is the message of its undo."""
         before = self.links
-        # The library answers in order: as it was before the change, and as it is behind it.
+        # The library works in order: this is the state before the change, then the one after it.
         kept = self._library.bookmarks.kept(*urls)
         changing = change()
         changed = self._library.bookmarks.kept(*urls)
         undo = partial(self._restore, urls, before, kept, changed, undone)
-        self._undo.push(undo)  # at once, as it may be wanted while the change is being stored
+        self._undo.push(undo)  # now, as the user may undo it while it is being stored
         self._replace_links(after)
         try:
             await changing

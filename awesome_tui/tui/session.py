@@ -317,8 +317,8 @@ def _read_text(loader: Loader, source: str, name: str) -> ProjectReadme:
 
 def _open_connection(connect: Callable[[], Services]) -> Connection:
     services = connect()
-    services.catalogue.is_list("")  # its first answer takes too long for the screen to wait
-    services.library.has_changed().result()  # which tells what is written behind this
+    services.catalogue.is_list("")  # its first answer takes long
+    services.library.has_changed().result()  # so that later calls report later changes
     return Connection(services, SavedLinks.of(services.library))
 
 

@@ -35,9 +35,9 @@ class ThemedApp(ThriftyApp[T], Generic[T]):
         """
         theme = theme or ThemeChoice()
         self.follows_terminal = theme.follows_terminal
-        # Decides with NO_COLOR between no colours at all and greys of our own.
+        # With NO_COLOR, this decides between no colours at all and our own greys.
         super().__init__(ansi_color=True if theme.name in ANSI else None)
-        self.set_reactive(App.ansi_color, None)  # from now on, as the theme of the moment has it
+        self.set_reactive(App.ansi_color, None)  # from now on, the theme decides
         self._first = first
         self._special = (*OURS, *themes)
         for special in self._special:
@@ -58,7 +58,7 @@ class ThemedApp(ThriftyApp[T], Generic[T]):
     def refresh_css(self, animate: bool = True) -> None:
         if self._first.is_attached:
             super().refresh_css(animate)
-        else:  # with no screen, Textual reads all rules, and then again for the first one
+        else:  # without a screen, Textual would parse all rules, and again for the first screen
             self.stylesheet.set_variables(self.get_css_variables())
 
     @work(group="question")

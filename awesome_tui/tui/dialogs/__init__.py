@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def ask(app: App[Any]) -> Dialogs:
     """Return the dialogs over the screens of `app`, loaded when the first is needed."""
-    # They take some 8 ms, which the start does without.
+    # Importing them takes some 8 ms.
     from awesome_tui.tui.dialogs.dialogs import Dialogs  # noqa: PLC0415
 
     return Dialogs(app)

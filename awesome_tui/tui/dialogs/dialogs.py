@@ -28,7 +28,7 @@ class Dialogs:
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
-        # As `CSS_PATH` of the dialogs, they would have Textual style all widgets anew.
+        # With `CSS_PATH` of the dialogs, Textual would style all widgets again.
         if not app.stylesheet.has_source(str(_RULES)):
             app.stylesheet.read(_RULES)
 
@@ -54,7 +54,7 @@ class Dialogs:
         self, title: str, annotation: Annotation, known_tags: Sequence[str]
     ) -> Annotation | None:
         """Let the user edit a note and tags; `known_tags` complete those that are typed."""
-        # It loads an editor of several lines, which takes twice as long as all other dialogs.
+        # It imports a text area, which takes twice as long as all other dialogs.
         from awesome_tui.tui.dialogs.note_editor import NoteEditor  # noqa: PLC0415
 
         return await self._answer_to(NoteEditor(title, annotation, known_tags))

@@ -59,7 +59,7 @@ class ExportDialog(Form[ExportChoice | None]):
 
     def on_mount(self) -> None:
         self._formats.set_rows(len(_NAMES), _NAMES.index(self._format))
-        # What one types is wanted in the name, not behind its ending.
+        # Typing should continue the name, before its ending.
         self._file.cursor_position -= len(FORMATS[self._format].ending)
 
     @on(ChoiceList.Highlighted)
@@ -75,9 +75,9 @@ class ExportDialog(Form[ExportChoice | None]):
     @on(RowView.Chosen)
     def action_save(self) -> None:
         file, ending = self._file.value.strip(), FORMATS[self._chosen].ending
-        if file.endswith(2 * ending):  # who types one does so before that which stands there
+        if file.endswith(2 * ending):  # the user has typed it before the one that was there
             file = file.removesuffix(ending)
-        if os.path.basename(file) not in ("", ending):  # a folder is no file to write
+        if os.path.basename(file) not in ("", ending):  # a folder is not a file
             self.dismiss(ExportChoice(self._chosen, file))
         else:
             self._file.focus()

@@ -138,7 +138,7 @@ class Help(CommandDialog):
         self._line.border_title = Content("Keys that work here")
 
     def on_resize(self, event: events.Resize) -> None:
-        self._most = 0  # another number of columns has another height
+        self._most = 0  # the height depends on the number of columns
         self.show_matches(self._query)
 
     def show_matches(self, query: str) -> bool:

@@ -110,7 +110,7 @@ def in_columns(groups: Sequence[HelpGroup], count: int) -> list[list[HelpRow]]:
     columns: list[list[HelpRow]] = [[] for _ in range(count)]
     height = 0
     for block in blocks:
-        # A group stands where its middle would in a single column.
+        # A group goes to the column where its middle would be if all were one long column.
         columns[min(count - 1, int((height + len(block) / 2) / goal))] += block
         height += len(block)
     return [column[:-1] for column in columns if column]

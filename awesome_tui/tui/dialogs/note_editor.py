@@ -55,7 +55,7 @@ class NoteEditor(Form[Annotation | None]):
 
     tallest = 7
     BINDINGS: ClassVar[list[BindingType]] = [
-        # Before the note takes it for a new line.
+        # With priority, as the note would insert a new line.
         hint("note.save", "enter", "save", "Save", priority=True),
         hint("note.new_line", "ctrl+j,shift+enter,alt+enter", "new_line", "New line"),
         hint("note.tags", "tab", "app.focus_next", "To the tags"),

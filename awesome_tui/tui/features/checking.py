@@ -51,7 +51,7 @@ class Checking(PageFeature):
         browser = self.browser
         if browser.outline is None or browser.result is None:
             return
-        # Few lists are checked, and no first frame waits for this.
+        # Imported on first use, as few users check links.
         from awesome_tui.tui.link_checking import RunningCheck, choose_links  # noqa: PLC0415
 
         known = self.session.health
@@ -65,7 +65,7 @@ class Checking(PageFeature):
             elif choice.question and not await self.confirmed(choice.question):
                 return
             elif self._check is None:  # the key may have been typed twice
-                # It reports in another thread.
+                # It reports from another thread.
                 report = partial(self.screen.call_later, self._show_checked)
                 self._check = RunningCheck(choice, services, report)
                 self.browser.checking = self._check.progress
@@ -85,7 +85,7 @@ class Checking(PageFeature):
 
     def _show_checked(self, judged: Mapping[str, LinkHealth]) -> None:
         self.browser.show_health(judged)
-        if self._check is not None:  # else it has ended meanwhile
+        if self._check is not None:  # else it has just ended
             self.browser.checking = self._check.progress
 
     def stop(self) -> bool:

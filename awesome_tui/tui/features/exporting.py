@@ -61,7 +61,7 @@ class Exporting(PageFeature):
         browser = self.browser
         if browser.outline is None or browser.result is None:
             return None
-        # The start does without the formats.
+        # Imported on first use, to start faster.
         from awesome_tui.export.selection import Selection  # noqa: PLC0415
 
         titles = [browser.text.heading(browser.outline)]

@@ -44,26 +44,26 @@ class FirstList(Feature, Generic[ListT]):
         super().__init__(screen)
         self._reading: Future[ListT] | None = reading
         self._show, self._section = show, section
-        self._called, self._patience, self._instead = name, patience, instead
+        self._name, self._patience, self._instead = name, patience, instead
 
     def begin(self) -> None:
-        reading, self._reading = self._reading, None  # that the list can go when it is left
-        # A key that was typed before may have ended it all.
+        reading, self._reading = self._reading, None  # to free the list when the user leaves it
+        # A key typed before may have ended the program.
         if reading is None or self.screen.app.return_code is not None:
             return
         if self.screen.focused is None:  # a slash may have been typed already
             self.screen.set_focus(self.browser.panes.entries)
         self.screen.set_timer(0.5, self._say_reading)
-        # To draw an empty frame takes longer than most lists still need, and holds up their thread.
+        # Drawing an empty frame would take longer than most lists need, and delay their thread.
         wait([reading], self._patience)
         if reading.done():
             self._show_or_give_up(reading)
-        else:  # to wait must not hold up the first frame
+        else:  # waiting must not delay the first frame
             self.screen.call_after_refresh(self.wait_for_reading, reading)
 
     @work(group="reading", description="reading")
     async def wait_for_reading(self, reading: Future[ListT]) -> None:
-        with suppress(AwesomeError):  # told by what follows
+        with suppress(AwesomeError):  # shown below
             await asyncio.wrap_future(reading)
         self._show_or_give_up(reading)
 
@@ -89,7 +89,7 @@ class FirstList(Feature, Generic[ListT]):
     def _say_reading(self, seconds: int = 0) -> None:
         """Show progress, and update it each second."""
         if self.browser.outline is None:
-            self.browser.title.left = self._called
+            self.browser.title.left = self._name
             self.browser.title.right = ("reading …" + (f" {seconds} s" if seconds else ""),)
             self.screen.set_timer(1.0, partial(self._say_reading, seconds + 1))
 

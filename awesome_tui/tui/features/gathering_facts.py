@@ -35,7 +35,7 @@ class GatheringFacts(PageFeature):
         self.screen.watch(entries, "cursor", self._ask_in_focus, init=False)
 
     def visit(self, page: Page) -> None:
-        if self.session.is_connected:  # else the page is visited again, once it is
+        if self.session.is_connected:  # else this is called again once it is
             self.screen.call_after_refresh(self.gather_facts, page)
 
     @work(exclusive=True, group="facts", description="facts")
@@ -60,9 +60,9 @@ class GatheringFacts(PageFeature):
         items, seen = page.outline.items, self.browser.panes.entries.numbers_in_sight()
         in_sight = [items[number].entry.url for number in seen if number < len(items)]
         await self._ask(facts, [*in_sight, *urls])
-        if page.is_home:  # where a newcomer needs the hints in that line
+        if page.is_home:  # where newcomers need the key hints in that line
             return
-        with suppress(LibraryError):  # then it is said again the next time
+        with suppress(LibraryError):  # then the hint is shown again the next time
             if await run_in_thread(facts.wants_token, urls) and not self.browser.hints.message:
                 self.say(_HINT)
                 await run_in_thread(facts.note_told)
@@ -74,7 +74,7 @@ class GatheringFacts(PageFeature):
         with self.complaining():
             wanted = await run_in_thread(lambda: facts.due(urls, focused=focused))
             if wanted:
-                # It reports in another thread.
+                # It reports from another thread.
                 show = partial(self.screen.call_later, self.browser.show_repositories)
                 asking = facts.begin(wanted, show, focused=focused)
                 try:

@@ -84,7 +84,7 @@ class MoreLists(PageFeature):
     # ---- fetching the catalogue
 
     def action_fetch_all(self) -> None:
-        self.browser.fetching = "fetching …"  # at once: the key may be typed twice
+        self.browser.fetching = "fetching …"  # now, as the key may be typed twice
         self.screen.refresh_bindings()
         self.fetch_catalogue()
 
@@ -102,13 +102,13 @@ class MoreLists(PageFeature):
 
     async def _run_fetch(self, services: Services) -> Progress:
         sources = [each.location for each in services.catalogue.lists]
-        # It reports in another thread.
+        # It reports from another thread.
         tell = partial(self.screen.call_later, self._tell_progress)
         self._fetch = await run_in_thread(services.loader.fetch_missing, sources, tell)
         return await asyncio.wrap_future(self._fetch.finished)
 
     def _tell_progress(self, now: Progress) -> None:
-        if self.browser.fetching:  # else it has ended meanwhile
+        if self.browser.fetching:  # else it has just ended
             self.browser.fetching = f"fetching {now.done:,} of {now.total:,} · esc stops"
 
     def _say_end(self, progress: Progress) -> None:

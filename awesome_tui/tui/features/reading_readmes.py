@@ -59,14 +59,14 @@ class ReadingReadmes(PageFeature):
         if page.is_only_text and self.session.is_connected and not self.browser.panes.is_reading:
             self.read_page(page)
 
-    # Without a description, Textual spells out the whole page to make one.
+    # Without a description, Textual makes one, which spells out the whole page.
     @work(exclusive=True, group="readme", description="the text")
     async def read_page(self, page: Page) -> None:
         """Show the text of a page that lists nothing."""
         self.screen.workers.cancel_group(self.screen, "newer readme")
         try:
             text = await self.session.text(page)
-            now = self.session.page  # it may have been read anew meanwhile
+            now = self.session.page  # it may be a newer version by now
             if now is None or now.name != page.name:
                 return
             await self._show(text)
@@ -83,7 +83,7 @@ class ReadingReadmes(PageFeature):
     @work(exclusive=True, group="readme", description="the README")
     async def read_project(self, entry: Entry) -> None:
         """Show the README of the project that `entry` leads to, fetched if it is not stored."""
-        # It would be shown over this one.
+        # Else that would replace this one.
         self.screen.workers.cancel_group(self.screen, "newer readme")
         services = await self.session.connected()
         urls = _urls(entry)
@@ -93,7 +93,7 @@ class ReadingReadmes(PageFeature):
                 is_stored = project is not None
                 project = project or await self.session.readme(urls, refresh=True)
                 if project is None or self.browser.chosen.under_cursor() != [entry]:
-                    return  # the user has gone on
+                    return  # the user has moved on
                 await self._show(project)
         except AwesomeError as error:
             self.say(str(error), error=True)
@@ -184,7 +184,7 @@ class ReadingReadmes(PageFeature):
 
 
 def _load_pane() -> type[ReadmePane]:
-    # Few read one: neither the first frame nor a key waits for the 13 ms that this takes.
+    # In a thread, as this takes 13 ms, and on first use, as few users read READMEs.
     from awesome_tui.tui.widgets.readme_pane import ReadmePane  # noqa: PLC0415
 
     return ReadmePane

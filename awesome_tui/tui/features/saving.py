@@ -53,7 +53,7 @@ class Saving(PageFeature):
         """Show what other windows change, as long as the screen lives."""
         while True:
             await asyncio.sleep(self.rest)
-            with suppress(LibraryError):  # then it is told to one who keeps something here
+            with suppress(LibraryError):  # the user sees the error when changing something
                 await saved.read_again()
 
     async def note_opened(self, urls: Sequence[str]) -> None:

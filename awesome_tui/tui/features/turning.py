@@ -147,7 +147,7 @@ class Turning(PageFeature):
         self.screen.remember_frame()
         self.session.follow(history)
         self.browser.enter(page, state)
-        # The next letter of one who types must not become a command.
+        # While the user types in the filter, the focus must stay there.
         if self.screen.focused is not self.browser.filter.input:
             self.browser.panes.bring("entries")
         self.screen.note_visit(page)

@@ -67,7 +67,7 @@ class TerminalDriver(LinuxDriver):
         self._woken, self._waking = os.pipe()
         before: list[Any] = []
         with suppress(OSError, termios.error):
-            # Textual would first show its screen, and who sees that may type at once.
+            # Before Textual shows its screen, as users may type as soon as they see it.
             before = leave_keys_unread()
             self._early = int.from_bytes(
                 ioctl(self.fileno, termios.FIONREAD, bytes(4)), sys.byteorder
@@ -77,7 +77,7 @@ class TerminalDriver(LinuxDriver):
             self.attrs_before = before
 
     def _query_in_band_window_resize(self) -> None:
-        # Terminals answer in order: with this one's answer, the one before it is there, too.
+        # Terminals answer in order, so the answer to this query follows that to the one before.
         if isinstance(self._app, CrashingApp) and self._app.follows_terminal:
             self.write(QUESTION)
         super()._query_in_band_window_resize()

@@ -38,7 +38,7 @@ class ThriftyApp(CrashingApp[T], Generic[T]):
         vars(screen)["UPDATE_PERIOD"] = 1 / _FRAMES
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        if not isinstance(renderable, ChopsUpdate):  # the whole screen, if anything
+        if not isinstance(renderable, ChopsUpdate):  # it draws the whole screen, if anything
             self._written = None
         else:
             self._written = self._written or WrittenPieces()
@@ -70,7 +70,7 @@ class WrittenPieces:
 def _changed_cells(before: Strip, after: Strip) -> tuple[int, int]:
     """Return the range of cells that look different."""
     width = after.cell_length
-    # Terminals disagree on wide characters, so what is beside one may be elsewhere.
+    # Terminals disagree on wide characters, so cells beside them may be displaced.
     if not before.cell_length == len(before.text) == len(after.text) == width:
         return (0, 0) if before == after else (0, width)
     first = _equal_cells(before, after)

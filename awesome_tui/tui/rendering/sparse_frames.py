@@ -30,7 +30,7 @@ class SparseCompositor(Compositor):
             wanted.setdefault(y, []).append((start, stop))
         for widget, (region, clip) in self.visible_widgets.items():
             shown = region.intersection(clip)
-            rows = shown.line_range  # of which a key changes few
+            rows = shown.line_range  # of these, a key changes only a few
             seen = [y for y, spans in wanted.items() if y in rows and _overlaps(shown, spans)]
             if not seen:
                 continue

@@ -65,7 +65,7 @@ def terminal_lender(app: App[Any]) -> Lend | None:
 
 
 def _run_suspended(app: App[Any], run: Callable[[], int], endings: list[Ended]) -> int:
-    # That the loop stands still is meant: it would draw over the other program.
+    # Blocking the event loop is intended, as it would draw over the other program.
     if not endings:
         with app.suspend():
             try:

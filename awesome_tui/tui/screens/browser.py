@@ -34,8 +34,8 @@ class BrowserScreen(QuickScreen):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        # What moves the focus has priority: it takes effect before the next key is handed out, so
-        # that keys typed faster than a frame reach the pane that they are meant for.
+        # What moves the focus has priority: it takes effect before the next key is delivered, so
+        # that keys typed fast reach the pane that they are meant for.
         hint("list.filter", "slash", "filter", "Filter", key_display="/", priority=True),
         key("pane.next", "tab", "next_pane(1)", "Next pane", priority=True),
         key("pane.previous", "shift+tab", "next_pane(-1)", "Previous pane", priority=True),
@@ -106,7 +106,7 @@ class BrowserScreen(QuickScreen):
         Features that are offered later are asked first.
         """
         every = self.features = (*features, *self.features)
-        # Most say nothing, and cursor keys would ask each about some seventy bindings.
+        # Most have no say, and each cursor key would ask them about some seventy bindings.
         self._describing = [each for each in every if type(each).describe is not Feature.describe]
         self._allowing = [each for each in every if type(each).allows is not Feature.allows]
         for feature in features:
@@ -124,7 +124,7 @@ class BrowserScreen(QuickScreen):
 
     def use_desktop(self, desktop: Desktop) -> None:
         self.desktop = desktop
-        # A function, as there is no app before it runs.
+        # A function, as there is no app yet.
         self.links = LinkActions(desktop, lambda text: self.app.copy_to_clipboard(text))  # noqa: PLW0108
 
     @property
@@ -161,7 +161,7 @@ class BrowserScreen(QuickScreen):
     @property
     def is_filtering(self) -> bool:
         """True while letters go into the filter, or into another line to search."""
-        # Keys may come before there is a filter, and after.
+        # Keys may come before the filter exists.
         return isinstance(self.focused, TextLine)
 
     def has_hits(self, patient: bool) -> bool:

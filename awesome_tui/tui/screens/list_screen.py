@@ -31,7 +31,7 @@ class ListScreen(BrowserScreen):
         section: str = "",
         appearance: Appearance | None = None,
     ) -> None:
-        # Begun beside Textual's own start, it may be there for the first frame.
+        # Read in a thread while Textual starts, it may be there for the first frame.
         reading = start_thread(lambda: all_entries(make_outline(load())))
         super().__init__(desktop, ListBrowser(query, ListText()), appearance)
         self.opening = Links(self)

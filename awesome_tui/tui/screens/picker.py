@@ -35,9 +35,9 @@ class PickScreen(ListScreen):
             self.entries = entries
 
     def on_mount(self) -> None:
-        # Textual calls this before that of the class above, which then leaves the focus there.
+        # Called before `on_mount` of the base class, which then leaves the focus there.
         self.browser.panes.entries.can_mark = self.can_mark
-        if self.app.return_code is None:  # else a key has ended it all, and nothing takes the focus
+        if self.app.return_code is None:  # else a key has ended the program already
             self.set_focus(self.browser.filter.input)
 
     @property
@@ -49,7 +49,7 @@ class PickScreen(ListScreen):
         return super().is_filtering or not self.takes_keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        # The slash that one is used to begin with is no letter to look for.
+        # A slash typed first is out of habit, and not text.
         if action == "filter" and not self.browser.filter.input.value:
             return True
         return super().check_action(action, parameters)
@@ -63,7 +63,7 @@ class PickScreen(ListScreen):
 
     @on(EntryList.Chosen)
     def _pick_clicked(self, event: EntryList.Chosen) -> None:
-        event.prevent_default()  # it would be opened
+        event.prevent_default()  # or it would be opened
         self.action_pick()
 
     def action_leave_filter(self) -> None:

@@ -90,8 +90,8 @@ class ReaderScreen(BrowserScreen):
         A remote list is shown as it is stored, or with `refresh` as it is now. The last frame is
         stored for a `start` like this one; `previewed` tells if such a frame is shown now.
         """
-        connect = once(connect)  # Home needs it, too, if esc stops the reading
-        # Begun beside Textual's own start, it may be there for the first frame.
+        connect = once(connect)  # Home needs it as well, if escape stops the reading
+        # Read in a thread while Textual starts, it may be there for the first frame.
         if load is None:
             reading = start_thread(first_stored_page, connect, source, refresh=refresh)
         elif previewed:
@@ -144,7 +144,7 @@ class ReaderScreen(BrowserScreen):
             self.library.use(connection)
         self.turning.turn_to(first.page, self._first_view(first.state), PageHistory())
         if connection is None:
-            # Its threads would hold up the frame with the first entries.
+            # Now, its threads would delay the first entries.
             restore = self.library.restore
             self.call_after_refresh(restore, first.page, as_left=self._asked is None)
 
@@ -155,7 +155,7 @@ class ReaderScreen(BrowserScreen):
         return state if typed == asked else state._replace(query=typed)
 
     def _show_home_instead(self) -> None:
-        is_piped = self._source == _PIPE  # and gone, once it is read
+        is_piped = self._source == _PIPE  # which can be read only once
         unread = None if is_piped else Step(self._source, self._asked or ScreenState(), None)
         self.library.show_home_instead(self._called, unread)
 
@@ -199,7 +199,7 @@ class ReaderScreen(BrowserScreen):
             return
         text = None
         if self._is_as_next_shown():
-            self.browser.hints.clear()  # a message passes
+            self.browser.hints.clear()  # messages are temporary
             text = frame_text(self)
         shown = Appearance(self.app.theme, sizes=self.browser.panes.sizes)
         self.next_start.keep_frame(self.app.size, shown, text)
@@ -210,7 +210,7 @@ class ReaderScreen(BrowserScreen):
             return False
         page = self.session.page
         if page is not None and page.opened.changes is not None:
-            return False  # what is new at this visit is not at the next one
+            return False  # what is new now is not at the next visit
         return is_in_entries and not self.browser.marks and not self.browser.filter_text
 
     def on_unmount(self) -> None:

@@ -201,7 +201,7 @@ class EntryList(RowView):
         if label:
             pieces.append((label, base + self.look("row--quiet")))
         for text, look in zip(end, END_LOOKS, strict=True):
-            if not text or text.isspace():  # blanks need no style, and so extend the run before
+            if not text or text.isspace():  # blanks need no style of their own
                 pieces.append((f" {text}" if text else "", pieces[-1][1]))
             else:
                 pieces.append((f" {text}", base + self.look(look)))

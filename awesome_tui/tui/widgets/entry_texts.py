@@ -55,7 +55,7 @@ class EntryTexts(NamedTuple):
             text = ""  # facts are seen in the detail, too: the name needs its room more
         reason, reason_parts = self._reason(item, text)
         column = min(column, room) if text or reason else room
-        deepest = max(column // 2, column - _NAME)  # else the name would be out of sight
+        deepest = max(column // 2, column - _NAME)  # or the name would be invisible
         indent = " " * min(2 * depth, deepest)
         name = truncate(entry.name, column - len(indent))
         gap = min(2, room - column)

@@ -40,7 +40,7 @@ class LineView(ScrollView):
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
-        # A copy of Textual's property with another class.
+        # Like Textual's property, with another class.
         if self._vertical_scrollbar is None:
             self._vertical_scrollbar = SparseScrollBar(name="vertical")
             self._vertical_scrollbar.display = False

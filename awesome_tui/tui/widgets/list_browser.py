@@ -63,7 +63,7 @@ class ListBrowser(SearchableList):
 
     def compose(self) -> ComposeResult:
         self.panes.entries.data_bind(ListBrowser.marks)
-        # No message, which would come a frame later.
+        # Not by a message, which would arrive a frame later.
         self.watch(self.panes.entries, "cursor", self._show_entry, init=False)
         self.panes.detail.data_bind(ListBrowser.detail)
         self.panes.detail_line.data_bind(ListBrowser.detail)
@@ -83,7 +83,7 @@ class ListBrowser(SearchableList):
         top: int = 0,
     ) -> None:
         """Show another list or version; without a `query`, with the present filter."""
-        # Without rows and index, none of the changes below has anything to draw or to search.
+        # Without rows and index, the changes below neither draw nor search anything.
         self.result, self.search = None, ListSearch(everything)
         self.marks = frozenset()
         self.place, self.order = place, order
@@ -124,7 +124,7 @@ class ListBrowser(SearchableList):
             self.show_title()
         if self.place == categories.place:
             self.watch_place()
-        else:  # the tree's own report comes after rows of a section that is shown no more
+        else:  # else rows of the old section would be shown until the tree reports
             self.place = categories.place
 
     def _show_hits(self) -> None:
@@ -132,7 +132,7 @@ class ListBrowser(SearchableList):
             hits = hits_fact(self.result, self.place, is_growing=self._is_growing)
             self.filter.show_hits(hits)
             if not self.result.total:
-                self.hints.refresh()  # enter may look elsewhere now
+                self.hints.refresh()  # enter may search GitHub now
 
     @property
     def _is_growing(self) -> bool:
@@ -147,7 +147,7 @@ class ListBrowser(SearchableList):
     @on(SectionTree.Highlighted)
     def _narrow(self, event: SectionTree.Highlighted) -> None:
         if event.place != self.panes.categories.place:
-            return  # the cursor has moved on, maybe among the sections of another list
+            return  # the cursor has moved on, perhaps in another list
         if event.place != self._settled:
             self.cursor.place, self._settled = event.place, None
         self.place = event.place
@@ -178,7 +178,7 @@ class ListBrowser(SearchableList):
         entries, rows, hits = self.panes.entries, result.rows(self.place), result.hits
         wanted = self.cursor.entries(result, entries.number)
         found = [find_row(number, rows) for number in wanted]
-        if hits is not None and None in found:  # several lists may have it, of which one is shown
+        if hits is not None and None in found:  # of several lists with the link, only one is shown
             found += [find_copy(number, rows, outline) for number in wanted]
         row = next((row for row in found if row is not None), None)
         self.cursor.is_picked = self.cursor.is_picked and row is not None
@@ -207,7 +207,7 @@ class ListBrowser(SearchableList):
     def go_to_entry(self, number: int) -> None:
         """Put the cursor on an entry, leaving the section if it is not in there."""
         if not self.panes.entries.go_to(number) and self.place != ALL:
-            # The tree's own report of this comes too late to find the entry among the rows.
+            # The tree's report would come too late to find the entry among the rows.
             self.panes.categories.go_to(ALL)
             self.cursor.sought, self.place = number, ALL
         self.panes.bring("entries")

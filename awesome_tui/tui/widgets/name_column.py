@@ -49,7 +49,7 @@ class TextWidths(NamedTuple):
         """The width of the name column in a pane of `room` cells."""
         wanted = max(self.most, min(self.nearly_all, room - 2 - _GENEROUS), _NARROWEST)
         largest = min(room // 2, room - 2 - _LEAST)
-        if self.texts <= _SHORT:  # these are not cut either
+        if self.texts <= _SHORT:  # these should not be cut
             wanted, largest = max(wanted, self.nearly_all), max(largest, room - 2 - self.texts)
         return max(0, min(wanted, max(largest, _NARROWEST), room))
 

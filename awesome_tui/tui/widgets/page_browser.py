@@ -90,7 +90,7 @@ class PageBrowser(ListBrowser):
         if here is None or old is None:
             return
         marks, origin, is_picked = self.marks, self.cursor.origin, self.cursor.is_picked
-        is_open = bool(self.filter_text) and not is_picked  # the best hit may be another one now
+        is_open = bool(self.filter_text) and not is_picked  # the best hit may have changed
         self.enter(page, here.state._replace(entry=None) if is_open else here.state)
         self.cursor.place = place_in(page.outline, old, wanted)
         self.cursor.origin = origin_in(page.outline, old, origin)
@@ -188,14 +188,14 @@ class PageBrowser(ListBrowser):
         await search.add(outline, tables)
         if search is not self.search:
             return
-        # Before anything is awaited: a letter finds all of it from now on, and its row has an end.
+        # Before anything is awaited, as the next search may find these entries.
         self.outline = outline
         self.show_glyphs()
         if awaited and awaited.entry and self.filter_text and not self.cursor.is_picked:
             entry, near = awaited.entry, awaited.number
             sought = await run_in_thread(find_entry, outline, tables, entry, near)
             if search is not self.search:
-                return  # another page seeks an entry of its own
+                return  # another page is shown
             self.cursor.sought = sought
         urls = chain.from_iterable(table.urls for table in tables)
         await self._learn_stars(search, urls, start)
@@ -308,7 +308,7 @@ class PageBrowser(ListBrowser):
     @work(exclusive=True, group="elsewhere", description="other lists")
     async def find_also_in(self, url: str, key: str) -> None:
         """Find other lists with the link, once the cursor rests on it."""
-        if self._session.also_in:  # the first is one that rests already
+        if self._session.also_in:  # at first, it rests already
             await asyncio.sleep(_REST)
         with suppress(LibraryError):  # a list without this is better than a complaint
             is_read = await self._session.repositories.read_all_of(url)

@@ -109,7 +109,7 @@ class ReadmeView(LinkedText):
     # ---- wrapping
 
     def on_resize(self) -> None:
-        # Textual calls this beside that of the class above.
+        # Textual also calls that of the base class.
         width = max(1, self.scrollable_content_region.width - _MARGINS)
         if self.wrapped is not None and self.wrapped.width != width:
             self._wrap_anew(self.wrapped, width)

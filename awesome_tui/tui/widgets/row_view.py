@@ -24,7 +24,7 @@ class RowView(LineView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--cursor", "row--quiet", "row--match", "row--mark"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        # With priority, they do not come up to the app through all that is around: an eighth of
+        # With priority, these keys do not bubble up to the app, which would take an eighth of
         # the time of a cursor key.
         key("row.next", "j,down", "step(1)", "Next row", priority=True),
         key("row.previous", "k,up", "step(-1)", "Previous row", priority=True),
@@ -126,7 +126,7 @@ class RowView(LineView, can_focus=True):
     # ---- motions
 
     def action_step(self, step: int) -> None:
-        self.on_key()  # Textual does not tell the focus of a key that has priority
+        self.on_key()  # Textual sends no key event to the focus for a binding with priority
         self.action_move(step)
 
     def action_move(self, step: int) -> None:

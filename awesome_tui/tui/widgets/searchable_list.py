@@ -59,7 +59,7 @@ class SearchableList(Widget):
 
     @on(FilterBar.Changed)
     def _take_query(self) -> None:
-        # By now it may say something else than when it changed: there may be another list.
+        # Not the value of the event, as there may be another list by now.
         self.filter_text = self.filter.input.value
 
     def watch_filter_text(self, before: str, text: str) -> None:

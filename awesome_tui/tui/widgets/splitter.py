@@ -114,7 +114,7 @@ class DetailLine(Splitter):
         width = self.content_size.width
         if width <= 1:
             return super().render_line(y)
-        # Each cursor key draws this, for which a Content would take a twentieth of its time.
+        # Each cursor key draws this, and a Content would take a twentieth of its time.
         shown, base = _Heading.of(self.detail, width), self.visual_style
         quiet = base + self.get_visual_style("line--quiet", partial=True)
         name = base + self.get_visual_style("line--title", partial=True)
