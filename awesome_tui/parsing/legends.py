@@ -28,6 +28,7 @@ _HEADED = re.compile(
 )
 _BARE_MEANING = rf"({_SIGN})\s*([^\W_][^,，;；、|·\n]*?)(?=\s*(?:[,，;；、|·.]|{_SIGN}|$))"
 _OPENS = re.compile(rf"\W*?{_SIGN}")
+_SIGN_LAST = re.compile(rf"(\w[^:]*?)[\s:]*({_SIGN})\s*")
 _SENTENCE_END = re.compile(r"(?<=\w\w)[.!?]\s|。")
 _ASIDE = re.compile(r"[.:(（]")
 _VARIANT = "\ufe0f"
@@ -121,7 +122,7 @@ def _lines(blocks: Iterable[Block], is_named: bool = False) -> Iterator[tuple[st
                 cells = [[_cell_text(cell) for cell in row.cells] for row in rows]
                 if _is_below_meanings(cells):
                     cells = [list(pair) for pair in zip(*cells[::-1], strict=False)]
-                for pair in cells:
+                for pair in _in_two_columns(cells):
                     if len(pair) == 2 and all(pair) and not has_words(pair[0]):
                         yield f"{pair[0]} = {pair[1]}", False
 
@@ -139,6 +140,16 @@ def _is_below_meanings(cells: Sequence[Sequence[str]]) -> bool:
     return len(cells) == 2 and all(map(has_words, cells[0])) and not any(map(has_words, cells[1]))
 
 
+def _in_two_columns(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Yield the rows of two cells; of a table with the same two heads again, each two cells."""
+    is_repeated = bool(rows) and len(rows[0]) > 2 and list(rows[0][2:]) == list(rows[0][:-2])
+    for row in rows:
+        if is_repeated:
+            yield from (row[start : start + 2] for start in range(0, len(row), 2))
+        else:
+            yield row
+
+
 def _lines_with_signs(runs: Runs, is_named: bool) -> Iterator[tuple[str, bool]]:
     has_link = any(run.opens for run in runs)
     if (has_link and not is_named) or not _may_have_signs(runs):
@@ -147,6 +158,8 @@ def _lines_with_signs(runs: Runs, is_named: bool) -> Iterator[tuple[str, bool]]:
         text = plain(line)
         if _NAMED.match(text) or _OPENS.match(text):
             yield text, (is_named and not has_link) or _NAMED.match(text) is not None
+        elif is_named and not has_link and (ends := _SIGN_LAST.fullmatch(text)):
+            yield f"{ends[2]} = {ends[1]}", False
 
 
 def _may_have_signs(runs: Runs) -> bool:
