@@ -22,6 +22,8 @@ _LEADS_IN = " ,，、"
 """Ends of a description that only lead on to the items beneath."""
 _SHARE = 0.4
 """Share of sibling sections that must be about one thing each, for a title to name an entry."""
+_MOST = 0.6
+"""Share of sibling sections that must hold one thing each to be called as it is."""
 _FEWEST_ALIKE = 2
 _FEWEST_FILES = 3
 """Headings that lead to files of the list, from which on these are what it recommends."""
@@ -55,6 +57,8 @@ class Draft:
     """The file or folder of the list itself that a heading links to."""
     line: int | None = None
     """The line of that link."""
+    called: str = ""
+    """The name of the thing if the heading around this section is that, and its own a claim."""
     stated: dict[str, Fact | str] = field(default_factory=dict)
     """By paragraphs with a label, what they say if the section is about one thing."""
     url: str | None = None
@@ -102,6 +106,7 @@ class Draft:
         `levels_of_things`.
         """
         _name_by_files(self.sections)
+        _name_by_headings_around(self.sections)
         for draft in [] if is_furniture(self.title) else _things(self.sections, levels):
             draft._become_entry()
         return tuple(
@@ -138,6 +143,8 @@ class Draft:
         if (naming := self.naming or self.beside) is not None:
             tag, name = split_dated_tag(naming.name)
             url, struck = naming.anchor.url, naming.is_struck
+        elif self.called:
+            tag, name = self.title, self.called
         thing.paragraphs[:0] = [tag] if tag else []
         self.entries.insert(0, thing.entry(name, url, struck, self.line))
         self.paragraphs, self.links, self.facts = code, [], []
@@ -161,6 +168,10 @@ class Draft:
 
     def _is_labelled(self) -> bool:
         return 0 < self.labels >= self.mentions - _MOST_MENTIONS
+
+    def _is_over_one_thing(self) -> bool:
+        is_bare = self.kind == "heading" and not self._holds() and len(self.sections) == 1
+        return is_bare and self.sections[0].naming is None and self.sections[0]._is_clearly_thing()
 
     def _is_clearly_thing(self) -> bool:
         return self._is_labelled() and self._may_be_thing()
@@ -216,6 +227,14 @@ def _name_by_files(sections: Sequence[Draft]) -> None:
     if len(alike) >= max(_FEWEST_FILES, _SHARE * len(sections)):
         for draft in alike:
             draft.naming = draft.file
+
+
+def _name_by_headings_around(sections: Sequence[Draft]) -> None:
+    """Name things by the headings over theirs, where most hold nothing but one such section."""
+    alike = [draft for draft in sections if draft._is_over_one_thing()]
+    if len(alike) >= max(_FEWEST_FILES, _MOST * len(sections)):
+        for draft in alike:
+            draft.sections[0].called = draft.title
 
 
 def _said(paragraphs: Iterable[str]) -> list[str]:

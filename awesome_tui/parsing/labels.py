@@ -29,7 +29,9 @@ _WAY_BACK = re.compile(
     re.IGNORECASE,
 )
 _WAY_TO_ALL = re.compile(
-    r"\W*(?:(?:browse|explore|see|show|view) (?:all|the full)|sign up|subscribe)\b.*\W{1,2}", re.I
+    r"\W*(?:(?:(?:browse|explore|see|show|view) (?:all|the full)|sign up|subscribe)\b.*\W{1,2}"
+    r"|(?:browse|explore|see|view) all\b.* (?:at|on) .*)",
+    re.IGNORECASE,
 )
 _CALL = (
     r"(?i)github\.com/[^/]+/[^/]+/(?:fork|stargazers|pulls)/?$|[/.](?:twitter|x)\.com/(?:intent|share)\b"
@@ -56,7 +58,7 @@ _GENERIC = frozenset({
     "imdb", "interview", "lecture notes", "live demo", "model card", "online demo", "playground",
     "playlist", "presentation", "publisher", "recording", "report", "review", "supp",
     "supplementary", "tech report", "technical report", "trailer", "transcript", "try it",
-    "tutorial", "url", "wiki",
+    "tutorial", "url", "visit", "visit page", "visit site", "visit website", "wiki",
     "artigo", "artikel", "artículo", "código", "enlace", "lien", "página web", "site oficial",
     "site officiel", "site web", "sitio", "sitio oficial", "sitio web", "vidéo", "vídeo",
     "webseite", "документация", "официальный сайт", "репозиторий",
@@ -119,8 +121,9 @@ _FURNITURE = re.compile(
 _CONTRIBUTING = re.compile(r"[\W\d]*(?:(?:how to |to )?contribu[tiy]|贡献)", re.IGNORECASE)
 _PART = re.compile(r"(?:part|vol(?:ume|\.)?|chapter|episode|ep\.?|week|lecture|day)\s?#?\d+", re.I)
 _MORE = re.compile(
-    r"(?:read|learn|find out|see|view) more\b|(?:full|complete|official|detailed) "
-    r"(?:docs|documentation|details|instructions)\b|screenshots? \d+$"
+    r"(?:read|learn|find out|see|view) more\b|more info(?:rmation)?\b"
+    r"|(?:full|complete|official|detailed) (?:docs|documentation|details|instructions)\b"
+    r"|screenshots? \d+$"
     r"|.*(?:더 알아보|더 보|더 읽어)|查看更多|подробнее"
 )
 _INVITATION = re.compile(
