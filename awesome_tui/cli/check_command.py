@@ -188,9 +188,8 @@ def _open_cache(args: argparse.Namespace, context: Context) -> Iterator[Library]
 def _check_cache(path: Path) -> None:
     """Raise an error if the file is no library: it would be moved aside as a damaged one."""
     try:
-        if (
-            not path.is_file()
-        ):  # the library creates it, or reports what it is; reading a pipe would block
+        # The library creates it, or reports what it is; reading a pipe would block.
+        if not path.is_file():
             return
         with path.open("rb") as file:
             start = file.read(len(_SQLITE))

@@ -55,9 +55,8 @@ class KnownInfos:
     def get(self, key: str) -> BriefInfo | None:
         """Return what is known of a repository."""
         at = self._numbers.get(hash(key))
-        kind = (
-            _UNKNOWN if at is None else self._kinds[at]
-        )  # only once, as another thread may remove it
+        # Read only once, as another thread may remove it.
+        kind = _UNKNOWN if at is None else self._kinds[at]
         if at is None or kind == _UNKNOWN:
             return None
         stars, pushed = self._stars[at], self._pushed[at]
@@ -70,9 +69,8 @@ class KnownInfos:
     def update(self, infos: Mapping[str, RepoInfo]) -> None:
         """Add or replace what is known of these repositories."""
         for key, info in infos.items():
-            with (
-                self._adding
-            ):  # for each one alone, as the thread of the screen adds as well, and must not wait
+            # For each alone, as the thread of the screen adds as well, and must not wait.
+            with self._adding:
                 self._put(key, info)
 
     def forget(self, key: str) -> None:

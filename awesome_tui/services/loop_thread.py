@@ -43,9 +43,8 @@ class LoopThread(Generic[T]):
         task = asyncio.ensure_future(self._work())
         with self._stopping:
             self._cancel = lambda: loop.call_soon_threadsafe(task.cancel)
-            if (
-                self._is_stopped
-            ):  # after its first step, as a task that never began cannot return anything
+            if self._is_stopped:
+                # After its first step, as a task that never began cannot return anything.
                 loop.call_soon(task.cancel)
         try:
             return await task

@@ -66,9 +66,8 @@ def kill_session(process: subprocess.Popen[bytes]) -> None:
     if process.returncode is not None:  # its number may belong to another process by now
         return
     if sys.platform != "win32":
-        with suppress(
-            ProcessLookupError, PermissionError
-        ):  # macOS reports this for ended processes
+        # macOS denies permission for ended processes.
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()
