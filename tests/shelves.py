@@ -16,11 +16,14 @@ from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.json_contract import list_to_object
 from awesome_tui.model.readme import Block
 from awesome_tui.model.repositories import FactSources
+from awesome_tui.model.table import EntryTable
 from awesome_tui.parsing.readme_parser import parse_readme
+from awesome_tui.services.bundled_rows import ready_rows
 from awesome_tui.services.catalogue_fetch import Progress
 from awesome_tui.services.health_check import HealthCheck
 from awesome_tui.services.loader import Loader
 from awesome_tui.services.opened_list import OpenedList
+from awesome_tui.services.parse_process import parse_source
 from awesome_tui.services.project_readmes import ProjectReadme, ProjectReadmes
 from awesome_tui.services.repository_facts import RepositoryFacts
 from awesome_tui.sources.catalogue import Catalogue, CataloguedList
@@ -141,13 +144,16 @@ class Network:
         found = self.library.lists.open(source).result()
         return found and OpenedList(source, source, found.document, found.info.fetched)
 
+    def rows(self, key: str, source: str) -> EntryTable:
+        return ready_rows(self.library, key, source, parse_source)
+
     def compared(self, opened: OpenedList) -> OpenedList:
         return self.compared_with(self.seen[opened.key], opened)
 
     def compared_with(self, seen: AwesomeList, opened: OpenedList) -> OpenedList:
         changes = compare(seen, opened.document)
         new = frozenset(listed.number for listed in changes.added)
-        return replace(opened, new=new, changes=changes or None)
+        return opened._replace(new=new, changes=changes or None)
 
     def fresh(self, source: str) -> OpenedList:
         if source not in self.there:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
@@ -24,23 +23,28 @@ if TYPE_CHECKING:
     from awesome_tui.cli.user_services import UserServices
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
     """Environment, streams and clock; a stream is None where it is closed."""
 
-    environ: Mapping[str, str]
-    stdin: BinaryIO | None
-    stdout: TextIO | None
-    stderr: TextIO | None
-    clock: Callable[[], float] = time.time
-    complaints: set[str] = field(default_factory=set)
-    """Sentences already printed: several lists may fail in the same way, which is told once."""
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        stdin: BinaryIO | None,
+        stdout: TextIO | None,
+        stderr: TextIO | None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.environ = environ
+        self.stdin, self.stdout, self.stderr = stdin, stdout, stderr
+        self.clock = clock
+        self._complaints: set[str] = set()
+        """Sentences already printed: several lists may fail in the same way, which is told once."""
 
     def complain(self, problem: str | Exception) -> None:
         """Print `problem` on standard error as one line, unless that was done before."""
         line = shorten_message(str(problem))
-        if line not in self.complaints:
-            self.complaints.add(line)
+        if line not in self._complaints:
+            self._complaints.add(line)
             write_error(f"awesome-tui: {line}\n", self.stderr)
 
     def now(self) -> datetime:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.context import Context
@@ -35,7 +34,7 @@ def make_facts_reader(library: Library, context: Context) -> ReadFacts:
     links = RepositoryLinks(context.forges)
 
     def read_facts(rows: EntryTable) -> dict[int, Facts]:
-        here = replace(status, repositories=_read_infos(library, links, rows.urls))
+        here = status._replace(repositories=_read_infos(library, links, rows.urls))
         return {number: here.facts(url) for number, url in enumerate(rows.urls)}
 
     return read_facts

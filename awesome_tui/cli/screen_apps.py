@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from awesome_tui.cli.app_runner import Opening, choose_theme
 from awesome_tui.cli.context import Context
@@ -33,8 +33,7 @@ from awesome_tui.tui.themes import make_theme
 _KERNEL = Path("/proc/version")
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenApps:
+class ScreenApps(NamedTuple):
     """Builds the apps for a context."""
 
     context: Context

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -136,17 +135,16 @@ class SavedLinks(NamedTuple):
         return self._replace(visited=self.visited.union(map(normalize_url, urls)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LinkStatus:
+class LinkStatus(NamedTuple):
     """The status of links, in whatever list they occur."""
 
     saved: SavedLinks
     catalogue: Catalogue
-    repositories: KnownInfos = field(default_factory=KnownInfos)
+    repositories: KnownInfos | None = None
     """Metadata by the keys of repositories."""
     repository_links: RepositoryLinks | None = None
     """Finds the repository that a link leads to; without it, none is found."""
-    health: Mapping[str, LinkHealth] = field(default_factory=dict)
+    health: Mapping[str, LinkHealth] = MappingProxyType({})
     """Results of checks, by the page of the link."""
 
     def facts(
@@ -185,8 +183,7 @@ class LinkStatus:
         return self.repositories.get(self.repository_links.key(url))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ListStatus:
+class ListStatus(NamedTuple):
     """The status of the entries of one list, by their numbers."""
 
     outline: Outline

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,7 @@ from awesome_tui.errors import (
     SourceError,
 )
 from awesome_tui.model.format_table import ASCIIDOC
+from awesome_tui.services.bundled_rows import ready_rows
 from awesome_tui.services.opened_list import OpenedList
 from awesome_tui.services.parse_process import parse_in_child
 from awesome_tui.sources.asciidoctor import Asciidoctor
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from awesome_tui.library import Library, StoredInfo, StoredList, StoredVersion
     from awesome_tui.model.entries import AwesomeList
+    from awesome_tui.model.table import EntryTable
     from awesome_tui.services.catalogue_fetch import CatalogueFetch, Progress
     from awesome_tui.services.online import Online
     from awesome_tui.services.project_readmes import ProjectReadme, ProjectReadmes
@@ -153,6 +155,10 @@ class Loader:
         self.library.lists.restore(key, document).result()
         return self.library.lists.open(key).result()
 
+    def rows(self, key: str, source: str) -> EntryTable:
+        """The entries of a stored list, or without a `key` of a local one, to be searched."""
+        return ready_rows(self.library, key, source, parse_in_child)
+
     def compared(self, opened: OpenedList) -> OpenedList:
         """Add the changes since the last visit, for which the version seen then is parsed."""
         seen = self._last_seen(opened.key)
@@ -164,7 +170,7 @@ class Loader:
         """Add the changes since the list was as `seen`."""
         changes = compare(seen, opened.document)
         new = frozenset(listed.number for listed in changes.added)
-        return replace(opened, new=new, changes=changes or None)
+        return opened._replace(new=new, changes=changes or None)
 
     def fresh(self, source: str) -> OpenedList:
         """Fetch a list, store it and add its changes; a failure leaves the stored one as it is."""

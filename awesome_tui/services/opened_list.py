@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_tui.model.entries import AwesomeList
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from awesome_tui.changes.compare import Changes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OpenedList:
+class OpenedList(NamedTuple):
     """An opened list, with its history since the last visit."""
 
     key: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awesome_tui.errors import SourceError
 from awesome_tui.sources.addresses import RepoPath, WebPage, parse_remote
@@ -12,8 +12,7 @@ from awesome_tui.sources.formats import format_of, is_text_name
 from awesome_tui.text.sanitize import clean
 
 
-@dataclass(frozen=True, slots=True)
-class RepositoryTexts:
+class RepositoryTexts(NamedTuple):
     """Looks up the texts in a repository that the list at a place of it links to."""
 
     place: RepoPath

@@ -14,7 +14,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import PurePath
 from threading import Thread
 from typing import NamedTuple, TypeAlias
@@ -84,8 +83,7 @@ class Outcome(NamedTuple):
     """False if a link was copied because the browser of this machine failed or is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desktop:
+class Desktop(NamedTuple):
     """The desktop services of an environment; the methods block, so call them in a thread."""
 
     environ: Mapping[str, str]

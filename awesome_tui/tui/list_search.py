@@ -11,7 +11,7 @@ import gc
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline
@@ -90,11 +90,10 @@ class FilterResult:
         return start <= number < stop and bool(self.flags[number])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SearchRequest:
+class SearchRequest(NamedTuple):
     """A search to run in a thread."""
 
-    index: Index
+    searched: Index
     everything: Outline
     """What is shown without a query."""
     outline: Outline
@@ -104,8 +103,8 @@ class SearchRequest:
     repository: FindRepository = no_repository
 
     def run(self, is_cancelled: Callable[[], bool]) -> FilterResult:
-        parsed = self.index.parse(self.query)
-        hits = self.index.search(parsed, is_cancelled) if parsed else None
+        parsed = self.searched.parse(self.query)
+        hits = self.searched.search(parsed, is_cancelled) if parsed else None
         outline = self.outline if parsed else self.everything
         return _result(outline, hits, self.order, self.repository)
 

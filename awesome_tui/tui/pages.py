@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from awesome_tui.errors import AwesomeError, SourceError
+from awesome_tui.errors import SourceError
 from awesome_tui.model.entries import AwesomeList
 from awesome_tui.model.outline import Outline, make_outline
 from awesome_tui.model.screen_state import ScreenState
-from awesome_tui.model.table import EntryTable
-from awesome_tui.services.bundled_rows import bundled_rows
 from awesome_tui.services.opened_list import OpenedList
 from awesome_tui.services.parse_process import BackgroundParse
 from awesome_tui.sources.bundled import NAMES
@@ -33,6 +31,7 @@ from awesome_tui.version import __version__
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library, StoredInfo
+    from awesome_tui.model.table import EntryTable
     from awesome_tui.services.health_check import HealthCheck
     from awesome_tui.services.loader import Loader
     from awesome_tui.services.repository_facts import RepositoryFacts
@@ -73,20 +72,19 @@ HOME = "home"
 """The source of the page of all lists."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Page:
+class Page(NamedTuple):
     """A list with all that is needed to show it."""
 
     opened: OpenedList
     whole: FilterResult
     """The whole list, as shown without a filter."""
-    sources: Mapping[int, str] = field(default_factory=dict)
+    sources: Mapping[int, str] = MappingProxyType({})
     """Sources of entries that open as lists although their links do not look like it."""
     file: str = ""
     """The path of the file that it was read from; empty if none."""
     stamp: Stamp | None = None
     """The state of the file when it was read."""
-    around: Mapping[int, ReadyList] = field(default_factory=dict)
+    around: Mapping[int, ReadyList] = MappingProxyType({})
     """The lists that contain the bookmarks at Home, by their numbers."""
     ready: Sequence[ReadyList] = ()
     """The lists whose entries are searched at Home."""
@@ -144,8 +142,8 @@ def make_local_page(source: str, document: AwesomeList) -> Page:
     page = make_page(OpenedList("", place, document))
     if stamp is None:
         return page
-    return replace(
-        page, file=file, stamp=stamp, sources=_find_texts(LinkedFiles(file), page.outline)
+    return page._replace(
+        file=file, stamp=stamp, sources=_find_texts(LinkedFiles(file), page.outline)
     )
 
 
@@ -167,7 +165,7 @@ def _stored_page(services: Services, opened: OpenedList) -> Page:
     texts = RepositoryTexts.around(opened.source, services.loader.forges)
     if texts is None:
         return page
-    return replace(page, repository=texts, sources=_find_texts(texts, page.outline))
+    return page._replace(repository=texts, sources=_find_texts(texts, page.outline))
 
 
 def home_page(services: Services) -> Page:
@@ -188,7 +186,7 @@ def _found_page(services: Services, source: str, words: str) -> Page:
     """Build the page of lists on GitHub that match `words`."""
     found = services.loader.find_lists(words)
     page = make_page(OpenedList("", source, found_lists(words, found)))
-    return replace(page, sources={number: each.url for number, each in enumerate(found)})
+    return page._replace(sources={number: each.url for number, each in enumerate(found)})
 
 
 def can_be_read(services: Services, source: str) -> bool:
@@ -200,19 +198,7 @@ def load_tables(
     services: Services, lists: Iterable[ReadyList]
 ) -> list[tuple[ReadyList, EntryTable]]:
     """Load the entries of these lists; none for damaged ones."""
-    return [(ready, _load_rows(services, ready)) for ready in lists]
-
-
-def _load_rows(services: Services, ready: ReadyList) -> EntryTable:
-    library = services.library
-    try:
-        if ready.key:
-            return library.lists.rows(ready.key).result()
-        if ready.source in NAMES:
-            return bundled_rows(library, ready.source, lambda text: BackgroundParse(text).result())
-        return library.local_lists.rows(ready.source).result()
-    except AwesomeError:  # the error is shown when it is opened
-        return EntryTable.of(())
+    return [(ready, services.loader.rows(ready.key, ready.source)) for ready in lists]
 
 
 def note_local_visit(services: Services, page: Page) -> AwesomeList | None:
@@ -267,12 +253,12 @@ def compare_page(services: Services, page: Page) -> Page:
     if not page.is_stored or page.opened.changes is not None:
         return page
     opened = services.loader.compared(page.opened)
-    return page if opened is page.opened else replace(page, opened=opened)
+    return page if opened is page.opened else page._replace(opened=opened)
 
 
 def compare_local(services: Services, page: Page, seen: AwesomeList) -> Page:
     """Add the changes of a file since it was `seen`."""
-    return replace(page, opened=services.loader.compared_with(seen, page.opened))
+    return page._replace(opened=services.loader.compared_with(seen, page.opened))
 
 
 def load_state(services: Services, page: Page) -> ScreenState:
@@ -284,8 +270,8 @@ def reuse_outline(old: Page, new: Page) -> Page:
     """Return `new`, with the outline of `old` if the content is the same."""
     if not _is_same_list(old.opened.document, new.opened.document):
         return new
-    opened = replace(new.opened, document=old.opened.document)
-    return replace(new, opened=opened, whole=old.whole)
+    opened = new.opened._replace(document=old.opened.document)
+    return new._replace(opened=opened, whole=old.whole)
 
 
 def _is_same_list(old: AwesomeList, new: AwesomeList) -> bool:

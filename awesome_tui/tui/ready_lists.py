@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from awesome_tui.model.entries import Section
@@ -37,12 +37,11 @@ class _Part(NamedTuple):
     rows: EntryTable
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Items(Sequence[Item]):
     """Items followed by rows of other lists, which are converted on access."""
 
-    before: Sequence[Item]
-    parts: Sequence[_Part]
+    def __init__(self, before: Sequence[Item], parts: Sequence[_Part]) -> None:
+        self.before, self.parts = before, parts
 
     def __len__(self) -> int:
         if not self.parts:

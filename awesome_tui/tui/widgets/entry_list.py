@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
 
@@ -58,11 +57,12 @@ class EntryList(RowView):
     class Chosen(RowView.Chosen):
         """The entry under the cursor was double-clicked."""
 
-    @dataclass
     class Marked(Message):
         """The user marks or unmarks an entry."""
 
-        number: int
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
 
     def __init__(self) -> None:
         super().__init__(id="entries")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -59,11 +58,12 @@ class FilterInput(TextLine, inherit_css=False):
     class Entered(Message):
         """One is about to type, as by a slash or by a click."""
 
-    @dataclass
     class Used(Message):
         """A filter is left, or given up."""
 
-        query: str
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
 
     def __init__(self, query: str) -> None:
         super().__init__(

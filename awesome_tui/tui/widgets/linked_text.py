@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -52,11 +51,12 @@ class LinkedText(LineView, can_focus=True):
     chosen: reactive[int] = reactive(0, init=False, repaint=False)
     """The link under the cursor."""
 
-    @dataclass
     class Followed(Message):
         """The user follows the link under the cursor."""
 
-        target: Target
+        def __init__(self, target: Target) -> None:
+            super().__init__()
+            self.target = target
 
     class Lost(Message):
         """The user follows a link to a place in the text that is not there."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
@@ -44,12 +43,12 @@ class ListBrowser(SearchableList):
     marks: var[frozenset[int]] = var[frozenset[int]](frozenset())
     detail: var[Detail] = var(Detail(), init=False)
 
-    @dataclass
     class Unmarked(Message):
         """Entries of a list were unmarked."""
 
-        numbers: frozenset[int]
-        document: AwesomeList
+        def __init__(self, numbers: frozenset[int], document: AwesomeList) -> None:
+            super().__init__()
+            self.numbers, self.document = numbers, document
 
     def __init__(self, query: str, text: ListText) -> None:
         super().__init__(query)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import compress, takewhile
 from typing import ClassVar
 
@@ -32,11 +31,12 @@ class SectionTree(RowView):
         hint("tree.entries", "enter", "choose", "Entries"),
     ]
 
-    @dataclass
     class Highlighted(Message):
         """The cursor moved to another section."""
 
-        place: int
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
 
     class Chosen(RowView.Chosen):
         """The user opens the section under the cursor."""

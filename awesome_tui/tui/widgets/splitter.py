@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar, NamedTuple
 
@@ -32,19 +31,19 @@ class Splitter(Widget):
 
     ALLOW_SELECT = False
 
-    @dataclass
     class Dragged(Message):
         """The user drags the splitter to this cell of the screen."""
 
-        splitter: Splitter
-        x: int
-        y: int
+        def __init__(self, splitter: Splitter, x: int, y: int) -> None:
+            super().__init__()
+            self.splitter, self.x, self.y = splitter, x, y
 
-    @dataclass
     class Reset(Message):
         """The user wants the usual size back."""
 
-        splitter: Splitter
+        def __init__(self, splitter: Splitter) -> None:
+            super().__init__()
+            self.splitter = splitter
 
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width
