@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from textual import work
 from textual.app import App
+from textual.constants import DEFAULT_THEME
 from textual.theme import Theme
 
 from awesome_tui.errors import AwesomeError
@@ -34,6 +35,7 @@ class ThemedApp(ThriftyApp[T], Generic[T]):
         `themes` are the user's own.
         """
         theme = theme or ThemeChoice()
+        self._is_themed = False
         self.follows_terminal = theme.follows_terminal
         # With NO_COLOR, this decides between no colours at all and our own greys.
         super().__init__(ansi_color=True if theme.name in ANSI else None)
@@ -48,9 +50,14 @@ class ThemedApp(ThriftyApp[T], Generic[T]):
             raise AwesomeError(
                 f'No theme called "{theme.name}". Try {known}, or press t to see all.'
             )
+        self._is_themed = True
         self.theme = theme.name if is_known else DARK.name
+        if self.theme == DEFAULT_THEME:  # which is no change that Textual would follow
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
+        if not self._is_themed:  # Textual asks for those of its usual theme, too
+            return {}
         variables = super().get_css_variables()
         variables.update(readable_colors(variables))
         return variables
