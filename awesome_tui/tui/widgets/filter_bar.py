@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.widgets.row_text import to_segments, truncate
@@ -135,6 +135,8 @@ class FilterFacts(Widget):
 class FilterBar(Widget):
     """A slash, the filter input, and the number of matches."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"filter--prompt"}
+
     class Changed(Message):
         """The user changed the filter."""
 
@@ -144,9 +146,13 @@ class FilterBar(Widget):
         self._guide: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
-        yield Static("/", id="prompt")
         yield FilterInput(self._first)
         yield FilterFacts(id="hits")
+
+    def render_line(self, y: int) -> Strip:
+        base, width = self.visual_style, self.content_size.width
+        prompt = base + self.get_visual_style("filter--prompt", partial=True)
+        return Strip(to_segments([("/"[:width], prompt), (" " * (width - 1), base)]), width)
 
     @property
     def input(self) -> FilterInput:
