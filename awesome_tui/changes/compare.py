@@ -106,13 +106,13 @@ _Key: TypeAlias = Callable[[ListedEntry], Hashable]
 
 # Keys that identify the same entry in both lists, strictest first; None matches nothing.
 _LIKENESSES: tuple[_Key, ...] = (
-    lambda it: it.address and (it.address, it.entry.name, it.path),
-    lambda it: it.address and (it.address, it.entry.name),
-    lambda it: it.address and (it.address, it.path),
-    lambda it: it.address and (it.address, it.path[-1:]),
-    lambda it: it.address,
-    lambda it: (it.entry.name, it.path),
-    lambda it: (it.entry.name, it.path[-1:]),
+    lambda listed: listed.address and (listed.address, listed.entry.name, listed.path),
+    lambda listed: listed.address and (listed.address, listed.entry.name),
+    lambda listed: listed.address and (listed.address, listed.path),
+    lambda listed: listed.address and (listed.address, listed.path[-1:]),
+    lambda listed: listed.address,
+    lambda listed: (listed.entry.name, listed.path),
+    lambda listed: (listed.entry.name, listed.path[-1:]),
 )
 
 
@@ -145,16 +145,15 @@ def _unmatched(
 ) -> tuple[list[ListedEntry], list[ListedEntry]]:
     befores = {before.number for before, _ in pairs}
     nows = {now.number for _, now in pairs}
-    return [it for it in old if it.number not in befores], [
-        it for it in new if it.number not in nows
-    ]
+    rest = [listed for listed in old if listed.number not in befores]
+    return rest, [listed for listed in new if listed.number not in nows]
 
 
 def _unique_name_key(old: list[ListedEntry], new: list[ListedEntry]) -> _Key:
     """Key by a name that is unique in each list: "Documentation" identifies nothing."""
-    before, now = (Counter(it.entry.name for it in listed) for listed in (old, new))
+    before, now = (Counter(one.entry.name for one in listed) for listed in (old, new))
     lone = {name for name in before if before[name] == now[name] == 1}
-    return lambda it: it.entry.name if it.entry.name in lone else None
+    return lambda listed: listed.entry.name if listed.entry.name in lone else None
 
 
 def _renamed_sections(pairs: Iterable[_Pair], old: set[Path], new: set[Path]) -> _Renamed:

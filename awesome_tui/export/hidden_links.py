@@ -51,7 +51,7 @@ def shown_links(description: str) -> list[Link]:
 
 def take_images(count: int, outside: HiddenLinks) -> tuple[list[str], HiddenLinks]:
     """Split `outside` after `count` shown links into images and the remaining links."""
-    first = [it for it in outside if it[0] <= count]
+    first = [pair for pair in outside if pair[0] <= count]
     return write_pictures(first), outside[len(first) :]
 
 
@@ -61,7 +61,7 @@ def split_hidden_links(
     """Split `outside` into images before `description`, links in it, and images after it."""
     count = len(shown_links(description))
     early, rest = take_images(0, outside)
-    inner = [it for it in rest if it[0] < count]
+    inner = [pair for pair in rest if pair[0] < count]
     return early, inner, write_pictures(rest[len(inner) :])
 
 

@@ -197,7 +197,7 @@ def _name_cells(entry: Entry) -> tuple[str, str, HiddenLinks]:
     name = _cell_text(entry.name)
     if own is None or own.text in [plain(fact.value) for fact in entry.facts]:
         return "", name, outside
-    shown = next((it for it in shown_links(entry.description) if "://" in it.url), None)
+    shown = next((link for link in shown_links(entry.description) if "://" in link.url), None)
     if shown is not None and shown.url == entry.url:
         return "", name, outside
     return " ".join(write_pictures(first)), " ".join([name, *write_pictures([(0, own)])]), rest
@@ -266,7 +266,7 @@ def _split_at_own_link(
     """Return the links before the one that the name shows, that one, and those after it."""
     own = _own_link(entry, outside)
     count = next((i for i, (_, link_) in enumerate(outside) if link_ is own), 0)
-    return outside[:count], own, [it for it in outside[count:] if it[1] is not own]
+    return outside[:count], own, [pair for pair in outside[count:] if pair[1] is not own]
 
 
 def _own_link(entry: Entry, outside: HiddenLinks) -> Link | None:

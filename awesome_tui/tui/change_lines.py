@@ -30,7 +30,7 @@ def change_lines(changes: Changes) -> list[ChangeLine]:
     ]
     now = [(listed.number, _added_line(listed)) for listed in changes.added]
     now += [(change.new.number, _changed_line(change)) for change in changes.changed]
-    removed = [ChangeLine("−", it.entry.name, shown_path(it.path)) for it in changes.removed]
+    removed = [ChangeLine("−", each.entry.name, shown_path(each.path)) for each in changes.removed]
     return [*renamed, *(line for _, line in sorted(now, key=lambda pair: pair[0])), *removed]
 
 

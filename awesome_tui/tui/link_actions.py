@@ -31,13 +31,13 @@ class LinkActions:
         """
         outcomes = [await self._open(url, lend, show) for url in urls]
         told = tuple(zip(urls, outcomes, strict=True))
-        opened = [url for url, it in told if it.done and it.is_opened]
-        copied = [url for url, it in told if it.problem]
+        opened = [url for url, outcome in told if outcome.done and outcome.is_opened]
+        copied = [url for url, outcome in told if outcome.problem]
         if len(copied) < 2:
             return _sum_up(outcomes), opened
         # Each copy has replaced the one before.
         copy = await self.copy("\n".join(copied), counted(len(copied), URL))
-        problem = next(it.problem for it in outcomes if it.problem)
+        problem = next(outcome.problem for outcome in outcomes if outcome.problem)
         return Outcome(f"{problem}. {copy.message}", copy.done), opened
 
     async def _open(self, url: str, lend: Lend | None, show: Show | None) -> Outcome:

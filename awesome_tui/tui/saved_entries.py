@@ -100,28 +100,28 @@ class SavedEntries:
         """Store what differs from `before`; tagged entries are bookmarked as well."""
         dropped = before.tag_set - edited.tag_set
         known = [
-            replace(it, tags=self.links.tags_of(it.url), note=self.links.note(it.url))
-            for it in self._library.bookmarks.make(chosen)
+            replace(each, tags=self.links.tags_of(each.url), note=self.links.note(each.url))
+            for each in self._library.bookmarks.make(chosen)
         ]
         wanted = [
             replace(
-                it,
-                tags=(*(set(it.tags) - dropped), *edited.tag_set),
-                note=it.note if edited.note is None else edited.note,
+                was,
+                tags=(*(set(was.tags) - dropped), *edited.tag_set),
+                note=was.note if edited.note is None else edited.note,
             )
-            for it in known
+            for was in known
         ]
         edits = list(zip(known, wanted, strict=True))
-        retagged = [it for was, it in edits if it.tags != was.tags]
-        noted = [it for was, it in edits if it.note != was.note]
+        retagged = [now for was, now in edits if now.tags != was.tags]
+        noted = [now for was, now in edits if now.note != was.note]
         if not retagged and not noted:
             return "Nothing changed"
         what = " and ".join((["note"] if noted else []) + (["tags"] if retagged else []))
         message = f"{what.capitalize()} {'saved' if _is_filled(noted, retagged) else 'removed'}"
-        new = [it for it in wanted if it.tags and not self.links.has_bookmarks([it.url])]
+        new = [now for now in wanted if now.tags and not self.links.has_bookmarks([now.url])]
         await self._change(
             [bookmark.url for bookmark in wanted],
-            self.links.with_notes((it.url, it.note, it.tags) for it in wanted),
+            self.links.with_notes((now.url, now.note, now.tags) for now in wanted),
             partial(self._library.bookmarks.annotate, *edits),
             f"Undone: {what} of {_names(wanted)}",
         )
@@ -187,7 +187,7 @@ class SavedEntries:
 
 def _is_filled(noted: Iterable[Bookmark], retagged: Iterable[Bookmark]) -> bool:
     """True if a change leaves any note or tag."""
-    return any(it.note for it in noted) or any(it.tags for it in retagged)
+    return any(each.note for each in noted) or any(each.tags for each in retagged)
 
 
 def _names(bookmarks: Sequence[Bookmark]) -> str:

@@ -20,7 +20,7 @@ class Palette(CommandDialog):
         super().__init__("Search for commands", self._list)
 
     def show_matches(self, query: str) -> bool:
-        hits = list(_hits(query, self._commands)) if query else [(it, ()) for it in self._commands]
+        hits = list(_hits(query, self._commands))
         self._found = [command for command, _ in hits]
         self._list.show([_choice(command, at) for command, at in hits])
         return bool(hits)
@@ -36,6 +36,9 @@ def _choice(command: Command, matched: Sequence[int] = ()) -> Choice:
 
 def _hits(query: str, commands: Sequence[Command]) -> Iterator[tuple[Command, Sequence[int]]]:
     """The matching commands, best first, with the indices of matching characters."""
+    if not query:
+        yield from ((command, ()) for command in commands)
+        return
     fuzzy = FuzzySearch()
     scored = [(*fuzzy.match(query, command.text), command) for command in commands]
     for score, at, command in sorted(scored, key=lambda each: -each[0]):
