@@ -121,18 +121,11 @@ class ReaderScreen(BrowserScreen):
         self.more_lists = MoreLists(self, self.turning, self.refreshing)
         self.saving = Saving(self, self.whole_list.undos)
         self.opening = PageLinks(self, self.turning, self.checking, self.saving)
-        self.library = OpeningLibrary(self, self.turning)
+        self.opening_library = OpeningLibrary(self, self.turning)
         self.offer(
             *(self._first_list, self.opening, self.turning, self.settings, self.commands),
-            *(
-                self.facts,
-                self.more_lists,
-                self.checking,
-                self.saving,
-                Exporting(self),
-                self.refreshing,
-            ),
-            self.readmes,
+            *(self.facts, self.more_lists, self.checking, self.saving, Exporting(self)),
+            *(self.refreshing, self.readmes),
         )
 
     # ---- the first list
@@ -141,11 +134,11 @@ class ReaderScreen(BrowserScreen):
         first, connection = read
         self.next_start.first_page = first.page.name
         if connection is not None:
-            self.library.use(connection)
+            self.opening_library.use(connection)
         self.turning.turn_to(first.page, self._first_view(first.state), PageHistory())
         if connection is None:
             # Now, its threads would delay the first entries.
-            restore = self.library.restore
+            restore = self.opening_library.restore
             self.call_after_refresh(restore, first.page, as_left=self._asked is None)
 
     def _first_view(self, left: ScreenState) -> ScreenState:
@@ -157,7 +150,7 @@ class ReaderScreen(BrowserScreen):
     def _show_home_instead(self) -> None:
         is_piped = self._source == _PIPE  # which can be read only once
         unread = None if is_piped else Step(self._source, self._asked or ScreenState(), None)
-        self.library.show_home_instead(self._called, unread)
+        self.opening_library.show_home_instead(self._called, unread)
 
     # ---- what is seen, and kept of it
 
