@@ -27,7 +27,7 @@ _LABEL = re.compile(
     r"[\s\u200d\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]*([^\W_][^:：\n]{0,39}?)\s*[:：](?!//)\s*"
 )
 _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d\S*")
-_NOTHING = re.compile(r"[\\\s–—_/-]*")
+_NOTHING = re.compile(r"[\\\s–—−➖_/-]*")
 _COMMAS = re.compile(r"[,，、;；]|\s[/|·]\s|\]\s*\[")
 _TELLING_LABELS = frozenset({"comment", "comments", "features", "note", "notes"})
 """Labels of paragraphs without which these would say less."""

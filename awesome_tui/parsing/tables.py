@@ -17,25 +17,20 @@ from awesome_tui.parsing.entry_names import (
     opening,
     without_address,
 )
-from awesome_tui.parsing.facts import fact_value, is_statement
 from awesome_tui.parsing.labels import (
-    SHORTCODE,
     TAGS,
     clean_name,
     has_words,
     is_descriptive,
     is_generic,
-    is_leading,
     is_rating,
-    spells,
 )
 from awesome_tui.parsing.runs import count_words, plain, split_lines
+from awesome_tui.parsing.table_cells import is_linked, split_cells
 from awesome_tui.parsing.titles import split_title
 
 _BETWEEN_CELLS = Run(" · ")
 _SIGN_BETWEEN = re.compile(r"\s[^\w\s]+(?=\s)")
-_STARS = re.compile("[★☆⭐🌟]")
-_COUNT = re.compile(r"\d[\d.,]*\s?[kKmM]?\+?")
 _WIDEST = 100
 """The most columns that are told apart: filling up short rows takes the product of both."""
 _SAMPLE = 60
@@ -75,6 +70,10 @@ _NO_DESCRIPTIONS = _NO_NAMES - {"code", "link", "links", "source", "url"} | {
 _NAME = "name"
 _DATES = frozenset({"date", "edition", "year", "年份", "日期"})
 _FEEDS = frozenset({"feed", "rss", "atom", "rss feed"})
+_PEOPLE = frozenset({
+    "author", "authors", "by", "contributor", "contributors", "creator", "maintainer", "submitter",
+    "автор", "автори", "авторы", "auteur", "autor", "autores", "作者", "維護者", "维护者",
+})
 # fmt: on
 
 
@@ -119,7 +118,7 @@ def read_columns(
     sample = rows[:: max(1, len(rows) // _SAMPLE)]
     columns = list(zip(*(_aligned(row, len(headings), is_spanned) for row in sample), strict=True))
     words = [
-        0 if all(map(_is_linked, column)) else _mean_words(list(map(plain, column)))
+        0 if all(map(is_linked, column)) else _mean_words(list(map(plain, column)))
         for column in columns
     ]
     name = _column_of_places(columns)
@@ -235,12 +234,16 @@ def name_row(cells: list[Runs], columns: Columns) -> NamedRow | None:
         cells = _aligned(cells, columns.width, columns.is_spanned)
     index = _index_of_name(cells, columns)
     naming = opening(cells[index])
-    anchor = naming.anchor if naming else _row_link(cells, index, columns)
+    own = [
+        cell if i == index else _without_people(cell, i, columns) for i, cell in enumerate(cells)
+    ]
+    anchor = naming.anchor if naming else _row_link(own, index, columns)
+    anchor = anchor or _row_link(cells, index, columns)
     if anchor is None:
         return None
     if "://" not in (anchor.url or ""):
-        anchor = _link_abroad(cells, index) or anchor
-    facts, said = _split_cells(cells, index, columns)
+        anchor = _link_abroad(own, index) or anchor
+    facts, said = split_cells(cells, index, columns.headings, columns.description)
     if not columns.is_named:
         said = [describe(without_address(cell, anchor)) for cell in said]
     if naming is not None:
@@ -303,7 +306,7 @@ def _is_one_name(cell: Runs, lead: Runs) -> bool:
     label = plain(linked)
     is_apart = not plain(lead)[-1:].isalnum() or is_generic(label) or is_rating(label)
     is_short = len(plain(cell).split()) <= _LONGEST_WHOLE
-    return is_short and not is_apart and _is_linked(linked)
+    return is_short and not is_apart and is_linked(linked)
 
 
 def _row_link(cells: list[Runs], index: int, columns: Columns) -> Anchor | None:
@@ -323,18 +326,20 @@ def _row_link(cells: list[Runs], index: int, columns: Columns) -> Anchor | None:
     return beside or (found[first] if first is not None else next(badges, None))
 
 
+def _without_people(cell: Runs, index: int, columns: Columns) -> Runs:
+    """Return a cell, or nothing if it names who made the thing, whose page is not the thing's."""
+    is_headed = index < columns.width and _key(columns.headings[index]) in _PEOPLE
+    return [] if is_headed or plain(cell).startswith("@") else cell
+
+
 def _link_abroad(cells: list[Runs], index: int) -> Anchor | None:
     """Return a link to another site, if the name's to a file of the list cannot be followed.
 
     It is a badge beside the name, or the whole text of a cell.
     """
-    whole = (cell for i, cell in enumerate(cells) if i != index and _is_linked(cell))
+    whole = (cell for i, cell in enumerate(cells) if i != index and is_linked(cell))
     found = (first_badge_link(cell) for cell in (cells[index], *whole))
     return next((anchor for anchor in found if anchor is not None), None)
-
-
-def _is_linked(cell: Runs) -> bool:
-    return all(run.anchor is not None for run in cell if has_words(run.text))
 
 
 def _badge_beside_name(cell: Runs, columns: Columns) -> Anchor | None:
@@ -343,54 +348,6 @@ def _badge_beside_name(cell: Runs, columns: Columns) -> Anchor | None:
         return first_badge_link(cell)
     opened = (run.anchor for run in cell if run.opens and run.anchor and run.anchor.url)
     return next(opened, None)
-
-
-def _split_cells(
-    cells: list[Runs], index: int, columns: Columns
-) -> tuple[tuple[Fact, ...], list[Runs]]:
-    """Split the cells besides the name into facts, and those that describe."""
-    facts: list[Fact] = []
-    said: list[Runs] = []
-    for i, cell in enumerate(cells):
-        if i == index or not cell:
-            continue
-        heading = columns.headings[i] if i < columns.width else ""
-        if i == columns.description:
-            said.insert(0, cell)
-        elif _STARS.search(heading) and _COUNT.match(plain(cell)):
-            facts.append(Fact("Stars", fact_value(cell)))
-        elif not has_words(heading):
-            is_index = (heading or i == 0) and is_rating(plain(cell))
-            said += [] if is_index or not _column_value(cell) else [cell]
-        elif is_generic(heading) and _is_invitation(cell):
-            continue
-        elif (value := _column_value(cell)) and not (is_statement(value) or _is_linked(cell)):
-            said.append(cell)
-        elif value:
-            facts.append(Fact(heading, value))
-    return tuple(facts), said
-
-
-def _is_invitation(cell: Runs) -> bool:
-    """True for nothing but a link of one word, such as "Buy" in a column "Link"."""
-    said = plain(cell)
-    is_word = said.isalpha() or is_leading(said)
-    return is_word and all(run.anchor for run in cell if has_words(run.text))
-
-
-def _column_value(cell: Runs) -> str:
-    """Return what a cell states; empty if its words only say where its link leads."""
-    anchors = {run.anchor for run in cell if run.anchor is not None}
-    if anchors and not any(_says_more(run) for run in cell):
-        return ""
-    return fact_value(cell)
-
-
-def _says_more(run: Run) -> bool:
-    text = SHORTCODE.sub("", run.text)
-    if run.kind != "text" or not has_words(text):
-        return False
-    return not is_generic(text) and (run.anchor is None or not spells(run.anchor, text))
 
 
 def _joined(parts: Sequence[Runs]) -> Runs:
