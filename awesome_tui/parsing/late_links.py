@@ -48,10 +48,16 @@ _POINTER = re.compile(
     re.I,
 )
 _ARTICLES = r"an?|my|our|some|that|the|these|this|your|das|der|die|la|le|les|el|los|una|um|uma"
+_VERBS = (
+    "see|visit|check(?: out)?|refer to|try|follow|recommend|using|read|watch|browse|consult|explore"
+    "|a look at"
+)
+# Where a verb with a capital begins a sentence, and is no word of a title: "Bells to Watch".
+_START = r"(?:^|[.!?:;,>]\s|[\n\"“(*])\W*"
 # The end of words that recommend the link after them.
 POINTS = re.compile(
-    r"(?:\b(?:see|visit|check(?: out)?|refer to|references?|try|follow|recommend|using|read|watch"
-    r"|browse|consult|explore|study|a look at)\b"
+    rf"(?:(?:(?-i:\b(?=[a-z]))(?:{_VERBS}|study(?= (?:{_ARTICLES})))|{_START}(?:{_VERBS}|study"
+    r"|references?))\b"
     rf"(?: also| it)?(?: at)?(?: (?:{_ARTICLES}))?"
     r"|\b(?:found|available|hosted|listed|look|go|head over|information|done|asked|posted)"
     rf"(?: online)? (?:in|at|on|to)(?: (?:{_ARTICLES}))?"

@@ -323,20 +323,36 @@ def _end_of_clause(text: str, begin: int, end: int) -> tuple[int, bool]:
 def without_page_links(runs: Runs) -> Runs:
     """Drop links within the page that are signs or lead to its top, and brackets around these."""
     left: Runs = []
+    is_dropped = False
     for anchor, group in groupby(runs, key=lambda run: run.anchor):
         inside = list(group)
         said = plain(inside)
+        is_dropped = is_dropped and not has_words(said)
         is_inside = anchor is not None and anchor.url is None
         if is_inside and (not any(map(str.isalnum, said)) or is_way_back(said)):
             is_bracketed = bool(left) and left[-1].text.rstrip().endswith(("(", "["))
             if is_bracketed:
                 left[-1] = left[-1]._replace(text=left[-1].text.rstrip()[:-1])
             left.append(Run("", kind="image") if is_bracketed else Run(" "))
+            is_dropped = True
         elif left and left[-1].kind == "image" and not left[-1].text:
             left[-1:] = [inside[0]._replace(text=inside[0].text.lstrip(")] ")), *inside[1:]]
         else:
             left += inside
-    return left
+    return _without_separator(left) if is_dropped else left
+
+
+def _without_separator(runs: Runs) -> Runs:
+    """Strip the separator at the end of `runs`, which stood before a dropped link."""
+    end = len(runs)
+    while end and not runs[end - 1].text.strip(_BEFORE_PAGE_LINK):
+        end -= 1
+    if not end or runs[end - 1].kind != "text":
+        return runs[:end]
+    return [
+        *runs[: end - 1],
+        runs[end - 1]._replace(text=runs[end - 1].text.rstrip(_BEFORE_PAGE_LINK)),
+    ]
 
 
 def split_before(runs: Runs, pattern: re.Pattern[str]) -> list[Runs]:
