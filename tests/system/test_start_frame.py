@@ -149,12 +149,12 @@ class TestScreens:
         network.library.close()
         kept = load_frame(path, START.name, LOOK)
         assert kept
-        network.library = Library(path, now)
-        async with self.opened(network, browser, now).run_test(size=WIDE) as pilot:
-            screens = Screens(pilot)
-            await screens.settle()
-            screens.browser.hints.clear()
-            assert frame_text(screens.screen) == kept
+        with Library(path, now) as network.library:
+            async with self.opened(network, browser, now).run_test(size=WIDE) as pilot:
+                screens = Screens(pilot)
+                await screens.settle()
+                screens.browser.hints.clear()
+                assert frame_text(screens.screen) == kept
 
     @pytest.mark.parametrize(
         "keys", ["question_mark", "slash", "slash 9 enter j", "h", "space", "right"]
