@@ -25,7 +25,8 @@ from awesome_tui.parsing.titles import (
     split_title,
 )
 
-_WORD_PART = re.compile(r"[^\W_]+")
+# A part of a word; where a language writes no spaces, what follows a link is no part of it.
+_WORD_PART = re.compile(r"(?![\u3040-\u30ff\u3400-\u9fff])[^\W_]+")
 _DESCRIBED = re.compile(r"\s*(?:\[[^\[\]]*\]\s*)*[-–—―−:：|·•»→=]")
 _SPACED_LABEL = re.compile(r"\s*\[([^\[\]]+)\]\s+\($")
 _PAIRS = ("()", "[]", '""', "“”", "（）", "【】", "「」", "«»")

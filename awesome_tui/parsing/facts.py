@@ -188,12 +188,12 @@ def _is_label_item(item: Item) -> bool:
 
 
 def is_tagged_address(runs: Runs) -> bool:
-    """True for nothing but tags and the address they speak of: "[ICCV 2021] https://…"."""
+    """True for an address and tags or a label alone: "[ICCV 2021] https://…", "Paper https://…"."""
     opened = [run.text for run in runs if run.opens and run.anchor and spells(run.anchor, run.text)]
     if len(opened) != 1 or sum(run.opens for run in runs) > 1:
         return False
     said = "".join(run.text for run in runs if run.anchor is None)
-    return not said.strip() or TAGS.fullmatch(said) is not None
+    return not said.strip() or TAGS.fullmatch(said) is not None or is_generic(said)
 
 
 def is_label(runs: Runs) -> bool:

@@ -111,7 +111,7 @@ _FURNITURE = re.compile(
     r"|credits?|thanks|special thanks|code of conduct|change ?log|star history|stargazers.*"
     r"|citation|cit(?:e|ing)\b.*|disclaimer|donat(?:e|ions?)|footnotes?"
     r"|support(?:ing)?(?: (?:us|me|(?:the|this) (?:project|list)))?"
-    r"|authors?|contact|贡献.*|给贡献者|支持项目|許可.*|许可.*|协议|致谢|赞助.*|声明|лицензия|lizenz|licença|licencia"
+    r"|authors?|contact|贡献.*|给贡献者|支持项目|許可.*|许可.*|协议|致谢|赞助.*|声明|лицензи[яи]|lizenz|licença|licencia"
     r"|contribu[iy].*|라이[선센]스|ライセンス|謝辞|連絡先|貢献.*|コントリビュー.*|기여.*|licen[zt](?:a|ie|ia)|lisans"
     r"|katkı.*|agrade[ck]imientos|agradecimentos|danksagung|remerciements|teşekkür.*|mitmachen"
     r"|mitwirken|благодарности)\W*",

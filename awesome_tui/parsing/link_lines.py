@@ -37,8 +37,9 @@ def _leads_out(run: Run) -> bool:
 
 
 def has_only_links(runs: Runs) -> bool:
-    """True for links with no words beside them."""
-    return any(run.opens for run in runs) and is_rating(plain(besides_links(runs)))
+    """True for links with no words beside them, but for a label such as "Paper"."""
+    said = plain(besides_links(runs))
+    return any(run.opens for run in runs) and (is_rating(said) or is_generic(said))
 
 
 def besides_links(runs: Runs) -> Runs:

@@ -46,9 +46,10 @@ _USUAL_SHARE = 0.95
 """Share of the cells of most name columns that differ."""
 # fmt: off
 _NAMES = frozenset({
-    "api", "app", "application", "article", "book", "company", "course", "dataset", "framework",
-    "game", "item", "library", "list", "method", "model", "name", "package", "paper", "papers",
-    "plugin", "product", "project", "repo", "repository", "resource", "service", "server",
+    "agent", "algorithm", "api", "app", "application", "article", "benchmark", "book", "company",
+    "course", "dataset", "framework", "game", "item", "library", "list", "method", "model", "name",
+    "package", "paper", "papers", "plugin", "product", "project", "repo", "repository", "resource",
+    "service", "server", "skill",
     "software", "title", "tool", "use case", "website",
     "名称", "名稱", "项目", "項目", "标题", "論文", "论文", "工具", "名前", "이름", "название",
     "nombre", "nome", "nom",
@@ -56,10 +57,10 @@ _NAMES = frozenset({
 _NO_NAMES = frozenset({
     "#", "author", "authors", "category", "code", "conference", "cost", "country", "date", "demo",
     "feed", "field", "forks", "icon", "id", "image", "industry", "kind", "language", "languages",
-    "licence", "license", "link", "links", "logo", "no", "no.", "number", "os", "platform", "price",
-    "pricing", "pub", "publication", "published", "rank", "ranking", "rating", "rss", "score",
-    "source", "stars", "status", "tag", "tags", "topic", "type", "updated", "url", "venue",
-    "version", "year",
+    "licence", "license", "link", "links", "logo", "no", "no.", "number", "os", "parameters",
+    "params", "platform", "price", "pricing", "pub", "publication", "published", "rank", "ranking",
+    "rating", "rss", "scale", "score", "size", "source", "stars", "status", "tag", "tags", "topic",
+    "type", "updated", "url", "venue", "version", "year",
     "分类", "類別", "类别", "类型", "年份", "日期", "时间", "作者", "链接", "语言", "序号", "编号",
 })
 _NO_DESCRIPTIONS = _NO_NAMES - {"code", "link", "links", "source", "url"} | {
