@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from awesome_tui.model.entries import Entry, Fact, Link, Section
@@ -17,6 +18,7 @@ from awesome_tui.parsing.titles import split_dated_tag, without_number
 
 _NAMES_LIST = re.compile(r"awesome|collection|curated|list|resources|guide", re.IGNORECASE)
 _CODE_FENCE = "```\n"
+_CODE_LABEL = re.compile(r"\*\*[^*\n]{1,40}\*\*[:：]?")
 _BULLET = "- "
 _LEADS_IN = " ,，、"
 """Ends of a description that only lead on to the items beneath."""
@@ -238,8 +240,17 @@ def _name_by_headings_around(sections: Sequence[Draft]) -> None:
 
 
 def _said(paragraphs: Iterable[str]) -> list[str]:
-    """Return the paragraphs as an entry has them: without code and bullets."""
-    return [text.removeprefix(_BULLET) for text in paragraphs if not text.startswith(_CODE_FENCE)]
+    """Return the paragraphs as an entry has them: without bullets, code and its labels."""
+    texts = [*paragraphs, ""]
+    return [
+        text.removeprefix(_BULLET)
+        for text, below in pairwise(texts)
+        if not (text.startswith(_CODE_FENCE) or _is_label_of_code(text, below))
+    ]
+
+
+def _is_label_of_code(text: str, below: str) -> bool:
+    return below.startswith(_CODE_FENCE) and _CODE_LABEL.fullmatch(text) is not None
 
 
 def _first_url(links_: Iterable[Link]) -> str | None:

@@ -163,8 +163,9 @@ def _has_unlinked_words(run: Run) -> bool:
 
 
 def first_text_link(runs: Runs) -> Anchor | None:
-    """Return the first link of `runs` that has a text and leads off the page."""
-    return next((runs[i].anchor for i in range(len(runs)) if is_text_link(runs, i)), None)
+    """Return the first link of `runs` that has a text, is no "@ann", and leads off the page."""
+    found = (i for i in range(len(runs)) if is_text_link(runs, i))
+    return next((runs[i].anchor for i in found if not runs[i].text.startswith("@")), None)
 
 
 def first_badge_link(runs: Runs) -> Anchor | None:

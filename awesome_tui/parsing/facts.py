@@ -28,6 +28,7 @@ _LABEL = re.compile(
 )
 _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d\S*")
 _NOTHING = re.compile(r"[\\\s–—−➖_/-]*")
+_BRACKETED = re.compile(r"\W*[(（][^()（）]*[)）]\W*")
 _COMMAS = re.compile(r"[,，、;；]|\s[/|·]\s|\]\s*\[")
 _TELLING_LABELS = frozenset({"comment", "comments", "features", "note", "notes"})
 """Labels of paragraphs without which these would say less."""
@@ -110,9 +111,13 @@ def split_line_facts(runs: Runs, labels: Set[str]) -> tuple[tuple[Fact, ...], Ru
 
 
 def read_bold_fact(runs: Runs) -> Fact | None:
-    """Read a paragraph such as "**Released**: 2014" as a fact; None without a bold label."""
+    """Read a paragraph such as "**Released**: 2014" as a fact; None without a bold label.
+
+    A value in brackets is none: "**Install: (Linux)**" stands over code.
+    """
     is_bold = bool(runs) and runs[0].style & BOLD != 0
-    return read_fact(runs) if is_bold else None
+    fact = read_fact(runs) if is_bold else None
+    return fact if fact and not _BRACKETED.fullmatch(fact.value) else None
 
 
 def read_statement(runs: Runs) -> Fact | str | None:

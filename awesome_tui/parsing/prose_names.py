@@ -88,7 +88,8 @@ def named_in_sentence(runs: Runs, is_introducing: bool = False) -> EntryName | N
     if is_generic(label) or is_here(label) or is_way_back(label) or is_rating(label):
         return None
     if POINTS.search(said) or said.endswith((":", "：")):
-        return None if is_channel(label) else EntryName(clean_name(label), anchor, describe(runs))
+        is_person = is_channel(label) or label.startswith("@")
+        return None if is_person else EntryName(clean_name(label), anchor, describe(runs))
     is_unnamed = has_words(said) and not is_enumerator(said)
     if is_introducing or is_unnamed or sum(run.opens for run in runs) > _MOST_LINKS:
         return None
