@@ -21,7 +21,6 @@ from shelves import SPICES, Network, Now
 from awesome_tui.library import Bookmark, Library, SourceVersion
 from awesome_tui.system.start_frame import DamagedFrame, Frame, Start, load_frame
 from awesome_tui.tui.app import AwesomeApp
-from awesome_tui.tui.rendering.frames import frame_text
 from awesome_tui.tui.screens.reader import ReaderScreen
 
 START = Start("jane/food", "xterm")
@@ -154,7 +153,7 @@ class TestScreens:
                 screens = Screens(pilot)
                 await screens.settle()
                 screens.browser.hints.clear()
-                assert frame_text(screens.screen) == kept
+                assert screens.screen.frame_text() == kept
 
     @pytest.mark.parametrize(
         "keys", ["question_mark", "slash", "slash 9 enter j", "h", "space", "right"]

@@ -30,6 +30,11 @@ class QuickScreen(MappedScreen[None]):
         event.refresh_styles = event.refresh_styles and self._is_styled
         self._is_styled = True
 
+    def frame_text(self) -> str:
+        """Return the present frame, with the sequences that place and colour its lines."""
+        lines, console = self._compositor.render_strips(self.app.size), self.app.console
+        return "".join(f"\x1b[{y};1H{line.render(console)}" for y, line in enumerate(lines, 1))
+
     @on(Worker.StateChanged)
     def _let_go_of_work(self, event: Worker.StateChanged) -> None:
         release(event.worker)

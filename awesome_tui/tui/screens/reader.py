@@ -34,7 +34,6 @@ from awesome_tui.tui.features.turning import Turning
 from awesome_tui.tui.next_start import NextStart
 from awesome_tui.tui.page_history import PageHistory
 from awesome_tui.tui.pages import HOME, Page, Services
-from awesome_tui.tui.rendering.frames import frame_text
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.session import (
     FirstPage,
@@ -193,7 +192,7 @@ class ReaderScreen(BrowserScreen):
         text = None
         if self._is_as_next_shown():
             self.browser.hints.clear()  # messages are temporary
-            text = frame_text(self)
+            text = self.frame_text()
         shown = Appearance(self.app.theme, sizes=self.browser.panes.sizes)
         self.next_start.keep_frame(self.app.size, shown, text)
 
