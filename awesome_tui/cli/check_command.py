@@ -131,7 +131,7 @@ def check_list(
         if not args.offline:
             others = [link.url for link in links if link.url not in expected]
             check = make_check(loader)
-            unreached = _look(
+            unreached = _check_due_links(
                 wanted, others, repositories, check=check, library=library, context=context
             )
         health = library.health.all().result()
@@ -201,7 +201,7 @@ def _check_cache(path: Path) -> None:
         raise ChoiceError(f"{clean(str(path))} is no cache of a check: name another file.")
 
 
-def _look(
+def _check_due_links(
     urls: Sequence[str],
     others: Sequence[str],
     repositories: KnownRepositories,

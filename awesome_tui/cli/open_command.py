@@ -158,7 +158,7 @@ def _show_screens(args: argparse.Namespace, context: Context, until_the_end: Exi
         (loaded.fingerprint if loaded else "") + folder_stamp(context.themes_folder),
     )
     theme = choose_theme(args, loaded, context, appearance)
-    look = _look(start, args, file, theme.name, appearance.sizes)
+    look = _frame_key(start, args, file, theme.name, appearance.sizes)
     frame, problem = _load_frame(start, look, context)
     preview = None if frame is None else until_the_end.enter_context(Preview(frame))
     until_the_end.enter_context(quick_screens())
@@ -213,7 +213,7 @@ def _strip_secrets(source: str) -> str:
     return source if os.path.lexists(source) else without_secrets(source)
 
 
-def _look(
+def _frame_key(
     start: Start, args: argparse.Namespace, file: str, theme: str, sizes: PaneSizes
 ) -> str | None:
     """Return the key of a stored frame that this start may show; None if it must not show any."""

@@ -41,7 +41,7 @@ class LoadedConfig(NamedTuple):
     def with_flags(self, flags: Mapping[str, Value]) -> LoadedConfig:
         """Override settings by those of command-line options."""
         origins = {**self.origins, **dict.fromkeys(flags, "flag")}
-        return self._replace(config=_set(self.config, flags), origins=origins)
+        return self._replace(config=_override(self.config, flags), origins=origins)
 
 
 def load_config(path: Path, environ: Mapping[str, str]) -> LoadedConfig:
@@ -50,12 +50,12 @@ def load_config(path: Path, environ: Mapping[str, str]) -> LoadedConfig:
     config, origins = Config(), dict[str, str]()
     if text is not None:
         found = parse_settings(text, path)
-        config = replace(_set(config, found.values), keys=found.keys, commands=found.commands)
+        config = replace(_override(config, found.values), keys=found.keys, commands=found.commands)
         origins = dict.fromkeys(found.values, "file")
         problems += found.problems
     values, wrong = _environment_settings(environ)
     origins.update({name: f"${variable}" for name, (variable, _) in values.items()})
-    config = _set(config, {name: value for name, (_, value) in values.items()})
+    config = _override(config, {name: value for name, (_, value) in values.items()})
     return LoadedConfig(path, config, origins, (*problems, *wrong), text)
 
 
@@ -109,5 +109,5 @@ def _environment_settings(
     return values, problems
 
 
-def _set(config: Config, values: Mapping[str, Value]) -> Config:
+def _override(config: Config, values: Mapping[str, Value]) -> Config:
     return replace(config, **values)  # type: ignore[arg-type]

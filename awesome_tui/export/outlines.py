@@ -47,16 +47,16 @@ class _Outline:
 
 
 def _outlines(holder: AwesomeList | Section) -> tuple[_Outline, ...]:
-    return (*map(_of_entry, holder.entries), *map(_of_section, holder.sections))
+    return (*map(_entry_outline, holder.entries), *map(_section_outline, holder.sections))
 
 
-def _of_entry(entry: Entry) -> _Outline:
-    inner = tuple(map(_of_entry, entry.entries))
+def _entry_outline(entry: Entry) -> _Outline:
+    inner = tuple(map(_entry_outline, entry.entries))
     description = summarize_without_tags(entry)
     return _Outline(entry.name, entry.url, description, entry.tags, False, inner)
 
 
-def _of_section(section: Section) -> _Outline:
+def _section_outline(section: Section) -> _Outline:
     title_links = (link.url for link in section.links if link.text == section.title)
     description = plain(section.description)
     url = next(title_links, None)

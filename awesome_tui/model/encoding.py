@@ -152,13 +152,13 @@ def read_columns(lines: Iterable[bytes]) -> tuple[str, Columns, Iterator[Columns
     _check([[source]], (_TEXT,))
     if isinstance(sections, list):  # a list that was stored before entries had facts
         return source, _check(sections, _SECTION), map(_entry_columns, values)
-    blocks = [_check(block, _SECTION) for block in _taken(values, sections)]
+    blocks = [_check(block, _SECTION) for block in _take_blocks(values, sections)]
     columns = [list(chain.from_iterable(column)) for column in zip(*blocks, strict=True)]
     (entries,) = counts
-    return source, columns, map(_entry_columns, _taken(values, entries))
+    return source, columns, map(_entry_columns, _take_blocks(values, entries))
 
 
-def _taken(values: Iterator[Any], nodes: int) -> Iterator[Any]:
+def _take_blocks(values: Iterator[Any], nodes: int) -> Iterator[Any]:
     """Yield the next blocks of `nodes` in all; raises `ValueError` if there are fewer."""
     for _ in range(0, nodes, BLOCK):
         block = next(values, None)

@@ -19,7 +19,7 @@ def read_table(lines: Iterable[bytes]) -> EntryTable:
     """
     with reporting_damage():
         _, columns, blocks = read_columns(lines)
-        names, urls, descriptions, struck, _, _, _, facts, tags, *_ = _joined(blocks)
+        names, urls, descriptions, struck, _, _, _, facts, tags, *_ = _join_blocks(blocks)
         trails = list(_trails(columns))
         if len(trails) != len(names):
             raise ValueError
@@ -34,7 +34,7 @@ def read_table(lines: Iterable[bytes]) -> EntryTable:
         )
 
 
-def _joined(blocks: Iterator[Columns]) -> Columns:
+def _join_blocks(blocks: Iterator[Columns]) -> Columns:
     """Join the columns of all blocks, which are the fields of an entry."""
     columns: Columns = [[] for _ in fields(Entry)]
     for block in blocks:

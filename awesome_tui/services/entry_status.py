@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _OWN_TAGS = frozenset(("tags", "tagged"))
-_TOLD: Mapping[str, Callable[[BriefInfo], Any]] = {
+_REPOSITORY_FIELDS: Mapping[str, Callable[[BriefInfo], Any]] = {
     "archived": lambda known: known.archived,
     "stars": lambda known: known.stars,
     "pushed": lambda known: known.pushed.isoformat() if known.pushed else None,
@@ -30,7 +30,7 @@ _TOLD: Mapping[str, Callable[[BriefInfo], Any]] = {
     "licence": lambda known: known.licence or None,
 }
 """Fields of `Facts` and how to read them from a repository; None if its forge does not say."""
-_OF_REPOSITORIES = frozenset(_TOLD)
+_OF_REPOSITORIES = frozenset(_REPOSITORY_FIELDS)
 _OF_READERS = _OWN_TAGS | {"bookmarked", "noted", "visited"}
 _OF_CHECKS = frozenset(("dead", "gone", "moved"))
 _WITHOUT_GLYPH = _OWN_TAGS | _OF_REPOSITORIES | {"gone", "moved"}
@@ -77,7 +77,7 @@ class SavedLinks(NamedTuple):
             frozenset(tags),
             notes.result(),
             frozenset(visits.result()),
-            _with({}, tags),
+            _merge({}, tags),
         )
 
     def facts(self, url: str | None) -> dict[str, Any]:
@@ -103,8 +103,8 @@ class SavedLinks(NamedTuple):
         known = {normalize_url(url): (note, tags) for url, note, tags in edited}
         return self._replace(
             bookmarked=self.bookmarked.union(key for key, (_, tags) in known.items() if tags),
-            notes=_with(self.notes, {key: note for key, (note, _) in known.items()}),
-            tags=_with(self.tags, {key: tags for key, (_, tags) in known.items()}),
+            notes=_merge(self.notes, {key: note for key, (note, _) in known.items()}),
+            tags=_merge(self.tags, {key: tags for key, (_, tags) in known.items()}),
         )
 
     def with_those_of(self, other: SavedLinks, urls: Iterable[str]) -> SavedLinks:
@@ -112,8 +112,8 @@ class SavedLinks(NamedTuple):
         keys = frozenset(map(normalize_url, urls))
         return self._replace(
             bookmarked=self.bookmarked - keys | other.bookmarked & keys,
-            notes=_with(self.notes, {key: other.notes.get(key, "") for key in keys}),
-            tags=_with(self.tags, {key: other.tags.get(key, ()) for key in keys}),
+            notes=_merge(self.notes, {key: other.notes.get(key, "") for key in keys}),
+            tags=_merge(self.tags, {key: other.tags.get(key, ()) for key in keys}),
         )
 
     def has_bookmarks(self, urls: Iterable[str]) -> bool:
@@ -168,13 +168,13 @@ class LinkStatus(NamedTuple):
             known = self.health.get(normalize_page(url))
             told |= known.facts if known else {}
         if self.repositories and not names.isdisjoint(_OF_REPOSITORIES):
-            told |= _told(self.repository(url), names)
+            told |= _repository_fields(self.repository(url), names)
         return _facts(**told) if told else None
 
     def repository_facts(self, names: frozenset[str], url: str | None) -> Facts | None:
         """Return facts of these `names` about the repository that `url` leads to."""
         known = self.repository(url)
-        return _facts(**_told(known, names)) if known else None
+        return _facts(**_repository_fields(known, names)) if known else None
 
     def repository(self, url: str | None) -> BriefInfo | None:
         """Return the metadata of the repository that contains `url`."""
@@ -215,11 +215,13 @@ class ListStatus(NamedTuple):
         return glyphs(self.facts(number), self.hidden)
 
 
-def _told(known: BriefInfo | None, names: frozenset[str]) -> dict[str, Any]:
-    return {name: _TOLD[name](known) for name in names & _OF_REPOSITORIES} if known else {}
+def _repository_fields(known: BriefInfo | None, names: frozenset[str]) -> dict[str, Any]:
+    if known is None:
+        return {}
+    return {name: _REPOSITORY_FIELDS[name](known) for name in names & _OF_REPOSITORIES}
 
 
-def _with(known: Mapping[str, T], others: Mapping[str, T]) -> Mapping[str, T]:
+def _merge(known: Mapping[str, T], others: Mapping[str, T]) -> Mapping[str, T]:
     """Merge `others` into `known`, and drop empty values."""
     return {key: value for key, value in {**known, **others}.items() if value}
 

@@ -80,10 +80,10 @@ def find_faults(
     repositories: KnownRepositories | None = None,
 ) -> tuple[Finding, ...]:
     """Return findings on `links`, worst first; with `lines`, only those in these lines."""
-    found = [*_unhealthy(links, health), *_doubled(links, lines or ())]
+    found = [*_unhealthy(links, health), *_repeated_links(links, lines or ())]
     has_moved = {finding.link.url for finding in found if finding.kind is FindingKind.MOVED}
     if repositories is not None:
-        found += _given_up(links, repositories)
+        found += _archived(links, repositories)
         found += _renamed((link for link in links if link.url not in has_moved), repositories)
     if lines is not None:
         found = [finding for finding in found if finding.link.line in lines]
@@ -110,7 +110,7 @@ def _with_fragment(target: str, url: str) -> str:
     return f"{target}#{fragment}" if fragment and "#" not in target else target
 
 
-def _given_up(links: Iterable[ListedLink], repositories: KnownRepositories) -> Iterator[Finding]:
+def _archived(links: Iterable[ListedLink], repositories: KnownRepositories) -> Iterator[Finding]:
     for link in links:
         _, known = repositories.of_page(link.url) or (None, None)
         if known and known.state is RepoState.THERE and known.info.archived:
@@ -130,7 +130,7 @@ def _renamed(links: Iterable[ListedLink], repositories: KnownRepositories) -> It
                 yield Finding(FindingKind.RENAMED, link, f"to {url}", target=url)
 
 
-def _doubled(links: Iterable[ListedLink], changed: Collection[int]) -> Iterator[Finding]:
+def _repeated_links(links: Iterable[ListedLink], changed: Collection[int]) -> Iterator[Finding]:
     """Yield repeated links; of two, the one in a line that has `changed` is the repetition."""
     by_url: defaultdict[str, list[ListedLink]] = defaultdict(list)
     for link in links:

@@ -40,7 +40,7 @@ def rewrite_links(
     A destination is replaced only where it is spelled out as that of a link, and only if the parsed
     list then differs in links to it alone: the same text in code or comments stays.
     """
-    marks = _marked(_find_spots(text, moves))
+    marks = _mark_spots(_find_spots(text, moves))
     marked = parse(_replace(text, marks.values()))
     contents = _contents(marked)
 
@@ -50,7 +50,7 @@ def rewrite_links(
         written = _replace(text, (s if s in chosen else mark for s, mark in marks.items()))
         expected = contents
         for spot in spots:
-            expected = expected.replace(marks[spot].new, json.dumps(_as_read(spot.new))[1:-1])
+            expected = expected.replace(marks[spot].new, json.dumps(_unescape(spot.new))[1:-1])
         if _contents(parse(written)) == expected:
             return spots
         if len(spots) < 2:
@@ -82,12 +82,12 @@ def _spellings(moves: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield old.replace("&", "&amp;"), new.replace("&", "&amp;")
 
 
-def _as_read(url: str) -> str:
+def _unescape(url: str) -> str:
     """Undo the spelling for HTML, as parsers do."""
     return url.replace("&amp;", "&")
 
 
-def _marked(spots: Iterable[_Spot]) -> dict[_Spot, _Spot]:
+def _mark_spots(spots: Iterable[_Spot]) -> dict[_Spot, _Spot]:
     """Give each spot a unique destination, by which it is recognized in the parsed list."""
     return {
         spot: replace(spot, new=f"https://spot{number}.example/")

@@ -74,16 +74,16 @@ def complete_results(
         wanted[hit.key].add(hit.number)
     rows: dict[tuple[str, int], Row] = {}
     for key, numbers in wanted.items():
-        every = enumerate(_rows(document(key)))
+        every = enumerate(_walk(document(key)))
         rows |= {(key, number): row for number, row in every if number in numbers}
-    return replace(found, best=[_completed(hit, rows) for hit in found.best])
+    return replace(found, best=[_complete_hit(hit, rows) for hit in found.best])
 
 
-def _rows(document: AwesomeList | None) -> Iterable[Row]:
+def _walk(document: AwesomeList | None) -> Iterable[Row]:
     return document.walk() if document else ()
 
 
-def _completed(hit: Hit, rows: Mapping[tuple[str, int], Row]) -> Hit:
+def _complete_hit(hit: Hit, rows: Mapping[tuple[str, int], Row]) -> Hit:
     trail, entry = rows.get((hit.key, hit.number), (hit.trail, hit.entry))
     is_same = (entry.name, entry.url) == (hit.entry.name, hit.entry.url)
     return hit._replace(trail=trail, entry=entry) if is_same else hit

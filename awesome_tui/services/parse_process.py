@@ -112,7 +112,7 @@ class ParserProcess:
         timer = Timer(_IN_ALL * bound.by_the_clock, self._end_late)
         timer.start()
         try:
-            result = _received(self._child.stdout, bound, read, partial(self._watch, bound))
+            result = _receive(self._child.stdout, bound, read, partial(self._watch, bound))
         finally:
             timer.cancel()
         if result is None:
@@ -187,7 +187,7 @@ class BackgroundWork(ABC, Generic[T]):
             Thread(target=self._parser.feed, args=(document, self._limits), daemon=True).start()
 
     @abstractmethod
-    def _read(self, lines: Iterable[bytes]) -> T:
+    def _read_lines(self, lines: Iterable[bytes]) -> T:
         """Convert the lines that the child sends."""
 
     @abstractmethod
@@ -199,7 +199,7 @@ class BackgroundWork(ABC, Generic[T]):
         if self._parser is None:
             return self._parse_here()
         try:
-            return self._parser.receive(self._limits, self._read)
+            return self._parser.receive(self._limits, self._read_lines)
         finally:
             self._parser.end()
 
@@ -214,7 +214,7 @@ class BackgroundParse(BackgroundWork[AwesomeList]):
 
     code = parser_code("document", "list_lines")
 
-    def _read(self, lines: Iterable[bytes]) -> AwesomeList:
+    def _read_lines(self, lines: Iterable[bytes]) -> AwesomeList:
         return read_list(lines)
 
     def _parse_here(self) -> AwesomeList:
@@ -226,7 +226,7 @@ def parse_in_child(document: SourceText) -> AwesomeList:
     return BackgroundParse(document).result()
 
 
-def _received(
+def _receive(
     lines: IO[bytes],
     bound: Limits,
     read: _Read[T],

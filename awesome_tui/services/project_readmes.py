@@ -83,7 +83,7 @@ def _parse_here(document: SourceText) -> Readme:
 class _BackgroundReadme(BackgroundWork[Readme]):
     code = parser_code("readme_parser", "readme_lines")
 
-    def _read(self, lines: Iterable[bytes]) -> Readme:
+    def _read_lines(self, lines: Iterable[bytes]) -> Readme:
         return read_readme(lines)
 
     def _parse_here(self) -> Readme:

@@ -50,7 +50,7 @@ class KnownRepositories:
                 continue
             match known.state:
                 case RepoState.THERE:
-                    yield _of_page(url, current_url(repository, known), known.learned)
+                    yield _observe_page(url, current_url(repository, known), known.learned)
                 case RepoState.GONE:
                     yield Observation(url, fault=Fault.GONE, at=known.learned)
                 case RepoState.BLOCKED:
@@ -65,6 +65,6 @@ def current_url(repository: Repository, known: RepoFacts) -> str:
     return f"{repository.forge.web}/{name}"
 
 
-def _of_page(url: str, current: str, at: float) -> Observation:
+def _observe_page(url: str, current: str, at: float) -> Observation:
     """Return an observation of a page that exists, maybe at another address."""
     return Observation(url, current or url, (301, 200) if current else (200,), at=at)

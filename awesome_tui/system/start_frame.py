@@ -87,17 +87,17 @@ class DamagedFrame(ValueError):  # noqa: N818  read as words: except DamagedFram
 def load_frame(library: Path, start: str, look: str) -> str | None:
     """The text of the stored frame; None if there is none, or if it cannot be read at once."""
     query = "SELECT data FROM frame WHERE start = ? AND look = ?"
-    rows = _read(library, query, (start, look))
+    rows = _query(library, query, (start, look))
     return _unpacked(rows[0][0]) if rows else None
 
 
 def load_appearance(library: Path) -> Appearance:
     """Load the appearance; the default if the library cannot be read at once."""
-    rows = _read(library, "SELECT name, value FROM setting")
+    rows = _query(library, "SELECT name, value FROM setting")
     return Appearance.of({str(name): str(value) for name, value in rows})
 
 
-def _read(library: Path, query: str, values: Sequence[str] = ()) -> Sequence[Sequence[Any]]:
+def _query(library: Path, query: str, values: Sequence[str] = ()) -> Sequence[Sequence[Any]]:
     """Read the database directly, as opening the library takes too long here."""
     # Opening a pipe in place of the file would block.
     beside = (f"{library}-wal", f"{library}-shm", f"{library}-journal")

@@ -122,7 +122,7 @@ def entry_detail(
     return Detail(
         shown_title(entry.name),
         _path_paragraph(outline, item.place),
-        _joined(
+        _join_blocks(
             _description_paragraphs(entry.description, links),
             _note_paragraphs(note, tags),
             _repository_paragraphs(repository, is_described=bool(entry.description)),
@@ -143,7 +143,7 @@ def section_detail(outline: Outline, place: int, heading: str) -> Detail:
     return Detail(
         shown_title(heading if place < 0 else section.title),
         _path_paragraph(outline, parent),
-        _joined(
+        _join_blocks(
             _description_paragraphs(section.description, section.links)
             or [_size_paragraph(outline, place)],
             _link_paragraphs(section.links),
@@ -163,7 +163,7 @@ def _size_paragraph(outline: Outline, place: int) -> Paragraph:
     return Paragraph([TextPart(text, "detail--quiet")])
 
 
-def _joined(*blocks: Sequence[Paragraph]) -> list[Paragraph]:
+def _join_blocks(*blocks: Sequence[Paragraph]) -> list[Paragraph]:
     """Join `blocks`, with a blank line between those that are not empty."""
     paragraphs: list[Paragraph] = []
     for block in filter(None, blocks):

@@ -149,21 +149,21 @@ def _stored_row(info: StoredInfo, now: float) -> _HomeRow:
     title = display_title(info.title, info.source)
     source = _short_location(info.source)
     known = "" if source == title else source
-    facts = (_read(info.visited, now), _count_entries(info.entries), known)
+    facts = (_format_visit(info.visited, now), _count_entries(info.entries), known)
     return _HomeRow(
         _link_entry(title, info.source, _join(facts)), info.source, visited=info.visited
     )
 
 
 def _file_row(info: LocalInfo, now: float) -> _HomeRow:
-    facts = (_read(info.visited, now), _count_entries(info.entries), info.source)
+    facts = (_format_visit(info.visited, now), _count_entries(info.entries), info.source)
     entry = Entry(display_title(info.title, info.source), None, escape(_join(facts)))
     return _HomeRow(entry, info.source, visited=info.visited)
 
 
 def _bundled_row(each: Bundled, info: LocalInfo | None, now: float) -> _HomeRow:
     visited = info.visited if info else None
-    facts = (_read(visited, now), f"{each.entries:,} {each.about}", "offline")
+    facts = (_format_visit(visited, now), f"{each.entries:,} {each.about}", "offline")
     return _HomeRow(Entry(each.title, None, _join(facts)), each.name, visited=visited)
 
 
@@ -189,7 +189,7 @@ def _count_entries(entries: int) -> str:
     return counted(entries, "entry", "entries")
 
 
-def _read(visited: float | None, now: float) -> str:
+def _format_visit(visited: float | None, now: float) -> str:
     return "" if visited is None else f"read {format_age(now - visited)}"
 
 

@@ -167,7 +167,7 @@ class _Wrapper:
         if len(text) <= width and cell_len(text) <= width:
             return [Line(text, tuple(spans))] if text else []
         ends = [*break_offsets(text, width), len(text)]
-        return list(_cut(text, spans, ends, _MOST_IN_CELL * width))
+        return list(_split_lines(text, spans, ends, _MOST_IN_CELL * width))
 
     def _styled(self, parts: Parts, look: str) -> tuple[str, list[Span]]:
         text, spans = "", []
@@ -262,7 +262,9 @@ def _behind(marks: str, line: Line) -> Line:
     return Line(marks + line.text, (*quiet, *moved))
 
 
-def _cut(text: str, spans: Sequence[Span], ends: Iterable[int], most: int) -> Iterator[Line]:
+def _split_lines(
+    text: str, spans: Sequence[Span], ends: Iterable[int], most: int
+) -> Iterator[Line]:
     """The lines of `text` up to each of `ends`, of at most so many characters.
 
     They have no blanks at their ends.

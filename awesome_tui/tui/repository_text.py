@@ -34,7 +34,7 @@ def describe_repository(key: str, facts: RepoFacts, now: float) -> RepositoryTex
         case RepoState.BLOCKED:
             return RepositoryText("Taken away by its forge", told, "")
     info = facts.info
-    more = " · ".join((*_renamed(key, info), told, *_others(info)))
+    more = " · ".join((*_renamed(key, info), told, *_release_and_topics(info)))
     return RepositoryText(" · ".join(_facts(info)), more, info.description)
 
 
@@ -55,7 +55,7 @@ def _renamed(key: str, info: RepoInfo) -> Iterator[str]:
         yield f"now {info.name}"
 
 
-def _others(info: RepoInfo) -> Iterator[str]:
+def _release_and_topics(info: RepoInfo) -> Iterator[str]:
     if info.release:
         day = f" {_month(info.released)}" if info.released else ""
         yield f"release {info.release}{day}"

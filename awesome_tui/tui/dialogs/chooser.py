@@ -56,7 +56,7 @@ class ChoiceList(RowView):
     @property
     def width(self) -> int:
         """The width in cells that shows all choices in full."""
-        texts = max((cell_len(_joined(choice)) for choice in self._choices), default=0)
+        texts = max((cell_len(_full_text(choice)) for choice in self._choices), default=0)
         return texts + self._key_width + 5
 
     def show(self, choices: Sequence[Choice]) -> None:
@@ -78,7 +78,7 @@ class ChoiceList(RowView):
         text = truncate_words(choice.text, room)
         parts = [(at, at + 1) for at in choice.matched]
         shown = highlighted(text, parts, base, base + self.look("row--match"))
-        about = truncate_words(_joined(choice)[len(choice.text) :], room - cell_len(text))
+        about = truncate_words(_full_text(choice)[len(choice.text) :], room - cell_len(text))
         if cell_len(about) < min(_LEAST_ABOUT, cell_len(choice.about)):
             about = ""
         pieces = [
@@ -89,7 +89,7 @@ class ChoiceList(RowView):
         return Strip(to_segments(pieces)).adjust_cell_length(width, base.rich_style)
 
 
-def _joined(choice: Choice) -> str:
+def _full_text(choice: Choice) -> str:
     return f"{choice.text}  {choice.about}" if choice.about else choice.text
 
 

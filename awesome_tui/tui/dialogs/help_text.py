@@ -81,7 +81,7 @@ def matching_groups(groups: Sequence[HelpGroup], query: str) -> list[HelpGroup]:
         HelpGroup(title, [row for row in rows if key in row.key.split()]) for title, rows in groups
     ]
     by_words = [
-        HelpGroup(title, [row for row in rows if _holds(f"{title} {row.key} {row.text}", words)])
+        HelpGroup(title, [row for row in rows if _has_all(f"{title} {row.key} {row.text}", words)])
         for title, rows in groups
     ]
     return [group for group in by_key if group.rows] or [group for group in by_words if group.rows]
@@ -90,12 +90,12 @@ def matching_groups(groups: Sequence[HelpGroup], query: str) -> list[HelpGroup]:
 def wrapped_groups(groups: Iterable[HelpGroup], width: int) -> list[HelpGroup]:
     """Wrap texts of more than `width` cells into several rows."""
     return [
-        HelpGroup(title, [line for row in rows for line in _wrapped(row, width)])
+        HelpGroup(title, [line for row in rows for line in _wrap_row(row, width)])
         for title, rows in groups
     ]
 
 
-def _wrapped(row: HelpRow, width: int) -> list[HelpRow]:
+def _wrap_row(row: HelpRow, width: int) -> list[HelpRow]:
     starts = [0, *break_offsets(row.text, width)]
     first, *others = (
         row.text[start:stop].strip() for start, stop in zip_longest(starts, starts[1:])
@@ -116,5 +116,5 @@ def in_columns(groups: Sequence[HelpGroup], count: int) -> list[list[HelpRow]]:
     return [column[:-1] for column in columns if column]
 
 
-def _holds(text: str, words: Iterable[str]) -> bool:
+def _has_all(text: str, words: Iterable[str]) -> bool:
     return all(word in text.casefold() for word in words)

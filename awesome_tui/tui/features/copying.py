@@ -42,11 +42,11 @@ class Copying(Feature):
     @work(group="question")
     async def action_copy_as(self) -> None:
         choices = [(str(n), form) for n, form in enumerate(FORMS, 1)]
-        chosen = await ask(self.screen.app).choice(self._title(), choices)
+        chosen = await ask(self.screen.app).choice(self._dialog_title(), choices)
         if chosen is not None:
             self.copy_in_form(list(FORMS)[chosen])
 
-    def _title(self) -> str:
+    def _dialog_title(self) -> str:
         """Return the title of the dialog, which says what will be copied."""
         section, outline = self.browser.chosen.section, self.browser.outline
         if section is not None and outline is not None:

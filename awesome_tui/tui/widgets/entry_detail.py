@@ -51,16 +51,16 @@ class EntryDetail(LinkedText):
             self._wrap_anew()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return self._rows()
+        return self._row_count()
 
-    def _rows(self) -> int:
+    def _row_count(self) -> int:
         return max(FEWEST_ROWS, min(len(self._lines), self._most_rows))
 
     def watch_detail(self) -> None:
         """Show the detail from the top, with the cursor on its first link."""
-        rows = self._rows()
+        rows = self._row_count()
         self._wrap()
-        if self._is_headed and rows != self._rows():
+        if self._is_headed and rows != self._row_count():
             self.refresh(layout=True)
         self.chosen = self._first_link()
         self.scroll_to(y=0)

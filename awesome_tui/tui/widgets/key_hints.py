@@ -138,14 +138,14 @@ def message_lines(text: str, width: int) -> list[Content]:
     """The message in one line, or in two where it does not fit."""
     if cell_len(text) <= width:
         return [Content(text)]
-    first, *others = _wrapped(text, max(1, width))
+    first, *others = _wrap_in_two(text, max(1, width))
     if not others:
         return [first]
     rest = Content(" ").join(line.rstrip() for line in others)
     return [first, rest.truncate(width, ellipsis=True)]
 
 
-def _wrapped(text: str, width: int) -> list[Content]:
+def _wrap_in_two(text: str, width: int) -> list[Content]:
     """The message wrapped, its longest word shortened as far as that makes it two lines."""
     for spare in range(0, width, _STEP):
         lines = Content(fitted(text, 2 * width - spare)).wrap(width)

@@ -218,11 +218,11 @@ class Panes(Widget):
     def _show_titles(self) -> None:
         for name in ORDER:
             about = f"  {self.about}" if name == "entries" and self.about else ""
-            self.pane(name).border_title = Content(self._title(name) + about)
+            self.pane(name).border_title = Content(self._pane_title(name) + about)
 
     watch_about = _show_titles
 
-    def _title(self, name: Pane) -> str:
+    def _pane_title(self, name: Pane) -> str:
         """Return the title of a pane, with the way to the others if it is alone."""
         if self.arrangement != "single":
             return _TITLES[name].upper()
