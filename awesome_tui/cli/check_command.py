@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -138,7 +138,7 @@ def check_list(
     found = find_faults(links, health, lines, repositories)
     found = tuple(finding for finding in found if finding.link.url not in expected)
     if args.fix:
-        found = _fix(source, found, context)
+        found = _fix(source, found, lines, context)
     is_shown = args.unknown or FindingKind.UNKNOWN in args.fail_on
     shown = [finding for finding in found if is_shown or finding.kind is not FindingKind.UNKNOWN]
     emit(_report(shown, clean(source.source), args.format, context), context.stdout)
@@ -302,8 +302,16 @@ def _read_allowed(name: str) -> list[str]:
     return allowed
 
 
-def _fix(source: SourceText, found: tuple[Finding, ...], context: Context) -> tuple[Finding, ...]:
-    """Write the new addresses of moved links into the file; return the findings that remain."""
+def _fix(
+    source: SourceText,
+    found: tuple[Finding, ...],
+    lines: Collection[int] | None,
+    context: Context,
+) -> tuple[Finding, ...]:
+    """Write the new addresses of moved links into the file; return the findings that remain.
+
+    Links may be double only now, as one that has moved leads to where another stands.
+    """
     moves = {each.link.url: each.target for each in found if each.kind in _FIXED}
     if not moves:
         return found
@@ -315,12 +323,14 @@ def _fix(source: SourceText, found: tuple[Finding, ...], context: Context) -> tu
     fixed = rewrite_links(text, moves, lambda text: parse_source(source._replace(text=text)))
     if fixed.text != text:
         write_file(str(file), fixed.text)
-    left = tuple(
-        each for each in found if each.kind not in _FIXED or each.link.url not in fixed.urls
-    )
-    if len(left) < len(found):
-        context.complain(f"Fixed {counted(len(found) - len(left), 'link')} in {source.source}.")
-    return left
+    left = [each for each in found if each.kind not in _FIXED or each.link.url not in fixed.urls]
+    if len(left) == len(found):
+        return found
+    context.complain(f"Fixed {counted(len(found) - len(left), 'link')} in {source.source}.")
+    now = tuple(located(list_links(fixed.document), fixed.text))
+    doubled = [each for each in find_faults(now, {}, lines) if each.kind is FindingKind.DOUBLED]
+    left = [each for each in left if each.kind is not FindingKind.DOUBLED]
+    return tuple(sorted((*left, *doubled), key=lambda finding: finding.rank))
 
 
 def _report(shown: Sequence[Finding], file: str, form: str, context: Context) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from awesome_tui.services.findings import Finding, FindingKind
+from awesome_tui.services.listed_links import ListedLink
 
 Reporter: TypeAlias = Callable[[Sequence[Finding], str], str]
 """A function of findings and the name of the list's file."""
@@ -71,8 +72,14 @@ def summarize(findings: Sequence[Finding]) -> str:
 def _head_url_reason(finding: Finding, file: str) -> tuple[str, str, str]:
     """Return place, kind and name as one text, then the URL, then the reason."""
     link = finding.link
-    head = " ".join(filter(None, (_format_place(finding, file), f"{finding.kind}:", link.name)))
+    words = (_format_place(finding, file), f"{finding.kind}:", _name_of(link))
+    head = " ".join(filter(None, words))
     return head, link.url, f"({finding.reason})"
+
+
+def _name_of(link: ListedLink) -> str:
+    """The name of a link; empty for one that has none but its address."""
+    return link.name if link.name != link.url else ""
 
 
 def _format_place(finding: Finding, file: str) -> str:
@@ -97,7 +104,8 @@ def _format_annotation(finding: Finding, file: str) -> str:
     where = f"file={_escape_property(file)}"
     if finding.link.line:
         where += f",line={finding.link.line}"
-    text = f"{finding.link.name}: {finding.link.url} ({finding.reason})"
+    named = ": ".join(filter(None, (_name_of(finding.link), finding.link.url)))
+    text = f"{named} ({finding.reason})"
     return f"::{level} {where},title={finding.kind} link::{_escape_message(text)}"
 
 

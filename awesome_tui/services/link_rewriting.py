@@ -17,10 +17,12 @@ _LINE = re.compile(r'"line": (?:\d+|null)')
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """The new text, and the old destinations that are gone from it."""
+    """The new text, and the list that it is."""
 
     text: str
+    document: AwesomeList
     urls: frozenset[str]
+    """The old destinations that are gone from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def rewrite_links(
 
     linked = {link.url for link in list_links(marked)}
     text = _replace(text, sound_of([s for s, mark in marks.items() if mark.new in linked]))
-    return Rewritten(text, frozenset(moves) - {link.url for link in list_links(parse(text))})
+    document = parse(text)
+    return Rewritten(text, document, frozenset(moves) - {link.url for link in list_links(document)})
 
 
 def _find_spots(text: str, moves: Mapping[str, str]) -> list[_Spot]:

@@ -387,6 +387,14 @@ def test_a_link_without_a_name_is_told_by_its_address(maintainer: Maintainer) ->
     assert maintainer.check()[1] == f"tea.md:3: unconfirmed: {gone} (status 404)\n"
 
 
+def test_an_address_that_is_its_own_name_is_told_once(maintainer: Maintainer) -> None:
+    gone = url(maintainer.farm, "/gone")
+    maintainer.file.write_text(f"# Tea\n\n- <{gone}>\n")
+    assert maintainer.check()[1] == f"tea.md:3: unconfirmed: {gone} (status 404)\n"
+    _, text = maintainer.check("-f", "github")
+    assert text.endswith(f"title=unconfirmed link::{gone} (status 404)\n")
+
+
 def test_a_list_without_faults(maintainer: Maintainer) -> None:
     port = maintainer.farm.port
     maintainer.file.write_text(f"# Tea\n\n- [Sencha](http://tea.example:{port}/sencha)\n")
@@ -535,6 +543,16 @@ def test_fix_knows_the_signs_that_html_writes_otherwise(
     maintainer.file.write_text(text.format(url(farm, "/old")))
     maintainer.check("--fix")
     assert maintainer.file.read_text() == text.format(url(farm, "/new"))
+
+
+def test_fix_tells_of_links_that_are_double_only_now(maintainer: Maintainer, farm: WebFarm) -> None:
+    text = "# Tea\n\n- [Old]({0}) - One.\n- [Again]({0}) - Two.\n- [New]({1}) - Three.\n"
+    maintainer.file.write_text(text.format(url(farm, "/moved"), url(farm, "/new-place")))
+    assert maintainer.check("--fix") == (
+        1,
+        f"tea.md:4: doubled: Again {url(farm, '/new-place')} (already at line 3)\n"
+        f"tea.md:5: doubled: New {url(farm, '/new-place')} (already at line 3)\n",
+    )
 
 
 def test_only_lines_that_differ_from_a_revision(maintainer: Maintainer, farm: WebFarm) -> None:
