@@ -21,6 +21,8 @@ _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 
 def changed_lines(source: SourceText, revision: str, context: Context) -> frozenset[int]:
     """Numbers of the lines of a file that differ from a git revision."""
+    if not revision.strip():
+        raise ChoiceError("--changed-since wants a revision of git, such as main or HEAD~1.")
     if not Path(source.source).is_file():
         raise ChoiceError("--changed-since needs a file in a git repository: name one.")
     git = find_program("git", context.environ)
@@ -40,8 +42,10 @@ def changed_lines(source: SourceText, revision: str, context: Context) -> frozen
             raise SourceError(f'git cannot compare with "{clean(revision)}": {said}.')
         return ran.stdout.decode("utf-8", "replace")
 
+    # Asked first, as a diff outside of any repository is one of two folders.
+    is_known = bool(ask_git("ls-files"))
     changes = ask_git("diff", *_EXACTLY, "--end-of-options", revision)
-    if not ask_git("ls-files"):  # git knows nothing of the file yet
+    if not is_known:
         return frozenset(range(1, source.text.count("\n") + 2))
     starts = ((int(start), int(count or 1)) for start, count in _HUNK.findall(changes))
     return frozenset(line for start, count in starts for line in range(start, start + count))

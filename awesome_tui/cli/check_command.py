@@ -117,9 +117,10 @@ def check_list(
 ) -> int:
     """Do what `run` does, with the check of links that `make_check` builds."""
     args = make_parser().parse_args(argv)
-    allowed = _read_allowed(args.allow) if args.allow else ()
+    allowed = () if args.allow is None else _read_allowed(args.allow)
     source, document = _read_list(args, context)
-    lines = changed_lines(source, args.changed_since, context) if args.changed_since else None
+    since = args.changed_since
+    lines = None if since is None else changed_lines(source, since, context)
     links = tuple(located(list_links(document), source.text))
     chosen = [link.url for link in links if lines is None or link.line in lines]
     expected = {url for url in chosen if is_allowed(url, allowed)}
@@ -175,7 +176,7 @@ def _parse_kinds(text: str) -> tuple[FindingKind, ...]:
 
 @contextmanager
 def _open_cache(args: argparse.Namespace, context: Context) -> Iterator[Library]:
-    if not args.cache:
+    if args.cache is None:
         with context.services.open_library() as library:
             yield library
         return
@@ -187,6 +188,8 @@ def _open_cache(args: argparse.Namespace, context: Context) -> Iterator[Library]
 
 def _check_cache(path: Path) -> None:
     """Raise an error if the file is no library: it would be moved aside as a damaged one."""
+    if path.is_dir():
+        raise ChoiceError(f"The cache {clean(str(path))} is a folder: name a file.")
     try:
         # The library creates it, or reports what it is; reading a pipe would block.
         if not path.is_file():

@@ -84,6 +84,8 @@ def read_text(name: str, stdin: BinaryIO | None) -> str:
         return _read_stdin(stdin)
     shown = clean(name)
     try:
+        if not name:  # a path without a name is the current folder
+            raise FileNotFoundError
         return decode(read_file(Path(name)), shown)
     except FileNotFoundError as error:
         raise NotFound(f'No file called "{clean(without_secrets(name))}".') from error

@@ -176,6 +176,11 @@ def test_a_file_of_something_else_is_no_cache(maintainer: Maintainer) -> None:
     assert maintainer.file.read_bytes() == before
 
 
+def test_a_folder_is_no_cache(maintainer: Maintainer) -> None:
+    with pytest.raises(ChoiceError, match="is a folder: name a file"):
+        maintainer.check("--cache", str(maintainer.folder))
+
+
 def test_a_pipe_is_no_cache_and_nobody_waits_for_it(maintainer: Maintainer) -> None:
     os.mkfifo(maintainer.folder / "pipe")
     with pytest.raises(LibraryError, match="is a pipe"):
@@ -618,6 +623,19 @@ def test_an_unknown_revision_is_one_sentence(maintainer: Maintainer) -> None:
     subprocess.run(("git", "init", "-q"), cwd=maintainer.folder, check=True)
     with pytest.raises(AwesomeError, match='git cannot compare with "nowhere"'):
         maintainer.check("--changed-since", "nowhere")
+
+
+def test_no_revision_is_not_taken_for_all_lines(maintainer: Maintainer) -> None:
+    # As from a variable of a workflow that is not set.
+    with pytest.raises(ChoiceError, match="--changed-since wants a revision of git"):
+        maintainer.check("--changed-since", "")
+    with pytest.raises(AwesomeError, match='No file called ""'):
+        maintainer.check("--allow", "")
+
+
+def test_a_file_in_no_repository_is_one_sentence(maintainer: Maintainer) -> None:
+    with pytest.raises(AwesomeError, match=r"not a git repository"):
+        maintainer.check("--changed-since", "HEAD")
 
 
 @pytest.mark.parametrize("option", [("--fix",), ("--changed-since", "HEAD")])
