@@ -39,6 +39,8 @@ _ENCODED = (
     "[\x00-\x20\x7f-\xa0\u061c\u200e\u200f\u2000-\u200a\u2028-\u202f\u205f\u2066-\u2069\u3000"
     "\ud800-\udfff]"
 )
+# A branch whose name has slashes cannot be told from a folder.
+_ROOT = r"https?://[^/]+/[^/]+/.+?/(?:blob|src/(?:branch|tag|commit))/[^/]+/"
 _EAST_ASIAN = ({"CJK", "HIRAGANA", "KATAKANA"}, {"CJK", "BOPOMOFO"}, {"CJK", "HANGUL"})
 
 
@@ -152,10 +154,19 @@ def _is_secret(match: re.Match[str]) -> bool:
 def _resolved(url: str, base: str) -> str | None:
     if url.lower().startswith("www."):  # a host without its scheme
         return f"http://{url}"
+    if url.startswith("/") and not url.startswith("//"):
+        root = _repository_root(base)
+        base, url = (root, f".{url}") if root else (base, url)
     try:
         return urljoin(base, url)
     except ValueError:  # brackets that are not an IPv6 address
         return None
+
+
+def _repository_root(base: str) -> str:
+    """The root of the repository that `base` lies in, from which forges count a leading slash."""
+    root = re.match(_ROOT, base)
+    return root[0] if root else ""
 
 
 def _percent(match: re.Match[str]) -> str:

@@ -46,10 +46,31 @@ def test_a_url_is_opened_or_left_as_text(url: str, expected: str | None) -> None
         ("https://a.example", "https://a.example"),
         ("www.other.example/y", "http://www.other.example/y"),
         ("//[", None),
+        ("/LICENSE", "https://git.example/owner/repo/blob/main/LICENSE"),
+        ("/", "https://git.example/owner/repo/blob/main/"),
+        ("/../../issues", "https://git.example/owner/repo/issues"),
     ],
 )
 def test_relative_urls_start_where_the_list_lives(url: str, expected: str | None) -> None:
     assert safe_url(url, BASE) == expected
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"),
+    [
+        ("https://gitlab.com/a/b/c/-/blob/HEAD/x/", "https://gitlab.com/a/b/c/-/blob/HEAD/y.md"),
+        (
+            "https://codeberg.org/o/r/src/branch/HEAD/x/",
+            "https://codeberg.org/o/r/src/branch/HEAD/y.md",
+        ),
+        ("https://github.com/o/blob/blob/HEAD/", "https://github.com/o/blob/blob/HEAD/y.md"),
+        ("https://tea.example/pots/list.html", "https://tea.example/y.md"),
+    ],
+)
+def test_a_leading_slash_is_the_root_of_a_repository_or_else_of_the_site(
+    base: str, expected: str
+) -> None:
+    assert safe_url("/y.md", base) == expected
 
 
 @given(st.text())
