@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from awesome_tui.errors import SourceError
 from awesome_tui.sources.addresses import RepoPath, parse_remote
@@ -14,16 +15,34 @@ _ORIGIN = r"(?:[a-z+]+://)?(?:[^@/]*@)?(?:(?:alt)?ssh\.)?([\w-]+(?:\.[\w-]+)+)(?
 _MOST = 1024 * 1024
 
 
+class Checkout(NamedTuple):
+    """A checkout of a repository."""
+
+    top: Path
+    """Its uppermost folder."""
+    repository: RepoPath | None
+    """The repository that it is of; None if that is on no known forge."""
+
+
+def find_checkout(file: Path) -> Checkout | None:
+    """Find the checkout that `file` is in, if any."""
+    try:
+        folders = file.resolve().parents
+        top = next((folder for folder in folders if (folder / ".git").exists()), None)
+        return Checkout(top, _find_origin(top / ".git")) if top else None
+    except (OSError, ValueError, SourceError):  # a dangling link or an invalid path
+        return None
+
+
 def folder_url(file: Path) -> str | None:
     """The forge URL of the folder of `file`; None outside a checkout of a known forge."""
+    found = find_checkout(file)
+    if found is None or found.repository is None:
+        return None
+    path = file.resolve().relative_to(found.top).as_posix()
     try:
-        file = file.resolve()
-        top = next((folder for folder in file.parents if (folder / ".git").exists()), None)
-        repository = _find_origin(top / ".git") if top else None
-        if top is None or repository is None:
-            return None
-        return repository.at(file.relative_to(top).as_posix()).base
-    except (OSError, ValueError, SourceError):  # a dangling link or an invalid path
+        return found.repository.at(path).base
+    except ValueError:  # a name that is no text
         return None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from awesome_tui.errors import NotFound
-from awesome_tui.sources.checkout import folder_url
+from awesome_tui.sources.checkout import find_checkout
 from awesome_tui.sources.formats import format_of
 from awesome_tui.sources.read import find_readme
 
@@ -19,12 +19,15 @@ class LinkedFiles:
     def __init__(self, file: str) -> None:
         self._file = os.path.abspath(file)
         self._folder = os.path.dirname(self._file)
-        self._url = folder_url(Path(file))
+        checkout = find_checkout(Path(file))
+        self._top = str(checkout.top) if checkout else self._folder
+        repository = checkout and checkout.repository
+        self._url = repository.at("").base if repository else ""
 
     def find(self, url: str) -> str:
         """The file or folder at `url` that can be read; empty where there is none."""
         if self._url and url.startswith(self._url):
-            url = url[len(self._url) :]
+            url = f"/{url[len(self._url) :]}"
         elif "://" in url:  # most are, and need no look at the disk
             return ""
         with suppress(OSError, ValueError):  # such as a name that is too long
@@ -42,7 +45,8 @@ class LinkedFiles:
         named = unquote(parts.path)
         if parts.scheme or parts.netloc or "\\" in named:
             return self._file
-        return os.path.normpath(os.path.join(self._folder, named.lstrip("/") or self._file))
+        folder = self._top if named.startswith("/") else self._folder
+        return os.path.normpath(os.path.join(folder, named.lstrip("/") or self._file))
 
 
 def _can_be_read(path: str) -> bool:

@@ -51,6 +51,23 @@ def test_a_link_may_lead_out_of_the_folder(folder: Path) -> None:
     assert LinkedFiles(file).find("../README.md") == str(folder / "README.md")
 
 
+def test_a_leading_slash_is_the_top_of_a_checkout(folder: Path) -> None:
+    (folder / ".git").mkdir()
+    file = str(folder / "docs" / "a b.md")
+    assert LinkedFiles(file).find("/README.md") == str(folder / "README.md")
+    assert LinkedFiles(file).find("/a b.md") == ""
+
+
+def test_a_list_in_a_folder_of_a_checkout_leads_to_files_of_others(folder: Path) -> None:
+    (folder / ".git").mkdir()
+    config = '[remote "origin"]\n\turl = https://github.com/jane/plants.git\n'
+    (folder / ".git" / "config").write_text(config)
+    found = LinkedFiles(str(folder / "docs" / "a b.md")).find
+    assert found("https://github.com/jane/plants/blob/HEAD/README.md") == str(folder / "README.md")
+    assert found("https://github.com/jane/plants/blob/HEAD/docs/a%20b.md") == ""
+    assert found("https://github.com/jane/other/blob/HEAD/README.md") == ""
+
+
 def test_a_checkout_has_its_files_at_the_urls_of_its_forge(folder: Path) -> None:
     (folder / ".git").mkdir()
     config = '[remote "origin"]\n\turl = https://github.com/jane/plants.git\n'
