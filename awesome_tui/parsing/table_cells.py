@@ -20,6 +20,16 @@ from awesome_tui.parsing.runs import links, plain
 
 _STARS = re.compile("[★☆⭐🌟]")
 _COUNT = re.compile(r"\d[\d.,]*\s?[kKmM]?\+?")
+# fmt: off
+_KINDS = frozenset({
+    "badges", "category", "country", "language", "languages", "licence", "license", "os",
+    "platform", "platforms", "stack", "status", "tag", "tags", "tech", "tech stack",
+    "technologies", "technology", "type",
+    "idioma", "idiomas", "langage", "lenguaje", "lenguajes", "linguagem", "linguagens",
+    "plataforma", "plataformas", "sprache", "язык", "языки", "平台", "语言", "語言", "言語", "언어",
+})
+"""Columns in which pictures stand for words."""
+# fmt: on
 
 
 def split_cells(
@@ -28,10 +38,12 @@ def split_cells(
     """Split the cells besides the name into facts, and those that describe."""
     facts: list[Fact] = []
     said: list[Runs] = []
-    for i, cell in enumerate(cells):
-        if i == index or not cell:
+    for i, drawn in enumerate(cells):
+        if i == index or not drawn:
             continue
         heading = headings[i] if i < len(headings) else ""
+        is_kind = heading.strip(" :").casefold() in _KINDS
+        cell = _with_pictures_as_words(drawn) if is_kind else drawn
         if i == description:
             said.insert(0, cell)
         elif _STARS.search(heading) and _COUNT.match(plain(cell)):
@@ -46,6 +58,20 @@ def split_cells(
         elif value:
             facts.append(Fact(heading, value))
     return tuple(facts), said
+
+
+def _with_pictures_as_words(cell: Runs) -> Runs:
+    """Return a cell with the names of its pictures, but of such as lead to another site."""
+    shown: Runs = []
+    is_after_picture = False
+    for run in cell:
+        leads_out = run.anchor is not None and "://" in (run.anchor.url or "")
+        is_picture = run.kind == "image" and has_words(run.text) and not leads_out
+        if is_picture and is_after_picture:
+            shown[-1:] = [shown[-1], Run(", ")] if shown[-1].text.strip() else [Run(", ")]
+        shown.append(Run(run.text) if is_picture else run)
+        is_after_picture = is_picture or (is_after_picture and not run.text.strip())
+    return shown
 
 
 def _only_leads_on(cell: Runs, heading: str, name: str) -> bool:

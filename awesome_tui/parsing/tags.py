@@ -14,7 +14,7 @@ _HASH_WORDS = re.compile(r"(?:(?:^|(?<=\s))#[^\W\d_][\w+.-]*[,\s]*)+$")
 _BETWEEN = re.compile(r"[\s,;|/·•()\[\]\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]*")
 _SENTENCE_END = (".", "!", "?", ")", "。", "！", "？", "）", "]", '"', "”", "…")
 _COMMAS = re.compile(r"[,，;]\s")
-_DESCRIBED = re.compile(r"\s*[-–—:]\s")
+_DESCRIBED = re.compile(r"\s*[-–—:·]\s")
 _PLAIN = re.compile(r"\s*[\w+#./-][\w+#./ ()-]*")
 _FAR = 200
 """Characters at the end of a description that may be `#words`."""
@@ -36,11 +36,24 @@ def read_tags(rest: Runs) -> tuple[str, ...]:
     rest = with_tags_last(rest)
     lines = list(split_lines(rest))
     bullets = [tag for line in lines[1:] for tag in read_code_tags(line)]
-    if len(rest) > 1 and rest[0].style & CODE and _DESCRIBED.match(rest[1].text):
-        own = (*_tags_in(rest[0].text), *_tags_at_end(rest[1:]))
+    end = _end_of_codes(rest)
+    if end:
+        first = [tag for run in rest[:end] if run.style & CODE for tag in _tags_in(run.text)]
+        own = (*first, *_tags_at_end(rest[end:]))
     else:
         own = _tags_at_end(rest) or _tags_after_sentence(lines[0] if lines else [])
     return tuple(dict.fromkeys((*own, *bullets)))
+
+
+def _end_of_codes(rest: Runs) -> int:
+    """Return the end of the code spans that `rest` starts with; 0 unless a separator follows."""
+    end = 0
+    while end < len(rest) and rest[end].kind == "text" and rest[end].anchor is None:
+        if not (rest[end].style & CODE or (end and rest[end].text.isspace())):
+            break
+        end += 1
+    is_set_off = 0 < end < len(rest) and _DESCRIBED.match(rest[end].text)
+    return end if is_set_off else 0
 
 
 def _tags_after_sentence(line: Runs) -> tuple[str, ...]:
