@@ -62,7 +62,7 @@ def run(argv: Sequence[str], context: Context) -> int:
 
 def _show(loaded: LoadedConfig, context: Context) -> int:
     if loaded.text is not None or loaded.config.theme:
-        loaded = context.apps.check_settings(loaded).loaded
+        loaded = context.apps.config_checks().check(loaded).loaded
     if loaded.problems:
         context.complain("Some settings are wrong and left out: run awesome-tui config check.")
     return print_table(_format_rows(loaded), context)
@@ -94,6 +94,7 @@ def _write_default(context: Context, *, replace: bool) -> int:
 
 
 def _check(context: Context) -> int:
-    problems = context.apps.find_faults(load_config(context.config_path, context.environ))
+    loaded = load_config(context.config_path, context.environ)
+    problems = context.apps.config_checks().find_faults(loaded)
     emit("".join(f"{clean(str(problem))}\n" for problem in problems), context.stdout)
     return NOTHING_FOUND if problems else DONE

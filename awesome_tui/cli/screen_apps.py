@@ -7,12 +7,12 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_tui.cli.app_runner import Opening, choose_theme
 from awesome_tui.cli.context import Context
 from awesome_tui.config.loading import LoadedConfig
-from awesome_tui.config.problems import Problem, tell_problems
+from awesome_tui.config.problems import tell_problems
 from awesome_tui.config.settings import Config
 from awesome_tui.config.settings_file import SettingsFile
 from awesome_tui.model.appearance import Appearance, ThemeChoice
@@ -30,6 +30,9 @@ from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.screens.reader import ReaderScreen
 from awesome_tui.tui.themes import make_theme
 
+if TYPE_CHECKING:
+    from awesome_tui.tui.config_checks import ConfigChecks
+
 _KERNEL = Path("/proc/version")
 
 
@@ -38,17 +41,13 @@ class ScreenApps(NamedTuple):
 
     context: Context
 
-    def check_settings(self, loaded: LoadedConfig, *, picking: bool = False) -> CheckedConfig:
-        """Check what only the screens know: ids of commands, names of keys, clashes, themes."""
-        return check_for_screens(loaded, self.context.themes_folder, picking=picking)
-
-    def find_faults(self, loaded: LoadedConfig) -> tuple[Problem, ...]:
-        """All that is wrong with the settings and with themes of the user's own."""
-        return load_config_checks(self.context.themes_folder).find_faults(loaded)
+    def config_checks(self) -> ConfigChecks:
+        """Build the checks of settings that need to know the screens."""
+        return load_config_checks(self.context.themes_folder)
 
     def make_default_settings(self) -> str:
         """Build the documented file of settings, with the ids of all commands."""
-        return load_config_checks(self.context.themes_folder).make_default_file()
+        return self.config_checks().make_default_file()
 
     def make_reader(
         self,
@@ -58,7 +57,8 @@ class ScreenApps(NamedTuple):
         until_the_end: ExitStack,
     ) -> AwesomeApp:
         """Build the app that opens on the source in `args`, or on Home if it names none."""
-        context, checked = self.context, self.check_settings(loaded)
+        context = self.context
+        checked = check_for_screens(loaded, context.themes_folder)
         config, previewed = checked.loaded.config, opening.preview is not None
         problem = " ".join(filter(None, (tell_problems(checked.loaded.problems), opening.problem)))
         screen = ReaderScreen(
@@ -89,7 +89,7 @@ class ScreenApps(NamedTuple):
         from awesome_tui.tui.screens.picker import SCREENS  # noqa: PLC0415  for no reader to load
 
         context = self.context
-        checked = self.check_settings(loaded, picking=True)
+        checked = check_for_screens(loaded, context.themes_folder, picking=True)
         desktop = self._make_desktop(checked.loaded.config)
         screen = SCREENS[args.picking](load_list, desktop, args.query, args.section, appearance)
         # A function, as `searches` is imported on first use.

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from awesome_tui.cli.context import Context
-from awesome_tui.cli.known_links import make_facts_reader, make_stars_reader, read_link_status
 from awesome_tui.errors import AwesomeError
 from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.entries import AwesomeList
+from awesome_tui.model.known_infos import KnownInfos
+from awesome_tui.model.statuses import Facts
 from awesome_tui.search.query import Query, parse_query
 from awesome_tui.services.bundled_rows import bundled_rows
-from awesome_tui.services.entry_status import LINK_STATUSES, LinkStatus, asks_for_status
+from awesome_tui.services.entry_status import LINK_STATUSES, LinkStatus, SavedLinks, asks_for_status
 from awesome_tui.services.multi_search import (
     ReadFacts,
     SearchResults,
@@ -28,6 +29,7 @@ from awesome_tui.services.multi_search import (
 from awesome_tui.services.parse_process import parse_source
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.read import read_bundled
+from awesome_tui.sources.repository_links import RepositoryLinks
 
 if TYPE_CHECKING:
     from awesome_tui.library import Library
@@ -64,7 +66,7 @@ class Searches:
         if not asks_for_status(query, LINK_STATUSES):
             return rank_entries(document, query)
         with self.context.services.open_library() as library:
-            return rank_entries(document, query, make_facts_reader(library, self.context))
+            return rank_entries(document, query, self._make_facts_reader(library))
 
     def in_library(self, args: argparse.Namespace, problems: list[AwesomeError]) -> SearchResults:
         """Search all stored lists and the bundled one; errors of any go to `problems`."""
@@ -85,14 +87,44 @@ class Searches:
     def _facts_reader(self, library: Library, query: Query) -> ReadFacts | None:
         """Return a reader of the facts that `query` needs, else of stars if any are stored."""
         if asks_for_status(query, LINK_STATUSES):
-            return make_facts_reader(library, self.context)
+            return self._make_facts_reader(library)
         has_stars = library.repositories.has_any().result()
-        return make_stars_reader(library, self.context) if has_stars else None
+        return self._make_stars_reader(library) if has_stars else None
 
     def read_status(self, urls: Iterable[str | None]) -> LinkStatus:
         """Read all that the library knows of links, and of the repositories behind `urls`."""
         with self.context.services.open_file(self.context.library_path) as library:
-            return read_link_status(library, self.context, urls)
+            return self._read_link_status(library, urls)
+
+    def _read_link_status(self, library: Library, urls: Iterable[str | None] = ()) -> LinkStatus:
+        health = library.health.all()
+        saved = SavedLinks.of(library)
+        links = RepositoryLinks(self.context.forges)
+        infos = _read_infos(library, links, urls)
+        return LinkStatus(saved, self.context.catalogue(), infos, links, health.result())
+
+    def _make_facts_reader(self, library: Library) -> ReadFacts:
+        """Build a function that reads all facts of the entries of a list."""
+        status = self._read_link_status(library)
+        links = RepositoryLinks(self.context.forges)
+
+        def read_facts(rows: EntryTable) -> dict[int, Facts]:
+            here = status._replace(repositories=_read_infos(library, links, rows.urls))
+            return {number: here.facts(url) for number, url in enumerate(rows.urls)}
+
+        return read_facts
+
+    def _make_stars_reader(self, library: Library) -> ReadFacts:
+        """Build a function that reads only the stars, by which equal hits are ranked."""
+        links = RepositoryLinks(self.context.forges)
+
+        def read_stars(rows: EntryTable) -> dict[int, Facts]:
+            keys = list(map(links.key, rows.urls))
+            known = library.repositories.brief(dict.fromkeys(filter(None, keys))).result()
+            found = ((number, key) for number, key in enumerate(keys) if key in known)
+            return {number: Facts(stars=known[key].stars) for number, key in found}
+
+        return read_stars
 
     def format(self, hits: SearchResults, args: argparse.Namespace) -> str:
         """Format `hits` as `--format` says, or as lines: coloured on a terminal, else with tabs."""
@@ -123,3 +155,7 @@ def _read_document(library: Library, source: str, keys: Mapping[str, str]) -> Aw
         return parse_source(read_bundled(source))
     stored = library.lists.open(keys[source]).result()
     return stored.document if stored else None
+
+
+def _read_infos(library: Library, links: RepositoryLinks, urls: Iterable[str | None]) -> KnownInfos:
+    return KnownInfos(library.repositories.brief(links.among(urls)).result())
