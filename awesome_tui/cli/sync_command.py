@@ -154,7 +154,7 @@ class _Progress:
         self._line.show("")
 
     def count(self, report: Report) -> None:
-        """Count one list, and tell of its problem."""
+        """Count a list, and show its problem, if any."""
         self.states[report.state] += 1
         if report.problem:
             self.has_problems = True
@@ -165,7 +165,7 @@ class _Progress:
             self._line.show(f"{done} of {self._total}  {report.place}")
 
     def count_facts(self, told: Mapping[str, RepoFacts]) -> None:
-        """Count repositories that were told of."""
+        """Count repositories with new facts."""
         self._told += len(told)
         self._line.show(f"{self._told:,} of {self.repositories:,} repositories")
 

@@ -1,4 +1,4 @@
-"""What rows and filter need of repositories, compact enough for a hundred thousand."""
+"""The data of repositories for rows and filter, compact enough for a hundred thousand."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UNKNOWN = -1
 
 
 class BriefInfo(NamedTuple):
-    """What rows and filter need of a repository; created on access."""
+    """The data of a repository for rows and filter, created on access."""
 
     stars: int | None
     pushed: date | None

@@ -58,7 +58,7 @@ class Observation(NamedTuple):
 
 
 class LinkHealth(NamedTuple):
-    """What is known of a link; times are Unix times in seconds."""
+    """The known health of a link; times are Unix times in seconds."""
 
     verdict: Verdict
     reason: str = ""

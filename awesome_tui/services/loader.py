@@ -92,7 +92,7 @@ class Loader:
 
     @property
     def online(self) -> Online:
-        """What needs the network; the first use of this imports it."""
+        """The calls that need the network; the first use of this imports them."""
         # Importing this takes longer than opening a stored list.
         from awesome_tui.services.online import Online  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Where the cursor goes when the rows change, as while a filter is typed."""
+"""The place of the cursor when the rows change, as while a filter is typed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from awesome_tui.tui.list_search import FilterResult
 
 
 class FilterOrigin(NamedTuple):
-    """Where the cursor was before filtering."""
+    """The place of the cursor before filtering."""
 
     place: int
     number: int | None
@@ -35,9 +35,9 @@ class CursorMemory:
         self.top = 0
         """The first visible row then."""
         self.origin: FilterOrigin | None = None
-        """Where to return to after filtering, if that is known."""
+        """The place to return to after filtering, if that is known."""
         self._returning: FilterOrigin | None = None
-        """Where to return to as soon as everything is shown again."""
+        """The place to return to as soon as everything is shown again."""
 
     def begin_list(self, place: int, top: int = 0) -> None:
         """Begin in a section of another list, with `top` as the first visible row."""

@@ -95,9 +95,9 @@ class SearchRequest(NamedTuple):
 
     searched: Index
     everything: Outline
-    """What is shown without a query."""
+    """The list that is shown without a query."""
     outline: Outline
-    """What can be found: `everything`, and at Home the entries of stored lists."""
+    """The searched entries: `everything`, and at Home those of stored lists."""
     query: str
     order: str
     repository: FindRepository = no_repository
@@ -116,7 +116,7 @@ class ListSearch:
         self.everything = everything
         """The result without a query."""
         self.outline = everything.outline
-        """What can be found; at Home, the entries of stored lists come last."""
+        """The searched entries; at Home, those of stored lists come last."""
         self._is_merged = False
         """True at Home, where a link in several sections or lists is one hit."""
         self.columns: tuple[str, ...] = ()

@@ -27,13 +27,13 @@ _AT_A_TIME = 5_000
 
 
 class PageRepositories:
-    """What is known of repositories, by their keys."""
+    """The known facts of repositories, by their keys."""
 
     def __init__(self) -> None:
         self.links: RepositoryLinks | None = None
         """Finds the repository that a link leads to; None until the library is open."""
         self.infos = KnownInfos()
-        """What rows and filter need of all known repositories."""
+        """The data of all known repositories for rows and filter."""
         self._service: RepositoryFacts | None = None
         self._facts: dict[str, RepoFacts] = {}
         self._hidden: frozenset[str] = frozenset()

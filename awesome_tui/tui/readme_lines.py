@@ -71,7 +71,7 @@ class WrappedReadme:
     """The offset of each line in the whole text."""
     _whole: str = ""
     _lower: str = ""
-    """The same without capitals, where it is as long."""
+    """The whole text in lower case, if that has the same length."""
 
     def block_at(self, line: int) -> int:
         """The block that `line` is of."""
@@ -149,7 +149,7 @@ class _Wrapper:
                 self._put(self._lines(block.parts, width) or [Line("")], first, rest)
 
     def _put(self, lines: Iterable[Line], first: str, rest: str) -> None:
-        """Add `lines` behind their marks."""
+        """Add `lines` with the marks before them."""
         marks = first
         for line in lines:
             self._wrapped.lines.append(_behind(marks, line))

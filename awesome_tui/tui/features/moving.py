@@ -13,7 +13,7 @@ class Moving(Feature):
     """Brings panes to the front and moves the cursor of any of them."""
 
     def action_list(self, action: str, amount: float) -> None:
-        """Move in the entries, for a pane beside them."""
+        """Move the cursor of the entries, on behalf of another pane."""
         getattr(self.browser.panes.entries, f"action_{action}")(amount)
 
     def action_drop_term(self) -> None:

@@ -27,7 +27,7 @@ class CrashingApp(App[T], Generic[T]):
 
     crash: BaseException | None = None
     follows_terminal = False
-    """True if the terminal is to be asked for its background, to suit it."""
+    """True to ask the terminal for its background, and choose the theme by that."""
 
     @property
     def has_driver(self) -> bool:

@@ -1,4 +1,4 @@
-"""Frames for which only what changed and is to be seen is drawn."""
+"""Drawing only what has changed and is visible."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 
 class SparseCompositor(Compositor):
-    """A compositor that draws, from front to back, the lines of widgets that are to be seen."""
+    """A compositor that draws, from front to back, only visible lines of changed regions."""
 
     _changed: Iterable[Region] = ()
     """The regions to draw; none for all."""

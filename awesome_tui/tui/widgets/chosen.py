@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Chosen:
-    """What is marked in a browser, or else under the cursor."""
+    """The marked entries of a browser, or else those under the cursor."""
 
     def __init__(self, browser: ListBrowser) -> None:
         self._browser = browser

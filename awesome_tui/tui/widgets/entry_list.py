@@ -30,7 +30,7 @@ _SAMPLE_OF_LABELS = 50
 _NEAR = 1_000
 """The number of ranked rows to search for an entry; lower ones are out of sight anyway."""
 _NEAR_COPIES = 200
-"""The same where the entries themselves are looked at, which takes longer."""
+"""The same if the entries themselves must be compared, which takes longer."""
 
 
 class EntryList(RowView):
@@ -72,7 +72,7 @@ class EntryList(RowView):
         self._ends: RowEnds | None = None
         self._labels = LabelColumn()
         self._widths: dict[int, TextWidths] = {}
-        """Those of each section that was shown."""
+        """By section, for those that were shown."""
         self._place = ALL
         self.has_section_lines = False
         """True if the rows are grouped by section lines."""
@@ -123,13 +123,13 @@ class EntryList(RowView):
         self.set_rows(len(rows), cursor, top)
 
     def show_ends(self, ends: RowEnds) -> None:
-        """Show what is known of each entry at the right of its row."""
+        """Show marks and stars at the end of each row."""
         self._ends = ends
         self._labels.widths = None
         self.refresh()
 
     def show_labels(self, labels: Labels) -> None:
-        """Show a quiet text before the end of each row, or none where it is empty."""
+        """Show a quiet text, which may be empty, before the end of each row."""
         self._labels = LabelColumn(labels)
         self.refresh()
 
@@ -209,7 +209,7 @@ class EntryList(RowView):
         return Strip(to_segments(pieces)).adjust_cell_length(width, base.rich_style)
 
     def _label(self, number: int, end: RowEnd, room: int) -> str:
-        """The label of an entry, as far as it and the `end` of its row may go into `room`."""
+        """Return the label of an entry, cut to fit into `room` before the `end` of its row."""
         if self._labels.widths is None:
             first = [row for row in self._rows[:_SAMPLE_OF_LABELS] if row >= 0]
             self._labels.measure(first, self._ends)
@@ -235,7 +235,7 @@ def find_row(number: int, rows: Sequence[int]) -> int | None:
 
 
 def find_copy(number: int, rows: Sequence[int], outline: Outline) -> int | None:
-    """The row of another list's entry with the link of `number`, where it stands for both."""
+    """Return the row of an entry with the same link as `number`, which is shown in its place."""
     url = outline.items[number].entry.url
     near = enumerate(islice(rows, _NEAR_COPIES)) if url else ()
     return next((row for row, at in near if at >= 0 and outline.items[at].entry.url == url), None)

@@ -27,10 +27,10 @@ Look: TypeAlias = Callable[[str], Style]
 
 _STRUCK = Style(strike=True)
 _REASON = 24
-"""Cells for what matched beside the description, where both have as many."""
+"""The cells for another matching text, if the description has as many."""
 _GAP = 2
 _NAME = 12
-"""Cells that a name keeps behind its indentation, where it has more than half of the column."""
+"""The cells that an indented name keeps, even if it is indented by half of the column."""
 
 
 def row_text(entry: Entry) -> str:
@@ -39,7 +39,7 @@ def row_text(entry: Entry) -> str:
 
 
 class EntryTexts(NamedTuple):
-    """Draws the texts of the entries of a list, as far as they have room."""
+    """Draws the texts of entries in their rows."""
 
     outline: Outline
     matched: Matched | None

@@ -186,7 +186,7 @@ class FilterBar(Widget):
 
 
 def _fitting_words(words: Sequence[str], room: int) -> Sequence[str]:
-    """The first words, with an ellipsis for others; none where one of many would be alone."""
+    """Return as many words as fit, then an ellipsis; nothing if only one of many would fit."""
     for count in range(len(words), min(2, len(words)) - 1, -1):
         shown = (*words[:count], "…") if count < len(words) else words
         if cell_len("  ".join(shown)) <= room:

@@ -135,7 +135,7 @@ def message_seconds(text: str, *, error: bool) -> float:
 
 
 def message_lines(text: str, width: int) -> list[Content]:
-    """The message in one line, or in two where it does not fit."""
+    """Wrap the message into one line, or into two if it does not fit."""
     if cell_len(text) <= width:
         return [Content(text)]
     first, *others = _wrap_in_two(text, max(1, width))
@@ -146,7 +146,7 @@ def message_lines(text: str, width: int) -> list[Content]:
 
 
 def _wrap_in_two(text: str, width: int) -> list[Content]:
-    """The message wrapped, its longest word shortened as far as that makes it two lines."""
+    """Wrap the message, shortening its longest word until it has two lines."""
     for spare in range(0, width, _STEP):
         lines = Content(fitted(text, 2 * width - spare)).wrap(width)
         if len(lines) <= 2:

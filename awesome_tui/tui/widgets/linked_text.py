@@ -63,15 +63,15 @@ class LinkedText(LineView, can_focus=True):
 
     @abstractmethod
     def styled_line(self, line: int) -> Content | None:
-        """The text of a line, its links marked by `link_style`; None behind the last."""
+        """Return the text of a line, with links marked by `link_style`; None after the last."""
 
     @abstractmethod
     def lines_of(self, link: int) -> Sequence[int]:
-        """The lines that a link is on; none where there is no such link."""
+        """Return the lines of a link; none for a number without a link."""
 
     @abstractmethod
     def follow(self, link: int) -> None:
-        """Go where a link leads; nowhere where there is no such link."""
+        """Follow a link; do nothing for a number without a link."""
 
     def draw_line(self, line: int, width: int) -> Strip:
         base, text = self.visual_style, self.styled_line(line)
@@ -124,7 +124,7 @@ def link_of(style: Style | str) -> int | None:
 
 
 def links_in(line: Content) -> Iterator[int]:
-    """The links of a line, in order; those of several styles more than once."""
+    """Yield the links of a line; one with several styles is repeated."""
     for _, _, style in line.spans:
         if (link := link_of(style)) is not None:
             yield link

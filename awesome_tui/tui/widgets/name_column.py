@@ -16,9 +16,9 @@ MOST_SHOWN = 1_000
 _SAMPLE = 500
 """The number of entries from which the width of the name column is computed."""
 _NINE_OF_TEN, _NEARLY_ALL = 0.9, 0.98
-"""The shares of the names that are to fit into their column, and that may where there is room."""
+"""The share of names that should fit into the column, and that may if there is room."""
 _LEAST, _GENEROUS = 30, 45
-"""The cells that descriptions keep, and keep where the column is wider than nine names need."""
+"""The cells that descriptions keep in any case, and before nearly all names fit."""
 _SHORT = 40
 """The width up to which descriptions count as short."""
 _NARROWEST = 12

@@ -48,7 +48,7 @@ class PaneRoom(NamedTuple):
 
     @property
     def detail_width(self) -> int:
-        """The cells of the detail beside the entries."""
+        """The width of the detail if it is beside the entries."""
         share = min(60, self.width * 30 // 100)
         return self._width_between(self.sizes.detail_width or self.usual.detail_width or share)
 

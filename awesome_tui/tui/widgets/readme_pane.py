@@ -79,7 +79,7 @@ class ReadmePane(Widget):
         yield self.search
 
     async def fill(self, name: str, age: str, readme: Readme, width: int) -> None:
-        """Show a README called `name`, in a pane of so many cells."""
+        """Show a README called `name`, in a pane of this `width`."""
         wrapped = await run_in_thread(wrap_readme, readme, self.view.text_width(width))
         self.title = name, age
         self.view.show(wrapped)
@@ -90,7 +90,7 @@ class ReadmePane(Widget):
         return self.view.wrapped.readme.links if self.view.wrapped else ()
 
     def begin_search(self) -> None:
-        """Let the user type words to find; those of before are selected."""
+        """Let the user type words to find, with the old ones selected."""
         self._from = self.view.scroll_offset.y
         self.search.display = True
         self.search.select_all()

@@ -61,7 +61,7 @@ class ReadmeView(LinkedText):
         """The heading that was gone to last."""
 
     def show(self, wrapped: WrappedReadme) -> None:
-        """Show another README from its top, or a newer version of the same where it stands."""
+        """Show another README, or a newer version at the same position."""
         self.wrapped = wrapped
         self.set_line_count(len(wrapped.lines))
         hit = self._hit
@@ -72,7 +72,7 @@ class ReadmeView(LinkedText):
         self.refresh()
 
     def to_top(self) -> None:
-        """Forget what was searched for and where that was."""
+        """Go to the top, and forget the search."""
         self.words, self._hit, self._landed = "", -1, -1
         self.scroll_to(y=0)
         self._choose_in_sight()
@@ -140,7 +140,7 @@ class ReadmeView(LinkedText):
         self._choose_in_sight(is_last=new_value < old_value)
 
     def _choose_in_sight(self, *, is_last: bool = False) -> None:
-        """Have the cursor on a link in sight: where it is, else on the first or the last."""
+        """Keep the cursor on a visible link, or else move it to the first or last of these."""
         top, bottom = self._sight()
         if any(top <= line < bottom for line in self.lines_of(self.chosen)):
             return
@@ -219,7 +219,7 @@ class ReadmeView(LinkedText):
         self.post_message(self.Searched())
 
     def go_to_hit_from(self, line: int) -> None:
-        """Go to the first hit on `line` or behind it, else to the first of all."""
+        """Go to the first hit from `line` on, or else to the first of all."""
         if self._hits:
             at = bisect_left([hit.line for hit in self._hits], line)
             self._go_to_hit(at % len(self._hits))

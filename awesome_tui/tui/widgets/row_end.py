@@ -12,7 +12,7 @@ from awesome_tui.tui.widgets.row_text import pad, truncate
 END_LOOKS = ("row--quiet", "row--sign", "row--quiet")
 """The styles of the parts of a `RowEnd`."""
 _SHARE = 4
-"""One in so many cells of a row may go to its label."""
+"""The label of a row takes at most this fraction of its cells."""
 _GAP = 2
 _LEAST = 48
 """The cells that names and descriptions keep before labels have any."""
@@ -39,7 +39,7 @@ Labels: TypeAlias = Callable[[int], str]
 
 
 class LabelColumn:
-    """Labels that begin in the same cell of all rows, whatever stands behind them."""
+    """Labels that begin in the same column in all rows, whatever follows them."""
 
     def __init__(self, labels: Labels | None = None) -> None:
         self._labels = labels
@@ -56,7 +56,7 @@ class LabelColumn:
         self.widths = widest, last
 
     def share(self, room: int) -> int:
-        """The cells of `room` that the column of names leaves to labels, where there are any."""
+        """Return the cells of `room` that the column of names leaves to labels, if any."""
         if not self.widths or not self.widths[0]:
             return 0
         return max(0, min(room // _SHARE + _GAP, room - _LEAST))

@@ -17,7 +17,7 @@ Piece: TypeAlias = tuple[str, Style]
 """A text and its style."""
 
 _MOST_IN_CELL = 4
-"""So many characters a cell holds at most, with its accents, in texts that people read."""
+"""The most characters in a cell, with accents, in readable text."""
 
 
 def truncate(text: str, width: int) -> str:
@@ -28,7 +28,7 @@ def truncate(text: str, width: int) -> str:
 
 
 def truncate_words(text: str, width: int) -> str:
-    """Cut `text` to `width` cells as `truncate` does, but behind a word where that leaves half."""
+    """Cut `text` to `width` cells, after a whole word if that leaves at least half."""
     cut = truncate(text, width)
     end = len(cut) - 1
     if cut == text or end < 1 or text[end] == " ":

@@ -160,7 +160,7 @@ class SectionTree(RowView):
         return strip.adjust_cell_length(width, base.rich_style)
 
     def _indentation(self, place: int) -> int:
-        """The cells before the arrow: never so many that titles would be out of sight."""
+        """Return the cells before the arrow, limited to keep titles visible."""
         depth = self._outline.places[place].depth if self._outline else 0
         return min(2 * depth, self.scrollable_content_region.width // 3)
 

@@ -70,7 +70,7 @@ class Splitter(Widget):
 
 
 class _Heading(NamedTuple):
-    """The texts in the line above the detail, as far as there is room for them."""
+    """The texts in the line above the detail, cut to its width."""
 
     title: str
     rule: int
@@ -97,7 +97,7 @@ class _Heading(NamedTuple):
 
 
 class DetailLine(Splitter):
-    """The line before the detail; where it lies above it, with title, path and other lists."""
+    """The line beside the detail, or above it with title, path and other lists."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line--title", "line--quiet", "line--cursor"}
 

@@ -23,7 +23,7 @@ class TitleLine(Widget):
 
     left: reactive[str] = reactive("")
     beside: reactive[str] = reactive("")
-    """A quieter text behind `left`, where there is room for all of it."""
+    """A quieter text after `left`, shown if all of it fits."""
     right: reactive[tuple[str, ...]] = reactive(())
     """The facts in order of importance."""
 

@@ -13,7 +13,7 @@ _OPENING, _CLOSING = (
     "（「『【〈《［｛",
     "、。，．！？：；）」』】〉》］｝…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ",
 )
-"""The signs that end no line, and those that begin none."""
+"""Signs that must not end a line, and signs that must not begin one."""
 _WORD = re.compile(r"\s*\S+\s*")
 _WORD_OR_LETTER = (
     rf"\s*(?:[{_OPENING}]*[{_IDEOGRAPHS}][{_CLOSING}]*"
