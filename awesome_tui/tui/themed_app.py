@@ -13,7 +13,7 @@ from textual.theme import Theme
 from awesome_tui.errors import AwesomeError
 from awesome_tui.model.appearance import ThemeChoice
 from awesome_tui.tui.dialogs import ask
-from awesome_tui.tui.rendering.screen_updates import ThriftyApp
+from awesome_tui.tui.rendering.quick_app import QuickApp
 from awesome_tui.tui.rendering.terminal_background import BackgroundTold
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import ANSI, DARK, LIGHT, OURS, readable_colors
@@ -21,7 +21,7 @@ from awesome_tui.tui.themes import ANSI, DARK, LIGHT, OURS, readable_colors
 T = TypeVar("T")
 
 
-class ThemedApp(ThriftyApp[T], Generic[T]):
+class ThemedApp(QuickApp[T], Generic[T]):
     """An app with a theme, which its first screen stores for the next start."""
 
     def __init__(

@@ -21,8 +21,8 @@ from textual.message import Message
 from textual.messages import InBandWindowResize
 
 from awesome_tui.system.terminal import give_back_at_once, leave_keys_unread
-from awesome_tui.tui.rendering.crashing_app import CrashingApp
 from awesome_tui.tui.rendering.pasting import Pastes
+from awesome_tui.tui.rendering.quick_app import QuickApp
 from awesome_tui.tui.rendering.terminal_background import QUESTION, BackgroundAnswer, BackgroundTold
 from awesome_tui.tui.rendering.terminal_output import TerminalOutput
 
@@ -78,7 +78,7 @@ class TerminalDriver(LinuxDriver):
 
     def _query_in_band_window_resize(self) -> None:
         # Terminals answer in order, so the answer to this query follows that to the one before.
-        if isinstance(self._app, CrashingApp) and self._app.follows_terminal:
+        if isinstance(self._app, QuickApp) and self._app.follows_terminal:
             self.write(QUESTION)
         super()._query_in_band_window_resize()
 

@@ -4,46 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from os.path import commonprefix
-from typing import Generic, TypeVar
 
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.control import Control
 from rich.segment import Segment
 from rich.style import Style
-from textual import screen
 from textual._compositor import ChopsUpdate
-from textual.screen import Screen
 from textual.strip import Strip
-
-from awesome_tui.tui.rendering.crashing_app import CrashingApp
-
-T = TypeVar("T")
-
-_FRAMES = 1_000
-"""Frames per second; at Textual's usual rate, search results would wait for one more frame."""
-
-
-class ThriftyApp(CrashingApp[T], Generic[T]):
-    """An app that writes to the terminal only what differs from what it wrote there before.
-
-    After a layout, Textual writes all lines of every pane that has another size. Where the text
-    below the list becomes taller, a cursor key would send 10 KB, and 1.2 KB are the goal.
-    """
-
-    _written: WrittenPieces | None = None
-
-    def draw_at_once(self) -> None:
-        """Draw each frame at once, not at the next tick; call it before the app runs."""
-        # Textual reads this when a screen begins to draw.
-        vars(screen)["UPDATE_PERIOD"] = 1 / _FRAMES
-
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        if not isinstance(renderable, ChopsUpdate):  # it draws the whole screen, if anything
-            self._written = None
-        else:
-            self._written = self._written or WrittenPieces()
-            renderable = _Changes(renderable, self._written)
-        super()._display(screen, renderable)
 
 
 class WrittenPieces:
@@ -102,7 +69,7 @@ def _mirrored(strip: Strip) -> Iterable[Segment]:
     return (Segment(text[::-1], style) for text, style, _ in reversed(list(strip)))
 
 
-class _Changes(ChopsUpdate):
+class DifferencesOnly(ChopsUpdate):
     """An update that is compared when it is written, as some never are."""
 
     def __init__(self, update: ChopsUpdate, written: WrittenPieces) -> None:

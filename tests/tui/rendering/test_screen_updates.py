@@ -83,9 +83,9 @@ import os, sys
 from types import SimpleNamespace
 from textual import screen
 from awesome_tui.cli.app_runner import run_app
-from awesome_tui.tui.rendering.screen_updates import ThriftyApp
+from awesome_tui.tui.rendering.quick_app import QuickApp
 
-class BriefApp(ThriftyApp):
+class BriefApp(QuickApp):
     failure = ""
 
     def run(self, mouse):
