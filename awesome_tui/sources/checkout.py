@@ -76,6 +76,6 @@ def _parse_origin(config: str) -> str:
         key, _, value = line.partition("=")
         if line.startswith("["):
             section = line
-        elif section == '[remote "origin"]' and key.strip() == "url":
-            return value.strip()
+        elif section == '[remote "origin"]' and key.strip().lower() == "url":
+            return re.sub(r"\s[#;].*", "", value).strip().strip('"')
     return ""

@@ -286,6 +286,12 @@ class TestCheckout:
         url = folder_url(write(tmp_path / "list.md"))
         assert url == "https://github.com/rivers/deltas/blob/HEAD/"
 
+    def test_what_people_write_into_the_settings_of_git_is_understood(self, tmp_path: Path) -> None:
+        config = '[remote "origin"]\n\tURL = "https://github.com/rivers/deltas"  # ours\n'
+        write(tmp_path / ".git/config", config)
+        url = folder_url(write(tmp_path / "list.md"))
+        assert url == "https://github.com/rivers/deltas/blob/HEAD/"
+
     def test_a_broken_checkout_is_no_error(self, tmp_path: Path) -> None:
         write(tmp_path / ".git", "gitdir: nowhere\n")
         assert read_path(write(tmp_path / "list.md")).base is None
