@@ -115,7 +115,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        reason = error.strerror or error
+        reason = str(error.strerror or error).partition(" (while")[0]  # which repeats the address
         raise ScreenError(f"Cannot serve at {clean(host)}, port {port}: {reason}.") from error
 
 

@@ -271,7 +271,9 @@ def _fails(*arguments: str, code: str = "") -> str:
 def test_what_cannot_be_served_is_told_at_once(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        assert f"Cannot serve at 127.0.0.1, port {port}: " in _fails("--port", port)
+        said = _fails("--port", port)
+        assert f"Cannot serve at 127.0.0.1, port {port}: " in said
+        assert said.count("127.0.0.1") == 1
     assert '--port: "70000" is not a number from 0 to 65535' in _fails("--port", "70000")
     assert "Standard input cannot be shown in a browser" in _fails("-")
     assert "missing.md" in _fails(str(tmp_path / "missing.md"))
