@@ -1,4 +1,7 @@
-"""Scripts that complete command lines in each shell; data goes in, a script comes out."""
+"""Scripts that complete command lines in each shell; data goes in, a script comes out.
+
+Names of lists are offered once something is typed, as they are hundreds.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ _Formatter: TypeAlias = Callable[[Sequence[CommandWords], Sequence[str]], str]
 _BASH = """\
 _awesome_tui() {
     local word=$${COMP_WORDS[COMP_CWORD]} before='' context='' words=''
-    local lists='$lists'
+    local lists=''
     (( COMP_CWORD > 1 )) && before=$${COMP_WORDS[COMP_CWORD-1]}
     # Bash splits --option=value into three words.
     if [[ $$word == "=" ]]; then
@@ -25,6 +28,7 @@ _awesome_tui() {
     elif [[ $$before == "=" ]]; then
         before=$${COMP_WORDS[COMP_CWORD-2]}
     fi
+    [[ $$word ]] && lists='$lists'
     if (( COMP_CWORD > 1 )); then
         case $${COMP_WORDS[1]} in $commands) context=$${COMP_WORDS[1]} ;; esac
     fi
@@ -52,7 +56,7 @@ _ZSH = """\
 _awesome-tui() {
     local before=$${words[CURRENT-1]} context=
     local -a options lists
-    lists=($lists)
+    [[ $$PREFIX ]] && lists=($lists)
     (( CURRENT > 2 )) && case $$words[2] in ($commands) context=$$words[2] ;; esac
     (( CURRENT > 3 )) && case "$$context $$words[3]" in ($actions) context+=" $$words[3]" ;; esac
     if [[ $$PREFIX == --*=* ]]; then
@@ -93,7 +97,10 @@ function __awesome_tui_context
     contains -- "$$context $$words[3]" $actions; and set context "$$context $$words[3]"
     test "$$context" = "$$argv"
 end
-set -g __awesome_tui_lists $lists
+function __awesome_tui_lists
+    set -l word (commandline -ct)
+    test -n "$$word"; and printf '%s\n' $lists
+end
 function __awesome_tui_first
     test (count (commandline -opc)) -eq 1
 end
@@ -112,7 +119,8 @@ Register-ArgumentCompleter -Native -CommandName awesome-tui -ScriptBlock {
     if ($$before.Count -gt 2 -and "$$context $$($$before[2])" -cin $actions) {
         $$context += " $$($$before[2])"
     }
-    $$lists = $lists
+    $$lists = @()
+    if ($$word) { $$lists = $lists }
     $$words = switch -CaseSensitive ('{0}:{1}' -f $$context, $$before[-1]) {
 $values
         default {
@@ -211,7 +219,7 @@ def format_fish(commands: Sequence[CommandWords], lists: Sequence[str]) -> str:
 
 def _format_fish_command(command: CommandWords) -> Iterator[str]:
     condition = f"__awesome_tui_context {command.command}".rstrip()
-    words = " ".join(_operands(command, "$__awesome_tui_lists"))
+    words = " ".join(_operands(command, "(__awesome_tui_lists)"))
     no_files = "" if command.takes_file else "-f "
     yield _format_fish_rule(condition, f"{no_files}-a {_quote_fish(words)}")
     for option in command.options:

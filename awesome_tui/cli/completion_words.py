@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from awesome_tui.cli.arguments import Argument, Parser
 from awesome_tui.cli.command_table import COMMANDS, DEFAULT
 from awesome_tui.model.appearance import THEMES
+from awesome_tui.services.findings import FindingKind
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import Catalogue
 
 _LISTS = ("SOURCE", "OLD", "NEW")
 _FILES = ("FILE",)
+_VALUES = {"--theme": THEMES, "--fail-on": tuple(FindingKind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,14 @@ def _words_of(command: str, parser: Parser) -> CommandWords:
     metavars = {operand.metavar for operand in operands}
     return CommandWords(
         command,
-        tuple(_with_themes(argument) for argument in arguments if argument.names),
+        tuple(_with_values(argument) for argument in arguments if argument.names),
         (*parser.actions(), *(value for operand in operands for value in operand.values)),
         takes_list=not metavars.isdisjoint(_LISTS),
         takes_file=not metavars.isdisjoint((*_LISTS, *_FILES)),
     )
 
 
-def _with_themes(option: Argument) -> Argument:
-    """Offer themes for `--theme`, although it takes the user's own themes, too."""
-    return option._replace(values=THEMES) if "--theme" in option.names else option
+def _with_values(option: Argument) -> Argument:
+    """Offer values that are not the only ones: a theme may be the user's own, kinds are several."""
+    values = (_VALUES[name] for name in option.names if name in _VALUES)
+    return option._replace(values=next(values, option.values))

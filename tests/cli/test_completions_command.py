@@ -52,6 +52,8 @@ def completed(script: str, *words: str) -> list[str]:
         (["pick", "search", "--mu"], ["--multi"]),
         (["export", "-q", "microser"], []),
         (["export", "rivers"], []),
+        (["export", ""], []),
+        (["check", "x", "--fail-on", "de"], ["dead"]),
     ],
 )
 def test_bash_offers_what_fits(script: str, words: list[str], offered: list[str]) -> None:
@@ -59,6 +61,10 @@ def test_bash_offers_what_fits(script: str, words: list[str], offered: list[str]
     assert set(offered) <= set(found)
     assert all(word.startswith(words[-1]) for word in found)
     assert bool(found) == bool(offered)
+
+
+def test_commands_are_not_lost_among_hundreds_of_lists(script: str) -> None:
+    assert set(completed(script, "")) == set(COMMANDS)
 
 
 # Files come after names of lists, and only where those have nothing to offer.
@@ -77,6 +83,7 @@ TYPED = [
     ("completions fi", "completions fish"),
     ("diff -f ato", "diff -f atom"),
     ("diff microser", "diff microservices"),
+    ("check rivers.md --fail-on dea", "check rivers.md --fail-on dead"),
 ]
 
 
@@ -108,6 +115,7 @@ class TestKeys:
     @pytest.mark.skipif(not which("fish"), reason="fish is not installed")
     def test_fish_says_what_commands_do_and_repeats_no_help_for_values(self) -> None:
         assert f"search\t{COMMANDS['search'].summary}" in offered_by_fish("sear")
+        assert "python" not in offered_by_fish("export ")
         assert offered_by_fish("bookmarks export -f ") == ["html", "json", "markdown"]
 
 
