@@ -208,7 +208,7 @@ class ListSearch:
         _freeze_garbage(entries)
 
     @property
-    def told_fields(self) -> tuple[str, ...]:
+    def suggested_fields(self) -> tuple[str, ...]:
         """Fields to suggest; none at Home, where those of single lists would be noise."""
         return () if self._is_merged else self.fields
 

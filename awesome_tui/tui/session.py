@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -21,7 +22,7 @@ from awesome_tui.model.repositories import FactSources
 from awesome_tui.model.screen_state import ScreenState
 from awesome_tui.services.entry_status import LinkStatus, ListStatus, SavedLinks
 from awesome_tui.text.urls import normalize_page
-from awesome_tui.tui.background import run_in_thread
+from awesome_tui.tui.background import run_in_thread, start_thread
 from awesome_tui.tui.health_text import describe_health
 from awesome_tui.tui.page_history import PageHistory
 from awesome_tui.tui.page_lists import PageLists
@@ -261,6 +262,22 @@ class Session:
         titles = await run_in_thread(_other_titles, self.services, url, {key, self.page.name})
         self.also_in = {url: titles}
         return self.also_in[url]
+
+
+def start_first_page(
+    source: str,
+    load: Callable[[], AwesomeList] | None,
+    connect: Callable[[], Services],
+    *,
+    refresh: bool,
+    as_left: bool,
+) -> Future[FirstPage]:
+    """Open the first page in a thread; `load` returns the list if `source` is local."""
+    if load is None:
+        return start_thread(first_stored_page, connect, source, refresh=refresh)
+    if as_left:
+        return start_thread(first_page_as_left, connect, load, source)
+    return start_thread(first_local_page, load, source)
 
 
 def first_local_page(load: Callable[[], AwesomeList], source: str) -> FirstPage:

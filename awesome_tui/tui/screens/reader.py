@@ -16,7 +16,7 @@ from awesome_tui.system.desktop import Desktop
 from awesome_tui.system.start_frame import Start
 from awesome_tui.text.sanitize import clean
 from awesome_tui.text.urls import without_secrets
-from awesome_tui.tui.background import once, start_thread
+from awesome_tui.tui.background import once
 from awesome_tui.tui.features.changing_settings import ChangingSettings
 from awesome_tui.tui.features.checking import Checking
 from awesome_tui.tui.features.exporting import Exporting
@@ -35,14 +35,7 @@ from awesome_tui.tui.next_start import NextStart
 from awesome_tui.tui.page_history import PageHistory
 from awesome_tui.tui.pages import HOME, Page, Services
 from awesome_tui.tui.screens.browser import BrowserScreen
-from awesome_tui.tui.session import (
-    FirstPage,
-    Session,
-    Step,
-    first_local_page,
-    first_page_as_left,
-    first_stored_page,
-)
+from awesome_tui.tui.session import FirstPage, Session, Step, start_first_page
 from awesome_tui.tui.widgets.filter_bar import FilterInput
 from awesome_tui.tui.widgets.linked_text import LinkedText
 from awesome_tui.tui.widgets.page_browser import PageBrowser
@@ -91,12 +84,7 @@ class ReaderScreen(BrowserScreen):
         """
         connect = once(connect)  # Home needs it as well, if escape stops the reading
         # Read in a thread while Textual starts, it may be there for the first frame.
-        if load is None:
-            reading = start_thread(first_stored_page, connect, source, refresh=refresh)
-        elif previewed:
-            reading = start_thread(first_page_as_left, connect, load, source)
-        else:
-            reading = start_thread(first_local_page, load, source)
+        reading = start_first_page(source, load, connect, refresh=refresh, as_left=previewed)
         self.session = Session(connect)
         super().__init__(desktop, PageBrowser(query, self.session), appearance)
         self.next_start = NextStart(self.session, start, self.appearance)

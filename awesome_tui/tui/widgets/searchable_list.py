@@ -73,7 +73,7 @@ class SearchableList(Widget):
         """Show words that can be typed at the end of the filter."""
         search, field = self.search, asked_field(self.filter_text)
         values = search.values(field) if search and field else None
-        columns = search.told_fields if search else ()
+        columns = search.suggested_fields if search else ()
         self.filter.show_guide(filter_guide(self.filter_text, columns, values))
         if search and field and values is None and search.has_values(field):
             self._find_values(search, field)
