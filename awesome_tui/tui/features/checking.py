@@ -115,12 +115,12 @@ class Checking(PageFeature):
         known = self.session.health_of(urls[0]) if len(urls) == 1 else None
         told = self.session.describe_health(urls[0]) if known and known.is_gone else None
         if told is None:
-            self.screen.opening.open(urls)
+            self.screen.links.open(urls)
             return
         choices = [("1", "Open it anyway"), ("2", "Look for it in the Internet Archive")]
         chosen = await ask(self.screen.app).choice(told.verdict.capitalize(), choices)
         if chosen == 0:
-            self.screen.opening.open(urls)
+            self.screen.links.open(urls)
         elif chosen == 1:
             self.open_copy(urls[0])
 
@@ -133,4 +133,4 @@ class Checking(PageFeature):
         with self.complaining():
             with self.browser.telling("looking for a copy …"):
                 copy = await run_in_thread(services.links.find_copy, url)
-            self.screen.opening.open([copy])
+            self.screen.links.open([copy])

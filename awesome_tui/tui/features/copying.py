@@ -37,7 +37,7 @@ class Copying(Feature):
 
     @work(group="desktop", description="the copy")
     async def copy_link(self, link: Link) -> None:
-        self.report(await self.screen.links.copy(link.url))
+        self.report(await self.screen.link_actions.copy(link.url))
 
     @work(group="question")
     async def action_copy_as(self) -> None:
@@ -64,17 +64,17 @@ class Copying(Feature):
 
     @work(group="desktop", description="the copy")
     async def copy_entries(self, form: str, entries: Sequence[Entry]) -> None:
-        self.report(await self.screen.links.copy_as(form, entries))
+        self.report(await self.screen.link_actions.copy_as(form, entries))
 
     @work(group="desktop", description="the copy")
     async def copy_section_address(self, place: int) -> None:
         if address := await find_section_address(self.screen, place):
-            self.report(await self.screen.links.copy(address))
+            self.report(await self.screen.link_actions.copy(address))
 
     @work(group="desktop", description="the copy")
     async def copy_section(self, form: str, shown: FilterResult, place: int) -> None:
         entries = await run_in_thread(_shown_entries, shown, place, form)
-        self.report(await self.screen.links.copy_as(form, entries))
+        self.report(await self.screen.link_actions.copy_as(form, entries))
 
 
 def _shown_entries(shown: FilterResult, place: int, form: str) -> Sequence[Entry]:

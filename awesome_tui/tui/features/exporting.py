@@ -95,4 +95,4 @@ class Exporting(PageFeature):
     @work(group="desktop", description="the copy")
     async def copy_export(self, selection: Selection, format_name: str) -> None:
         text = await run_in_thread(selection.text, format_name)
-        self.report(await self.screen.links.copy(text, selection.called(format_name)))
+        self.report(await self.screen.link_actions.copy(text, selection.called(format_name)))

@@ -113,7 +113,7 @@ class Links(Feature):
     @work(group="desktop", description="the link")
     async def open(self, urls: Sequence[str]) -> None:
         lend, show = terminal_lender(self.screen.app), link_shower(self.screen.app)
-        outcome, opened = await self.screen.links.open(urls, lend, show)
+        outcome, opened = await self.screen.link_actions.open(urls, lend, show)
         self.report(outcome)
         await self.note_opened(opened)
 

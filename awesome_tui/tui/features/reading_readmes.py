@@ -147,7 +147,7 @@ class ReadingReadmes(PageFeature):
 
     def action_open_project(self) -> None:
         if self._project is not None:
-            self.screen.opening.open([self._project.url])
+            self.screen.links.open([self._project.url])
 
     @work(group="desktop", description="the copy")
     async def action_copy_link(self) -> None:
@@ -158,7 +158,7 @@ class ReadingReadmes(PageFeature):
                 "No link off the page is under the cursor: J and K go to the next.", error=True
             )
         else:
-            self.report(await self.screen.links.copy(target.url))
+            self.report(await self.screen.link_actions.copy(target.url))
 
     def allows(self, action: str) -> bool | None:
         if action != "readme":

@@ -82,7 +82,7 @@ class BrowserScreen(QuickScreen):
     """The actions whose hints come first."""
     filter_row_keys: ClassVar[frozenset[str]] = MOVES | {"ctrl+w"}
     """The keys that wait for rows while the filter has the focus."""
-    opening: Links
+    links: Links
     """Opens what is chosen; set by subclasses."""
 
     def __init__(
@@ -125,7 +125,7 @@ class BrowserScreen(QuickScreen):
     def use_desktop(self, desktop: Desktop) -> None:
         self.desktop = desktop
         # A function, as there is no app yet.
-        self.links = LinkActions(desktop, lambda text: self.app.copy_to_clipboard(text))  # noqa: PLW0108
+        self.link_actions = LinkActions(desktop, lambda text: self.app.copy_to_clipboard(text))  # noqa: PLW0108
 
     @property
     def list_source(self) -> str:
@@ -196,7 +196,7 @@ class BrowserScreen(QuickScreen):
 
     @on(EntryDetail.Followed)
     def _follow(self, event: EntryDetail.Followed) -> None:
-        self.opening.follow(event.target)
+        self.links.follow(event.target)
 
     @on(ListBrowser.Unmarked)
     def _remember_marks(self, event: ListBrowser.Unmarked) -> None:
@@ -218,7 +218,7 @@ class BrowserScreen(QuickScreen):
         return action not in self.on_entries or self.browser.chosen.has_entry
 
     def action_enter(self) -> None:
-        self.opening.enter()
+        self.links.enter()
 
     def action_filter(self) -> None:
         """Begin a new filter: the old text is selected, so that typing replaces it."""

@@ -34,9 +34,9 @@ class ListScreen(BrowserScreen):
         # Read in a thread while Textual starts, it may be there for the first frame.
         reading = start_thread(lambda: all_entries(make_outline(load())))
         super().__init__(desktop, ListBrowser(query, ListText()), appearance)
-        self.opening = Links(self)
+        self.links = Links(self)
         first = FirstList(self, reading, self._show_first, section, instead=self._leave)
-        self.offer(self.opening, first)
+        self.offer(self.links, first)
 
     def _show_first(self, everything: FilterResult) -> None:
         self.browser.show(everything)

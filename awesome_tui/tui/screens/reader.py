@@ -107,10 +107,10 @@ class ReaderScreen(BrowserScreen):
         self.refreshing = Refreshing(self, self.facts)
         self.more_lists = MoreLists(self, self.turning, self.refreshing)
         self.saving = Saving(self, self.whole_list.undos)
-        self.opening = PageLinks(self, self.turning, self.checking, self.saving)
+        self.links = PageLinks(self, self.turning, self.checking, self.saving)
         self.opening_library = OpeningLibrary(self, self.turning)
         self.offer(
-            *(self._first_list, self.opening, self.turning, self.settings, self.commands),
+            *(self._first_list, self.links, self.turning, self.settings, self.commands),
             *(self.facts, self.more_lists, self.checking, self.saving, Exporting(self)),
             *(self.refreshing, self.readmes),
         )
