@@ -25,6 +25,16 @@ async def test_a_name_takes_the_room_that_short_descriptions_leave(
         assert (LONG_NAME in screens.text("#entries")) is is_whole
 
 
+async def test_one_long_name_among_many_does_not_push_the_descriptions_aside(
+    opened: Opener,
+) -> None:
+    others = [entry(f"Tea {number}", "Green. " * 30) for number in range(24)]
+    teas = a_list("Teas", entry(LONG_NAME, "Black."), *others)
+    async with opened(teas, (200, 40)) as screens:
+        shown = next(line for line in screens.text("#entries").splitlines() if "Tea 9" in line)
+        assert shown.count("Green.") == 11
+
+
 def _book(name: str, *facts: str) -> Entry:
     return replace(entry(name), facts=tuple(Fact("", fact) for fact in facts))
 

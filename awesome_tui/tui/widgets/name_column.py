@@ -15,10 +15,13 @@ MOST_SHOWN = 1_000
 """In characters: more of a description than the widest window shows."""
 _SAMPLE = 500
 """The number of entries from which the width of the name column is computed."""
-_NINE_OF_TEN, _NEARLY_ALL = 0.9, 0.98
-"""The share of names that should fit into the column, and that may if there is room."""
+_MOST, _MORE, _NEARLY_ALL = 0.9, 0.95, 0.98
+"""The share of names that should fit into the column, and that may if there is room for them.
+
+The few names that are far longer than others would only push all descriptions aside.
+"""
 _LEAST, _GENEROUS = 30, 45
-"""The cells that descriptions keep in any case, and before nearly all names fit."""
+"""The cells that descriptions keep in any case, and before more than most names fit."""
 _SHORT = 40
 """The width up to which descriptions count as short."""
 _NARROWEST = 12
@@ -30,6 +33,8 @@ class TextWidths(NamedTuple):
 
     most: int
     """Of nine of ten names."""
+    more: int
+    """Of 19 of 20 names."""
     nearly_all: int
     """Of nearly all names."""
     texts: int
@@ -41,13 +46,13 @@ class TextWidths(NamedTuple):
         names = sorted(_count_cells(item.entry.name) + 2 * item.depth for item in some)
         texts = sorted(_count_cells(_most_text(item.entry)) for item in some)
         if not some:
-            return cls(0, 0, 0)
-        most, nearly_all = (int(len(some) * share) for share in (_NINE_OF_TEN, _NEARLY_ALL))
-        return cls(names[most], names[nearly_all], texts[nearly_all])
+            return cls(0, 0, 0, 0)
+        most, more, nearly_all = (int(len(some) * share) for share in (_MOST, _MORE, _NEARLY_ALL))
+        return cls(names[most], names[more], names[nearly_all], texts[nearly_all])
 
     def column(self, room: int) -> int:
         """The width of the name column in a pane of `room` cells."""
-        wanted = max(self.most, min(self.nearly_all, room - 2 - _GENEROUS), _NARROWEST)
+        wanted = max(self.most, min(self.more, room - 2 - _GENEROUS), _NARROWEST)
         largest = min(room // 2, room - 2 - _LEAST)
         if self.texts <= _SHORT:  # these should not be cut
             wanted, largest = max(wanted, self.nearly_all), max(largest, room - 2 - self.texts)
