@@ -80,6 +80,12 @@ async def test_a_line_goes_on_from_what_is_set(home: Home) -> None:
     assert home.shown()["opener"][0] == '"firefox {url}"'
 
 
+async def test_a_number_is_replaced_by_what_is_typed(home: Home) -> None:
+    async with home.screens() as screens:
+        await screens.press("comma", *("j" * 7), "enter", *"24", "enter")
+        assert screens.message == "Saved in config.toml: tree_width = 24"
+
+
 async def test_what_goes_before_the_file_is_told(home: Home) -> None:
     home.environ["AWESOME_TUI_CLIPBOARD"] = "system"
     async with home.screens() as screens:

@@ -63,9 +63,14 @@ class Dialogs:
         """Let the user choose a format and a file or the clipboard; these are the defaults."""
         return await self._answer_to(ExportDialog(title, ExportChoice(format_name, file)))
 
-    async def line(self, title: str, about: str, text: str) -> str | None:
-        """Let the user edit a line, beginning with `text`; `about` says what is wanted."""
-        return await self._answer_to(LineDialog(title, about, text))
+    async def line(
+        self, title: str, about: str, text: str, *, is_replaced: bool = False
+    ) -> str | None:
+        """Let the user edit a line, beginning with `text`; `about` says what is wanted.
+
+        A text that `is_replaced` goes with the first letter.
+        """
+        return await self._answer_to(LineDialog(title, about, text, is_replaced=is_replaced))
 
     async def command(self, commands: Sequence[Command]) -> Command | None:
         """Let the user search `commands` for one."""

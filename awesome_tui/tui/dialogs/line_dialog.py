@@ -23,9 +23,9 @@ class LineDialog(Form[str | None]):
         hint("line.cancel", "escape", "cancel", "Cancel", priority=True),
     ]
 
-    def __init__(self, title: str, about: str, text: str) -> None:
-        """Begin with `text`; `about` says what is wanted."""
-        self._line = TextLine(text, max_length=_LONGEST, select_on_focus=False, id="line")
+    def __init__(self, title: str, about: str, text: str, *, is_replaced: bool = False) -> None:
+        """Begin with `text`, selected if it `is_replaced`; `about` says what is wanted."""
+        self._line = TextLine(text, max_length=_LONGEST, select_on_focus=is_replaced, id="line")
         fields = (Static(about, markup=False, id="about"), self._line)
         super().__init__(title, fields, {"line.save": "saves", "line.cancel": "cancels"})
 

@@ -107,8 +107,12 @@ class ChangingSettings(PageFeature):
     async def _ask_for_line(self, setting: Setting, now: Value) -> Value | None:
         """Ask for a line until it is valid, or the user gives up."""
         text = " ".join(now) if isinstance(now, tuple) else str(now)
-        about = setting.help
-        while (line := await ask(self.screen.app).line(setting.name, about, text)) is not None:
+        about, asked = setting.help, ask(self.screen.app)
+        # Nobody goes on from a number.
+        is_replaced = isinstance(now, int)
+        while (
+            line := await asked.line(setting.name, about, text, is_replaced=is_replaced)
+        ) is not None:
             value = _parse_line(line, now)
             problem = find_problem(setting, value)
             if not problem:
