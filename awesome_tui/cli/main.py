@@ -20,6 +20,8 @@ from awesome_tui.system.output import emit
 
 def run_arguments() -> int:
     """Run the command that this process was started with and return the exit status."""
+    if os.environ.get("NO_COLOR") == "":  # as who undoes it for one command; Textual sees it set
+        del os.environ["NO_COLOR"]
     stdin = sys.stdin.buffer if sys.stdin else None
     return main(sys.argv[1:], Context(os.environ, stdin, sys.stdout, sys.stderr))
 

@@ -182,6 +182,16 @@ class TestScreens:
         assert ran.stderr.startswith(b"awesome-tui: No terminal can be opened")
         assert ran.stderr.count(b"\n") == 1
 
+    @pytest.mark.parametrize(
+        ("variable", "has_colours"), [("NO_COLOR=", True), ("NO_COLOR=1", False)]
+    )
+    def test_an_empty_no_color_is_as_good_as_none(self, variable: str, has_colours: bool) -> None:
+        line = f"TERM=xterm-256color {variable} {' '.join(COMMAND)} rivers.md"
+        with Terminal(line) as terminal:
+            shown = terminal.shows(b"help")
+            assert (b"38;5;" in shown or b"38;2;" in shown) == has_colours
+            terminal.type(b"q")
+
     def test_a_terminal_that_cannot_place_text_gets_lines(self) -> None:
         with Terminal(f"TERM=dumb {' '.join(COMMAND)} rivers.md; echo status $?") as terminal:
             written = terminal.shows(b"status 0")
