@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, TypeAlias, overload
@@ -13,6 +13,25 @@ Row: TypeAlias = tuple[Trail, Entry]
 """The enclosing sections of an entry, outermost first, and the entry."""
 
 _COLUMNS = tuple(map(attrgetter, ("name", "url", "description", "struck", "facts", "tags")))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _EntryColumn(Sequence[Any]):
+    """A column of entries that are kept: lists of theirs would take 48 MB for a million."""
+
+    entries: Sequence[Entry]
+    read: Callable[[Entry], Any]
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(self.read, self.entries)
+
+    def __getitem__(self, at: int | slice) -> Any:
+        if isinstance(at, slice):
+            return list(map(self.read, self.entries[at]))
+        return self.read(self.entries[at])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +57,7 @@ class EntryTable(Sequence[Row]):
         for trail, entry in rows:
             trails.append(trail)
             entries.append(entry)
-        columns: list[Any] = [trails, *(list(map(column, entries)) for column in _COLUMNS), entries]
+        columns: list[Any] = [trails, *(_EntryColumn(entries, read) for read in _COLUMNS), entries]
         return cls(*columns)
 
     def numbers(self, name: str, url: str | None) -> list[int]:
