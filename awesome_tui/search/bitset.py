@@ -30,7 +30,8 @@ def bits(rows: Collection[int], size: int) -> Bits:
         return int.from_bytes(octets, "little")
     digits = bytearray(b"0") * size
     for row in rows:
-        digits[~row] = _ONE
+        digits[row] = _ONE
+    digits.reverse()
     return int(digits or b"0", 2)
 
 

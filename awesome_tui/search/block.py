@@ -2,52 +2,38 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from threading import Lock
 
 from awesome_tui.model.entries import Trail
 from awesome_tui.model.section_paths import section_path
 from awesome_tui.model.statuses import Facts, TellFacts
 from awesome_tui.model.table import EntryTable, Row
 from awesome_tui.search.bitset import Bits, bits, bits_of_octets, bits_of_runs, bits_where, members
+from awesome_tui.search.block_rows import BlockRows
 from awesome_tui.search.column import Column, find_padded
-from awesome_tui.search.fields import FIELDS, READ_BY_ROW, Plain, SearchField
+from awesome_tui.search.fields import FIELDS, Plain, SearchField
 from awesome_tui.search.folding import fold
 from awesome_tui.search.query import Mode, TextTerm, column_slug
 from awesome_tui.search.ranking import LONG, Texts, matches_mode
+from awesome_tui.search.recent import Recent, Room
+from awesome_tui.search.row_texts import RowTexts
 from awesome_tui.search.said_facts import SaidFacts
+from awesome_tui.search.settled import Settled
 from awesome_tui.search.shared_links import SharedLinks
 from awesome_tui.search.vocabulary import Vocabulary
-from awesome_tui.search.words import padded
+from awesome_tui.search.words import is_word, joined_parts, padded
 
 CAPACITY = 32_768
-_REMEMBERED = 64
-"""Cached results where a query does not ask for more."""
+_RARE = 1_000
+"""With one row in `_RARE` or fewer, looking at each is faster than searching all again."""
 
 
 def path_of(trail: Trail) -> str:
     """The section titles of `trail` as the path that `in:` searches."""
     return section_path(section.title for section in trail)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Part:
-    """Consecutive rows of a table in a block, which are read anew wherever they are needed."""
-
-    start: int
-    """First row in the block."""
-    table: EntryTable
-    at: int
-    """First row in the table."""
-    size: int
-
-    def rows(self) -> EntryTable:
-        """Return the rows as a table of their own, whose texts are decoded."""
-        return self.table[self.at : self.at + self.size]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +70,7 @@ class Block:
         plain: Plain,
         vocabulary: Vocabulary,
         links: SharedLinks,
+        room: Room,
         base: int = 0,
     ) -> None:
         """Create an empty block, whose first row has the number `base` in the other two."""
@@ -99,55 +86,52 @@ class Block:
         self.said = SaidFacts(plain)
         """Tags and facts, of the rows that have any."""
         self._plain = plain
-        self._size = 0
-        self._parts: list[_Part] = []
-        self._starts = array("I")
-        """The first row of each part."""
+        self.rows = BlockRows()
+        self._texts = RowTexts(self.rows, plain)
         self._segments: list[Segment] = []
         self._names, self._sections = Column(), Column()
         self._initials = Column()
         """The first letters of the words of each name."""
-        self._columns = {field.name: Column() for field in READ_BY_ROW}
         self._runs: list[tuple[int, int]] = []
         """Row range of each text in `_sections`."""
         self._lengths: dict[int, Bits] = {}
         """Rows by the length of their names, up to `LONG`."""
         self._kept: dict[str, tuple[int, Bits]] = {}
         """Answers to terms, and the number of rows that were asked."""
-        self._asked_for = dict.fromkeys((field.name for field in READ_BY_ROW if field.part_of), 0)
-        """Fields that few queries search, and the number of `_parts` that their columns hold."""
-        self._reading = Lock()
-        self._remembered: dict[tuple[object, ...], Bits] = {}
-        """Cache of results by search, newest last.
-
-        Not an `lru_cache` of a method: its reference to the block would keep it alive after use.
-        """
-        self._remembering = Lock()
-        self.room = _REMEMBERED
-        """Number of results to cache."""
+        self.is_closed = False
+        """True if no rows may be added any more."""
+        self._settled: Settled | None = None
+        self._recent: Recent[Bits] = Recent(room)
 
     def __len__(self) -> int:
-        return self._size
+        return len(self.rows)
 
     def __getitem__(self, row: int) -> Row:
-        table, at = self._place(row)
+        table, at = self.rows.place(row)
         return table[at]
 
     def name(self, row: int) -> str:
         """Return the folded name of `self[row]` without building its entry."""
-        table, at = self._place(row)
+        table, at = self.rows.place(row)
         return fold(table.names[at])
+
+    def name_parts(self, rows: Bits) -> Iterator[tuple[int, str]]:
+        """Yield the words of the names of these rows, with their numbers."""
+        if self._settled:
+            return self._settled.name_parts(rows)
+        return (
+            (row, joined_parts(fold(table.names[at]))) for row, table, at in self.rows.places(rows)
+        )
 
     def texts(self, row: int) -> Texts:
         """Return what is searched of `self[row]`."""
-        table, at = self._place(row)
-        alone = table[at : at + 1]
+        table, at = self.rows.place(row)
         return Texts(
             fold(table.names[at]),
             {
                 "in": [fold(path_of(table.trails[at]))],
                 "tag": list(map(fold, table.tags[at])),
-                **{one.name: one.texts(alone, self._plain) for one in READ_BY_ROW if one.read},
+                **self._texts.read(table, at),
             },
             [(column_slug(fact.name), fold(self._plain(fact.value))) for fact in table.facts[at]],
         )
@@ -168,7 +152,7 @@ class Block:
 
     def of_vocabulary(self, rows: bytes) -> Bits:
         """Return the rows of this block among rows of the vocabulary."""
-        return bits_of_octets(rows, self.base, self._size)
+        return bits_of_octets(rows, self.base, len(self))
 
     def extend(
         self, key: str, number: int, table: EntryTable, among: range, *, merged: bool = False
@@ -180,16 +164,13 @@ class Block:
         Safe during searches: rows can be found once they are `living`, which comes last. A match in
         a column is looked up elsewhere, so each column is extended after the data it refers to.
         """
-        start, part = len(self), _Part(len(self), table, among.start, len(among))
-        rows = part.rows()
+        start, rows = len(self), table[among.start : among.stop]
         names = list(map(fold, rows.names))
         for length, these in _by_length(names).items():
             self._lengths[length] = self._lengths.get(length, 0) | bits(these, len(rows)) << start
         self._initials.extend(self.vocabulary.extend(self.base + start, names))
         self._names.extend(names)
-        for field in READ_BY_ROW:
-            if not field.part_of:
-                self._extend_column(field, rows)
+        self._texts.extend(rows)
         self.said.extend(start, rows)
         if merged:
             self.links.extend(self.base + start, rows.urls)
@@ -197,9 +178,7 @@ class Block:
         self._runs.extend([(start + first, start + stop) for first, stop, _ in runs])
         self._sections.extend([padded(path) for _, _, path in runs])
         self.struck |= bits_where(reversed(rows.struck)) << start
-        self._parts.append(part)
-        self._starts.append(start)
-        self._size += len(rows)
+        self.rows.append(table, among)
         self._add_segment(Segment(key, start, number, len(rows)))
 
     def keep(self, text: str, find: Callable[[], Bits]) -> None:
@@ -208,8 +187,7 @@ class Block:
         if self.kept(text) is not None:
             return
         self._kept[text] = size, find()
-        with self._remembering:
-            self._remembered.clear()  # of which this is made
+        self._recent.forget()  # of which this is made
 
     def kept(self, text: str) -> Bits | None:
         """Return the rows that answer this text; None if that is not worked out."""
@@ -233,7 +211,7 @@ class Block:
 
     def learn_all(self, key: str, tell: TellFacts) -> None:
         """Replace the facts about all rows of the list that are in this block."""
-        urls = [url for part in self._parts for url in part.rows().urls]
+        urls = [url for rows in self.rows.tables() for url in rows.urls]
         facts: dict[int, Facts | None] = {**self.facts}
         for segment in self.segments(key):
             shift = segment.number - segment.start
@@ -259,21 +237,30 @@ class Block:
 
         Recent results are cached: while the user types, most terms stay the same.
         """
-        asked = place, words.needle, words.cased, words.column, mode or words.mode, len(self)
-        with self._remembering:
-            rows = self._remembered.pop(asked, None)
-        if rows is None:
-            rows = self._find(place, words, mode or words.mode)
-        with self._remembering:
-            self._remembered[asked] = rows
-            while len(self._remembered) > self.room:
-                del self._remembered[next(iter(self._remembered))]
-        return rows
+        return self._recent.answer(
+            (place, words.needle, words.cased, words.column, mode or words.mode, len(self)),
+            lambda: self._find(place, words, mode or words.mode),
+        )
 
-    def text(self, row: int, field: SearchField) -> str:
-        """Return the folded text of one row in a field that is read by rows."""
-        table, at = self._place(row)
-        return field.texts(table[at : at + 1], self._plain)[0]
+    def find_whole(self, field: SearchField, words: TextTerm, rows: Bits) -> Bits:
+        """Return those of `rows`, which contain the words, that contain them as whole words."""
+        is_quick = not field.column or (self._settled and is_word(words.needle))
+        if is_quick or rows.bit_count() * _RARE > len(self):
+            return rows & self.find(field.name, words, mode="word")
+        return self._texts.holding(field, replace(words, mode="word"), rows)
+
+    def close(self, least: int) -> bool:
+        """Let no more rows be added to so many; return False if there are fewer, or it was so."""
+        if self.is_closed or len(self) < least:
+            return False
+        self.is_closed = True
+        return True
+
+    def settle(self, settled: Settled) -> None:
+        """Search what stands in for columns of this closed block."""
+        self._settled = settled
+        self._initials = Column()
+        self._texts.settle(settled)
 
     def find_own_tags(self, words: TextTerm) -> Bits:
         """Return the rows that the user has given a tag with the words."""
@@ -286,31 +273,17 @@ class Block:
             case "name":
                 return self._names.find(words.needle, mode, cased=words.cased)
             case "initials":
-                return self._initials.find(words.needle, mode, cased=True)
+                column = self._initials  # empty once it is settled
+                if self._settled:
+                    return self._settled.with_initials(words.needle, mode)
+                return column.find(words.needle, mode, cased=True)
             case "in":
                 found = find_padded(self._sections, words, mode)
                 runs = [self._runs[run] for run in members(found)]
                 return bits_of_runs(runs) if runs else 0
             case "tag" | "fact":
                 return self.said.find(place, words, mode)
-        if place in self._asked_for:
-            self._read_parts_of(FIELDS[place])
-        column = self._columns[place]
-        if FIELDS[place].has_words:
-            return find_padded(column, words, mode)
-        return column.find(words.needle, mode, cased=words.cased)
-
-    def _read_parts_of(self, field: SearchField) -> None:
-        """Fill the column of a field that few queries search with the rows since the last call."""
-        with self._reading:
-            parts = self._parts[self._asked_for[field.name] :]
-            for part in parts:
-                self._extend_column(field, part.rows())
-            self._asked_for[field.name] += len(parts)
-
-    def _extend_column(self, field: SearchField, rows: EntryTable) -> None:
-        texts = field.texts(rows, self._plain)
-        self._columns[field.name].extend(list(map(padded, texts)) if field.has_words else texts)
+        return self._texts.find(FIELDS[place], words, mode)
 
     def _add_segment(self, added: Segment) -> None:
         last = self._segments[-1] if self._segments else None
@@ -319,10 +292,6 @@ class Block:
         else:
             self._segments.append(added)
         self.living |= added.rows
-
-    def _place(self, row: int) -> tuple[EntryTable, int]:
-        part = self._parts[bisect_right(self._starts, row) - 1]
-        return part.table, part.at + row - part.start
 
 
 def _by_length(names: Sequence[str]) -> dict[int, list[int]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from awesome_tui.model.table import EntryTable
 from awesome_tui.search.folding import fold
@@ -50,8 +50,9 @@ class SearchField:
     """The rank of an entry where a term stands as whole words."""
     within: Rank
     """The rank where it stands in another way."""
-    read: Callable[[EntryTable, Plain], list[str]] | None = None
-    """Return the text of each row; None for texts that `Block` keeps apart, and for parts."""
+    column: Literal["", "descriptions", "urls"] = ""
+    """The column of a table that has it; none for texts that `Block` keeps apart."""
+    is_markdown: bool = False
     has_words: bool = True
     """False to compare characters alone, without heed of words."""
     from_word_start: bool = False
@@ -65,12 +66,16 @@ class SearchField:
         """True if a term of this field, or None for a term without one, searches the text."""
         return place == self.name if self.part_of else place in (None, self.name)
 
-    def texts(self, rows: EntryTable, plain: Plain) -> list[str]:
-        """Return the folded text of each row, for a field that is read by rows."""
-        if self.part_of:
-            wholes = FIELDS[self.part_of].texts(rows, plain)
-            return [text[slice(*self.span(text))] for text in wholes]
-        return list(map(fold, self.read(rows, plain))) if self.read else []
+    def written(self, rows: EntryTable) -> Sequence[str | None]:
+        """Return what is written in each row, for a field with a column."""
+        column: Sequence[str | None] = getattr(rows, self.column)
+        return column
+
+    def texts(self, written: Iterable[str | None], plain: Plain) -> list[str]:
+        """Return the folded texts of what is written in some rows."""
+        whole = [text or "" for text in written]
+        folded = list(map(fold, map(plain, whole) if self.is_markdown else whole))
+        return [text[slice(*self.span(text))] for text in folded] if self.part_of else folded
 
 
 FIELDS = {
@@ -83,20 +88,29 @@ FIELDS = {
             "desc",
             Rank.DESCRIPTION_WORD,
             Rank.WITHIN_TEXT,
-            read=lambda rows, plain: list(map(plain, rows.descriptions)),
+            column="descriptions",
+            is_markdown=True,
         ),
         SearchField(
             "url",
             Rank.URL,
             Rank.URL,
-            read=lambda rows, plain: [url or "" for url in rows.urls],
+            column="urls",
             has_words=False,
         ),
-        SearchField("host", Rank.URL, Rank.URL, has_words=False, part_of="url", span=host_span),
+        SearchField(
+            "host",
+            Rank.URL,
+            Rank.URL,
+            column="urls",
+            has_words=False,
+            part_of="url",
+            span=host_span,
+        ),
     )
 }
 """All of them; a new row is a new field of the filter."""
 
-READ_BY_ROW = [field for field in FIELDS.values() if field.read or field.part_of]
+READ_BY_ROW = [field for field in FIELDS.values() if field.column]
 TYPED = ("name", *(name for name in FIELDS if name != "fact"))
 """The words before a colon; facts have those of the list's columns instead."""

@@ -17,6 +17,8 @@ from awesome_tui.search.hits import Hits, never_cancelled
 from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.ordering import without_copies
 from awesome_tui.search.query import Query, TextTerm, drop_last_term, parse_query
+from awesome_tui.search.recent import Room
+from awesome_tui.search.settled import settle_together
 from awesome_tui.search.shared_links import SharedLinks
 from awesome_tui.search.term_match import TermMatch
 from awesome_tui.search.vocabulary import Vocabulary
@@ -26,10 +28,13 @@ _SCREENFUL = 100
 _COMMON = re.findall(
     "[a-z]+",
     "a b c d e f g h i k l m n o p r s t u v w y "
-    "al an ap ar at ca ch co de di el en es ge in la le li lo ma me mo ne pa pr ra re se si so st "
-    "te th ti to tr vi wi",
+    "ac ad al an ap ar at au aw ba be bl bo bu ca ch cl co cr da de di do el en es ex fa fi "
+    "fl fo fr ga ge gi go gr ha ic im in ja js la le li lo ma me mi mo na ne no op pa pe pi "
+    "pl po pr py qu ra re ru sa sc se sh si so sp st su sw ta te th ti to tr un vi we wi",
 )
 """Letters that many texts contain, and pairs with which many names begin, too."""
+_TOGETHER = 4
+"""Blocks that settle with one another: they take little memory meanwhile."""
 _AT_A_TIME = 1_000
 """Rows added per step, during which no other thread can run."""
 
@@ -42,16 +47,19 @@ class Index:
     fold = staticmethod(fold)
     """For screens, which load no part of the search before."""
 
-    def __init__(self, plain: Plain = str, *, worth_a_thread: int = 60_000) -> None:
+    def __init__(
+        self, plain: Plain = str, *, worth_a_thread: int = 60_000, worth_words: int = 16_384
+    ) -> None:
         """Create an empty index; `plain` converts Markdown descriptions to the text to search.
 
         From `worth_a_thread` rows on, two threads search: a million rows take 40 ms instead of 59;
-        for 40,000 it is only overhead.
+        for 40,000 it is only overhead. Blocks of `worth_words` rows settle when it is spelt.
         """
         self._plain = plain
-        self._worth_a_thread = worth_a_thread
+        self._worth_a_thread, self._worth_words = worth_a_thread, worth_words
+        self._room = Room()
         self._blocks: list[Block] = []
-        self._vocabulary = Vocabulary()
+        self._vocabulary = Vocabulary(self._room)
         self._links = SharedLinks()
         self._sizes: dict[str, int] = {}
         self._changing = Lock()
@@ -81,12 +89,16 @@ class Index:
             self.learn(key, facts)
 
     def spell(self) -> None:
-        """Answer the common letters and pairs ahead: frizbee is slow where most rows match.
+        """Search what is there by its words from now on, and answer common letters ahead.
 
-        Among a million rows a letter takes 6 ms then, not 190, and a pair 10, not 120. Takes as
-        long as `add`, whose rows can be found without it.
+        frizbee is slow where most rows match, and looks at each. Among a million rows a letter
+        takes 6 ms then, not 190, a pair 10, not 120, and most others half as long as before. Takes
+        as long as `add`, whose rows can be found without it.
         """
-        blocks = list(self._blocks)
+        with self._changing:
+            blocks = list(self._blocks)
+            closed = [block for block in blocks if block.close(self._worth_words)]
+        self._settle(closed)
         for text in _COMMON:
             for block in blocks:
                 block.keep(text, TermMatch(TextTerm(text), block).found)
@@ -106,6 +118,7 @@ class Index:
     def search(self, query: Query, cancelled: Callable[[], bool] = never_cancelled) -> Hits:
         """Return all matches, the first of them in order; the result is void if cancelled."""
         query = query.for_columns(self.columns())
+        self._room.fit(len(set(query.terms)))
         hits = self._search(query, cancelled)
         uncased = query.uncased()
         if not hits.total and uncased != query:
@@ -150,11 +163,21 @@ class Index:
             found = without_copies(found)
         return Hits(query, found, self._plain, forgiven)
 
+    def _settle(self, blocks: Sequence[Block]) -> None:
+        """Let blocks to which no rows will be added find texts by their words."""
+        for first in range(0, len(blocks), _TOGETHER):
+            some = blocks[first : first + _TOGETHER]
+            settled = settle_together([block.rows for block in some], self._plain, self._room)
+            for block, each in zip(some, settled, strict=True):
+                block.settle(each)
+
     def _block_for(self, count: int) -> Block:
-        """Return the last block, or a new one if it has no room for `count` rows."""
-        if not self._blocks or len(self._blocks[-1]) + count > CAPACITY:
-            base = CAPACITY * len(self._blocks)
-            self._blocks.append(Block(self._plain, self._vocabulary, self._links, base))
+        """Return the last block, or a new one if that has no room for `count` rows."""
+        last = self._blocks[-1] if self._blocks else None
+        if last and not last.is_closed and len(last) + count <= CAPACITY:
+            return last
+        base = CAPACITY * len(self._blocks)
+        self._blocks.append(Block(self._plain, self._vocabulary, self._links, self._room, base))
         return self._blocks[-1]
 
 

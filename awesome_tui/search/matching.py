@@ -25,10 +25,6 @@ _FEW = 8
 """Rows of a block up to which each is looked at, and not all searched for the other terms."""
 _FIRST_GROUPS = 3
 """Groups that all rows are searched for: the next letter finds their results."""
-_REMEMBERED, _MOST_REMEMBERED = 64, 256
-"""Results that a block remembers, which take up to 4 KB each, and the most for a long query."""
-_PER_TERM = 12
-"""Results that a term asks for, in several places and modes."""
 
 
 class BlockMatch:
@@ -39,7 +35,6 @@ class BlockMatch:
 
     def __init__(self, query: Query, block: Block) -> None:
         self.block = block
-        block.room = block.vocabulary.room = _room_for(query)
         self._living = block.living
         counts = Counter(query.groups)
         matches = {term: match_term(term, block) for term in set(query.terms)}
@@ -69,10 +64,10 @@ class BlockMatch:
             asked += 1
         hits = maybe
         for group in self._groups[:asked]:
-            looked_at = (
-                match.look_at(maybe & match.candidates() & ~match.found()) for match in group
-            )
-            hits &= union(match.found() for match in group) | union(looked_at)
+            found = union(match.found() for match in group)
+            for match in group:
+                found |= match.look_at(maybe & match.candidates() & ~found)
+            hits &= found
         rest = self._groups[asked:]
         return self._looked_at(rest, hits) if rest and hits else hits
 
@@ -177,11 +172,6 @@ def _answers(group: Sequence[Match]) -> Bits:
 def _are_few(rows: Bits, asked: int) -> bool:
     """True where looking at each row left by `asked` groups is faster than searching for more."""
     return not rows or (asked >= _FIRST_GROUPS and rows.bit_count() <= _FEW)
-
-
-def _room_for(query: Query) -> int:
-    """Return how many results to remember, so that the next letter finds those of all terms."""
-    return min(_MOST_REMEMBERED, max(_REMEMBERED, _PER_TERM * len(set(query.terms))))
 
 
 def _orders(match: Match) -> bool:

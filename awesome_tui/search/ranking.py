@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from awesome_tui.search.fields import FIELDS, Rank, SearchField
@@ -96,6 +96,14 @@ def matches_mode(term: TextTerm, text: str) -> bool:
     """True if a text holds the needle as consecutive characters, in the mode of the term."""
     needle = padded_needle(term.needle, term.mode)
     return _holds(in_case(term, padded(text)), in_case(term, needle), term.mode)
+
+
+def text_test(term: TextTerm) -> Callable[[str], bool]:
+    """Return a test for `matches_mode` that reads most texts once, as they are written."""
+    stripped = in_case(term, term.needle).strip()
+    if term.mode in ("fuzzy", "inside") and len(stripped) == len(term.needle):
+        return lambda text: stripped in in_case(term, text)
+    return lambda text: stripped in in_case(term, text) and matches_mode(term, text)
 
 
 def holds_words(term: TextTerm, text: str) -> bool:

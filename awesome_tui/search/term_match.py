@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache, partial, reduce
 from operator import and_
 from typing import Any, TypeAlias
 
-from awesome_tui.search.bitset import Bits, bits, members, union
+from awesome_tui.search.bitset import Bits, bits, union
 from awesome_tui.search.block import Block
 from awesome_tui.search.fields import FIELDS, Rank, SearchField
 from awesome_tui.search.folding import fold
@@ -16,17 +16,12 @@ from awesome_tui.search.ranking import (
     LONG,
     Texts,
     holds_in_mode,
-    holds_words,
     is_fuzzy,
     is_simple,
     rank_term,
 )
-from awesome_tui.search.words import is_abbreviation, joins_words, lower, part_texts, tokens
+from awesome_tui.search.words import abbreviates, joins_words, lower, tokens
 
-_MANY_PIECES = 7
-"""So long a term could be made of so many words that its letters are sought in names at once."""
-_RARE = 1_000
-"""With one row in `_RARE` or fewer, looking at each is faster than searching on."""
 Find: TypeAlias = Callable[[], Bits]
 """A search that may be slow, and whose result is cached."""
 
@@ -80,15 +75,11 @@ class TermMatch:
     def _find_candidates(self) -> Bits:
         if not self._looks_at_name or not is_fuzzy(self.term) or self._is_pair:
             return 0
-        if len(self._needle) < _MANY_PIECES:
-            return self._block.of_vocabulary(self._block.vocabulary.abbreviated(self._needle))
-        starting = self._block.vocabulary.starting(self._needle[0])
-        scattered = self._block.find("name", self.term, mode="scattered")
-        return scattered & self._block.of_vocabulary(starting)
+        return self._block.of_vocabulary(self._block.vocabulary.abbreviated(self._needle))
 
     def look_at(self, rows: Bits) -> Bits:
         """Return those of these candidates whose names hold the term as an abbreviation."""
-        seen = self._named_so(rows, is_abbreviation)
+        seen = self._named_so(rows, abbreviates(self._needle))
         self._seen |= seen
         return seen
 
@@ -153,10 +144,7 @@ class TermMatch:
         rows = self._block.find(field.name, self.term)
         if field.within == rank or not rows:
             return rows
-        if not field.read or rows.bit_count() * _RARE > len(self._block):
-            return rows & self._block.find(field.name, self.term, mode="word")
-        texts = ((row, self._block.text(row, field)) for row in members(rows))
-        return bits([row for row, text in texts if holds_words(self.term, text)], len(self._block))
+        return self._block.find_whole(field, self.term, rows)
 
     def _in_name(self) -> Bits:
         """Return the rows whose names hold the term as consecutive characters."""
@@ -178,12 +166,12 @@ class TermMatch:
         if len(self._needle) >= LONG:
             return 0
         rows = self._block.of_vocabulary(self._block.vocabulary.joined(self._needle))
-        return self._named_so(rows & self._block.living & ~self.reach(Rank.WORD), joins_words)
+        rows &= self._block.living & ~self.reach(Rank.WORD)
+        return self._named_so(rows, lambda parts: joins_words(self._needle, parts.split()))
 
-    def _named_so(self, rows: Bits, test: Callable[[str, Sequence[str]], bool]) -> Bits:
-        """Return those of these rows the words of whose names pass a test with the term."""
-        names = ((row, self._block.name(row)) for row in members(rows))
-        passing = [row for row, name in names if test(self._needle, part_texts(name))]
+    def _named_so(self, rows: Bits, test: Callable[[str], bool]) -> Bits:
+        """Return those of these rows the words of whose names pass a test."""
+        passing = [row for row, parts in self._block.name_parts(rows) if test(parts)]
         return bits(passing, len(self._block)) if passing else 0
 
     def _near(self, *, is_whole: bool, is_first: bool = False) -> Bits:

@@ -9,33 +9,37 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 from string import ascii_lowercase, digits
 from typing import NamedTuple
 
-from awesome_tui.search.bitset import Bits, members
+from awesome_tui.search.bitset import Bits, bits, members
 from awesome_tui.search.column import Column
+from awesome_tui.search.recent import Recent, Room
 from awesome_tui.search.words import (
     find_in_token,
     first_token,
     near_ends,
+    shortest_piece,
     split_tokens,
     token_words,
 )
 
-_BIT = [1 << (doubled >> 1) for doubled in range(16)]
-"""The bit of a row in its byte, by the last four bits of the row, doubled."""
 _RARE = 8_000
 """With one row in `_RARE` or fewer, looking at each is faster than searching on."""
-_REMEMBERED = 64
-"""Cached results where a query does not ask for more; the longest take as many bits as rows."""
+
+
+class _TokenRows(NamedTuple):
+    """The rows whose names hold a token."""
+
+    first: array[int]
+    """Those whose names begin with it."""
+    later: array[int]
 
 
 class _Holder(NamedTuple):
     """A token that holds a word."""
 
-    rows: array[int]
-    """The rows of the token, doubled, and 1 more where the name begins with it."""
+    rows: _TokenRows
     begins: bool
     """True if it begins with the word."""
     token: str = ""
@@ -45,15 +49,15 @@ class _Holder(NamedTuple):
 class Vocabulary:
     """Words by the rows whose names hold them; one thread may add while others search."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room) -> None:
         self._size = self._complete = 0
         """Number of rows, and of those that are completely added."""
         self._words: list[str] = []
         self._texts = Column()
         """The texts of `_words`."""
-        self._tokens: dict[str, tuple[array[int], str, Sequence[bytearray]]] = {}
-        """For each token, as it is written, its rows, doubled, and 1 more where the name begins
-        with it; the first letters of its parts; and the `_letters` of its words."""
+        self._tokens: dict[str, tuple[_TokenRows, str, Sequence[bytearray]]] = {}
+        """For each token, as it is written, its rows, the first letters of its parts, and the
+        `_letters` of its words."""
         self._holders: dict[str, list[_Holder]] = {}
         """For each word the tokens that hold it."""
         self._by_start: dict[str, list[str]] = {}
@@ -62,9 +66,7 @@ class Vocabulary:
         """For each of these letters, a bit per row: 1 if a word starts with it."""
         self._repeated = {letter: bytearray() for letter in self._letters}
         """The same where several words of a name start with it."""
-        self._remembered: dict[tuple[object, ...], bytes] = {}
-        self.room = _REMEMBERED
-        """Number of results to cache."""
+        self._recent: Recent[bytes] = Recent(room)
 
     def extend(self, start: int, names: Sequence[str]) -> list[str]:
         """Add the folded names of the rows from `start` on, and return their initials.
@@ -73,19 +75,18 @@ class Vocabulary:
         """
         spelt, known = len(self._words), self._tokens
         self._size = start + len(names)
-        for flags in (*self._letters.values(), *self._repeated.values()):
-            flags.extend(bytes(self._size // 8 + 1 - len(flags)))
+        for starting in (*self._letters.values(), *self._repeated.values()):
+            starting.extend(bytes(self._size // 8 + 1 - len(starting)))
         all_initials = []
         for row, name in enumerate(names, start):
             octet, bit = row >> 3, 1 << (row & 7)
-            doubled, first = row * 2, first_token(name)
-            initials = ""
+            first, initials = first_token(name), ""
             for number, token in enumerate(split_tokens(name)):
                 rows, starts, letters = known.get(token) or self._add_token(token)
-                rows.append(doubled + 1 if number == first else doubled)
+                rows[number != first].append(row)
                 initials += starts
-                for flags in letters:
-                    flags[octet] |= bit
+                for starting in letters:
+                    starting[octet] |= bit
             if len(set(initials)) < len(initials):
                 self._note_repeated(initials, octet, bit)
             all_initials.append(initials)
@@ -98,8 +99,8 @@ class Vocabulary:
             if initials.count(letter) > 1:
                 self._repeated[letter][octet] |= bit
 
-    def _add_token(self, token: str) -> tuple[array[int], str, Sequence[bytearray]]:
-        rows = array("I")
+    def _add_token(self, token: str) -> tuple[_TokenRows, str, Sequence[bytearray]]:
+        rows = _TokenRows(array("I"), array("I"))
         beginning, later = token_words(token)
         for number, word in enumerate(beginning):
             is_compound = not number and len(beginning) + len(later) > 1
@@ -141,7 +142,9 @@ class Vocabulary:
     def spelling(self, letters: str) -> bytes:
         """Return the rows whose names hold a token with these letters together or in order."""
         return self._remember(
-            lambda: self._union(one.rows for one in self._holders_spelling(letters)),
+            lambda: self._union(
+                rows for one in self._holders_spelling(letters) for rows in one.rows
+            ),
             *("spell", letters),
         )
 
@@ -200,7 +203,7 @@ class Vocabulary:
         return [self._words[number] for number in members(numbers)]
 
     def _abbreviated(self, letters: str) -> bytes:
-        few = self._size // _RARE
+        few, shortest = self._size // _RARE, shortest_piece(letters)
         found = 0
         left = [(0, "", (1 << self._size) - 1)]  # the length of some pieces, their initials, rows
         while left:
@@ -209,9 +212,12 @@ class Vocabulary:
                 found |= rows
                 continue
             for stop in range(start + 1, len(letters) + (start > 0)):
-                if not (these := self._with_piece(letters[start:stop], heads)):
+                piece = letters[start:stop]
+                is_whole = len(piece) < shortest
+                if these := rows & self._with_piece(piece, heads, is_whole=is_whole):
+                    left.append((stop, heads + letters[start], these))
+                elif not is_whole:
                     break
-                left.append((stop, heads + letters[start], rows & these))
         return found.to_bytes(self._size // 8 + 1, "little")
 
     def _joined(self, letters: str) -> bytes:
@@ -229,36 +235,26 @@ class Vocabulary:
         found = spelt.get(len(letters), 0)
         return found.to_bytes(self._size // 8 + 1, "little")
 
-    def _with_piece(self, piece: str, heads: str) -> Bits:
+    def _with_piece(self, piece: str, heads: str, *, is_whole: bool) -> Bits:
         """Return the rows with a word for a piece that follows pieces with these initials."""
-        rows = _bits(self.starting(piece))
+        rows = _bits(self.whole(piece) if is_whole else self.starting(piece))
         if piece[0] in heads and piece[0] in self._repeated:
             rows &= _bits(self._repeated[piece[0]])
         return rows
 
     def _rows_of(self, words: Iterable[str], *, only_first: bool = False) -> bytes:
         holders = (one for word in words for one in self._holders.get(word, ()))
-        if not only_first:
-            return self._union(one.rows for one in holders)
-        return self._union(
-            [doubled for doubled in one.rows if doubled & 1] for one in holders if one.begins
-        )
+        if only_first:
+            return self._union(one.rows.first for one in holders if one.begins)
+        return self._union(rows for one in holders for rows in one.rows)
 
-    def _union(self, tokens: Iterable[Iterable[int]]) -> bytes:
-        these = [array("I", rows) for rows in tokens]
-        flags = bytearray(self._size // 8 + 1)  # read last: it grows before rows are added
-        for doubled in chain.from_iterable(these):
-            flags[doubled >> 4] |= _BIT[doubled & 15]
-        return bytes(flags)
+    def _union(self, tokens: Iterable[array[int]]) -> bytes:
+        rows = array("I", b"".join([some.tobytes() for some in tokens if some]))
+        size = self._size  # read last: it grows before rows are added
+        return bits(rows, size).to_bytes(size // 8 + 1, "little")
 
     def _remember(self, find: Callable[[], bytes], *asked: object) -> bytes:
-        key = (*asked, self._complete)
-        found = self._remembered.get(key)
-        if found is None:
-            found = self._remembered[key] = find()
-            for oldest in list(self._remembered)[: -self.room]:
-                self._remembered.pop(oldest, None)
-        return found
+        return self._recent.answer((*asked, self._complete), find)
 
 
 def _bits(flags: bytes | bytearray) -> Bits:

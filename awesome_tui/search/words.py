@@ -13,6 +13,7 @@ _PART = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 _SIGN = re.compile(r"([^\w\s]|_)")
 _REPOSITORY = re.compile(r"(?P<owner>[\w.-]+)/[\w.-]*[^\W_][\w.-]*")
 _LONG_ABBREVIATION = 8
+_SHORT_NAME, _FEW_PARTS = 200, 12
 
 
 class Word(NamedTuple):
@@ -100,6 +101,11 @@ def whole(needle: str) -> str:
     return f"{before}{spaced(needle)}{after}"
 
 
+def joined_parts(name: str) -> str:
+    """Return the texts of `name_parts`, with spaces between them."""
+    return lower(" ".join(_PART.findall(name)))
+
+
 def part_texts(name: str) -> tuple[str, ...]:
     """Return the texts of `name_parts`, which takes less time."""
     return tuple(map(str.lower if name.isascii() else lower, _PART.findall(name)))
@@ -177,10 +183,10 @@ def find_word_starts(needle: str, parts: Sequence[Word]) -> list[int]:
     def begin(letters: str, text: str) -> range:
         return range(_common(letters, 0, text))
 
-    return _spell(needle, parts, begin, _shortest_piece(needle))
+    return _spell(needle, parts, begin, shortest_piece(needle))
 
 
-def _shortest_piece(abbreviation: str) -> int:
+def shortest_piece(abbreviation: str) -> int:
     """Return how many letters a piece of it has at least, unless it is a whole word."""
     return 2 if len(abbreviation) > _LONG_ABBREVIATION else 1
 
@@ -218,13 +224,31 @@ def _spell(
     return spell(0, 0) or []
 
 
+def abbreviates(needle: str) -> Callable[[str], bool]:
+    """Return a test whether `needle` abbreviates words, which are given with spaces between them.
+
+    Where trying cannot take long, a pattern does: each letter follows the one before it, or starts
+    a later word.
+    """
+    gap = "(?:.* )?"
+    match = re.compile(gap + gap.join(map(re.escape, needle))).match
+    is_free = shortest_piece(needle) == 1
+
+    def test(parts: str) -> bool:
+        if is_free and len(parts) <= _SHORT_NAME and parts.count(" ") < _FEW_PARTS:
+            return match(parts) is not None
+        return is_abbreviation(needle, parts.split())
+
+    return test
+
+
 def is_abbreviation(needle: str, texts: Sequence[str]) -> bool:
     """True if `find_word_starts` finds any; it takes longer, as it says which.
 
     gopkg     Go    Pkg
     0         1 2   3 4 5     how many letters may be spelt once a word was looked at
     """
-    shortest = _shortest_piece(needle)
+    shortest = shortest_piece(needle)
     spelt = {0}
     for text in texts:
         if text[0] in needle:

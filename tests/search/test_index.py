@@ -54,9 +54,13 @@ ROWS: tuple[Row, ...] = (
 
 
 def index_of(
-    rows: Sequence[Row], facts: dict[int, Facts] | None = None, worth_a_thread: int = 60_000
+    rows: Sequence[Row],
+    facts: dict[int, Facts] | None = None,
+    *,
+    worth_a_thread: int = 60_000,
+    worth_words: int = 16_384,
 ) -> Index:
-    index = Index(worth_a_thread=worth_a_thread)
+    index = Index(worth_a_thread=worth_a_thread, worth_words=worth_words)
     index.add("list", rows, facts)
     return index
 
@@ -417,8 +421,9 @@ def test_nothing_stays_of_an_index_and_of_its_hits_once_they_are_let_go() -> Non
         gc.enable()
 
 
-def test_letters_are_found_while_they_are_spelt_and_more_rows_come() -> None:
-    index, query = index_of(ROWS * 1000), parse_query("k")
+@pytest.mark.parametrize("worth_words", [1, 16_384])
+def test_letters_are_found_while_they_are_spelt_and_more_rows_come(worth_words: int) -> None:
+    index, query = index_of(ROWS * 1000, worth_words=worth_words), parse_query("k")
     expected = found_in(index.search(query), "list")
     work = Thread(target=index.spell), Thread(target=index.add, args=("list", ROWS * 1000))
     for thread in work:
@@ -618,18 +623,23 @@ def slow_search(groups: Groups, lines: Sequence[Line]) -> tuple[list[int], bool]
     return [], False
 
 
-def index_of_lines(lines: Sequence[Line], worth_a_thread: int = 60_000) -> Index:
+def index_of_lines(
+    lines: Sequence[Line], *, worth_a_thread: int = 60_000, worth_words: int = 16_384
+) -> Index:
     facts = {number: line[2] for number, line in enumerate(lines)}
-    return index_of([line[:2] for line in lines], facts, worth_a_thread)
+    rows = [line[:2] for line in lines]
+    return index_of(rows, facts, worth_a_thread=worth_a_thread, worth_words=worth_words)
 
 
 @settings(max_examples=600, deadline=None)
-@given(SOME_LINES, QUERIES, st.booleans(), st.sampled_from((1, 60_000)))
+@given(
+    SOME_LINES, QUERIES, st.booleans(), st.sampled_from((1, 60_000)), st.sampled_from((1, 16_384))
+)
 def test_what_satisfies_a_query_is_found_in_its_order_and_nothing_else(
-    lines: list[Line], groups: Groups, spelt: bool, worth_a_thread: int
+    lines: list[Line], groups: Groups, spelt: bool, worth_a_thread: int, worth_words: int
 ) -> None:
     expected, forgiven = slow_search(groups, lines)
-    index = index_of_lines(lines, worth_a_thread)
+    index = index_of_lines(lines, worth_a_thread=worth_a_thread, worth_words=worth_words)
     if spelt:
         index.spell()
     hits = index.search(parse_query(typed(groups)))
@@ -673,13 +683,26 @@ def test_many_rows_are_found_and_ranked_like_few(lines: list[Line], groups: Grou
     assert [number for number in many.ranked() if number < len(lines)] == list(few.ranked())
 
 
+@pytest.mark.parametrize("worth_words", [3, 16_384])
 @settings(max_examples=200, deadline=None)
-@given(SOME_LINES, QUERIES, st.lists(st.integers(0, 9)), st.booleans(), st.sets(st.integers(0, 9)))
+@given(
+    lines=SOME_LINES,
+    groups=QUERIES,
+    cuts=st.lists(st.integers(0, 9)),
+    cancel=st.booleans(),
+    spelt=st.sets(st.integers(0, 9)),
+)
 def test_neither_chunks_nor_what_was_cancelled_nor_what_is_spelt_change_the_result(
-    lines: list[Line], groups: Groups, cuts: list[int], cancel: bool, spelt: set[int]
+    *,
+    lines: list[Line],
+    groups: Groups,
+    cuts: list[int],
+    cancel: bool,
+    spelt: set[int],
+    worth_words: int,
 ) -> None:
     query = parse_query(typed(groups))
-    index = Index()
+    index = Index(worth_words=worth_words)
     ends = sorted({0, len(lines), *(cut for cut in cuts if cut < len(lines))})
     for start, stop in pairwise(ends):
         index.search(query, cancelled=lambda: cancel)
