@@ -12,7 +12,7 @@ from awesome_tui.cli.help_format import HelpFormatter, format_examples
 from awesome_tui.errors import ChoiceError
 from awesome_tui.sources.forges import FORGES
 from awesome_tui.text.sanitize import clean
-from awesome_tui.text.urls import without_secrets
+from awesome_tui.text.urls import local_path, without_secrets
 
 _SHORTHANDS = ", ".join(f"{prefix}:owner/repo on {each.name}" for prefix, each in FORGES.items())
 
@@ -22,6 +22,9 @@ standard input, {_SHORTHANDS.removeprefix("gh:")}, with
 @branch and :path/file.md where need be, a URL, or the name of a list, such as microservices, which
 comes with the program, or python."""
 """The kinds of source, for the help of each command that takes one."""
+
+SOURCE_NAMES = ("SOURCE", "OLD", "NEW")
+"""The names of operands that are lists."""
 
 _OPERAND_MARK = "\0"
 """Put before an operand that looks like an option; no argument of a program can hold it."""
@@ -126,7 +129,7 @@ class Parser(argparse.ArgumentParser):
 
     def _add_action(self, action: _Action) -> _Action:
         if not action.option_strings and action.type is None:
-            action.type = _unmark_operand
+            action.type = _read_source if action.metavar in SOURCE_NAMES else _unmark_operand
         return super()._add_action(action)
 
 
@@ -145,6 +148,10 @@ def mark_operands(argv: Sequence[str]) -> list[str]:
 
 def _unmark_operand(word: str) -> str:
     return word.removeprefix(_OPERAND_MARK)
+
+
+def _read_source(word: str) -> str:
+    return local_path(_unmark_operand(word))
 
 
 def make_command_parser(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from awesome_tui.cli.arguments import Argument, Parser
+from awesome_tui.cli.arguments import SOURCE_NAMES, Argument, Parser
 from awesome_tui.cli.command_table import COMMANDS, DEFAULT
 from awesome_tui.model.appearance import THEMES
 from awesome_tui.services.findings import FindingKind
 from awesome_tui.sources.bundled import NAMES
 from awesome_tui.sources.catalogue import Catalogue
 
-_LISTS = ("SOURCE", "OLD", "NEW")
 _FILES = ("FILE",)
 _VALUES = {"--theme": THEMES, "--fail-on": tuple(FindingKind)}
 
@@ -62,8 +61,8 @@ def _words_of(command: str, parser: Parser) -> CommandWords:
         command,
         tuple(_with_values(argument) for argument in arguments if argument.names),
         (*parser.actions(), *(value for operand in operands for value in operand.values)),
-        takes_list=not metavars.isdisjoint(_LISTS),
-        takes_file=not metavars.isdisjoint((*_LISTS, *_FILES)),
+        takes_list=not metavars.isdisjoint(SOURCE_NAMES),
+        takes_file=not metavars.isdisjoint((*SOURCE_NAMES, *_FILES)),
     )
 
 

@@ -172,7 +172,7 @@ class WebPage:
 
 _NAME = r"[A-Za-z0-9_][\w.-]*"
 _SHORTHAND = (
-    rf"(?a)(?:(?P<prefix>[a-z]+):)?(?P<repo>{_NAME}(?:/{_NAME})+)"
+    rf"(?a)(?:(?P<prefix>[a-z]+):)?(?P<repo>{_NAME}(?:/{_NAME})+)/?"
     r"(?:#[\w-]*|(?:@(?P<ref>[^\s:]+))?(?::(?P<path>.+))?)"
 )
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=://)", re.ASCII | re.IGNORECASE)

@@ -1,5 +1,6 @@
 """Rules for URLs: safety, display, comparison, and removal of secrets."""
 
+import os
 import re
 import unicodedata
 from functools import lru_cache
@@ -61,6 +62,20 @@ def safe_url(url: str, base: str | None = None) -> str | None:
     if scheme:
         return url if scheme[0].lower() in SCHEMES else None
     return _resolved(url, base) if base else url
+
+
+def local_path(source: str) -> str:
+    """The path that a `file:` URL names on this machine; any other `source` as it is."""
+    if not source.lower().startswith("file://"):
+        return source
+    try:
+        parts = urlsplit(source)
+    except ValueError:  # brackets that are not an IPv6 address
+        return source
+    if parts.netloc not in ("", "localhost"):
+        return source
+    path = unquote(parts.path)
+    return path[1:] if re.match("/[A-Za-z]:", path) and os.name == "nt" else path
 
 
 def is_absolute(url: str) -> bool:

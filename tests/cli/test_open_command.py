@@ -35,6 +35,12 @@ class TestLines:
     def test_a_list_can_be_piped_in(self) -> None:
         assert lines("-", text=RIVERS) == ELBE + EIDER + ISAR + AMPER
 
+    @pytest.mark.parametrize("command", [(), ("export", "-f", "tsv"), ("search", "isar")])
+    def test_a_file_can_be_named_by_its_url(self, command: tuple[str, ...]) -> None:
+        Path("big rivers.md").write_text(RIVERS)
+        address = f"{Path.cwd().as_uri()}/big%20rivers.md"
+        assert lines(*command, address) == lines(*command, "big rivers.md")
+
     def test_a_list_comes_with_the_program(self) -> None:
         assert "Consul\t" in lines("microservices")
 

@@ -33,6 +33,13 @@ def test_an_existing_path_wins(text: str) -> None:
     assert located(text, text) == LocalPath(text)
 
 
+def test_a_slash_at_the_end_of_a_repository_is_fine() -> None:
+    assert located("rivers/deltas/") == located("rivers/deltas")
+    assert located("gl:rivers/basins/deltas/") == located("gl:rivers/basins/deltas")
+    assert located("docs/lists/") == located("docs/lists")
+    assert located("docs/lists/", "docs/lists/") == LocalPath("docs/lists/")
+
+
 def test_a_file_called_minus_needs_its_folder() -> None:
     assert located("-", "-") == StandardInput()
     assert located("./-", "./-") == LocalPath("./-")

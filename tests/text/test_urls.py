@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_tui.text.urls import SCHEMES, display_url, normalize_url, safe_url
+from awesome_tui.text.urls import SCHEMES, display_url, local_path, normalize_url, safe_url
 
 BASE = "https://git.example/owner/repo/blob/main/docs/README.md"
 
@@ -71,6 +71,21 @@ def test_a_leading_slash_is_the_root_of_a_repository_or_else_of_the_site(
     base: str, expected: str
 ) -> None:
     assert safe_url("/y.md", base) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "path"),
+    [
+        ("file:///srv/lists/two%20words.md", "/srv/lists/two words.md"),
+        ("FILE://localhost/srv/list.md#part", "/srv/list.md"),
+        ("file://other.example/srv/list.md", "file://other.example/srv/list.md"),
+        ("file://[", "file://["),
+        ("list.md", "list.md"),
+        ("https://a.example/x%20y", "https://a.example/x%20y"),
+    ],
+)
+def test_the_url_of_a_file_of_this_machine_is_its_path(source: str, path: str) -> None:
+    assert local_path(source) == path
 
 
 @given(st.text())
