@@ -182,10 +182,15 @@ def _end_of_items(blocks: Sequence[Block], start: int) -> int:
 def is_labelled_title(title: Runs, blocks: Sequence[Block]) -> bool:
     """True if `blocks` only say of the thing called `title` what it is and where to find it."""
     name = plain(title)
-    is_year = is_dated(name) and (" " in name or is_rating(name))
+    is_year = is_dated(name) and (" " in name or is_rating(name) or not any(map(_is_page, blocks)))
     if not has_words(name) or is_generic(name) or is_year or any(run.opens for run in title):
         return False
     return are_labels(blocks) and has_links(blocks)
+
+
+def _is_page(block: Block) -> bool:
+    """True for an item that says what kind of page it leads to, as in "Website: https://…"."""
+    return isinstance(block, Item) and has_links(block.blocks) and _names_page(label_runs(block))
 
 
 def shared_labels(items: Iterable[Item]) -> frozenset[str]:

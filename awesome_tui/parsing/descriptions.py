@@ -12,8 +12,9 @@ _LEADING = re.compile(
     r"|/{1,2}(?=\s|$)|~(?=\s)|\*++(?=\s*[-–—:])|\*{2,}+|[)）](?=\s*(?:[-–—:]|$))|\](?=\s*$))*"
 )
 _MARK = r"[\u00a9\u00ae\u2190-\u2bff\u200d\ufe0f\U0001f000-\U0001faff]|:[a-z0-9_+-]+:"
-_MARKS = re.compile(rf"(?:{_MARK}|\s)+|\s*\[(?:{_MARK}|\s)+\]\s*")
-_SIGN = rf"(?:{COUNT}|{_MARK}|[\u00b9\u00b2\u00b3\u2070-\u2079])"
+_RAISED = r"[\u00b9\u00b2\u00b3\u2070-\u2079]"
+_MARKS = re.compile(rf"(?:{_MARK}|{_RAISED}|\s)+|\s*\[(?:{_MARK}|\s)+\]\s*")
+_SIGN = rf"(?:{COUNT}|{_MARK}|{_RAISED})"
 _AFTER_MARKS = re.compile(rf"^({_SIGN}(?:[\s/]*{_SIGN})*)\s*[-–—:]\s")
 _COUNTS_FIRST = re.compile(
     rf"((?:(?:{NUMBERED}|{COUNT})[\s,|·]*)+)(?:[-–—:]\s+)?(?=\S)", re.IGNORECASE

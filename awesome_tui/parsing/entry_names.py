@@ -25,9 +25,11 @@ from awesome_tui.parsing.titles import (
     split_title,
 )
 
-# A part of a word; where a language writes no spaces, what follows a link is no part of it.
-_WORD_PART = re.compile(r"(?![\u3040-\u30ff\u3400-\u9fff])[^\W_]+")
-_DESCRIBED = re.compile(r"\s*(?:\[[^\[\]]*\]\s*)*[-–—―−:：|·•»→=]")
+# A part of a word; where a language writes no spaces, what follows a link is no part of it, and
+# neither is a raised number anywhere.
+_WORD_PART = re.compile(r"(?![\u3040-\u30ff\u3400-\u9fff⁰¹²³⁴-⁹])[^\W_]+")
+_RAISED = re.compile("[⁰¹²³⁴-⁹]+")
+_DESCRIBED = re.compile(r"\s*(?:(?:\[[^\[\]]*\]|[⁰¹²³⁴-⁹])\s*)*[-–—―−:：|·•»→=]")
 _SPACED_LABEL = re.compile(r"\s*\[([^\[\]]+)\]\s+\($")
 _PAIRS = ("()", "[]", '""', "“”", "（）", "【】", "「」", "«»")
 _LOWER = re.compile(r"[\W\d_]*[a-z]")
@@ -113,7 +115,7 @@ def named_after_label(runs: Runs, naming: EntryName, shared: Set[str]) -> EntryN
     said = plain(runs[last:stop]).lstrip(_CLOSING)
     is_among_labels = not is_shared and sum(run.opens for run in runs[:last]) > 1
     if (
-        not has_words(said)
+        not has_words(_RAISED.sub("", said))
         or _LOWER.match(said)
         or (_DESCRIBED.match(said) and not is_among_labels and not (is_shared and is_generic_label))
     ):

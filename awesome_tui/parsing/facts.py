@@ -132,7 +132,9 @@ def read_statement(runs: Runs) -> Fact | str | None:
 
 def fact_value(runs: Runs) -> str:
     """Return what `runs` say, without links; a time of the day is left out."""
-    value = _TIMESTAMP.sub(r"\1", markdown(unlinked(runs)).replace("\n", " "))
+    lines = markdown(unlinked(runs)).split("\n")
+    is_list = all(re.search(r"\d.*\w$", line) for line in lines)  # "20 a minute", "50 a day"
+    value = _TIMESTAMP.sub(r"\1", (", " if is_list else " ").join(lines))
     return "" if _NOTHING.fullmatch(value) else value
 
 

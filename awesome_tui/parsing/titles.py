@@ -15,6 +15,8 @@ _NAME_START = re.compile(r"^(?:[\s–—,，|·•]|[-:：./](?=\s))+")
 _BRACKETS = re.compile(r"[(（\[]")
 # Brackets around a name; a single word in them is a tag.
 _BRACKETED = re.compile(r"\[(\w[^\[\]]*[ .][^\[\]]*\w)\]")
+# A title that is a quotation as a whole.
+_WHOLLY_QUOTED = re.compile(r"\"([^\"]{3,})\"|“([^“”]{3,})”")
 _SIGNS = re.compile("(?:[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]*\\s*)+")
 _ENUMERATOR = re.compile(
     r"\W*(?:[(（]?(?:\d{1,2}\.)*\d{1,3}(?:[)）]|[.、．](?!\d)))+[\W_]*|\W*[①-⑳㉑-㉟]\W*"
@@ -167,8 +169,11 @@ def _split_name(said: str) -> tuple[str, str]:
     name = _without_open_bracket(said.rstrip(NAME_ENDS))
     if name.count("«") > name.count("»") and said[len(name) :].startswith("»"):
         name += "»"
+    tail = said[len(name) :]
+    if quoted := _WHOLLY_QUOTED.fullmatch(name):
+        return (quoted[1] or quoted[2]).rstrip(NAME_ENDS), tail
     bracketed = _BRACKETED.fullmatch(name)
-    return bracketed[1] if bracketed else name, said[len(name) :]
+    return bracketed[1] if bracketed else name, tail
 
 
 def _without_enumerator(lead: Runs) -> Runs:
