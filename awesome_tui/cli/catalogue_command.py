@@ -25,8 +25,8 @@ def make_parser() -> Parser:
         "[list | update [SOURCE]]",
         "List the lists that are known by name: source, title and topics of each.",
         {
-            "awesome-tui catalogue | fzf": "choose one",
-            "awesome-tui catalogue update": "fetch the newest list of lists",
+            "awesome-tui catalogue | cut -f 1 | fzf | xargs -ro awesome-tui": "open one",
+            "awesome-tui catalogue update": "the newest",
         },
     )
     parser.add_action("list", "list all lists (the default)")

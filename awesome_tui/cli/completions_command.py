@@ -26,7 +26,7 @@ def make_parser() -> Parser:
             "awesome-tui completions fish > ~/.config/fish/completions/awesome-tui.fish": "",
             "awesome-tui completions powershell | Out-String | Invoke-Expression": "",
         },
-        "The line for PowerShell belongs into $PROFILE.",
+        "The line for PowerShell belongs in $PROFILE.",
     )
     parser.add_argument("shell", metavar="SHELL", choices=tuple(SCRIPTS), help="%(choices)s")
     return parser
