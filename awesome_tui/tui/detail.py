@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -22,15 +21,13 @@ if TYPE_CHECKING:
     from awesome_tui.tui.repository_text import RepositoryText
 
 
-@dataclass(frozen=True, slots=True)
-class ToSection:
+class ToSection(NamedTuple):
     """A target: a section of the list."""
 
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class ToEntry:
+class ToEntry(NamedTuple):
     """A target: an entry of the list."""
 
     number: int

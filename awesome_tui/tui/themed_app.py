@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from textual import work
@@ -19,6 +20,9 @@ from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themes import ANSI, DARK, LIGHT, OURS, readable_colors
 
 T = TypeVar("T")
+
+_FEW_COLORS = Path(__file__).with_name("few_colors.tcss")
+"""Rules for themes of the terminal's own colours, and for none; without them 2 ms less to start."""
 
 
 class ThemedApp(QuickApp[T], Generic[T]):
@@ -52,8 +56,14 @@ class ThemedApp(QuickApp[T], Generic[T]):
             )
         self._is_themed = True
         self.theme = theme.name if is_known else DARK.name
+        if self._has_few_colors:
+            self.css_path.append(_FEW_COLORS)
         if self.theme == DEFAULT_THEME:  # which is no change that Textual would follow
             self.stylesheet.set_variables(self.get_css_variables())
+
+    @property
+    def _has_few_colors(self) -> bool:
+        return self.no_color or self.native_ansi_color
 
     def get_css_variables(self) -> dict[str, str]:
         if not self._is_themed:  # Textual asks for those of its usual theme, too
@@ -63,6 +73,8 @@ class ThemedApp(QuickApp[T], Generic[T]):
         return variables
 
     def refresh_css(self, animate: bool = True) -> None:
+        if self._has_few_colors and not self.stylesheet.has_source(str(_FEW_COLORS)):
+            self.stylesheet.read(_FEW_COLORS)
         if self._first.is_attached:
             super().refresh_css(animate)
         else:  # without a screen, Textual would parse all rules, and again for the first screen

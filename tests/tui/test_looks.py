@@ -38,6 +38,19 @@ async def test_a_theme_is_tried_as_one_moves_and_escape_brings_the_old_one_back(
         assert screens.app.theme == LIGHT.name
 
 
+async def test_a_theme_of_the_terminals_own_colours_underlines_the_cursor_also_when_chosen_late(
+    opened: Opener, kitchen: AwesomeList
+) -> None:
+    async with opened(kitchen, WIDE) as screens:
+        assert not screens.style("Santoku", "#entries").underline
+        screens.app.theme = "ansi-dark"
+        await screens.settle()
+        assert screens.style("Santoku", "#entries").underline
+        screens.app.theme = DARK.name
+        await screens.settle()
+        assert not screens.style("Santoku", "#entries").underline
+
+
 @pytest.mark.parametrize("key", ["Y", "t", "colon", "question_mark"])
 @pytest.mark.parametrize("theme", [DARK.name, "ansi-dark"])
 async def test_the_list_stays_in_sight_below_a_dialog(
