@@ -165,7 +165,8 @@ class Browser:
 
     def desktop(self) -> Desktop:
         """A desktop that has this browser and no clipboard tool."""
-        return Desktop({"BROWSER": str(self.program), "PATH": "", "SSH_TTY": "/dev/pts/0"})
+        environ = {"BROWSER": str(self.program), "PATH": "", "SSH_TTY": "/dev/pts/0"}
+        return Desktop(environ, opening=30)  # on a busy machine, it logs only after a while
 
 
 @pytest.fixture
