@@ -50,8 +50,8 @@ settings.register_profile("many", deadline=None, max_examples=3_000)
 settings.load_profile("same")
 
 _NUMBERS = count()
-_MUCH = 1_000_000
-"""Objects in some 100 MiB."""
+_MUCH = 4_000_000
+"""Blocks of memory in some 350 MiB."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -93,14 +93,14 @@ def _own_homes(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
 
 
 @dataclass
-class Frozen:
-    """How many objects no collection looks at, since garbage among them was collected last."""
+class Memory:
+    """How many blocks of it were in use when garbage was collected last."""
 
-    objects: int
+    blocks: int
 
 
 @pytest.fixture(scope="session")
-def _frozen() -> Frozen:
+def _memory() -> Memory:
     """Have no collection look at the tests themselves, which are there to the end.
 
     To look for garbage would take a fifth of the time of a test that parses a list.
@@ -110,16 +110,16 @@ def _frozen() -> Frozen:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000)
-    return Frozen(gc.get_freeze_count())
+    return Memory(sys.getallocatedblocks())
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _no_apps_left(_frozen: Frozen) -> Iterator[None]:
+def _no_apps_left(_memory: Memory) -> Iterator[None]:
     """Free what apps have left, before it is much: two gigabytes, over all of them."""
     yield
-    if gc.get_freeze_count() > _frozen.objects + _MUCH:
+    if sys.getallocatedblocks() > _memory.blocks + _MUCH:
         forget_apps()
-        _frozen.objects = gc.get_freeze_count()
+        _memory.blocks = sys.getallocatedblocks()
 
 
 @pytest.fixture
