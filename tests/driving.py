@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import unicodedata
 from collections.abc import AsyncIterator, Callable
@@ -81,11 +82,15 @@ class Screens:
             await self._draw()
 
     async def _draw(self) -> None:
-        """Draw what messages have changed, and what comes of that; a pilot's pauses would idle."""
+        """Draw what messages have changed, and what comes of that.
+
+        A pilot's pauses would have each widget take a message, for half of the time of a key.
+        """
         for _ in range(_DRAWINGS):
             await until(self._is_quiet, _PATIENCE)
             await self.app.animator.wait_until_complete()
-            await self.pilot.pause(0)
+            await asyncio.sleep(0)  # or what is done already would never be noticed
+            self.app.screen._on_timer_update()
         await until(self._is_quiet, _PATIENCE)
 
     def _is_quiet(self) -> bool:
