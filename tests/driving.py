@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
+from shared_rules import SharedStylesheet
 from textual import events
 from textual._styles_cache import StylesCache
 from textual.color import Color
@@ -161,7 +162,9 @@ async def running(
 ) -> AsyncIterator[Screens]:
     """Run the app with this screen, whose first list is there."""
     choice = ThemeChoice(theme, is_asked=True) if theme else None
-    async with AwesomeApp(screen, choice).run_test(size=size) as pilot:
+    app = AwesomeApp(screen, choice)
+    app.stylesheet = SharedStylesheet(app.get_css_variables())
+    async with app.run_test(size=size) as pilot:
         screens = Screens(pilot)
         await screens.settle()
         yield screens
