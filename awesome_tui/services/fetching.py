@@ -117,7 +117,7 @@ async def fetch_readme(project: RepoPath, loader: Loader) -> bool:
 
 
 def _to_store(document: SourceText, version: Validators) -> StoredReadme:
-    """Convert a fetched README for the library, cut to twice of what is shown."""
+    """Convert a fetched README for the library, cut to twice what is shown."""
     data = document.text.encode("utf-8", "surrogatepass")
     return StoredReadme(
         data[: 2 * LARGEST].decode("utf-8", "ignore"),
