@@ -133,7 +133,8 @@ def read_statement(runs: Runs) -> Fact | str | None:
 def fact_value(runs: Runs) -> str:
     """Return what `runs` say, without links; a time of the day is left out."""
     lines = markdown(unlinked(runs)).split("\n")
-    is_list = all(re.search(r"\d.*\w$", line) for line in lines)  # "20 a minute", "50 a day"
+    # "20 a minute", "50 a day"
+    is_list = all(line[-1:].isalnum() and any(map(str.isdigit, line)) for line in lines)
     value = _TIMESTAMP.sub(r"\1", (", " if is_list else " ").join(lines))
     return "" if _NOTHING.fullmatch(value) else value
 

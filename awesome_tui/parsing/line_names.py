@@ -100,6 +100,8 @@ def _lines_of_links(runs: Runs) -> list[Runs]:
 
     Where the page shows no breaks, the same sign must follow each of these links.
     """
+    if sum(run.opens for run in runs) < 2:
+        return []
     lines = [line for line in split_lines(runs) if runs_to_title(line)]
     if len(lines) == 1:
         lines = split_at_newlines(runs)
