@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -61,19 +62,17 @@ def click(x: int, y: int) -> tuple[events.Event, events.Event]:
 
 
 @pytest.mark.parametrize("opening", QUESTIONS)
-@pytest.mark.parametrize("first", ["enter", "escape"])
-@pytest.mark.parametrize("second", ["enter", "escape", "j", "pagedown"])
-async def test_what_is_open_is_closed_once(
-    reading: Reading, opening: str, first: str, second: str
-) -> None:
+async def test_what_is_open_is_closed_once(reading: Reading, opening: str, tmp_path: Path) -> None:
     async with reading() as screens:
-        await screens.press(opening)
-        assert isinstance(screens.app.screen, QUESTIONS[opening])
-        await at_once(screens, first, second)
-        assert screens.app.return_code is None
-        assert screens.app.screen is screens.screen or first == "enter"
-        await screens.press("escape")
-        assert screens.app.screen is screens.screen
+        for first, second in product(("enter", "escape"), ("enter", "escape", "j", "pagedown")):
+            await screens.press(opening)
+            assert isinstance(screens.app.screen, QUESTIONS[opening]), (first, second)
+            await at_once(screens, first, second)
+            assert screens.app.return_code is None, (first, second)
+            assert screens.app.screen is screens.screen or first == "enter", second
+            await screens.press("escape")
+            assert screens.app.screen is screens.screen, (first, second)
+            (tmp_path / "food.md").unlink(missing_ok=True)  # or the next export would ask about it
 
 
 @pytest.mark.parametrize("opening", QUESTIONS)
@@ -185,16 +184,17 @@ async def test_a_splitter_that_goes_while_it_is_dragged_lets_go_of_the_mouse(
 
 
 @pytest.mark.parametrize("size", SMALL)
-@pytest.mark.parametrize("opening", HINTS)
 async def test_the_hints_of_a_dialog_are_whole_in_small_windows(
-    reading: Reading, size: tuple[int, int], opening: str
+    reading: Reading, size: tuple[int, int]
 ) -> None:
     async with reading(size=size) as screens:
-        await screens.press(opening)
-        lines = screens.text().splitlines()
-        for hint in HINTS[opening]:
-            assert any(hint in line for line in lines), hint
-        assert not any(line.rstrip(" │▇").endswith(" ·") for line in lines)
+        for opening, hints in HINTS.items():
+            await screens.press(opening)
+            lines = screens.text().splitlines()
+            for hint in hints:
+                assert any(hint in line for line in lines), hint
+            assert not any(line.rstrip(" │▇").endswith(" ·") for line in lines), opening
+            await screens.press("escape")
 
 
 @pytest.mark.parametrize("size", SMALL)
