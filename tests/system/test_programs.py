@@ -24,7 +24,8 @@ MODULES = (
     *("typing", "__future__", "zlib", "docutils", "frizbee", "httpx2", "mistune", "platformdirs"),
     *("pyperclip", "rich", "selectolax", "textual", "sitecustomize", "runpy", "html", "queue"),
 )
-LIST = "# Rivers\n\n" + "- [Elbe](https://elbe.example) - Flows.\n" * 8_000
+LIST = "# Rivers\n\n- [Elbe](https://elbe.example) - Flows.\n\n" + "Long and wide. " * 20_000
+"""It is long enough to be parsed in another process."""
 
 
 @pytest.fixture
@@ -61,7 +62,6 @@ def test_no_module_of_the_folder_is_imported(
     if path:
         (hostile / "sitecustomize.py").unlink()  # Python loads this before any program
     more = {} if path is None else {"PYTHONPATH": path}
-    # It is long enough to be parsed in another process.
     result = subprocess.run(
         (*command, "export", "rivers.md", "-f", "urls"),
         cwd=hostile,
