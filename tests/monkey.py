@@ -314,7 +314,7 @@ async def play(screen: str, seed: int, count: int) -> Seen:
     with Library(":memory:", now) as library, tempfile.TemporaryDirectory() as folder:
         shelves = Shelves(library, now, Path(folder))
         game = Game(screen, shelves, monkey, islice(monkey.events(), count))
-        best = min(fixed_work() for _ in range(50))
+        best = min(fixed_work() for _ in range(10))
         while game.seen.events < count:
             await game.live()
             game.seen.noise = max(game.seen.noise, fixed_work() / best)
