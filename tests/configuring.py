@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from commands import RIVERS
-from driving import WIDE, Screens
+from driving import WIDE, Screens, started
 
 from awesome_tui import parse
 from awesome_tui.cli.app_runner import Opening, choose_theme, load_screen_config
@@ -83,9 +83,7 @@ class Home:
         context, args = self.context(), make_pick_parser().parse_args(["rivers.md", "--multi"])
         loaded = load_screen_config(args, context)
         app = context.apps.make_picker(lambda: parse(RIVERS), args, loaded, Appearance())
-        async with app.run_test(size=WIDE) as pilot:
-            screens = Screens(pilot)
-            await screens.settle()
+        async with started(app) as screens:
             yield screens
 
     @asynccontextmanager
@@ -93,7 +91,5 @@ class Home:
         self, *arguments: str, size: tuple[int, int] = WIDE, text: str = RIVERS
     ) -> AsyncIterator[Screens]:
         with self.app(*arguments, text=text) as app:
-            async with app.run_test(size=size) as pilot:
-                screens = Screens(pilot)
-                await screens.settle()
+            async with started(app, size) as screens:
                 yield screens

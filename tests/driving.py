@@ -162,7 +162,13 @@ async def running(
 ) -> AsyncIterator[Screens]:
     """Run the app with this screen, whose first list is there."""
     choice = ThemeChoice(theme, is_asked=True) if theme else None
-    app = AwesomeApp(screen, choice)
+    async with started(AwesomeApp(screen, choice), size) as screens:
+        yield screens
+
+
+@asynccontextmanager
+async def started(app: AwesomeApp, size: tuple[int, int] = WIDE) -> AsyncIterator[Screens]:
+    """Run `app`, whose first list is there."""
     app.stylesheet = SharedStylesheet(app.get_css_variables())
     async with app.run_test(size=size) as pilot:
         screens = Screens(pilot)

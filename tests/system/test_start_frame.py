@@ -15,7 +15,7 @@ import pytest
 from building import a_list, entry, link_to
 from commands import COMMAND, Terminal
 from conftest import Browser
-from driving import WIDE, Screens
+from driving import WIDE, started
 from shelves import SPICES, Network, Now
 
 from awesome_tui.library import Bookmark, Library, SourceVersion
@@ -140,18 +140,14 @@ class TestScreens:
     async def test_the_next_start_draws_the_very_same(
         self, keys: str, path: Path, network: Network, browser: Browser, now: Now
     ) -> None:
-        async with self.opened(network, browser, now).run_test(size=WIDE) as pilot:
-            screens = Screens(pilot)
-            await screens.settle()
+        async with started(self.opened(network, browser, now)) as screens:
             await screens.press(*keys.split())
-            await pilot.press("q")
+            await screens.pilot.press("q")
         network.library.close()
         kept = load_frame(path, START.name, LOOK)
         assert kept
         with Library(path, now) as network.library:
-            async with self.opened(network, browser, now).run_test(size=WIDE) as pilot:
-                screens = Screens(pilot)
-                await screens.settle()
+            async with started(self.opened(network, browser, now)) as screens:
                 screens.browser.hints.clear()
                 assert screens.screen.frame_text() == kept
 
@@ -161,11 +157,9 @@ class TestScreens:
     async def test_what_the_next_start_would_not_show_is_not_kept(
         self, keys: str, path: Path, network: Network, browser: Browser, now: Now
     ) -> None:
-        async with self.opened(network, browser, now).run_test(size=WIDE) as pilot:
-            screens = Screens(pilot)
-            await screens.settle()
+        async with started(self.opened(network, browser, now)) as screens:
             await screens.press(*keys.split())
-            await pilot.press("ctrl+q")
+            await screens.pilot.press("ctrl+q")
         network.library.close()
         assert (load_frame(path, START.name, LOOK) is None) == (keys != "right")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from building import a_list
 from conftest import Browser
-from driving import NARROW, Screens
+from driving import NARROW, started
 
 from awesome_tui.model.entries import Entry, Fact, Link
 from awesome_tui.model.outline import make_outline
@@ -55,9 +55,7 @@ async def test_values_wrap_beside_their_names_and_are_no_markup(browser: Browser
     words = "[bold]of the sea[/] and of the grass that grows by the river in May, when it rains"
     document = a_list("Tea", Entry("Sencha", None, facts=(Fact("Taste", words), Fact("语", "2"))))
     app = AwesomeApp(ListScreen(lambda: document, browser.desktop()))
-    async with app.run_test(size=NARROW) as pilot:
-        screens = Screens(pilot)
-        await screens.settle()
+    async with started(app, NARROW) as screens:
         await screens.press("l")
         lines = [line.rstrip() for line in screens.text("#detail").splitlines()]
     first = next(n for n, line in enumerate(lines) if "Taste" in line)

@@ -8,7 +8,7 @@ import pytest
 from building import a_list, entry
 from commands import COMMAND, RIVERS, Terminal
 from conftest import Browser
-from driving import THREE_COLUMNS, WIDE, Opener, Screens
+from driving import THREE_COLUMNS, WIDE, Opener, started
 from shelves import Network, Now
 
 from awesome_tui.library import Library
@@ -57,9 +57,7 @@ async def test_the_list_stays_in_sight_below_a_dialog(
     browser: Browser, kitchen: AwesomeList, key: str, theme: str
 ) -> None:
     app = AwesomeApp(ListScreen(lambda: kitchen, browser.desktop()), ThemeChoice(theme))
-    async with app.run_test(size=(160, 60)) as pilot:
-        screens = Screens(pilot)
-        await screens.settle()
+    async with started(app, (160, 60)) as screens:
         await screens.press(key)
         assert app.screen is not screens.screen
         assert "CATEGORIES" in screens.text()
@@ -80,12 +78,10 @@ async def use(path: Path, browser: Browser, keys: str, size: tuple[int, int]) ->
         "jane/food", None, lambda: network.shelf(Now()), browser.desktop(), appearance=appearance
     )
     app = AwesomeApp(screen, ThemeChoice(appearance.theme))
-    async with app.run_test(size=size) as pilot:
-        screens = Screens(pilot)
-        await screens.settle()
+    async with started(app, size) as screens:
         await screens.press(*keys.split())
         left = app.theme, *(screens.region(name) for name in ("tree", "entries", "detail"))
-        await pilot.press("q")
+        await screens.pilot.press("q")
     library.close()
     return left
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from building import a_list
 from conftest import Browser
-from driving import WIDE, Screens
+from driving import started
 
 from awesome_tui import parse
 from awesome_tui.model.entries import Entry, Fact
@@ -92,9 +92,7 @@ def test_an_order_is_remembered_as_long_as_the_list_has_its_column() -> None:
 async def test_s_offers_the_columns_of_the_list(browser: Browser) -> None:
     books = a_list("Books", book("Emma", Rated="4.1"), book("Dune", Rated="4.3"), book("Ulysses"))
     app = AwesomeApp(ListScreen(lambda: books, browser.desktop()))
-    async with app.run_test(size=WIDE) as pilot:
-        screens = Screens(pilot)
-        await screens.settle()
+    async with started(app) as screens:
         await screens.press("s")
         assert "Sort by" in screens.text()
         await screens.press("3")
