@@ -54,7 +54,7 @@ def located(links: Iterable[ListedLink], text: str) -> Iterator[ListedLink]:
 
     Parsers give only the lines of entries, and the same one to equal links.
     """
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    starts = [0, *(found.end() for found in re.finditer("\r\n?|\n", text))]
     ends: dict[str, int] = {}
     room = _MOST
     for link in links:

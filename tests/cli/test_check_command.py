@@ -513,6 +513,16 @@ def test_fix_writes_where_moved_links_lead_and_nothing_else(
     assert "Fixed 1 link in tea.md." in maintainer.said
 
 
+def test_line_ends_of_old_machines_are_lines_and_stay(
+    maintainer: Maintainer, farm: WebFarm
+) -> None:
+    text = f"# Tea\r\r- [Moved]({url(farm, '/moved')})\r- [Gone]({url(farm, '/gone')})\r"
+    maintainer.file.write_bytes(text.encode())
+    found = maintainer.check("--fix")[1]
+    assert found == f"tea.md:4: unconfirmed: Gone {url(farm, '/gone')} (status 404)\n"
+    assert maintainer.file.read_bytes().decode() == text.replace("/moved", "/new-place")
+
+
 def test_fix_leaves_alone_what_is_no_link(maintainer: Maintainer, farm: WebFarm) -> None:
     moved = url(farm, "/moved")
     text = f"# Tea\n\n- [Moved][m] - See `{moved}` in a shell.\n\n[m]: {moved}\n"
