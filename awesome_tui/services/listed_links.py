@@ -58,7 +58,9 @@ def located(links: Iterable[ListedLink], text: str) -> Iterator[ListedLink]:
     ends: dict[str, int] = {}
     room = _MOST
     for link in links:
-        begin = max(starts[link.line - 1] if link.line else 0, ends.get(link.url, 0))
+        # The text of a remote list is not at hand, and its lines are those that were stored.
+        line = min(link.line or 1, len(starts))
+        begin = max(starts[line - 1], ends.get(link.url, 0))
         at = find_whole(link.url, text, begin, len(text)) if room > 0 else -1
         ends[link.url] = at + len(link.url) if at >= 0 else len(text)
         room -= ends[link.url] - begin

@@ -56,6 +56,8 @@ class Maintainer:
         self.folder, self.farm = folder, farm
         self.file = folder / "tea.md"
         self.file.write_text(LIST.replace("PORT", str(farm.port)))
+        self.source = ""
+        """The list to check, if not the file."""
         self.now = 1_790_000_000.0
         self.said = ""
         self.environ: Mapping[str, str] = {}
@@ -69,7 +71,7 @@ class Maintainer:
         environ = {"XDG_DATA_HOME": str(self.folder), "PATH": "/usr/bin:/bin"}
         environ |= self.environ
         context = Context(environ, None, out, err, lambda: self.now)
-        status = check_list([str(self.file), *options], context, self._quick)
+        status = check_list([self.source or str(self.file), *options], context, self._quick)
         self.said = self._written(err)
         return status, self._written(out)
 
@@ -479,6 +481,17 @@ def test_with_a_token_the_forge_is_asked_and_its_pages_are_not(maintainer: Maint
         "github.com/ann/samovar": Verdict.ALIVE,
         "github.com/ann/ibrik": Verdict.SUSPECT,
     }
+
+
+def test_a_remote_list_is_checked_with_its_lines(maintainer: Maintainer) -> None:
+    gone = url(maintainer.farm, "/gone")
+    with serve() as server:
+        server.github["ann/tea"] = Repo({"README.md": f"# Tea\n\n- [Gone]({gone})\n"})
+        maintainer.environ = server.environ
+        maintainer.source = "ann/tea"
+        status, text = maintainer.check()
+    assert status == 1
+    assert text.endswith(f"/github/ann/tea:3: unconfirmed: Gone {gone} (status 404)\n")
 
 
 def test_a_terminal_tells_how_far_it_is(maintainer: Maintainer) -> None:
