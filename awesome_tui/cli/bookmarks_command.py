@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from awesome_tui.cli.arguments import (
-    Parser,
-    add_format,
-    add_output,
-    make_command_parser,
-)
+from awesome_tui.cli.arguments import Parser, add_format, add_output, make_command_parser
 from awesome_tui.cli.context import Context
 from awesome_tui.cli.results import print_table, write_result
 from awesome_tui.services.limits import deadline, limits_for_size

@@ -19,19 +19,8 @@ from awesome_tui.cli.progress_line import ProgressLine
 from awesome_tui.cli.user_facts import make_facts
 from awesome_tui.errors import ChoiceError, SourceError
 from awesome_tui.model.entries import AwesomeList
-from awesome_tui.services.findings import (
-    Finding,
-    FindingKind,
-    due_links,
-    find_faults,
-    is_allowed,
-)
-from awesome_tui.services.link_hosts import (
-    expected_seconds,
-    find_others,
-    host_of,
-    tell_unreached,
-)
+from awesome_tui.services.findings import Finding, FindingKind, due_links, find_faults, is_allowed
+from awesome_tui.services.link_hosts import expected_seconds, find_others, host_of, tell_unreached
 from awesome_tui.services.link_rewriting import rewrite_links
 from awesome_tui.services.listed_links import list_links, located
 from awesome_tui.services.parse_process import parse_source

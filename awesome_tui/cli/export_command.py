@@ -14,12 +14,7 @@ from awesome_tui.cli.arguments import (
     make_command_parser,
 )
 from awesome_tui.cli.context import Context
-from awesome_tui.cli.named_lists import (
-    complain_of_no_entries,
-    is_of_use,
-    match_entries,
-    open_list,
-)
+from awesome_tui.cli.named_lists import complain_of_no_entries, is_of_use, match_entries, open_list
 from awesome_tui.cli.results import write_result
 from awesome_tui.export.export_formats import FORMATS
 from awesome_tui.model.entries import AwesomeList

@@ -9,12 +9,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, cast
 
 from awesome_tui.config.editing import set_value
-from awesome_tui.config.own_commands import (
-    PLACES,
-    OwnCommand,
-    find_shell_fault,
-    unknown_places,
-)
+from awesome_tui.config.own_commands import PLACES, OwnCommand, find_shell_fault, unknown_places
 from awesome_tui.config.problems import Problem
 from awesome_tui.config.setting_kinds import COMMAND_LINE, split_command
 from awesome_tui.config.settings import Value, all_settings, find_problem

@@ -8,13 +8,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from awesome_tui.export.export_formats import FORMATS, file_name
-from awesome_tui.model.entries import (
-    AwesomeList,
-    Entry,
-    Link,
-    Section,
-    with_changed_entries,
-)
+from awesome_tui.model.entries import AwesomeList, Entry, Link, Section, with_changed_entries
 from awesome_tui.model.outline import Outline
 from awesome_tui.text.measures import counted
 

@@ -10,13 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from awesome_tui.changes.compare import compare
-from awesome_tui.errors import (
-    ChoiceError,
-    FetchFailed,
-    LibraryError,
-    ParseError,
-    SourceError,
-)
+from awesome_tui.errors import ChoiceError, FetchFailed, LibraryError, ParseError, SourceError
 from awesome_tui.model.format_table import ASCIIDOC
 from awesome_tui.services.bundled_rows import ready_rows
 from awesome_tui.services.opened_list import OpenedList

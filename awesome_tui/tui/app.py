@@ -26,11 +26,7 @@ from awesome_tui.tui.keymap import Keymap, is_no_key
 from awesome_tui.tui.keys import hint, key
 from awesome_tui.tui.leaving import Leaving, complain_of, unfinished
 from awesome_tui.tui.rendering.drawable import Drawable
-from awesome_tui.tui.rendering.terminal_access import (
-    abandon_terminal,
-    can_suspend,
-    set_clipboard,
-)
+from awesome_tui.tui.rendering.terminal_access import abandon_terminal, can_suspend, set_clipboard
 from awesome_tui.tui.rendering.type_ahead import Input, KeyQueue
 from awesome_tui.tui.screens.browser import BrowserScreen
 from awesome_tui.tui.themed_app import ThemedApp

@@ -14,12 +14,7 @@ from awesome_tui.model.entries import AwesomeList, Link
 from awesome_tui.model.outline import ALL, Outline
 from awesome_tui.tui.detail import Detail, section_detail
 from awesome_tui.tui.list_search import FilterResult, ListSearch
-from awesome_tui.tui.list_text import (
-    ListText,
-    about_entries,
-    hits_fact,
-    marks_fact,
-)
+from awesome_tui.tui.list_text import ListText, about_entries, hits_fact, marks_fact
 from awesome_tui.tui.orders import LIST_ORDER
 from awesome_tui.tui.rendering.emoji_width import steady_width
 from awesome_tui.tui.widgets.chosen import Chosen
