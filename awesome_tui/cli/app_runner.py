@@ -68,10 +68,7 @@ def has_settings(context: Context) -> bool:
 
 
 def choose_theme(
-    args: argparse.Namespace,
-    loaded: LoadedConfig | None,
-    context: Context,
-    appearance: Appearance,
+    args: argparse.Namespace, loaded: LoadedConfig | None, context: Context, appearance: Appearance
 ) -> ThemeChoice:
     """Return the theme asked for (also by `NO_COLOR`), else the last one chosen, else the default.
 

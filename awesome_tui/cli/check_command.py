@@ -295,10 +295,7 @@ def _read_allowed(name: str) -> list[str]:
 
 
 def _fix(
-    source: SourceText,
-    found: tuple[Finding, ...],
-    lines: Collection[int] | None,
-    context: Context,
+    source: SourceText, found: tuple[Finding, ...], lines: Collection[int] | None, context: Context
 ) -> tuple[Finding, ...]:
     """Write the new addresses of moved links into the file; return the findings that remain.
 

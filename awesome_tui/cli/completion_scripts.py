@@ -294,9 +294,7 @@ def _actions(commands: Sequence[CommandWords]) -> list[str]:
     return [each.command for each in commands if " " in each.command]
 
 
-def _options_with_value(
-    commands: Sequence[CommandWords],
-) -> Iterator[tuple[str, Argument]]:
+def _options_with_value(commands: Sequence[CommandWords]) -> Iterator[tuple[str, Argument]]:
     for each in commands:
         yield from ((each.command, option) for option in each.options if option.takes_value)
 

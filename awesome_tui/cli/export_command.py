@@ -55,10 +55,7 @@ def run(argv: Sequence[str], context: Context) -> int:
 
 
 def _format_matches(
-    document: AwesomeList,
-    query: str,
-    to_format: Callable[[AwesomeList], str],
-    context: Context,
+    document: AwesomeList, query: str, to_format: Callable[[AwesomeList], str], context: Context
 ) -> str | None:
     matches = match_entries(document, query, context)
     if matches is None:

@@ -128,11 +128,7 @@ class ScreenApps(NamedTuple):
         )
 
     def open_services(
-        self,
-        config: Config,
-        args: argparse.Namespace,
-        until_the_end: ExitStack,
-        problem: str = "",
+        self, config: Config, args: argparse.Namespace, until_the_end: ExitStack, problem: str = ""
     ) -> Services:
         """Open the library and all else that the screens build on; called once they are drawn."""
         # Imported late, as most of it is for the network, and the first frame needs none of it.

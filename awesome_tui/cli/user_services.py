@@ -61,11 +61,7 @@ class UserServices:
         return Library(path, self.context.clock, has_folder=has_folder)
 
     def make_loader(
-        self,
-        library: Library,
-        *,
-        offline: bool = False,
-        warn: Callable[[str], None] | None = None,
+        self, library: Library, *, offline: bool = False, warn: Callable[[str], None] | None = None
     ) -> Loader:
         """Build the loader; invalid settings are reported to `warn`, or else complained of."""
         context = self.context

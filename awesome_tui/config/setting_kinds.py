@@ -41,8 +41,7 @@ def some_of(*choices: str) -> ValueKind:
 def cells(least: int, most: int) -> ValueKind:
     """A number of cells; 0 for the usual one."""
     return ValueKind(
-        f"0 or a number from {least} to {most}",
-        lambda value: value == 0 or least <= value <= most,
+        f"0 or a number from {least} to {most}", lambda value: value == 0 or least <= value <= most
     )
 
 

@@ -73,12 +73,7 @@ class SavedLinks(NamedTuple):
         asked = library.bookmarks.tags(), library.notes.all(), library.history.all()
         bookmarks, notes, visits = asked
         tags = bookmarks.result()
-        return cls(
-            frozenset(tags),
-            notes.result(),
-            frozenset(visits.result()),
-            _merge({}, tags),
-        )
+        return cls(frozenset(tags), notes.result(), frozenset(visits.result()), _merge({}, tags))
 
     def facts(self, url: str | None) -> dict[str, Any]:
         """Return the fields of `Facts` that come from here."""

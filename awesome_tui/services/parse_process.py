@@ -171,11 +171,7 @@ class BackgroundWork(ABC, Generic[T]):
     """The code that the child process runs."""
 
     def __init__(
-        self,
-        document: SourceText,
-        bound: Limits | None = None,
-        *,
-        command: Sequence[str] = (),
+        self, document: SourceText, bound: Limits | None = None, *, command: Sequence[str] = ()
     ) -> None:
         """Start at once; `bound` defaults to the document's usual limits."""
         self._document = document

@@ -10,10 +10,7 @@ from itertools import islice
 from awesome_tui.model.statuses import FLAGS
 
 _SYNTAX = ("'exact", "^start", "!not", "in:", "tag:", "is:")
-_COMPARED = {
-    "stars": ("stars:>1000", "stars:<100"),
-    "pushed": ("pushed:>2025-06", "pushed:<2024"),
-}
+_COMPARED = {"stars": ("stars:>1000", "stars:<100"), "pushed": ("pushed:>2025-06", "pushed:<2024")}
 _FIELD = re.compile(r'(?:^|\s)!?([^\W\d_][\w-]*):(?![:/])("[^"]*|[^\s"]*)$')
 _NUMBER = re.compile(r"-?[0-9][0-9,.]*[kKmM]?")
 _MOST = 20

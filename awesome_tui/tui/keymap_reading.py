@@ -60,11 +60,7 @@ def make_keymap(
     }
     own_keys = dict(_own_keys(own, keys, others, complaints))
     return Keymap(
-        keys,
-        own_keys,
-        tuple(complaints),
-        _usual_keys(keys, filtering),
-        _usual_keys(keys, others),
+        keys, own_keys, tuple(complaints), _usual_keys(keys, filtering), _usual_keys(keys, others)
     )
 
 

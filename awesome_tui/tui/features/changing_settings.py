@@ -32,19 +32,14 @@ _LATER = frozenset(("mouse",))
 class ChangingSettings(PageFeature):
     """Shows the settings, and changes one after another."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("app.settings", "comma", "settings", "Settings"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [key("app.settings", "comma", "settings", "Settings")]
 
     _file: SettingsFile | None = None
     _loaded: LoadedConfig
     _make_desktop: Callable[[Config], Desktop]
 
     def use(
-        self,
-        file: SettingsFile,
-        loaded: LoadedConfig,
-        make_desktop: Callable[[Config], Desktop],
+        self, file: SettingsFile, loaded: LoadedConfig, make_desktop: Callable[[Config], Desktop]
     ) -> None:
         """Edit `file`, from which settings were `loaded`; each change makes a new desktop."""
         self._file, self._loaded, self._make_desktop = file, loaded, make_desktop

@@ -27,7 +27,7 @@ class Checking(PageFeature):
     BINDINGS: ClassVar[list[BindingType]] = [
         key(
             "entry.check", "c", "check_links", "Check", "Check the links of what is marked or shown"
-        ),
+        )
     ]
     on_marked = frozenset(("entry.check",))
 

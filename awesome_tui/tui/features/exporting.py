@@ -24,7 +24,7 @@ class Exporting(PageFeature):
     """Exports what is marked, or else what is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("list.export", "x", "export", "Export", "Export to a file"),
+        key("list.export", "x", "export", "Export", "Export to a file")
     ]
     _format = "markdown"
     """The format that was chosen last."""

@@ -31,7 +31,7 @@ class ReadingReadmes(PageFeature):
     """Shows the README of the project under the cursor when asked to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        hint("entry.readme", "p", "readme", "README", "Read the project's README, or end that"),
+        hint("entry.readme", "p", "readme", "README", "Read the project's README, or end that")
     ]
 
     _project: ProjectReadme | None = None

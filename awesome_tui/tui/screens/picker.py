@@ -20,7 +20,7 @@ class PickScreen(ListScreen):
     """Starts in the filter; enter chooses the entry, and only `o` opens it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        hint("entry.pick", "enter", "pick", "Pick", "Choose and quit"),
+        hint("entry.pick", "enter", "pick", "Pick", "Choose and quit")
     ]
     on_entries = ListScreen.on_entries | {"pick"}
     on_marked = ListScreen.on_marked | {"entry.pick"}

@@ -232,8 +232,7 @@ class SectionTree(RowView):
             return False
         places = self._outline.places
         within = takewhile(
-            lambda number: places[number].depth > places[place].depth,
-            range(place + 1, len(places)),
+            lambda number: places[number].depth > places[place].depth, range(place + 1, len(places))
         )
         return any(map(self._is_worth_showing, within))
 

@@ -40,11 +40,7 @@ class TitleLine(Widget):
         if cell_len(left + beside) > room:
             beside = ""
         quiet = base + self.get_visual_style("line--quiet", partial=True)
-        pieces = [
-            (left, base),
-            (pad(beside, room + gap - cell_len(left)), quiet),
-            (facts, quiet),
-        ]
+        pieces = [(left, base), (pad(beside, room + gap - cell_len(left)), quiet), (facts, quiet)]
         return Strip(to_segments(pieces), width)
 
     def _fitting_facts(self, room: int) -> str:
