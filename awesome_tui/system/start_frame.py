@@ -2,7 +2,7 @@
 
 Textual takes 0.2 s to start. Most runs begin where an earlier one ended, so the last frame is
 usually what the screen will show. It is there after 0.4 to 0.6 of the time in which an empty
-Textual app starts, where a start without it takes 1.6 of it.
+Textual app starts, where a start without it takes 1.5 of it.
 
     exec ── last_frame() ── painted ········ Textual loads ········ the same, now answering keys
 """
