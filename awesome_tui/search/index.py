@@ -118,7 +118,7 @@ class Index:
     def search(self, query: Query, cancelled: Callable[[], bool] = never_cancelled) -> Hits:
         """Return all matches, the first of them in order; the result is void if cancelled."""
         query = query.for_columns(self.columns())
-        self._room.fit(len(set(query.terms)))
+        self._room.fit(len(set(query.terms)), sum(map(len, self._blocks)))
         hits = self._search(query, cancelled)
         uncased = query.uncased()
         if not hits.total and uncased != query:

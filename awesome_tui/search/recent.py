@@ -8,8 +8,9 @@ from typing import Generic, TypeVar
 
 Answer = TypeVar("Answer")
 
-_LEAST, _MOST = 64, 256
-"""An answer about a block takes up to 4 KB, and one about a million names 125."""
+_LEAST = 64
+_BITS = 1 << 28
+"""Bits for which there is room anyway: an answer has up to one for each row."""
 _PER_TERM = 12
 """Answers for which a term asks, in several places and modes."""
 
@@ -20,9 +21,9 @@ class Room:
     def __init__(self) -> None:
         self.answers = _LEAST
 
-    def fit(self, terms: int) -> None:
+    def fit(self, terms: int, rows: int) -> None:
         """Make room for a query of so many terms, so that the next letter finds their answers."""
-        self.answers = min(_MOST, max(_LEAST, _PER_TERM * terms))
+        self.answers = max(_LEAST, min(_PER_TERM * terms, _BITS // max(1, rows)))
 
 
 class Recent(Generic[Answer]):

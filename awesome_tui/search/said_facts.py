@@ -64,6 +64,8 @@ class SaidFacts:
 
     def find(self, place: Literal["tag", "fact"], words: TextTerm, mode: Mode) -> Bits:
         """Return the rows with a tag, or a fact in the column of `words`, that holds them."""
+        if not self._values:
+            return 0
         in_any = place == "fact" and not words.column
         among = ~self._of_column[_TAG] if in_any else self._of_column.get(words.column, 0)
         return self._rows_of(members(find_padded(self._texts, words, mode) & among)) if among else 0

@@ -39,11 +39,21 @@ def test_what_was_asked_long_ago_is_forgotten() -> None:
 def test_a_query_of_many_terms_finds_room_for_their_answers() -> None:
     room = Room()
     oracle, numbers = Oracle(room), [str(number) for number in range(100)]
-    room.fit(10)
+    room.fit(10, rows=1_000)
     for question in (*numbers, *numbers):
         oracle.ask(question)
     assert oracle.asked == numbers
-    room.fit(1)
+    room.fit(1, rows=1_000)
     for question in ("tea", "99", "1"):
         oracle.ask(question)
     assert oracle.asked == [*numbers, "tea", "1"]
+
+
+def test_there_is_less_room_for_answers_about_many_rows() -> None:
+    room = Room()
+    room.fit(500, rows=10_000)
+    assert room.answers == 6_000
+    room.fit(500, rows=1_000_000)
+    assert room.answers == 268
+    room.fit(500, rows=100_000_000)
+    assert room.answers == 64
