@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import partial
 from threading import Lock
 from typing import NamedTuple, overload
 
@@ -16,7 +15,7 @@ from awesome_tui.search.fields import Plain
 from awesome_tui.search.matching import BlockMatch
 from awesome_tui.search.ordering import in_order
 from awesome_tui.search.query import Query
-from awesome_tui.search.spans import Field, MatchSpans, Ranges, hidden_terms, spans
+from awesome_tui.search.spans import Field, MatchSpans, Ranges, SpanFinder, hidden_terms
 
 
 def never_cancelled() -> bool:
@@ -56,6 +55,7 @@ class Hits:
         self.total = sum(rows.bit_count() for _, rows in found)
         self._found = found
         self._plain = plain
+        self._finder = SpanFinder(query)
         self._runs: list[tuple[Block, array[int]]] = []
         self._ends = [0]
         """The position after each run, behind that before the first."""
@@ -119,22 +119,22 @@ class Hits:
     def spans(self, hit: Hit) -> MatchSpans:
         """Return the matched characters of each field of `hit`."""
         return MatchSpans(
-            name=spans(self.query, hit.entry.name, "name"),
-            section=spans(self.query, path_of(hit.trail), "in"),
-            description=spans(self.query, self._plain(hit.entry.description), "desc"),
-            url=spans(self.query, hit.entry.url or "", "url"),
+            name=self.spans_in(hit.entry.name, "name"),
+            section=self.spans_in(path_of(hit.trail), "in"),
+            description=self.spans_in(self._plain(hit.entry.description), "desc"),
+            url=self.spans_in(hit.entry.url or "", "url"),
         )
 
     def spans_in(self, text: str, field: Field) -> Ranges:
         """Return the ranges of `text`, shown as that field, that match."""
-        return spans(self.query, text, field)
+        return self._finder.find(text, field)
 
     def unseen(self, name: str, description: str) -> Callable[[str, Field], Ranges] | None:
         """Return a finder of the terms that neither text shows; None if they show all."""
         if len(self.query.groups) == 1:
             return None
         rest = hidden_terms(self.query, name, description)
-        return partial(spans, rest) if rest else None
+        return SpanFinder(rest).find if rest else None
 
     def _row(self, position: int) -> tuple[Block, int]:
         if not 0 <= position < self.total:

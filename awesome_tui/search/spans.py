@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from awesome_tui.search.fields import FIELDS
 from awesome_tui.search.folding import fold, grapheme_clusters, source_positions
@@ -30,15 +30,52 @@ class MatchSpans:
     url: Ranges
 
 
+class _Sought(NamedTuple):
+    """A term, with what is asked of each text before it is looked at closely."""
+
+    words: TextTerm
+    needle: str
+    """As it is compared."""
+    letters: frozenset[str] | None
+    """Those that a name has where the letters of the term stand apart; None if they never do."""
+
+    @classmethod
+    def of(cls, words: TextTerm) -> _Sought:
+        is_apart = is_fuzzy(words) or words.slip
+        letters = frozenset("" if words.slip else lower(words.needle)) if is_apart else None
+        return cls(words, in_case(words, words.needle), letters)
+
+
+class SpanFinder:
+    """Finder of the characters that a query matches, in one text after the other."""
+
+    def __init__(self, query: Query) -> None:
+        terms = dict.fromkeys(query.terms)
+        self._sought = [
+            _Sought.of(term)
+            for term in terms
+            if isinstance(term, TextTerm) and not term.negated and not term.column
+        ]  # a text does not tell its column
+
+    def find(self, text: str, field: Field) -> Ranges:
+        """Return the ranges of `text`, the content of `field`, that the query matches."""
+        folded = fold(text)
+        small = lower(folded)
+        letters = frozenset(small) if field == "name" else frozenset()
+        found = _joined(
+            one
+            for sought in self._sought
+            if sought.needle in (folded if sought.words.cased else small)
+            or (field == "name" and sought.letters is not None and sought.letters <= letters)
+            if _looks_at(sought.words, field)
+            for one in _matched(sought, folded, field)
+        )
+        return found if text.isascii() or not found else _joined(_shown(found, text))
+
+
 def spans(query: Query, text: str, field: Field) -> Ranges:
     """Return the ranges of `text`, the content of `field`, that the query matches."""
-    folded = fold(text)
-    asked = dict.fromkeys(query.terms)
-    terms = (term for term in asked if isinstance(term, TextTerm) and not term.negated)
-    found = _joined(
-        one for term in terms if _looks_at(term, field) for one in _matched(term, folded, field)
-    )
-    return found if text.isascii() or not found else _joined(_shown(found, text))
+    return SpanFinder(query).find(text, field)
 
 
 def hidden_terms(query: Query, name: str, description: str) -> Query:
@@ -55,15 +92,14 @@ def hidden_terms(query: Query, name: str, description: str) -> Query:
 
 
 def _looks_at(words: TextTerm, field: Field) -> bool:
-    if words.column:  # a text does not tell its column
-        return False
     is_part = words.place in FIELDS and FIELDS[words.place].part_of == field
     return is_part or words.place in (None, field)
 
 
-def _matched(words: TextTerm, folded: str, field: Field) -> list[Range]:
+def _matched(sought: _Sought, folded: str, field: Field) -> list[Range]:
+    words, needle = sought.words, sought.needle
     start, stop = FIELDS[words.place].span(folded) if words.place in FIELDS else (0, len(folded))
-    needle, text = in_case(words, words.needle), in_case(words, folded[start:stop])
+    text = in_case(words, folded[start:stop])
     found = [at for at in occurrences(needle, text) if _fits(words.mode, at, needle, text)]
     if not found and field == "name":
         return _apart(words, folded)
