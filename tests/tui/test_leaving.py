@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
+from textual.app import ComposeResult
+from textual.messages import ExitApp
+
+from awesome_tui import parse
+from awesome_tui.system.desktop import Desktop
+from awesome_tui.tui.app import AwesomeApp
 from awesome_tui.tui.leaving import Leaving
+from awesome_tui.tui.screens.list_screen import ListScreen
 
 
 async def test_one_who_has_nothing_under_way_leaves_at_once() -> None:
@@ -43,3 +50,19 @@ async def test_work_without_end_is_named_and_then_left() -> None:
     assert await ends.get() == complaint
     assert said == ["Waiting for the copy and the note …"]
     assert ends.empty()
+
+
+class _ClosedScreen(ListScreen):
+    """A screen whose page in a web browser is closed while it is made."""
+
+    def compose(self) -> ComposeResult:
+        self.app.post_message(ExitApp())
+        yield from super().compose()
+
+
+async def test_one_who_leaves_before_the_first_frame_leaves_no_crash() -> None:
+    document = parse("# Tea\n\n- [Sencha](https://tea.example/sencha)\n")
+    app = AwesomeApp(_ClosedScreen(lambda: document, Desktop({})))
+    async with app.run_test():
+        pass
+    assert app.crash is None

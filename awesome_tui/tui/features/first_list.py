@@ -48,8 +48,9 @@ class FirstList(Feature, Generic[ListT]):
 
     def begin(self) -> None:
         reading, self._reading = self._reading, None  # to free the list when the user leaves it
-        # A key typed before may have ended the program.
-        if reading is None or self.screen.app.return_code is not None:
+        # A key typed before, or the end of the page in a web browser, may have ended the program.
+        is_over = self.screen.app.return_code is not None or not self.browser.filter.children
+        if reading is None or is_over:
             return
         if self.screen.focused is None:  # a slash may have been typed already
             self.screen.set_focus(self.browser.panes.entries)
