@@ -159,7 +159,12 @@ def _row(entry: Entry, columns: Sequence[str] = ()) -> _Row:
     for column in columns:
         is_own = len(values) > 0 and entry.facts[-len(values)].name == column
         facts.append(values.pop(0) if is_own else "")
-    return _Row(links, name, _cell_description(entry, rest), facts)
+    early, inner, late = split_hidden_links(entry.description, rest)
+    if early and entry.description.startswith("`"):
+        # Before it, pictures would keep the code from being read as tags.
+        name, early = " ".join([name, *early]), []
+    description = with_pictures(entry.description, inner)
+    return _Row(links, name, " ".join([*early, description, *late]).strip(), facts)
 
 
 def _table(rows: Sequence[_Row], columns: Iterable[str] = (), *, is_described: bool = True) -> str:
@@ -178,11 +183,6 @@ def _table(rows: Sequence[_Row], columns: Iterable[str] = (), *, is_described: b
         )
         for row in (head, line, *rows)
     )
-
-
-def _cell_description(entry: Entry, outside: HiddenLinks) -> str:
-    early, inner, late = split_hidden_links(entry.description, outside)
-    return " ".join([*early, with_pictures(entry.description, inner), *late]).strip()
 
 
 def _name_cells(entry: Entry) -> tuple[str, str, HiddenLinks]:
