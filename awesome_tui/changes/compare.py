@@ -264,7 +264,7 @@ def _format_changed(change: ChangedEntry) -> list[str]:
         "moved": [f"from {shown_path(change.old.path)}"],
         "renamed": [f"was called {old.name}"],
         "url": [f"was at {old.url}"],
-        "description": [f"- {plain(old.description)}", f"+ {plain(new.description)}"],
+        "description": _format_difference((plain(old.description),), (plain(new.description),)),
         "facts": _format_difference(_fact_words(old), _fact_words(new)),
         "tags": _format_difference(old.tags, new.tags),
         "struck": ["struck through" if new.struck else "no longer struck through"],
@@ -276,8 +276,8 @@ def _format_changed(change: ChangedEntry) -> list[str]:
 
 
 def _format_difference(old: Sequence[str], new: Sequence[str]) -> list[str]:
-    gone = (f"- {said}" for said in old if said not in new)
-    return [*gone, *(f"+ {said}" for said in new if said not in old)]
+    gone = (f"- {said}" for said in old if said and said not in new)
+    return [*gone, *(f"+ {said}" for said in new if said and said not in old)]
 
 
 def _format_entry(entry: Entry) -> str:

@@ -183,6 +183,16 @@ def test_the_changes_are_told_by_section() -> None:
     )
 
 
+def test_a_description_that_was_added_or_removed_is_one_line() -> None:
+    bare = Entry("Clay", "https://clay.example")
+    told = Entry("Clay", "https://clay.example", "Holds heat.")
+    assert to_text(between(bare, told)).splitlines()[-2:] == [
+        "  ~ Clay  https://clay.example",
+        "      + Holds heat.",
+    ]
+    assert to_text(between(told, bare)).splitlines()[-1] == "      - Holds heat."
+
+
 def test_facts_and_tags_that_changed_are_told() -> None:
     old = entry("Clay", facts=(Fact("Price", "5 €"), Fact("From", "Yixing")), tags=("Handmade",))
     new = entry("Clay", facts=(Fact("Price", "**6** €"), Fact("From", "*Yixing*")), tags=("Sold",))
