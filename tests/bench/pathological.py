@@ -38,7 +38,7 @@ class Run:
     def is_broken(self) -> bool:
         seconds = min(self.seconds, self.worked)
         within = seconds <= SECONDS and self.mebibytes <= MEBIBYTES
-        said = self.status == 0 or (self.status == 2 and self.message.count("\n") == 1)
+        said = self.status == 0 or (self.status in (1, 2) and self.message.count("\n") == 1)
         return not (within and said)
 
 
