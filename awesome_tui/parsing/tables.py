@@ -75,6 +75,10 @@ _PEOPLE = frozenset({
     "author", "authors", "by", "contributor", "contributors", "creator", "maintainer", "submitter",
     "автор", "автори", "авторы", "auteur", "autor", "autores", "作者", "維護者", "维护者",
 })
+_MAKERS = frozenset({
+    "developer", "maker", "org", "organisation", "organization", "vendor",
+    "公司", "厂商", "单位", "机构", "機構",
+})
 # fmt: on
 
 
@@ -174,12 +178,14 @@ def _name_column(
 ) -> int | None:
     """Return the first column whose cells differ and read as names, by preference a headed one.
 
-    A few of the cells may be alike if the column is `linked`.
+    A few of the cells may be alike if the column is `linked`; so is the thing beside its maker.
     """
     called = (i for i, names in enumerate(columns) if _is_called_names(headings[i], names))
     if (index := next(called, None)) is not None:
         return index
     likely = [i for i, names in enumerate(columns) if _reads_as_names(headings[i], names)]
+    made = [i for i in likely if _key(headings[i]) not in _MAKERS]
+    likely = made if any(linked[i] for i in made) else likely
     headed = (i for i in likely if _key(headings[i]) in _NAMES)
     unlike = (
         i for i in likely if linked[i] or len(set(columns[i])) >= _USUAL_SHARE * len(columns[i])
