@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from awesome_tui.cli.context import Context
@@ -33,9 +34,19 @@ def _format_table(rows: Sequence[tuple[str, ...]], context: Context) -> str:
     """Align the cells of `rows` in columns on a terminal; elsewhere, separate them by tabs."""
     if not context.prints_to_terminal:
         return "".join("\t".join(row) + "\n" for row in rows)
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     lines = (
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        "  ".join(
+            text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)
+        )
         for row in rows
     )
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _width(text: str) -> int:
+    """The cells that terminals give to `text`: two to each character of East Asia and emoji."""
+    if text.isascii():
+        return len(text)
+    shown = (char for char in text if unicodedata.category(char) not in ("Mn", "Me", "Cf"))
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in shown)
